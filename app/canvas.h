@@ -1,0 +1,78 @@
+// The drawing interface of everything in the window: an anti-aliased software canvas.
+//
+// The window uploads the finished pixels; `lenetpad shot` writes the same pixels to a PNG; tests
+// draw without a display. All coordinates are whole device pixels unless they are floats.
+// Colours are 0xAARRGGBB, not premultiplied. Everything is clipped to `clip`.
+#ifndef APP_CANVAS_H
+#define APP_CANVAS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct rect {
+    int x, y, w, h;
+};
+
+struct canvas {
+    uint32_t *pixel; // (row, column), `width` apart, always opaque; owned
+    int width, height;
+    struct rect clip; // inside the canvas
+};
+
+// 256 colours from low to high; see colour_maps.
+struct colour_map {
+    const char *name;
+    uint32_t colour[256];
+};
+
+bool rect_contains(struct rect rect, int x, int y);
+struct rect rect_inset(struct rect rect, int by);
+struct rect rect_intersect(struct rect a, struct rect b); // w and h are 0 where nothing is left
+
+// Makes or changes the size; contents become undefined. False when memory runs out (canvas kept).
+bool canvas_resize(struct canvas *canvas, int width, int height);
+void canvas_free(struct canvas *canvas);
+
+// Narrows the clip to its intersection with `rect`; returns the previous clip, to be put back by
+// assigning `canvas->clip`.
+struct rect canvas_clip(struct canvas *canvas, struct rect rect);
+
+void canvas_fill(struct canvas *canvas, struct rect rect, uint32_t colour);
+void canvas_round_fill(struct canvas *canvas, struct rect rect, float radius, uint32_t colour);
+// An outline of the given thickness, inside `rect`.
+void canvas_outline(struct canvas *canvas, struct rect rect, float radius, float thickness,
+                    uint32_t colour);
+// A soft shadow around `rect`, for menus and dialogs.
+void canvas_shadow(struct canvas *canvas, struct rect rect, float radius, float blur,
+                   uint32_t colour);
+// A line with round ends.
+void canvas_line(struct canvas *canvas, float x0, float y0, float x1, float y1, float width,
+                 uint32_t colour);
+// A run of points joined by lines, each pixel blended once (so half-transparent colours stay even).
+void canvas_polyline(struct canvas *canvas, const float *xy, int points, float width,
+                     uint32_t colour);
+void canvas_disc(struct canvas *canvas, float x, float y, float radius, uint32_t colour);
+void canvas_ring(struct canvas *canvas, float x, float y, float radius, float width,
+                 uint32_t colour);
+void canvas_triangle(struct canvas *canvas, const float xy[6], uint32_t colour);
+
+// A grid of values as coloured cells filling `rect`, each cell a solid block. `low` and `high` map
+// to the ends of the colour map; low == high draws the low end.
+void canvas_values(struct canvas *canvas, struct rect rect, const float *value, int rows,
+                   int columns, const struct colour_map *map, float low, float high);
+// Grey coverage (0..255) of a sheet, scaled smoothly into `rect`, between two colours.
+void canvas_coverage(struct canvas *canvas, struct rect rect, const uint8_t *grey, int width,
+                     int height, uint32_t paper, uint32_t ink);
+// An alpha mask (a glyph) at its own size.
+void canvas_mask(struct canvas *canvas, int x, int y, const uint8_t *alpha, int width, int height,
+                 int stride, uint32_t colour);
+
+// Perceptually even maps that colour-blind people can read: "viridis", "cividis", "grey".
+enum { COLOUR_MAPS = 3 };
+extern const struct colour_map colour_maps[COLOUR_MAPS];
+
+// A mix of two colours; t = 0 is a, 1 is b.
+uint32_t colour_mix(uint32_t a, uint32_t b, float t);
+uint32_t colour_with_alpha(uint32_t colour, float alpha);
+
+#endif

@@ -1,0 +1,73 @@
+// What a person does, in the program's own words: SDL stays in window.c, and tests make events by
+// hand.
+#ifndef APP_EVENT_H
+#define APP_EVENT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum event_type {
+    EVENT_NONE,
+    EVENT_POINTER_MOVE,
+    EVENT_POINTER_DOWN,
+    EVENT_POINTER_UP,
+    EVENT_POINTER_LEAVE, // the pointer left the window
+    EVENT_WHEEL,
+    EVENT_KEY,           // pressed, or repeated while held
+    EVENT_TEXT,          // typed text, after the input method
+    EVENT_DROP,          // a file dropped on the window
+    EVENT_QUIT,
+    EVENT_WAKE,          // another thread has news
+};
+
+enum pointer_button {
+    BUTTON_LEFT = 1,
+    BUTTON_MIDDLE = 2,
+    BUTTON_RIGHT = 3,
+};
+
+enum key_modifier {
+    MOD_SHIFT = 1,
+    MOD_CTRL = 2, // also Command on macOS
+    MOD_ALT = 4,
+};
+
+// Printable keys are their lower-case ASCII character; the others follow.
+enum key {
+    KEY_NONE = 0,
+    KEY_BACKSPACE = 8,
+    KEY_TAB = 9,
+    KEY_ENTER = 13,
+    KEY_ESCAPE = 27,
+    KEY_SPACE = 32,
+    KEY_DELETE = 127,
+    KEY_LEFT = 256,
+    KEY_RIGHT,
+    KEY_UP,
+    KEY_DOWN,
+    KEY_HOME,
+    KEY_END,
+    KEY_PAGE_UP,
+    KEY_PAGE_DOWN,
+    KEY_F1,
+    KEY_F10 = KEY_F1 + 9,
+    KEY_F11,
+    KEY_F12,
+};
+
+struct event {
+    enum event_type type;
+    float x, y;       // pointer position in device pixels (fractions with pens and touch)
+    int button;       // enum pointer_button
+    int clicks;       // 1, 2, ... for EVENT_POINTER_DOWN
+    float wheel;      // notches, up is positive
+    int key;          // enum key or ASCII
+    int modifiers;    // of keys and pointer events
+    bool repeat;      // the key is being held
+    bool touch;       // from a finger or pen
+    float pressure;   // 0..1; 1 for a mouse
+    char text[32];    // EVENT_TEXT, UTF-8
+    char path[1024];  // EVENT_DROP
+};
+
+#endif

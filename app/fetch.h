@@ -1,0 +1,19 @@
+// Downloads MNIST and verifies it: https mirrors in turn, the contents' SHA-256, whole files only.
+#ifndef APP_FETCH_H
+#define APP_FETCH_H
+
+#include "nn/status.h"
+#include <stddef.h>
+
+// Called now and then while downloading: the file's name, bytes so far and expected in all (over
+// all files). Return false to cancel (STATUS_CANCELLED).
+typedef bool fetch_progress(void *context, const char *name, size_t done, size_t expected);
+
+// Puts the four files into `folder` (made if needed). Files that are already there with the right
+// contents are kept. `from`, unless NULL, replaces the built-in mirrors: an http(s):// or file://
+// URL of a folder. A mirror that fails or serves the wrong contents is followed by the next one;
+// the message of a failure names each mirror and why. Built without libcurl it says so.
+bool fetch_mnist(const char *folder, const char *from, fetch_progress *progress, void *context,
+                 struct status *status);
+
+#endif

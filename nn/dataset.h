@@ -1,0 +1,41 @@
+// Labelled digits: MNIST's IDX files, plain or gzip, in memory and back.
+#ifndef NN_DATASET_H
+#define NN_DATASET_H
+
+#include "nn/status.h"
+#include <stddef.h>
+#include <stdint.h>
+
+enum { DIGIT_SIDE = 28 };
+
+struct dataset {
+    uint8_t (*image)[DIGIT_SIDE][DIGIT_SIDE]; // (image, row, column); 0 background, 255 ink; owned
+    uint8_t *label;                           // 0..9; owned
+    size_t count;
+};
+
+enum dataset_part {
+    DATASET_TRAIN,
+    DATASET_TEST,
+};
+
+// Allocates room for `count` zeroed images.
+bool dataset_init(struct dataset *dataset, size_t count, struct status *status);
+void dataset_free(struct dataset *dataset);
+
+// Reads one pair of IDX files. Every size in a header is checked against the bytes that follow
+// before anything is allocated; image and label counts must agree; labels must be 0..9.
+bool dataset_load_files(struct dataset *dataset, const char *images_path, const char *labels_path,
+                        struct status *status);
+
+// Reads one part of MNIST from `folder` under its usual names (train-images-idx3-ubyte, also with
+// .gz, and the spelling train-images.idx3-ubyte). STATUS_MISSING names the folder and the files
+// looked for.
+bool dataset_load(struct dataset *dataset, const char *folder, enum dataset_part part,
+                  struct status *status);
+
+// Writes one pair of IDX files (gzip if the paths end in .gz).
+bool dataset_save(const struct dataset *dataset, const char *images_path, const char *labels_path,
+                  struct status *status);
+
+#endif

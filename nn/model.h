@@ -1,0 +1,31 @@
+// Models on disk: safetensors (little-endian float32, PyTorch's order) with the tensors named in
+// `model_tensors`, and checkpoints, which add the optimiser's state.
+#ifndef NN_MODEL_H
+#define NN_MODEL_H
+
+#include "nn/lenet.h"
+#include "nn/status.h"
+#include "nn/train.h"
+
+// How a model was trained, as kept in the file's __metadata__. Text, so that a newer version's
+// words survive.
+struct model_info {
+    char description[512]; // one line for people: "20 epochs of MNIST, test error 0.89%"; may be ""
+    char command[512];     // the command that made it; may be ""
+};
+
+// Accepts exactly what the format allows: the header at most 100,000,000 bytes and inside the file,
+// an object without duplicate keys, no holes, no overlaps, sizes checked for overflow, float32,
+// finite values, the right shapes. Leaves the outputs untouched on failure. `info` may be NULL.
+bool model_load(struct lenet *lenet, struct model_info *info, const char *path,
+                struct status *status);
+// The same weights and info always give the same bytes.
+bool model_save(const char *path, const struct lenet *lenet, const struct model_info *info,
+                struct status *status);
+
+// A checkpoint is a model file that also holds the velocity and the place in the run: it can be
+// opened as a model, and a resumed run ends in the same bits as an uninterrupted one.
+bool checkpoint_load(struct train_state *state, const char *path, struct status *status);
+bool checkpoint_save(const char *path, const struct train_state *state, struct status *status);
+
+#endif

@@ -1,0 +1,54 @@
+// Pen strokes and the text file that keeps them.
+//
+//   # comment
+//   box 500 500                    optional, before the first digit: size of the writing box
+//   digit 7 writer 12              starts a digit; "digit ?" if it has no label; writer optional
+//   stroke 10,12 11,14 12.5,20     one pen stroke, x,y pairs, y downwards
+#ifndef NN_STROKES_H
+#define NN_STROKES_H
+
+#include "nn/status.h"
+#include <stddef.h>
+
+struct point {
+    float x, y; // y grows downwards
+};
+
+struct stroke {
+    struct point *point; // owned; at least one
+    size_t count;
+};
+
+// What a pen wrote: strokes in the order of writing.
+struct drawing {
+    struct stroke *stroke; // owned
+    size_t count;
+};
+
+struct strokes_digit {
+    int label;       // 0..9, or -1 if unknown
+    char writer[32]; // "" if unknown
+    struct drawing drawing;
+};
+
+struct strokes {
+    float box_width, box_height; // 500 x 500 if the file does not say
+    struct strokes_digit *digit; // owned
+    size_t count;
+};
+
+// Adds a point to the stroke / an empty stroke to the drawing. False when memory runs out.
+bool stroke_add(struct stroke *stroke, float x, float y);
+struct stroke *drawing_add_stroke(struct drawing *drawing); // NULL when memory runs out
+bool drawing_copy(struct drawing *copy, const struct drawing *drawing);
+void drawing_free(struct drawing *drawing);
+
+// Parses a strokes file. Messages name the file and the line. A digit may have no strokes (an empty
+// drawing); coordinates must be finite and within +-1e6.
+bool strokes_load(struct strokes *strokes, const char *path, struct status *status);
+bool strokes_parse(struct strokes *strokes, const char *text, size_t size, const char *name,
+                   struct status *status);
+bool strokes_save(const struct strokes *strokes, const char *path, struct status *status);
+void strokes_free(struct strokes *strokes);
+
+#endif

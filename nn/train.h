@@ -1,0 +1,70 @@
+// Training by stochastic gradient descent with Nesterov momentum, and evaluation.
+//
+// Loss: the squared distance between the softmax and the one-hot label, summed over the ten
+// classes and averaged over the images (LeCun et al. 1998, equation 8).
+//
+// A run is deterministic: seed, data and options decide every bit of the weights; the number of
+// threads and the instruction set do not.
+#ifndef NN_TRAIN_H
+#define NN_TRAIN_H
+
+#include "nn/augment.h"
+#include "nn/dataset.h"
+#include "nn/lenet.h"
+#include "nn/status.h"
+#include "nn/threads.h"
+
+struct train_options {
+    int epochs;          // 1..100000
+    int batch;           // 1..4096
+    float rate;          // peak learning rate; warms up linearly, then falls along a cosine to 0
+    float momentum;      // 0..0.999, Nesterov
+    enum augment augment;
+    uint64_t seed;
+};
+
+// Everything that a run needs to go on exactly where it stopped. Plain data: it can be copied, and
+// is what a checkpoint file keeps.
+struct train_state {
+    struct train_options options;
+    struct lenet weights;
+    struct lenet velocity;
+    int epoch;           // finished epochs
+    int batch;           // finished batches of the current epoch
+    double loss_sum;     // over the images of the current epoch
+    uint64_t seen;       // images of the current epoch so far
+    uint64_t wrong;      // of those, misread (with the weights of their moment)
+};
+
+struct train;
+
+struct train_options train_default_options(void);
+// Fills a fresh state: initial weights from the seed, zero velocity.
+void train_begin(struct train_state *state, const struct train_options *options);
+// Opens a run over `state` (copied) and `data` (borrowed; must outlive the run). `threads` is
+// borrowed and may be shared with evaluate, not concurrently. Fails for impossible options, an empty data set, or no memory.
+bool train_open(struct train **train, const struct train_state *state, const struct dataset *data,
+                struct threads *threads, struct status *status);
+void train_close(struct train *train); // NULL is fine
+// Trains on one batch. Allocates nothing. Returns true when it finished an epoch. Must not be
+// called once train_done.
+bool train_step(struct train *train);
+bool train_done(const struct train *train);
+int train_batches_per_epoch(const struct train *train);
+// The loss and the training error (0..1) of the most recently finished epoch.
+double train_epoch_loss(const struct train *train);
+double train_epoch_error(const struct train *train);
+// The state of this moment; valid until the next step.
+const struct train_state *train_get_state(const struct train *train);
+
+struct evaluation {
+    size_t count, wrong;
+    double loss;                // mean over the images
+    uint32_t confusion[10][10]; // (label, reading)
+};
+
+// Reads a whole data set. `readings`, unless NULL, receives the class read for each image.
+bool evaluate(struct evaluation *evaluation, const struct lenet *lenet, const struct dataset *data,
+              struct threads *threads, uint8_t *readings, struct status *status);
+
+#endif
