@@ -21,7 +21,8 @@
 #include "nn/kernels.h"
 #include "nn/lanes.h"
 
-#define UNROLL _Pragma("GCC unroll 32")
+// A loop over a tile, unrolled completely so that the tile lives in registers.
+#define UNROLLED(i, count) _Pragma("GCC unroll 32") for (int i = 0; i < (count); i++)
 
 #if LANES_REGISTER == 16 // 32 registers
 enum {
@@ -70,24 +71,24 @@ enum {
 INLINE void c1_tile(struct lenet_block *b, const struct lenet *w, int m, int y, int x, int group)
 {
     lanes sum[C1_MAPS][C1_PIXELS];
-    UNROLL for (int i = 0; i < C1_MAPS; i++) UNROLL for (int p = 0; p < C1_PIXELS; p++) sum[i][p] =
-        lanes_all(w->c1_bias[m + i]);
+    UNROLLED(i, C1_MAPS)
+        UNROLLED(p, C1_PIXELS)
+            sum[i][p] = lanes_all(w->c1_bias[m + i]);
     for (int ky = 0; ky < 5; ky++) {
-        UNROLL for (int kx = 0; kx < 5; kx++)
-        {
+        UNROLLED(kx, 5) {
             lanes weight[C1_MAPS];
-            UNROLL for (int i = 0; i < C1_MAPS; i++) weight[i] =
-                lanes_all(w->c1_weight[m + i][ky][kx]);
-            UNROLL for (int p = 0; p < C1_PIXELS; p++)
-            {
+            UNROLLED(i, C1_MAPS)
+                weight[i] = lanes_all(w->c1_weight[m + i][ky][kx]);
+            UNROLLED(p, C1_PIXELS) {
                 lanes input = lanes_load(&b->input[y + ky][x + p + kx][group]);
-                UNROLL for (int i = 0; i < C1_MAPS; i++) sum[i][p] =
-                    lanes_fma(weight[i], input, sum[i][p]);
+                UNROLLED(i, C1_MAPS)
+                    sum[i][p] = lanes_fma(weight[i], input, sum[i][p]);
             }
         }
     }
-    UNROLL for (int i = 0; i < C1_MAPS; i++) UNROLL for (int p = 0; p < C1_PIXELS; p++)
-        lanes_store(&b->c1[m + i][y][x + p][group], sum[i][p]);
+    UNROLLED(i, C1_MAPS)
+        UNROLLED(p, C1_PIXELS)
+            lanes_store(&b->c1[m + i][y][x + p][group], sum[i][p]);
 }
 
 INLINE void sigmoid_run(float *value, int count)
@@ -130,26 +131,26 @@ static void forward_c1_s2(struct lenet_block *b, const struct lenet *w)
 INLINE void c3_tile(struct lenet_block *b, const struct lenet *w, int m, int y, int x, int group)
 {
     lanes sum[C3_MAPS][C3_PIXELS];
-    UNROLL for (int i = 0; i < C3_MAPS; i++) UNROLL for (int p = 0; p < C3_PIXELS; p++) sum[i][p] =
-        lanes_all(w->c3_bias[m + i]);
+    UNROLLED(i, C3_MAPS)
+        UNROLLED(p, C3_PIXELS)
+            sum[i][p] = lanes_all(w->c3_bias[m + i]);
     for (int c = 0; c < 6; c++) {
         for (int ky = 0; ky < 5; ky++) {
-            UNROLL for (int kx = 0; kx < 5; kx++)
-            {
+            UNROLLED(kx, 5) {
                 lanes weight[C3_MAPS];
-                UNROLL for (int i = 0; i < C3_MAPS; i++) weight[i] =
-                    lanes_all(w->c3_weight[m + i][c][ky][kx]);
-                UNROLL for (int p = 0; p < C3_PIXELS; p++)
-                {
+                UNROLLED(i, C3_MAPS)
+                    weight[i] = lanes_all(w->c3_weight[m + i][c][ky][kx]);
+                UNROLLED(p, C3_PIXELS) {
                     lanes input = lanes_load(&b->s2[c][y + ky][x + p + kx][group]);
-                    UNROLL for (int i = 0; i < C3_MAPS; i++) sum[i][p] =
-                        lanes_fma(weight[i], input, sum[i][p]);
+                    UNROLLED(i, C3_MAPS)
+                        sum[i][p] = lanes_fma(weight[i], input, sum[i][p]);
                 }
             }
         }
     }
-    UNROLL for (int i = 0; i < C3_MAPS; i++) UNROLL for (int p = 0; p < C3_PIXELS; p++)
-        lanes_store(&b->c3[m + i][y][x + p][group], sum[i][p]);
+    UNROLLED(i, C3_MAPS)
+        UNROLLED(p, C3_PIXELS)
+            lanes_store(&b->c3[m + i][y][x + p][group], sum[i][p]);
 }
 
 static void forward_c3_s4(struct lenet_block *b, const struct lenet *w)
@@ -173,13 +174,15 @@ INLINE void dense_tile(float *out, const float *in, const float *weight, const f
                        int inputs, int tile, int group)
 {
     lanes sum[UNITS];
-    UNROLL for (int u = 0; u < tile; u++) sum[u] = lanes_all(bias[u]);
+    UNROLLED(u, tile)
+        sum[u] = lanes_all(bias[u]);
     for (int i = 0; i < inputs; i++) {
         lanes input = lanes_load(in + i * LANES + group);
-        UNROLL for (int u = 0; u < tile; u++) sum[u] =
-            lanes_fma(lanes_all(weight[u * inputs + i]), input, sum[u]);
+        UNROLLED(u, tile)
+            sum[u] = lanes_fma(lanes_all(weight[u * inputs + i]), input, sum[u]);
     }
-    UNROLL for (int u = 0; u < tile; u++) lanes_store(out + u * LANES + group, sum[u]);
+    UNROLLED(u, tile)
+        lanes_store(out + u * LANES + group, sum[u]);
 }
 
 // A fully connected layer before its activation. `tile` divides `units`.
@@ -222,24 +225,32 @@ static void forward(struct lenet_block *b, const struct lenet *w)
     softmax(b->probability, b->logits);
 }
 
+#define SMALLEST_DELTA 1e-30f
+
 // ---- backward ---------------------------------------------------------------------------------
 
 // The sum of 16 lanes, in the same order whatever the register's width.
 INLINE float fold(const float lane[LANES])
 {
     float sum[8];
-    UNROLL for (int i = 0; i < 8; i++) sum[i] = lane[i] + lane[i + 8];
-    UNROLL for (int i = 0; i < 4; i++) sum[i] += sum[i + 4];
+    UNROLLED(i, 8)
+        sum[i] = lane[i] + lane[i + 8];
+    UNROLLED(i, 4)
+        sum[i] += sum[i + 4];
     return (sum[0] + sum[2]) + (sum[1] + sum[3]);
 }
 
-// delta x slope of the sigmoid whose value is `activation`.
+// delta x slope of the sigmoid whose value is `activation`. What is too small to matter becomes 0:
+// numbers below 2^-126 would cost a hundred times as much as others.
 INLINE lanes through_sigmoid(lanes delta, lanes activation)
 {
-    return delta * (activation * (lanes_all(1.0f) - activation));
+    const lanes tiny = lanes_all(SMALLEST_DELTA);
+    lanes result = delta * (activation * (lanes_all(1.0f) - activation));
+    lanes_bits matters = (result > tiny) | (result < -tiny);
+    return (lanes)((lanes_bits)result & matters);
 }
 
-// Loss = sum over k of (p_k - y_k)^2, through the softmax: with g = 2 (p - y),
+// Loss = mean over k of (p_k - y_k)^2, through the softmax: with g = 2 (p - y) / 10,
 // d loss / d logit_k = p_k (g_k - sum over j of g_j p_j).
 static void output_deltas(float delta[10][LANES], const float probability[10][LANES],
                           const uint8_t *label, int count)
@@ -248,11 +259,13 @@ static void output_deltas(float delta[10][LANES], const float probability[10][LA
         float g[10], mean = 0;
         for (int k = 0; k < 10; k++) {
             float target = image < count && label[image] == k ? 1.0f : 0.0f;
-            g[k] = 2.0f * (probability[k][image] - target);
+            g[k] = 0.2f * (probability[k][image] - target);
             mean += g[k] * probability[k][image];
         }
-        for (int k = 0; k < 10; k++)
-            delta[k][image] = image < count ? probability[k][image] * (g[k] - mean) : 0.0f;
+        for (int k = 0; k < 10; k++) {
+            float d = probability[k][image] * (g[k] - mean);
+            delta[k][image] = image < count && fabsf(d) > SMALLEST_DELTA ? d : 0.0f;
+        }
     }
 }
 
@@ -261,13 +274,15 @@ INLINE void dense_input_tile(float *delta_in, const float *delta, const float *w
                              int inputs, int tile, int group)
 {
     lanes sum[UNITS];
-    UNROLL for (int i = 0; i < tile; i++) sum[i] = lanes_all(0.0f);
+    UNROLLED(i, tile)
+        sum[i] = lanes_all(0.0f);
     for (int u = 0; u < units; u++) {
         lanes d = lanes_load(delta + u * LANES + group);
-        UNROLL for (int i = 0; i < tile; i++) sum[i] =
-            lanes_fma(lanes_all(weight[u * inputs + i]), d, sum[i]);
+        UNROLLED(i, tile)
+            sum[i] = lanes_fma(lanes_all(weight[u * inputs + i]), d, sum[i]);
     }
-    UNROLL for (int i = 0; i < tile; i++) lanes_store(delta_in + i * LANES + group, sum[i]);
+    UNROLLED(i, tile)
+        lanes_store(delta_in + i * LANES + group, sum[i]);
 }
 
 INLINE void dense_input(float *delta_in, const float *delta, const float *weight, int units,
@@ -292,19 +307,22 @@ INLINE void outer_tile(float *gradient, const float *delta, const float *in, int
                        int registers)
 {
     lanes sum[OUTER_UNITS][OUTER_REGISTERS];
-    UNROLL for (int u = 0; u < units; u++) UNROLL for (int r = 0; r < registers; r++) sum[u][r] =
-        lanes_all(0.0f);
+    UNROLLED(u, units)
+        UNROLLED(r, registers)
+            sum[u][r] = lanes_all(0.0f);
     for (int image = 0; image < LANES; image++) {
         lanes d[OUTER_UNITS];
-        UNROLL for (int u = 0; u < units; u++) d[u] = lanes_all(delta[u * LANES + image]);
-        UNROLL for (int r = 0; r < registers; r++)
-        {
+        UNROLLED(u, units)
+            d[u] = lanes_all(delta[u * LANES + image]);
+        UNROLLED(r, registers) {
             lanes input = lanes_load_unaligned(in + image * WIDEST + r * LANES_REGISTER);
-            UNROLL for (int u = 0; u < units; u++) sum[u][r] = lanes_fma(d[u], input, sum[u][r]);
+            UNROLLED(u, units)
+                sum[u][r] = lanes_fma(d[u], input, sum[u][r]);
         }
     }
-    UNROLL for (int u = 0; u < units; u++) UNROLL for (int r = 0; r < registers; r++)
-        lanes_store_unaligned(gradient + u * inputs + r * LANES_REGISTER, sum[u][r]);
+    UNROLLED(u, units)
+        UNROLLED(r, registers)
+            lanes_store_unaligned(gradient + u * inputs + r * LANES_REGISTER, sum[u][r]);
 }
 
 INLINE float outer_one(const float *delta, const float *in)
@@ -396,23 +414,24 @@ INLINE void c3_gradient_tile(float sums[C3_GRADIENT_MAPS][5][LANES], const struc
                              const struct lenet_block *b, int m, int c, int ky, int group)
 {
     lanes sum[C3_GRADIENT_MAPS][5];
-    UNROLL for (int i = 0; i < C3_GRADIENT_MAPS; i++) UNROLL for (int kx = 0; kx < 5; kx++)
-        sum[i][kx] = lanes_all(0.0f);
+    UNROLLED(i, C3_GRADIENT_MAPS)
+        UNROLLED(kx, 5)
+            sum[i][kx] = lanes_all(0.0f);
     for (int y = 0; y < 10; y++) {
         for (int x = 0; x < 10; x++) {
             lanes delta[C3_GRADIENT_MAPS];
-            UNROLL for (int i = 0; i < C3_GRADIENT_MAPS; i++) delta[i] =
-                lanes_load(&d->c3[m + i][y][x][group]);
-            UNROLL for (int kx = 0; kx < 5; kx++)
-            {
+            UNROLLED(i, C3_GRADIENT_MAPS)
+                delta[i] = lanes_load(&d->c3[m + i][y][x][group]);
+            UNROLLED(kx, 5) {
                 lanes input = lanes_load(&b->s2[c][y + ky][x + kx][group]);
-                UNROLL for (int i = 0; i < C3_GRADIENT_MAPS; i++) sum[i][kx] =
-                    lanes_fma(delta[i], input, sum[i][kx]);
+                UNROLLED(i, C3_GRADIENT_MAPS)
+                    sum[i][kx] = lanes_fma(delta[i], input, sum[i][kx]);
             }
         }
     }
-    UNROLL for (int i = 0; i < C3_GRADIENT_MAPS; i++) UNROLL for (int kx = 0; kx < 5; kx++)
-        lanes_store(&sums[i][kx][group], sum[i][kx]);
+    UNROLLED(i, C3_GRADIENT_MAPS)
+        UNROLLED(kx, 5)
+            lanes_store(&sums[i][kx][group], sum[i][kx]);
 }
 
 static void backward_c3_weights(struct lenet *gradient, const struct lenet_deltas *d,
@@ -442,22 +461,24 @@ INLINE void s2_delta_tile(float row[6][14][LANES], const struct lenet_deltas *d,
                           const struct lenet *w, int c, int Y, int group)
 {
     lanes sum[INPUT_MAPS][14];
-    UNROLL for (int i = 0; i < INPUT_MAPS; i++) UNROLL for (int x = 0; x < 14; x++) sum[i][x] =
-        lanes_all(0.0f);
+    UNROLLED(i, INPUT_MAPS)
+        UNROLLED(x, 14)
+            sum[i][x] = lanes_all(0.0f);
     int first = Y > 9 ? Y - 9 : 0, last = Y < 4 ? Y : 4;
     for (int m = 0; m < 16; m++) {
         for (int ky = first; ky <= last; ky++) {
-            UNROLL for (int x = 0; x < 10; x++)
-            {
+            UNROLLED(x, 10) {
                 lanes delta = lanes_load(&d->c3[m][Y - ky][x][group]);
-                UNROLL for (int kx = 0; kx < 5; kx++) UNROLL for (int i = 0; i < INPUT_MAPS; i++)
-                    sum[i][x + kx] =
-                        lanes_fma(lanes_all(w->c3_weight[m][c + i][ky][kx]), delta, sum[i][x + kx]);
+                UNROLLED(kx, 5)
+                    UNROLLED(i, INPUT_MAPS)
+                        sum[i][x + kx] = lanes_fma(lanes_all(w->c3_weight[m][c + i][ky][kx]), delta,
+                                                   sum[i][x + kx]);
             }
         }
     }
-    UNROLL for (int i = 0; i < INPUT_MAPS; i++) UNROLL for (int x = 0; x < 14; x++)
-        lanes_store(&row[c + i][x][group], sum[i][x]);
+    UNROLLED(i, INPUT_MAPS)
+        UNROLLED(x, 14)
+            lanes_store(&row[c + i][x][group], sum[i][x]);
 }
 
 // Adds row y's part of the gradients of one kernel row of C1.
@@ -465,21 +486,22 @@ INLINE void c1_gradient_tile(struct lenet_deltas *d, const struct lenet_block *b
                              int ky, int group)
 {
     lanes sum[C1_GRADIENT_MAPS][5];
-    UNROLL for (int i = 0; i < C1_GRADIENT_MAPS; i++) UNROLL for (int kx = 0; kx < 5; kx++)
-        sum[i][kx] = lanes_load(&d->c1_sums[m + i][ky][kx][group]);
+    UNROLLED(i, C1_GRADIENT_MAPS)
+        UNROLLED(kx, 5)
+            sum[i][kx] = lanes_load(&d->c1_sums[m + i][ky][kx][group]);
     for (int x = 0; x < 28; x++) {
         lanes delta[C1_GRADIENT_MAPS];
-        UNROLL for (int i = 0; i < C1_GRADIENT_MAPS; i++) delta[i] =
-            lanes_load(&d->c1_rows[m + i][y % 2][x][group]);
-        UNROLL for (int kx = 0; kx < 5; kx++)
-        {
+        UNROLLED(i, C1_GRADIENT_MAPS)
+            delta[i] = lanes_load(&d->c1_rows[m + i][y % 2][x][group]);
+        UNROLLED(kx, 5) {
             lanes input = lanes_load(&b->input[y + ky][x + kx][group]);
-            UNROLL for (int i = 0; i < C1_GRADIENT_MAPS; i++) sum[i][kx] =
-                lanes_fma(delta[i], input, sum[i][kx]);
+            UNROLLED(i, C1_GRADIENT_MAPS)
+                sum[i][kx] = lanes_fma(delta[i], input, sum[i][kx]);
         }
     }
-    UNROLL for (int i = 0; i < C1_GRADIENT_MAPS; i++) UNROLL for (int kx = 0; kx < 5; kx++)
-        lanes_store(&d->c1_sums[m + i][ky][kx][group], sum[i][kx]);
+    UNROLLED(i, C1_GRADIENT_MAPS)
+        UNROLLED(kx, 5)
+            lanes_store(&d->c1_sums[m + i][ky][kx][group], sum[i][kx]);
 }
 
 // From C3's deltas down to C1's weights, one row of S2 at a time: the deltas of S2 and C1 live only
@@ -579,23 +601,23 @@ INLINE void one_c1_row(struct lenet_activations *a, const struct lenet *w, int m
 {
     enum { REGISTERS = (28 + LANES_REGISTER - 1) / LANES_REGISTER, LAST = 28 - LANES_REGISTER };
     lanes sum[3][REGISTERS];
-    UNROLL for (int i = 0; i < 3; i++) UNROLL for (int r = 0; r < REGISTERS; r++) sum[i][r] =
-        lanes_all(w->c1_bias[m + i]);
+    UNROLLED(i, 3)
+        UNROLLED(r, REGISTERS)
+            sum[i][r] = lanes_all(w->c1_bias[m + i]);
     for (int ky = 0; ky < 5; ky++) {
-        UNROLL for (int kx = 0; kx < 5; kx++)
-        {
-            UNROLL for (int r = 0; r < REGISTERS; r++)
-            {
+        UNROLLED(kx, 5) {
+            UNROLLED(r, REGISTERS) {
                 int x = r == REGISTERS - 1 ? LAST : r * LANES_REGISTER;
                 lanes input = lanes_load_unaligned(&a->input[y + ky][x + kx]);
-                UNROLL for (int i = 0; i < 3; i++) sum[i][r] =
-                    lanes_fma(lanes_all(w->c1_weight[m + i][ky][kx]), input, sum[i][r]);
+                UNROLLED(i, 3)
+                    sum[i][r] = lanes_fma(lanes_all(w->c1_weight[m + i][ky][kx]), input, sum[i][r]);
             }
         }
     }
-    UNROLL for (int i = 0; i < 3; i++) UNROLL for (int r = 0; r < REGISTERS; r++)
-        lanes_store_unaligned(&a->c1[m + i][y][r == REGISTERS - 1 ? LAST : r * LANES_REGISTER],
-                              lanes_sigmoid(sum[i][r]));
+    UNROLLED(i, 3)
+        UNROLLED(r, REGISTERS)
+            lanes_store_unaligned(&a->c1[m + i][y][r == REGISTERS - 1 ? LAST : r * LANES_REGISTER],
+                                  lanes_sigmoid(sum[i][r]));
 }
 
 INLINE void one_pool(float *out, const float *in, int side, float coefficient, float bias)
@@ -614,16 +636,17 @@ INLINE void one_c3_pixels(float out[10][10][LANES], const struct lenet_activatio
                           int group)
 {
     lanes sum[5];
-    UNROLL for (int p = 0; p < 5; p++) sum[p] = lanes_load_unaligned(bias + group);
+    UNROLLED(p, 5)
+        sum[p] = lanes_load_unaligned(bias + group);
     for (int c = 0; c < 6; c++)
         for (int ky = 0; ky < 5; ky++)
-            UNROLL for (int kx = 0; kx < 5; kx++)
-            {
+            UNROLLED(kx, 5) {
                 lanes tap = lanes_load(&weight[c][ky][kx][group]);
-                UNROLL for (int p = 0; p < 5; p++) sum[p] =
-                    lanes_fma(tap, lanes_all(a->s2[c][y + ky][x + p + kx]), sum[p]);
+                UNROLLED(p, 5)
+                    sum[p] = lanes_fma(tap, lanes_all(a->s2[c][y + ky][x + p + kx]), sum[p]);
             }
-    UNROLL for (int p = 0; p < 5; p++) lanes_store(&out[y][x + p][group], lanes_sigmoid(sum[p]));
+    UNROLLED(p, 5)
+        lanes_store(&out[y][x + p][group], lanes_sigmoid(sum[p]));
 }
 
 static void one_c3(struct lenet_activations *a, const struct lenet *w)
@@ -648,14 +671,16 @@ INLINE float one_dot(const float *weight, const float *in, int count)
 {
     enum { GROUPS = LANES / LANES_REGISTER };
     lanes sum[GROUPS];
-    UNROLL for (int g = 0; g < GROUPS; g++) sum[g] = lanes_all(0.0f);
+    UNROLLED(g, GROUPS)
+        sum[g] = lanes_all(0.0f);
     int i = 0;
     for (; i + LANES <= count; i += LANES)
-        UNROLL for (int g = 0; g < GROUPS; g++) sum[g] =
-            lanes_fma(lanes_load_unaligned(weight + i + g * LANES_REGISTER),
-                      lanes_load_unaligned(in + i + g * LANES_REGISTER), sum[g]);
+        UNROLLED(g, GROUPS)
+            sum[g] = lanes_fma(lanes_load_unaligned(weight + i + g * LANES_REGISTER),
+                               lanes_load_unaligned(in + i + g * LANES_REGISTER), sum[g]);
     _Alignas(64) float partial[LANES];
-    UNROLL for (int g = 0; g < GROUPS; g++) lanes_store(partial + g * LANES_REGISTER, sum[g]);
+    UNROLLED(g, GROUPS)
+        lanes_store(partial + g * LANES_REGISTER, sum[g]);
     float rest = fold(partial);
     for (; i < count; i++)
         rest = fmaf(weight[i], in[i], rest);
@@ -729,11 +754,13 @@ static double peak(long rounds, float *sink)
 {
     enum { CHAINS = 10, REPEATS = 4 };
     lanes sum[CHAINS];
-    UNROLL for (int i = 0; i < CHAINS; i++) sum[i] = lanes_all((float)i);
+    UNROLLED(i, CHAINS)
+        sum[i] = lanes_all((float)i);
     const lanes factor = lanes_all(0.999f), term = lanes_all(0.001f);
     for (long round = 0; round < rounds; round++)
-        UNROLL for (int repeat = 0; repeat < REPEATS; repeat++)
-            UNROLL for (int i = 0; i < CHAINS; i++) sum[i] = lanes_fma(sum[i], factor, term);
+        UNROLLED(repeat, REPEATS)
+            UNROLLED(i, CHAINS)
+                sum[i] = lanes_fma(sum[i], factor, term);
     lanes total = sum[0];
     for (int i = 1; i < CHAINS; i++)
         total = total + sum[i];

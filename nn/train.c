@@ -213,7 +213,7 @@ static void judge(const struct lenet_block *block, const uint8_t *label, int cou
         for (int k = 0; k < LENET_CLASSES; k++) {
             double p = (double)block->probability[k][image];
             double miss = label[image] == k ? 1 - p : p;
-            *loss += miss * miss;
+            *loss += miss * miss / LENET_CLASSES;
             if (block->probability[k][image] > block->probability[best][image])
                 best = k;
         }

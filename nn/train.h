@@ -1,7 +1,7 @@
 // Training by stochastic gradient descent with Nesterov momentum, and evaluation.
 //
-// Loss: the squared distance between the softmax and the one-hot label, summed over the ten
-// classes and averaged over the images (LeCun et al. 1998, equation 8).
+// Loss: the mean squared error between the softmax and the one-hot label, over the ten classes and
+// the images.
 //
 // A run is deterministic: seed, data and options decide every bit of the weights; the number of
 // threads and the instruction set do not.
