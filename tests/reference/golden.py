@@ -82,7 +82,7 @@ INTRODUCTION = """\
 //                                  flat index 0, STRIDE_X, 2 STRIDE_X, ... of the layer
 //   golden_X_sum[16][maps]         c1, s2, c3, s4: sum of each map
 //   golden_logits, golden_probability   [16][10], all
-//   golden_loss                    squared distance summed over classes, mean over the 16 images
+//   golden_loss                    squared error, mean over the 10 classes and the 16 images
 //   golden_gradient                of golden_loss (the mean: 1/16 of the images' summed gradient)
 //                                  by parameter 0, GOLDEN_GRADIENT_STRIDE, ... (flat)
 //   golden_gradient_head[168]      by the first 168 parameters: C1 and S2 completely
