@@ -30,11 +30,6 @@ static const char *const mnist_mirrors[] = {
     "https://storage.googleapis.com/cvdf-datasets/mnist/",
 };
 
-static bool starts_with(const char *text, const char *start)
-{
-    return !strncmp(text, start, strlen(start));
-}
-
 bool fetch_mnist(const char *folder, const char *from, fetch_progress *progress, void *context,
                  struct status *status)
 {
@@ -73,6 +68,11 @@ struct transfer {
     void *context;
     bool cancelled;
 };
+
+static bool starts_with(const char *text, const char *start)
+{
+    return !strncmp(text, start, strlen(start));
+}
 
 static size_t receive(char *data, size_t unit, size_t count, void *context)
 {
