@@ -10,6 +10,7 @@ enum { TILE = 64 };
 // A window of coverage onto the canvas; (row, column), from (area.x, area.y).
 struct tile {
     struct rect area;
+    bool touched; // else coverage is undefined
     uint8_t coverage[TILE][TILE];
 };
 
@@ -48,12 +49,22 @@ static void segment_extent(const struct segment *s, float y, float *left, float 
     *right = fmaxf(xa, xb) + reach;
 }
 
+static void touch(struct tile *tile)
+{
+    for (int j = 0; j < tile->area.h && !tile->touched; j++)
+        memset(tile->coverage[j], 0, (size_t)tile->area.w);
+    tile->touched = true;
+}
+
 static void tile_add_row(struct tile *tile, const struct segment *s, int y)
 {
     float left, right, centre = (float)y + 0.5f;
     segment_extent(s, centre, &left, &right);
     float from = fmaxf(floorf(left), (float)tile->area.x);
     float to = fminf(ceilf(right), (float)(tile->area.x + tile->area.w));
+    if (from >= to)
+        return;
+    touch(tile);
     float outer = s->half + 0.5f, inner = fmaxf(0, s->half - 0.5f);
     uint8_t *row = tile->coverage[y - tile->area.y];
     for (int x = (int)from; x < (int)to; x++) {
@@ -122,13 +133,13 @@ static struct rect polyline_area(const float *xy, int points, float reach, struc
 static void polyline_tile(struct canvas *canvas, struct tile *tile, const float *xy, int points,
                           float half, uint32_t colour)
 {
-    for (int j = 0; j < tile->area.h; j++)
-        memset(tile->coverage[j], 0, (size_t)tile->area.w);
+    tile->touched = false;
     for (int i = 0; i < max_int(1, points - 1); i++) {
         const float *a = xy + 2 * i, *b = points > 1 ? a + 2 : a;
         tile_add(tile, &(struct segment){a[0], a[1], b[0], b[1], half});
     }
-    tile_blend(tile, canvas, colour);
+    if (tile->touched)
+        tile_blend(tile, canvas, colour);
 }
 
 void canvas_polyline(struct canvas *canvas, const float *xy, int points, float width,
