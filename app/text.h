@@ -5,6 +5,7 @@
 
 #include "app/canvas.h"
 #include "nn/status.h"
+#include <stddef.h>
 
 // The few sizes of the program, in logical pixels (multiplied by the interface scale).
 enum text_style {
@@ -42,6 +43,8 @@ void text_set_scale(struct text *text, float scale);
 
 // Strings are UTF-8; a broken byte draws a box.
 int text_width(struct text *text, enum text_style style, const char *string);
+// The width of its first `bytes` bytes (to place a caret).
+int text_width_of(struct text *text, enum text_style style, const char *string, size_t bytes);
 int text_height(struct text *text, enum text_style style); // ascent + descent
 // Draws with the top left of the line box at (x, y); returns the x after the last glyph.
 int text_draw(struct canvas *canvas, struct text *text, enum text_style style, int x, int y,
@@ -63,6 +66,11 @@ int text_draw_wrapped(struct canvas *canvas, struct text *text, enum text_style 
 // One line scaled so that its capitals fill the height of `rect`, centred both ways.
 void text_draw_fitted(struct canvas *canvas, struct text *text, struct rect rect, uint32_t colour,
                       const char *string);
+
+// Steps over one character of UTF-8 and returns its code point; TEXT_BROKEN for a broken byte (then
+// one byte is stepped over). Must not be called at the end of the string.
+enum { TEXT_BROKEN = 0xffff };
+uint32_t text_next(const char **string);
 
 // SDL_ttf with DejaVu Sans, found by fontconfig (else the user's sans-serif). Needs no display.
 bool text_sdl_source(struct glyph_source *source, struct status *status);

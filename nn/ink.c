@@ -11,9 +11,10 @@
 #include <string.h>
 
 struct capsule {
-    double x, y;           // start
-    double dx, dy;         // to the end
-    double length_squared; // 0 for a dot
+    double x, y;               // start
+    double dx, dy;             // to the end
+    double per_length_squared; // 1 / length^2; 0 for a dot
+    double per_dy;             // 1 / dy; 0 if level
     double radius;
     double reach; // radius and the outer half of the soft edge
 };
@@ -51,12 +52,14 @@ static bool capsule_make(struct capsule *capsule, struct point a, struct point b
         return false;
     double dx = (double)b.x - (double)a.x;
     double dy = (double)b.y - (double)a.y;
+    double length_squared = dx * dx + dy * dy;
     *capsule = (struct capsule){
         .x = (double)a.x,
         .y = (double)a.y,
         .dx = dx,
         .dy = dy,
-        .length_squared = dx * dx + dy * dy,
+        .per_length_squared = length_squared > 0 ? 1 / length_squared : 0,
+        .per_dy = fabs(dy) > 1e-9 ? 1 / dy : 0,
         .radius = (double)diameter / 2,
         .reach = (double)diameter / 2 + 0.5,
     };
@@ -81,12 +84,14 @@ static double clamp(double value, double low, double high)
 // The pixels whose centres lie in [low, high], within 0..limit: first and one past the last.
 static int first_pixel(double low, int limit)
 {
-    return (int)clamp(ceil(low - 0.5), 0, limit);
+    double edge = clamp(low - 0.5, 0, limit);
+    int pixel = (int)edge;
+    return pixel < edge ? pixel + 1 : pixel;
 }
 
 static int end_pixel(double high, int limit)
 {
-    return (int)clamp(floor(high - 0.5) + 1, 0, limit);
+    return (int)clamp(high + 0.5, 0, limit);
 }
 
 static struct ink_area capsule_area(const struct ink *ink, const struct capsule *capsule)
@@ -109,9 +114,9 @@ static struct ink_area capsule_area(const struct ink *ink, const struct capsule 
 static void row_span(const struct capsule *capsule, double y, int *left, int *right)
 {
     double from = 0, to = 1;
-    if (fabs(capsule->dy) > 1e-9) {
-        double upper = (y - capsule->reach - capsule->y) / capsule->dy;
-        double lower = (y + capsule->reach - capsule->y) / capsule->dy;
+    if (capsule->per_dy != 0) {
+        double upper = (y - capsule->reach - capsule->y) * capsule->per_dy;
+        double lower = (y + capsule->reach - capsule->y) * capsule->per_dy;
         from = clamp(lesser(upper, lower), 0, 1);
         to = clamp(greater(upper, lower), 0, 1);
     }
@@ -125,11 +130,10 @@ static void row_span(const struct capsule *capsule, double y, int *left, int *ri
 
 static double distance_squared(const struct capsule *capsule, double x, double y)
 {
-    double along = 0;
     double px = x - capsule->x;
     double py = y - capsule->y;
-    if (capsule->length_squared > 0)
-        along = clamp((px * capsule->dx + py * capsule->dy) / capsule->length_squared, 0, 1);
+    double along = (px * capsule->dx + py * capsule->dy) * capsule->per_length_squared;
+    along = clamp(along, 0, 1);
     double off_x = px - along * capsule->dx;
     double off_y = py - along * capsule->dy;
     return off_x * off_x + off_y * off_y;
@@ -155,43 +159,45 @@ static uint8_t coverage_at(const struct capsule *capsule, double x, double y)
     return (uint8_t)(255 * line_coverage(sqrt(square), capsule->radius) + 0.5);
 }
 
-static uint8_t grey_darker(uint8_t old, uint8_t coverage)
+enum action { DRAW, ERASE };
+
+static void combine(uint8_t *grey, uint8_t coverage, enum action action)
 {
-    return coverage > old ? coverage : old;
+    uint8_t wanted = action == DRAW ? coverage : (uint8_t)(255 - coverage);
+    if (action == DRAW ? wanted > *grey : wanted < *grey)
+        *grey = wanted;
 }
 
-static uint8_t grey_erased(uint8_t old, uint8_t coverage)
-{
-    uint8_t left = (uint8_t)(255 - coverage);
-    return left < old ? left : old;
-}
-
+// Successive capsules of a stroke overlap almost wholly: pixels that cannot change any more are
+// passed over.
 static inline struct ink_area apply(struct ink *ink, struct point a, struct point b, float diameter,
-                                    uint8_t (*combine)(uint8_t old, uint8_t coverage))
+                                    enum action action)
 {
     struct capsule capsule;
     if (!capsule_make(&capsule, a, b, diameter))
         return (struct ink_area){0};
     struct ink_area area = capsule_area(ink, &capsule);
+    uint8_t final = action == DRAW ? 255 : 0;
     for (int row = area.top; row < area.bottom; row++) {
         double y = row + 0.5;
         int left = area.left, right = area.right;
         row_span(&capsule, y, &left, &right);
         uint8_t *grey = ink->grey + (size_t)row * (size_t)ink->width;
         for (int column = left; column < right; column++)
-            grey[column] = combine(grey[column], coverage_at(&capsule, column + 0.5, y));
+            if (grey[column] != final)
+                combine(&grey[column], coverage_at(&capsule, column + 0.5, y), action);
     }
     return area;
 }
 
 struct ink_area ink_draw(struct ink *ink, struct point a, struct point b, float diameter)
 {
-    return apply(ink, a, b, diameter, grey_darker);
+    return apply(ink, a, b, diameter, DRAW);
 }
 
 struct ink_area ink_erase(struct ink *ink, struct point a, struct point b, float diameter)
 {
-    return apply(ink, a, b, diameter, grey_erased);
+    return apply(ink, a, b, diameter, ERASE);
 }
 
 static void draw_stroke(struct ink *ink, const struct stroke *stroke, float diameter)

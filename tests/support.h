@@ -20,6 +20,7 @@
 #include <cmocka.h>
 #include <dirent.h>
 #include <ftw.h>
+#include <locale.h>
 
 // Group set-up and tear-down: every test of the file works inside an empty folder of its own, so
 // plain names do. `*state` is the folder's path.
@@ -76,6 +77,24 @@ static inline size_t support_count_files(const char *folder)
         count += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
     closedir(listing);
     return count;
+}
+
+// Switches to a locale that writes 1,5, made here and now since few machines have one installed.
+// False if that cannot be done; setlocale(LC_ALL, "C") undoes it.
+static inline bool support_use_decimal_comma(void)
+{
+    static const char source[] = "comment_char %\nescape_char /\nLC_NUMERIC\n"
+                                 "decimal_point \"<U002C>\"\nthousands_sep \"\"\ngrouping -1\n"
+                                 "END LC_NUMERIC\n";
+    char number[8], *folder = realpath(".", NULL);
+    support_write("comma.source", source, sizeof source - 1);
+    int ended = system("localedef -c --no-archive -i ./comma.source -f ANSI_X3.4-1968 ./comma "
+                       ">comma.log 2>&1"); // it warns, and so fails, but makes the locale
+    bool used = ended >= 0 && folder && setenv("LOCPATH", folder, 1) == 0 &&
+                setlocale(LC_NUMERIC, "comma") != NULL;
+    free(folder);
+    snprintf(number, sizeof number, "%.1f", 1.5);
+    return used && strcmp(number, "1,5") == 0;
 }
 
 // A failure must have this code and say this among other things.
