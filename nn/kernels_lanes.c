@@ -470,12 +470,15 @@ TILE s2_delta_tile(float row[6][14][LANES], const struct lenet_deltas *d, const 
     int first = Y > 9 ? Y - 9 : 0, last = Y < 4 ? Y : 4;
     for (int m = 0; m < 16; m++) {
         for (int ky = first; ky <= last; ky++) {
-            UNROLLED(x, 10) {
-                lanes delta = lanes_load(&d->c3[m][Y - ky][x][group]);
-                UNROLLED(kx, 5)
+            UNROLLED(kx, 5) {
+                lanes weight[INPUT_MAPS];
+                UNROLLED(i, INPUT_MAPS)
+                    weight[i] = lanes_all(w->c3_weight[m][c + i][ky][kx]);
+                UNROLLED(x, 10) {
+                    lanes delta = lanes_load(&d->c3[m][Y - ky][x][group]);
                     UNROLLED(i, INPUT_MAPS)
-                        sum[i][x + kx] = lanes_fma(lanes_all(w->c3_weight[m][c + i][ky][kx]), delta,
-                                                   sum[i][x + kx]);
+                        sum[i][x + kx] = lanes_fma(weight[i], delta, sum[i][x + kx]);
+                }
             }
         }
     }
