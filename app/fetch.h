@@ -16,4 +16,21 @@ typedef bool fetch_progress(void *context, const char *name, size_t done, size_t
 bool fetch_mnist(const char *folder, const char *from, fetch_progress *progress, void *context,
                  struct status *status);
 
+// What fetch_mnist is made of, for any files and mirrors.
+struct fetch_file {
+    const char *name;   // as served and as kept: "train-labels-idx1-ubyte.gz"
+    size_t size;        // bytes as served, to tell the progress
+    const char *sha256; // of the decompressed contents, in hexadecimal
+};
+
+struct fetch_source {
+    const struct fetch_file *file;
+    size_t file_count;
+    const char *const *mirror; // URLs of folders. https stays https, also when redirected
+    size_t mirror_count;
+};
+
+bool fetch_files(const char *folder, const struct fetch_source *source, fetch_progress *progress,
+                 void *context, struct status *status);
+
 #endif

@@ -1,8 +1,118 @@
+// Chooses the command, and at the end makes sure that what was printed has arrived.
 #include "app/command.h"
+#include "app/options.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#ifndef _WIN32
+#include <fcntl.h>
+#include <unistd.h>
+#endif
+
+typedef int command_function(int argc, char **argv);
+
+static const struct command {
+    const char *name;
+    command_function *run;
+    const char *help;
+} commands[] = {
+    {"train", command_train, "train on MNIST, practice digits or a folder"},
+    {"test", command_test, "error rate, per-digit table and confusion matrix"},
+    {"classify", command_classify, "read pictures"},
+    {"strokes", command_strokes, "read the digits of a strokes file"},
+    {"shot", command_shot, "draw the window into a PNG file, without a display"},
+    {"fetch", command_fetch, "download and verify MNIST"},
+    {"bench", command_bench, "measure this machine's speed"},
+};
+enum { COMMANDS = sizeof commands / sizeof commands[0] };
+
+static void print_help(void)
+{
+    printf(
+        "LeNet Pad %s: draw a digit and watch LeNet-5 read it\n\n"
+        "usage: lenetpad [--model FILE] [FILE]   open the window (FILE: a model, a picture or a\n"
+        "                                        strokes file to open)\n"
+        "       lenetpad COMMAND [options]       do something without a window\n\n"
+        "commands:\n",
+        LENETPAD_VERSION);
+    for (int i = 0; i < COMMANDS; i++)
+        printf("  %-22s %s\n", commands[i].name, commands[i].help);
+    printf(
+        "\noptions:\n"
+        "  --model FILE           read with these weights\n"
+        "  --help                 show this; `lenetpad COMMAND --help` shows a command's options\n"
+        "  --version              show the version\n");
+}
+
+static bool exists(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0;
+}
+
+// A word that is neither a command nor a file.
+static int unknown_word(const char *word)
+{
+    const char *names[COMMANDS];
+    for (int i = 0; i < COMMANDS; i++)
+        names[i] = commands[i].name;
+    const char *near = closest_word(word, names, COMMANDS);
+    if (near)
+        fprintf(stderr,
+                "lenetpad: %s is neither a command nor a file (did you mean %s?); see "
+                "lenetpad --help\n",
+                word, near);
+    else
+        fprintf(stderr, "lenetpad: %s is neither a command nor a file; see lenetpad --help\n",
+                word);
+    return EXIT_USAGE;
+}
+
+static int run(int argc, char **argv)
+{
+    const char *word = argc > 1 ? argv[1] : NULL;
+    if (word && (!strcmp(word, "--help") || !strcmp(word, "-h"))) {
+        print_help();
+        return EXIT_DONE;
+    }
+    if (word && !strcmp(word, "--version")) {
+        puts("lenetpad " LENETPAD_VERSION);
+        return EXIT_DONE;
+    }
+    for (int i = 0; word && i < COMMANDS; i++)
+        if (!strcmp(word, commands[i].name))
+            return commands[i].run(argc - 1, argv + 1);
+    if (word && word[0] != '-' && !exists(word))
+        return unknown_word(word);
+    return command_window(argc, argv);
+}
+
+// If standard output or error were closed, the first file opened would get their number and receive
+// what is printed.
+static void occupy_standard_files(void)
+{
+#ifndef _WIN32
+    int file;
+    do
+        file = open("/dev/null", O_RDONLY);
+    while (file >= 0 && file <= 2);
+    if (file > 2)
+        close(file);
+#endif
+}
 
 int main(int argc, char **argv)
 {
-    (void)argc;
-    (void)argv;
-    return EXIT_DONE;
+    occupy_standard_files();
+    int exit_code = run(argc, argv);
+    errno = 0;
+    bool failed = ferror(stdout) != 0;
+    if (fflush(stdout) != 0 || failed) {
+        fprintf(stderr, "lenetpad: cannot write the output: %s\n",
+                errno ? strerror(errno) : "an earlier write failed");
+        return exit_code == EXIT_DONE ? EXIT_FAILED : exit_code;
+    }
+    return exit_code;
 }

@@ -24,7 +24,8 @@ bool dataset_init(struct dataset *dataset, size_t count, struct status *status);
 void dataset_free(struct dataset *dataset);
 
 // Reads one pair of IDX files. Every size in a header is checked against the bytes that follow
-// before anything is allocated; image and label counts must agree; labels must be 0..9.
+// before anything is allocated; image and label counts must agree; labels must be 0..9. An empty
+// data set is refused.
 bool dataset_load_files(struct dataset *dataset, const char *images_path, const char *labels_path,
                         struct status *status);
 
@@ -34,7 +35,8 @@ bool dataset_load_files(struct dataset *dataset, const char *images_path, const 
 bool dataset_load(struct dataset *dataset, const char *folder, enum dataset_part part,
                   struct status *status);
 
-// Writes one pair of IDX files (gzip if the paths end in .gz).
+// Writes one pair of IDX files (gzip if the paths end in .gz); both change or neither does.
+// STATUS_USAGE if there are no digits, or more than can be loaded again.
 bool dataset_save(const struct dataset *dataset, const char *images_path, const char *labels_path,
                   struct status *status);
 

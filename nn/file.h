@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 struct bytes {
-    uint8_t *data; // owned; freed with bytes_free
+    uint8_t *data; // owned; freed with bytes_free; not NULL, even if size is 0
     size_t size;
 };
 
@@ -17,8 +17,22 @@ struct bytes {
 bool file_read(struct bytes *out, const char *path, size_t limit, struct status *status);
 
 // Writes beside `path`, flushes to disk and renames over it: after a failure or a crash the old
-// file is still whole. A path ending in ".gz" is written compressed.
+// file is still whole. A path ending in ".gz" is written compressed. A link is followed, an
+// existing file keeps its permissions, and what is no ordinary file (/dev/stdout) is written to
+// directly. STATUS_MISSING if the folder is not there, else STATUS_IO.
 bool file_write(const char *path, const void *data, size_t size, struct status *status);
+
+struct file_content {
+    const char *path;
+    const void *data;
+    size_t size;
+};
+
+enum { FILE_TOGETHER_MOST = 4 };
+
+// Writes files that belong together: all are on disk before the first of them takes its name, so
+// that a full disk cannot leave a new one beside an old one.
+bool file_write_together(const struct file_content *files, size_t count, struct status *status);
 
 // Makes a folder and its parents; an existing folder is fine.
 bool file_make_folder(const char *path, struct status *status);

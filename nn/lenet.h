@@ -15,7 +15,7 @@
 
 enum {
     LENET_CLASSES = 10,
-    LENET_SIDE = 32,     // the input image is 32x32
+    LENET_SIDE = 32, // the input image is 32x32
     LENET_PARAMETERS = 61750,
 };
 
@@ -66,12 +66,12 @@ enum lenet_layer_id {
 
 // What a view needs to know to draw and explain a layer.
 struct lenet_layer {
-    const char *name;    // "C1"
-    const char *kind;    // "convolution 5x5, sigmoid"
-    int maps;            // C5, F6 and OUTPUT: the number of units
-    int side;            // rows and columns of a map; 1 for C5, F6, OUTPUT
-    size_t parameters;   // trainable weights and biases
-    size_t offset;       // of its activations in struct lenet_activations, in floats
+    const char *name;  // "C1"
+    const char *kind;  // "convolution 5x5, sigmoid"
+    int maps;          // C5, F6 and OUTPUT: the number of units
+    int side;          // rows and columns of a map; 1 for C5, F6, OUTPUT
+    size_t parameters; // trainable weights and biases
+    size_t offset;     // of its activations in struct lenet_activations, in floats
 };
 extern const struct lenet_layer lenet_layers[LENET_LAYERS];
 

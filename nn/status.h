@@ -10,11 +10,11 @@
 
 enum status_code {
     STATUS_OK,
-    STATUS_MISSING,   // the file or folder is not there
-    STATUS_BAD_DATA,  // it is there, but its contents are wrong
-    STATUS_IO,        // reading or writing failed (permissions, full disk)
+    STATUS_MISSING,  // the file or folder is not there
+    STATUS_BAD_DATA, // it is there, but its contents are wrong
+    STATUS_IO,       // reading or writing failed (permissions, full disk)
     STATUS_NO_MEMORY,
-    STATUS_USAGE,     // the caller's request makes no sense (an argument out of range)
+    STATUS_USAGE, // the caller's request makes no sense (an argument out of range)
     STATUS_CANCELLED,
 };
 

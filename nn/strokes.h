@@ -4,6 +4,9 @@
 //   box 500 500                    optional, before the first digit: size of the writing box
 //   digit 7 writer 12              starts a digit; "digit ?" if it has no label; writer optional
 //   stroke 10,12 11,14 12.5,20     one pen stroke, x,y pairs, y downwards
+//
+// A comment begins with a # that stands first or after a space. Lines may end in CR LF and be of
+// any length. Numbers have a decimal point, whatever the locale.
 #ifndef NN_STROKES_H
 #define NN_STROKES_H
 
@@ -37,17 +40,22 @@ struct strokes {
     size_t count;
 };
 
-// Adds a point to the stroke / an empty stroke to the drawing. False when memory runs out.
+// Adds a point to the stroke / an empty stroke to the drawing. False when memory runs out. The room
+// grows by doubling and is told from the count, so the arrays must have been made by these
+// functions or be empty.
 bool stroke_add(struct stroke *stroke, float x, float y);
 struct stroke *drawing_add_stroke(struct drawing *drawing); // NULL when memory runs out
 bool drawing_copy(struct drawing *copy, const struct drawing *drawing);
 void drawing_free(struct drawing *drawing);
 
 // Parses a strokes file. Messages name the file and the line. A digit may have no strokes (an empty
-// drawing); coordinates must be finite and within +-1e6.
+// drawing); coordinates must be finite and within +-1e6. A file without digits is refused.
 bool strokes_load(struct strokes *strokes, const char *path, struct status *status);
 bool strokes_parse(struct strokes *strokes, const char *text, size_t size, const char *name,
                    struct status *status);
+// What is loaded again equals what was saved, to the last bit of a coordinate. STATUS_USAGE for
+// coordinates, labels or writers' names that the format cannot hold; strokes without points are
+// left out.
 bool strokes_save(const struct strokes *strokes, const char *path, struct status *status);
 void strokes_free(struct strokes *strokes);
 

@@ -1,7 +1,7 @@
 // Training by stochastic gradient descent with Nesterov momentum, and evaluation.
 //
-// Loss: the squared distance between the softmax and the one-hot label, summed over the ten
-// classes and averaged over the images (LeCun et al. 1998, equation 8).
+// Loss: the mean squared error between the softmax and the one-hot label, over the ten classes and
+// the images.
 //
 // A run is deterministic: seed, data and options decide every bit of the weights; the number of
 // threads and the instruction set do not.
@@ -15,10 +15,10 @@
 #include "nn/threads.h"
 
 struct train_options {
-    int epochs;          // 1..100000
-    int batch;           // 1..4096
-    float rate;          // peak learning rate; warms up linearly, then falls along a cosine to 0
-    float momentum;      // 0..0.999, Nesterov
+    int epochs;     // 1..100000
+    int batch;      // 1..4096
+    float rate;     // peak learning rate; warms up linearly, then falls along a cosine to 0
+    float momentum; // 0..0.999, Nesterov
     enum augment augment;
     uint64_t seed;
 };
@@ -29,11 +29,11 @@ struct train_state {
     struct train_options options;
     struct lenet weights;
     struct lenet velocity;
-    int epoch;           // finished epochs
-    int batch;           // finished batches of the current epoch
-    double loss_sum;     // over the images of the current epoch
-    uint64_t seen;       // images of the current epoch so far
-    uint64_t wrong;      // of those, misread (with the weights of their moment)
+    int epoch;       // finished epochs
+    int batch;       // finished batches of the current epoch
+    double loss_sum; // over the images of the current epoch
+    uint64_t seen;   // images of the current epoch so far
+    uint64_t wrong;  // of those, misread (with the weights of their moment)
 };
 
 struct train;
@@ -42,7 +42,8 @@ struct train_options train_default_options(void);
 // Fills a fresh state: initial weights from the seed, zero velocity.
 void train_begin(struct train_state *state, const struct train_options *options);
 // Opens a run over `state` (copied) and `data` (borrowed; must outlive the run). `threads` is
-// borrowed and may be shared with evaluate, not concurrently. Fails for impossible options, an empty data set, or no memory.
+// borrowed and may be shared with evaluate, not concurrently. Fails for impossible options, an
+// empty data set, or no memory.
 bool train_open(struct train **train, const struct train_state *state, const struct dataset *data,
                 struct threads *threads, struct status *status);
 void train_close(struct train *train); // NULL is fine

@@ -1,0 +1,151 @@
+// See command_common.h.
+#include "app/command_common.h"
+
+#include "app/command.h"
+#include "nn/model.h"
+#include "nn/practice.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+bool command_load_data(struct dataset *data, const char *name, enum dataset_part part,
+                       struct status *status)
+{
+    char folder[PATH_SIZE];
+    struct status problem = {0};
+    if (name && !strcmp(name, DATA_PRACTICE))
+        return practice_make(data,
+                             part == DATASET_TRAIN ? PRACTICE_TRAIN_COUNT : PRACTICE_TEST_COUNT, 1,
+                             part, status);
+    if (!name) {
+        if (!path_of_default_data(folder, status))
+            return false;
+        name = folder;
+    }
+    if (dataset_load(data, name, part, &problem))
+        return true;
+    if (problem.code == STATUS_MISSING)
+        return status_fail(status, problem.code,
+                           "%.700s; download MNIST with `lenetpad fetch`, name its folder with "
+                           "--data DIR, or use the built-in digits with --data practice",
+                           problem.message);
+    return status_fail(status, problem.code, "%s", problem.message);
+}
+
+bool command_load_model(struct lenet *lenet, const char *path, char opened[PATH_SIZE],
+                        struct status *status)
+{
+    if (!path && !path_of_shipped_model(opened, status))
+        return false;
+    if (path)
+        snprintf(opened, PATH_SIZE, "%s", path);
+    return model_load(lenet, NULL, path ? path : opened, status);
+}
+
+int command_fail(const struct status *status)
+{
+    fprintf(stderr, "lenetpad: %s\n", status->message);
+    return status->code == STATUS_CANCELLED ? EXIT_INTERRUPTED : EXIT_FAILED;
+}
+
+static uint32_t row_sum(const uint32_t row[10])
+{
+    uint32_t sum = 0;
+    for (int i = 0; i < 10; i++)
+        sum += row[i];
+    return sum;
+}
+
+// The reading that a digit is most often mistaken for; -1 if it is always read rightly.
+static int worst_mistake(const uint32_t row[10], int label)
+{
+    int worst = -1;
+    for (int i = 0; i < 10; i++)
+        if (i != label && row[i] > 0 && (worst < 0 || row[i] > row[worst]))
+            worst = i;
+    return worst;
+}
+
+static double percent(uint32_t part, uint32_t whole)
+{
+    return whole > 0 ? 100.0 * part / whole : 0;
+}
+
+void print_digit_table(uint32_t counts[10][10])
+{
+    printf("\ndigit  images  wrong   error  most often read as\n");
+    for (int digit = 0; digit < 10; digit++) {
+        uint32_t count = row_sum(counts[digit]), wrong = count - counts[digit][digit];
+        int mistake = worst_mistake(counts[digit], digit);
+        printf("%5d  %6u  %5u  %5.2f%%", digit, count, wrong, percent(wrong, count));
+        if (mistake >= 0)
+            printf("  %d (%u)", mistake, counts[digit][mistake]);
+        putchar('\n');
+    }
+}
+
+void print_confusion(uint32_t counts[10][10])
+{
+    printf("\nconfusion (rows: the digit, columns: how it was read)\n   ");
+    for (int reading = 0; reading < 10; reading++)
+        printf("%7d", reading);
+    putchar('\n');
+    for (int digit = 0; digit < 10; digit++) {
+        printf("%3d", digit);
+        for (int reading = 0; reading < 10; reading++)
+            if (counts[digit][reading] > 0)
+                printf("%7u", counts[digit][reading]);
+            else
+                printf("%7s", ".");
+        putchar('\n');
+    }
+}
+
+static void add_digit(cJSON *digits, int digit, const uint32_t row[10])
+{
+    cJSON *item = cJSON_CreateObject();
+    cJSON_AddNumberToObject(item, "digit", digit);
+    cJSON_AddNumberToObject(item, "count", row_sum(row));
+    cJSON_AddNumberToObject(item, "wrong", row_sum(row) - row[digit]);
+    cJSON_AddItemToArray(digits, item);
+}
+
+void json_add_counts(cJSON *json, uint32_t counts[10][10])
+{
+    uint32_t count = 0, correct = 0;
+    for (int digit = 0; digit < 10; digit++) {
+        count += row_sum(counts[digit]);
+        correct += counts[digit][digit];
+    }
+    cJSON_AddNumberToObject(json, "count", count);
+    cJSON_AddNumberToObject(json, "wrong", count - correct);
+    cJSON_AddNumberToObject(json, "error", count > 0 ? (double)(count - correct) / count : 0);
+    cJSON *digits = cJSON_AddArrayToObject(json, "digits");
+    cJSON *confusion = cJSON_AddArrayToObject(json, "confusion");
+    for (int digit = 0; digit < 10; digit++) {
+        int row[10];
+        for (int reading = 0; reading < 10; reading++)
+            row[reading] = (int)counts[digit][reading];
+        add_digit(digits, digit, counts[digit]);
+        cJSON_AddItemToArray(confusion, cJSON_CreateIntArray(row, 10));
+    }
+}
+
+cJSON *json_probability(float probability)
+{
+    return cJSON_CreateNumber(round((double)probability * 1e6) / 1e6);
+}
+
+int json_print(cJSON *json)
+{
+    char *text = cJSON_Print(json);
+    cJSON_Delete(json);
+    if (!text) {
+        fprintf(stderr, "lenetpad: no memory for the result\n");
+        return EXIT_FAILED;
+    }
+    puts(text);
+    cJSON_free(text);
+    return EXIT_DONE;
+}

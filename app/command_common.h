@@ -1,0 +1,38 @@
+// What several commands do alike: opening models and data by name, saying why something failed,
+// tables of readings.
+#ifndef APP_COMMAND_COMMON_H
+#define APP_COMMAND_COMMON_H
+
+#include "app/paths.h"
+#include "nn/dataset.h"
+#include "nn/lenet.h"
+#include "nn/status.h"
+#include <cjson/cJSON.h>
+
+// Built-in practice digits are named so wherever a data folder is expected.
+#define DATA_PRACTICE "practice"
+
+// Opens one part of the data called `name`: "practice", a folder, or NULL for the default folder.
+// Where there is no data, the message says what else works.
+bool command_load_data(struct dataset *data, const char *name, enum dataset_part part,
+                       struct status *status);
+
+// Opens the model at `path`, or the shipped weights if it is NULL. `opened` receives the path.
+bool command_load_model(struct lenet *lenet, const char *path, char opened[PATH_SIZE],
+                        struct status *status);
+
+// Says on standard error why the command failed. Returns its exit code.
+int command_fail(const struct status *status);
+
+// Counts of (label, reading), as a table per digit and as a matrix, on standard output.
+void print_digit_table(uint32_t counts[10][10]);
+void print_confusion(uint32_t counts[10][10]);
+
+// The same for --json: adds "count", "wrong", "error", "digits" and "confusion" to `json`.
+void json_add_counts(cJSON *json, uint32_t counts[10][10]);
+// A probability with as many digits as mean something.
+cJSON *json_probability(float probability);
+// Prints the object on standard output and deletes it. Returns the exit code.
+int json_print(cJSON *json);
+
+#endif

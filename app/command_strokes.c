@@ -1,0 +1,194 @@
+// lenetpad strokes: reads every digit of a strokes file the way the pad reads a drawing. Digits are
+// shared among all processors; results are printed afterwards, in the file's order.
+#include "app/command.h"
+#include "app/command_common.h"
+#include "app/options.h"
+#include "app/reading.h"
+#include "nn/strokes.h"
+#include "nn/threads.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DIGITS_PER_PIECE = 64 };
+
+struct strokes_options {
+    const char *model;
+    bool json;
+};
+
+// What is kept of one reading.
+struct read_digit {
+    float probability[LENET_CLASSES];
+    int best;
+    bool empty, sure;
+    char text[48];
+};
+
+struct strokes_run {
+    struct strokes strokes;
+    struct lenet lenet;
+    struct read_digit *digit; // (digit)
+    struct reading *reading;  // (thread)
+    char model[PATH_SIZE];
+};
+
+static void read_one(struct strokes_run *run, size_t index, struct reading *reading)
+{
+    struct read_digit *digit = &run->digit[index];
+    reading_of_drawing(reading, &run->lenet, &run->strokes.digit[index].drawing);
+    memcpy(digit->probability, reading->activations.probability, sizeof digit->probability);
+    digit->best = reading->best;
+    digit->empty = reading->empty;
+    digit->sure = reading->sure;
+    reading_describe(reading, digit->text, sizeof digit->text);
+}
+
+static void read_piece(void *context, int piece, int thread)
+{
+    struct strokes_run *run = context;
+    size_t first = (size_t)piece * DIGITS_PER_PIECE;
+    for (size_t i = first; i < first + DIGITS_PER_PIECE && i < run->strokes.count; i++)
+        read_one(run, i, &run->reading[thread]);
+}
+
+static bool read_all(struct strokes_run *run, struct status *status)
+{
+    struct threads *threads = NULL;
+    if (!threads_open(&threads, 0, status))
+        return false;
+    size_t count = run->strokes.count;
+    run->reading = calloc((size_t)threads_count(threads), sizeof *run->reading);
+    run->digit = calloc(count + 1, sizeof *run->digit);
+    bool good = run->reading && run->digit;
+    if (good)
+        threads_run(threads, (int)((count + DIGITS_PER_PIECE - 1) / DIGITS_PER_PIECE), read_piece,
+                    run);
+    else
+        status_fail(status, STATUS_NO_MEMORY, "no memory to read %zu digits", count);
+    threads_close(threads);
+    return good;
+}
+
+// Counts the labelled digits. An empty drawing cannot be read: it counts as a mistake but has no
+// place in the table of readings.
+struct score {
+    uint32_t counts[10][10]; // (label, reading)
+    size_t labelled, correct;
+};
+
+static struct score score_of(const struct strokes_run *run)
+{
+    struct score score = {0};
+    for (size_t i = 0; i < run->strokes.count; i++) {
+        int label = run->strokes.digit[i].label;
+        const struct read_digit *digit = &run->digit[i];
+        if (label < 0)
+            continue;
+        score.labelled++;
+        if (digit->empty)
+            continue;
+        score.counts[label][digit->best]++;
+        score.correct += digit->best == label;
+    }
+    return score;
+}
+
+static cJSON *json_of_digit(const struct strokes_digit *given, const struct read_digit *digit)
+{
+    cJSON *json = cJSON_CreateObject();
+    if (given->label >= 0)
+        cJSON_AddNumberToObject(json, "label", given->label);
+    if (*given->writer)
+        cJSON_AddStringToObject(json, "writer", given->writer);
+    cJSON_AddBoolToObject(json, "empty", digit->empty);
+    if (digit->empty)
+        return json;
+    cJSON_AddNumberToObject(json, "reading", digit->best);
+    cJSON_AddBoolToObject(json, "sure", digit->sure);
+    cJSON *probabilities = cJSON_AddArrayToObject(json, "probabilities");
+    for (int i = 0; i < LENET_CLASSES; i++)
+        cJSON_AddItemToArray(probabilities, json_probability(digit->probability[i]));
+    return json;
+}
+
+static int print_json(const struct strokes_run *run, const char *path, struct score *score)
+{
+    cJSON *json = cJSON_CreateObject();
+    cJSON_AddStringToObject(json, "model", run->model);
+    cJSON_AddStringToObject(json, "file", path);
+    cJSON_AddNumberToObject(json, "labelled", (double)score->labelled);
+    cJSON_AddNumberToObject(json, "correct", (double)score->correct);
+    json_add_counts(json, score->counts);
+    cJSON *list = cJSON_AddArrayToObject(json, "readings");
+    for (size_t i = 0; i < run->strokes.count; i++)
+        cJSON_AddItemToArray(list, json_of_digit(&run->strokes.digit[i], &run->digit[i]));
+    return json_print(json);
+}
+
+static void print_text(const struct strokes_run *run, struct score *score)
+{
+    for (size_t i = 0; i < run->strokes.count; i++)
+        if (run->strokes.digit[i].label < 0)
+            printf("%zu: %s\n", i + 1, run->digit[i].text);
+    if (score->labelled == 0)
+        return;
+    printf("correct %.2f%% (%zu of %zu)\n",
+           100.0 * (double)score->correct / (double)score->labelled, score->correct,
+           score->labelled);
+    print_digit_table(score->counts);
+}
+
+static int run_strokes(const struct strokes_options *options, const char *path)
+{
+    int exit_code = EXIT_DONE;
+    struct status status = {0};
+    struct strokes_run *run = calloc(1, sizeof *run);
+    if (!run) {
+        status_fail(&status, STATUS_NO_MEMORY, "no memory for the model");
+        goto fail;
+    }
+    if (!command_load_model(&run->lenet, options->model, run->model, &status) ||
+        !strokes_load(&run->strokes, path, &status) || !read_all(run, &status))
+        goto fail;
+    struct score score = score_of(run);
+    if (options->json)
+        exit_code = print_json(run, path, &score);
+    else
+        print_text(run, &score);
+    goto done;
+fail:
+    exit_code = command_fail(&status);
+done:
+    if (run) {
+        strokes_free(&run->strokes);
+        free(run->digit);
+        free(run->reading);
+    }
+    free(run);
+    return exit_code;
+}
+
+int command_strokes(int argc, char **argv)
+{
+    struct strokes_options wanted = {0};
+    struct option options[] = {
+        OPTION_TEXT("model", &wanted.model, "FILE", "the model (default: the shipped weights)"),
+        OPTION_FLAG("json", &wanted.json, "print one JSON object"),
+    };
+    struct command_line line = {
+        .command = "strokes",
+        .usage = "[--model FILE] [--json] FILE",
+        .summary = "Reads every digit of a strokes file as if it were drawn on the pad. Labelled "
+                   "digits are counted,\nothers are printed one by one.",
+        .options = options,
+        .option_count = sizeof options / sizeof options[0],
+        .operands_min = 1,
+        .operands_max = 1,
+    };
+    int exit_code;
+    if (!command_line_parse(&line, argc, argv, &exit_code))
+        return exit_code;
+    return run_strokes(&wanted, line.operand[0]);
+}

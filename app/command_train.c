@@ -1,0 +1,357 @@
+// lenetpad train: a run from the command line. Everything that could go wrong at the end (where the
+// model goes) is tried before the first step; an interrupted run leaves a checkpoint from which
+// --resume ends in the same bytes.
+#include "app/command.h"
+#include "app/command_common.h"
+#include "app/interrupt.h"
+#include "app/options.h"
+#include "app/progress.h"
+#include "nn/kernels.h"
+#include "nn/model.h"
+#include "nn/threads.h"
+#include "nn/train.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct train_request {
+    struct train_options options;
+    int augment; // enum augment
+    const char *data, *isa, *out;
+    int threads;
+    bool resume;
+};
+
+struct train_run {
+    const struct train_request *request;
+    const struct command_line *line;
+    char checkpoint[PATH_SIZE];
+    struct train_state state; // where the run starts
+    struct dataset train_data, test_data;
+    struct threads *threads;
+    struct train *train;
+    struct interrupt *interrupt;
+    struct progress progress;
+    double step_seconds;  // spent in steps of the current epoch
+    uint64_t seen_before; // images of the current epoch that an earlier process trained on
+    double test_error;    // after the last finished epoch, 0..1; negative if unknown
+};
+
+// Tries to make a file beside `path`, because only trying tells.
+static bool check_writable(const char *path, struct status *status)
+{
+    char probe[PATH_SIZE + 16];
+    struct stat info;
+    if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
+        return status_fail(status, STATUS_IO, "--out %s is a folder; name a file", path);
+    snprintf(probe, sizeof probe, "%s.XXXXXX", path);
+    int file = mkstemp(probe);
+    if (file < 0)
+        return status_fail(status, STATUS_IO, "cannot write --out %s: %s", path, strerror(errno));
+    close(file);
+    unlink(probe);
+    return true;
+}
+
+static bool exists(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0;
+}
+
+// Options that were given must agree with the checkpoint: they cannot change in mid-run.
+static const char *contradiction(const struct command_line *line, const struct train_options *given,
+                                 const struct train_options *kept)
+{
+    const struct {
+        const char *name;
+        bool differs;
+    } checks[] = {
+        {"epochs", given->epochs != kept->epochs},
+        {"batch", given->batch != kept->batch},
+        {"rate", given->rate != kept->rate},
+        {"momentum", given->momentum != kept->momentum},
+        {"augment", given->augment != kept->augment},
+        {"seed", given->seed != kept->seed},
+    };
+    for (size_t i = 0; i < sizeof checks / sizeof checks[0]; i++)
+        if (checks[i].differs && command_line_given(line, checks[i].name))
+            return checks[i].name;
+    return NULL;
+}
+
+// Fills run->state, fresh or from the checkpoint. Returns an exit code.
+static int begin(struct train_run *run)
+{
+    const struct train_request *request = run->request;
+    struct status status = {0};
+    if (!request->resume) {
+        if (exists(run->checkpoint))
+            fprintf(stderr,
+                    "lenetpad: %s of an interrupted run will be replaced (--resume would have "
+                    "continued it)\n",
+                    run->checkpoint);
+        train_begin(&run->state, &request->options);
+        return EXIT_DONE;
+    }
+    if (!checkpoint_load(&run->state, run->checkpoint, &status)) {
+        if (status.code == STATUS_MISSING)
+            status_fail(&status, STATUS_MISSING,
+                        "nothing to resume: there is no %s; leave --resume out to start afresh",
+                        run->checkpoint);
+        return command_fail(&status);
+    }
+    const char *name = contradiction(run->line, &request->options, &run->state.options);
+    if (name)
+        return command_line_mistake(run->line,
+                                    "--%s differs from the interrupted run of %s; leave it out, or "
+                                    "leave --resume out to start afresh",
+                                    name, run->checkpoint);
+    return EXIT_DONE;
+}
+
+static bool open_run(struct train_run *run, struct status *status)
+{
+    const struct train_request *request = run->request;
+    if (!command_load_data(&run->train_data, request->data, DATASET_TRAIN, status) ||
+        !command_load_data(&run->test_data, request->data, DATASET_TEST, status))
+        return false;
+    // Held before the threads start: they inherit it.
+    run->interrupt = interrupt_hold();
+    return threads_open(&run->threads, request->threads, status) &&
+           train_open(&run->train, &run->state, &run->train_data, run->threads, status);
+}
+
+static void close_run(struct train_run *run)
+{
+    train_close(run->train);
+    threads_close(run->threads);
+    interrupt_release(run->interrupt);
+    dataset_free(&run->train_data);
+    dataset_free(&run->test_data);
+    free(run);
+}
+
+static double images_per_second(const struct train_run *run, uint64_t seen)
+{
+    return run->step_seconds > 0 ? (double)(seen - run->seen_before) / run->step_seconds : 0;
+}
+
+static void show_progress(struct train_run *run)
+{
+    const struct train_state *state = train_get_state(run->train);
+    double batches = train_batches_per_epoch(run->train);
+    double speed = images_per_second(run, state->seen);
+    double epochs_left = state->options.epochs - state->epoch - state->batch / batches;
+    char left[48], right[64], time_left[32] = "?";
+    if (speed > 0)
+        describe_seconds(time_left, epochs_left * (double)run->train_data.count / speed);
+    snprintf(left, sizeof left, "epoch %d/%d", state->epoch + 1, state->options.epochs);
+    snprintf(right, sizeof right, "%.0f images/s, %s left", speed, time_left);
+    progress_show(&run->progress, state->batch / batches, left, right);
+}
+
+static bool finish_epoch(struct train_run *run, struct status *status)
+{
+    const struct train_state *state = train_get_state(run->train);
+    struct evaluation test;
+    char seconds[32];
+    if (!evaluate(&test, &state->weights, &run->test_data, run->threads, NULL, status))
+        return false;
+    run->test_error = (double)test.wrong / (double)test.count;
+    progress_clear(&run->progress);
+    printf("epoch %d/%d loss %.4f train-error %.2f%% test-error %.2f%% %.0f images/s\n",
+           state->epoch, state->options.epochs, train_epoch_loss(run->train),
+           100 * train_epoch_error(run->train), 100 * run->test_error,
+           images_per_second(run, run->train_data.count));
+    fflush(stdout);
+    describe_seconds(seconds, run->step_seconds);
+    progress_line(&run->progress, "epoch %d of %d took %s", state->epoch, state->options.epochs,
+                  seconds);
+    run->step_seconds = 0;
+    run->seen_before = 0;
+    return checkpoint_save(run->checkpoint, state, status);
+}
+
+static bool step(struct train_run *run, struct status *status)
+{
+    double start = clock_seconds();
+    bool epoch_finished = train_step(run->train);
+    run->step_seconds += clock_seconds() - start;
+    if (epoch_finished)
+        return finish_epoch(run, status);
+    show_progress(run);
+    return true;
+}
+
+static bool interrupt_run(struct train_run *run, struct status *status)
+{
+    const struct train_request *request = run->request;
+    const struct train_state *state = train_get_state(run->train);
+    progress_clear(&run->progress);
+    if (!checkpoint_save(run->checkpoint, state, status))
+        return false;
+    return status_fail(status, STATUS_CANCELLED,
+                       "stopped in epoch %d of %d after batch %d of %d; continue with: lenetpad "
+                       "train --resume%s%s --out %s",
+                       state->epoch + 1, state->options.epochs, state->batch,
+                       train_batches_per_epoch(run->train), request->data ? " --data " : "",
+                       request->data ? request->data : "", request->out);
+}
+
+static void describe_data(char text[64], const struct train_run *run)
+{
+    const char *name = run->request->data;
+    if (name && !strcmp(name, DATA_PRACTICE))
+        snprintf(text, 64, "practice digits");
+    else if (run->train_data.count == 60000 && run->test_data.count == 10000)
+        snprintf(text, 64, "MNIST");
+    else
+        snprintf(text, 64, "%zu digits", run->train_data.count);
+}
+
+// The shortest decimal number that is this float.
+static void describe_float(char text[32], float number)
+{
+    for (int digits = 1; digits <= 9; digits++) {
+        double back;
+        snprintf(text, 32, "%.*g", digits, (double)number);
+        if (parse_float(&back, text) && (float)back == number)
+            return;
+    }
+}
+
+// Says how the model came about in words that do not depend on the machine, because the same run
+// must give the same file.
+static void describe_run(struct model_info *info, const struct train_run *run)
+{
+    const struct train_options *options = &run->state.options;
+    const char *name = run->request->data;
+    bool practice = name && !strcmp(name, DATA_PRACTICE);
+    char data[64], rate[32], momentum[32];
+    describe_data(data, run);
+    describe_float(rate, options->rate);
+    describe_float(momentum, options->momentum);
+    snprintf(info->description, sizeof info->description, "%d epoch%s of %s, test error %.2f%%",
+             options->epochs, options->epochs == 1 ? "" : "s", data, 100 * run->test_error);
+    snprintf(info->command, sizeof info->command,
+             "lenetpad train --data %s --epochs %d --batch %d --rate %s --momentum %s "
+             "--augment %s --seed %llu --out FILE",
+             practice ? DATA_PRACTICE : "DIR", options->epochs, options->batch, rate, momentum,
+             augment_names[options->augment], (unsigned long long)options->seed);
+}
+
+// A run resumed from a checkpoint that was already finished has not been tested in this process.
+static bool test_if_needed(struct train_run *run, struct status *status)
+{
+    struct evaluation test;
+    if (run->test_error >= 0)
+        return true;
+    if (!evaluate(&test, &train_get_state(run->train)->weights, &run->test_data, run->threads, NULL,
+                  status))
+        return false;
+    run->test_error = (double)test.wrong / (double)test.count;
+    return true;
+}
+
+static bool save(struct train_run *run, struct status *status)
+{
+    struct model_info info = {0};
+    if (!test_if_needed(run, status))
+        return false;
+    describe_run(&info, run);
+    if (!model_save(run->request->out, &train_get_state(run->train)->weights, &info, status))
+        return false;
+    unlink(run->checkpoint);
+    progress_line(&run->progress, "saved %s", run->request->out);
+    return true;
+}
+
+static bool run_to_end(struct train_run *run, struct status *status)
+{
+    while (!train_done(run->train)) {
+        if (!step(run, status))
+            return false;
+        if (!train_done(run->train) && interrupt_pending(run->interrupt))
+            return interrupt_run(run, status);
+    }
+    return save(run, status);
+}
+
+static int run_train(const struct train_request *request, const struct command_line *line)
+{
+    struct status status = {0};
+    int exit_code = EXIT_DONE;
+    struct train_run *run = calloc(1, sizeof *run);
+    if (!run) {
+        status_fail(&status, STATUS_NO_MEMORY, "no memory to train");
+        return command_fail(&status);
+    }
+    run->request = request;
+    run->line = line;
+    run->test_error = -1;
+    progress_open(&run->progress);
+    if (strlen(request->out) + sizeof ".checkpoint" > PATH_SIZE) {
+        exit_code = command_line_mistake(line, "--out: the path is too long");
+        goto done;
+    }
+    snprintf(run->checkpoint, sizeof run->checkpoint, "%s.checkpoint", request->out);
+    if (!check_writable(request->out, &status))
+        goto fail;
+    exit_code = begin(run);
+    if (exit_code != EXIT_DONE)
+        goto done;
+    run->seen_before = run->state.seen;
+    if (open_run(run, &status) && run_to_end(run, &status))
+        goto done;
+fail:
+    progress_clear(&run->progress);
+    exit_code = command_fail(&status);
+done:
+    close_run(run);
+    return exit_code;
+}
+
+int command_train(int argc, char **argv)
+{
+    struct train_request request = {.options = train_default_options()};
+    struct train_options *run = &request.options;
+    request.augment = (int)run->augment;
+    struct option options[] = {
+        OPTION_TEXT("out", &request.out, "FILE", "the model to write (required)"),
+        OPTION_TEXT("data", &request.data, "DIR", "folder of MNIST's files, or `practice`"),
+        OPTION_INT("epochs", &run->epochs, "N", 1, 100000, "how often every image is seen"),
+        OPTION_INT("batch", &run->batch, "N", 1, 4096, "images per step"),
+        OPTION_FLOAT("rate", &run->rate, "R", 1e-6, 1000, "peak learning rate"),
+        OPTION_FLOAT("momentum", &run->momentum, "M", 0, 0.999, "Nesterov momentum"),
+        OPTION_CHOICE("augment", &request.augment, "KIND", augment_names, AUGMENT_KINDS,
+                      "distort images: none, affine or full"),
+        OPTION_U64("seed", &run->seed, "N", "decides every random number"),
+        OPTION_INT("threads", &request.threads, "N", 0, 256, "0: one per processor"),
+        OPTION_TEXT("isa", &request.isa, "NAME", "force an instruction set (default: auto)"),
+        OPTION_FLAG("resume", &request.resume, "continue an interrupted run of the same --out"),
+    };
+    struct command_line line = {
+        .command = "train",
+        .usage = "[--data DIR] [options] --out FILE",
+        .summary = "Trains LeNet-5 and prints a line per epoch. The same data, options and seed "
+                   "give the same file,\nwhatever the processor and the number of threads. Ctrl-C "
+                   "keeps FILE.checkpoint for --resume.",
+        .options = options,
+        .option_count = sizeof options / sizeof options[0],
+    };
+    int exit_code;
+    struct status status = {0};
+    if (!command_line_parse(&line, argc, argv, &exit_code))
+        return exit_code;
+    if (!request.out)
+        return command_line_mistake(&line, "--out FILE is missing");
+    run->augment = (enum augment)request.augment;
+    if (!kernels_select(request.isa, &status))
+        return command_line_mistake(&line, "--isa %s: %s", request.isa, status.message);
+    return run_train(&request, &line);
+}

@@ -1,0 +1,275 @@
+// A file goes through four steps: is the right one there already; download it into memory; write it
+// beside its final name; read it back, and only if its contents have the right hash rename it. So
+// what stands under a final name is right, whatever a mirror, the network or the disk did. Names
+// the mirrors and their reasons if none could help.
+#include "app/fetch.h"
+
+#include "app/paths.h"
+#include "app/sha256.h"
+#include "nn/file.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FILE_LIMIT = 64 << 20 }; // bytes, downloaded or decompressed; MNIST's largest has 47 million
+
+static const struct fetch_file mnist_files[] = {
+    {"train-images-idx3-ubyte.gz", 9912422,
+     "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"},
+    {"train-labels-idx1-ubyte.gz", 28881,
+     "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5"},
+    {"t10k-images-idx3-ubyte.gz", 1648877,
+     "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7"},
+    {"t10k-labels-idx1-ubyte.gz", 4542,
+     "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"},
+};
+static const char *const mnist_mirrors[] = {
+    "https://ossci-datasets.s3.amazonaws.com/mnist/",
+    "https://storage.googleapis.com/cvdf-datasets/mnist/",
+};
+
+bool fetch_mnist(const char *folder, const char *from, fetch_progress *progress, void *context,
+                 struct status *status)
+{
+    struct fetch_source source = {mnist_files, sizeof mnist_files / sizeof mnist_files[0],
+                                  mnist_mirrors, sizeof mnist_mirrors / sizeof mnist_mirrors[0]};
+    if (from) {
+        source.mirror = &from;
+        source.mirror_count = 1;
+    }
+    return fetch_files(folder, &source, progress, context, status);
+}
+
+#ifndef HAVE_CURL
+
+bool fetch_files(const char *folder, const struct fetch_source *source, fetch_progress *progress,
+                 void *context, struct status *status)
+{
+    (void)progress;
+    (void)context;
+    return status_fail(status, STATUS_USAGE,
+                       "this program was built without libcurl and cannot download; get %s and its "
+                       "companions from %s and put them into %s",
+                       source->file[0].name, source->mirror[0], folder);
+}
+
+#else
+
+#include <curl/curl.h>
+
+struct transfer {
+    struct bytes body;
+    size_t capacity;
+    const char *name;
+    size_t before, expected; // bytes of earlier files; of all files
+    fetch_progress *progress;
+    void *context;
+    bool cancelled;
+};
+
+static bool starts_with(const char *text, const char *start)
+{
+    return !strncmp(text, start, strlen(start));
+}
+
+static size_t receive(char *data, size_t unit, size_t count, void *context)
+{
+    struct transfer *transfer = context;
+    size_t more = unit * count, size = transfer->body.size + more;
+    if (size > FILE_LIMIT)
+        return CURL_WRITEFUNC_ERROR;
+    if (size > transfer->capacity) {
+        size_t capacity = size * 2;
+        uint8_t *grown = realloc(transfer->body.data, capacity);
+        if (!grown)
+            return CURL_WRITEFUNC_ERROR;
+        transfer->body.data = grown;
+        transfer->capacity = capacity;
+    }
+    memcpy(transfer->body.data + transfer->body.size, data, more);
+    transfer->body.size = size;
+    return more;
+}
+
+static bool report(struct transfer *transfer, size_t done)
+{
+    if (transfer->progress && !transfer->progress(transfer->context, transfer->name,
+                                                  transfer->before + done, transfer->expected))
+        transfer->cancelled = true;
+    return !transfer->cancelled;
+}
+
+static int on_progress(void *context, curl_off_t total, curl_off_t done, curl_off_t up_total,
+                       curl_off_t up_done)
+{
+    (void)total;
+    (void)up_total;
+    (void)up_done;
+    return report(context, (size_t)done) ? 0 : 1;
+}
+
+// Which protocols a URL may lead to: https never falls back to anything less.
+static void allow_protocols(CURL *curl, const char *url)
+{
+    bool plain = starts_with(url, "http://"), file = starts_with(url, "file://");
+#if LIBCURL_VERSION_NUM >= 0x075500
+    const char *allowed = file ? "file" : plain ? "http,https" : "https";
+    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, allowed);
+    curl_easy_setopt(curl, CURLOPT_REDIR_PROTOCOLS_STR, plain ? "http,https" : "https");
+#else
+    long web = plain ? CURLPROTO_HTTP | CURLPROTO_HTTPS : CURLPROTO_HTTPS;
+    curl_easy_setopt(curl, CURLOPT_PROTOCOLS, file ? (long)CURLPROTO_FILE : web);
+    curl_easy_setopt(curl, CURLOPT_REDIR_PROTOCOLS, web);
+#endif
+    curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, file ? 0L : 1L);
+}
+
+static void configure(CURL *curl, struct transfer *transfer, const char *url,
+                      char error[CURL_ERROR_SIZE])
+{
+    curl_easy_setopt(curl, CURLOPT_URL, url);
+    allow_protocols(curl, url);
+    curl_easy_setopt(curl, CURLOPT_MAXREDIRS, 5L);
+    curl_easy_setopt(curl, CURLOPT_FAILONERROR, 1L);
+    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(curl, CURLOPT_USERAGENT, "lenetpad/" LENETPAD_VERSION);
+    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, error);
+    // Give up on a mirror that does not answer, or that sends less than 1 kB a second.
+    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, 15L);
+    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 1000L);
+    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, 20L);
+    curl_easy_setopt(curl, CURLOPT_MAXFILESIZE, (long)FILE_LIMIT);
+    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, receive);
+    curl_easy_setopt(curl, CURLOPT_WRITEDATA, transfer);
+    curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, on_progress);
+    curl_easy_setopt(curl, CURLOPT_XFERINFODATA, transfer);
+    curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+}
+
+static bool download(struct transfer *transfer, const char *url, struct status *status)
+{
+    char error[CURL_ERROR_SIZE] = "";
+    transfer->body.size = 0;
+    CURL *curl = curl_easy_init();
+    if (!curl)
+        return status_fail(status, STATUS_NO_MEMORY, "libcurl cannot start");
+    configure(curl, transfer, url, error);
+    CURLcode result = curl_easy_perform(curl);
+    curl_easy_cleanup(curl);
+    if (transfer->cancelled)
+        return status_fail(status, STATUS_CANCELLED, "the download was cancelled");
+    if (result == CURLE_WRITE_ERROR || result == CURLE_FILESIZE_EXCEEDED)
+        return status_fail(status, STATUS_BAD_DATA, "the file is far too large");
+    if (result != CURLE_OK)
+        return status_fail(status, STATUS_IO, "%s", *error ? error : curl_easy_strerror(result));
+    return true;
+}
+
+// Whether the file at `path` has the right contents once decompressed.
+static bool verify(const char *path, const struct fetch_file *file, struct status *status)
+{
+    struct bytes contents = {0};
+    char hash[SHA256_TEXT];
+    if (!file_read(&contents, path, FILE_LIMIT, status))
+        return false;
+    sha256(hash, contents.data, contents.size);
+    bytes_free(&contents);
+    if (strcmp(hash, file->sha256))
+        return status_fail(status, STATUS_BAD_DATA, "the contents are wrong (SHA-256 %s)", hash);
+    return true;
+}
+
+// Writes what came beside `path` and verifies it from the disk before it gets its name. The extra
+// ending also keeps file_write from compressing again.
+static bool keep(const struct bytes *body, const char *path, const struct fetch_file *file,
+                 struct status *status)
+{
+    char beside[PATH_SIZE + 16];
+    snprintf(beside, sizeof beside, "%s.download", path);
+    if (!file_write(beside, body->data, body->size, status))
+        return false;
+    if (!verify(beside, file, status))
+        goto fail;
+#ifdef _WIN32
+    remove(path); // rename does not replace there
+#endif
+    if (rename(beside, path) != 0) {
+        status_fail(status, STATUS_IO, "cannot rename %s: %s", beside, strerror(errno));
+        goto fail;
+    }
+    return true;
+fail:
+    remove(beside);
+    return false;
+}
+
+static bool is_supported(const char *url)
+{
+    return starts_with(url, "https://") || starts_with(url, "http://") ||
+           starts_with(url, "file://");
+}
+
+static bool fetch_from(struct transfer *transfer, const char *mirror, const char *path,
+                       const struct fetch_file *file, struct status *status)
+{
+    char url[PATH_SIZE];
+    size_t length = strlen(mirror);
+    if (!is_supported(mirror))
+        return status_fail(status, STATUS_USAGE,
+                           "not an https://, http:// or file:// address of a folder");
+    const char *separator = mirror[length - 1] == '/' ? "" : "/";
+    if ((size_t)snprintf(url, sizeof url, "%s%s%s", mirror, separator, file->name) >= sizeof url)
+        return status_fail(status, STATUS_USAGE, "the address is too long");
+    return download(transfer, url, status) && keep(&transfer->body, path, file, status);
+}
+
+// Tries the mirrors in turn; gathers the reasons.
+static bool fetch_file(struct transfer *transfer, const char *folder,
+                       const struct fetch_source *source, const struct fetch_file *file,
+                       struct status *status)
+{
+    char path[PATH_SIZE], reasons[800] = "";
+    enum status_code code = STATUS_IO;
+    if (!path_join(path, folder, file->name, status))
+        return false;
+    if (verify(path, file, NULL))
+        return true;
+    for (size_t i = 0; i < source->mirror_count; i++) {
+        struct status reason = {0};
+        if (fetch_from(transfer, source->mirror[i], path, file, &reason))
+            return true;
+        if (reason.code == STATUS_CANCELLED)
+            return status_fail(status, STATUS_CANCELLED, "%s", reason.message);
+        code = reason.code;
+        size_t used = strlen(reasons);
+        snprintf(reasons + used, sizeof reasons - used, "%s%s: %.300s", used ? "; " : "",
+                 source->mirror[i], reason.message);
+    }
+    return status_fail(status, code, "cannot get %s (%s)", file->name, reasons);
+}
+
+bool fetch_files(const char *folder, const struct fetch_source *source, fetch_progress *progress,
+                 void *context, struct status *status)
+{
+    struct transfer transfer = {.progress = progress, .context = context};
+    bool good = file_make_folder(folder, status);
+    for (size_t i = 0; i < source->file_count; i++)
+        transfer.expected += source->file[i].size;
+    for (size_t i = 0; good && i < source->file_count; i++) {
+        const struct fetch_file *file = &source->file[i];
+        transfer.name = file->name;
+        good = report(&transfer, 0);
+        if (!good)
+            status_fail(status, STATUS_CANCELLED, "the download was cancelled");
+        good = good && fetch_file(&transfer, folder, source, file, status);
+        transfer.before += file->size;
+    }
+    if (good)
+        report(&transfer, 0);
+    bytes_free(&transfer.body);
+    return good;
+}
+
+#endif

@@ -1,0 +1,573 @@
+// See pad.h. Painting one operation onto a sheet (paint_op) is the only way ink gets there, except
+// that an active stroke paints its newest segment as it comes; test_pad compares the two.
+#include "app/pad.h"
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SHEET_BYTES = PAD_SIDE * PAD_SIDE };
+
+static bool replaces_sheet(enum pad_op_kind kind)
+{
+    return kind == PAD_CLEAR || kind == PAD_PICTURE || kind == PAD_DRAWING;
+}
+
+static void op_free(struct pad_op *op)
+{
+    drawing_free(&op->drawing);
+    free(op->diameter);
+    if (op->kind == PAD_PICTURE)
+        ink_free(&op->picture);
+    memset(op, 0, sizeof *op);
+}
+
+// ---- Painting ----
+
+static struct ink_area paint_segment(struct ink *sheet, enum pad_op_kind kind, struct point a,
+                                     struct point b, float diameter)
+{
+    return kind == PAD_ERASE ? ink_erase(sheet, a, b, diameter) : ink_draw(sheet, a, b, diameter);
+}
+
+static void paint_stroke(struct ink *sheet, const struct pad_op *op)
+{
+    const struct stroke *stroke = op->drawing.stroke;
+    if (stroke->count == 1)
+        paint_segment(sheet, op->kind, stroke->point[0], stroke->point[0], op->diameter[0]);
+    for (size_t i = 1; i < stroke->count; i++)
+        paint_segment(sheet, op->kind, stroke->point[i - 1], stroke->point[i], op->diameter[i]);
+}
+
+// The grey of a picture at fractional coordinates (pixel centres at +0.5); paper outside.
+static float picture_at(const struct ink *picture, float x, float y)
+{
+    float left = floorf(x - 0.5f), top = floorf(y - 0.5f);
+    float fx = x - 0.5f - left, fy = y - 0.5f - top;
+    float sum = 0;
+    for (int dy = 0; dy < 2; dy++) {
+        for (int dx = 0; dx < 2; dx++) {
+            int column = (int)left + dx, row = (int)top + dy;
+            if (column < 0 || row < 0 || column >= picture->width || row >= picture->height)
+                continue;
+            float weight = (dx ? fx : 1 - fx) * (dy ? fy : 1 - fy);
+            sum += weight *
+                   (float)picture->grey[(size_t)row * (size_t)picture->width + (size_t)column];
+        }
+    }
+    return sum;
+}
+
+// Scales a picture into the sheet: bilinear, several samples a pixel when it shrinks.
+static void paint_picture(struct ink *sheet, const struct ink *picture)
+{
+    int longer = picture->width > picture->height ? picture->width : picture->height;
+    float step = (float)longer / PAD_SIDE; // picture pixels per pad unit
+    float origin_x = ((float)picture->width - (float)longer) / 2;
+    float origin_y = ((float)picture->height - (float)longer) / 2;
+    int samples = (int)ceilf(step);
+    for (int row = 0; row < PAD_SIDE; row++) {
+        for (int column = 0; column < PAD_SIDE; column++) {
+            float sum = 0;
+            for (int i = 0; i < samples * samples; i++) {
+                float sub_x = ((float)(i % samples) + 0.5f) / (float)samples;
+                float sub_y = ((float)(i / samples) + 0.5f) / (float)samples;
+                sum += picture_at(picture, origin_x + ((float)column + sub_x) * step,
+                                  origin_y + ((float)row + sub_y) * step);
+            }
+            sheet->grey[row * PAD_SIDE + column] =
+                (uint8_t)lrintf(sum / (float)(samples * samples));
+        }
+    }
+}
+
+static void paint_op(struct ink *sheet, const struct pad_op *op)
+{
+    if (replaces_sheet(op->kind))
+        ink_clear(sheet);
+    switch (op->kind) {
+    case PAD_STROKE:
+    case PAD_ERASE:
+        paint_stroke(sheet, op);
+        break;
+    case PAD_PICTURE:
+        paint_picture(sheet, &op->picture);
+        break;
+    case PAD_DRAWING:
+        ink_draw_drawing(sheet, &op->drawing, op->pen);
+        break;
+    case PAD_CLEAR:
+        break;
+    }
+}
+
+// ---- History ----
+
+// Keeps a copy of the sheet as it is after `after` operations, if that is one of the steps to keep.
+static void keep_sheet(struct pad *pad, size_t after)
+{
+    if (after == 0 || after % PAD_KEEP_EVERY != 0)
+        return;
+    size_t slot = after / PAD_KEEP_EVERY % PAD_KEPT;
+    if (!pad->kept[slot])
+        pad->kept[slot] = malloc(SHEET_BYTES);
+    pad->kept_after[slot] = 0;
+    if (!pad->kept[slot])
+        return; // only slower
+    memcpy(pad->kept[slot], pad->sheet.grey, SHEET_BYTES);
+    pad->kept_after[slot] = after;
+}
+
+// Puts the best starting point for painting the first `done` operations onto the sheet and returns
+// how many of them it already holds.
+static size_t nearest_sheet(struct pad *pad, size_t done)
+{
+    size_t start = done;
+    while (start > 0 && !replaces_sheet(pad->op[start - 1].kind))
+        start--;
+    if (start > 0)
+        start--; // the replacing operation itself is painted again
+    const uint8_t *best = NULL;
+    for (size_t i = 0; i < PAD_KEPT; i++) {
+        if (pad->kept_after[i] > start && pad->kept_after[i] <= done) {
+            start = pad->kept_after[i];
+            best = pad->kept[i];
+        }
+    }
+    if (best)
+        memcpy(pad->sheet.grey, best, SHEET_BYTES);
+    else
+        ink_clear(&pad->sheet);
+    return start;
+}
+
+static void repaint(struct pad *pad)
+{
+    for (size_t i = nearest_sheet(pad, pad->done); i < pad->done; i++) {
+        paint_op(&pad->sheet, &pad->op[i]);
+        keep_sheet(pad, i + 1);
+    }
+    pad->version++;
+}
+
+static void drop_redo(struct pad *pad)
+{
+    while (pad->count > pad->done)
+        op_free(&pad->op[--pad->count]);
+    for (size_t i = 0; i < PAD_KEPT; i++) {
+        if (pad->kept_after[i] > pad->done)
+            pad->kept_after[i] = 0;
+    }
+}
+
+// Room for one more operation at the end, zeroed, not yet counted. NULL when memory runs out.
+static struct pad_op *next_op(struct pad *pad)
+{
+    if (pad->active)
+        pad_end(pad);
+    drop_redo(pad);
+    if (pad->count == pad->capacity) {
+        size_t capacity = pad->capacity ? pad->capacity * 2 : 64;
+        struct pad_op *grown = realloc(pad->op, capacity * sizeof *grown);
+        if (!grown)
+            return NULL;
+        pad->op = grown;
+        pad->capacity = capacity;
+    }
+    memset(&pad->op[pad->count], 0, sizeof *pad->op);
+    return &pad->op[pad->count];
+}
+
+// Counts and paints the operation that next_op made.
+static void commit_op(struct pad *pad)
+{
+    paint_op(&pad->sheet, &pad->op[pad->count]);
+    pad->done = ++pad->count;
+    keep_sheet(pad, pad->done);
+    pad->version++;
+}
+
+bool pad_init(struct pad *pad, struct status *status)
+{
+    memset(pad, 0, sizeof *pad);
+    if (ink_init(&pad->sheet, PAD_SIDE, PAD_SIDE, status) &&
+        ink_init(&pad->before, PAD_SIDE, PAD_SIDE, status))
+        return true;
+    pad_free(pad);
+    return false;
+}
+
+void pad_free(struct pad *pad)
+{
+    for (size_t i = 0; i < pad->count; i++)
+        op_free(&pad->op[i]);
+    free(pad->op);
+    for (size_t i = 0; i < PAD_KEPT; i++)
+        free(pad->kept[i]);
+    free(pad->visible.stroke); // its points belong to the operations
+    ink_free(&pad->sheet);
+    ink_free(&pad->before);
+    memset(pad, 0, sizeof *pad);
+}
+
+void pad_reset(struct pad *pad)
+{
+    pad->active = false;
+    pad->done = 0;
+    drop_redo(pad);
+    repaint(pad);
+}
+
+bool pad_can_undo(const struct pad *pad)
+{
+    return pad->done > 0;
+}
+
+bool pad_can_redo(const struct pad *pad)
+{
+    return pad->done < pad->count;
+}
+
+void pad_undo(struct pad *pad)
+{
+    if (pad->active)
+        pad_end(pad);
+    if (!pad_can_undo(pad))
+        return;
+    pad->done--;
+    repaint(pad);
+}
+
+void pad_redo(struct pad *pad)
+{
+    if (pad->active || !pad_can_redo(pad))
+        return;
+    paint_op(&pad->sheet, &pad->op[pad->done]);
+    pad->done++;
+    keep_sheet(pad, pad->done);
+    pad->version++;
+}
+
+// ---- Strokes ----
+
+static bool add_point(struct pad_op *op, float x, float y, float diameter)
+{
+    struct stroke *stroke = op->drawing.stroke;
+    if (stroke->count == op->diameters) {
+        size_t room = op->diameters ? op->diameters * 2 : 64;
+        float *grown = realloc(op->diameter, room * sizeof *grown);
+        if (!grown)
+            return false;
+        op->diameter = grown;
+        op->diameters = room;
+    }
+    op->diameter[stroke->count] = diameter;
+    return stroke_add(stroke, x, y);
+}
+
+// Paints the newest segment of the active stroke (or its first dot).
+static void paint_newest(struct pad *pad)
+{
+    const struct pad_op *op = &pad->op[pad->done - 1];
+    const struct stroke *stroke = op->drawing.stroke;
+    size_t last = stroke->count - 1;
+    struct ink_area area =
+        paint_segment(&pad->sheet, op->kind, stroke->point[last > 0 ? last - 1 : 0],
+                      stroke->point[last], op->diameter[last]);
+    pad->version++;
+    for (int row = area.top; row < area.bottom && !pad->changed_ink; row++) {
+        size_t at = (size_t)row * PAD_SIDE + (size_t)area.left;
+        if (area.left < area.right)
+            pad->changed_ink = memcmp(&pad->sheet.grey[at], &pad->before.grey[at],
+                                      (size_t)(area.right - area.left)) != 0;
+    }
+}
+
+bool pad_begin(struct pad *pad, enum pad_op_kind kind, float x, float y, float diameter)
+{
+    assert(kind == PAD_STROKE || kind == PAD_ERASE);
+    struct pad_op *op = next_op(pad);
+    if (!op)
+        return false;
+    op->kind = kind;
+    if (!drawing_add_stroke(&op->drawing) || !add_point(op, x, y, diameter)) {
+        op_free(op);
+        return false;
+    }
+    memcpy(pad->before.grey, pad->sheet.grey, SHEET_BYTES);
+    pad->done = ++pad->count;
+    pad->active = true;
+    pad->changed_ink = false;
+    pad->straight = SIZE_MAX;
+    paint_newest(pad);
+    return true;
+}
+
+bool pad_move(struct pad *pad, float x, float y, float diameter)
+{
+    if (!pad->active)
+        return true;
+    struct pad_op *op = &pad->op[pad->done - 1];
+    const struct point last = op->drawing.stroke->point[op->drawing.stroke->count - 1];
+    pad->straight = SIZE_MAX;
+    if (last.x == x && last.y == y)
+        return true;
+    if (!add_point(op, x, y, diameter))
+        return false;
+    paint_newest(pad);
+    return true;
+}
+
+bool pad_move_straight(struct pad *pad, float x, float y, float diameter)
+{
+    if (!pad->active)
+        return true;
+    struct pad_op *op = &pad->op[pad->done - 1];
+    struct stroke *stroke = op->drawing.stroke;
+    if (pad->straight == SIZE_MAX)
+        pad->straight = stroke->count;
+    stroke->count = pad->straight;
+    if (!add_point(op, x, y, diameter))
+        return false;
+    // The line's earlier position has to go: paint the whole stroke again.
+    memcpy(pad->sheet.grey, pad->before.grey, SHEET_BYTES);
+    paint_stroke(&pad->sheet, op);
+    pad->changed_ink = memcmp(pad->sheet.grey, pad->before.grey, SHEET_BYTES) != 0;
+    pad->version++;
+    return true;
+}
+
+void pad_end(struct pad *pad)
+{
+    if (!pad->active)
+        return;
+    pad->active = false;
+    if (pad->changed_ink) {
+        keep_sheet(pad, pad->done);
+        return;
+    }
+    // Erased nothing, or stayed outside the pad: not worth a step of undo.
+    pad->done--;
+    drop_redo(pad);
+    pad->version++;
+}
+
+// ---- Whole-sheet operations ----
+
+bool pad_clear(struct pad *pad)
+{
+    pad_end(pad);
+    if (pad_empty(pad))
+        return true;
+    struct pad_op *op = next_op(pad);
+    if (!op)
+        return false;
+    op->kind = PAD_CLEAR;
+    commit_op(pad);
+    return true;
+}
+
+bool pad_set_picture(struct pad *pad, const struct ink *picture, struct status *status)
+{
+    struct pad_op *op = next_op(pad);
+    if (!op)
+        return status_fail(status, STATUS_NO_MEMORY, "not enough memory for the picture");
+    if (!ink_init(&op->picture, picture->width, picture->height, status))
+        return false;
+    op->kind = PAD_PICTURE;
+    memcpy(op->picture.grey, picture->grey, (size_t)picture->width * (size_t)picture->height);
+    commit_op(pad);
+    return true;
+}
+
+// Grows the box to hold every point, so that nothing of a file lies outside the pad.
+static void box_around(const struct drawing *drawing, float box[4], float width, float height)
+{
+    box[0] = box[1] = 0;
+    box[2] = width;
+    box[3] = height;
+    for (size_t i = 0; i < drawing->count; i++) {
+        for (size_t j = 0; j < drawing->stroke[i].count; j++) {
+            struct point point = drawing->stroke[i].point[j];
+            box[0] = fminf(box[0], point.x);
+            box[1] = fminf(box[1], point.y);
+            box[2] = fmaxf(box[2], point.x);
+            box[3] = fmaxf(box[3], point.y);
+        }
+    }
+}
+
+bool pad_set_drawing(struct pad *pad, const struct drawing *drawing, float box_width,
+                     float box_height, float diameter, struct status *status)
+{
+    struct pad_op *op = next_op(pad);
+    if (!op || !drawing_copy(&op->drawing, drawing))
+        return status_fail(status, STATUS_NO_MEMORY, "not enough memory for the strokes");
+    op->kind = PAD_DRAWING;
+    op->pen = diameter;
+    float box[4];
+    box_around(drawing, box, box_width, box_height);
+    float longer = fmaxf(fmaxf(box[2] - box[0], box[3] - box[1]), 1e-3f);
+    float scale = PAD_SIDE / longer;
+    for (size_t i = 0; i < op->drawing.count; i++) {
+        for (size_t j = 0; j < op->drawing.stroke[i].count; j++) {
+            struct point *point = &op->drawing.stroke[i].point[j];
+            point->x = (point->x - (box[0] + box[2]) / 2) * scale + PAD_SIDE / 2.0f;
+            point->y = (point->y - (box[1] + box[3]) / 2) * scale + PAD_SIDE / 2.0f;
+        }
+    }
+    commit_op(pad);
+    return true;
+}
+
+// ---- What stands on the pad ----
+
+bool pad_empty(const struct pad *pad)
+{
+    for (size_t i = 0; i < SHEET_BYTES; i++) {
+        if (pad->sheet.grey[i])
+            return false;
+    }
+    return true;
+}
+
+// The first operation that the sheet still shows.
+static size_t first_visible(const struct pad *pad)
+{
+    size_t first = pad->done;
+    while (first > 0) {
+        first--;
+        if (pad->op[first].kind == PAD_CLEAR)
+            return first + 1;
+        if (replaces_sheet(pad->op[first].kind))
+            return first;
+    }
+    return 0;
+}
+
+static bool show_stroke(struct pad *pad, struct stroke stroke)
+{
+    if (pad->visible.count == pad->visible_capacity) {
+        size_t capacity = pad->visible_capacity ? pad->visible_capacity * 2 : 32;
+        struct stroke *grown = realloc(pad->visible.stroke, capacity * sizeof *grown);
+        if (!grown)
+            return false;
+        pad->visible.stroke = grown;
+        pad->visible_capacity = capacity;
+    }
+    pad->visible.stroke[pad->visible.count++] = stroke;
+    return true;
+}
+
+static bool leaves_pad(const struct stroke *stroke)
+{
+    for (size_t i = 0; i < stroke->count; i++) {
+        struct point p = stroke->point[i];
+        if (p.x < 0 || p.y < 0 || p.x > PAD_SIDE || p.y > PAD_SIDE)
+            return true;
+    }
+    return false;
+}
+
+const struct drawing *pad_strokes(struct pad *pad)
+{
+    pad->visible.count = 0;
+    for (size_t i = first_visible(pad); i < pad->done; i++) {
+        const struct pad_op *op = &pad->op[i];
+        if (op->kind == PAD_PICTURE || op->kind == PAD_ERASE)
+            return NULL;
+        for (size_t j = 0; j < op->drawing.count; j++) {
+            if (leaves_pad(&op->drawing.stroke[j]) || !show_stroke(pad, op->drawing.stroke[j]))
+                return NULL;
+        }
+    }
+    return &pad->visible;
+}
+
+const struct ink *pad_untouched_picture(const struct pad *pad)
+{
+    if (pad->done == 0 || pad->op[pad->done - 1].kind != PAD_PICTURE)
+        return NULL;
+    return &pad->op[pad->done - 1].picture;
+}
+
+// ---- Strokes with the erased parts cut out ----
+
+static float distance_to_segment(struct point p, struct point a, struct point b)
+{
+    float dx = b.x - a.x, dy = b.y - a.y;
+    float length = dx * dx + dy * dy;
+    float t = length > 0 ? ((p.x - a.x) * dx + (p.y - a.y) * dy) / length : 0;
+    t = fminf(fmaxf(t, 0), 1);
+    return hypotf(p.x - a.x - t * dx, p.y - a.y - t * dy);
+}
+
+static bool erased_by(const struct pad_op *erase, struct point p)
+{
+    const struct stroke *stroke = erase->drawing.stroke;
+    for (size_t i = 0; i < stroke->count; i++) {
+        struct point from = stroke->point[i > 0 ? i - 1 : 0];
+        if (distance_to_segment(p, from, stroke->point[i]) < erase->diameter[i] / 2)
+            return true;
+    }
+    return false;
+}
+
+static bool erased_later(const struct pad *pad, size_t drawn_by, struct point p)
+{
+    for (size_t i = drawn_by + 1; i < pad->done; i++) {
+        if (pad->op[i].kind == PAD_ERASE && erased_by(&pad->op[i], p))
+            return true;
+    }
+    return false;
+}
+
+// Walks along a stroke and adds what is left of it to `out`, as one or several strokes. Where
+// something was erased later it looks every two units, else the points are kept as they are.
+static bool add_remains(struct drawing *out, const struct pad *pad, size_t drawn_by,
+                        const struct stroke *stroke, bool erasers)
+{
+    struct stroke *run = NULL;
+    for (size_t i = 0; i < stroke->count; i++) {
+        struct point from = stroke->point[i > 0 ? i - 1 : 0], to = stroke->point[i];
+        float length = hypotf(to.x - from.x, to.y - from.y);
+        int steps = erasers && length > 2 ? (int)ceilf(fminf(length, 1e5f) / 2) : 1;
+        for (int step = 1; step <= steps; step++) {
+            float t = (float)step / (float)steps;
+            struct point p = {from.x + (to.x - from.x) * t, from.y + (to.y - from.y) * t};
+            if (erasers && erased_later(pad, drawn_by, p)) {
+                run = NULL;
+                continue;
+            }
+            if (!run && !(run = drawing_add_stroke(out)))
+                return false;
+            if (!stroke_add(run, p.x, p.y))
+                return false;
+        }
+    }
+    return true;
+}
+
+bool pad_cut_strokes(const struct pad *pad, struct drawing *drawing, struct status *status)
+{
+    memset(drawing, 0, sizeof *drawing);
+    size_t first = first_visible(pad);
+    bool erasers = false;
+    for (size_t i = first; i < pad->done; i++) {
+        if (pad->op[i].kind == PAD_PICTURE)
+            return status_fail(status, STATUS_USAGE,
+                               "A picture has no strokes. Save the drawing as PNG instead, or "
+                               "clear the pad and draw.");
+        erasers = erasers || pad->op[i].kind == PAD_ERASE;
+    }
+    for (size_t i = first; i < pad->done; i++) {
+        const struct pad_op *op = &pad->op[i];
+        for (size_t j = 0; op->kind != PAD_ERASE && j < op->drawing.count; j++) {
+            if (!add_remains(drawing, pad, i, &op->drawing.stroke[j], erasers)) {
+                drawing_free(drawing);
+                return status_fail(status, STATUS_NO_MEMORY, "not enough memory for the strokes");
+            }
+        }
+    }
+    return true;
+}

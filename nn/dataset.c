@@ -1,0 +1,247 @@
+// Labelled digits from IDX files, because that is how MNIST and its relatives are handed out.
+//
+// An IDX file is a magic number (two zero bytes, the element type, the number of dimensions), the
+// dimensions as big-endian 32-bit numbers, and the elements. Ours are unsigned bytes: images with
+// three dimensions, labels with one. A header is believed only if exactly the bytes it promises
+// follow.
+#include "nn/dataset.h"
+
+#include "nn/file.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+    DIGIT_BYTES = DIGIT_SIDE * DIGIT_SIDE,
+    IMAGES_MAGIC = 0x00000803,
+    LABELS_MAGIC = 0x00000801,
+    IMAGES_HEADER = 16,
+    LABELS_HEADER = 8,
+    LONGEST_FILE = 1 << 30, // more than a million digits
+};
+
+// What sets the two kinds of file apart.
+struct idx_kind {
+    const char *holds, *other;
+    uint32_t magic, other_magic;
+    size_t header_size, item_size;
+};
+
+static const struct idx_kind idx_images = {"images",     "labels",      IMAGES_MAGIC,
+                                           LABELS_MAGIC, IMAGES_HEADER, DIGIT_BYTES};
+static const struct idx_kind idx_labels = {"labels",     "images",      LABELS_MAGIC,
+                                           IMAGES_MAGIC, LABELS_HEADER, 1};
+
+// ---- in memory ----
+
+bool dataset_init(struct dataset *dataset, size_t count, struct status *status)
+{
+    *dataset = (struct dataset){0};
+    if (count > SIZE_MAX / DIGIT_BYTES)
+        return status_fail(status, STATUS_NO_MEMORY, "out of memory: %zu digits are too many",
+                           count);
+    size_t room = count > 0 ? count : 1;
+    dataset->image = calloc(room, DIGIT_BYTES);
+    dataset->label = calloc(room, 1);
+    dataset->count = count;
+    if (dataset->image && dataset->label)
+        return true;
+    dataset_free(dataset);
+    return status_fail(status, STATUS_NO_MEMORY, "out of memory for %zu digits", count);
+}
+
+void dataset_free(struct dataset *dataset)
+{
+    free(dataset->image);
+    free(dataset->label);
+    *dataset = (struct dataset){0};
+}
+
+// ---- reading ----
+
+static uint32_t big_endian(const uint8_t *at)
+{
+    return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
+}
+
+static bool check_magic(const struct bytes *file, const char *path, const struct idx_kind *kind,
+                        struct status *status)
+{
+    if (file->size < kind->header_size)
+        return status_fail(status, STATUS_BAD_DATA,
+                           "%s: cut short: an IDX file of %s begins with a header of %zu bytes, "
+                           "but only %zu bytes are there; copy or download it again",
+                           path, kind->holds, kind->header_size, file->size);
+    uint32_t magic = big_endian(file->data);
+    if (magic == kind->other_magic)
+        return status_fail(status, STATUS_BAD_DATA,
+                           "%s: holds %s where %s are expected; have two files changed names?",
+                           path, kind->other, kind->holds);
+    if (magic != kind->magic)
+        return status_fail(status, STATUS_BAD_DATA,
+                           "%s: not an IDX file of %s: it begins with %08" PRIx32
+                           " instead of %08" PRIx32,
+                           path, kind->holds, magic, kind->magic);
+    return true;
+}
+
+// Checks a file from its first byte to its last; what follows the header is then as promised.
+static bool check_idx(size_t *count, const struct bytes *file, const char *path,
+                      const struct idx_kind *kind, struct status *status)
+{
+    if (!check_magic(file, path, kind, status))
+        return false;
+    uint32_t items = big_endian(file->data + 4);
+    if (kind == &idx_images) {
+        uint32_t rows = big_endian(file->data + 8), columns = big_endian(file->data + 12);
+        if (rows != DIGIT_SIDE || columns != DIGIT_SIDE)
+            return status_fail(status, STATUS_BAD_DATA,
+                               "%s: its images are %" PRIu32 "x%" PRIu32 ", expected 28x28", path,
+                               columns, rows);
+    }
+    if (items == 0)
+        return status_fail(status, STATUS_BAD_DATA, "%s: holds no %s", path, kind->holds);
+    uint64_t promised = (uint64_t)items * kind->item_size;
+    uint64_t there = file->size - kind->header_size;
+    if (there != promised)
+        return status_fail(status, STATUS_BAD_DATA,
+                           "%s: %s: its header promises %" PRIu32 " %s (%" PRIu64
+                           " bytes), but %" PRIu64 " bytes follow; copy or download it again",
+                           path, there < promised ? "cut short" : "too long", items, kind->holds,
+                           promised, there);
+    *count = items;
+    return true;
+}
+
+static bool check_labels(const uint8_t *label, size_t count, const char *path,
+                         struct status *status)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (label[i] > 9)
+            return status_fail(status, STATUS_BAD_DATA,
+                               "%s: label number %zu is %d, expected 0 to 9", path, i, label[i]);
+    }
+    return true;
+}
+
+bool dataset_load_files(struct dataset *dataset, const char *images_path, const char *labels_path,
+                        struct status *status)
+{
+    struct bytes images = {0}, labels = {0};
+    size_t count = 0, label_count = 0;
+    *dataset = (struct dataset){0};
+    if (!file_read(&labels, labels_path, LONGEST_FILE, status) ||
+        !check_idx(&label_count, &labels, labels_path, &idx_labels, status) ||
+        !check_labels(labels.data + LABELS_HEADER, label_count, labels_path, status))
+        goto fail;
+    if (!file_read(&images, images_path, LONGEST_FILE, status) ||
+        !check_idx(&count, &images, images_path, &idx_images, status))
+        goto fail;
+    if (count != label_count) {
+        status_fail(status, STATUS_BAD_DATA,
+                    "%s holds %zu images, but %s holds %zu labels; they do not belong together",
+                    images_path, count, labels_path, label_count);
+        goto fail;
+    }
+    if (!dataset_init(dataset, count, status))
+        goto fail;
+    memcpy(dataset->image, images.data + IMAGES_HEADER, count * DIGIT_BYTES);
+    memcpy(dataset->label, labels.data + LABELS_HEADER, count);
+    bytes_free(&images);
+    bytes_free(&labels);
+    return true;
+
+fail:
+    bytes_free(&images);
+    bytes_free(&labels);
+    return false;
+}
+
+// MNIST's names differ in what stands before "idx" and at the end; in the order of trying.
+static const struct {
+    const char *separator, *ending;
+} name_variants[] = {{"-", ""}, {"-", ".gz"}, {".", ""}, {".", ".gz"}};
+enum { NAME_VARIANTS = sizeof name_variants / sizeof *name_variants };
+
+// A file that is there but cannot be reached counts as found: reading it will give the reason.
+static bool is_there(const char *path)
+{
+    return access(path, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR);
+}
+
+static bool find_file(char path[PATH_MAX], const char *folder, enum dataset_part part,
+                      const struct idx_kind *kind, struct status *status)
+{
+    const char *stem = part == DATASET_TRAIN ? "train" : "t10k";
+    const char *type = kind == &idx_images ? "idx3" : "idx1";
+    for (int i = 0; i < NAME_VARIANTS; i++) {
+        int length = snprintf(path, PATH_MAX, "%s/%s-%s%s%s-ubyte%s", folder, stem, kind->holds,
+                              name_variants[i].separator, type, name_variants[i].ending);
+        if (length < PATH_MAX && is_there(path))
+            return true;
+    }
+    return status_fail(status, STATUS_MISSING,
+                       "no MNIST %s in the folder %s%s: looked for %s-%s-%s-ubyte and "
+                       "%s-%s.%s-ubyte, also with .gz; download MNIST or name another folder",
+                       kind->holds, folder, is_there(folder) ? "" : " (which does not exist)", stem,
+                       kind->holds, type, stem, kind->holds, type);
+}
+
+bool dataset_load(struct dataset *dataset, const char *folder, enum dataset_part part,
+                  struct status *status)
+{
+    char images_path[PATH_MAX], labels_path[PATH_MAX];
+    *dataset = (struct dataset){0};
+    return find_file(images_path, folder, part, &idx_images, status) &&
+           find_file(labels_path, folder, part, &idx_labels, status) &&
+           dataset_load_files(dataset, images_path, labels_path, status);
+}
+
+// ---- writing ----
+
+static void put_big_endian(uint8_t *at, uint32_t number)
+{
+    for (int i = 0; i < 4; i++)
+        at[i] = (uint8_t)(number >> (24 - 8 * i));
+}
+
+// The whole file in memory; NULL when memory runs out. The caller frees it.
+static uint8_t *make_idx(size_t *size, const struct idx_kind *kind, const void *items, size_t count)
+{
+    *size = kind->header_size + count * kind->item_size;
+    uint8_t *file = malloc(*size);
+    if (!file)
+        return NULL;
+    put_big_endian(file, kind->magic);
+    put_big_endian(file + 4, (uint32_t)count);
+    for (size_t at = 8; at < kind->header_size; at += 4)
+        put_big_endian(file + at, DIGIT_SIDE);
+    memcpy(file + kind->header_size, items, count * kind->item_size);
+    return file;
+}
+
+bool dataset_save(const struct dataset *dataset, const char *images_path, const char *labels_path,
+                  struct status *status)
+{
+    bool saved = false;
+    size_t images_size, labels_size;
+    if (dataset->count == 0 || dataset->count > (LONGEST_FILE - IMAGES_HEADER) / DIGIT_BYTES)
+        return status_fail(status, STATUS_USAGE, "cannot write %s: %zu digits are too %s",
+                           images_path, dataset->count, dataset->count == 0 ? "few" : "many");
+    uint8_t *images = make_idx(&images_size, &idx_images, dataset->image, dataset->count);
+    uint8_t *labels = make_idx(&labels_size, &idx_labels, dataset->label, dataset->count);
+    const struct file_content files[] = {{images_path, images, images_size},
+                                         {labels_path, labels, labels_size}};
+    if (images && labels)
+        saved = file_write_together(files, 2, status);
+    else
+        status_fail(status, STATUS_NO_MEMORY, "cannot write %s: out of memory", images_path);
+    free(images);
+    free(labels);
+    return saved;
+}

@@ -1,0 +1,215 @@
+// Ink is one byte a pixel. A pen's track is a run of capsules: each pixel's coverage follows from
+// its distance to the segment alone, so that joints are seamless and the result does not depend on
+// how a stroke was cut into segments. Geometry is in double: points may lie a million pixels off.
+//
+// Only the pixels near the segment are visited: for each row, the piece of the segment that the pen
+// can reach from there bounds the columns.
+#include "nn/ink.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct capsule {
+    double x, y;               // start
+    double dx, dy;             // to the end
+    double per_length_squared; // 1 / length^2; 0 for a dot
+    double per_dy;             // 1 / dy; 0 if level
+    double radius;
+    double reach; // radius and the outer half of the soft edge
+};
+
+bool ink_init(struct ink *ink, int width, int height, struct status *status)
+{
+    *ink = (struct ink){0};
+    if (width <= 0 || height <= 0)
+        return status_fail(status, STATUS_USAGE, "a sheet of %d x %d pixels holds no ink", width,
+                           height);
+    uint8_t *grey = calloc((size_t)height, (size_t)width);
+    if (!grey)
+        return status_fail(status, STATUS_NO_MEMORY, "no memory for a sheet of %d x %d pixels",
+                           width, height);
+    *ink = (struct ink){.width = width, .height = height, .grey = grey};
+    return true;
+}
+
+void ink_free(struct ink *ink)
+{
+    free(ink->grey);
+    *ink = (struct ink){0};
+}
+
+void ink_clear(struct ink *ink)
+{
+    memset(ink->grey, 0, (size_t)ink->width * (size_t)ink->height);
+}
+
+static bool capsule_make(struct capsule *capsule, struct point a, struct point b, float diameter)
+{
+    if (!isfinite(a.x) || !isfinite(a.y) || !isfinite(b.x) || !isfinite(b.y))
+        return false;
+    if (!isfinite(diameter) || diameter <= 0)
+        return false;
+    double dx = (double)b.x - (double)a.x;
+    double dy = (double)b.y - (double)a.y;
+    double length_squared = dx * dx + dy * dy;
+    *capsule = (struct capsule){
+        .x = (double)a.x,
+        .y = (double)a.y,
+        .dx = dx,
+        .dy = dy,
+        .per_length_squared = length_squared > 0 ? 1 / length_squared : 0,
+        .per_dy = fabs(dy) > 1e-9 ? 1 / dy : 0,
+        .radius = (double)diameter / 2,
+        .reach = (double)diameter / 2 + 0.5,
+    };
+    return true;
+}
+
+static double lesser(double a, double b)
+{
+    return a < b ? a : b;
+}
+
+static double greater(double a, double b)
+{
+    return a > b ? a : b;
+}
+
+static double clamp(double value, double low, double high)
+{
+    return value < low ? low : value > high ? high : value;
+}
+
+// The pixels whose centres lie in [low, high], within 0..limit: first and one past the last.
+static int first_pixel(double low, int limit)
+{
+    double edge = clamp(low - 0.5, 0, limit);
+    int pixel = (int)edge;
+    return pixel < edge ? pixel + 1 : pixel;
+}
+
+static int end_pixel(double high, int limit)
+{
+    return (int)clamp(high + 0.5, 0, limit);
+}
+
+static struct ink_area capsule_area(const struct ink *ink, const struct capsule *capsule)
+{
+    double end_x = capsule->x + capsule->dx;
+    double end_y = capsule->y + capsule->dy;
+    double reach = capsule->reach;
+    struct ink_area area = {
+        .left = first_pixel(lesser(capsule->x, end_x) - reach, ink->width),
+        .top = first_pixel(lesser(capsule->y, end_y) - reach, ink->height),
+        .right = end_pixel(greater(capsule->x, end_x) + reach, ink->width),
+        .bottom = end_pixel(greater(capsule->y, end_y) + reach, ink->height),
+    };
+    if (area.left >= area.right || area.top >= area.bottom)
+        return (struct ink_area){0};
+    return area;
+}
+
+// Narrows left..right to what the pen can touch in the row with this centre.
+static void row_span(const struct capsule *capsule, double y, int *left, int *right)
+{
+    double from = 0, to = 1;
+    if (capsule->per_dy != 0) {
+        double upper = (y - capsule->reach - capsule->y) * capsule->per_dy;
+        double lower = (y + capsule->reach - capsule->y) * capsule->per_dy;
+        from = clamp(lesser(upper, lower), 0, 1);
+        to = clamp(greater(upper, lower), 0, 1);
+    }
+    double from_x = capsule->x + from * capsule->dx;
+    double to_x = capsule->x + to * capsule->dx;
+    int first = first_pixel(lesser(from_x, to_x) - capsule->reach, *right);
+    int end = end_pixel(greater(from_x, to_x) + capsule->reach, *right);
+    *left = first > *left ? first : *left;
+    *right = end;
+}
+
+static double distance_squared(const struct capsule *capsule, double x, double y)
+{
+    double px = x - capsule->x;
+    double py = y - capsule->y;
+    double along = (px * capsule->dx + py * capsule->dy) * capsule->per_length_squared;
+    along = clamp(along, 0, 1);
+    double off_x = px - along * capsule->dx;
+    double off_y = py - along * capsule->dy;
+    return off_x * off_x + off_y * off_y;
+}
+
+// How much of a pixel's width, `distance` from the middle of a line, the line covers: the overlap
+// of [-radius, radius] and [distance - 1/2, distance + 1/2]. Right for pens thinner than a pixel
+// too.
+static double line_coverage(double distance, double radius)
+{
+    double covered = lesser(radius, distance + 0.5) - greater(-radius, distance - 0.5);
+    return covered > 0 ? covered : 0;
+}
+
+static uint8_t coverage_at(const struct capsule *capsule, double x, double y)
+{
+    double square = distance_squared(capsule, x, y);
+    double core = capsule->radius - 0.5;
+    if (square >= capsule->reach * capsule->reach)
+        return 0;
+    if (core >= 0 && square <= core * core)
+        return 255;
+    return (uint8_t)(255 * line_coverage(sqrt(square), capsule->radius) + 0.5);
+}
+
+enum action { DRAW, ERASE };
+
+static void combine(uint8_t *grey, uint8_t coverage, enum action action)
+{
+    uint8_t wanted = action == DRAW ? coverage : (uint8_t)(255 - coverage);
+    if (action == DRAW ? wanted > *grey : wanted < *grey)
+        *grey = wanted;
+}
+
+// Successive capsules of a stroke overlap almost wholly: pixels that cannot change any more are
+// passed over.
+static inline struct ink_area apply(struct ink *ink, struct point a, struct point b, float diameter,
+                                    enum action action)
+{
+    struct capsule capsule;
+    if (!capsule_make(&capsule, a, b, diameter))
+        return (struct ink_area){0};
+    struct ink_area area = capsule_area(ink, &capsule);
+    uint8_t final = action == DRAW ? 255 : 0;
+    for (int row = area.top; row < area.bottom; row++) {
+        double y = row + 0.5;
+        int left = area.left, right = area.right;
+        row_span(&capsule, y, &left, &right);
+        uint8_t *grey = ink->grey + (size_t)row * (size_t)ink->width;
+        for (int column = left; column < right; column++)
+            if (grey[column] != final)
+                combine(&grey[column], coverage_at(&capsule, column + 0.5, y), action);
+    }
+    return area;
+}
+
+struct ink_area ink_draw(struct ink *ink, struct point a, struct point b, float diameter)
+{
+    return apply(ink, a, b, diameter, DRAW);
+}
+
+struct ink_area ink_erase(struct ink *ink, struct point a, struct point b, float diameter)
+{
+    return apply(ink, a, b, diameter, ERASE);
+}
+
+static void draw_stroke(struct ink *ink, const struct stroke *stroke, float diameter)
+{
+    if (stroke->count == 1)
+        ink_draw(ink, stroke->point[0], stroke->point[0], diameter);
+    for (size_t i = 1; i < stroke->count; i++)
+        ink_draw(ink, stroke->point[i - 1], stroke->point[i], diameter);
+}
+
+void ink_draw_drawing(struct ink *ink, const struct drawing *drawing, float diameter)
+{
+    for (size_t i = 0; i < drawing->count; i++)
+        draw_stroke(ink, &drawing->stroke[i], diameter);
+}

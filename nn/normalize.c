@@ -1,0 +1,457 @@
+// Two ways lead to MNIST's 20x20 box: grey ink is shrunk or grown by areas, strokes are scaled as
+// points and laid with a pen of MNIST's width. From the box on there is one way: brighten to full
+// ink, then place by whole pixels so that the centre of mass falls on the centre of the field.
+//
+// Sizes are measured in units of 1/BOX source pixel, so that all areas are whole numbers: a source
+// pixel is BOX units wide, a cell of the box `side` units. Sums are exact and the same everywhere.
+#include "nn/normalize.h"
+
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+enum {
+    BOX = 20,                               // MNIST's digits fill 20x20
+    BORDER = (LENET_SIDE - DIGIT_SIDE) / 2, // background that the network's input adds
+    FAINTEST = 8,                           // ink below 1/8 of the darkest is paper
+    CHUNK = 512,                            // columns added up at a time
+    FINE = 2,                               // strokes are laid at 2x2 samples a cell
+    FINE_SIDE = BOX * FINE,
+};
+
+// The mean stroke of MNIST: see test_normalize.c for the statistics that it reproduces.
+static const float mnist_pen = 2.5F;
+
+// Where the ink is; right and bottom are exclusive.
+struct bounds {
+    int left, top, right, bottom;
+};
+
+struct cells {
+    uint64_t ink[BOX][BOX]; // (row, column): grey x units^2
+};
+
+struct sheet {
+    const uint8_t *grey;
+    int width, height;
+    size_t stride;
+};
+
+static const uint8_t *sheet_row(const struct sheet *sheet, int row)
+{
+    return sheet->grey + (size_t)row * sheet->stride;
+}
+
+static uint8_t darkest(const uint8_t *grey, int count)
+{
+    uint8_t most = 0;
+    for (int i = 0; i < count; i++)
+        most = grey[i] > most ? grey[i] : most;
+    return most;
+}
+
+static uint8_t sheet_darkest(const struct sheet *sheet)
+{
+    uint8_t most = 0;
+    for (int row = 0; row < sheet->height && most < 255; row++) {
+        uint8_t of_row = darkest(sheet_row(sheet, row), sheet->width);
+        most = of_row > most ? of_row : most;
+    }
+    return most;
+}
+
+// The darkest pixel of each of `count` columns (at most CHUNK), between two rows.
+static void columns_darkest(uint8_t *most, const struct sheet *sheet, int first, int count, int top,
+                            int bottom)
+{
+    memset(most, 0, (size_t)count);
+    for (int row = top; row < bottom; row++) {
+        const uint8_t *grey = sheet_row(sheet, row) + first;
+        for (int i = 0; i < count; i++)
+            most[i] = grey[i] > most[i] ? grey[i] : most[i];
+    }
+}
+
+enum { STRIP = 64 }; // columns that are searched together
+
+static int leftmost(const struct sheet *sheet, int top, int bottom, uint8_t threshold)
+{
+    for (int first = 0; first < sheet->width; first += STRIP) {
+        uint8_t most[STRIP];
+        int count = sheet->width - first < STRIP ? sheet->width - first : STRIP;
+        columns_darkest(most, sheet, first, count, top, bottom);
+        for (int i = 0; i < count; i++)
+            if (most[i] >= threshold)
+                return first + i;
+    }
+    return sheet->width;
+}
+
+static int past_rightmost(const struct sheet *sheet, int top, int bottom, uint8_t threshold)
+{
+    for (int end = sheet->width; end > 0; end -= STRIP) {
+        uint8_t most[STRIP];
+        int count = end < STRIP ? end : STRIP;
+        columns_darkest(most, sheet, end - count, count, top, bottom);
+        for (int i = count; i > 0; i--)
+            if (most[i - 1] >= threshold)
+                return end - count + i;
+    }
+    return 0;
+}
+
+// The box around everything that counts as ink. The sheet is not blank.
+static struct bounds find_bounds(const struct sheet *sheet, uint8_t most)
+{
+    uint8_t threshold = (uint8_t)((most + FAINTEST - 1) / FAINTEST);
+    int top = 0, bottom = sheet->height;
+    while (darkest(sheet_row(sheet, top), sheet->width) < threshold)
+        top++;
+    while (darkest(sheet_row(sheet, bottom - 1), sheet->width) < threshold)
+        bottom--;
+    return (struct bounds){
+        .left = leftmost(sheet, top, bottom, threshold),
+        .top = top,
+        .right = past_rightmost(sheet, top, bottom, threshold),
+        .bottom = bottom,
+    };
+}
+
+// The square that becomes the 20x20 box: the shorter side is padded by whole pixels.
+struct square {
+    int left, top, side;
+};
+
+static struct square square_around(struct bounds bounds)
+{
+    int width = bounds.right - bounds.left;
+    int height = bounds.bottom - bounds.top;
+    int side = width > height ? width : height;
+    return (struct square){
+        .left = bounds.left - (side - width) / 2,
+        .top = bounds.top - (side - height) / 2,
+        .side = side,
+    };
+}
+
+// The part of the square that lies on the sheet. Faint ink beside a narrow digit belongs to it.
+static struct bounds part_on_sheet(const struct sheet *sheet, struct square square)
+{
+    int right = square.left + square.side, bottom = square.top + square.side;
+    return (struct bounds){
+        .left = square.left > 0 ? square.left : 0,
+        .top = square.top > 0 ? square.top : 0,
+        .right = right < sheet->width ? right : sheet->width,
+        .bottom = bottom < sheet->height ? bottom : sheet->height,
+    };
+}
+
+static uint64_t overlap(int64_t pixel, int64_t cell, int64_t side)
+{
+    int64_t from = pixel * BOX > cell * side ? pixel * BOX : cell * side;
+    int64_t pixel_end = (pixel + 1) * BOX, cell_end = (cell + 1) * side;
+    int64_t to = pixel_end < cell_end ? pixel_end : cell_end;
+    return to > from ? (uint64_t)(to - from) : 0;
+}
+
+// The pixels (of the square) that a cell touches: first and one past the last, within low..high.
+static int cell_first(int cell, int side, int low)
+{
+    int first = (int)((int64_t)cell * side / BOX);
+    return first > low ? first : low;
+}
+
+static int cell_end(int cell, int side, int high)
+{
+    int end = (int)(((int64_t)(cell + 1) * side + BOX - 1) / BOX);
+    return end < high ? end : high;
+}
+
+static void add_row(uint32_t *restrict sum, const uint8_t *restrict grey, int count,
+                    uint16_t weight)
+{
+    for (int i = 0; i < count; i++)
+        sum[i] += (uint32_t)grey[i] * weight;
+}
+
+// Adds rows first..end, each BOX units high, in halves of a word as far as these reach: most of the
+// time of a large sheet goes here.
+static void add_whole_rows(uint32_t *restrict sum, const struct sheet *sheet, int left, int count,
+                           int first, int end)
+{
+    enum { REACH = UINT16_MAX / UINT8_MAX };
+    uint16_t part[CHUNK];
+    while (first < end) {
+        int last = end - first < REACH ? end : first + REACH;
+        memset(part, 0, (size_t)count * sizeof *part);
+        for (; first < last; first++) {
+            const uint8_t *restrict grey = sheet_row(sheet, first) + left;
+            for (int i = 0; i < count; i++)
+                part[i] = (uint16_t)(part[i] + grey[i]);
+        }
+        for (int i = 0; i < count; i++)
+            sum[i] += part[i] * (uint32_t)BOX;
+    }
+}
+
+// Adds the rows of one row of cells. Only the first and the last row can lie in it partly.
+static void add_rows(uint32_t *sum, const struct sheet *sheet, int left, int count, int cell,
+                     struct bounds bounds, struct square square)
+{
+    int first = cell_first(cell, square.side, bounds.top - square.top);
+    int last = cell_end(cell, square.side, bounds.bottom - square.top) - 1;
+    if (first > last)
+        return;
+    int top = square.top;
+    add_row(sum, sheet_row(sheet, top + first) + left, count,
+            (uint16_t)overlap(first, cell, square.side));
+    if (last > first)
+        add_row(sum, sheet_row(sheet, top + last) + left, count,
+                (uint16_t)overlap(last, cell, square.side));
+    add_whole_rows(sum, sheet, left, count, top + first + 1, top + last);
+}
+
+// Adds columns low..high of the square, summed over the rows of one row of cells, to its cells.
+// Only the first and the last pixel of a cell can lie in it partly.
+static void add_columns(uint64_t cells[BOX], const uint32_t *sum, int low, int high, int side)
+{
+    for (int cell = 0; cell < BOX; cell++) {
+        int first = cell_first(cell, side, low);
+        int last = cell_end(cell, side, high) - 1;
+        if (first > last)
+            continue;
+        uint64_t whole = 0;
+        for (int pixel = first + 1; pixel < last; pixel++)
+            whole += sum[pixel - low];
+        cells[cell] += whole * BOX + sum[first - low] * overlap(first, cell, side);
+        if (last > first)
+            cells[cell] += sum[last - low] * overlap(last, cell, side);
+    }
+}
+
+// Area-weighted resampling of a square to the box. What lies beside the sheet is paper.
+static void resample(struct cells *cells, const struct sheet *sheet, struct square square)
+{
+    struct bounds bounds = part_on_sheet(sheet, square);
+    uint32_t sum[CHUNK];
+    memset(cells, 0, sizeof *cells);
+    for (int left = bounds.left; left < bounds.right; left += CHUNK) {
+        int count = bounds.right - left < CHUNK ? bounds.right - left : CHUNK;
+        for (int cell = 0; cell < BOX; cell++) {
+            memset(sum, 0, (size_t)count * sizeof *sum);
+            add_rows(sum, sheet, left, count, cell, bounds, square);
+            int low = left - square.left;
+            add_columns(cells->ink[cell], sum, low, low + count, square.side);
+        }
+    }
+}
+
+// Brightens so that the darkest cell is full ink.
+static void cells_to_grey(uint8_t box[BOX][BOX], const struct cells *cells)
+{
+    const uint64_t *ink = &cells->ink[0][0];
+    uint64_t most = 1;
+    for (int i = 0; i < BOX * BOX; i++)
+        most = ink[i] > most ? ink[i] : most;
+    for (int i = 0; i < BOX * BOX; i++)
+        box[i / BOX][i % BOX] = (uint8_t)((ink[i] * 255 + most / 2) / most);
+}
+
+// Whole pixels by which to move the box so that a centre of mass at `mass` (edges at whole
+// numbers) comes to lie within 14..15, without leaving the field.
+static int placement(double mass)
+{
+    int offset = (int)(15 - mass);
+    int most = DIGIT_SIDE - BOX;
+    return offset < 0 ? 0 : offset > most ? most : offset;
+}
+
+static void place(struct normalized *out, const uint8_t box[BOX][BOX])
+{
+    double total = 0, moment_x = 0, moment_y = 0;
+    for (int row = 0; row < BOX; row++)
+        for (int column = 0; column < BOX; column++) {
+            total += box[row][column];
+            moment_x += box[row][column] * (column + 0.5);
+            moment_y += box[row][column] * (row + 0.5);
+        }
+    double mass_x = moment_x / total, mass_y = moment_y / total;
+    int left = placement(mass_x), top = placement(mass_y);
+    for (int row = 0; row < BOX; row++)
+        memcpy(&out->digit[top + row][left], box[row], BOX);
+    out->box_x = (float)(left + BORDER);
+    out->box_y = (float)(top + BORDER);
+    out->mass_x = (float)(mass_x + left + BORDER);
+    out->mass_y = (float)(mass_y + top + BORDER);
+}
+
+// What a blank sheet gives: the box in the middle, nothing in it.
+static struct normalized blank(void)
+{
+    float corner = (LENET_SIDE - BOX) / 2.0F;
+    return (struct normalized){
+        .empty = true,
+        .box_x = corner,
+        .box_y = corner,
+        .mass_x = LENET_SIDE / 2.0F,
+        .mass_y = LENET_SIDE / 2.0F,
+        .scale = 1,
+    };
+}
+
+// Fills the way back: `corner` is the box's top left in the source, `scale` source units a pixel.
+static void set_mapping(struct normalized *out, double corner_x, double corner_y, double scale)
+{
+    out->scale = (float)scale;
+    out->origin_x = (float)(corner_x - scale * (double)out->box_x);
+    out->origin_y = (float)(corner_y - scale * (double)out->box_y);
+}
+
+static void normalize_cells(struct normalized *out, const struct cells *cells)
+{
+    uint8_t box[BOX][BOX];
+    cells_to_grey(box, cells);
+    out->empty = false;
+    place(out, (const uint8_t(*)[BOX])box);
+}
+
+void normalize_grey(struct normalized *out, const uint8_t *grey, int width, int height,
+                    size_t stride)
+{
+    *out = blank();
+    if (width <= 0 || height <= 0)
+        return;
+    struct sheet sheet = {grey, width, height, stride};
+    uint8_t most = sheet_darkest(&sheet);
+    if (most == 0)
+        return;
+    struct square square = square_around(find_bounds(&sheet, most));
+    struct cells cells;
+    resample(&cells, &sheet, square);
+    normalize_cells(out, &cells);
+    set_mapping(out, square.left, square.top, (double)square.side / BOX);
+}
+
+static bool is_finite_point(struct point point)
+{
+    return isfinite(point.x) && isfinite(point.y);
+}
+
+// The box around the points of a drawing.
+struct extent {
+    double left, top, right, bottom;
+};
+
+static void extent_add(struct extent *extent, const struct stroke *stroke)
+{
+    for (size_t i = 0; i < stroke->count; i++) {
+        if (!is_finite_point(stroke->point[i]))
+            continue;
+        double x = (double)stroke->point[i].x, y = (double)stroke->point[i].y;
+        extent->left = x < extent->left ? x : extent->left;
+        extent->right = x > extent->right ? x : extent->right;
+        extent->top = y < extent->top ? y : extent->top;
+        extent->bottom = y > extent->bottom ? y : extent->bottom;
+    }
+}
+
+// False if there is no point to see.
+static bool find_extent(struct extent *extent, const struct drawing *drawing)
+{
+    *extent = (struct extent){INFINITY, INFINITY, -INFINITY, -INFINITY};
+    for (size_t i = 0; i < drawing->count; i++)
+        extent_add(extent, &drawing->stroke[i]);
+    return extent->left <= extent->right;
+}
+
+// From a drawing's coordinates to cells of the box and back.
+struct fit {
+    double corner_x, corner_y; // the box's top left in the drawing
+    double unit;               // how much of the drawing is one cell
+};
+
+static struct fit fit_extent(struct extent extent, double pen)
+{
+    double width = extent.right - extent.left, height = extent.bottom - extent.top;
+    double longer = width > height ? width : height;
+    double unit = longer > 0 ? longer / (BOX - pen) : 1; // a dot stays a dot
+    return (struct fit){
+        .corner_x = extent.left + width / 2 - unit * BOX / 2,
+        .corner_y = extent.top + height / 2 - unit * BOX / 2,
+        .unit = unit,
+    };
+}
+
+static struct point to_fine(const struct fit *fit, struct point point)
+{
+    return (struct point){
+        .x = (float)(((double)point.x - fit->corner_x) / fit->unit * FINE),
+        .y = (float)(((double)point.y - fit->corner_y) / fit->unit * FINE),
+    };
+}
+
+static bool close_together(struct point a, struct point b)
+{
+    float dx = a.x - b.x, dy = a.y - b.y;
+    return dx * dx + dy * dy < 1;
+}
+
+// Lays one stroke, leaving out points that are less than a fine pixel apart: a slow hand makes
+// hundreds of them.
+static void lay_stroke(struct ink *fine, const struct stroke *stroke, const struct fit *fit,
+                       float diameter)
+{
+    bool down = false;
+    struct point last = {0, 0};
+    for (size_t i = 0; i < stroke->count; i++) {
+        if (!is_finite_point(stroke->point[i]))
+            continue;
+        struct point point = to_fine(fit, stroke->point[i]);
+        bool skip = down && i + 1 < stroke->count && close_together(last, point);
+        if (skip)
+            continue;
+        ink_draw(fine, down ? last : point, point, diameter);
+        last = point;
+        down = true;
+    }
+}
+
+void normalize_drawing_with_pen(struct normalized *out, const struct drawing *drawing, float pen)
+{
+    assert(pen > 0 && pen < BOX);
+    *out = blank();
+    struct extent extent;
+    if (!find_extent(&extent, drawing))
+        return;
+    struct fit fit = fit_extent(extent, (double)pen);
+    uint8_t grey[FINE_SIDE * FINE_SIDE] = {0};
+    struct ink fine = {.width = FINE_SIDE, .height = FINE_SIDE, .grey = grey};
+    for (size_t i = 0; i < drawing->count; i++)
+        lay_stroke(&fine, &drawing->stroke[i], &fit, pen * FINE);
+    struct sheet sheet = {grey, FINE_SIDE, FINE_SIDE, FINE_SIDE};
+    struct cells cells;
+    resample(&cells, &sheet, (struct square){0, 0, FINE_SIDE});
+    normalize_cells(out, &cells);
+    set_mapping(out, fit.corner_x, fit.corner_y, fit.unit);
+}
+
+void normalize_drawing(struct normalized *out, const struct drawing *drawing)
+{
+    normalize_drawing_with_pen(out, drawing, mnist_pen);
+}
+
+float input_level(uint8_t grey)
+{
+    return (float)grey / 255.0F * 1.275F - 0.1F;
+}
+
+void input_from_digit(float input[LENET_SIDE][LENET_SIDE],
+                      const uint8_t digit[DIGIT_SIDE][DIGIT_SIDE])
+{
+    for (int row = 0; row < LENET_SIDE; row++)
+        for (int column = 0; column < LENET_SIDE; column++) {
+            int y = row - BORDER, x = column - BORDER;
+            bool inside = y >= 0 && y < DIGIT_SIDE && x >= 0 && x < DIGIT_SIDE;
+            input[row][column] = input_level(inside ? digit[y][x] : 0);
+        }
+}

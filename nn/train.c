@@ -1,0 +1,403 @@
+// A training run: shuffles, cuts each batch into blocks of sixteen images, lets the pool compute
+// the blocks' gradients, and adds those in the order of the blocks. Everything random is drawn from
+// (seed, epoch, image), never from a stream that threads share: that, and the fixed order of
+// additions, makes the weights independent of the number of threads.
+#include "nn/train.h"
+
+#include "nn/kernels.h"
+#include "nn/normalize.h"
+#include "nn/random.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    MOST_EPOCHS = 100000,
+    MOST_BATCH = 4096,
+    UPDATE_PIECE = 7728, // weights of one piece of the update; a multiple of 16
+    UPDATE_PIECES = (LENET_PARAMETERS + UPDATE_PIECE - 1) / UPDATE_PIECE,
+    WARM_UP_STEPS = 500,
+};
+
+// Streams of the seed: 0 is taken by lenet_init.
+enum { STREAM_SHUFFLE = 1, STREAM_IMAGES = 1u << 20 };
+
+// One per thread.
+struct workspace {
+    struct lenet_block block;
+    struct lenet_deltas deltas;
+};
+
+// What one block of a batch yields.
+struct block_result {
+    struct lenet gradient;
+    double loss;
+    int wrong;
+};
+
+struct train {
+    struct train_state state;
+    const struct dataset *data;  // borrowed
+    struct threads *threads;     // borrowed
+    struct workspace *workspace; // one per thread; owned, as all below
+    struct block_result *result; // one per block of a batch
+    const float **gradient;      // their gradients, for the update
+    uint32_t *order;             // the images of this epoch in their order
+    float level[256];            // input_level
+    float rate;                  // of this batch
+    double epoch_loss, epoch_error;
+};
+
+struct train_options train_default_options(void)
+{
+    return (struct train_options){
+        .epochs = 20, .batch = 32, .rate = 1, .momentum = 0.9f, .augment = AUGMENT_NONE, .seed = 1};
+}
+
+void train_begin(struct train_state *state, const struct train_options *options)
+{
+    memset(state, 0, sizeof *state);
+    state->options = *options;
+    lenet_init(&state->weights, options->seed);
+}
+
+static bool check_options(const struct train_options *o, struct status *status)
+{
+    if (o->epochs < 1 || o->epochs > MOST_EPOCHS)
+        return status_fail(status, STATUS_USAGE, "%d epochs: must be 1 to %d", o->epochs,
+                           MOST_EPOCHS);
+    if (o->batch < 1 || o->batch > MOST_BATCH)
+        return status_fail(status, STATUS_USAGE, "a batch of %d images: must be 1 to %d", o->batch,
+                           MOST_BATCH);
+    if (!(o->rate > 0 && o->rate <= 1000))
+        return status_fail(status, STATUS_USAGE, "learning rate %g: must be above 0, at most 1000",
+                           (double)o->rate);
+    if (!(o->momentum >= 0 && o->momentum <= 0.999f))
+        return status_fail(status, STATUS_USAGE, "momentum %g: must be 0 to 0.999",
+                           (double)o->momentum);
+    if ((int)o->augment < 0 || o->augment >= AUGMENT_KINDS)
+        return status_fail(status, STATUS_USAGE, "unknown kind of augmentation %d",
+                           (int)o->augment);
+    return true;
+}
+
+static int blocks_of(int images)
+{
+    return (images + BLOCK_IMAGES - 1) / BLOCK_IMAGES;
+}
+
+static void *allocate_aligned(size_t count, size_t size)
+{
+    void *memory = NULL;
+    return posix_memalign(&memory, 64, count * size) == 0 ? memory : NULL;
+}
+
+static void fill_levels(float level[256])
+{
+    for (int grey = 0; grey < 256; grey++)
+        level[grey] = input_level((uint8_t)grey);
+}
+
+static void shuffle_epoch(struct train *train)
+{
+    struct random random;
+    random_init(&random, train->state.options.seed,
+                STREAM_SHUFFLE + (uint64_t)train->state.epoch * STREAM_IMAGES);
+    for (size_t i = 0; i < train->data->count; i++)
+        train->order[i] = (uint32_t)i;
+    random_shuffle(&random, train->order, train->data->count);
+}
+
+bool train_open(struct train **out, const struct train_state *state, const struct dataset *data,
+                struct threads *threads, struct status *status)
+{
+    *out = NULL;
+    if (!check_options(&state->options, status))
+        return false;
+    if (data->count == 0 || data->count >= STREAM_IMAGES)
+        return status_fail(status, STATUS_USAGE, "%zu images cannot be trained on: must be 1 to %d",
+                           data->count, STREAM_IMAGES - 1);
+    struct train *train = calloc(1, sizeof *train);
+    if (!train)
+        return status_fail(status, STATUS_NO_MEMORY, "no memory to train");
+    train->state = *state;
+    train->data = data;
+    train->threads = threads;
+    size_t blocks = (size_t)blocks_of(state->options.batch);
+    train->workspace = allocate_aligned((size_t)threads_count(threads), sizeof *train->workspace);
+    train->result = allocate_aligned(blocks, sizeof *train->result);
+    train->gradient = calloc(blocks, sizeof *train->gradient);
+    train->order = calloc(data->count, sizeof *train->order);
+    if (!train->workspace || !train->result || !train->gradient || !train->order) {
+        train_close(train);
+        return status_fail(status, STATUS_NO_MEMORY, "no memory to train");
+    }
+    for (size_t i = 0; i < blocks; i++)
+        train->gradient[i] = lenet_parameters(&train->result[i].gradient);
+    fill_levels(train->level);
+    if (state->batch > train_batches_per_epoch(train)) {
+        train_close(train);
+        return status_fail(status, STATUS_BAD_DATA,
+                           "the run stopped at batch %d, but this data set has only %zu images: "
+                           "resume with the data that it began with",
+                           state->batch, data->count);
+    }
+    shuffle_epoch(train);
+    *out = train;
+    return true;
+}
+
+void train_close(struct train *train)
+{
+    if (!train)
+        return;
+    free(train->workspace);
+    free(train->result);
+    free(train->gradient);
+    free(train->order);
+    free(train);
+}
+
+int train_batches_per_epoch(const struct train *train)
+{
+    size_t batch = (size_t)train->state.options.batch;
+    return (int)((train->data->count + batch - 1) / batch);
+}
+
+bool train_done(const struct train *train)
+{
+    return train->state.epoch >= train->state.options.epochs;
+}
+
+double train_epoch_loss(const struct train *train)
+{
+    return train->epoch_loss;
+}
+
+double train_epoch_error(const struct train *train)
+{
+    return train->epoch_error;
+}
+
+const struct train_state *train_get_state(const struct train *train)
+{
+    return &train->state;
+}
+
+// Puts a digit into one lane of a block's input, two pixels of background around it.
+static void pack_digit(struct lenet_block *block, int lane,
+                       const uint8_t digit[DIGIT_SIDE][DIGIT_SIDE], const float level[256])
+{
+    for (int y = 0; y < DIGIT_SIDE; y++)
+        for (int x = 0; x < DIGIT_SIDE; x++)
+            block->input[y + 2][x + 2][lane] = level[digit[y][x]];
+}
+
+static void clear_input(struct lenet_block *block, float background)
+{
+    float *input = block->input[0][0];
+    for (size_t i = 0; i < sizeof block->input / sizeof *input; i++)
+        input[i] = background;
+}
+
+// The summed loss and the number of misread images of a block's first `count` images.
+static void judge(const struct lenet_block *block, const uint8_t *label, int count, double *loss,
+                  int *wrong, uint8_t *reading)
+{
+    *loss = 0;
+    *wrong = 0;
+    for (int image = 0; image < count; image++) {
+        int best = 0;
+        for (int k = 0; k < LENET_CLASSES; k++) {
+            double p = (double)block->probability[k][image];
+            double miss = label[image] == k ? 1 - p : p;
+            *loss += miss * miss / LENET_CLASSES;
+            if (block->probability[k][image] > block->probability[best][image])
+                best = k;
+        }
+        *wrong += best != label[image];
+        if (reading)
+            reading[image] = (uint8_t)best;
+    }
+}
+
+static void pack_training_image(const struct train *train, struct lenet_block *block, int lane,
+                                uint32_t image)
+{
+    const struct train_options *options = &train->state.options;
+    if (options->augment == AUGMENT_NONE) {
+        pack_digit(block, lane, (const uint8_t(*)[DIGIT_SIDE])train->data->image[image],
+                   train->level);
+        return;
+    }
+    struct random random;
+    random_init(&random, options->seed,
+                (uint64_t)(train->state.epoch + 1) * STREAM_IMAGES * 16 + image);
+    uint8_t distorted[DIGIT_SIDE][DIGIT_SIDE];
+    augment_digit(distorted, (const uint8_t(*)[DIGIT_SIDE])train->data->image[image],
+                  options->augment, &random);
+    pack_digit(block, lane, (const uint8_t(*)[DIGIT_SIDE])distorted, train->level);
+}
+
+static size_t batch_begin(const struct train *train)
+{
+    return (size_t)train->state.batch * (size_t)train->state.options.batch;
+}
+
+static int batch_size(const struct train *train)
+{
+    size_t left = train->data->count - batch_begin(train);
+    size_t batch = (size_t)train->state.options.batch;
+    return (int)(left < batch ? left : batch);
+}
+
+static void train_block(void *context, int piece, int thread)
+{
+    struct train *train = context;
+    struct workspace *workspace = &train->workspace[thread];
+    const uint32_t *order = train->order + batch_begin(train) + (size_t)piece * BLOCK_IMAGES;
+    int count = batch_size(train) - piece * BLOCK_IMAGES;
+    if (count > BLOCK_IMAGES)
+        count = BLOCK_IMAGES;
+    uint8_t label[BLOCK_IMAGES] = {0};
+    clear_input(&workspace->block, train->level[0]);
+    for (int lane = 0; lane < count; lane++) {
+        pack_training_image(train, &workspace->block, lane, order[lane]);
+        label[lane] = train->data->label[order[lane]];
+    }
+    const struct kernels *kernels = kernels_get();
+    struct block_result *result = &train->result[piece];
+    kernels->forward(&workspace->block, &train->state.weights);
+    judge(&workspace->block, label, count, &result->loss, &result->wrong, NULL);
+    kernels->backward(&result->gradient, &workspace->deltas, &workspace->block,
+                      &train->state.weights, label, count);
+}
+
+static void update_piece(void *context, int piece, int thread)
+{
+    (void)thread;
+    struct train *train = context;
+    const struct train_options *options = &train->state.options;
+    int size = batch_size(train), begin = piece * UPDATE_PIECE;
+    int count = LENET_PARAMETERS - begin < UPDATE_PIECE ? LENET_PARAMETERS - begin : UPDATE_PIECE;
+    const float *gradient[MOST_BATCH / BLOCK_IMAGES];
+    for (int i = 0; i < blocks_of(size); i++)
+        gradient[i] = train->gradient[i] + begin;
+    kernels_get()->update(lenet_parameters(&train->state.weights) + begin,
+                          lenet_parameters(&train->state.velocity) + begin, gradient,
+                          blocks_of(size), count, 1.0f / (float)size, train->rate,
+                          options->momentum);
+}
+
+// Linear warm-up, then half a cosine down to 0 at the end of the run (Loshchilov & Hutter 2017).
+static float learning_rate(const struct train *train)
+{
+    const struct train_state *state = &train->state;
+    double per_epoch = train_batches_per_epoch(train);
+    double step = state->epoch * per_epoch + state->batch;
+    double steps = state->options.epochs * per_epoch;
+    double warm_up = fmin(WARM_UP_STEPS, steps / 10);
+    double part = step < warm_up
+                      ? (step + 1) / (warm_up + 1)
+                      : 0.5 * (1 + cos(acos(-1.0) * (step - warm_up) / (steps - warm_up)));
+    return (float)(part * (double)state->options.rate);
+}
+
+static void finish_epoch(struct train *train)
+{
+    struct train_state *state = &train->state;
+    train->epoch_loss = state->loss_sum / (double)state->seen;
+    train->epoch_error = (double)state->wrong / (double)state->seen;
+    state->epoch++;
+    state->batch = 0;
+    state->loss_sum = 0;
+    state->seen = state->wrong = 0;
+    shuffle_epoch(train);
+}
+
+bool train_step(struct train *train)
+{
+    assert(!train_done(train));
+    struct train_state *state = &train->state;
+    int size = batch_size(train);
+    train->rate = learning_rate(train);
+    threads_run(train->threads, blocks_of(size), train_block, train);
+    threads_run(train->threads, UPDATE_PIECES, update_piece, train);
+    for (int i = 0; i < blocks_of(size); i++) {
+        state->loss_sum += train->result[i].loss;
+        state->wrong += (uint64_t)train->result[i].wrong;
+    }
+    state->seen += (uint64_t)size;
+    state->batch++;
+    if (state->batch < train_batches_per_epoch(train))
+        return false;
+    finish_epoch(train);
+    return true;
+}
+
+// ---- evaluation -------------------------------------------------------------------------------
+
+struct evaluating {
+    const struct lenet *lenet;
+    const struct dataset *data;
+    struct lenet_block *block; // one per thread
+    double *loss;              // one per block of images
+    uint8_t *reading;          // one per image
+    float level[256];
+};
+
+static void evaluate_block(void *context, int piece, int thread)
+{
+    struct evaluating *e = context;
+    struct lenet_block *block = &e->block[thread];
+    size_t begin = (size_t)piece * BLOCK_IMAGES, left = e->data->count - begin;
+    int count = left < BLOCK_IMAGES ? (int)left : BLOCK_IMAGES, wrong;
+    clear_input(block, e->level[0]);
+    for (int lane = 0; lane < count; lane++)
+        pack_digit(block, lane, (const uint8_t(*)[DIGIT_SIDE])e->data->image[begin + (size_t)lane],
+                   e->level);
+    kernels_get()->forward(block, e->lenet);
+    judge(block, e->data->label + begin, count, &e->loss[piece], &wrong, e->reading + begin);
+}
+
+static void sum_up(struct evaluation *evaluation, const struct evaluating *e, int blocks)
+{
+    *evaluation = (struct evaluation){.count = e->data->count};
+    for (int i = 0; i < blocks; i++)
+        evaluation->loss += e->loss[i];
+    evaluation->loss /= (double)e->data->count;
+    for (size_t i = 0; i < e->data->count; i++) {
+        evaluation->confusion[e->data->label[i]][e->reading[i]]++;
+        evaluation->wrong += e->data->label[i] != e->reading[i];
+    }
+}
+
+bool evaluate(struct evaluation *evaluation, const struct lenet *lenet, const struct dataset *data,
+              struct threads *threads, uint8_t *readings, struct status *status)
+{
+    if (data->count == 0)
+        return status_fail(status, STATUS_USAGE, "there are no images to read");
+    bool done = false;
+    int blocks = (int)((data->count + BLOCK_IMAGES - 1) / BLOCK_IMAGES);
+    struct evaluating e = {.lenet = lenet, .data = data};
+    e.block = allocate_aligned((size_t)threads_count(threads), sizeof *e.block);
+    e.loss = calloc((size_t)blocks, sizeof *e.loss);
+    e.reading = malloc(data->count);
+    if (!e.block || !e.loss || !e.reading) {
+        status_fail(status, STATUS_NO_MEMORY, "no memory to read %zu images", data->count);
+        goto fail;
+    }
+    fill_levels(e.level);
+    threads_run(threads, blocks, evaluate_block, &e);
+    sum_up(evaluation, &e, blocks);
+    if (readings)
+        memcpy(readings, e.reading, data->count);
+    done = true;
+fail:
+    free(e.block);
+    free(e.loss);
+    free(e.reading);
+    return done;
+}
