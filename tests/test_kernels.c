@@ -1,0 +1,371 @@
+// The kernels of every instruction set against the naive specification and against each other.
+#include "nn/kernels.h"
+#include "nn/random.h"
+#include "tests/naive.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+static struct lenet weights;
+static struct lenet_block *block;
+static struct lenet_deltas *deltas;
+static struct naive naive[BLOCK_IMAGES];
+static struct naive_gradient expected, summed;
+static struct lenet gradient;
+static uint8_t label[BLOCK_IMAGES];
+
+static void *aligned(size_t size)
+{
+    void *memory = NULL;
+    assert_int_equal(posix_memalign(&memory, 64, size), 0);
+    memset(memory, 0, size);
+    return memory;
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    block = aligned(sizeof *block);
+    deltas = aligned(sizeof *deltas);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    free(block);
+    free(deltas);
+    return 0;
+}
+
+// Weights with every kind of value, images that are different in each lane.
+static void make_case(uint64_t seed, float weight_scale)
+{
+    struct random random;
+    lenet_init(&weights, seed);
+    random_init(&random, seed, 1);
+    float *w = lenet_parameters(&weights);
+    for (int i = 0; i < LENET_PARAMETERS; i++)
+        w[i] = w[i] * weight_scale + random_between(&random, -0.02f, 0.02f);
+    for (int image = 0; image < BLOCK_IMAGES; image++) {
+        label[image] = (uint8_t)random_below(&random, 10);
+        for (int y = 0; y < 32; y++)
+            for (int x = 0; x < 32; x++) {
+                float ink = random_below(&random, 3) ? -0.1f : random_between(&random, 0, 1.175f);
+                block->input[y][x][image] = ink;
+                naive[image].input[y][x] = (double)ink;
+            }
+        naive_forward(&naive[image], &weights);
+    }
+}
+
+// The largest difference of `count` values that are `stride` floats apart, relative to the largest
+// expected one (or to 1 where all are smaller and `absolute`).
+static double difference(const float *value, int stride, const double *right, int count,
+                         double smallest_scale)
+{
+    double largest = smallest_scale, worst = 0;
+    for (int i = 0; i < count; i++) {
+        largest = fmax(largest, fabs(right[i]));
+        worst = fmax(worst, fabs((double)value[i * stride] - right[i]));
+    }
+    return worst / largest;
+}
+
+static double forward_difference(int image)
+{
+    const struct naive *n = &naive[image];
+    double worst = 0;
+#define COMPARE(field, at)                                                                         \
+    worst = fmax(worst, difference(&block->at[image], BLOCK_IMAGES, (const double *)n->field,      \
+                                   (int)(sizeof n->field / sizeof(double)), 1))
+    COMPARE(c1, c1[0][0][0]);
+    COMPARE(s2, s2[0][0][0]);
+    COMPARE(c3, c3[0][0][0]);
+    COMPARE(s4, s4[0][0][0]);
+    COMPARE(c5, c5[0]);
+    COMPARE(f6, f6[0]);
+    COMPARE(logits, logits[0]);
+    COMPARE(probability, probability[0]);
+#undef COMPARE
+    return worst;
+}
+
+static void test_forward_equals_the_specification(void **state)
+{
+    (void)state;
+    for (int k = 0; k < kernels_count(); k++)
+        for (uint64_t seed = 1; seed <= 3; seed++) {
+            make_case(seed, seed == 3 ? 4 : 1);
+            kernels_at(k)->forward(block, &weights);
+            for (int image = 0; image < BLOCK_IMAGES; image++)
+                assert_true(forward_difference(image) < (seed == 3 ? 2e-5 : 4e-6));
+        }
+}
+
+static void test_a_wrong_weight_shows_in_forward(void **state)
+{
+    (void)state;
+    make_case(1, 1);
+    weights.c3_weight[15][5][4][4] += 0.001f;
+    kernels_get()->forward(block, &weights);
+    double worst = 0;
+    for (int image = 0; image < BLOCK_IMAGES; image++)
+        worst = fmax(worst, forward_difference(image));
+    assert_true(worst > 4e-6);
+}
+
+static void expect_gradient(int count)
+{
+    memset(&expected, 0, sizeof expected);
+    for (int image = 0; image < count; image++)
+        naive_backward(&expected, &naive[image], &weights, label[image]);
+}
+
+// The worst difference over the layers, each relative to its own largest gradient.
+static double gradient_difference(void)
+{
+    const double *right = (const double *)&expected;
+    const float *value = lenet_parameters(&gradient);
+    static const int sizes[] = {150, 6, 6, 6, 2400, 16, 16, 16, 48000, 120, 10080, 84, 840, 10};
+    double worst = 0;
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        worst = fmax(worst, difference(value, 1, right, sizes[i], 0));
+        value += sizes[i];
+        right += sizes[i];
+    }
+    return worst;
+}
+
+static void test_gradients_equal_the_specification(void **state)
+{
+    (void)state;
+    const int counts[] = {1, 7, 15, 16};
+    for (int k = 0; k < kernels_count(); k++)
+        for (int i = 0; i < 4; i++) {
+            make_case((uint64_t)i + 10, 1);
+            kernels_at(k)->forward(block, &weights);
+            kernels_at(k)->backward(&gradient, deltas, block, &weights, label, counts[i]);
+            expect_gradient(counts[i]);
+            assert_true(gradient_difference() < 2e-5);
+        }
+}
+
+static void test_a_wrong_label_shows_in_gradients(void **state)
+{
+    (void)state;
+    make_case(10, 1);
+    kernels_get()->forward(block, &weights);
+    expect_gradient(16);
+    label[15] = (uint8_t)((label[15] + 1) % 10);
+    kernels_get()->backward(&gradient, deltas, block, &weights, label, 16);
+    assert_true(gradient_difference() > 1e-3);
+}
+
+static double summed_loss(void)
+{
+    double loss = 0;
+    for (int image = 0; image < 2; image++) {
+        naive_forward(&naive[image], &weights);
+        loss += naive_loss(&naive[image], label[image]);
+    }
+    return loss;
+}
+
+// The specification's own gradients, against central differences of its loss.
+static void test_the_specification_equals_central_differences(void **state)
+{
+    (void)state;
+    make_case(5, 1);
+    expect_gradient(2);
+    summed = expected;
+    static const int places[] = {0,     149,   150,   155,   156,   161,   162,   167,
+                                 168,   2567,  2568,  2583,  2584,  2599,  2600,  2615,
+                                 2616,  50615, 50616, 50735, 50736, 60815, 60816, 60899,
+                                 60900, 61739, 61740, 61749, 1234,  30000, 55555};
+    float *w = lenet_parameters(&weights);
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        float kept = w[places[i]];
+        w[places[i]] = kept + 0x1p-7f;
+        double up = summed_loss(), step = (double)w[places[i]];
+        w[places[i]] = kept - 0x1p-7f;
+        double down = summed_loss();
+        step -= (double)w[places[i]];
+        w[places[i]] = kept;
+        double slope = (up - down) / step, analytic = ((const double *)&summed)[places[i]];
+        assert_true(fabs(analytic) > 1e-12);
+        assert_true(fabs(slope - analytic) < 2e-3 * fabs(analytic) + 1e-9);
+    }
+}
+
+static void test_all_instruction_sets_compute_the_same_bits(void **state)
+{
+    (void)state;
+    struct lenet_block *other = aligned(sizeof *other);
+    struct lenet_activations *one = aligned(sizeof *one), *one_other = aligned(sizeof *one_other);
+    static struct lenet other_gradient, velocity, other_weights, other_velocity;
+    make_case(21, 2);
+    const struct kernels *best = kernels_get();
+    best->forward(block, &weights);
+    best->backward(&gradient, deltas, block, &weights, label, 13);
+    for (int i = 0; i < 32 * 32; i++)
+        one->input[i / 32][i % 32] = one_other->input[i / 32][i % 32] =
+            block->input[i / 32][i % 32][3];
+    best->read_one(one, &weights);
+    const float *gradients[2] = {lenet_parameters(&gradient), lenet_parameters(&weights)};
+    for (int k = 0; k < kernels_count(); k++) {
+        memcpy(other, block, sizeof *other);
+        memset(other->c1, 0, sizeof *other - sizeof other->input);
+        kernels_at(k)->forward(other, &weights);
+        assert_memory_equal(other, block, sizeof *block);
+        kernels_at(k)->backward(&other_gradient, deltas, other, &weights, label, 13);
+        assert_memory_equal(&other_gradient, &gradient, sizeof gradient);
+        kernels_at(k)->read_one(one_other, &weights);
+        assert_memory_equal(one_other, one, sizeof *one);
+        struct lenet *w = &other_weights;
+        *w = weights;
+        other_velocity = gradient;
+        kernels_at(k)->update(lenet_parameters(w), lenet_parameters(&other_velocity), gradients, 2,
+                              LENET_PARAMETERS, 0.1f, 0.5f, 0.9f);
+        if (k == 0)
+            velocity = other_velocity;
+        assert_memory_equal(&other_velocity, &velocity, sizeof velocity);
+    }
+    free(other);
+    free(one);
+    free(one_other);
+}
+
+static void test_one_image_equals_the_specification(void **state)
+{
+    (void)state;
+    struct lenet_activations *one = aligned(sizeof *one);
+    for (int k = 0; k < kernels_count(); k++) {
+        make_case(31, 1);
+        for (int i = 0; i < 32 * 32; i++)
+            one->input[i / 32][i % 32] = block->input[i / 32][i % 32][5];
+        kernels_at(k)->read_one(one, &weights);
+        const struct naive *n = &naive[5];
+        assert_true(difference(one->c1[0][0], 1, n->c1[0][0], 6 * 784, 1) < 1e-6);
+        assert_true(difference(one->s2[0][0], 1, n->s2[0][0], 6 * 196, 1) < 1e-6);
+        assert_true(difference(one->c3[0][0], 1, n->c3[0][0], 1600, 1) < 1e-6);
+        assert_true(difference(one->s4[0][0], 1, n->s4[0][0], 400, 1) < 1e-6);
+        assert_true(difference(one->c5, 1, n->c5, 120, 1) < 1e-6);
+        assert_true(difference(one->f6, 1, n->f6, 84, 1) < 1e-6);
+        assert_true(difference(one->logits, 1, n->logits, 10, 1) < 1e-6);
+        assert_true(difference(one->probability, 1, n->probability, 10, 1) < 1e-6);
+    }
+    free(one);
+}
+
+// Units in the last place between a float and the exact value.
+static double ulps(float value, double exact)
+{
+    int exponent;
+    frexp(exact, &exponent);
+    return fabs((double)value - exact) / ldexp(1, exponent - 24);
+}
+
+static void test_exponential_is_within_2_ulp(void **state)
+{
+    (void)state;
+    const struct kernels *kernels = kernels_get();
+    double worst = 0;
+    for (float x = -87; x < 88;) {
+        float value[BLOCK_IMAGES], exact[BLOCK_IMAGES];
+        for (int i = 0; i < BLOCK_IMAGES; i++) {
+            exact[i] = value[i] = fminf(x, 88);
+            x += 0.00011f;
+        }
+        kernels->exponential(value);
+        for (int i = 0; i < BLOCK_IMAGES; i++)
+            worst = fmax(worst, ulps(value[i], exp((double)exact[i])));
+    }
+    assert_true(worst > 0);
+    assert_true(worst <= 2);
+}
+
+static void test_sigmoid_is_right_where_it_saturates(void **state)
+{
+    (void)state;
+    for (int k = 0; k < kernels_count(); k++) {
+        const float x[BLOCK_IMAGES] = {-200, -87,    -50,   -17, -1, -1e-3f, -1e-40f, -0.0f,
+                                       0,    1e-40f, 1e-3f, 1,   17, 50,     87,      200};
+        float value[BLOCK_IMAGES];
+        memcpy(value, x, sizeof value);
+        kernels_at(k)->sigmoid(value);
+        for (int i = 0; i < BLOCK_IMAGES; i++) {
+            double exact = naive_sigmoid(fmax(-87, (double)x[i]));
+            assert_true(fabs((double)value[i] - exact) <= 1e-6 * exact);
+        }
+    }
+}
+
+// A run that saturates must not become slow: no delta is a denormal number.
+static void test_tiny_deltas_become_zero(void **state)
+{
+    (void)state;
+    make_case(41, 60);
+    kernels_get()->forward(block, &weights);
+    kernels_get()->backward(&gradient, deltas, block, &weights, label, 16);
+    const float *c3 = deltas->c3[0][0][0];
+    for (size_t i = 0; i < sizeof deltas->c3 / sizeof(float); i++)
+        assert_true(c3[i] == 0 || fabsf(c3[i]) > 1e-31f);
+}
+
+static void test_update_is_nesterov_momentum(void **state)
+{
+    (void)state;
+    for (int k = 0; k < kernels_count(); k++) {
+        float weight[37], velocity[37], first[37], second[37];
+        for (int i = 0; i < 37; i++) {
+            weight[i] = (float)i;
+            velocity[i] = 1;
+            first[i] = 2;
+            second[i] = (float)i;
+        }
+        const float *gradients[2] = {first, second};
+        kernels_at(k)->update(weight, velocity, gradients, 2, 37, 0.5f, 0.25f, 0.5f);
+        for (int i = 0; i < 37; i++) {
+            float g = 0.5f * (2 + (float)i), v = 0.5f + g;
+            assert_float_equal(velocity[i], v, 1e-6);
+            assert_float_equal(weight[i], (float)i - 0.25f * (g + 0.5f * v), 1e-5);
+        }
+    }
+}
+
+static void test_unknown_instruction_set_is_refused(void **state)
+{
+    (void)state;
+    struct status status = {0};
+    assert_false(kernels_select("avx1024", &status));
+    assert_int_equal(status.code, STATUS_USAGE);
+    assert_non_null(strstr(status.message, "baseline"));
+    assert_true(kernels_select("baseline", &status));
+    assert_string_equal(kernels_get()->name, "baseline");
+    assert_true(kernels_select(NULL, &status));
+    assert_ptr_equal(kernels_get(), kernels_at(0));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_forward_equals_the_specification),
+        cmocka_unit_test(test_a_wrong_weight_shows_in_forward),
+        cmocka_unit_test(test_gradients_equal_the_specification),
+        cmocka_unit_test(test_a_wrong_label_shows_in_gradients),
+        cmocka_unit_test(test_the_specification_equals_central_differences),
+        cmocka_unit_test(test_all_instruction_sets_compute_the_same_bits),
+        cmocka_unit_test(test_one_image_equals_the_specification),
+        cmocka_unit_test(test_exponential_is_within_2_ulp),
+        cmocka_unit_test(test_sigmoid_is_right_where_it_saturates),
+        cmocka_unit_test(test_tiny_deltas_become_zero),
+        cmocka_unit_test(test_update_is_nesterov_momentum),
+        cmocka_unit_test(test_unknown_instruction_set_is_refused),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}

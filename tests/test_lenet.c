@@ -1,0 +1,134 @@
+// The network's shape, its first weights, and what reading an image promises.
+#include "nn/lenet.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct lenet weights;
+static struct lenet_activations activations;
+
+static void test_it_has_61750_parameters_in_seven_layers(void **state)
+{
+    (void)state;
+    size_t sum = 0;
+    int layers = 0;
+    for (int i = 0; i < LENET_LAYERS; i++) {
+        sum += lenet_layers[i].parameters;
+        layers += lenet_layers[i].parameters > 0;
+    }
+    assert_int_equal(sum, 61750);
+    assert_int_equal(layers, 7);
+    assert_int_equal(sizeof(struct lenet), 61750 * sizeof(float));
+}
+
+static void test_layer_values_lie_where_the_table_says(void **state)
+{
+    (void)state;
+    assert_ptr_equal(lenet_layer_values(&activations, LENET_INPUT), activations.input);
+    assert_ptr_equal(lenet_layer_values(&activations, LENET_C3), activations.c3);
+    assert_ptr_equal(lenet_layer_values(&activations, LENET_F6), activations.f6);
+    assert_ptr_equal(lenet_layer_values(&activations, LENET_OUTPUT), activations.probability);
+    for (int i = 0; i + 2 < LENET_LAYERS; i++) {
+        const struct lenet_layer *layer = &lenet_layers[i];
+        size_t values = (size_t)(layer->maps * layer->side * layer->side);
+        assert_int_equal(layer->offset + values, lenet_layers[i + 1].offset);
+    }
+}
+
+static void test_the_same_seed_gives_the_same_weights(void **state)
+{
+    (void)state;
+    static struct lenet again;
+    lenet_init(&weights, 7);
+    lenet_init(&again, 7);
+    assert_memory_equal(&weights, &again, sizeof weights);
+    lenet_init(&again, 8);
+    assert_memory_not_equal(&weights, &again, sizeof weights);
+}
+
+static void test_first_weights_have_the_glorot_range_for_sigmoids(void **state)
+{
+    (void)state;
+    lenet_init(&weights, 3);
+    float limit = 4 * sqrtf(6.0f / (120 + 84)), largest = 0, sum = 0;
+    for (int u = 0; u < 84; u++)
+        for (int i = 0; i < 120; i++) {
+            largest = fmaxf(largest, fabsf(weights.f6_weight[u][i]));
+            sum += weights.f6_weight[u][i];
+        }
+    assert_true(largest <= limit && largest > 0.99f * limit);
+    assert_true(fabsf(sum / (84 * 120)) < 0.03f * limit);
+    for (int m = 0; m < 16; m++) {
+        assert_true(weights.s4_weight[m] == 1);
+        assert_true(weights.s4_bias[m] == 0);
+    }
+}
+
+static void test_first_biases_cancel_the_mean_of_sigmoids(void **state)
+{
+    (void)state;
+    lenet_init(&weights, 3);
+    for (int u = 0; u < 120; u++) {
+        const float *weight = weights.c5_weight[u][0][0];
+        float sum = 0;
+        for (int i = 0; i < 400; i++)
+            sum += weight[i];
+        assert_float_equal(weights.c5_bias[u], -0.5f * sum, 1e-4);
+    }
+    assert_true(weights.c1_bias[0] == 0);
+}
+
+static void test_probabilities_sum_to_one(void **state)
+{
+    (void)state;
+    lenet_init(&weights, 1);
+    for (int y = 0; y < 32; y++)
+        for (int x = 0; x < 32; x++)
+            activations.input[y][x] = (float)((x * y) % 5) * 0.2f - 0.1f;
+    lenet_forward(&activations, &weights);
+    float sum = 0;
+    for (int k = 0; k < 10; k++) {
+        assert_true(activations.probability[k] > 0);
+        sum += activations.probability[k];
+    }
+    assert_float_equal(sum, 1, 1e-6);
+}
+
+static void test_extreme_weights_give_finite_probabilities(void **state)
+{
+    (void)state;
+    lenet_init(&weights, 1);
+    float *w = lenet_parameters(&weights);
+    for (int i = 0; i < LENET_PARAMETERS; i++)
+        w[i] *= 1e6f;
+    lenet_forward(&activations, &weights);
+    for (int k = 0; k < 10; k++)
+        assert_true(isfinite(activations.probability[k]));
+}
+
+static void test_best_is_the_largest_and_the_first_of_equals(void **state)
+{
+    (void)state;
+    const float clear[10] = {0, 0.1f, 0, 0.7f, 0, 0, 0, 0.2f, 0, 0}, level[10] = {0};
+    assert_int_equal(lenet_best(clear), 3);
+    assert_int_equal(lenet_best(level), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_it_has_61750_parameters_in_seven_layers),
+        cmocka_unit_test(test_layer_values_lie_where_the_table_says),
+        cmocka_unit_test(test_the_same_seed_gives_the_same_weights),
+        cmocka_unit_test(test_first_weights_have_the_glorot_range_for_sigmoids),
+        cmocka_unit_test(test_first_biases_cancel_the_mean_of_sigmoids),
+        cmocka_unit_test(test_probabilities_sum_to_one),
+        cmocka_unit_test(test_extreme_weights_give_finite_probabilities),
+        cmocka_unit_test(test_best_is_the_largest_and_the_first_of_equals),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,248 @@
+// Training: it learns, and the same seed gives the same bits however it is run.
+#include "nn/kernels.h"
+#include "nn/normalize.h"
+#include "nn/train.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { IMAGES = 333 };
+
+static struct dataset data;
+static struct train_state state;
+
+// Two kinds of images that anything can learn to tell apart, and some noise: bars at the height of
+// their label.
+static int make_data(void **unused)
+{
+    (void)unused;
+    if (!dataset_init(&data, IMAGES, NULL))
+        return 1;
+    struct random random;
+    random_init(&random, 99, 0);
+    for (int i = 0; i < IMAGES; i++) {
+        data.label[i] = (uint8_t)(i % 10);
+        int left = (int)random_below(&random, 10);
+        for (int x = 0; x < 16; x++)
+            data.image[i][4 + 2 * (i % 10)][left + x] = data.image[i][5 + 2 * (i % 10)][left + x] =
+                (uint8_t)(200 + random_below(&random, 56));
+    }
+    return 0;
+}
+
+static int drop_data(void **unused)
+{
+    (void)unused;
+    dataset_free(&data);
+    return 0;
+}
+
+static struct train_options options(int epochs, int batch, enum augment augment)
+{
+    struct train_options o = train_default_options();
+    o.epochs = epochs;
+    o.batch = batch;
+    o.augment = augment;
+    o.seed = 5;
+    return o;
+}
+
+static struct threads *pool(int count)
+{
+    struct threads *threads;
+    assert_true(threads_open(&threads, count, NULL));
+    return threads;
+}
+
+// Runs to the end with `count` threads, starting from `state`, and leaves the result there.
+static void run_to_end(int count)
+{
+    struct threads *threads = pool(count);
+    struct train *train;
+    assert_true(train_open(&train, &state, &data, threads, NULL));
+    while (!train_done(train))
+        train_step(train);
+    state = *train_get_state(train);
+    train_close(train);
+    threads_close(threads);
+}
+
+static void test_it_learns(void **unused)
+{
+    (void)unused;
+    struct train_options o = options(30, 16, AUGMENT_NONE);
+    train_begin(&state, &o);
+    struct threads *threads = pool(1);
+    struct evaluation before, after;
+    assert_true(evaluate(&before, &state.weights, &data, threads, NULL, NULL));
+    run_to_end(1);
+    assert_true(evaluate(&after, &state.weights, &data, threads, NULL, NULL));
+    assert_true(before.wrong > IMAGES / 2);
+    assert_true(after.wrong < IMAGES / 20);
+    assert_true(after.loss < before.loss / 5);
+    threads_close(threads);
+}
+
+static void test_any_number_of_threads_gives_the_same_bits(void **unused)
+{
+    (void)unused;
+    static struct lenet first;
+    for (int augment = 0; augment < AUGMENT_KINDS; augment++)
+        for (int count = 1; count <= 8; count++) {
+            struct train_options o = options(2, 100, (enum augment)augment);
+            train_begin(&state, &o);
+            run_to_end(count);
+            if (count == 1)
+                first = state.weights;
+            assert_memory_equal(&first, &state.weights, sizeof first);
+        }
+}
+
+static void test_every_instruction_set_gives_the_same_bits(void **unused)
+{
+    (void)unused;
+    static struct lenet first;
+    for (int k = 0; k < kernels_count(); k++) {
+        assert_true(kernels_select(kernels_at(k)->name, NULL));
+        struct train_options o = options(1, 32, AUGMENT_FULL);
+        train_begin(&state, &o);
+        run_to_end(2);
+        if (k == 0)
+            first = state.weights;
+        assert_memory_equal(&first, &state.weights, sizeof first);
+    }
+    assert_true(kernels_select(NULL, NULL));
+}
+
+static void test_another_seed_gives_other_bits(void **unused)
+{
+    (void)unused;
+    struct train_options o = options(1, 32, AUGMENT_NONE);
+    train_begin(&state, &o);
+    run_to_end(1);
+    static struct lenet first;
+    first = state.weights;
+    o.seed = 6;
+    train_begin(&state, &o);
+    run_to_end(1);
+    assert_memory_not_equal(&first, &state.weights, sizeof first);
+}
+
+// Stopped after any number of batches and opened again from its state.
+static void test_a_resumed_run_ends_in_the_same_bits(void **unused)
+{
+    (void)unused;
+    struct train_options o = options(3, 32, AUGMENT_AFFINE);
+    train_begin(&state, &o);
+    run_to_end(2);
+    static struct lenet whole;
+    whole = state.weights;
+    for (int stop = 0; stop < 33; stop += 4) {
+        train_begin(&state, &o);
+        struct threads *threads = pool(1);
+        struct train *train;
+        assert_true(train_open(&train, &state, &data, threads, NULL));
+        for (int step = 0; step < stop; step++)
+            train_step(train);
+        state = *train_get_state(train);
+        train_close(train);
+        threads_close(threads);
+        run_to_end(2);
+        assert_memory_equal(&whole, &state.weights, sizeof whole);
+    }
+}
+
+static void test_an_epoch_counts_every_image_once(void **unused)
+{
+    (void)unused;
+    struct train_options o = options(2, 50, AUGMENT_NONE);
+    train_begin(&state, &o);
+    struct threads *threads = pool(1);
+    struct train *train;
+    assert_true(train_open(&train, &state, &data, threads, NULL));
+    assert_int_equal(train_batches_per_epoch(train), 7);
+    for (int i = 0; i < 6; i++)
+        assert_false(train_step(train));
+    assert_int_equal(train_get_state(train)->seen, 300);
+    assert_true(train_step(train));
+    assert_int_equal(train_get_state(train)->epoch, 1);
+    assert_int_equal(train_get_state(train)->batch, 0);
+    assert_true(train_epoch_error(train) > 0 && train_epoch_error(train) <= 1);
+    assert_true(train_epoch_loss(train) > 0 && train_epoch_loss(train) < 1);
+    train_close(train);
+    threads_close(threads);
+}
+
+static void test_impossible_options_are_refused(void **unused)
+{
+    (void)unused;
+    struct threads *threads = pool(1);
+    struct train *train;
+    struct status status = {0};
+    struct train_options bad[6];
+    for (int i = 0; i < 6; i++)
+        bad[i] = options(1, 1, AUGMENT_NONE);
+    bad[0].epochs = 0;
+    bad[1].batch = 5000;
+    bad[2].rate = -1;
+    bad[3].momentum = 1;
+    bad[4].augment = AUGMENT_KINDS;
+    bad[5].rate = (float)atof("nan");
+    for (int i = 0; i < 6; i++) {
+        train_begin(&state, &bad[i]);
+        assert_false(train_open(&train, &state, &data, threads, &status));
+        assert_int_equal(status.code, STATUS_USAGE);
+        assert_null(train);
+    }
+    struct dataset empty = {0};
+    struct train_options o = options(1, 1, AUGMENT_NONE);
+    train_begin(&state, &o);
+    assert_false(train_open(&train, &state, &empty, threads, &status));
+    threads_close(threads);
+}
+
+static void test_evaluation_agrees_with_reading_one_by_one(void **unused)
+{
+    (void)unused;
+    struct train_options o = options(2, 32, AUGMENT_NONE);
+    train_begin(&state, &o);
+    run_to_end(1);
+    struct threads *threads = pool(3);
+    struct evaluation evaluation;
+    uint8_t readings[IMAGES];
+    assert_true(evaluate(&evaluation, &state.weights, &data, threads, readings, NULL));
+    static struct lenet_activations activations;
+    size_t wrong = 0, confused = 0;
+    for (int i = 0; i < IMAGES; i++) {
+        input_from_digit(activations.input, (const uint8_t(*)[DIGIT_SIDE])data.image[i]);
+        lenet_forward(&activations, &state.weights);
+        assert_int_equal(lenet_best(activations.probability), readings[i]);
+        wrong += readings[i] != data.label[i];
+    }
+    for (int label = 0; label < 10; label++)
+        for (int reading = 0; reading < 10; reading++)
+            confused += label == reading ? 0 : evaluation.confusion[label][reading];
+    assert_int_equal(evaluation.count, IMAGES);
+    assert_int_equal(evaluation.wrong, wrong);
+    assert_int_equal(confused, wrong);
+    threads_close(threads);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_it_learns),
+        cmocka_unit_test(test_any_number_of_threads_gives_the_same_bits),
+        cmocka_unit_test(test_every_instruction_set_gives_the_same_bits),
+        cmocka_unit_test(test_another_seed_gives_other_bits),
+        cmocka_unit_test(test_a_resumed_run_ends_in_the_same_bits),
+        cmocka_unit_test(test_an_epoch_counts_every_image_once),
+        cmocka_unit_test(test_impossible_options_are_refused),
+        cmocka_unit_test(test_evaluation_agrees_with_reading_one_by_one),
+    };
+    return cmocka_run_group_tests(tests, make_data, drop_data);
+}
