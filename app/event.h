@@ -53,6 +53,7 @@ enum key {
     KEY_F10 = KEY_F1 + 9,
     KEY_F11,
     KEY_F12,
+    KEY_ALT, // Alt was pressed and let go with nothing between
 };
 
 struct event {

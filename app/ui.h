@@ -20,21 +20,21 @@
 struct theme {
     const char *name;
     bool dark;
-    uint32_t window;      // behind everything
-    uint32_t panel;       // cards on it
-    uint32_t panel_edge;  // hairline around cards
+    uint32_t window;     // behind everything
+    uint32_t panel;      // cards on it
+    uint32_t panel_edge; // hairline around cards
     uint32_t text;
     uint32_t text_muted;
     uint32_t text_on_accent;
-    uint32_t accent;      // selection, progress, the winning bar
+    uint32_t accent; // selection, progress, the winning bar
     uint32_t accent_hover, accent_pressed;
-    uint32_t control;     // buttons, slider tracks
+    uint32_t control; // buttons, slider tracks
     uint32_t control_hover, control_pressed, control_edge;
     uint32_t disabled_text;
     uint32_t focus;
-    uint32_t good, bad;   // curves of success and failure; tell apart without colour vision
+    uint32_t good, bad; // curves of success and failure; tell apart without colour vision
     uint32_t shadow;
-    uint32_t paper, ink;  // the pad
+    uint32_t paper, ink; // the pad
 };
 extern const struct theme theme_light, theme_dark;
 
@@ -47,8 +47,8 @@ struct ui {
     // Pointer, as of the last event.
     float pointer_x, pointer_y;
     bool pointer_inside;
-    bool down, pressed, released;   // left button: held; went down / up since the last frame
-    float wheel;                    // notches since the last frame
+    bool down, pressed, released; // left button: held; went down / up since the last frame
+    float wheel;                  // notches since the last frame
     // The rest is private to ui.c.
     struct ui_private *private;
 };
@@ -61,26 +61,36 @@ void ui_close(struct ui *ui);
 
 // Takes an event. Returns true if a widget, menu or dialog wants it for itself (a focused text
 // field takes letters, an open menu takes arrows and Escape): then it is no shortcut and no ink.
+// Always false for EVENT_POINTER_UP, so that a stroke that was begun is ended.
 bool ui_event(struct ui *ui, const struct event *event);
 
 void ui_begin(struct ui *ui, struct canvas *canvas, const struct theme *theme, float scale);
 void ui_end(struct ui *ui);
+// The time in seconds from any start, told before ui_begin; tool tips need it.
+void ui_set_time(struct ui *ui, double seconds);
 // True if what was drawn asks for another frame soon although no event came (a caret blinking, a
 // hover fading). Idle programs answer false.
 bool ui_wants_frame(const struct ui *ui);
+// How long the program may sleep before that frame: 0 for now, -1 for ever (no frame is wanted).
+int ui_wait_ms(const struct ui *ui);
 // True if the point lies on an open menu or dialog, so that panels below must ignore it.
 bool ui_covered(const struct ui *ui, int x, int y);
 // True while a dialog is open or a menu is down.
 bool ui_modal(const struct ui *ui);
 
+// True while a text field has the focus, so that the window should deliver typed text.
+bool ui_wants_text(const struct ui *ui);
+
 // Ids: any non-zero number, unique in a frame; ui_id hashes a string and an index.
 uint32_t ui_id(const char *name, int index);
+// Moves the keyboard's focus (0: nowhere). A dialog's first text field gets it by itself.
+void ui_focus(struct ui *ui, uint32_t id);
 
 enum ui_flags {
     UI_DISABLED = 1,
-    UI_PRIMARY = 2,   // the accent-coloured button of a dialog; Enter presses it
-    UI_CHECKED = 4,   // a toggle that is on
-    UI_QUIET = 8,     // no background until hovered
+    UI_PRIMARY = 2, // the accent-coloured button of a dialog; Enter presses it
+    UI_CHECKED = 4, // a toggle that is on
+    UI_QUIET = 8,   // no background until hovered
 };
 
 void ui_label(struct ui *ui, enum text_style style, enum text_align align, struct rect rect,
@@ -93,8 +103,19 @@ struct rect ui_card(struct ui *ui, struct rect rect, const char *title);
 bool ui_button(struct ui *ui, uint32_t id, struct rect rect, const char *label, int flags);
 // A round-cornered button with an icon instead of a word; `hint` is the tool tip.
 enum ui_icon {
-    ICON_UNDO, ICON_REDO, ICON_CLEAR, ICON_PLAY, ICON_PAUSE, ICON_STOP, ICON_CLOSE, ICON_RANDOM,
-    ICON_BRUSH, ICON_ERASER, ICON_UP, ICON_FOLDER, ICON_FILE
+    ICON_UNDO,
+    ICON_REDO,
+    ICON_CLEAR,
+    ICON_PLAY,
+    ICON_PAUSE,
+    ICON_STOP,
+    ICON_CLOSE,
+    ICON_RANDOM,
+    ICON_BRUSH,
+    ICON_ERASER,
+    ICON_UP,
+    ICON_FOLDER,
+    ICON_FILE
 };
 bool ui_icon_button(struct ui *ui, uint32_t id, struct rect rect, enum ui_icon icon,
                     const char *hint, int flags);
@@ -119,10 +140,10 @@ int ui_list(struct ui *ui, uint32_t id, struct rect rect, int count, int *select
 void ui_progress(struct ui *ui, struct rect rect, float fraction);
 
 // A plot of up to 4 curves that share the x axis: axes with round numbers, grid, legend, and the
-// values under the pointer.
+// values under the pointer. y_percent shows y = 0.05 as 5%; a logarithmic axis leaves out y <= 0.
 struct ui_curve {
     const char *name;
-    const float *y;   // NaN leaves a gap
+    const float *y; // NaN leaves a gap
     const float *x;
     int count;
     uint32_t colour;
@@ -148,12 +169,13 @@ struct ui_menu {
     int count;
 };
 int ui_menu_bar(struct ui *ui, struct rect rect, const struct ui_menu *menus, int count);
+// A bar holds at most 16 menus, a menu at most 32 entries. Labels must live until ui_end.
 // Opens menu number `index` (for keys and for screenshots); -1 closes.
 void ui_menu_open(struct ui *ui, int index);
 
-// Dialogs: ui_dialog_begin dims the window, draws a centred card of the wanted logical size (or less
-// if the window is smaller) and returns the space inside; everything until ui_dialog_end is in it.
-// *open becomes false when Escape is pressed.
+// Dialogs: ui_dialog_begin dims the window, draws a centred card of the wanted logical size (or
+// less if the window is smaller) and returns the space inside; everything until ui_dialog_end is in
+// it. *open becomes false when Escape is pressed.
 struct rect ui_dialog_begin(struct ui *ui, const char *title, int width, int height, bool *open);
 void ui_dialog_end(struct ui *ui);
 

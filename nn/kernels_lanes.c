@@ -21,6 +21,9 @@
 #include "nn/kernels.h"
 #include "nn/lanes.h"
 
+// A tile's function is kept apart: inlined into its caller, GCC 12 spills the tile's registers.
+#define TILE static __attribute__((noinline)) void
+
 // A loop over a tile, unrolled completely so that the tile lives in registers.
 #define UNROLLED(i, count) _Pragma("GCC unroll 32") for (int i = 0; i < (count); i++)
 
@@ -68,7 +71,7 @@ enum {
 // ---- forward ----------------------------------------------------------------------------------
 
 // C1's rows y of the maps m..m+C1_MAPS-1, pixels x..x+C1_PIXELS-1, of the lanes from `group` on.
-INLINE void c1_tile(struct lenet_block *b, const struct lenet *w, int m, int y, int x, int group)
+TILE c1_tile(struct lenet_block *b, const struct lenet *w, int m, int y, int x, int group)
 {
     lanes sum[C1_MAPS][C1_PIXELS];
     UNROLLED(i, C1_MAPS)
@@ -91,15 +94,15 @@ INLINE void c1_tile(struct lenet_block *b, const struct lenet *w, int m, int y, 
             lanes_store(&b->c1[m + i][y][x + p][group], sum[i][p]);
 }
 
-INLINE void sigmoid_run(float *value, int count)
+TILE sigmoid_run(float *value, int count)
 {
     for (int i = 0; i < count; i += LANES_REGISTER)
         lanes_store(value + i, lanes_sigmoid(lanes_load(value + i)));
 }
 
 // One row of average pooling from the two rows above it.
-INLINE void pool_row(float *out, const float *above, const float *below, int columns,
-                     float coefficient, float bias)
+TILE pool_row(float *out, const float *above, const float *below, int columns, float coefficient,
+              float bias)
 {
     const lanes quarter = lanes_all(0.25f * coefficient), offset = lanes_all(bias);
     for (int x = 0; x < columns; x++) {
@@ -128,7 +131,7 @@ static void forward_c1_s2(struct lenet_block *b, const struct lenet *w)
     }
 }
 
-INLINE void c3_tile(struct lenet_block *b, const struct lenet *w, int m, int y, int x, int group)
+TILE c3_tile(struct lenet_block *b, const struct lenet *w, int m, int y, int x, int group)
 {
     lanes sum[C3_MAPS][C3_PIXELS];
     UNROLLED(i, C3_MAPS)
@@ -170,8 +173,8 @@ static void forward_c3_s4(struct lenet_block *b, const struct lenet *w)
 }
 
 // out[u] = bias[u] + sum over i of weight[u][i] x in[i], for `tile` units at once.
-INLINE void dense_tile(float *out, const float *in, const float *weight, const float *bias,
-                       int inputs, int tile, int group)
+TILE dense_tile(float *out, const float *in, const float *weight, const float *bias, int inputs,
+                int tile, int group)
 {
     lanes sum[UNITS];
     UNROLLED(u, tile)
@@ -270,8 +273,8 @@ static void output_deltas(float delta[10][LANES], const float probability[10][LA
 }
 
 // delta_in[i] = sum over u of weight[u][i] x delta[u], for `tile` inputs at once.
-INLINE void dense_input_tile(float *delta_in, const float *delta, const float *weight, int units,
-                             int inputs, int tile, int group)
+TILE dense_input_tile(float *delta_in, const float *delta, const float *weight, int units,
+                      int inputs, int tile, int group)
 {
     lanes sum[UNITS];
     UNROLLED(i, tile)
@@ -303,8 +306,8 @@ enum { WIDEST = 400 }; // inputs of the widest fully connected layer: a row of `
 
 // gradient[u][i..] = sum over images of delta[u][image] x in[image][i..], `units` x OUTER_REGISTERS
 // registers at once; here the lanes run over inputs, not images.
-INLINE void outer_tile(float *gradient, const float *delta, const float *in, int inputs, int units,
-                       int registers)
+TILE outer_tile(float *gradient, const float *delta, const float *in, int inputs, int units,
+                int registers)
 {
     lanes sum[OUTER_UNITS][OUTER_REGISTERS];
     UNROLLED(u, units)
@@ -369,9 +372,9 @@ INLINE void add_lanes(float sums[LANES], const float *values, int count)
 // One average-pooled pixel: from the delta of the pooled value to those of the four pixels' inputs,
 // and the pixel's part in the gradients of the coefficient and the bias. In four registers' names:
 // a b over c d.
-INLINE void pool_deltas_row(float *above_delta, float *below_delta, lanes *coefficient_sum,
-                            lanes *bias_sum, const float *delta, const float *above,
-                            const float *below, int columns, float coefficient, int group)
+TILE pool_deltas_row(float *above_delta, float *below_delta, lanes *coefficient_sum,
+                     lanes *bias_sum, const float *delta, const float *above, const float *below,
+                     int columns, float coefficient, int group)
 {
     const lanes quarter = lanes_all(0.25f);
     const lanes share = lanes_all(0.25f * coefficient);
@@ -410,8 +413,8 @@ static void backward_s4(struct lenet *gradient, struct lenet_deltas *d, const st
 }
 
 // The gradient of one kernel row (5 weights) for C3_GRADIENT_MAPS maps over all 100 pixels.
-INLINE void c3_gradient_tile(float sums[C3_GRADIENT_MAPS][5][LANES], const struct lenet_deltas *d,
-                             const struct lenet_block *b, int m, int c, int ky, int group)
+TILE c3_gradient_tile(float sums[C3_GRADIENT_MAPS][5][LANES], const struct lenet_deltas *d,
+                      const struct lenet_block *b, int m, int c, int ky, int group)
 {
     lanes sum[C3_GRADIENT_MAPS][5];
     UNROLLED(i, C3_GRADIENT_MAPS)
@@ -457,8 +460,8 @@ static void backward_c3_weights(struct lenet *gradient, const struct lenet_delta
 }
 
 // Row Y of the deltas of S2's maps c..c+INPUT_MAPS-1: all 14 pixels in registers.
-INLINE void s2_delta_tile(float row[6][14][LANES], const struct lenet_deltas *d,
-                          const struct lenet *w, int c, int Y, int group)
+TILE s2_delta_tile(float row[6][14][LANES], const struct lenet_deltas *d, const struct lenet *w,
+                   int c, int Y, int group)
 {
     lanes sum[INPUT_MAPS][14];
     UNROLLED(i, INPUT_MAPS)
@@ -467,12 +470,15 @@ INLINE void s2_delta_tile(float row[6][14][LANES], const struct lenet_deltas *d,
     int first = Y > 9 ? Y - 9 : 0, last = Y < 4 ? Y : 4;
     for (int m = 0; m < 16; m++) {
         for (int ky = first; ky <= last; ky++) {
-            UNROLLED(x, 10) {
-                lanes delta = lanes_load(&d->c3[m][Y - ky][x][group]);
-                UNROLLED(kx, 5)
+            UNROLLED(kx, 5) {
+                lanes weight[INPUT_MAPS];
+                UNROLLED(i, INPUT_MAPS)
+                    weight[i] = lanes_all(w->c3_weight[m][c + i][ky][kx]);
+                UNROLLED(x, 10) {
+                    lanes delta = lanes_load(&d->c3[m][Y - ky][x][group]);
                     UNROLLED(i, INPUT_MAPS)
-                        sum[i][x + kx] = lanes_fma(lanes_all(w->c3_weight[m][c + i][ky][kx]), delta,
-                                                   sum[i][x + kx]);
+                        sum[i][x + kx] = lanes_fma(weight[i], delta, sum[i][x + kx]);
+                }
             }
         }
     }
@@ -482,8 +488,8 @@ INLINE void s2_delta_tile(float row[6][14][LANES], const struct lenet_deltas *d,
 }
 
 // Adds row y's part of the gradients of one kernel row of C1.
-INLINE void c1_gradient_tile(struct lenet_deltas *d, const struct lenet_block *b, int m, int y,
-                             int ky, int group)
+TILE c1_gradient_tile(struct lenet_deltas *d, const struct lenet_block *b, int m, int y, int ky,
+                      int group)
 {
     lanes sum[C1_GRADIENT_MAPS][5];
     UNROLLED(i, C1_GRADIENT_MAPS)

@@ -83,51 +83,79 @@ INLINE lanes lanes_select(lanes_bits where, lanes a, lanes b)
     return (lanes)((where & (lanes_bits)a) | (~where & (lanes_bits)b));
 }
 
-// e^x for x in [-87, 88], at most 1 ulp off; outside, x is taken as the nearer end.
-//
-// x = n ln 2 + r with |r| <= ln 2 / 2; e^r is a polynomial (Cephes' coefficients for expf, Moshier
-// 1992); 2^n is added to the exponent's bits. ln 2 is split in two so that r keeps its digits.
-INLINE lanes lanes_exp(lanes x)
+// The larger / smaller of two, lane by lane; no NaNs.
+INLINE lanes lanes_max(lanes a, lanes b)
 {
-    const lanes lowest = lanes_all(-87.0f), highest = lanes_all(88.0f);
-    x = lanes_select(x < lowest, lowest, x);
-    x = lanes_select(x > highest, highest, x);
-    // Adding 1.5 x 2^23 leaves the nearest whole number in the lowest bits.
-    const lanes rounder = lanes_all(0x1.8p23f);
-    lanes shifted = lanes_fma(x, lanes_all(0x1.715476p+0f), rounder);
-    lanes n = shifted - rounder;
-    lanes r = lanes_fma(n, lanes_all(-0x1.62e430p-1f), x);
-    r = lanes_fma(n, lanes_all(0x1.05c610p-29f), r);
-    lanes p = lanes_all(1.9875691500e-4f);
-    p = lanes_fma(p, r, lanes_all(1.3981999507e-3f));
-    p = lanes_fma(p, r, lanes_all(8.3334519073e-3f));
-    p = lanes_fma(p, r, lanes_all(4.1665795894e-2f));
-    p = lanes_fma(p, r, lanes_all(1.6666665459e-1f));
-    p = lanes_fma(p, r, lanes_all(5.0000001201e-1f));
-    p = lanes_fma(p, r * r, r) + 1.0f;
-    lanes_bits exponent = (lanes_bits)shifted << 23;
-    return (lanes)((lanes_bits)p + exponent);
+#if LANES_REGISTER == 16
+    return (lanes)_mm512_max_ps((__m512)a, (__m512)b);
+#elif LANES_REGISTER == 8
+    return (lanes)_mm256_max_ps((__m256)a, (__m256)b);
+#else
+    return lanes_select(a > b, a, b);
+#endif
 }
 
-// 1 / d for d in [1, 2]: the quadratic of least relative error (1/99), then two Newton steps. A
-// division would take as long as thirty multiplications.
-INLINE lanes lanes_reciprocal_1_to_2(lanes d)
+INLINE lanes lanes_min(lanes a, lanes b)
+{
+#if LANES_REGISTER == 16
+    return (lanes)_mm512_min_ps((__m512)a, (__m512)b);
+#elif LANES_REGISTER == 8
+    return (lanes)_mm256_min_ps((__m256)a, (__m256)b);
+#else
+    return lanes_select(a < b, a, b);
+#endif
+}
+
+INLINE lanes lanes_clamp(lanes x, float low, float high)
+{
+    return lanes_min(lanes_max(x, lanes_all(low)), lanes_all(high));
+}
+
+// e^(sign x) for sign x in [-87, 88]; elsewhere the result means nothing. `sign` is 1 or -1.
+//
+// sign x = n ln 2 + r with |r| <= ln 2 / 2; e^r is a polynomial of least relative error (3e-9, by
+// Lawson's algorithm); 2^n is added to the exponent's bits. ln 2 is split in two so that r keeps
+// its digits. `s` below is sign x r.
+INLINE lanes lanes_exp_inside(lanes x, float sign)
+{
+    // Adding 1.5 x 2^23 leaves the nearest whole number in the lowest bits.
+    const lanes rounder = lanes_all(0x1.8p23f);
+    lanes shifted = lanes_fma(x, lanes_all(sign * 0x1.715476p+0f), rounder);
+    lanes n = shifted - rounder;
+    lanes s = lanes_fma(n, lanes_all(sign * -0x1.62e430p-1f), x);
+    s = lanes_fma(n, lanes_all(sign * 0x1.05c610p-29f), s);
+    lanes p = lanes_all(1.381459878757596e-3f);
+    p = lanes_fma(p, s, lanes_all(sign * 8.368716575205326e-3f));
+    p = lanes_fma(p, s, lanes_all(4.166838899254799e-2f));
+    p = lanes_fma(p, s, lanes_all(sign * 1.666652113199234e-1f));
+    p = lanes_fma(p, s, lanes_all(4.999999403953552e-1f));
+    p = lanes_fma(p, s, lanes_all(sign));
+    p = lanes_fma(p, s, lanes_all(1.0f));
+    return (lanes)((lanes_bits)p + ((lanes_bits)shifted << 23));
+}
+
+// e^x, at most 1 ulp off in [-87, 88]; outside, x is taken as the nearer end.
+INLINE lanes lanes_exp(lanes x)
+{
+    return lanes_exp_inside(lanes_clamp(x, -87, 88), 1);
+}
+
+// 1 / d for normal d > 0 below 2^126. Subtracting the bits of d from a constant negates the
+// exponent and is right to 5.1%; then a cubic and a Newton step (a division would take as long as
+// thirty multiplications).
+INLINE lanes lanes_reciprocal(lanes d)
 {
     const lanes one = lanes_all(1.0f);
-    lanes r = lanes_fma(d, lanes_all(32.0f / 99.0f), lanes_all(-144.0f / 99.0f));
-    r = lanes_fma(r, d, lanes_all(210.0f / 99.0f));
-    r = lanes_fma(r, lanes_fma(-d, r, one), r);
+    lanes r = (lanes)(0x7ef31000 - (lanes_bits)d);
+    lanes miss = lanes_fma(-d, r, one);
+    r = lanes_fma(r, lanes_fma(miss, miss, miss), r);
     return lanes_fma(r, lanes_fma(-d, r, one), r);
 }
 
-// 1 / (1 + e^-x). For negative x it is e^x / (1 + e^x), so that small results keep their digits.
+// 1 / (1 + e^-x); beyond +-87, x is taken as the nearer end.
 INLINE lanes lanes_sigmoid(lanes x)
 {
-    const lanes one = lanes_all(1.0f);
-    lanes_bits sign = (lanes_bits)x & INT32_MIN;
-    lanes e = lanes_exp((lanes)((lanes_bits)x | INT32_MIN)); // e^-|x|
-    lanes r = lanes_reciprocal_1_to_2(one + e);
-    return lanes_select(sign != 0, e * r, r);
+    return lanes_reciprocal(1.0f + lanes_exp_inside(lanes_clamp(x, -87, 87), -1));
 }
 
 #endif

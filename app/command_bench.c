@@ -1,0 +1,396 @@
+// lenetpad bench: how fast this machine trains and reads, as a share of what its cores could do.
+//
+// Machines are noisy and change their clock, so nothing is measured once: each figure is a row of
+// rounds, each round measures the multiply-add peak and then the work, and the medians are printed.
+#include "app/bench_frame.h"
+#include "app/command.h"
+#include "app/command_common.h"
+#include "app/options.h"
+#include "nn/kernels.h"
+#include "nn/normalize.h"
+#include "nn/practice.h"
+#include "nn/train.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+// Multiply-adds of one image (design: each counts as two operations).
+enum {
+    FORWARD_MULTIPLY_ADDS = 117600 + 240000 + 48000 + 10080 + 840,
+    BACKWARD_MULTIPLY_ADDS = FORWARD_MULTIPLY_ADDS + 240000 + 48000 + 10080 + 840,
+};
+
+enum { ROUNDS = 9, MOST_SAMPLES = 4096 };
+
+struct bench {
+    bool json;
+    cJSON *result;
+    struct threads *one, *all;
+    const struct dataset *train_data, *test_data;
+    struct lenet lenet;
+};
+
+struct figure {
+    double per_second; // units of work, median of the rounds
+    double share;      // of the peak of the cores used, median of the rounds
+};
+
+// Does some of the work; returns how many units.
+typedef double bench_work(void *context);
+
+static double now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
+}
+
+static int compare_doubles(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+// The value below which `part` of the samples lie. Sorts them.
+static double quantile(double *sample, int count, double part)
+{
+    qsort(sample, (size_t)count, sizeof *sample, compare_doubles);
+    int at = (int)(part * (count - 1) + 0.5);
+    return sample[at];
+}
+
+// ---- the peak -----------------------------------------------------------------------------------
+
+struct peak_run {
+    double operations[256];
+    float sink[256];
+};
+
+static void peak_piece(void *context, int piece, int thread)
+{
+    (void)thread;
+    struct peak_run *run = context;
+    run->operations[piece] = kernels_get()->peak(60000, &run->sink[piece]);
+}
+
+// Operations a second of all threads of the pool together, each multiply-add counted as two.
+static double measure_peak(struct threads *threads)
+{
+    static const int repeats = 4;
+    struct peak_run run;
+    double operations = 0, begin = now();
+    for (int repeat = 0; repeat < repeats; repeat++) {
+        threads_run(threads, threads_count(threads), peak_piece, &run);
+        for (int i = 0; i < threads_count(threads); i++)
+            operations += run.operations[i];
+    }
+    return operations / (now() - begin);
+}
+
+static struct figure measure(struct threads *threads, double operations_per_unit, bench_work *work,
+                             void *context)
+{
+    double rate[ROUNDS], share[ROUNDS];
+    work(context);
+    for (int round = 0; round < ROUNDS; round++) {
+        double before = measure_peak(threads), begin = now();
+        double units = work(context);
+        rate[round] = units / (now() - begin);
+        double peak = (before + measure_peak(threads)) / 2;
+        share[round] = rate[round] * operations_per_unit / peak;
+    }
+    return (struct figure){quantile(rate, ROUNDS, 0.5), quantile(share, ROUNDS, 0.5)};
+}
+
+// ---- printing -----------------------------------------------------------------------------------
+
+// One line: a name, a value with its unit, and a remark.
+static void report(struct bench *bench, const char *key, const char *name, double value,
+                   const char *unit, const char *format, double remark)
+{
+    cJSON_AddNumberToObject(bench->result, key, value);
+    if (bench->json)
+        return;
+    char number[32];
+    snprintf(number, sizeof number, value >= 1000 ? "%.0f" : "%.4g", value);
+    printf("%-44s %10s %-11s", name, number, unit);
+    if (format)
+        printf(format, remark);
+    printf("\n");
+    fflush(stdout);
+}
+
+static void report_figure(struct bench *bench, const char *key, const char *name,
+                          struct figure figure)
+{
+    char share_key[64];
+    snprintf(share_key, sizeof share_key, "%s_share_of_peak", key);
+    cJSON_AddNumberToObject(bench->result, share_key, figure.share);
+    report(bench, key, name, figure.per_second, "images/s", "%5.1f%% of peak", 100 * figure.share);
+}
+
+// ---- training -----------------------------------------------------------------------------------
+
+// About a fifth of a second of training steps.
+static double train_some(void *context)
+{
+    struct train *train = context;
+    double begin = now(), images = 0;
+    while (now() - begin < 0.2) {
+        for (int step = 0; step < 8; step++) {
+            train_step(train);
+            images += train_get_state(train)->options.batch;
+        }
+    }
+    return images;
+}
+
+static bool measure_training(struct bench *bench, struct threads *threads, int batch,
+                             enum augment augment, struct figure *figure, struct status *status)
+{
+    bool done = false;
+    struct train *train = NULL;
+    struct train_state *state = malloc(sizeof *state);
+    if (!state)
+        return status_fail(status, STATUS_NO_MEMORY, "no memory to measure training");
+    struct train_options options = train_default_options();
+    options.epochs = 100000;
+    options.batch = batch;
+    options.augment = augment;
+    train_begin(state, &options);
+    if (!train_open(&train, state, bench->train_data, threads, status))
+        goto fail;
+    *figure = measure(threads, 2.0 * (FORWARD_MULTIPLY_ADDS + BACKWARD_MULTIPLY_ADDS), train_some,
+                      train);
+    done = true;
+fail:
+    train_close(train);
+    free(state);
+    return done;
+}
+
+static bool bench_training(struct bench *bench, struct status *status)
+{
+    struct figure one, all, augmented, batch;
+    if (!measure_training(bench, bench->one, 32, AUGMENT_NONE, &one, status) ||
+        !measure_training(bench, bench->all, 32, AUGMENT_NONE, &all, status) ||
+        !measure_training(bench, bench->all, 32, AUGMENT_FULL, &augmented, status))
+        return false;
+    report_figure(bench, "train_one_core", "training, batch 32, one core", one);
+    report_figure(bench, "train_all_cores", "training, batch 32, all cores", all);
+    report(bench, "train_scaling", "  all cores against one", all.per_second / one.per_second,
+           "times", NULL, 0);
+    report(bench, "train_augmented", "training, batch 32, full augmentation",
+           augmented.per_second, "images/s", "%5.1f%% of the speed without",
+           100 * augmented.per_second / all.per_second);
+    for (int size = 16; size <= 256; size *= 2) {
+        char key[32], name[64];
+        snprintf(key, sizeof key, "train_batch_%d", size);
+        snprintf(name, sizeof name, "training, batch %d, all cores", size);
+        if (!measure_training(bench, bench->all, size, AUGMENT_NONE, &batch, status))
+            return false;
+        report_figure(bench, key, name, batch);
+    }
+    return true;
+}
+
+// ---- reading ------------------------------------------------------------------------------------
+
+static void bench_one_image(struct bench *bench)
+{
+    static double sample[MOST_SAMPLES];
+    struct lenet_activations *activations = calloc(1, sizeof *activations);
+    if (!activations)
+        return;
+    double limit = 2.0 * FORWARD_MULTIPLY_ADDS / measure_peak(bench->one) * 1e6;
+    for (int i = 0; i < MOST_SAMPLES; i++) {
+        size_t image = (size_t)i % bench->test_data->count;
+        input_from_digit(activations->input,
+                         (const uint8_t(*)[DIGIT_SIDE])bench->test_data->image[image]);
+        double begin = now();
+        lenet_forward(activations, &bench->lenet);
+        sample[i] = (now() - begin) * 1e6;
+    }
+    double median = quantile(sample, MOST_SAMPLES, 0.5);
+    report(bench, "one_image_us", "reading one image, one core, median", median, "us",
+           "%.1f times the limit at peak", median / limit);
+    report(bench, "one_image_p99_us", "  99th percentile", quantile(sample, MOST_SAMPLES, 0.99),
+           "us", NULL, 0);
+    free(activations);
+}
+
+struct forward_run {
+    struct lenet_block *block;
+    const struct lenet *lenet;
+};
+
+static double forward_some(void *context)
+{
+    struct forward_run *run = context;
+    const struct kernels *kernels = kernels_get();
+    for (int i = 0; i < 500; i++)
+        kernels->forward(run->block, run->lenet);
+    return 500 * BLOCK_IMAGES;
+}
+
+static void bench_forward(struct bench *bench)
+{
+    void *memory = NULL;
+    if (posix_memalign(&memory, 64, sizeof(struct lenet_block)) != 0)
+        return;
+    memset(memory, 0, sizeof(struct lenet_block));
+    struct forward_run run = {memory, &bench->lenet};
+    report_figure(bench, "forward", "reading in blocks of 16, one core",
+                  measure(bench->one, 2.0 * FORWARD_MULTIPLY_ADDS, forward_some, &run));
+    free(memory);
+}
+
+static bool bench_evaluation(struct bench *bench, struct status *status)
+{
+    double sample[ROUNDS];
+    struct evaluation evaluation;
+    for (int round = 0; round < ROUNDS; round++) {
+        double begin = now();
+        if (!evaluate(&evaluation, &bench->lenet, bench->test_data, bench->all, NULL, status))
+            return false;
+        sample[round] = now() - begin;
+    }
+    char name[64];
+    snprintf(name, sizeof name, "reading the %zu test images, all cores", evaluation.count);
+    report(bench, "evaluation_s", name, quantile(sample, ROUNDS, 0.5), "s", NULL, 0);
+    return true;
+}
+
+static bool bench_normalisation(struct bench *bench, struct status *status)
+{
+    static double sample[500];
+    enum { SAMPLES = 500, SHEET = 512 };
+    bool done = false;
+    struct ink ink = {0};
+    struct drawing drawing = {0};
+    struct normalized normalized;
+    if (!practice_drawing(&drawing, 8, 1, status) || !ink_init(&ink, SHEET, SHEET, status))
+        goto fail;
+    for (size_t s = 0; s < drawing.count; s++)
+        for (size_t i = 1; i < drawing.stroke[s].count; i++)
+            ink_draw(&ink, drawing.stroke[s].point[i - 1], drawing.stroke[s].point[i], 32);
+    for (int i = 0; i < SAMPLES; i++) {
+        double begin = now();
+        normalize_drawing(&normalized, &drawing);
+        sample[i] = (now() - begin) * 1e6;
+    }
+    report(bench, "normalize_strokes_us", "strokes -> 32x32", quantile(sample, SAMPLES, 0.5), "us",
+           NULL, 0);
+    for (int i = 0; i < SAMPLES; i++) {
+        double begin = now();
+        normalize_grey(&normalized, ink.grey, SHEET, SHEET, SHEET);
+        sample[i] = (now() - begin) * 1e6;
+    }
+    report(bench, "normalize_sheet_us", "a 512x512 sheet of ink -> 32x32",
+           quantile(sample, SAMPLES, 0.5), "us", NULL, 0);
+    done = true;
+fail:
+    drawing_free(&drawing);
+    ink_free(&ink);
+    return done;
+}
+
+static bool bench_frame(struct bench *bench, struct status *status)
+{
+    double ms;
+    if (!bench_frame_ms(&ms, status))
+        return false;
+    report(bench, "frame_ms", "drawing one frame, 1280x800", ms, "ms", NULL, 0);
+    return true;
+}
+
+// ---- the command --------------------------------------------------------------------------------
+
+static void report_machine(struct bench *bench)
+{
+    double sample[ROUNDS];
+    cJSON_AddStringToObject(bench->result, "instruction_set", kernels_get()->name);
+    if (!bench->json)
+        printf("instruction set %s, %d floats a register, %d cores\n", kernels_get()->name,
+               kernels_get()->register_floats, threads_count(bench->all));
+    for (int round = 0; round < ROUNDS; round++)
+        sample[round] = measure_peak(bench->one) * 1e-9;
+    report(bench, "peak_one_core_gflops", "multiply-add peak, one core",
+           quantile(sample, ROUNDS, 0.5), "GFLOP/s", NULL, 0);
+    for (int round = 0; round < ROUNDS; round++)
+        sample[round] = measure_peak(bench->all) * 1e-9;
+    report(bench, "peak_all_cores_gflops", "multiply-add peak, all cores",
+           quantile(sample, ROUNDS, 0.5), "GFLOP/s", NULL, 0);
+}
+
+static bool run_bench(struct bench *bench, struct status *status)
+{
+    lenet_init(&bench->lenet, 1);
+    report_machine(bench);
+    if (!bench_training(bench, status))
+        return false;
+    bench_one_image(bench);
+    bench_forward(bench);
+    return bench_evaluation(bench, status) && bench_normalisation(bench, status) &&
+           bench_frame(bench, status);
+}
+
+static int bench_on(const char *data, bool json)
+{
+    int exit_code = EXIT_FAILED;
+    struct status status = {0};
+    struct dataset train_data = {0}, test_data = {0};
+    struct bench *bench = calloc(1, sizeof *bench);
+    if (!bench) {
+        status_fail(&status, STATUS_NO_MEMORY, "no memory to measure anything");
+        return command_fail(&status);
+    }
+    bench->json = json;
+    bench->result = cJSON_CreateObject();
+    bench->train_data = &train_data;
+    bench->test_data = &test_data;
+    if (!command_load_data(&train_data, data, DATASET_TRAIN, &status) ||
+        !command_load_data(&test_data, data, DATASET_TEST, &status) ||
+        !threads_open(&bench->one, 1, &status) || !threads_open(&bench->all, 0, &status) ||
+        !run_bench(bench, &status))
+        exit_code = command_fail(&status);
+    else
+        exit_code = json ? json_print(bench->result) : EXIT_DONE;
+    if (!json || exit_code != EXIT_DONE)
+        cJSON_Delete(bench->result);
+    threads_close(bench->one);
+    threads_close(bench->all);
+    dataset_free(&train_data);
+    dataset_free(&test_data);
+    free(bench);
+    return exit_code;
+}
+
+int command_bench(int argc, char **argv)
+{
+    const char *data = DATA_PRACTICE, *isa = NULL;
+    bool json = false;
+    struct option options[] = {
+        OPTION_TEXT("data", &data, "DIR", "folder of MNIST's files (default: practice digits)"),
+        OPTION_TEXT("isa", &isa, "NAME", "instruction set to use (default: the best)"),
+        OPTION_FLAG("json", &json, "print one JSON object"),
+    };
+    struct command_line line = {
+        .command = "bench",
+        .usage = "[--data DIR] [--isa NAME] [--json]",
+        .summary = "Measures how fast this machine trains and reads. Shares are of the "
+                   "multiply-add peak of the\ncores used, measured in the same moment.",
+        .options = options,
+        .option_count = sizeof options / sizeof options[0],
+    };
+    int exit_code;
+    if (!command_line_parse(&line, argc, argv, &exit_code))
+        return exit_code;
+    struct status status = {0};
+    if (!kernels_select(isa, &status))
+        return command_line_mistake(&line, "%s", status.message);
+    return bench_on(data, json);
+}
