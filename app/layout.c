@@ -202,6 +202,11 @@ static int layer_height(const struct layout_layer *layer)
     return layer->map_rows * layer->rows * layer->cell_height + (layer->map_rows - 1) * layer->gap;
 }
 
+static bool is_hidden(const struct layout *layout, int id)
+{
+    return layout->hidden_layers & 1u << id;
+}
+
 static int column_width(const struct layout *layout, enum lenet_layer_id id)
 {
     return max_int(layer_width(&layout->layer[id]), px(layout, shapes[id].heading));
@@ -209,9 +214,11 @@ static int column_width(const struct layout *layout, enum lenet_layer_id id)
 
 static bool figure_fits(const struct layout *layout, int width, int height, int min_link)
 {
-    int sum = (LENET_LAYERS - 1) * min_link;
+    int sum = -min_link;
     for (int id = 0; id < LENET_LAYERS; id++) {
-        sum += column_width(layout, (enum lenet_layer_id)id);
+        if (is_hidden(layout, id))
+            continue;
+        sum += min_link + column_width(layout, (enum lenet_layer_id)id);
         if (layer_height(&layout->layer[id]) > height)
             return false;
     }
@@ -227,7 +234,7 @@ static void grow_cells(struct layout *layout, int width, int height, int min_lin
         float least = 0;
         for (int id = 0; id < LENET_LAYERS; id++) {
             float share = (float)layout->layer[id].cell / shapes[id].cell_weight;
-            if (!full[id] && (next < 0 || share < least)) {
+            if (!full[id] && !is_hidden(layout, id) && (next < 0 || share < least)) {
                 next = id;
                 least = share;
             }
@@ -259,6 +266,8 @@ static void place_notes(struct layout *layout, struct rect body, int line)
 {
     for (int id = 0; id < LENET_LAYERS; id++) {
         struct layout_layer *layer = &layout->layer[id];
+        if (is_hidden(layout, id))
+            continue;
         int before = id > 0 ? layout->link[id].w / 2 : 0;
         int after = id + 1 < LENET_LAYERS ? layout->link[id + 1].w / 2 : 0;
         int reach =
@@ -284,6 +293,30 @@ static void place_legend(struct layout *layout, struct rect body)
         return;
     layout->legend = (struct rect){input->area.x + (input->area.w - width) / 2,
                                    body.y + body.h - height, width, height};
+}
+
+static void place_columns(struct layout *layout, struct rect inside, struct rect body)
+{
+    int used = 0, columns = 0;
+    for (int id = 0; id < LENET_LAYERS; id++) {
+        if (!is_hidden(layout, id)) {
+            used += column_width(layout, (enum lenet_layer_id)id);
+            columns++;
+        }
+    }
+    int link = min_int((inside.w - used) / (columns - 1), px(layout, 96));
+    int x = inside.x + (inside.w - used - link * (columns - 1)) / 2;
+    for (int id = 0; id < LENET_LAYERS; id++) {
+        if (is_hidden(layout, id))
+            continue;
+        int width = column_width(layout, (enum lenet_layer_id)id);
+        if (id > 0) {
+            layout->link[id] = (struct rect){x, body.y, link, body.h};
+            x += link;
+        }
+        place_layer(layout, (enum lenet_layer_id)id, x, width, body, px(layout, 16));
+        x += width;
+    }
 }
 
 static void place_figure(struct layout *layout, const struct spacing *spacing, struct rect card)
@@ -315,32 +348,26 @@ static void place_figure(struct layout *layout, const struct spacing *spacing, s
     int min_link = px(layout, wide ? 20 : 10);
     grow_cells(layout, inside.w, body.h, min_link);
 
-    int used = 0;
-    for (int id = 0; id < LENET_LAYERS; id++)
-        used += column_width(layout, (enum lenet_layer_id)id);
-    int link = min_int((inside.w - used) / (LENET_LAYERS - 1), px(layout, 96));
-    int x = inside.x + (inside.w - used - link * (LENET_LAYERS - 1)) / 2;
-    for (int id = 0; id < LENET_LAYERS; id++) {
-        int width = column_width(layout, (enum lenet_layer_id)id);
-        if (id > 0) {
-            layout->link[id] = (struct rect){x, body.y, link, body.h};
-            x += link;
-        }
-        place_layer(layout, (enum lenet_layer_id)id, x, width, body, line);
-        x += width;
-    }
+    place_columns(layout, inside, body);
     if (notes)
         place_notes(layout, body, line);
     place_legend(layout, body);
 }
 
-void layout_compute(struct layout *layout, int width, int height, float scale, bool training)
+float layout_scale(int width, int height, float wanted)
+{
+    return fminf(wanted,
+                 fminf((float)width / min_logical_width, (float)height / min_logical_height));
+}
+
+void layout_compute(struct layout *layout, int width, int height, float scale, bool training,
+                    unsigned hidden_layers)
 {
     memset(layout, 0, sizeof *layout);
     layout->width = width;
     layout->height = height;
-    layout->scale =
-        fminf(scale, fminf((float)width / min_logical_width, (float)height / min_logical_height));
+    layout->scale = layout_scale(width, height, scale);
+    layout->hidden_layers = hidden_layers;
     struct spacing spacing = choose_spacing(layout);
     int menu = px(layout, (float)height / layout->scale < 480 ? 28 : 32);
     layout->menu = (struct rect){0, 0, width, menu};

@@ -32,6 +32,8 @@ struct layout {
     int width, height;
     float scale; // may be less than asked for: at least 512x350 logical pixels are kept
 
+    unsigned hidden_layers;
+
     struct rect menu;
 
     struct rect draw_card, draw_title;
@@ -58,7 +60,11 @@ struct layout {
 
 // `training`: the training panel is open (in a small window it takes the place of what the network
 // sees, because there is no room for both).
-void layout_compute(struct layout *layout, int width, int height, float scale, bool training);
+// A bit of `hidden_layers` (enum lenet_layer_id) takes a layer out of the figure; the others grow.
+void layout_compute(struct layout *layout, int width, int height, float scale, bool training,
+                    unsigned hidden_layers);
+// The scale that a window of this size can have.
+float layout_scale(int width, int height, float wanted);
 
 // The rectangle of one map (units of C5, F6, OUTPUT: of one cell).
 struct rect layout_map(const struct layout *layout, enum lenet_layer_id layer, int map);

@@ -380,55 +380,69 @@ bool pad_set_picture(struct pad *pad, const struct ink *picture, struct status *
     return true;
 }
 
-// Grows the box to hold every point, so that nothing of a file lies outside the pad.
-static void box_around(const struct drawing *drawing, float box[4], float width, float height)
+// Left, top, right, bottom.
+struct box {
+    float left, top, right, bottom;
+};
+
+// Grows the box to hold every point.
+static void include_points(struct box *box, const struct drawing *drawing)
 {
-    box[0] = box[1] = 0;
-    box[2] = width;
-    box[3] = height;
     for (size_t i = 0; i < drawing->count; i++) {
         for (size_t j = 0; j < drawing->stroke[i].count; j++) {
             struct point point = drawing->stroke[i].point[j];
-            box[0] = fminf(box[0], point.x);
-            box[1] = fminf(box[1], point.y);
-            box[2] = fmaxf(box[2], point.x);
-            box[3] = fmaxf(box[3], point.y);
+            box->left = fminf(box->left, point.x);
+            box->top = fminf(box->top, point.y);
+            box->right = fmaxf(box->right, point.x);
+            box->bottom = fmaxf(box->bottom, point.y);
         }
     }
 }
 
-bool pad_set_drawing(struct pad *pad, const struct drawing *drawing, float box_width,
-                     float box_height, float diameter, struct status *status)
+static bool set_drawing(struct pad *pad, const struct drawing *drawing, struct box box, float side,
+                        float diameter, struct status *status)
 {
     struct pad_op *op = next_op(pad);
     if (!op || !drawing_copy(&op->drawing, drawing))
         return status_fail(status, STATUS_NO_MEMORY, "not enough memory for the strokes");
     op->kind = PAD_DRAWING;
     op->pen = diameter;
-    float box[4];
-    box_around(drawing, box, box_width, box_height);
-    float longer = fmaxf(fmaxf(box[2] - box[0], box[3] - box[1]), 1e-3f);
-    float scale = PAD_SIDE / longer;
+    float scale = side / fmaxf(fmaxf(box.right - box.left, box.bottom - box.top), 1e-3f);
     for (size_t i = 0; i < op->drawing.count; i++) {
         for (size_t j = 0; j < op->drawing.stroke[i].count; j++) {
             struct point *point = &op->drawing.stroke[i].point[j];
-            point->x = (point->x - (box[0] + box[2]) / 2) * scale + PAD_SIDE / 2.0f;
-            point->y = (point->y - (box[1] + box[3]) / 2) * scale + PAD_SIDE / 2.0f;
+            point->x = (point->x - (box.left + box.right) / 2) * scale + PAD_SIDE / 2.0f;
+            point->y = (point->y - (box.top + box.bottom) / 2) * scale + PAD_SIDE / 2.0f;
         }
     }
     commit_op(pad);
     return true;
 }
 
+bool pad_set_drawing(struct pad *pad, const struct drawing *drawing, float box_width,
+                     float box_height, float diameter, struct status *status)
+{
+    struct box box = {0, 0, box_width, box_height};
+    include_points(&box, drawing); // so that nothing of a file lies outside the pad
+    return set_drawing(pad, drawing, box, PAD_SIDE, diameter, status);
+}
+
+bool pad_fit_drawing(struct pad *pad, const struct drawing *drawing, float diameter,
+                     struct status *status)
+{
+    struct box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    include_points(&box, drawing);
+    if (!(box.left <= box.right))
+        box = (struct box){0, 0, 1, 1};
+    return set_drawing(pad, drawing, box, PAD_SIDE * 0.7f, diameter, status);
+}
+
 // ---- What stands on the pad ----
 
 bool pad_empty(const struct pad *pad)
 {
-    for (size_t i = 0; i < SHEET_BYTES; i++) {
-        if (pad->sheet.grey[i])
-            return false;
-    }
-    return true;
+    const uint8_t *grey = pad->sheet.grey; // all equal to the first
+    return grey[0] == 0 && memcmp(grey, grey + 1, SHEET_BYTES - 1) == 0;
 }
 
 // The first operation that the sheet still shows.

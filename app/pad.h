@@ -72,6 +72,9 @@ bool pad_set_picture(struct pad *pad, const struct ink *picture, struct status *
 // Replaces the drawing by strokes in a box of the given size, fitted into the pad (copied).
 bool pad_set_drawing(struct pad *pad, const struct drawing *drawing, float box_width,
                      float box_height, float diameter, struct status *status);
+// Replaces the drawing by strokes of any size, fitted into the pad with a margin (copied).
+bool pad_fit_drawing(struct pad *pad, const struct drawing *drawing, float diameter,
+                     struct status *status);
 
 bool pad_can_undo(const struct pad *pad);
 bool pad_can_redo(const struct pad *pad);

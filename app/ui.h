@@ -117,6 +117,7 @@ enum ui_icon {
     ICON_FOLDER,
     ICON_FILE
 };
+void ui_draw_icon(struct ui *ui, enum ui_icon icon, struct rect rect, uint32_t colour);
 bool ui_icon_button(struct ui *ui, uint32_t id, struct rect rect, enum ui_icon icon,
                     const char *hint, int flags);
 bool ui_checkbox(struct ui *ui, uint32_t id, struct rect rect, const char *label, bool *value,

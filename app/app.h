@@ -1,0 +1,136 @@
+// The window's whole state and what it does with events: no SDL, no display. command_window.c
+// feeds it from a real window, command_shot.c and the tests by hand.
+//
+// Events change the state (app_event); a frame (app_frame) brings reading and weights up to date
+// and draws everything onto `canvas`. What the state wants of the window system stands in fields
+// that the main loop compares with what is so: title, quit, full_screen, ...
+#ifndef APP_APP_H
+#define APP_APP_H
+
+#include "app/dialogs.h"
+#include "app/event.h"
+#include "app/layout.h"
+#include "app/menus.h"
+#include "app/pad.h"
+#include "app/reading.h"
+#include "app/settings.h"
+#include "app/trainer.h"
+#include "app/ui.h"
+#include "nn/dataset.h"
+#include "nn/model.h"
+
+// Pen diameters in thousandths of the pad's side, and the step of the keys.
+enum { APP_BRUSH_MIN = 15, APP_BRUSH_MAX = 200, APP_BRUSH_STEP = 10 };
+
+enum weights_from {
+    WEIGHTS_UNTRAINED, // no model was found: random
+    WEIGHTS_SHIPPED,
+    WEIGHTS_FILE,
+    WEIGHTS_TRAINER, // of the current or latest run
+};
+
+struct app {
+    // Given by the main loop.
+    trainer_wake *wake;
+    void *wake_context;
+    float system_scale; // used while settings.scale is 0
+    bool system_dark;
+
+    struct canvas canvas;
+    struct text *text;
+    struct ui ui;
+    struct layout layout;
+    struct settings settings;
+    char settings_path[PATH_SIZE]; // "": nothing is remembered
+
+    struct pad pad;
+    bool eraser;
+    float pad_pointer_x, pad_pointer_y; // pad units
+    bool over_pad;
+    int pad_button; // that began the active stroke
+
+    struct lenet weights;
+    enum weights_from weights_from;
+    bool shipped_there;
+    char weights_note[600]; // one line: where the weights come from
+    struct model_info model_info;
+    uint64_t weights_version;
+    struct reading reading;
+    uint64_t read_pad, read_weights; // versions that `reading` is of
+
+    struct dataset test_digits; // for the random digit; empty until asked for
+    uint64_t random_count;
+    char digit_note[96]; // "test digit 4711, a 7", while `digit_pad` is the pad's version
+    uint64_t digit_pad;
+
+    struct trainer *trainer;
+    struct trainer_progress progress;
+    uint64_t trainer_generation;
+    bool follow_trainer;        // the weights are the trainer's
+    char checkpoint[PATH_SIZE]; // "": none is kept
+    bool checkpoint_there;
+    int checkpoint_epoch, checkpoint_epochs;
+    char checkpoint_data[PATH_SIZE];
+
+    unsigned hidden_layers; // bit of enum lenet_layer_id
+    struct layout_hit hover;
+    bool hovering;
+    struct dialogs dialogs;
+    struct menus menus;
+
+    bool dirty; // a frame is needed
+    // What the window is to be.
+    char title[160];
+    bool quit, full_screen, show_cursor, capture_pointer;
+};
+
+// Where an app keeps and finds its things; NULL or "" where it shall not.
+struct app_options {
+    const char *settings_path;
+    const char *model; // to begin with, instead of the remembered one
+    const char *checkpoint;
+    trainer_wake *wake;
+    void *wake_context;
+};
+
+// `glyphs` is taken over, also on failure. A model named in the options must load; without one, a
+// missing or broken model leads to untrained weights and a message in the window.
+bool app_open(struct app **app, struct glyph_source glyphs, const struct app_options *options,
+              struct status *status);
+// Stops training, keeping a checkpoint, and remembers the settings.
+void app_close(struct app *app);
+// Device pixels, and the system's scale.
+bool app_resize(struct app *app, int width, int height, float system_scale, struct status *status);
+
+void app_event(struct app *app, const struct event *event);
+// True if the picture may have changed since the last frame.
+bool app_needs_frame(const struct app *app);
+void app_frame(struct app *app);
+// The part of a frame that draws nothing: news of the threads, the reading, the title.
+void app_refresh(struct app *app);
+
+// Opens a model, a picture or strokes (digit number `index` of the file), told apart by contents.
+bool app_open_file(struct app *app, const char *path, size_t index, struct status *status);
+bool app_save(struct app *app, enum files_purpose purpose, const char *path, struct status *status);
+// As app_open_file, with a dialog on failure.
+void app_open_or_explain(struct app *app, const char *path);
+
+bool app_training(const struct app *app); // loading, running or paused
+// Starts a run on a folder or "practice", or (resume) goes on from the checkpoint.
+void app_train(struct app *app, const char *data, bool resume);
+// On the user's data folder, else the default one; explains if MNIST is not there.
+void app_train_mnist(struct app *app);
+// "practice digits", or the folder's name.
+const char *app_data_name(const char *data);
+void app_data_folder(const struct app *app, char folder[PATH_SIZE]);
+void app_use_shipped(struct app *app);
+// A test digit of MNIST if it is on the machine, else a practice digit, onto the pad.
+void app_random_digit(struct app *app);
+void app_discard_checkpoint(struct app *app);
+
+void app_set_brush(struct app *app, float brush);
+// The next interface scale up or down, or 0 if there is none.
+float app_scale_step(const struct app *app, int direction);
+const struct theme *app_theme(const struct app *app);
+
+#endif

@@ -1,0 +1,188 @@
+// `lenetpad shot`: the window's picture in a PNG file, drawn by the same code without a display.
+#include "app/actions.h"
+#include "app/app.h"
+#include "app/command.h"
+#include "app/command_common.h"
+#include "app/options.h"
+#include "app/picture.h"
+#include "nn/practice.h"
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+enum shot_view {
+    VIEW_MAIN,
+    VIEW_EMPTY,
+    VIEW_INSPECTOR,
+    VIEW_TRAINING,
+    VIEW_MENU_FILE, // menus in the order of the menu bar
+    VIEW_MENU_EDIT,
+    VIEW_MENU_VIEW,
+    VIEW_MENU_LAYERS,
+    VIEW_MENU_TRAIN,
+    VIEW_MENU_HELP,
+    VIEW_KEYS,
+    VIEW_ABOUT,
+    VIEW_ERROR,
+    VIEW_OPEN,
+    VIEW_SAVE,
+    VIEW_MISSING_DATA,
+    VIEW_RESUME,
+    VIEWS
+};
+
+static const char *const view_names[VIEWS] = {
+    "main",      "empty",       "inspector",  "training",     "menu-file", "menu-edit",
+    "menu-view", "menu-layers", "menu-train", "menu-help",    "keys",      "about",
+    "error",     "open",        "save",       "missing-data", "resume"};
+static const char *const theme_names[] = {"light", "dark"};
+
+struct shot {
+    const char *out, *strokes, *model;
+    int size[2];
+    float scale;
+    int view, theme, index;
+};
+
+// What is on the pad if no file says: a practice digit.
+static bool draw_something(struct app *app, const struct shot *shot, struct status *status)
+{
+    if (shot->view == VIEW_EMPTY)
+        return true;
+    if (shot->strokes)
+        return app_open_file(app, shot->strokes, (size_t)shot->index, status);
+    struct drawing drawing;
+    if (!practice_drawing(&drawing, shot->index % LENET_CLASSES,
+                          (uint64_t)(shot->index / LENET_CLASSES), status))
+        return false;
+    bool ok = pad_fit_drawing(&app->pad, &drawing, app->settings.brush * PAD_SIDE / 1000, status);
+    drawing_free(&drawing);
+    return ok;
+}
+
+// Trains on practice digits until the curves show something.
+static void train_a_moment(struct app *app)
+{
+    struct timespec pause = {0, 20 * 1000 * 1000};
+    app_train(app, "practice", false);
+    for (int i = 0; i < 3000 && app_training(app) && app->progress.epoch < 3; i++) {
+        nanosleep(&pause, NULL);
+        app_refresh(app);
+    }
+}
+
+// Runs the same as what brings a person there.
+static void show_view(struct app *app, enum shot_view view)
+{
+    struct status status = {0};
+    switch (view) {
+    case VIEW_TRAINING:
+        train_a_moment(app);
+        break;
+    case VIEW_KEYS:
+        action_run(app, ACTION_KEYS);
+        break;
+    case VIEW_ABOUT:
+        action_run(app, ACTION_ABOUT);
+        break;
+    case VIEW_ERROR:
+        app_open_or_explain(app, "digits/three.png");
+        break;
+    case VIEW_OPEN:
+        action_run(app, ACTION_OPEN);
+        break;
+    case VIEW_SAVE:
+        action_run(app, ACTION_SAVE_STROKES);
+        break;
+    case VIEW_MISSING_DATA: {
+        struct dataset none = {0};
+        if (!dataset_load(&none, "no/such/folder", DATASET_TRAIN, &status))
+            dialog_missing_data(app, &status);
+        break;
+    }
+    case VIEW_RESUME:
+        app->checkpoint_epoch = 3;
+        app->checkpoint_epochs = 20;
+        snprintf(app->checkpoint_data, PATH_SIZE, "practice");
+        dialog_open(app, DIALOG_RESUME);
+        break;
+    default:
+        break;
+    }
+}
+
+static void point_at(struct app *app, enum lenet_layer_id layer, int map, int row, int column)
+{
+    struct rect cell = layout_cell(&app->layout, &(struct layout_hit){layer, map, row, column});
+    struct event event = {.type = EVENT_POINTER_MOVE,
+                          .x = (float)cell.x + 0.5f,
+                          .y = (float)cell.y + 0.5f,
+                          .pressure = 1};
+    app_event(app, &event);
+}
+
+// Frames until everything that opens by itself has settled.
+static void draw_frames(struct app *app, enum shot_view view)
+{
+    app_frame(app);
+    if (view >= VIEW_MENU_FILE && view <= VIEW_MENU_HELP)
+        ui_menu_open(&app->ui, (int)(view - VIEW_MENU_FILE));
+    if (view == VIEW_INSPECTOR)
+        point_at(app, LENET_C3, 6, 4, 5);
+    for (int i = 0; i < 3; i++)
+        app_frame(app);
+}
+
+static bool take_shot(const struct shot *shot, struct status *status)
+{
+    struct app *app = NULL;
+    struct glyph_source glyphs;
+    struct app_options options = {.model = shot->model};
+    bool ok = false;
+    if (!text_sdl_source(&glyphs, status) || !app_open(&app, glyphs, &options, status))
+        goto end;
+    app->dialogs.open = DIALOG_NONE; // a missing model is said where the weights are named
+    app->settings.theme = shot->theme == 0 ? THEME_LIGHT : THEME_DARK;
+    app->settings.scale = shot->scale;
+    if (!app_resize(app, shot->size[0], shot->size[1], 1, status) ||
+        !draw_something(app, shot, status))
+        goto end;
+    show_view(app, (enum shot_view)shot->view);
+    draw_frames(app, (enum shot_view)shot->view);
+    ok = picture_save_canvas(&app->canvas, shot->out, status);
+end:
+    app_close(app);
+    return ok;
+}
+
+int command_shot(int argc, char **argv)
+{
+    struct shot shot = {.size = {1280, 800}, .scale = 1, .index = 3};
+    bool index_given = false;
+    struct option options[] = {
+        OPTION_TEXT("out", &shot.out, "FILE", "the PNG file to write"),
+        OPTION_SIZE("size", shot.size, 64, 16384, "in device pixels (1280x800)"),
+        OPTION_FLOAT("scale", &shot.scale, "S", 1, 3, "interface scale (1)"),
+        OPTION_CHOICE("view", &shot.view, "NAME", view_names, VIEWS, "what is shown (main)"),
+        OPTION_TEXT("strokes", &shot.strokes, "FILE", "what is on the pad"),
+        OPTION_INT("index", &shot.index, "N", 0, 1 << 30,
+                   "which digit of the strokes file (0), or which practice digit (3)"),
+        OPTION_CHOICE("theme", &shot.theme, "NAME", theme_names, 2, "light or dark (light)"),
+        OPTION_TEXT("model", &shot.model, "FILE", "read with these weights"),
+    };
+    struct command_line line = {.command = "shot",
+                                .usage = "[options] --out FILE",
+                                .summary = "Draws the window into a PNG file, without a display.",
+                                .options = options,
+                                .option_count = sizeof options / sizeof *options};
+    int exit_code;
+    if (!command_line_parse(&line, argc, argv, &exit_code))
+        return exit_code;
+    index_given = command_line_given(&line, "index");
+    if (!shot.out)
+        return command_line_mistake(&line, "--out FILE is missing");
+    if (shot.strokes && !index_given)
+        shot.index = 0;
+    struct status status = {0};
+    return take_shot(&shot, &status) ? EXIT_DONE : command_fail(&status);
+}

@@ -1,0 +1,164 @@
+// The window: hands events to the app, shows its frames, and sleeps in between. Nothing happens
+// while there is nothing to show; while something moves, at most sixty frames a second are drawn.
+#include "app/app.h"
+#include "app/command.h"
+#include "app/command_common.h"
+#include "app/options.h"
+#include "app/window.h"
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+static const double frame_seconds = 1.0 / 60;
+
+struct loop {
+    struct window *window;
+    struct app *app;
+    double last_frame;
+    // What the window was told.
+    char title[sizeof((struct app *)0)->title];
+    bool full_screen, cursor_hidden, captured, text_input;
+};
+
+static double now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+}
+
+static void wake(void *context)
+{
+    const struct loop *loop = context;
+    if (loop->window)
+        window_wake(loop->window);
+}
+
+// Tells the window what the app wants of it, where that changed.
+static void follow_wishes(struct loop *loop)
+{
+    struct app *app = loop->app;
+    if (strcmp(loop->title, app->title) != 0) {
+        snprintf(loop->title, sizeof loop->title, "%s", app->title);
+        window_set_title(loop->window, app->title);
+    }
+    if (loop->full_screen != app->full_screen)
+        window_set_full_screen(loop->window, loop->full_screen = app->full_screen);
+    if (loop->cursor_hidden == app->show_cursor)
+        window_show_cursor(loop->window, !(loop->cursor_hidden = !app->show_cursor));
+    if (loop->captured != app->capture_pointer)
+        window_capture_pointer(loop->window, loop->captured = app->capture_pointer);
+    if (loop->text_input != ui_wants_text(&app->ui))
+        window_text_input(loop->window, loop->text_input = ui_wants_text(&app->ui));
+}
+
+// How long to wait for the next event, in milliseconds.
+static int wait_for(const struct loop *loop)
+{
+    if (!app_needs_frame(loop->app))
+        return -1;
+    int pause = (int)((loop->last_frame + frame_seconds - now()) * 1000);
+    int wanted = loop->app->dirty ? 0 : ui_wait_ms(&loop->app->ui);
+    return pause > wanted ? pause : wanted;
+}
+
+static bool is_due(const struct loop *loop)
+{
+    if (!loop->app->dirty && ui_wait_ms(&loop->app->ui) != 0)
+        return false;
+    return now() - loop->last_frame >= frame_seconds * 0.9;
+}
+
+static bool follow_size(struct loop *loop, struct status *status)
+{
+    int width, height;
+    float scale;
+    window_size(loop->window, &width, &height, &scale);
+    return app_resize(loop->app, width, height, scale, status);
+}
+
+static void show_frame(struct loop *loop)
+{
+    ui_set_time(&loop->app->ui, now());
+    app_frame(loop->app);
+    window_show(loop->window, &loop->app->canvas);
+    loop->last_frame = now();
+}
+
+static bool run_loop(struct loop *loop, struct status *status)
+{
+    while (!loop->app->quit) {
+        struct event event;
+        int wait = wait_for(loop);
+        bool timed_out = true;
+        while (window_event(loop->window, &event, timed_out ? wait : 0)) {
+            app_event(loop->app, &event);
+            timed_out = false;
+        }
+        if (!follow_size(loop, status))
+            return false;
+        ui_set_time(&loop->app->ui, now());
+        if (is_due(loop))
+            show_frame(loop);
+        follow_wishes(loop);
+    }
+    return true;
+}
+
+static void remember_size(struct loop *loop)
+{
+    struct settings *settings = &loop->app->settings;
+    if (loop->app->full_screen)
+        return;
+    settings->window_width = (int)((float)loop->app->canvas.width / loop->app->system_scale);
+    settings->window_height = (int)((float)loop->app->canvas.height / loop->app->system_scale);
+}
+
+static bool open_app(struct loop *loop, const char *model, const char *file, struct status *status)
+{
+    char settings[PATH_SIZE], checkpoint[PATH_SIZE];
+    struct app_options options = {.model = model, .wake = wake, .wake_context = loop};
+    struct glyph_source glyphs;
+    // Without a home folder nothing is remembered, and everything else works.
+    options.settings_path = path_of_settings(settings, NULL) ? settings : NULL;
+    options.checkpoint = path_of_checkpoint(checkpoint, NULL) ? checkpoint : NULL;
+    return text_sdl_source(&glyphs, status) && app_open(&loop->app, glyphs, &options, status) &&
+           (!file || app_open_file(loop->app, file, 0, status));
+}
+
+static bool open_window(struct loop *loop, struct status *status)
+{
+    struct app *app = loop->app;
+    if (!window_open(&loop->window, "LeNet Pad", app->settings.window_width,
+                     app->settings.window_height, status))
+        return false;
+    app->system_dark = window_prefers_dark();
+    ui_set_clipboard(&app->ui, window_clipboard(loop->window));
+    return follow_size(loop, status);
+}
+
+int command_window(int argc, char **argv)
+{
+    const char *model = NULL;
+    struct option options[] = {OPTION_TEXT("model", &model, "FILE", "read with these weights")};
+    struct command_line line = {.command = "",
+                                .usage = "[--model FILE] [FILE]",
+                                .summary = "Opens the window, and in it FILE: a model, a picture "
+                                           "or a strokes file.",
+                                .options = options,
+                                .option_count = 1,
+                                .operands_max = 1};
+    int exit_code;
+    if (!command_line_parse(&line, argc, argv, &exit_code))
+        return exit_code;
+    struct status status = {0};
+    struct loop loop = {0};
+    bool ok = open_app(&loop, model, line.operand_count ? line.operand[0] : NULL, &status) &&
+              open_window(&loop, &status) && run_loop(&loop, &status);
+    if (loop.window && loop.app)
+        remember_size(&loop);
+    // The trainer's thread wakes the window: it has to end first.
+    app_close(loop.app);
+    window_close(loop.window);
+    return ok ? EXIT_DONE : command_fail(&status);
+}

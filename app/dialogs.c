@@ -1,0 +1,582 @@
+// See dialogs.h. One function per dialog; each lays its contents out from the bottom (a row of
+// buttons) and fills what is left, so that a small window shortens only the middle.
+#include "app/dialogs.h"
+#include "app/actions.h"
+#include "app/app.h"
+#include <stdio.h>
+#include <string.h>
+
+// ---- Opening and closing ----
+
+void dialog_open(struct app *app, enum dialog dialog)
+{
+    if (dialog != DIALOG_ERROR && dialog != DIALOG_OVERWRITE)
+        app->dialogs.after = DIALOG_NONE;
+    app->dialogs.open = dialog;
+    app->dirty = true;
+}
+
+static void dialog_close(struct app *app)
+{
+    struct dialogs *dialogs = &app->dialogs;
+    dialogs->open = dialogs->after;
+    dialogs->after = DIALOG_NONE;
+    app->dirty = true;
+}
+
+// On top of the dialog that is open.
+static void dialog_push(struct app *app, enum dialog dialog)
+{
+    if (app->dialogs.open != DIALOG_ERROR && app->dialogs.open != DIALOG_OVERWRITE)
+        app->dialogs.after = app->dialogs.open;
+    dialog_open(app, dialog);
+}
+
+void dialog_error(struct app *app, const char *title, const struct status *status)
+{
+    struct dialogs *dialogs = &app->dialogs;
+    snprintf(dialogs->title, sizeof dialogs->title, "%s", title);
+    snprintf(dialogs->message, sizeof dialogs->message, "%s", status->message);
+    dialog_push(app, DIALOG_ERROR);
+}
+
+void dialog_missing_data(struct app *app, const struct status *status)
+{
+    struct dialogs *dialogs = &app->dialogs;
+    snprintf(dialogs->message, sizeof dialogs->message, "%s", status->message);
+    dialog_open(app, DIALOG_MISSING_DATA);
+}
+
+void dialog_open_files(struct app *app, enum files_purpose purpose)
+{
+    struct dialogs *dialogs = &app->dialogs;
+    struct status status = {0};
+    char folder[PATH_SIZE];
+    dialogs->files.purpose = purpose;
+    dialogs->files.all = false;
+    files_start_folder(folder, app->settings.folder);
+    const char *name = files_kinds[purpose].new_name;
+    snprintf(dialogs->name, sizeof dialogs->name, "%s", name ? name : "");
+    dialogs->selected = -1;
+    if (files_read(&dialogs->files, folder, &status))
+        dialog_open(app, DIALOG_FILES);
+    else
+        dialog_error(app, "This folder cannot be shown", &status);
+}
+
+void dialogs_free(struct dialogs *dialogs)
+{
+    download_close(dialogs->download);
+    files_free(&dialogs->files);
+}
+
+// ---- Pieces ----
+
+struct button {
+    const char *label;
+    int flags;
+};
+
+// A row of buttons at the bottom right, the last one at the edge. Shortens `inside` by it and
+// returns the one that was pressed, or -1.
+static int draw_buttons(struct app *app, struct rect *inside, const struct button *buttons,
+                        int count)
+{
+    struct ui *ui = &app->ui;
+    int height = ui_px(ui, 32), gap = ui_px(ui, 8), pressed = -1, width[4], all = -gap;
+    for (int i = 0; i < count; i++) {
+        int text = text_width(app->text, TEXT_STRONG, buttons[i].label) + ui_px(ui, 32);
+        width[i] = text > ui_px(ui, 88) ? text : ui_px(ui, 88);
+        all += width[i] + gap;
+    }
+    int x = inside->x + inside->w - all, y = inside->y + inside->h - height;
+    for (int i = 0; i < count; i++) {
+        struct rect rect = {x, y, width[i], height};
+        if (ui_button(ui, ui_id(buttons[i].label, i), rect, buttons[i].label, buttons[i].flags))
+            pressed = i;
+        x += width[i] + gap;
+    }
+    inside->h -= height + 2 * gap;
+    return pressed;
+}
+
+// The logical height of a dialog around a text and a row of buttons.
+static int height_for_text(struct app *app, const char *text, int width, int extra)
+{
+    int padding = ui_px(&app->ui, 40);
+    struct rect rect = {0, 0, ui_px(&app->ui, (float)width) - padding, 1 << 20};
+    int widest = app->canvas.width - ui_px(&app->ui, 32) - padding;
+    rect.w = rect.w > widest ? widest : rect.w;
+    int height = text_draw_wrapped(NULL, app->text, TEXT_BODY, rect, 0, text);
+    return (int)((float)height / app->layout.scale) + 132 + extra;
+}
+
+static void draw_text(struct app *app, struct rect rect, const char *text)
+{
+    text_draw_wrapped(&app->canvas, app->text, TEXT_BODY, rect, app->ui.theme->text, text);
+}
+
+// ---- Messages ----
+
+static void draw_error(struct app *app)
+{
+    struct dialogs *dialogs = &app->dialogs;
+    static const struct button ok = {"OK", UI_PRIMARY};
+    bool open = true;
+    struct rect inside = ui_dialog_begin(&app->ui, dialogs->title, 520,
+                                         height_for_text(app, dialogs->message, 520, 0), &open);
+    if (draw_buttons(app, &inside, &ok, 1) == 0)
+        open = false;
+    draw_text(app, inside, dialogs->message);
+    ui_dialog_end(&app->ui);
+    if (!open)
+        dialog_close(app);
+}
+
+static void draw_about(struct app *app)
+{
+    static const struct button close = {"Close", UI_PRIMARY};
+    char text[1200];
+    snprintf(text, sizeof text,
+             "Version %s\n\nDraw a digit and watch LeNet-5 read it. The network is that of Yann "
+             "LeCun, Léon Bottou, Yoshua Bengio and Patrick Haffner, “Gradient-Based Learning "
+             "Applied to Document Recognition”, 1998: 61,750 weights, every one of which was "
+             "learned from examples.\n\nWeights in use: %s",
+             LENETPAD_VERSION, app->weights_note);
+    bool open = true;
+    struct rect inside =
+        ui_dialog_begin(&app->ui, "LeNet Pad", 480, height_for_text(app, text, 480, 0), &open);
+    if (draw_buttons(app, &inside, &close, 1) == 0)
+        open = false;
+    draw_text(app, inside, text);
+    ui_dialog_end(&app->ui);
+    if (!open)
+        dialog_close(app);
+}
+
+// ---- Keys ----
+
+struct key_row {
+    const char *label; // a heading if `keys` is empty
+    char keys[64];
+};
+
+enum { POINTER_ROWS = 6 };
+static const struct key_row pointer_rows[POINTER_ROWS] = {
+    {"Pointer on the pad", ""}, {"Draw", "Left button"},
+    {"Erase", "Right button"},  {"Straight line", "Shift while drawing"},
+    {"Brush size", "Wheel"},    {"Open a file", "Drop it on the window"},
+};
+
+// Row `row` of the list: pointer, then every menu as a heading and its actions.
+static struct key_row key_row(int row)
+{
+    if (row < POINTER_ROWS)
+        return pointer_rows[row];
+    row -= POINTER_ROWS;
+    struct key_row result = {"", ""};
+    for (int i = 0, menu = -1; i < actions_count; i++) {
+        if ((int)actions[i].menu != menu) {
+            menu = (int)actions[i].menu;
+            if (row-- == 0) {
+                result.label = menu_names[menu];
+                return result;
+            }
+        }
+        if (row-- == 0) {
+            result.label = actions[i].label;
+            char *end = result.keys;
+            for (int j = 0; j < ACTION_KEYS_MAX && actions[i].key[j].key && j < 2; j++) {
+                if (j > 0)
+                    end += snprintf(end, 8, "  or  ");
+                action_shortcut(actions[i].key[j], end, 28);
+                end += strlen(end);
+            }
+            return result;
+        }
+    }
+    return result;
+}
+
+static void draw_key_row(struct ui *ui, struct rect rect, int row, bool selected, void *context)
+{
+    (void)selected;
+    (void)context;
+    struct key_row key = key_row(row);
+    rect.x += ui_px(ui, 8);
+    rect.w -= ui_px(ui, 16);
+    ui_label(ui, key.keys[0] ? TEXT_BODY : TEXT_STRONG, ALIGN_LEFT, rect, key.label);
+    ui_label_muted(ui, TEXT_BODY, ALIGN_RIGHT, rect, key.keys);
+}
+
+static void draw_keys(struct app *app)
+{
+    static const struct button close = {"Close", UI_PRIMARY};
+    bool open = true;
+    int none = -1;
+    struct rect inside = ui_dialog_begin(&app->ui, "Keys", 480, 640, &open);
+    if (draw_buttons(app, &inside, &close, 1) == 0)
+        open = false;
+    ui_list(&app->ui, ui_id("keys", 0), inside, POINTER_ROWS + actions_count + MENUS, &none,
+            draw_key_row, NULL);
+    ui_dialog_end(&app->ui);
+    if (!open)
+        dialog_close(app);
+}
+
+// ---- Files ----
+
+static void draw_file_row(struct ui *ui, struct rect rect, int row, bool selected, void *context)
+{
+    (void)selected;
+    const struct files *files = context;
+    const struct file_entry *entry = &files->entry[row];
+    int icon = ui_px(ui, 16);
+    struct rect name = {rect.x + icon + ui_px(ui, 16), rect.y, rect.w - icon - ui_px(ui, 24),
+                        rect.h};
+    struct rect place = {rect.x + ui_px(ui, 8), rect.y + (rect.h - icon) / 2, icon, icon};
+    ui_draw_icon(ui, entry->folder ? ICON_FOLDER : ICON_FILE, place, ui->theme->text_muted);
+    ui_label(ui, TEXT_BODY, ALIGN_LEFT, name, entry->name);
+}
+
+// A path that is too long loses its beginning: its end says where one is.
+static const char *path_tail(struct app *app, const char *path, int width, char *room, size_t size)
+{
+    if (text_width(app->text, TEXT_BODY, path) <= width)
+        return path;
+    for (const char *tail = path; *tail; tail++) {
+        if (*tail != '/')
+            continue;
+        snprintf(room, size, "…%s", tail);
+        if (text_width(app->text, TEXT_BODY, room) <= width)
+            return room;
+    }
+    return path_name(path);
+}
+
+static void go_to_folder(struct app *app, const char *folder)
+{
+    struct dialogs *dialogs = &app->dialogs;
+    struct status status = {0};
+    if (!files_read(&dialogs->files, folder, &status)) {
+        dialog_error(app, "This folder cannot be shown", &status);
+        return;
+    }
+    snprintf(app->settings.folder, PATH_SIZE, "%s", dialogs->files.folder);
+    dialogs->selected = -1;
+    if (!files_kinds[dialogs->files.purpose].new_name)
+        dialogs->name[0] = '\0';
+}
+
+static void save_target(struct app *app)
+{
+    struct dialogs *dialogs = &app->dialogs;
+    struct status status = {0};
+    if (app_save(app, dialogs->files.purpose, dialogs->target, &status))
+        dialog_open(app, DIALOG_NONE);
+    else
+        dialog_error(app, "The file could not be saved", &status);
+}
+
+static void add_suffix(char path[PATH_SIZE], const char *suffix)
+{
+    const char *name = path_name(path);
+    if (!strrchr(name, '.') && strlen(path) + strlen(suffix) < PATH_SIZE)
+        strcat(path, suffix);
+}
+
+// The file that was typed or picked.
+static void accept_path(struct app *app, const char *path)
+{
+    struct dialogs *dialogs = &app->dialogs;
+    const struct files_kind *kind = &files_kinds[dialogs->files.purpose];
+    snprintf(dialogs->target, PATH_SIZE, "%s", path);
+    if (kind->new_name) {
+        add_suffix(dialogs->target, kind->new_suffix);
+        if (files_exists(dialogs->target))
+            dialog_push(app, DIALOG_OVERWRITE);
+        else
+            save_target(app);
+        return;
+    }
+    struct status status = {0};
+    if (app_open_file(app, dialogs->target, 0, &status))
+        dialog_open(app, DIALOG_NONE);
+    else
+        dialog_error(app, "This file could not be opened", &status);
+}
+
+static void accept_data_folder(struct app *app)
+{
+    snprintf(app->settings.data, PATH_SIZE, "%s", app->dialogs.files.folder);
+    dialog_open(app, DIALOG_NONE);
+    app_train_mnist(app);
+}
+
+static void accept_name(struct app *app)
+{
+    struct dialogs *dialogs = &app->dialogs;
+    char path[PATH_SIZE];
+    struct status status = {0};
+    if (!files_resolve(path, &dialogs->files, dialogs->name, &status))
+        dialog_error(app, "This name cannot be used", &status);
+    else if (dialogs->name[0] && files_is_folder(path))
+        go_to_folder(app, path);
+    else if (dialogs->files.purpose == FILES_DATA_FOLDER)
+        accept_data_folder(app);
+    else if (dialogs->name[0])
+        accept_path(app, path);
+}
+
+static void draw_place(struct app *app, struct rect row)
+{
+    struct dialogs *dialogs = &app->dialogs;
+    struct ui *ui = &app->ui;
+    struct rect up = {row.x, row.y, row.h, row.h};
+    struct rect label = {row.x + row.h + ui_px(ui, 8), row.y, row.w - row.h - ui_px(ui, 8), row.h};
+    char tail[PATH_SIZE + 8];
+    ui_label(ui, TEXT_BODY, ALIGN_LEFT, label,
+             path_tail(app, dialogs->files.folder, label.w, tail, sizeof tail));
+    if (ui_icon_button(ui, ui_id("up", 0), up, ICON_UP, "The folder above", 0)) {
+        char folder[PATH_SIZE];
+        snprintf(folder, sizeof folder, "%s", dialogs->files.folder);
+        struct status status = {0};
+        if (files_read_parent(&dialogs->files, &status))
+            go_to_folder(app, dialogs->files.folder);
+        else
+            dialog_error(app, "This folder cannot be shown", &status);
+    }
+}
+
+static void draw_list(struct app *app, struct rect rect)
+{
+    struct dialogs *dialogs = &app->dialogs;
+    int before = dialogs->selected;
+    int activated = ui_list(&app->ui, ui_id("files", 0), rect, (int)dialogs->files.count,
+                            &dialogs->selected, draw_file_row, &dialogs->files);
+    if (dialogs->selected != before && dialogs->selected >= 0) {
+        const struct file_entry *entry = &dialogs->files.entry[dialogs->selected];
+        if (!entry->folder || !files_kinds[dialogs->files.purpose].new_name)
+            snprintf(dialogs->name, sizeof dialogs->name, "%s", entry->name);
+    }
+    if (activated < 0 || activated >= (int)dialogs->files.count)
+        return;
+    char path[PATH_SIZE];
+    if (!path_join(path, dialogs->files.folder, dialogs->files.entry[activated].name, NULL))
+        return;
+    if (dialogs->files.entry[activated].folder)
+        go_to_folder(app, path);
+    else if (dialogs->files.purpose != FILES_DATA_FOLDER)
+        accept_path(app, path);
+}
+
+static void draw_filter(struct app *app, struct rect row)
+{
+    struct dialogs *dialogs = &app->dialogs;
+    char labels[96];
+    int value = dialogs->files.all;
+    snprintf(labels, sizeof labels, "%s|All files", files_kinds[dialogs->files.purpose].filter);
+    if (ui_choice(&app->ui, ui_id("filter", 0), row, labels, &value, 0)) {
+        dialogs->files.all = value == 1;
+        go_to_folder(app, dialogs->files.folder);
+    }
+}
+
+static void draw_files(struct app *app)
+{
+    struct dialogs *dialogs = &app->dialogs;
+    struct ui *ui = &app->ui;
+    const struct files_kind *kind = &files_kinds[dialogs->files.purpose];
+    const struct button buttons[] = {{"Cancel", 0}, {kind->button, UI_PRIMARY}};
+    bool open = true;
+    struct rect inside = ui_dialog_begin(ui, kind->title, 640, 560, &open);
+    int pressed = draw_buttons(app, &inside, buttons, 2);
+    int row = ui_px(ui, 28), gap = ui_px(ui, 8);
+    struct rect place = {inside.x, inside.y, inside.w, row};
+    struct rect field = {inside.x, inside.y + inside.h - row, inside.w, row};
+    struct rect list = {inside.x, place.y + row + gap, inside.w, field.y - place.y - row - 2 * gap};
+    if (dialogs->files.purpose != FILES_DATA_FOLDER && list.h > 4 * row) {
+        struct rect filter = {inside.x, field.y - gap - row, inside.w, row};
+        list.h -= row + gap;
+        draw_filter(app, filter);
+    }
+    draw_place(app, place);
+    draw_list(app, list);
+    bool entered = ui_text_field(ui, ui_id("name", 0), field, dialogs->name, sizeof dialogs->name,
+                                 "Name or path", 0);
+    ui_dialog_end(ui);
+    if (dialogs->open != DIALOG_FILES)
+        return; // done, or an error on top
+    if (!open || pressed == 0)
+        dialog_close(app);
+    else if (entered || pressed == 1)
+        accept_name(app);
+}
+
+static void draw_overwrite(struct app *app)
+{
+    static const struct button buttons[] = {{"Cancel", 0}, {"Replace", UI_PRIMARY}};
+    char text[PATH_SIZE + 64];
+    snprintf(text, sizeof text, "%s is already there. Replace it?", app->dialogs.target);
+    bool open = true;
+    struct rect inside = ui_dialog_begin(&app->ui, "Replace the file?", 480,
+                                         height_for_text(app, text, 480, 0), &open);
+    int pressed = draw_buttons(app, &inside, buttons, 2);
+    draw_text(app, inside, text);
+    ui_dialog_end(&app->ui);
+    if (!open || pressed == 0)
+        dialog_close(app);
+    else if (pressed == 1)
+        save_target(app);
+}
+
+// ---- Data ----
+
+static void start_download(struct app *app)
+{
+    struct dialogs *dialogs = &app->dialogs;
+    struct status status = {0};
+    char folder[PATH_SIZE];
+    download_close(dialogs->download);
+    dialogs->download = NULL;
+    memset(&dialogs->progress, 0, sizeof dialogs->progress);
+    if (path_of_default_data(folder, &status) &&
+        download_open(&dialogs->download, folder, app->wake, app->wake_context, &status))
+        dialog_open(app, DIALOG_DOWNLOAD);
+    else
+        dialog_error(app, "The download could not begin", &status);
+}
+
+static void draw_missing_data(struct app *app)
+{
+    static const struct button buttons[] = {
+        {"Practice digits", 0}, {"Choose folder…", 0}, {"Download", UI_PRIMARY}};
+    char text[1600];
+    snprintf(text, sizeof text,
+             "%s\n\nDownload it (11 MB), choose the folder where it is, or train on the "
+             "built-in practice digits.",
+             app->dialogs.message);
+    bool open = true;
+    struct rect inside = ui_dialog_begin(&app->ui, "MNIST is not on this computer", 560,
+                                         height_for_text(app, text, 560, 0), &open);
+    int pressed = draw_buttons(app, &inside, buttons, 3);
+    draw_text(app, inside, text);
+    ui_dialog_end(&app->ui);
+    if (!open)
+        dialog_close(app);
+    if (pressed < 0)
+        return;
+    dialog_open(app, DIALOG_NONE);
+    if (pressed == 0)
+        app_train(app, "practice", false);
+    else if (pressed == 1)
+        dialog_open_files(app, FILES_DATA_FOLDER);
+    else
+        start_download(app);
+}
+
+static void draw_download(struct app *app)
+{
+    static const struct button cancel = {"Cancel", 0};
+    const struct download_progress *progress = &app->dialogs.progress;
+    struct ui *ui = &app->ui;
+    char text[400];
+    if (progress->expected > 0)
+        snprintf(text, sizeof text, "%s: %.1f of %.1f MB", progress->name,
+                 (double)progress->done / 1e6, (double)progress->expected / 1e6);
+    else
+        snprintf(text, sizeof text, "Connecting…");
+    bool open = true;
+    struct rect inside = ui_dialog_begin(ui, "Downloading MNIST", 480, 176, &open);
+    if (draw_buttons(app, &inside, &cancel, 1) == 0)
+        open = false;
+    struct rect line = {inside.x, inside.y, inside.w, ui_px(ui, 20)};
+    ui_label(ui, TEXT_BODY, ALIGN_LEFT, line, text);
+    struct rect bar = {inside.x, line.y + line.h + ui_px(ui, 8), inside.w, ui_px(ui, 8)};
+    ui_progress(ui, bar,
+                progress->expected > 0 ? (float)progress->done / (float)progress->expected : -1);
+    ui_dialog_end(ui);
+    if (!open) {
+        download_cancel(app->dialogs.download);
+        dialog_close(app);
+    }
+}
+
+void dialogs_poll(struct app *app)
+{
+    struct dialogs *dialogs = &app->dialogs;
+    if (!dialogs->download)
+        return;
+    download_get_progress(dialogs->download, &dialogs->progress);
+    app->dirty = true;
+    if (dialogs->progress.phase == DOWNLOAD_RUNNING)
+        return;
+    download_close(dialogs->download);
+    dialogs->download = NULL;
+    if (dialogs->progress.phase == DOWNLOAD_FAILED) {
+        if (dialogs->progress.failure.code != STATUS_CANCELLED) {
+            dialog_open(app, DIALOG_NONE);
+            dialog_error(app, "The download failed", &dialogs->progress.failure);
+        }
+        return;
+    }
+    if (dialogs->open == DIALOG_DOWNLOAD)
+        dialog_open(app, DIALOG_NONE);
+    app->settings.data[0] = '\0'; // the default folder has it now
+    app_train_mnist(app);
+}
+
+static void draw_resume(struct app *app)
+{
+    static const struct button buttons[] = {{"Discard", 0}, {"Later", 0}, {"Continue", UI_PRIMARY}};
+    char text[256];
+    snprintf(text, sizeof text,
+             "A training run on %.64s was interrupted in epoch %d of %d. It can go on exactly "
+             "where it stopped.",
+             app_data_name(app->checkpoint_data), app->checkpoint_epoch + 1,
+             app->checkpoint_epochs);
+    bool open = true;
+    struct rect inside = ui_dialog_begin(&app->ui, "Continue training?", 480,
+                                         height_for_text(app, text, 480, 0), &open);
+    int pressed = draw_buttons(app, &inside, buttons, 3);
+    draw_text(app, inside, text);
+    ui_dialog_end(&app->ui);
+    if (!open || pressed >= 0)
+        dialog_close(app);
+    if (pressed == 0)
+        app_discard_checkpoint(app);
+    else if (pressed == 2)
+        app_train(app, NULL, true);
+}
+
+void dialogs_draw(struct app *app)
+{
+    switch (app->dialogs.open) {
+    case DIALOG_NONE:
+        break;
+    case DIALOG_ERROR:
+        draw_error(app);
+        break;
+    case DIALOG_ABOUT:
+        draw_about(app);
+        break;
+    case DIALOG_KEYS:
+        draw_keys(app);
+        break;
+    case DIALOG_FILES:
+        draw_files(app);
+        break;
+    case DIALOG_OVERWRITE:
+        draw_overwrite(app);
+        break;
+    case DIALOG_MISSING_DATA:
+        draw_missing_data(app);
+        break;
+    case DIALOG_DOWNLOAD:
+        draw_download(app);
+        break;
+    case DIALOG_RESUME:
+        draw_resume(app);
+        break;
+    }
+}

@@ -1,0 +1,46 @@
+// What opens on top of the window: messages, the file dialog, offers.
+#ifndef APP_DIALOGS_H
+#define APP_DIALOGS_H
+
+#include "app/download.h"
+#include "app/files.h"
+
+struct app;
+
+enum dialog {
+    DIALOG_NONE,
+    DIALOG_ERROR,
+    DIALOG_ABOUT,
+    DIALOG_KEYS,
+    DIALOG_FILES,
+    DIALOG_OVERWRITE,
+    DIALOG_MISSING_DATA,
+    DIALOG_DOWNLOAD,
+    DIALOG_RESUME,
+};
+
+struct dialogs {
+    enum dialog open;
+    enum dialog after;             // what comes back when an error or a question is closed
+    char title[96], message[1200]; // of DIALOG_ERROR and DIALOG_MISSING_DATA
+    struct files files;
+    char name[PATH_SIZE];   // typed or picked in the file dialog
+    int selected;           // row of the list, or -1
+    char target[PATH_SIZE]; // to be overwritten
+    struct download *download;
+    struct download_progress progress;
+    int keys_page;
+};
+
+void dialog_open(struct app *app, enum dialog dialog);
+void dialog_error(struct app *app, const char *title, const struct status *status);
+void dialog_open_files(struct app *app, enum files_purpose purpose);
+// MNIST was not found where `status` says: offers what works.
+void dialog_missing_data(struct app *app, const struct status *status);
+// Draws the open dialog and does what its buttons say.
+void dialogs_draw(struct app *app);
+// News of the download.
+void dialogs_poll(struct app *app);
+void dialogs_free(struct dialogs *dialogs);
+
+#endif

@@ -1,0 +1,173 @@
+// See files.h.
+#include "app/files.h"
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+const struct files_kind files_kinds[FILES_PURPOSES] = {
+    [FILES_OPEN] =
+        {"Open a model, a picture or strokes", "Open", "Models, pictures, strokes",
+         ".safetensors .strokes .txt .png .jpg .jpeg .bmp .gif .webp .tif .tiff .pgm .ppm", NULL,
+         ""},
+    [FILES_SAVE_STROKES] = {"Save the drawing as strokes", "Save", "Strokes", ".strokes .txt",
+                            "digit.strokes", ".strokes"},
+    [FILES_SAVE_PICTURE] = {"Save the drawing as PNG", "Save", "PNG pictures", ".png", "digit.png",
+                            ".png"},
+    [FILES_SAVE_MODEL] = {"Save the model", "Save", "Models", ".safetensors", "lenet5.safetensors",
+                          ".safetensors"},
+    [FILES_DATA_FOLDER] = {"Choose a folder with MNIST's four files", "Use this folder", "Folders",
+                           "", NULL, ""},
+};
+
+static bool has_suffix(const char *name, const char *suffixes)
+{
+    size_t length = strlen(name);
+    while (*suffixes) {
+        size_t one = strcspn(suffixes, " ");
+        if (one <= length && strncasecmp(name + length - one, suffixes, one) == 0)
+            return true;
+        suffixes += one;
+        suffixes += strspn(suffixes, " ");
+    }
+    return false;
+}
+
+bool files_is_folder(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+bool files_exists(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0;
+}
+
+static int compare_entries(const void *a, const void *b)
+{
+    const struct file_entry *left = a, *right = b;
+    if (left->folder != right->folder)
+        return left->folder ? -1 : 1;
+    int order = strcasecmp(left->name, right->name);
+    return order ? order : strcmp(left->name, right->name);
+}
+
+static bool add_entry(struct files *files, const char *name, bool folder)
+{
+    if ((files->count & (files->count - 1)) == 0) { // full at every power of two
+        size_t room = files->count ? files->count * 2 : 1;
+        struct file_entry *grown = realloc(files->entry, room * sizeof *grown);
+        if (!grown)
+            return false;
+        files->entry = grown;
+    }
+    char *copy = strdup(name);
+    if (!copy)
+        return false;
+    files->entry[files->count++] = (struct file_entry){copy, folder};
+    return true;
+}
+
+static bool is_shown(const struct files *files, const char *name, bool folder)
+{
+    if (name[0] == '.')
+        return false;
+    return folder || (files->all && files->purpose != FILES_DATA_FOLDER) ||
+           has_suffix(name, files_kinds[files->purpose].suffixes);
+}
+
+static bool list_folder(struct files *files, DIR *dir, struct status *status)
+{
+    struct dirent *found;
+    while ((found = readdir(dir))) {
+        char path[PATH_SIZE];
+        if (!path_join(path, files->folder, found->d_name, NULL))
+            continue; // too long to be opened anyway
+        bool folder = files_is_folder(path);
+        if (is_shown(files, found->d_name, folder) && !add_entry(files, found->d_name, folder))
+            return status_fail(status, STATUS_NO_MEMORY, "not enough memory to list %s",
+                               files->folder);
+    }
+    return true;
+}
+
+bool files_read(struct files *files, const char *folder, struct status *status)
+{
+    struct files listing = {.purpose = files->purpose, .all = files->all};
+    if (snprintf(listing.folder, PATH_SIZE, "%s", folder) >= PATH_SIZE)
+        return status_fail(status, STATUS_USAGE, "the path is too long: %s", folder);
+    size_t length = strlen(listing.folder);
+    while (length > 1 && listing.folder[length - 1] == '/')
+        listing.folder[--length] = '\0';
+    DIR *dir = opendir(listing.folder);
+    if (!dir)
+        return status_fail(status, errno == ENOENT ? STATUS_MISSING : STATUS_IO,
+                           "cannot list the folder %s: %s", listing.folder, strerror(errno));
+    bool ok = list_folder(&listing, dir, status);
+    closedir(dir);
+    if (!ok) {
+        files_free(&listing);
+        return false;
+    }
+    if (listing.count)
+        qsort(listing.entry, listing.count, sizeof *listing.entry, compare_entries);
+    files_free(files);
+    *files = listing;
+    return true;
+}
+
+void files_free(struct files *files)
+{
+    for (size_t i = 0; i < files->count; i++)
+        free(files->entry[i].name);
+    free(files->entry);
+    files->entry = NULL;
+    files->count = 0;
+}
+
+static void cut_last_part(char *path)
+{
+    char *slash = strrchr(path, '/');
+    if (!slash)
+        return;
+    slash[slash == path ? 1 : 0] = '\0';
+}
+
+bool files_read_parent(struct files *files, struct status *status)
+{
+    char parent[PATH_SIZE];
+    snprintf(parent, sizeof parent, "%s", files->folder);
+    cut_last_part(parent);
+    return files_read(files, parent, status);
+}
+
+bool files_resolve(char path[PATH_SIZE], const struct files *files, const char *typed,
+                   struct status *status)
+{
+    const char *home = getenv("HOME");
+    int length;
+    if (typed[0] == '/')
+        length = snprintf(path, PATH_SIZE, "%s", typed);
+    else if (home && typed[0] == '~' && (typed[1] == '/' || !typed[1]))
+        length = snprintf(path, PATH_SIZE, "%s%s", home, typed + 1);
+    else
+        return path_join(path, files->folder, typed, status);
+    return length < PATH_SIZE ||
+           status_fail(status, STATUS_USAGE, "the path is too long: %s", typed);
+}
+
+void files_start_folder(char folder[PATH_SIZE], const char *wanted)
+{
+    snprintf(folder, PATH_SIZE, "%s", wanted);
+    while (folder[0] == '/' && folder[1] && !files_is_folder(folder))
+        cut_last_part(folder);
+    if (folder[0] == '/' && folder[1])
+        return;
+    const char *home = getenv("HOME");
+    snprintf(folder, PATH_SIZE, "%s", home && files_is_folder(home) ? home : "/");
+}

@@ -1,0 +1,52 @@
+// See menus.h.
+#include "app/menus.h"
+#include "app/actions.h"
+#include <assert.h>
+#include <stdio.h>
+
+_Static_assert((int)MENUS == (int)MENU_COUNT, "one menu for each in the table of actions");
+
+static const char *label_of(struct app *app, const struct action *action)
+{
+    if (action->id == ACTION_PAUSE && app->progress.phase == TRAINER_PAUSED)
+        return "Resume";
+    if (action->id == ACTION_TRAIN_CONTINUE && app->checkpoint_there) {
+        snprintf(app->menus.continue_label, sizeof app->menus.continue_label,
+                 "Continue at epoch %d of %d", app->checkpoint_epoch + 1, app->checkpoint_epochs);
+        return app->menus.continue_label;
+    }
+    return action->label;
+}
+
+static void add_entry(struct app *app, const struct action *action)
+{
+    struct menus *menus = &app->menus;
+    int *count = &menus->menu[action->menu].count;
+    assert(*count + 2 <= MENU_ENTRIES_MAX);
+    struct ui_menu_entry *entry = &menus->entry[action->menu][*count];
+    if (action->group) {
+        *entry++ = (struct ui_menu_entry){0};
+        (*count)++;
+    }
+    char *shortcut = menus->shortcut[action->menu][*count];
+    action_shortcut(action->key[0], shortcut, sizeof menus->shortcut[0][0]);
+    *entry = (struct ui_menu_entry){
+        .label = label_of(app, action),
+        .shortcut = shortcut,
+        .command = (int)action->id,
+        .disabled = !action_enabled(app, action->id),
+        .checked = action->id != ACTION_PAUSE && action_checked(app, action->id),
+        .radio = action->radio,
+    };
+    (*count)++;
+}
+
+int menus_draw(struct app *app)
+{
+    struct menus *menus = &app->menus;
+    for (int i = 0; i < MENU_COUNT; i++)
+        menus->menu[i] = (struct ui_menu){menu_names[i], menus->entry[i], 0};
+    for (int i = 0; i < actions_count; i++)
+        add_entry(app, &actions[i]);
+    return ui_menu_bar(&app->ui, app->layout.menu, menus->menu, MENU_COUNT);
+}

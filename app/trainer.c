@@ -1,0 +1,464 @@
+// See trainer.h. One thread waits for a job, loads its data, steps through it and publishes. All
+// that both threads touch is in the fields marked "guarded by lock"; the lock is never held while
+// training, loading or writing files, so that the window never waits.
+#include "app/trainer.h"
+#include "nn/file.h"
+#include "nn/model.h"
+#include "nn/practice.h"
+#include <math.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static const double publish_seconds = 1.0 / 30;
+static const double checkpoint_seconds = 60;
+static const int losses_per_epoch = 40; // points of the loss curve
+enum { PRACTICE_SEED = 1 };
+
+struct trainer {
+    pthread_t thread;
+    trainer_wake *wake;
+    void *context;
+    pthread_mutex_t lock;
+    pthread_cond_t changed; // a command for the thread
+    // Guarded by lock: what the window wants ...
+    struct trainer_job job;
+    bool job_waiting, pause, stop, quit;
+    // ... and what it sees.
+    struct trainer_progress progress;
+    struct lenet weights;
+};
+
+// One run, seen only by the trainer's thread.
+struct run {
+    struct trainer *trainer;
+    struct trainer_job job;
+    struct dataset data, test;
+    struct threads *threads;
+    struct train *train;
+    struct train_state state; // where it began
+    double published, saved;  // times
+    double measured_seconds;  // training time of measured_images, fading
+    double measured_images;
+    double loss_sum; // of the epoch, at the latest point of the loss curve
+    uint64_t loss_seen;
+};
+
+static double now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+}
+
+// ---- Curves ----
+
+static void curve_add(struct trainer_curve *curve, float x, float y)
+{
+    if (curve->count == TRAINER_POINTS) {
+        curve->count /= 2;
+        for (int i = 0; i < curve->count; i++) {
+            curve->x[i] = curve->x[2 * i + 1];
+            curve->y[i] = (curve->y[2 * i] + curve->y[2 * i + 1]) / 2;
+        }
+    }
+    curve->x[curve->count] = x;
+    curve->y[curve->count++] = y;
+}
+
+// ---- The thread's side ----
+
+static void set_phase(struct trainer *trainer, enum trainer_phase phase)
+{
+    pthread_mutex_lock(&trainer->lock);
+    trainer->progress.phase = phase;
+    trainer->progress.evaluating = false;
+    pthread_mutex_unlock(&trainer->lock);
+    trainer->wake(trainer->context);
+}
+
+static bool note_of_checkpoint(char path[PATH_SIZE], const char *checkpoint)
+{
+    return snprintf(path, PATH_SIZE, "%s.data", checkpoint) < PATH_SIZE;
+}
+
+static bool write_note(const char *checkpoint, const char *data, struct status *status)
+{
+    char note[PATH_SIZE];
+    return note_of_checkpoint(note, checkpoint) && file_write(note, data, strlen(data), status);
+}
+
+static bool read_note(char data[PATH_SIZE], const char *checkpoint, struct status *status)
+{
+    char note[PATH_SIZE];
+    struct bytes bytes;
+    if (!note_of_checkpoint(note, checkpoint) || !file_read(&bytes, note, PATH_SIZE - 1, status))
+        return false;
+    memcpy(data, bytes.data, bytes.size);
+    data[bytes.size] = '\0';
+    bytes_free(&bytes);
+    return true;
+}
+
+static bool make_folder_of(const char *path, struct status *status)
+{
+    char folder[PATH_SIZE];
+    snprintf(folder, sizeof folder, "%s", path);
+    char *slash = strrchr(folder, '/');
+    if (!slash || slash == folder)
+        return true;
+    *slash = '\0';
+    return file_make_folder(folder, status);
+}
+
+static bool save_checkpoint(struct run *run, struct status *status)
+{
+    const char *path = run->job.checkpoint;
+    run->saved = now();
+    if (!path[0])
+        return true;
+    return make_folder_of(path, status) &&
+           checkpoint_save(path, train_get_state(run->train), status) &&
+           write_note(path, run->job.data, status);
+}
+
+static bool load_data(struct run *run, struct status *status)
+{
+    if (strcmp(run->job.data, "practice") == 0)
+        return practice_make(&run->data, PRACTICE_TRAIN_COUNT, PRACTICE_SEED, DATASET_TRAIN,
+                             status) &&
+               practice_make(&run->test, PRACTICE_TEST_COUNT, PRACTICE_SEED, DATASET_TEST, status);
+    return dataset_load(&run->data, run->job.data, DATASET_TRAIN, status) &&
+           dataset_load(&run->test, run->job.data, DATASET_TEST, status);
+}
+
+static bool open_run(struct run *run, struct status *status)
+{
+    if (run->job.resume) {
+        if (!checkpoint_load(&run->state, run->job.checkpoint, status) ||
+            !read_note(run->job.data, run->job.checkpoint, status))
+            return false;
+    } else {
+        train_begin(&run->state, &run->job.options);
+    }
+    pthread_mutex_lock(&run->trainer->lock);
+    snprintf(run->trainer->progress.data, PATH_SIZE, "%s", run->job.data);
+    pthread_mutex_unlock(&run->trainer->lock);
+    return load_data(run, status) && threads_open(&run->threads, run->job.threads, status) &&
+           train_open(&run->train, &run->state, &run->data, run->threads, status);
+}
+
+static void close_run(struct run *run)
+{
+    train_close(run->train);
+    threads_close(run->threads);
+    dataset_free(&run->data);
+    dataset_free(&run->test);
+}
+
+// Where the run stands, in images of the whole run.
+static double images_done(const struct run *run)
+{
+    const struct train_state *state = train_get_state(run->train);
+    return (double)state->epoch * (double)run->data.count + (double)state->seen;
+}
+
+static void add_loss_point(struct trainer_progress *progress, const struct run *run, double sum,
+                           uint64_t seen)
+{
+    if (seen <= run->loss_seen)
+        return;
+    progress->loss = (float)((sum - run->loss_sum) / (double)(seen - run->loss_seen));
+    curve_add(&progress->loss_curve, (float)(images_done(run) / (double)run->data.count),
+              progress->loss);
+}
+
+// Shows the window the weights and the place of this moment.
+static void publish(struct run *run)
+{
+    struct trainer *trainer = run->trainer;
+    struct trainer_progress *progress = &trainer->progress;
+    const struct train_state *state = train_get_state(run->train);
+    double all = (double)state->options.epochs * (double)run->data.count, done = images_done(run);
+    pthread_mutex_lock(&trainer->lock);
+    trainer->weights = state->weights;
+    progress->generation++;
+    progress->epoch = state->epoch;
+    progress->epochs = state->options.epochs;
+    progress->batch = state->batch;
+    progress->batches = train_batches_per_epoch(run->train);
+    progress->fraction = (float)(done / all);
+    if (run->measured_seconds > 0) {
+        double speed = run->measured_images / run->measured_seconds;
+        progress->images_per_second = (float)speed;
+        progress->seconds_left = (float)((all - done) / speed);
+    }
+    pthread_mutex_unlock(&trainer->lock);
+    run->published = now();
+    trainer->wake(trainer->context);
+}
+
+static void note_loss(struct run *run)
+{
+    const struct train_state *state = train_get_state(run->train);
+    int every = train_batches_per_epoch(run->train) / losses_per_epoch;
+    if (state->batch % (every > 0 ? every : 1) != 0)
+        return;
+    pthread_mutex_lock(&run->trainer->lock);
+    add_loss_point(&run->trainer->progress, run, state->loss_sum, state->seen);
+    pthread_mutex_unlock(&run->trainer->lock);
+    run->loss_sum = state->loss_sum;
+    run->loss_seen = state->seen;
+}
+
+// Evaluates the epoch that was just finished and adds it to the curves.
+static bool finish_epoch(struct run *run, struct status *status)
+{
+    struct trainer_progress *progress = &run->trainer->progress;
+    const struct train_state *state = train_get_state(run->train);
+    pthread_mutex_lock(&run->trainer->lock);
+    add_loss_point(progress, run, train_epoch_loss(run->train) * (double)run->data.count,
+                   run->data.count);
+    progress->evaluating = true;
+    pthread_mutex_unlock(&run->trainer->lock);
+    run->loss_sum = 0;
+    run->loss_seen = 0;
+    publish(run);
+    struct evaluation evaluation;
+    if (!evaluate(&evaluation, &state->weights, &run->test, run->threads, NULL, status))
+        return false;
+    pthread_mutex_lock(&run->trainer->lock);
+    progress->evaluating = false;
+    progress->train_error = (float)train_epoch_error(run->train);
+    progress->test_error = (float)evaluation.wrong / (float)evaluation.count;
+    curve_add(&progress->train_curve, (float)state->epoch, progress->train_error);
+    curve_add(&progress->test_curve, (float)state->epoch, progress->test_error);
+    pthread_mutex_unlock(&run->trainer->lock);
+    run->trainer->wake(run->trainer->context);
+    return train_done(run->train) || save_checkpoint(run, status);
+}
+
+// Waits while paused. False if the run is to end.
+static bool may_go_on(struct run *run)
+{
+    struct trainer *trainer = run->trainer;
+    pthread_mutex_lock(&trainer->lock);
+    bool waited = trainer->pause && !trainer->stop && !trainer->quit;
+    if (waited) {
+        pthread_mutex_unlock(&trainer->lock);
+        publish(run);
+        set_phase(trainer, TRAINER_PAUSED);
+        pthread_mutex_lock(&trainer->lock);
+        while (trainer->pause && !trainer->stop && !trainer->quit)
+            pthread_cond_wait(&trainer->changed, &trainer->lock);
+    }
+    bool go_on = !trainer->stop && !trainer->quit;
+    pthread_mutex_unlock(&trainer->lock);
+    if (waited && go_on)
+        set_phase(trainer, TRAINER_RUNNING);
+    return go_on;
+}
+
+static void measure(struct run *run, double seconds)
+{
+    double fade = exp(-seconds / 3); // about the last three seconds count
+    run->measured_seconds = run->measured_seconds * fade + seconds;
+    run->measured_images = run->measured_images * fade + (double)run->state.options.batch;
+}
+
+// Until the end, a stop, or a failure.
+static bool step_through(struct run *run, struct status *status)
+{
+    while (!train_done(run->train) && may_go_on(run)) {
+        double start = now();
+        bool epoch_done = train_step(run->train);
+        double end = now();
+        measure(run, end - start);
+        if (epoch_done) {
+            if (!finish_epoch(run, status))
+                return false;
+        } else {
+            note_loss(run);
+        }
+        if (end - run->published > publish_seconds)
+            publish(run);
+        if (end - run->saved > checkpoint_seconds && !train_done(run->train) &&
+            !save_checkpoint(run, status))
+            return false;
+    }
+    return true;
+}
+
+static enum trainer_phase end_run(struct run *run, struct status *status)
+{
+    publish(run);
+    if (train_done(run->train)) {
+        if (run->job.checkpoint[0])
+            trainer_discard_checkpoint(run->job.checkpoint);
+        return TRAINER_FINISHED;
+    }
+    return save_checkpoint(run, status) ? TRAINER_STOPPED : TRAINER_FAILED;
+}
+
+static void run_job(struct trainer *trainer, const struct trainer_job *job)
+{
+    struct status status = {.code = STATUS_OK};
+    enum trainer_phase phase = TRAINER_FAILED;
+    struct run *run = calloc(1, sizeof *run);
+    if (!run) {
+        status_fail(&status, STATUS_NO_MEMORY, "not enough memory to train");
+        goto end;
+    }
+    run->trainer = trainer;
+    run->job = *job;
+    run->saved = now();
+    if (!open_run(run, &status))
+        goto end;
+    run->loss_sum = run->state.loss_sum;
+    run->loss_seen = run->state.seen;
+    publish(run);
+    set_phase(trainer, TRAINER_RUNNING);
+    if (step_through(run, &status))
+        phase = end_run(run, &status);
+    else
+        save_checkpoint(run, NULL); // what can still be kept
+end:
+    if (run)
+        close_run(run);
+    free(run);
+    pthread_mutex_lock(&trainer->lock);
+    trainer->progress.failure = status;
+    pthread_mutex_unlock(&trainer->lock);
+    set_phase(trainer, phase);
+}
+
+static void *thread_main(void *context)
+{
+    struct trainer *trainer = context;
+    pthread_mutex_lock(&trainer->lock);
+    while (!trainer->quit) {
+        if (!trainer->job_waiting) {
+            pthread_cond_wait(&trainer->changed, &trainer->lock);
+            continue;
+        }
+        struct trainer_job job = trainer->job;
+        trainer->job_waiting = false;
+        pthread_mutex_unlock(&trainer->lock);
+        run_job(trainer, &job);
+        pthread_mutex_lock(&trainer->lock);
+    }
+    pthread_mutex_unlock(&trainer->lock);
+    return NULL;
+}
+
+// ---- The window's side ----
+
+bool trainer_open(struct trainer **out, trainer_wake *wake, void *context, struct status *status)
+{
+    struct trainer *trainer = calloc(1, sizeof *trainer);
+    if (!trainer)
+        return status_fail(status, STATUS_NO_MEMORY, "not enough memory for the trainer");
+    trainer->wake = wake;
+    trainer->context = context;
+    pthread_mutex_init(&trainer->lock, NULL);
+    pthread_cond_init(&trainer->changed, NULL);
+    if (pthread_create(&trainer->thread, NULL, thread_main, trainer) != 0) {
+        pthread_cond_destroy(&trainer->changed);
+        pthread_mutex_destroy(&trainer->lock);
+        free(trainer);
+        return status_fail(status, STATUS_NO_MEMORY, "cannot start the trainer's thread");
+    }
+    *out = trainer;
+    return true;
+}
+
+void trainer_close(struct trainer *trainer)
+{
+    if (!trainer)
+        return;
+    pthread_mutex_lock(&trainer->lock);
+    trainer->quit = true;
+    pthread_cond_signal(&trainer->changed);
+    pthread_mutex_unlock(&trainer->lock);
+    pthread_join(trainer->thread, NULL);
+    pthread_cond_destroy(&trainer->changed);
+    pthread_mutex_destroy(&trainer->lock);
+    free(trainer);
+}
+
+void trainer_start(struct trainer *trainer, const struct trainer_job *job)
+{
+    pthread_mutex_lock(&trainer->lock);
+    trainer->job = *job;
+    trainer->job_waiting = true;
+    trainer->pause = trainer->stop = false;
+    struct trainer_progress *progress = &trainer->progress;
+    uint64_t run = progress->run + 1, generation = progress->generation;
+    memset(progress, 0, sizeof *progress);
+    progress->phase = TRAINER_LOADING;
+    progress->run = run;
+    progress->generation = generation;
+    progress->epochs = job->options.epochs;
+    progress->loss = progress->train_error = progress->test_error = NAN;
+    snprintf(progress->data, sizeof progress->data, "%s", job->data);
+    pthread_cond_signal(&trainer->changed);
+    pthread_mutex_unlock(&trainer->lock);
+}
+
+void trainer_pause(struct trainer *trainer, bool pause)
+{
+    pthread_mutex_lock(&trainer->lock);
+    trainer->pause = pause;
+    pthread_cond_signal(&trainer->changed);
+    pthread_mutex_unlock(&trainer->lock);
+}
+
+void trainer_stop(struct trainer *trainer)
+{
+    pthread_mutex_lock(&trainer->lock);
+    trainer->stop = true;
+    pthread_cond_signal(&trainer->changed);
+    pthread_mutex_unlock(&trainer->lock);
+}
+
+void trainer_get_progress(struct trainer *trainer, struct trainer_progress *progress)
+{
+    pthread_mutex_lock(&trainer->lock);
+    *progress = trainer->progress;
+    pthread_mutex_unlock(&trainer->lock);
+}
+
+bool trainer_snapshot(struct trainer *trainer, struct lenet *weights, uint64_t *generation)
+{
+    pthread_mutex_lock(&trainer->lock);
+    bool newer = trainer->progress.generation != *generation;
+    if (newer) {
+        *weights = trainer->weights;
+        *generation = trainer->progress.generation;
+    }
+    pthread_mutex_unlock(&trainer->lock);
+    return newer;
+}
+
+bool trainer_checkpoint_there(const char *checkpoint, int *epoch, int *epochs, char data[PATH_SIZE])
+{
+    struct train_state *state = malloc(sizeof *state);
+    bool there = state && read_note(data, checkpoint, NULL) &&
+                 checkpoint_load(state, checkpoint, NULL) && state->epoch < state->options.epochs;
+    if (there) {
+        *epoch = state->epoch;
+        *epochs = state->options.epochs;
+    }
+    free(state);
+    return there;
+}
+
+void trainer_discard_checkpoint(const char *checkpoint)
+{
+    char note[PATH_SIZE];
+    remove(checkpoint);
+    if (note_of_checkpoint(note, checkpoint))
+        remove(note);
+}

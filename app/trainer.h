@@ -1,0 +1,79 @@
+// Training beside drawing: a run in its own thread, whose weights of the moment the window copies.
+//
+// The window never waits for the trainer: every call returns at once except trainer_close, which
+// waits for the current batch. The trainer calls `wake` when there is news. A run that does not
+// come to its end leaves a checkpoint and, beside it, a note of the data it used.
+#ifndef APP_TRAINER_H
+#define APP_TRAINER_H
+
+#include "app/paths.h"
+#include "nn/train.h"
+
+struct trainer;
+
+// Called from the trainer's thread.
+typedef void trainer_wake(void *context);
+
+enum trainer_phase {
+    TRAINER_IDLE,
+    TRAINER_LOADING, // reading or making the data
+    TRAINER_RUNNING,
+    TRAINER_PAUSED,
+    TRAINER_STOPPED,  // by the user; a checkpoint is there
+    TRAINER_FINISHED, // all epochs done; no checkpoint
+    TRAINER_FAILED,   // see `failure`
+};
+
+enum {
+    TRAINER_POINTS = 512, // of a curve; when it is full, neighbours are merged
+};
+
+struct trainer_curve {
+    float x[TRAINER_POINTS]; // epochs, with fractions
+    float y[TRAINER_POINTS];
+    int count;
+};
+
+struct trainer_progress {
+    enum trainer_phase phase;
+    struct status failure;
+    char data[PATH_SIZE];    // the folder, or "practice"
+    uint64_t run;            // counts the runs of this trainer
+    uint64_t generation;     // of the weights; raised with every snapshot
+    int epoch, epochs;       // finished, in all
+    int batch, batches;      // of the current epoch
+    float images_per_second; // while training, without the evaluation; 0 before it is known
+    float seconds_left;
+    float fraction; // of the whole run, 0..1
+    bool evaluating;
+    float loss, train_error, test_error; // the latest; NaN before they are known
+    struct trainer_curve loss_curve, train_curve, test_curve;
+};
+
+struct trainer_job {
+    char data[PATH_SIZE];         // a folder, or "practice"; ignored when resuming
+    bool resume;                  // go on from the checkpoint
+    char checkpoint[PATH_SIZE];   // where to keep it; "" keeps none
+    struct train_options options; // ignored when resuming
+    int threads;                  // of the pool
+};
+
+bool trainer_open(struct trainer **trainer, trainer_wake *wake, void *context,
+                  struct status *status);
+// Stops, keeping a checkpoint of an unfinished run. NULL is fine.
+void trainer_close(struct trainer *trainer);
+// Begins a run, once the one before (if any) has stopped.
+void trainer_start(struct trainer *trainer, const struct trainer_job *job);
+void trainer_pause(struct trainer *trainer, bool pause);
+// Asks the run to stop; TRAINER_STOPPED follows.
+void trainer_stop(struct trainer *trainer);
+void trainer_get_progress(struct trainer *trainer, struct trainer_progress *progress);
+// Copies the newest weights if their generation is not *generation, and updates it.
+bool trainer_snapshot(struct trainer *trainer, struct lenet *weights, uint64_t *generation);
+
+// The epochs of a checkpoint and the data it was trained on; false if there is none to go on from.
+bool trainer_checkpoint_there(const char *checkpoint, int *epoch, int *epochs,
+                              char data[PATH_SIZE]);
+void trainer_discard_checkpoint(const char *checkpoint);
+
+#endif

@@ -1,0 +1,88 @@
+// The reading: the digit large, or an honest "not sure", and ten probabilities.
+#include "app/views.h"
+#include <math.h>
+#include <stdio.h>
+
+static void draw_bar(struct app *app, int digit)
+{
+    struct ui *ui = &app->ui;
+    const struct theme *theme = ui->theme;
+    struct rect row = app->layout.bar[digit];
+    const struct reading *reading = &app->reading;
+    float probability = reading->empty ? 0 : reading->activations.probability[digit];
+    bool best = !reading->empty && digit == reading->best;
+    int label = ui_px(ui, 16), number = ui_px(ui, 40), thick = ui_px(ui, 12);
+    if (thick > row.h - 2)
+        thick = row.h - 2;
+    struct rect name = {row.x, row.y, label, row.h};
+    struct rect value = {row.x + row.w - number, row.y, number, row.h};
+    struct rect track = {name.x + label, row.y + (row.h - thick) / 2, row.w - label - number,
+                         thick};
+    struct rect bar = track;
+    bar.w = (int)lrintf(probability * (float)track.w);
+    char text[16];
+    snprintf(text, sizeof text, "%d", digit);
+    text_draw_in(&app->canvas, app->text, best ? TEXT_STRONG : TEXT_BODY, ALIGN_LEFT, name,
+                 best ? theme->text : theme->text_muted, text);
+    float radius = (float)thick / 4;
+    canvas_round_fill(&app->canvas, track, radius, theme->control);
+    if (bar.w > 0)
+        canvas_round_fill(&app->canvas, bar, fminf(radius, (float)bar.w / 2),
+                          best ? theme->accent : theme->text_muted);
+    if (reading->empty)
+        return;
+    snprintf(text, sizeof text, "%d%%", reading_percent(probability));
+    text_draw_in(&app->canvas, app->text, best ? TEXT_STRONG : TEXT_BODY, ALIGN_RIGHT, value,
+                 best ? theme->text : theme->text_muted, text);
+}
+
+// Two candidates side by side.
+static void draw_unsure(struct app *app, struct rect rect)
+{
+    const struct theme *theme = app->ui.theme;
+    char text[2][4];
+    snprintf(text[0], sizeof text[0], "%d", app->reading.best);
+    snprintf(text[1], sizeof text[1], "%d", app->reading.second);
+    int half = rect.w / 2, height = rect.h * 11 / 20, top = rect.y + (rect.h - height) / 2;
+    text_draw_fitted(&app->canvas, app->text, (struct rect){rect.x, top, half, height}, theme->text,
+                     text[0]);
+    text_draw_fitted(&app->canvas, app->text, (struct rect){rect.x + half, top, half, height},
+                     theme->text_muted, text[1]);
+}
+
+static void draw_verdict(struct app *app)
+{
+    struct ui *ui = &app->ui;
+    struct rect rect = app->layout.verdict, note = app->layout.verdict_note;
+    const struct reading *reading = &app->reading;
+    char text[64];
+    if (reading->empty) {
+        text_draw_fitted(&app->canvas, app->text, rect_inset(rect, rect.h / 4),
+                         ui->theme->disabled_text, "?");
+        snprintf(text, sizeof text, "nothing drawn");
+    } else if (reading->sure) {
+        snprintf(text, sizeof text, "%d", reading->best);
+        text_draw_fitted(&app->canvas, app->text, rect_inset(rect, rect.h / 10), ui->theme->text,
+                         text);
+        snprintf(text, sizeof text, "%d%% sure",
+                 reading_percent(reading->activations.probability[reading->best]));
+    } else {
+        draw_unsure(app, rect);
+        snprintf(text, sizeof text, "not sure: %d or %d", reading->best, reading->second);
+    }
+    if (note.h > 0)
+        ui_label_muted(ui, TEXT_BODY, ALIGN_CENTRE, note, text);
+}
+
+void view_reading(struct app *app)
+{
+    struct ui *ui = &app->ui;
+    const struct layout *layout = &app->layout;
+    ui_card(ui, layout->reading_card, NULL);
+    ui_label(ui, TEXT_STRONG, ALIGN_LEFT, layout->reading_title, "Reading");
+    if (app->digit_note[0] && app->digit_pad == app->pad.version)
+        ui_label_muted(ui, TEXT_BODY, ALIGN_RIGHT, layout->reading_title, app->digit_note);
+    draw_verdict(app);
+    for (int digit = 0; digit < LENET_CLASSES; digit++)
+        draw_bar(app, digit);
+}

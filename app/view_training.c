@@ -1,0 +1,220 @@
+// The training panel: where the run stands, its curves as they grow, and its buttons.
+#include "app/actions.h"
+#include "app/views.h"
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static void describe_seconds(char *text, size_t size, float seconds)
+{
+    if (seconds < 90)
+        snprintf(text, size, "%.0f s", (double)ceilf(seconds));
+    else if (seconds < 90 * 60)
+        snprintf(text, size, "%.0f min", (double)ceilf(seconds / 60));
+    else
+        snprintf(text, size, "%.1f h", (double)(seconds / 3600));
+}
+
+// 58123 -> "58,123"
+static void describe_count(char *text, size_t size, float number)
+{
+    long whole = lrintf(number);
+    if (whole >= 1000)
+        snprintf(text, size, "%ld,%03ld", whole / 1000, whole % 1000);
+    else
+        snprintf(text, size, "%ld", whole);
+}
+
+static void describe_phase(const struct app *app, char *text, size_t size)
+{
+    const struct trainer_progress *progress = &app->progress;
+    switch (progress->phase) {
+    case TRAINER_LOADING:
+        snprintf(text, size, "Loading %.64s…", app_data_name(progress->data));
+        break;
+    case TRAINER_RUNNING:
+    case TRAINER_PAUSED:
+        snprintf(text, size, "Epoch %d of %d, batch %d of %d%s", progress->epoch + 1,
+                 progress->epochs, progress->batch, progress->batches,
+                 progress->phase == TRAINER_PAUSED ? ", paused"
+                 : progress->evaluating            ? ", testing"
+                                                   : "");
+        break;
+    case TRAINER_STOPPED:
+        snprintf(text, size, "Stopped in epoch %d of %d", progress->epoch + 1, progress->epochs);
+        break;
+    case TRAINER_FINISHED:
+        snprintf(text, size, "Finished: %d epochs of %.64s", progress->epochs,
+                 app_data_name(progress->data));
+        break;
+    case TRAINER_FAILED:
+        snprintf(text, size, "Training stopped because of a fault");
+        break;
+    case TRAINER_IDLE:
+        snprintf(text, size, "Nothing is being trained");
+        break;
+    }
+}
+
+static void describe_speed(const struct trainer_progress *progress, char *text, size_t size)
+{
+    text[0] = '\0';
+    if (progress->images_per_second <= 0)
+        return;
+    char count[32], left[32] = "";
+    describe_count(count, sizeof count, progress->images_per_second);
+    if (progress->phase == TRAINER_RUNNING) {
+        describe_seconds(left, sizeof left, progress->seconds_left);
+        snprintf(text, size, "%s images/s, %s left", count, left);
+    } else {
+        snprintf(text, size, "%s images/s", count);
+    }
+}
+
+static void describe_errors(const struct trainer_progress *progress, char *text, size_t size)
+{
+    text[0] = '\0';
+    if (isnan(progress->loss))
+        return;
+    int used = snprintf(text, size, "Loss %.4f", (double)progress->loss);
+    if (!isnan(progress->test_error))
+        snprintf(text + used, size - (size_t)used, ", test error %.2f%%",
+                 100 * (double)progress->test_error);
+}
+
+static void draw_plots(struct app *app, struct rect rect)
+{
+    const struct trainer_progress *progress = &app->progress;
+    const struct theme *theme = app->ui.theme;
+    struct ui_curve loss = {"loss",
+                            progress->loss_curve.y,
+                            progress->loss_curve.x,
+                            progress->loss_curve.count,
+                            theme->accent,
+                            false};
+    struct ui_curve errors[2] = {
+        {"training error", progress->train_curve.y, progress->train_curve.x,
+         progress->train_curve.count, theme->good, true},
+        {"test error", progress->test_curve.y, progress->test_curve.x, progress->test_curve.count,
+         theme->bad, false},
+    };
+    int gap = ui_px(&app->ui, 8);
+    bool side_by_side = rect.w >= ui_px(&app->ui, 400);
+    struct rect first = rect, second = rect;
+    if (side_by_side) {
+        first.w = (rect.w - gap) / 2;
+        second.x = rect.x + rect.w - first.w;
+        second.w = first.w;
+    } else if (rect.h >= ui_px(&app->ui, 240)) {
+        first.h = (rect.h - gap) / 2;
+        second.y = rect.y + rect.h - first.h;
+        second.h = first.h;
+    } else if (progress->test_curve.count < 2) {
+        second.h = 0;
+    } else {
+        first.h = 0;
+    }
+    int least = ui_px(&app->ui, 72);
+    if (first.h >= least)
+        ui_plot(&app->ui, first, &loss, 1, "epoch", "loss", false, true);
+    if (second.h >= least)
+        ui_plot(&app->ui, second, errors, 2, "epoch", "error", true, true);
+}
+
+static bool action_button(struct app *app, struct rect rect, enum action_id action,
+                          const char *label, int flags)
+{
+    if (!action_enabled(app, action))
+        flags |= UI_DISABLED;
+    bool pressed = ui_button(&app->ui, ui_id("train", (int)action), rect, label, flags);
+    if (pressed)
+        action_run(app, action);
+    return pressed;
+}
+
+static void draw_buttons(struct app *app, struct rect row)
+{
+    int gap = ui_px(&app->ui, 8);
+    bool running = app_training(app);
+    bool three = !running && app->checkpoint_there && row.w >= ui_px(&app->ui, 264);
+    int count = three ? 3 : 2;
+    struct rect button = row;
+    button.w = (row.w - (count - 1) * gap) / count;
+    struct rect next = button;
+    next.x += button.w + gap;
+    if (running) {
+        bool paused = app->progress.phase == TRAINER_PAUSED;
+        action_button(app, button, ACTION_PAUSE, paused ? "Resume" : "Pause", 0);
+        action_button(app, next, ACTION_STOP, "Stop", 0);
+        return;
+    }
+    if (three || (app->checkpoint_there && app->progress.phase == TRAINER_STOPPED)) {
+        action_button(app, button, ACTION_TRAIN_CONTINUE, "Continue", 0);
+        button = next;
+        next.x += button.w + gap;
+        if (!three) {
+            action_button(app, button, ACTION_TRAIN_MNIST, "New run", 0);
+            return;
+        }
+    }
+    action_button(app, button, ACTION_TRAIN_MNIST, "MNIST", 0);
+    action_button(app, next, ACTION_TRAIN_PRACTICE, "Practice", 0);
+}
+
+static int add_text(struct app *app, struct rect *left, enum text_style style, uint32_t colour,
+                    const char *text)
+{
+    int line = ui_px(&app->ui, style == TEXT_SMALL ? 16 : 20);
+    if (!text[0] || left->h < line)
+        return 0;
+    struct rect row = {left->x, left->y, left->w, line};
+    text_draw_in(&app->canvas, app->text, style, ALIGN_LEFT, row, colour, text);
+    left->y += line;
+    left->h -= line;
+    return line;
+}
+
+static void draw_idle(struct app *app, struct rect body)
+{
+    text_draw_wrapped(&app->canvas, app->text, TEXT_BODY, body, app->ui.theme->text,
+                      "Train the network here while you draw. MNIST has 60,000 real digits; "
+                      "practice digits are built in and need no download.");
+}
+
+void view_training(struct app *app)
+{
+    struct ui *ui = &app->ui;
+    const struct trainer_progress *progress = &app->progress;
+    struct rect body = app->layout.side_body, title = app->layout.side_title;
+    ui_card(ui, app->layout.side_card, NULL);
+    struct rect close = {title.x + title.w - title.h, title.y, title.h, title.h};
+    title.w -= title.h;
+    ui_label(ui, TEXT_STRONG, ALIGN_LEFT, title, "Training");
+    if (ui_icon_button(ui, ui_id("close training", 0), close, ICON_CLOSE, "Close the panel  (T)",
+                       UI_QUIET))
+        action_run(app, ACTION_TRAINING_PANEL);
+
+    struct rect buttons = body;
+    buttons.h = ui_px(ui, body.h < ui_px(ui, 200) ? 24 : 32);
+    buttons.y = body.y + body.h - buttons.h;
+    body.h -= buttons.h + ui_px(ui, 8);
+    draw_buttons(app, buttons);
+    if (progress->phase == TRAINER_IDLE) {
+        draw_idle(app, body);
+        return;
+    }
+    char text[160];
+    describe_phase(app, text, sizeof text);
+    add_text(app, &body, TEXT_BODY, ui->theme->text, text);
+    struct rect bar = {body.x, body.y + ui_px(ui, 4), body.w, ui_px(ui, 8)};
+    ui_progress(ui, bar, progress->phase == TRAINER_LOADING ? -1 : progress->fraction);
+    body.y += ui_px(ui, 16);
+    body.h -= ui_px(ui, 16);
+    describe_errors(progress, text, sizeof text);
+    add_text(app, &body, TEXT_SMALL, ui->theme->text, text);
+    describe_speed(progress, text, sizeof text);
+    add_text(app, &body, TEXT_SMALL, ui->theme->text_muted, text);
+    body.y += ui_px(ui, 4);
+    body.h -= ui_px(ui, 4);
+    draw_plots(app, body);
+}

@@ -1,0 +1,29 @@
+// The panels of the window. Each draws into its rectangles of app->layout and does what its
+// widgets are told; none keeps state of its own.
+#ifndef APP_VIEWS_H
+#define APP_VIEWS_H
+
+#include "app/app.h"
+
+void view_pad(struct app *app);
+void view_sees(struct app *app); // what the network sees
+void view_reading(struct app *app);
+void view_inspector(struct app *app);
+void view_training(struct app *app);
+void view_figure(struct app *app);
+
+// The values that the ends of the colour map stand for in one map of a layer.
+void view_range(const struct app *app, enum lenet_layer_id layer, int map, float *low, float *high);
+// Values of another kind (weights) on the colour map, 0 in its middle.
+void view_weights(struct app *app, struct rect rect, const float *weight, int rows, int columns,
+                  float largest);
+
+// The cells of `layer` (rows and columns, ends exclusive) that the hovered cell is computed from.
+struct view_field {
+    int top, left, bottom, right;
+};
+// False where the layer lies behind the cell, or feeds it only through all its units.
+bool view_field_of(const struct layout_hit *cell, enum lenet_layer_id layer,
+                   struct view_field *field);
+
+#endif
