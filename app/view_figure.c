@@ -83,42 +83,62 @@ static struct rect field_rect(const struct layout *layout, enum lenet_layer_id l
                          (field.right - field.left) * cell, (field.bottom - field.top) * cell};
 }
 
-// From the edge of a field to the cell that it feeds, as in the paper's figure.
-static void draw_rays(struct app *app, struct rect from, struct rect to)
+// Two lines from the right edge of what feeds a cell to the cell, as in the paper's figure.
+static void draw_rays(struct app *app, int x, int top, int bottom, struct rect to)
 {
-    uint32_t colour = colour_with_alpha(app->ui.theme->accent, 0.6f);
     float line = fmaxf(1, app->layout.scale * 0.75f);
-    float x0 = (float)(from.x + from.w), x1 = (float)to.x;
-    canvas_line(&app->canvas, x0, (float)from.y, x1, (float)to.y, line, colour);
-    canvas_line(&app->canvas, x0, (float)(from.y + from.h), x1, (float)(to.y + to.h), line, colour);
+    uint32_t colour = 0x90000000u | VIEW_MARK;
+    canvas_line(&app->canvas, (float)x, (float)top, (float)to.x, (float)to.y, line, colour);
+    canvas_line(&app->canvas, (float)x, (float)bottom, (float)to.x, (float)(to.y + to.h), line,
+                colour);
+}
+
+// Outlines what feeds the cell in one layer; the right edge of it goes to `source`.
+static void draw_source(struct app *app, const struct layout_hit *cell, enum lenet_layer_id layer,
+                        struct rect *source)
+{
+    const struct layout *layout = &app->layout;
+    int line = ui_px(&app->ui, 1);
+    struct view_field field;
+    *source = layout->layer[layer].area;
+    if (!view_field_of(cell, layer, &field)) { // all units of a full layer
+        canvas_outline(&app->canvas, rect_inset(*source, -2 * line), 0, (float)line,
+                       0xFF000000u | VIEW_MARK);
+        return;
+    }
+    bool first = true;
+    for (int map = 0; map < lenet_layers[layer].maps; map++) {
+        if (!map_feeds(cell, layer, map))
+            continue;
+        struct rect rect = field_rect(layout, layer, map, field);
+        canvas_outline(&app->canvas, rect_inset(rect, -line), 0, (float)line,
+                       0xFF000000u | VIEW_MARK);
+        // The last column of maps: from its topmost field to its lowest.
+        if (first || rect.x > source->x)
+            *source = rect;
+        else if (rect.x == source->x)
+            source->h = rect.y + rect.h - source->y;
+        first = false;
+    }
 }
 
 static void draw_field(struct app *app, const struct layout_hit *cell)
 {
     const struct layout *layout = &app->layout;
-    float line = fmaxf(1, floorf(layout->scale));
     struct rect target = layout_cell(layout, cell);
+    bool nearest = true;
     for (int i = (int)cell->layer - 1; i >= 0; i--) {
-        enum lenet_layer_id layer = (enum lenet_layer_id)i;
-        struct view_field field;
+        struct rect source;
         if (layout->hidden_layers & 1u << i)
             continue;
-        if (!view_field_of(cell, layer, &field)) { // all units of a full layer
-            canvas_outline(&app->canvas, rect_inset(layout->layer[layer].area, -(int)line * 2), 0,
-                           line, app->ui.theme->accent);
-            continue;
-        }
-        for (int map = 0; map < lenet_layers[layer].maps; map++) {
-            struct rect rect = field_rect(layout, layer, map, field);
-            if (!map_feeds(cell, layer, map))
-                continue;
-            canvas_outline(&app->canvas, rect, 0, line, app->ui.theme->accent);
-            if (lenet_layers[layer].maps == 1 || (layer + 1 == cell->layer && map == cell->map))
-                draw_rays(app, rect, target);
-        }
+        draw_source(app, cell, (enum lenet_layer_id)i, &source);
+        if (nearest)
+            draw_rays(app, source.x + source.w, source.y, source.y + source.h, target);
+        nearest = false;
     }
-    canvas_outline(&app->canvas, rect_inset(target, -(int)line), 0, line * 2,
-                   app->ui.theme->accent);
+    int line = ui_px(&app->ui, 2);
+    canvas_outline(&app->canvas, rect_inset(target, -line), 0, (float)line,
+                   0xFF000000u | VIEW_MARK);
 }
 
 // ---- Layers ----
@@ -189,12 +209,30 @@ static void draw_output(struct app *app)
 static const char *short_kind(enum lenet_layer_id layer)
 {
     static const char *const kinds[LENET_LAYERS] = {
-        [LENET_INPUT] = "image",        [LENET_C1] = "convolution 5×5",
-        [LENET_S2] = "average 2×2",     [LENET_C3] = "convolution 5×5",
-        [LENET_S4] = "average 2×2",     [LENET_C5] = "convolution 5×5",
-        [LENET_F6] = "full connection", [LENET_OUTPUT] = "softmax",
+        [LENET_INPUT] = "image",    [LENET_C1] = "convolution 5×5",
+        [LENET_S2] = "average 2×2", [LENET_C3] = "convolution 5×5",
+        [LENET_S4] = "average 2×2", [LENET_C5] = "convolution",
+        [LENET_F6] = "full",        [LENET_OUTPUT] = "full, softmax",
     };
     return kinds[layer];
+}
+
+static void draw_heading(struct app *app, const struct layout_layer *place, const char *name,
+                         const char *size)
+{
+    struct ui *ui = &app->ui;
+    if (!app->layout.one_line) {
+        ui_label(ui, TEXT_STRONG, ALIGN_CENTRE, place->name, name);
+        ui_label_muted(ui, TEXT_SMALL, ALIGN_CENTRE, place->size, size);
+        return;
+    }
+    int gap = ui_px(ui, 8), first = text_width(app->text, TEXT_STRONG, name);
+    int both = first + gap + text_width(app->text, TEXT_SMALL, size);
+    struct rect rect = place->name;
+    rect.x += (rect.w - both) / 2;
+    rect.w = both;
+    ui_label(ui, TEXT_STRONG, ALIGN_LEFT, rect, name);
+    ui_label_muted(ui, TEXT_SMALL, ALIGN_RIGHT, rect, size);
 }
 
 static void draw_notes(struct app *app, enum lenet_layer_id layer)
@@ -203,14 +241,13 @@ static void draw_notes(struct app *app, enum lenet_layer_id layer)
     const struct layout_layer *place = &app->layout.layer[layer];
     const struct lenet_layer *shape = &lenet_layers[layer];
     char text[64];
-    ui_label(ui, TEXT_STRONG, ALIGN_CENTRE, place->name, shape->name);
     if (layer == LENET_INPUT)
         snprintf(text, sizeof text, "%d×%d", shape->side, shape->side);
     else if (shape->side > 1)
         snprintf(text, sizeof text, "%d@%d×%d", shape->maps, shape->side, shape->side);
     else
         snprintf(text, sizeof text, "%d", shape->maps);
-    ui_label_muted(ui, TEXT_SMALL, ALIGN_CENTRE, place->size, text);
+    draw_heading(app, place, shape->name, text);
     if (place->kind.h == 0)
         return;
     if (text_width(app->text, TEXT_SMALL, short_kind(layer)) <= place->kind.w)
