@@ -16,7 +16,8 @@ bool window_open(struct window **window, const char *title, int width, int heigh
                  struct status *status);
 void window_close(struct window *window);
 // The next event. Waits up to `wait_ms` (-1: for ever, without using the processor; 0: not at all).
-// False if none came.
+// False if none came. EVENT_WAKE also says that the window must be drawn again (it was resized,
+// uncovered, or the system lost its picture).
 bool window_event(struct window *window, struct event *event, int wait_ms);
 // Ends a window_event that is waiting in another thread, with EVENT_WAKE. Safe from any thread;
 // several calls before the window wakes are one.
@@ -32,6 +33,8 @@ void window_set_full_screen(struct window *window, bool full_screen);
 void window_show_cursor(struct window *window, bool visible);
 // Keeps receiving motion outside the window while a stroke is drawn.
 void window_capture_pointer(struct window *window, bool capture);
+// Typed text (EVENT_TEXT), for while ui_wants_text; off at first, so that no input method swallows
+// shortcuts.
 void window_text_input(struct window *window, bool on);
 struct ui_clipboard window_clipboard(struct window *window);
 bool window_prefers_dark(void); // the system's preference where it can be told, else false

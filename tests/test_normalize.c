@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "nn/normalize.h"
+#include "nn/practice.h"
 #include "nn/random.h"
 
 #include <stdlib.h>
@@ -434,6 +435,94 @@ static void test_slow_hand_draws_what_a_fast_hand_draws(void **state)
     free(many);
 }
 
+// MNIST's test digits, measured once over all 10,000 with the two functions below: the mean of the
+// ink, the median of the stroke width.
+static const double mnist_ink = 0.1325, mnist_width = 2.52;
+
+static double mean_ink(const uint8_t digit[DIGIT_SIDE][DIGIT_SIDE])
+{
+    double sum = 0;
+    for (int i = 0; i < PIXELS; i++)
+        sum += digit[i / DIGIT_SIDE][i % DIGIT_SIDE] / 255.0;
+    return sum / PIXELS;
+}
+
+// A line of width w and length l has the area w x l and twice its length of edge; the length of the
+// edges is the sum of the gradient.
+static double stroke_width(const uint8_t digit[DIGIT_SIDE][DIGIT_SIDE])
+{
+    double edges = 0;
+    for (int row = 0; row + 1 < DIGIT_SIDE; row++)
+        for (int column = 0; column + 1 < DIGIT_SIDE; column++) {
+            double a = digit[row][column], b = digit[row][column + 1];
+            double c = digit[row + 1][column], d = digit[row + 1][column + 1];
+            edges += hypot(b + d - a - c, c + d - a - b) / 2 / 255;
+        }
+    return 2 * mean_ink(digit) * PIXELS / edges;
+}
+
+static int compare_doubles(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static void test_strokes_are_as_wide_as_mnists(void **state)
+{
+    (void)state;
+    enum { DRAWINGS = 1000 };
+    double *width = malloc(DRAWINGS * sizeof *width), ink = 0;
+    assert_non_null(width);
+    for (int i = 0; i < DRAWINGS; i++) {
+        struct drawing drawing;
+        assert_true(practice_drawing(&drawing, i % 10, (uint64_t)i, NULL));
+        struct normalized normalized;
+        normalize_drawing(&normalized, &drawing);
+        width[i] = stroke_width((const uint8_t(*)[DIGIT_SIDE])normalized.digit);
+        ink += mean_ink((const uint8_t(*)[DIGIT_SIDE])normalized.digit) / DRAWINGS;
+        drawing_free(&drawing);
+    }
+    qsort(width, DRAWINGS, sizeof *width, compare_doubles);
+    assert_true(fabs(width[DRAWINGS / 2] - mnist_width) < 0.1);
+    assert_true(fabs(ink - mnist_ink) < 0.01);
+    free(width);
+}
+
+// Pastes a digit at `scale` times its size.
+static void paste(struct ink *ink, const uint8_t digit[DIGIT_SIDE][DIGIT_SIDE], int left, int top,
+                  int scale)
+{
+    for (int y = 0; y < DIGIT_SIDE * scale; y++)
+        for (int x = 0; x < DIGIT_SIDE * scale; x++)
+            ink->grey[(top + y) * ink->width + left + x] = digit[y / scale][x / scale];
+}
+
+static void test_digit_pasted_anywhere_at_any_size_comes_back(void **state)
+{
+    (void)state;
+    enum { DIGITS = 200 };
+    struct dataset digits;
+    assert_true(practice_make(&digits, DIGITS, 11, DATASET_TEST, NULL));
+    struct ink ink = new_sheet(260, 240);
+    double difference = 0;
+    int exact = 0;
+    for (int i = 0; i < DIGITS; i++) {
+        const uint8_t(*digit)[DIGIT_SIDE] = (const uint8_t(*)[DIGIT_SIDE])digits.image[i];
+        int scale = 1 + i % 8;
+        ink_clear(&ink);
+        paste(&ink, digit, i % 33, i % 13, scale);
+        struct normalized normalized;
+        normalize_ink(&normalized, &ink);
+        const uint8_t(*read)[DIGIT_SIDE] = (const uint8_t(*)[DIGIT_SIDE])normalized.digit;
+        difference += mean_difference(digit, read) / DIGITS;
+        exact += mean_difference(digit, read) < 0.5;
+    }
+    assert_true(difference < 1);
+    assert_true(exact >= DIGITS * 95 / 100);
+    dataset_free(&digits);
+    ink_free(&ink);
+}
+
 static void test_input_levels_are_lecuns(void **state)
 {
     (void)state;
@@ -478,6 +567,8 @@ int main(void)
         cmocka_unit_test(test_points_that_are_not_finite_are_left_out),
         cmocka_unit_test(test_single_dot_is_a_dot),
         cmocka_unit_test(test_slow_hand_draws_what_a_fast_hand_draws),
+        cmocka_unit_test(test_strokes_are_as_wide_as_mnists),
+        cmocka_unit_test(test_digit_pasted_anywhere_at_any_size_comes_back),
         cmocka_unit_test(test_input_levels_are_lecuns),
         cmocka_unit_test(test_digit_lies_in_the_middle_of_the_input),
     };

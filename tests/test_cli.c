@@ -1,0 +1,829 @@
+// The command line as scripts and people use it: the real program in its own process, its exit
+// codes, what it prints where, and the files it leaves. No display, no network, a home of its own.
+#include "tests/support.h"
+
+#include "app/picture.h"
+#include "nn/dataset.h"
+#include "nn/ink.h"
+#include "nn/practice.h"
+#include "nn/strokes.h"
+
+#include <cjson/cJSON.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <regex.h>
+#include <signal.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+
+enum { MOST_ARGUMENTS = 24, DEADLINE_SECONDS = 120 };
+
+// One finished run of the program.
+struct result {
+    int exit_code; // -1 if a signal ended it
+    char *out, *err;
+};
+
+static char *read_text(const char *path)
+{
+    size_t size;
+    char *text = (char *)support_read(path, &size);
+    text[size] = '\0';
+    return text;
+}
+
+static void result_free(struct result *result)
+{
+    free(result->out);
+    free(result->err);
+}
+
+static pid_t start_with(char *const *arguments, int out, int err)
+{
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        int in = open("/dev/null", O_RDONLY);
+        dup2(in, 0);
+        if (out >= 0)
+            dup2(out, 1);
+        else
+            close(1);
+        dup2(err, 2);
+        execv(LENETPAD_BINARY, arguments);
+        _exit(127);
+    }
+    return child;
+}
+
+static int wait_for(pid_t child)
+{
+    int state;
+    assert_int_equal(waitpid(child, &state, 0), child);
+    return WIFEXITED(state) ? WEXITSTATUS(state) : -1;
+}
+
+static void collect(char *arguments[MOST_ARGUMENTS], const char *first, va_list rest)
+{
+    int count = 0;
+    arguments[count++] = (char *)(uintptr_t)LENETPAD_BINARY;
+    for (const char *word = first; word; word = va_arg(rest, const char *)) {
+        assert_true(count < MOST_ARGUMENTS - 1);
+        arguments[count++] = (char *)(uintptr_t)word;
+    }
+    arguments[count] = NULL;
+}
+
+// Runs the program with these words (ended by NULL) to its end.
+static struct result run(const char *first, ...)
+{
+    char *arguments[MOST_ARGUMENTS];
+    va_list rest;
+    va_start(rest, first);
+    collect(arguments, first, rest);
+    va_end(rest);
+    int out = open("out.txt", O_RDWR | O_CREAT | O_TRUNC, 0600);
+    int err = open("err.txt", O_RDWR | O_CREAT | O_TRUNC, 0600);
+    assert_true(out >= 0 && err >= 0);
+    struct result result = {.exit_code = wait_for(start_with(arguments, out, err))};
+    close(out);
+    close(err);
+    result.out = read_text("out.txt");
+    result.err = read_text("err.txt");
+    return result;
+}
+
+static int count_matches(const char *text, const char *pattern)
+{
+    regex_t regex;
+    regmatch_t match;
+    int count = 0;
+    assert_int_equal(regcomp(&regex, pattern, REG_EXTENDED | REG_NEWLINE), 0);
+    while (regexec(&regex, text, 1, &match, 0) == 0 && match.rm_eo > 0) {
+        count++;
+        text += match.rm_eo;
+    }
+    regfree(&regex);
+    return count;
+}
+
+// The run must have ended with this code; `words` must be in its standard error.
+static void assert_refused(struct result result, int exit_code, const char *words)
+{
+    if (result.exit_code != exit_code || !strstr(result.err, words))
+        fail_msg("expected exit %d and \"%s\"; got exit %d, standard error: %s", exit_code, words,
+                 result.exit_code, result.err);
+    assert_string_equal(result.out, "");
+    result_free(&result);
+}
+
+static void assert_done(const struct result *result)
+{
+    if (result->exit_code != 0)
+        fail_msg("exit %d, standard error: %s", result->exit_code, result->err);
+}
+
+static cJSON *parse_only_json(const char *text)
+{
+    const char *end;
+    cJSON *json = cJSON_ParseWithOpts(text, &end, 0);
+    assert_non_null(json);
+    while (*end == '\n')
+        end++;
+    assert_string_equal(end, ""); // nothing else
+    return json;
+}
+
+static double number_of(const cJSON *json, const char *name)
+{
+    const cJSON *item = cJSON_GetObjectItem(json, name);
+    assert_true(cJSON_IsNumber(item));
+    return item->valuedouble;
+}
+
+static void assert_same_bytes(const char *a, const char *b)
+{
+    size_t a_size, b_size;
+    uint8_t *a_data = support_read(a, &a_size), *b_data = support_read(b, &b_size);
+    assert_int_equal(a_size, b_size);
+    assert_memory_equal(a_data, b_data, a_size);
+    free(a_data);
+    free(b_data);
+}
+
+static bool there(const char *path)
+{
+    return access(path, F_OK) == 0;
+}
+
+// ---- set-up -------------------------------------------------------------------------------------
+
+static void save_part(enum dataset_part part, size_t count, const char *images, const char *labels)
+{
+    struct dataset data;
+    assert_true(practice_make(&data, count, 7, part, NULL));
+    assert_true(dataset_save(&data, images, labels, NULL));
+    dataset_free(&data);
+}
+
+// A home without a display, a small data set "small", and a model "model" trained on it.
+static int set_up(void **state)
+{
+    if (support_enter_folder(state) != 0)
+        return -1;
+    setenv("HOME", *state, 1);
+    static const char *const unwanted[] = {"XDG_CONFIG_HOME", "XDG_STATE_HOME",  "XDG_DATA_HOME",
+                                           "XDG_CACHE_HOME",  "LENETPAD_DATA",   "DISPLAY",
+                                           "WAYLAND_DISPLAY", "SDL_VIDEODRIVER", "NO_COLOR",
+                                           "XDG_RUNTIME_DIR"};
+    for (size_t i = 0; i < sizeof unwanted / sizeof unwanted[0]; i++)
+        unsetenv(unwanted[i]);
+    mkdir("small", 0700);
+    save_part(DATASET_TRAIN, 500, "small/train-images-idx3-ubyte", "small/train-labels-idx1-ubyte");
+    save_part(DATASET_TEST, 100, "small/t10k-images-idx3-ubyte.gz",
+              "small/t10k-labels-idx1-ubyte.gz");
+    struct result result = run("train", "--data", "small", "--epochs", "20", "--augment", "none",
+                               "--out", "model", NULL);
+    int failed = result.exit_code;
+    result_free(&result);
+    return failed;
+}
+
+// ---- help and mistakes --------------------------------------------------------------------------
+
+static const char *const command_names[] = {"train", "test",  "classify", "strokes",
+                                            "shot",  "fetch", "bench"};
+enum { COMMANDS = sizeof command_names / sizeof command_names[0] };
+
+static void test_help_lists_every_command_and_each_explains_itself(void **state)
+{
+    (void)state;
+    struct result result = run("--help", NULL);
+    assert_done(&result);
+    assert_string_equal(result.err, "");
+    for (int i = 0; i < COMMANDS; i++) {
+        char usage[64];
+        assert_non_null(strstr(result.out, command_names[i]));
+        struct result help = run(command_names[i], "--help", NULL);
+        assert_done(&help);
+        snprintf(usage, sizeof usage, "usage: lenetpad %s", command_names[i]);
+        assert_non_null(strstr(help.out, usage));
+        assert_string_equal(help.err, "");
+        result_free(&help);
+    }
+    result_free(&result);
+}
+
+static void test_the_version_is_one_line(void **state)
+{
+    (void)state;
+    struct result result = run("--version", NULL);
+    assert_done(&result);
+    assert_int_equal(count_matches(result.out, "^lenetpad [0-9]+\\.[0-9]+\\.[0-9]+$"), 1);
+    result_free(&result);
+}
+
+static void test_every_command_refuses_unknown_options(void **state)
+{
+    (void)state;
+    for (int i = 0; i < COMMANDS; i++)
+        assert_refused(run(command_names[i], "--frobnicate", NULL), 2, "--frobnicate");
+    assert_refused(run("--frobnicate", NULL), 2, "--frobnicate");
+}
+
+static void test_a_word_that_is_nothing_is_refused_with_a_suggestion(void **state)
+{
+    (void)state;
+    assert_refused(run("trian", NULL), 2, "did you mean train?");
+    assert_refused(run("nothing-like-it.png", NULL), 2, "nothing-like-it.png");
+}
+
+static void test_extra_arguments_are_refused(void **state)
+{
+    (void)state;
+    assert_refused(run("train", "practice", "--out", "x", NULL), 2, "practice");
+    assert_refused(run("test", "practice", NULL), 2, "practice");
+    assert_refused(run("strokes", "a", "b", NULL), 2, "b");
+    assert_refused(run("strokes", NULL), 2, "missing");
+    assert_refused(run("classify", NULL), 2, "missing");
+}
+
+static void test_without_a_display_the_window_says_so(void **state)
+{
+    (void)state;
+    assert_refused(run(NULL), 1, "display");
+}
+
+// ---- output that cannot be written
+// ---------------------------------------------------------------
+
+static int exit_code_with_output(int out, const char *first, ...)
+{
+    char *arguments[MOST_ARGUMENTS];
+    va_list rest;
+    va_start(rest, first);
+    collect(arguments, first, rest);
+    va_end(rest);
+    int err = open("err.txt", O_RDWR | O_CREAT | O_TRUNC, 0600);
+    int exit_code = wait_for(start_with(arguments, out, err));
+    close(err);
+    return exit_code;
+}
+
+static void test_a_full_standard_output_is_an_error(void **state)
+{
+    (void)state;
+    int full = open("/dev/full", O_WRONLY);
+    if (full < 0)
+        skip();
+    assert_int_equal(exit_code_with_output(full, "--help", NULL), 1);
+    assert_int_equal(
+        exit_code_with_output(full, "test", "--data", "small", "--model", "model", "--json", NULL),
+        1);
+    char *errors = read_text("err.txt");
+    assert_non_null(strstr(errors, "cannot write the output"));
+    free(errors);
+    close(full);
+}
+
+static void test_a_closed_standard_output_is_an_error_and_harms_no_file(void **state)
+{
+    (void)state;
+    assert_int_equal(exit_code_with_output(-1, "--version", NULL), 1);
+    assert_int_equal(exit_code_with_output(-1, "train", "--data", "small", "--epochs", "20",
+                                           "--augment", "none", "--out", "closed", NULL),
+                     1);
+    assert_same_bytes("closed", "model");
+}
+
+// ---- train --------------------------------------------------------------------------------------
+
+#define EPOCH_LINE                                                                                 \
+    "^epoch [0-9]+/3 loss 0\\.[0-9]{4} train-error [0-9]+\\.[0-9]{2}% "                            \
+    "test-error [0-9]+\\.[0-9]{2}% [0-9]+ images/s$"
+
+static void test_training_prints_one_line_per_epoch(void **state)
+{
+    (void)state;
+    struct result result = run("train", "--data", "small", "--epochs", "3", "--out", "x", NULL);
+    assert_done(&result);
+    assert_int_equal(count_matches(result.out, "^.*$"), 3);
+    assert_int_equal(count_matches(result.out, EPOCH_LINE), 3);
+    // Not a terminal: a line per epoch there too, and no control characters.
+    assert_int_equal(count_matches(result.err, "^epoch [1-3] of 3"), 3);
+    assert_null(strpbrk(result.err, "\r\033"));
+    assert_true(there("x"));
+    assert_false(there("x.checkpoint"));
+    result_free(&result);
+}
+
+static void test_training_learns_practice_digits(void **state)
+{
+    (void)state;
+    struct result result = run("train", "--data", "practice", "--epochs", "1", "--augment", "none",
+                               "--out", "p", NULL);
+    double error = 100;
+    assert_done(&result);
+    const char *found = strstr(result.out, "test-error ");
+    assert_non_null(found);
+    assert_int_equal(sscanf(found, "test-error %lf%%", &error), 1);
+    assert_true(error < 20); // 90 is what ignorance gives
+    result_free(&result);
+}
+
+static void test_threads_do_not_change_a_bit(void **state)
+{
+    (void)state;
+    struct result one = run("train", "--data", "small", "--epochs", "2", "--threads", "1",
+                            "--augment", "full", "--out", "one", NULL);
+    struct result two = run("train", "--data", "small", "--epochs", "2", "--threads", "3",
+                            "--augment", "full", "--isa", "baseline", "--out", "two", NULL);
+    assert_done(&one);
+    assert_done(&two);
+    assert_same_bytes("one", "two");
+    struct result other = run("train", "--data", "small", "--epochs", "2", "--augment", "full",
+                              "--seed", "2", "--out", "other", NULL);
+    assert_done(&other);
+    size_t size;
+    uint8_t *a = support_read("one", &size), *b = support_read("other", &size);
+    assert_memory_not_equal(a, b, size);
+    free(a);
+    free(b);
+    result_free(&one);
+    result_free(&two);
+    result_free(&other);
+}
+
+static void test_mistakes_are_found_before_training(void **state)
+{
+    (void)state;
+    assert_refused(run("train", "--data", "small", NULL), 2, "--out FILE is missing");
+    assert_refused(run("train", "--data", "small", "--out", "no/such/folder/x", NULL), 1,
+                   "no/such/folder/x");
+    assert_refused(run("train", "--data", "small", "--out", "small", NULL), 1, "is a folder");
+    assert_refused(run("train", "--data", "small", "--out", "x", "--epochs", "0", NULL), 2,
+                   "--epochs 0");
+    assert_refused(run("train", "--data", "small", "--out", "x", "--augment", "much", NULL), 2,
+                   "none, affine, full");
+    assert_refused(run("train", "--data", "small", "--out", "x", "--isa", "z80", NULL), 2, "z80");
+    assert_refused(run("train", "--data", "nowhere", "--out", "x", NULL), 1, "nowhere");
+}
+
+static void test_missing_data_offers_what_works(void **state)
+{
+    (void)state;
+    struct result result = run("test", "--model", "model", NULL);
+    assert_int_equal(result.exit_code, 1);
+    assert_non_null(strstr(result.err, ".cache/lenetpad/mnist"));
+    assert_non_null(strstr(result.err, "lenetpad fetch"));
+    assert_non_null(strstr(result.err, "--data practice"));
+    result_free(&result);
+    setenv("LENETPAD_DATA", "small", 1);
+    result = run("test", "--model", "model", NULL);
+    unsetenv("LENETPAD_DATA");
+    assert_done(&result);
+    result_free(&result);
+}
+
+// Reads from `file` until `words` have come or the deadline passes. Keeps what came in `text`.
+static bool read_until(int file, const char *words, char *text, size_t size)
+{
+    size_t used = 0;
+    time_t end = time(NULL) + DEADLINE_SECONDS;
+    text[0] = '\0';
+    while (!strstr(text, words) && time(NULL) < end && used + 1 < size) {
+        struct pollfd ready = {.fd = file, .events = POLLIN};
+        if (poll(&ready, 1, 1000) <= 0)
+            continue;
+        ssize_t got = read(file, text + used, size - used - 1);
+        if (got <= 0)
+            break;
+        used += (size_t)got;
+        text[used] = '\0';
+    }
+    return strstr(text, words) != NULL;
+}
+
+// Starts a long run, interrupts it after its first epoch, and returns the exit code.
+static int interrupted_run(const char *out, int signal_number)
+{
+    char text[8192];
+    int pipes[2];
+    assert_int_equal(pipe(pipes), 0);
+    char *arguments[] = {(char *)(uintptr_t)LENETPAD_BINARY,
+                         "train",
+                         "--data",
+                         "small",
+                         "--epochs",
+                         "60",
+                         "--threads",
+                         "2",
+                         "--augment",
+                         "affine",
+                         "--out",
+                         (char *)(uintptr_t)out,
+                         NULL};
+    int err = open("err.txt", O_RDWR | O_CREAT | O_TRUNC, 0600);
+    pid_t child = start_with(arguments, pipes[1], err);
+    close(pipes[1]);
+    close(err);
+    bool began = read_until(pipes[0], "epoch 1/60", text, sizeof text);
+    kill(child, signal_number);
+    int exit_code = wait_for(child);
+    close(pipes[0]);
+    assert_true(began);
+    return exit_code;
+}
+
+static void test_an_interrupted_run_resumes_to_the_same_bytes(void **state)
+{
+    (void)state;
+    assert_int_equal(interrupted_run("cut", SIGINT), 130);
+    assert_false(there("cut"));
+    assert_true(there("cut.checkpoint"));
+    char *said = read_text("err.txt");
+    assert_non_null(strstr(said, "lenetpad train --resume --data small --out cut"));
+    free(said);
+    struct result whole = run("train", "--data", "small", "--epochs", "60", "--augment", "affine",
+                              "--out", "whole", NULL);
+    struct result resumed = run("train", "--resume", "--data", "small", "--out", "cut", NULL);
+    assert_done(&whole);
+    assert_done(&resumed);
+    assert_same_bytes("cut", "whole");
+    assert_false(there("cut.checkpoint"));
+    assert_int_equal(count_matches(resumed.out, "^epoch 1/60 "), 0);
+    assert_int_equal(count_matches(resumed.out, "^epoch 60/60 "), 1);
+    result_free(&whole);
+    result_free(&resumed);
+}
+
+static void test_resuming_refuses_options_that_contradict(void **state)
+{
+    (void)state;
+    assert_int_equal(interrupted_run("again", SIGTERM), 130);
+    assert_refused(
+        run("train", "--resume", "--data", "small", "--epochs", "61", "--out", "again", NULL), 2,
+        "--epochs differs");
+    assert_refused(
+        run("train", "--resume", "--data", "small", "--rate", "0.5", "--out", "again", NULL), 2,
+        "--rate differs");
+    assert_true(there("again.checkpoint"));
+    // The same value given again is no contradiction; another data set is noticed by its size.
+    struct result resumed =
+        run("train", "--resume", "--data", "small", "--epochs", "60", "--out", "again", NULL);
+    assert_done(&resumed);
+    result_free(&resumed);
+    assert_refused(run("train", "--resume", "--data", "small", "--out", "again", NULL), 1,
+                   "nothing to resume");
+}
+
+static void test_a_broken_checkpoint_is_refused(void **state)
+{
+    (void)state;
+    support_write("bad.checkpoint", "not a checkpoint", 16);
+    assert_refused(run("train", "--resume", "--data", "small", "--out", "bad", NULL), 1,
+                   "bad.checkpoint");
+    size_t size;
+    uint8_t *model = support_read("model", &size);
+    support_write("bad.checkpoint", model, size); // a model, but no place in a run
+    free(model);
+    assert_refused(run("train", "--resume", "--data", "small", "--out", "bad", NULL), 1,
+                   "bad.checkpoint");
+}
+
+// ---- progress on a terminal
+// -----------------------------------------------------------------------
+
+// Runs a short training with standard error on a terminal of 60 columns; `text` receives what that
+// shows.
+static void run_on_terminal(char *text, size_t size)
+{
+    int master = posix_openpt(O_RDWR | O_NOCTTY);
+    if (master < 0 || grantpt(master) != 0 || unlockpt(master) != 0)
+        skip();
+    int terminal = open(ptsname(master), O_RDWR | O_NOCTTY);
+    struct winsize window = {.ws_col = 60, .ws_row = 20};
+    assert_int_equal(ioctl(terminal, TIOCSWINSZ, &window), 0);
+    char *arguments[] = {(char *)(uintptr_t)LENETPAD_BINARY,
+                         "train",
+                         "--data",
+                         "small",
+                         "--epochs",
+                         "3",
+                         "--out",
+                         "t",
+                         NULL};
+    int out = open("out.txt", O_RDWR | O_CREAT | O_TRUNC, 0600);
+    pid_t child = start_with(arguments, out, terminal);
+    close(terminal);
+    close(out);
+    read_until(master, "no such words: read to the end", text, size);
+    assert_int_equal(wait_for(child), 0);
+    close(master);
+}
+
+static void test_a_terminal_gets_a_bar_that_fits(void **state)
+{
+    (void)state;
+    char text[16384];
+    setenv("TERM", "xterm", 1);
+    run_on_terminal(text, sizeof text);
+    assert_non_null(strstr(text, "\repoch 1/3 ["));
+    assert_non_null(strstr(text, "images/s"));
+    assert_non_null(strchr(text, '\033')); // colours
+    assert_null(strchr(text, '\n'));       // it stays on its line
+    char *out = read_text("out.txt");
+    assert_int_equal(count_matches(out, EPOCH_LINE), 3);
+    free(out);
+}
+
+static void test_no_color_is_honoured(void **state)
+{
+    (void)state;
+    char text[16384];
+    setenv("NO_COLOR", "1", 1);
+    run_on_terminal(text, sizeof text);
+    unsetenv("NO_COLOR");
+    assert_null(strchr(text, '\033'));
+    size_t longest = 0;
+    for (char *line = strtok(text, "\r"); line; line = strtok(NULL, "\r"))
+        longest = strlen(line) > longest ? strlen(line) : longest;
+    assert_in_range(longest, 30, 59);
+}
+
+// ---- test ---------------------------------------------------------------------------------------
+
+static void test_the_error_line_and_both_tables_are_printed(void **state)
+{
+    (void)state;
+    struct result result = run("test", "--data", "small", "--model", "model", NULL);
+    int wrong, count;
+    double percent;
+    assert_done(&result);
+    assert_string_equal(result.err, "");
+    assert_int_equal(sscanf(result.out, "error %lf%% (%d of %d)\n", &percent, &wrong, &count), 3);
+    assert_int_equal(count, 100);
+    assert_true(percent > wrong - 0.01 && percent < wrong + 0.01);
+    assert_int_equal(count_matches(result.out, "^ +[0-9] +10 +[0-9]+ +[0-9.]+%"), 10);
+    assert_non_null(strstr(result.out, "confusion"));
+    result_free(&result);
+}
+
+static void test_json_agrees_with_the_text(void **state)
+{
+    (void)state;
+    struct result text = run("test", "--data", "small", "--model", "model", NULL);
+    struct result result = run("test", "--data", "small", "--model", "model", "--json", NULL);
+    int wrong;
+    assert_done(&result);
+    assert_int_equal(sscanf(text.out, "error %*f%% (%d of 100)\n", &wrong), 1);
+    cJSON *json = parse_only_json(result.out);
+    assert_true(number_of(json, "count") == 100);
+    assert_true(number_of(json, "wrong") == wrong);
+    assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(json, "digits")), 10);
+    double sum = 0, diagonal = 0;
+    const cJSON *confusion = cJSON_GetObjectItem(json, "confusion");
+    for (int i = 0; i < 10; i++)
+        for (int j = 0; j < 10; j++) {
+            double cell = cJSON_GetArrayItem(cJSON_GetArrayItem(confusion, i), j)->valuedouble;
+            sum += cell;
+            diagonal += i == j ? cell : 0;
+        }
+    assert_true(sum == 100);
+    assert_true(sum - diagonal == wrong);
+    cJSON_Delete(json);
+    result_free(&text);
+    result_free(&result);
+}
+
+static void test_bad_models_are_refused_by_every_command_that_reads(void **state)
+{
+    (void)state;
+    size_t size;
+    uint8_t *model = support_read("model", &size);
+    support_write("half-model", model, size / 2);
+    free(model);
+    support_write("empty-model", "", 0);
+    static const char *const bad[] = {"half-model", "empty-model", "no-model", "small"};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        assert_refused(run("test", "--data", "small", "--model", bad[i], NULL), 1, bad[i]);
+        assert_refused(run("classify", "--model", bad[i], "x.png", NULL), 1, bad[i]);
+        assert_refused(run("strokes", "--model", bad[i], "x.txt", NULL), 1, bad[i]);
+    }
+}
+
+// ---- classify -----------------------------------------------------------------------------------
+
+// A practice digit as a picture of 200x200.
+static void make_picture(const char *path, int label)
+{
+    struct drawing drawing = {0};
+    struct ink ink;
+    assert_true(practice_drawing(&drawing, label, 3, NULL));
+    assert_true(ink_init(&ink, 200, 200, NULL));
+    float left = 1e9f, top = 1e9f, right = -1e9f, bottom = -1e9f;
+    for (size_t s = 0; s < drawing.count; s++)
+        for (size_t p = 0; p < drawing.stroke[s].count; p++) {
+            struct point at = drawing.stroke[s].point[p];
+            left = at.x < left ? at.x : left;
+            right = at.x > right ? at.x : right;
+            top = at.y < top ? at.y : top;
+            bottom = at.y > bottom ? at.y : bottom;
+        }
+    float side = right - left > bottom - top ? right - left : bottom - top;
+    for (size_t s = 0; s < drawing.count; s++)
+        for (size_t p = 0; p < drawing.stroke[s].count; p++) {
+            struct point *at = &drawing.stroke[s].point[p];
+            at->x = 30 + (at->x - left) / side * 140;
+            at->y = 30 + (at->y - top) / side * 140;
+        }
+    ink_draw_drawing(&ink, &drawing, 14);
+    assert_true(picture_save_ink(&ink, path, NULL));
+    ink_free(&ink);
+    drawing_free(&drawing);
+}
+
+static void test_ten_probabilities_for_each_picture(void **state)
+{
+    (void)state;
+    make_picture("zero.png", 0);
+    make_picture("one.png", 1);
+    struct result result = run("classify", "--model", "model", "zero.png", "one.png", NULL);
+    assert_done(&result);
+    assert_int_equal(count_matches(result.out, "^(zero|one)\\.png: "), 2);
+    assert_int_equal(count_matches(result.out, "^  [0-9]  +[0-9]+\\.[0-9]+%$"), 20);
+    result_free(&result);
+}
+
+static void test_a_bad_picture_does_not_stop_the_others(void **state)
+{
+    (void)state;
+    make_picture("good.png", 1);
+    support_write("bad.png", "no picture", 10);
+    struct result result =
+        run("classify", "--model", "model", "bad.png", "missing.png", "good.png", NULL);
+    assert_int_equal(result.exit_code, 1);
+    assert_non_null(strstr(result.err, "bad.png"));
+    assert_non_null(strstr(result.err, "missing.png"));
+    assert_non_null(strstr(result.out, "good.png: "));
+    result_free(&result);
+}
+
+static void test_classify_json_gives_probabilities_that_sum_to_one(void **state)
+{
+    (void)state;
+    make_picture("good.png", 0);
+    struct result result =
+        run("classify", "--model", "model", "--json", "good.png", "missing.png", NULL);
+    assert_int_equal(result.exit_code, 1);
+    cJSON *json = parse_only_json(result.out);
+    const cJSON *pictures = cJSON_GetObjectItem(json, "pictures");
+    assert_int_equal(cJSON_GetArraySize(pictures), 2);
+    const cJSON *probability, *good = cJSON_GetArrayItem(pictures, 0);
+    double sum = 0;
+    cJSON_ArrayForEach(probability, cJSON_GetObjectItem(good, "probabilities")) sum +=
+        probability->valuedouble;
+    assert_true(sum > 0.9999 && sum < 1.0001);
+    assert_non_null(cJSON_GetObjectItem(cJSON_GetArrayItem(pictures, 1), "problem"));
+    cJSON_Delete(json);
+    result_free(&result);
+}
+
+static void test_an_empty_picture_has_nothing_drawn(void **state)
+{
+    (void)state;
+    struct ink ink;
+    assert_true(ink_init(&ink, 50, 50, NULL));
+    assert_true(picture_save_ink(&ink, "blank.png", NULL));
+    ink_free(&ink);
+    struct result result = run("classify", "--model", "model", "blank.png", NULL);
+    assert_done(&result);
+    assert_string_equal(result.out, "blank.png: nothing drawn\n");
+    result_free(&result);
+}
+
+// ---- strokes ------------------------------------------------------------------------------------
+
+static void make_strokes(const char *path, int count, bool labelled)
+{
+    struct strokes strokes = {.box_width = 500, .box_height = 500};
+    strokes.digit = calloc((size_t)count, sizeof *strokes.digit);
+    strokes.count = (size_t)count;
+    assert_non_null(strokes.digit);
+    for (int i = 0; i < count; i++) {
+        strokes.digit[i].label = labelled ? i % 10 : -1;
+        assert_true(practice_drawing(&strokes.digit[i].drawing, i % 10, (uint64_t)i, NULL));
+    }
+    assert_true(strokes_save(&strokes, path, NULL));
+    strokes_free(&strokes);
+}
+
+static void test_labelled_strokes_are_counted(void **state)
+{
+    (void)state;
+    make_strokes("labelled.txt", 130, true);
+    struct result result = run("strokes", "--model", "model", "labelled.txt", NULL);
+    double percent;
+    int correct;
+    assert_done(&result);
+    assert_int_equal(sscanf(result.out, "correct %lf%% (%d of 130)\n", &percent, &correct), 2);
+    assert_true(percent > 100.0 * correct / 130 - 0.01 && percent < 100.0 * correct / 130 + 0.01);
+    assert_true(correct > 26); // twice what ignorance gives
+    assert_int_equal(count_matches(result.out, "^ +[0-9] +13 +[0-9]+ +[0-9.]+%"), 10);
+    result_free(&result);
+}
+
+static void test_unlabelled_strokes_are_read_one_by_one(void **state)
+{
+    (void)state;
+    make_strokes("unlabelled.txt", 12, false);
+    struct result result = run("strokes", "--model", "model", "unlabelled.txt", NULL);
+    assert_done(&result);
+    assert_int_equal(count_matches(result.out, "^[0-9]+: "), 12);
+    assert_null(strstr(result.out, "correct"));
+    result_free(&result);
+    result = run("strokes", "--model", "model", "--json", "unlabelled.txt", NULL);
+    assert_done(&result);
+    cJSON *json = parse_only_json(result.out);
+    assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(json, "readings")), 12);
+    cJSON_Delete(json);
+    result_free(&result);
+}
+
+static void test_an_empty_drawing_is_a_mistake_not_a_crash(void **state)
+{
+    (void)state;
+    static const char text[] = "digit 3\ndigit ?\ndigit 1\nstroke 10,10 10,90\n";
+    support_write("some.txt", text, sizeof text - 1);
+    struct result result = run("strokes", "--model", "model", "some.txt", NULL);
+    assert_done(&result);
+    assert_non_null(strstr(result.out, "2: nothing drawn\n"));
+    assert_int_equal(count_matches(result.out, "^correct [0-9.]+% \\([01] of 2\\)$"), 1);
+    result_free(&result);
+}
+
+static void test_broken_strokes_are_refused_with_file_and_line(void **state)
+{
+    (void)state;
+    static const char text[] = "digit 3\nstroke 1,2 oops\n";
+    support_write("broken.txt", text, sizeof text - 1);
+    struct result result = run("strokes", "--model", "model", "broken.txt", NULL);
+    assert_non_null(strstr(result.err, "2"));
+    assert_refused(result, 1, "broken.txt");
+    assert_refused(run("strokes", "--model", "model", "missing.txt", NULL), 1, "missing.txt");
+}
+
+// ---- fetch --------------------------------------------------------------------------------------
+
+static void test_fetch_explains_what_failed(void **state)
+{
+    char url[256];
+    snprintf(url, sizeof url, "file://%s/small", (const char *)*state);
+    struct result result = run("fetch", "--data", "fetched", "--from", url, NULL);
+    assert_int_equal(result.exit_code, 1);
+    assert_non_null(strstr(result.err, "train-images-idx3-ubyte.gz"));
+    assert_string_equal(result.out, "");
+    result_free(&result);
+    assert_int_equal(support_count_files("fetched"), 0);
+    assert_refused(run("fetch", "--data", "practice", NULL), 2, "built in");
+    assert_refused(run("fetch", "--data", "fetched", "--from", "ftp://x/", NULL), 1, "https://");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_help_lists_every_command_and_each_explains_itself),
+        cmocka_unit_test(test_the_version_is_one_line),
+        cmocka_unit_test(test_every_command_refuses_unknown_options),
+        cmocka_unit_test(test_a_word_that_is_nothing_is_refused_with_a_suggestion),
+        cmocka_unit_test(test_extra_arguments_are_refused),
+        cmocka_unit_test(test_without_a_display_the_window_says_so),
+        cmocka_unit_test(test_a_full_standard_output_is_an_error),
+        cmocka_unit_test(test_a_closed_standard_output_is_an_error_and_harms_no_file),
+        cmocka_unit_test(test_training_prints_one_line_per_epoch),
+        cmocka_unit_test(test_training_learns_practice_digits),
+        cmocka_unit_test(test_threads_do_not_change_a_bit),
+        cmocka_unit_test(test_mistakes_are_found_before_training),
+        cmocka_unit_test(test_missing_data_offers_what_works),
+        cmocka_unit_test(test_an_interrupted_run_resumes_to_the_same_bytes),
+        cmocka_unit_test(test_resuming_refuses_options_that_contradict),
+        cmocka_unit_test(test_a_broken_checkpoint_is_refused),
+        cmocka_unit_test(test_a_terminal_gets_a_bar_that_fits),
+        cmocka_unit_test(test_no_color_is_honoured),
+        cmocka_unit_test(test_the_error_line_and_both_tables_are_printed),
+        cmocka_unit_test(test_json_agrees_with_the_text),
+        cmocka_unit_test(test_bad_models_are_refused_by_every_command_that_reads),
+        cmocka_unit_test(test_ten_probabilities_for_each_picture),
+        cmocka_unit_test(test_a_bad_picture_does_not_stop_the_others),
+        cmocka_unit_test(test_classify_json_gives_probabilities_that_sum_to_one),
+        cmocka_unit_test(test_an_empty_picture_has_nothing_drawn),
+        cmocka_unit_test(test_labelled_strokes_are_counted),
+        cmocka_unit_test(test_unlabelled_strokes_are_read_one_by_one),
+        cmocka_unit_test(test_an_empty_drawing_is_a_mistake_not_a_crash),
+        cmocka_unit_test(test_broken_strokes_are_refused_with_file_and_line),
+        cmocka_unit_test(test_fetch_explains_what_failed),
+    };
+    return cmocka_run_group_tests(tests, set_up, support_leave_folder);
+}
