@@ -176,33 +176,39 @@ static void draw_units(struct app *app, enum lenet_layer_id layer)
                     app->ui.theme->panel);
 }
 
-static void draw_output(struct app *app)
+static void draw_output_label(struct app *app, int digit, bool numbers)
 {
     struct ui *ui = &app->ui;
-    const struct layout_layer *place = &app->layout.layer[LENET_OUTPUT];
     const struct reading *reading = &app->reading;
+    struct rect label = layout_cell(&app->layout, &(struct layout_hit){LENET_OUTPUT, digit, 0, 0});
+    bool best = !reading->empty && digit == reading->best;
+    enum text_style style = label.h < ui_px(ui, 16) ? TEXT_SMALL : best ? TEXT_STRONG : TEXT_BODY;
+    uint32_t colour = best ? ui->theme->text : ui->theme->text_muted;
+    char text[16];
+    label.x += label.w + ui_px(ui, 8);
+    label.w = app->layout.layer[LENET_OUTPUT].label - ui_px(ui, 8);
+    snprintf(text, sizeof text, "%d", digit);
+    text_draw_in(&app->canvas, app->text, style, ALIGN_LEFT, label, colour, text);
+    if (!numbers || reading->empty)
+        return;
+    snprintf(text, sizeof text, "%.3f", (double)reading->activations.probability[digit]);
+    text_draw_in(&app->canvas, app->text, style, ALIGN_RIGHT, label, colour, text);
+}
+
+static void draw_output(struct app *app)
+{
+    const struct layout_layer *place = &app->layout.layer[LENET_OUTPUT];
     static const float nothing[LENET_CLASSES];
     struct rect cells = place->area;
     cells.w = place->cell;
-    canvas_values(&app->canvas, cells, reading->empty ? nothing : reading->activations.probability,
+    canvas_values(&app->canvas, cells,
+                  app->reading.empty ? nothing : app->reading.activations.probability,
                   LENET_CLASSES, 1, &colour_maps[app->settings.colour_map], 0, 1);
-    bool numbers = place->label > ui_px(ui, 32);
     for (int digit = 0; digit < LENET_CLASSES; digit++) {
-        struct rect cell =
-            layout_cell(&app->layout, &(struct layout_hit){LENET_OUTPUT, digit, 0, 0});
-        bool best = !reading->empty && digit == reading->best;
+        struct rect cell = {cells.x, cells.y + digit * place->cell_height, cells.w, 1};
         if (digit > 0)
-            canvas_fill(&app->canvas, (struct rect){cell.x, cell.y, cell.w, 1}, ui->theme->panel);
-        struct rect label = {cell.x + cell.w + ui_px(ui, 6), cell.y, place->label - ui_px(ui, 6),
-                             cell.h};
-        char text[32];
-        if (numbers && !reading->empty)
-            snprintf(text, sizeof text, "%d   %.3f", digit,
-                     (double)reading->activations.probability[digit]);
-        else
-            snprintf(text, sizeof text, "%d", digit);
-        text_draw_in(&app->canvas, app->text, best ? TEXT_STRONG : TEXT_BODY, ALIGN_LEFT, label,
-                     best ? ui->theme->text : ui->theme->text_muted, text);
+            canvas_fill(&app->canvas, cell, app->ui.theme->panel);
+        draw_output_label(app, digit, place->label > ui_px(&app->ui, 32));
     }
 }
 

@@ -47,18 +47,25 @@ static const char *explain_layer(enum lenet_layer_id layer)
     return texts[layer];
 }
 
-static void describe_place(char *text, size_t size, const struct layout_hit *hit)
+// Shorter where the card is narrow.
+static void describe_place(struct app *app, char *text, size_t size)
 {
+    const struct layout_hit *hit = &app->hover;
     const struct lenet_layer *layer = &lenet_layers[hit->layer];
-    if (hit->layer == LENET_INPUT)
-        snprintf(text, size, "%s, row %d, column %d", layer->name, hit->row, hit->column);
-    else if (hit->layer == LENET_OUTPUT)
+    if (hit->layer == LENET_OUTPUT) {
         snprintf(text, size, "%s, digit %d", layer->name, hit->map);
-    else if (layer->side == 1)
+        return;
+    }
+    if (layer->side == 1) {
         snprintf(text, size, "%s, unit %d of %d", layer->name, hit->map + 1, layer->maps);
-    else
-        snprintf(text, size, "%s, map %d, row %d, column %d", layer->name, hit->map + 1, hit->row,
-                 hit->column);
+        return;
+    }
+    char map[32] = "";
+    if (layer->maps > 1)
+        snprintf(map, sizeof map, " map %d", hit->map + 1);
+    snprintf(text, size, "%s%s, row %d, column %d", layer->name, map, hit->row, hit->column);
+    if (text_width(app->text, TEXT_STRONG, text) > app->layout.side_title.w)
+        snprintf(text, size, "%s%s (%d, %d)", layer->name, map, hit->row, hit->column);
 }
 
 static float value_at(const struct app *app, const struct layout_hit *hit)
@@ -187,7 +194,7 @@ void view_inspector(struct app *app)
     ui_card(ui, app->layout.side_card, NULL);
     char title[96] = "LeNet-5";
     if (app->hovering)
-        describe_place(title, sizeof title, &app->hover);
+        describe_place(app, title, sizeof title);
     ui_label(ui, TEXT_STRONG, ALIGN_LEFT, app->layout.side_title, title);
     if (app->hovering)
         draw_cell(app);
