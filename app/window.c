@@ -7,6 +7,7 @@
 // SDL reports the pointer in window units and fingers as shares of the window; both leave here as
 // device pixels. Mouse events that SDL makes from touches are refused: the touch itself is taken.
 #include "app/window.h"
+#include "app/window_title.h"
 
 #include <SDL.h>
 #include <math.h>
@@ -505,6 +506,7 @@ void window_set_title(struct window *window, const char *title)
 {
     if (strcmp(SDL_GetWindowTitle(window->window), title) != 0)
         SDL_SetWindowTitle(window->window, title);
+    window_title_x11(window->window, title);
 }
 
 void window_set_full_screen(struct window *window, bool full_screen)
