@@ -100,7 +100,7 @@ static int sees_card_width(const struct layout *layout, const struct spacing *sp
     struct rect body = card_body(spacing, (struct rect){0, 0, layout->width, height});
     *caption = body.h > px(layout, 200) ? 2 * spacing->small + spacing->row : 0;
     *image = max_int(1, (body.h - *caption) / LENET_SIDE) * LENET_SIDE;
-    return max_int(*image, px(layout, 112)) + 2 * spacing->padding;
+    return max_int(*image, px(layout, 124)) + 2 * spacing->padding;
 }
 
 static void place_sees_card(struct layout *layout, const struct spacing *spacing, struct rect card,
@@ -256,8 +256,10 @@ static void place_layer(struct layout *layout, enum lenet_layer_id id, int x, in
     struct layout_layer *layer = &layout->layer[id];
     int w = layer_width(layer), h = layer_height(layer);
     layer->area = (struct rect){x + (width - w) / 2, body.y + (body.h - h) / 2, w, h};
-    layer->name = (struct rect){x, body.y - 2 * line - px(layout, 4), width, line};
-    layer->size = (struct rect){x, body.y - line - px(layout, 4), width, line};
+    layer->name = (struct rect){x, body.y - line - px(layout, 4), width, line};
+    layer->size = layer->name;
+    if (!layout->one_line)
+        layer->name.y -= line;
 }
 
 // Two lines below a layer, if the figure has room for them; they may reach into the space between
@@ -326,10 +328,11 @@ static void place_figure(struct layout *layout, const struct spacing *spacing, s
     int line = spacing->small;
     bool notes = inside.h >= px(layout, 300);
     struct rect body = inside;
-    int heading = 2 * line + px(layout, 4);
+    bool wide = inside.w >= px(layout, 900);
+    layout->one_line = wide;
+    int heading = (wide ? 1 : 2) * line + px(layout, 4);
     body.y += heading;
     body.h -= heading + (notes ? 2 * line + px(layout, 4) : 0);
-    bool wide = inside.w >= px(layout, 900);
     for (int id = 0; id < LENET_LAYERS; id++) {
         const struct shape *shape = &shapes[id];
         layout->layer[id] = (struct layout_layer){
@@ -374,7 +377,8 @@ void layout_compute(struct layout *layout, int width, int height, float scale, b
     struct rect inside = {spacing.gap, menu + spacing.gap, width - 2 * spacing.gap,
                           height - menu - 2 * spacing.gap};
     // The pad takes about two fifths of the height, and not more than fits beside the others.
-    int top = min_int(height * 41 / 100, width * 27 / 100 + px(layout, 56));
+    bool tight = (float)height / layout->scale < 480;
+    int top = min_int(height * (tight ? 45 : 40) / 100, width * 27 / 100 + px(layout, 56));
     struct rect row = {inside.x, inside.y, inside.w, top};
     struct rect figure = {inside.x, inside.y + top + spacing.gap, inside.w,
                           inside.h - top - spacing.gap};

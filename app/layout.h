@@ -12,7 +12,7 @@ enum { LAYOUT_TOOLS = 5 }; // undo, redo, clear, random, eraser
 // C5, F6 and OUTPUT are one map whose cells are the units.
 struct layout_layer {
     struct rect area;          // around all maps
-    struct rect name, size;    // the two heading lines
+    struct rect name, size;    // the heading; one line with both if `one_line`
     struct rect kind, range;   // two lines below; empty if there is no room
     int map_columns, map_rows; // the grid of maps
     int rows, columns;         // cells of a map
@@ -54,6 +54,7 @@ struct layout {
 
     struct rect figure_card, figure_title;
     struct rect legend; // colour ramp with its numbers; empty if there is no room
+    bool one_line;                   // a layer's name and size share a line, `name`
     struct layout_layer layer[LENET_LAYERS];
     struct rect link[LENET_LAYERS]; // between a layer and the one before; [LENET_INPUT] is empty
 };

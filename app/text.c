@@ -285,6 +285,20 @@ void text_draw_in(struct canvas *canvas, struct text *text, enum text_style styl
     canvas->clip = clip;
 }
 
+// Where to cut a word that is longer than the line: after a slash (of a path) if there is one, and
+// never before the first character.
+static const char *cut_word(const char *string, const char *limit)
+{
+    const char *end = limit;
+    while (end > string + 1 && end[-1] != '/')
+        end--;
+    if (end > string + 1)
+        return end;
+    if (limit == string)
+        text_next(&limit);
+    return limit;
+}
+
 // Where the line that starts at `string` ends, and where the next one starts.
 static const char *break_line(struct text *text, const struct face *face, const char *string,
                               int width, const char **next)
@@ -300,13 +314,8 @@ static const char *break_line(struct text *text, const struct face *face, const 
     const char *end = limit;
     while (end > string && *end != ' ')
         end--;
-    if (end == string) { // one word longer than the line: cut it, by at least one character
-        end = limit;
-        if (end == string)
-            text_next(&end);
-        *next = end;
-        return end;
-    }
+    if (end == string)
+        return *next = cut_word(string, limit);
     *next = end + 1;
     return end;
 }

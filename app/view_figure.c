@@ -83,42 +83,62 @@ static struct rect field_rect(const struct layout *layout, enum lenet_layer_id l
                          (field.right - field.left) * cell, (field.bottom - field.top) * cell};
 }
 
-// From the edge of a field to the cell that it feeds, as in the paper's figure.
-static void draw_rays(struct app *app, struct rect from, struct rect to)
+// Two lines from the right edge of what feeds a cell to the cell, as in the paper's figure.
+static void draw_rays(struct app *app, int x, int top, int bottom, struct rect to)
 {
-    uint32_t colour = colour_with_alpha(app->ui.theme->accent, 0.6f);
     float line = fmaxf(1, app->layout.scale * 0.75f);
-    float x0 = (float)(from.x + from.w), x1 = (float)to.x;
-    canvas_line(&app->canvas, x0, (float)from.y, x1, (float)to.y, line, colour);
-    canvas_line(&app->canvas, x0, (float)(from.y + from.h), x1, (float)(to.y + to.h), line, colour);
+    uint32_t colour = 0x90000000u | VIEW_MARK;
+    canvas_line(&app->canvas, (float)x, (float)top, (float)to.x, (float)to.y, line, colour);
+    canvas_line(&app->canvas, (float)x, (float)bottom, (float)to.x, (float)(to.y + to.h), line,
+                colour);
+}
+
+// Outlines what feeds the cell in one layer; the right edge of it goes to `source`.
+static void draw_source(struct app *app, const struct layout_hit *cell, enum lenet_layer_id layer,
+                        struct rect *source)
+{
+    const struct layout *layout = &app->layout;
+    int line = ui_px(&app->ui, 1);
+    struct view_field field;
+    *source = layout->layer[layer].area;
+    if (!view_field_of(cell, layer, &field)) { // all units of a full layer
+        canvas_outline(&app->canvas, rect_inset(*source, -2 * line), 0, (float)line,
+                       0xFF000000u | VIEW_MARK);
+        return;
+    }
+    bool first = true;
+    for (int map = 0; map < lenet_layers[layer].maps; map++) {
+        if (!map_feeds(cell, layer, map))
+            continue;
+        struct rect rect = field_rect(layout, layer, map, field);
+        canvas_outline(&app->canvas, rect_inset(rect, -line), 0, (float)line,
+                       0xFF000000u | VIEW_MARK);
+        // The last column of maps: from its topmost field to its lowest.
+        if (first || rect.x > source->x)
+            *source = rect;
+        else if (rect.x == source->x)
+            source->h = rect.y + rect.h - source->y;
+        first = false;
+    }
 }
 
 static void draw_field(struct app *app, const struct layout_hit *cell)
 {
     const struct layout *layout = &app->layout;
-    float line = fmaxf(1, floorf(layout->scale));
     struct rect target = layout_cell(layout, cell);
+    bool nearest = true;
     for (int i = (int)cell->layer - 1; i >= 0; i--) {
-        enum lenet_layer_id layer = (enum lenet_layer_id)i;
-        struct view_field field;
+        struct rect source;
         if (layout->hidden_layers & 1u << i)
             continue;
-        if (!view_field_of(cell, layer, &field)) { // all units of a full layer
-            canvas_outline(&app->canvas, rect_inset(layout->layer[layer].area, -(int)line * 2), 0,
-                           line, app->ui.theme->accent);
-            continue;
-        }
-        for (int map = 0; map < lenet_layers[layer].maps; map++) {
-            struct rect rect = field_rect(layout, layer, map, field);
-            if (!map_feeds(cell, layer, map))
-                continue;
-            canvas_outline(&app->canvas, rect, 0, line, app->ui.theme->accent);
-            if (lenet_layers[layer].maps == 1 || (layer + 1 == cell->layer && map == cell->map))
-                draw_rays(app, rect, target);
-        }
+        draw_source(app, cell, (enum lenet_layer_id)i, &source);
+        if (nearest)
+            draw_rays(app, source.x + source.w, source.y, source.y + source.h, target);
+        nearest = false;
     }
-    canvas_outline(&app->canvas, rect_inset(target, -(int)line), 0, line * 2,
-                   app->ui.theme->accent);
+    int line = ui_px(&app->ui, 2);
+    canvas_outline(&app->canvas, rect_inset(target, -line), 0, (float)line,
+                   0xFF000000u | VIEW_MARK);
 }
 
 // ---- Layers ----
@@ -156,45 +176,69 @@ static void draw_units(struct app *app, enum lenet_layer_id layer)
                     app->ui.theme->panel);
 }
 
-static void draw_output(struct app *app)
+static void draw_output_label(struct app *app, int digit, bool numbers)
 {
     struct ui *ui = &app->ui;
-    const struct layout_layer *place = &app->layout.layer[LENET_OUTPUT];
     const struct reading *reading = &app->reading;
+    struct rect label = layout_cell(&app->layout, &(struct layout_hit){LENET_OUTPUT, digit, 0, 0});
+    bool best = !reading->empty && digit == reading->best;
+    enum text_style style = label.h < ui_px(ui, 16) ? TEXT_SMALL : best ? TEXT_STRONG : TEXT_BODY;
+    uint32_t colour = best ? ui->theme->text : ui->theme->text_muted;
+    char text[16];
+    label.x += label.w + ui_px(ui, 8);
+    label.w = app->layout.layer[LENET_OUTPUT].label - ui_px(ui, 8);
+    snprintf(text, sizeof text, "%d", digit);
+    text_draw_in(&app->canvas, app->text, style, ALIGN_LEFT, label, colour, text);
+    if (!numbers || reading->empty)
+        return;
+    snprintf(text, sizeof text, "%.3f", (double)reading->activations.probability[digit]);
+    text_draw_in(&app->canvas, app->text, style, ALIGN_RIGHT, label, colour, text);
+}
+
+static void draw_output(struct app *app)
+{
+    const struct layout_layer *place = &app->layout.layer[LENET_OUTPUT];
     static const float nothing[LENET_CLASSES];
     struct rect cells = place->area;
     cells.w = place->cell;
-    canvas_values(&app->canvas, cells, reading->empty ? nothing : reading->activations.probability,
+    canvas_values(&app->canvas, cells,
+                  app->reading.empty ? nothing : app->reading.activations.probability,
                   LENET_CLASSES, 1, &colour_maps[app->settings.colour_map], 0, 1);
-    bool numbers = place->label > ui_px(ui, 32);
     for (int digit = 0; digit < LENET_CLASSES; digit++) {
-        struct rect cell =
-            layout_cell(&app->layout, &(struct layout_hit){LENET_OUTPUT, digit, 0, 0});
-        bool best = !reading->empty && digit == reading->best;
+        struct rect cell = {cells.x, cells.y + digit * place->cell_height, cells.w, 1};
         if (digit > 0)
-            canvas_fill(&app->canvas, (struct rect){cell.x, cell.y, cell.w, 1}, ui->theme->panel);
-        struct rect label = {cell.x + cell.w + ui_px(ui, 6), cell.y, place->label - ui_px(ui, 6),
-                             cell.h};
-        char text[32];
-        if (numbers && !reading->empty)
-            snprintf(text, sizeof text, "%d   %.3f", digit,
-                     (double)reading->activations.probability[digit]);
-        else
-            snprintf(text, sizeof text, "%d", digit);
-        text_draw_in(&app->canvas, app->text, best ? TEXT_STRONG : TEXT_BODY, ALIGN_LEFT, label,
-                     best ? ui->theme->text : ui->theme->text_muted, text);
+            canvas_fill(&app->canvas, cell, app->ui.theme->panel);
+        draw_output_label(app, digit, place->label > ui_px(&app->ui, 32));
     }
 }
 
 static const char *short_kind(enum lenet_layer_id layer)
 {
     static const char *const kinds[LENET_LAYERS] = {
-        [LENET_INPUT] = "image",        [LENET_C1] = "convolution 5×5",
-        [LENET_S2] = "average 2×2",     [LENET_C3] = "convolution 5×5",
-        [LENET_S4] = "average 2×2",     [LENET_C5] = "convolution 5×5",
-        [LENET_F6] = "full connection", [LENET_OUTPUT] = "softmax",
+        [LENET_INPUT] = "image",    [LENET_C1] = "convolution 5×5",
+        [LENET_S2] = "average 2×2", [LENET_C3] = "convolution 5×5",
+        [LENET_S4] = "average 2×2", [LENET_C5] = "convolution",
+        [LENET_F6] = "full",        [LENET_OUTPUT] = "full, softmax",
     };
     return kinds[layer];
+}
+
+static void draw_heading(struct app *app, const struct layout_layer *place, const char *name,
+                         const char *size)
+{
+    struct ui *ui = &app->ui;
+    if (!app->layout.one_line) {
+        ui_label(ui, TEXT_STRONG, ALIGN_CENTRE, place->name, name);
+        ui_label_muted(ui, TEXT_SMALL, ALIGN_CENTRE, place->size, size);
+        return;
+    }
+    int gap = ui_px(ui, 8), first = text_width(app->text, TEXT_STRONG, name);
+    int both = first + gap + text_width(app->text, TEXT_SMALL, size);
+    struct rect rect = place->name;
+    rect.x += (rect.w - both) / 2;
+    rect.w = both;
+    ui_label(ui, TEXT_STRONG, ALIGN_LEFT, rect, name);
+    ui_label_muted(ui, TEXT_SMALL, ALIGN_RIGHT, rect, size);
 }
 
 static void draw_notes(struct app *app, enum lenet_layer_id layer)
@@ -203,14 +247,13 @@ static void draw_notes(struct app *app, enum lenet_layer_id layer)
     const struct layout_layer *place = &app->layout.layer[layer];
     const struct lenet_layer *shape = &lenet_layers[layer];
     char text[64];
-    ui_label(ui, TEXT_STRONG, ALIGN_CENTRE, place->name, shape->name);
     if (layer == LENET_INPUT)
         snprintf(text, sizeof text, "%d×%d", shape->side, shape->side);
     else if (shape->side > 1)
         snprintf(text, sizeof text, "%d@%d×%d", shape->maps, shape->side, shape->side);
     else
         snprintf(text, sizeof text, "%d", shape->maps);
-    ui_label_muted(ui, TEXT_SMALL, ALIGN_CENTRE, place->size, text);
+    draw_heading(app, place, shape->name, text);
     if (place->kind.h == 0)
         return;
     if (text_width(app->text, TEXT_SMALL, short_kind(layer)) <= place->kind.w)

@@ -47,18 +47,25 @@ static const char *explain_layer(enum lenet_layer_id layer)
     return texts[layer];
 }
 
-static void describe_place(char *text, size_t size, const struct layout_hit *hit)
+// Shorter where the card is narrow.
+static void describe_place(struct app *app, char *text, size_t size)
 {
+    const struct layout_hit *hit = &app->hover;
     const struct lenet_layer *layer = &lenet_layers[hit->layer];
-    if (hit->layer == LENET_INPUT)
-        snprintf(text, size, "%s, row %d, column %d", layer->name, hit->row, hit->column);
-    else if (hit->layer == LENET_OUTPUT)
+    if (hit->layer == LENET_OUTPUT) {
         snprintf(text, size, "%s, digit %d", layer->name, hit->map);
-    else if (layer->side == 1)
+        return;
+    }
+    if (layer->side == 1) {
         snprintf(text, size, "%s, unit %d of %d", layer->name, hit->map + 1, layer->maps);
-    else
-        snprintf(text, size, "%s, map %d of %d, row %d, column %d", layer->name, hit->map + 1,
-                 layer->maps, hit->row, hit->column);
+        return;
+    }
+    char map[32] = "";
+    if (layer->maps > 1)
+        snprintf(map, sizeof map, " map %d", hit->map + 1);
+    snprintf(text, size, "%s%s, row %d, column %d", layer->name, map, hit->row, hit->column);
+    if (text_width(app->text, TEXT_STRONG, text) > app->layout.side_title.w)
+        snprintf(text, size, "%s%s (%d, %d)", layer->name, map, hit->row, hit->column);
 }
 
 static float value_at(const struct app *app, const struct layout_hit *hit)
@@ -82,10 +89,10 @@ static struct weights weights_of(const struct lenet *lenet, const struct layout_
         return (struct weights){&lenet->c1_weight[hit->map][0][0], 1, 5, 5, "Its kernel"};
     case LENET_C3:
         return (struct weights){&lenet->c3_weight[hit->map][0][0][0], 6, 5, 5,
-                                "Its kernels, one for each map of S2"};
+                                "Its kernels for the maps of S2"};
     case LENET_C5:
         return (struct weights){&lenet->c5_weight[hit->map][0][0][0], 16, 5, 5,
-                                "Its kernels, one for each map of S4"};
+                                "Its kernels for the maps of S4"};
     case LENET_F6:
         return (struct weights){lenet->f6_weight[hit->map], 1, 15, 8, "Its weights, laid as C5"};
     case LENET_OUTPUT:
@@ -133,25 +140,35 @@ static void add_pooling(struct lines *lines, const struct layout_hit *hit)
     add_line(lines, TEXT_BODY, lines->app->ui.theme->text, text);
 }
 
+// The weights take the lower part of the card, where there is one.
+static struct rect take_weights_room(struct app *app, struct lines *lines)
+{
+    struct rect room = lines->left;
+    int height = lines->left.h * 9 / 20, limit = ui_px(&app->ui, 136);
+    room.h = height > limit ? limit : height;
+    room.y = lines->left.y + lines->left.h - room.h;
+    lines->left.h -= room.h;
+    return room;
+}
+
 static void draw_cell(struct app *app)
 {
     const struct theme *theme = app->ui.theme;
     const struct layout_hit *hit = &app->hover;
     struct lines lines = {app, app->layout.side_body};
+    struct weights weights = weights_of(&app->weights, hit);
     char text[96];
-    describe_place(text, sizeof text, hit);
-    add_line(&lines, TEXT_STRONG, theme->text, text);
+    if (weights.grids > 0) {
+        struct lines below = {app, take_weights_room(app, &lines)};
+        if (below.left.h >= ui_px(&app->ui, 72))
+            add_line(&below, TEXT_SMALL, theme->text_muted, weights.title);
+        draw_grids(app, below.left, &weights);
+    }
     snprintf(text, sizeof text, "%.4f", (double)value_at(app, hit));
     add_line(&lines, TEXT_TITLE, theme->text, text);
     add_line(&lines, TEXT_BODY, theme->text_muted, explain_layer(hit->layer));
     if (hit->layer == LENET_S2 || hit->layer == LENET_S4)
         add_pooling(&lines, hit);
-    struct weights weights = weights_of(&app->weights, hit);
-    if (weights.grids == 0)
-        return;
-    add_gap(&lines);
-    add_line(&lines, TEXT_SMALL, theme->text_muted, weights.title);
-    draw_grids(app, lines.left, &weights);
 }
 
 static void draw_help(struct app *app)
@@ -175,8 +192,10 @@ void view_inspector(struct app *app)
 {
     struct ui *ui = &app->ui;
     ui_card(ui, app->layout.side_card, NULL);
-    ui_label(ui, TEXT_STRONG, ALIGN_LEFT, app->layout.side_title,
-             app->hovering ? "Inspector" : "LeNet-5");
+    char title[96] = "LeNet-5";
+    if (app->hovering)
+        describe_place(app, title, sizeof title);
+    ui_label(ui, TEXT_STRONG, ALIGN_LEFT, app->layout.side_title, title);
     if (app->hovering)
         draw_cell(app);
     else

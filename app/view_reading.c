@@ -11,7 +11,9 @@ static void draw_bar(struct app *app, int digit)
     const struct reading *reading = &app->reading;
     float probability = reading->empty ? 0 : reading->activations.probability[digit];
     bool best = !reading->empty && digit == reading->best;
-    int label = ui_px(ui, 16), number = ui_px(ui, 40), thick = ui_px(ui, 12);
+    bool small = row.h < ui_px(ui, 16);
+    enum text_style style = small ? TEXT_SMALL : best ? TEXT_STRONG : TEXT_BODY;
+    int label = ui_px(ui, 16), number = ui_px(ui, 48), thick = ui_px(ui, small ? 8 : 12);
     if (thick > row.h - 2)
         thick = row.h - 2;
     struct rect name = {row.x, row.y, label, row.h};
@@ -22,7 +24,7 @@ static void draw_bar(struct app *app, int digit)
     bar.w = (int)lrintf(probability * (float)track.w);
     char text[16];
     snprintf(text, sizeof text, "%d", digit);
-    text_draw_in(&app->canvas, app->text, best ? TEXT_STRONG : TEXT_BODY, ALIGN_LEFT, name,
+    text_draw_in(&app->canvas, app->text, style, ALIGN_LEFT, name,
                  best ? theme->text : theme->text_muted, text);
     float radius = (float)thick / 4;
     canvas_round_fill(&app->canvas, track, radius, theme->control);
@@ -32,7 +34,7 @@ static void draw_bar(struct app *app, int digit)
     if (reading->empty)
         return;
     snprintf(text, sizeof text, "%d%%", reading_percent(probability));
-    text_draw_in(&app->canvas, app->text, best ? TEXT_STRONG : TEXT_BODY, ALIGN_RIGHT, value,
+    text_draw_in(&app->canvas, app->text, style, ALIGN_RIGHT, value,
                  best ? theme->text : theme->text_muted, text);
 }
 

@@ -7,16 +7,15 @@
 static void draw_marks(struct app *app, struct rect image)
 {
     const struct normalized *normalized = &app->reading.normalized;
-    const struct theme *theme = app->ui.theme;
     float pixel = (float)image.w / LENET_SIDE, line = fmaxf(1, floorf(app->layout.scale));
     struct rect box = {image.x + (int)lrintf(normalized->box_x * pixel),
                        image.y + (int)lrintf(normalized->box_y * pixel), (int)lrintf(20 * pixel),
                        (int)lrintf(20 * pixel)};
-    canvas_outline(&app->canvas, box, 0, line, colour_with_alpha(theme->accent, 0.9f));
+    canvas_outline(&app->canvas, box, 0, line, 0xA0000000u | VIEW_MARK);
     float x = (float)image.x + normalized->mass_x * pixel;
     float y = (float)image.y + normalized->mass_y * pixel;
     float arm = pixel * 1.5f;
-    uint32_t rim = 0xB0000000u, cross = 0xFFFF5D73u;
+    uint32_t rim = 0xB0000000u, cross = 0xFF000000u | VIEW_MARK;
     canvas_line(&app->canvas, x - arm, y, x + arm, y, line * 3, rim);
     canvas_line(&app->canvas, x, y - arm, x, y + arm, line * 3, rim);
     canvas_line(&app->canvas, x - arm, y, x + arm, y, line * 1.5f, cross);

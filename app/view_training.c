@@ -25,60 +25,70 @@ static void describe_count(char *text, size_t size, float number)
         snprintf(text, size, "%ld", whole);
 }
 
-static void describe_phase(const struct app *app, char *text, size_t size)
+// Every line has a long and, for narrow cards, a short form.
+static void describe_phase(const struct app *app, bool narrow, char *text, size_t size)
 {
     const struct trainer_progress *progress = &app->progress;
+    const char *state = progress->phase == TRAINER_PAUSED ? ", paused"
+                        : progress->evaluating            ? ", testing"
+                                                          : "";
     switch (progress->phase) {
     case TRAINER_LOADING:
-        snprintf(text, size, "Loading %.64s…", app_data_name(progress->data));
+        snprintf(text, size, narrow ? "Loading…" : "Loading %.64s…", app_data_name(progress->data));
         break;
     case TRAINER_RUNNING:
     case TRAINER_PAUSED:
-        snprintf(text, size, "Epoch %d of %d, batch %d of %d%s", progress->epoch + 1,
-                 progress->epochs, progress->batch, progress->batches,
-                 progress->phase == TRAINER_PAUSED ? ", paused"
-                 : progress->evaluating            ? ", testing"
-                                                   : "");
+        if (narrow)
+            snprintf(text, size, "Epoch %d of %d", progress->epoch + 1, progress->epochs);
+        else
+            snprintf(text, size, "Epoch %d of %d, batch %d of %d%s", progress->epoch + 1,
+                     progress->epochs, progress->batch, progress->batches, state);
         break;
     case TRAINER_STOPPED:
-        snprintf(text, size, "Stopped in epoch %d of %d", progress->epoch + 1, progress->epochs);
+        snprintf(text, size, narrow ? "Stopped" : "Stopped in epoch %d of %d", progress->epoch + 1,
+                 progress->epochs);
         break;
     case TRAINER_FINISHED:
-        snprintf(text, size, "Finished: %d epochs of %.64s", progress->epochs,
+        snprintf(text, size, narrow ? "Finished" : "Finished: %d epochs of %.64s", progress->epochs,
                  app_data_name(progress->data));
         break;
     case TRAINER_FAILED:
-        snprintf(text, size, "Training stopped because of a fault");
+        snprintf(text, size, "Stopped by a fault");
         break;
     case TRAINER_IDLE:
-        snprintf(text, size, "Nothing is being trained");
         break;
     }
 }
 
-static void describe_speed(const struct trainer_progress *progress, char *text, size_t size)
+static void describe_speed(const struct trainer_progress *progress, bool narrow, char *text,
+                           size_t size)
 {
     text[0] = '\0';
     if (progress->images_per_second <= 0)
         return;
     char count[32], left[32] = "";
     describe_count(count, sizeof count, progress->images_per_second);
-    if (progress->phase == TRAINER_RUNNING) {
-        describe_seconds(left, sizeof left, progress->seconds_left);
+    describe_seconds(left, sizeof left, progress->seconds_left);
+    if (narrow && progress->phase == TRAINER_RUNNING)
+        snprintf(text, size, "%s left", left);
+    else if (progress->phase == TRAINER_RUNNING)
         snprintf(text, size, "%s images/s, %s left", count, left);
-    } else {
+    else
         snprintf(text, size, "%s images/s", count);
-    }
 }
 
-static void describe_errors(const struct trainer_progress *progress, char *text, size_t size)
+static void describe_errors(const struct trainer_progress *progress, bool narrow, char *text,
+                            size_t size)
 {
     text[0] = '\0';
     if (isnan(progress->loss))
         return;
-    int used = snprintf(text, size, "Loss %.4f", (double)progress->loss);
-    if (!isnan(progress->test_error))
-        snprintf(text + used, size - (size_t)used, ", test error %.2f%%",
+    if (isnan(progress->test_error))
+        snprintf(text, size, "Loss %.4f", (double)progress->loss);
+    else if (narrow)
+        snprintf(text, size, "Error %.2f%%", 100 * (double)progress->test_error);
+    else
+        snprintf(text, size, "Loss %.4f, test error %.2f%%", (double)progress->loss,
                  100 * (double)progress->test_error);
 }
 
@@ -204,15 +214,16 @@ void view_training(struct app *app)
         return;
     }
     char text[160];
-    describe_phase(app, text, sizeof text);
+    bool narrow = body.w < ui_px(ui, 176);
+    describe_phase(app, narrow, text, sizeof text);
     add_text(app, &body, TEXT_BODY, ui->theme->text, text);
     struct rect bar = {body.x, body.y + ui_px(ui, 4), body.w, ui_px(ui, 8)};
     ui_progress(ui, bar, progress->phase == TRAINER_LOADING ? -1 : progress->fraction);
     body.y += ui_px(ui, 16);
     body.h -= ui_px(ui, 16);
-    describe_errors(progress, text, sizeof text);
+    describe_errors(progress, narrow, text, sizeof text);
     add_text(app, &body, TEXT_SMALL, ui->theme->text, text);
-    describe_speed(progress, text, sizeof text);
+    describe_speed(progress, narrow, text, sizeof text);
     add_text(app, &body, TEXT_SMALL, ui->theme->text_muted, text);
     body.y += ui_px(ui, 4);
     body.h -= ui_px(ui, 4);

@@ -5,6 +5,9 @@
 
 #include "app/app.h"
 
+// Marks on feature maps: seen on every colour of the three colour maps.
+enum { VIEW_MARK = 0xFF5D73 }; // without alpha
+
 void view_pad(struct app *app);
 void view_sees(struct app *app); // what the network sees
 void view_reading(struct app *app);

@@ -7,6 +7,7 @@
 // SDL reports the pointer in window units and fingers as shares of the window; both leave here as
 // device pixels. Mouse events that SDL makes from touches are refused: the touch itself is taken.
 #include "app/window.h"
+#include "app/window_title.h"
 
 #include <SDL.h>
 #include <math.h>
@@ -414,6 +415,16 @@ static int time_left(Uint64 end)
     return now < end ? (int)(end - now) : 0;
 }
 
+// SDL's polling ends at a mark that it leaves in its own queue, even if events follow: without a
+// wait the queue is read directly.
+static bool next_event(SDL_Event *event, int wait_ms)
+{
+    if (wait_ms != 0)
+        return SDL_WaitEventTimeout(event, wait_ms) != 0;
+    SDL_PumpEvents();
+    return SDL_PeepEvents(event, 1, SDL_GETEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT) == 1;
+}
+
 bool window_event(struct window *window, struct event *event, int wait_ms)
 {
     if (window->pending.type != EVENT_NONE) {
@@ -423,7 +434,7 @@ bool window_event(struct window *window, struct event *event, int wait_ms)
     }
     Uint64 end = SDL_GetTicks64() + (wait_ms > 0 ? (Uint64)wait_ms : 0);
     SDL_Event from;
-    while (SDL_WaitEventTimeout(&from, wait_ms < 0 ? -1 : time_left(end)))
+    while (next_event(&from, wait_ms < 0 ? -1 : time_left(end)))
         if (translate(window, event, &from))
             return true;
     return false;
@@ -495,6 +506,7 @@ void window_set_title(struct window *window, const char *title)
 {
     if (strcmp(SDL_GetWindowTitle(window->window), title) != 0)
         SDL_SetWindowTitle(window->window, title);
+    window_title_x11(window->window, title);
 }
 
 void window_set_full_screen(struct window *window, bool full_screen)

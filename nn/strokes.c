@@ -7,6 +7,7 @@
 #include "nn/strokes.h"
 
 #include "nn/file.h"
+#include "nn/printable.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -142,19 +143,9 @@ static bool out_of_memory(const struct parser *parser)
                        parser->line);
 }
 
-// A word as it may be shown to people: short, and without bytes that upset a terminal.
-struct shown {
-    char text[40];
-};
-
-static struct shown show(struct word word)
+static struct printable show(struct word word)
 {
-    struct shown shown;
-    size_t most = sizeof shown.text - 4, length = word.length < most ? word.length : most;
-    for (size_t i = 0; i < length; i++)
-        shown.text[i] = word.start[i] >= ' ' && word.start[i] <= '~' ? word.start[i] : '?';
-    strcpy(shown.text + length, word.length > most ? "..." : "");
-    return shown;
+    return printable(word.start, word.length);
 }
 
 static bool is_blank(char c)

@@ -1,0 +1,55 @@
+// See bench_frame.h.
+#include "app/bench_frame.h"
+#include "app/app.h"
+#include "nn/practice.h"
+#include <stdlib.h>
+#include <time.h>
+
+enum { FRAMES = 41 };
+
+static double now_ms(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec * 1e3 + (double)time.tv_nsec * 1e-6;
+}
+
+static int compare(const void *a, const void *b)
+{
+    double left = *(const double *)a, right = *(const double *)b;
+    return (left > right) - (left < right);
+}
+
+static bool draw_digit(struct app *app, struct status *status)
+{
+    struct drawing drawing;
+    if (!practice_drawing(&drawing, 3, 1, status))
+        return false;
+    bool ok = pad_fit_drawing(&app->pad, &drawing, 30, status);
+    drawing_free(&drawing);
+    return ok;
+}
+
+bool bench_frame_ms(double *ms, struct status *status)
+{
+    struct app *app = NULL;
+    struct glyph_source glyphs;
+    struct app_options options = {0};
+    double took[FRAMES];
+    if (!text_sdl_source(&glyphs, status) || !app_open(&app, glyphs, &options, status))
+        return false;
+    app->dialogs.open = DIALOG_NONE;
+    bool ok = draw_digit(app, status);
+    for (int i = 0; ok && i < FRAMES; i++) {
+        double start = now_ms();
+        app->read_pad = app->pad.version + 1; // reads the drawing again, as while a stroke moves
+        app_frame(app);
+        took[i] = now_ms() - start;
+    }
+    app_close(app);
+    if (!ok)
+        return false;
+    qsort(took, FRAMES, sizeof *took, compare);
+    *ms = took[FRAMES / 2];
+    return true;
+}

@@ -1,0 +1,11 @@
+// A window's title in UTF-8, where SDL depends on the process's locale for it.
+#ifndef APP_WINDOW_TITLE_H
+#define APP_WINDOW_TITLE_H
+
+#include <SDL.h>
+
+// On X11, SDL converts a title through the C locale: in an ASCII one, a title with an en dash does
+// not arrive. This sets the window's properties as UTF-8. Elsewhere it does nothing.
+void window_title_x11(SDL_Window *window, const char *title);
+
+#endif

@@ -1,0 +1,854 @@
+// Models as safetensors files, because other programs read and write them and because nothing in
+// them can run.
+//
+// A file is the header's length (8 bytes, little-endian), the header (a JSON object: name -> type,
+// shape and place of a tensor; "__metadata__" -> texts), and the data. One table names the tensors
+// of a struct lenet; saving, loading and checkpoints go through it. A checkpoint is several groups
+// of such tensors, told apart by a prefix, and the numbers of the run among the texts.
+//
+// Reading trusts nothing: the header's bytes are looked through before cJSON sees them (it is
+// lenient about control characters, ends strings at \u0000 and has no limit on entries), and all
+// is checked before the caller's memory is touched.
+#include "nn/model.h"
+
+#include "nn/file.h"
+#include "nn/printable.h"
+
+#include <cJSON.h>
+#include <ctype.h>
+#include <errno.h>
+#include <float.h>
+#include <inttypes.h>
+#include <limits.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    LENGTH_BYTES = 8,
+    LONGEST_HEADER = 100000000,
+    LONGEST_FILE = 128 << 20,
+    MOST_VALUES = 100000, // in a header; keeps the memory that JSON takes within bounds
+    MOST_RANK = 4,
+    FLOAT_BYTES = 4,
+};
+_Static_assert(sizeof(float) == FLOAT_BYTES, "floats are 32 bits");
+
+struct tensor {
+    const char *name;
+    int rank;
+    int shape[MOST_RANK];
+    size_t offset; // in struct lenet, in bytes
+};
+
+#define TENSOR_AT(field) offsetof(struct lenet, field)
+static const struct tensor tensors[] = {
+    {"c1.weight", 4, {6, 1, 5, 5}, TENSOR_AT(c1_weight)},
+    {"c1.bias", 1, {6}, TENSOR_AT(c1_bias)},
+    {"s2.weight", 1, {6}, TENSOR_AT(s2_weight)},
+    {"s2.bias", 1, {6}, TENSOR_AT(s2_bias)},
+    {"c3.weight", 4, {16, 6, 5, 5}, TENSOR_AT(c3_weight)},
+    {"c3.bias", 1, {16}, TENSOR_AT(c3_bias)},
+    {"s4.weight", 1, {16}, TENSOR_AT(s4_weight)},
+    {"s4.bias", 1, {16}, TENSOR_AT(s4_bias)},
+    {"c5.weight", 4, {120, 16, 5, 5}, TENSOR_AT(c5_weight)},
+    {"c5.bias", 1, {120}, TENSOR_AT(c5_bias)},
+    {"f6.weight", 2, {84, 120}, TENSOR_AT(f6_weight)},
+    {"f6.bias", 1, {84}, TENSOR_AT(f6_bias)},
+    {"output.weight", 2, {10, 84}, TENSOR_AT(output_weight)},
+    {"output.bias", 1, {10}, TENSOR_AT(output_bias)},
+};
+enum { TENSORS = sizeof tensors / sizeof *tensors };
+
+// What a checkpoint keeps that has the shape of the weights. The first group is the model itself.
+struct group {
+    const char *prefix;
+    size_t offset; // in struct train_state, in bytes
+};
+
+static const struct group groups[] = {
+    {"", offsetof(struct train_state, weights)},
+    {"velocity.", offsetof(struct train_state, velocity)},
+};
+enum { GROUPS = sizeof groups / sizeof *groups };
+
+// The numbers that a checkpoint keeps, as texts in the metadata.
+enum field_kind {
+    FIELD_INT,
+    FIELD_UINT64,
+    FIELD_FLOAT,
+    FIELD_DOUBLE,
+    FIELD_AUGMENT, // by its name
+};
+
+struct field {
+    const char *name;
+    enum field_kind kind;
+    size_t offset; // in struct train_state
+    double least, most;
+};
+
+#define FIELD_AT(field) offsetof(struct train_state, field)
+static const struct field fields[] = {
+    {"epochs", FIELD_INT, FIELD_AT(options.epochs), 1, 100000},
+    {"batch_size", FIELD_INT, FIELD_AT(options.batch), 1, 4096},
+    {"rate", FIELD_FLOAT, FIELD_AT(options.rate), FLT_TRUE_MIN, 1000},
+    {"momentum", FIELD_FLOAT, FIELD_AT(options.momentum), 0, 0.999f},
+    {"augment", FIELD_AUGMENT, FIELD_AT(options.augment), 0, AUGMENT_KINDS - 1},
+    {"seed", FIELD_UINT64, FIELD_AT(options.seed), 0, (double)UINT64_MAX},
+    {"epoch", FIELD_INT, FIELD_AT(epoch), 0, 100000},
+    {"batch", FIELD_INT, FIELD_AT(batch), 0, INT_MAX},
+    {"loss_sum", FIELD_DOUBLE, FIELD_AT(loss_sum), 0, DBL_MAX},
+    {"seen", FIELD_UINT64, FIELD_AT(seen), 0, (double)UINT64_MAX},
+    {"wrong", FIELD_UINT64, FIELD_AT(wrong), 0, (double)UINT64_MAX},
+};
+enum { FIELDS = sizeof fields / sizeof *fields };
+
+static size_t tensor_floats(const struct tensor *tensor)
+{
+    size_t count = 1;
+    for (int i = 0; i < tensor->rank; i++)
+        count *= (size_t)tensor->shape[i];
+    return count;
+}
+
+// ---- text ----
+
+// The length of the UTF-8 character at `text`; 0 if it is none.
+static size_t utf8_length(const char *text, size_t size)
+{
+    const unsigned char *at = (const unsigned char *)text;
+    size_t length = at[0] < 0x80                    ? 1
+                    : at[0] >= 0xc2 && at[0] < 0xe0 ? 2
+                    : at[0] >= 0xe0 && at[0] < 0xf0 ? 3
+                    : at[0] >= 0xf0 && at[0] < 0xf5 ? 4
+                                                    : 0;
+    if (length > size)
+        return 0;
+    for (size_t i = 1; i < length; i++) {
+        if ((at[i] & 0xc0) != 0x80)
+            return 0;
+    }
+    bool overlong = (at[0] == 0xe0 && at[1] < 0xa0) || (at[0] == 0xf0 && at[1] < 0x90);
+    bool surrogate = at[0] == 0xed && at[1] >= 0xa0;
+    bool too_large = at[0] == 0xf4 && at[1] >= 0x90;
+    return overlong || surrogate || too_large ? 0 : length;
+}
+
+// Copies as many whole characters as fit into `size` bytes with the final zero; what is no UTF-8
+// or a control character becomes a '?'.
+static void copy_text(char *out, size_t size, const char *text)
+{
+    size_t left = strlen(text), used = 0;
+    while (left > 0) {
+        size_t length = utf8_length(text, left);
+        bool good = length > 1 || (length == 1 && *text >= ' ' && *text != 0x7f);
+        size_t taken = good ? length : 1;
+        if (used + taken >= size)
+            break;
+        memcpy(out + used, good ? text : "?", taken);
+        used += taken;
+        text += taken;
+        left -= taken;
+    }
+    out[used] = '\0';
+}
+
+// ---- reading ----
+
+struct place {
+    bool found;
+    size_t begin; // in the data
+};
+
+// A safetensors file that has been looked through.
+struct opened {
+    const char *path;
+    struct status *status;
+    struct bytes file;
+    cJSON *header;
+    const uint8_t *data;
+    size_t data_size;
+    struct place place[GROUPS][TENSORS];
+};
+
+static bool refuse(const struct opened *opened, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static bool refuse(const struct opened *opened, const char *format, ...)
+{
+    char words[512];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(words, sizeof words, format, arguments);
+    va_end(arguments);
+    return status_fail(opened->status, STATUS_BAD_DATA, "%s: %s", opened->path, words);
+}
+
+static uint64_t little_endian(const uint8_t *at, int bytes)
+{
+    uint64_t number = 0;
+    for (int i = bytes - 1; i >= 0; i--)
+        number = number << 8 | at[i];
+    return number;
+}
+
+static struct printable show(const char *name)
+{
+    return printable(name, strlen(name));
+}
+
+static bool find_header(struct opened *opened, size_t *length)
+{
+    const struct bytes *file = &opened->file;
+    if (file->size <= LENGTH_BYTES)
+        return refuse(opened, "not a safetensors model: only %zu bytes long", file->size);
+    uint64_t promised = little_endian(file->data, LENGTH_BYTES);
+    if (promised > LONGEST_HEADER)
+        return refuse(opened,
+                      "not a safetensors model: its header would have %" PRIu64
+                      " bytes, and at most %d are allowed",
+                      promised, LONGEST_HEADER);
+    if (promised > file->size - LENGTH_BYTES)
+        return refuse(opened, "cut short: its header has %" PRIu64 " bytes, but only %zu follow",
+                      promised, file->size - LENGTH_BYTES);
+    if (promised == 0 || file->data[LENGTH_BYTES] != '{')
+        return refuse(opened, "not a safetensors model: its header does not begin with {");
+    *length = (size_t)promised;
+    opened->data = file->data + LENGTH_BYTES + promised;
+    opened->data_size = file->size - LENGTH_BYTES - *length;
+    return true;
+}
+
+// Refuses what JSON forbids and cJSON lets pass, and more values than a model can need.
+static bool check_header_text(const struct opened *opened, const char *text, size_t size)
+{
+    bool in_string = false;
+    size_t values = 0, length;
+    for (size_t i = 0; i < size; i += length) {
+        char c = text[i];
+        length = utf8_length(text + i, size - i);
+        if (length == 0)
+            return refuse(opened, "its header is not UTF-8 at byte %zu", i);
+        if ((unsigned char)c < ' ' && (in_string || !strchr("\t\n\r", c) || c == '\0'))
+            return refuse(opened, "its header has a control character at byte %zu", i);
+        if (in_string && c == '\\') {
+            if (size - i >= 6 && memcmp(text + i, "\\u0000", 6) == 0)
+                return refuse(opened, "its header has a zero character at byte %zu", i);
+            length = 2;
+        } else if (c == '"') {
+            in_string = !in_string;
+        } else if (!in_string && strchr(",{[", c) && ++values > MOST_VALUES) {
+            return refuse(opened, "its header has more than %d entries", MOST_VALUES);
+        }
+    }
+    return true;
+}
+
+static bool parse_header(struct opened *opened, size_t length)
+{
+    const char *text = (const char *)opened->file.data + LENGTH_BYTES, *end = NULL;
+    if (!check_header_text(opened, text, length))
+        return false;
+    opened->header = cJSON_ParseWithLengthOpts(text, length, &end, false);
+    if (!opened->header)
+        return refuse(opened, "its header is not valid JSON, at byte %zu",
+                      end ? (size_t)(end - text) : 0);
+    for (; end < text + length; end++) {
+        if (*end != ' ')
+            return refuse(opened, "its header is followed by something else at byte %zu",
+                          (size_t)(end - text));
+    }
+    return true;
+}
+
+static int compare_keys(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+// cJSON keeps all members of one name. `what` names the object in the message.
+static bool check_keys_differ(const struct opened *opened, const cJSON *object, const char *what)
+{
+    size_t count = 0;
+    const cJSON *member;
+    const char **keys = calloc((size_t)cJSON_GetArraySize(object) + 1, sizeof *keys);
+    if (!keys)
+        return status_fail(opened->status, STATUS_NO_MEMORY, "%s: out of memory", opened->path);
+    cJSON_ArrayForEach(member, object) keys[count++] = member->string;
+    qsort(keys, count, sizeof *keys, compare_keys);
+    const char *twice = NULL;
+    for (size_t i = 1; i < count && !twice; i++)
+        twice = strcmp(keys[i - 1], keys[i]) == 0 ? keys[i] : NULL;
+    struct printable shown = show(twice ? twice : "");
+    free(keys);
+    return !twice || refuse(opened, "\"%s\" stands twice in %s", shown.text, what);
+}
+
+static bool check_metadata(const struct opened *opened, const cJSON *metadata)
+{
+    const cJSON *member;
+    if (!cJSON_IsObject(metadata))
+        return refuse(opened, "its __metadata__ is no object");
+    if (!check_keys_differ(opened, metadata, "its __metadata__"))
+        return false;
+    cJSON_ArrayForEach(member, metadata)
+    {
+        if (!cJSON_IsString(member))
+            return refuse(opened, "\"%s\" in its __metadata__ is no text",
+                          show(member->string).text);
+    }
+    return true;
+}
+
+static bool read_size(size_t *size, const cJSON *number)
+{
+    const double most = 0x1p53; // up to here a double holds every whole number
+    if (!cJSON_IsNumber(number))
+        return false;
+    double value = number->valuedouble;
+    if (!(value >= 0 && value <= most) || value != floor(value) || value > (double)SIZE_MAX)
+        return false;
+    *size = (size_t)value;
+    return true;
+}
+
+static bool shape_is(const cJSON *shape, const struct tensor *tensor)
+{
+    size_t size;
+    if (!cJSON_IsArray(shape) || cJSON_GetArraySize(shape) != tensor->rank)
+        return false;
+    for (int i = 0; i < tensor->rank; i++) {
+        if (!read_size(&size, cJSON_GetArrayItem(shape, i)) || size != (size_t)tensor->shape[i])
+            return false;
+    }
+    return true;
+}
+
+static void describe_shape(char out[64], const struct tensor *tensor)
+{
+    int used = 0;
+    for (int i = 0; i < tensor->rank; i++)
+        used += snprintf(out + used, 64 - (size_t)used, i > 0 ? ",%d" : "%d", tensor->shape[i]);
+}
+
+static bool find_name(int *group, int *tensor, const char *name)
+{
+    for (*group = 0; *group < GROUPS; ++*group) {
+        size_t prefix = strlen(groups[*group].prefix);
+        if (strncmp(name, groups[*group].prefix, prefix) != 0)
+            continue;
+        for (*tensor = 0; *tensor < TENSORS; ++*tensor) {
+            if (strcmp(name + prefix, tensors[*tensor].name) == 0)
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool check_offsets(const struct opened *opened, const cJSON *entry, size_t bytes,
+                          size_t *begin)
+{
+    const cJSON *offsets = cJSON_GetObjectItemCaseSensitive(entry, "data_offsets");
+    size_t end;
+    if (!cJSON_IsArray(offsets) || cJSON_GetArraySize(offsets) != 2 ||
+        !read_size(begin, cJSON_GetArrayItem(offsets, 0)) ||
+        !read_size(&end, cJSON_GetArrayItem(offsets, 1)) || *begin > end)
+        return refuse(opened, "the data_offsets of tensor %s are no two rising whole numbers",
+                      entry->string);
+    if (end > opened->data_size)
+        return refuse(opened, "cut short: tensor %s ends at byte %zu, but there are only %zu",
+                      entry->string, end, opened->data_size);
+    if (end - *begin != bytes)
+        return refuse(opened, "tensor %s has %zu bytes, expected %zu", entry->string, end - *begin,
+                      bytes);
+    return true;
+}
+
+static bool check_tensor(struct opened *opened, const cJSON *entry)
+{
+    int group, index;
+    char shape[64];
+    if (!find_name(&group, &index, entry->string))
+        return refuse(opened, "not a model of this LeNet-5: it has no tensor \"%s\"",
+                      show(entry->string).text);
+    const struct tensor *tensor = &tensors[index];
+    if (!cJSON_IsObject(entry))
+        return refuse(opened, "the entry of tensor %s is no object", entry->string);
+    if (!check_keys_differ(opened, entry, entry->string))
+        return false;
+    const cJSON *type = cJSON_GetObjectItemCaseSensitive(entry, "dtype");
+    if (!cJSON_IsString(type) || strcmp(type->valuestring, "F32") != 0)
+        return refuse(opened, "tensor %s is not of type F32", entry->string);
+    describe_shape(shape, tensor);
+    if (!shape_is(cJSON_GetObjectItemCaseSensitive(entry, "shape"), tensor))
+        return refuse(opened, "tensor %s has another shape than [%s]", entry->string, shape);
+    struct place *place = &opened->place[group][index];
+    place->found = true;
+    return check_offsets(opened, entry, tensor_floats(tensor) * FLOAT_BYTES, &place->begin);
+}
+
+static bool check_entries(struct opened *opened)
+{
+    const cJSON *entry;
+    if (!check_keys_differ(opened, opened->header, "its header"))
+        return false;
+    cJSON_ArrayForEach(entry, opened->header)
+    {
+        bool metadata = strcmp(entry->string, "__metadata__") == 0;
+        if (!(metadata ? check_metadata(opened, entry) : check_tensor(opened, entry)))
+            return false;
+    }
+    return true;
+}
+
+static bool group_found(const struct opened *opened, int group)
+{
+    for (int i = 0; i < TENSORS; i++) {
+        if (opened->place[group][i].found)
+            return true;
+    }
+    return false;
+}
+
+// A group is there as a whole or not at all; the model itself must be there.
+static bool check_complete(const struct opened *opened)
+{
+    for (int group = 0; group < GROUPS; group++) {
+        if (group > 0 && !group_found(opened, group))
+            continue;
+        for (int i = 0; i < TENSORS; i++) {
+            if (!opened->place[group][i].found)
+                return refuse(opened, "the tensor %s%s is missing", groups[group].prefix,
+                              tensors[i].name);
+        }
+    }
+    return true;
+}
+
+struct extent {
+    size_t begin, end;
+};
+
+static int compare_extents(const void *a, const void *b)
+{
+    const struct extent *x = a, *y = b;
+    return (x->begin > y->begin) - (x->begin < y->begin);
+}
+
+// The tensors must cover the data from end to end, none upon another.
+static bool check_cover(const struct opened *opened)
+{
+    struct extent extent[GROUPS * TENSORS];
+    size_t count = 0, covered = 0;
+    for (int i = 0; i < GROUPS * TENSORS; i++) {
+        const struct place *place = &opened->place[i / TENSORS][i % TENSORS];
+        size_t bytes = tensor_floats(&tensors[i % TENSORS]) * FLOAT_BYTES;
+        if (place->found)
+            extent[count++] = (struct extent){place->begin, place->begin + bytes};
+    }
+    qsort(extent, count, sizeof *extent, compare_extents);
+    for (size_t i = 0; i < count; i++) {
+        if (extent[i].begin != covered)
+            return refuse(opened, "its tensors %s at byte %zu of the data",
+                          extent[i].begin > covered ? "leave a hole" : "overlap", covered);
+        covered = extent[i].end;
+    }
+    if (covered != opened->data_size)
+        return refuse(opened, "too long: %zu bytes follow the last tensor",
+                      opened->data_size - covered);
+    return true;
+}
+
+static float get_float(const uint8_t *at)
+{
+    uint32_t bits = (uint32_t)little_endian(at, FLOAT_BYTES);
+    float number;
+    memcpy(&number, &bits, sizeof number);
+    return number;
+}
+
+static bool check_finite(const struct opened *opened)
+{
+    for (int i = 0; i < GROUPS * TENSORS; i++) {
+        const struct place *place = &opened->place[i / TENSORS][i % TENSORS];
+        size_t count = place->found ? tensor_floats(&tensors[i % TENSORS]) : 0;
+        for (size_t k = 0; k < count; k++) {
+            if (!isfinite(get_float(opened->data + place->begin + k * FLOAT_BYTES)))
+                return refuse(opened, "number %zu of tensor %s%s is not finite", k,
+                              groups[i / TENSORS].prefix, tensors[i % TENSORS].name);
+        }
+    }
+    return true;
+}
+
+static void close_model(struct opened *opened)
+{
+    cJSON_Delete(opened->header);
+    bytes_free(&opened->file);
+}
+
+static bool open_model(struct opened *opened, const char *path, struct status *status)
+{
+    size_t header_length = 0;
+    *opened = (struct opened){.path = path, .status = status};
+    if (!file_read(&opened->file, path, LONGEST_FILE, status))
+        return false;
+    if (find_header(opened, &header_length) && parse_header(opened, header_length) &&
+        check_entries(opened) && check_complete(opened) && check_cover(opened) &&
+        check_finite(opened))
+        return true;
+    close_model(opened);
+    return false;
+}
+
+static void copy_group(struct lenet *lenet, const struct opened *opened, int group)
+{
+    for (int i = 0; i < TENSORS; i++) {
+        const uint8_t *from = opened->data + opened->place[group][i].begin;
+        float *to = (float *)((char *)lenet + tensors[i].offset);
+        for (size_t k = 0; k < tensor_floats(&tensors[i]); k++)
+            to[k] = get_float(from + k * FLOAT_BYTES);
+    }
+}
+
+// The text of that name, NULL if there is none.
+static const char *find_text(const struct opened *opened, const char *name)
+{
+    const cJSON *metadata = cJSON_GetObjectItemCaseSensitive(opened->header, "__metadata__");
+    return cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(metadata, name));
+}
+
+bool model_load(struct lenet *lenet, struct model_info *info, const char *path,
+                struct status *status)
+{
+    struct opened opened;
+    if (!open_model(&opened, path, status))
+        return false;
+    copy_group(lenet, &opened, 0);
+    if (info) {
+        const char *description = find_text(&opened, "description");
+        const char *command = find_text(&opened, "command");
+        copy_text(info->description, sizeof info->description, description ? description : "");
+        copy_text(info->command, sizeof info->command, command ? command : "");
+    }
+    close_model(&opened);
+    return true;
+}
+
+// ---- writing ----
+
+static void put_little_endian(uint8_t *at, uint64_t number, int bytes)
+{
+    for (int i = 0; i < bytes; i++)
+        at[i] = (uint8_t)(number >> (8 * i));
+}
+
+static bool add_text(cJSON *metadata, const char *name, const char *text)
+{
+    char clean[sizeof(struct model_info)];
+    copy_text(clean, sizeof clean, text);
+    return cJSON_AddStringToObject(metadata, name, clean) != NULL;
+}
+
+static bool add_number(cJSON *array, size_t number)
+{
+    cJSON *item = cJSON_CreateNumber((double)number);
+    bool added = cJSON_AddItemToArray(array, item);
+    if (!added)
+        cJSON_Delete(item);
+    return added;
+}
+
+static bool add_tensor(cJSON *header, const char *prefix, const struct tensor *tensor, size_t begin)
+{
+    char name[64];
+    snprintf(name, sizeof name, "%s%s", prefix, tensor->name);
+    cJSON *entry = cJSON_AddObjectToObject(header, name);
+    bool added = cJSON_AddStringToObject(entry, "dtype", "F32") != NULL;
+    cJSON *shape = cJSON_AddArrayToObject(entry, "shape");
+    for (int i = 0; i < tensor->rank; i++)
+        added = added && add_number(shape, (size_t)tensor->shape[i]);
+    cJSON *offsets = cJSON_AddArrayToObject(entry, "data_offsets");
+    return added && add_number(offsets, begin) &&
+           add_number(offsets, begin + tensor_floats(tensor) * FLOAT_BYTES);
+}
+
+// The header's JSON; NULL when memory runs out. The caller frees it with cJSON_free. The metadata
+// goes into it.
+static char *make_header(cJSON *metadata, int group_count)
+{
+    size_t begin = 0;
+    char *text = NULL;
+    cJSON *header = cJSON_CreateObject();
+    bool made = cJSON_AddItemToObject(header, "__metadata__", metadata);
+    if (!made)
+        cJSON_Delete(metadata);
+    for (int i = 0; i < group_count * TENSORS; i++) {
+        const struct tensor *tensor = &tensors[i % TENSORS];
+        made = made && add_tensor(header, groups[i / TENSORS].prefix, tensor, begin);
+        begin += tensor_floats(tensor) * FLOAT_BYTES;
+    }
+    if (made)
+        text = cJSON_PrintUnformatted(header);
+    cJSON_Delete(header);
+    return text;
+}
+
+// False if a number is not finite.
+static bool put_tensor(uint8_t *at, const float *from, size_t count)
+{
+    bool finite = true;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t bits;
+        memcpy(&bits, &from[i], sizeof bits);
+        put_little_endian(at + i * FLOAT_BYTES, bits, FLOAT_BYTES);
+        finite = finite && isfinite(from[i]);
+    }
+    return finite;
+}
+
+static bool put_group(uint8_t *at, const struct lenet *lenet)
+{
+    bool finite = true;
+    for (int i = 0; i < TENSORS; i++) {
+        size_t count = tensor_floats(&tensors[i]);
+        const float *from = (const float *)((const char *)lenet + tensors[i].offset);
+        finite = put_tensor(at, from, count) && finite;
+        at += count * FLOAT_BYTES;
+    }
+    return finite;
+}
+
+// Takes the metadata, which is NULL if memory ran out on the way.
+static bool save_groups(const char *path, cJSON *metadata, const struct lenet *const *lenets,
+                        int group_count, struct status *status)
+{
+    const size_t group_bytes = (size_t)LENET_PARAMETERS * FLOAT_BYTES;
+    bool saved = false;
+    uint8_t *file = NULL;
+    char *header = make_header(metadata, group_count);
+    size_t text = header ? strlen(header) : 0, padded = (text + 7) / 8 * 8;
+    size_t size = LENGTH_BYTES + padded + (size_t)group_count * group_bytes;
+    if (header)
+        file = malloc(size);
+    if (!file) {
+        status_fail(status, STATUS_NO_MEMORY, "cannot write %s: out of memory", path);
+        goto done;
+    }
+    put_little_endian(file, padded, LENGTH_BYTES);
+    memset(file + LENGTH_BYTES, ' ', padded);
+    memcpy(file + LENGTH_BYTES, header, text);
+    for (int i = 0; i < group_count; i++) {
+        if (!put_group(file + LENGTH_BYTES + padded + (size_t)i * group_bytes, lenets[i])) {
+            status_fail(status, STATUS_BAD_DATA,
+                        "cannot write %s: not all weights are finite; train with a lower rate",
+                        path);
+            goto done;
+        }
+    }
+    saved = file_write(path, file, size, status);
+done:
+    free(file);
+    cJSON_free(header);
+    return saved;
+}
+
+// Metadata with what every file has; NULL when memory runs out.
+static cJSON *make_metadata(const char *description, const char *command)
+{
+    cJSON *metadata = cJSON_CreateObject();
+    if (add_text(metadata, "format", "pt") && add_text(metadata, "description", description) &&
+        add_text(metadata, "command", command))
+        return metadata;
+    cJSON_Delete(metadata);
+    return NULL;
+}
+
+bool model_save(const char *path, const struct lenet *lenet, const struct model_info *info,
+                struct status *status)
+{
+    cJSON *metadata = make_metadata(info ? info->description : "", info ? info->command : "");
+    return save_groups(path, metadata, &lenet, 1, status);
+}
+
+// ---- checkpoints ----
+
+enum { NUMBER_SIZE = 64 };
+
+// A number that is exact and reads the same in every locale: 0x, hexadecimal digits, p, a power of
+// two. (%a would have a decimal point in it.)
+static void write_real(char out[NUMBER_SIZE], double number)
+{
+    int power;
+    uint64_t digits = (uint64_t)ldexp(frexp(number, &power), DBL_MANT_DIG);
+    power -= DBL_MANT_DIG;
+    for (; digits != 0 && digits % 2 == 0; digits /= 2)
+        power++;
+    snprintf(out, NUMBER_SIZE, "0x%" PRIx64 "p%d", digits, digits == 0 ? 0 : power);
+}
+
+static bool read_real(double *number, const char *text)
+{
+    char *end;
+    if (strncmp(text, "0x", 2) != 0)
+        return false;
+    *number = strtod(text, &end);
+    return *end == '\0' && isfinite(*number);
+}
+
+static bool read_whole(uint64_t *number, const char *text)
+{
+    char *end;
+    if (!isdigit((unsigned char)*text))
+        return false;
+    errno = 0;
+    unsigned long long value = strtoull(text, &end, 10);
+    *number = value;
+    return *end == '\0' && errno == 0;
+}
+
+static bool read_augment(uint64_t *kind, const char *text)
+{
+    for (*kind = 0; *kind < AUGMENT_KINDS; ++*kind) {
+        if (strcmp(text, augment_names[*kind]) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void write_field(char out[NUMBER_SIZE], const struct field *field,
+                        const struct train_state *state)
+{
+    const void *at = (const char *)state + field->offset;
+    switch (field->kind) {
+    case FIELD_INT:
+        snprintf(out, NUMBER_SIZE, "%d", *(const int *)at);
+        break;
+    case FIELD_UINT64:
+        snprintf(out, NUMBER_SIZE, "%" PRIu64, *(const uint64_t *)at);
+        break;
+    case FIELD_FLOAT:
+        write_real(out, (double)*(const float *)at);
+        break;
+    case FIELD_DOUBLE:
+        write_real(out, *(const double *)at);
+        break;
+    case FIELD_AUGMENT:
+        snprintf(out, NUMBER_SIZE, "%s", augment_names[*(const enum augment *)at]);
+        break;
+    }
+}
+
+static bool read_field(struct train_state *state, const struct field *field, const char *text)
+{
+    void *at = (char *)state + field->offset;
+    uint64_t whole = 0;
+    double real = 0;
+    bool read = field->kind == FIELD_AUGMENT ? read_augment(&whole, text)
+                : field->kind == FIELD_INT || field->kind == FIELD_UINT64 ? read_whole(&whole, text)
+                                                                          : read_real(&real, text);
+    if (field->kind != FIELD_FLOAT && field->kind != FIELD_DOUBLE)
+        real = (double)whole;
+    if (!read || !(real >= field->least && real <= field->most))
+        return false;
+    switch (field->kind) {
+    case FIELD_INT:
+        *(int *)at = (int)whole;
+        break;
+    case FIELD_UINT64:
+        *(uint64_t *)at = whole;
+        break;
+    case FIELD_FLOAT:
+        *(float *)at = (float)real;
+        break;
+    case FIELD_DOUBLE:
+        *(double *)at = real;
+        break;
+    case FIELD_AUGMENT:
+        *(enum augment *)at = (enum augment)whole;
+        break;
+    }
+    return true;
+}
+
+// What no single field can tell: whether the place in the run is one that a run can reach.
+static bool is_consistent(const struct train_state *state)
+{
+    uint64_t most_seen = (uint64_t)state->batch * (uint64_t)state->options.batch;
+    if (state->epoch > state->options.epochs || state->wrong > state->seen)
+        return false;
+    if (state->epoch == state->options.epochs && state->batch > 0)
+        return false;
+    return state->batch == 0 || (state->seen >= (uint64_t)state->batch && state->seen <= most_seen);
+}
+
+static bool read_fields(struct train_state *state, const struct opened *opened)
+{
+    for (int i = 0; i < FIELDS; i++) {
+        const char *text = find_text(opened, fields[i].name);
+        if (!text)
+            return refuse(opened, "not a whole checkpoint: \"%s\" is missing", fields[i].name);
+        if (!read_field(state, &fields[i], text))
+            return refuse(opened, "not a good checkpoint: its \"%s\" is \"%s\"", fields[i].name,
+                          show(text).text);
+    }
+    if (!is_consistent(state))
+        return refuse(opened,
+                      "not a good checkpoint: epoch %d of %d, batch %d, %" PRIu64
+                      " images seen, %" PRIu64 " misread do not fit together",
+                      state->epoch, state->options.epochs, state->batch, state->seen, state->wrong);
+    return true;
+}
+
+static bool read_groups(struct train_state *state, const struct opened *opened)
+{
+    for (int i = 0; i < GROUPS; i++) {
+        if (!group_found(opened, i))
+            return refuse(opened, "a model, not a checkpoint: it has no %s tensors to resume from",
+                          groups[i].prefix);
+        copy_group((struct lenet *)((char *)state + groups[i].offset), opened, i);
+    }
+    return true;
+}
+
+bool checkpoint_load(struct train_state *state, const char *path, struct status *status)
+{
+    struct opened opened;
+    if (!open_model(&opened, path, status))
+        return false;
+    struct train_state *read = calloc(1, sizeof *read);
+    bool loaded = read ? read_groups(read, &opened) && read_fields(read, &opened)
+                       : status_fail(status, STATUS_NO_MEMORY, "%s: out of memory", path);
+    if (loaded)
+        *state = *read;
+    free(read);
+    close_model(&opened);
+    return loaded;
+}
+
+bool checkpoint_save(const char *path, const struct train_state *state, struct status *status)
+{
+    char text[128];
+    const struct lenet *lenets[GROUPS];
+    if (!is_consistent(state) || !isfinite(state->loss_sum))
+        return status_fail(status, STATUS_BAD_DATA,
+                           "cannot write %s: the numbers of the run do not fit together or are not "
+                           "finite; train with a lower rate",
+                           path);
+    snprintf(text, sizeof text, "unfinished training: %d of %d epochs done", state->epoch,
+             state->options.epochs);
+    cJSON *metadata = make_metadata(text, "");
+    for (int i = 0; i < FIELDS && metadata; i++) {
+        write_field(text, &fields[i], state);
+        if (!add_text(metadata, fields[i].name, text)) {
+            cJSON_Delete(metadata);
+            metadata = NULL;
+        }
+    }
+    for (int i = 0; i < GROUPS; i++)
+        lenets[i] = (const struct lenet *)((const char *)state + groups[i].offset);
+    return save_groups(path, metadata, lenets, GROUPS, status);
+}

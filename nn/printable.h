@@ -1,0 +1,14 @@
+// Words out of a file, made fit to be shown in a message.
+#ifndef NN_PRINTABLE_H
+#define NN_PRINTABLE_H
+
+#include <stddef.h>
+
+struct printable {
+    char text[48];
+};
+
+// Short ("..." at the end if cut), and with a '?' for every byte that could upset a terminal.
+struct printable printable(const char *bytes, size_t length);
+
+#endif
