@@ -69,7 +69,7 @@ static void tile_add_row(struct tile *tile, const struct segment *s, int y)
     uint8_t *row = tile->coverage[y - tile->area.y];
     for (int x = (int)from; x < (int)to; x++) {
         float squared = segment_distance_squared(s, (float)x + 0.5f, centre);
-        if (squared >= outer * outer)
+        if (!(squared < outer * outer)) // also a NaN
             continue;
         float covered = squared < inner * inner ? 1 : band_coverage(sqrtf(squared), s->half);
         uint8_t level = (uint8_t)(covered * 255 + 0.5f);

@@ -10,6 +10,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zlib.h>
 
 enum { MAX_SIDE = 8192, MAX_FILE = 64 << 20, HEAD = 32 };
 
@@ -47,6 +48,22 @@ static bool begins(const struct bytes *bytes, size_t at, const char *magic, size
 
 // Headers -------------------------------------------------------------------------------------
 
+// Checks every chunk's length and sum here: libpng would complain on standard error.
+static bool png_is_whole(const struct bytes *bytes)
+{
+    for (size_t at = 8; bytes->size - at >= 12;) {
+        const uint8_t *chunk = bytes->data + at;
+        uint32_t length = big32(chunk);
+        if (length > bytes->size - at - 12 ||
+            crc32(0, chunk + 4, length + 4) != big32(chunk + 8 + length))
+            return false;
+        if (memcmp(chunk + 4, "IEND", 4) == 0)
+            return true;
+        at += 12 + (size_t)length;
+    }
+    return false;
+}
+
 static void read_png(struct header *header, const struct bytes *bytes)
 {
     header->kind = "PNG";
@@ -54,6 +71,7 @@ static void read_png(struct header *header, const struct bytes *bytes)
         return;
     header->width = big32(bytes->data + 16);
     header->height = big32(bytes->data + 20);
+    header->whole = png_is_whole(bytes);
 }
 
 static void read_gif(struct header *header, const struct bytes *bytes)

@@ -353,7 +353,7 @@ static void end_tip(struct ui *ui)
 void ui_tooltip(struct ui *ui, struct rect rect, const char *string)
 {
     struct tooltip *tip = &ui->private->tip;
-    if (!string || !*string || !ui_live(ui) || ui->down || !ui_pointer_in(ui, rect))
+    if (!string || !*string || !ui_live(ui) || !ui_pointer_in(ui, rect))
         return;
     if (memcmp(&tip->rect, &rect, sizeof rect) != 0) {
         tip->rect = rect;
@@ -361,6 +361,7 @@ void ui_tooltip(struct ui *ui, struct rect rect, const char *string)
         tip->shown = tip->spent = false;
     }
     tip->wanted = true;
+    tip->spent = tip->spent || ui->down;
     strncpy(tip->string, string, UI_TIP - 1);
 }
 

@@ -194,7 +194,11 @@ static void press(struct ui *ui, struct bar bar)
     bool was_open = menu->open >= 0;
     bool in_popup =
         was_open && rect_contains(menu->popup, (int)floorf(p->press_x), (int)floorf(p->press_y));
-    p->claimed = p->claimed || was_open || title >= 0;
+    if (was_open || title >= 0) {
+        p->claimed = true;
+        ui->pressed = false; // nothing below sees this press
+        p->redraw = true;
+    }
     if (in_popup)
         return;
     if (title >= 0 && title != menu->open) {

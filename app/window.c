@@ -415,6 +415,16 @@ static int time_left(Uint64 end)
     return now < end ? (int)(end - now) : 0;
 }
 
+// SDL's polling ends at a mark that it leaves in its own queue, even if events follow: without a
+// wait the queue is read directly.
+static bool next_event(SDL_Event *event, int wait_ms)
+{
+    if (wait_ms != 0)
+        return SDL_WaitEventTimeout(event, wait_ms) != 0;
+    SDL_PumpEvents();
+    return SDL_PeepEvents(event, 1, SDL_GETEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT) == 1;
+}
+
 bool window_event(struct window *window, struct event *event, int wait_ms)
 {
     if (window->pending.type != EVENT_NONE) {
@@ -424,7 +434,7 @@ bool window_event(struct window *window, struct event *event, int wait_ms)
     }
     Uint64 end = SDL_GetTicks64() + (wait_ms > 0 ? (Uint64)wait_ms : 0);
     SDL_Event from;
-    while (SDL_WaitEventTimeout(&from, wait_ms < 0 ? -1 : time_left(end)))
+    while (next_event(&from, wait_ms < 0 ? -1 : time_left(end)))
         if (translate(window, event, &from))
             return true;
     return false;

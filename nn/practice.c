@@ -20,16 +20,18 @@ enum { CLASSES = 10 };
 // How far digits may differ from their templates. Lengths are in the templates' units.
 static const struct {
     float wobble;                // of each point
+    float end_wobble;            // of the ends of strokes
     float bend;                  // of the whole digit, at its edges
     float narrow, wide;          // of x against y
     float slant_low, slant_high; // how far the top leans right, of the height
     float turn;                  // radians, either way
     float thin, thick;           // the pen, in pixels of the digit
 } practice = {
-    .wobble = 2.8F,
-    .bend = 6,
-    .narrow = 0.75F,
-    .wide = 1.3F,
+    .wobble = 4,
+    .end_wobble = 7,
+    .bend = 9,
+    .narrow = 0.7F,
+    .wide = 1.35F,
     .slant_low = -0.2F,
     .slant_high = 0.4F,
     .turn = 0.2F,
@@ -111,8 +113,10 @@ static void outline_distort(struct outline *outline, struct random *random)
     struct hand hand = hand_choose(random);
     for (int i = 0; i < outline->count; i++) {
         struct knot *knot = &outline->knot[i];
-        knot->x += practice.wobble * small_number(random);
-        knot->y += practice.wobble * small_number(random);
+        bool end = i == 0 || knot->lift || knot[-1].lift;
+        float wobble = end ? practice.end_wobble : practice.wobble;
+        knot->x += wobble * small_number(random);
+        knot->y += wobble * small_number(random);
         hand_move(&hand, knot);
     }
 }

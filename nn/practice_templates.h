@@ -6,7 +6,7 @@
 #define NN_PRACTICE_TEMPLATES_H
 
 enum {
-    PRACTICE_STYLES = 4,
+    PRACTICE_STYLES = 5,
     PRACTICE_VARIANTS = 3,
     PRACTICE_TEMPLATES = PRACTICE_STYLES * PRACTICE_VARIANTS, // of each digit
     PRACTICE_TEMPLATE_POINTS = 24,                            // at most, in one template

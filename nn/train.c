@@ -53,7 +53,7 @@ struct train {
 struct train_options train_default_options(void)
 {
     return (struct train_options){
-        .epochs = 20, .batch = 32, .rate = 1, .momentum = 0.9f, .augment = AUGMENT_NONE, .seed = 1};
+        .epochs = 20, .batch = 32, .rate = 1, .momentum = 0.9f, .augment = AUGMENT_AFFINE, .seed = 1};
 }
 
 void train_begin(struct train_state *state, const struct train_options *options)

@@ -1,0 +1,295 @@
+// Pictures in and out. Files are made here, byte by byte where they must be broken.
+#include "app/picture.h"
+#include "nn/file.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <SDL.h>
+#include <SDL_image.h>
+
+#include <cmocka.h>
+
+enum { SIDE = 40 };
+
+static int enter_folder(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/lenetpad-picture-XXXXXX";
+    return mkdtemp(folder) && chdir(folder) == 0 ? 0 : -1;
+}
+
+static int leave_folder(void **state)
+{
+    (void)state;
+    char folder[256];
+    if (!getcwd(folder, sizeof folder) || strncmp(folder, "/tmp/lenetpad-picture-", 22) != 0)
+        return -1;
+    char command[300];
+    snprintf(command, sizeof command, "rm -r '%s'", folder);
+    return chdir("/") == 0 && system(command) == 0 ? 0 : -1;
+}
+
+// A vertical bar of ink in the middle of paper.
+static bool in_bar(int x, int y)
+{
+    return x >= 15 && x < 22 && y >= 5 && y < 35;
+}
+
+static SDL_Surface *bar_surface(uint32_t paper, uint32_t ink)
+{
+    SDL_Surface *surface =
+        SDL_CreateRGBSurfaceWithFormat(0, SIDE, SIDE, 32, SDL_PIXELFORMAT_ARGB8888);
+    for (int y = 0; y < SIDE; y++)
+        for (int x = 0; x < SIDE; x++)
+            ((uint32_t *)surface->pixels)[y * surface->pitch / 4 + x] = in_bar(x, y) ? ink : paper;
+    return surface;
+}
+
+static void save_bar(const char *name, uint32_t paper, uint32_t ink)
+{
+    SDL_Surface *surface = bar_surface(paper, ink);
+    const char *dot = strrchr(name, '.');
+    int failed = !strcmp(dot, ".png")   ? IMG_SavePNG(surface, name)
+                 : !strcmp(dot, ".jpg") ? IMG_SaveJPG(surface, name, 95)
+                                        : SDL_SaveBMP(surface, name);
+    assert_int_equal(failed, 0);
+    SDL_FreeSurface(surface);
+}
+
+static void write_file(const char *name, const void *data, size_t size)
+{
+    FILE *file = fopen(name, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(data, 1, size, file), size);
+    fclose(file);
+}
+
+static void assert_bar(const char *name, int tolerance)
+{
+    struct ink ink;
+    struct status status = {0};
+    if (!picture_load(&ink, name, &status))
+        fail_msg("%s", status.message);
+    assert_int_equal(ink.width, SIDE);
+    assert_int_equal(ink.height, SIDE);
+    for (int y = 0; y < SIDE; y++)
+        for (int x = 0; x < SIDE; x++)
+            if (abs(ink.grey[y * SIDE + x] - (in_bar(x, y) ? 255 : 0)) > tolerance)
+                fail_msg("%s: %d at (%d, %d)", name, ink.grey[y * SIDE + x], x, y);
+    ink_free(&ink);
+}
+
+// The message must name the file and contain the words.
+static void assert_refused(const char *name, enum status_code code, const char *words)
+{
+    struct ink ink = {0};
+    struct status status = {0};
+    assert_false(picture_load(&ink, name, &status));
+    assert_null(ink.grey);
+    assert_int_equal(status.code, code);
+    if (!strstr(status.message, name) || !strstr(status.message, words))
+        fail_msg("unhelpful: %s", status.message);
+}
+
+static void test_dark_on_light_and_light_on_dark_give_the_same_ink(void **state)
+{
+    (void)state;
+    save_bar("dark.png", 0xffffffff, 0xff000000);
+    save_bar("light.png", 0xff000000, 0xffffffff);
+    assert_bar("dark.png", 0);
+    assert_bar("light.png", 0);
+}
+
+static void test_ink_is_measured_from_the_paper(void **state)
+{
+    (void)state;
+    save_bar("grey.png", 0xffc8c8c8, 0xff000000); // a photograph: paper is never white
+    save_bar("slate.png", 0xff303030, 0xffffffff);
+    assert_bar("grey.png", 0);
+    assert_bar("slate.png", 0);
+}
+
+static void test_transparent_parts_are_paper(void **state)
+{
+    (void)state;
+    save_bar("black.png", 0x00000000, 0xff000000);
+    save_bar("white.png", 0x00ffffff, 0xffffffff);
+    assert_bar("black.png", 0);
+    assert_bar("white.png", 0);
+}
+
+static void test_several_kinds_are_read(void **state)
+{
+    (void)state;
+    save_bar("bar.bmp", 0xffffffff, 0xff000000);
+    save_bar("bar.jpg", 0xffffffff, 0xff000000);
+    assert_bar("bar.bmp", 0);
+    assert_bar("bar.jpg", 60);
+    char pgm[64 + SIDE * SIDE];
+    int head = snprintf(pgm, sizeof pgm, "P5\n# a comment 9 9\n%d %d\n255\n", SIDE, SIDE);
+    for (int i = 0; i < SIDE * SIDE; i++)
+        pgm[head + i] = in_bar(i % SIDE, i / SIDE) ? '\0' : '\xff';
+    write_file("bar.pgm", pgm, (size_t)head + SIDE * SIDE);
+    assert_bar("bar.pgm", 0);
+}
+
+static void test_missing_empty_and_foreign_files_are_refused(void **state)
+{
+    (void)state;
+    assert_refused("nothing.png", STATUS_MISSING, "nothing.png");
+    write_file("empty.png", "", 0);
+    assert_refused("empty.png", STATUS_BAD_DATA, "empty");
+    write_file("text.png", "digit 7\nstroke 1,2 3,4\n", 23);
+    assert_refused("text.png", STATUS_BAD_DATA, "not a picture");
+    mkdir("folder.png", 0700);
+    assert_refused("folder.png", STATUS_IO, "folder.png");
+}
+
+static void test_pictures_too_large_are_refused_by_their_header(void **state)
+{
+    (void)state;
+    static const uint8_t png[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x20\x01\0\0\0\x10\x08\0\0\0\0";
+    write_file("wide.png", png, sizeof png);
+    assert_refused("wide.png", STATUS_BAD_DATA, "8193 x 16");
+    write_file("wide.pgm", "P5 99999999999 2 255 ", 21);
+    assert_refused("wide.pgm", STATUS_BAD_DATA, "too large");
+    write_file("wide.gif", "GIF89a\xff\xff\x10\0......", 16);
+    assert_refused("wide.gif", STATUS_BAD_DATA, "65535 x 16");
+    static const uint8_t bmp[30] = "BM............\x28\0\0\0\x10\0\0\0\x00\x00\xff\xff";
+    write_file("tall.bmp", bmp, sizeof bmp);
+    assert_refused("tall.bmp", STATUS_BAD_DATA, "16 x 65536");
+}
+
+static void assert_truncations_refused(const char *name, size_t step)
+{
+    struct bytes bytes;
+    assert_true(file_read(&bytes, name, 1 << 20, NULL));
+    char cut[64];
+    snprintf(cut, sizeof cut, "cut-%s", name);
+    for (size_t size = 1; size < bytes.size * 3 / 4; size += step) {
+        write_file(cut, bytes.data, size);
+        struct ink ink = {0};
+        struct status status = {0};
+        if (picture_load(&ink, cut, &status))
+            fail_msg("%s was read from %zu of %zu bytes", name, size, bytes.size);
+        assert_int_equal(status.code, STATUS_BAD_DATA);
+        assert_non_null(strstr(status.message, cut));
+    }
+    bytes_free(&bytes);
+}
+
+static void test_truncated_pictures_are_refused(void **state)
+{
+    (void)state;
+    save_bar("whole.png", 0xffffffff, 0xff000000);
+    save_bar("whole.jpg", 0xffffffff, 0xff000000);
+    save_bar("whole.bmp", 0xffffffff, 0xff000000);
+    assert_truncations_refused("whole.png", 1);
+    assert_truncations_refused("whole.jpg", 7);
+    assert_truncations_refused("whole.bmp", 97);
+}
+
+static void test_flipped_bytes_do_no_harm(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"flip.png", "flip.jpg", "flip.bmp"};
+    for (size_t n = 0; n < 3; n++) {
+        save_bar(names[n], 0xffffffff, 0xff000000);
+        struct bytes bytes;
+        assert_true(file_read(&bytes, names[n], 1 << 20, NULL));
+        for (size_t i = 0; i < bytes.size && i < 120; i++) {
+            bytes.data[i] ^= 0xff;
+            write_file("flipped", bytes.data, bytes.size);
+            bytes.data[i] ^= 0xff;
+            struct ink ink = {0};
+            if (picture_load(&ink, "flipped", NULL))
+                ink_free(&ink);
+        }
+        bytes_free(&bytes);
+    }
+}
+
+static void test_pictures_are_recognised_by_name_or_contents(void **state)
+{
+    (void)state;
+    save_bar("hidden.png", 0xffffffff, 0xff000000);
+    assert_int_equal(rename("hidden.png", "hidden"), 0);
+    assert_true(picture_recognised("hidden"));
+    assert_true(picture_recognised("not/there.JPG"));
+    write_file("strokes.txt", "digit 7\n", 8);
+    assert_false(picture_recognised("strokes.txt"));
+    assert_false(picture_recognised("not/there.txt"));
+    assert_false(picture_recognised("folder.png.d/strokes"));
+}
+
+static void test_ink_survives_saving_and_loading(void **state)
+{
+    (void)state;
+    struct ink ink, back;
+    assert_true(ink_init(&ink, 50, 30, NULL));
+    ink_draw(&ink, (struct point){10, 10}, (struct point){38, 20}, 5);
+    ink.grey[15 * 50 + 20] = 255;
+    assert_true(picture_save_ink(&ink, "ink.png", NULL));
+    assert_true(picture_load(&back, "ink.png", NULL));
+    assert_int_equal(back.width, 50);
+    assert_memory_equal(back.grey, ink.grey, 50 * 30);
+    ink_free(&ink);
+    ink_free(&back);
+}
+
+static void test_a_canvas_is_saved_with_its_exact_colours(void **state)
+{
+    (void)state;
+    struct canvas canvas = {0};
+    canvas_resize(&canvas, 33, 17);
+    for (int i = 0; i < 33 * 17; i++)
+        canvas.pixel[i] = 0xff000000 | (uint32_t)i * 7919;
+    assert_true(picture_save_canvas(&canvas, "canvas.png", NULL));
+    SDL_Surface *loaded = IMG_Load("canvas.png");
+    SDL_Surface *plain = SDL_ConvertSurfaceFormat(loaded, SDL_PIXELFORMAT_ARGB8888, 0);
+    for (int y = 0; y < 17; y++)
+        assert_memory_equal((uint8_t *)plain->pixels + y * plain->pitch, canvas.pixel + y * 33,
+                            33 * 4);
+    SDL_FreeSurface(loaded);
+    SDL_FreeSurface(plain);
+    canvas_free(&canvas);
+}
+
+static void test_a_failed_save_says_where_and_keeps_the_old_file(void **state)
+{
+    (void)state;
+    struct canvas canvas = {0};
+    struct status status = {0};
+    canvas_resize(&canvas, 4, 4);
+    canvas_fill(&canvas, canvas.clip, 0xffffffff);
+    assert_false(picture_save_canvas(&canvas, "no/such/folder.png", &status));
+    assert_non_null(strstr(status.message, "no/such/folder.png"));
+    canvas_free(&canvas);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_dark_on_light_and_light_on_dark_give_the_same_ink),
+        cmocka_unit_test(test_ink_is_measured_from_the_paper),
+        cmocka_unit_test(test_transparent_parts_are_paper),
+        cmocka_unit_test(test_several_kinds_are_read),
+        cmocka_unit_test(test_missing_empty_and_foreign_files_are_refused),
+        cmocka_unit_test(test_pictures_too_large_are_refused_by_their_header),
+        cmocka_unit_test(test_truncated_pictures_are_refused),
+        cmocka_unit_test(test_flipped_bytes_do_no_harm),
+        cmocka_unit_test(test_pictures_are_recognised_by_name_or_contents),
+        cmocka_unit_test(test_ink_survives_saving_and_loading),
+        cmocka_unit_test(test_a_canvas_is_saved_with_its_exact_colours),
+        cmocka_unit_test(test_a_failed_save_says_where_and_keeps_the_old_file),
+    };
+    return cmocka_run_group_tests(tests, enter_folder, leave_folder);
+}
