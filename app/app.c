@@ -214,9 +214,10 @@ void app_set_brush(struct app *app, float brush)
     app->dirty = true;
 }
 
-static float brush_diameter(const struct app *app)
+float app_brush_diameter(const struct app *app, bool erasing)
 {
-    return app->settings.brush * PAD_SIDE / 1000;
+    // An eraser as wide as the pen would leave the soft edge of a stroke that it follows.
+    return app->settings.brush * PAD_SIDE / 1000 * (erasing ? 1.5f : 1);
 }
 
 // ---- Files ----
@@ -263,7 +264,7 @@ static bool open_strokes(struct app *app, const char *path, size_t index, struct
     }
     const struct strokes_digit *digit = &strokes.digit[index];
     ok = pad_set_drawing(&app->pad, &digit->drawing, strokes.box_width, strokes.box_height,
-                         brush_diameter(app), status);
+                         app_brush_diameter(app, false), status);
     char note[sizeof app->digit_note] = "";
     if (digit->label >= 0)
         snprintf(note, sizeof note, "labelled %d", digit->label);
@@ -347,7 +348,7 @@ static void practice_digit(struct app *app, int label)
         dialog_error(app, "There is no digit to show", &status);
         return;
     }
-    if (!pad_fit_drawing(&app->pad, &drawing, brush_diameter(app), &status))
+    if (!pad_fit_drawing(&app->pad, &drawing, app_brush_diameter(app, false), &status))
         dialog_error(app, "There is no digit to show", &status);
     drawing_free(&drawing);
     char note[sizeof app->digit_note];
@@ -399,6 +400,7 @@ void app_train(struct app *app, const char *data, bool resume)
     snprintf(job.checkpoint, PATH_SIZE, "%s", app->checkpoint);
     trainer_start(app->trainer, &job);
     trainer_get_progress(app->trainer, &app->progress);
+    app->progress.phase = TRAINER_LOADING; // a run that has failed already is news, too
     app->follow_trainer = true;
     app->settings.show_training = true;
     app->dirty = true;
@@ -469,6 +471,8 @@ static void poll_threads(struct app *app)
             find_checkpoint(app);
         if (phase == TRAINER_FINISHED && app->follow_trainer)
             keep_result(app);
+        if (phase == TRAINER_STOPPED && app->progress.failure.code != STATUS_OK)
+            dialog_error(app, "The run's place could not be kept", &app->progress.failure);
         if (phase == TRAINER_FAILED)
             explain_failure(app);
     }
@@ -496,26 +500,27 @@ static void point_at_pad(struct app *app, const struct event *event)
 static float pen_diameter(const struct app *app, const struct event *event)
 {
     float pressed = event->touch ? 0.35f + 0.65f * fminf(fmaxf(event->pressure, 0), 1) : 1;
-    return brush_diameter(app) * pressed;
+    return app_brush_diameter(app, app->erasing) * pressed;
 }
 
 static void pad_pointer(struct app *app, const struct event *event)
 {
     struct pad *pad = &app->pad;
-    float x = app->pad_pointer_x, y = app->pad_pointer_y, diameter = pen_diameter(app, event);
+    float x = app->pad_pointer_x, y = app->pad_pointer_y;
     bool left = event->button == BUTTON_LEFT, right = event->button == BUTTON_RIGHT;
     switch (event->type) {
     case EVENT_POINTER_DOWN:
         if (!app->over_pad || pad->active || !(left || right))
             break;
-        pad_begin(pad, right || app->eraser ? PAD_ERASE : PAD_STROKE, x, y, diameter);
+        app->erasing = right || app->eraser;
         app->pad_button = event->button;
+        pad_begin(pad, app->erasing ? PAD_ERASE : PAD_STROKE, x, y, pen_diameter(app, event));
         break;
     case EVENT_POINTER_MOVE:
         if (event->modifiers & MOD_SHIFT)
-            pad_move_straight(pad, x, y, diameter);
+            pad_move_straight(pad, x, y, pen_diameter(app, event));
         else
-            pad_move(pad, x, y, diameter);
+            pad_move(pad, x, y, pen_diameter(app, event));
         break;
     case EVENT_POINTER_UP:
         if (event->button == app->pad_button)

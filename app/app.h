@@ -48,6 +48,7 @@ struct app {
     float pad_pointer_x, pad_pointer_y; // pad units
     bool over_pad;
     int pad_button; // that began the active stroke
+    bool erasing;   // with it
 
     struct lenet weights;
     enum weights_from weights_from;
@@ -129,6 +130,8 @@ void app_random_digit(struct app *app);
 void app_discard_checkpoint(struct app *app);
 
 void app_set_brush(struct app *app, float brush);
+// Of the pen or the eraser, in pad units.
+float app_brush_diameter(const struct app *app, bool erasing);
 // The next interface scale up or down, or 0 if there is none.
 float app_scale_step(const struct app *app, int direction);
 const struct theme *app_theme(const struct app *app);

@@ -202,35 +202,41 @@ void canvas_outline(struct canvas *canvas, struct rect rect, float radius, float
         }
 }
 
-// One row of a shadow; dy is the distance of its centre to the band of rows whose horizontal edges
-// are straight.
+// How far `at` lies outside of low..high.
+static float beyond(float at, float low, float high)
+{
+    return fmaxf(fmaxf(low - at, at - high), 0);
+}
+
+// Coverage of a shadow at a distance from the straight edges' inner ends.
+static float shadow_coverage(float dx, float dy, float radius, float blur)
+{
+    float fade = clamp01(1 - (sqrtf(dx * dx + dy * dy) - radius) / blur);
+    return fade * fade;
+}
+
+// One row of a shadow: both ends pixel by pixel; between them, where the horizontal edges are
+// straight, all pixels are alike.
 static void shadow_row(struct canvas *canvas, struct rect rect, int y, float radius, float blur,
                        uint32_t colour)
 {
     struct rect clip = canvas->clip;
-    int reach = (int)ceilf(blur);
+    int reach = (int)ceilf(blur), corner = (int)ceilf(radius);
     int left = max_int(rect.x - reach, clip.x);
     int right = min_int(rect.x + rect.w + reach, clip.x + clip.w);
-    float centre = (float)y + 0.5f;
-    float dy = fmaxf(
-        fmaxf((float)rect.y + radius - centre, centre - (float)(rect.y + rect.h) + radius), 0);
-    float straight_left = (float)rect.x + radius,
-          straight_right = (float)(rect.x + rect.w) - radius;
+    int middle = max_int(rect.x + corner, left);
+    int middle_end = min_int(max_int(rect.x + rect.w - corner, middle), right);
+    float first = (float)rect.x + radius, last = (float)(rect.x + rect.w) - radius;
+    float dy = beyond((float)y + 0.5f, (float)rect.y + radius, (float)(rect.y + rect.h) - radius);
     uint32_t *row = row_at(canvas, y);
-    int middle = max_int(left, (int)ceilf(straight_left));
-    int middle_end = dy > 0 ? middle : min_int(right, (int)floorf(straight_right));
-    for (int x = left; x < right; x++) {
-        if (x == middle && middle < middle_end) { // full shadow
-            canvas_span(canvas, y, middle, middle_end, colour, 1);
-            x = middle_end;
-        }
-        if (x >= right)
-            break;
-        float at = (float)x + 0.5f;
-        float dx = fmaxf(fmaxf(straight_left - at, at - straight_right), 0);
-        float outside = sqrtf(dx * dx + dy * dy) - radius;
-        float fade = clamp01(1 - outside / blur);
-        blend_pixel(row + x, colour, fade * fade);
+    for (int x = left; x < min_int(middle, right); x++) {
+        float dx = beyond((float)x + 0.5f, first, last);
+        blend_pixel(row + x, colour, shadow_coverage(dx, dy, radius, blur));
+    }
+    canvas_span(canvas, y, middle, middle_end, colour, shadow_coverage(0, dy, radius, blur));
+    for (int x = max_int(middle_end, left); x < right; x++) {
+        float dx = beyond((float)x + 0.5f, first, last);
+        blend_pixel(row + x, colour, shadow_coverage(dx, dy, radius, blur));
     }
 }
 

@@ -55,7 +55,7 @@ static bool draw_something(struct app *app, const struct shot *shot, struct stat
     if (!practice_drawing(&drawing, shot->index % LENET_CLASSES,
                           (uint64_t)(shot->index / LENET_CLASSES), status))
         return false;
-    bool ok = pad_fit_drawing(&app->pad, &drawing, app->settings.brush * PAD_SIDE / 1000, status);
+    bool ok = pad_fit_drawing(&app->pad, &drawing, app_brush_diameter(app, false), status);
     drawing_free(&drawing);
     return ok;
 }

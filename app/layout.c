@@ -121,7 +121,7 @@ static void place_reading_card(struct layout *layout, const struct spacing *spac
     layout->reading_card = card;
     layout->reading_title = card_title(spacing, card);
     struct rect body = card_body(spacing, card);
-    int verdict = min_int(body.w * 2 / 5, body.h);
+    int verdict = min_int(body.w * 36 / 100, body.h);
     int note = body.h - verdict >= spacing->small * 2 ? spacing->small * 2 : 0;
     int top = body.y + (body.h - verdict - note) / 2;
     layout->verdict = (struct rect){body.x, top, verdict, verdict};
@@ -149,7 +149,7 @@ static void place_cards(struct layout *layout, const struct spacing *spacing, st
     draw.w = draw_card_width(layout, spacing, row.h);
     sees.w = sees_card_width(layout, spacing, row.h, &image, &caption);
     sees.x = draw.x + draw.w + spacing->gap;
-    int reading_min = px(layout, 208), side_min = px(layout, 200);
+    int reading_min = px(layout, 240), side_min = px(layout, 200);
     int rest = row.x + row.w - (sees.x + sees.w + spacing->gap);
     bool room_for_side = rest >= reading_min + spacing->gap + side_min;
     place_draw_card(layout, spacing, draw);
@@ -378,7 +378,7 @@ void layout_compute(struct layout *layout, int width, int height, float scale, b
                           height - menu - 2 * spacing.gap};
     // The pad takes about two fifths of the height, and not more than fits beside the others.
     bool tight = (float)height / layout->scale < 480;
-    int top = min_int(height * (tight ? 45 : 40) / 100, width * 27 / 100 + px(layout, 56));
+    int top = min_int(height * (tight ? 45 : 40) / 100, width * 25 / 100 + px(layout, 32));
     struct rect row = {inside.x, inside.y, inside.w, top};
     struct rect figure = {inside.x, inside.y + top + spacing.gap, inside.w,
                           inside.h - top - spacing.gap};

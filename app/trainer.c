@@ -39,6 +39,7 @@ struct run {
     struct threads *threads;
     struct train *train;
     struct train_state state; // where it began
+    struct status not_kept;   // why the latest checkpoint was not written
     double published, saved;  // times
     double measured_seconds;  // training time of measured_images, fading
     double measured_images;
@@ -113,15 +114,19 @@ static bool make_folder_of(const char *path, struct status *status)
     return file_make_folder(folder, status);
 }
 
-static bool save_checkpoint(struct run *run, struct status *status)
+// A checkpoint that cannot be written (a full disk, say) does not end the run: it is told at the
+// end.
+static void save_checkpoint(struct run *run)
 {
     const char *path = run->job.checkpoint;
+    struct status status = {.code = STATUS_OK};
     run->saved = now();
-    if (!path[0])
-        return true;
-    return make_folder_of(path, status) &&
-           checkpoint_save(path, train_get_state(run->train), status) &&
-           write_note(path, run->job.data, status);
+    if (path[0] && !(make_folder_of(path, &status) &&
+                     checkpoint_save(path, train_get_state(run->train), &status) &&
+                     write_note(path, run->job.data, &status)))
+        run->not_kept = status;
+    else
+        run->not_kept.code = STATUS_OK;
 }
 
 static bool load_data(struct run *run, struct status *status)
@@ -237,7 +242,9 @@ static bool finish_epoch(struct run *run, struct status *status)
     curve_add(&progress->test_curve, (float)state->epoch, progress->test_error);
     pthread_mutex_unlock(&run->trainer->lock);
     run->trainer->wake(run->trainer->context);
-    return train_done(run->train) || save_checkpoint(run, status);
+    if (!train_done(run->train))
+        save_checkpoint(run);
+    return true;
 }
 
 // Waits while paused. False if the run is to end.
@@ -284,9 +291,8 @@ static bool step_through(struct run *run, struct status *status)
         }
         if (end - run->published > publish_seconds)
             publish(run);
-        if (end - run->saved > checkpoint_seconds && !train_done(run->train) &&
-            !save_checkpoint(run, status))
-            return false;
+        if (end - run->saved > checkpoint_seconds && !train_done(run->train))
+            save_checkpoint(run);
     }
     return true;
 }
@@ -299,7 +305,9 @@ static enum trainer_phase end_run(struct run *run, struct status *status)
             trainer_discard_checkpoint(run->job.checkpoint);
         return TRAINER_FINISHED;
     }
-    return save_checkpoint(run, status) ? TRAINER_STOPPED : TRAINER_FAILED;
+    save_checkpoint(run);
+    *status = run->not_kept;
+    return TRAINER_STOPPED;
 }
 
 static void run_job(struct trainer *trainer, const struct trainer_job *job)
@@ -323,7 +331,7 @@ static void run_job(struct trainer *trainer, const struct trainer_job *job)
     if (step_through(run, &status))
         phase = end_run(run, &status);
     else
-        save_checkpoint(run, NULL); // what can still be kept
+        save_checkpoint(run); // what can still be kept
 end:
     if (run)
         close_run(run);

@@ -19,7 +19,7 @@ enum trainer_phase {
     TRAINER_LOADING, // reading or making the data
     TRAINER_RUNNING,
     TRAINER_PAUSED,
-    TRAINER_STOPPED,  // by the user; a checkpoint is there
+    TRAINER_STOPPED,  // by the user; a checkpoint is there, unless `failure` says why not
     TRAINER_FINISHED, // all epochs done; no checkpoint
     TRAINER_FAILED,   // see `failure`
 };

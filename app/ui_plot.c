@@ -10,6 +10,7 @@
 struct axis {
     double low, high, step; // of the values, or of their decimal logarithms
     bool logarithmic, percent;
+    bool whole;   // only whole numbers occur
     int from, to; // device pixels at low and high
 };
 
@@ -34,17 +35,20 @@ static bool can_show(double value, bool logarithmic)
 static bool find_range(struct plot *plot)
 {
     double low[2] = {INFINITY, INFINITY}, high[2] = {-INFINITY, -INFINITY};
+    bool whole = true;
     for (int c = 0; c < plot->count; c++)
         for (int i = 0; i < plot->curves[c].count; i++) {
             double x = curve_x(&plot->curves[c], i), y = (double)plot->curves[c].y[i];
             if (!isfinite(x) || !can_show(y, plot->y.logarithmic))
                 continue;
+            whole = whole && x == floor(x);
             low[0] = fmin(low[0], x);
             high[0] = fmax(high[0], x);
             low[1] = fmin(low[1], y);
             high[1] = fmax(high[1], y);
         }
     bool found = low[0] <= high[0];
+    plot->x.whole = whole;
     plot->x.low = found ? low[0] : 0;
     plot->x.high = found ? high[0] : 1;
     plot->y.low = found ? low[1] : plot->y.logarithmic ? 0.01 : 0;
@@ -66,6 +70,8 @@ static void settle_x(struct axis *axis, int ticks)
     if (axis->high <= axis->low)
         axis->high = axis->low + 1;
     axis->step = round_step(axis->high - axis->low, ticks);
+    if (axis->whole && axis->step < 1)
+        axis->step = 1; // no epoch 1.5
 }
 
 static void settle_y(struct axis *axis, int ticks)

@@ -37,12 +37,14 @@ static void draw_tools(struct app *app)
 static void draw_ring(struct app *app)
 {
     struct canvas *canvas = &app->canvas;
-    float radius = app->settings.brush * (float)app->layout.pad.w / 2000;
+    bool erasing = app->pad.active ? app->erasing : app->eraser;
+    float unit = (float)app->layout.pad.w / PAD_SIDE;
+    float radius = app_brush_diameter(app, erasing) / 2 * unit;
     float x = app->ui.pointer_x, y = app->ui.pointer_y, line = app->layout.scale;
     const struct theme *theme = app->ui.theme;
     canvas_ring(canvas, x, y, radius + line, line, colour_with_alpha(theme->paper, 0.7f));
     canvas_ring(canvas, x, y, radius, line * 1.25f,
-                app->eraser ? theme->bad : colour_with_alpha(theme->ink, 0.8f));
+                erasing ? theme->bad : colour_with_alpha(theme->ink, 0.8f));
 }
 
 static void draw_brush(struct app *app)

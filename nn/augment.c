@@ -56,7 +56,7 @@ static const struct limits limits[AUGMENT_KINDS] = {
 };
 
 enum {
-    PAGE = 32,   // the digit on a page with background around it; the first pixel at 1, 1
+    PAGE = 32,   // the digit on a page with background around it: its first pixel is at 1, 1
     SPACING = 8, // pixels between control points
     CELLS = PAGE / SPACING,
     CONTROLS = CELLS + 2, // control points in a row
@@ -74,7 +74,7 @@ struct affine {
 };
 
 struct controls {
-    float x[CONTROLS][CONTROLS], y[CONTROLS][CONTROLS]; // (row, column) of the digit, in pixels
+    float x[CONTROLS][CONTROLS], y[CONTROLS][CONTROLS]; // (row, column); places on the page
 };
 
 static float either_way(struct random *random, float limit)
@@ -171,6 +171,7 @@ static void affine_fit(struct affine *affine, const uint8_t digit[DIGIT_SIDE][DI
 static void controls_place(struct controls *controls, const struct affine *affine)
 {
     const float middle = DIGIT_SIDE / 2.0F;
+    const float page_middle = middle + 0.5F; // on the page, pixel centres are whole numbers
     float area = affine->xx * affine->yy - affine->xy * affine->yx;
     float back_xx = affine->yy / area, back_xy = -affine->xy / area;
     float back_yx = -affine->yx / area, back_yy = affine->xx / area;
@@ -178,8 +179,8 @@ static void controls_place(struct controls *controls, const struct affine *affin
         for (int column = 0; column < CONTROLS; column++) {
             float x = ((float)column - 0.5F) * SPACING - middle - affine->shift_x;
             float y = ((float)row - 0.5F) * SPACING - middle - affine->shift_y;
-            controls->x[row][column] = back_xx * x + back_xy * y + middle;
-            controls->y[row][column] = back_yx * x + back_yy * y + middle;
+            controls->x[row][column] = back_xx * x + back_xy * y + page_middle;
+            controls->y[row][column] = back_yx * x + back_yy * y + page_middle;
         }
 }
 
@@ -220,15 +221,18 @@ static void spline_along(float pixels[restrict PAGE], const float controls[restr
                                          spline->weight[2][i] * controls[cell + 2];
 }
 
-// One row of pixels, between three rows that spline_along has filled.
+// One row of pixels, between three rows that spline_along has filled. Beyond the page's edge there
+// is only background, as on it.
 static void spline_across(float pixels[restrict PAGE], float rows[restrict CONTROLS][PAGE], int row,
                           const struct spline *restrict spline)
 {
     int cell = row / SPACING, i = row % SPACING;
     float a = spline->weight[0][i], b = spline->weight[1][i], c = spline->weight[2][i];
-    for (int column = 0; column < PAGE; column++)
-        pixels[column] =
+    for (int column = 0; column < PAGE; column++) {
+        float place =
             a * rows[cell][column] + b * rows[cell + 1][column] + c * rows[cell + 2][column];
+        pixels[column] = clamp(place, 0, DIGIT_SIDE + 1);
+    }
 }
 
 static void page_fill(struct page *page, const uint8_t digit[DIGIT_SIDE][DIGIT_SIDE])
@@ -270,7 +274,8 @@ static void quads_fill(struct quads *restrict quads, const struct page *restrict
     memset(quads->four + COUNT, 0, (PAGE * PAGE - COUNT) * sizeof *quads->four);
 }
 
-// One row of samples of the digit at x, y (edges at whole numbers).
+// One row of samples of the page at x, y. Clamping and conversion are separate loops, here and in
+// spline_across: together compilers make branches of them.
 static void sample_row(uint8_t out[restrict PAGE], const struct quads *restrict quads,
                        const float x[restrict PAGE], const float y[restrict PAGE],
                        struct contrast contrast)
@@ -279,12 +284,9 @@ static void sample_row(uint8_t out[restrict PAGE], const struct quads *restrict 
     uint32_t four[PAGE];
     float right[PAGE], down[PAGE], sharpened[PAGE];
     for (int i = 0; i < PAGE; i++) {
-        // On the page, between pixel centres; beyond its edge there is only background.
-        float page_x = clamp(x[i] + 0.5F, 0, DIGIT_SIDE + 1);
-        float page_y = clamp(y[i] + 0.5F, 0, DIGIT_SIDE + 1);
-        int32_t column = (int32_t)page_x, row = (int32_t)page_y;
-        right[i] = page_x - (float)column;
-        down[i] = page_y - (float)row;
+        int32_t column = (int32_t)x[i], row = (int32_t)y[i];
+        right[i] = x[i] - (float)column;
+        down[i] = y[i] - (float)row;
         place[i] = row * PAGE + column;
     }
     for (int i = 0; i < PAGE; i++)
@@ -297,8 +299,7 @@ static void sample_row(uint8_t out[restrict PAGE], const struct quads *restrict 
         float grey = upper + (lower - upper) * down[i];
         sharpened[i] = clamp(contrast.gain * grey + contrast.offset, 0, 255);
     }
-    for (int i = 0; i < PAGE;
-         i++) // on its own: compilers then turn the clamp into minimum, maximum
+    for (int i = 0; i < PAGE; i++)
         out[i] = (uint8_t)(int32_t)(sharpened[i] + 0.5F);
 }
 

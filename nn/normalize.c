@@ -14,6 +14,7 @@ enum {
     BOX = 20,                               // MNIST's digits fill 20x20
     BORDER = (LENET_SIDE - DIGIT_SIDE) / 2, // background that the network's input adds
     FAINTEST = 8,                           // ink below 1/8 of the darkest is paper
+    STRIP = 64,                             // columns searched together
     CHUNK = 512,                            // columns added up at a time
     FINE = 2,                               // strokes are laid at 2x2 samples a cell
     FINE_SIDE = BOX * FINE,
@@ -60,7 +61,7 @@ static uint8_t sheet_darkest(const struct sheet *sheet)
     return most;
 }
 
-// The darkest pixel of each of `count` columns (at most CHUNK), between two rows.
+// The darkest pixel of each of `count` columns (at most STRIP), between two rows.
 static void columns_darkest(uint8_t *most, const struct sheet *sheet, int first, int count, int top,
                             int bottom)
 {
@@ -71,8 +72,6 @@ static void columns_darkest(uint8_t *most, const struct sheet *sheet, int first,
             most[i] = grey[i] > most[i] ? grey[i] : most[i];
     }
 }
-
-enum { STRIP = 64 }; // columns that are searched together
 
 static int leftmost(const struct sheet *sheet, int top, int bottom, uint8_t threshold)
 {

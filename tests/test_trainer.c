@@ -1,0 +1,344 @@
+// Training in its own thread: whole snapshots, pause, stop, and nothing lost.
+#include "tests/support.h"
+
+#include "app/trainer.h"
+#include "nn/file.h"
+#include "nn/model.h"
+#include "nn/practice.h"
+
+#include <math.h>
+#include <stdatomic.h>
+#include <time.h>
+
+enum { TRAIN_IMAGES = 640, TEST_IMAGES = 100, BATCHES = TRAIN_IMAGES / 32 };
+
+static const char checkpoint[] = "kept/training.safetensors";
+
+static void count_wake(void *context)
+{
+    atomic_fetch_add((atomic_int *)context, 1);
+}
+
+static int make_data(void **state)
+{
+    struct dataset train, test;
+    if (support_enter_folder(state) != 0)
+        return -1;
+    bool ok =
+        practice_make(&train, TRAIN_IMAGES, 1, DATASET_TRAIN, NULL) &&
+        practice_make(&test, TEST_IMAGES, 1, DATASET_TEST, NULL) &&
+        file_make_folder("data", NULL) &&
+        dataset_save(&train, "data/train-images-idx3-ubyte", "data/train-labels-idx1-ubyte",
+                     NULL) &&
+        dataset_save(&test, "data/t10k-images-idx3-ubyte", "data/t10k-labels-idx1-ubyte", NULL);
+    dataset_free(&train);
+    dataset_free(&test);
+    return ok ? 0 : -1;
+}
+
+static struct trainer_job job_of(int epochs)
+{
+    struct trainer_job job = {.data = "data", .threads = 1, .options = train_default_options()};
+    snprintf(job.checkpoint, sizeof job.checkpoint, "%s", checkpoint);
+    job.options.epochs = epochs;
+    return job;
+}
+
+static void nap(void)
+{
+    nanosleep(&(struct timespec){0, 1000000}, NULL);
+}
+
+static struct trainer_progress *progress_of(struct trainer *trainer)
+{
+    static struct trainer_progress progress;
+    trainer_get_progress(trainer, &progress);
+    return &progress;
+}
+
+static bool is_over(enum trainer_phase phase)
+{
+    return phase == TRAINER_STOPPED || phase == TRAINER_FINISHED || phase == TRAINER_FAILED;
+}
+
+static enum trainer_phase await_end(struct trainer *trainer)
+{
+    while (!is_over(progress_of(trainer)->phase))
+        nap();
+    return progress_of(trainer)->phase;
+}
+
+static void await_phase(struct trainer *trainer, enum trainer_phase phase)
+{
+    while (progress_of(trainer)->phase != phase)
+        nap();
+}
+
+// Waits until some batches were trained.
+static void await_batches(struct trainer *trainer, int epoch, int batch)
+{
+    for (;;) {
+        const struct trainer_progress *progress = progress_of(trainer);
+        if (progress->epoch * BATCHES + progress->batch >= epoch * BATCHES + batch)
+            return;
+        assert_false(is_over(progress->phase));
+        nap();
+    }
+}
+
+static struct lenet *snapshot(struct trainer *trainer)
+{
+    struct lenet *weights = malloc(sizeof *weights);
+    uint64_t generation = 0;
+    assert_non_null(weights);
+    assert_true(trainer_snapshot(trainer, weights, &generation));
+    return weights;
+}
+
+// Adds up the bits: a mixture of two states has another sum than either.
+static uint64_t checksum(const struct lenet *weights)
+{
+    const uint8_t *byte = (const uint8_t *)weights;
+    uint64_t sum = 14695981039346656037u;
+    for (size_t i = 0; i < sizeof *weights; i++)
+        sum = (sum ^ byte[i]) * 1099511628211u;
+    return sum;
+}
+
+// The weights after every batch of the same run without a trainer.
+static uint64_t *expected_sums(int epochs, int *count)
+{
+    struct trainer_job job = job_of(epochs);
+    struct dataset data;
+    struct threads *threads;
+    struct train *train;
+    struct train_state *state = malloc(sizeof *state);
+    uint64_t *sums = malloc(sizeof *sums * (size_t)(epochs * BATCHES + 1));
+    assert_true(state && sums && dataset_load(&data, "data", DATASET_TRAIN, NULL));
+    train_begin(state, &job.options);
+    assert_true(threads_open(&threads, 2, NULL));
+    assert_true(train_open(&train, state, &data, threads, NULL));
+    *count = 0;
+    sums[(*count)++] = checksum(&train_get_state(train)->weights);
+    while (!train_done(train)) {
+        train_step(train);
+        sums[(*count)++] = checksum(&train_get_state(train)->weights);
+    }
+    train_close(train);
+    threads_close(threads);
+    dataset_free(&data);
+    free(state);
+    return sums;
+}
+
+static void test_every_snapshot_is_whole_and_the_last_is_the_result(void **state)
+{
+    (void)state;
+    atomic_int wakes = 0;
+    struct trainer *trainer;
+    int count, seen = 0;
+    uint64_t *sums = expected_sums(3, &count), generation = 0, last = 0;
+    struct lenet *weights = malloc(sizeof *weights);
+    struct trainer_job job = job_of(3);
+    assert_non_null(weights);
+    assert_true(trainer_open(&trainer, count_wake, &wakes, NULL));
+    trainer_start(trainer, &job);
+    for (bool over = false; !over; nap()) {
+        over = is_over(progress_of(trainer)->phase);
+        if (!trainer_snapshot(trainer, weights, &generation))
+            continue;
+        last = checksum(weights);
+        int at = 0;
+        while (at < count && sums[at] != last)
+            at++;
+        assert_true(at < count);
+        seen++;
+    }
+    assert_int_equal(progress_of(trainer)->phase, TRAINER_FINISHED);
+    assert_true(last == sums[count - 1]);
+    assert_true(seen >= 3);
+    assert_true(atomic_load(&wakes) >= seen);
+    trainer_close(trainer);
+    free(weights);
+    free(sums);
+}
+
+static void test_a_finished_run_shows_its_curves_and_leaves_no_checkpoint(void **state)
+{
+    (void)state;
+    atomic_int wakes = 0;
+    struct trainer *trainer;
+    struct trainer_job job = job_of(3);
+    assert_true(trainer_open(&trainer, count_wake, &wakes, NULL));
+    trainer_start(trainer, &job);
+    assert_int_equal(await_end(trainer), TRAINER_FINISHED);
+    const struct trainer_progress *progress = progress_of(trainer);
+    assert_int_equal(progress->epoch, 3);
+    assert_int_equal(progress->test_curve.count, 3);
+    assert_int_equal(progress->train_curve.count, 3);
+    assert_true(progress->loss_curve.count >= 30);
+    for (int i = 1; i < progress->loss_curve.count; i++)
+        assert_true(progress->loss_curve.x[i] > progress->loss_curve.x[i - 1]);
+    assert_float_equal(progress->loss_curve.x[progress->loss_curve.count - 1], 3, 1e-4);
+    assert_float_equal(progress->fraction, 1, 1e-6);
+    assert_true(progress->images_per_second > 0);
+    assert_true(progress->test_error >= 0 && progress->test_error <= 1);
+    assert_int_not_equal(access(checkpoint, F_OK), 0);
+    trainer_close(trainer);
+}
+
+static void test_a_stopped_run_goes_on_to_the_same_bits(void **state)
+{
+    (void)state;
+    atomic_int wakes = 0;
+    struct trainer *trainer;
+    int count, epoch, epochs;
+    char data[PATH_SIZE];
+    uint64_t *sums = expected_sums(40, &count);
+    struct trainer_job job = job_of(40);
+    assert_true(trainer_open(&trainer, count_wake, &wakes, NULL));
+    trainer_start(trainer, &job);
+    await_batches(trainer, 1, 3);
+    trainer_stop(trainer);
+    assert_int_equal(await_end(trainer), TRAINER_STOPPED);
+    assert_true(trainer_checkpoint_there(checkpoint, &epoch, &epochs, data));
+    assert_int_equal(epochs, 40);
+    assert_string_equal(data, "data");
+    job.resume = true;
+    job.data[0] = '\0'; // remembered
+    trainer_start(trainer, &job);
+    assert_int_equal(await_end(trainer), TRAINER_FINISHED);
+    struct lenet *result = snapshot(trainer);
+    assert_true(checksum(result) == sums[count - 1]);
+    assert_false(trainer_checkpoint_there(checkpoint, &epoch, &epochs, data));
+    trainer_close(trainer);
+    free(result);
+    free(sums);
+}
+
+static void test_closing_keeps_a_checkpoint(void **state)
+{
+    (void)state;
+    atomic_int wakes = 0;
+    struct trainer *trainer;
+    int epoch, epochs;
+    char data[PATH_SIZE];
+    struct trainer_job job = job_of(100000);
+    assert_true(trainer_open(&trainer, count_wake, &wakes, NULL));
+    trainer_start(trainer, &job);
+    await_batches(trainer, 2, 0);
+    trainer_close(trainer);
+    assert_true(trainer_checkpoint_there(checkpoint, &epoch, &epochs, data));
+    assert_true(epoch >= 2);
+    trainer_discard_checkpoint(checkpoint);
+    assert_false(trainer_checkpoint_there(checkpoint, &epoch, &epochs, data));
+    assert_int_equal(support_count_files("kept"), 0);
+}
+
+static void test_a_paused_run_stands_still_until_it_is_resumed(void **state)
+{
+    (void)state;
+    atomic_int wakes = 0;
+    struct trainer *trainer;
+    struct trainer_job job = job_of(100000);
+    assert_true(trainer_open(&trainer, count_wake, &wakes, NULL));
+    trainer_start(trainer, &job);
+    await_batches(trainer, 0, 5);
+    trainer_pause(trainer, true);
+    await_phase(trainer, TRAINER_PAUSED);
+    struct lenet *before = snapshot(trainer);
+    for (int i = 0; i < 50; i++)
+        nap();
+    struct lenet *after = snapshot(trainer);
+    assert_memory_equal(before, after, sizeof *before);
+    int batches = progress_of(trainer)->epoch * BATCHES + progress_of(trainer)->batch;
+    trainer_pause(trainer, false);
+    await_batches(trainer, 0, batches + 5);
+    trainer_pause(trainer, true);
+    await_phase(trainer, TRAINER_PAUSED);
+    trainer_stop(trainer); // also while paused
+    assert_int_equal(await_end(trainer), TRAINER_STOPPED);
+    trainer_close(trainer);
+    free(before);
+    free(after);
+    trainer_discard_checkpoint(checkpoint);
+}
+
+static void test_missing_data_is_named_and_a_later_run_works(void **state)
+{
+    (void)state;
+    atomic_int wakes = 0;
+    struct trainer *trainer;
+    struct trainer_job job = job_of(1);
+    snprintf(job.data, sizeof job.data, "nowhere");
+    assert_true(trainer_open(&trainer, count_wake, &wakes, NULL));
+    trainer_start(trainer, &job);
+    assert_int_equal(await_end(trainer), TRAINER_FAILED);
+    support_assert_says(&progress_of(trainer)->failure, STATUS_MISSING, "nowhere");
+    snprintf(job.data, sizeof job.data, "data");
+    trainer_start(trainer, &job);
+    assert_int_equal(await_end(trainer), TRAINER_FINISHED);
+    trainer_close(trainer);
+}
+
+static void test_resuming_without_a_checkpoint_fails(void **state)
+{
+    (void)state;
+    atomic_int wakes = 0;
+    struct trainer *trainer;
+    struct trainer_job job = job_of(1);
+    job.resume = true;
+    assert_true(trainer_open(&trainer, count_wake, &wakes, NULL));
+    trainer_start(trainer, &job);
+    assert_int_equal(await_end(trainer), TRAINER_FAILED);
+    assert_int_equal(progress_of(trainer)->failure.code, STATUS_MISSING);
+    trainer_close(trainer);
+}
+
+static void test_a_broken_checkpoint_is_not_offered(void **state)
+{
+    (void)state;
+    int epoch, epochs;
+    char data[PATH_SIZE];
+    assert_true(file_make_folder("kept", NULL));
+    support_write(checkpoint, "not a model", 11);
+    support_write("kept/training.safetensors.data", "data", 4);
+    assert_false(trainer_checkpoint_there(checkpoint, &epoch, &epochs, data));
+    trainer_discard_checkpoint(checkpoint);
+}
+
+static void test_a_checkpoint_that_cannot_be_written_is_told_and_ends_nothing(void **state)
+{
+    (void)state;
+    atomic_int wakes = 0;
+    struct trainer *trainer;
+    struct trainer_job job = job_of(2);
+    support_write("file", "", 0);
+    snprintf(job.checkpoint, sizeof job.checkpoint, "file/inside.safetensors");
+    assert_true(trainer_open(&trainer, count_wake, &wakes, NULL));
+    trainer_start(trainer, &job);
+    assert_int_equal(await_end(trainer), TRAINER_FINISHED);
+    job.options.epochs = 100000;
+    trainer_start(trainer, &job);
+    await_batches(trainer, 2, 0);
+    trainer_stop(trainer);
+    assert_int_equal(await_end(trainer), TRAINER_STOPPED);
+    assert_int_not_equal(progress_of(trainer)->failure.code, STATUS_OK);
+    trainer_close(trainer);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_snapshot_is_whole_and_the_last_is_the_result),
+        cmocka_unit_test(test_a_finished_run_shows_its_curves_and_leaves_no_checkpoint),
+        cmocka_unit_test(test_a_stopped_run_goes_on_to_the_same_bits),
+        cmocka_unit_test(test_closing_keeps_a_checkpoint),
+        cmocka_unit_test(test_a_paused_run_stands_still_until_it_is_resumed),
+        cmocka_unit_test(test_missing_data_is_named_and_a_later_run_works),
+        cmocka_unit_test(test_resuming_without_a_checkpoint_fails),
+        cmocka_unit_test(test_a_broken_checkpoint_is_not_offered),
+        cmocka_unit_test(test_a_checkpoint_that_cannot_be_written_is_told_and_ends_nothing),
+    };
+    return cmocka_run_group_tests(tests, make_data, support_leave_folder);
+}
