@@ -32,18 +32,30 @@ static void dialog_push(struct app *app, enum dialog dialog)
     dialog_open(app, dialog);
 }
 
+// Messages are written to follow "lenetpad: "; here they begin a sentence. File names stay as they
+// are.
+static void copy_sentence(char *text, size_t size, const char *message)
+{
+    static const char *const beginnings[] = {"no ", "not ", "cannot ", "the ", "there ", "out "};
+    snprintf(text, size, "%s", message);
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {
+        if (strncmp(text, beginnings[i], strlen(beginnings[i])) == 0)
+            text[0] = (char)(text[0] - 'a' + 'A');
+    }
+}
+
 void dialog_error(struct app *app, const char *title, const struct status *status)
 {
     struct dialogs *dialogs = &app->dialogs;
     snprintf(dialogs->title, sizeof dialogs->title, "%s", title);
-    snprintf(dialogs->message, sizeof dialogs->message, "%s", status->message);
+    copy_sentence(dialogs->message, sizeof dialogs->message, status->message);
     dialog_push(app, DIALOG_ERROR);
 }
 
 void dialog_missing_data(struct app *app, const struct status *status)
 {
     struct dialogs *dialogs = &app->dialogs;
-    snprintf(dialogs->message, sizeof dialogs->message, "%s", status->message);
+    copy_sentence(dialogs->message, sizeof dialogs->message, status->message);
     dialog_open(app, DIALOG_MISSING_DATA);
 }
 

@@ -149,7 +149,7 @@ static void place_cards(struct layout *layout, const struct spacing *spacing, st
     draw.w = draw_card_width(layout, spacing, row.h);
     sees.w = sees_card_width(layout, spacing, row.h, &image, &caption);
     sees.x = draw.x + draw.w + spacing->gap;
-    int reading_min = px(layout, 240), side_min = px(layout, 200);
+    int reading_min = px(layout, 228), side_min = px(layout, 196);
     int rest = row.x + row.w - (sees.x + sees.w + spacing->gap);
     bool room_for_side = rest >= reading_min + spacing->gap + side_min;
     place_draw_card(layout, spacing, draw);
@@ -347,7 +347,7 @@ static void place_figure(struct layout *layout, const struct spacing *spacing, s
     }
     struct layout_layer *output = &layout->layer[LENET_OUTPUT];
     output->cell = output->cell_height = max_int(1, min_int(body.h / 10, px(layout, 24)));
-    output->label = px(layout, wide ? 72 : 16);
+    output->label = px(layout, wide ? 72 : 24);
     int min_link = px(layout, wide ? 20 : 10);
     grow_cells(layout, inside.w, body.h, min_link);
 

@@ -103,16 +103,25 @@ static struct weights weights_of(const struct lenet *lenet, const struct layout_
     }
 }
 
-static void draw_grids(struct app *app, struct rect rect, const struct weights *weights)
+// The largest cells with which the grids fit, `per_row` beside each other.
+static int grid_cell(struct rect rect, const struct weights *weights, int per_row, int gap)
 {
-    int gap = ui_px(&app->ui, 4), per_row = weights->grids;
-    if (per_row == 16)
-        per_row = 8;
-    int rows = weights->grids / per_row;
+    int rows = (weights->grids + per_row - 1) / per_row;
     int across = (rect.w - (per_row - 1) * gap) / (per_row * weights->columns);
     int down = (rect.h - (rows - 1) * gap) / (rows * weights->rows);
-    int cell = across < down ? across : down;
-    int limit = ui_px(&app->ui, 16);
+    return across < down ? across : down;
+}
+
+static void draw_grids(struct app *app, struct rect rect, const struct weights *weights)
+{
+    int gap = ui_px(&app->ui, 4), limit = ui_px(&app->ui, 16), cell = 0, per_row = 1;
+    for (int i = 1; i <= weights->grids; i++) {
+        int possible = grid_cell(rect, weights, i, gap);
+        if (possible >= cell && weights->grids % i == 0) {
+            cell = possible;
+            per_row = i;
+        }
+    }
     cell = cell > limit ? limit : cell;
     if (cell < 1)
         return;

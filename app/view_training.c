@@ -39,7 +39,7 @@ static void describe_phase(const struct app *app, bool narrow, char *text, size_
     case TRAINER_RUNNING:
     case TRAINER_PAUSED:
         if (narrow)
-            snprintf(text, size, "Epoch %d of %d", progress->epoch + 1, progress->epochs);
+            snprintf(text, size, "Epoch %d/%d", progress->epoch + 1, progress->epochs);
         else
             snprintf(text, size, "Epoch %d of %d, batch %d of %d%s", progress->epoch + 1,
                      progress->epochs, progress->batch, progress->batches, state);
@@ -131,44 +131,53 @@ static void draw_plots(struct app *app, struct rect rect)
         ui_plot(&app->ui, second, errors, 2, "epoch", "error", true, true);
 }
 
-static bool action_button(struct app *app, struct rect rect, enum action_id action,
-                          const char *label, int flags)
+static void action_button(struct app *app, struct rect rect, enum action_id action,
+                          const char *label)
 {
-    if (!action_enabled(app, action))
-        flags |= UI_DISABLED;
-    bool pressed = ui_button(&app->ui, ui_id("train", (int)action), rect, label, flags);
-    if (pressed)
+    int flags = action_enabled(app, action) ? 0 : UI_DISABLED;
+    if (ui_button(&app->ui, ui_id("train", (int)action), rect, label, flags))
         action_run(app, action);
-    return pressed;
 }
 
-static void draw_buttons(struct app *app, struct rect row)
+static void action_icon(struct app *app, struct rect rect, enum action_id action, enum ui_icon icon,
+                        const char *hint)
 {
-    int gap = ui_px(&app->ui, 8);
-    bool running = app_training(app);
-    bool three = !running && app->checkpoint_there && row.w >= ui_px(&app->ui, 264);
-    int count = three ? 3 : 2;
-    struct rect button = row;
-    button.w = (row.w - (count - 1) * gap) / count;
-    struct rect next = button;
-    next.x += button.w + gap;
-    if (running) {
-        bool paused = app->progress.phase == TRAINER_PAUSED;
-        action_button(app, button, ACTION_PAUSE, paused ? "Resume" : "Pause", 0);
-        action_button(app, next, ACTION_STOP, "Stop", 0);
-        return;
+    if (ui_icon_button(&app->ui, ui_id("train", (int)action), rect, icon, hint, 0))
+        action_run(app, action);
+}
+
+// Part `index` of a row cut into `count` equal parts.
+static struct rect part_of(const struct app *app, struct rect row, int index, int count)
+{
+    int gap = ui_px(&app->ui, 8), width = (row.w - (count - 1) * gap) / count;
+    return (struct rect){row.x + index * (width + gap), row.y, width, row.h};
+}
+
+static void draw_running_buttons(struct app *app, struct rect row, bool narrow)
+{
+    bool paused = app->progress.phase == TRAINER_PAUSED;
+    struct rect first = part_of(app, row, 0, 2), second = part_of(app, row, 1, 2);
+    if (narrow) {
+        action_icon(app, first, ACTION_PAUSE, paused ? ICON_PLAY : ICON_PAUSE,
+                    paused ? "Resume  (Space)" : "Pause  (Space)");
+        action_icon(app, second, ACTION_STOP, ICON_STOP, "Stop  (Ctrl+.)");
+    } else {
+        action_button(app, first, ACTION_PAUSE, paused ? "Resume" : "Pause");
+        action_button(app, second, ACTION_STOP, "Stop");
     }
-    if (three || (app->checkpoint_there && app->progress.phase == TRAINER_STOPPED)) {
-        action_button(app, button, ACTION_TRAIN_CONTINUE, "Continue", 0);
-        button = next;
-        next.x += button.w + gap;
-        if (!three) {
-            action_button(app, button, ACTION_TRAIN_MNIST, "New run", 0);
-            return;
-        }
-    }
-    action_button(app, button, ACTION_TRAIN_MNIST, "MNIST", 0);
-    action_button(app, next, ACTION_TRAIN_PRACTICE, "Practice", 0);
+}
+
+// What can be started; a narrow card leaves the rest to the menu.
+static void draw_start_buttons(struct app *app, struct rect row, bool narrow)
+{
+    bool more = app->checkpoint_there;
+    int count = narrow ? 1 : more ? 3 : 2, next = 0;
+    if (more)
+        action_button(app, part_of(app, row, next++, count), ACTION_TRAIN_CONTINUE, "Continue");
+    if (next < count)
+        action_button(app, part_of(app, row, next++, count), ACTION_TRAIN_MNIST, "MNIST");
+    if (next < count)
+        action_button(app, part_of(app, row, next++, count), ACTION_TRAIN_PRACTICE, "Practice");
 }
 
 static int add_text(struct app *app, struct rect *left, enum text_style style, uint32_t colour,
@@ -187,8 +196,10 @@ static int add_text(struct app *app, struct rect *left, enum text_style style, u
 static void draw_idle(struct app *app, struct rect body)
 {
     text_draw_wrapped(&app->canvas, app->text, TEXT_BODY, body, app->ui.theme->text,
-                      "Train the network here while you draw. MNIST has 60,000 real digits; "
-                      "practice digits are built in and need no download.");
+                      body.w < ui_px(&app->ui, 160)
+                          ? "Train while you draw."
+                          : "Train the network here while you draw. MNIST has 60,000 real digits; "
+                            "practice digits are built in and need no download.");
 }
 
 void view_training(struct app *app)
@@ -204,17 +215,20 @@ void view_training(struct app *app)
                        UI_QUIET))
         action_run(app, ACTION_TRAINING_PANEL);
 
+    bool narrow = body.w < ui_px(ui, 160);
     struct rect buttons = body;
     buttons.h = ui_px(ui, body.h < ui_px(ui, 200) ? 24 : 32);
     buttons.y = body.y + body.h - buttons.h;
     body.h -= buttons.h + ui_px(ui, 8);
-    draw_buttons(app, buttons);
+    if (app_training(app))
+        draw_running_buttons(app, buttons, narrow);
+    else
+        draw_start_buttons(app, buttons, narrow);
     if (progress->phase == TRAINER_IDLE) {
         draw_idle(app, body);
         return;
     }
     char text[160];
-    bool narrow = body.w < ui_px(ui, 176);
     describe_phase(app, narrow, text, sizeof text);
     add_text(app, &body, TEXT_BODY, ui->theme->text, text);
     struct rect bar = {body.x, body.y + ui_px(ui, 4), body.w, ui_px(ui, 8)};
