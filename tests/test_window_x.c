@@ -24,7 +24,7 @@
 enum {
     SCREEN_WIDTH = 1400,
     SCREEN_HEIGHT = 900,
-    DEADLINE_SECONDS = 60,
+    DEADLINE_SECONDS = 30,
     SKIPPED = 77, // see SKIP_RETURN_CODE in CMakeLists.txt
 };
 
@@ -197,6 +197,12 @@ static bool program_runs(struct desk *desk)
     return desk->program > 0 && waitpid(desk->program, NULL, WNOHANG) == 0;
 }
 
+static bool shipped_model_there(void)
+{
+    char path[PATH_SIZE];
+    return path_of_shipped_model(path, NULL);
+}
+
 static void start_program(struct desk *desk)
 {
     desk->program = start("program.log", (char *[]){(char *)(uintptr_t)LENETPAD_BINARY, NULL});
@@ -255,7 +261,7 @@ static void await_title(const struct desk *desk, const char *words, bool without
     double end = now() + DEADLINE_SECONDS;
     do {
         get_title(desk, title);
-        if ((strstr(title, words) == NULL) == without)
+        if (*title && (strstr(title, words) == NULL) == without)
             return;
         nap();
     } while (now() < end);
@@ -331,6 +337,15 @@ static uint32_t *still_screen(const struct desk *desk)
         if (now() > end)
             fail_msg("the screen never stands still");
     }
+}
+
+// At the start there may be something to say: no weights in a tree that has none, a run to go on
+// with.
+static void close_dialogs(const struct desk *desk)
+{
+    free(still_screen(desk));
+    xdotool("key Escape");
+    free(still_screen(desk));
 }
 
 // ---- drawing ------------------------------------------------------------------------------------
@@ -428,12 +443,6 @@ static void draw(const struct desk *desk, int digit)
     xdotool("mouseup 1");
 }
 
-static bool shipped_model_there(void)
-{
-    char path[PATH_SIZE];
-    return path_of_shipped_model(path, NULL);
-}
-
 // ---- tests --------------------------------------------------------------------------------------
 
 static void test_the_window_opens_with_nothing_drawn(void **state)
@@ -441,6 +450,7 @@ static void test_the_window_opens_with_nothing_drawn(void **state)
     struct desk *desk = *state;
     start_program(desk);
     await_title(desk, "LeNet Pad – nothing drawn", false);
+    close_dialogs(desk);
 }
 
 static void test_a_stroke_is_read_while_it_is_being_drawn(void **state)
@@ -667,8 +677,7 @@ static void test_the_next_start_works_and_remembers(void **state)
     assert_int_equal(access(path, R_OK), 0);
     start_program(desk);
     await_title(desk, "nothing drawn", false);
-    free(still_screen(desk));
-    xdotool("key Escape"); // the offer to go on, if it is a dialog
+    close_dialogs(desk);
     assert_int_equal(quit(desk), 0);
 }
 
