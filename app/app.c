@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 // ---- Weights ----
 
@@ -415,7 +416,9 @@ void app_train_mnist(struct app *app)
 
 const char *app_data_name(const char *data)
 {
-    return strcmp(data, "practice") == 0 ? "practice digits" : path_name(data);
+    if (strcmp(data, "practice") == 0)
+        return "practice digits";
+    return strcasecmp(path_name(data), "mnist") == 0 ? "MNIST" : path_name(data);
 }
 
 // A run that came to its end is kept as the user's own model, so that nothing is lost.
