@@ -264,8 +264,11 @@ static bool open_strokes(struct app *app, const char *path, size_t index, struct
         goto end;
     }
     const struct strokes_digit *digit = &strokes.digit[index];
-    ok = pad_set_drawing(&app->pad, &digit->drawing, strokes.box_width, strokes.box_height,
-                         app_brush_diameter(app, false), status);
+    // What the pad saved comes back to its place; what others wrote fills the pad.
+    bool ours = strokes.box_width == PAD_SIDE && strokes.box_height == PAD_SIDE;
+    float pen = app_brush_diameter(app, false);
+    ok = ours ? pad_set_drawing(&app->pad, &digit->drawing, PAD_SIDE, PAD_SIDE, pen, status)
+              : pad_fit_drawing(&app->pad, &digit->drawing, pen, status);
     char note[sizeof app->digit_note] = "";
     if (digit->label >= 0)
         snprintf(note, sizeof note, "labelled %d", digit->label);
@@ -636,7 +639,7 @@ void app_frame(struct app *app)
     if (app->layout.sees_visible)
         view_sees(app);
     view_reading(app);
-    if (app->layout.side_visible && app->settings.show_training)
+    if (app->layout.side_visible && app->settings.show_training && !app->hovering)
         view_training(app);
     else if (app->layout.side_visible)
         view_inspector(app);

@@ -12,6 +12,7 @@ void view_pad(struct app *app);
 void view_sees(struct app *app); // what the network sees
 void view_reading(struct app *app);
 void view_inspector(struct app *app);
+void view_inspector_tip(struct app *app); // the same in a word, where its card has no room
 void view_training(struct app *app);
 void view_figure(struct app *app);
 
