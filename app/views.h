@@ -16,6 +16,10 @@ void view_inspector_tip(struct app *app); // the same in a word, where its card 
 void view_training(struct app *app);
 void view_figure(struct app *app);
 
+// The first text if it is at most `width` wide, else the second.
+const char *view_fitting(struct app *app, enum text_style style, int width, const char *text,
+                         const char *shorter);
+
 // The values that the ends of the colour map stand for in one map of a layer.
 void view_range(const struct app *app, enum lenet_layer_id layer, int map, float *low, float *high);
 // Values of another kind (weights) on the colour map, 0 in its middle.
