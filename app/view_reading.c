@@ -51,11 +51,13 @@ static void draw_unsure(struct app *app, struct rect rect)
     char text[2][4];
     snprintf(text[0], sizeof text[0], "%d", app->reading.best);
     snprintf(text[1], sizeof text[1], "%d", app->reading.second);
-    int half = rect.w / 2, height = rect.h * 11 / 20, top = rect.y + (rect.h - height) / 2;
-    text_draw_fitted(&app->canvas, app->text, (struct rect){rect.x, top, half, height}, theme->text,
-                     text[0]);
-    text_draw_fitted(&app->canvas, app->text, (struct rect){rect.x + half, top, half, height},
-                     theme->text_muted, text[1]);
+    int part = rect.w * 2 / 5, height = rect.h * 9 / 20, top = rect.y + (rect.h - height) / 2;
+    struct rect first = {rect.x, top, part, height};
+    struct rect second = {rect.x + rect.w - part, top, part, height};
+    struct rect between = {rect.x + part, top, rect.w - 2 * part, height};
+    text_draw_fitted(&app->canvas, app->text, first, theme->text, text[0]);
+    text_draw_fitted(&app->canvas, app->text, second, theme->text_muted, text[1]);
+    ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_CENTRE, between, "or");
 }
 
 static void draw_note(struct app *app, const char *note, const char *shorter)
@@ -81,8 +83,7 @@ static void draw_verdict(struct app *app)
     if (!reading->sure) {
         draw_unsure(app, rect);
         reading_describe(reading, text, sizeof text);
-        snprintf(shorter, sizeof shorter, "%d or %d?", reading->best, reading->second);
-        draw_note(app, text, shorter);
+        draw_note(app, text, "not sure");
         return;
     }
     int percent = reading_percent(reading->activations.probability[reading->best]);
