@@ -147,7 +147,20 @@ static void draw_errors(struct app *app, struct rect rect)
     ui_plot(&app->ui, rect, errors, 2, "epoch", "error", true, true);
 }
 
-// Both plots beside or above each other; where only one fits, the errors once they are a curve.
+// The loss in a strip with its name.
+static void draw_loss_strip(struct app *app, struct rect rect)
+{
+    struct ui *ui = &app->ui;
+    struct rect name = rect;
+    name.w = ui_px(ui, 36);
+    ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, name, "loss");
+    rect.x += name.w;
+    rect.w -= name.w + ui_px(ui, 8);
+    draw_sparkline(app, rect_inset(rect, ui_px(ui, 2)), &app->progress.loss_curve);
+}
+
+// Both plots beside or above each other; in less room the loss without its axes; where only one
+// fits, the errors once they are a curve.
 static void draw_plots(struct app *app, struct rect rect)
 {
     struct ui *ui = &app->ui;
@@ -167,6 +180,12 @@ static void draw_plots(struct app *app, struct rect rect)
         draw_errors(app, second);
     } else if (app->progress.test_curve.count < 2) {
         draw_loss(app, rect);
+    } else if (rect.h >= ui_px(ui, 136)) {
+        first.h = ui_px(ui, 32);
+        second.y += first.h;
+        second.h -= first.h;
+        draw_loss_strip(app, first);
+        draw_errors(app, second);
     } else {
         draw_errors(app, rect);
     }
