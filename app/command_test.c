@@ -2,15 +2,60 @@
 #include "app/command.h"
 #include "app/command_common.h"
 #include "app/options.h"
+#include "nn/file.h"
+#include "nn/normalize.h"
 #include "nn/train.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
 struct test_options {
-    const char *data, *model;
+    const char *data, *model, *csv;
     bool json;
 };
+
+static void print_csv_line(FILE *text, size_t image, int label,
+                           const struct lenet_activations *activations)
+{
+    fprintf(text, "%zu,%d,%d", image, label, lenet_best(activations->probability));
+    for (int k = 0; k < LENET_CLASSES; k++)
+        fprintf(text, ",%.9g", (double)activations->probability[k]);
+    fputc('\n', text);
+}
+
+// One line for each image: its number, label, reading and ten probabilities.
+static bool save_csv(const char *path, const struct lenet *lenet, const struct dataset *data,
+                     struct status *status)
+{
+    char *csv = NULL;
+    size_t size = 0;
+    bool saved = false;
+    struct lenet_activations *activations = malloc(sizeof *activations);
+    FILE *text = open_memstream(&csv, &size);
+    if (!text || !activations) {
+        status_fail(status, STATUS_NO_MEMORY, "no memory for the readings");
+        goto fail;
+    }
+    fputs("image,label,reading,p0,p1,p2,p3,p4,p5,p6,p7,p8,p9\n", text);
+    for (size_t i = 0; i < data->count; i++) {
+        input_from_digit(activations->input, (const uint8_t(*)[DIGIT_SIDE])data->image[i]);
+        lenet_forward(activations, lenet);
+        print_csv_line(text, i, data->label[i], activations);
+    }
+    bool complete = fclose(text) == 0;
+    text = NULL;
+    if (!complete) {
+        status_fail(status, STATUS_NO_MEMORY, "no memory for the readings");
+        goto fail;
+    }
+    saved = file_write(path, csv, size, status);
+fail:
+    if (text)
+        fclose(text);
+    free(csv);
+    free(activations);
+    return saved;
+}
 
 static int print_result(const struct test_options *options, const char *model,
                         struct evaluation *result)
@@ -47,7 +92,8 @@ static int run_test(const struct test_options *options)
     if (!command_load_model(lenet, options->model, model, &status) ||
         !command_load_data(&data, options->data, DATASET_TEST, &status) ||
         !threads_open(&threads, 0, &status) ||
-        !evaluate(&result, lenet, &data, threads, NULL, &status))
+        !evaluate(&result, lenet, &data, threads, NULL, &status) ||
+        (options->csv && !save_csv(options->csv, lenet, &data, &status)))
         goto fail;
     exit_code = print_result(options, model, &result);
     goto done;
@@ -66,11 +112,12 @@ int command_test(int argc, char **argv)
     struct option options[] = {
         OPTION_TEXT("data", &wanted.data, "DIR", "folder of MNIST's files, or `practice`"),
         OPTION_TEXT("model", &wanted.model, "FILE", "the model (default: the shipped weights)"),
+        OPTION_TEXT("csv", &wanted.csv, "FILE", "also write every image's probabilities"),
         OPTION_FLAG("json", &wanted.json, "print one JSON object"),
     };
     struct command_line line = {
         .command = "test",
-        .usage = "[--data DIR] [--model FILE] [--json]",
+        .usage = "[--data DIR] [--model FILE] [--csv FILE] [--json]",
         .summary = "Reads the test images of DIR and prints the error rate, a table per digit and "
                    "the confusion matrix.\nWithout --data: $LENETPAD_DATA, else the folder that "
                    "`lenetpad fetch` fills.",
