@@ -3,6 +3,7 @@
 // Machines are noisy and change their clock, so nothing is measured once: each figure is a row of
 // rounds, each round measures the multiply-add peak and then the work, and the medians are printed.
 #include "app/bench_frame.h"
+#include "app/bench_process.h"
 #include "app/command.h"
 #include "app/command_common.h"
 #include "app/options.h"
@@ -27,6 +28,7 @@ enum { ROUNDS = 9, MOST_SAMPLES = 4096 };
 
 struct bench {
     bool json;
+    const char *data; // as given
     cJSON *result;
     struct threads *one, *all;
     const struct dataset *train_data, *test_data;
@@ -163,8 +165,8 @@ static bool measure_training(struct bench *bench, struct threads *threads, int b
     train_begin(state, &options);
     if (!train_open(&train, state, bench->train_data, threads, status))
         goto fail;
-    *figure = measure(threads, 2.0 * (FORWARD_MULTIPLY_ADDS + BACKWARD_MULTIPLY_ADDS), train_some,
-                      train);
+    *figure =
+        measure(threads, 2.0 * (FORWARD_MULTIPLY_ADDS + BACKWARD_MULTIPLY_ADDS), train_some, train);
     done = true;
 fail:
     train_close(train);
@@ -183,9 +185,8 @@ static bool bench_training(struct bench *bench, struct status *status)
     report_figure(bench, "train_all_cores", "training, batch 32, all cores", all);
     report(bench, "train_scaling", "  all cores against one", all.per_second / one.per_second,
            "times", NULL, 0);
-    report(bench, "train_augmented", "training, batch 32, full augmentation",
-           augmented.per_second, "images/s", "%5.1f%% of the speed without",
-           100 * augmented.per_second / all.per_second);
+    report(bench, "train_augmented", "training, batch 32, full augmentation", augmented.per_second,
+           "images/s", "%5.1f%% of the speed without", 100 * augmented.per_second / all.per_second);
     for (int size = 16; size <= 256; size *= 2) {
         char key[32], name[64];
         snprintf(key, sizeof key, "train_batch_%d", size);
@@ -307,6 +308,16 @@ static bool bench_frame(struct bench *bench, struct status *status)
     return true;
 }
 
+static bool bench_processes(struct bench *bench, struct status *status)
+{
+    double ms, mb;
+    if (!bench_classify_ms(&ms, status) || !bench_train_mb(&mb, bench->data, status))
+        return false;
+    report(bench, "classify_ms", "lenetpad classify, start to end", ms, "ms", NULL, 0);
+    report(bench, "train_memory_mb", "memory of a training run", mb, "MB", NULL, 0);
+    return true;
+}
+
 // ---- the command --------------------------------------------------------------------------------
 
 static void report_machine(struct bench *bench)
@@ -335,7 +346,7 @@ static bool run_bench(struct bench *bench, struct status *status)
     bench_one_image(bench);
     bench_forward(bench);
     return bench_evaluation(bench, status) && bench_normalisation(bench, status) &&
-           bench_frame(bench, status);
+           bench_frame(bench, status) && bench_processes(bench, status);
 }
 
 static int bench_on(const char *data, bool json)
@@ -349,6 +360,7 @@ static int bench_on(const char *data, bool json)
         return command_fail(&status);
     }
     bench->json = json;
+    bench->data = data;
     bench->result = cJSON_CreateObject();
     bench->train_data = &train_data;
     bench->test_data = &test_data;

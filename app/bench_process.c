@@ -1,0 +1,131 @@
+#include "app/bench_process.h"
+
+#include "app/paths.h"
+#include "app/picture.h"
+#include "nn/practice.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+extern char **environ;
+
+struct cost {
+    double seconds, mb;
+};
+
+static double now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
+}
+
+// Runs this program with other arguments, its output thrown away.
+static bool run_self(struct cost *cost, char *const arguments[], struct status *status)
+{
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+    pid_t child;
+    double begin = now();
+    int fault = posix_spawn(&child, "/proc/self/exe", &actions, NULL, arguments, environ);
+    posix_spawn_file_actions_destroy(&actions);
+    if (fault)
+        return status_fail(status, STATUS_IO, "cannot start %s %s: %s", arguments[0], arguments[1],
+                           strerror(fault));
+    int ended = 0;
+    struct rusage usage;
+    while (wait4(child, &ended, 0, &usage) < 0 && errno == EINTR)
+        continue;
+    cost->seconds = now() - begin;
+    cost->mb = (double)usage.ru_maxrss * 1024 / 1e6;
+    if (!WIFEXITED(ended) || WEXITSTATUS(ended) != 0)
+        return status_fail(status, STATUS_IO, "%s %s failed while it was measured", arguments[0],
+                           arguments[1]);
+    return true;
+}
+
+static bool make_folder(char folder[PATH_SIZE], struct status *status)
+{
+    const char *base = getenv("TMPDIR");
+    snprintf(folder, PATH_SIZE, "%s/lenetpad-bench-XXXXXX", base && base[0] ? base : "/tmp");
+    if (!mkdtemp(folder))
+        return status_fail(status, STATUS_IO, "cannot make a folder %s: %s", folder,
+                           strerror(errno));
+    return true;
+}
+
+static bool save_practice_picture(const char *path, struct status *status)
+{
+    struct drawing drawing = {0};
+    struct ink ink = {0};
+    bool saved = false;
+    if (practice_drawing(&drawing, 7, 1, status) && ink_init(&ink, 512, 512, status)) {
+        ink_draw_drawing(&ink, &drawing, 30);
+        saved = picture_save_ink(&ink, path, status);
+    }
+    ink_free(&ink);
+    drawing_free(&drawing);
+    return saved;
+}
+
+static int compare_doubles(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static bool classify_often(double *ms, char *picture, struct status *status)
+{
+    enum { RUNS = 15 };
+    double sample[RUNS];
+    char *const arguments[] = {"lenetpad", "classify", picture, NULL};
+    for (int i = 0; i < RUNS; i++) {
+        struct cost cost;
+        if (!run_self(&cost, arguments, status))
+            return false;
+        sample[i] = cost.seconds * 1e3;
+    }
+    qsort(sample, RUNS, sizeof *sample, compare_doubles);
+    *ms = sample[RUNS / 2];
+    return true;
+}
+
+bool bench_classify_ms(double *ms, struct status *status)
+{
+    char folder[PATH_SIZE], picture[PATH_SIZE];
+    if (!make_folder(folder, status))
+        return false;
+    bool done = path_join(picture, folder, "seven.png", status) &&
+                save_practice_picture(picture, status) && classify_often(ms, picture, status);
+    unlink(picture);
+    rmdir(folder);
+    return done;
+}
+
+bool bench_train_mb(double *mb, const char *data, struct status *status)
+{
+    char folder[PATH_SIZE], model[PATH_SIZE];
+    if (!make_folder(folder, status))
+        return false;
+    struct cost cost = {0};
+    char *const arguments[] = {"lenetpad", "train", "--data", (char *)(uintptr_t)data,
+                               "--epochs", "1",     "--out",  model,
+                               NULL};
+    bool done =
+        path_join(model, folder, "model.safetensors", status) && run_self(&cost, arguments, status);
+    *mb = cost.mb;
+    unlink(model);
+    rmdir(folder);
+    return done;
+}

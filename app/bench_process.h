@@ -1,0 +1,13 @@
+// What whole commands of this program cost, measured from outside: time and memory of a process.
+#ifndef APP_BENCH_PROCESS_H
+#define APP_BENCH_PROCESS_H
+
+#include "nn/status.h"
+
+// Median milliseconds of `lenetpad classify` on one picture, from its start to its end.
+bool bench_classify_ms(double *ms, struct status *status);
+
+// Peak memory (MB of resident pages) of a training run of one epoch. `data` as for train --data.
+bool bench_train_mb(double *mb, const char *data, struct status *status);
+
+#endif
