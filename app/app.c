@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 // ---- Weights ----
 
@@ -263,8 +264,11 @@ static bool open_strokes(struct app *app, const char *path, size_t index, struct
         goto end;
     }
     const struct strokes_digit *digit = &strokes.digit[index];
-    ok = pad_set_drawing(&app->pad, &digit->drawing, strokes.box_width, strokes.box_height,
-                         app_brush_diameter(app, false), status);
+    // What the pad saved comes back to its place; what others wrote fills the pad.
+    bool ours = strokes.box_width == PAD_SIDE && strokes.box_height == PAD_SIDE;
+    float pen = app_brush_diameter(app, false);
+    ok = ours ? pad_set_drawing(&app->pad, &digit->drawing, PAD_SIDE, PAD_SIDE, pen, status)
+              : pad_fit_drawing(&app->pad, &digit->drawing, pen, status);
     char note[sizeof app->digit_note] = "";
     if (digit->label >= 0)
         snprintf(note, sizeof note, "labelled %d", digit->label);
@@ -415,7 +419,9 @@ void app_train_mnist(struct app *app)
 
 const char *app_data_name(const char *data)
 {
-    return strcmp(data, "practice") == 0 ? "practice digits" : path_name(data);
+    if (strcmp(data, "practice") == 0)
+        return "practice digits";
+    return strcasecmp(path_name(data), "mnist") == 0 ? "MNIST" : path_name(data);
 }
 
 // A run that came to its end is kept as the user's own model, so that nothing is lost.
@@ -633,7 +639,7 @@ void app_frame(struct app *app)
     if (app->layout.sees_visible)
         view_sees(app);
     view_reading(app);
-    if (app->layout.side_visible && app->settings.show_training)
+    if (app->layout.side_visible && app->settings.show_training && !app->hovering)
         view_training(app);
     else if (app->layout.side_visible)
         view_inspector(app);

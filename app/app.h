@@ -121,7 +121,7 @@ bool app_training(const struct app *app); // loading, running or paused
 void app_train(struct app *app, const char *data, bool resume);
 // On the user's data folder, else the default one; explains if MNIST is not there.
 void app_train_mnist(struct app *app);
-// "practice digits", or the folder's name.
+// "practice digits", "MNIST", or the folder's name.
 const char *app_data_name(const char *data);
 void app_data_folder(const struct app *app, char folder[PATH_SIZE]);
 void app_use_shipped(struct app *app);

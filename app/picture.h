@@ -6,9 +6,9 @@
 #include "nn/ink.h"
 #include "nn/status.h"
 
-// Reads a picture as ink (0 paper .. 255 ink): transparent parts are paper; whether the digit is dark
-// on light or light on dark is told from the border. Sides over 8192 pixels are refused before the
-// pixels are decoded where the format's header tells. `ink` is owned by the caller.
+// Reads a picture as ink (0 paper .. 255 ink): transparent parts are paper; whether the digit is
+// dark on light or light on dark is told from the border. Sides over 8192 pixels are refused before
+// the pixels are decoded where the format's header tells. `ink` is owned by the caller.
 bool picture_load(struct ink *ink, const char *path, struct status *status);
 // True if the name or the first bytes look like a picture that picture_load reads.
 bool picture_recognised(const char *path);

@@ -20,8 +20,8 @@ enum text_style {
 struct glyph {
     uint8_t *alpha; // width x height coverage; NULL if blank
     int width, height;
-    int left, top;  // of the bitmap, from the pen position on the baseline; top counts upwards
-    int advance;    // device pixels
+    int left, top; // of the bitmap, from the pen position on the baseline; top counts upwards
+    int advance;   // device pixels
 };
 
 struct glyph_source {

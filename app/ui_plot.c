@@ -286,7 +286,8 @@ static void draw_sample(struct ui *ui, struct rect at, const struct ui_curve *cu
         canvas_polyline(ui->canvas, xy, 2, 2 * ui->scale, curve->colour);
 }
 
-static void draw_legend(struct ui *ui, const struct plot *plot, struct rect row)
+// From the right end of `row`; returns where it begins.
+static int draw_legend(struct ui *ui, const struct plot *plot, struct rect row)
 {
     int x = row.x + row.w, sample = ui_px(ui, 14), gap = ui_px(ui, 6);
     for (int c = plot->count - 1; c >= 0; c--) {
@@ -298,6 +299,7 @@ static void draw_legend(struct ui *ui, const struct plot *plot, struct rect row)
         draw_sample(ui, (struct rect){x, row.y, sample, row.h}, curve);
         x -= 2 * gap;
     }
+    return x;
 }
 
 // Values under the pointer --------------------------------------------------------------------
@@ -412,9 +414,9 @@ void ui_plot(struct ui *ui, struct rect rect, const struct ui_curve *curves, int
     if (plot.area.w < ui_px(ui, 32) || plot.area.h < ui_px(ui, 32))
         return;
     struct rect head = {rect.x, rect.y, rect.w - ui_px(ui, 8), ui_px(ui, 16)};
-    if (y_title)
+    int legend_x = draw_legend(ui, &plot, head);
+    if (y_title && head.x + text_width(ui->text, TEXT_SMALL, y_title) <= legend_x)
         ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, head, y_title);
-    draw_legend(ui, &plot, head);
     draw_y_axis(ui, &plot);
     draw_x_axis(ui, &plot, x_title);
     int reach = ui_px(ui, 4);

@@ -315,6 +315,9 @@ void view_figure(struct app *app)
             draw_units(app, layer);
     }
     draw_legend(app);
-    if (app->hovering)
-        draw_field(app, &app->hover);
+    if (!app->hovering)
+        return;
+    draw_field(app, &app->hover);
+    if (!app->layout.side_visible)
+        view_inspector_tip(app);
 }

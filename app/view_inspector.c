@@ -64,7 +64,8 @@ static void describe_place(struct app *app, char *text, size_t size)
     if (layer->maps > 1)
         snprintf(map, sizeof map, " map %d", hit->map + 1);
     snprintf(text, size, "%s%s, row %d, column %d", layer->name, map, hit->row, hit->column);
-    if (text_width(app->text, TEXT_STRONG, text) > app->layout.side_title.w)
+    if (text_width(app->text, TEXT_STRONG, text) > app->layout.side_title.w &&
+        app->layout.side_visible)
         snprintf(text, size, "%s%s (%d, %d)", layer->name, map, hit->row, hit->column);
 }
 
@@ -195,6 +196,14 @@ static void draw_help(struct app *app)
              "R shows a random test digit, T the training panel, F1 all keys.");
     add_gap(&lines);
     add_line(&lines, TEXT_SMALL, theme->text_muted, app->weights_note);
+}
+
+void view_inspector_tip(struct app *app)
+{
+    char place[96], text[128];
+    describe_place(app, place, sizeof place);
+    snprintf(text, sizeof text, "%s: %.4f", place, (double)value_at(app, &app->hover));
+    ui_tooltip(&app->ui, layout_cell(&app->layout, &app->hover), text);
 }
 
 void view_inspector(struct app *app)

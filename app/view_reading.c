@@ -3,6 +3,12 @@
 #include <math.h>
 #include <stdio.h>
 
+const char *view_fitting(struct app *app, enum text_style style, int width, const char *text,
+                         const char *shorter)
+{
+    return text_width(app->text, style, text) <= width ? text : shorter;
+}
+
 static void draw_bar(struct app *app, int digit)
 {
     struct ui *ui = &app->ui;
@@ -45,35 +51,47 @@ static void draw_unsure(struct app *app, struct rect rect)
     char text[2][4];
     snprintf(text[0], sizeof text[0], "%d", app->reading.best);
     snprintf(text[1], sizeof text[1], "%d", app->reading.second);
-    int half = rect.w / 2, height = rect.h * 11 / 20, top = rect.y + (rect.h - height) / 2;
-    text_draw_fitted(&app->canvas, app->text, (struct rect){rect.x, top, half, height}, theme->text,
-                     text[0]);
-    text_draw_fitted(&app->canvas, app->text, (struct rect){rect.x + half, top, half, height},
-                     theme->text_muted, text[1]);
+    int part = rect.w * 2 / 5, height = rect.h * 9 / 20, top = rect.y + (rect.h - height) / 2;
+    struct rect first = {rect.x, top, part, height};
+    struct rect second = {rect.x + rect.w - part, top, part, height};
+    struct rect between = {rect.x + part, top, rect.w - 2 * part, height};
+    text_draw_fitted(&app->canvas, app->text, first, theme->text, text[0]);
+    text_draw_fitted(&app->canvas, app->text, second, theme->text_muted, text[1]);
+    ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_CENTRE, between, "or");
+}
+
+static void draw_note(struct app *app, const char *note, const char *shorter)
+{
+    struct rect rect = app->layout.verdict_note;
+    if (rect.h > 0)
+        ui_label_muted(&app->ui, TEXT_BODY, ALIGN_CENTRE, rect,
+                       view_fitting(app, TEXT_BODY, rect.w, note, shorter));
 }
 
 static void draw_verdict(struct app *app)
 {
-    struct ui *ui = &app->ui;
-    struct rect rect = app->layout.verdict, note = app->layout.verdict_note;
+    const struct theme *theme = app->ui.theme;
+    struct rect rect = app->layout.verdict;
     const struct reading *reading = &app->reading;
-    char text[64];
+    char digit[16], text[64], shorter[32];
     if (reading->empty) {
         text_draw_fitted(&app->canvas, app->text, rect_inset(rect, rect.h / 4),
-                         ui->theme->disabled_text, "?");
-        snprintf(text, sizeof text, "nothing drawn");
-    } else if (reading->sure) {
-        snprintf(text, sizeof text, "%d", reading->best);
-        text_draw_fitted(&app->canvas, app->text, rect_inset(rect, rect.h / 10), ui->theme->text,
-                         text);
-        snprintf(text, sizeof text, "%d%% sure",
-                 reading_percent(reading->activations.probability[reading->best]));
-    } else {
-        draw_unsure(app, rect);
-        snprintf(text, sizeof text, "not sure: %d or %d", reading->best, reading->second);
+                         theme->disabled_text, "?");
+        draw_note(app, "nothing drawn", "nothing");
+        return;
     }
-    if (note.h > 0)
-        ui_label_muted(ui, TEXT_BODY, ALIGN_CENTRE, note, text);
+    if (!reading->sure) {
+        draw_unsure(app, rect);
+        reading_describe(reading, text, sizeof text);
+        draw_note(app, text, "not sure");
+        return;
+    }
+    int percent = reading_percent(reading->activations.probability[reading->best]);
+    snprintf(digit, sizeof digit, "%d", reading->best);
+    text_draw_fitted(&app->canvas, app->text, rect_inset(rect, rect.h / 10), theme->text, digit);
+    snprintf(text, sizeof text, "%d%% sure", percent);
+    snprintf(shorter, sizeof shorter, "%d%%", percent);
+    draw_note(app, text, shorter);
 }
 
 void view_reading(struct app *app)

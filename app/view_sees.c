@@ -27,7 +27,8 @@ void view_sees(struct app *app)
     struct ui *ui = &app->ui;
     const struct layout *layout = &app->layout;
     ui_card(ui, layout->sees_card, NULL);
-    ui_label(ui, TEXT_STRONG, ALIGN_LEFT, layout->sees_title, "The network sees");
+    ui_label(ui, TEXT_STRONG, ALIGN_LEFT, layout->sees_title,
+             view_fitting(app, TEXT_STRONG, layout->sees_title.w, "The network sees", "It sees"));
     float low, high;
     view_range(app, LENET_INPUT, 0, &low, &high);
     struct rect image = layout->sees_image;

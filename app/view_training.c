@@ -25,24 +25,38 @@ static void describe_count(char *text, size_t size, float number)
         snprintf(text, size, "%ld", whole);
 }
 
-// Every line has a long and, for narrow cards, a short form.
-static void describe_phase(const struct app *app, bool narrow, char *text, size_t size)
+// Where the run stands, in the longest form that fits `width`.
+static void describe_place(struct app *app, int width, char *text, size_t size)
 {
     const struct trainer_progress *progress = &app->progress;
+    int epoch = progress->epoch + 1, epochs = progress->epochs;
     const char *state = progress->phase == TRAINER_PAUSED ? ", paused"
                         : progress->evaluating            ? ", testing"
                                                           : "";
+    for (int form = 0; form < 3; form++) {
+        if (form == 0)
+            snprintf(text, size, "Epoch %d of %d, batch %d of %d%s", epoch, epochs, progress->batch,
+                     progress->batches, state);
+        else if (form == 1)
+            snprintf(text, size, "Epoch %d of %d%s", epoch, epochs, state);
+        else
+            snprintf(text, size, "Epoch %d/%d", epoch, epochs);
+        if (text_width(app->text, TEXT_BODY, text) <= width)
+            return;
+    }
+}
+
+// Every line has a long and, for narrow cards, a short form.
+static void describe_phase(struct app *app, int width, bool narrow, char *text, size_t size)
+{
+    const struct trainer_progress *progress = &app->progress;
     switch (progress->phase) {
     case TRAINER_LOADING:
         snprintf(text, size, narrow ? "Loading…" : "Loading %.64s…", app_data_name(progress->data));
         break;
     case TRAINER_RUNNING:
     case TRAINER_PAUSED:
-        if (narrow)
-            snprintf(text, size, "Epoch %d/%d", progress->epoch + 1, progress->epochs);
-        else
-            snprintf(text, size, "Epoch %d of %d, batch %d of %d%s", progress->epoch + 1,
-                     progress->epochs, progress->batch, progress->batches, state);
+        describe_place(app, width, text, size);
         break;
     case TRAINER_STOPPED:
         snprintf(text, size, narrow ? "Stopped" : "Stopped in epoch %d of %d", progress->epoch + 1,
@@ -92,43 +106,89 @@ static void describe_errors(const struct trainer_progress *progress, bool narrow
                  100 * (double)progress->test_error);
 }
 
-static void draw_plots(struct app *app, struct rect rect)
+// The loss without axes, for where a plot has no room: its logarithm from the lowest to the
+// highest.
+static void draw_sparkline(struct app *app, struct rect rect, const struct trainer_curve *curve)
+{
+    float xy[2 * TRAINER_POINTS], low = INFINITY, high = -INFINITY;
+    if (curve->count < 2 || rect.h < ui_px(&app->ui, 16))
+        return;
+    for (int i = 0; i < curve->count; i++) {
+        xy[2 * i + 1] = logf(fmaxf(curve->y[i], 1e-6f));
+        low = fminf(low, xy[2 * i + 1]);
+        high = fmaxf(high, xy[2 * i + 1]);
+    }
+    float first = curve->x[0], last = curve->x[curve->count - 1];
+    for (int i = 0; i < curve->count; i++) {
+        float share = high > low ? (high - xy[2 * i + 1]) / (high - low) : 0.5f;
+        xy[2 * i] = (float)rect.x + (curve->x[i] - first) / (last - first) * (float)rect.w;
+        xy[2 * i + 1] = (float)rect.y + share * (float)rect.h;
+    }
+    canvas_polyline(&app->canvas, xy, curve->count, 1.5f * app->layout.scale,
+                    app->ui.theme->accent);
+}
+
+static void draw_loss(struct app *app, struct rect rect)
+{
+    const struct trainer_curve *curve = &app->progress.loss_curve;
+    struct ui_curve loss = {"loss", curve->y, curve->x, curve->count, app->ui.theme->accent, false};
+    ui_plot(&app->ui, rect, &loss, 1, "epoch", "loss", false, true);
+}
+
+static void draw_errors(struct app *app, struct rect rect)
 {
     const struct trainer_progress *progress = &app->progress;
+    const struct trainer_curve *train = &progress->train_curve, *test = &progress->test_curve;
     const struct theme *theme = app->ui.theme;
-    struct ui_curve loss = {"loss",
-                            progress->loss_curve.y,
-                            progress->loss_curve.x,
-                            progress->loss_curve.count,
-                            theme->accent,
-                            false};
     struct ui_curve errors[2] = {
-        {"training error", progress->train_curve.y, progress->train_curve.x,
-         progress->train_curve.count, theme->good, true},
-        {"test error", progress->test_curve.y, progress->test_curve.x, progress->test_curve.count,
-         theme->bad, false},
+        {"training error", train->y, train->x, train->count, theme->good, true},
+        {"test error", test->y, test->x, test->count, theme->bad, false},
     };
-    int gap = ui_px(&app->ui, 8);
-    bool side_by_side = rect.w >= ui_px(&app->ui, 400);
+    ui_plot(&app->ui, rect, errors, 2, "epoch", "error", true, true);
+}
+
+// The loss in a strip with its name.
+static void draw_loss_strip(struct app *app, struct rect rect)
+{
+    struct ui *ui = &app->ui;
+    struct rect name = rect;
+    name.w = ui_px(ui, 36);
+    ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, name, "loss");
+    rect.x += name.w;
+    rect.w -= name.w + ui_px(ui, 8);
+    draw_sparkline(app, rect_inset(rect, ui_px(ui, 2)), &app->progress.loss_curve);
+}
+
+// Both plots beside or above each other; in less room the loss without its axes; where only one
+// fits, the errors once they are a curve.
+static void draw_plots(struct app *app, struct rect rect)
+{
+    struct ui *ui = &app->ui;
+    int gap = ui_px(ui, 8);
     struct rect first = rect, second = rect;
-    if (side_by_side) {
-        first.w = (rect.w - gap) / 2;
-        second.x = rect.x + rect.w - first.w;
-        second.w = first.w;
-    } else if (rect.h >= ui_px(&app->ui, 240)) {
-        first.h = (rect.h - gap) / 2;
-        second.y = rect.y + rect.h - first.h;
-        second.h = first.h;
-    } else if (progress->test_curve.count < 2) {
-        second.h = 0;
+    if (rect.h < ui_px(ui, 80)) {
+        draw_sparkline(app, rect_inset(rect, ui_px(ui, 4)), &app->progress.loss_curve);
+    } else if (rect.w >= ui_px(ui, 400)) {
+        first.w = second.w = (rect.w - gap) / 2;
+        second.x = rect.x + rect.w - second.w;
+        draw_loss(app, first);
+        draw_errors(app, second);
+    } else if (rect.h >= ui_px(ui, 240)) {
+        first.h = second.h = (rect.h - gap) / 2;
+        second.y = rect.y + rect.h - second.h;
+        draw_loss(app, first);
+        draw_errors(app, second);
+    } else if (app->progress.test_curve.count < 2) {
+        draw_loss(app, rect);
+    } else if (rect.h >= ui_px(ui, 136)) {
+        first.h = ui_px(ui, 32);
+        second.y += first.h;
+        second.h -= first.h;
+        draw_loss_strip(app, first);
+        draw_errors(app, second);
     } else {
-        first.h = 0;
+        draw_errors(app, rect);
     }
-    int least = ui_px(&app->ui, 72);
-    if (first.h >= least)
-        ui_plot(&app->ui, first, &loss, 1, "epoch", "loss", false, true);
-    if (second.h >= least)
-        ui_plot(&app->ui, second, errors, 2, "epoch", "error", true, true);
 }
 
 static void action_button(struct app *app, struct rect rect, enum action_id action,
@@ -229,7 +289,7 @@ void view_training(struct app *app)
         return;
     }
     char text[160];
-    describe_phase(app, narrow, text, sizeof text);
+    describe_phase(app, body.w, narrow, text, sizeof text);
     add_text(app, &body, TEXT_BODY, ui->theme->text, text);
     struct rect bar = {body.x, body.y + ui_px(ui, 4), body.w, ui_px(ui, 8)};
     ui_progress(ui, bar, progress->phase == TRAINER_LOADING ? -1 : progress->fraction);

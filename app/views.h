@@ -12,8 +12,13 @@ void view_pad(struct app *app);
 void view_sees(struct app *app); // what the network sees
 void view_reading(struct app *app);
 void view_inspector(struct app *app);
+void view_inspector_tip(struct app *app); // the same in a word, where its card has no room
 void view_training(struct app *app);
 void view_figure(struct app *app);
+
+// The first text if it is at most `width` wide, else the second.
+const char *view_fitting(struct app *app, enum text_style style, int width, const char *text,
+                         const char *shorter);
 
 // The values that the ends of the colour map stand for in one map of a layer.
 void view_range(const struct app *app, enum lenet_layer_id layer, int map, float *low, float *high);

@@ -24,10 +24,13 @@ enum {
 // Streams of the seed: 0 is taken by lenet_init.
 enum { STREAM_SHUFFLE = 1, STREAM_IMAGES = 1u << 20 };
 
+typedef uint8_t digit_row[DIGIT_SIDE]; // an image is passed as a pointer to its first row
+
 // One per thread.
 struct workspace {
     struct lenet_block block;
     struct lenet_deltas deltas;
+    uint8_t distorted[BLOCK_IMAGES][DIGIT_SIDE][DIGIT_SIDE];
 };
 
 // What one block of a batch yields.
@@ -52,8 +55,12 @@ struct train {
 
 struct train_options train_default_options(void)
 {
-    return (struct train_options){
-        .epochs = 20, .batch = 32, .rate = 1, .momentum = 0.9f, .augment = AUGMENT_AFFINE, .seed = 1};
+    return (struct train_options){.epochs = 20,
+                                  .batch = 32,
+                                  .rate = 1,
+                                  .momentum = 0.9f,
+                                  .augment = AUGMENT_AFFINE,
+                                  .seed = 1};
 }
 
 void train_begin(struct train_state *state, const struct train_options *options)
@@ -100,6 +107,13 @@ static void fill_levels(float level[256])
         level[grey] = input_level((uint8_t)grey);
 }
 
+static void clear_input(struct lenet_block *block, float background)
+{
+    float *input = block->input[0][0];
+    for (size_t i = 0; i < sizeof block->input / sizeof *input; i++)
+        input[i] = background;
+}
+
 static void shuffle_epoch(struct train *train)
 {
     struct random random;
@@ -137,6 +151,8 @@ bool train_open(struct train **out, const struct train_state *state, const struc
     for (size_t i = 0; i < blocks; i++)
         train->gradient[i] = lenet_parameters(&train->result[i].gradient);
     fill_levels(train->level);
+    for (int i = 0; i < threads_count(threads); i++)
+        clear_input(&train->workspace[i].block, train->level[0]);
     if (state->batch > train_batches_per_epoch(train)) {
         train_close(train);
         return status_fail(status, STATUS_BAD_DATA,
@@ -186,20 +202,15 @@ const struct train_state *train_get_state(const struct train *train)
     return &train->state;
 }
 
-// Puts a digit into one lane of a block's input, two pixels of background around it.
-static void pack_digit(struct lenet_block *block, int lane,
-                       const uint8_t digit[DIGIT_SIDE][DIGIT_SIDE], const float level[256])
+// Puts digits into the lanes of a block's input. Row by row over all lanes: the rows being written
+// then stay in the nearest cache. The border of two pixels was filled when the run was opened.
+static void pack_digits(struct lenet_block *block, const digit_row *const digit[BLOCK_IMAGES],
+                        int count, const float level[256])
 {
     for (int y = 0; y < DIGIT_SIDE; y++)
         for (int x = 0; x < DIGIT_SIDE; x++)
-            block->input[y + 2][x + 2][lane] = level[digit[y][x]];
-}
-
-static void clear_input(struct lenet_block *block, float background)
-{
-    float *input = block->input[0][0];
-    for (size_t i = 0; i < sizeof block->input / sizeof *input; i++)
-        input[i] = background;
+            for (int lane = 0; lane < count; lane++)
+                block->input[y + 2][x + 2][lane] = level[digit[lane][y][x]];
 }
 
 // The summed loss and the number of misread images of a block's first `count` images.
@@ -223,22 +234,19 @@ static void judge(const struct lenet_block *block, const uint8_t *label, int cou
     }
 }
 
-static void pack_training_image(const struct train *train, struct lenet_block *block, int lane,
-                                uint32_t image)
+// The image as it is, or a variant of it in `distorted`.
+static const digit_row *training_image(const struct train *train, uint32_t image,
+                                       digit_row *distorted)
 {
     const struct train_options *options = &train->state.options;
-    if (options->augment == AUGMENT_NONE) {
-        pack_digit(block, lane, (const uint8_t(*)[DIGIT_SIDE])train->data->image[image],
-                   train->level);
-        return;
-    }
+    const digit_row *digit = (const digit_row *)train->data->image[image];
+    if (options->augment == AUGMENT_NONE)
+        return digit;
     struct random random;
     random_init(&random, options->seed,
                 (uint64_t)(train->state.epoch + 1) * STREAM_IMAGES * 16 + image);
-    uint8_t distorted[DIGIT_SIDE][DIGIT_SIDE];
-    augment_digit(distorted, (const uint8_t(*)[DIGIT_SIDE])train->data->image[image],
-                  options->augment, &random);
-    pack_digit(block, lane, (const uint8_t(*)[DIGIT_SIDE])distorted, train->level);
+    augment_digit(distorted, digit, options->augment, &random);
+    return (const digit_row *)distorted;
 }
 
 static size_t batch_begin(const struct train *train)
@@ -262,11 +270,12 @@ static void train_block(void *context, int piece, int thread)
     if (count > BLOCK_IMAGES)
         count = BLOCK_IMAGES;
     uint8_t label[BLOCK_IMAGES] = {0};
-    clear_input(&workspace->block, train->level[0]);
+    const digit_row *digit[BLOCK_IMAGES];
     for (int lane = 0; lane < count; lane++) {
-        pack_training_image(train, &workspace->block, lane, order[lane]);
+        digit[lane] = training_image(train, order[lane], workspace->distorted[lane]);
         label[lane] = train->data->label[order[lane]];
     }
+    pack_digits(&workspace->block, digit, count, train->level);
     const struct kernels *kernels = kernels_get();
     struct block_result *result = &train->result[piece];
     kernels->forward(&workspace->block, &train->state.weights);
@@ -354,10 +363,10 @@ static void evaluate_block(void *context, int piece, int thread)
     struct lenet_block *block = &e->block[thread];
     size_t begin = (size_t)piece * BLOCK_IMAGES, left = e->data->count - begin;
     int count = left < BLOCK_IMAGES ? (int)left : BLOCK_IMAGES, wrong;
-    clear_input(block, e->level[0]);
+    const digit_row *digit[BLOCK_IMAGES];
     for (int lane = 0; lane < count; lane++)
-        pack_digit(block, lane, (const uint8_t(*)[DIGIT_SIDE])e->data->image[begin + (size_t)lane],
-                   e->level);
+        digit[lane] = (const digit_row *)e->data->image[begin + (size_t)lane];
+    pack_digits(block, digit, count, e->level);
     kernels_get()->forward(block, e->lenet);
     judge(block, e->data->label + begin, count, &e->loss[piece], &wrong, e->reading + begin);
 }
@@ -390,6 +399,8 @@ bool evaluate(struct evaluation *evaluation, const struct lenet *lenet, const st
         goto fail;
     }
     fill_levels(e.level);
+    for (int i = 0; i < threads_count(threads); i++)
+        clear_input(&e.block[i], e.level[0]);
     threads_run(threads, blocks, evaluate_block, &e);
     sum_up(evaluation, &e, blocks);
     if (readings)
