@@ -151,6 +151,18 @@ static bool start_server(struct desk *desk)
     return desk->screen != MAP_FAILED;
 }
 
+// Programs that open a window while the manager is still taking over may wait for it for ever.
+static bool manager_answers(void)
+{
+    double end = now() + DEADLINE_SECONDS;
+    while (now() < end) {
+        if (system("xdotool get_num_desktops >/dev/null 2>&1") == 0)
+            return true;
+        nap();
+    }
+    return false;
+}
+
 static int desk_set_up(void **state)
 {
     struct desk *desk = calloc(1, sizeof *desk);
@@ -168,7 +180,7 @@ static int desk_set_up(void **state)
     if (!start_server(desk))
         return -1;
     desk->manager = start("openbox.log", (char *[]){"openbox", NULL});
-    return 0;
+    return manager_answers() ? 0 : -1;
 }
 
 static int desk_tear_down(void **state)
@@ -392,6 +404,12 @@ static void add_arc(struct curve *curve, double x, double y, double rx, double r
     }
 }
 
+static void add_line(struct curve *curve, double x0, double y0, double x1, double y1)
+{
+    for (int i = 0; i <= 10; i++)
+        add_point(curve, x0 + (x1 - x0) * i / 10, y0 + (y1 - y0) * i / 10);
+}
+
 static struct curve curve_of(int digit)
 {
     struct curve curve = {.count = 0};
@@ -400,19 +418,15 @@ static struct curve curve_of(int digit)
         add_arc(&curve, 0.5, 0.5, 0.2, 0.32, -90, 270);
         break;
     case 1:
-        add_point(&curve, 0.52, 0.18);
-        add_point(&curve, 0.5, 0.5);
-        add_point(&curve, 0.48, 0.82);
+        add_line(&curve, 0.52, 0.18, 0.48, 0.82);
         break;
     case 3:
         add_arc(&curve, 0.48, 0.34, 0.18, 0.16, -150, 90);
         add_arc(&curve, 0.48, 0.67, 0.21, 0.17, -90, 150);
         break;
     case 7:
-        add_point(&curve, 0.28, 0.22);
-        add_point(&curve, 0.72, 0.22);
-        add_point(&curve, 0.58, 0.5);
-        add_point(&curve, 0.44, 0.82);
+        add_line(&curve, 0.28, 0.22, 0.72, 0.22);
+        add_line(&curve, 0.7, 0.26, 0.44, 0.82);
         break;
     default:
         fail();
@@ -420,15 +434,16 @@ static struct curve curve_of(int digit)
     return curve;
 }
 
-// Moves the pointer through points first..last-1 of the curve.
+// Moves the pointer through points first..last-1 of the curve, at a hand's pace: the server merges
+// motions that it has not delivered yet.
 static void move_along(const struct desk *desk, const struct curve *curve, int first, int last)
 {
     struct layout layout = get_layout(desk);
     char moves[8000] = "";
     for (int i = first; i < last; i++) {
         size_t used = strlen(moves);
-        snprintf(moves + used, sizeof moves - used, "mousemove --window %s %d %d ", desk->window,
-                 layout.pad.x + (int)(curve->x[i] * (float)layout.pad.w),
+        snprintf(moves + used, sizeof moves - used, "mousemove --window %s %d %d sleep 0.01 ",
+                 desk->window, layout.pad.x + (int)(curve->x[i] * (float)layout.pad.w),
                  layout.pad.y + (int)(curve->y[i] * (float)layout.pad.h));
     }
     xdotool("%s", moves);
