@@ -125,10 +125,10 @@ bool app_open(struct app **out, struct glyph_source glyphs, const struct app_opt
         return status_fail(status, STATUS_NO_MEMORY, "not enough memory for the window");
     }
     copy_options(app, options);
+    load_settings(app); // first: app_close writes them, after a failure too
     if (!ui_open(&app->ui, app->text, status) || !pad_init(&app->pad, status) ||
         !trainer_open(&app->trainer, app->wake, app->wake_context, status))
         goto fail;
-    load_settings(app);
     if (!options->model)
         load_first_model(app);
     else if (!use_model(app, options->model, WEIGHTS_FILE, status))
