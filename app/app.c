@@ -459,8 +459,9 @@ static void follow_weights(struct app *app)
         !trainer_snapshot(app->trainer, &app->weights, &app->trainer_generation))
         return;
     char description[512];
-    snprintf(description, sizeof description, "epoch %d of %d on %.300s", app->progress.epoch + 1,
-             app->progress.epochs, app_data_name(app->progress.data));
+    snprintf(description, sizeof description, "epoch %d of %d on %.300s",
+             trainer_epoch(&app->progress), app->progress.epochs,
+             app_data_name(app->progress.data));
     note_weights(app, WEIGHTS_TRAINER, "In training", description);
 }
 

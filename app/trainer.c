@@ -227,6 +227,8 @@ static bool finish_epoch(struct run *run, struct status *status)
     add_loss_point(progress, run, train_epoch_loss(run->train) * (double)run->data.count,
                    run->data.count);
     progress->evaluating = true;
+    progress->epoch = state->epoch;
+    progress->batch = state->batch;
     pthread_mutex_unlock(&run->trainer->lock);
     run->loss_sum = 0;
     run->loss_seen = 0;
@@ -436,6 +438,12 @@ void trainer_get_progress(struct trainer *trainer, struct trainer_progress *prog
     pthread_mutex_lock(&trainer->lock);
     *progress = trainer->progress;
     pthread_mutex_unlock(&trainer->lock);
+}
+
+int trainer_epoch(const struct trainer_progress *progress)
+{
+    bool between = progress->evaluating || progress->epoch == progress->epochs;
+    return progress->epoch + (between ? 0 : 1);
 }
 
 bool trainer_snapshot(struct trainer *trainer, struct lenet *weights, uint64_t *generation)
