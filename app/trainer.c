@@ -80,22 +80,25 @@ static void set_phase(struct trainer *trainer, enum trainer_phase phase)
     trainer->wake(trainer->context);
 }
 
-static bool note_of_checkpoint(char path[PATH_SIZE], const char *checkpoint)
+static bool note_of_checkpoint(char path[PATH_SIZE], const char *checkpoint, struct status *status)
 {
-    return snprintf(path, PATH_SIZE, "%s.data", checkpoint) < PATH_SIZE;
+    return snprintf(path, PATH_SIZE, "%s.data", checkpoint) < PATH_SIZE ||
+           status_fail(status, STATUS_USAGE, "the path is too long: %s", checkpoint);
 }
 
 static bool write_note(const char *checkpoint, const char *data, struct status *status)
 {
     char note[PATH_SIZE];
-    return note_of_checkpoint(note, checkpoint) && file_write(note, data, strlen(data), status);
+    return note_of_checkpoint(note, checkpoint, status) &&
+           file_write(note, data, strlen(data), status);
 }
 
 static bool read_note(char data[PATH_SIZE], const char *checkpoint, struct status *status)
 {
     char note[PATH_SIZE];
     struct bytes bytes;
-    if (!note_of_checkpoint(note, checkpoint) || !file_read(&bytes, note, PATH_SIZE - 1, status))
+    if (!note_of_checkpoint(note, checkpoint, status) ||
+        !file_read(&bytes, note, PATH_SIZE - 1, status))
         return false;
     memcpy(data, bytes.data, bytes.size);
     data[bytes.size] = '\0';
@@ -475,6 +478,6 @@ void trainer_discard_checkpoint(const char *checkpoint)
 {
     char note[PATH_SIZE];
     remove(checkpoint);
-    if (note_of_checkpoint(note, checkpoint))
+    if (note_of_checkpoint(note, checkpoint, NULL))
         remove(note);
 }
