@@ -49,7 +49,9 @@ static bool check_writable(const char *path, struct status *status)
     if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
         return status_fail(status, STATUS_IO, "--out %s is a folder; name a file", path);
     snprintf(probe, sizeof probe, "%s.XXXXXX", path);
-    int file = mkstemp(probe);
+    // file_write does not replace a file that its owner has protected.
+    bool protected = access(path, F_OK) == 0 && access(path, W_OK) != 0;
+    int file = protected ? -1 : mkstemp(probe);
     if (file < 0)
         return status_fail(status, STATUS_IO, "cannot write --out %s: %s", path, strerror(errno));
     close(file);
