@@ -2,6 +2,7 @@
 // that both threads touch is in the fields marked "guarded by lock"; the lock is never held while
 // training, loading or writing files, so that the window never waits.
 #include "app/trainer.h"
+#include "app/clock.h"
 #include "nn/file.h"
 #include "nn/model.h"
 #include "nn/practice.h"
@@ -10,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 static const double publish_seconds = 1.0 / 30;
 static const double checkpoint_seconds = 60;
@@ -46,13 +46,6 @@ struct run {
     double loss_sum; // of the epoch, at the latest point of the loss curve
     uint64_t loss_seen;
 };
-
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
-}
 
 // ---- Curves ----
 
@@ -123,7 +116,7 @@ static void save_checkpoint(struct run *run)
 {
     const char *path = run->job.checkpoint;
     struct status status = {.code = STATUS_OK};
-    run->saved = now();
+    run->saved = clock_seconds();
     if (path[0] && !(make_folder_of(path, &status) &&
                      checkpoint_save(path, train_get_state(run->train), &status) &&
                      write_note(path, run->job.data, &status)))
@@ -204,7 +197,7 @@ static void publish(struct run *run)
         progress->seconds_left = (float)((all - done) / speed);
     }
     pthread_mutex_unlock(&trainer->lock);
-    run->published = now();
+    run->published = clock_seconds();
     trainer->wake(trainer->context);
 }
 
@@ -284,9 +277,9 @@ static void measure(struct run *run, double seconds)
 static bool step_through(struct run *run, struct status *status)
 {
     while (!train_done(run->train) && may_go_on(run)) {
-        double start = now();
+        double start = clock_seconds();
         bool epoch_done = train_step(run->train);
-        double end = now();
+        double end = clock_seconds();
         measure(run, end - start);
         if (epoch_done) {
             if (!finish_epoch(run, status))
@@ -326,7 +319,7 @@ static void run_job(struct trainer *trainer, const struct trainer_job *job)
     }
     run->trainer = trainer;
     run->job = *job;
-    run->saved = now();
+    run->saved = clock_seconds();
     if (!open_run(run, &status))
         goto end;
     run->loss_sum = run->state.loss_sum;
