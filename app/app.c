@@ -181,7 +181,7 @@ bool app_resize(struct app *app, int width, int height, float system_scale, stru
 
 // ---- Looks ----
 
-const struct theme *app_theme(const struct app *app)
+static const struct theme *chosen_theme(const struct app *app)
 {
     bool dark = app->settings.theme == THEME_DARK ||
                 (app->settings.theme == THEME_SYSTEM && app->system_dark);
@@ -337,7 +337,8 @@ bool app_save(struct app *app, enum files_purpose purpose, const char *path, str
     }
 }
 
-void app_data_folder(const struct app *app, char folder[PATH_SIZE])
+// Where MNIST is looked for: the user's choice, else the default; "" if there is none.
+static void data_folder(const struct app *app, char folder[PATH_SIZE])
 {
     snprintf(folder, PATH_SIZE, "%s", app->settings.data);
     if (!folder[0] && !path_of_default_data(folder, NULL))
@@ -365,7 +366,7 @@ void app_random_digit(struct app *app)
     char folder[PATH_SIZE];
     struct random random;
     app->dirty = true;
-    app_data_folder(app, folder);
+    data_folder(app, folder);
     if (app->test_digits.count == 0 && folder[0])
         dataset_load(&app->test_digits, folder, DATASET_TEST, NULL);
     random_init(&random, 1, app->random_count++);
@@ -413,7 +414,7 @@ void app_train(struct app *app, const char *data, bool resume)
 void app_train_mnist(struct app *app)
 {
     char folder[PATH_SIZE];
-    app_data_folder(app, folder);
+    data_folder(app, folder);
     app_train(app, folder, false);
 }
 
@@ -631,7 +632,7 @@ void app_frame(struct app *app)
     layout_compute(&app->layout, app->canvas.width, app->canvas.height, wanted_scale(app),
                    app->settings.show_training, app->hidden_layers);
     text_set_scale(app->text, app->layout.scale);
-    ui_begin(ui, &app->canvas, app_theme(app), app->layout.scale);
+    ui_begin(ui, &app->canvas, chosen_theme(app), app->layout.scale);
     canvas_fill(&app->canvas, (struct rect){0, 0, app->canvas.width, app->canvas.height},
                 ui->theme->window);
     int command = menus_draw(app);
