@@ -153,7 +153,7 @@ bool train_open(struct train **out, const struct train_state *state, const struc
     fill_levels(train->level);
     for (int i = 0; i < threads_count(threads); i++)
         clear_input(&train->workspace[i].block, train->level[0]);
-    if (state->batch > train_batches_per_epoch(train)) {
+    if (state->batch >= train_batches_per_epoch(train)) {
         train_close(train);
         return status_fail(status, STATUS_BAD_DATA,
                            "the run stopped at batch %d, but this data set has only %zu images: "
