@@ -163,6 +163,16 @@ static bool manager_answers(void)
     return false;
 }
 
+static void show_log(const char *path)
+{
+    char line[300];
+    FILE *log = fopen(path, "r");
+    while (log && fgets(line, sizeof line, log))
+        print_message("%s: %s", path, line);
+    if (log)
+        fclose(log);
+}
+
 static int desk_set_up(void **state)
 {
     struct desk *desk = calloc(1, sizeof *desk);
@@ -180,7 +190,11 @@ static int desk_set_up(void **state)
     if (!start_server(desk))
         return -1;
     desk->manager = start("openbox.log", (char *[]){"openbox", NULL});
-    return manager_answers() ? 0 : -1;
+    if (manager_answers())
+        return 0;
+    show_log("xvfb.log");
+    show_log("openbox.log");
+    return -1;
 }
 
 static int desk_tear_down(void **state)
@@ -192,16 +206,6 @@ static int desk_tear_down(void **state)
     void *folder = (void *)(uintptr_t)desk->folder;
     free(desk);
     return support_leave_folder(&folder);
-}
-
-static void show_log(void)
-{
-    char line[300];
-    FILE *log = fopen("program.log", "r");
-    while (log && fgets(line, sizeof line, log))
-        print_message("program: %s", line);
-    if (log)
-        fclose(log);
 }
 
 static bool program_runs(struct desk *desk)
@@ -223,7 +227,7 @@ static void start_program(struct desk *desk)
     while (!*desk->window && now() < end) {
         if (!program_runs(desk)) {
             desk->program = 0;
-            show_log();
+            show_log("program.log");
             fail_msg("the program ended at its start");
         }
         nap();
@@ -244,7 +248,7 @@ static int end_of_program(struct desk *desk)
             desk->program = 0;
             if (WIFEXITED(state) && WEXITSTATUS(state) == 0)
                 return 0;
-            show_log();
+            show_log("program.log");
             return WIFEXITED(state) ? WEXITSTATUS(state) : -1;
         }
         nap();
@@ -277,7 +281,7 @@ static void await_title(const struct desk *desk, const char *words, bool without
             return;
         nap();
     } while (now() < end);
-    show_log();
+    show_log("program.log");
     fail_msg("the title should %s \"%s\", but is \"%s\"", without ? "lose" : "get", words, title);
 }
 
