@@ -410,8 +410,9 @@ static bool read_until(int file, const char *words, char *text, size_t size)
     return strstr(text, words) != NULL;
 }
 
-// Starts a long run, interrupts it after its first epoch, and returns the exit code.
-static int interrupted_run(const char *out, int signal_number)
+// Starts a run that would take for ever, interrupts it after its first epoch, and returns the exit
+// code.
+static int interrupt_endless_run(const char *out, int signal_number)
 {
     char text[8192];
     int pipes[2];
@@ -421,11 +422,11 @@ static int interrupted_run(const char *out, int signal_number)
                          "--data",
                          "small",
                          "--epochs",
-                         "60",
+                         "100000",
                          "--threads",
                          "2",
                          "--augment",
-                         "affine",
+                         "none",
                          "--out",
                          (char *)(uintptr_t)out,
                          NULL};
@@ -433,7 +434,7 @@ static int interrupted_run(const char *out, int signal_number)
     pid_t child = start_with(arguments, pipes[1], err);
     close(pipes[1]);
     close(err);
-    bool began = read_until(pipes[0], "epoch 1/60", text, sizeof text);
+    bool began = read_until(pipes[0], "epoch 1/100000", text, sizeof text);
     kill(child, signal_number);
     int exit_code = wait_for(child);
     close(pipes[0]);
@@ -441,46 +442,124 @@ static int interrupted_run(const char *out, int signal_number)
     return exit_code;
 }
 
+// Runs the program with a SIGINT that waits from the beginning, so that it stops after one batch.
+static struct result run_interrupted(const char *first, ...)
+{
+    char *arguments[MOST_ARGUMENTS];
+    va_list rest;
+    va_start(rest, first);
+    collect(arguments, first, rest);
+    va_end(rest);
+    sigset_t interrupt, before;
+    sigemptyset(&interrupt);
+    sigaddset(&interrupt, SIGINT);
+    int out = open("out.txt", O_RDWR | O_CREAT | O_TRUNC, 0600);
+    int err = open("err.txt", O_RDWR | O_CREAT | O_TRUNC, 0600);
+    sigprocmask(SIG_BLOCK, &interrupt, &before); // the child inherits this
+    pid_t child = start_with(arguments, out, err);
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    kill(child, SIGINT);
+    struct result result = {.exit_code = wait_for(child)};
+    close(out);
+    close(err);
+    result.out = read_text("out.txt");
+    result.err = read_text("err.txt");
+    return result;
+}
+
 static void test_an_interrupted_run_resumes_to_the_same_bytes(void **state)
 {
     (void)state;
-    assert_int_equal(interrupted_run("cut", SIGINT), 130);
+    assert_refused(run_interrupted("train", "--data", "small", "--epochs", "2", "--augment",
+                                   "affine", "--out", "cut", NULL),
+                   130, "lenetpad train --resume --data small --out cut");
+    for (int batch = 2; batch <= 5; batch++) {
+        char place[64];
+        snprintf(place, sizeof place, "epoch 1 of 2 after batch %d of 16", batch);
+        assert_refused(
+            run_interrupted("train", "--resume", "--data", "small", "--out", "cut", NULL), 130,
+            place);
+    }
     assert_false(there("cut"));
     assert_true(there("cut.checkpoint"));
-    char *said = read_text("err.txt");
-    assert_non_null(strstr(said, "lenetpad train --resume --data small --out cut"));
-    free(said);
-    struct result whole = run("train", "--data", "small", "--epochs", "60", "--augment", "affine",
+    struct result whole = run("train", "--data", "small", "--epochs", "2", "--augment", "affine",
                               "--out", "whole", NULL);
     struct result resumed = run("train", "--resume", "--data", "small", "--out", "cut", NULL);
     assert_done(&whole);
     assert_done(&resumed);
     assert_same_bytes("cut", "whole");
     assert_false(there("cut.checkpoint"));
-    assert_int_equal(count_matches(resumed.out, "^epoch 1/60 "), 0);
-    assert_int_equal(count_matches(resumed.out, "^epoch 60/60 "), 1);
     result_free(&whole);
     result_free(&resumed);
+}
+
+static void test_an_interrupted_epoch_is_reported_as_a_whole(void **state)
+{
+    (void)state;
+    double loss[2];
+    for (int cut = 0; cut < 2; cut++) {
+        if (cut)
+            assert_refused(
+                run_interrupted("train", "--data", "small", "--epochs", "1", "--out", "e", NULL),
+                130, "stopped in epoch 1 of 1");
+        struct result result =
+            cut ? run("train", "--resume", "--data", "small", "--out", "e", NULL)
+                : run("train", "--data", "small", "--epochs", "1", "--out", "e", NULL);
+        assert_done(&result);
+        assert_int_equal(sscanf(result.out, "epoch 1/1 loss %lf", &loss[cut]), 1);
+        result_free(&result);
+    }
+    assert_true(loss[0] == loss[1]);
+}
+
+static void test_a_running_training_can_be_interrupted(void **state)
+{
+    (void)state;
+    static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+    for (int i = 0; i < 3; i++) {
+        unlink("endless.checkpoint");
+        assert_int_equal(interrupt_endless_run("endless", signals[i]), 130);
+        assert_true(there("endless.checkpoint"));
+        assert_false(there("endless"));
+    }
 }
 
 static void test_resuming_refuses_options_that_contradict(void **state)
 {
     (void)state;
-    assert_int_equal(interrupted_run("again", SIGTERM), 130);
+    struct result cut =
+        run_interrupted("train", "--data", "small", "--epochs", "4", "--out", "again", NULL);
+    assert_int_equal(cut.exit_code, 130);
+    result_free(&cut);
     assert_refused(
-        run("train", "--resume", "--data", "small", "--epochs", "61", "--out", "again", NULL), 2,
+        run("train", "--resume", "--data", "small", "--epochs", "5", "--out", "again", NULL), 2,
         "--epochs differs");
     assert_refused(
         run("train", "--resume", "--data", "small", "--rate", "0.5", "--out", "again", NULL), 2,
         "--rate differs");
     assert_true(there("again.checkpoint"));
-    // The same value given again is no contradiction; another data set is noticed by its size.
-    struct result resumed =
-        run("train", "--resume", "--data", "small", "--epochs", "60", "--out", "again", NULL);
-    assert_done(&resumed);
-    result_free(&resumed);
-    assert_refused(run("train", "--resume", "--data", "small", "--out", "again", NULL), 1,
+    // The same value given again is no contradiction.
+    assert_refused(run_interrupted("train", "--resume", "--data", "small", "--epochs", "4", "--out",
+                                   "again", NULL),
+                   130, "after batch 2 of 16");
+}
+
+static void test_without_a_checkpoint_there_is_nothing_to_resume(void **state)
+{
+    (void)state;
+    assert_refused(run("train", "--resume", "--data", "small", "--out", "never-begun", NULL), 1,
                    "nothing to resume");
+}
+
+static void test_starting_afresh_says_which_checkpoint_it_replaces(void **state)
+{
+    (void)state;
+    support_write("old.checkpoint", "x", 1);
+    struct result result = run("train", "--data", "small", "--epochs", "1", "--out", "old", NULL);
+    assert_done(&result);
+    assert_non_null(strstr(result.err, "old.checkpoint"));
+    assert_non_null(strstr(result.err, "--resume"));
+    result_free(&result);
 }
 
 static void test_a_broken_checkpoint_is_refused(void **state)
@@ -812,7 +891,11 @@ int main(void)
         cmocka_unit_test(test_mistakes_are_found_before_training),
         cmocka_unit_test(test_missing_data_offers_what_works),
         cmocka_unit_test(test_an_interrupted_run_resumes_to_the_same_bytes),
+        cmocka_unit_test(test_an_interrupted_epoch_is_reported_as_a_whole),
+        cmocka_unit_test(test_a_running_training_can_be_interrupted),
         cmocka_unit_test(test_resuming_refuses_options_that_contradict),
+        cmocka_unit_test(test_without_a_checkpoint_there_is_nothing_to_resume),
+        cmocka_unit_test(test_starting_afresh_says_which_checkpoint_it_replaces),
         cmocka_unit_test(test_a_broken_checkpoint_is_refused),
         cmocka_unit_test(test_a_terminal_gets_a_bar_that_fits),
         cmocka_unit_test(test_no_color_is_honoured),
