@@ -417,7 +417,7 @@ static void lay_stroke(struct ink *fine, const struct stroke *stroke, const stru
 
 void normalize_drawing_with_pen(struct normalized *out, const struct drawing *drawing, float pen)
 {
-    assert(pen > 0 && pen < BOX);
+    assert(pen >= 0.5f && pen < BOX); // a thinner one might cover nothing
     *out = blank();
     struct extent extent;
     if (!find_extent(&extent, drawing))
