@@ -125,10 +125,10 @@ bool app_open(struct app **out, struct glyph_source glyphs, const struct app_opt
         return status_fail(status, STATUS_NO_MEMORY, "not enough memory for the window");
     }
     copy_options(app, options);
+    load_settings(app); // first: app_close writes them, after a failure too
     if (!ui_open(&app->ui, app->text, status) || !pad_init(&app->pad, status) ||
         !trainer_open(&app->trainer, app->wake, app->wake_context, status))
         goto fail;
-    load_settings(app);
     if (!options->model)
         load_first_model(app);
     else if (!use_model(app, options->model, WEIGHTS_FILE, status))
@@ -181,7 +181,7 @@ bool app_resize(struct app *app, int width, int height, float system_scale, stru
 
 // ---- Looks ----
 
-const struct theme *app_theme(const struct app *app)
+static const struct theme *chosen_theme(const struct app *app)
 {
     bool dark = app->settings.theme == THEME_DARK ||
                 (app->settings.theme == THEME_SYSTEM && app->system_dark);
@@ -337,7 +337,8 @@ bool app_save(struct app *app, enum files_purpose purpose, const char *path, str
     }
 }
 
-void app_data_folder(const struct app *app, char folder[PATH_SIZE])
+// Where MNIST is looked for: the user's choice, else the default; "" if there is none.
+static void data_folder(const struct app *app, char folder[PATH_SIZE])
 {
     snprintf(folder, PATH_SIZE, "%s", app->settings.data);
     if (!folder[0] && !path_of_default_data(folder, NULL))
@@ -365,7 +366,7 @@ void app_random_digit(struct app *app)
     char folder[PATH_SIZE];
     struct random random;
     app->dirty = true;
-    app_data_folder(app, folder);
+    data_folder(app, folder);
     if (app->test_digits.count == 0 && folder[0])
         dataset_load(&app->test_digits, folder, DATASET_TEST, NULL);
     random_init(&random, 1, app->random_count++);
@@ -413,7 +414,7 @@ void app_train(struct app *app, const char *data, bool resume)
 void app_train_mnist(struct app *app)
 {
     char folder[PATH_SIZE];
-    app_data_folder(app, folder);
+    data_folder(app, folder);
     app_train(app, folder, false);
 }
 
@@ -459,8 +460,9 @@ static void follow_weights(struct app *app)
         !trainer_snapshot(app->trainer, &app->weights, &app->trainer_generation))
         return;
     char description[512];
-    snprintf(description, sizeof description, "epoch %d of %d on %.300s", app->progress.epoch + 1,
-             app->progress.epochs, app_data_name(app->progress.data));
+    snprintf(description, sizeof description, "epoch %d of %d on %.300s",
+             trainer_epoch(&app->progress), app->progress.epochs,
+             app_data_name(app->progress.data));
     note_weights(app, WEIGHTS_TRAINER, "In training", description);
 }
 
@@ -630,7 +632,7 @@ void app_frame(struct app *app)
     layout_compute(&app->layout, app->canvas.width, app->canvas.height, wanted_scale(app),
                    app->settings.show_training, app->hidden_layers);
     text_set_scale(app->text, app->layout.scale);
-    ui_begin(ui, &app->canvas, app_theme(app), app->layout.scale);
+    ui_begin(ui, &app->canvas, chosen_theme(app), app->layout.scale);
     canvas_fill(&app->canvas, (struct rect){0, 0, app->canvas.width, app->canvas.height},
                 ui->theme->window);
     int command = menus_draw(app);

@@ -123,7 +123,6 @@ void app_train(struct app *app, const char *data, bool resume);
 void app_train_mnist(struct app *app);
 // "practice digits", "MNIST", or the folder's name.
 const char *app_data_name(const char *data);
-void app_data_folder(const struct app *app, char folder[PATH_SIZE]);
 void app_use_shipped(struct app *app);
 // A test digit of MNIST if it is on the machine, else a practice digit, onto the pad.
 void app_random_digit(struct app *app);
@@ -134,6 +133,5 @@ void app_set_brush(struct app *app, float brush);
 float app_brush_diameter(const struct app *app, bool erasing);
 // The next interface scale up or down, or 0 if there is none.
 float app_scale_step(const struct app *app, int direction);
-const struct theme *app_theme(const struct app *app);
 
 #endif

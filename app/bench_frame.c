@@ -1,18 +1,11 @@
 // See bench_frame.h.
 #include "app/bench_frame.h"
 #include "app/app.h"
+#include "app/clock.h"
 #include "nn/practice.h"
 #include <stdlib.h>
-#include <time.h>
 
 enum { FRAMES = 41 };
-
-static double now_ms(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec * 1e3 + (double)time.tv_nsec * 1e-6;
-}
 
 static int compare(const void *a, const void *b)
 {
@@ -41,10 +34,10 @@ bool bench_frame_ms(double *ms, struct status *status)
     app->dialogs.open = DIALOG_NONE;
     bool ok = draw_digit(app, status);
     for (int i = 0; ok && i < FRAMES; i++) {
-        double start = now_ms();
+        double start = clock_seconds();
         app->read_pad = app->pad.version + 1; // reads the drawing again, as while a stroke moves
         app_frame(app);
-        took[i] = now_ms() - start;
+        took[i] = (clock_seconds() - start) * 1e3;
     }
     app_close(app);
     if (!ok)

@@ -1,5 +1,6 @@
 #include "app/bench_process.h"
 
+#include "app/clock.h"
 #include "app/paths.h"
 #include "app/picture.h"
 #include "nn/practice.h"
@@ -13,7 +14,6 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 extern char **environ;
@@ -21,13 +21,6 @@ extern char **environ;
 struct cost {
     double seconds, mb;
 };
-
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
 
 // Runs this program with other arguments, its output thrown away.
 static bool run_self(struct cost *cost, char *const arguments[], struct status *status)
@@ -37,7 +30,7 @@ static bool run_self(struct cost *cost, char *const arguments[], struct status *
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
     pid_t child;
-    double begin = now();
+    double begin = clock_seconds();
     int fault = posix_spawn(&child, "/proc/self/exe", &actions, NULL, arguments, environ);
     posix_spawn_file_actions_destroy(&actions);
     if (fault)
@@ -47,7 +40,7 @@ static bool run_self(struct cost *cost, char *const arguments[], struct status *
     struct rusage usage;
     while (wait4(child, &ended, 0, &usage) < 0 && errno == EINTR)
         continue;
-    cost->seconds = now() - begin;
+    cost->seconds = clock_seconds() - begin;
     cost->mb = (double)usage.ru_maxrss * 1024 / 1e6;
     if (!WIFEXITED(ended) || WEXITSTATUS(ended) != 0)
         return status_fail(status, STATUS_IO, "%s %s failed while it was measured", arguments[0],

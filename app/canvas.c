@@ -57,7 +57,8 @@ struct rect canvas_clip(struct canvas *canvas, struct rect rect)
     return previous;
 }
 
-void canvas_blend_span(uint32_t *pixel, int count, uint32_t colour, uint32_t coverage)
+// A run of pixels, all with the same coverage (0..256).
+static void blend_span(uint32_t *pixel, int count, uint32_t colour, uint32_t coverage)
 {
     uint32_t amount = widen(colour >> 24) * coverage >> 8;
     colour = opaque(colour);
@@ -76,8 +77,8 @@ void canvas_span(struct canvas *canvas, int y, int left, int right, uint32_t col
     left = max_int(left, clip.x);
     right = min_int(right, clip.x + clip.w);
     if (left < right && y >= clip.y && y < clip.y + clip.h)
-        canvas_blend_span(canvas->pixel + (size_t)y * (size_t)canvas->width + left, right - left,
-                          colour, (uint32_t)(coverage * 256 + 0.5f));
+        blend_span(canvas->pixel + (size_t)y * (size_t)canvas->width + left, right - left, colour,
+                   (uint32_t)(coverage * 256 + 0.5f));
 }
 
 static void clipped_pixel(struct canvas *canvas, int x, int y, uint32_t colour, float coverage)
@@ -102,7 +103,7 @@ void canvas_fill(struct canvas *canvas, struct rect rect, uint32_t colour)
 {
     rect = rect_intersect(rect, canvas->clip);
     for (int y = rect.y; y < rect.y + rect.h; y++)
-        canvas_blend_span(row_at(canvas, y) + rect.x, rect.w, colour, 256);
+        blend_span(row_at(canvas, y) + rect.x, rect.w, colour, 256);
 }
 
 // How much of pixel (i, j), counted from the outer corner, a rounded corner covers.

@@ -58,9 +58,7 @@ static inline uint32_t *row_at(struct canvas *canvas, int y)
     return canvas->pixel + (size_t)y * (size_t)canvas->width;
 }
 
-// A run of pixels, all with the same coverage (0..256).
-void canvas_blend_span(uint32_t *pixel, int count, uint32_t colour, uint32_t coverage);
-// The same, from column left to right (exclusive) of row y, clipped; coverage 0..1.
+// Columns left to right (exclusive) of row y, clipped, all with the same coverage (0..1).
 void canvas_span(struct canvas *canvas, int y, int left, int right, uint32_t colour,
                  float coverage);
 

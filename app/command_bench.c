@@ -4,6 +4,7 @@
 // rounds, each round measures the multiply-add peak and then the work, and the medians are printed.
 #include "app/bench_frame.h"
 #include "app/bench_process.h"
+#include "app/clock.h"
 #include "app/command.h"
 #include "app/command_common.h"
 #include "app/options.h"
@@ -16,7 +17,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 // Multiply-adds of one image (design: each counts as two operations).
 enum {
@@ -42,13 +42,6 @@ struct figure {
 
 // Does some of the work; returns how many units.
 typedef double bench_work(void *context);
-
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
 
 static int compare_doubles(const void *a, const void *b)
 {
@@ -83,13 +76,13 @@ static double measure_peak(struct threads *threads)
 {
     static const int repeats = 4;
     struct peak_run run;
-    double operations = 0, begin = now();
+    double operations = 0, begin = clock_seconds();
     for (int repeat = 0; repeat < repeats; repeat++) {
         threads_run(threads, threads_count(threads), peak_piece, &run);
         for (int i = 0; i < threads_count(threads); i++)
             operations += run.operations[i];
     }
-    return operations / (now() - begin);
+    return operations / (clock_seconds() - begin);
 }
 
 static struct figure measure(struct threads *threads, double operations_per_unit, bench_work *work,
@@ -98,9 +91,9 @@ static struct figure measure(struct threads *threads, double operations_per_unit
     double rate[ROUNDS], share[ROUNDS];
     work(context);
     for (int round = 0; round < ROUNDS; round++) {
-        double before = measure_peak(threads), begin = now();
+        double before = measure_peak(threads), begin = clock_seconds();
         double units = work(context);
-        rate[round] = units / (now() - begin);
+        rate[round] = units / (clock_seconds() - begin);
         double peak = (before + measure_peak(threads)) / 2;
         share[round] = rate[round] * operations_per_unit / peak;
     }
@@ -140,8 +133,8 @@ static void report_figure(struct bench *bench, const char *key, const char *name
 static double train_some(void *context)
 {
     struct train *train = context;
-    double begin = now(), images = 0;
-    while (now() - begin < 0.2) {
+    double begin = clock_seconds(), images = 0;
+    while (clock_seconds() - begin < 0.2) {
         for (int step = 0; step < 8; step++) {
             train_step(train);
             images += train_get_state(train)->options.batch;
@@ -211,9 +204,9 @@ static void bench_one_image(struct bench *bench)
         size_t image = (size_t)i % bench->test_data->count;
         input_from_digit(activations->input,
                          (const uint8_t(*)[DIGIT_SIDE])bench->test_data->image[image]);
-        double begin = now();
+        double begin = clock_seconds();
         lenet_forward(activations, &bench->lenet);
-        sample[i] = (now() - begin) * 1e6;
+        sample[i] = (clock_seconds() - begin) * 1e6;
     }
     double median = quantile(sample, MOST_SAMPLES, 0.5);
     report(bench, "one_image_us", "reading one image, one core, median", median, "us",
@@ -254,10 +247,10 @@ static bool bench_evaluation(struct bench *bench, struct status *status)
     double sample[ROUNDS];
     struct evaluation evaluation;
     for (int round = 0; round < ROUNDS; round++) {
-        double begin = now();
+        double begin = clock_seconds();
         if (!evaluate(&evaluation, &bench->lenet, bench->test_data, bench->all, NULL, status))
             return false;
-        sample[round] = now() - begin;
+        sample[round] = clock_seconds() - begin;
     }
     char name[64];
     snprintf(name, sizeof name, "reading the %zu test images, all cores", evaluation.count);
@@ -279,16 +272,16 @@ static bool bench_normalisation(struct bench *bench, struct status *status)
         for (size_t i = 1; i < drawing.stroke[s].count; i++)
             ink_draw(&ink, drawing.stroke[s].point[i - 1], drawing.stroke[s].point[i], 32);
     for (int i = 0; i < SAMPLES; i++) {
-        double begin = now();
+        double begin = clock_seconds();
         normalize_drawing(&normalized, &drawing);
-        sample[i] = (now() - begin) * 1e6;
+        sample[i] = (clock_seconds() - begin) * 1e6;
     }
     report(bench, "normalize_strokes_us", "strokes -> 32x32", quantile(sample, SAMPLES, 0.5), "us",
            NULL, 0);
     for (int i = 0; i < SAMPLES; i++) {
-        double begin = now();
+        double begin = clock_seconds();
         normalize_grey(&normalized, ink.grey, SHEET, SHEET, SHEET);
-        sample[i] = (now() - begin) * 1e6;
+        sample[i] = (clock_seconds() - begin) * 1e6;
     }
     report(bench, "normalize_sheet_us", "a 512x512 sheet of ink -> 32x32",
            quantile(sample, SAMPLES, 0.5), "us", NULL, 0);

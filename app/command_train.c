@@ -1,8 +1,10 @@
 // lenetpad train: a run from the command line. Everything that could go wrong at the end (where the
 // model goes) is tried before the first step; an interrupted run leaves a checkpoint from which
 // --resume ends in the same bytes.
+#include "app/clock.h"
 #include "app/command.h"
 #include "app/command_common.h"
+#include "app/files.h"
 #include "app/interrupt.h"
 #include "app/options.h"
 #include "app/progress.h"
@@ -15,7 +17,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 struct train_request {
@@ -45,22 +46,17 @@ struct train_run {
 static bool check_writable(const char *path, struct status *status)
 {
     char probe[PATH_SIZE + 16];
-    struct stat info;
-    if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
+    if (files_is_folder(path))
         return status_fail(status, STATUS_IO, "--out %s is a folder; name a file", path);
     snprintf(probe, sizeof probe, "%s.XXXXXX", path);
-    int file = mkstemp(probe);
+    // file_write does not replace a file that its owner has protected.
+    bool protected = files_exists(path) && access(path, W_OK) != 0;
+    int file = protected ? -1 : mkstemp(probe);
     if (file < 0)
         return status_fail(status, STATUS_IO, "cannot write --out %s: %s", path, strerror(errno));
     close(file);
     unlink(probe);
     return true;
-}
-
-static bool exists(const char *path)
-{
-    struct stat info;
-    return stat(path, &info) == 0;
 }
 
 // Options that were given must agree with the checkpoint: they cannot change in mid-run.
@@ -90,7 +86,7 @@ static int begin(struct train_run *run)
     const struct train_request *request = run->request;
     struct status status = {0};
     if (!request->resume) {
-        if (exists(run->checkpoint))
+        if (files_exists(run->checkpoint))
             fprintf(stderr,
                     "lenetpad: %s of an interrupted run will be replaced (--resume would have "
                     "continued it)\n",

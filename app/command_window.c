@@ -1,13 +1,13 @@
 // The window: hands events to the app, shows its frames, and sleeps in between. Nothing happens
 // while there is nothing to show; while something moves, at most sixty frames a second are drawn.
 #include "app/app.h"
+#include "app/clock.h"
 #include "app/command.h"
 #include "app/command_common.h"
 #include "app/options.h"
 #include "app/window.h"
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 static const double frame_seconds = 1.0 / 60;
 
@@ -19,13 +19,6 @@ struct loop {
     char title[sizeof((struct app *)0)->title];
     bool full_screen, cursor_hidden, captured, text_input;
 };
-
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
-}
 
 static void wake(void *context)
 {
@@ -57,7 +50,7 @@ static int wait_for(const struct loop *loop)
 {
     if (!app_needs_frame(loop->app))
         return -1;
-    int pause = (int)((loop->last_frame + frame_seconds - now()) * 1000);
+    int pause = (int)((loop->last_frame + frame_seconds - clock_seconds()) * 1000);
     int wanted = loop->app->dirty ? 0 : ui_wait_ms(&loop->app->ui);
     return pause > wanted ? pause : wanted;
 }
@@ -66,7 +59,7 @@ static bool is_due(const struct loop *loop)
 {
     if (!loop->app->dirty && ui_wait_ms(&loop->app->ui) != 0)
         return false;
-    return now() - loop->last_frame >= frame_seconds * 0.9;
+    return clock_seconds() - loop->last_frame >= frame_seconds * 0.9;
 }
 
 static bool follow_size(struct loop *loop, struct status *status)
@@ -79,10 +72,10 @@ static bool follow_size(struct loop *loop, struct status *status)
 
 static void show_frame(struct loop *loop)
 {
-    ui_set_time(&loop->app->ui, now());
+    ui_set_time(&loop->app->ui, clock_seconds());
     app_frame(loop->app);
     window_show(loop->window, &loop->app->canvas);
-    loop->last_frame = now();
+    loop->last_frame = clock_seconds();
 }
 
 static bool run_loop(struct loop *loop, struct status *status)
@@ -97,7 +90,7 @@ static bool run_loop(struct loop *loop, struct status *status)
         }
         if (!follow_size(loop, status))
             return false;
-        ui_set_time(&loop->app->ui, now());
+        ui_set_time(&loop->app->ui, clock_seconds());
         if (is_due(loop))
             show_frame(loop);
         follow_wishes(loop);

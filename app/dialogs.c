@@ -350,8 +350,6 @@ static void draw_place(struct app *app, struct rect row)
     ui_label(ui, TEXT_BODY, ALIGN_LEFT, label,
              path_tail(app, dialogs->files.folder, label.w, tail, sizeof tail));
     if (ui_icon_button(ui, ui_id("up", 0), up, ICON_UP, "The folder above", 0)) {
-        char folder[PATH_SIZE];
-        snprintf(folder, sizeof folder, "%s", dialogs->files.folder);
         struct status status = {0};
         if (files_read_parent(&dialogs->files, &status))
             go_to_folder(app, dialogs->files.folder);

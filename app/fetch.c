@@ -79,12 +79,12 @@ static size_t receive(char *data, size_t unit, size_t count, void *context)
     struct transfer *transfer = context;
     size_t more = unit * count, size = transfer->body.size + more;
     if (size > FILE_LIMIT)
-        return CURL_WRITEFUNC_ERROR;
+        return 0; // less than came: libcurl gives up
     if (size > transfer->capacity) {
         size_t capacity = size * 2;
         uint8_t *grown = realloc(transfer->body.data, capacity);
         if (!grown)
-            return CURL_WRITEFUNC_ERROR;
+            return 0; // less than came: libcurl gives up
         transfer->body.data = grown;
         transfer->capacity = capacity;
     }

@@ -10,7 +10,7 @@ struct interrupt;
 // Call before threads are started, so that they inherit it. NULL if memory is out: signals then
 // act as usual.
 struct interrupt *interrupt_hold(void);
-// Whether someone asked to stop since interrupt_hold.
+// Whether someone asked to stop since interrupt_hold, by a signal that was not ignored then.
 bool interrupt_pending(const struct interrupt *interrupt);
 // Back to normal. What was asked for meanwhile is dropped: the caller has dealt with it.
 void interrupt_release(struct interrupt *interrupt);

@@ -1,11 +1,11 @@
 // Chooses the command, and at the end makes sure that what was printed has arrived.
 #include "app/command.h"
+#include "app/files.h"
 #include "app/options.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #ifndef _WIN32
 #include <fcntl.h>
 #include <unistd.h>
@@ -46,12 +46,6 @@ static void print_help(void)
         "  --version              show the version\n");
 }
 
-static bool exists(const char *path)
-{
-    struct stat info;
-    return stat(path, &info) == 0;
-}
-
 // A word that is neither a command nor a file.
 static int unknown_word(const char *word)
 {
@@ -84,7 +78,7 @@ static int run(int argc, char **argv)
     for (int i = 0; word && i < COMMANDS; i++)
         if (!strcmp(word, commands[i].name))
             return commands[i].run(argc - 1, argv + 1);
-    if (word && word[0] != '-' && !exists(word))
+    if (word && word[0] != '-' && !files_exists(word))
         return unknown_word(word);
     return command_window(argc, argv);
 }

@@ -10,11 +10,15 @@ enum { PATH_SIZE = 1024 };
 
 // Each fills `path` (PATH_SIZE bytes); false when no home folder can be told or the path is too
 // long. Folders are not created here.
-bool path_of_settings(char path[PATH_SIZE], struct status *status);   // config/lenetpad/settings.json
-bool path_of_checkpoint(char path[PATH_SIZE], struct status *status); // state/lenetpad/training.safetensors
-bool path_of_user_folder(char path[PATH_SIZE], struct status *status); // data/lenetpad
-bool path_of_default_data(char path[PATH_SIZE], struct status *status); // $LENETPAD_DATA, else cache/lenetpad/mnist
-// The shipped weights: beside the program (../share/lenetpad, assets/), else the source tree's.
+// config/lenetpad/settings.json
+bool path_of_settings(char path[PATH_SIZE], struct status *status);
+// state/lenetpad/training.safetensors
+bool path_of_checkpoint(char path[PATH_SIZE], struct status *status);
+// data/lenetpad
+bool path_of_user_folder(char path[PATH_SIZE], struct status *status);
+// $LENETPAD_DATA, else cache/lenetpad/mnist
+bool path_of_default_data(char path[PATH_SIZE], struct status *status);
+// The shipped weights: in ../share/lenetpad or ../assets from the program, else the source tree's.
 // STATUS_MISSING names the places looked in.
 bool path_of_shipped_model(char path[PATH_SIZE], struct status *status);
 bool path_join(char path[PATH_SIZE], const char *folder, const char *name, struct status *status);

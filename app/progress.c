@@ -1,24 +1,18 @@
 // A bar that fits the terminal's width, which is asked for at each drawing because it may change.
 #include "app/progress.h"
 
+#include "app/clock.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 #ifndef _WIN32
 #include <sys/ioctl.h>
 #endif
 
 enum { DEFAULT_WIDTH = 80, LONGEST_BAR = 40 };
-
-double clock_seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
-}
 
 void describe_seconds(char text[32], double seconds)
 {

@@ -21,8 +21,6 @@ void progress_clear(struct progress *progress);
 void progress_line(struct progress *progress, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-// A clock that only runs forwards.
-double clock_seconds(void);
 // "0:07", "12:30", "1:02:03".
 void describe_seconds(char text[32], double seconds);
 

@@ -7,7 +7,8 @@
 static const float sure_probability = 0.5f;
 static const float sure_margin = 0.2f;
 
-void reading_run(struct reading *reading, const struct lenet *lenet)
+// `normalized` is filled in already.
+static void read_normalized(struct reading *reading, const struct lenet *lenet)
 {
     reading->empty = reading->normalized.empty;
     input_from_digit(reading->activations.input, reading->normalized.digit);
@@ -28,13 +29,13 @@ void reading_of_drawing(struct reading *reading, const struct lenet *lenet,
                         const struct drawing *drawing)
 {
     normalize_drawing(&reading->normalized, drawing);
-    reading_run(reading, lenet);
+    read_normalized(reading, lenet);
 }
 
 void reading_of_ink(struct reading *reading, const struct lenet *lenet, const struct ink *ink)
 {
     normalize_grey(&reading->normalized, ink->grey, ink->width, ink->height, (size_t)ink->width);
-    reading_run(reading, lenet);
+    read_normalized(reading, lenet);
 }
 
 void reading_of_pad(struct reading *reading, const struct lenet *lenet, struct pad *pad)

@@ -15,8 +15,6 @@ struct reading {
     bool sure;                            // probability and margin are high enough to say so
 };
 
-// `normalized` must be filled in; fills the rest.
-void reading_run(struct reading *reading, const struct lenet *lenet);
 void reading_of_drawing(struct reading *reading, const struct lenet *lenet,
                         const struct drawing *drawing);
 void reading_of_ink(struct reading *reading, const struct lenet *lenet, const struct ink *ink);

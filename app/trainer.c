@@ -2,6 +2,7 @@
 // that both threads touch is in the fields marked "guarded by lock"; the lock is never held while
 // training, loading or writing files, so that the window never waits.
 #include "app/trainer.h"
+#include "app/clock.h"
 #include "nn/file.h"
 #include "nn/model.h"
 #include "nn/practice.h"
@@ -10,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 static const double publish_seconds = 1.0 / 30;
 static const double checkpoint_seconds = 60;
@@ -47,13 +47,6 @@ struct run {
     uint64_t loss_seen;
 };
 
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
-}
-
 // ---- Curves ----
 
 static void curve_add(struct trainer_curve *curve, float x, float y)
@@ -80,22 +73,25 @@ static void set_phase(struct trainer *trainer, enum trainer_phase phase)
     trainer->wake(trainer->context);
 }
 
-static bool note_of_checkpoint(char path[PATH_SIZE], const char *checkpoint)
+static bool note_of_checkpoint(char path[PATH_SIZE], const char *checkpoint, struct status *status)
 {
-    return snprintf(path, PATH_SIZE, "%s.data", checkpoint) < PATH_SIZE;
+    return snprintf(path, PATH_SIZE, "%s.data", checkpoint) < PATH_SIZE ||
+           status_fail(status, STATUS_USAGE, "the path is too long: %s", checkpoint);
 }
 
 static bool write_note(const char *checkpoint, const char *data, struct status *status)
 {
     char note[PATH_SIZE];
-    return note_of_checkpoint(note, checkpoint) && file_write(note, data, strlen(data), status);
+    return note_of_checkpoint(note, checkpoint, status) &&
+           file_write(note, data, strlen(data), status);
 }
 
 static bool read_note(char data[PATH_SIZE], const char *checkpoint, struct status *status)
 {
     char note[PATH_SIZE];
     struct bytes bytes;
-    if (!note_of_checkpoint(note, checkpoint) || !file_read(&bytes, note, PATH_SIZE - 1, status))
+    if (!note_of_checkpoint(note, checkpoint, status) ||
+        !file_read(&bytes, note, PATH_SIZE - 1, status))
         return false;
     memcpy(data, bytes.data, bytes.size);
     data[bytes.size] = '\0';
@@ -120,7 +116,7 @@ static void save_checkpoint(struct run *run)
 {
     const char *path = run->job.checkpoint;
     struct status status = {.code = STATUS_OK};
-    run->saved = now();
+    run->saved = clock_seconds();
     if (path[0] && !(make_folder_of(path, &status) &&
                      checkpoint_save(path, train_get_state(run->train), &status) &&
                      write_note(path, run->job.data, &status)))
@@ -201,7 +197,7 @@ static void publish(struct run *run)
         progress->seconds_left = (float)((all - done) / speed);
     }
     pthread_mutex_unlock(&trainer->lock);
-    run->published = now();
+    run->published = clock_seconds();
     trainer->wake(trainer->context);
 }
 
@@ -227,6 +223,8 @@ static bool finish_epoch(struct run *run, struct status *status)
     add_loss_point(progress, run, train_epoch_loss(run->train) * (double)run->data.count,
                    run->data.count);
     progress->evaluating = true;
+    progress->epoch = state->epoch;
+    progress->batch = state->batch;
     pthread_mutex_unlock(&run->trainer->lock);
     run->loss_sum = 0;
     run->loss_seen = 0;
@@ -279,9 +277,9 @@ static void measure(struct run *run, double seconds)
 static bool step_through(struct run *run, struct status *status)
 {
     while (!train_done(run->train) && may_go_on(run)) {
-        double start = now();
+        double start = clock_seconds();
         bool epoch_done = train_step(run->train);
-        double end = now();
+        double end = clock_seconds();
         measure(run, end - start);
         if (epoch_done) {
             if (!finish_epoch(run, status))
@@ -321,7 +319,7 @@ static void run_job(struct trainer *trainer, const struct trainer_job *job)
     }
     run->trainer = trainer;
     run->job = *job;
-    run->saved = now();
+    run->saved = clock_seconds();
     if (!open_run(run, &status))
         goto end;
     run->loss_sum = run->state.loss_sum;
@@ -438,6 +436,12 @@ void trainer_get_progress(struct trainer *trainer, struct trainer_progress *prog
     pthread_mutex_unlock(&trainer->lock);
 }
 
+int trainer_epoch(const struct trainer_progress *progress)
+{
+    bool between = progress->evaluating || progress->epoch == progress->epochs;
+    return progress->epoch + (between ? 0 : 1);
+}
+
 bool trainer_snapshot(struct trainer *trainer, struct lenet *weights, uint64_t *generation)
 {
     pthread_mutex_lock(&trainer->lock);
@@ -467,6 +471,6 @@ void trainer_discard_checkpoint(const char *checkpoint)
 {
     char note[PATH_SIZE];
     remove(checkpoint);
-    if (note_of_checkpoint(note, checkpoint))
+    if (note_of_checkpoint(note, checkpoint, NULL))
         remove(note);
 }

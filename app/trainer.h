@@ -68,6 +68,8 @@ void trainer_pause(struct trainer *trainer, bool pause);
 // Asks the run to stop; TRAINER_STOPPED follows.
 void trainer_stop(struct trainer *trainer);
 void trainer_get_progress(struct trainer *trainer, struct trainer_progress *progress);
+// The epoch being trained or tested, from 1; the last one of a run that is finished.
+int trainer_epoch(const struct trainer_progress *progress);
 // Copies the newest weights if their generation is not *generation, and updates it.
 bool trainer_snapshot(struct trainer *trainer, struct lenet *weights, uint64_t *generation);
 

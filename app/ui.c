@@ -119,12 +119,6 @@ bool ui_wants_text(const struct ui *ui)
     return ui_focus_kind(ui, &found) == FOCUS_TEXT && found;
 }
 
-void ui_focus(struct ui *ui, uint32_t id)
-{
-    ui->private->focus = id;
-    ui->private->redraw = true;
-}
-
 static bool move_focus(struct ui_private *p, int step)
 {
     if (p->order.count == 0)

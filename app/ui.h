@@ -6,8 +6,8 @@
 // What lies on top (an open menu, a dialog) takes the pointer: widgets under it see none.
 //
 // Focus: Tab and Shift+Tab walk the widgets in drawing order, Enter or Space activates, arrows move
-// inside sliders, lists and menus, Alt or F10 opens the menu bar. The focus ring shows only after
-// the keyboard was used.
+// inside sliders, lists and menus, Alt or F10 opens the menu bar. A dialog's first text field gets the
+// focus by itself. The focus ring shows only after the keyboard was used.
 #ifndef APP_UI_H
 #define APP_UI_H
 
@@ -83,8 +83,6 @@ bool ui_wants_text(const struct ui *ui);
 
 // Ids: any non-zero number, unique in a frame; ui_id hashes a string and an index.
 uint32_t ui_id(const char *name, int index);
-// Moves the keyboard's focus (0: nowhere). A dialog's first text field gets it by itself.
-void ui_focus(struct ui *ui, uint32_t id);
 
 enum ui_flags {
     UI_DISABLED = 1,
@@ -157,7 +155,8 @@ void ui_plot(struct ui *ui, struct rect rect, const struct ui_curve *curves, int
 void ui_tooltip(struct ui *ui, struct rect rect, const char *string);
 
 // The menu bar. `menus` is an array of `count` menus; the entry chosen by pointer or keyboard is
-// returned as its `command`, else 0. Draws the open menu in ui_end, on top of everything.
+// returned as its `command`, else 0. Draws the open menu in ui_end, on top of everything. A bar holds
+// at most 16 menus, a menu at most 32 entries. Labels must live until ui_end.
 struct ui_menu_entry {
     const char *label;    // NULL: a separator
     const char *shortcut; // shown at the right, or NULL
@@ -170,7 +169,6 @@ struct ui_menu {
     int count;
 };
 int ui_menu_bar(struct ui *ui, struct rect rect, const struct ui_menu *menus, int count);
-// A bar holds at most 16 menus, a menu at most 32 entries. Labels must live until ui_end.
 // Opens menu number `index` (for keys and for screenshots); -1 closes.
 void ui_menu_open(struct ui *ui, int index);
 

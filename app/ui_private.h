@@ -137,7 +137,6 @@ enum focus_kind ui_focus_kind(const struct ui *ui, bool *found); // of the focus
 float ui_radius(const struct ui *ui);
 int ui_hairline(const struct ui *ui);
 void ui_focus_ring(struct ui *ui, struct rect rect);
-void ui_draw_icon(struct ui *ui, enum ui_icon icon, struct rect rect, uint32_t colour);
 void ui_draw_check(struct ui *ui, struct rect rect, uint32_t colour);
 
 bool ui_menu_key(struct ui *ui, const struct event *event); // opens a menu from the keyboard

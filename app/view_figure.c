@@ -44,15 +44,20 @@ static const struct reach reaches[LENET_LAYERS] = {
     [LENET_S4] = {2, 2}, [LENET_C5] = {5, 0},
 };
 
-bool view_field_of(const struct layout_hit *cell, enum lenet_layer_id layer,
-                   struct view_field *field)
+// The cells of a layer that another cell is computed from: rows and columns, ends exclusive.
+struct field {
+    int top, left, bottom, right;
+};
+
+// False where the layer lies behind the cell, or feeds it only through all its units.
+static bool field_of(const struct layout_hit *cell, enum lenet_layer_id layer, struct field *field)
 {
     if (layer >= cell->layer || layer >= LENET_C5)
         return false;
-    *field = (struct view_field){cell->row, cell->column, cell->row + 1, cell->column + 1};
+    *field = (struct field){cell->row, cell->column, cell->row + 1, cell->column + 1};
     enum lenet_layer_id at = cell->layer;
     if (at >= LENET_C5) { // sees all of S4
-        *field = (struct view_field){0, 0, 1, 1};
+        *field = (struct field){0, 0, 1, 1};
         at = LENET_C5;
     }
     for (; at > layer; at--) {
@@ -75,7 +80,7 @@ static bool map_feeds(const struct layout_hit *cell, enum lenet_layer_id layer, 
 }
 
 static struct rect field_rect(const struct layout *layout, enum lenet_layer_id layer, int map,
-                              struct view_field field)
+                              struct field field)
 {
     struct rect rect = layout_map(layout, layer, map);
     int cell = layout->layer[layer].cell;
@@ -99,9 +104,9 @@ static void draw_source(struct app *app, const struct layout_hit *cell, enum len
 {
     const struct layout *layout = &app->layout;
     int line = ui_px(&app->ui, 1);
-    struct view_field field;
+    struct field field;
     *source = layout->layer[layer].area;
-    if (!view_field_of(cell, layer, &field)) { // all units of a full layer
+    if (!field_of(cell, layer, &field)) { // all units of a full layer
         canvas_outline(&app->canvas, rect_inset(*source, -2 * line), 0, (float)line,
                        0xFF000000u | VIEW_MARK);
         return;

@@ -29,7 +29,7 @@ static void describe_count(char *text, size_t size, float number)
 static void describe_place(struct app *app, int width, char *text, size_t size)
 {
     const struct trainer_progress *progress = &app->progress;
-    int epoch = progress->epoch + 1, epochs = progress->epochs;
+    int epoch = trainer_epoch(progress), epochs = progress->epochs;
     const char *state = progress->phase == TRAINER_PAUSED ? ", paused"
                         : progress->evaluating            ? ", testing"
                                                           : "";
@@ -59,8 +59,8 @@ static void describe_phase(struct app *app, int width, bool narrow, char *text, 
         describe_place(app, width, text, size);
         break;
     case TRAINER_STOPPED:
-        snprintf(text, size, narrow ? "Stopped" : "Stopped in epoch %d of %d", progress->epoch + 1,
-                 progress->epochs);
+        snprintf(text, size, narrow ? "Stopped" : "Stopped in epoch %d of %d",
+                 trainer_epoch(progress), progress->epochs);
         break;
     case TRAINER_FINISHED:
         snprintf(text, size, narrow ? "Finished" : "Finished: %d epochs of %.64s", progress->epochs,

@@ -26,12 +26,4 @@ void view_range(const struct app *app, enum lenet_layer_id layer, int map, float
 void view_weights(struct app *app, struct rect rect, const float *weight, int rows, int columns,
                   float largest);
 
-// The cells of `layer` (rows and columns, ends exclusive) that the hovered cell is computed from.
-struct view_field {
-    int top, left, bottom, right;
-};
-// False where the layer lies behind the cell, or feeds it only through all its units.
-bool view_field_of(const struct layout_hit *cell, enum lenet_layer_id layer,
-                   struct view_field *field);
-
 #endif

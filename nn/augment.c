@@ -32,24 +32,24 @@ struct limits {
 static const struct limits limits[AUGMENT_KINDS] = {
     [AUGMENT_AFFINE] =
         {
-            .turn = 0.26F,
-            .scale = 0.15F,
-            .shear = 0.3F,
-            .shift = 2.2F,
+            .turn = 0.26f,
+            .scale = 0.15f,
+            .shear = 0.3f,
+            .shift = 2.2f,
             .margin = 1,
-            .gain = 1.4F,
+            .gain = 1.4f,
             .wider = 120,
             .thinner = 120,
         },
     [AUGMENT_FULL] =
         {
-            .turn = 0.26F,
-            .scale = 0.15F,
-            .shear = 0.3F,
-            .shift = 2.2F,
-            .margin = 2.5F,
-            .elastic = 3.0F,
-            .gain = 1.5F,
+            .turn = 0.26f,
+            .scale = 0.15f,
+            .shear = 0.3f,
+            .shift = 2.2f,
+            .margin = 2.5f,
+            .elastic = 3.0f,
+            .gain = 1.5f,
             .wider = 0,
             .thinner = 210,
         },
@@ -122,7 +122,7 @@ static struct reach reach_of(const uint8_t digit[DIGIT_SIDE][DIGIT_SIDE],
                              const struct affine *affine)
 {
     struct reach reach = {0, 0, 0, 0};
-    float middle = DIGIT_SIDE / 2.0F;
+    float middle = DIGIT_SIDE / 2.0f;
     for (int row = 0; row < DIGIT_SIDE; row++) {
         int first = 0, last = DIGIT_SIDE - 1;
         while (first <= last && digit[row][first] < INK)
@@ -131,9 +131,9 @@ static struct reach reach_of(const uint8_t digit[DIGIT_SIDE][DIGIT_SIDE],
             last--;
         if (first > last)
             continue;
-        float y = (float)row + 0.5F - middle;
-        reach_add(&reach, affine, (float)first + 0.5F - middle, y);
-        reach_add(&reach, affine, (float)last + 0.5F - middle, y);
+        float y = (float)row + 0.5f - middle;
+        reach_add(&reach, affine, (float)first + 0.5f - middle, y);
+        reach_add(&reach, affine, (float)last + 0.5f - middle, y);
     }
     return reach;
 }
@@ -170,15 +170,15 @@ static void affine_fit(struct affine *affine, const uint8_t digit[DIGIT_SIDE][DI
 // The way back, from the variant to the digit, at the control points.
 static void controls_place(struct controls *controls, const struct affine *affine)
 {
-    const float middle = DIGIT_SIDE / 2.0F;
-    const float page_middle = middle + 0.5F; // on the page, pixel centres are whole numbers
+    const float middle = DIGIT_SIDE / 2.0f;
+    const float page_middle = middle + 0.5f; // on the page, pixel centres are whole numbers
     float area = affine->xx * affine->yy - affine->xy * affine->yx;
     float back_xx = affine->yy / area, back_xy = -affine->xy / area;
     float back_yx = -affine->yx / area, back_yy = affine->xx / area;
     for (int row = 0; row < CONTROLS; row++)
         for (int column = 0; column < CONTROLS; column++) {
-            float x = ((float)column - 0.5F) * SPACING - middle - affine->shift_x;
-            float y = ((float)row - 0.5F) * SPACING - middle - affine->shift_y;
+            float x = ((float)column - 0.5f) * SPACING - middle - affine->shift_x;
+            float y = ((float)row - 0.5f) * SPACING - middle - affine->shift_y;
             controls->x[row][column] = back_xx * x + back_xy * y + page_middle;
             controls->y[row][column] = back_yx * x + back_yy * y + page_middle;
         }
@@ -202,9 +202,9 @@ static struct spline spline_weights(void)
 {
     struct spline spline;
     for (int i = 0; i < SPACING; i++) {
-        float t = ((float)i + 0.5F) / SPACING;
+        float t = ((float)i + 0.5f) / SPACING;
         spline.weight[0][i] = (1 - t) * (1 - t) / 2;
-        spline.weight[1][i] = 0.5F + t * (1 - t);
+        spline.weight[1][i] = 0.5f + t * (1 - t);
         spline.weight[2][i] = t * t / 2;
     }
     return spline;
@@ -300,7 +300,7 @@ static void sample_row(uint8_t out[restrict PAGE], const struct quads *restrict 
         sharpened[i] = clamp(contrast.gain * grey + contrast.offset, 0, 255);
     }
     for (int i = 0; i < PAGE; i++)
-        out[i] = (uint8_t)(int32_t)(sharpened[i] + 0.5F);
+        out[i] = (uint8_t)(int32_t)(sharpened[i] + 0.5f);
 }
 
 static void sample(uint8_t out[DIGIT_SIDE][DIGIT_SIDE], const struct page *page,

@@ -13,8 +13,7 @@
 // - by a weight: for each pixel, M deltas x 5 inputs (a kernel row) go into M x 5 sums, over all
 //   pixels, and at the very end the lanes of a sum are folded into one number;
 // - by the input of C3: every delta goes back to the 5 pixels of a kernel row that it came from,
-// into
-//   a whole row of sums;
+//   into a whole row of sums;
 // - C5 and F6 have one pixel, so the tile is M units x 1.
 #ifndef NN_KERNELS_TILES_H
 #define NN_KERNELS_TILES_H

@@ -23,7 +23,7 @@ enum { LANES = 16 };
 
 #if LANES_REGISTER >= 8
 #include <immintrin.h>
-#elif defined(__ARM_NEON)
+#elif defined(__ARM_NEON) && !defined(LANES_PORTABLE)
 #include <arm_neon.h>
 #endif
 
@@ -67,7 +67,7 @@ INLINE lanes lanes_fma(lanes a, lanes b, lanes c)
     return (lanes)_mm512_fmadd_ps((__m512)a, (__m512)b, (__m512)c);
 #elif LANES_REGISTER == 8
     return (lanes)_mm256_fmadd_ps((__m256)a, (__m256)b, (__m256)c);
-#elif defined(__ARM_NEON)
+#elif defined(__ARM_NEON) && !defined(LANES_PORTABLE)
     return (lanes)vfmaq_f32((float32x4_t)c, (float32x4_t)a, (float32x4_t)b);
 #else
     lanes result;

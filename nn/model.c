@@ -14,7 +14,7 @@
 #include "nn/file.h"
 #include "nn/printable.h"
 
-#include <cJSON.h>
+#include <cjson/cJSON.h>
 #include <ctype.h>
 #include <errno.h>
 #include <float.h>

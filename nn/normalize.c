@@ -21,7 +21,7 @@ enum {
 };
 
 // The mean stroke of MNIST: see test_normalize.c for the statistics that it reproduces.
-static const float mnist_pen = 2.5F;
+static const float mnist_pen = 2.5f;
 
 // Where the ink is; right and bottom are exclusive.
 struct bounds {
@@ -287,13 +287,13 @@ static void place(struct normalized *out, const uint8_t box[BOX][BOX])
 // What a blank sheet gives: the box in the middle, nothing in it.
 static struct normalized blank(void)
 {
-    float corner = (LENET_SIDE - BOX) / 2.0F;
+    float corner = (LENET_SIDE - BOX) / 2.0f;
     return (struct normalized){
         .empty = true,
         .box_x = corner,
         .box_y = corner,
-        .mass_x = LENET_SIDE / 2.0F,
-        .mass_y = LENET_SIDE / 2.0F,
+        .mass_x = LENET_SIDE / 2.0f,
+        .mass_y = LENET_SIDE / 2.0f,
         .scale = 1,
     };
 }
@@ -417,7 +417,7 @@ static void lay_stroke(struct ink *fine, const struct stroke *stroke, const stru
 
 void normalize_drawing_with_pen(struct normalized *out, const struct drawing *drawing, float pen)
 {
-    assert(pen > 0 && pen < BOX);
+    assert(pen >= 0.5f && pen < BOX); // a thinner one might cover nothing
     *out = blank();
     struct extent extent;
     if (!find_extent(&extent, drawing))
@@ -441,7 +441,7 @@ void normalize_drawing(struct normalized *out, const struct drawing *drawing)
 
 float input_level(uint8_t grey)
 {
-    return (float)grey / 255.0F * 1.275F - 0.1F;
+    return (float)grey / 255.0f * 1.275f - 0.1f;
 }
 
 void input_from_digit(float input[LENET_SIDE][LENET_SIDE],

@@ -32,7 +32,7 @@ void normalize_grey(struct normalized *out, const uint8_t *grey, int width, int 
 // (about 2.5 pixels), so that small and large drawings come out alike. Points that are not finite
 // are left out; a drawing whose points all coincide gives a dot.
 void normalize_drawing(struct normalized *out, const struct drawing *drawing);
-// The same with another pen, `pen` pixels of the 28x28 digit wide (less than 20).
+// The same with another pen, `pen` pixels of the 28x28 digit wide (0.5 up to 20).
 void normalize_drawing_with_pen(struct normalized *out, const struct drawing *drawing, float pen);
 
 // The grey level of one byte as the network reads it: byte / 255 x 1.275 - 0.1. Training images and

@@ -30,13 +30,13 @@ static const struct {
     .wobble = 4,
     .end_wobble = 7,
     .bend = 9,
-    .narrow = 0.7F,
-    .wide = 1.35F,
-    .slant_low = -0.2F,
-    .slant_high = 0.4F,
-    .turn = 0.2F,
-    .thin = 1.5F,
-    .thick = 3.8F,
+    .narrow = 0.7f,
+    .wide = 1.35f,
+    .slant_low = -0.2f,
+    .slant_high = 0.4f,
+    .turn = 0.2f,
+    .thin = 1.5f,
+    .thick = 3.8f,
 };
 
 // One point of a template.
@@ -126,7 +126,7 @@ static float knot_interval(const struct knot *a, const struct knot *b)
 {
     float dx = b->x - a->x, dy = b->y - a->y;
     float interval = sqrtf(sqrtf(dx * dx + dy * dy));
-    return interval > 0.1F ? interval : 0.1F;
+    return interval > 0.1f ? interval : 0.1f;
 }
 
 // The curve's velocity at `knot` (Catmull-Rom); straight towards or from its only neighbour at an

@@ -21,8 +21,10 @@ enum {
     WARM_UP_STEPS = 500,
 };
 
-// Streams of the seed: 0 is taken by lenet_init.
-enum { STREAM_SHUFFLE = 1, STREAM_IMAGES = 1u << 20 };
+// What a stream of the seed is for; stream 0 is lenet_init's.
+enum purpose { PURPOSE_SHUFFLE = 1, PURPOSE_DISTORT = 2 };
+
+enum { MOST_IMAGES = 1 << 24 };
 
 typedef uint8_t digit_row[DIGIT_SIDE]; // an image is passed as a pointer to its first row
 
@@ -114,11 +116,17 @@ static void clear_input(struct lenet_block *block, float background)
         input[i] = background;
 }
 
+// A stream of its own for every purpose, epoch and image.
+static uint64_t stream_of(enum purpose purpose, int epoch, uint32_t image)
+{
+    return (uint64_t)purpose << 56 | (uint64_t)epoch << 24 | image;
+}
+
 static void shuffle_epoch(struct train *train)
 {
     struct random random;
     random_init(&random, train->state.options.seed,
-                STREAM_SHUFFLE + (uint64_t)train->state.epoch * STREAM_IMAGES);
+                stream_of(PURPOSE_SHUFFLE, train->state.epoch, 0));
     for (size_t i = 0; i < train->data->count; i++)
         train->order[i] = (uint32_t)i;
     random_shuffle(&random, train->order, train->data->count);
@@ -130,9 +138,9 @@ bool train_open(struct train **out, const struct train_state *state, const struc
     *out = NULL;
     if (!check_options(&state->options, status))
         return false;
-    if (data->count == 0 || data->count >= STREAM_IMAGES)
+    if (data->count == 0 || data->count > MOST_IMAGES)
         return status_fail(status, STATUS_USAGE, "%zu images cannot be trained on: must be 1 to %d",
-                           data->count, STREAM_IMAGES - 1);
+                           data->count, MOST_IMAGES);
     struct train *train = calloc(1, sizeof *train);
     if (!train)
         return status_fail(status, STATUS_NO_MEMORY, "no memory to train");
@@ -153,7 +161,7 @@ bool train_open(struct train **out, const struct train_state *state, const struc
     fill_levels(train->level);
     for (int i = 0; i < threads_count(threads); i++)
         clear_input(&train->workspace[i].block, train->level[0]);
-    if (state->batch > train_batches_per_epoch(train)) {
+    if (state->batch >= train_batches_per_epoch(train)) {
         train_close(train);
         return status_fail(status, STATUS_BAD_DATA,
                            "the run stopped at batch %d, but this data set has only %zu images: "
@@ -243,8 +251,7 @@ static const digit_row *training_image(const struct train *train, uint32_t image
     if (options->augment == AUGMENT_NONE)
         return digit;
     struct random random;
-    random_init(&random, options->seed,
-                (uint64_t)(train->state.epoch + 1) * STREAM_IMAGES * 16 + image);
+    random_init(&random, options->seed, stream_of(PURPOSE_DISTORT, train->state.epoch, image));
     augment_digit(distorted, digit, options->augment, &random);
     return (const digit_row *)distorted;
 }
@@ -300,6 +307,19 @@ static void update_piece(void *context, int piece, int thread)
                           options->momentum);
 }
 
+// (1 + cos(pi t)) / 2 for t in 0..1, by sine's series around t = 1/2. libm's cosine may round
+// differently from one C library to the next, and the weights with it.
+static double half_cosine(double t)
+{
+    const double pi = 3.14159265358979323846;
+    double x = pi * (0.5 - t), square = x * x, term = x, sine = x;
+    for (int n = 2; n <= 20; n += 2) {
+        term *= -square / (n * (n + 1));
+        sine += term;
+    }
+    return 0.5 * (1 + sine);
+}
+
 // Linear warm-up, then half a cosine down to 0 at the end of the run (Loshchilov & Hutter 2017).
 static float learning_rate(const struct train *train)
 {
@@ -308,9 +328,8 @@ static float learning_rate(const struct train *train)
     double step = state->epoch * per_epoch + state->batch;
     double steps = state->options.epochs * per_epoch;
     double warm_up = fmin(WARM_UP_STEPS, steps / 10);
-    double part = step < warm_up
-                      ? (step + 1) / (warm_up + 1)
-                      : 0.5 * (1 + cos(acos(-1.0) * (step - warm_up) / (steps - warm_up)));
+    double part = step < warm_up ? (step + 1) / (warm_up + 1)
+                                 : half_cosine((step - warm_up) / (steps - warm_up));
     return (float)(part * (double)state->options.rate);
 }
 

@@ -45,6 +45,7 @@ static pid_t start_with(char *const *arguments, int out, int err)
     pid_t child = fork();
     assert_true(child >= 0);
     if (child == 0) {
+        signal(SIGINT, SIG_DFL); // shells start background jobs with it ignored
         int in = open("/dev/null", O_RDONLY);
         dup2(in, 0);
         if (out >= 0)

@@ -109,7 +109,7 @@ static void test_hairline_keeps_its_ink(void **state)
 {
     (void)state;
     struct ink ink = new_sheet();
-    ink_draw(&ink, (struct point){-5, 10.5F}, (struct point){SIDE + 5, 10.5F}, 0.25F);
+    ink_draw(&ink, (struct point){-5, 10.5f}, (struct point){SIDE + 5, 10.5f}, 0.25f);
     assert_int_equal(grey_at(&ink, 20, 10), 64);
     assert_int_equal(grey_at(&ink, 20, 9), 0);
     assert_true(fabs(grey_sum(&ink) / SIDE - 0.25) < 0.01);
@@ -150,7 +150,7 @@ static void test_overlap_is_no_darker_than_either_stroke(void **state)
 {
     (void)state;
     struct ink first = new_sheet(), second = new_sheet(), both = new_sheet();
-    struct point a = {4, 4.3F}, b = {36, 35}, c = {36, 4}, d = {4, 33};
+    struct point a = {4, 4.3f}, b = {36, 35}, c = {36, 4}, d = {4, 33};
     ink_draw(&first, a, b, 3);
     ink_draw(&second, c, d, 5);
     ink_draw(&both, a, b, 3);
@@ -188,7 +188,7 @@ static void test_nothing_changes_outside_the_reported_area(void **state)
         ink_clear(&ink);
         struct point a = random_point(&random, -30, SIDE + 30);
         struct point b = random_point(&random, -30, SIDE + 30);
-        struct ink_area area = ink_draw(&ink, a, b, random_between(&random, 0.1F, 9));
+        struct ink_area area = ink_draw(&ink, a, b, random_between(&random, 0.1f, 9));
         assert_true(area.left >= 0 && area.top >= 0);
         assert_true(area.right <= SIDE && area.bottom <= SIDE);
         for (int i = 0; i < SIDE * SIDE; i++) {
@@ -211,7 +211,7 @@ static void test_far_and_impossible_points_are_ignored(void **state)
         assert_true(area.left >= area.right);
         ink_draw(&ink, bad[i], inside, 4);
     }
-    struct point far = {1e30F, -3e38F};
+    struct point far = {1e30f, -3e38f};
     struct ink_area area = ink_draw(&ink, far, far, 4);
     assert_true(area.left >= area.right);
     const float bad_pens[] = {0, -3, NAN, INFINITY};
@@ -225,7 +225,7 @@ static void test_segment_from_far_away_crosses_the_sheet(void **state)
 {
     (void)state;
     struct ink ink = new_sheet();
-    ink_draw(&ink, (struct point){-1e6F, 12.5F}, (struct point){1e6F, 12.5F}, 3);
+    ink_draw(&ink, (struct point){-1e6f, 12.5f}, (struct point){1e6f, 12.5f}, 3);
     for (int column = 0; column < SIDE; column++) {
         assert_int_equal(grey_at(&ink, column, 11), 255);
         assert_int_equal(grey_at(&ink, column, 13), 255);

@@ -33,10 +33,10 @@ static void scribble(struct ink *ink, struct random *random, float pen)
 {
     float w = (float)ink->width, h = (float)ink->height;
     for (int i = 0; i < 4; i++) {
-        struct point a = {random_between(random, 0.1F * w, 0.9F * w),
-                          random_between(random, 0.1F * h, 0.9F * h)};
-        struct point b = {random_between(random, 0.1F * w, 0.9F * w),
-                          random_between(random, 0.1F * h, 0.9F * h)};
+        struct point a = {random_between(random, 0.1f * w, 0.9f * w),
+                          random_between(random, 0.1f * h, 0.9f * h)};
+        struct point b = {random_between(random, 0.1f * w, 0.9f * w),
+                          random_between(random, 0.1f * h, 0.9f * h)};
         ink_draw(ink, a, b, pen);
     }
 }
@@ -206,8 +206,8 @@ static void test_lopsided_ink_stays_in_the_field(void **state)
         ink.grey[(39 - y) * 40 + 39 - x] = 33;
         struct normalized normalized;
         normalize_ink(&normalized, &ink);
-        assert_true(normalized.box_x == (x ? 2.0F : 10.0F));
-        assert_true(normalized.box_y == (y ? 2.0F : 10.0F));
+        assert_true(normalized.box_x == (x ? 2.0f : 10.0f));
+        assert_true(normalized.box_y == (y ? 2.0f : 10.0f));
     }
     ink_free(&ink);
 }
@@ -229,7 +229,7 @@ static void test_place_on_the_sheet_does_not_matter(void **state)
                    70);
         normalize_ink(&moved, &large);
         assert_memory_equal(moved.digit, wanted.digit, PIXELS);
-        assert_true(fabsf(moved.origin_x - wanted.origin_x - (float)places[i][0]) < 1e-3F);
+        assert_true(fabsf(moved.origin_x - wanted.origin_x - (float)places[i][0]) < 1e-3f);
     }
     ink_free(&small);
     ink_free(&large);
@@ -298,13 +298,13 @@ static void test_mapping_leads_back_to_the_ink(void **state)
         memset(ink.grey + row * 300 + 100, 255, 60);
     struct normalized normalized;
     normalize_ink(&normalized, &ink);
-    assert_true(fabsf(normalized.scale - 6) < 1e-5F);
+    assert_true(fabsf(normalized.scale - 6) < 1e-5f);
     float top = normalized.origin_y + normalized.scale * normalized.box_y;
     float left = normalized.origin_x + normalized.scale * normalized.box_x;
     float mass_y = normalized.origin_y + normalized.scale * normalized.mass_y;
     float mass_x = normalized.origin_x + normalized.scale * normalized.mass_x;
-    assert_true(fabsf(top - 40) < 1e-3F && fabsf(left - 70) < 1e-3F);
-    assert_true(fabsf(mass_y - 100) < 1e-3F && fabsf(mass_x - 130) < 1e-3F);
+    assert_true(fabsf(top - 40) < 1e-3f && fabsf(left - 70) < 1e-3f);
+    assert_true(fabsf(mass_y - 100) < 1e-3f && fabsf(mass_x - 130) < 1e-3f);
     ink_free(&ink);
 }
 
@@ -339,8 +339,8 @@ static void test_drawing_without_points_is_empty(void **state)
 static void seven(struct point points[3], float x, float y, float size)
 {
     points[0] = (struct point){x, y};
-    points[1] = (struct point){x + 0.75F * size, y + 0.125F * size};
-    points[2] = (struct point){x + 0.25F * size, y + size};
+    points[1] = (struct point){x + 0.75f * size, y + 0.125f * size};
+    points[2] = (struct point){x + 0.25f * size, y + size};
 }
 
 static void test_size_and_place_of_a_drawing_do_not_matter(void **state)
@@ -352,7 +352,7 @@ static void test_size_and_place_of_a_drawing_do_not_matter(void **state)
     struct drawing drawing = {&stroke, 1};
     seven(points, 0, 0, 128);
     normalize_drawing(&wanted, &drawing);
-    const float variants[][3] = {{4096, -512, 2}, {3, 5, 16}, {0, 0, 0.5F}, {-70000, 9000, 65536}};
+    const float variants[][3] = {{4096, -512, 2}, {3, 5, 16}, {0, 0, 0.5f}, {-70000, 9000, 65536}};
     for (int i = 0; i < 4; i++) {
         seven(points, variants[i][0], variants[i][1], variants[i][2]);
         normalize_drawing(&other, &drawing);
@@ -378,7 +378,7 @@ static void test_drawing_fills_the_box_with_its_ink(void **state)
     assert_int_equal(last - first + 1, BOX);
     // The pen's lower edge, half a pen below the last point, is the box's lower edge.
     float bottom = normalized.origin_y + normalized.scale * (normalized.box_y + BOX);
-    assert_true(fabsf(bottom - (320 + 1.25F * normalized.scale)) < 0.01F * 300);
+    assert_true(fabsf(bottom - (320 + 1.25f * normalized.scale)) < 0.01f * 300);
 }
 
 static void test_points_that_are_not_finite_are_left_out(void **state)
@@ -412,7 +412,7 @@ static void test_single_dot_is_a_dot(void **state)
     assert_true(ink > 3 && ink < 8);
     assert_true(normalized.mass_x > 16 && normalized.mass_x <= 17);
     float x = normalized.origin_x + normalized.scale * normalized.mass_x;
-    assert_true(fabsf(x - 123) < 0.01F);
+    assert_true(fabsf(x - 123) < 0.01f);
 }
 
 static void test_slow_hand_draws_what_a_fast_hand_draws(void **state)
@@ -526,8 +526,8 @@ static void test_digit_pasted_anywhere_at_any_size_comes_back(void **state)
 static void test_input_levels_are_lecuns(void **state)
 {
     (void)state;
-    assert_true(input_level(0) == -0.1F);
-    assert_true(fabsf(input_level(255) - 1.175F) < 1e-6F);
+    assert_true(input_level(0) == -0.1f);
+    assert_true(fabsf(input_level(255) - 1.175f) < 1e-6f);
     for (int grey = 1; grey < 256; grey++)
         assert_true(input_level((uint8_t)grey) > input_level((uint8_t)(grey - 1)));
 }
@@ -543,7 +543,7 @@ static void test_digit_lies_in_the_middle_of_the_input(void **state)
     for (int row = 0; row < LENET_SIDE; row++)
         for (int column = 0; column < LENET_SIDE; column++) {
             bool border = row < 2 || row >= 30 || column < 2 || column >= 30;
-            float wanted = border ? -0.1F : input_level(digit[row - 2][column - 2]);
+            float wanted = border ? -0.1f : input_level(digit[row - 2][column - 2]);
             assert_true(input[row][column] == wanted);
         }
 }

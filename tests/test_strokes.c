@@ -462,7 +462,7 @@ static void test_real_peoples_digits_load_and_survive(void **state)
     (void)state;
     const char *path = getenv("LENETPAD_PENS");
     if (!path)
-        path = TEST_DATA_DIR "/../../../shared/pens/pendigits-30-writers.txt";
+        path = TESTS_DIR "/../../shared/pens/pendigits-30-writers.txt";
     if (access(path, R_OK) != 0)
         skip();
     struct status status = {0};

@@ -207,6 +207,28 @@ static void test_impossible_options_are_refused(void **unused)
     threads_close(threads);
 }
 
+// A checkpoint of more data can name a batch that is the first one missing here.
+static void test_a_run_of_more_data_is_refused(void **unused)
+{
+    (void)unused;
+    struct threads *threads = pool(1);
+    struct train *train = NULL;
+    struct status status = {0};
+    struct train_options o = options(1, 32, AUGMENT_NONE);
+    train_begin(&state, &o);
+    assert_true(train_open(&train, &state, &data, threads, NULL));
+    int batches = train_batches_per_epoch(train);
+    train_close(train);
+    for (state.batch = batches; state.batch <= batches + 1; state.batch++) {
+        assert_false(train_open(&train, &state, &data, threads, &status));
+        assert_int_equal(status.code, STATUS_BAD_DATA);
+    }
+    state.batch = batches - 1;
+    assert_true(train_open(&train, &state, &data, threads, NULL));
+    train_close(train);
+    threads_close(threads);
+}
+
 static void test_evaluation_agrees_with_reading_one_by_one(void **unused)
 {
     (void)unused;
@@ -244,6 +266,7 @@ int main(void)
         cmocka_unit_test(test_a_resumed_run_ends_in_the_same_bits),
         cmocka_unit_test(test_an_epoch_counts_every_image_once),
         cmocka_unit_test(test_impossible_options_are_refused),
+        cmocka_unit_test(test_a_run_of_more_data_is_refused),
         cmocka_unit_test(test_evaluation_agrees_with_reading_one_by_one),
     };
     return cmocka_run_group_tests(tests, make_data, drop_data);

@@ -163,6 +163,20 @@ static void test_every_snapshot_is_whole_and_the_last_is_the_result(void **state
     free(sums);
 }
 
+static void test_the_epoch_is_never_past_the_last(void **state)
+{
+    (void)state;
+    struct trainer_progress progress = {.phase = TRAINER_RUNNING, .epoch = 0, .epochs = 3};
+    assert_int_equal(trainer_epoch(&progress), 1);
+    progress.epoch = 1;
+    progress.evaluating = true; // the one that was just trained
+    assert_int_equal(trainer_epoch(&progress), 1);
+    progress.evaluating = false;
+    assert_int_equal(trainer_epoch(&progress), 2);
+    progress.epoch = 3;
+    assert_int_equal(trainer_epoch(&progress), 3);
+}
+
 static void test_a_finished_run_shows_its_curves_and_leaves_no_checkpoint(void **state)
 {
     (void)state;
@@ -174,6 +188,7 @@ static void test_a_finished_run_shows_its_curves_and_leaves_no_checkpoint(void *
     assert_int_equal(await_end(trainer), TRAINER_FINISHED);
     const struct trainer_progress *progress = progress_of(trainer);
     assert_int_equal(progress->epoch, 3);
+    assert_int_equal(trainer_epoch(progress), 3);
     assert_int_equal(progress->test_curve.count, 3);
     assert_int_equal(progress->train_curve.count, 3);
     assert_true(progress->loss_curve.count >= 30);
@@ -331,6 +346,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_snapshot_is_whole_and_the_last_is_the_result),
+        cmocka_unit_test(test_the_epoch_is_never_past_the_last),
         cmocka_unit_test(test_a_finished_run_shows_its_curves_and_leaves_no_checkpoint),
         cmocka_unit_test(test_a_stopped_run_goes_on_to_the_same_bits),
         cmocka_unit_test(test_closing_keeps_a_checkpoint),
