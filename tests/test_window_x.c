@@ -190,6 +190,7 @@ static int desk_set_up(void **state)
 #ifdef LENETPAD_SANITIZED
     // Mesa's driver leaks, and is unloaded before that can be attributed to it.
     setenv("SDL_RENDER_DRIVER", "software", 1);
+    setenv("SDL_FRAMEBUFFER_ACCELERATION", "0", 1);
 #endif
     if (!start_server(desk))
         return -1;
