@@ -1,16 +1,24 @@
-// A fixed pool: work is announced by raising a generation number. Between two batches a thread
-// looks at that number for some microseconds before it sleeps, so that a training step does not pay
-// for waking it; a pool without work sleeps.
+// A fixed pool. The pieces of a run are dealt out by one atomic word, the ticket: how many pieces
+// there are and which is next. A thread takes a piece by adding 1; the run ends when the last piece
+// is done, whether or not every thread has noticed that there was work. So a thread that the system
+// put aside holds up nobody, unless it holds a piece.
+//
+// Between two batches a thread looks at the ticket for some microseconds before it sleeps, so that
+// a training step does not pay for waking it; a pool without work sleeps.
 #include "nn/threads.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 enum {
-    SPINS = 20000, // a pause each: roughly half a millisecond
+    SPINS = 2000, // a pause each: roughly a tenth of a millisecond
+    YIELDS = 20,  // then let others run, but stay awake
     MOST_THREADS = 256,
+    PIECE_BITS = 31, // of the ticket; so that late threads' additions never reach the other half
 };
 
 struct worker {
@@ -25,15 +33,25 @@ struct threads {
 
     pthread_mutex_t lock;
     pthread_cond_t work_came, work_done;
-    atomic_uint generation; // raised under lock, read anywhere
-    bool closing;           // guarded by lock
+    bool closing;      // guarded by lock
+    atomic_int asleep; // workers waiting for work_came; raised under lock
+    bool caller_waits; // for work_done; guarded by lock
 
-    threads_work *work; // these five belong to the current generation
-    void *context;
-    int pieces;
-    atomic_int next_piece;
-    atomic_int busy; // workers that have not finished this generation
+    threads_work *work;      // of the current run: set before its ticket is published,
+    void *context;           // and left alone until all its pieces are done
+    _Atomic uint64_t ticket; // pieces << PIECE_BITS | next piece
+    atomic_int done;         // pieces of the current run
 };
+
+static uint64_t pieces_of(uint64_t ticket)
+{
+    return ticket >> PIECE_BITS;
+}
+
+static bool has_work(uint64_t ticket)
+{
+    return (ticket & ((UINT64_C(1) << PIECE_BITS) - 1)) < pieces_of(ticket);
+}
 
 static void relax(void)
 {
@@ -44,28 +62,52 @@ static void relax(void)
 #endif
 }
 
+// Whoever does the last piece wakes a caller that has gone to sleep.
+static void finish_piece(struct threads *threads, uint64_t pieces)
+{
+    if ((uint64_t)atomic_fetch_add(&threads->done, 1) + 1 < pieces)
+        return;
+    pthread_mutex_lock(&threads->lock);
+    if (threads->caller_waits)
+        pthread_cond_signal(&threads->work_done);
+    pthread_mutex_unlock(&threads->lock);
+}
+
+// Takes pieces until there are none.
 static void do_pieces(struct threads *threads, int number)
 {
-    for (;;) {
-        int piece = atomic_fetch_add(&threads->next_piece, 1);
-        if (piece >= threads->pieces)
+    while (has_work(atomic_load(&threads->ticket))) {
+        uint64_t ticket = atomic_fetch_add(&threads->ticket, 1);
+        if (!has_work(ticket))
             return;
+        int piece = (int)(ticket & ((UINT64_C(1) << PIECE_BITS) - 1));
         threads->work(threads->context, piece, number);
+        finish_piece(threads, pieces_of(ticket));
     }
 }
 
-// Waits for a generation other than `seen`; returns false when the pool closes.
-static bool wait_for_work(struct threads *threads, unsigned seen)
+static void pause_for(int turn)
 {
-    for (int spin = 0; spin < SPINS; spin++) {
-        if (atomic_load_explicit(&threads->generation, memory_order_acquire) != seen)
-            return true;
+    if (turn < SPINS)
         relax();
+    else
+        sched_yield();
+}
+
+// Returns false when the pool closes.
+static bool wait_for_work(struct threads *threads)
+{
+    for (int turn = 0; turn < SPINS + YIELDS; turn++) {
+        if (has_work(atomic_load_explicit(&threads->ticket, memory_order_acquire)))
+            return true;
+        pause_for(turn);
     }
     pthread_mutex_lock(&threads->lock);
-    while (atomic_load(&threads->generation) == seen && !threads->closing)
+    atomic_fetch_add(&threads->asleep, 1);
+    while (!has_work(atomic_load(&threads->ticket)) && !threads->closing)
         pthread_cond_wait(&threads->work_came, &threads->lock);
-    bool more = atomic_load(&threads->generation) != seen;
+    atomic_fetch_sub(&threads->asleep, 1);
+    bool more = !threads->closing;
     pthread_mutex_unlock(&threads->lock);
     return more;
 }
@@ -73,17 +115,8 @@ static bool wait_for_work(struct threads *threads, unsigned seen)
 static void *worker_main(void *argument)
 {
     struct worker *worker = argument;
-    struct threads *threads = worker->threads;
-    unsigned seen = 0;
-    while (wait_for_work(threads, seen)) {
-        seen++;
-        do_pieces(threads, worker->number);
-        if (atomic_fetch_sub(&threads->busy, 1) == 1) {
-            pthread_mutex_lock(&threads->lock);
-            pthread_cond_signal(&threads->work_done);
-            pthread_mutex_unlock(&threads->lock);
-        }
-    }
+    while (wait_for_work(worker->threads))
+        do_pieces(worker->threads, worker->number);
     return NULL;
 }
 
@@ -153,35 +186,44 @@ int threads_count(const struct threads *threads)
     return threads->count;
 }
 
-static void wait_for_workers(struct threads *threads)
+static void wait_until_done(struct threads *threads, int pieces)
 {
-    for (int spin = 0; spin < SPINS; spin++) {
-        if (atomic_load_explicit(&threads->busy, memory_order_acquire) == 0)
+    for (int turn = 0; turn < SPINS + YIELDS; turn++) {
+        if (atomic_load_explicit(&threads->done, memory_order_acquire) == pieces)
             return;
-        relax();
+        pause_for(turn);
     }
     pthread_mutex_lock(&threads->lock);
-    while (atomic_load(&threads->busy) != 0)
+    threads->caller_waits = true;
+    while (atomic_load(&threads->done) != pieces)
         pthread_cond_wait(&threads->work_done, &threads->lock);
+    threads->caller_waits = false;
+    pthread_mutex_unlock(&threads->lock);
+}
+
+// A worker counts itself asleep before it looks at the ticket for the last time, and the ticket is
+// published before the sleepers are counted: one of the two sees the other.
+static void publish(struct threads *threads, int pieces)
+{
+    atomic_store(&threads->done, 0);
+    atomic_store(&threads->ticket, (uint64_t)pieces << PIECE_BITS);
+    if (atomic_load(&threads->asleep) == 0)
+        return;
+    pthread_mutex_lock(&threads->lock);
+    pthread_cond_broadcast(&threads->work_came);
     pthread_mutex_unlock(&threads->lock);
 }
 
 void threads_run(struct threads *threads, int pieces, threads_work *work, void *context)
 {
-    if (threads->count == 1 || pieces == 1) {
+    if (threads->count == 1 || pieces <= 1) {
         for (int piece = 0; piece < pieces; piece++)
             work(context, piece, 0);
         return;
     }
     threads->work = work;
     threads->context = context;
-    threads->pieces = pieces;
-    atomic_store(&threads->next_piece, 0);
-    atomic_store(&threads->busy, threads->count - 1);
-    pthread_mutex_lock(&threads->lock);
-    atomic_fetch_add(&threads->generation, 1);
-    pthread_cond_broadcast(&threads->work_came);
-    pthread_mutex_unlock(&threads->lock);
+    publish(threads, pieces);
     do_pieces(threads, 0);
-    wait_for_workers(threads);
+    wait_until_done(threads, pieces);
 }
