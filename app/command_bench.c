@@ -8,6 +8,7 @@
 #include "app/command.h"
 #include "app/command_common.h"
 #include "app/options.h"
+#include "app/progress.h"
 #include "nn/kernels.h"
 #include "nn/normalize.h"
 #include "nn/practice.h"
@@ -26,10 +27,14 @@ enum {
 
 enum { ROUNDS = 9, MOST_SAMPLES = 4096 };
 
+enum { MEASUREMENTS = 16 }; // how often a run announces one
+
 struct bench {
     bool json;
     const char *data; // as given
     cJSON *result;
+    struct progress progress;
+    int announced;
     struct threads *one, *all;
     const struct dataset *train_data, *test_data;
     struct lenet lenet;
@@ -100,6 +105,17 @@ static struct figure measure(struct threads *threads, double operations_per_unit
     return (struct figure){quantile(rate, ROUNDS, 0.5), quantile(share, ROUNDS, 0.5)};
 }
 
+// Says on standard error what is being measured, because each takes seconds.
+static void announce(struct bench *bench, const char *what)
+{
+    char count[32];
+    bench->announced++;
+    snprintf(count, sizeof count, "%d of %d", bench->announced, MEASUREMENTS);
+    progress_clear(&bench->progress); // so that the next is drawn at once
+    progress_show(&bench->progress, (double)(bench->announced - 1) / MEASUREMENTS, what, count);
+    progress_line(&bench->progress, "measuring %s (%s)", what, count);
+}
+
 // ---- printing -----------------------------------------------------------------------------------
 
 // One line: a name, a value with its unit, and a remark.
@@ -109,6 +125,7 @@ static void report(struct bench *bench, const char *key, const char *name, doubl
     cJSON_AddNumberToObject(bench->result, key, value);
     if (bench->json)
         return;
+    progress_clear(&bench->progress);
     char number[32];
     snprintf(number, sizeof number, value >= 1000 ? "%.0f" : "%.4g", value);
     printf("%-44s %10s %-11s", name, number, unit);
@@ -170,9 +187,14 @@ fail:
 static bool bench_training(struct bench *bench, struct status *status)
 {
     struct figure one, all, augmented, batch;
-    if (!measure_training(bench, bench->one, 32, AUGMENT_NONE, &one, status) ||
-        !measure_training(bench, bench->all, 32, AUGMENT_NONE, &all, status) ||
-        !measure_training(bench, bench->all, 32, AUGMENT_FULL, &augmented, status))
+    announce(bench, "training, one core");
+    if (!measure_training(bench, bench->one, 32, AUGMENT_NONE, &one, status))
+        return false;
+    announce(bench, "training, all cores");
+    if (!measure_training(bench, bench->all, 32, AUGMENT_NONE, &all, status))
+        return false;
+    announce(bench, "training, augmented");
+    if (!measure_training(bench, bench->all, 32, AUGMENT_FULL, &augmented, status))
         return false;
     report_figure(bench, "train_one_core", "training, batch 32, one core", one);
     report_figure(bench, "train_all_cores", "training, batch 32, all cores", all);
@@ -184,6 +206,7 @@ static bool bench_training(struct bench *bench, struct status *status)
         char key[32], name[64];
         snprintf(key, sizeof key, "train_batch_%d", size);
         snprintf(name, sizeof name, "training, batch %d, all cores", size);
+        announce(bench, name);
         if (!measure_training(bench, bench->all, size, AUGMENT_NONE, &batch, status))
             return false;
         report_figure(bench, key, name, batch);
@@ -199,6 +222,7 @@ static void bench_one_image(struct bench *bench)
     struct lenet_activations *activations = calloc(1, sizeof *activations);
     if (!activations)
         return;
+    announce(bench, "reading one image");
     double limit = 2.0 * FORWARD_MULTIPLY_ADDS / measure_peak(bench->one) * 1e6;
     for (int i = 0; i < MOST_SAMPLES; i++) {
         size_t image = (size_t)i % bench->test_data->count;
@@ -237,6 +261,7 @@ static void bench_forward(struct bench *bench)
         return;
     memset(memory, 0, sizeof(struct lenet_block));
     struct forward_run run = {memory, &bench->lenet};
+    announce(bench, "reading in blocks");
     report_figure(bench, "forward", "reading in blocks of 16, one core",
                   measure(bench->one, 2.0 * FORWARD_MULTIPLY_ADDS, forward_some, &run));
     free(memory);
@@ -246,6 +271,7 @@ static bool bench_evaluation(struct bench *bench, struct status *status)
 {
     double sample[ROUNDS];
     struct evaluation evaluation;
+    announce(bench, "reading a test set");
     for (int round = 0; round < ROUNDS; round++) {
         double begin = clock_seconds();
         if (!evaluate(&evaluation, &bench->lenet, bench->test_data, bench->all, NULL, status))
@@ -271,6 +297,7 @@ static bool bench_normalisation(struct bench *bench, struct status *status)
     for (size_t s = 0; s < drawing.count; s++)
         for (size_t i = 1; i < drawing.stroke[s].count; i++)
             ink_draw(&ink, drawing.stroke[s].point[i - 1], drawing.stroke[s].point[i], 32);
+    announce(bench, "normalisation");
     for (int i = 0; i < SAMPLES; i++) {
         double begin = clock_seconds();
         normalize_drawing(&normalized, &drawing);
@@ -295,6 +322,7 @@ fail:
 static bool bench_frame(struct bench *bench, struct status *status)
 {
     double ms;
+    announce(bench, "drawing a frame");
     if (!bench_frame_ms(&ms, status))
         return false;
     report(bench, "frame_ms", "drawing one frame, 1280x800", ms, "ms", NULL, 0);
@@ -304,9 +332,13 @@ static bool bench_frame(struct bench *bench, struct status *status)
 static bool bench_processes(struct bench *bench, struct status *status)
 {
     double ms, mb;
-    if (!bench_classify_ms(&ms, status) || !bench_train_mb(&mb, bench->data, status))
+    announce(bench, "lenetpad classify");
+    if (!bench_classify_ms(&ms, status))
         return false;
     report(bench, "classify_ms", "lenetpad classify, start to end", ms, "ms", NULL, 0);
+    announce(bench, "memory of a training run");
+    if (!bench_train_mb(&mb, bench->data, status))
+        return false;
     report(bench, "train_memory_mb", "memory of a training run", mb, "MB", NULL, 0);
     return true;
 }
@@ -320,6 +352,7 @@ static void report_machine(struct bench *bench)
     if (!bench->json)
         printf("instruction set %s, %d floats a register, %d cores\n", kernels_get()->name,
                kernels_get()->register_floats, threads_count(bench->all));
+    announce(bench, "the multiply-add peak");
     for (int round = 0; round < ROUNDS; round++)
         sample[round] = measure_peak(bench->one) * 1e-9;
     report(bench, "peak_one_core_gflops", "multiply-add peak, one core",
@@ -345,6 +378,7 @@ static bool run_bench(struct bench *bench, struct status *status)
 static int bench_on(const char *data, bool json)
 {
     int exit_code = EXIT_FAILED;
+    bool failed = false;
     struct status status = {0};
     struct dataset train_data = {0}, test_data = {0};
     struct bench *bench = calloc(1, sizeof *bench);
@@ -353,6 +387,7 @@ static int bench_on(const char *data, bool json)
         return command_fail(&status);
     }
     bench->json = json;
+    progress_open(&bench->progress);
     bench->data = data;
     bench->result = cJSON_CreateObject();
     bench->train_data = &train_data;
@@ -361,6 +396,9 @@ static int bench_on(const char *data, bool json)
         !command_load_data(&test_data, data, DATASET_TEST, &status) ||
         !threads_open(&bench->one, 1, &status) || !threads_open(&bench->all, 0, &status) ||
         !run_bench(bench, &status))
+        failed = true;
+    progress_clear(&bench->progress);
+    if (failed)
         exit_code = command_fail(&status);
     else
         exit_code = json ? json_print(bench->result) : EXIT_DONE;

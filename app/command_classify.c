@@ -78,7 +78,7 @@ static int run_classify(const struct classify_options *options, char **paths, in
         goto fail;
     if (options->json) {
         json = cJSON_CreateObject();
-        cJSON_AddStringToObject(json, "model", model);
+        json_add_path(json, "model", model);
         list = cJSON_AddArrayToObject(json, "pictures");
     }
     for (int i = 0; i < count; i++)

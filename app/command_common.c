@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 bool command_load_data(struct dataset *data, const char *name, enum dataset_part part,
@@ -72,15 +73,22 @@ static double percent(uint32_t part, uint32_t whole)
     return whole > 0 ? 100.0 * part / whole : 0;
 }
 
-void print_digit_table(uint32_t counts[10][10])
+static uint32_t count_of(uint32_t counts[10][10], const uint32_t unread[10], int digit)
+{
+    return row_sum(counts[digit]) + (unread ? unread[digit] : 0);
+}
+
+void print_digit_table(uint32_t counts[10][10], const uint32_t unread[10])
 {
     printf("\ndigit  images  wrong   error  most often read as\n");
     for (int digit = 0; digit < 10; digit++) {
-        uint32_t count = row_sum(counts[digit]), wrong = count - counts[digit][digit];
+        uint32_t count = count_of(counts, unread, digit), wrong = count - counts[digit][digit];
         int mistake = worst_mistake(counts[digit], digit);
         printf("%5d  %6u  %5u  %5.2f%%", digit, count, wrong, percent(wrong, count));
         if (mistake >= 0)
             printf("  %d (%u)", mistake, counts[digit][mistake]);
+        if (unread && unread[digit] > 0)
+            printf("  nothing drawn (%u)", unread[digit]);
         putchar('\n');
     }
 }
@@ -102,20 +110,20 @@ void print_confusion(uint32_t counts[10][10])
     }
 }
 
-static void add_digit(cJSON *digits, int digit, const uint32_t row[10])
+static void add_digit(cJSON *digits, int digit, uint32_t count, uint32_t correct)
 {
     cJSON *item = cJSON_CreateObject();
     cJSON_AddNumberToObject(item, "digit", digit);
-    cJSON_AddNumberToObject(item, "count", row_sum(row));
-    cJSON_AddNumberToObject(item, "wrong", row_sum(row) - row[digit]);
+    cJSON_AddNumberToObject(item, "count", count);
+    cJSON_AddNumberToObject(item, "wrong", count - correct);
     cJSON_AddItemToArray(digits, item);
 }
 
-void json_add_counts(cJSON *json, uint32_t counts[10][10])
+void json_add_counts(cJSON *json, uint32_t counts[10][10], const uint32_t unread[10])
 {
     uint32_t count = 0, correct = 0;
     for (int digit = 0; digit < 10; digit++) {
-        count += row_sum(counts[digit]);
+        count += count_of(counts, unread, digit);
         correct += counts[digit][digit];
     }
     cJSON_AddNumberToObject(json, "count", count);
@@ -127,9 +135,16 @@ void json_add_counts(cJSON *json, uint32_t counts[10][10])
         int row[10];
         for (int reading = 0; reading < 10; reading++)
             row[reading] = (int)counts[digit][reading];
-        add_digit(digits, digit, counts[digit]);
+        add_digit(digits, digit, count_of(counts, unread, digit), counts[digit][digit]);
         cJSON_AddItemToArray(confusion, cJSON_CreateIntArray(row, 10));
     }
+}
+
+void json_add_path(cJSON *json, const char *key, const char *path)
+{
+    char *tidy = realpath(path, NULL);
+    cJSON_AddStringToObject(json, key, tidy ? tidy : path);
+    free(tidy);
 }
 
 cJSON *json_probability(float probability)

@@ -25,11 +25,14 @@ bool command_load_model(struct lenet *lenet, const char *path, char opened[PATH_
 int command_fail(const struct status *status);
 
 // Counts of (label, reading), as a table per digit and as a matrix, on standard output.
-void print_digit_table(uint32_t counts[10][10]);
+// `unread` (may be NULL) counts by label what could not be read at all, which is wrong too.
+void print_digit_table(uint32_t counts[10][10], const uint32_t unread[10]);
 void print_confusion(uint32_t counts[10][10]);
 
 // The same for --json: adds "count", "wrong", "error", "digits" and "confusion" to `json`.
-void json_add_counts(cJSON *json, uint32_t counts[10][10]);
+void json_add_counts(cJSON *json, uint32_t counts[10][10], const uint32_t unread[10]);
+// A path without ".." and links, if it exists; as given otherwise.
+void json_add_path(cJSON *json, const char *key, const char *path);
 // A probability with as many digits as mean something.
 cJSON *json_probability(float probability);
 // Prints the object on standard output and deletes it. Returns the exit code.

@@ -161,13 +161,13 @@ int command_shot(int argc, char **argv)
     bool index_given = false;
     struct option options[] = {
         OPTION_TEXT("out", &shot.out, "FILE", "the PNG file to write"),
-        OPTION_SIZE("size", shot.size, 64, 16384, "in device pixels (1280x800)"),
-        OPTION_FLOAT("scale", &shot.scale, "S", 1, 3, "interface scale (1)"),
-        OPTION_CHOICE("view", &shot.view, "NAME", view_names, VIEWS, "what is shown (main)"),
+        OPTION_SIZE("size", shot.size, 64, 16384, "in device pixels"),
+        OPTION_FLOAT("scale", &shot.scale, "S", 1, 3, "interface scale"),
+        OPTION_CHOICE("view", &shot.view, "NAME", view_names, VIEWS, "what is shown"),
         OPTION_TEXT("strokes", &shot.strokes, "FILE", "what is on the pad"),
         OPTION_INT("index", &shot.index, "N", 0, 1 << 30,
-                   "which digit of the strokes file (0), or which practice digit (3)"),
-        OPTION_CHOICE("theme", &shot.theme, "NAME", theme_names, 2, "light or dark (light)"),
+                   "which practice digit, or which of the strokes file (there 0)"),
+        OPTION_CHOICE("theme", &shot.theme, "NAME", theme_names, 2, "the colours"),
         OPTION_TEXT("model", &shot.model, "FILE", "read with these weights"),
     };
     struct command_line line = {.command = "shot",

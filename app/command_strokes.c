@@ -3,6 +3,7 @@
 #include "app/command.h"
 #include "app/command_common.h"
 #include "app/options.h"
+#include "app/picture.h"
 #include "app/reading.h"
 #include "nn/strokes.h"
 #include "nn/threads.h"
@@ -72,10 +73,11 @@ static bool read_all(struct strokes_run *run, struct status *status)
 }
 
 // Counts the labelled digits. An empty drawing cannot be read: it counts as a mistake but has no
-// place in the table of readings.
+// reading.
 struct score {
     uint32_t counts[10][10]; // (label, reading)
-    size_t labelled, correct;
+    uint32_t empty[10];      // (label)
+    size_t labelled, correct, empty_count;
 };
 
 static struct score score_of(const struct strokes_run *run)
@@ -87,8 +89,11 @@ static struct score score_of(const struct strokes_run *run)
         if (label < 0)
             continue;
         score.labelled++;
-        if (digit->empty)
+        if (digit->empty) {
+            score.empty[label]++;
+            score.empty_count++;
             continue;
+        }
         score.counts[label][digit->best]++;
         score.correct += digit->best == label;
     }
@@ -116,11 +121,12 @@ static cJSON *json_of_digit(const struct strokes_digit *given, const struct read
 static int print_json(const struct strokes_run *run, const char *path, struct score *score)
 {
     cJSON *json = cJSON_CreateObject();
-    cJSON_AddStringToObject(json, "model", run->model);
+    json_add_path(json, "model", run->model);
     cJSON_AddStringToObject(json, "file", path);
     cJSON_AddNumberToObject(json, "labelled", (double)score->labelled);
     cJSON_AddNumberToObject(json, "correct", (double)score->correct);
-    json_add_counts(json, score->counts);
+    cJSON_AddNumberToObject(json, "empty", (double)score->empty_count);
+    json_add_counts(json, score->counts, score->empty);
     cJSON *list = cJSON_AddArrayToObject(json, "readings");
     for (size_t i = 0; i < run->strokes.count; i++)
         cJSON_AddItemToArray(list, json_of_digit(&run->strokes.digit[i], &run->digit[i]));
@@ -137,7 +143,18 @@ static void print_text(const struct strokes_run *run, struct score *score)
     printf("correct %.2f%% (%zu of %zu)\n",
            100.0 * (double)score->correct / (double)score->labelled, score->correct,
            score->labelled);
-    print_digit_table(score->counts);
+    if (score->empty_count > 0)
+        printf("%zu without a stroke, counted as wrong\n", score->empty_count);
+    print_digit_table(score->counts, score->empty);
+}
+
+static bool load_strokes(struct strokes *strokes, const char *path, struct status *status)
+{
+    if (strokes_load(strokes, path, status))
+        return true;
+    if (status->code == STATUS_BAD_DATA && picture_recognised(path))
+        status_fail(status, STATUS_BAD_DATA, "%s is a picture: use lenetpad classify", path);
+    return false;
 }
 
 static int run_strokes(const struct strokes_options *options, const char *path)
@@ -150,7 +167,7 @@ static int run_strokes(const struct strokes_options *options, const char *path)
         goto fail;
     }
     if (!command_load_model(&run->lenet, options->model, run->model, &status) ||
-        !strokes_load(&run->strokes, path, &status) || !read_all(run, &status))
+        !load_strokes(&run->strokes, path, &status) || !read_all(run, &status))
         goto fail;
     struct score score = score_of(run);
     if (options->json)

@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct test_options {
     const char *data, *model, *csv;
@@ -62,16 +63,18 @@ static int print_result(const struct test_options *options, const char *model,
 {
     if (options->json) {
         cJSON *json = cJSON_CreateObject();
-        cJSON_AddStringToObject(json, "model", model);
-        if (options->data)
-            cJSON_AddStringToObject(json, "data", options->data);
+        json_add_path(json, "model", model);
+        if (options->data && !strcmp(options->data, DATA_PRACTICE))
+            cJSON_AddStringToObject(json, "data", DATA_PRACTICE);
+        else if (options->data)
+            json_add_path(json, "data", options->data);
         cJSON_AddNumberToObject(json, "loss", result->loss);
-        json_add_counts(json, result->confusion);
+        json_add_counts(json, result->confusion, NULL);
         return json_print(json);
     }
     printf("error %.2f%% (%zu of %zu)\n", 100.0 * (double)result->wrong / (double)result->count,
            result->wrong, result->count);
-    print_digit_table(result->confusion);
+    print_digit_table(result->confusion, NULL);
     print_confusion(result->confusion);
     return EXIT_DONE;
 }

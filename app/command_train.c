@@ -8,6 +8,7 @@
 #include "app/interrupt.h"
 #include "app/options.h"
 #include "app/progress.h"
+#include "nn/file.h"
 #include "nn/kernels.h"
 #include "nn/model.h"
 #include "nn/threads.h"
@@ -53,7 +54,7 @@ static bool check_writable(const char *path, struct status *status)
     bool protected = files_exists(path) && access(path, W_OK) != 0;
     int file = protected ? -1 : mkstemp(probe);
     if (file < 0)
-        return status_fail(status, STATUS_IO, "cannot write --out %s: %s", path, strerror(errno));
+        return file_cannot_write(path, errno, status);
     close(file);
     unlink(probe);
     return true;
@@ -325,9 +326,9 @@ int command_train(int argc, char **argv)
         OPTION_FLOAT("rate", &run->rate, "R", 1e-6, 1000, "peak learning rate"),
         OPTION_FLOAT("momentum", &run->momentum, "M", 0, 0.999, "Nesterov momentum"),
         OPTION_CHOICE("augment", &request.augment, "KIND", augment_names, AUGMENT_KINDS,
-                      "distort images: none, affine or full"),
+                      "how images are distorted"),
         OPTION_U64("seed", &run->seed, "N", "decides every random number"),
-        OPTION_INT("threads", &request.threads, "N", 0, 256, "0: one per processor"),
+        OPTION_INT("threads", &request.threads, "N", 0, 256, "0 is one per processor"),
         OPTION_TEXT("isa", &request.isa, "NAME", "force an instruction set (default: auto)"),
         OPTION_FLAG("resume", &request.resume, "continue an interrupted run of the same --out"),
     };

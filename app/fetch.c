@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { FILE_LIMIT = 64 << 20 }; // bytes, downloaded or decompressed; MNIST's largest has 47 million
 
@@ -161,7 +162,8 @@ static bool download(struct transfer *transfer, const char *url, struct status *
     if (transfer->cancelled)
         return status_fail(status, STATUS_CANCELLED, "the download was cancelled");
     if (result == CURLE_WRITE_ERROR || result == CURLE_FILESIZE_EXCEEDED)
-        return status_fail(status, STATUS_BAD_DATA, "the file is far too large");
+        return status_fail(status, STATUS_BAD_DATA,
+                           "the file is far too large; use another mirror");
     if (result != CURLE_OK)
         return status_fail(status, STATUS_IO, "%s", *error ? error : curl_easy_strerror(result));
     return true;
@@ -218,10 +220,11 @@ static bool fetch_from(struct transfer *transfer, const char *mirror, const char
     size_t length = strlen(mirror);
     if (!is_supported(mirror))
         return status_fail(status, STATUS_USAGE,
-                           "not an https://, http:// or file:// address of a folder");
+                           "not an https://, http:// or file:// address of a folder; check the "
+                           "address");
     const char *separator = mirror[length - 1] == '/' ? "" : "/";
     if ((size_t)snprintf(url, sizeof url, "%s%s%s", mirror, separator, file->name) >= sizeof url)
-        return status_fail(status, STATUS_USAGE, "the address is too long");
+        return status_fail(status, STATUS_USAGE, "the address is too long; use a shorter one");
     return download(transfer, url, status) && keep(&transfer->body, path, file, status);
 }
 
@@ -247,13 +250,42 @@ static bool fetch_file(struct transfer *transfer, const char *folder,
         snprintf(reasons + used, sizeof reasons - used, "%s%s: %.300s", used ? "; " : "",
                  source->mirror[i], reason.message);
     }
-    return status_fail(status, code, "cannot get %s (%s)", file->name, reasons);
+    return status_fail(status, code, "cannot get %s (%s); %s", file->name, reasons,
+                       code == STATUS_USAGE ? "name another folder's address"
+                                            : "check the network connection and try again, or "
+                                              "name another mirror");
+}
+
+// The length of the longest beginning of `folder` that exists, in whole names.
+static size_t existing_length(const char *folder)
+{
+    char part[PATH_SIZE];
+    snprintf(part, sizeof part, "%s", folder);
+    for (char *slash; access(part, F_OK) != 0; *slash = '\0') {
+        slash = strrchr(part, '/');
+        if (!slash)
+            return 0;
+    }
+    return strlen(part);
+}
+
+// Takes away the folders beyond `kept` again, if they are empty.
+static void remove_made_folders(const char *folder, size_t kept)
+{
+    char part[PATH_SIZE];
+    snprintf(part, sizeof part, "%s", folder);
+    for (char *slash; strlen(part) > kept && rmdir(part) == 0; *slash = '\0') {
+        slash = strrchr(part, '/');
+        if (!slash)
+            return;
+    }
 }
 
 bool fetch_files(const char *folder, const struct fetch_source *source, fetch_progress *progress,
                  void *context, struct status *status)
 {
     struct transfer transfer = {.progress = progress, .context = context};
+    size_t kept = existing_length(folder);
     bool good = file_make_folder(folder, status);
     for (size_t i = 0; i < source->file_count; i++)
         transfer.expected += source->file[i].size;
@@ -268,6 +300,8 @@ bool fetch_files(const char *folder, const struct fetch_source *source, fetch_pr
     }
     if (good)
         report(&transfer, 0);
+    else
+        remove_made_folders(folder, kept);
     bytes_free(&transfer.body);
     return good;
 }

@@ -4,13 +4,18 @@
 
 #include "app/command.h"
 
+#include <inttypes.h>
 #include <limits.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { WORD_SIZE = 32 }; // longest word that closest_word compares
+enum {
+    WORD_SIZE = 32, // longest word that closest_word compares
+    HELP_WIDTH = 80,
+    HELP_COLUMN = 25,
+};
 
 bool parse_u64(uint64_t *number, const char *text)
 {
@@ -152,7 +157,48 @@ static void print_option(const char *name, const char *value, const char *help)
 {
     char left[48];
     snprintf(left, sizeof left, "--%s%s%s", name, value ? " " : "", value ? value : "");
-    printf("  %-22s %s\n", left, help);
+    printf("  %-22s %s", left, help);
+}
+
+// What the target holds before anything is read is the default.
+static void print_default(const struct option *option)
+{
+    const int *whole = option->target;
+    switch (option->kind) {
+    case OPTION_KIND_INT:
+        printf(" (default: %d)", *whole);
+        break;
+    case OPTION_KIND_FLOAT:
+        printf(" (default: %g)", (double)*(const float *)option->target);
+        break;
+    case OPTION_KIND_U64:
+        printf(" (default: %" PRIu64 ")", *(const uint64_t *)option->target);
+        break;
+    case OPTION_KIND_CHOICE:
+        printf(" (default: %s)", option->choices[*whole]);
+        break;
+    case OPTION_KIND_SIZE:
+        printf(" (default: %dx%d)", whole[0], whole[1]);
+        break;
+    case OPTION_KIND_FLAG:
+    case OPTION_KIND_TEXT:
+        break;
+    }
+}
+
+// The words that may be chosen, in lines below the help.
+static void print_choices(const struct option *option)
+{
+    size_t column = HELP_WIDTH;
+    for (int i = 0; i < option->choice_count; i++) {
+        size_t length = strlen(option->choices[i]) + 2;
+        if (column + length > HELP_WIDTH) {
+            printf("\n%*s", HELP_COLUMN - 1, "");
+            column = HELP_COLUMN - 1;
+        }
+        printf(" %s%s", option->choices[i], i + 1 < option->choice_count ? "," : "");
+        column += length;
+    }
 }
 
 static void print_help(const struct command_line *line)
@@ -160,9 +206,15 @@ static void print_help(const struct command_line *line)
     char name[64];
     printf("usage: %s %s\n\n%s\n\noptions:\n", program_and_command(line, name), line->usage,
            line->summary);
-    for (size_t i = 0; i < line->option_count; i++)
-        print_option(line->options[i].name, line->options[i].value, line->options[i].help);
+    for (size_t i = 0; i < line->option_count; i++) {
+        const struct option *option = &line->options[i];
+        print_option(option->name, option->value, option->help);
+        print_default(option);
+        print_choices(option);
+        putchar('\n');
+    }
     print_option("help", NULL, "show this");
+    putchar('\n');
 }
 
 static int unknown_option(const struct command_line *line, const char *name, int length)

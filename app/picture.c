@@ -192,7 +192,9 @@ static bool check_header(const struct header *header, const char *path, struct s
 {
     if (!header->kind)
         return status_fail(status, STATUS_BAD_DATA,
-                           "%s is not a picture: PNG, JPEG, BMP, GIF, WebP and PNM are read", path);
+                           "%s is not a picture: PNG, JPEG, BMP, GIF, WebP and PNM are read; "
+                           "choose such a file",
+                           path);
     if (header->width > MAX_SIDE || header->height > MAX_SIDE)
         return status_fail(status, STATUS_BAD_DATA,
                            "%s is too large (%u x %u pixels): at most %d x %d are read; make it "
@@ -317,7 +319,7 @@ bool picture_load(struct ink *ink, const char *path, struct status *status)
         return false;
     if (bytes.size == 0) {
         bytes_free(&bytes);
-        return status_fail(status, STATUS_BAD_DATA, "%s is empty", path);
+        return status_fail(status, STATUS_BAD_DATA, "%s is empty: choose another picture", path);
     }
     SDL_Surface *surface = decode(&bytes, path, status);
     bytes_free(&bytes);
@@ -342,11 +344,7 @@ bool picture_recognised(const char *path)
         if (SDL_strcasecmp(dot + 1, endings[i]) == 0)
             return true;
     uint8_t head[HEAD];
-    SDL_RWops *file = SDL_RWFromFile(path, "rb");
-    if (!file)
-        return false;
-    struct bytes bytes = {head, SDL_RWread(file, head, 1, sizeof head)};
-    SDL_RWclose(file);
+    struct bytes bytes = {head, file_read_start(head, sizeof head, path)};
     struct header header;
     return read_header(&header, &bytes);
 }

@@ -85,7 +85,7 @@ static bool check_magic(const struct bytes *file, const char *path, const struct
     if (magic != kind->magic)
         return status_fail(status, STATUS_BAD_DATA,
                            "%s: not an IDX file of %s: it begins with %08" PRIx32
-                           " instead of %08" PRIx32,
+                           " instead of %08" PRIx32 "; download it again",
                            path, kind->holds, magic, kind->magic);
     return true;
 }
@@ -101,11 +101,13 @@ static bool check_idx(size_t *count, const struct bytes *file, const char *path,
         uint32_t rows = big_endian(file->data + 8), columns = big_endian(file->data + 12);
         if (rows != DIGIT_SIDE || columns != DIGIT_SIDE)
             return status_fail(status, STATUS_BAD_DATA,
-                               "%s: its images are %" PRIu32 "x%" PRIu32 ", expected 28x28", path,
-                               columns, rows);
+                               "%s: its images are %" PRIu32 "x%" PRIu32
+                               ", expected 28x28; use images in MNIST's size",
+                               path, columns, rows);
     }
     if (items == 0)
-        return status_fail(status, STATUS_BAD_DATA, "%s: holds no %s", path, kind->holds);
+        return status_fail(status, STATUS_BAD_DATA, "%s: holds no %s; copy or download it again",
+                           path, kind->holds);
     uint64_t promised = (uint64_t)items * kind->item_size;
     uint64_t there = file->size - kind->header_size;
     if (there != promised)
@@ -124,7 +126,8 @@ static bool check_labels(const uint8_t *label, size_t count, const char *path,
     for (size_t i = 0; i < count; i++) {
         if (label[i] > 9)
             return status_fail(status, STATUS_BAD_DATA,
-                               "%s: label number %zu is %d, expected 0 to 9", path, i, label[i]);
+                               "%s: label number %zu is %d, expected 0 to 9; use labels of digits",
+                               path, i, label[i]);
     }
     return true;
 }
@@ -143,9 +146,11 @@ bool dataset_load_files(struct dataset *dataset, const char *images_path, const 
         !check_idx(&count, &images, images_path, &idx_images, status))
         goto fail;
     if (count != label_count) {
-        status_fail(status, STATUS_BAD_DATA,
-                    "%s holds %zu images, but %s holds %zu labels; they do not belong together",
-                    images_path, count, labels_path, label_count);
+        status_fail(
+            status, STATUS_BAD_DATA,
+            "%s holds %zu images, but %s holds %zu labels; they do not belong together: download "
+            "both again",
+            images_path, count, labels_path, label_count);
         goto fail;
     }
     if (!dataset_init(dataset, count, status))
@@ -187,7 +192,7 @@ static bool find_file(char path[PATH_MAX], const char *folder, enum dataset_part
     }
     return status_fail(status, STATUS_MISSING,
                        "no MNIST %s in the folder %s%s: looked for %s-%s-%s-ubyte and "
-                       "%s-%s.%s-ubyte, also with .gz; download MNIST or name another folder",
+                       "%s-%s.%s-ubyte, also with .gz",
                        kind->holds, folder, is_there(folder) ? "" : " (which does not exist)", stem,
                        kind->holds, type, stem, kind->holds, type);
 }

@@ -45,7 +45,7 @@ static bool source_fill(struct source *source, struct status *status)
             continue;
         if (got < 0)
             return status_fail(status, STATUS_IO, "cannot read %s: %s", source->path,
-                               errno == EISDIR ? "it is a folder, not a file" : strerror(errno));
+                               strerror(errno));
         if (got == 0)
             break;
         source->filled += (size_t)got;
@@ -53,14 +53,30 @@ static bool source_fill(struct source *source, struct status *status)
     return true;
 }
 
+static const char *kind_of(mode_t mode)
+{
+    return S_ISDIR(mode)    ? "folder"
+           : S_ISFIFO(mode) ? "named pipe"
+           : S_ISSOCK(mode) ? "socket"
+                            : "device";
+}
+
+// Opened without waiting: a pipe without a writer would otherwise hold the program for good.
 static bool open_existing(int *file, const char *path, struct status *status)
 {
-    *file = open(path, O_RDONLY | O_CLOEXEC);
-    if (*file >= 0)
+    struct stat there;
+    *file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    int error = *file < 0 || fstat(*file, &there) != 0 ? errno : 0;
+    if (error == 0 && S_ISREG(there.st_mode))
         return true;
-    if (errno == ENOENT || errno == ENOTDIR)
-        return status_fail(status, STATUS_MISSING, "%s: there is no such file", path);
-    return status_fail(status, STATUS_IO, "cannot read %s: %s", path, strerror(errno));
+    if (error == 0 || (error == ENXIO && stat(path, &there) == 0))
+        return status_fail(status, STATUS_IO, "%s is not a file but a %s; choose a file", path,
+                           kind_of(there.st_mode));
+    if (error == ENOENT || error == ENOTDIR)
+        return status_fail(status, STATUS_MISSING, "%s: there is no such file; check the name",
+                           path);
+    return status_fail(status, STATUS_IO, "cannot read %s: %s%s", path, strerror(error),
+                       error == EACCES ? "; ask its owner for the right to read it" : "");
 }
 
 static bool source_open(struct source *source, const char *path, struct status *status)
@@ -180,8 +196,10 @@ static bool gather(struct bytes *bytes, struct source *source, size_t limit, str
         bytes->size += got;
         if (bytes->size > limit)
             return status_fail(status, STATUS_BAD_DATA,
-                               "%s: too long: such a file may have at most %zu bytes%s",
-                               source->path, limit, source->inflating ? " when decompressed" : "");
+                               "%s: too long: such a file may have at most %.1f MB%s; choose "
+                               "another file",
+                               source->path, (double)limit / 1e6,
+                               source->inflating ? " when decompressed" : "");
     } while (got > 0);
     uint8_t *fitted = realloc(bytes->data, bytes->size > 0 ? bytes->size : 1);
     if (fitted)
@@ -201,6 +219,19 @@ bool file_read(struct bytes *out, const char *path, size_t limit, struct status 
     return read_all;
 }
 
+size_t file_read_start(void *out, size_t size, const char *path)
+{
+    int file;
+    size_t filled = 0;
+    if (open_existing(&file, path, NULL)) {
+        ssize_t got = read(file, out, size);
+        filled = got > 0 ? (size_t)got : 0;
+    }
+    if (file >= 0)
+        close(file);
+    return filled;
+}
+
 void bytes_free(struct bytes *bytes)
 {
     free(bytes->data);
@@ -214,15 +245,6 @@ struct draft {
     char path[PATH_MAX];   // where it shall stand, links followed
     char beside[PATH_MAX]; // where it stands until then; "" if it was written in place
 };
-
-static bool cannot_write(const char *path, int error, struct status *status)
-{
-    if (error == ENOENT || error == ENOTDIR)
-        return status_fail(status, STATUS_MISSING, "cannot write %s: its folder does not exist",
-                           path);
-    return status_fail(status, STATUS_IO, "cannot write %s: %s", path,
-                       error == EISDIR ? "it is a folder, not a file" : strerror(error));
-}
 
 // The length of the folder's part of a path, with its separator; 0 if there is none.
 static size_t folder_length(const char *path)
@@ -256,6 +278,49 @@ static int follow_links(char out[PATH_MAX], const char *path)
     return ELOOP;
 }
 
+static const char *remedy(int error)
+{
+    switch (error) {
+    case EACCES:
+    case EPERM:
+    case EROFS:
+        return "choose a folder that you may write to";
+    case ENOSPC:
+    case EDQUOT:
+        return "make room on the disk or choose another one";
+    case ENOENT:
+        return "its folder takes no new files, choose another one";
+    case ENAMETOOLONG:
+        return "choose a shorter name";
+    default:
+        return "choose another place";
+    }
+}
+
+// Only a look at the folder can tell: some folders (/proc) refuse new files with ENOENT too.
+static bool folder_is_missing(const char *path)
+{
+    char place[PATH_MAX], folder[PATH_MAX];
+    struct stat there;
+    return follow_links(place, path) == 0 && sibling(folder, place, ".") &&
+           stat(folder, &there) != 0 && (errno == ENOENT || errno == ENOTDIR);
+}
+
+bool file_cannot_write(const char *path, int error, struct status *status)
+{
+    if (folder_is_missing(path))
+        return status_fail(status, STATUS_MISSING,
+                           "cannot write %s: its folder does not exist; create the folder first",
+                           path);
+    if (error == EISDIR)
+        return status_fail(status, STATUS_IO,
+                           "cannot write %s: it is a folder, not a file; add a file name", path);
+    if (error == ENXIO)
+        return status_fail(status, STATUS_IO, "cannot write %s: nothing reads from it", path);
+    return status_fail(status, STATUS_IO, "cannot write %s: %s; %s", path, strerror(error),
+                       remedy(error));
+}
+
 static int write_all(int file, const uint8_t *data, size_t size)
 {
     while (size > 0) {
@@ -281,11 +346,13 @@ static int finish(int file, int error)
     return close(file) == 0 || error != 0 ? error : errno;
 }
 
+// A pipe that nobody reads is an error, not a wait; one that is read may be waited for.
 static int write_in_place(const char *path, const struct bytes *bytes)
 {
-    int file = open(path, O_WRONLY | O_CLOEXEC);
+    int file = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
     if (file < 0)
         return errno;
+    fcntl(file, F_SETFL, 0);
     return finish(file, write_all(file, bytes->data, bytes->size));
 }
 
@@ -425,7 +492,7 @@ static bool draft_content(struct draft *draft, const struct file_content *conten
         return false;
     int error = draft_write(draft, content->path, compressed ? &packed : &plain);
     bytes_free(&packed);
-    return error == 0 || cannot_write(content->path, error, status);
+    return error == 0 || file_cannot_write(content->path, error, status);
 }
 
 bool file_write_together(const struct file_content *files, size_t count, struct status *status)
@@ -443,7 +510,7 @@ bool file_write_together(const struct file_content *files, size_t count, struct 
     for (size_t i = 0; i < count; i++) {
         int error = draft_take_name(&drafts[i]);
         if (error != 0) {
-            cannot_write(files[i].path, error, status);
+            file_cannot_write(files[i].path, error, status);
             goto fail;
         }
     }
@@ -489,8 +556,11 @@ bool file_make_folder(const char *path, struct status *status)
     if (error == 0)
         error = make_one_folder(part);
     if (error == ENOTDIR)
-        return status_fail(status, STATUS_IO,
-                           "cannot make the folder %s: a file of that name is in the way", path);
-    return error == 0 ||
-           status_fail(status, STATUS_IO, "cannot make the folder %s: %s", path, strerror(error));
+        return status_fail(
+            status, STATUS_IO,
+            "cannot make the folder %s: a file of that name is in the way; choose another "
+            "name",
+            path);
+    return error == 0 || status_fail(status, STATUS_IO, "cannot make the folder %s: %s; %s", path,
+                                     strerror(error), remedy(error));
 }

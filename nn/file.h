@@ -13,8 +13,13 @@ struct bytes {
 
 // Reads a whole file, decompressing it if it begins with the gzip magic. Fails with STATUS_MISSING
 // if there is no such file, STATUS_BAD_DATA if it is longer than `limit` bytes (after
-// decompression) or the gzip stream is broken, STATUS_IO if it is a folder or cannot be read.
+// decompression) or the gzip stream is broken, STATUS_IO if it cannot be read or is no ordinary
+// file but a folder, a device or a pipe, which is never waited for.
 bool file_read(struct bytes *out, const char *path, size_t limit, struct status *status);
+
+// The first bytes of an ordinary file, as they stand: to tell its kind. Returns how many came; 0
+// also if it cannot be read.
+size_t file_read_start(void *out, size_t size, const char *path);
 
 // Writes beside `path`, flushes to disk and renames over it: after a failure or a crash the old
 // file is still whole. A path ending in ".gz" is written compressed. A link is followed, an
@@ -33,6 +38,10 @@ enum { FILE_TOGETHER_MOST = 4 };
 // Writes files that belong together: all are on disk before the first of them takes its name, so
 // that a full disk cannot leave a new one beside an old one.
 bool file_write_together(const struct file_content *files, size_t count, struct status *status);
+
+// Says why nothing could be written to `path`, by the error number that the system gave. For those
+// who try without file_write.
+bool file_cannot_write(const char *path, int error, struct status *status);
 
 // Makes a folder and its parents; an existing folder is fine.
 bool file_make_folder(const char *path, struct status *status);

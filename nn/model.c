@@ -204,18 +204,26 @@ static bool find_header(struct opened *opened, size_t *length)
 {
     const struct bytes *file = &opened->file;
     if (file->size <= LENGTH_BYTES)
-        return refuse(opened, "not a safetensors model: only %zu bytes long", file->size);
+        return refuse(opened,
+                      "not a safetensors model: only %zu bytes long; choose a file that `lenetpad "
+                      "train` wrote",
+                      file->size);
     uint64_t promised = little_endian(file->data, LENGTH_BYTES);
     if (promised > LONGEST_HEADER)
-        return refuse(opened,
-                      "not a safetensors model: its header would have %" PRIu64
-                      " bytes, and at most %d are allowed",
-                      promised, LONGEST_HEADER);
+        return refuse(
+            opened,
+            "not a safetensors model: its header would have %" PRIu64
+            " bytes, and at most %d are allowed; choose a file that `lenetpad train` wrote",
+            promised, LONGEST_HEADER);
     if (promised > file->size - LENGTH_BYTES)
-        return refuse(opened, "cut short: its header has %" PRIu64 " bytes, but only %zu follow",
+        return refuse(opened,
+                      "cut short: its header has %" PRIu64
+                      " bytes, but only %zu follow; copy it again",
                       promised, file->size - LENGTH_BYTES);
     if (promised == 0 || file->data[LENGTH_BYTES] != '{')
-        return refuse(opened, "not a safetensors model: its header does not begin with {");
+        return refuse(
+            opened, "not a safetensors model: its header does not begin with {; choose a file that "
+                    "`lenetpad train` wrote");
     *length = (size_t)promised;
     opened->data = file->data + LENGTH_BYTES + promised;
     opened->data_size = file->size - LENGTH_BYTES - *length;
@@ -359,8 +367,9 @@ static bool check_offsets(const struct opened *opened, const cJSON *entry, size_
         return refuse(opened, "the data_offsets of tensor %s are no two rising whole numbers",
                       entry->string);
     if (end > opened->data_size)
-        return refuse(opened, "cut short: tensor %s ends at byte %zu, but there are only %zu",
-                      entry->string, end, opened->data_size);
+        return refuse(
+            opened, "cut short: tensor %s ends at byte %zu, but there are only %zu; copy it again",
+            entry->string, end, opened->data_size);
     if (end - *begin != bytes)
         return refuse(opened, "tensor %s has %zu bytes, expected %zu", entry->string, end - *begin,
                       bytes);
@@ -372,7 +381,9 @@ static bool check_tensor(struct opened *opened, const cJSON *entry)
     int group, index;
     char shape[64];
     if (!find_name(&group, &index, entry->string))
-        return refuse(opened, "not a model of this LeNet-5: it has no tensor \"%s\"",
+        return refuse(opened,
+                      "not a model of this LeNet-5: it has no tensor \"%s\"; choose a file that "
+                      "`lenetpad train` wrote",
                       show(entry->string).text);
     const struct tensor *tensor = &tensors[index];
     if (!cJSON_IsObject(entry))
@@ -421,8 +432,9 @@ static bool check_complete(const struct opened *opened)
             continue;
         for (int i = 0; i < TENSORS; i++) {
             if (!opened->place[group][i].found)
-                return refuse(opened, "the tensor %s%s is missing", groups[group].prefix,
-                              tensors[i].name);
+                return refuse(
+                    opened, "the tensor %s%s is missing; choose a file that `lenetpad train` wrote",
+                    groups[group].prefix, tensors[i].name);
         }
     }
     return true;
@@ -457,7 +469,7 @@ static bool check_cover(const struct opened *opened)
         covered = extent[i].end;
     }
     if (covered != opened->data_size)
-        return refuse(opened, "too long: %zu bytes follow the last tensor",
+        return refuse(opened, "too long: %zu bytes follow the last tensor; copy it again",
                       opened->data_size - covered);
     return true;
 }
@@ -477,8 +489,10 @@ static bool check_finite(const struct opened *opened)
         size_t count = place->found ? tensor_floats(&tensors[i % TENSORS]) : 0;
         for (size_t k = 0; k < count; k++) {
             if (!isfinite(get_float(opened->data + place->begin + k * FLOAT_BYTES)))
-                return refuse(opened, "number %zu of tensor %s%s is not finite", k,
-                              groups[i / TENSORS].prefix, tensors[i % TENSORS].name);
+                return refuse(
+                    opened,
+                    "number %zu of tensor %s%s is not finite; train again with a lower rate", k,
+                    groups[i / TENSORS].prefix, tensors[i % TENSORS].name);
         }
     }
     return true;
@@ -790,15 +804,19 @@ static bool read_fields(struct train_state *state, const struct opened *opened)
     for (int i = 0; i < FIELDS; i++) {
         const char *text = find_text(opened, fields[i].name);
         if (!text)
-            return refuse(opened, "not a whole checkpoint: \"%s\" is missing", fields[i].name);
+            return refuse(opened,
+                          "not a whole checkpoint: \"%s\" is missing; start the training afresh",
+                          fields[i].name);
         if (!read_field(state, &fields[i], text))
-            return refuse(opened, "not a good checkpoint: its \"%s\" is \"%s\"", fields[i].name,
-                          show(text).text);
+            return refuse(opened,
+                          "not a good checkpoint: its \"%s\" is \"%s\"; start the training afresh",
+                          fields[i].name, show(text).text);
     }
     if (!is_consistent(state))
         return refuse(opened,
                       "not a good checkpoint: epoch %d of %d, batch %d, %" PRIu64
-                      " images seen, %" PRIu64 " misread do not fit together",
+                      " images seen, %" PRIu64
+                      " misread do not fit together; start the training afresh",
                       state->epoch, state->options.epochs, state->batch, state->seen, state->wrong);
     return true;
 }
@@ -807,8 +825,11 @@ static bool read_groups(struct train_state *state, const struct opened *opened)
 {
     for (int i = 0; i < GROUPS; i++) {
         if (!group_found(opened, i))
-            return refuse(opened, "a model, not a checkpoint: it has no %s tensors to resume from",
-                          groups[i].prefix);
+            return refuse(
+                opened,
+                "a model, not a checkpoint: it has no %s tensors to resume from; choose a "
+                "file that ends in .checkpoint",
+                groups[i].prefix);
         copy_group((struct lenet *)((char *)state + groups[i].offset), opened, i);
     }
     return true;

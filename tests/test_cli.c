@@ -7,6 +7,7 @@
 #include "nn/ink.h"
 #include "nn/practice.h"
 #include "nn/strokes.h"
+#include "nn/train.h"
 
 #include <cjson/cJSON.h>
 #include <fcntl.h>
@@ -383,6 +384,9 @@ static void test_missing_data_offers_what_works(void **state)
     assert_non_null(strstr(result.err, ".cache/lenetpad/mnist"));
     assert_non_null(strstr(result.err, "lenetpad fetch"));
     assert_non_null(strstr(result.err, "--data practice"));
+    const char *advice = strstr(result.err, "ownload"); // once only
+    assert_non_null(advice);
+    assert_null(strstr(advice + 1, "ownload"));
     result_free(&result);
     setenv("LENETPAD_DATA", "small", 1);
     result = run("test", "--model", "model", NULL);
@@ -681,6 +685,82 @@ static void test_json_agrees_with_the_text(void **state)
     result_free(&result);
 }
 
+static void test_json_tidies_paths(void **state)
+{
+    struct result result =
+        run("test", "--data", "small/../small", "--model", "./small/../model", "--json", NULL);
+    char model[512], data[512];
+    assert_done(&result);
+    snprintf(model, sizeof model, "%s/model", (const char *)*state);
+    snprintf(data, sizeof data, "%s/small", (const char *)*state);
+    cJSON *json = parse_only_json(result.out);
+    assert_string_equal(cJSON_GetStringValue(cJSON_GetObjectItem(json, "model")), model);
+    assert_string_equal(cJSON_GetStringValue(cJSON_GetObjectItem(json, "data")), data);
+    cJSON_Delete(json);
+    result_free(&result);
+}
+
+// The sum of the probabilities of one line; the reading must be the largest.
+static double sum_of_csv_line(const char *line, int image, int *wrong)
+{
+    int number, label, reading, used, best = 0;
+    double probability[10], sum = 0;
+    assert_int_equal(sscanf(line, "%d,%d,%d%n", &number, &label, &reading, &used), 3);
+    assert_int_equal(number, image);
+    for (int k = 0; k < 10; k++) {
+        char *end;
+        assert_int_equal(line[used], ',');
+        probability[k] = strtod(line + used + 1, &end);
+        used = (int)(end - line);
+        sum += probability[k];
+        best = probability[k] > probability[best] ? k : best;
+    }
+    assert_int_equal(line[used], '\0');
+    assert_int_equal(reading, best);
+    *wrong += reading != label;
+    return sum;
+}
+
+static void test_csv_has_a_line_for_each_image_with_probabilities_that_sum_to_one(void **state)
+{
+    (void)state;
+    struct result result =
+        run("test", "--data", "small", "--model", "model", "--csv", "readings.csv", NULL);
+    int images = 0, wrong = 0, printed;
+    assert_done(&result);
+    char *csv = read_text("readings.csv"), *rest = NULL;
+    char *line = strtok_r(csv, "\n", &rest);
+    assert_string_equal(line, "image,label,reading,p0,p1,p2,p3,p4,p5,p6,p7,p8,p9");
+    while ((line = strtok_r(NULL, "\n", &rest))) {
+        double sum = sum_of_csv_line(line, images++, &wrong);
+        assert_true(sum > 1 - 1e-5 && sum < 1 + 1e-5);
+    }
+    assert_int_equal(images, 100);
+    assert_int_equal(sscanf(result.out, "error %*f%% (%d of 100)\n", &printed), 1);
+    assert_int_equal(wrong, printed);
+    free(csv);
+    result_free(&result);
+}
+
+static void test_train_help_shows_the_defaults(void **state)
+{
+    (void)state;
+    struct result result = run("train", "--help", NULL);
+    struct train_options options = train_default_options();
+    char text[64];
+    assert_done(&result);
+    snprintf(text, sizeof text, "--epochs N .*default: %d", options.epochs);
+    assert_int_equal(count_matches(result.out, text), 1);
+    snprintf(text, sizeof text, "--batch N .*default: %d", options.batch);
+    assert_int_equal(count_matches(result.out, text), 1);
+    snprintf(text, sizeof text, "--rate R .*default: %g", (double)options.rate);
+    assert_int_equal(count_matches(result.out, text), 1);
+    result_free(&result);
+    result = run("shot", "--help", NULL);
+    assert_int_equal(count_matches(result.out, " inspector, .*menu-file"), 1);
+    result_free(&result);
+}
+
 static void test_bad_models_are_refused_by_every_command_that_reads(void **state)
 {
     (void)state;
@@ -844,6 +924,19 @@ static void test_an_empty_drawing_is_a_mistake_not_a_crash(void **state)
     assert_done(&result);
     assert_non_null(strstr(result.out, "2: nothing drawn\n"));
     assert_int_equal(count_matches(result.out, "^correct [0-9.]+% \\([01] of 2\\)$"), 1);
+    assert_non_null(strstr(result.out, "\n1 without a stroke, counted as wrong\n"));
+    assert_int_equal(count_matches(result.out, "^ +3 +1 +1 +100.00%  nothing drawn \\(1\\)$"), 1);
+    result_free(&result);
+    result = run("strokes", "--model", "model", "--json", "some.txt", NULL);
+    assert_done(&result);
+    cJSON *json = parse_only_json(result.out);
+    assert_true(number_of(json, "labelled") == 2);
+    assert_true(number_of(json, "count") == 2);
+    assert_true(number_of(json, "empty") == 1);
+    assert_true(number_of(json, "correct") + number_of(json, "wrong") == 2);
+    const cJSON *three = cJSON_GetArrayItem(cJSON_GetObjectItem(json, "digits"), 3);
+    assert_true(number_of(three, "count") == 1 && number_of(three, "wrong") == 1);
+    cJSON_Delete(json);
     result_free(&result);
 }
 
@@ -856,6 +949,9 @@ static void test_broken_strokes_are_refused_with_file_and_line(void **state)
     assert_non_null(strstr(result.err, "2"));
     assert_refused(result, 1, "broken.txt");
     assert_refused(run("strokes", "--model", "model", "missing.txt", NULL), 1, "missing.txt");
+    support_write("a-picture", "P2 1 1 255 0\n", 13);
+    assert_refused(run("strokes", "--model", "model", "a-picture", NULL), 1,
+                   "a-picture is a picture: use lenetpad classify");
 }
 
 // ---- fetch --------------------------------------------------------------------------------------
@@ -869,7 +965,7 @@ static void test_fetch_explains_what_failed(void **state)
     assert_non_null(strstr(result.err, "train-images-idx3-ubyte.gz"));
     assert_string_equal(result.out, "");
     result_free(&result);
-    assert_int_equal(support_count_files("fetched"), 0);
+    assert_int_not_equal(access("fetched", F_OK), 0);
     assert_refused(run("fetch", "--data", "practice", NULL), 2, "built in");
     assert_refused(run("fetch", "--data", "fetched", "--from", "ftp://x/", NULL), 1, "https://");
 }
@@ -901,6 +997,9 @@ int main(void)
         cmocka_unit_test(test_no_color_is_honoured),
         cmocka_unit_test(test_the_error_line_and_both_tables_are_printed),
         cmocka_unit_test(test_json_agrees_with_the_text),
+        cmocka_unit_test(test_json_tidies_paths),
+        cmocka_unit_test(test_csv_has_a_line_for_each_image_with_probabilities_that_sum_to_one),
+        cmocka_unit_test(test_train_help_shows_the_defaults),
         cmocka_unit_test(test_bad_models_are_refused_by_every_command_that_reads),
         cmocka_unit_test(test_ten_probabilities_for_each_picture),
         cmocka_unit_test(test_a_bad_picture_does_not_stop_the_others),

@@ -46,7 +46,7 @@ static void test_reading_a_folder_says_so(void **state)
     struct status status = {0};
     struct bytes bytes;
     assert_false(file_read(&bytes, "/tmp", 10, &status));
-    support_assert_says(&status, STATUS_IO, "/tmp: it is a folder");
+    support_assert_says(&status, STATUS_IO, "/tmp is not a file but a folder");
 }
 
 static void test_an_unreadable_file_gives_the_reason(void **state)
@@ -90,13 +90,48 @@ static void test_every_length_around_the_limit_is_judged(void **state)
     free(data);
 }
 
-static void test_an_endless_file_stops_at_the_limit(void **state)
+static void test_what_is_no_ordinary_file_is_refused_without_waiting(void **state)
+{
+    (void)state;
+    struct bytes bytes;
+    struct status status = {0};
+    uint8_t start[4];
+    assert_int_equal(mkfifo("pipe", 0600), 0);
+    alarm(20); // a wait for good would end this test
+    assert_false(file_read(&bytes, "pipe", 100, &status));
+    support_assert_says(&status, STATUS_IO, "pipe is not a file but a named pipe");
+    assert_int_equal(file_read_start(start, sizeof start, "pipe"), 0);
+    assert_false(file_write("pipe", "x", 1, &status));
+    support_assert_says(&status, STATUS_IO, "cannot write pipe: nothing reads from it");
+    alarm(0);
+    assert_false(file_read(&bytes, "/dev/zero", 100, &status));
+    support_assert_says(&status, STATUS_IO, "/dev/zero is not a file but a device");
+}
+
+static void test_the_start_of_a_file_can_be_looked_at(void **state)
+{
+    (void)state;
+    char start[4] = "";
+    support_write("long", "abcdef", 6);
+    support_write("short", "ab", 2);
+    assert_int_equal(file_read_start(start, 4, "long"), 4);
+    assert_memory_equal(start, "abcd", 4);
+    assert_int_equal(file_read_start(start, 4, "short"), 2);
+    assert_int_equal(file_read_start(start, 4, "nowhere"), 0);
+}
+
+static void test_a_folder_that_takes_no_files_is_not_called_missing(void **state)
 {
     (void)state;
     struct status status = {0};
-    struct bytes bytes;
-    assert_false(file_read(&bytes, "/dev/zero", 1000000, &status));
-    support_assert_says(&status, STATUS_BAD_DATA, "1000000 bytes");
+    if (access("/proc/self", F_OK) != 0)
+        skip();
+    assert_false(file_write("/proc/x.png", "x", 1, &status));
+    assert_int_equal(status.code, STATUS_IO);
+    assert_null(strstr(status.message, "does not exist"));
+    assert_int_equal(symlink("absent/target", "dangling"), 0);
+    assert_false(file_write("dangling", "x", 1, &status));
+    support_assert_says(&status, STATUS_MISSING, "its folder does not exist");
 }
 
 static void test_gzip_is_unpacked_whatever_its_name(void **state)
@@ -476,7 +511,9 @@ int main(void)
         cmocka_unit_test(test_an_unreadable_file_gives_the_reason),
         cmocka_unit_test(test_an_empty_file_reads_as_no_bytes),
         cmocka_unit_test(test_every_length_around_the_limit_is_judged),
-        cmocka_unit_test(test_an_endless_file_stops_at_the_limit),
+        cmocka_unit_test(test_what_is_no_ordinary_file_is_refused_without_waiting),
+        cmocka_unit_test(test_the_start_of_a_file_can_be_looked_at),
+        cmocka_unit_test(test_a_folder_that_takes_no_files_is_not_called_missing),
         cmocka_unit_test(test_gzip_is_unpacked_whatever_its_name),
         cmocka_unit_test(test_several_gzip_members_read_as_one),
         cmocka_unit_test(test_every_gzip_truncation_is_refused),

@@ -222,6 +222,11 @@ static void test_help_goes_to_standard_output_and_succeeds(void **state)
                                         "--epochs N",
                                         "--json ",
                                         "--size WxH",
+                                        "passes (default: 20)",
+                                        "learning rate (default: 1)",
+                                        "seed (default: 1)",
+                                        "distortion (default: none)",
+                                        " none, affine, full\n",
                                         "--help"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         assert_non_null(strstr(parsed.output, words[i]));

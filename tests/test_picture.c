@@ -151,6 +151,9 @@ static void test_missing_empty_and_foreign_files_are_refused(void **state)
     assert_refused("text.png", STATUS_BAD_DATA, "not a picture");
     mkdir("folder.png", 0700);
     assert_refused("folder.png", STATUS_IO, "folder.png");
+    assert_int_equal(mkfifo("pipe", 0600), 0);
+    assert_false(picture_recognised("pipe"));
+    assert_refused("pipe", STATUS_IO, "named pipe");
 }
 
 static void test_pictures_too_large_are_refused_by_their_header(void **state)
