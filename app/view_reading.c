@@ -19,7 +19,8 @@ static void draw_bar(struct app *app, int digit)
     bool best = !reading->empty && digit == reading->best;
     bool small = row.h < ui_px(ui, 16);
     enum text_style style = small ? TEXT_SMALL : best ? TEXT_STRONG : TEXT_BODY;
-    int label = ui_px(ui, 16), number = ui_px(ui, 48), thick = ui_px(ui, small ? 8 : 12);
+    int label = ui_px(ui, 16), number = ui_px(ui, row.w < ui_px(ui, 120) ? 38 : 48),
+        thick = ui_px(ui, small ? 8 : 12);
     if (thick > row.h - 2)
         thick = row.h - 2;
     struct rect name = {row.x, row.y, label, row.h};
