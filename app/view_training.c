@@ -367,21 +367,29 @@ static void draw_place(struct app *app, struct rect *body, bool narrow)
     add_text(app, body, TEXT_BODY, app->ui.theme->text, text);
 }
 
-static void draw_run(struct app *app, struct rect body, bool narrow)
+static void draw_progress(struct app *app, struct rect *body, bool narrow)
 {
     struct ui *ui = &app->ui;
     const struct trainer_progress *progress = &app->progress;
+    int used = ui_px(ui, narrow ? 12 : 16);
+    struct rect bar = {body->x, body->y + ui_px(ui, narrow ? 2 : 4), body->w, ui_px(ui, 8)};
+    ui_progress(ui, bar, progress->phase == TRAINER_LOADING ? -1 : progress->fraction);
+    body->y += used;
+    body->h -= used;
+}
+
+// A run that is over leaves its progress and speed out of a narrow card, for the curves.
+static void draw_run(struct app *app, struct rect body, bool narrow)
+{
+    struct ui *ui = &app->ui;
     char text[160];
     draw_place(app, &body, narrow);
-    struct rect bar = {body.x, body.y + ui_px(ui, narrow ? 2 : 4), body.w, ui_px(ui, 8)};
-    ui_progress(ui, bar, progress->phase == TRAINER_LOADING ? -1 : progress->fraction);
-    int used = ui_px(ui, narrow ? 12 : 16);
-    body.y += used;
-    body.h -= used;
-    describe_speed(progress, narrow, text, sizeof text);
-    if (!narrow || app_training(app))
+    if (!narrow || app_training(app)) {
+        draw_progress(app, &body, narrow);
+        describe_speed(&app->progress, narrow, text, sizeof text);
         add_text(app, &body, TEXT_SMALL, ui->theme->text_muted, text);
-    describe_errors(progress, text, sizeof text);
+    }
+    describe_errors(&app->progress, text, sizeof text);
     if (body.h >= ui_px(ui, 72) && text_width(app->text, TEXT_SMALL, text) <= body.w)
         add_text(app, &body, TEXT_SMALL, ui->theme->text, text); // else the strips say it
     int gap = ui_px(ui, narrow ? 0 : 4);
