@@ -6,6 +6,7 @@
 #include <string.h>
 
 static const float min_logical_width = 512, min_logical_height = 350;
+static const float tools_width = 72; // two tool buttons beside each other
 
 // What changes with the room there is, in device pixels.
 struct spacing {
@@ -68,16 +69,35 @@ static struct rect card_body(const struct spacing *spacing, struct rect card)
                          card.h - top - spacing->padding};
 }
 
-static int draw_card_width(const struct layout *layout, const struct spacing *spacing, int height)
+// Where there is room beside the pad for tools and brush, the pad has the card's whole height.
+static int draw_card_width(const struct layout *layout, const struct spacing *spacing, int height,
+                           bool beside)
 {
+    if (beside)
+        return height + spacing->row + px(layout, tools_width);
     struct rect body = card_body(spacing, (struct rect){0, 0, layout->width, height});
     return body.h + spacing->row + spacing->tool + 2 * spacing->padding;
 }
 
+// The pad at the left; at the right the title, the tools in two columns, the brush at the bottom.
+static void place_wide_draw_card(struct layout *layout, const struct spacing *spacing,
+                                 struct rect card)
+{
+    struct rect body = rect_inset(card, spacing->padding);
+    layout->pad = (struct rect){body.x, body.y, body.h, body.h};
+    int x = body.x + body.h + spacing->row, w = body.x + body.w - x;
+    int top = body.y + spacing->title + spacing->row, pitch = spacing->tool + spacing->row;
+    layout->draw_title = (struct rect){x, body.y, w, spacing->title};
+    for (int i = 0; i < LAYOUT_TOOLS; i++)
+        layout->tool[i] =
+            (struct rect){x + i % 2 * pitch, top + i / 2 * pitch, spacing->tool, spacing->tool};
+    layout->brush = (struct rect){x, body.y + body.h - spacing->title, w, spacing->title};
+    layout->brush_label = layout->brush;
+    layout->brush_label.y -= spacing->title;
+}
+
 static void place_draw_card(struct layout *layout, const struct spacing *spacing, struct rect card)
 {
-    layout->draw_card = card;
-    layout->draw_title = card_title(spacing, card);
     struct rect body = card_body(spacing, card);
     layout->pad = (struct rect){body.x, body.y, body.h, body.h};
     int gap = min_int(spacing->row, (body.h - LAYOUT_TOOLS * spacing->tool) / (LAYOUT_TOOLS - 1));
@@ -85,34 +105,51 @@ static void place_draw_card(struct layout *layout, const struct spacing *spacing
         layout->tool[i] =
             (struct rect){body.x + body.h + spacing->row, body.y + i * (spacing->tool + gap),
                           spacing->tool, spacing->tool};
-    // The brush shares the title's row, and ends where the pad ends.
+    // The brush shares the title's row, and ends where the tools end.
     int label = px(layout, 56);
+    layout->draw_title = card_title(spacing, card);
     layout->brush = layout->draw_title;
     layout->brush.x += label;
     layout->brush.w -= label;
     layout->draw_title.w = label;
 }
 
-// Returns the width that the card needs at this height.
-static int sees_card_width(const struct layout *layout, const struct spacing *spacing, int height,
-                           int *image, int *caption)
+// Three lines under the image, where they leave a large one.
+static int sees_caption_height(const struct layout *layout, const struct spacing *spacing,
+                               int body_height)
+{
+    return body_height > px(layout, 200) ? 3 * spacing->small : 0;
+}
+
+// The largest image that a row of this height has room for.
+static int sees_image_side(const struct layout *layout, const struct spacing *spacing, int height)
 {
     struct rect body = card_body(spacing, (struct rect){0, 0, layout->width, height});
-    *caption = body.h > px(layout, 200) ? 2 * spacing->small + spacing->row : 0;
-    *image = max_int(1, (body.h - *caption) / LENET_SIDE) * LENET_SIDE;
-    return max_int(*image, px(layout, 124)) + 2 * spacing->padding;
+    int caption = sees_caption_height(layout, spacing, body.h);
+    return max_int(1, (body.h - caption) / LENET_SIDE) * LENET_SIDE;
+}
+
+static int sees_card_width(const struct layout *layout, const struct spacing *spacing, int image)
+{
+    return max_int(image, px(layout, 72)) + 2 * spacing->padding;
 }
 
 static void place_sees_card(struct layout *layout, const struct spacing *spacing, struct rect card,
-                            int image, int caption)
+                            int image)
 {
     layout->sees_visible = true;
     layout->sees_card = card;
     layout->sees_title = card_title(spacing, card);
     struct rect body = card_body(spacing, card);
-    layout->sees_image = (struct rect){body.x + (body.w - image) / 2, body.y, image, image};
-    layout->sees_caption = (struct rect){body.x, body.y + image + spacing->row, body.w,
-                                         caption ? caption - spacing->row : 0};
+    int caption = sees_caption_height(layout, spacing, body.h);
+    int above = caption > 0 ? 0 : (body.h - image) / 2;
+    layout->sees_image =
+        (struct rect){body.x + (body.w - image) / 2, body.y + max_int(0, above), image, image};
+    // It begins a little under the image and ends a little inside the padding.
+    int top = layout->sees_image.y + image + px(layout, 4);
+    if (caption > 0)
+        layout->sees_caption =
+            (struct rect){body.x, top, body.w, body.y + body.h + px(layout, 4) - top};
 }
 
 static void place_reading_card(struct layout *layout, const struct spacing *spacing,
@@ -121,13 +158,14 @@ static void place_reading_card(struct layout *layout, const struct spacing *spac
     layout->reading_card = card;
     layout->reading_title = card_title(spacing, card);
     struct rect body = card_body(spacing, card);
-    int verdict = min_int(body.w * 36 / 100, body.h);
+    bool narrow = body.w < px(layout, 168);
+    int verdict = min_int(body.w * (narrow ? 30 : 36) / 100, body.h);
     int note = body.h - verdict >= spacing->small * 2 ? spacing->small * 2 : 0;
     int top = body.y + (body.h - verdict - note) / 2;
     layout->verdict = (struct rect){body.x, top, verdict, verdict};
     layout->verdict_note = (struct rect){body.x, top + verdict, verdict, note};
-    int left = body.x + verdict + 2 * spacing->row;
-    int pitch = min_int(body.h / LENET_CLASSES, px(layout, 36));
+    int left = body.x + verdict + (narrow ? 1 : 2) * spacing->row;
+    int pitch = min_int(body.h / LENET_CLASSES, px(layout, 44));
     int first = body.y + (body.h - pitch * LENET_CLASSES) / 2;
     for (int i = 0; i < LENET_CLASSES; i++)
         layout->bar[i] = (struct rect){left, first + i * pitch, body.x + body.w - left, pitch};
@@ -141,40 +179,69 @@ static void place_side_card(struct layout *layout, const struct spacing *spacing
     layout->side_body = card_body(spacing, card);
 }
 
+// Logical widths that cards are read at with ease, and what they get where the image
+// has to shrink for them (in the smallest windows they get a little less).
+static const float reading_min = 228, side_min = 196, side_max = 440;
+static const float reading_least = 150, side_least = 144, image_least = 72;
+
+// Places what the network sees from `left` on; returns where the next card begins. The image grows
+// with the row's height but leaves `others` to the cards at its right.
+static int add_sees_card(struct layout *layout, const struct spacing *spacing, struct rect row,
+                         int left, int others)
+{
+    int image = sees_image_side(layout, spacing, row.h);
+    int room = row.x + row.w - left - others - spacing->gap;
+    while (sees_card_width(layout, spacing, image) > room &&
+           image - LENET_SIDE >= px(layout, image_least))
+        image -= LENET_SIDE;
+    struct rect sees = {left, row.y, sees_card_width(layout, spacing, image), row.h};
+    place_sees_card(layout, spacing, sees, image);
+    return sees.x + sees.w + spacing->gap;
+}
+
+// The width of the card at the right, of what it shares with the reading; 0 if there is no room.
+static int side_card_width(const struct layout *layout, const struct spacing *spacing, int rest,
+                           bool training)
+{
+    int shared = rest - spacing->gap;
+    if (shared >= px(layout, reading_min) + px(layout, side_min))
+        return min_int(px(layout, side_max), min_int(max_int(shared / 2, px(layout, side_min)),
+                                                     shared - px(layout, reading_min)));
+    if (!training)
+        return 0;
+    return (int)((float)shared * side_least / (reading_least + side_least));
+}
+
 static void place_cards(struct layout *layout, const struct spacing *spacing, struct rect row,
                         bool training)
 {
-    int image, caption;
-    struct rect draw = row, sees = row, reading = row, side = row;
-    draw.w = draw_card_width(layout, spacing, row.h);
-    sees.w = sees_card_width(layout, spacing, row.h, &image, &caption);
-    sees.x = draw.x + draw.w + spacing->gap;
-    int reading_min = px(layout, 228), side_min = px(layout, 196);
-    int rest = row.x + row.w - (sees.x + sees.w + spacing->gap);
-    bool room_for_side = rest >= reading_min + spacing->gap + side_min;
-    place_draw_card(layout, spacing, draw);
-    if (room_for_side || !training)
-        place_sees_card(layout, spacing, sees, image, caption);
-    if (room_for_side) {
-        reading.w = max_int(reading_min, min_int((rest - spacing->gap) * 11 / 20, px(layout, 480)));
-        reading.x = sees.x + sees.w + spacing->gap;
-        side.x = reading.x + reading.w + spacing->gap;
-        side.w = row.x + row.w - side.x;
-        place_side_card(layout, spacing, side);
-    } else if (training) {
-        reading.x = sees.x;
-        reading.w = reading_min;
-        side.x = reading.x + reading.w + spacing->gap;
-        side.w = row.x + row.w - side.x;
-        place_side_card(layout, spacing, side);
-    } else {
-        reading.x = sees.x + sees.w + spacing->gap;
-        reading.w = rest;
-    }
+    int image = sees_card_width(layout, spacing, sees_image_side(layout, spacing, row.h));
+    int easy = px(layout, reading_min) + spacing->gap + px(layout, side_min);
+    int least = px(layout, reading_least) + spacing->gap + px(layout, side_least);
+    struct rect draw = row, reading = row, side = row;
+    draw.w = draw_card_width(layout, spacing, row.h, true);
+    bool beside = draw.w + image + easy + 2 * spacing->gap <= row.w;
+    draw.w = draw_card_width(layout, spacing, row.h, beside);
+    layout->draw_card = draw;
+    if (beside)
+        place_wide_draw_card(layout, spacing, draw);
+    else
+        place_draw_card(layout, spacing, draw);
+    reading.x = add_sees_card(layout, spacing, row, draw.x + draw.w + spacing->gap,
+                              training ? least : px(layout, 190));
+    int rest = row.x + row.w - reading.x;
+    side.w = side_card_width(layout, spacing, rest, training);
+    side.x = row.x + row.w - side.w;
+    reading.w = side.w > 0 ? side.x - spacing->gap - reading.x : rest;
     place_reading_card(layout, spacing, reading);
+    if (side.w > 0)
+        place_side_card(layout, spacing, side);
 }
 
 // ---- The figure ----
+
+// The ramp and its words, under INPUT; at least this far from it.
+static const float legend_height = 28, legend_gap = 4;
 
 // How a layer is arranged, how much room its headings need, and how large its cells are compared
 // with the others'.
@@ -219,7 +286,8 @@ static bool figure_fits(const struct layout *layout, int width, int height, int 
         if (is_hidden(layout, id))
             continue;
         sum += min_link + column_width(layout, (enum lenet_layer_id)id);
-        if (layer_height(&layout->layer[id]) > height)
+        int legend = id == LENET_INPUT ? px(layout, legend_height + legend_gap) : 0;
+        if (layer_height(&layout->layer[id]) + legend > height)
             return false;
     }
     return sum <= width;
@@ -255,7 +323,9 @@ static void place_layer(struct layout *layout, enum lenet_layer_id id, int x, in
 {
     struct layout_layer *layer = &layout->layer[id];
     int w = layer_width(layer), h = layer_height(layer);
-    layer->area = (struct rect){x + (width - w) / 2, body.y + (body.h - h) / 2, w, h};
+    int below = id == LENET_INPUT ? px(layout, legend_height + legend_gap) : 0;
+    int top = min_int((body.h - h) / 2, body.h - h - below);
+    layer->area = (struct rect){x + (width - w) / 2, body.y + top, w, h};
     layer->name = (struct rect){x, body.y - line - px(layout, 4), width, line};
     layer->size = layer->name;
     if (!layout->one_line)
@@ -288,11 +358,8 @@ static void place_notes(struct layout *layout, struct rect body, int line)
 static void place_legend(struct layout *layout, struct rect body)
 {
     const struct layout_layer *input = &layout->layer[LENET_INPUT];
-    int height = px(layout, 36), width = max_int(input->area.w, px(layout, 72));
-    int below = body.y + body.h - (input->area.y + input->area.h);
-    layout->legend = (struct rect){0, 0, 0, 0};
-    if (below < height + px(layout, 12) || width > input->name.w)
-        return;
+    int height = px(layout, legend_height);
+    int width = min_int(max_int(input->area.w, px(layout, 72)), input->name.w);
     layout->legend = (struct rect){input->area.x + (input->area.w - width) / 2,
                                    body.y + body.h - height, width, height};
 }
@@ -325,7 +392,9 @@ static void place_figure(struct layout *layout, const struct spacing *spacing, s
 {
     layout->figure_card = card;
     struct rect inside = rect_inset(card, spacing->padding);
-    int line = spacing->small;
+    int line = spacing->small, spare = min_int(px(layout, 4), spacing->padding / 2);
+    inside.y -= spare; // headings and notes have air of their own
+    inside.h += 2 * spare;
     bool notes = inside.h >= px(layout, 300);
     struct rect body = inside;
     bool wide = inside.w >= px(layout, 900);
@@ -363,6 +432,15 @@ float layout_scale(int width, int height, float wanted)
                  fminf((float)width / min_logical_width, (float)height / min_logical_height));
 }
 
+// The cards take about two fifths of the height, more where the figure has plenty or the pad would
+// be small.
+static float top_share(float logical_height)
+{
+    if (logical_height < 480)
+        return 0.45f;
+    return 0.41f + fminf(fmaxf(logical_height - 800, 0) / 280, 1) * 0.05f;
+}
+
 void layout_compute(struct layout *layout, int width, int height, float scale, bool training,
                     unsigned hidden_layers)
 {
@@ -376,9 +454,8 @@ void layout_compute(struct layout *layout, int width, int height, float scale, b
     layout->menu = (struct rect){0, 0, width, menu};
     struct rect inside = {spacing.gap, menu + spacing.gap, width - 2 * spacing.gap,
                           height - menu - 2 * spacing.gap};
-    // The pad takes about two fifths of the height, and not more than fits beside the others.
-    bool tight = (float)height / layout->scale < 480;
-    int top = min_int(height * (tight ? 45 : 40) / 100, width * 25 / 100 + px(layout, 32));
+    int top = min_int((int)((float)height * top_share((float)height / layout->scale)),
+                      width * 25 / 100 + px(layout, 32));
     struct rect row = {inside.x, inside.y, inside.w, top};
     struct rect figure = {inside.x, inside.y + top + spacing.gap, inside.w,
                           inside.h - top - spacing.gap};

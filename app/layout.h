@@ -39,10 +39,10 @@ struct layout {
     struct rect draw_card, draw_title;
     struct rect pad; // square
     struct rect tool[LAYOUT_TOOLS];
-    struct rect brush;
+    struct rect brush, brush_label; // no label where the slider shares the title's row
 
     struct rect sees_card, sees_title, sees_image, sees_caption; // the caption may be empty
-    bool sees_visible;
+    bool sees_visible;                                           // at every size
 
     struct rect reading_card, reading_title;
     struct rect verdict;      // the huge digit
@@ -53,14 +53,13 @@ struct layout {
     bool side_visible; // inspector or training panel
 
     struct rect figure_card, figure_title;
-    struct rect legend; // colour ramp with its numbers; empty if there is no room
-    bool one_line;                   // a layer's name and size share a line, `name`
+    struct rect legend; // colour ramp over its words
+    bool one_line;      // a layer's name and size share a line, `name`
     struct layout_layer layer[LENET_LAYERS];
     struct rect link[LENET_LAYERS]; // between a layer and the one before; [LENET_INPUT] is empty
 };
 
-// `training`: the training panel is open (in a small window it takes the place of what the network
-// sees, because there is no room for both).
+// `training`: the training panel is open (in a small window the other cards make room for it).
 // A bit of `hidden_layers` (enum lenet_layer_id) takes a layer out of the figure; the others grow.
 void layout_compute(struct layout *layout, int width, int height, float scale, bool training,
                     unsigned hidden_layers);

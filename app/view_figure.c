@@ -287,14 +287,12 @@ static void draw_legend(struct app *app)
 {
     struct ui *ui = &app->ui;
     struct rect rect = app->layout.legend;
-    if (rect.h == 0)
-        return;
     float ramp[64];
     for (int i = 0; i < 64; i++)
         ramp[i] = (float)i / 63;
-    struct rect bar = {rect.x, rect.y, rect.w, ui_px(ui, 12)};
+    struct rect bar = {rect.x, rect.y, rect.w, rect.h - ui_px(ui, 18)};
     canvas_values(&app->canvas, bar, ramp, 1, 64, &colour_maps[app->settings.colour_map], 0, 1);
-    struct rect line = {rect.x, bar.y + bar.h + ui_px(ui, 4), rect.w, ui_px(ui, 16)};
+    struct rect line = {rect.x, bar.y + bar.h + ui_px(ui, 2), rect.w, ui_px(ui, 16)};
     ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, line, "low");
     ui_label_muted(ui, TEXT_SMALL, ALIGN_RIGHT, line, "high");
     ui_tooltip(ui, rect,

@@ -198,12 +198,25 @@ static void draw_help(struct app *app)
     add_line(&lines, TEXT_SMALL, theme->text_muted, app->weights_note);
 }
 
+// In the row of headings, so that no layer is covered.
 void view_inspector_tip(struct app *app)
 {
+    struct ui *ui = &app->ui;
+    const struct layout_layer *layer = &app->layout.layer[app->hover.layer];
     char place[96], text[128];
     describe_place(app, place, sizeof place);
     snprintf(text, sizeof text, "%s: %.4f", place, (double)value_at(app, &app->hover));
-    ui_tooltip(&app->ui, layout_cell(&app->layout, &app->hover), text);
+    int width = text_width(app->text, TEXT_SMALL, text) + 2 * ui_px(ui, 8), edge = ui_px(ui, 4);
+    int headings = layer->size.y + layer->size.h - layer->name.y;
+    struct rect tip = {layer->area.x + (layer->area.w - width) / 2, layer->name.y, width,
+                       ui_px(ui, 24)};
+    tip.y += (headings - tip.h) / 2;
+    if (tip.x > app->canvas.width - edge - width)
+        tip.x = app->canvas.width - edge - width;
+    if (tip.x < edge)
+        tip.x = edge;
+    canvas_round_fill(&app->canvas, tip, 4 * ui->scale, ui->theme->text);
+    text_draw_in(&app->canvas, app->text, TEXT_SMALL, ALIGN_CENTRE, tip, ui->theme->panel, text);
 }
 
 void view_inspector(struct app *app)

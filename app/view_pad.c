@@ -2,6 +2,7 @@
 #include "app/actions.h"
 #include "app/views.h"
 #include <math.h>
+#include <stdio.h>
 
 struct tool {
     enum ui_icon icon;
@@ -49,11 +50,17 @@ static void draw_ring(struct app *app)
 
 static void draw_brush(struct app *app)
 {
+    const struct layout *layout = &app->layout;
     float brush = app->settings.brush / 10; // hundredths read better
-    if (ui_slider(&app->ui, ui_id("brush", 0), app->layout.brush, &brush, APP_BRUSH_MIN / 10.0f,
-                  APP_BRUSH_MAX / 10.0f, 0.5f, "%.0f%%", 0))
+    bool labelled = layout->brush_label.h > 0;
+    char label[32];
+    if (ui_slider(&app->ui, ui_id("brush", 0), layout->brush, &brush, APP_BRUSH_MIN / 10.0f,
+                  APP_BRUSH_MAX / 10.0f, 0.5f, labelled ? NULL : "%.0f%%", 0))
         app_set_brush(app, brush * 10);
-    ui_tooltip(&app->ui, app->layout.brush, "Brush, in hundredths of the pad  (wheel, [ and ])");
+    snprintf(label, sizeof label, "Brush %.0f%%", (double)brush);
+    if (labelled)
+        ui_label_muted(&app->ui, TEXT_BODY, ALIGN_LEFT, layout->brush_label, label);
+    ui_tooltip(&app->ui, layout->brush, "Brush, in hundredths of the pad  (wheel, [ and ])");
 }
 
 void view_pad(struct app *app)

@@ -19,7 +19,8 @@ static void draw_bar(struct app *app, int digit)
     bool best = !reading->empty && digit == reading->best;
     bool small = row.h < ui_px(ui, 16);
     enum text_style style = small ? TEXT_SMALL : best ? TEXT_STRONG : TEXT_BODY;
-    int label = ui_px(ui, 16), number = ui_px(ui, 48), thick = ui_px(ui, small ? 8 : 12);
+    int label = ui_px(ui, 16), number = ui_px(ui, small ? 38 : 48),
+        thick = ui_px(ui, small ? 8 : 12);
     if (thick > row.h - 2)
         thick = row.h - 2;
     struct rect name = {row.x, row.y, label, row.h};
@@ -63,9 +64,11 @@ static void draw_unsure(struct app *app, struct rect rect)
 static void draw_note(struct app *app, const char *note, const char *shorter)
 {
     struct rect rect = app->layout.verdict_note;
-    if (rect.h > 0)
-        ui_label_muted(&app->ui, TEXT_BODY, ALIGN_CENTRE, rect,
-                       view_fitting(app, TEXT_BODY, rect.w, note, shorter));
+    const char *text = view_fitting(app, TEXT_BODY, rect.w, note, shorter);
+    enum text_style style =
+        text_width(app->text, TEXT_BODY, text) <= rect.w ? TEXT_BODY : TEXT_SMALL;
+    if (rect.h > 0 && text_width(app->text, style, text) <= rect.w)
+        ui_label_muted(&app->ui, style, ALIGN_CENTRE, rect, text);
 }
 
 static void draw_verdict(struct app *app)

@@ -22,6 +22,24 @@ static void draw_marks(struct app *app, struct rect image)
     canvas_line(&app->canvas, x, y - arm, x, y + arm, line * 1.5f, cross);
 }
 
+// The longest text that fits.
+static void draw_caption(struct app *app, struct rect rect)
+{
+    static const char *const captions[] = {
+        "32×32 pixels: fitted into the 20×20 box with a pen of 2.5 pixels, moved by its centre of "
+        "mass",
+        "32×32: in a 20×20 box, pen 2.5 pixels, moved by its centre of mass",
+        "32×32: 20×20 box, pen 2.5 pixels, centred",
+    };
+    uint32_t colour = app->ui.theme->text_muted;
+    for (size_t i = 0; i < sizeof captions / sizeof *captions; i++) {
+        if (text_draw_wrapped(NULL, app->text, TEXT_SMALL, rect, colour, captions[i]) > rect.h)
+            continue;
+        text_draw_wrapped(&app->canvas, app->text, TEXT_SMALL, rect, colour, captions[i]);
+        return;
+    }
+}
+
 void view_sees(struct app *app)
 {
     struct ui *ui = &app->ui;
@@ -36,8 +54,5 @@ void view_sees(struct app *app)
                   LENET_SIDE, &colour_maps[app->settings.colour_map], low, high);
     if (!app->reading.empty)
         draw_marks(app, image);
-    if (layout->sees_caption.h > 0)
-        text_draw_wrapped(&app->canvas, app->text, TEXT_SMALL, layout->sees_caption,
-                          ui->theme->text_muted,
-                          "32×32 pixels: fitted into the 20×20 box, moved by its centre of mass");
+    draw_caption(app, layout->sees_caption);
 }

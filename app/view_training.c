@@ -74,6 +74,7 @@ static void describe_phase(struct app *app, int width, bool narrow, char *text, 
     }
 }
 
+// In a narrow card the time left stands elsewhere.
 static void describe_speed(const struct trainer_progress *progress, bool narrow, char *text,
                            size_t size)
 {
@@ -83,49 +84,118 @@ static void describe_speed(const struct trainer_progress *progress, bool narrow,
     char count[32], left[32] = "";
     describe_count(count, sizeof count, progress->images_per_second);
     describe_seconds(left, sizeof left, progress->seconds_left);
-    if (narrow && progress->phase == TRAINER_RUNNING)
-        snprintf(text, size, "%s left", left);
-    else if (progress->phase == TRAINER_RUNNING)
+    if (!narrow && progress->phase == TRAINER_RUNNING)
         snprintf(text, size, "%s images/s, %s left", count, left);
     else
         snprintf(text, size, "%s images/s", count);
 }
 
-static void describe_errors(const struct trainer_progress *progress, bool narrow, char *text,
-                            size_t size)
+static void describe_errors(const struct trainer_progress *progress, char *text, size_t size)
 {
     text[0] = '\0';
     if (isnan(progress->loss))
         return;
     if (isnan(progress->test_error))
         snprintf(text, size, "Loss %.4f", (double)progress->loss);
-    else if (narrow)
-        snprintf(text, size, "Error %.2f%%", 100 * (double)progress->test_error);
     else
         snprintf(text, size, "Loss %.4f, test error %.2f%%", (double)progress->loss,
                  100 * (double)progress->test_error);
 }
 
-// The loss without axes, for where a plot has no room: its logarithm from the lowest to the
-// highest.
-static void draw_sparkline(struct app *app, struct rect rect, const struct trainer_curve *curve)
+static float least_above_zero(float least, const struct trainer_curve *curve)
 {
-    float xy[2 * TRAINER_POINTS], low = INFINITY, high = -INFINITY;
-    if (curve->count < 2 || rect.h < ui_px(&app->ui, 16))
+    for (int i = 0; i < curve->count; i++)
+        if (curve->y[i] > 0)
+            least = fminf(least, curve->y[i]);
+    return least;
+}
+
+// The lowest end of the logarithmic axis that two curves share.
+static float axis_floor(const struct trainer_curve *first, const struct trainer_curve *second)
+{
+    float least = least_above_zero(least_above_zero(1, first), second);
+    return powf(10, floorf(log10f(least) + 1e-6f));
+}
+
+// No mistake at all has no logarithm: it lies on the axis instead of leaving a gap.
+static void clamp_curve(const struct trainer_curve *curve, float lowest, float y[TRAINER_POINTS])
+{
+    for (int i = 0; i < curve->count; i++)
+        y[i] = curve->y[i] < lowest ? lowest : curve->y[i]; // NaN stays
+}
+
+// A curve without axes, for where a plot has no room: its logarithm from `low` to `high`.
+static void draw_sparkline(struct app *app, struct rect rect, const struct trainer_curve *curve,
+                           float low, float high, uint32_t colour)
+{
+    float xy[2 * TRAINER_POINTS], y[TRAINER_POINTS];
+    int count = 0;
+    if (curve->count < 1)
         return;
+    clamp_curve(curve, low, y);
+    float first = curve->x[0], span = curve->x[curve->count - 1] - first;
     for (int i = 0; i < curve->count; i++) {
-        xy[2 * i + 1] = logf(fmaxf(curve->y[i], 1e-6f));
-        low = fminf(low, xy[2 * i + 1]);
-        high = fmaxf(high, xy[2 * i + 1]);
+        if (!isfinite(y[i]))
+            continue;
+        float share = high > low ? logf(high / y[i]) / logf(high / low) : 0.5f;
+        float along = span > 0 ? (curve->x[i] - first) / span : 0.5f;
+        xy[2 * count] = (float)rect.x + along * (float)rect.w;
+        xy[2 * count + 1] = (float)rect.y + share * (float)rect.h;
+        count++;
     }
-    float first = curve->x[0], last = curve->x[curve->count - 1];
-    for (int i = 0; i < curve->count; i++) {
-        float share = high > low ? (high - xy[2 * i + 1]) / (high - low) : 0.5f;
-        xy[2 * i] = (float)rect.x + (curve->x[i] - first) / (last - first) * (float)rect.w;
-        xy[2 * i + 1] = (float)rect.y + share * (float)rect.h;
-    }
-    canvas_polyline(&app->canvas, xy, curve->count, 1.5f * app->layout.scale,
-                    app->ui.theme->accent);
+    if (count == 1)
+        canvas_disc(&app->canvas, xy[0], xy[1], 2 * app->layout.scale, colour);
+    else if (count > 1)
+        canvas_polyline(&app->canvas, xy, count, 1.5f * app->layout.scale, colour);
+}
+
+static float highest(float high, const struct trainer_curve *curve)
+{
+    for (int i = 0; i < curve->count; i++)
+        high = fmaxf(high, curve->y[i]);
+    return high;
+}
+
+// A strip's name, and under it the latest value where there is room; returns the rest for curves.
+static struct rect label_strip(struct app *app, struct rect strip, const char *name,
+                               const char *value)
+{
+    struct ui *ui = &app->ui;
+    int line = ui_px(ui, 14), width = ui_px(ui, 44);
+    bool two = strip.h >= 2 * line && value[0];
+    struct rect label = {strip.x, strip.y + (strip.h - (two ? 2 : 1) * line) / 2, width, line};
+    ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, label, name);
+    label.y += line;
+    if (two)
+        ui_label(ui, TEXT_SMALL, ALIGN_LEFT, label, value);
+    strip.x += width;
+    strip.w -= width;
+    return rect_inset(strip, ui_px(ui, 3));
+}
+
+static void draw_loss_strip(struct app *app, struct rect strip)
+{
+    const struct trainer_progress *progress = &app->progress;
+    const struct trainer_curve *curve = &progress->loss_curve;
+    char value[32] = "";
+    if (!isnan(progress->loss))
+        snprintf(value, sizeof value, "%.4f", (double)progress->loss);
+    strip = label_strip(app, strip, "loss", value);
+    draw_sparkline(app, strip, curve, fmaxf(least_above_zero(INFINITY, curve), 1e-9f),
+                   highest(0, curve), app->ui.theme->accent);
+}
+
+static void draw_error_strip(struct app *app, struct rect strip)
+{
+    const struct trainer_progress *progress = &app->progress;
+    const struct trainer_curve *train = &progress->train_curve, *test = &progress->test_curve;
+    float low = axis_floor(train, test), high = highest(highest(0, train), test);
+    char value[32] = "";
+    if (!isnan(progress->test_error))
+        snprintf(value, sizeof value, "%.2f%%", 100 * (double)progress->test_error);
+    strip = label_strip(app, strip, "error", value);
+    draw_sparkline(app, strip, train, low, high, app->ui.theme->good);
+    draw_sparkline(app, strip, test, low, high, app->ui.theme->bad);
 }
 
 static void draw_loss(struct app *app, struct rect rect)
@@ -140,34 +210,37 @@ static void draw_errors(struct app *app, struct rect rect)
     const struct trainer_progress *progress = &app->progress;
     const struct trainer_curve *train = &progress->train_curve, *test = &progress->test_curve;
     const struct theme *theme = app->ui.theme;
+    float lowest = axis_floor(train, test), train_y[TRAINER_POINTS], test_y[TRAINER_POINTS];
+    clamp_curve(train, lowest, train_y);
+    clamp_curve(test, lowest, test_y);
     struct ui_curve errors[2] = {
-        {"training error", train->y, train->x, train->count, theme->good, true},
-        {"test error", test->y, test->x, test->count, theme->bad, false},
+        {"training error", train_y, train->x, train->count, theme->good, true},
+        {"test error", test_y, test->x, test->count, theme->bad, false},
     };
+    if (rect.w < ui_px(&app->ui, 200)) {
+        errors[0].name = "training";
+        errors[1].name = "test";
+    }
     ui_plot(&app->ui, rect, errors, 2, "epoch", "error", true, true);
 }
 
-// The loss in a strip with its name.
-static void draw_loss_strip(struct app *app, struct rect rect)
+static bool only_strips(const struct app *app, struct rect rect)
 {
-    struct ui *ui = &app->ui;
-    struct rect name = rect;
-    name.w = ui_px(ui, 36);
-    ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, name, "loss");
-    rect.x += name.w;
-    rect.w -= name.w + ui_px(ui, 8);
-    draw_sparkline(app, rect_inset(rect, ui_px(ui, 2)), &app->progress.loss_curve);
+    return rect.h < ui_px(&app->ui, 112) || rect.w < ui_px(&app->ui, 160);
 }
 
-// Both plots beside or above each other; in less room the loss without its axes; where only one
-// fits, the errors once they are a curve.
+// Both plots beside or above each other; in less room the loss, or both, in a strip.
 static void draw_plots(struct app *app, struct rect rect)
 {
     struct ui *ui = &app->ui;
     int gap = ui_px(ui, 8);
     struct rect first = rect, second = rect;
-    if (rect.h < ui_px(ui, 80)) {
-        draw_sparkline(app, rect_inset(rect, ui_px(ui, 4)), &app->progress.loss_curve);
+    if (only_strips(app, rect)) {
+        first.h = rect.h / 2;
+        second.h = rect.h - first.h;
+        second.y += first.h;
+        draw_loss_strip(app, first);
+        draw_error_strip(app, second);
     } else if (rect.w >= ui_px(ui, 400)) {
         first.w = second.w = (rect.w - gap) / 2;
         second.x = rect.x + rect.w - second.w;
@@ -178,16 +251,12 @@ static void draw_plots(struct app *app, struct rect rect)
         second.y = rect.y + rect.h - second.h;
         draw_loss(app, first);
         draw_errors(app, second);
-    } else if (app->progress.test_curve.count < 2) {
-        draw_loss(app, rect);
-    } else if (rect.h >= ui_px(ui, 136)) {
+    } else {
         first.h = ui_px(ui, 32);
         second.y += first.h;
         second.h -= first.h;
         draw_loss_strip(app, first);
         draw_errors(app, second);
-    } else {
-        draw_errors(app, rect);
     }
 }
 
@@ -227,17 +296,39 @@ static void draw_running_buttons(struct app *app, struct rect row, bool narrow)
     }
 }
 
-// What can be started; a narrow card leaves the rest to the menu.
-static void draw_start_buttons(struct app *app, struct rect row, bool narrow)
+// What can be started: beside each other, or in a narrow card above each other.
+static void draw_start_buttons(struct app *app, struct rect area, bool narrow)
 {
-    bool more = app->checkpoint_there;
-    int count = narrow ? 1 : more ? 3 : 2, next = 0;
-    if (more)
-        action_button(app, part_of(app, row, next++, count), ACTION_TRAIN_CONTINUE, "Continue");
-    if (next < count)
-        action_button(app, part_of(app, row, next++, count), ACTION_TRAIN_MNIST, "MNIST");
-    if (next < count)
-        action_button(app, part_of(app, row, next++, count), ACTION_TRAIN_PRACTICE, "Practice");
+    static const enum action_id choices[] = {ACTION_TRAIN_CONTINUE, ACTION_TRAIN_MNIST,
+                                             ACTION_TRAIN_PRACTICE};
+    static const char *const labels[] = {"Continue", "MNIST", "Practice"};
+    int skipped = app->checkpoint_there ? 0 : 1, count = 3 - skipped, gap = ui_px(&app->ui, 4);
+    for (int i = 0; i < count; i++) {
+        struct rect button = part_of(app, area, i, count);
+        if (narrow) {
+            int height = (area.h - (count - 1) * gap) / count;
+            button = (struct rect){area.x, area.y + i * (height + gap), area.w, height};
+        }
+        action_button(app, button, choices[i + skipped], labels[i + skipped]);
+    }
+}
+
+// At the bottom of the card; takes its room off `body`.
+static void draw_buttons(struct app *app, struct rect *body, bool narrow)
+{
+    struct ui *ui = &app->ui;
+    bool running = app_training(app);
+    int height = ui_px(ui, body->h < ui_px(ui, 200) ? 24 : 32);
+    if (narrow && !running) {
+        int rows = app->checkpoint_there ? 3 : 2;
+        height = rows * ui_px(ui, 20) + (rows - 1) * ui_px(ui, 4);
+    }
+    struct rect area = {body->x, body->y + body->h - height, body->w, height};
+    body->h -= height + ui_px(ui, narrow ? 4 : 8);
+    if (running)
+        draw_running_buttons(app, area, narrow);
+    else
+        draw_start_buttons(app, area, narrow);
 }
 
 static int add_text(struct app *app, struct rect *left, enum text_style style, uint32_t colour,
@@ -262,10 +353,54 @@ static void draw_idle(struct app *app, struct rect body)
                             "practice digits are built in and need no download.");
 }
 
-void view_training(struct app *app)
+// Where the run stands; in a narrow card with the time left at the right.
+static void draw_place(struct app *app, struct rect *body, bool narrow)
+{
+    const struct trainer_progress *progress = &app->progress;
+    char text[160], left[32] = "";
+    struct rect row = {body->x, body->y, body->w, ui_px(&app->ui, 20)};
+    if (narrow && progress->phase == TRAINER_RUNNING && progress->images_per_second > 0)
+        describe_seconds(left, sizeof left, progress->seconds_left);
+    int taken = left[0] ? text_width(app->text, TEXT_SMALL, left) + ui_px(&app->ui, 4) : 0;
+    ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_RIGHT, row, left);
+    describe_phase(app, body->w - taken, narrow, text, sizeof text);
+    add_text(app, body, TEXT_BODY, app->ui.theme->text, text);
+}
+
+static void draw_progress(struct app *app, struct rect *body, bool narrow)
 {
     struct ui *ui = &app->ui;
     const struct trainer_progress *progress = &app->progress;
+    int used = ui_px(ui, narrow ? 12 : 16);
+    struct rect bar = {body->x, body->y + ui_px(ui, narrow ? 2 : 4), body->w, ui_px(ui, 8)};
+    ui_progress(ui, bar, progress->phase == TRAINER_LOADING ? -1 : progress->fraction);
+    body->y += used;
+    body->h -= used;
+}
+
+// A run that is over leaves its progress and speed out of a narrow card, for the curves.
+static void draw_run(struct app *app, struct rect body, bool narrow)
+{
+    struct ui *ui = &app->ui;
+    char text[160];
+    draw_place(app, &body, narrow);
+    if (!narrow || app_training(app)) {
+        draw_progress(app, &body, narrow);
+        describe_speed(&app->progress, narrow, text, sizeof text);
+        add_text(app, &body, TEXT_SMALL, ui->theme->text_muted, text);
+    }
+    describe_errors(&app->progress, text, sizeof text);
+    if (body.h >= ui_px(ui, 72) && text_width(app->text, TEXT_SMALL, text) <= body.w)
+        add_text(app, &body, TEXT_SMALL, ui->theme->text, text); // else the strips say it
+    int gap = ui_px(ui, narrow ? 0 : 4);
+    body.y += gap;
+    body.h -= gap;
+    draw_plots(app, body);
+}
+
+void view_training(struct app *app)
+{
+    struct ui *ui = &app->ui;
     struct rect body = app->layout.side_body, title = app->layout.side_title;
     ui_card(ui, app->layout.side_card, NULL);
     struct rect close = {title.x + title.w - title.h, title.y, title.h, title.h};
@@ -274,32 +409,10 @@ void view_training(struct app *app)
     if (ui_icon_button(ui, ui_id("close training", 0), close, ICON_CLOSE, "Close the panel  (T)",
                        UI_QUIET))
         action_run(app, ACTION_TRAINING_PANEL);
-
     bool narrow = body.w < ui_px(ui, 160);
-    struct rect buttons = body;
-    buttons.h = ui_px(ui, body.h < ui_px(ui, 200) ? 24 : 32);
-    buttons.y = body.y + body.h - buttons.h;
-    body.h -= buttons.h + ui_px(ui, 8);
-    if (app_training(app))
-        draw_running_buttons(app, buttons, narrow);
-    else
-        draw_start_buttons(app, buttons, narrow);
-    if (progress->phase == TRAINER_IDLE) {
+    draw_buttons(app, &body, narrow);
+    if (app->progress.phase == TRAINER_IDLE)
         draw_idle(app, body);
-        return;
-    }
-    char text[160];
-    describe_phase(app, body.w, narrow, text, sizeof text);
-    add_text(app, &body, TEXT_BODY, ui->theme->text, text);
-    struct rect bar = {body.x, body.y + ui_px(ui, 4), body.w, ui_px(ui, 8)};
-    ui_progress(ui, bar, progress->phase == TRAINER_LOADING ? -1 : progress->fraction);
-    body.y += ui_px(ui, 16);
-    body.h -= ui_px(ui, 16);
-    describe_errors(progress, narrow, text, sizeof text);
-    add_text(app, &body, TEXT_SMALL, ui->theme->text, text);
-    describe_speed(progress, narrow, text, sizeof text);
-    add_text(app, &body, TEXT_SMALL, ui->theme->text_muted, text);
-    body.y += ui_px(ui, 4);
-    body.h -= ui_px(ui, 4);
-    draw_plots(app, body);
+    else
+        draw_run(app, body, narrow);
 }

@@ -72,35 +72,38 @@ static void check_draw_card(const struct layout *layout)
     add(&rects, "draw title", layout->draw_title);
     add(&rects, "pad", layout->pad);
     add(&rects, "brush", layout->brush);
+    assert_int_equal(rects.count, 3);
+    add(&rects, "brush label", layout->brush_label);
     for (int i = 0; i < LAYOUT_TOOLS; i++)
         add(&rects, "tool", layout->tool[i]);
-    assert_int_equal(rects.count, 3 + LAYOUT_TOOLS);
+    assert_true(rects.count >= 3 + LAYOUT_TOOLS);
     assert_inside(&rects, layout->draw_card);
     assert_apart(&rects);
     assert_int_equal(layout->pad.w, layout->pad.h);
     assert_true((float)layout->pad.w >= 96 * layout->scale);
-    assert_true((float)layout->brush.w >= 72 * layout->scale);
+    assert_true((float)layout->brush.w >= 71 * layout->scale);
 }
 
 static void check_other_cards(const struct layout *layout)
 {
     struct rects rects = {0};
-    if (layout->sees_visible) {
-        add(&rects, "sees title", layout->sees_title);
-        add(&rects, "image", layout->sees_image);
-        add(&rects, "caption", layout->sees_caption);
-        assert_inside(&rects, layout->sees_card);
-        assert_apart(&rects);
-        assert_int_equal(layout->sees_image.w % LENET_SIDE, 0);
-    }
+    add(&rects, "sees title", layout->sees_title);
+    add(&rects, "image", layout->sees_image);
+    add(&rects, "caption", layout->sees_caption);
+    assert_inside(&rects, layout->sees_card);
+    assert_apart(&rects);
+    assert_int_equal(layout->sees_image.w % LENET_SIDE, 0);
+    if (!layout->sees_visible || (float)layout->sees_image.w < 72 * layout->scale)
+        fail_msg("%s: what the network sees has %d pixels", place, layout->sees_image.w);
     rects.count = 0;
     add(&rects, "reading title", layout->reading_title);
     add(&rects, "verdict", layout->verdict);
     add(&rects, "verdict note", layout->verdict_note);
     for (int i = 0; i < LENET_CLASSES; i++) {
         add(&rects, "bar", layout->bar[i]);
+        bool large = (float)layout->bar[i].h >= 16 * layout->scale; // and its text
         if ((float)layout->bar[i].h < 11 * layout->scale ||
-            (float)layout->bar[i].w < 112 * layout->scale)
+            (float)layout->bar[i].w < (large ? 80 : 68) * layout->scale)
             fail_msg("%s: a bar has only %dx%d", place, layout->bar[i].w, layout->bar[i].h);
     }
     assert_inside(&rects, layout->reading_card);
@@ -109,6 +112,8 @@ static void check_other_cards(const struct layout *layout)
     if (layout->side_visible) {
         add(&rects, "side title", layout->side_title);
         add(&rects, "side body", layout->side_body);
+        assert_true((float)layout->side_body.w >= 96 * layout->scale);
+        assert_true((float)layout->side_card.w <= 442 * layout->scale);
         assert_inside(&rects, layout->side_card);
         assert_apart(&rects);
     }
@@ -118,6 +123,9 @@ static void check_figure(const struct layout *layout)
 {
     struct rects rects = {0}, notes = {0};
     add(&rects, "legend", layout->legend);
+    if ((float)layout->legend.w < 48 * layout->scale ||
+        (float)layout->legend.h < 24 * layout->scale)
+        fail_msg("%s: the legend has %dx%d", place, layout->legend.w, layout->legend.h);
     for (int i = 0; i < LENET_LAYERS; i++) {
         const struct layout_layer *layer = &layout->layer[i];
         if (layout->hidden_layers & 1u << i)
@@ -156,7 +164,6 @@ static void test_nothing_overlaps_or_is_cut_at_any_size(void **state)
                 check_draw_card(&layout);
                 check_other_cards(&layout);
                 check_figure(&layout);
-                assert_true(layout.sees_visible || i % 2);
                 assert_true(layout.side_visible || i % 2 == 0);
             }
         }
@@ -184,8 +191,17 @@ static void test_everything_is_studied_at_1280x800(void **state)
     assert_true(layout.sees_visible && layout.side_visible);
     assert_true(layout.layer[LENET_C1].cell >= 4);
     assert_true(layout.layer[LENET_C3].cell >= 6);
-    assert_true(layout.pad.w >= 256);
-    assert_true(layout.legend.h > 0);
+    assert_true(layout.layer[LENET_S4].cell >= 5);
+    assert_true(layout.pad.w >= 300);
+}
+
+static void test_a_large_window_gives_its_room_to_pad_and_image(void **state)
+{
+    (void)state;
+    struct layout layout;
+    layout_compute(&layout, 1920, 1080, 1, false, 0);
+    assert_true(layout.pad.w >= 450);
+    assert_true(layout.sees_image.w >= 384);
 }
 
 static void test_every_cell_is_found_where_it_is_drawn(void **state)
@@ -228,6 +244,7 @@ int main(void)
         cmocka_unit_test(test_nothing_overlaps_or_is_cut_at_any_size),
         cmocka_unit_test(test_any_layer_can_be_hidden),
         cmocka_unit_test(test_everything_is_studied_at_1280x800),
+        cmocka_unit_test(test_a_large_window_gives_its_room_to_pad_and_image),
         cmocka_unit_test(test_every_cell_is_found_where_it_is_drawn),
         cmocka_unit_test(test_between_maps_there_is_no_cell),
     };
