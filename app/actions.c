@@ -24,6 +24,14 @@ const struct action actions[] = {
     {ACTION_BRUSH_SMALLER, MENU_EDIT, "Smaller brush", {{'[', 0}}, 0, 0, true},
     {ACTION_ERASER, MENU_EDIT, "Eraser", {{'e', 0}}, 0, 0, 0},
     {ACTION_RANDOM, MENU_EDIT, "Random test digit", {{'r', 0}}, true, 0, true},
+    {ACTION_NEXT_DIGIT, MENU_EDIT, "Next digit of the file", {{KEY_PAGE_DOWN, 0}}, 0, 0, true},
+    {ACTION_PREVIOUS_DIGIT,
+     MENU_EDIT,
+     "Previous digit of the file",
+     {{KEY_PAGE_UP, 0}},
+     0,
+     0,
+     true},
 
     {ACTION_TRAINING_PANEL, MENU_VIEW, "Training panel", {{'t', 0}}, 0, 0, 0},
     {ACTION_VIRIDIS, MENU_VIEW, "Viridis colours", {{KEY_F1 + 1, 0}}, true, true, 0},
@@ -96,6 +104,8 @@ void action_shortcut(struct action_key key, char *text, size_t size)
         snprintf(name, sizeof name, "Space");
     else if (key.key == KEY_DELETE)
         snprintf(name, sizeof name, "Delete");
+    else if (key.key == KEY_PAGE_UP || key.key == KEY_PAGE_DOWN)
+        snprintf(name, sizeof name, "Page %s", key.key == KEY_PAGE_UP ? "Up" : "Down");
     else if (key.key == '-')
         snprintf(name, sizeof name, "−");
     else if (key.key > ' ' && key.key < 127)
@@ -126,6 +136,10 @@ bool action_enabled(const struct app *app, enum action_id id)
         return app->settings.brush < APP_BRUSH_MAX;
     case ACTION_BRUSH_SMALLER:
         return app->settings.brush > APP_BRUSH_MIN;
+    case ACTION_NEXT_DIGIT:
+        return app_can_step_digit(app, 1);
+    case ACTION_PREVIOUS_DIGIT:
+        return app_can_step_digit(app, -1);
     case ACTION_LAYERS_ALL:
         return app->hidden_layers != 0;
     case ACTION_SCALE_UP:
@@ -192,6 +206,7 @@ static void run_file(struct app *app, enum action_id id)
     switch (id) {
     case ACTION_NEW:
         pad_reset(&app->pad);
+        app_forget_strokes(app);
         break;
     case ACTION_OPEN:
         dialog_open_files(app, FILES_OPEN);
@@ -231,6 +246,12 @@ static void run_edit(struct app *app, enum action_id id)
         break;
     case ACTION_ERASER:
         app->eraser = !app->eraser;
+        break;
+    case ACTION_NEXT_DIGIT:
+        app_step_digit(app, 1);
+        break;
+    case ACTION_PREVIOUS_DIGIT:
+        app_step_digit(app, -1);
         break;
     default:
         app_random_digit(app);
@@ -290,7 +311,7 @@ static void run_train(struct app *app, enum action_id id)
         app_train_mnist(app);
         break;
     case ACTION_TRAIN_PRACTICE:
-        app_train(app, "practice", false);
+        app_start_training(app, "practice");
         break;
     case ACTION_TRAIN_FOLDER:
         dialog_open_files(app, FILES_DATA_FOLDER);
@@ -305,7 +326,10 @@ static void run_train(struct app *app, enum action_id id)
         trainer_stop(app->trainer);
         break;
     default:
-        app_use_shipped(app);
+        if (app_training(app))
+            dialog_ask_leave_run(app, "");
+        else
+            app_use_shipped(app);
         break;
     }
 }

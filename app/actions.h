@@ -23,6 +23,8 @@ enum action_id {
     ACTION_BRUSH_SMALLER,
     ACTION_ERASER,
     ACTION_RANDOM,
+    ACTION_NEXT_DIGIT,
+    ACTION_PREVIOUS_DIGIT,
     ACTION_TRAINING_PANEL,
     ACTION_VIRIDIS, // colour maps in the order of colour_maps
     ACTION_CIVIDIS,

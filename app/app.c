@@ -136,7 +136,8 @@ bool app_open(struct app **out, struct glyph_source glyphs, const struct app_opt
     else
         app->shipped_there = path_of_shipped_model((char[PATH_SIZE]){0}, NULL);
     find_checkpoint(app);
-    if (app->checkpoint_there && app->dialogs.open == DIALOG_NONE)
+    if (app->checkpoint_there && app->dialogs.open == DIALOG_NONE &&
+        !trainer_checkpoint_postponed(app->checkpoint))
         dialog_open(app, DIALOG_RESUME);
     app->show_cursor = true;
     app->system_scale = 1;
@@ -162,6 +163,7 @@ void app_close(struct app *app)
     text_close(app->text);
     pad_free(&app->pad);
     dataset_free(&app->test_digits);
+    strokes_free(&app->strokes);
     canvas_free(&app->canvas);
     free(app);
 }
@@ -243,6 +245,8 @@ static bool open_picture(struct app *app, const char *path, struct status *statu
         return false;
     bool ok = pad_set_picture(&app->pad, &picture, status);
     ink_free(&picture);
+    if (ok)
+        app_forget_strokes(app);
     return ok;
 }
 
@@ -252,30 +256,70 @@ static void note_digit(struct app *app, const char *note)
     app->digit_pad = app->pad.version;
 }
 
+// What the pad saved comes back to its place; what others wrote fills the pad.
+static bool show_digit(struct app *app, const struct strokes *strokes, size_t index,
+                       struct status *status)
+{
+    const struct strokes_digit *digit = &strokes->digit[index];
+    bool ours = strokes->box_width == PAD_SIDE && strokes->box_height == PAD_SIDE;
+    float pen = app_brush_diameter(app, false);
+    bool ok = ours ? pad_set_drawing(&app->pad, &digit->drawing, PAD_SIDE, PAD_SIDE, pen, status)
+                   : pad_fit_drawing(&app->pad, &digit->drawing, pen, status);
+    if (!ok)
+        return false;
+    char place[48] = "", label[24] = "", note[sizeof app->digit_note];
+    if (strokes->count > 1)
+        snprintf(place, sizeof place, "%zu of %zu", index + 1, strokes->count);
+    if (digit->label >= 0)
+        snprintf(label, sizeof label, "labelled %d", digit->label);
+    snprintf(note, sizeof note, "%s%s%s", place, place[0] && label[0] ? ", " : "", label);
+    note_digit(app, note);
+    return true;
+}
+
 static bool open_strokes(struct app *app, const char *path, size_t index, struct status *status)
 {
     struct strokes strokes;
     if (!strokes_load(&strokes, path, status))
         return false;
-    bool ok = false;
     if (index >= strokes.count) {
         status_fail(status, STATUS_BAD_DATA, "%s: there is no digit number %zu, only %zu", path,
                     index, strokes.count);
-        goto end;
+        goto fail;
     }
-    const struct strokes_digit *digit = &strokes.digit[index];
-    // What the pad saved comes back to its place; what others wrote fills the pad.
-    bool ours = strokes.box_width == PAD_SIDE && strokes.box_height == PAD_SIDE;
-    float pen = app_brush_diameter(app, false);
-    ok = ours ? pad_set_drawing(&app->pad, &digit->drawing, PAD_SIDE, PAD_SIDE, pen, status)
-              : pad_fit_drawing(&app->pad, &digit->drawing, pen, status);
-    char note[sizeof app->digit_note] = "";
-    if (digit->label >= 0)
-        snprintf(note, sizeof note, "labelled %d", digit->label);
-    note_digit(app, note);
-end:
+    if (!show_digit(app, &strokes, index, status))
+        goto fail;
+    app_forget_strokes(app);
+    app->strokes = strokes;
+    app->strokes_index = index;
+    return true;
+fail:
     strokes_free(&strokes);
-    return ok;
+    return false;
+}
+
+void app_forget_strokes(struct app *app)
+{
+    strokes_free(&app->strokes);
+    app->strokes = (struct strokes){0};
+}
+
+bool app_can_step_digit(const struct app *app, int step)
+{
+    return step < 0 ? app->strokes.count > 0 && app->strokes_index > 0
+                    : app->strokes_index + 1 < app->strokes.count;
+}
+
+void app_step_digit(struct app *app, int step)
+{
+    struct status status = {0};
+    if (!app_can_step_digit(app, step))
+        return;
+    size_t index = step < 0 ? app->strokes_index - 1 : app->strokes_index + 1;
+    if (show_digit(app, &app->strokes, index, &status))
+        app->strokes_index = index;
+    else
+        dialog_error(app, "This digit cannot be shown", &status);
 }
 
 static bool open_model(struct app *app, const char *path, struct status *status)
@@ -301,6 +345,12 @@ bool app_open_file(struct app *app, const char *path, size_t index, struct statu
         return open_picture(app, path, status);
     return looks_like_model(path) ? open_model(app, path, status)
                                   : open_strokes(app, path, index, status);
+}
+
+bool app_open_leaves_run(const struct app *app, const char *path)
+{
+    return app_training(app) && files_exists(path) && !files_is_folder(path) &&
+           !picture_recognised(path) && looks_like_model(path);
 }
 
 void app_open_or_explain(struct app *app, const char *path)
@@ -337,10 +387,12 @@ bool app_save(struct app *app, enum files_purpose purpose, const char *path, str
     }
 }
 
-// Where MNIST is looked for: the user's choice, else the default; "" if there is none.
+// Where MNIST is looked for: LENETPAD_DATA, else the user's choice, else the default; "" if there
+// is none.
 static void data_folder(const struct app *app, char folder[PATH_SIZE])
 {
-    snprintf(folder, PATH_SIZE, "%s", app->settings.data);
+    const char *named = getenv("LENETPAD_DATA");
+    snprintf(folder, PATH_SIZE, "%s", named && *named ? "" : app->settings.data);
     if (!folder[0] && !path_of_default_data(folder, NULL))
         folder[0] = '\0';
 }
@@ -406,16 +458,31 @@ void app_train(struct app *app, const char *data, bool resume)
     trainer_start(app->trainer, &job);
     trainer_get_progress(app->trainer, &app->progress);
     app->progress.phase = TRAINER_LOADING; // a run that has failed already is news, too
+    app->trainer_generation = app->progress.generation; // the weights before are not its own
     app->follow_trainer = true;
     app->settings.show_training = true;
     app->dirty = true;
+}
+
+void app_start_training(struct app *app, const char *data)
+{
+    if (app->checkpoint_there && !app_training(app))
+        dialog_ask_new_run(app, data);
+    else
+        app_train(app, data, false);
 }
 
 void app_train_mnist(struct app *app)
 {
     char folder[PATH_SIZE];
     data_folder(app, folder);
-    app_train(app, folder, false);
+    app_start_training(app, folder);
+}
+
+void app_train_folder(struct app *app, const char *folder)
+{
+    snprintf(app->named_data, PATH_SIZE, "%s", folder);
+    app_start_training(app, folder);
 }
 
 const char *app_data_name(const char *data)
@@ -445,13 +512,63 @@ static void keep_result(struct app *app)
         dialog_error(app, "The trained weights could not be kept", &status);
 }
 
-static void explain_failure(struct app *app)
+static void tell_finish(struct app *app)
+{
+    ui_toast(&app->ui,
+             app->settings_path[0]
+                 ? "Training is finished. The new weights are in use, and kept for the next start."
+                 : "Training is finished. The new weights are in use.",
+             "Save model…", 12);
+}
+
+// A folder that the user named is remembered once its data has loaded, and forgotten when its data
+// is gone: else it would stand in the way of the default folder for good.
+static void remember_data(struct app *app)
+{
+    const char *data = app->progress.data;
+    bool failed = app->progress.phase == TRAINER_FAILED;
+    if (!failed && strcmp(app->named_data, data) == 0)
+        snprintf(app->settings.data, PATH_SIZE, "%s", data);
+    else if (failed && app->progress.failure.code == STATUS_MISSING &&
+             strcmp(app->settings.data, data) == 0)
+        app->settings.data[0] = '\0';
+}
+
+static void explain_failure(struct app *app, bool named)
 {
     const struct status *failure = &app->progress.failure;
-    if (failure->code == STATUS_MISSING && strcmp(app->progress.data, "practice") != 0)
+    bool began = app->progress.batches > 0;
+    if (failure->code == STATUS_MISSING && strcmp(app->progress.data, "practice") != 0) {
         dialog_missing_data(app, failure);
-    else
-        dialog_error(app, "Training stopped", failure);
+        app->dialogs.missing_named = named;
+    } else {
+        dialog_error(app, began ? "Training stopped" : "Training could not begin", failure);
+    }
+    if (began)
+        return;
+    app->follow_trainer = false;
+    trainer_forget(app->trainer);
+    app->progress.phase = TRAINER_IDLE;
+}
+
+static void follow_phase(struct app *app, enum trainer_phase before)
+{
+    enum trainer_phase phase = app->progress.phase;
+    const char *data = app->progress.data;
+    bool named = strcmp(app->named_data, data) == 0 || strcmp(app->settings.data, data) == 0;
+    app->dirty = true;
+    if (before == TRAINER_LOADING)
+        remember_data(app);
+    if (phase == TRAINER_FINISHED || phase == TRAINER_STOPPED || phase == TRAINER_FAILED)
+        find_checkpoint(app);
+    if (phase == TRAINER_FINISHED && app->follow_trainer) {
+        keep_result(app);
+        tell_finish(app);
+    }
+    if (phase == TRAINER_STOPPED && app->progress.failure.code != STATUS_OK)
+        dialog_error(app, "The run's place could not be kept", &app->progress.failure);
+    if (phase == TRAINER_FAILED)
+        explain_failure(app, named);
 }
 
 static void follow_weights(struct app *app)
@@ -472,18 +589,8 @@ static void poll_threads(struct app *app)
     enum trainer_phase before = app->progress.phase;
     trainer_get_progress(app->trainer, &app->progress);
     follow_weights(app);
-    enum trainer_phase phase = app->progress.phase;
-    if (phase != before) {
-        app->dirty = true;
-        if (phase == TRAINER_FINISHED || phase == TRAINER_STOPPED || phase == TRAINER_FAILED)
-            find_checkpoint(app);
-        if (phase == TRAINER_FINISHED && app->follow_trainer)
-            keep_result(app);
-        if (phase == TRAINER_STOPPED && app->progress.failure.code != STATUS_OK)
-            dialog_error(app, "The run's place could not be kept", &app->progress.failure);
-        if (phase == TRAINER_FAILED)
-            explain_failure(app);
-    }
+    if (app->progress.phase != before)
+        follow_phase(app, before);
     dialogs_poll(app);
 }
 
@@ -543,6 +650,8 @@ static void pad_pointer(struct app *app, const struct event *event)
 static void pointer_event(struct app *app, const struct event *event)
 {
     point_at_pad(app, event);
+    if (event->type == EVENT_POINTER_UP && is_modal(app))
+        app->unsettled = true;
     // While a stroke is drawn, widgets see no further presses.
     if ((!app->pad.active || event->type != EVENT_POINTER_DOWN) && ui_event(&app->ui, event))
         return;
@@ -551,15 +660,31 @@ static void pointer_event(struct app *app, const struct event *event)
 
 static void key_event(struct app *app, const struct event *event)
 {
-    if (ui_event(&app->ui, event))
+    if (ui_event(&app->ui, event)) {
+        // These may close what is open; the others change only what has the focus.
+        if (event->key == KEY_ESCAPE || event->key == KEY_ENTER || event->key == KEY_SPACE)
+            app->unsettled = true;
         return;
+    }
     enum action_id action = action_of_key(event);
     if (!is_modal(app) || action == ACTION_QUIT)
         action_run(app, action);
 }
 
+// Widgets act when they are drawn. What comes after a key or a click that opens or closes something
+// is meant for what is there then.
+static void settle(struct app *app)
+{
+    for (int i = 0; i < 4 && app->unsettled; i++)
+        app_frame(app);
+}
+
 void app_event(struct app *app, const struct event *event)
 {
+    bool aimed = event->type == EVENT_KEY || event->type == EVENT_TEXT ||
+                 event->type == EVENT_POINTER_DOWN || event->type == EVENT_DROP;
+    if (aimed)
+        settle(app);
     app->dirty = true;
     switch (event->type) {
     case EVENT_POINTER_MOVE:
@@ -581,7 +706,11 @@ void app_event(struct app *app, const struct event *event)
         key_event(app, event);
         break;
     case EVENT_DROP:
-        if (!is_modal(app))
+        if (is_modal(app))
+            break;
+        if (app_open_leaves_run(app, event->path))
+            dialog_ask_leave_run(app, event->path);
+        else
             app_open_or_explain(app, event->path);
         break;
     case EVENT_QUIT:
@@ -628,7 +757,7 @@ void app_frame(struct app *app)
 {
     struct ui *ui = &app->ui;
     app_refresh(app);
-    app->dirty = false;
+    app->dirty = app->unsettled = false;
     layout_compute(&app->layout, app->canvas.width, app->canvas.height, wanted_scale(app),
                    app->settings.show_training, app->hidden_layers);
     text_set_scale(app->text, app->layout.scale);
@@ -646,6 +775,8 @@ void app_frame(struct app *app)
     else if (app->layout.side_visible)
         view_inspector(app);
     view_figure(app);
+    if (ui_toast_draw(ui) && !command)
+        command = ACTION_SAVE_MODEL; // the only button of a toast
     dialogs_draw(app);
     ui_end(ui);
     app->show_cursor = !app->over_pad || is_modal(app);

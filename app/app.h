@@ -59,15 +59,20 @@ struct app {
     struct reading reading;
     uint64_t read_pad, read_weights; // versions that `reading` is of
 
+    struct strokes strokes; // of the file opened last; empty if that was something else
+    size_t strokes_index;   // the digit of it that was shown
+
     struct dataset test_digits; // for the random digit; empty until asked for
     uint64_t random_count;
-    char digit_note[96]; // "test digit 4711, a 7", while `digit_pad` is the pad's version
+    char digit_note[96]; // "test digit 4711, a 7", "1 of 7494, labelled 4", while `digit_pad` is
+                         // the pad's version
     uint64_t digit_pad;
 
     struct trainer *trainer;
     struct trainer_progress progress;
     uint64_t trainer_generation;
     bool follow_trainer;        // the weights are the trainer's
+    char named_data[PATH_SIZE]; // the folder named for the run, remembered once it has loaded
     char checkpoint[PATH_SIZE]; // "": none is kept
     bool checkpoint_there;
     int checkpoint_epoch, checkpoint_epochs;
@@ -79,7 +84,8 @@ struct app {
     struct dialogs dialogs;
     struct menus menus;
 
-    bool dirty; // a frame is needed
+    bool dirty;     // a frame is needed
+    bool unsettled; // a dialog opens or closes with it: the next event must wait for that
     // What the window is to be.
     char title[160];
     bool quit, full_screen, show_cursor, capture_pointer;
@@ -115,12 +121,23 @@ bool app_open_file(struct app *app, const char *path, size_t index, struct statu
 bool app_save(struct app *app, enum files_purpose purpose, const char *path, struct status *status);
 // As app_open_file, with a dialog on failure.
 void app_open_or_explain(struct app *app, const char *path);
+// True if the file is a model and training goes on, so that the user is to be asked first.
+bool app_open_leaves_run(const struct app *app, const char *path);
+// Shows another digit of the strokes file; false if there is none in that direction.
+bool app_can_step_digit(const struct app *app, int step);
+void app_step_digit(struct app *app, int step);
+void app_forget_strokes(struct app *app);
 
 bool app_training(const struct app *app); // loading, running or paused
 // Starts a run on a folder or "practice", or (resume) goes on from the checkpoint.
 void app_train(struct app *app, const char *data, bool resume);
-// On the user's data folder, else the default one; explains if MNIST is not there.
+// As app_train, but asks first if that would discard a kept run.
+void app_start_training(struct app *app, const char *data);
+// On LENETPAD_DATA, else the user's data folder, else the default one; explains if MNIST is not
+// there.
 void app_train_mnist(struct app *app);
+// On a folder that the user names, and remembers it when it has loaded.
+void app_train_folder(struct app *app, const char *folder);
 // "practice digits", "MNIST", or the folder's name.
 const char *app_data_name(const char *data);
 void app_use_shipped(struct app *app);

@@ -13,7 +13,7 @@ void dialog_open(struct app *app, enum dialog dialog)
     if (dialog != DIALOG_ERROR && dialog != DIALOG_OVERWRITE)
         app->dialogs.after = DIALOG_NONE;
     app->dialogs.open = dialog;
-    app->dirty = true;
+    app->dirty = app->unsettled = true;
 }
 
 static void dialog_close(struct app *app)
@@ -21,7 +21,7 @@ static void dialog_close(struct app *app)
     struct dialogs *dialogs = &app->dialogs;
     dialogs->open = dialogs->after;
     dialogs->after = DIALOG_NONE;
-    app->dirty = true;
+    app->dirty = app->unsettled = true;
 }
 
 // On top of the dialog that is open.
@@ -55,8 +55,24 @@ void dialog_error(struct app *app, const char *title, const struct status *statu
 void dialog_missing_data(struct app *app, const struct status *status)
 {
     struct dialogs *dialogs = &app->dialogs;
-    copy_sentence(dialogs->message, sizeof dialogs->message, status->message);
+    copy_sentence(dialogs->missing, sizeof dialogs->missing, status->message);
+    char *advice = strrchr(dialogs->missing, ';');
+    if (advice) // the dialog has its own, with buttons
+        *advice = '\0';
+    dialogs->missing_named = false;
     dialog_open(app, DIALOG_MISSING_DATA);
+}
+
+void dialog_ask_new_run(struct app *app, const char *data)
+{
+    snprintf(app->dialogs.target, PATH_SIZE, "%s", data);
+    dialog_open(app, DIALOG_NEW_RUN);
+}
+
+void dialog_ask_leave_run(struct app *app, const char *path)
+{
+    snprintf(app->dialogs.target, PATH_SIZE, "%s", path);
+    dialog_open(app, DIALOG_LEAVE_RUN);
 }
 
 void dialog_open_files(struct app *app, enum files_purpose purpose)
@@ -284,17 +300,15 @@ static void save_target(struct app *app)
 {
     struct dialogs *dialogs = &app->dialogs;
     struct status status = {0};
-    if (app_save(app, dialogs->files.purpose, dialogs->target, &status))
-        dialog_open(app, DIALOG_NONE);
-    else
+    if (!app_save(app, dialogs->files.purpose, dialogs->target, &status)) {
         dialog_error(app, "The file could not be saved", &status);
-}
-
-static void add_suffix(char path[PATH_SIZE], const char *suffix)
-{
-    const char *name = path_name(path);
-    if (!strrchr(name, '.') && strlen(path) + strlen(suffix) < PATH_SIZE)
-        strcat(path, suffix);
+        return;
+    }
+    files_folder_of(app->settings.folder, dialogs->target);
+    char text[PATH_SIZE + 16];
+    snprintf(text, sizeof text, "Saved %s", dialogs->target);
+    ui_toast(&app->ui, text, NULL, 3);
+    dialog_open(app, DIALOG_NONE);
 }
 
 // The file that was typed or picked.
@@ -302,27 +316,39 @@ static void accept_path(struct app *app, const char *path)
 {
     struct dialogs *dialogs = &app->dialogs;
     const struct files_kind *kind = &files_kinds[dialogs->files.purpose];
+    struct status status = {0};
     snprintf(dialogs->target, PATH_SIZE, "%s", path);
     if (kind->new_name) {
-        add_suffix(dialogs->target, kind->new_suffix);
-        if (files_exists(dialogs->target))
+        if (!files_complete(dialogs->target, dialogs->files.purpose, &status))
+            dialog_error(app, "This name cannot be used", &status);
+        else if (files_exists(dialogs->target))
             dialog_push(app, DIALOG_OVERWRITE);
         else
             save_target(app);
         return;
     }
-    struct status status = {0};
-    if (app_open_file(app, dialogs->target, 0, &status))
+    if (app_open_leaves_run(app, path)) {
+        dialog_ask_leave_run(app, path);
+    } else if (app_open_file(app, path, 0, &status)) {
+        files_folder_of(app->settings.folder, path);
         dialog_open(app, DIALOG_NONE);
-    else
+    } else {
         dialog_error(app, "This file could not be opened", &status);
+    }
 }
 
-static void accept_data_folder(struct app *app)
+static void accept_data_folder(struct app *app, const char *path)
 {
-    snprintf(app->settings.data, PATH_SIZE, "%s", app->dialogs.files.folder);
+    struct status status = {0};
+    if (!files_is_folder(path)) {
+        status_fail(&status, STATUS_MISSING,
+                    "%s is not a folder. Check the spelling, or pick one in the list.", path);
+        dialog_error(app, "This folder cannot be used", &status);
+        return;
+    }
+    snprintf(app->settings.folder, PATH_SIZE, "%s", path);
     dialog_open(app, DIALOG_NONE);
-    app_train_mnist(app);
+    app_train_folder(app, path);
 }
 
 static void accept_name(struct app *app)
@@ -332,10 +358,10 @@ static void accept_name(struct app *app)
     struct status status = {0};
     if (!files_resolve(path, &dialogs->files, dialogs->name, &status))
         dialog_error(app, "This name cannot be used", &status);
+    else if (dialogs->files.purpose == FILES_DATA_FOLDER)
+        accept_data_folder(app, dialogs->name[0] ? path : dialogs->files.folder);
     else if (dialogs->name[0] && files_is_folder(path))
         go_to_folder(app, path);
-    else if (dialogs->files.purpose == FILES_DATA_FOLDER)
-        accept_data_folder(app);
     else if (dialogs->name[0])
         accept_path(app, path);
 }
@@ -364,6 +390,9 @@ static void draw_list(struct app *app, struct rect rect)
     int before = dialogs->selected;
     int activated = ui_list(&app->ui, ui_id("files", 0), rect, (int)dialogs->files.count,
                             &dialogs->selected, draw_file_row, &dialogs->files);
+    if (dialogs->files.count == 0)
+        ui_label_muted(&app->ui, TEXT_BODY, ALIGN_CENTRE, rect,
+                       files_kinds[dialogs->files.purpose].nothing);
     if (dialogs->selected != before && dialogs->selected >= 0) {
         const struct file_entry *entry = &dialogs->files.entry[dialogs->selected];
         if (!entry->folder || !files_kinds[dialogs->files.purpose].new_name)
@@ -425,7 +454,7 @@ static void draw_files(struct app *app)
 
 static void draw_overwrite(struct app *app)
 {
-    static const struct button buttons[] = {{"Cancel", 0}, {"Replace", UI_PRIMARY}};
+    static const struct button buttons[] = {{"Replace", 0}, {"Cancel", UI_PRIMARY}};
     char text[PATH_SIZE + 64];
     snprintf(text, sizeof text, "%s is already there. Replace it?", app->dialogs.target);
     bool open = true;
@@ -434,9 +463,9 @@ static void draw_overwrite(struct app *app)
     int pressed = draw_buttons(app, &inside, buttons, 2);
     draw_text(app, inside, text);
     ui_dialog_end(&app->ui);
-    if (!open || pressed == 0)
+    if (!open || pressed == 1)
         dialog_close(app);
-    else if (pressed == 1)
+    else if (pressed == 0)
         save_target(app);
 }
 
@@ -454,7 +483,7 @@ static void start_download(struct app *app)
         download_open(&dialogs->download, folder, app->wake, app->wake_context, &status))
         dialog_open(app, DIALOG_DOWNLOAD);
     else
-        dialog_error(app, "The download could not begin", &status);
+        dialog_error(app, "The download could not begin", &status); // on top of the offer
 }
 
 static void draw_missing_data(struct app *app)
@@ -463,26 +492,27 @@ static void draw_missing_data(struct app *app)
         {"Practice digits", 0}, {"Choose folder…", 0}, {"Download", UI_PRIMARY}};
     char text[1600];
     snprintf(text, sizeof text,
-             "%s\n\nDownload it (11 MB), choose the folder where it is, or train on the "
+             "%s.\n\nDownload it (11 MB), choose the folder where it is, or train on the "
              "built-in practice digits.",
-             app->dialogs.message);
+             app->dialogs.missing);
+    const char *title =
+        app->dialogs.missing_named ? "No MNIST in this folder" : "MNIST is not on this computer";
     bool open = true;
-    struct rect inside = ui_dialog_begin(&app->ui, "MNIST is not on this computer", 560,
-                                         height_for_text(app, text, 560, 0), &open);
+    struct rect inside =
+        ui_dialog_begin(&app->ui, title, 560, height_for_text(app, text, 560, 0), &open);
     int pressed = draw_buttons(app, &inside, buttons, 3);
     draw_text(app, inside, text);
     ui_dialog_end(&app->ui);
     if (!open)
         dialog_close(app);
-    if (pressed < 0)
-        return;
-    dialog_open(app, DIALOG_NONE);
-    if (pressed == 0)
-        app_train(app, "practice", false);
-    else if (pressed == 1)
+    if (pressed == 0) {
+        dialog_close(app);
+        app_start_training(app, "practice");
+    } else if (pressed == 1) {
         dialog_open_files(app, FILES_DATA_FOLDER);
-    else
+    } else if (pressed == 2) {
         start_download(app);
+    }
 }
 
 static void draw_download(struct app *app)
@@ -508,7 +538,7 @@ static void draw_download(struct app *app)
     ui_dialog_end(ui);
     if (!open) {
         download_cancel(app->dialogs.download);
-        dialog_close(app);
+        dialog_open(app, DIALOG_MISSING_DATA); // where it was begun
     }
 }
 
@@ -525,7 +555,7 @@ void dialogs_poll(struct app *app)
     dialogs->download = NULL;
     if (dialogs->progress.phase == DOWNLOAD_FAILED) {
         if (dialogs->progress.failure.code != STATUS_CANCELLED) {
-            dialog_open(app, DIALOG_NONE);
+            dialog_open(app, DIALOG_MISSING_DATA);
             dialog_error(app, "The download failed", &dialogs->progress.failure);
         }
         return;
@@ -536,15 +566,64 @@ void dialogs_poll(struct app *app)
     app_train_mnist(app);
 }
 
+// ---- Runs ----
+
+static void draw_new_run(struct app *app)
+{
+    static const struct button buttons[] = {
+        {"Cancel", 0}, {"Start new", 0}, {"Continue it", UI_PRIMARY}};
+    char text[256];
+    snprintf(text, sizeof text,
+             "A run on %.64s that stopped at epoch %d of %d is kept. Starting a new one discards "
+             "it.",
+             app_data_name(app->checkpoint_data), app->checkpoint_epoch + 1,
+             app->checkpoint_epochs);
+    bool open = true;
+    struct rect inside = ui_dialog_begin(&app->ui, "Start a new run?", 480,
+                                         height_for_text(app, text, 480, 0), &open);
+    int pressed = draw_buttons(app, &inside, buttons, 3);
+    draw_text(app, inside, text);
+    ui_dialog_end(&app->ui);
+    if (!open || pressed >= 0)
+        dialog_close(app);
+    if (pressed == 1)
+        app_train(app, app->dialogs.target, false);
+    else if (pressed == 2)
+        app_train(app, NULL, true);
+}
+
+static void draw_leave_run(struct app *app)
+{
+    bool shipped = !app->dialogs.target[0];
+    const struct button buttons[] = {{"Cancel", 0},
+                                     {shipped ? "Stop and go back" : "Stop and open", UI_PRIMARY}};
+    char text[128];
+    snprintf(text, sizeof text, "Training goes on. Stop it and %s?%s",
+             shipped ? "go back to the shipped weights" : "open the model",
+             app->checkpoint[0] ? " The run is kept and can be continued." : "");
+    bool open = true;
+    struct rect inside =
+        ui_dialog_begin(&app->ui, "Stop training?", 480, height_for_text(app, text, 480, 0), &open);
+    int pressed = draw_buttons(app, &inside, buttons, 2);
+    draw_text(app, inside, text);
+    ui_dialog_end(&app->ui);
+    if (!open || pressed >= 0)
+        dialog_close(app);
+    if (pressed == 1 && shipped)
+        app_use_shipped(app);
+    else if (pressed == 1)
+        app_open_or_explain(app, app->dialogs.target);
+}
+
 static void draw_resume(struct app *app)
 {
     static const struct button buttons[] = {{"Discard", 0}, {"Later", 0}, {"Continue", UI_PRIMARY}};
     char text[256];
     snprintf(text, sizeof text,
-             "A training run on %.64s was interrupted in epoch %d of %d. It can go on exactly "
-             "where it stopped.",
-             app_data_name(app->checkpoint_data), app->checkpoint_epoch + 1,
-             app->checkpoint_epochs);
+             "A stopped training run is kept: epoch %d of %d, %.64s. It can go on exactly where "
+             "it stopped; later, from the menu Train.",
+             app->checkpoint_epoch + 1, app->checkpoint_epochs,
+             app_data_name(app->checkpoint_data));
     bool open = true;
     struct rect inside = ui_dialog_begin(&app->ui, "Continue training?", 480,
                                          height_for_text(app, text, 480, 0), &open);
@@ -557,6 +636,8 @@ static void draw_resume(struct app *app)
         app_discard_checkpoint(app);
     else if (pressed == 2)
         app_train(app, NULL, true);
+    else if (!open || pressed == 1)
+        trainer_postpone_checkpoint(app->checkpoint);
 }
 
 void dialogs_draw(struct app *app)
@@ -584,6 +665,12 @@ void dialogs_draw(struct app *app)
         break;
     case DIALOG_DOWNLOAD:
         draw_download(app);
+        break;
+    case DIALOG_NEW_RUN:
+        draw_new_run(app);
+        break;
+    case DIALOG_LEAVE_RUN:
+        draw_leave_run(app);
         break;
     case DIALOG_RESUME:
         draw_resume(app);

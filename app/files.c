@@ -9,18 +9,40 @@
 #include <sys/stat.h>
 
 const struct files_kind files_kinds[FILES_PURPOSES] = {
-    [FILES_OPEN] =
-        {"Open a model, a picture or strokes", "Open", "Models, pictures, strokes",
-         ".safetensors .strokes .txt .png .jpg .jpeg .bmp .gif .webp .tif .tiff .pgm .ppm", NULL,
-         ""},
-    [FILES_SAVE_STROKES] = {"Save the drawing as strokes", "Save", "Strokes", ".strokes .txt",
-                            "digit.strokes", ".strokes"},
-    [FILES_SAVE_PICTURE] = {"Save the drawing as PNG", "Save", "PNG pictures", ".png", "digit.png",
-                            ".png"},
-    [FILES_SAVE_MODEL] = {"Save the model", "Save", "Models", ".safetensors", "lenet5.safetensors",
-                          ".safetensors"},
-    [FILES_DATA_FOLDER] = {"Choose a folder with MNIST's four files", "Use this folder", "Folders",
-                           "", NULL, ""},
+    [FILES_OPEN] = {.title = "Open a model, a picture or strokes",
+                    .button = "Open",
+                    .filter = "Models, pictures, strokes",
+                    .suffixes = ".safetensors .strokes .txt .png .jpg .jpeg .bmp .gif .webp .tif "
+                                ".tiff .pgm .ppm",
+                    .nothing = "Nothing to open here"},
+    [FILES_SAVE_STROKES] = {.title = "Save the drawing as strokes",
+                            .button = "Save",
+                            .filter = "Strokes",
+                            .suffixes = ".strokes .txt",
+                            .new_name = "digit.strokes",
+                            .new_suffix = ".strokes",
+                            .nothing = "No strokes files here yet"},
+    [FILES_SAVE_PICTURE] = {.title = "Save the drawing as PNG",
+                            .button = "Save",
+                            .filter = "PNG pictures",
+                            .suffixes = ".png",
+                            .new_name = "digit.png",
+                            .new_suffix = ".png",
+                            .only = "The drawing is saved as a PNG picture",
+                            .nothing = "No PNG pictures here yet"},
+    [FILES_SAVE_MODEL] = {.title = "Save the model",
+                          .button = "Save",
+                          .filter = "Models",
+                          .suffixes = ".safetensors",
+                          .new_name = "lenet5.safetensors",
+                          .new_suffix = ".safetensors",
+                          .only = "Models are saved as safetensors",
+                          .nothing = "No models here yet"},
+    [FILES_DATA_FOLDER] = {.title = "Choose a folder with MNIST's four files",
+                           .button = "Use this folder",
+                           .filter = "Folders",
+                           .suffixes = "",
+                           .nothing = "No folders in here"},
 };
 
 static bool has_suffix(const char *name, const char *suffixes)
@@ -159,6 +181,37 @@ bool files_resolve(char path[PATH_SIZE], const struct files *files, const char *
         return path_join(path, files->folder, typed, status);
     return length < PATH_SIZE ||
            status_fail(status, STATUS_USAGE, "the path is too long: %s", typed);
+}
+
+static bool is_special(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && !S_ISREG(info.st_mode);
+}
+
+bool files_complete(char path[PATH_SIZE], enum files_purpose purpose, struct status *status)
+{
+    const struct files_kind *kind = &files_kinds[purpose];
+    if (is_special(path))
+        return status_fail(status, STATUS_USAGE, "%s is not an ordinary file. Choose another name.",
+                           path);
+    const char *dot = strrchr(path_name(path), '.');
+    if (dot && kind->only && !has_suffix(path, kind->suffixes))
+        return status_fail(status, STATUS_USAGE,
+                           "%s ends in %s. %s: choose a name that ends in %s, or has no ending.",
+                           path, dot, kind->only, kind->new_suffix);
+    if (dot)
+        return true;
+    if (strlen(path) + strlen(kind->new_suffix) >= PATH_SIZE)
+        return status_fail(status, STATUS_USAGE, "The path is too long: %s", path);
+    strcat(path, kind->new_suffix);
+    return true;
+}
+
+void files_folder_of(char folder[PATH_SIZE], const char *path)
+{
+    snprintf(folder, PATH_SIZE, "%s", path);
+    cut_last_part(folder);
 }
 
 void files_start_folder(char folder[PATH_SIZE], const char *wanted)

@@ -34,6 +34,8 @@ struct files_kind {
     const char *suffixes;   // ".png .jpg", each with its dot; "" shows only folders
     const char *new_name;   // suggested name; NULL when opening
     const char *new_suffix; // added to a name without one
+    const char *only;       // what a name must end in: "PNG pictures"; NULL if any suffix is fine
+    const char *nothing;    // said where the listing is empty
 };
 extern const struct files_kind files_kinds[FILES_PURPOSES];
 
@@ -46,6 +48,11 @@ bool files_read_parent(struct files *files, struct status *status);
 // What a typed name or path means: absolute, "~/...", or inside the folder.
 bool files_resolve(char path[PATH_SIZE], const struct files *files, const char *typed,
                    struct status *status);
+// Makes a typed path one to save under: adds the suffix where there is none. Refuses a name whose
+// suffix promises another kind of file, and what is there but no ordinary file.
+bool files_complete(char path[PATH_SIZE], enum files_purpose purpose, struct status *status);
+// The folder that a path lies in.
+void files_folder_of(char folder[PATH_SIZE], const char *path);
 bool files_is_folder(const char *path);
 bool files_exists(const char *path);
 // The folder to begin in if `wanted` is gone: the nearest parent that is there, else the home

@@ -12,7 +12,7 @@ static const char *label_of(struct app *app, const struct action *action)
         return "Resume";
     if (action->id == ACTION_TRAIN_CONTINUE && app->checkpoint_there) {
         snprintf(app->menus.continue_label, sizeof app->menus.continue_label,
-                 "Continue at epoch %d of %d", app->checkpoint_epoch + 1, app->checkpoint_epochs);
+                 "Continue the stopped run, epoch %d of %d", app->checkpoint_epoch + 1, app->checkpoint_epochs);
         return app->menus.continue_label;
     }
     return action->label;

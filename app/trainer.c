@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const double publish_seconds = 1.0 / 30;
 static const double checkpoint_seconds = 60;
@@ -73,16 +74,19 @@ static void set_phase(struct trainer *trainer, enum trainer_phase phase)
     trainer->wake(trainer->context);
 }
 
-static bool note_of_checkpoint(char path[PATH_SIZE], const char *checkpoint, struct status *status)
+// The files beside a checkpoint: ".data" holds the name of its data, ".later" is there after
+// trainer_postpone_checkpoint.
+static bool note_of_checkpoint(char path[PATH_SIZE], const char *checkpoint, const char *ending,
+                               struct status *status)
 {
-    return snprintf(path, PATH_SIZE, "%s.data", checkpoint) < PATH_SIZE ||
+    return snprintf(path, PATH_SIZE, "%s%s", checkpoint, ending) < PATH_SIZE ||
            status_fail(status, STATUS_USAGE, "the path is too long: %s", checkpoint);
 }
 
 static bool write_note(const char *checkpoint, const char *data, struct status *status)
 {
     char note[PATH_SIZE];
-    return note_of_checkpoint(note, checkpoint, status) &&
+    return note_of_checkpoint(note, checkpoint, ".data", status) &&
            file_write(note, data, strlen(data), status);
 }
 
@@ -90,7 +94,7 @@ static bool read_note(char data[PATH_SIZE], const char *checkpoint, struct statu
 {
     char note[PATH_SIZE];
     struct bytes bytes;
-    if (!note_of_checkpoint(note, checkpoint, status) ||
+    if (!note_of_checkpoint(note, checkpoint, ".data", status) ||
         !file_read(&bytes, note, PATH_SIZE - 1, status))
         return false;
     memcpy(data, bytes.data, bytes.size);
@@ -110,6 +114,13 @@ static bool make_folder_of(const char *path, struct status *status)
     return file_make_folder(folder, status);
 }
 
+static void remove_note(const char *checkpoint, const char *ending)
+{
+    char note[PATH_SIZE];
+    if (note_of_checkpoint(note, checkpoint, ending, NULL))
+        remove(note);
+}
+
 // A checkpoint that cannot be written (a full disk, say) does not end the run: it is told at the
 // end.
 static void save_checkpoint(struct run *run)
@@ -123,6 +134,8 @@ static void save_checkpoint(struct run *run)
         run->not_kept = status;
     else
         run->not_kept.code = STATUS_OK;
+    if (path[0])
+        remove_note(path, ".later");
 }
 
 static bool load_data(struct run *run, struct status *status)
@@ -429,6 +442,15 @@ void trainer_stop(struct trainer *trainer)
     pthread_mutex_unlock(&trainer->lock);
 }
 
+void trainer_forget(struct trainer *trainer)
+{
+    pthread_mutex_lock(&trainer->lock);
+    enum trainer_phase phase = trainer->progress.phase;
+    if (phase == TRAINER_STOPPED || phase == TRAINER_FINISHED || phase == TRAINER_FAILED)
+        trainer->progress.phase = TRAINER_IDLE;
+    pthread_mutex_unlock(&trainer->lock);
+}
+
 void trainer_get_progress(struct trainer *trainer, struct trainer_progress *progress)
 {
     pthread_mutex_lock(&trainer->lock);
@@ -469,8 +491,20 @@ bool trainer_checkpoint_there(const char *checkpoint, int *epoch, int *epochs, c
 
 void trainer_discard_checkpoint(const char *checkpoint)
 {
-    char note[PATH_SIZE];
     remove(checkpoint);
-    if (note_of_checkpoint(note, checkpoint, NULL))
-        remove(note);
+    remove_note(checkpoint, ".data");
+    remove_note(checkpoint, ".later");
+}
+
+void trainer_postpone_checkpoint(const char *checkpoint)
+{
+    char note[PATH_SIZE];
+    if (note_of_checkpoint(note, checkpoint, ".later", NULL))
+        file_write(note, "", 0, NULL); // without it the question only comes again
+}
+
+bool trainer_checkpoint_postponed(const char *checkpoint)
+{
+    char note[PATH_SIZE];
+    return note_of_checkpoint(note, checkpoint, ".later", NULL) && access(note, F_OK) == 0;
 }

@@ -67,6 +67,8 @@ void trainer_start(struct trainer *trainer, const struct trainer_job *job);
 void trainer_pause(struct trainer *trainer, bool pause);
 // Asks the run to stop; TRAINER_STOPPED follows.
 void trainer_stop(struct trainer *trainer);
+// A run that has ended is forgotten: TRAINER_IDLE.
+void trainer_forget(struct trainer *trainer);
 void trainer_get_progress(struct trainer *trainer, struct trainer_progress *progress);
 // The epoch being trained or tested, from 1; the last one of a run that is finished.
 int trainer_epoch(const struct trainer_progress *progress);
@@ -77,5 +79,8 @@ bool trainer_snapshot(struct trainer *trainer, struct lenet *weights, uint64_t *
 bool trainer_checkpoint_there(const char *checkpoint, int *epoch, int *epochs,
                               char data[PATH_SIZE]);
 void trainer_discard_checkpoint(const char *checkpoint);
+// The user wants to decide later about the checkpoint: remembered until another one is written.
+void trainer_postpone_checkpoint(const char *checkpoint);
+bool trainer_checkpoint_postponed(const char *checkpoint);
 
 #endif

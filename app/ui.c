@@ -410,15 +410,17 @@ void ui_end(struct ui *ui)
 int ui_wait_ms(const struct ui *ui)
 {
     const struct ui_private *p = ui->private;
+    bool tip = p->tip.wanted && !p->tip.shown && !p->tip.spent, toast = p->toast.string[0];
     if (p->redraw)
         return 0;
     if (p->animated)
         return 33;
-    if (p->tip.wanted && !p->tip.shown && !p->tip.spent) {
-        double left = tip_delay - (p->now - p->tip.since);
-        return left > 0 ? (int)(left * 1000) + 1 : 0;
-    }
-    return -1;
+    if (!tip && !toast)
+        return -1;
+    double left = tip ? tip_delay - (p->now - p->tip.since) : ui_toast_left(p);
+    if (tip && toast)
+        left = fmin(left, ui_toast_left(p));
+    return left > 0 ? (int)(left * 1000) + 1 : 0;
 }
 
 bool ui_wants_frame(const struct ui *ui)

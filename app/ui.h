@@ -6,8 +6,8 @@
 // What lies on top (an open menu, a dialog) takes the pointer: widgets under it see none.
 //
 // Focus: Tab and Shift+Tab walk the widgets in drawing order, Enter or Space activates, arrows move
-// inside sliders, lists and menus, Alt or F10 opens the menu bar. A dialog's first text field gets the
-// focus by itself. The focus ring shows only after the keyboard was used.
+// inside sliders, lists and menus, Alt or F10 opens the menu bar. A dialog's first text field gets
+// the focus by itself. The focus ring shows only after the keyboard was used.
 #ifndef APP_UI_H
 #define APP_UI_H
 
@@ -154,9 +154,16 @@ void ui_plot(struct ui *ui, struct rect rect, const struct ui_curve *curves, int
 // A tool tip for whatever was drawn last in `rect`, shown after the pointer rests there.
 void ui_tooltip(struct ui *ui, struct rect rect, const char *string);
 
+// A message that leaves after `seconds`; a new one takes its place. `button` is a word to press
+// (it must live as long), or NULL. ui_toast_draw comes after the panels and before the dialogs, and
+// is true when the button was pressed. ui_toast_text is "" when there is none.
+void ui_toast(struct ui *ui, const char *string, const char *button, double seconds);
+bool ui_toast_draw(struct ui *ui);
+const char *ui_toast_text(const struct ui *ui);
+
 // The menu bar. `menus` is an array of `count` menus; the entry chosen by pointer or keyboard is
-// returned as its `command`, else 0. Draws the open menu in ui_end, on top of everything. A bar holds
-// at most 16 menus, a menu at most 32 entries. Labels must live until ui_end.
+// returned as its `command`, else 0. Draws the open menu in ui_end, on top of everything. A bar
+// holds at most 16 menus, a menu at most 32 entries. Labels must live until ui_end.
 struct ui_menu_entry {
     const char *label;    // NULL: a separator
     const char *shortcut; // shown at the right, or NULL

@@ -81,6 +81,13 @@ struct tooltip {
     double since;      // when the pointer came to rest
 };
 
+struct toast {
+    char string[2 * UI_TIP]; // "": none
+    const char *button;      // or NULL
+    double seconds, since;   // since: of the frame that first showed it
+    bool shown;
+};
+
 struct ui_private {
     double now;
     uint32_t frame;
@@ -112,6 +119,7 @@ struct ui_private {
     struct scroll_state scroll[UI_SCROLLS];
     struct text_edit edit;
     struct tooltip tip;
+    struct toast toast;
     float plot_xy[2 * UI_PLOT_POINTS];
 };
 
@@ -138,6 +146,8 @@ float ui_radius(const struct ui *ui);
 int ui_hairline(const struct ui *ui);
 void ui_focus_ring(struct ui *ui, struct rect rect);
 void ui_draw_check(struct ui *ui, struct rect rect, uint32_t colour);
+
+double ui_toast_left(const struct ui_private *p); // seconds; 0 or less: it is over
 
 bool ui_menu_key(struct ui *ui, const struct event *event); // opens a menu from the keyboard
 void ui_menu_draw_open(struct ui *ui);

@@ -373,12 +373,16 @@ static void test_the_file_dialog_saves_under_a_typed_name_and_asks_before_replac
     free(support_read("typed.strokes", &size));
     assert_int_equal(size, 0);
     press(app, KEY_ENTER, 0);
-    app_frame(app);
+    assert_int_equal(app->dialogs.open, DIALOG_OVERWRITE);
+    press(app, KEY_ENTER, 0); // Cancel is the default
+    assert_int_equal(app->dialogs.open, DIALOG_FILES);
+    press(app, KEY_ENTER, 0);
+    press(app, KEY_TAB, 0);
     press(app, KEY_ENTER, 0); // Replace
-    app_frame(app);
     free(support_read("typed.strokes", &size));
     assert_true(size > 0);
     assert_int_equal(app->dialogs.open, DIALOG_NONE);
+    assert_non_null(strstr(ui_toast_text(&app->ui), "typed.strokes"));
 }
 
 static void test_letters_typed_into_a_dialog_are_no_shortcuts(void **state)
@@ -394,6 +398,52 @@ static void test_letters_typed_into_a_dialog_are_no_shortcuts(void **state)
     assert_true(app->pad.version == version);
     press(app, KEY_ESCAPE, 0);
     assert_int_equal(app->dialogs.open, DIALOG_NONE);
+}
+
+static void test_keys_after_escape_reach_what_lies_below(void **state)
+{
+    struct app *app = *state;
+    static const struct event keys[] = {{.type = EVENT_KEY, .key = KEY_F1},
+                                        {.type = EVENT_KEY, .key = KEY_ESCAPE},
+                                        {.type = EVENT_KEY, .key = 'i', .modifiers = MOD_CTRL}};
+    for (int i = 0; i < 3; i++)
+        send(app, keys[i]); // no frame between
+    assert_int_equal(app->dialogs.open, DIALOG_ABOUT);
+}
+
+static void test_page_keys_walk_the_digits_of_a_strokes_file(void **state)
+{
+    struct app *app = *state;
+    static const char text[] = "digit 4\nstroke 10,10 20,20\ndigit 5\nstroke 10,10 90,20\n";
+    assert_false(action_enabled(app, ACTION_NEXT_DIGIT));
+    support_write("two.strokes", text, strlen(text));
+    drop(app, "two.strokes");
+    assert_string_equal(app->digit_note, "1 of 2, labelled 4");
+    assert_false(action_enabled(app, ACTION_PREVIOUS_DIGIT));
+    press(app, KEY_PAGE_DOWN, 0);
+    assert_string_equal(app->digit_note, "2 of 2, labelled 5");
+    assert_true(app->digit_pad == app->pad.version);
+    assert_false(action_enabled(app, ACTION_NEXT_DIGIT));
+    press(app, KEY_PAGE_UP, 0);
+    assert_string_equal(app->digit_note, "1 of 2, labelled 4");
+    press(app, 'n', MOD_CTRL);
+    assert_false(action_enabled(app, ACTION_NEXT_DIGIT));
+}
+
+static void test_a_toast_leaves_by_itself_and_costs_nothing_meanwhile(void **state)
+{
+    struct app *app = *state;
+    ui_toast(&app->ui, "Saved", NULL, 3);
+    for (int i = 0; i < 3; i++) {
+        ui_set_time(&app->ui, 100); // long after it was said
+        app_frame(app);
+    }
+    assert_string_equal(ui_toast_text(&app->ui), "Saved");
+    assert_in_range(ui_wait_ms(&app->ui), 2900, 3100);
+    ui_set_time(&app->ui, 103.1);
+    assert_int_equal(ui_wait_ms(&app->ui), 0);
+    app_frame(app);
+    assert_string_equal(ui_toast_text(&app->ui), "");
 }
 
 // ---- Training ----
@@ -461,11 +511,101 @@ static void test_missing_mnist_is_explained_with_what_works(void **state)
     struct app *app = *state;
     snprintf(app->settings.data, PATH_SIZE, "nowhere");
     press(app, 't', MOD_CTRL);
-    await_phase(app, TRAINER_FAILED);
+    await_phase(app, TRAINER_IDLE); // nothing ran
     assert_int_equal(app->dialogs.open, DIALOG_MISSING_DATA);
-    assert_non_null(strstr(app->dialogs.message, "nowhere"));
+    assert_non_null(strstr(app->dialogs.missing, "nowhere"));
     press(app, KEY_ESCAPE, 0);
     assert_int_equal(app->dialogs.open, DIALOG_NONE);
+    assert_string_equal(app->settings.data, ""); // it does not stand in the way again
+}
+
+static void test_a_named_folder_is_remembered_once_it_has_loaded(void **state)
+{
+    struct app *app = *state;
+    assert_true(file_make_folder("empty folder", NULL));
+    app_train_folder(app, "empty folder");
+    await_phase(app, TRAINER_IDLE);
+    assert_int_equal(app->dialogs.open, DIALOG_MISSING_DATA);
+    assert_true(app->dialogs.missing_named);
+    assert_string_equal(app->settings.data, "");
+    press(app, KEY_ESCAPE, 0);
+    app_train_folder(app, "data");
+    await_phase(app, TRAINER_FINISHED);
+    assert_string_equal(app->settings.data, "data");
+    assert_non_null(strstr(ui_toast_text(&app->ui), "in use"));
+}
+
+static void test_the_variable_wins_over_the_remembered_folder(void **state)
+{
+    struct app *app = *state;
+    snprintf(app->settings.data, PATH_SIZE, "nowhere");
+    setenv("LENETPAD_DATA", "data", 1);
+    press(app, 't', MOD_CTRL);
+    unsetenv("LENETPAD_DATA");
+    await_phase(app, TRAINER_FINISHED);
+    assert_string_equal(app->progress.data, "data");
+}
+
+static void test_the_first_return_uses_a_typed_data_folder(void **state)
+{
+    struct app *app = *state;
+    press(app, 'd', MOD_CTRL);
+    type(app, "no such folder");
+    press(app, KEY_ENTER, 0);
+    assert_int_equal(app->dialogs.open, DIALOG_ERROR);
+    press(app, KEY_ENTER, 0);
+    assert_int_equal(app->dialogs.open, DIALOG_FILES);
+    press(app, 'a', MOD_CTRL);
+    type(app, "data");
+    press(app, KEY_ENTER, 0);
+    assert_int_equal(app->dialogs.open, DIALOG_NONE);
+    assert_true(app_training(app));
+    assert_string_equal(path_name(app->settings.folder), "data");
+}
+
+static void test_a_new_run_asks_before_it_discards_a_kept_one(void **state)
+{
+    (void)state;
+    struct app_options options = {.model = "seven.safetensors", .checkpoint = "kept.safetensors"};
+    struct app *app = open_app(&options);
+    app_train(app, "practice", false);
+    await_phase(app, TRAINER_RUNNING);
+    press(app, '.', MOD_CTRL);
+    await_phase(app, TRAINER_STOPPED);
+    press(app, 'p', MOD_CTRL);
+    assert_int_equal(app->dialogs.open, DIALOG_NEW_RUN);
+    press(app, KEY_ESCAPE, 0);
+    assert_false(app_training(app));
+    assert_true(app->checkpoint_there);
+    press(app, 'p', MOD_CTRL);
+    press(app, KEY_ENTER, 0); // Continue it
+    assert_true(app_training(app));
+    app_close(app);
+    app = open_app(&options);
+    assert_int_equal(app->dialogs.open, DIALOG_RESUME);
+    press(app, KEY_ESCAPE, 0); // Later
+    app_close(app);
+    app = open_app(&options);
+    assert_int_equal(app->dialogs.open, DIALOG_NONE);
+    assert_true(action_enabled(app, ACTION_TRAIN_CONTINUE));
+    app_discard_checkpoint(app);
+    app_close(app);
+}
+
+static void test_a_model_opened_while_training_asks_first(void **state)
+{
+    struct app *app = *state;
+    app_train(app, "practice", false);
+    await_phase(app, TRAINER_RUNNING);
+    drop(app, "two.safetensors");
+    assert_int_equal(app->dialogs.open, DIALOG_LEAVE_RUN);
+    press(app, KEY_ESCAPE, 0);
+    assert_true(app_training(app));
+    assert_int_equal(app->weights_from, WEIGHTS_TRAINER);
+    drop(app, "two.safetensors");
+    press(app, KEY_ENTER, 0); // Stop and open
+    await_phase(app, TRAINER_STOPPED);
+    assert_int_equal(app->weights_from, WEIGHTS_FILE);
 }
 
 // ---- Everything ----
@@ -634,6 +774,14 @@ int main(void)
         APP_TEST(test_letters_typed_into_a_dialog_are_no_shortcuts),
         APP_TEST(test_training_changes_the_reading_while_one_draws),
         cmocka_unit_test(test_stopping_keeps_the_weights_and_offers_to_continue),
+        APP_TEST(test_keys_after_escape_reach_what_lies_below),
+        APP_TEST(test_page_keys_walk_the_digits_of_a_strokes_file),
+        APP_TEST(test_a_toast_leaves_by_itself_and_costs_nothing_meanwhile),
+        APP_TEST(test_a_named_folder_is_remembered_once_it_has_loaded),
+        APP_TEST(test_the_variable_wins_over_the_remembered_folder),
+        APP_TEST(test_the_first_return_uses_a_typed_data_folder),
+        cmocka_unit_test(test_a_new_run_asks_before_it_discards_a_kept_one),
+        APP_TEST(test_a_model_opened_while_training_asks_first),
         APP_TEST(test_missing_mnist_is_explained_with_what_works),
         cmocka_unit_test(test_settings_are_remembered),
         APP_TEST(test_every_action_runs_and_its_frame_is_drawn),

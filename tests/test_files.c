@@ -103,6 +103,24 @@ static void test_the_dialog_begins_in_the_nearest_folder_that_is_there(void **st
     assert_string_equal(folder, "/");
 }
 
+static void test_a_name_gets_its_suffix_or_is_refused_with_the_reason(void **state)
+{
+    (void)state;
+    struct status status;
+    char path[PATH_SIZE] = "one";
+    assert_true(files_complete(path, FILES_SAVE_PICTURE, NULL));
+    assert_string_equal(path, "one.png");
+    assert_true(files_complete(path, FILES_SAVE_PICTURE, NULL));
+    assert_string_equal(path, "one.png");
+    assert_false(files_complete(path, FILES_SAVE_MODEL, &status));
+    support_assert_says(&status, STATUS_USAGE, "one.png");
+    assert_non_null(strstr(status.message, ".safetensors"));
+    assert_true(files_complete(path, FILES_SAVE_STROKES, NULL)); // any ending is fine
+    snprintf(path, sizeof path, "/dev/full");
+    assert_false(files_complete(path, FILES_SAVE_PICTURE, &status));
+    support_assert_says(&status, STATUS_USAGE, "/dev/full");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -111,6 +129,7 @@ int main(void)
         cmocka_unit_test(test_a_folder_that_cannot_be_read_leaves_the_listing),
         cmocka_unit_test(test_up_leads_to_the_root_and_no_further),
         cmocka_unit_test(test_typed_names_are_absolute_at_home_or_in_the_folder),
+        cmocka_unit_test(test_a_name_gets_its_suffix_or_is_refused_with_the_reason),
         cmocka_unit_test(test_the_dialog_begins_in_the_nearest_folder_that_is_there),
     };
     return cmocka_run_group_tests(tests, make_tree, support_leave_folder);

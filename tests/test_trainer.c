@@ -250,6 +250,25 @@ static void test_closing_keeps_a_checkpoint(void **state)
     assert_int_equal(support_count_files("kept"), 0);
 }
 
+static void test_a_postponed_checkpoint_stays_so_until_another_is_written(void **state)
+{
+    (void)state;
+    atomic_int wakes = 0;
+    struct trainer *trainer;
+    struct trainer_job job = job_of(100000);
+    for (int i = 0; i < 2; i++) {
+        assert_true(trainer_open(&trainer, count_wake, &wakes, NULL));
+        trainer_start(trainer, &job);
+        await_batches(trainer, 0, 3);
+        trainer_close(trainer);
+        assert_false(trainer_checkpoint_postponed(checkpoint));
+        trainer_postpone_checkpoint(checkpoint);
+        assert_true(trainer_checkpoint_postponed(checkpoint));
+    }
+    trainer_discard_checkpoint(checkpoint);
+    assert_int_equal(support_count_files("kept"), 0);
+}
+
 static void test_a_paused_run_stands_still_until_it_is_resumed(void **state)
 {
     (void)state;
@@ -290,6 +309,8 @@ static void test_missing_data_is_named_and_a_later_run_works(void **state)
     trainer_start(trainer, &job);
     assert_int_equal(await_end(trainer), TRAINER_FAILED);
     support_assert_says(&progress_of(trainer)->failure, STATUS_MISSING, "nowhere");
+    trainer_forget(trainer);
+    assert_int_equal(progress_of(trainer)->phase, TRAINER_IDLE);
     snprintf(job.data, sizeof job.data, "data");
     trainer_start(trainer, &job);
     assert_int_equal(await_end(trainer), TRAINER_FINISHED);
@@ -350,6 +371,7 @@ int main(void)
         cmocka_unit_test(test_a_finished_run_shows_its_curves_and_leaves_no_checkpoint),
         cmocka_unit_test(test_a_stopped_run_goes_on_to_the_same_bits),
         cmocka_unit_test(test_closing_keeps_a_checkpoint),
+        cmocka_unit_test(test_a_postponed_checkpoint_stays_so_until_another_is_written),
         cmocka_unit_test(test_a_paused_run_stands_still_until_it_is_resumed),
         cmocka_unit_test(test_missing_data_is_named_and_a_later_run_works),
         cmocka_unit_test(test_resuming_without_a_checkpoint_fails),
