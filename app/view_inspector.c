@@ -47,26 +47,35 @@ static const char *explain_layer(enum lenet_layer_id layer)
     return texts[layer];
 }
 
-// Shorter where the card is narrow.
-static void describe_place(struct app *app, char *text, size_t size)
+// The place of the cell under the pointer, from the longest form (0) to the shortest (2).
+static void describe_form(const struct layout_hit *hit, int form, char *text, size_t size)
 {
-    const struct layout_hit *hit = &app->hover;
     const struct lenet_layer *layer = &lenet_layers[hit->layer];
-    if (hit->layer == LENET_OUTPUT) {
-        snprintf(text, size, "%s, digit %d", layer->name, hit->map);
-        return;
-    }
-    if (layer->side == 1) {
-        snprintf(text, size, "%s, unit %d of %d", layer->name, hit->map + 1, layer->maps);
-        return;
-    }
     char map[32] = "";
     if (layer->maps > 1)
-        snprintf(map, sizeof map, " map %d", hit->map + 1);
-    snprintf(text, size, "%s%s, row %d, column %d", layer->name, map, hit->row, hit->column);
-    if (text_width(app->text, TEXT_STRONG, text) > app->layout.side_title.w &&
-        app->layout.side_visible)
+        snprintf(map, sizeof map, form < 2 ? " map %d" : " #%d", hit->map + 1);
+    if (hit->layer == LENET_OUTPUT && form > 0)
+        snprintf(text, size, "Digit %d", hit->map);
+    else if (hit->layer == LENET_OUTPUT)
+        snprintf(text, size, "%s, digit %d", layer->name, hit->map);
+    else if (layer->side == 1 && form == 0)
+        snprintf(text, size, "%s, unit %d of %d", layer->name, hit->map + 1, layer->maps);
+    else if (layer->side == 1)
+        snprintf(text, size, "%s unit %d", layer->name, hit->map + 1);
+    else if (form == 0)
+        snprintf(text, size, "%s%s, row %d, column %d", layer->name, map, hit->row, hit->column);
+    else
         snprintf(text, size, "%s%s (%d, %d)", layer->name, map, hit->row, hit->column);
+}
+
+// In the longest form that fits `width`.
+static void describe_place(struct app *app, int width, char *text, size_t size)
+{
+    for (int form = 0; form < 3; form++) {
+        describe_form(&app->hover, form, text, size);
+        if (text_width(app->text, TEXT_STRONG, text) <= width)
+            return;
+    }
 }
 
 static float value_at(const struct app *app, const struct layout_hit *hit)
@@ -204,7 +213,7 @@ void view_inspector_tip(struct app *app)
     struct ui *ui = &app->ui;
     const struct layout_layer *layer = &app->layout.layer[app->hover.layer];
     char place[96], text[128];
-    describe_place(app, place, sizeof place);
+    describe_place(app, app->canvas.width, place, sizeof place);
     snprintf(text, sizeof text, "%s: %.4f", place, (double)value_at(app, &app->hover));
     int width = text_width(app->text, TEXT_SMALL, text) + 2 * ui_px(ui, 8), edge = ui_px(ui, 4);
     int headings = layer->size.y + layer->size.h - layer->name.y;
@@ -225,7 +234,7 @@ void view_inspector(struct app *app)
     ui_card(ui, app->layout.side_card, NULL);
     char title[96] = "LeNet-5";
     if (app->hovering)
-        describe_place(app, title, sizeof title);
+        describe_place(app, app->layout.side_title.w, title, sizeof title);
     ui_label(ui, TEXT_STRONG, ALIGN_LEFT, app->layout.side_title, title);
     if (app->hovering)
         draw_cell(app);

@@ -26,8 +26,8 @@ static void draw_marks(struct app *app, struct rect image)
 static void draw_caption(struct app *app, struct rect rect)
 {
     static const char *const captions[] = {
-        "32×32 pixels: fitted into the 20×20 box with a pen of 2.5 pixels, moved by its centre of "
-        "mass",
+        ("32×32 pixels: fitted into the 20×20 box with a pen of 2.5 pixels, moved by its centre of "
+         "mass"),
         "32×32: in a 20×20 box, pen 2.5 pixels, moved by its centre of mass",
         "32×32: 20×20 box, pen 2.5 pixels, centred",
     };
