@@ -493,7 +493,7 @@ const char *app_data_name(const char *data)
 }
 
 // A run that came to its end is kept as the user's own model, so that nothing is lost.
-static void keep_result(struct app *app)
+static bool keep_result(struct app *app)
 {
     char folder[PATH_SIZE], path[PATH_SIZE], description[512];
     struct status status = {0};
@@ -503,21 +503,22 @@ static void keep_result(struct app *app)
     note_weights(app, WEIGHTS_TRAINER, "Trained here", description);
     app->model_info.command[0] = '\0';
     if (!app->settings_path[0])
-        return; // nothing is remembered
-    if (path_of_user_folder(folder, &status) && file_make_folder(folder, &status) &&
-        path_join(path, folder, "trained.safetensors", &status) &&
-        model_save(path, &app->weights, &app->model_info, &status))
-        snprintf(app->settings.model, PATH_SIZE, "%s", path);
-    else
+        return false; // nothing is remembered
+    if (!path_of_user_folder(folder, &status) || !file_make_folder(folder, &status) ||
+        !path_join(path, folder, "trained.safetensors", &status) ||
+        !model_save(path, &app->weights, &app->model_info, &status)) {
         dialog_error(app, "The trained weights could not be kept", &status);
+        return false;
+    }
+    snprintf(app->settings.model, PATH_SIZE, "%s", path);
+    return true;
 }
 
-static void tell_finish(struct app *app)
+static void tell_finish(struct app *app, bool kept)
 {
     ui_toast(&app->ui,
-             app->settings_path[0]
-                 ? "Training is finished. The new weights are in use, and kept for the next start."
-                 : "Training is finished. The new weights are in use.",
+             kept ? "Training is finished. The new weights are in use, and kept for the next start."
+                  : "Training is finished. The new weights are in use.",
              "Save model…", 12);
 }
 
@@ -561,10 +562,8 @@ static void follow_phase(struct app *app, enum trainer_phase before)
         remember_data(app);
     if (phase == TRAINER_FINISHED || phase == TRAINER_STOPPED || phase == TRAINER_FAILED)
         find_checkpoint(app);
-    if (phase == TRAINER_FINISHED && app->follow_trainer) {
-        keep_result(app);
-        tell_finish(app);
-    }
+    if (phase == TRAINER_FINISHED && app->follow_trainer)
+        tell_finish(app, keep_result(app));
     if (phase == TRAINER_STOPPED && app->progress.failure.code != STATUS_OK)
         dialog_error(app, "The run's place could not be kept", &app->progress.failure);
     if (phase == TRAINER_FAILED)

@@ -59,6 +59,9 @@ void dialog_missing_data(struct app *app, const struct status *status)
     char *advice = strrchr(dialogs->missing, ';');
     if (advice) // the dialog has its own, with buttons
         *advice = '\0';
+    size_t length = strlen(dialogs->missing);
+    if (length > 0 && dialogs->missing[length - 1] == '.')
+        dialogs->missing[length - 1] = '\0';
     dialogs->missing_named = false;
     dialog_open(app, DIALOG_MISSING_DATA);
 }
