@@ -554,6 +554,9 @@ static bool check_before_saving(const struct strokes *strokes, const char *path,
         !(strokes->box_height > 0.0f && strokes->box_height <= largest_coordinate))
         return status_fail(status, STATUS_USAGE, "cannot write %s: the writing box has no size",
                            path);
+    if (strokes->count == 0)
+        return status_fail(status, STATUS_USAGE,
+                           "cannot write %s: there is no digit to write; draw one first", path);
     for (size_t i = 0; i < strokes->count; i++) {
         const struct strokes_digit *digit = &strokes->digit[i];
         if (digit->label < -1 || digit->label > 9)

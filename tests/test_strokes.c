@@ -475,9 +475,20 @@ static void test_real_peoples_digits_load_and_survive(void **state)
     strokes_free(&strokes);
 }
 
+static void test_a_file_without_digits_is_not_written(void **state)
+{
+    (void)state;
+    const struct strokes none = {.box_width = 500, .box_height = 500};
+    struct status status = {0};
+    assert_false(strokes_save(&none, "never-written.txt", &status));
+    assert_int_equal(status.code, STATUS_USAGE);
+    assert_int_not_equal(access("never-written.txt", F_OK), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_file_without_digits_is_not_written),
         cmocka_unit_test(test_everything_the_format_has_is_read),
         cmocka_unit_test(test_the_box_is_500_unless_given),
         cmocka_unit_test(test_windows_line_ends_and_byte_order_mark_are_accepted),
