@@ -552,6 +552,16 @@ static void explain_failure(struct app *app, bool named)
     app->progress.phase = TRAINER_IDLE;
 }
 
+// The weights in use are those of the run that the trainer is or was on.
+static void note_run(struct app *app, const char *title)
+{
+    char description[512];
+    snprintf(description, sizeof description, "epoch %d of %d on %.300s",
+             trainer_epoch(&app->progress), app->progress.epochs,
+             app_data_name(app->progress.data));
+    note_weights(app, WEIGHTS_TRAINER, title, description);
+}
+
 static void follow_phase(struct app *app, enum trainer_phase before)
 {
     enum trainer_phase phase = app->progress.phase;
@@ -564,6 +574,8 @@ static void follow_phase(struct app *app, enum trainer_phase before)
         find_checkpoint(app);
     if (phase == TRAINER_FINISHED && app->follow_trainer)
         tell_finish(app, keep_result(app));
+    if (phase == TRAINER_STOPPED && app->follow_trainer)
+        note_run(app, "Training stopped");
     if (phase == TRAINER_STOPPED && app->progress.failure.code != STATUS_OK)
         dialog_error(app, "The run's place could not be kept", &app->progress.failure);
     if (phase == TRAINER_FAILED)
@@ -575,11 +587,7 @@ static void follow_weights(struct app *app)
     if (!app->follow_trainer ||
         !trainer_snapshot(app->trainer, &app->weights, &app->trainer_generation))
         return;
-    char description[512];
-    snprintf(description, sizeof description, "epoch %d of %d on %.300s",
-             trainer_epoch(&app->progress), app->progress.epochs,
-             app_data_name(app->progress.data));
-    note_weights(app, WEIGHTS_TRAINER, "In training", description);
+    note_run(app, "In training");
 }
 
 // News of the trainer and of the download.

@@ -495,7 +495,7 @@ static void draw_missing_data(struct app *app)
         {"Practice digits", 0}, {"Choose folder…", 0}, {"Download", UI_PRIMARY}};
     char text[1600];
     snprintf(text, sizeof text,
-             "%s.\n\nDownload it (11 MB), choose the folder where it is, or train on the "
+             "%s.\n\nDownload it (11.6 MB), choose the folder where it is, or train on the "
              "built-in practice digits.",
              app->dialogs.missing);
     const char *title =

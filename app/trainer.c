@@ -6,6 +6,7 @@
 #include "nn/file.h"
 #include "nn/model.h"
 #include "nn/practice.h"
+#include <assert.h>
 #include <math.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -410,6 +411,9 @@ void trainer_close(struct trainer *trainer)
 void trainer_start(struct trainer *trainer, const struct trainer_job *job)
 {
     pthread_mutex_lock(&trainer->lock);
+    enum trainer_phase before = trainer->progress.phase;
+    assert(before < TRAINER_LOADING || before > TRAINER_PAUSED);
+    (void)before;
     trainer->job = *job;
     trainer->job_waiting = true;
     trainer->pause = trainer->stop = false;
