@@ -372,7 +372,8 @@ static bool parse_line(struct parser *parser)
     if (word_is(keyword, "box"))
         return parse_box(parser);
     return parse_fail(parser,
-                      "expected \"digit\", \"stroke\", \"box\" or a # comment, found \"%s\"",
+                      "expected \"digit\", \"stroke\", \"box\" or a # comment, found \"%s\"; "
+                      "choose a strokes file",
                       show(keyword).text);
 }
 
