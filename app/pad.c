@@ -24,10 +24,55 @@ static void op_free(struct pad_op *op)
 
 // ---- Painting ----
 
-static struct ink_area paint_segment(struct ink *sheet, enum pad_op_kind kind, struct point a,
-                                     struct point b, float diameter)
+static void paint_segment(struct ink *sheet, enum pad_op_kind kind, struct point a, struct point b,
+                          float diameter)
 {
-    return kind == PAD_ERASE ? ink_erase(sheet, a, b, diameter) : ink_draw(sheet, a, b, diameter);
+    if (kind == PAD_ERASE)
+        ink_erase(sheet, a, b, diameter);
+    else
+        ink_draw(sheet, a, b, diameter);
+}
+
+static struct point between(struct point a, struct point b)
+{
+    return (struct point){b.x - a.x, b.y - a.y};
+}
+
+// Where the hand was heading at point i, of length 1 at most; nothing at the ends and where it
+// turned a corner.
+static struct point heading_at(const struct stroke *stroke, size_t i)
+{
+    if (i == 0 || i + 1 >= stroke->count)
+        return (struct point){0, 0};
+    struct point in = between(stroke->point[i - 1], stroke->point[i]);
+    struct point out = between(stroke->point[i], stroke->point[i + 1]);
+    float in_length = hypotf(in.x, in.y), out_length = hypotf(out.x, out.y);
+    if (in.x * out.x + in.y * out.y < 0.3f * in_length * out_length)
+        return (struct point){0, 0};
+    float both = in_length + out_length;
+    return (struct point){(in.x + out.x) / both, (in.y + out.y) / both};
+}
+
+// Paints from point i - 1 to point i along a cubic through both (Hermite's form), so that the
+// samples of a fast hand make a curve and not a polygon.
+static void paint_curve(struct ink *sheet, const struct pad_op *op, size_t i)
+{
+    enum { STEP = 4, MOST_STEPS = 32 };
+    const struct stroke *stroke = op->drawing.stroke;
+    struct point a = stroke->point[i - 1], b = stroke->point[i], last = a;
+    struct point from = heading_at(stroke, i - 1), to = heading_at(stroke, i);
+    float length = hypotf(b.x - a.x, b.y - a.y);
+    int steps = length > STEP * MOST_STEPS ? MOST_STEPS : 1 + (int)(length / STEP);
+    for (int step = 1; step <= steps; step++) {
+        float t = (float)step / (float)steps, s = 1 - t;
+        float weight_a = s * s * (1 + 2 * t), weight_b = t * t * (1 + 2 * s);
+        float weight_from = t * s * s * length, weight_to = t * t * s * length;
+        struct point next = {
+            weight_a * a.x + weight_b * b.x + weight_from * from.x - weight_to * to.x,
+            weight_a * a.y + weight_b * b.y + weight_from * from.y - weight_to * to.y};
+        paint_segment(sheet, op->kind, last, next, op->diameter[i]);
+        last = next;
+    }
 }
 
 static void paint_stroke(struct ink *sheet, const struct pad_op *op)
@@ -36,7 +81,7 @@ static void paint_stroke(struct ink *sheet, const struct pad_op *op)
     if (stroke->count == 1)
         paint_segment(sheet, op->kind, stroke->point[0], stroke->point[0], op->diameter[0]);
     for (size_t i = 1; i < stroke->count; i++)
-        paint_segment(sheet, op->kind, stroke->point[i - 1], stroke->point[i], op->diameter[i]);
+        paint_curve(sheet, op, i);
 }
 
 // The grey of a picture at fractional coordinates (pixel centres at +0.5); paper outside.
@@ -265,22 +310,25 @@ static bool add_point(struct pad_op *op, float x, float y, float diameter)
     return stroke_add(stroke, x, y);
 }
 
-// Paints the newest segment of the active stroke (or its first dot).
+// Paints the newest part of the active stroke (or its first dot). What was painted before the
+// hand's heading was known stays until the stroke ends: it differs by a fraction of a pixel.
 static void paint_newest(struct pad *pad)
 {
     const struct pad_op *op = &pad->op[pad->done - 1];
     const struct stroke *stroke = op->drawing.stroke;
-    size_t last = stroke->count - 1;
-    struct ink_area area =
-        paint_segment(&pad->sheet, op->kind, stroke->point[last > 0 ? last - 1 : 0],
-                      stroke->point[last], op->diameter[last]);
+    if (stroke->count == 1)
+        paint_stroke(&pad->sheet, op);
+    for (size_t i = stroke->count > 2 ? stroke->count - 2 : 1; i < stroke->count; i++)
+        paint_curve(&pad->sheet, op, i);
     pad->version++;
-    for (int row = area.top; row < area.bottom && !pad->changed_ink; row++) {
-        size_t at = (size_t)row * PAD_SIDE + (size_t)area.left;
-        if (area.left < area.right)
-            pad->changed_ink = memcmp(&pad->sheet.grey[at], &pad->before.grey[at],
-                                      (size_t)(area.right - area.left)) != 0;
-    }
+}
+
+// Paints the active stroke from its beginning.
+static void paint_again(struct pad *pad)
+{
+    memcpy(pad->sheet.grey, pad->before.grey, SHEET_BYTES);
+    paint_stroke(&pad->sheet, &pad->op[pad->done - 1]);
+    pad->version++;
 }
 
 bool pad_begin(struct pad *pad, enum pad_op_kind kind, float x, float y, float diameter)
@@ -297,7 +345,6 @@ bool pad_begin(struct pad *pad, enum pad_op_kind kind, float x, float y, float d
     memcpy(pad->before.grey, pad->sheet.grey, SHEET_BYTES);
     pad->done = ++pad->count;
     pad->active = true;
-    pad->changed_ink = false;
     pad->straight = SIZE_MAX;
     paint_newest(pad);
     return true;
@@ -329,11 +376,7 @@ bool pad_move_straight(struct pad *pad, float x, float y, float diameter)
     stroke->count = pad->straight;
     if (!add_point(op, x, y, diameter))
         return false;
-    // The line's earlier position has to go: paint the whole stroke again.
-    memcpy(pad->sheet.grey, pad->before.grey, SHEET_BYTES);
-    paint_stroke(&pad->sheet, op);
-    pad->changed_ink = memcmp(pad->sheet.grey, pad->before.grey, SHEET_BYTES) != 0;
-    pad->version++;
+    paint_again(pad); // the line's earlier position has to go
     return true;
 }
 
@@ -342,7 +385,8 @@ void pad_end(struct pad *pad)
     if (!pad->active)
         return;
     pad->active = false;
-    if (pad->changed_ink) {
+    paint_again(pad);
+    if (memcmp(pad->sheet.grey, pad->before.grey, SHEET_BYTES) != 0) {
         keep_sheet(pad, pad->done);
         return;
     }

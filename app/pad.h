@@ -48,7 +48,6 @@ struct pad {
     size_t kept_after[PAD_KEPT]; // number of operations painted in it; 0: none
     struct drawing visible;      // borrows the operations' points
     size_t visible_capacity;
-    bool changed_ink; // the active operation changed a pixel
     size_t straight;  // where the straight part of the active stroke begins, or SIZE_MAX
 };
 

@@ -65,6 +65,45 @@ static void do_something(struct pad *pad, struct random *random)
     }
 }
 
+// Where the pen was, `part` of the way round a circle of 150 units.
+static struct point on_circle(float part)
+{
+    float angle = part * 6.2831853f;
+    return (struct point){256 + 150 * cosf(angle), 256 + 150 * sinf(angle)};
+}
+
+// Twelve samples of a circle: half-way between two of them, the chord is 5 units off.
+static void test_a_fast_curve_is_round(void **state)
+{
+    struct pad *pad = *state;
+    struct point at = on_circle(0);
+    assert_true(pad_begin(pad, PAD_STROKE, at.x, at.y, 6));
+    for (int i = 1; i <= 12; i++) {
+        at = on_circle((float)i / 12);
+        assert_true(pad_move(pad, at.x, at.y, 6));
+    }
+    pad_end(pad);
+    for (int i = 1; i < 11; i++) {
+        at = on_circle(((float)i + 0.5f) / 12);
+        assert_true(grey_at(pad, (int)at.x, (int)at.y) > 128);
+    }
+}
+
+// The corner of a 7 stays one: no curve bulges out beyond it.
+static void test_a_corner_stays_sharp(void **state)
+{
+    struct pad *pad = *state;
+    assert_true(pad_begin(pad, PAD_STROKE, 100, 100, 6));
+    assert_true(pad_move(pad, 400, 100, 6));
+    assert_true(pad_move(pad, 200, 400, 6));
+    pad_end(pad);
+    for (int y = 0; y < 96; y++)
+        for (int x = 0; x < PAD_SIDE; x++)
+            assert_int_equal(grey_at(pad, x, y), 0);
+    assert_true(grey_at(pad, 250, 100) == 255);
+    assert_true(grey_at(pad, 300, 250) == 255);
+}
+
 static void test_a_click_leaves_a_dot(void **state)
 {
     struct pad *pad = *state;
@@ -366,6 +405,8 @@ static void test_every_visible_change_raises_the_version(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        PAD_TEST(test_a_fast_curve_is_round),
+        PAD_TEST(test_a_corner_stays_sharp),
         PAD_TEST(test_a_click_leaves_a_dot),
         PAD_TEST(test_a_fast_hand_leaves_no_gaps),
         PAD_TEST(test_a_stroke_goes_on_outside_the_pad),
