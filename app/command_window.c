@@ -72,10 +72,11 @@ static bool follow_size(struct loop *loop, struct status *status)
 
 static void show_frame(struct loop *loop)
 {
-    ui_set_time(&loop->app->ui, clock_seconds());
+    // From beginning to beginning: showing may itself wait for the screen.
+    loop->last_frame = clock_seconds();
+    ui_set_time(&loop->app->ui, loop->last_frame);
     app_frame(loop->app);
     window_show(loop->window, &loop->app->canvas);
-    loop->last_frame = clock_seconds();
 }
 
 static bool run_loop(struct loop *loop, struct status *status)

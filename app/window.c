@@ -110,8 +110,7 @@ static SDL_Renderer *make_renderer(SDL_Window *window)
         renderer = NULL;
     }
     if (!renderer)
-        renderer =
-            SDL_CreateRenderer(window, -1, SDL_RENDERER_SOFTWARE | SDL_RENDERER_PRESENTVSYNC);
+        renderer = SDL_CreateRenderer(window, -1, SDL_RENDERER_SOFTWARE);
     return renderer ? renderer : SDL_CreateRenderer(window, -1, SDL_RENDERER_SOFTWARE);
 }
 
