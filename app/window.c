@@ -109,8 +109,7 @@ static SDL_Renderer *make_renderer(SDL_Window *window)
         SDL_DestroyRenderer(renderer);
         renderer = NULL;
     }
-    if (!renderer)
-        renderer = SDL_CreateRenderer(window, -1, SDL_RENDERER_SOFTWARE);
+    // Without waiting for the screen's refresh, which SDL would only imitate by sleeping.
     return renderer ? renderer : SDL_CreateRenderer(window, -1, SDL_RENDERER_SOFTWARE);
 }
 
