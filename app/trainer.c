@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 static const double publish_seconds = 1.0 / 30;
@@ -354,8 +355,18 @@ end:
     set_phase(trainer, phase);
 }
 
+// The window comes first: its thread must draw a frame in the middle of a training step. On Linux
+// the priority belongs to the thread, and the pool's threads inherit it.
+static void step_back(void)
+{
+#ifdef __linux__
+    setpriority(PRIO_PROCESS, 0, 10);
+#endif
+}
+
 static void *thread_main(void *context)
 {
+    step_back();
     struct trainer *trainer = context;
     pthread_mutex_lock(&trainer->lock);
     while (!trainer->quit) {
