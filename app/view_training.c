@@ -33,7 +33,8 @@ static void describe_place(struct app *app, int width, char *text, size_t size)
     const char *state = progress->phase == TRAINER_PAUSED ? ", paused"
                         : progress->evaluating            ? ", testing"
                                                           : "";
-    for (int form = 0; form < 3; form++) {
+    // While the epoch's end is tested there is no batch to name.
+    for (int form = progress->evaluating ? 1 : 0; form < 3; form++) {
         if (form == 0)
             snprintf(text, size, "Epoch %d of %d, batch %d of %d%s", epoch, epochs, progress->batch,
                      progress->batches, state);
