@@ -106,4 +106,14 @@ static inline void support_assert_says(const struct status *status, enum status_
                  status->message);
 }
 
+static inline void support_assert_same(const char *a, const char *b)
+{
+    size_t a_size, b_size;
+    uint8_t *a_data = support_read(a, &a_size), *b_data = support_read(b, &b_size);
+    assert_int_equal(a_size, b_size);
+    assert_memory_equal(a_data, b_data, a_size);
+    free(a_data);
+    free(b_data);
+}
+
 #endif

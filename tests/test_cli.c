@@ -148,16 +148,6 @@ static double number_of(const cJSON *json, const char *name)
     return item->valuedouble;
 }
 
-static void assert_same_bytes(const char *a, const char *b)
-{
-    size_t a_size, b_size;
-    uint8_t *a_data = support_read(a, &a_size), *b_data = support_read(b, &b_size);
-    assert_int_equal(a_size, b_size);
-    assert_memory_equal(a_data, b_data, a_size);
-    free(a_data);
-    free(b_data);
-}
-
 static bool there(const char *path)
 {
     return access(path, F_OK) == 0;
@@ -300,7 +290,7 @@ static void test_a_closed_standard_output_is_an_error_and_harms_no_file(void **s
     assert_int_equal(exit_code_with_output(-1, "train", "--data", "small", "--epochs", "20",
                                            "--augment", "none", "--out", "closed", NULL),
                      1);
-    assert_same_bytes("closed", "model");
+    support_assert_same("closed", "model");
 }
 
 // ---- train --------------------------------------------------------------------------------------
@@ -347,7 +337,7 @@ static void test_threads_do_not_change_a_bit(void **state)
                             "--augment", "full", "--isa", "baseline", "--out", "two", NULL);
     assert_done(&one);
     assert_done(&two);
-    assert_same_bytes("one", "two");
+    support_assert_same("one", "two");
     struct result other = run("train", "--data", "small", "--epochs", "1", "--augment", "full",
                               "--seed", "2", "--out", "other", NULL);
     assert_done(&other);
@@ -491,7 +481,7 @@ static void test_an_interrupted_run_resumes_to_the_same_bytes(void **state)
     struct result resumed = run("train", "--resume", "--data", "small", "--out", "cut", NULL);
     assert_done(&whole);
     assert_done(&resumed);
-    assert_same_bytes("cut", "whole");
+    support_assert_same("cut", "whole");
     assert_false(there("cut.checkpoint"));
     result_free(&whole);
     result_free(&resumed);
