@@ -571,6 +571,24 @@ void dialogs_poll(struct app *app)
 
 // ---- Runs ----
 
+enum { ASK_UNANSWERED = -1, ASK_DISMISSED = -2 };
+
+// A question with its buttons. Returns the button pressed or ASK_DISMISSED, the dialog then being
+// closed; else ASK_UNANSWERED.
+static int ask(struct app *app, const char *title, const char *text, const struct button *buttons,
+               int count)
+{
+    bool open = true;
+    struct rect inside =
+        ui_dialog_begin(&app->ui, title, 480, height_for_text(app, text, 480, 0), &open);
+    int pressed = draw_buttons(app, &inside, buttons, count);
+    draw_text(app, inside, text);
+    ui_dialog_end(&app->ui);
+    if (!open || pressed >= 0)
+        dialog_close(app);
+    return pressed < 0 ? (open ? ASK_UNANSWERED : ASK_DISMISSED) : pressed;
+}
+
 static void draw_new_run(struct app *app)
 {
     static const struct button buttons[] = {
@@ -581,14 +599,7 @@ static void draw_new_run(struct app *app)
              "it.",
              app_data_name(app->checkpoint_data), app->checkpoint_epoch + 1,
              app->checkpoint_epochs);
-    bool open = true;
-    struct rect inside = ui_dialog_begin(&app->ui, "Start a new run?", 480,
-                                         height_for_text(app, text, 480, 0), &open);
-    int pressed = draw_buttons(app, &inside, buttons, 3);
-    draw_text(app, inside, text);
-    ui_dialog_end(&app->ui);
-    if (!open || pressed >= 0)
-        dialog_close(app);
+    int pressed = ask(app, "Start a new run?", text, buttons, 3);
     if (pressed == 1)
         app_train(app, app->dialogs.target, false);
     else if (pressed == 2)
@@ -604,14 +615,7 @@ static void draw_leave_run(struct app *app)
     snprintf(text, sizeof text, "Training goes on. Stop it and %s?%s",
              shipped ? "go back to the shipped weights" : "open the model",
              app->checkpoint[0] ? " The run is kept and can be continued." : "");
-    bool open = true;
-    struct rect inside =
-        ui_dialog_begin(&app->ui, "Stop training?", 480, height_for_text(app, text, 480, 0), &open);
-    int pressed = draw_buttons(app, &inside, buttons, 2);
-    draw_text(app, inside, text);
-    ui_dialog_end(&app->ui);
-    if (!open || pressed >= 0)
-        dialog_close(app);
+    int pressed = ask(app, "Stop training?", text, buttons, 2);
     if (pressed == 1 && shipped)
         app_use_shipped(app);
     else if (pressed == 1)
@@ -627,19 +631,12 @@ static void draw_resume(struct app *app)
              "it stopped; later, from the menu Train.",
              app->checkpoint_epoch + 1, app->checkpoint_epochs,
              app_data_name(app->checkpoint_data));
-    bool open = true;
-    struct rect inside = ui_dialog_begin(&app->ui, "Continue training?", 480,
-                                         height_for_text(app, text, 480, 0), &open);
-    int pressed = draw_buttons(app, &inside, buttons, 3);
-    draw_text(app, inside, text);
-    ui_dialog_end(&app->ui);
-    if (!open || pressed >= 0)
-        dialog_close(app);
+    int pressed = ask(app, "Continue training?", text, buttons, 3);
     if (pressed == 0)
         app_discard_checkpoint(app);
     else if (pressed == 2)
         app_train(app, NULL, true);
-    else if (!open || pressed == 1)
+    else if (pressed == 1 || pressed == ASK_DISMISSED)
         trainer_postpone_checkpoint(app->checkpoint);
 }
 
