@@ -2,16 +2,11 @@
 #include "app/bench_frame.h"
 #include "app/app.h"
 #include "app/clock.h"
+#include "app/quantile.h"
 #include "nn/practice.h"
 #include <stdlib.h>
 
 enum { FRAMES = 41 };
-
-static int compare(const void *a, const void *b)
-{
-    double left = *(const double *)a, right = *(const double *)b;
-    return (left > right) - (left < right);
-}
 
 static bool draw_digit(struct app *app, struct status *status)
 {
@@ -42,7 +37,6 @@ bool bench_frame_ms(double *ms, struct status *status)
     app_close(app);
     if (!ok)
         return false;
-    qsort(took, FRAMES, sizeof *took, compare);
-    *ms = took[FRAMES / 2];
+    *ms = quantile(took, FRAMES, 0.5);
     return true;
 }

@@ -3,6 +3,7 @@
 #include "app/clock.h"
 #include "app/paths.h"
 #include "app/picture.h"
+#include "app/quantile.h"
 #include "nn/practice.h"
 
 #include <errno.h>
@@ -72,12 +73,6 @@ static bool save_practice_picture(const char *path, struct status *status)
     return saved;
 }
 
-static int compare_doubles(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 static bool classify_often(double *ms, char *picture, struct status *status)
 {
     enum { RUNS = 15 };
@@ -89,8 +84,7 @@ static bool classify_often(double *ms, char *picture, struct status *status)
             return false;
         sample[i] = cost.seconds * 1e3;
     }
-    qsort(sample, RUNS, sizeof *sample, compare_doubles);
-    *ms = sample[RUNS / 2];
+    *ms = quantile(sample, RUNS, 0.5);
     return true;
 }
 

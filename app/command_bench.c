@@ -9,6 +9,7 @@
 #include "app/command_common.h"
 #include "app/options.h"
 #include "app/progress.h"
+#include "app/quantile.h"
 #include "nn/kernels.h"
 #include "nn/normalize.h"
 #include "nn/practice.h"
@@ -47,20 +48,6 @@ struct figure {
 
 // Does some of the work; returns how many units.
 typedef double bench_work(void *context);
-
-static int compare_doubles(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-// The value below which `part` of the samples lie. Sorts them.
-static double quantile(double *sample, int count, double part)
-{
-    qsort(sample, (size_t)count, sizeof *sample, compare_doubles);
-    int at = (int)(part * (count - 1) + 0.5);
-    return sample[at];
-}
 
 // ---- the peak -----------------------------------------------------------------------------------
 
