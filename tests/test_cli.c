@@ -5,6 +5,7 @@
 #include "app/picture.h"
 #include "nn/dataset.h"
 #include "nn/ink.h"
+#include "nn/kernels.h"
 #include "nn/practice.h"
 #include "nn/strokes.h"
 #include "nn/train.h"
@@ -328,27 +329,34 @@ static void test_training_learns_practice_digits(void **state)
     result_free(&result);
 }
 
-static void test_threads_do_not_change_a_bit(void **state)
+static void train_into(const char *out, const char *threads, const char *isa, const char *seed)
+{
+    struct result result =
+        run("train", "--data", "small", "--epochs", "3", "--augment", "full", "--threads", threads,
+            "--isa", isa, "--seed", seed, "--out", out, NULL);
+    assert_done(&result);
+    result_free(&result);
+}
+
+static void test_threads_and_instruction_sets_do_not_change_a_bit(void **state)
 {
     (void)state;
-    struct result one = run("train", "--data", "small", "--epochs", "1", "--threads", "1",
-                            "--augment", "full", "--out", "one", NULL);
-    struct result two = run("train", "--data", "small", "--epochs", "1", "--threads", "3",
-                            "--augment", "full", "--isa", "baseline", "--out", "two", NULL);
-    assert_done(&one);
-    assert_done(&two);
-    support_assert_same("one", "two");
-    struct result other = run("train", "--data", "small", "--epochs", "1", "--augment", "full",
-                              "--seed", "2", "--out", "other", NULL);
-    assert_done(&other);
+    static const char *const counts[] = {"2", "3", "4", "8"};
+    train_into("one", "1", "auto", "1");
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        train_into("other", counts[i], "auto", "1");
+        support_assert_same("one", "other");
+    }
+    for (int i = 0; i < kernels_count(); i++) {
+        train_into("other", "2", kernels_at(i)->name, "1");
+        support_assert_same("one", "other");
+    }
+    train_into("other", "1", "auto", "2");
     size_t size;
     uint8_t *a = support_read("one", &size), *b = support_read("other", &size);
     assert_memory_not_equal(a, b, size);
     free(a);
     free(b);
-    result_free(&one);
-    result_free(&two);
-    result_free(&other);
 }
 
 static void test_mistakes_are_found_before_training(void **state)
@@ -973,7 +981,7 @@ int main(void)
         cmocka_unit_test(test_a_closed_standard_output_is_an_error_and_harms_no_file),
         cmocka_unit_test(test_training_prints_one_line_per_epoch),
         cmocka_unit_test(test_training_learns_practice_digits),
-        cmocka_unit_test(test_threads_do_not_change_a_bit),
+        cmocka_unit_test(test_threads_and_instruction_sets_do_not_change_a_bit),
         cmocka_unit_test(test_mistakes_are_found_before_training),
         cmocka_unit_test(test_missing_data_offers_what_works),
         cmocka_unit_test(test_an_interrupted_run_resumes_to_the_same_bytes),
