@@ -16,7 +16,9 @@ static const struct desktop *load(struct status *status)
         return NULL;
     void *module = dlopen(path, RTLD_LAZY | RTLD_LOCAL);
     if (!module) {
-        status_fail(status, STATUS_MISSING, "cannot load a part of the program: %s; install it",
+        status_fail(status, STATUS_MISSING,
+                    "cannot load a part of the program: %s; install what is missing, or the "
+                    "program again",
                     dlerror());
         return NULL;
     }

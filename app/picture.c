@@ -47,7 +47,7 @@ static bool begins(const struct bytes *bytes, size_t at, const char *magic, size
 
 // Headers -------------------------------------------------------------------------------------
 
-// Checks every chunk's length and sum here: libpng would complain on standard error.
+// Checks every chunk's length and sum: libpng stops reading after the last pixel.
 static bool png_is_whole(const struct bytes *bytes)
 {
     for (size_t at = 8; bytes->size - at >= 12;) {
