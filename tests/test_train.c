@@ -63,7 +63,8 @@ static void run_to_end(int count)
 {
     struct threads *threads = pool(count);
     struct train *train;
-    assert_true(train_open(&train, &state, &data, threads, NULL));
+    assert_true(
+        train_open(&train, &state, &(struct training_data){.images = &data}, threads, NULL));
     while (!train_done(train))
         train_step(train);
     state = *train_get_state(train);
@@ -147,7 +148,8 @@ static void test_a_resumed_run_ends_in_the_same_bits(void **unused)
         train_begin(&state, &o);
         struct threads *threads = pool(1);
         struct train *train;
-        assert_true(train_open(&train, &state, &data, threads, NULL));
+        assert_true(
+            train_open(&train, &state, &(struct training_data){.images = &data}, threads, NULL));
         for (int step = 0; step < stop; step++)
             train_step(train);
         state = *train_get_state(train);
@@ -165,7 +167,8 @@ static void test_an_epoch_counts_every_image_once(void **unused)
     train_begin(&state, &o);
     struct threads *threads = pool(1);
     struct train *train;
-    assert_true(train_open(&train, &state, &data, threads, NULL));
+    assert_true(
+        train_open(&train, &state, &(struct training_data){.images = &data}, threads, NULL));
     assert_int_equal(train_batches_per_epoch(train), 7);
     for (int i = 0; i < 6; i++)
         assert_false(train_step(train));
@@ -196,14 +199,16 @@ static void test_impossible_options_are_refused(void **unused)
     bad[5].rate = (float)atof("nan");
     for (int i = 0; i < 6; i++) {
         train_begin(&state, &bad[i]);
-        assert_false(train_open(&train, &state, &data, threads, &status));
+        assert_false(
+            train_open(&train, &state, &(struct training_data){.images = &data}, threads, &status));
         assert_int_equal(status.code, STATUS_USAGE);
         assert_null(train);
     }
     struct dataset empty = {0};
     struct train_options o = options(1, 1, AUGMENT_NONE);
     train_begin(&state, &o);
-    assert_false(train_open(&train, &state, &empty, threads, &status));
+    assert_false(
+        train_open(&train, &state, &(struct training_data){.images = &empty}, threads, &status));
     threads_close(threads);
 }
 
@@ -216,15 +221,18 @@ static void test_a_run_of_more_data_is_refused(void **unused)
     struct status status = {0};
     struct train_options o = options(1, 32, AUGMENT_NONE);
     train_begin(&state, &o);
-    assert_true(train_open(&train, &state, &data, threads, NULL));
+    assert_true(
+        train_open(&train, &state, &(struct training_data){.images = &data}, threads, NULL));
     int batches = train_batches_per_epoch(train);
     train_close(train);
     for (state.batch = batches; state.batch <= batches + 1; state.batch++) {
-        assert_false(train_open(&train, &state, &data, threads, &status));
+        assert_false(
+            train_open(&train, &state, &(struct training_data){.images = &data}, threads, &status));
         assert_int_equal(status.code, STATUS_BAD_DATA);
     }
     state.batch = batches - 1;
-    assert_true(train_open(&train, &state, &data, threads, NULL));
+    assert_true(
+        train_open(&train, &state, &(struct training_data){.images = &data}, threads, NULL));
     train_close(train);
     threads_close(threads);
 }
