@@ -10,10 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FARTHEST = 64 }; // points that one segment may replace
-
 static const float box_span = 17.5f; // pixels from first to last point, with MNIST's mean pen
 static const float tolerance = 0.1f, longest_segment = 4; // pixels
+static const float crowded = 0.05f;                       // so near, points are one
+enum { REPLACED = 64 };                                   // points by one segment
 
 // ---- making ready ----
 
@@ -23,7 +23,8 @@ struct thinned {
     size_t count;
     uint8_t points[HANDWRITING_STROKES];
     size_t strokes;
-    float tolerance, longest;
+    float tolerance, longest; // pixels
+    ptrdiff_t replaced;
 };
 
 static float squared_length(float x, float y)
@@ -44,7 +45,7 @@ static bool stands_for(const struct thinned *thinned, const struct point *first,
                        const struct point *last)
 {
     float longest = thinned->longest, off = thinned->tolerance;
-    if (last - first > FARTHEST ||
+    if (last - first > thinned->replaced ||
         squared_length(last->x - first->x, last->y - first->y) > longest * longest)
         return false;
     for (const struct point *between = first + 1; between < last; between++)
@@ -99,6 +100,7 @@ static void thin(struct thinned *thinned, const struct drawing *drawing)
 {
     thinned->tolerance = tolerance;
     thinned->longest = longest_segment;
+    thinned->replaced = REPLACED;
     bool fits = false;
     while (!fits) {
         thinned->count = thinned->strokes = 0;
@@ -107,6 +109,7 @@ static void thin(struct thinned *thinned, const struct drawing *drawing)
             fits = thin_stroke(thinned, drawing->stroke[i].point, drawing->stroke[i].count);
         thinned->tolerance *= 2;
         thinned->longest *= 2;
+        thinned->replaced *= 2;
     }
 }
 
@@ -146,6 +149,19 @@ static void scale(struct drawing *drawing)
             point->x = (float)(((double)point->x - extent.left - width / 2) / unit);
             point->y = (float)(((double)point->y - extent.top - height / 2) / unit);
         }
+}
+
+// A slow hand leaves many points where it hardly moves.
+static void drop_crowded(struct stroke *stroke)
+{
+    size_t kept = 1;
+    for (size_t i = 1; i < stroke->count; i++) {
+        struct point last = stroke->point[kept - 1], point = stroke->point[i];
+        bool far = squared_length(point.x - last.x, point.y - last.y) > crowded * crowded;
+        if (far || i + 1 == stroke->count)
+            stroke->point[kept++] = point;
+    }
+    stroke->count = kept;
 }
 
 // A copy without strokes that have no points and points that are nowhere. False without memory.
@@ -217,6 +233,8 @@ enum handwriting_added handwriting_add(struct handwriting *handwriting,
         added = HANDWRITING_NO_DIGIT;
     if (added == HANDWRITING_ADDED) {
         scale(&inked);
+        for (size_t i = 0; i < inked.count; i++)
+            drop_crowded(&inked.stroke[i]);
         thin(&thinned, &inked);
         if (!append(handwriting, &thinned, digit->label))
             added = HANDWRITING_NO_MEMORY;
