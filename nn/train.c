@@ -26,10 +26,11 @@ enum { MOST_IMAGES = 1 << 24 };
 
 struct train {
     struct train_state state;
-    const struct dataset *data; // borrowed
-    struct step *step;          // owned, as all below
-    uint32_t *order;            // the images of this epoch in their order
-    uint8_t label[MOST_BATCH];  // of the batch's images
+    struct training_data data; // what it points to is borrowed
+    size_t count;              // of its items
+    struct step *step;         // owned, as all below
+    uint32_t *order;           // the items of this epoch in their order
+    uint8_t label[MOST_BATCH]; // of the batch's items
     double epoch_loss, epoch_error;
 };
 
@@ -81,27 +82,42 @@ static void shuffle_epoch(struct train *train)
     struct random random;
     random_init(&random, train->state.options.seed,
                 stream_of(PURPOSE_SHUFFLE, train->state.epoch, 0));
-    for (size_t i = 0; i < train->data->count; i++)
+    for (size_t i = 0; i < train->count; i++)
         train->order[i] = (uint32_t)i;
-    random_shuffle(&random, train->order, train->data->count);
+    random_shuffle(&random, train->order, train->count);
 }
 
-bool train_open(struct train **out, const struct train_state *state, const struct dataset *data,
-                struct threads *threads, struct status *status)
+// A checkpoint written before fingerprints were kept takes the data that it is given.
+static bool check_data(uint64_t known, uint64_t given, struct status *status)
+{
+    return known == 0 || known == given ||
+           status_fail(status, STATUS_BAD_DATA,
+                       "the run began with other training data: resume it with the same images and "
+                       "strokes, or start afresh");
+}
+
+bool train_open(struct train **out, const struct train_state *state,
+                const struct training_data *data, struct threads *threads, struct status *status)
 {
     *out = NULL;
+    size_t count = training_data_count(data);
     if (!check_options(&state->options, status))
         return false;
-    if (data->count == 0 || data->count > MOST_IMAGES)
+    if (count == 0 || count > MOST_IMAGES)
         return status_fail(status, STATUS_USAGE, "%zu images cannot be trained on: must be 1 to %d",
-                           data->count, MOST_IMAGES);
+                           count, MOST_IMAGES);
+    uint64_t fingerprint = training_data_fingerprint(data);
+    if (!check_data(state->data, fingerprint, status))
+        return false;
     struct train *train = calloc(1, sizeof *train);
     if (!train)
         return status_fail(status, STATUS_NO_MEMORY, "no memory to train");
     train->state = *state;
-    train->data = data;
+    train->state.data = fingerprint;
+    train->data = *data;
+    train->count = count;
     train->step = step_open(threads);
-    train->order = calloc(data->count, sizeof *train->order);
+    train->order = calloc(count, sizeof *train->order);
     if (!train->step || !train->order) {
         train_close(train);
         return status_fail(status, STATUS_NO_MEMORY, "no memory to train");
@@ -111,7 +127,7 @@ bool train_open(struct train **out, const struct train_state *state, const struc
         return status_fail(status, STATUS_BAD_DATA,
                            "the run stopped at batch %d, but this data set has only %zu images: "
                            "resume with the data that it began with",
-                           state->batch, data->count);
+                           state->batch, count);
     }
     shuffle_epoch(train);
     *out = train;
@@ -130,7 +146,7 @@ void train_close(struct train *train)
 int train_batches_per_epoch(const struct train *train)
 {
     size_t batch = (size_t)train->state.options.batch;
-    return (int)((train->data->count + batch - 1) / batch);
+    return (int)((train->count + batch - 1) / batch);
 }
 
 bool train_done(const struct train *train)
@@ -153,18 +169,13 @@ const struct train_state *train_get_state(const struct train *train)
     return &train->state;
 }
 
-// The image as it is, or a variant of it in `distorted`.
-static const digit_row *training_image(const struct train *train, uint32_t image,
-                                       digit_row *distorted)
+// The image as it is, or a variant of it in `drawn`.
+static const digit_row *training_image(const struct train *train, uint32_t item, digit_row *drawn)
 {
     const struct train_options *options = &train->state.options;
-    const digit_row *digit = (const digit_row *)train->data->image[image];
-    if (options->augment == AUGMENT_NONE)
-        return digit;
     struct random random;
-    random_init(&random, options->seed, stream_of(PURPOSE_DISTORT, train->state.epoch, image));
-    augment_digit(distorted, digit, options->augment, &random);
-    return (const digit_row *)distorted;
+    random_init(&random, options->seed, stream_of(PURPOSE_DISTORT, train->state.epoch, item));
+    return training_data_image(&train->data, item, options->augment, &random, drawn);
 }
 
 static size_t batch_begin(const struct train *train)
@@ -174,7 +185,7 @@ static size_t batch_begin(const struct train *train)
 
 static int batch_size(const struct train *train)
 {
-    size_t left = train->data->count - batch_begin(train);
+    size_t left = train->count - batch_begin(train);
     size_t batch = (size_t)train->state.options.batch;
     return (int)(left < batch ? left : batch);
 }
@@ -229,7 +240,8 @@ bool train_step(struct train *train)
     struct train_state *state = &train->state;
     int size = batch_size(train);
     for (int i = 0; i < size; i++)
-        train->label[i] = train->data->label[train->order[batch_begin(train) + (size_t)i]];
+        train->label[i] =
+            training_data_label(&train->data, train->order[batch_begin(train) + (size_t)i]);
     struct step_batch batch = {
         .count = size,
         .digit = batch_digit,
