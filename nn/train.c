@@ -51,6 +51,13 @@ void train_begin(struct train_state *state, const struct train_options *options)
     lenet_init(&state->weights, options->seed);
 }
 
+void train_begin_from(struct train_state *state, const struct train_options *options,
+                      const struct lenet *weights)
+{
+    train_begin(state, options);
+    state->weights = *weights;
+}
+
 static bool check_options(const struct train_options *o, struct status *status)
 {
     if (o->epochs < 1 || o->epochs > MOST_EPOCHS)
