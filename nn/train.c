@@ -19,7 +19,13 @@ enum {
     UPDATE_PIECE = 7728, // weights of one piece of the update; a multiple of 16
     UPDATE_PIECES = (LENET_PARAMETERS + UPDATE_PIECE - 1) / UPDATE_PIECE,
     WARM_UP_STEPS = 500,
+    AVERAGE_EVERY = 4, // steps from one addition to the average to the next
 };
+
+// The recipe; tests/reference/recipe.md shows what each choice is worth.
+static const double last_rate = 0.1;          // of the peak, at the end of the run
+static const double weight_decay = 2e-5;      // times the rate: what every step takes off a weight
+static const double averaged_part = 1.0 / 10; // of the steps so far that the average reaches back
 
 // What a stream of the seed is for; stream 0 is lenet_init's.
 enum purpose { PURPOSE_SHUFFLE = 1, PURPOSE_DISTORT = 2 };
@@ -52,6 +58,8 @@ struct train {
     uint32_t *order;             // the images of this epoch in their order
     float level[256];            // input_level
     float rate;                  // of this batch
+    float keep;                  // what weight decay leaves of each weight in this step
+    float blend;                 // how much of the weights enters the average; 0: not this step
     double epoch_loss, epoch_error;
 };
 
@@ -70,6 +78,7 @@ void train_begin(struct train_state *state, const struct train_options *options)
     memset(state, 0, sizeof *state);
     state->options = *options;
     lenet_init(&state->weights, options->seed);
+    state->average = state->weights;
 }
 
 static bool check_options(const struct train_options *o, struct status *status)
@@ -291,6 +300,19 @@ static void train_block(void *context, int piece, int thread)
                       &train->state.weights, label, count);
 }
 
+static void decay(float *restrict weight, int count, float keep)
+{
+    for (int i = 0; i < count; i++)
+        weight[i] *= keep;
+}
+
+static void add_to_average(float *restrict average, const float *restrict weight, int count,
+                           float blend)
+{
+    for (int i = 0; i < count; i++)
+        average[i] += blend * (weight[i] - average[i]);
+}
+
 static void update_piece(void *context, int piece, int thread)
 {
     (void)thread;
@@ -301,10 +323,14 @@ static void update_piece(void *context, int piece, int thread)
     const float *gradient[MOST_BATCH / BLOCK_IMAGES];
     for (int i = 0; i < blocks_of(size); i++)
         gradient[i] = train->gradient[i] + begin;
-    kernels_get()->update(lenet_parameters(&train->state.weights) + begin,
-                          lenet_parameters(&train->state.velocity) + begin, gradient,
+    float *weight = lenet_parameters(&train->state.weights) + begin;
+    decay(weight, count, train->keep);
+    kernels_get()->update(weight, lenet_parameters(&train->state.velocity) + begin, gradient,
                           blocks_of(size), count, 1.0f / (float)size, train->rate,
                           options->momentum);
+    if (train->blend > 0)
+        add_to_average(lenet_parameters(&train->state.average) + begin, weight, count,
+                       train->blend);
 }
 
 // (1 + cos(pi t)) / 2 for t in 0..1, by sine's series around t = 1/2. libm's cosine may round
@@ -320,17 +346,43 @@ static double half_cosine(double t)
     return 0.5 * (1 + sine);
 }
 
-// Linear warm-up, then half a cosine down to 0 at the end of the run (Loshchilov & Hutter 2017).
-static float learning_rate(const struct train *train)
+static double steps_done(const struct train *train)
 {
     const struct train_state *state = &train->state;
-    double per_epoch = train_batches_per_epoch(train);
-    double step = state->epoch * per_epoch + state->batch;
-    double steps = state->options.epochs * per_epoch;
+    return (double)state->epoch * train_batches_per_epoch(train) + state->batch;
+}
+
+// Linear warm-up, then half a cosine (Loshchilov & Hutter 2017) down to last_rate. It does not end
+// at 0: the average of weights that still move finds wider minima than a run that comes to rest.
+static double learning_rate(const struct train *train)
+{
+    double step = steps_done(train);
+    double steps = (double)train->state.options.epochs * train_batches_per_epoch(train);
     double warm_up = fmin(WARM_UP_STEPS, steps / 10);
-    double part = step < warm_up ? (step + 1) / (warm_up + 1)
-                                 : half_cosine((step - warm_up) / (steps - warm_up));
-    return (float)(part * (double)state->options.rate);
+    double part =
+        step < warm_up
+            ? (step + 1) / (warm_up + 1)
+            : last_rate + (1 - last_rate) * half_cosine((step - warm_up) / (steps - warm_up));
+    return part * (double)train->state.options.rate;
+}
+
+// An exponential average whose reach grows with the run: it needs no length of its own, and forgets
+// the first weights soon.
+static float average_blend(const struct train *train)
+{
+    double step = steps_done(train);
+    if (fmod(step, AVERAGE_EVERY) != 0)
+        return 0;
+    double reach = fmax(1, averaged_part * step / AVERAGE_EVERY);
+    return (float)(1 / reach);
+}
+
+static void plan_step(struct train *train)
+{
+    double rate = learning_rate(train);
+    train->rate = (float)rate;
+    train->keep = (float)(1 - rate * weight_decay);
+    train->blend = average_blend(train);
 }
 
 static void finish_epoch(struct train *train)
@@ -350,7 +402,7 @@ bool train_step(struct train *train)
     assert(!train_done(train));
     struct train_state *state = &train->state;
     int size = batch_size(train);
-    train->rate = learning_rate(train);
+    plan_step(train);
     threads_run(train->threads, blocks_of(size), train_block, train);
     threads_run(train->threads, UPDATE_PIECES, update_piece, train);
     for (int i = 0; i < blocks_of(size); i++) {
