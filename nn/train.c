@@ -65,11 +65,11 @@ struct train {
 
 struct train_options train_default_options(void)
 {
-    return (struct train_options){.epochs = 20,
+    return (struct train_options){.epochs = 300,
                                   .batch = 32,
                                   .rate = 1,
                                   .momentum = 0.9f,
-                                  .augment = AUGMENT_AFFINE,
+                                  .augment = AUGMENT_FULL,
                                   .seed = 1};
 }
 
