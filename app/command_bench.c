@@ -160,7 +160,8 @@ static bool measure_training(struct bench *bench, struct threads *threads, int b
     options.batch = batch;
     options.augment = augment;
     train_begin(state, &options);
-    if (!train_open(&train, state, bench->train_data, threads, status))
+    struct training_data data = {.images = bench->train_data};
+    if (!train_open(&train, state, &data, threads, status))
         goto fail;
     *figure =
         measure(threads, 2.0 * (FORWARD_MULTIPLY_ADDS + BACKWARD_MULTIPLY_ADDS), train_some, train);

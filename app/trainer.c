@@ -162,8 +162,9 @@ static bool open_run(struct run *run, struct status *status)
     pthread_mutex_lock(&run->trainer->lock);
     snprintf(run->trainer->progress.data, PATH_SIZE, "%s", run->job.data);
     pthread_mutex_unlock(&run->trainer->lock);
+    struct training_data data = {.images = &run->data};
     return load_data(run, status) && threads_open(&run->threads, run->job.threads, status) &&
-           train_open(&run->train, &run->state, &run->data, run->threads, status);
+           train_open(&run->train, &run->state, &data, run->threads, status);
 }
 
 static void close_run(struct run *run)

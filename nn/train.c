@@ -50,12 +50,13 @@ struct block_result {
 
 struct train {
     struct train_state state;
-    const struct dataset *data;  // borrowed
+    struct training_data data;   // what it points to is borrowed
+    size_t count;                // of its items
     struct threads *threads;     // borrowed
     struct workspace *workspace; // one per thread; owned, as all below
     struct block_result *result; // one per block of a batch
     const float **gradient;      // their gradients, for the update
-    uint32_t *order;             // the images of this epoch in their order
+    uint32_t *order;             // the items of this epoch in their order
     float level[256];            // input_level
     float rate;                  // of this batch
     float keep;                  // what weight decay leaves of each weight in this step
@@ -136,31 +137,46 @@ static void shuffle_epoch(struct train *train)
     struct random random;
     random_init(&random, train->state.options.seed,
                 stream_of(PURPOSE_SHUFFLE, train->state.epoch, 0));
-    for (size_t i = 0; i < train->data->count; i++)
+    for (size_t i = 0; i < train->count; i++)
         train->order[i] = (uint32_t)i;
-    random_shuffle(&random, train->order, train->data->count);
+    random_shuffle(&random, train->order, train->count);
 }
 
-bool train_open(struct train **out, const struct train_state *state, const struct dataset *data,
-                struct threads *threads, struct status *status)
+// A checkpoint written before fingerprints were kept takes the data that it is given.
+static bool check_data(uint64_t known, uint64_t given, struct status *status)
+{
+    return known == 0 || known == given ||
+           status_fail(status, STATUS_BAD_DATA,
+                       "the run began with other training data: resume it with the same images and "
+                       "strokes, or start afresh");
+}
+
+bool train_open(struct train **out, const struct train_state *state,
+                const struct training_data *data, struct threads *threads, struct status *status)
 {
     *out = NULL;
+    size_t count = training_data_count(data);
     if (!check_options(&state->options, status))
         return false;
-    if (data->count == 0 || data->count > MOST_IMAGES)
+    if (count == 0 || count > MOST_IMAGES)
         return status_fail(status, STATUS_USAGE, "%zu images cannot be trained on: must be 1 to %d",
-                           data->count, MOST_IMAGES);
+                           count, MOST_IMAGES);
+    uint64_t fingerprint = training_data_fingerprint(data);
+    if (!check_data(state->data, fingerprint, status))
+        return false;
     struct train *train = calloc(1, sizeof *train);
     if (!train)
         return status_fail(status, STATUS_NO_MEMORY, "no memory to train");
     train->state = *state;
-    train->data = data;
+    train->state.data = fingerprint;
+    train->data = *data;
+    train->count = count;
     train->threads = threads;
     size_t blocks = (size_t)blocks_of(state->options.batch);
     train->workspace = allocate_aligned((size_t)threads_count(threads), sizeof *train->workspace);
     train->result = allocate_aligned(blocks, sizeof *train->result);
     train->gradient = calloc(blocks, sizeof *train->gradient);
-    train->order = calloc(data->count, sizeof *train->order);
+    train->order = calloc(count, sizeof *train->order);
     if (!train->workspace || !train->result || !train->gradient || !train->order) {
         train_close(train);
         return status_fail(status, STATUS_NO_MEMORY, "no memory to train");
@@ -175,7 +191,7 @@ bool train_open(struct train **out, const struct train_state *state, const struc
         return status_fail(status, STATUS_BAD_DATA,
                            "the run stopped at batch %d, but this data set has only %zu images: "
                            "resume with the data that it began with",
-                           state->batch, data->count);
+                           state->batch, count);
     }
     shuffle_epoch(train);
     *out = train;
@@ -196,7 +212,7 @@ void train_close(struct train *train)
 int train_batches_per_epoch(const struct train *train)
 {
     size_t batch = (size_t)train->state.options.batch;
-    return (int)((train->data->count + batch - 1) / batch);
+    return (int)((train->count + batch - 1) / batch);
 }
 
 bool train_done(const struct train *train)
@@ -251,18 +267,13 @@ static void judge(const struct lenet_block *block, const uint8_t *label, int cou
     }
 }
 
-// The image as it is, or a variant of it in `distorted`.
-static const digit_row *training_image(const struct train *train, uint32_t image,
-                                       digit_row *distorted)
+// The image as it is, or a variant of it in `drawn`.
+static const digit_row *training_image(const struct train *train, uint32_t item, digit_row *drawn)
 {
     const struct train_options *options = &train->state.options;
-    const digit_row *digit = (const digit_row *)train->data->image[image];
-    if (options->augment == AUGMENT_NONE)
-        return digit;
     struct random random;
-    random_init(&random, options->seed, stream_of(PURPOSE_DISTORT, train->state.epoch, image));
-    augment_digit(distorted, digit, options->augment, &random);
-    return (const digit_row *)distorted;
+    random_init(&random, options->seed, stream_of(PURPOSE_DISTORT, train->state.epoch, item));
+    return training_data_image(&train->data, item, options->augment, &random, drawn);
 }
 
 static size_t batch_begin(const struct train *train)
@@ -272,7 +283,7 @@ static size_t batch_begin(const struct train *train)
 
 static int batch_size(const struct train *train)
 {
-    size_t left = train->data->count - batch_begin(train);
+    size_t left = train->count - batch_begin(train);
     size_t batch = (size_t)train->state.options.batch;
     return (int)(left < batch ? left : batch);
 }
@@ -289,7 +300,7 @@ static void train_block(void *context, int piece, int thread)
     const digit_row *digit[BLOCK_IMAGES];
     for (int lane = 0; lane < count; lane++) {
         digit[lane] = training_image(train, order[lane], workspace->distorted[lane]);
-        label[lane] = train->data->label[order[lane]];
+        label[lane] = training_data_label(&train->data, order[lane]);
     }
     pack_digits(&workspace->block, digit, count, train->level);
     const struct kernels *kernels = kernels_get();

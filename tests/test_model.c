@@ -632,6 +632,7 @@ static struct train_state *make_state(void)
     free(weights);
     free(velocity);
     free(average);
+    s->data = 17946744073709551615u;
     return s;
 }
 
@@ -769,6 +770,7 @@ static void test_impossible_numbers_of_a_checkpoint_are_refused(void **state)
         {"\"full\"", "\"fuller\"", "its \"augment\" is \"fuller\""},
         {"\"seed\":\"18364758544493064720\"", "\"seed\":\"18446744073709551616\"",
          "its \"seed\" is"},
+        {"\"data\":\"", "\"data\":\"-", "its \"data\" is"},
         {"\"epoch\":\"7\"", "\"epoch\":\"31\"", "epoch 31 of 30"},
         {"\"batch\":\"100\"", "\"batch\":\"-1\"", "its \"batch\" is"},
         {"\"batch\":\"100\"", "\"batch\":\"2147483648\"", "its \"batch\" is"},
@@ -787,6 +789,24 @@ static void test_impossible_numbers_of_a_checkpoint_are_refused(void **state)
         expect_checkpoint_refused("bad.safetensors", cases[i][2]);
         free(header);
     }
+    parts_free(&parts);
+    free(s);
+}
+
+static void test_a_checkpoint_from_before_fingerprints_is_read(void **state)
+{
+    (void)state;
+    struct status status = {0};
+    struct train_state *s = make_state();
+    save_checkpoint("state.safetensors", s);
+    struct parts parts = take_apart("state.safetensors");
+    char *header = replaced(parts.header, "\"data\":\"17946744073709551615\",", "");
+    put_together("old.safetensors", header, strlen(header), &parts);
+    if (!checkpoint_load(s, "old.safetensors", &status))
+        fail_msg("%s", status.message);
+    assert_true(s->data == 0);
+    assert_int_equal(s->epoch, 7);
+    free(header);
     parts_free(&parts);
     free(s);
 }
@@ -861,6 +881,7 @@ int main(void)
         cmocka_unit_test(test_a_model_is_not_taken_for_a_checkpoint),
         cmocka_unit_test(test_a_locale_with_a_decimal_comma_changes_no_checkpoint),
         cmocka_unit_test(test_impossible_numbers_of_a_checkpoint_are_refused),
+        cmocka_unit_test(test_a_checkpoint_from_before_fingerprints_is_read),
         cmocka_unit_test(test_a_checkpoint_with_half_a_velocity_is_refused),
         cmocka_unit_test(test_a_run_that_diverged_does_not_spoil_the_checkpoint),
     };
