@@ -152,10 +152,11 @@ static void report(struct bench *bench, const char *key, const char *name, doubl
     char number[32];
     snprintf(number, sizeof number, value >= 1000 ? "%.0f" : "%.4g", value);
     printf("%-42s %8s %-9s", name, number, unit);
-    if (target.kind != NO_TARGET)
-        printf("%7.4g%s (target: at %s %g%s)%s", target.reached, target.unit,
-               target.kind == AT_LEAST ? "least" : "most", target.limit, target.unit,
+    if (target.kind != NO_TARGET) {
+        printf("  %.3g%s (at %s %g)%s", target.reached, target.unit,
+               target.kind == AT_LEAST ? "least" : "most", target.limit,
                is_met(&target) ? "" : " missed");
+    }
     printf("\n");
     fflush(stdout);
 }
@@ -260,26 +261,33 @@ static bool bench_training(struct bench *bench, struct status *status)
 
 // ---- reading ------------------------------------------------------------------------------------
 
+// The peak is measured between the images, so that both meet the machine in the same mood.
 static void bench_one_image(struct bench *bench)
 {
     static double sample[MOST_SAMPLES];
+    enum { PER_ROUND = MOST_SAMPLES / ROUNDS, SAMPLES = PER_ROUND * ROUNDS };
+    double ratio[ROUNDS];
     struct lenet_activations *activations = calloc(1, sizeof *activations);
     if (!activations)
         return;
     announce(bench, "reading one image");
-    double limit = 2.0 * FORWARD_MULTIPLY_ADDS / measure_peak(bench->one) * 1e6;
-    for (int i = 0; i < MOST_SAMPLES; i++) {
+    for (int i = 0; i < SAMPLES; i++) {
         size_t image = (size_t)i % bench->test_data->count;
         input_from_digit(activations->input,
                          (const uint8_t(*)[DIGIT_SIDE])bench->test_data->image[image]);
         double begin = clock_seconds();
         lenet_forward(activations, &bench->lenet);
         sample[i] = (clock_seconds() - begin) * 1e6;
+        if (i % PER_ROUND == PER_ROUND - 1) {
+            double limit = 2.0 * FORWARD_MULTIPLY_ADDS / measure_peak(bench->one) * 1e6;
+            double of_round[PER_ROUND];
+            memcpy(of_round, sample + i + 1 - PER_ROUND, sizeof of_round);
+            ratio[i / PER_ROUND] = quantile(of_round, PER_ROUND, 0.5) / limit;
+        }
     }
-    double median = quantile(sample, MOST_SAMPLES, 0.5);
-    double slow = quantile(sample, MOST_SAMPLES, 0.99);
+    double median = quantile(sample, SAMPLES, 0.5), slow = quantile(sample, SAMPLES, 0.99);
     report(bench, "one_image_us", "reading one image, one core, median", median, "us",
-           at_most(median / limit, 3.5, " x the limit at peak"));
+           at_most(quantile(ratio, ROUNDS, 0.5), 3.5, " x the limit at peak"));
     report(bench, "one_image_p99_us", "  99th percentile", slow, "us",
            at_most(slow / median, 2, " x the median"));
     free(activations);
