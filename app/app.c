@@ -131,6 +131,7 @@ bool app_open(struct app **out, struct glyph_source glyphs, const struct app_opt
         return status_fail(status, STATUS_NO_MEMORY, "not enough memory for the window");
     }
     copy_options(app, options);
+    app->training = train_default_options();
     load_settings(app); // first: app_close writes them, after a failure too
     if (!ui_open(&app->ui, app->text, status) || !pad_init(&app->pad, status) ||
         !trainer_open(&app->trainer, app->wake, app->wake_context, status))

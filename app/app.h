@@ -71,6 +71,7 @@ struct app {
     uint64_t digit_pad;
 
     struct trainer *trainer;
+    struct train_options training; // of the next run: the recipe
     struct trainer_progress progress;
     uint64_t trainer_generation;
     bool follow_trainer;        // the weights are the trainer's
@@ -82,6 +83,7 @@ struct app {
 
     struct hand hand;         // the person's own digits
     bool correcting;          // digit keys and bars say what the drawing is
+    int said_label;           // the bar that was pressed in this frame, or -1
     uint64_t taught_pad;      // the pad's version after the latest digit was taught
     struct learning learning; // from them
     int toast_action;         // of the button of the latest message

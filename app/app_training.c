@@ -32,7 +32,7 @@ void app_train(struct app *app, const char *data, bool resume)
 {
     if (app_training(app))
         return;
-    struct trainer_job job = {.resume = resume, .options = train_default_options()};
+    struct trainer_job job = {.resume = resume, .options = app->training};
     snprintf(job.data, PATH_SIZE, "%s", resume ? app->checkpoint_data : data);
     snprintf(job.checkpoint, PATH_SIZE, "%s", app->checkpoint);
     learning_forget(app);
