@@ -29,7 +29,7 @@ static void draw_table(struct app *app, struct rect *inside)
     const struct learning_result *result = &app->learning.result;
     const struct theme *theme = app->ui.theme;
     int height = ui_px(&app->ui, 28);
-    char what[96], before[32], after[32];
+    char before[32], after[32];
     struct rect row = {inside->x, inside->y, inside->w, height};
     draw_row(app, row, TEXT_SMALL, "", "before", "now", theme->text_muted);
     row.y += height;
@@ -38,10 +38,9 @@ static void draw_table(struct app *app, struct rect *inside)
     draw_row(app, row, TEXT_STRONG, "Your digits, read right", before, after,
              result->right_after < result->right_before ? theme->bad : theme->text);
     row.y += height;
-    snprintf(what, sizeof what, "Error on %zu test digits", result->tested);
     snprintf(before, sizeof before, "%.2f%%", percent(result->wrong_before, result->tested));
     snprintf(after, sizeof after, "%.2f%%", percent(result->wrong_after, result->tested));
-    draw_row(app, row, TEXT_STRONG, what, before, after,
+    draw_row(app, row, TEXT_STRONG, "Test digits, misread", before, after,
              learning_forgot_much(result) ? theme->bad : theme->text);
     inside->y += 3 * height + height / 2;
     inside->h -= 3 * height + height / 2;
@@ -55,14 +54,14 @@ static void describe_result(const struct learning_result *result, char *text, si
     const char *data = app_data_name(result->data);
     if (learning_forgot_much(result))
         snprintf(text, size,
-                 "The error on other people's digits (%.64s) rose by %.2f points: the network has "
+                 "The error on test digits (%zu, %.64s) rose by %.2f points: the network has "
                  "forgotten some of what it knew. Keep the new weights all the same?",
-                 data, rise);
+                 result->tested, data, rise);
     else
         snprintf(text, size,
-                 "The test digits are %.64s that the network does not learn from. Keep the new "
-                 "weights? Train > Undo learning brings the old ones back later.",
-                 data);
+                 "The %zu test digits (%.64s) are others than those it learns from. Keep the new "
+                 "weights? Train > Undo learning brings the old ones back.",
+                 result->tested, data);
 }
 
 // A strip in the colour of failure at the left of a text that must not be overlooked.
