@@ -65,14 +65,16 @@ static void describe_result(const struct learning_result *result, char *text, si
 }
 
 // A strip in the colour of failure at the left of a text that must not be overlooked.
-static struct rect draw_warning_mark(struct app *app, struct rect inside)
+static void draw_warning(struct app *app, struct rect inside, const char *text)
 {
     struct ui *ui = &app->ui;
     struct rect mark = {inside.x, inside.y, ui_px(ui, 4), inside.h};
-    canvas_round_fill(&app->canvas, mark, (float)mark.w / 2, ui->theme->bad);
     inside.x += ui_px(ui, 16);
     inside.w -= ui_px(ui, 16);
-    return inside;
+    int height = text_draw_wrapped(NULL, app->text, TEXT_BODY, inside, 0, text);
+    mark.h = height < mark.h ? height : mark.h;
+    canvas_round_fill(&app->canvas, mark, (float)mark.w / 2, ui->theme->bad);
+    dialog_text(app, inside, text);
 }
 
 void dialog_draw_learned(struct app *app)
@@ -88,8 +90,9 @@ void dialog_draw_learned(struct app *app)
     int pressed = dialog_buttons(app, &inside, warn ? loss : gain, 2);
     draw_table(app, &inside);
     if (warn)
-        inside = draw_warning_mark(app, inside);
-    dialog_text(app, inside, text);
+        draw_warning(app, inside, text);
+    else
+        dialog_text(app, inside, text);
     ui_dialog_end(&app->ui);
     if (open && pressed < 0)
         return;

@@ -132,18 +132,21 @@ static void draw_title(struct app *app)
 static void draw_learn(struct app *app)
 {
     struct rect rect = app->layout.learn;
-    char count[32], text[64], shorter[64];
+    char count[32], text[3][64];
     if (rect.w == 0 || app->hand.strokes.count == 0)
         return;
     teaching_count(app, count);
-    snprintf(text, sizeof text, "Learn my %s", count);
-    snprintf(shorter, sizeof shorter, "Learn %zu", app->hand.strokes.count);
-    const char *label = view_fitting(app, TEXT_BODY, rect.w - ui_px(&app->ui, 16), text, shorter);
+    snprintf(text[0], sizeof text[0], "Learn my %s", count);
+    snprintf(text[1], sizeof text[1], "Learn %s", count);
+    snprintf(text[2], sizeof text[2], "Learn %zu", app->hand.strokes.count);
+    int room = rect.w - ui_px(&app->ui, 16);
+    const char *label = view_fitting(app, TEXT_BODY, room, text[1], text[2]);
+    label = view_fitting(app, TEXT_BODY, room, text[0], label);
     if (ui_button(&app->ui, ui_id("learn", 0), rect, label,
                   action_enabled(app, ACTION_LEARN) ? 0 : UI_DISABLED))
         action_run(app, ACTION_LEARN);
-    snprintf(text, sizeof text, "You taught %s  (Ctrl+L)", count);
-    ui_tooltip(&app->ui, rect, text);
+    snprintf(text[0], sizeof text[0], "You taught %s  (Ctrl+L)", count);
+    ui_tooltip(&app->ui, rect, text[0]);
 }
 
 static void draw_teaching(struct app *app)
