@@ -613,7 +613,7 @@ static void test_training_can_go_on_from_a_models_weights(void **state)
     assert_refused(run("train", "--from", "gone", "--data", "small", "--out", "x", NULL), 1,
                    "gone");
     assert_refused(run("train", "--from", "model", "--resume", "--out", "x", NULL), 2, "--from");
-    struct result result = run("train", "--from", "model", "--data", "small", "--rate", "0.000001",
+    struct result result = run("train", "--from", "model", "--data", "small", "--rate", "0.0001",
                                "--epochs", "1", "--augment", "none", "--out", "further", NULL);
     assert_done(&result);
     result_free(&result);
@@ -625,7 +625,7 @@ static void test_training_can_go_on_from_a_models_weights(void **state)
     const float *from = lenet_parameters(before), *to = lenet_parameters(after);
     int moved = 0;
     for (int i = 0; i < LENET_PARAMETERS; i++) {
-        assert_true(fabsf(from[i] - to[i]) < 1e-3f);
+        assert_true(fabsf(from[i] - to[i]) < 0.02f);
         moved += from[i] != to[i];
     }
     assert_true(moved > LENET_PARAMETERS / 10);
