@@ -2,6 +2,7 @@
 // points and laid with a pen of MNIST's width. From the box on there is one way: brighten to full
 // ink, then place by whole pixels so that the centre of mass falls on the centre of the field.
 #include "nn/normalize.h"
+#include "nn/pen.h"
 #include "nn/resample.h"
 
 #include <assert.h>
@@ -19,6 +20,8 @@ enum {
 
 // The mean stroke of MNIST: see test_normalize.c for the statistics that it reproduces.
 static const float mnist_pen = 2.5f;
+// Pens that are left as they are, in pixels of the box: most of MNIST's.
+static const float thin_pen = 2, thick_pen = 3;
 
 // Where the ink is; right and bottom are exclusive.
 struct bounds {
@@ -189,6 +192,33 @@ static void normalize_cells(struct normalized *out, const struct cells *cells)
     place(out, (const uint8_t(*)[BOX])box);
 }
 
+static void normalize_square(struct normalized *out, const struct sheet *sheet,
+                             struct square square)
+{
+    struct cells cells;
+    resample_square(&cells.ink[0][0], BOX, sheet, square);
+    normalize_cells(out, &cells);
+    set_mapping(out, square.left, square.top, (double)square.side / BOX);
+}
+
+// The same through another pen; false if that leaves nothing.
+static bool normalize_changed(struct normalized *out, struct pen_field *field, float pen,
+                              struct square square)
+{
+    uint8_t grey[PEN_FIELD][PEN_FIELD];
+    pen_change(grey, field, pen, BOX);
+    struct sheet sheet = {&grey[0][0], PEN_FIELD, PEN_FIELD, PEN_FIELD};
+    uint8_t most = sheet_darkest(&sheet);
+    if (most == 0)
+        return false;
+    struct square inner = square_around(find_bounds(&sheet, most));
+    normalize_square(out, &sheet, inner);
+    double unit = (double)square.side / PEN_SIDE;
+    set_mapping(out, square.left + (inner.left - PEN_MARGIN) * unit,
+                square.top + (inner.top - PEN_MARGIN) * unit, inner.side * unit / BOX);
+    return true;
+}
+
 void normalize_grey(struct normalized *out, const uint8_t *grey, int width, int height,
                     size_t stride)
 {
@@ -200,10 +230,13 @@ void normalize_grey(struct normalized *out, const uint8_t *grey, int width, int 
     if (most == 0)
         return;
     struct square square = square_around(find_bounds(&sheet, most));
-    struct cells cells;
-    resample_square(&cells.ink[0][0], BOX, &sheet, square);
-    normalize_cells(out, &cells);
-    set_mapping(out, square.left, square.top, (double)square.side / BOX);
+    struct pen_field field;
+    pen_look(&field, &sheet, square);
+    float pen = field.width * BOX / PEN_SIDE;
+    float wanted = pen < thin_pen ? thin_pen : pen > thick_pen ? thick_pen : pen;
+    bool usual = field.width == 0 || wanted == pen;
+    if (usual || !normalize_changed(out, &field, wanted, square))
+        normalize_square(out, &sheet, square);
 }
 
 static bool is_finite_point(struct point point)
