@@ -21,7 +21,7 @@ enum {
 // The mean stroke of MNIST: see test_normalize.c for the statistics that it reproduces.
 static const float mnist_pen = 2.5f;
 // Pens that are left as they are, in pixels of the box: most of MNIST's.
-static const float thin_pen = 2, thick_pen = 3;
+static const float thin_pen = 2.2f, thick_pen = 2.7f;
 
 // Where the ink is; right and bottom are exclusive.
 struct bounds {

@@ -13,7 +13,7 @@
 
 enum {
     EDGE = 50,               // per cent of the darkest grey: where ink ends
-    GAPS = 80,               // the same where narrow gaps between fat strokes must stay open
+    GAPS = 90,               // the same where narrow gaps between fat strokes must stay open
     FAR = 127,               // further than any distance that is used
     MOST_SQUARE = FAR * FAR, // fits int16_t, also with another such square added
     PATH = 30,               // per cent of the path that are no wider than the pen
