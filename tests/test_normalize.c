@@ -145,12 +145,13 @@ static void expect_as_defined(const struct ink *ink)
 static void test_resampling_is_by_area(void **state)
 {
     (void)state;
-    const int sizes[][2] = {{28, 28}, {9, 9}, {5, 31}, {61, 40}, {333, 217}, {1300, 30}, {40, 900}};
+    const int sizes[][2] = {{28, 28}, {9, 9}, {5, 31}, {61, 40}, {333, 217}, {1300, 900}};
     struct random random;
     random_init(&random, 4, 0);
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         struct ink ink = new_sheet(sizes[i][0], sizes[i][1]);
-        scribble(&ink, &random, 3);
+        int longer = sizes[i][0] > sizes[i][1] ? sizes[i][0] : sizes[i][1];
+        scribble(&ink, &random, 0.105f * (float)longer); // MNIST's width: the ink is left as it is
         expect_as_defined(&ink);
         ink_free(&ink);
     }
