@@ -1,10 +1,12 @@
 // Pictures become ink in four steps: the whole file is read; its header tells the kind and the
-// size, so that a picture too large is refused before anything is decoded; SDL_image decodes; the
-// border tells which colour the paper has, and everything is measured against it.
+// size, so that a picture too large is refused before anything is decoded; SDL_image decodes; then
+// the border tells the paper. If it is even, everything is measured against its colour; if it is
+// not, this is a photograph or a scan, and nn/paper.h looks for the ink.
 #include "app/picture.h"
 
 #include "app/paths.h"
 #include "nn/file.h"
+#include "nn/paper.h"
 #include <SDL.h>
 #include <SDL_image.h>
 #include <ctype.h>
@@ -12,7 +14,12 @@
 #include <string.h>
 #include <zlib.h>
 
-enum { MAX_SIDE = 8192, MAX_FILE = 64 << 20, HEAD = 32 };
+enum {
+    EVEN = 4, // greys by which one colour may differ, after JPEG
+    MAX_SIDE = 8192,
+    MAX_FILE = 64 << 20,
+    HEAD = 32
+};
 
 // What a header says.
 struct header {
@@ -246,6 +253,7 @@ static uint32_t luminance(uint32_t pixel)
 struct paper {
     uint32_t level;
     bool dark_ink;
+    bool even; // the border has one colour, as drawn pictures have
 };
 
 struct border {
@@ -294,12 +302,16 @@ static struct paper find_paper(const SDL_Surface *surface)
     struct border border = count_border(surface);
     if (2 * border.opaque < border.all) {
         bool dark = mean_luminance(surface) < 128;
-        return (struct paper){dark ? 255 : 0, dark};
+        return (struct paper){dark ? 255 : 0, dark, true};
     }
     uint32_t median = 0;
     for (int seen = border.count[0]; 2 * seen < border.opaque; seen += border.count[median])
         median++;
-    return (struct paper){median, median >= 128};
+    int alike = 0;
+    for (uint32_t level = median > EVEN ? median - EVEN : 0; level <= median + EVEN && level < 256;
+         level++)
+        alike += border.count[level];
+    return (struct paper){median, median >= 128, 10 * alike >= 9 * border.opaque};
 }
 
 static uint8_t ink_level(uint32_t pixel, struct paper paper)
@@ -310,6 +322,33 @@ static uint8_t ink_level(uint32_t pixel, struct paper paper)
     else if (!paper.dark_ink && light > paper.level)
         level = (light - paper.level) * 255 / (255 - paper.level);
     return (uint8_t)(level * (pixel >> 24) / 255);
+}
+
+// A drawn picture: everything is measured against the one colour of its paper.
+static bool ink_of_drawn(struct ink *ink, const SDL_Surface *surface, struct paper paper,
+                         struct status *status)
+{
+    if (!ink_init(ink, surface->w, surface->h, status))
+        return false;
+    for (int y = 0; y < surface->h; y++)
+        for (int x = 0; x < surface->w; x++)
+            ink->grey[(size_t)y * (size_t)surface->w + (size_t)x] =
+                ink_level(pixel_at(surface, x, y), paper);
+    return true;
+}
+
+static bool ink_of_photograph(struct ink *ink, const SDL_Surface *surface, struct status *status)
+{
+    size_t width = (size_t)surface->w;
+    uint8_t *light = malloc(width * (size_t)surface->h);
+    if (!light)
+        return status_fail(status, STATUS_NO_MEMORY, "no memory for the picture");
+    for (int y = 0; y < surface->h; y++)
+        for (int x = 0; x < surface->w; x++)
+            light[(size_t)y * width + (size_t)x] = (uint8_t)luminance(pixel_at(surface, x, y));
+    bool done = paper_find_ink(ink, light, surface->w, surface->h, status);
+    free(light);
+    return done;
 }
 
 bool picture_load(struct ink *ink, const char *path, struct status *status)
@@ -325,12 +364,9 @@ bool picture_load(struct ink *ink, const char *path, struct status *status)
     bytes_free(&bytes);
     if (!surface)
         return false;
-    bool ready = ink_init(ink, surface->w, surface->h, status);
     struct paper paper = find_paper(surface);
-    for (int y = 0; ready && y < surface->h; y++)
-        for (int x = 0; x < surface->w; x++)
-            ink->grey[(size_t)y * (size_t)surface->w + (size_t)x] =
-                ink_level(pixel_at(surface, x, y), paper);
+    bool ready = paper.even ? ink_of_drawn(ink, surface, paper, status)
+                            : ink_of_photograph(ink, surface, status);
     SDL_FreeSurface(surface);
     return ready;
 }

@@ -207,6 +207,54 @@ static uint8_t quantile_of(const uint8_t *grey, int count, int percent)
     return (uint8_t)level;
 }
 
+// Sums of the light of all pixels above and to the left, the pixel itself included.
+static void sum_light(int32_t *sums, const struct picture *picture)
+{
+    for (int y = 0; y < picture->height; y++) {
+        int32_t row = 0;
+        for (int x = 0; x < picture->width; x++) {
+            int at = y * picture->width + x;
+            row += picture->light[at];
+            sums[at] = row + (y > 0 ? sums[at - picture->width] : 0);
+        }
+    }
+}
+
+// Marks in `piece` what differs from its surroundings either way, but not the edges of shadows.
+static void mark_details(struct picture *picture)
+{
+    int count = picture->width * picture->height;
+    memset(picture->piece, 0, (size_t)count * sizeof *picture->piece);
+    for (int way = 0; way < 2; way++) {
+        find_depth(picture);
+        for (int i = 0; i < count; i++)
+            picture->piece[i] |= picture->depth[i] >= PLAIN / 2;
+        turn_round(picture);
+    }
+}
+
+// Ink is rare and far from the paper, so that cubes of the differences from the mean around show on
+// which side it lies. Noise spreads evenly.
+static bool ink_is_light(struct picture *picture)
+{
+    int64_t cubes = 0;
+    int reach = reach_of(picture->width, picture->height), width = picture->width;
+    int area = (2 * reach + 1) * (2 * reach + 1);
+    const int32_t *sums = picture->stack;
+    mark_details(picture);
+    sum_light(picture->stack, picture);
+    for (int y = reach + 1; y < picture->height - reach; y++)
+        for (int x = reach + 1; x < width - reach; x++) {
+            const int32_t *above = sums + (y - reach - 1) * width + x;
+            const int32_t *below = sums + (y + reach) * width + x;
+            int32_t sum = below[reach] - below[-reach - 1] - above[reach] + above[-reach - 1];
+            int64_t difference = picture->light[y * width + x] - sum / area;
+            if (picture->piece[y * width + x])
+                cubes += difference * difference * difference;
+        }
+    return cubes > 0;
+}
+
 // The piece that a pixel belongs to, by filling.
 static struct piece fill(struct picture *picture, int start, int32_t number)
 {
@@ -295,15 +343,14 @@ static int score_of(const struct piece *piece, const struct picture *picture, in
 }
 
 // The best piece, or NULL.
-static struct piece *main_piece(struct pieces *pieces, const struct picture *picture, int threshold,
-                                int *score)
+static struct piece *main_piece(struct pieces *pieces, const struct picture *picture, int threshold)
 {
     struct piece *best = NULL;
-    *score = 0;
+    int score = 0;
     for (int i = 0; i < pieces->count; i++) {
         int own = score_of(&pieces->piece[i], picture, threshold);
-        if (own > *score) {
-            *score = own;
+        if (own > score) {
+            score = own;
             best = &pieces->piece[i];
         }
     }
@@ -369,8 +416,7 @@ static void lay_ink(struct ink *ink, const struct pieces *pieces, struct picture
     }
 }
 
-// Looks for a digit that is darker than the paper and lays its ink if it scores more than `least`.
-static bool find_digit(struct ink *ink, struct picture *picture, int least, int *score)
+static bool find_digit(struct ink *ink, struct picture *picture)
 {
     struct pieces pieces;
     find_depth(picture);
@@ -378,24 +424,13 @@ static bool find_digit(struct ink *ink, struct picture *picture, int least, int 
     int threshold = NOISE_FACTOR * noise / 2 + LEAST_DEPTH;
     threshold = threshold > 200 ? 200 : threshold;
     bool good = find_pieces(&pieces, picture, threshold);
-    struct piece *digit = good ? main_piece(&pieces, picture, threshold, score) : NULL;
-    if (digit && *score > least) {
-        ink_clear(ink);
+    struct piece *digit = good ? main_piece(&pieces, picture, threshold) : NULL;
+    if (digit) {
         gather(&pieces, picture, digit);
         lay_ink(ink, &pieces, picture, threshold);
     }
     free(pieces.piece);
     return good;
-}
-
-// Tries dark ink, then light ink. A loop's inside is lighter than the ink around it, but smaller.
-static bool find_either(struct ink *ink, struct picture *picture)
-{
-    int dark, light;
-    if (!find_digit(ink, picture, 0, &dark))
-        return false;
-    turn_round(picture);
-    return find_digit(ink, picture, dark, &light);
 }
 
 bool paper_find_ink(struct ink *ink, const uint8_t *light, int width, int height,
@@ -414,7 +449,9 @@ bool paper_find_ink(struct ink *ink, const uint8_t *light, int width, int height
     if (good) {
         reduce(&picture, light, width, height);
         soften(&picture);
-        good = find_either(ink, &picture);
+        if (ink_is_light(&picture))
+            turn_round(&picture);
+        good = find_digit(ink, &picture);
         if (!good)
             ink_free(ink);
     }
