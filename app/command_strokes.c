@@ -253,8 +253,7 @@ int command_strokes(int argc, char **argv)
     int exit_code;
     if (!command_line_parse(&line, argc, argv, &exit_code))
         return exit_code;
-    wanted.posed = wanted.through == THROUGH_SHEET;
-    for (size_t i = 3; i < line.option_count; i++)
-        wanted.posed = wanted.posed || options[i].given;
+    wanted.posed = wanted.through == THROUGH_SHEET || command_line_given(&line, "scale") ||
+                   command_line_given(&line, "slant") || command_line_given(&line, "shift");
     return run_strokes(&wanted, line.operand[0]);
 }

@@ -12,6 +12,7 @@
 enum {
     WIDE_SIDE = PAPER_SIDE * 3 / 2, // enough for the window on both sides
     WINDOW = 5,                     // the window is the longer side / WINDOW: wider than any pen
+    MOST_DEPTH = 200,               // of 255: ink is at least so strong, whatever the noise
     LEAST_DEPTH = 12,               // of 255: fainter than any pencil
     NOISE_FACTOR = 5,               // ink is so many times stronger than the paper's noise
     PLAIN = 64,                     // of 255: stronger ink is plain to see
@@ -416,13 +417,29 @@ static void lay_ink(struct ink *ink, const struct pieces *pieces, struct picture
     }
 }
 
+// The depth of the darkest ink, leaving out a few specks and whatever lies near the edges.
+static int darkest_ink(struct picture *picture)
+{
+    enum { FEW = 2000 }; // one of so many pixels
+    int count = 0, width = picture->width, height = picture->height, number[256] = {0};
+    for (int y = height / 8; y < height - height / 8; y++)
+        for (int x = width / 8; x < width - width / 8; x++) {
+            number[picture->depth[y * width + x]]++;
+            count++;
+        }
+    int level = 255;
+    for (int seen = number[255]; level > 0 && seen <= count / FEW; seen += number[level])
+        level--;
+    return level;
+}
+
 static bool find_digit(struct ink *ink, struct picture *picture)
 {
     struct pieces pieces;
     find_depth(picture);
     int noise = quantile_of(picture->depth, picture->width * picture->height, 50);
-    int threshold = NOISE_FACTOR * noise / 2 + LEAST_DEPTH;
-    threshold = threshold > 200 ? 200 : threshold;
+    int least = NOISE_FACTOR * noise / 2 + LEAST_DEPTH, half = darkest_ink(picture) / 2;
+    int threshold = half > least ? half : least < MOST_DEPTH ? least : MOST_DEPTH;
     bool good = find_pieces(&pieces, picture, threshold);
     struct piece *digit = good ? main_piece(&pieces, picture, threshold) : NULL;
     if (digit) {
