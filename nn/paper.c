@@ -17,6 +17,8 @@ enum {
     NOISE_FACTOR = 5,               // ink is so many times stronger than the paper's noise
     PLAIN = 64,                     // of 255: stronger ink is plain to see
     STRONG = 80,                    // of 255: what reaches the edge is no digit if it is weaker
+    DARK = 64,                      // of 255: on darker paper noise would look strong
+    GRAIN = 5,                      // pixels that noise may hang together, besides
     SPECK = 25,                     // pieces smaller than the longer side / SPECK are no digit
 };
 
@@ -188,7 +190,8 @@ static void find_depth(struct picture *picture)
     find_paper(picture);
     for (int i = 0; i < picture->width * picture->height; i++) {
         int paper = picture->buffer[i], light = picture->light[i];
-        picture->depth[i] = (uint8_t)(paper > light ? (paper - light) * 255 / paper : 0);
+        int most = paper > DARK ? paper : DARK;
+        picture->depth[i] = (uint8_t)(paper > light ? (paper - light) * 255 / most : 0);
     }
 }
 
@@ -253,7 +256,7 @@ static bool ink_is_light(struct picture *picture)
             if (picture->piece[y * width + x])
                 cubes += difference * difference * difference;
         }
-    return cubes > 0;
+    return cubes > PLAIN * PLAIN * PLAIN; // at least as much as one plain pixel
 }
 
 // The piece that a pixel belongs to, by filling.

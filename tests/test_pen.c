@@ -82,7 +82,7 @@ static void test_ink_of_any_pen_and_size_is_read_like_strokes(void **state)
     (void)state;
     struct ink ink;
     assert_true(ink_init(&ink, SIDE, SIDE, NULL));
-    const float pens[][2] = {{480, 15}, {480, 85}, {200, 30}, {100, 15}, {480, 4}, {60, 2}};
+    const float pens[][2] = {{480, 15}, {480, 85}, {200, 38}, {100, 18}, {480, 4}, {60, 2}};
     for (int trial = 0; trial < 6; trial++) {
         double corrected = 0, drawn = 0;
         for (int i = 0; i < DIGITS; i++) {
