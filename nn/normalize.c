@@ -1,6 +1,7 @@
 // Two ways lead to MNIST's 20x20 box: grey ink is shrunk or grown by areas, if need be as
-// another pen would have left it; strokes are scaled as points and laid with a pen of MNIST's width. From the box on there is one way: brighten to full
-// ink, then place by whole pixels so that the centre of mass falls on the centre of the field.
+// another pen would have left it; strokes are scaled as points and laid with a pen of MNIST's
+// width. From the box on there is one way: brighten to full ink, then place by whole pixels so that
+// the centre of mass falls on the centre of the field.
 #include "nn/normalize.h"
 #include "nn/pen.h"
 #include "nn/resample.h"
