@@ -20,28 +20,57 @@
 extern char **environ;
 
 struct cost {
-    double seconds, mb;
+    double first_seconds; // from the start to the first line of output
+    double mb;
 };
 
-// Runs this program with other arguments, its output thrown away.
-static bool run_self(struct cost *cost, char *const arguments[], struct status *status)
+// Starts this program with other arguments, its output going into the pipe.
+static bool start_self(pid_t *child, const int out[2], char *const arguments[],
+                       struct status *status)
 {
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+    posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
+    posix_spawn_file_actions_addclose(&actions, out[0]);
+    posix_spawn_file_actions_addclose(&actions, out[1]);
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-    pid_t child;
-    double begin = clock_seconds();
-    int fault = posix_spawn(&child, "/proc/self/exe", &actions, NULL, arguments, environ);
+    int fault = posix_spawn(child, "/proc/self/exe", &actions, NULL, arguments, environ);
     posix_spawn_file_actions_destroy(&actions);
-    if (fault)
-        return status_fail(status, STATUS_IO, "cannot start %s %s: %s", arguments[0], arguments[1],
-                           strerror(fault));
-    int ended = 0;
+    return fault == 0 || status_fail(status, STATUS_IO, "cannot start %s %s: %s", arguments[0],
+                                     arguments[1], strerror(fault));
+}
+
+// Reads to the end; returns the moment at which the first line was there, or the end.
+static double first_line_seconds(int in)
+{
+    char piece[4096];
+    double first = 0;
+    for (ssize_t size; (size = read(in, piece, sizeof piece)) != 0;) {
+        if (size < 0 && errno != EINTR)
+            break;
+        if (size > 0 && first == 0 && memchr(piece, '\n', (size_t)size))
+            first = clock_seconds();
+    }
+    return first > 0 ? first : clock_seconds();
+}
+
+static bool run_self(struct cost *cost, char *const arguments[], struct status *status)
+{
+    int out[2], ended = 0;
+    pid_t child;
+    if (pipe(out) != 0)
+        return status_fail(status, STATUS_IO, "cannot make a pipe: %s", strerror(errno));
+    double begin = clock_seconds();
+    bool started = start_self(&child, out, arguments, status);
+    close(out[1]);
+    if (started)
+        cost->first_seconds = first_line_seconds(out[0]) - begin;
+    close(out[0]);
+    if (!started)
+        return false;
     struct rusage usage;
     while (wait4(child, &ended, 0, &usage) < 0 && errno == EINTR)
         continue;
-    cost->seconds = clock_seconds() - begin;
     cost->mb = (double)usage.ru_maxrss * 1024 / 1e6;
     if (!WIFEXITED(ended) || WEXITSTATUS(ended) != 0)
         return status_fail(status, STATUS_IO, "%s %s failed while it was measured", arguments[0],
@@ -82,7 +111,7 @@ static bool classify_often(double *ms, char *picture, struct status *status)
         struct cost cost;
         if (!run_self(&cost, arguments, status))
             return false;
-        sample[i] = cost.seconds * 1e3;
+        sample[i] = cost.first_seconds * 1e3;
     }
     *ms = quantile(sample, RUNS, 0.5);
     return true;

@@ -4,7 +4,8 @@
 
 #include "nn/status.h"
 
-// Median milliseconds of `lenetpad classify` on one picture, from its start to its end.
+// Median milliseconds of `lenetpad classify` on one PNG picture, from the start of the process
+// until the first line of its result is read from a pipe.
 bool bench_classify_ms(double *ms, struct status *status);
 
 // Peak memory (MB of resident pages) of a training run of one epoch. `data` as for train --data.

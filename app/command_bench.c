@@ -322,7 +322,7 @@ static bool bench_processes(struct bench *bench, struct status *status)
     announce(bench, "lenetpad classify");
     if (!bench_classify_ms(&ms, status))
         return false;
-    report(bench, "classify_ms", "lenetpad classify, start to end", ms, "ms", NULL, 0);
+    report(bench, "classify_ms", "lenetpad classify, start to result", ms, "ms", NULL, 0);
     announce(bench, "memory of a training run");
     if (!bench_train_mb(&mb, bench->data, status))
         return false;

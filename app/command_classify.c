@@ -35,6 +35,7 @@ static void print_reading(const char *path, const struct reading *reading)
     printf("%s: %s\n", path, text);
     for (int i = 0; !reading->empty && i < LENET_CLASSES; i++)
         printf("  %d  %7.3f%%\n", i, 100.0 * (double)reading->activations.probability[i]);
+    fflush(stdout); // who reads from a pipe need not wait for the other pictures
 }
 
 // Reads one picture; `list` receives the result for --json, NULL prints it.

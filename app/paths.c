@@ -203,3 +203,19 @@ bool path_of_shipped_model(char path[PATH_SIZE], struct status *status)
                        "name a model with --model FILE, or install the program again",
                        name, tried[0], tried[1], LENETPAD_SOURCE_ASSETS);
 }
+
+bool path_of_desktop_module(char path[PATH_SIZE], struct status *status)
+{
+    char folder[PATH_SIZE] = "", installed[PATH_SIZE] = "";
+    if (program_folder(folder)) {
+        if (path_join(path, folder, LENETPAD_MODULE, NULL) && is_file(path))
+            return true;
+        if (path_join(installed, folder, LENETPAD_MODULE_FOLDER, NULL) &&
+            path_join(path, installed, LENETPAD_MODULE, NULL) && is_file(path))
+            return true;
+    }
+    return status_fail(status, STATUS_MISSING,
+                       "a part of the program, %s, is not there (looked in %.300s, %.300s); build "
+                       "or install the program again",
+                       LENETPAD_MODULE, folder, installed);
+}

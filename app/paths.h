@@ -21,6 +21,9 @@ bool path_of_default_data(char path[PATH_SIZE], struct status *status);
 // The shipped weights: in ../share/lenetpad or ../assets from the program, else the source tree's.
 // STATUS_MISSING names the places looked in.
 bool path_of_shipped_model(char path[PATH_SIZE], struct status *status);
+// The desktop module (see desktop.h): beside the program, or where installing puts it.
+// STATUS_MISSING names the places looked in.
+bool path_of_desktop_module(char path[PATH_SIZE], struct status *status);
 bool path_join(char path[PATH_SIZE], const char *folder, const char *name, struct status *status);
 const char *path_name(const char *path); // the part after the last separator
 

@@ -1,24 +1,23 @@
 // Pictures become ink in four steps: the whole file is read; its header tells the kind and the
-// size, so that a picture too large is refused before anything is decoded; SDL_image decodes; then
-// the border tells the paper. If it is even, everything is measured against its colour; if it is
-// not, this is a photograph or a scan, and nn/paper.h looks for the ink.
+// size, so that a picture too large is refused before anything is decoded; the kind's decoder makes
+// pixels; the border tells the paper. If it is even, everything is measured against its colour; if
+// it is not, this is a photograph or a scan, and nn/paper.h looks for the ink.
 #include "app/picture.h"
 
 #include "app/paths.h"
-#include "nn/file.h"
+#include "app/picture_private.h"
 #include "nn/paper.h"
-#include <SDL.h>
-#include <SDL_image.h>
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <zlib.h>
 
 enum {
-    EVEN = 4, // greys by which one colour may differ, after JPEG
     MAX_SIDE = 8192,
     MAX_FILE = 64 << 20,
-    HEAD = 32
+    HEAD = 32,
+    EVEN = 4, // greys by which one colour may differ, after JPEG
 };
 
 // What a header says.
@@ -55,7 +54,7 @@ static bool begins(const struct bytes *bytes, size_t at, const char *magic, size
 
 // Headers -------------------------------------------------------------------------------------
 
-// Checks every chunk's length and sum here: libpng would complain on standard error.
+// Checks every chunk's length and sum: libpng stops reading after the last pixel.
 static bool png_is_whole(const struct bytes *bytes)
 {
     for (size_t at = 8; bytes->size - at >= 12;) {
@@ -214,39 +213,34 @@ static bool check_header(const struct header *header, const char *path, struct s
     return true;
 }
 
-// The picture as ARGB8888; NULL after filling `status`.
-static SDL_Surface *decode(const struct bytes *bytes, const char *path, struct status *status)
+bool picture_damaged(const struct picture_file *file, const char *reason, struct status *status)
+{
+    return status_fail(status, STATUS_BAD_DATA,
+                       "%s is a %s picture that is damaged or cut short (%s): copy it again",
+                       file->path, file->kind, reason);
+}
+
+static bool decode(struct pixels *pixels, struct picture_file *file, struct status *status)
 {
     struct header header;
-    read_header(&header, bytes);
-    if (!check_header(&header, path, status))
-        return NULL;
-    SDL_Surface *surface = IMG_Load_RW(SDL_RWFromConstMem(bytes->data, (int)bytes->size), 1);
-    if (!surface) {
-        status_fail(status, STATUS_BAD_DATA,
-                    "%s is a %s picture that is damaged or cut short (%s): copy it again", path,
-                    header.kind, IMG_GetError());
-        return NULL;
-    }
-    SDL_Surface *plain = SDL_ConvertSurfaceFormat(surface, SDL_PIXELFORMAT_ARGB8888, 0);
-    SDL_FreeSurface(surface);
-    if (!plain)
-        status_fail(status, STATUS_NO_MEMORY, "out of memory for the picture %s", path);
-    return plain;
+    read_header(&header, &file->bytes);
+    if (!check_header(&header, file->path, status))
+        return false;
+    file->kind = header.kind;
+    return strcmp(header.kind, "PNG") == 0 ? pixels_decode_png(pixels, file, status)
+                                           : pixels_decode_other(pixels, file, status);
 }
 
 // Ink -----------------------------------------------------------------------------------------
 
-static uint32_t pixel_at(const SDL_Surface *surface, int x, int y)
+static const uint8_t *pixel_at(const struct pixels *pixels, int x, int y)
 {
-    const uint8_t *row = (const uint8_t *)surface->pixels + (size_t)y * (size_t)surface->pitch;
-    return ((const uint32_t *)row)[x];
+    return pixels->rgba[(size_t)y * (size_t)pixels->width + (size_t)x];
 }
 
-static uint32_t luminance(uint32_t pixel)
+static uint32_t luminance(const uint8_t rgba[4])
 {
-    return (299 * (pixel >> 16 & 255) + 587 * (pixel >> 8 & 255) + 114 * (pixel & 255) + 500) /
-           1000;
+    return (299u * rgba[0] + 587u * rgba[1] + 114u * rgba[2] + 500) / 1000;
 }
 
 // What the paper is like: how light, and whether the ink is darker.
@@ -261,47 +255,47 @@ struct border {
     int opaque, all;
 };
 
-static void count_border_pixel(struct border *border, uint32_t pixel)
+static void count_border_pixel(struct border *border, const uint8_t rgba[4])
 {
     border->all++;
-    if (pixel >> 24 < 128)
+    if (rgba[3] < 128)
         return;
     border->opaque++;
-    border->count[luminance(pixel)]++;
+    border->count[luminance(rgba)]++;
 }
 
-static struct border count_border(const SDL_Surface *surface)
+static struct border count_border(const struct pixels *pixels)
 {
     struct border border = {0};
-    for (int x = 0; x < surface->w; x++) {
-        count_border_pixel(&border, pixel_at(surface, x, 0));
-        count_border_pixel(&border, pixel_at(surface, x, surface->h - 1));
+    for (int x = 0; x < pixels->width; x++) {
+        count_border_pixel(&border, pixel_at(pixels, x, 0));
+        count_border_pixel(&border, pixel_at(pixels, x, pixels->height - 1));
     }
-    for (int y = 1; y < surface->h - 1; y++) {
-        count_border_pixel(&border, pixel_at(surface, 0, y));
-        count_border_pixel(&border, pixel_at(surface, surface->w - 1, y));
+    for (int y = 1; y < pixels->height - 1; y++) {
+        count_border_pixel(&border, pixel_at(pixels, 0, y));
+        count_border_pixel(&border, pixel_at(pixels, pixels->width - 1, y));
     }
     return border;
 }
 
-static uint32_t mean_luminance(const SDL_Surface *surface)
+static uint32_t mean_luminance(const struct pixels *pixels)
 {
     uint64_t sum = 0, weight = 0;
-    for (int y = 0; y < surface->h; y++)
-        for (int x = 0; x < surface->w; x++) {
-            uint32_t pixel = pixel_at(surface, x, y);
-            sum += (uint64_t)luminance(pixel) * (pixel >> 24);
-            weight += pixel >> 24;
+    for (int y = 0; y < pixels->height; y++)
+        for (int x = 0; x < pixels->width; x++) {
+            const uint8_t *rgba = pixel_at(pixels, x, y);
+            sum += (uint64_t)luminance(rgba) * rgba[3];
+            weight += rgba[3];
         }
     return weight ? (uint32_t)(sum / weight) : 0;
 }
 
 // A border that is mostly transparent says nothing: then what is opaque is the ink.
-static struct paper find_paper(const SDL_Surface *surface)
+static struct paper find_paper(const struct pixels *pixels)
 {
-    struct border border = count_border(surface);
+    struct border border = count_border(pixels);
     if (2 * border.opaque < border.all) {
-        bool dark = mean_luminance(surface) < 128;
+        bool dark = mean_luminance(pixels) < 128;
         return (struct paper){dark ? 255 : 0, dark, true};
     }
     uint32_t median = 0;
@@ -314,60 +308,57 @@ static struct paper find_paper(const SDL_Surface *surface)
     return (struct paper){median, median >= 128, 10 * alike >= 9 * border.opaque};
 }
 
-static uint8_t ink_level(uint32_t pixel, struct paper paper)
+static uint8_t ink_level(const uint8_t rgba[4], struct paper paper)
 {
-    uint32_t light = luminance(pixel), level = 0;
+    uint32_t light = luminance(rgba), level = 0;
     if (paper.dark_ink && light < paper.level)
         level = (paper.level - light) * 255 / paper.level;
     else if (!paper.dark_ink && light > paper.level)
         level = (light - paper.level) * 255 / (255 - paper.level);
-    return (uint8_t)(level * (pixel >> 24) / 255);
+    return (uint8_t)(level * rgba[3] / 255);
 }
 
 // A drawn picture: everything is measured against the one colour of its paper.
-static bool ink_of_drawn(struct ink *ink, const SDL_Surface *surface, struct paper paper,
+static bool ink_of_drawn(struct ink *ink, const struct pixels *pixels, struct paper paper,
                          struct status *status)
 {
-    if (!ink_init(ink, surface->w, surface->h, status))
+    if (!ink_init(ink, pixels->width, pixels->height, status))
         return false;
-    for (int y = 0; y < surface->h; y++)
-        for (int x = 0; x < surface->w; x++)
-            ink->grey[(size_t)y * (size_t)surface->w + (size_t)x] =
-                ink_level(pixel_at(surface, x, y), paper);
+    size_t count = (size_t)pixels->width * (size_t)pixels->height;
+    for (size_t i = 0; i < count; i++)
+        ink->grey[i] = ink_level(pixels->rgba[i], paper);
     return true;
 }
 
-static bool ink_of_photograph(struct ink *ink, const SDL_Surface *surface, struct status *status)
+static bool ink_of_photograph(struct ink *ink, const struct pixels *pixels, struct status *status)
 {
-    size_t width = (size_t)surface->w;
-    uint8_t *light = malloc(width * (size_t)surface->h);
+    size_t count = (size_t)pixels->width * (size_t)pixels->height;
+    uint8_t *light = malloc(count);
     if (!light)
         return status_fail(status, STATUS_NO_MEMORY, "no memory for the picture");
-    for (int y = 0; y < surface->h; y++)
-        for (int x = 0; x < surface->w; x++)
-            light[(size_t)y * width + (size_t)x] = (uint8_t)luminance(pixel_at(surface, x, y));
-    bool done = paper_find_ink(ink, light, surface->w, surface->h, status);
+    for (size_t i = 0; i < count; i++)
+        light[i] = (uint8_t)luminance(pixels->rgba[i]);
+    bool done = paper_find_ink(ink, light, pixels->width, pixels->height, status);
     free(light);
     return done;
 }
 
 bool picture_load(struct ink *ink, const char *path, struct status *status)
 {
-    struct bytes bytes = {0};
-    if (!file_read(&bytes, path, MAX_FILE, status))
+    struct picture_file file = {.path = path};
+    struct pixels pixels = {0};
+    if (!file_read(&file.bytes, path, MAX_FILE, status))
         return false;
-    if (bytes.size == 0) {
-        bytes_free(&bytes);
-        return status_fail(status, STATUS_BAD_DATA, "%s is empty: choose another picture", path);
-    }
-    SDL_Surface *surface = decode(&bytes, path, status);
-    bytes_free(&bytes);
-    if (!surface)
+    bool ready = file.bytes.size > 0 ? decode(&pixels, &file, status)
+                                     : status_fail(status, STATUS_BAD_DATA,
+                                                   "%s is empty: choose another picture", path);
+    bytes_free(&file.bytes);
+    if (!ready)
         return false;
-    struct paper paper = find_paper(surface);
-    bool ready = paper.even ? ink_of_drawn(ink, surface, paper, status)
-                            : ink_of_photograph(ink, surface, status);
-    SDL_FreeSurface(surface);
+    struct paper paper = find_paper(&pixels);
+    ready = paper.even ? ink_of_drawn(ink, &pixels, paper, status)
+                       : ink_of_photograph(ink, &pixels, status);
+    free(pixels.rgba);
     return ready;
 }
 
@@ -377,7 +368,7 @@ bool picture_recognised(const char *path)
                                           "webp", "pgm", "ppm",  "pbm", "pnm"};
     const char *dot = strrchr(path_name(path), '.');
     for (size_t i = 0; dot && i < sizeof endings / sizeof endings[0]; i++)
-        if (SDL_strcasecmp(dot + 1, endings[i]) == 0)
+        if (strcasecmp(dot + 1, endings[i]) == 0)
             return true;
     uint8_t head[HEAD];
     struct bytes bytes = {head, file_read_start(head, sizeof head, path)};
@@ -387,73 +378,29 @@ bool picture_recognised(const char *path)
 
 // Saving --------------------------------------------------------------------------------------
 
-// A growing buffer that SDL_image writes into; file_write takes it from there.
-struct sink {
-    uint8_t *data;
-    size_t size, room;
-};
-
-static size_t SDLCALL sink_write(SDL_RWops *stream, const void *data, size_t unit, size_t count)
-{
-    struct sink *sink = stream->hidden.unknown.data1;
-    size_t size = unit * count;
-    if (sink->size + size > sink->room) {
-        size_t room = 2 * (sink->size + size);
-        uint8_t *grown = realloc(sink->data, room);
-        if (!grown)
-            return 0;
-        sink->data = grown;
-        sink->room = room;
-    }
-    memcpy(sink->data + sink->size, data, size);
-    sink->size += size;
-    return count;
-}
-
-static bool save_surface(SDL_Surface *surface, const char *path, struct status *status)
-{
-    struct sink sink = {0};
-    SDL_RWops *stream = SDL_AllocRW();
-    bool done = false;
-    if (!surface || !stream) {
-        status_fail(status, STATUS_NO_MEMORY, "out of memory while saving %s", path);
-        goto fail;
-    }
-    stream->type = SDL_RWOPS_UNKNOWN;
-    stream->write = sink_write;
-    stream->hidden.unknown.data1 = &sink;
-    if (IMG_SavePNG_RW(surface, stream, 0) != 0) {
-        status_fail(status, STATUS_IO, "cannot make a PNG of %s: %s", path, IMG_GetError());
-        goto fail;
-    }
-    done = file_write(path, sink.data, sink.size, status);
-fail:
-    if (stream)
-        SDL_FreeRW(stream);
-    SDL_FreeSurface(surface);
-    free(sink.data);
-    return done;
-}
-
 bool picture_save_canvas(const struct canvas *canvas, const char *path, struct status *status)
 {
-    SDL_Surface *surface =
-        SDL_CreateRGBSurfaceWithFormatFrom(canvas->pixel, canvas->width, canvas->height, 32,
-                                           canvas->width * 4, SDL_PIXELFORMAT_RGB888);
-    return save_surface(surface, path, status);
+    size_t count = (size_t)canvas->width * (size_t)canvas->height;
+    uint8_t(*rgb)[3] = malloc(count * sizeof *rgb);
+    if (!rgb)
+        return status_fail(status, STATUS_NO_MEMORY, "out of memory while saving %s", path);
+    for (size_t i = 0; i < count; i++)
+        for (int part = 0; part < 3; part++)
+            rgb[i][part] = (uint8_t)(canvas->pixel[i] >> (16 - 8 * part));
+    bool done = png_save(rgb[0], canvas->width, canvas->height, false, path, status);
+    free(rgb);
+    return done;
 }
 
 bool picture_save_ink(const struct ink *ink, const char *path, struct status *status)
 {
-    SDL_Surface *surface =
-        SDL_CreateRGBSurfaceWithFormat(0, ink->width, ink->height, 32, SDL_PIXELFORMAT_RGB888);
-    for (int y = 0; surface && y < ink->height; y++) {
-        uint32_t *row =
-            (uint32_t *)((uint8_t *)surface->pixels + (size_t)y * (size_t)surface->pitch);
-        for (int x = 0; x < ink->width; x++) {
-            uint32_t level = 255u - ink->grey[(size_t)y * (size_t)ink->width + (size_t)x];
-            row[x] = level * 0x010101u;
-        }
-    }
-    return save_surface(surface, path, status);
+    size_t count = (size_t)ink->width * (size_t)ink->height;
+    uint8_t *light = malloc(count);
+    if (!light)
+        return status_fail(status, STATUS_NO_MEMORY, "out of memory while saving %s", path);
+    for (size_t i = 0; i < count; i++)
+        light[i] = (uint8_t)(255 - ink->grey[i]);
+    bool done = png_save(light, ink->width, ink->height, true, path, status);
+    free(light);
+    return done;
 }

@@ -1,4 +1,4 @@
-// Pictures in and out: whatever SDL_image reads becomes grey; canvases become PNG files.
+// Pictures in and out: PNG, JPEG, BMP, GIF, WebP and PNM become ink; canvases become PNG files.
 #ifndef APP_PICTURE_H
 #define APP_PICTURE_H
 

@@ -8,6 +8,8 @@
 
 enum { DIGIT_SIDE = 28 };
 
+typedef uint8_t digit_row[DIGIT_SIDE]; // a digit is passed as a pointer to its first row
+
 struct dataset {
     uint8_t (*image)[DIGIT_SIDE][DIGIT_SIDE]; // (image, row, column); 0 background, 255 ink; owned
     uint8_t *label;                           // 0..9; owned

@@ -1,9 +1,9 @@
-// The backward pass of a block of sixteen images: from the probabilities down to C1's weights. Part
-// of kernels_lanes.c.
+// The backward pass of a block of sixteen images: from the probabilities down to C1's weights. The
+// gradients of fully connected layers are in kernels_learn.h. Part of kernels_lanes.c.
 #ifndef NN_KERNELS_BACKWARD_H
 #define NN_KERNELS_BACKWARD_H
 
-#include "nn/kernels_tiles.h"
+#include "nn/kernels_forward.h"
 
 #define SMALLEST_DELTA 1e-30f
 
@@ -66,61 +66,23 @@ INLINE void sigmoid_deltas(float *delta, const float *activation, int count)
         lanes_store(delta + i, through_sigmoid(lanes_load(delta + i), lanes_load(activation + i)));
 }
 
-enum { WIDEST = 400 }; // inputs of the widest fully connected layer: a row of `transposed`
-
-// gradient[u][i..] = sum over images of delta[u][image] x in[image][i..], `units` x OUTER_REGISTERS
-// registers at once; here the lanes run over inputs, not images.
-TILE outer_tile(float *gradient, const float *delta, const float *in, int inputs, int units,
-                int registers)
+static void head(struct lenet_deltas *d, struct lenet_block *b, const struct lenet *w,
+                 const uint8_t *label, int count)
 {
-    lanes sum[OUTER_UNITS][OUTER_REGISTERS];
-    UNROLLED(u, units)
-        UNROLLED(r, registers)
-            sum[u][r] = lanes_all(0.0f);
-    for (int image = 0; image < LANES; image++) {
-        lanes d[OUTER_UNITS];
-        UNROLLED(u, units)
-            d[u] = lanes_all(delta[u * LANES + image]);
-        UNROLLED(r, registers) {
-            lanes input = lanes_load_unaligned(in + image * WIDEST + r * LANES_REGISTER);
-            UNROLLED(u, units)
-                sum[u][r] = lanes_fma(d[u], input, sum[u][r]);
-        }
-    }
-    UNROLLED(u, units)
-        UNROLLED(r, registers)
-            lanes_store_unaligned(gradient + u * inputs + r * LANES_REGISTER, sum[u][r]);
+    forward_f6_output(b, w);
+    transpose(d->c5_by_image[0], 128, b->c5[0], LANES, 120, LANES);
+    transpose(d->f6_by_image[0], 96, b->f6[0], LANES, 84, LANES);
+    output_deltas(d->output, b->probability, label, count);
+    dense_input(d->f6[0], d->output[0], w->output_weight[0], 10, 84, UNITS);
+    sigmoid_deltas(d->f6[0], b->f6[0], 84 * LANES);
+    dense_input(d->c5[0], d->f6[0], w->f6_weight[0], 84, 120, UNITS);
+    sigmoid_deltas(d->c5[0], b->c5[0], 120 * LANES);
 }
 
-INLINE float outer_one(const float *delta, const float *in)
+static void backward_c5(struct lenet_deltas *d, const struct lenet *w, int half)
 {
-    float sum = 0;
-    for (int image = 0; image < LANES; image++)
-        sum = fmaf(delta[image], in[image * WIDEST], sum);
-    return sum;
-}
-
-// The weight gradient of a fully connected layer. `tile` divides `units`.
-INLINE void dense_gradient(float *gradient, float *bias_gradient, float *transposed,
-                           const float *delta, const float *in, int units, int inputs, int tile)
-{
-    for (int i = 0; i < inputs; i++)
-        for (int image = 0; image < LANES; image++)
-            transposed[image * WIDEST + i] = in[i * LANES + image];
-    for (int u = 0; u < units; u += tile) {
-        int i = 0;
-        float *row = gradient + u * inputs;
-        for (; i + OUTER_REGISTERS * LANES_REGISTER <= inputs;
-             i += OUTER_REGISTERS * LANES_REGISTER)
-            outer_tile(row + i, delta + u * LANES, transposed + i, inputs, tile, OUTER_REGISTERS);
-        for (; i + LANES_REGISTER <= inputs; i += LANES_REGISTER)
-            outer_tile(row + i, delta + u * LANES, transposed + i, inputs, tile, 1);
-        for (; i < inputs; i++)
-            for (int t = 0; t < tile; t++)
-                row[t * inputs + i] = outer_one(delta + (u + t) * LANES, transposed + i);
-    }
-    for (int u = 0; u < units; u++)
-        bias_gradient[u] = fold(delta + u * LANES);
+    int u = half * 60;
+    dense_input(d->s4[half][0][0][0], d->c5[u], w->c5_weight[u][0][0], 60, 400, 10);
 }
 
 INLINE void add_lanes(float sums[LANES], const float *values, int count)
@@ -157,16 +119,26 @@ TILE pool_deltas_row(float *above_delta, float *below_delta, lanes *coefficient_
     }
 }
 
-static void backward_s4(struct lenet *gradient, struct lenet_deltas *d, const struct lenet_block *b,
-                        const struct lenet *w)
+// Adds up the parts of `count` deltas of S4 that come from the halves of C5, into the first.
+INLINE void add_halves(float *first, const float *second, int count)
 {
-    for (int m = 0; m < 16; m++) {
+    for (int i = 0; i < count; i += LANES_REGISTER)
+        lanes_store(first + i, lanes_load(first + i) + lanes_load(second + i));
+}
+
+static void backward_s4(struct lenet *gradient, struct lenet_deltas *d, const struct lenet_block *b,
+                        const struct lenet *w, int half)
+{
+    int begin = half * 8, end = begin + 8;
+    add_halves(d->s4[0][begin][0][0], d->s4[1][begin][0][0], 8 * 25 * LANES);
+    transpose(&d->s4_by_image[0][begin * 25], 400, b->s4[begin][0][0], LANES, 8 * 25, LANES);
+    for (int m = begin; m < end; m++) {
         _Alignas(64) float coefficient_sum[LANES], bias_sum[LANES];
         for (int group = 0; group < LANES; group += LANES_REGISTER) {
             lanes coefficient = lanes_all(0.0f), bias = lanes_all(0.0f);
             for (int y = 0; y < 5; y++)
                 pool_deltas_row(d->c3[m][2 * y][0], d->c3[m][2 * y + 1][0], &coefficient, &bias,
-                                d->s4[m][y][0], b->c3[m][2 * y][0], b->c3[m][2 * y + 1][0], 5,
+                                d->s4[0][m][y][0], b->c3[m][2 * y][0], b->c3[m][2 * y + 1][0], 5,
                                 w->s4_weight[m], group);
             lanes_store(coefficient_sum + group, coefficient);
             lanes_store(bias_sum + group, bias);
@@ -202,9 +174,10 @@ TILE c3_gradient_tile(float sums[C3_GRADIENT_MAPS][5][LANES], const struct lenet
 }
 
 static void backward_c3_weights(struct lenet *gradient, const struct lenet_deltas *d,
-                                const struct lenet_block *b)
+                                const struct lenet_block *b, int half)
 {
-    for (int m = 0; m < 16; m += C3_GRADIENT_MAPS) {
+    int begin = half * 8, end = begin + 8;
+    for (int m = begin; m < end; m += C3_GRADIENT_MAPS) {
         for (int c = 0; c < 6; c++) {
             for (int ky = 0; ky < 5; ky++) {
                 _Alignas(64) float sums[C3_GRADIENT_MAPS][5][LANES];
@@ -216,7 +189,7 @@ static void backward_c3_weights(struct lenet *gradient, const struct lenet_delta
             }
         }
     }
-    for (int m = 0; m < 16; m++) {
+    for (int m = begin; m < end; m++) {
         _Alignas(64) float sums[LANES] = {0};
         add_lanes(sums, d->c3[m][0][0], 100);
         gradient->c3_bias[m] = fold(sums);
@@ -252,13 +225,13 @@ TILE s2_delta_tile(float row[6][14][LANES], const struct lenet_deltas *d, const 
 }
 
 // Adds row y's part of the gradients of one kernel row of C1.
-TILE c1_gradient_tile(struct lenet_deltas *d, const struct lenet_block *b, int m, int y, int ky,
+TILE c1_gradient_tile(struct lenet_half *d, const struct lenet_block *b, int m, int y, int ky,
                       int group)
 {
     lanes sum[C1_GRADIENT_MAPS][5];
     UNROLLED(i, C1_GRADIENT_MAPS)
         UNROLLED(kx, 5)
-            sum[i][kx] = lanes_load(&d->c1_sums[m + i][ky][kx][group]);
+            sum[i][kx] = lanes_load(&d->c1_weight[m + i][ky][kx][group]);
     for (int x = 0; x < 28; x++) {
         lanes delta[C1_GRADIENT_MAPS];
         UNROLLED(i, C1_GRADIENT_MAPS)
@@ -271,69 +244,74 @@ TILE c1_gradient_tile(struct lenet_deltas *d, const struct lenet_block *b, int m
     }
     UNROLLED(i, C1_GRADIENT_MAPS)
         UNROLLED(kx, 5)
-            lanes_store(&d->c1_sums[m + i][ky][kx][group], sum[i][kx]);
+            lanes_store(&d->c1_weight[m + i][ky][kx][group], sum[i][kx]);
+}
+
+// One row of S2, from its deltas (in half->s2_row) to those of C1's two rows.
+static void backward_s2_row(struct lenet_half *half, const struct lenet_block *b,
+                            const struct lenet *w, int Y)
+{
+    for (int c = 0; c < 6; c++) {
+        for (int group = 0; group < LANES; group += LANES_REGISTER) {
+            lanes coefficient = lanes_load(&half->s2_weight[c][group]);
+            lanes bias = lanes_load(&half->s2_bias[c][group]);
+            pool_deltas_row(half->c1_rows[c][0][0], half->c1_rows[c][1][0], &coefficient, &bias,
+                            half->s2_row[c][0], b->c1[c][2 * Y][0], b->c1[c][2 * Y + 1][0], 14,
+                            w->s2_weight[c], group);
+            lanes_store(&half->s2_weight[c][group], coefficient);
+            lanes_store(&half->s2_bias[c][group], bias);
+        }
+        add_lanes(half->c1_bias[c], half->c1_rows[c][0][0], 2 * 28);
+    }
 }
 
 // From C3's deltas down to C1's weights, one row of S2 at a time: the deltas of S2 and C1 live only
 // as long as they are in the nearest cache.
-static void backward_s2_c1(struct lenet *gradient, struct lenet_deltas *d,
-                           const struct lenet_block *b, const struct lenet *w)
+static void backward_s2_c1(struct lenet_deltas *d, const struct lenet_block *b,
+                           const struct lenet *w, int which)
 {
-    _Alignas(64) float coefficient_sum[6][LANES] = {{0}}, s2_bias_sum[6][LANES] = {{0}};
-    _Alignas(64) float c1_bias_sum[6][LANES] = {{0}};
-    memset(d->c1_sums, 0, sizeof d->c1_sums);
-    for (int Y = 0; Y < 14; Y++) {
+    struct lenet_half *half = &d->half[which];
+    memset(half, 0, sizeof *half);
+    for (int Y = which * 7; Y < which * 7 + 7; Y++) {
         for (int c = 0; c < 6; c += S2_MAPS)
             for (int group = 0; group < LANES; group += LANES_REGISTER)
-                s2_delta_tile(d->s2_row, d, w, c, Y, group);
-        for (int c = 0; c < 6; c++) {
-            for (int group = 0; group < LANES; group += LANES_REGISTER) {
-                lanes coefficient = lanes_load(&coefficient_sum[c][group]);
-                lanes bias = lanes_load(&s2_bias_sum[c][group]);
-                pool_deltas_row(d->c1_rows[c][0][0], d->c1_rows[c][1][0], &coefficient, &bias,
-                                d->s2_row[c][0], b->c1[c][2 * Y][0], b->c1[c][2 * Y + 1][0], 14,
-                                w->s2_weight[c], group);
-                lanes_store(&coefficient_sum[c][group], coefficient);
-                lanes_store(&s2_bias_sum[c][group], bias);
-            }
-            add_lanes(c1_bias_sum[c], d->c1_rows[c][0][0], 2 * 28);
-        }
+                s2_delta_tile(half->s2_row, d, w, c, Y, group);
+        backward_s2_row(half, b, w, Y);
         for (int y = 2 * Y; y < 2 * Y + 2; y++)
             for (int ky = 0; ky < 5; ky++)
                 for (int m = 0; m < 6; m += C1_GRADIENT_MAPS)
                     for (int group = 0; group < LANES; group += LANES_REGISTER)
-                        c1_gradient_tile(d, b, m, y, ky, group);
-    }
-    for (int m = 0; m < 6; m++) {
-        gradient->s2_weight[m] = fold(coefficient_sum[m]);
-        gradient->s2_bias[m] = fold(s2_bias_sum[m]);
-        gradient->c1_bias[m] = fold(c1_bias_sum[m]);
-        for (int k = 0; k < 25; k++)
-            gradient->c1_weight[m][k / 5][k % 5] = fold(d->c1_sums[m][k / 5][k % 5]);
+                        c1_gradient_tile(half, b, m, y, ky, group);
     }
 }
 
-static void backward(struct lenet *gradient, struct lenet_deltas *d, const struct lenet_block *b,
-                     const struct lenet *w, const uint8_t *label, int count)
+static void backward_c3(struct lenet *gradient, struct lenet_deltas *d, const struct lenet_block *b,
+                        const struct lenet *w, int half)
 {
-    output_deltas(d->output, b->probability, label, count);
-    dense_gradient(gradient->output_weight[0], gradient->output_bias, d->transposed[0],
-                   d->output[0], b->f6[0], 10, 84, 2);
-    dense_input(d->f6[0], d->output[0], w->output_weight[0], 10, 84, UNITS);
-    sigmoid_deltas(d->f6[0], b->f6[0], 84 * LANES);
+    backward_c3_weights(gradient, d, b, half);
+    backward_s2_c1(d, b, w, half);
+}
 
-    dense_gradient(gradient->f6_weight[0], gradient->f6_bias, d->transposed[0], d->f6[0], b->c5[0],
-                   84, 120, OUTER_UNITS);
-    dense_input(d->c5[0], d->f6[0], w->f6_weight[0], 84, 120, UNITS);
-    sigmoid_deltas(d->c5[0], b->c5[0], 120 * LANES);
+// The lanes of both halves' sums become one number.
+INLINE float fold_halves(const float first[LANES], const float second[LANES])
+{
+    float sum[LANES];
+    for (int i = 0; i < LANES; i++)
+        sum[i] = first[i] + second[i];
+    return fold(sum);
+}
 
-    dense_gradient(gradient->c5_weight[0][0][0], gradient->c5_bias, d->transposed[0], d->c5[0],
-                   b->s4[0][0][0], 120, 400, OUTER_UNITS);
-    dense_input(d->s4[0][0][0], d->c5[0], w->c5_weight[0][0][0], 120, 400, 10);
-
-    backward_s4(gradient, d, b, w);
-    backward_c3_weights(gradient, d, b);
-    backward_s2_c1(gradient, d, b, w);
+static void backward_end(struct lenet *gradient, const struct lenet_deltas *d)
+{
+    const struct lenet_half *a = &d->half[0], *b = &d->half[1];
+    for (int m = 0; m < 6; m++) {
+        gradient->s2_weight[m] = fold_halves(a->s2_weight[m], b->s2_weight[m]);
+        gradient->s2_bias[m] = fold_halves(a->s2_bias[m], b->s2_bias[m]);
+        gradient->c1_bias[m] = fold_halves(a->c1_bias[m], b->c1_bias[m]);
+        for (int k = 0; k < 25; k++)
+            gradient->c1_weight[m][k / 5][k % 5] =
+                fold_halves(a->c1_weight[m][k / 5][k % 5], b->c1_weight[m][k / 5][k % 5]);
+    }
 }
 
 #endif

@@ -4,6 +4,30 @@
 
 #include "nn/kernels_tiles.h"
 
+enum { PACK_WIDTH = 32 }; // a digit's row in whole registers
+
+// One row of one digit as the network reads it.
+INLINE void pack_row(float out[PACK_WIDTH], const uint8_t digit[DIGIT_SIDE])
+{
+    for (int x = 0; x < DIGIT_SIDE; x++)
+        out[x] = digit[x];
+    UNROLLED(r, PACK_WIDTH / LANES_REGISTER) {
+        float *at = out + r * LANES_REGISTER;
+        lanes_store(at,
+                    lanes_fma(lanes_load(at), lanes_all(INPUT_STEP), lanes_all(INPUT_BACKGROUND)));
+    }
+}
+
+static void pack(struct lenet_block *b, const digit_row *const digit[LANES], int first, int end)
+{
+    _Alignas(64) float row[LANES][PACK_WIDTH] = {{0}};
+    for (int y = first; y < end; y++) {
+        for (int image = 0; image < LANES; image++)
+            pack_row(row[image], digit[image][y]);
+        transpose(b->input[y + 2][2], LANES, row[0], PACK_WIDTH, LANES, DIGIT_SIDE);
+    }
+}
+
 // C1's rows y of the maps m..m+C1_MAPS-1, pixels x..x+C1_PIXELS-1, of the lanes from `group` on.
 TILE c1_tile(struct lenet_block *b, const struct lenet *w, int m, int y, int x, int group)
 {
@@ -49,9 +73,9 @@ TILE pool_row(float *out, const float *above, const float *below, int columns, f
     }
 }
 
-static void forward_c1_s2(struct lenet_block *b, const struct lenet *w)
+static void forward_c1(struct lenet_block *b, const struct lenet *w, int half)
 {
-    for (int y = 0; y < 28; y++) {
+    for (int y = half * 14; y < half * 14 + 14; y++) {
         for (int m = 0; m < 6; m += C1_MAPS) {
             for (int x = 0; x < 28; x += C1_PIXELS)
                 for (int group = 0; group < LANES; group += LANES_REGISTER)
@@ -90,17 +114,18 @@ TILE c3_tile(struct lenet_block *b, const struct lenet *w, int m, int y, int x, 
             lanes_store(&b->c3[m + i][y][x + p][group], sum[i][p]);
 }
 
-static void forward_c3_s4(struct lenet_block *b, const struct lenet *w)
+static void forward_c3(struct lenet_block *b, const struct lenet *w, int half)
 {
+    int begin = half * 8, end = begin + 8;
     for (int y = 0; y < 10; y++) {
-        for (int m = 0; m < 16; m += C3_MAPS) {
+        for (int m = begin; m < end; m += C3_MAPS) {
             for (int x = 0; x < 10; x += C3_PIXELS)
                 for (int group = 0; group < LANES; group += LANES_REGISTER)
                     c3_tile(b, w, m, y, x, group);
             for (int i = m; i < m + C3_MAPS; i++)
                 sigmoid_run(b->c3[i][y][0], 10 * LANES);
         }
-        for (int m = 0; m < 16 && y % 2 == 1; m++)
+        for (int m = begin; m < end && y % 2 == 1; m++)
             pool_row(b->s4[m][y / 2][0], b->c3[m][y - 1][0], b->c3[m][y][0], 5, w->s4_weight[m],
                      w->s4_bias[m]);
     }
@@ -150,16 +175,30 @@ INLINE void softmax(float probability[10][LANES], const float logits[10][LANES])
     }
 }
 
-static void forward(struct lenet_block *b, const struct lenet *w)
+static void forward_c5(struct lenet_block *b, const struct lenet *w, int piece)
 {
-    forward_c1_s2(b, w);
-    forward_c3_s4(b, w);
-    dense(b->c5[0], b->s4[0][0][0], w->c5_weight[0][0][0], w->c5_bias, 120, 400, UNITS);
-    sigmoid_run(b->c5[0], 120 * LANES);
+    int u = piece * C5_PIECE;
+    dense(b->c5[u], b->s4[0][0][0], w->c5_weight[u][0][0], w->c5_bias + u, C5_PIECE, 400, UNITS);
+    sigmoid_run(b->c5[u], C5_PIECE * LANES);
+}
+
+static void forward_f6_output(struct lenet_block *b, const struct lenet *w)
+{
     dense(b->f6[0], b->c5[0], w->f6_weight[0], w->f6_bias, 84, 120, UNITS);
     sigmoid_run(b->f6[0], 84 * LANES);
     dense(b->logits[0], b->f6[0], w->output_weight[0], w->output_bias, 10, 84, 10);
     softmax(b->probability, b->logits);
+}
+
+static void forward(struct lenet_block *b, const struct lenet *w)
+{
+    for (int half = 0; half < HALVES; half++)
+        forward_c1(b, w, half);
+    for (int half = 0; half < HALVES; half++)
+        forward_c3(b, w, half);
+    for (int piece = 0; piece < DENSE_PIECES; piece++)
+        forward_c5(b, w, piece);
+    forward_f6_output(b, w);
 }
 
 #endif

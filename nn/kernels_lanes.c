@@ -2,34 +2,8 @@
 // table's name), KERNELS_NAME and LANES_REGISTER set. Begin reading in kernels_tiles.h.
 #include "nn/kernels_backward.h"
 #include "nn/kernels_forward.h"
+#include "nn/kernels_learn.h"
 #include "nn/kernels_single.h"
-
-// ---- the weight update ------------------------------------------------------------------------
-
-static void update(float *weight, float *velocity, const float *const *gradients,
-                   int gradient_count, int count, float scale, float rate, float momentum)
-{
-    int i = 0;
-    for (; i + LANES_REGISTER <= count; i += LANES_REGISTER) {
-        lanes g = lanes_load_unaligned(gradients[0] + i);
-        for (int n = 1; n < gradient_count; n++)
-            g = g + lanes_load_unaligned(gradients[n] + i);
-        g = g * scale;
-        lanes v = lanes_fma(lanes_all(momentum), lanes_load_unaligned(velocity + i), g);
-        lanes step = lanes_fma(lanes_all(momentum), v, g);
-        lanes_store_unaligned(velocity + i, v);
-        lanes_store_unaligned(weight + i,
-                              lanes_fma(lanes_all(-rate), step, lanes_load_unaligned(weight + i)));
-    }
-    for (; i < count; i++) {
-        float g = gradients[0][i];
-        for (int n = 1; n < gradient_count; n++)
-            g += gradients[n][i];
-        g *= scale;
-        velocity[i] = fmaf(momentum, velocity[i], g);
-        weight[i] = fmaf(-rate, fmaf(momentum, velocity[i], g), weight[i]);
-    }
-}
 
 // ---- for tests and measurements -----------------------------------------------------------------
 
@@ -66,10 +40,19 @@ static double peak(long rounds, float *sink)
 const struct kernels KERNELS = {
     .name = KERNELS_NAME,
     .register_floats = LANES_REGISTER,
+    .pack = pack,
     .forward = forward,
-    .backward = backward,
-    .read_one = read_one,
+    .forward_c1 = forward_c1,
+    .forward_c3 = forward_c3,
+    .forward_c5 = forward_c5,
+    .head = head,
+    .backward_c5 = backward_c5,
+    .backward_s4 = backward_s4,
+    .backward_c3 = backward_c3,
+    .backward_end = backward_end,
+    .learn_dense = learn_dense,
     .update = update,
+    .read_one = read_one,
     .exponential = exponential,
     .sigmoid = sigmoid,
     .peak = peak,

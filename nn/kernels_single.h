@@ -58,36 +58,14 @@ TILE one_c3_row(float out[10][LANES], const struct lenet_activations *a,
         lanes_store(&out[x][group], lanes_sigmoid(sum[x]));
 }
 
-// Turns rows of `columns` floats, `stride` apart, into columns of 16: out[column][row], four by
-// four.
-INLINE void transpose_16(float *out, const float *in, int columns, int stride)
-{
-    typedef float quad __attribute__((vector_size(16), aligned(4), may_alias));
-    int column = 0;
-    for (; column + 4 <= columns; column += 4)
-        for (int row = 0; row < 16; row += 4) {
-            const float *from = in + row * stride + column;
-            quad a = *(const quad *)from, b = *(const quad *)(from + stride);
-            quad c = *(const quad *)(from + 2 * stride), d = *(const quad *)(from + 3 * stride);
-            quad ab_low = __builtin_shufflevector(a, b, 0, 4, 1, 5);
-            quad ab_high = __builtin_shufflevector(a, b, 2, 6, 3, 7);
-            quad cd_low = __builtin_shufflevector(c, d, 0, 4, 1, 5);
-            quad cd_high = __builtin_shufflevector(c, d, 2, 6, 3, 7);
-            float *to = out + column * 16 + row;
-            *(quad *)to = __builtin_shufflevector(ab_low, cd_low, 0, 1, 4, 5);
-            *(quad *)(to + 16) = __builtin_shufflevector(ab_low, cd_low, 2, 3, 6, 7);
-            *(quad *)(to + 32) = __builtin_shufflevector(ab_high, cd_high, 0, 1, 4, 5);
-            *(quad *)(to + 48) = __builtin_shufflevector(ab_high, cd_high, 2, 3, 6, 7);
-        }
-    for (; column < columns; column++)
-        for (int row = 0; row < 16; row++)
-            out[column * 16 + row] = in[row * stride + column];
-}
-
 static void one_c3(struct lenet_activations *a, const struct lenet *w)
 {
     _Alignas(64) float weight[6][5][5][LANES], row[10][LANES];
-    transpose_16(weight[0][0][0], w->c3_weight[0][0][0], 150, 150);
+    const float *maps = w->c3_weight[0][0][0];
+    transpose(weight[0][0][0], LANES, maps, 150, 16, 148);
+    for (int tap = 148; tap < 150; tap++)
+        for (int m = 0; m < 16; m++)
+            weight[5][4][tap - 145][m] = maps[m * 150 + tap];
     for (int y = 0; y < 10; y++) {
         for (int group = 0; group < LANES; group += LANES_REGISTER)
             one_c3_row(row, a, (const float(*)[5][5][LANES])weight, w->c3_bias, y, group);

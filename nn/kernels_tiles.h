@@ -61,4 +61,28 @@ INLINE float fold(const float lane[LANES])
     return (sum[0] + sum[2]) + (sum[1] + sum[3]);
 }
 
+// Transposes `rows` x `columns` floats, four by four; rows and columns are multiples of 4, strides
+// count floats.
+INLINE void transpose(float *out, int out_stride, const float *in, int in_stride, int rows,
+                      int columns)
+{
+    typedef float quad __attribute__((vector_size(16), aligned(4), may_alias));
+    for (int row = 0; row < rows; row += 4)
+        for (int column = 0; column < columns; column += 4) {
+            const float *from = in + row * in_stride + column;
+            float *to = out + column * out_stride + row;
+            quad a = *(const quad *)from, b = *(const quad *)(from + in_stride);
+            quad c = *(const quad *)(from + 2 * in_stride);
+            quad d = *(const quad *)(from + 3 * in_stride);
+            quad ab_low = __builtin_shufflevector(a, b, 0, 4, 1, 5);
+            quad ab_high = __builtin_shufflevector(a, b, 2, 6, 3, 7);
+            quad cd_low = __builtin_shufflevector(c, d, 0, 4, 1, 5);
+            quad cd_high = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+            *(quad *)to = __builtin_shufflevector(ab_low, cd_low, 0, 1, 4, 5);
+            *(quad *)(to + out_stride) = __builtin_shufflevector(ab_low, cd_low, 2, 3, 6, 7);
+            *(quad *)(to + 2 * out_stride) = __builtin_shufflevector(ab_high, cd_high, 0, 1, 4, 5);
+            *(quad *)(to + 3 * out_stride) = __builtin_shufflevector(ab_high, cd_high, 2, 3, 6, 7);
+        }
+}
+
 #endif

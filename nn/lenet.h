@@ -19,6 +19,11 @@ enum {
     LENET_PARAMETERS = 61750,
 };
 
+// The input for a grey byte (0 background, 255 ink) is byte x INPUT_STEP + INPUT_BACKGROUND,
+// rounded once: background is -0.1 and ink 1.175 (section II.B of the paper).
+#define INPUT_STEP 0.005f
+#define INPUT_BACKGROUND (-0.1f)
+
 // All weights; also one flat run of LENET_PARAMETERS floats (lenet_parameters). Gradients and the
 // optimiser's velocity have the same type.
 struct lenet {

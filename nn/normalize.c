@@ -350,7 +350,7 @@ void normalize_drawing(struct normalized *out, const struct drawing *drawing)
 
 float input_level(uint8_t grey)
 {
-    return (float)grey / 255.0f * 1.275f - 0.1f;
+    return fmaf((float)grey, INPUT_STEP, INPUT_BACKGROUND);
 }
 
 void input_from_digit(float input[LENET_SIDE][LENET_SIDE],

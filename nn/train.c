@@ -1,12 +1,12 @@
-// A training run: shuffles, cuts each batch into blocks of sixteen images, lets the pool compute
-// the blocks' gradients, and adds those in the order of the blocks. Everything random is drawn from
-// (seed, epoch, image), never from a stream that threads share: that, and the fixed order of
-// additions, makes the weights independent of the number of threads.
+// A training run: shuffles, cuts the epoch into batches, and lets nn/step.h take each. Everything
+// random is drawn from (seed, epoch, image), never from a stream that threads share: so the weights
+// do not depend on the number of threads.
 #include "nn/train.h"
 
-#include "nn/kernels.h"
-#include "nn/normalize.h"
+#include "nn/block.h"
+#include "nn/memory.h"
 #include "nn/random.h"
+#include "nn/step.h"
 
 #include <assert.h>
 #include <math.h>
@@ -16,8 +16,6 @@
 enum {
     MOST_EPOCHS = 100000,
     MOST_BATCH = 4096,
-    UPDATE_PIECE = 7728, // weights of one piece of the update; a multiple of 16
-    UPDATE_PIECES = (LENET_PARAMETERS + UPDATE_PIECE - 1) / UPDATE_PIECE,
     WARM_UP_STEPS = 500,
 };
 
@@ -26,32 +24,12 @@ enum purpose { PURPOSE_SHUFFLE = 1, PURPOSE_DISTORT = 2 };
 
 enum { MOST_IMAGES = 1 << 24 };
 
-typedef uint8_t digit_row[DIGIT_SIDE]; // an image is passed as a pointer to its first row
-
-// One per thread.
-struct workspace {
-    struct lenet_block block;
-    struct lenet_deltas deltas;
-    uint8_t distorted[BLOCK_IMAGES][DIGIT_SIDE][DIGIT_SIDE];
-};
-
-// What one block of a batch yields.
-struct block_result {
-    struct lenet gradient;
-    double loss;
-    int wrong;
-};
-
 struct train {
     struct train_state state;
-    const struct dataset *data;  // borrowed
-    struct threads *threads;     // borrowed
-    struct workspace *workspace; // one per thread; owned, as all below
-    struct block_result *result; // one per block of a batch
-    const float **gradient;      // their gradients, for the update
-    uint32_t *order;             // the images of this epoch in their order
-    float level[256];            // input_level
-    float rate;                  // of this batch
+    const struct dataset *data; // borrowed
+    struct step *step;          // owned, as all below
+    uint32_t *order;            // the images of this epoch in their order
+    uint8_t label[MOST_BATCH];  // of the batch's images
     double epoch_loss, epoch_error;
 };
 
@@ -92,30 +70,6 @@ static bool check_options(const struct train_options *o, struct status *status)
     return true;
 }
 
-static int blocks_of(int images)
-{
-    return (images + BLOCK_IMAGES - 1) / BLOCK_IMAGES;
-}
-
-static void *allocate_aligned(size_t count, size_t size)
-{
-    void *memory = NULL;
-    return posix_memalign(&memory, 64, count * size) == 0 ? memory : NULL;
-}
-
-static void fill_levels(float level[256])
-{
-    for (int grey = 0; grey < 256; grey++)
-        level[grey] = input_level((uint8_t)grey);
-}
-
-static void clear_input(struct lenet_block *block, float background)
-{
-    float *input = block->input[0][0];
-    for (size_t i = 0; i < sizeof block->input / sizeof *input; i++)
-        input[i] = background;
-}
-
 // A stream of its own for every purpose, epoch and image.
 static uint64_t stream_of(enum purpose purpose, int epoch, uint32_t image)
 {
@@ -146,21 +100,12 @@ bool train_open(struct train **out, const struct train_state *state, const struc
         return status_fail(status, STATUS_NO_MEMORY, "no memory to train");
     train->state = *state;
     train->data = data;
-    train->threads = threads;
-    size_t blocks = (size_t)blocks_of(state->options.batch);
-    train->workspace = allocate_aligned((size_t)threads_count(threads), sizeof *train->workspace);
-    train->result = allocate_aligned(blocks, sizeof *train->result);
-    train->gradient = calloc(blocks, sizeof *train->gradient);
+    train->step = step_open(threads);
     train->order = calloc(data->count, sizeof *train->order);
-    if (!train->workspace || !train->result || !train->gradient || !train->order) {
+    if (!train->step || !train->order) {
         train_close(train);
         return status_fail(status, STATUS_NO_MEMORY, "no memory to train");
     }
-    for (size_t i = 0; i < blocks; i++)
-        train->gradient[i] = lenet_parameters(&train->result[i].gradient);
-    fill_levels(train->level);
-    for (int i = 0; i < threads_count(threads); i++)
-        clear_input(&train->workspace[i].block, train->level[0]);
     if (state->batch >= train_batches_per_epoch(train)) {
         train_close(train);
         return status_fail(status, STATUS_BAD_DATA,
@@ -177,9 +122,7 @@ void train_close(struct train *train)
 {
     if (!train)
         return;
-    free(train->workspace);
-    free(train->result);
-    free(train->gradient);
+    step_close(train->step);
     free(train->order);
     free(train);
 }
@@ -210,38 +153,6 @@ const struct train_state *train_get_state(const struct train *train)
     return &train->state;
 }
 
-// Puts digits into the lanes of a block's input. Row by row over all lanes: the rows being written
-// then stay in the nearest cache. The border of two pixels was filled when the run was opened.
-static void pack_digits(struct lenet_block *block, const digit_row *const digit[BLOCK_IMAGES],
-                        int count, const float level[256])
-{
-    for (int y = 0; y < DIGIT_SIDE; y++)
-        for (int x = 0; x < DIGIT_SIDE; x++)
-            for (int lane = 0; lane < count; lane++)
-                block->input[y + 2][x + 2][lane] = level[digit[lane][y][x]];
-}
-
-// The summed loss and the number of misread images of a block's first `count` images.
-static void judge(const struct lenet_block *block, const uint8_t *label, int count, double *loss,
-                  int *wrong, uint8_t *reading)
-{
-    *loss = 0;
-    *wrong = 0;
-    for (int image = 0; image < count; image++) {
-        int best = 0;
-        for (int k = 0; k < LENET_CLASSES; k++) {
-            double p = (double)block->probability[k][image];
-            double miss = label[image] == k ? 1 - p : p;
-            *loss += miss * miss / LENET_CLASSES;
-            if (block->probability[k][image] > block->probability[best][image])
-                best = k;
-        }
-        *wrong += best != label[image];
-        if (reading)
-            reading[image] = (uint8_t)best;
-    }
-}
-
 // The image as it is, or a variant of it in `distorted`.
 static const digit_row *training_image(const struct train *train, uint32_t image,
                                        digit_row *distorted)
@@ -268,43 +179,10 @@ static int batch_size(const struct train *train)
     return (int)(left < batch ? left : batch);
 }
 
-static void train_block(void *context, int piece, int thread)
+static const digit_row *batch_digit(void *context, int index, digit_row *scratch)
 {
-    struct train *train = context;
-    struct workspace *workspace = &train->workspace[thread];
-    const uint32_t *order = train->order + batch_begin(train) + (size_t)piece * BLOCK_IMAGES;
-    int count = batch_size(train) - piece * BLOCK_IMAGES;
-    if (count > BLOCK_IMAGES)
-        count = BLOCK_IMAGES;
-    uint8_t label[BLOCK_IMAGES] = {0};
-    const digit_row *digit[BLOCK_IMAGES];
-    for (int lane = 0; lane < count; lane++) {
-        digit[lane] = training_image(train, order[lane], workspace->distorted[lane]);
-        label[lane] = train->data->label[order[lane]];
-    }
-    pack_digits(&workspace->block, digit, count, train->level);
-    const struct kernels *kernels = kernels_get();
-    struct block_result *result = &train->result[piece];
-    kernels->forward(&workspace->block, &train->state.weights);
-    judge(&workspace->block, label, count, &result->loss, &result->wrong, NULL);
-    kernels->backward(&result->gradient, &workspace->deltas, &workspace->block,
-                      &train->state.weights, label, count);
-}
-
-static void update_piece(void *context, int piece, int thread)
-{
-    (void)thread;
-    struct train *train = context;
-    const struct train_options *options = &train->state.options;
-    int size = batch_size(train), begin = piece * UPDATE_PIECE;
-    int count = LENET_PARAMETERS - begin < UPDATE_PIECE ? LENET_PARAMETERS - begin : UPDATE_PIECE;
-    const float *gradient[MOST_BATCH / BLOCK_IMAGES];
-    for (int i = 0; i < blocks_of(size); i++)
-        gradient[i] = train->gradient[i] + begin;
-    kernels_get()->update(lenet_parameters(&train->state.weights) + begin,
-                          lenet_parameters(&train->state.velocity) + begin, gradient,
-                          blocks_of(size), count, 1.0f / (float)size, train->rate,
-                          options->momentum);
+    const struct train *train = context;
+    return training_image(train, train->order[batch_begin(train) + (size_t)index], scratch);
 }
 
 // (1 + cos(pi t)) / 2 for t in 0..1, by sine's series around t = 1/2. libm's cosine may round
@@ -350,13 +228,19 @@ bool train_step(struct train *train)
     assert(!train_done(train));
     struct train_state *state = &train->state;
     int size = batch_size(train);
-    train->rate = learning_rate(train);
-    threads_run(train->threads, blocks_of(size), train_block, train);
-    threads_run(train->threads, UPDATE_PIECES, update_piece, train);
-    for (int i = 0; i < blocks_of(size); i++) {
-        state->loss_sum += train->result[i].loss;
-        state->wrong += (uint64_t)train->result[i].wrong;
-    }
+    for (int i = 0; i < size; i++)
+        train->label[i] = train->data->label[train->order[batch_begin(train) + (size_t)i]];
+    struct step_batch batch = {
+        .count = size,
+        .digit = batch_digit,
+        .context = train,
+        .label = train->label,
+        .rate = learning_rate(train),
+        .momentum = state->options.momentum,
+    };
+    struct step_result result = step_run(train->step, &state->weights, &state->velocity, &batch);
+    state->loss_sum += result.loss;
+    state->wrong += (uint64_t)result.wrong;
     state->seen += (uint64_t)size;
     state->batch++;
     if (state->batch < train_batches_per_epoch(train))
@@ -373,7 +257,6 @@ struct evaluating {
     struct lenet_block *block; // one per thread
     double *loss;              // one per block of images
     uint8_t *reading;          // one per image
-    float level[256];
 };
 
 static void evaluate_block(void *context, int piece, int thread)
@@ -385,9 +268,9 @@ static void evaluate_block(void *context, int piece, int thread)
     const digit_row *digit[BLOCK_IMAGES];
     for (int lane = 0; lane < count; lane++)
         digit[lane] = (const digit_row *)e->data->image[begin + (size_t)lane];
-    pack_digits(block, digit, count, e->level);
+    block_pack(block, digit, count, 0, DIGIT_SIDE);
     kernels_get()->forward(block, e->lenet);
-    judge(block, e->data->label + begin, count, &e->loss[piece], &wrong, e->reading + begin);
+    block_judge(block, e->data->label + begin, count, &e->loss[piece], &wrong, e->reading + begin);
 }
 
 static void sum_up(struct evaluation *evaluation, const struct evaluating *e, int blocks)
@@ -410,16 +293,15 @@ bool evaluate(struct evaluation *evaluation, const struct lenet *lenet, const st
     bool done = false;
     int blocks = (int)((data->count + BLOCK_IMAGES - 1) / BLOCK_IMAGES);
     struct evaluating e = {.lenet = lenet, .data = data};
-    e.block = allocate_aligned((size_t)threads_count(threads), sizeof *e.block);
+    e.block = memory_aligned((size_t)threads_count(threads), sizeof *e.block);
     e.loss = calloc((size_t)blocks, sizeof *e.loss);
     e.reading = malloc(data->count);
     if (!e.block || !e.loss || !e.reading) {
         status_fail(status, STATUS_NO_MEMORY, "no memory to read %zu images", data->count);
         goto fail;
     }
-    fill_levels(e.level);
     for (int i = 0; i < threads_count(threads); i++)
-        clear_input(&e.block[i], e.level[0]);
+        block_clear(&e.block[i]);
     threads_run(threads, blocks, evaluate_block, &e);
     sum_up(evaluation, &e, blocks);
     if (readings)

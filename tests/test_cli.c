@@ -5,6 +5,7 @@
 #include "app/picture.h"
 #include "nn/dataset.h"
 #include "nn/ink.h"
+#include "nn/kernels.h"
 #include "nn/practice.h"
 #include "nn/strokes.h"
 #include "nn/train.h"
@@ -251,6 +252,58 @@ static void test_without_a_display_the_window_says_so(void **state)
     assert_refused(run(NULL), 1, "display");
 }
 
+// ---- the program without its module
+// --------------------------------------------------------------
+
+// Runs a copy of the program that has no desktop module, the words as its arguments.
+static struct result run_alone(const char *words)
+{
+    char command[1200];
+    snprintf(command, sizeof command,
+             "mkdir -p alone && cp '%s' alone/lenetpad && alone/lenetpad %s >out.txt 2>err.txt",
+             LENETPAD_BINARY, words);
+    int state = system(command);
+    struct result result = {.exit_code = WIFEXITED(state) ? WEXITSTATUS(state) : -1};
+    result.out = read_text("out.txt");
+    result.err = read_text("err.txt");
+    return result;
+}
+
+static void test_reading_a_png_needs_no_module(void **state)
+{
+    (void)state;
+    struct ink ink;
+    assert_true(ink_init(&ink, 60, 60, NULL));
+    ink_draw(&ink, (struct point){30, 10}, (struct point){30, 50}, 6);
+    assert_true(picture_save_ink(&ink, "alone.png", NULL));
+    ink_free(&ink);
+    struct result result = run_alone("classify --model model alone.png");
+    assert_done(&result);
+    assert_int_equal(count_matches(result.out, "^alone.png: "), 1);
+    result_free(&result);
+}
+
+static void test_without_its_module_the_program_says_what_is_missing(void **state)
+{
+    (void)state;
+    static const char bmp[30] = {'B', 'M', [14] = 40, [18] = 1, [22] = 1};
+    FILE *file = fopen("alone.bmp", "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bmp, 1, sizeof bmp, file), sizeof bmp);
+    assert_int_equal(fclose(file), 0);
+    assert_refused(run_alone("shot --out x.png"), 1, LENETPAD_MODULE);
+    assert_refused(run_alone("classify --model model alone.bmp"), 1, LENETPAD_MODULE);
+    assert_refused(run_alone(""), 1, "install the program again");
+}
+
+static void test_a_foreign_module_is_refused(void **state)
+{
+    (void)state;
+    assert_int_equal(system("mkdir -p alone && echo no >alone/" LENETPAD_MODULE), 0);
+    assert_refused(run_alone("shot --out x.png"), 1, LENETPAD_MODULE);
+    assert_int_equal(unlink("alone/" LENETPAD_MODULE), 0);
+}
+
 // ---- output that cannot be written
 // ---------------------------------------------------------------
 
@@ -328,27 +381,34 @@ static void test_training_learns_practice_digits(void **state)
     result_free(&result);
 }
 
-static void test_threads_do_not_change_a_bit(void **state)
+static void train_into(const char *out, const char *threads, const char *isa, const char *seed)
+{
+    struct result result =
+        run("train", "--data", "small", "--epochs", "3", "--augment", "full", "--threads", threads,
+            "--isa", isa, "--seed", seed, "--out", out, NULL);
+    assert_done(&result);
+    result_free(&result);
+}
+
+static void test_threads_and_instruction_sets_do_not_change_a_bit(void **state)
 {
     (void)state;
-    struct result one = run("train", "--data", "small", "--epochs", "1", "--threads", "1",
-                            "--augment", "full", "--out", "one", NULL);
-    struct result two = run("train", "--data", "small", "--epochs", "1", "--threads", "3",
-                            "--augment", "full", "--isa", "baseline", "--out", "two", NULL);
-    assert_done(&one);
-    assert_done(&two);
-    support_assert_same("one", "two");
-    struct result other = run("train", "--data", "small", "--epochs", "1", "--augment", "full",
-                              "--seed", "2", "--out", "other", NULL);
-    assert_done(&other);
+    static const char *const counts[] = {"2", "3", "4", "8"};
+    train_into("one", "1", "auto", "1");
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        train_into("other", counts[i], "auto", "1");
+        support_assert_same("one", "other");
+    }
+    for (int i = 0; i < kernels_count(); i++) {
+        train_into("other", "2", kernels_at(i)->name, "1");
+        support_assert_same("one", "other");
+    }
+    train_into("other", "1", "auto", "2");
     size_t size;
     uint8_t *a = support_read("one", &size), *b = support_read("other", &size);
     assert_memory_not_equal(a, b, size);
     free(a);
     free(b);
-    result_free(&one);
-    result_free(&two);
-    result_free(&other);
 }
 
 static void test_mistakes_are_found_before_training(void **state)
@@ -995,11 +1055,14 @@ int main(void)
         cmocka_unit_test(test_a_word_that_is_nothing_is_refused_with_a_suggestion),
         cmocka_unit_test(test_extra_arguments_are_refused),
         cmocka_unit_test(test_without_a_display_the_window_says_so),
+        cmocka_unit_test(test_reading_a_png_needs_no_module),
+        cmocka_unit_test(test_without_its_module_the_program_says_what_is_missing),
+        cmocka_unit_test(test_a_foreign_module_is_refused),
         cmocka_unit_test(test_a_full_standard_output_is_an_error),
         cmocka_unit_test(test_a_closed_standard_output_is_an_error_and_harms_no_file),
         cmocka_unit_test(test_training_prints_one_line_per_epoch),
         cmocka_unit_test(test_training_learns_practice_digits),
-        cmocka_unit_test(test_threads_do_not_change_a_bit),
+        cmocka_unit_test(test_threads_and_instruction_sets_do_not_change_a_bit),
         cmocka_unit_test(test_mistakes_are_found_before_training),
         cmocka_unit_test(test_missing_data_offers_what_works),
         cmocka_unit_test(test_an_interrupted_run_resumes_to_the_same_bytes),

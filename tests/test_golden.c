@@ -1,6 +1,7 @@
 // Our arithmetic against an independent framework's: activations and gradients of a fixed case,
 // computed once with PyTorch (tests/reference/golden.py).
 #include "nn/kernels.h"
+#include "tests/block_gradient.h"
 #include "tests/reference/golden.h"
 
 #include <math.h>
@@ -146,7 +147,7 @@ static void backward_of_golden_case(const struct kernels *kernels)
     for (int image = 0; image < GOLDEN_IMAGES; image++)
         label[image] = (uint8_t)golden_label(image);
     kernels->forward(block, &weights);
-    kernels->backward(&gradient, deltas, block, &weights, label, GOLDEN_IMAGES);
+    block_gradient(kernels, &gradient, deltas, block, &weights, label, GOLDEN_IMAGES);
 }
 
 static void test_gradients_equal_pytorch(void **state)

@@ -1,6 +1,7 @@
 // The kernels of every instruction set against the naive specification and against each other.
 #include "nn/kernels.h"
 #include "nn/random.h"
+#include "tests/block_gradient.h"
 #include "tests/naive.h"
 
 #include <setjmp.h>
@@ -103,8 +104,88 @@ static void test_forward_equals_the_specification(void **state)
             make_case(seed, seed == 3 ? 4 : 1);
             kernels_at(k)->forward(block, &weights);
             for (int image = 0; image < BLOCK_IMAGES; image++)
-                assert_true(forward_difference(image) < (seed == 3 ? 2e-5 : 4e-6));
+                assert_true(forward_difference(image) < (seed == 3 ? 2e-5 : 2e-6));
         }
+}
+
+// What a layer of sums and a sigmoid is made of: `terms` weights of a unit in a row, and where each
+// finds its input.
+struct sums {
+    const float *weight, *bias, *input, *output;
+    int maps, side, inputs, kernel; // output maps of side x side; input maps; kernel x kernel taps
+    bool has_sigmoid;
+};
+
+// One output of a layer in double precision, from the kernel's own input, and by how much rounding
+// could be excused: a millionth of the sum's magnitude.
+static double exact_output(const struct sums *layer, int map, int y, int x, int image,
+                           double *excuse)
+{
+    int taps = layer->kernel, in_side = layer->side + taps - 1;
+    double sum = (double)layer->bias[map], magnitude = fabs(sum);
+    const float *weight = layer->weight + map * layer->inputs * taps * taps;
+    for (int i = 0; i < layer->inputs; i++)
+        for (int ky = 0; ky < taps; ky++)
+            for (int kx = 0; kx < taps; kx++) {
+                int at = (i * in_side + y + ky) * in_side + x + kx;
+                double term = (double)*weight++ * (double)layer->input[at * BLOCK_IMAGES + image];
+                sum += term;
+                magnitude += fabs(term);
+            }
+    *excuse = 1e-6 * magnitude;
+    if (!layer->has_sigmoid)
+        return sum;
+    *excuse = *excuse / 4 + 1e-6; // the sigmoid's slope is at most 1/4
+    return naive_sigmoid(sum);
+}
+
+// The largest error of a layer as a share of what is excused.
+static double worst_of_layer(const struct sums *layer)
+{
+    double worst = 0, excuse;
+    for (int map = 0; map < layer->maps; map++)
+        for (int y = 0; y < layer->side; y++)
+            for (int x = 0; x < layer->side; x++)
+                for (int image = 0; image < BLOCK_IMAGES; image += 5) {
+                    int at = (map * layer->side + y) * layer->side + x;
+                    double value = (double)layer->output[at * BLOCK_IMAGES + image];
+                    double exact = exact_output(layer, map, y, x, image, &excuse);
+                    worst = fmax(worst, fabs(value - exact) / excuse);
+                }
+    return worst;
+}
+
+static double worst_layer(void)
+{
+    const struct lenet *w = &weights;
+    const struct lenet_block *b = block;
+    const struct sums layers[] = {
+        {w->c1_weight[0][0], w->c1_bias, b->input[0][0], b->c1[0][0][0], 6, 28, 1, 5, true},
+        {w->c3_weight[0][0][0], w->c3_bias, b->s2[0][0][0], b->c3[0][0][0], 16, 10, 6, 5, true},
+        {w->c5_weight[0][0][0], w->c5_bias, b->s4[0][0][0], b->c5[0], 120, 1, 16, 5, true},
+        {w->f6_weight[0], w->f6_bias, b->c5[0], b->f6[0], 84, 1, 120, 1, true},
+        {w->output_weight[0], w->output_bias, b->f6[0], b->logits[0], 10, 1, 84, 1, false},
+    };
+    double worst = 0;
+    for (size_t i = 0; i < sizeof layers / sizeof *layers; i++)
+        worst = fmax(worst, worst_of_layer(&layers[i]));
+    return worst;
+}
+
+// With weights of usual size, and with such as saturate the sigmoids.
+static void test_every_layer_is_within_a_millionth_of_double_precision(void **state)
+{
+    (void)state;
+    for (int k = 0; k < kernels_count(); k++)
+        for (int scale = 1; scale <= 64; scale *= 8) {
+            make_case(61, (float)scale);
+            kernels_at(k)->forward(block, &weights);
+            assert_true(worst_layer() < 1);
+        }
+    make_case(61, 1);
+    kernels_get()->forward(block, &weights);
+    block->c3[15][9][9][5] += 3e-5f;
+    assert_true(worst_layer() > 1);
 }
 
 static void test_a_wrong_weight_shows_in_forward(void **state)
@@ -149,9 +230,9 @@ static void test_gradients_equal_the_specification(void **state)
         for (int i = 0; i < 4; i++) {
             make_case((uint64_t)i + 10, 1);
             kernels_at(k)->forward(block, &weights);
-            kernels_at(k)->backward(&gradient, deltas, block, &weights, label, counts[i]);
+            block_gradient(kernels_at(k), &gradient, deltas, block, &weights, label, counts[i]);
             expect_gradient(counts[i]);
-            assert_true(gradient_difference() < 2e-5);
+            assert_true(gradient_difference() < 2e-6);
         }
 }
 
@@ -162,7 +243,7 @@ static void test_a_wrong_label_shows_in_gradients(void **state)
     kernels_get()->forward(block, &weights);
     expect_gradient(16);
     label[15] = (uint8_t)((label[15] + 1) % 10);
-    kernels_get()->backward(&gradient, deltas, block, &weights, label, 16);
+    block_gradient(kernels_get(), &gradient, deltas, block, &weights, label, 16);
     assert_true(gradient_difference() > 1e-3);
 }
 
@@ -208,29 +289,29 @@ static void test_all_instruction_sets_compute_the_same_bits(void **state)
     struct lenet_block *other = aligned(sizeof *other);
     struct lenet_activations *one = aligned(sizeof *one), *one_other = aligned(sizeof *one_other);
     static struct lenet other_gradient, velocity, other_weights, other_velocity;
+    const struct sgd sgd = {.scale = 0.1f, .rate = 0.5f, .momentum = 0.9f};
     make_case(21, 2);
     const struct kernels *best = kernels_get();
     best->forward(block, &weights);
-    best->backward(&gradient, deltas, block, &weights, label, 13);
+    block_gradient(best, &gradient, deltas, block, &weights, label, 13);
     for (int i = 0; i < 32 * 32; i++)
         one->input[i / 32][i % 32] = one_other->input[i / 32][i % 32] =
             block->input[i / 32][i % 32][3];
     best->read_one(one, &weights);
-    const float *gradients[2] = {lenet_parameters(&gradient), lenet_parameters(&weights)};
     for (int k = 0; k < kernels_count(); k++) {
         memcpy(other, block, sizeof *other);
         memset(other->c1, 0, sizeof *other - sizeof other->input);
         kernels_at(k)->forward(other, &weights);
         assert_memory_equal(other, block, sizeof *block);
-        kernels_at(k)->backward(&other_gradient, deltas, other, &weights, label, 13);
+        block_gradient(kernels_at(k), &other_gradient, deltas, other, &weights, label, 13);
         assert_memory_equal(&other_gradient, &gradient, sizeof gradient);
         kernels_at(k)->read_one(one_other, &weights);
         assert_memory_equal(one_other, one, sizeof *one);
         struct lenet *w = &other_weights;
         *w = weights;
         other_velocity = gradient;
-        kernels_at(k)->update(lenet_parameters(w), lenet_parameters(&other_velocity), gradients, 2,
-                              LENET_PARAMETERS, 0.1f, 0.5f, 0.9f);
+        kernels_at(k)->update(lenet_parameters(w), lenet_parameters(&other_velocity),
+                              lenet_parameters(&gradient), LENET_PARAMETERS, &sgd);
         if (k == 0)
             velocity = other_velocity;
         assert_memory_equal(&other_velocity, &velocity, sizeof velocity);
@@ -332,25 +413,68 @@ static void test_tiny_deltas_become_zero(void **state)
     (void)state;
     make_case(41, 60);
     kernels_get()->forward(block, &weights);
-    kernels_get()->backward(&gradient, deltas, block, &weights, label, 16);
+    block_gradient(kernels_get(), &gradient, deltas, block, &weights, label, 16);
     const float *c3 = deltas->c3[0][0][0];
     for (size_t i = 0; i < sizeof deltas->c3 / sizeof(float); i++)
         assert_true(c3[i] == 0 || fabsf(c3[i]) > 1e-31f);
+}
+
+// Two blocks taught at once, or one after the other; gradients that go straight into the weights,
+// or are written down first: the same bits, in C5, F6 and the output.
+static void test_dense_layers_learn_the_same_bits_in_any_groups(void **state)
+{
+    (void)state;
+    struct lenet_deltas *second = aligned(sizeof *second);
+    static struct lenet at_once, velocity, in_turn, turn_velocity, total, by_update,
+        update_velocity;
+    make_case(51, 1);
+    kernels_get()->forward(block, &weights);
+    block_gradient(kernels_get(), &gradient, deltas, block, &weights, label, 16);
+    make_case(52, 1);
+    kernels_get()->forward(block, &weights);
+    block_gradient(kernels_get(), &gradient, second, block, &weights, label, 11);
+    const struct lenet_deltas *both[2] = {deltas, second};
+    const struct sgd sgd = {.scale = 1 / 27.0f, .rate = 0.5f, .momentum = 0.9f};
+    for (int k = 0; k < kernels_count(); k++) {
+        at_once = in_turn = by_update = weights;
+        velocity = turn_velocity = update_velocity = gradient;
+        struct dense_learning once = {&at_once, &velocity, NULL, both, 2, true, true, sgd};
+        struct dense_learning begin = {NULL, NULL, &total, both, 1, true, false, sgd};
+        struct dense_learning end = {&in_turn, &turn_velocity, &total, both + 1,
+                                     1,        false,          true,   sgd};
+        struct dense_learning add = end;
+        for (int piece = 0; piece < DENSE_PIECES; piece++) {
+            kernels_at(k)->learn_dense(&once, piece);
+            kernels_at(k)->learn_dense(&begin, piece);
+            kernels_at(k)->learn_dense(&end, piece);
+        }
+        size_t dense = offsetof(struct lenet, c5_weight);
+        assert_memory_equal(at_once.c5_weight, in_turn.c5_weight, sizeof at_once - dense);
+        assert_memory_equal(velocity.c5_weight, turn_velocity.c5_weight, sizeof velocity - dense);
+        assert_memory_not_equal(at_once.c5_weight, weights.c5_weight, sizeof at_once - dense);
+        add.last = false;
+        for (int piece = 0; piece < DENSE_PIECES; piece++)
+            kernels_at(k)->learn_dense(&add, piece);
+        kernels_at(k)->update(by_update.c5_weight[0][0][0], update_velocity.c5_weight[0][0][0],
+                              total.c5_weight[0][0][0],
+                              (int)((sizeof total - dense) / sizeof(float)), &sgd);
+        assert_memory_equal(at_once.c5_weight, by_update.c5_weight, sizeof at_once - dense);
+    }
+    free(second);
 }
 
 static void test_update_is_nesterov_momentum(void **state)
 {
     (void)state;
     for (int k = 0; k < kernels_count(); k++) {
-        float weight[37], velocity[37], first[37], second[37];
+        float weight[37], velocity[37], summed_gradient[37];
         for (int i = 0; i < 37; i++) {
             weight[i] = (float)i;
             velocity[i] = 1;
-            first[i] = 2;
-            second[i] = (float)i;
+            summed_gradient[i] = 2 + (float)i;
         }
-        const float *gradients[2] = {first, second};
-        kernels_at(k)->update(weight, velocity, gradients, 2, 37, 0.5f, 0.25f, 0.5f);
+        const struct sgd sgd = {.scale = 0.5f, .rate = 0.25f, .momentum = 0.5f};
+        kernels_at(k)->update(weight, velocity, summed_gradient, 37, &sgd);
         for (int i = 0; i < 37; i++) {
             float g = 0.5f * (2 + (float)i), v = 0.5f + g;
             assert_float_equal(velocity[i], v, 1e-6);
@@ -376,6 +500,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_forward_equals_the_specification),
+        cmocka_unit_test(test_every_layer_is_within_a_millionth_of_double_precision),
         cmocka_unit_test(test_a_wrong_weight_shows_in_forward),
         cmocka_unit_test(test_gradients_equal_the_specification),
         cmocka_unit_test(test_a_wrong_label_shows_in_gradients),
@@ -385,6 +510,7 @@ int main(void)
         cmocka_unit_test(test_exponential_is_within_2_ulp_for_every_float),
         cmocka_unit_test(test_sigmoid_is_right_where_it_saturates),
         cmocka_unit_test(test_tiny_deltas_become_zero),
+        cmocka_unit_test(test_dense_layers_learn_the_same_bits_in_any_groups),
         cmocka_unit_test(test_update_is_nesterov_momentum),
         cmocka_unit_test(test_unknown_instruction_set_is_refused),
     };

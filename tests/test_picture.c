@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include <SDL.h>
 #include <SDL_image.h>
@@ -166,6 +167,109 @@ static void test_several_kinds_are_read(void **state)
     assert_bar("bar.pgm", 0);
 }
 
+// PNG, chunk by chunk.
+static void write_chunk(FILE *file, const char *type, const uint8_t *data, size_t size)
+{
+    uint8_t chunk[4096] = {0};
+    assert_true(size + 12 <= sizeof chunk);
+    memcpy(chunk + 4, type, 4);
+    if (size > 0)
+        memcpy(chunk + 8, data, size);
+    uint32_t sum = (uint32_t)crc32(0, chunk + 4, (uInt)size + 4);
+    for (size_t i = 0; i < 4; i++) {
+        chunk[i] = (uint8_t)(size >> (24 - 8 * i));
+        chunk[8 + size + i] = (uint8_t)(sum >> (24 - 8 * i));
+    }
+    assert_int_equal(fwrite(chunk, 1, size + 12, file), size + 12);
+}
+
+// One way of PNG to say paper and ink: the bytes of a pixel, or its bits where one byte has many.
+struct png_kind {
+    const char *name;
+    uint8_t depth, type; // as IHDR has them
+    size_t bytes;        // of a pixel; 0: less than one
+    uint8_t paper[8], ink[8];
+};
+
+static size_t png_row(uint8_t *row, const struct png_kind *kind, int y)
+{
+    if (kind->bytes == 0) {
+        int per_byte = 8 / kind->depth;
+        memset(row, 0, SIDE);
+        for (int x = 0; x < SIDE; x++) {
+            int value = in_bar(x, y) ? kind->ink[0] : kind->paper[0];
+            row[x / per_byte] |= (uint8_t)(value << (kind->depth * (per_byte - 1 - x % per_byte)));
+        }
+        return (size_t)(SIDE / per_byte);
+    }
+    for (int x = 0; x < SIDE; x++)
+        memcpy(row + (size_t)x * kind->bytes, in_bar(x, y) ? kind->ink : kind->paper, kind->bytes);
+    return SIDE * kind->bytes;
+}
+
+static void save_png_kind(const struct png_kind *kind)
+{
+    static const uint8_t palette[] = {255, 0, 0, 0, 0, 0, 255, 255, 255};
+    static const uint8_t opacity[] = {0, 255, 255}; // the palette's red is transparent
+    uint8_t header[13] = {0, 0, 0, SIDE, 0, 0, 0, SIDE, kind->depth, kind->type};
+    uint8_t rows[SIDE * (1 + 8 * SIDE)], packed[3000];
+    size_t size = 0;
+    for (int y = 0; y < SIDE; y++) {
+        rows[size++] = 0; // no filter
+        size += png_row(rows + size, kind, y);
+    }
+    uLongf packed_size = sizeof packed;
+    assert_int_equal(compress(packed, &packed_size, rows, (uLong)size), Z_OK);
+    FILE *file = fopen(kind->name, "wb");
+    assert_non_null(file);
+    fwrite("\x89PNG\r\n\x1a\n", 1, 8, file);
+    write_chunk(file, "IHDR", header, sizeof header);
+    if (kind->type == 3) {
+        write_chunk(file, "PLTE", palette, sizeof palette);
+        write_chunk(file, "tRNS", opacity, sizeof opacity);
+    }
+    write_chunk(file, "IDAT", packed, packed_size);
+    write_chunk(file, "IEND", NULL, 0);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void test_png_of_every_type_and_depth_is_read(void **state)
+{
+    (void)state;
+    static const struct png_kind kinds[] = {
+        {"grey1.png", 1, 0, 0, {1}, {0}},
+        {"grey4.png", 4, 0, 0, {15}, {0}},
+        {"grey8.png", 8, 0, 1, {255}, {0}},
+        {"grey16.png", 16, 0, 2, {255, 255}, {0, 0}},
+        {"rgb8.png", 8, 2, 3, {255, 255, 255}, {0, 0, 0}},
+        {"rgb16.png", 16, 2, 6, {255, 255, 255, 255, 255, 255}, {0}},
+        {"palette2.png", 2, 3, 0, {2}, {1}},
+        {"transparent.png", 8, 3, 1, {0}, {1}},
+        {"grey-alpha.png", 8, 4, 2, {0, 0}, {0, 255}},
+        {"rgb-alpha16.png", 16, 6, 8, {0}, {0, 0, 0, 0, 0, 0, 255, 255}},
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        save_png_kind(&kinds[i]);
+        assert_bar(kinds[i].name, 0);
+    }
+}
+
+static void test_sixteen_bits_are_as_light_as_eight(void **state)
+{
+    (void)state;
+    static const struct png_kind eight = {"eight.png", 8, 0, 1, {255}, {128}};
+    static const struct png_kind sixteen = {"sixteen.png", 16, 0, 2, {255, 255}, {128, 128}};
+    save_png_kind(&eight);
+    save_png_kind(&sixteen);
+    struct ink of_eight, of_sixteen;
+    assert_true(picture_load(&of_eight, "eight.png", NULL));
+    assert_true(picture_load(&of_sixteen, "sixteen.png", NULL));
+    assert_int_equal(of_eight.grey[20 * SIDE + 18], 127);
+    assert_memory_equal(of_eight.grey, of_sixteen.grey, SIDE * SIDE);
+    ink_free(&of_eight);
+    ink_free(&of_sixteen);
+}
+
 static void test_missing_empty_and_foreign_files_are_refused(void **state)
 {
     (void)state;
@@ -311,6 +415,8 @@ int main(void)
         cmocka_unit_test(test_transparent_parts_are_paper),
         cmocka_unit_test(test_unevenly_lit_paper_is_not_ink),
         cmocka_unit_test(test_several_kinds_are_read),
+        cmocka_unit_test(test_png_of_every_type_and_depth_is_read),
+        cmocka_unit_test(test_sixteen_bits_are_as_light_as_eight),
         cmocka_unit_test(test_missing_empty_and_foreign_files_are_refused),
         cmocka_unit_test(test_pictures_too_large_are_refused_by_their_header),
         cmocka_unit_test(test_truncated_pictures_are_refused),
