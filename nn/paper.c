@@ -244,11 +244,12 @@ static bool ink_is_light(struct picture *picture)
     int64_t cubes = 0;
     int reach = reach_of(picture->width, picture->height), width = picture->width;
     int area = (2 * reach + 1) * (2 * reach + 1);
+    int margin = reach + reach / 2 + 1; // a table around the paper should not count
     const int32_t *sums = picture->stack;
     mark_details(picture);
     sum_light(picture->stack, picture);
-    for (int y = reach + 1; y < picture->height - reach; y++)
-        for (int x = reach + 1; x < width - reach; x++) {
+    for (int y = margin; y < picture->height - margin; y++)
+        for (int x = margin; x < width - margin; x++) {
             const int32_t *above = sums + (y - reach - 1) * width + x;
             const int32_t *below = sums + (y + reach) * width + x;
             int32_t sum = below[reach] - below[-reach - 1] - above[reach] + above[-reach - 1];

@@ -179,6 +179,7 @@ static void test_digits_are_found_under_uneven_light_noise_and_dirt(void **state
     (void)state;
     for (int i = 0; i < PHOTOS; i++) {
         int good = count_good(&photos[i], read_photo);
+        print_message("%s: %d of %d\n", photos[i].name, good, DIGITS);
         if (good < DIGITS * 9 / 10)
             fail_msg("%s: only %d of %d", photos[i].name, good, DIGITS);
     }
