@@ -16,11 +16,8 @@ enum {
     GAPS = 90,               // the same where narrow gaps between fat strokes must stay open
     FAR = 127,               // further than any distance that is used
     MOST_SQUARE = FAR * FAR, // fits int16_t, also with another such square added
-    PATH = 30,               // per cent of the path that are no wider than the pen
-};
-
-struct distances {
-    int16_t square[PEN_FIELD][PEN_FIELD]; // (row, column): to the nearest pixel of a kind
+    MOST_DISTANCE = PEN_SIDE / 2 + 1, // from ink to paper: the margin is paper
+    PATH = 30,                        // per cent of the path that are no wider than the pen
 };
 
 static int16_t lesser(int16_t a, int16_t b)
@@ -71,34 +68,35 @@ static void measure_row(int16_t out[PEN_FIELD], const int16_t steps[PEN_FIELD], 
     }
 }
 
-static void measure(struct distances *distances, const struct pen_field *field, bool to_ink,
-                    int reach)
+// Squared distances to the nearest ink, or paper.
+static void measure(int16_t squares[PEN_FIELD][PEN_FIELD], const struct pen_field *field,
+                    bool to_ink, int reach)
 {
     int16_t steps[PEN_FIELD][PEN_FIELD];
     measure_columns(steps, field, to_ink);
     for (int y = 0; y < PEN_FIELD; y++)
-        measure_row(distances->square[y], steps[y], reach);
+        measure_row(squares[y], steps[y], reach);
 }
 
 // Whether the distance to paper is nowhere larger around this pixel: the tip passed here.
-static bool on_path(const struct distances *to_paper, int x, int y)
+static bool on_path(const struct pen_field *field, int x, int y)
 {
-    int16_t own = to_paper->square[y][x];
+    int16_t own = field->to_paper[y][x];
     for (int i = -1; i <= 1; i++)
         for (int j = -1; j <= 1; j++)
-            if (to_paper->square[y + i][x + j] > own)
+            if (field->to_paper[y + i][x + j] > own)
                 return false;
     return own > 0;
 }
 
 // The pen is as wide as the narrower part of the path: the wider part is where strokes meet.
-static float width_of(const struct distances *to_paper)
+static float width_of(const struct pen_field *field)
 {
-    int count[PEN_FIELD * PEN_FIELD] = {0}, path = 0, square = 0;
+    int count[MOST_DISTANCE * MOST_DISTANCE + 1] = {0}, path = 0, square = 0;
     for (int y = 1; y < PEN_FIELD - 1; y++)
         for (int x = 1; x < PEN_FIELD - 1; x++)
-            if (on_path(to_paper, x, y)) {
-                count[to_paper->square[y][x]]++;
+            if (on_path(field, x, y)) {
+                count[field->to_paper[y][x]]++;
                 path++;
             }
     if (path == 0)
@@ -110,10 +108,9 @@ static float width_of(const struct distances *to_paper)
 
 static void find_width(struct pen_field *field, int share)
 {
-    struct distances to_paper;
     field->threshold = (uint8_t)(field->darkest * share / 100);
-    measure(&to_paper, field, false, PEN_FIELD);
-    field->width = width_of(&to_paper);
+    measure(field->to_paper, field, false, MOST_DISTANCE);
+    field->width = width_of(field);
 }
 
 // Where pixel `i` of PEN_SIDE lies between two of `side` source pixels.
@@ -198,17 +195,21 @@ static uint8_t soft_edge(float inside)
     return grey <= 0 ? 0 : grey >= 255 ? 255 : (uint8_t)grey;
 }
 
-static void move_edges(uint8_t grey[PEN_FIELD][PEN_FIELD], const struct pen_field *field,
+static void grow_ink(uint8_t grey[PEN_FIELD][PEN_FIELD], const struct pen_field *field, float move)
+{
+    int16_t to_ink[PEN_FIELD][PEN_FIELD];
+    measure(to_ink, field, true, PEN_MARGIN + 1);
+    for (int y = 0; y < PEN_FIELD; y++)
+        for (int x = 0; x < PEN_FIELD; x++)
+            grey[y][x] = soft_edge(move + 0.5f - sqrtf((float)to_ink[y][x]));
+}
+
+static void shrink_ink(uint8_t grey[PEN_FIELD][PEN_FIELD], const struct pen_field *field,
                        float move)
 {
-    struct distances distances;
-    bool grow = move > 0;
-    measure(&distances, field, grow, grow ? PEN_MARGIN + 1 : PEN_FIELD);
     for (int y = 0; y < PEN_FIELD; y++)
-        for (int x = 0; x < PEN_FIELD; x++) {
-            float distance = sqrtf((float)distances.square[y][x]) - 0.5f;
-            grey[y][x] = soft_edge(move + (grow ? -distance : distance));
-        }
+        for (int x = 0; x < PEN_FIELD; x++)
+            grey[y][x] = soft_edge(move - 0.5f + sqrtf((float)field->to_paper[y][x]));
 }
 
 void pen_change(uint8_t grey[PEN_FIELD][PEN_FIELD], struct pen_field *field, float wanted,
@@ -219,5 +220,8 @@ void pen_change(uint8_t grey[PEN_FIELD][PEN_FIELD], struct pen_field *field, flo
         find_width(field, GAPS);
         move = edge_move(field->width, wanted, box);
     }
-    move_edges(grey, field, move);
+    if (move > 0)
+        grow_ink(grey, field, move);
+    else
+        shrink_ink(grey, field, move);
 }

@@ -17,6 +17,7 @@ struct pen_field {
     uint8_t threshold; // greys above it are ink
     bool sharp;        // the square was not enlarged
     float width;       // of the pen, in pixels of the field; 0: there is no ink to tell from
+    int16_t to_paper[PEN_FIELD][PEN_FIELD]; // squares of distances; 0 where there is no ink
 };
 
 // Brings a square of ink to the field's size and estimates the width of the pen. Where strokes of
