@@ -6,6 +6,7 @@
 #include "app/picture.h"
 #include "app/pose.h"
 #include "app/reading.h"
+#include "app/writers.h"
 #include "nn/ink.h"
 #include "nn/strokes.h"
 #include "nn/threads.h"
@@ -20,6 +21,7 @@ enum through { THROUGH_STROKES, THROUGH_SHEET };
 
 struct strokes_options {
     const char *model;
+    const char *writers; // "1,7,12": only theirs; NULL: everybody's
     bool json;
     int through;      // enum through
     bool posed;       // the drawings are put into `pose` first
@@ -182,13 +184,20 @@ static void print_text(const struct strokes_run *run, struct score *score)
     print_digit_table(score->counts, score->empty);
 }
 
-static bool load_strokes(struct strokes *strokes, const char *path, struct status *status)
+static bool load_strokes(struct strokes *strokes, const char *path, const char *wanted,
+                         struct status *status)
 {
-    if (strokes_load(strokes, path, status))
-        return true;
-    if (status->code == STATUS_BAD_DATA && picture_recognised(path))
-        status_fail(status, STATUS_BAD_DATA, "%s is a picture: use lenetpad classify", path);
-    return false;
+    struct writers writers;
+    if (!writers_parse(&writers, wanted, status))
+        return false;
+    if (!strokes_load(strokes, path, status)) {
+        if (status->code == STATUS_BAD_DATA && picture_recognised(path))
+            status_fail(status, STATUS_BAD_DATA, "%s is a picture: use lenetpad classify", path);
+        return false;
+    }
+    if (wanted)
+        writers_keep_only(&writers, strokes);
+    return writers_check_met(&writers, status);
 }
 
 static int run_strokes(const struct strokes_options *options, const char *path)
@@ -202,7 +211,7 @@ static int run_strokes(const struct strokes_options *options, const char *path)
     }
     run->options = options;
     if (!command_load_model(&run->lenet, options->model, run->model, &status) ||
-        !load_strokes(&run->strokes, path, &status) || !read_all(run, &status))
+        !load_strokes(&run->strokes, path, options->writers, &status) || !read_all(run, &status))
         goto fail;
     struct score score = score_of(run);
     if (options->json)
@@ -229,6 +238,7 @@ int command_strokes(int argc, char **argv)
     struct pose *pose = &wanted.pose;
     struct option options[] = {
         OPTION_TEXT("model", &wanted.model, "FILE", "the model (default: the shipped weights)"),
+        OPTION_TEXT("writers", &wanted.writers, "LIST", "only the digits of these: 1,7,12"),
         OPTION_FLAG("json", &wanted.json, "print one JSON object"),
         OPTION_CHOICE("through", &wanted.through, "WAY", ways, 2,
                       "what is read: the points (strokes) or a picture of the ink (sheet)"),
@@ -242,9 +252,10 @@ int command_strokes(int argc, char **argv)
     struct command_line line = {
         .command = "strokes",
         .usage = "[options] FILE",
-        .summary = "Reads every digit of a strokes file as if it were drawn on the pad. Labelled "
-                   "digits are counted,\nothers are printed one by one. To see what size, place, "
-                   "slant and pen matter, the digits can be\nput on the pad in other ways first.",
+        .summary =
+            "Reads every digit of a strokes file (or UNIPEN text) as if it were drawn on the "
+            "pad. Labelled digits are counted,\nothers are printed one by one. To see what size, "
+            "place, slant and pen matter, the digits can be\nput on the pad in other ways first.",
         .options = options,
         .option_count = sizeof options / sizeof options[0],
         .operands_min = 1,

@@ -8,6 +8,7 @@
 #include "app/interrupt.h"
 #include "app/options.h"
 #include "app/progress.h"
+#include "app/training_set.h"
 #include "nn/file.h"
 #include "nn/kernels.h"
 #include "nn/model.h"
@@ -23,7 +24,8 @@
 struct train_request {
     struct train_options options;
     int augment; // enum augment
-    const char *data, *isa, *out;
+    struct training_set_request set;
+    const char *isa, *out;
     int threads;
     bool resume;
 };
@@ -33,7 +35,7 @@ struct train_run {
     const struct command_line *line;
     char checkpoint[PATH_SIZE];
     struct train_state state; // where the run starts
-    struct dataset train_data, test_data;
+    struct training_set set;
     struct threads *threads;
     struct train *train;
     struct interrupt *interrupt;
@@ -111,16 +113,28 @@ static int begin(struct train_run *run)
     return EXIT_DONE;
 }
 
+static void say_what_is_left_out(const struct training_set *set)
+{
+    if (set->unlabelled > 0)
+        fprintf(stderr, "lenetpad: %zu digits of the strokes have no label and are left out\n",
+                set->unlabelled);
+    if (set->unusable > 0)
+        fprintf(stderr,
+                "lenetpad: %zu digits of the strokes are empty or have more than %d strokes and "
+                "are left out\n",
+                set->unusable, HANDWRITING_STROKES);
+}
+
 static bool open_run(struct train_run *run, struct status *status)
 {
     const struct train_request *request = run->request;
-    if (!command_load_data(&run->train_data, request->data, DATASET_TRAIN, status) ||
-        !command_load_data(&run->test_data, request->data, DATASET_TEST, status))
+    if (!training_set_load(&run->set, &request->set, status))
         return false;
+    say_what_is_left_out(&run->set);
     // Held before the threads start: they inherit it.
     run->interrupt = interrupt_hold();
     return threads_open(&run->threads, request->threads, status) &&
-           train_open(&run->train, &run->state, &run->train_data, run->threads, status);
+           train_open(&run->train, &run->state, &run->set.data, run->threads, status);
 }
 
 static void close_run(struct train_run *run)
@@ -128,8 +142,7 @@ static void close_run(struct train_run *run)
     train_close(run->train);
     threads_close(run->threads);
     interrupt_release(run->interrupt);
-    dataset_free(&run->train_data);
-    dataset_free(&run->test_data);
+    training_set_free(&run->set);
     free(run);
 }
 
@@ -146,7 +159,8 @@ static void show_progress(struct train_run *run)
     double epochs_left = state->options.epochs - state->epoch - state->batch / batches;
     char left[48], right[64], time_left[32] = "?";
     if (speed > 0)
-        describe_seconds(time_left, epochs_left * (double)run->train_data.count / speed);
+        describe_seconds(time_left,
+                         epochs_left * (double)training_data_count(&run->set.data) / speed);
     snprintf(left, sizeof left, "epoch %d/%d", state->epoch + 1, state->options.epochs);
     snprintf(right, sizeof right, "%.0f images/s, %s left", speed, time_left);
     progress_show(&run->progress, state->batch / batches, left, right);
@@ -157,14 +171,14 @@ static bool finish_epoch(struct train_run *run, struct status *status)
     const struct train_state *state = train_get_state(run->train);
     struct evaluation test;
     char seconds[32];
-    if (!evaluate(&test, &state->weights, &run->test_data, run->threads, NULL, status))
+    if (!evaluate(&test, &state->average, &run->set.test, run->threads, NULL, status))
         return false;
     run->test_error = (double)test.wrong / (double)test.count;
     progress_clear(&run->progress);
     printf("epoch %d/%d loss %.4f train-error %.2f%% test-error %.2f%% %.0f images/s\n",
            state->epoch, state->options.epochs, train_epoch_loss(run->train),
            100 * train_epoch_error(run->train), 100 * run->test_error,
-           images_per_second(run, run->train_data.count));
+           images_per_second(run, training_data_count(&run->set.data)));
     fflush(stdout);
     describe_seconds(seconds, run->step_seconds);
     progress_line(&run->progress, "epoch %d of %d took %s", state->epoch, state->options.epochs,
@@ -189,26 +203,16 @@ static bool interrupt_run(struct train_run *run, struct status *status)
 {
     const struct train_request *request = run->request;
     const struct train_state *state = train_get_state(run->train);
+    char options[512];
     progress_clear(&run->progress);
     if (!checkpoint_save(run->checkpoint, state, status))
         return false;
+    training_set_options(options, sizeof options, &request->set, false);
     return status_fail(status, STATUS_CANCELLED,
                        "stopped in epoch %d of %d after batch %d of %d; continue with: lenetpad "
-                       "train --resume%s%s --out %s",
+                       "train --resume%s --out %s",
                        state->epoch + 1, state->options.epochs, state->batch,
-                       train_batches_per_epoch(run->train), request->data ? " --data " : "",
-                       request->data ? request->data : "", request->out);
-}
-
-static void describe_data(char text[64], const struct train_run *run)
-{
-    const char *name = run->request->data;
-    if (name && !strcmp(name, DATA_PRACTICE))
-        snprintf(text, 64, "practice digits");
-    else if (run->train_data.count == 60000 && run->test_data.count == 10000)
-        snprintf(text, 64, "MNIST");
-    else
-        snprintf(text, 64, "%zu digits", run->train_data.count);
+                       train_batches_per_epoch(run->train), options, request->out);
 }
 
 // The shortest decimal number that is this float.
@@ -227,19 +231,19 @@ static void describe_float(char text[32], float number)
 static void describe_run(struct model_info *info, const struct train_run *run)
 {
     const struct train_options *options = &run->state.options;
-    const char *name = run->request->data;
-    bool practice = name && !strcmp(name, DATA_PRACTICE);
-    char data[64], rate[32], momentum[32];
-    describe_data(data, run);
+    char data[64], set[256], rate[32], momentum[32];
+    training_set_describe(data, sizeof data, &run->set, &run->request->set);
+    training_set_options(set, sizeof set, &run->request->set, true);
     describe_float(rate, options->rate);
     describe_float(momentum, options->momentum);
-    snprintf(info->description, sizeof info->description, "%d epoch%s of %s, test error %.2f%%",
-             options->epochs, options->epochs == 1 ? "" : "s", data, 100 * run->test_error);
+    snprintf(info->description, sizeof info->description, "%d epoch%s of %s, %s error %.2f%%",
+             options->epochs, options->epochs == 1 ? "" : "s", data,
+             run->request->set.hold_out > 0 ? "held-out" : "test", 100 * run->test_error);
     snprintf(info->command, sizeof info->command,
-             "lenetpad train --data %s --epochs %d --batch %d --rate %s --momentum %s "
+             "lenetpad train%s --epochs %d --batch %d --rate %s --momentum %s "
              "--augment %s --seed %llu --out FILE",
-             practice ? DATA_PRACTICE : "DIR", options->epochs, options->batch, rate, momentum,
-             augment_names[options->augment], (unsigned long long)options->seed);
+             set, options->epochs, options->batch, rate, momentum, augment_names[options->augment],
+             (unsigned long long)options->seed);
 }
 
 // A run resumed from a checkpoint that was already finished has not been tested in this process.
@@ -248,7 +252,7 @@ static bool test_if_needed(struct train_run *run, struct status *status)
     struct evaluation test;
     if (run->test_error >= 0)
         return true;
-    if (!evaluate(&test, &train_get_state(run->train)->weights, &run->test_data, run->threads, NULL,
+    if (!evaluate(&test, &train_get_state(run->train)->average, &run->set.test, run->threads, NULL,
                   status))
         return false;
     run->test_error = (double)test.wrong / (double)test.count;
@@ -261,7 +265,7 @@ static bool save(struct train_run *run, struct status *status)
     if (!test_if_needed(run, status))
         return false;
     describe_run(&info, run);
-    if (!model_save(run->request->out, &train_get_state(run->train)->weights, &info, status))
+    if (!model_save(run->request->out, &train_get_state(run->train)->average, &info, status))
         return false;
     unlink(run->checkpoint);
     progress_line(&run->progress, "saved %s", run->request->out);
@@ -315,12 +319,20 @@ done:
 
 int command_train(int argc, char **argv)
 {
-    struct train_request request = {.options = train_default_options()};
+    struct train_request request = {.options = train_default_options(), .set.strokes_repeat = 1};
+    struct training_set_request *set = &request.set;
     struct train_options *run = &request.options;
     request.augment = (int)run->augment;
     struct option options[] = {
         OPTION_TEXT("out", &request.out, "FILE", "the model to write (required)"),
-        OPTION_TEXT("data", &request.data, "DIR", "folder of MNIST's files, or `practice`"),
+        OPTION_TEXT("data", &set->data, "DIR", "folder of MNIST's files, or `practice`"),
+        OPTION_LIST("strokes", &set->strokes, "FILE...", "strokes files to learn from as well"),
+        OPTION_INT("strokes-repeat", &set->strokes_repeat, "N", 1, 1000,
+                   "how often their digits are seen per epoch"),
+        OPTION_TEXT("hold-out-writers", &set->hold_out_writers, "LIST",
+                    "leave these writers' digits out: 1,7,12"),
+        OPTION_INT("hold-out", &set->hold_out, "N", 0, 1 << 24,
+                   "test on the last N training images instead"),
         OPTION_INT("epochs", &run->epochs, "N", 1, 100000, "how often every image is seen"),
         OPTION_INT("batch", &run->batch, "N", 1, 4096, "images per step"),
         OPTION_FLOAT("rate", &run->rate, "R", 1e-6, 1000, "peak learning rate"),
@@ -334,7 +346,7 @@ int command_train(int argc, char **argv)
     };
     struct command_line line = {
         .command = "train",
-        .usage = "[--data DIR] [options] --out FILE",
+        .usage = "[--data DIR] [--strokes FILE...] [options] --out FILE",
         .summary = "Trains LeNet-5 and prints a line per epoch. The same data, options and seed "
                    "give the same file,\nwhatever the processor and the number of threads. Ctrl-C "
                    "keeps FILE.checkpoint for --resume.",

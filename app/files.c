@@ -12,8 +12,9 @@ const struct files_kind files_kinds[FILES_PURPOSES] = {
     [FILES_OPEN] = {.title = "Open a model, a picture or strokes",
                     .button = "Open",
                     .filter = "Models, pictures, strokes",
-                    .suffixes = ".safetensors .strokes .txt .png .jpg .jpeg .bmp .gif .webp .tif "
-                                ".tiff .pgm .ppm",
+                    .suffixes =
+                        ".safetensors .strokes .txt .tra .tes .png .jpg .jpeg .bmp .gif .webp .tif "
+                        ".tiff .pgm .ppm",
                     .nothing = "Nothing to open here"},
     [FILES_SAVE_STROKES] = {.title = "Save the drawing as strokes",
                             .button = "Save",

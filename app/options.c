@@ -182,6 +182,7 @@ static void print_default(const struct option *option)
         break;
     case OPTION_KIND_FLAG:
     case OPTION_KIND_TEXT:
+    case OPTION_KIND_LIST:
         break;
     }
 }
@@ -287,6 +288,19 @@ static bool store_size(const struct option *option, const char *text)
     return true;
 }
 
+static int store_item(const struct command_line *line, const struct option *option,
+                      const char *text)
+{
+    struct option_list *list = option->target;
+    if (!*text)
+        return command_line_mistake(line, "--%s needs a value that is not empty", option->name);
+    if (list->count == OPTION_LIST_MOST)
+        return command_line_mistake(line, "--%s takes at most %d values", option->name,
+                                    OPTION_LIST_MOST);
+    list->item[list->count++] = text;
+    return EXIT_DONE;
+}
+
 static int store_value(const struct command_line *line, const struct option *option,
                        const char *text)
 {
@@ -320,6 +334,8 @@ static int store_value(const struct command_line *line, const struct option *opt
                                         "--%s %s: must be WIDTHxHEIGHT, each from %.10g to %.10g",
                                         option->name, text, option->low, option->high);
         return EXIT_DONE;
+    case OPTION_KIND_LIST:
+        return store_item(line, option, text);
     }
     return EXIT_DONE;
 }
@@ -351,7 +367,11 @@ static int take_option(const struct command_line *line, int argc, char **argv, i
     if (*at + 1 == argc || !strncmp(argv[*at + 1], "--", 2))
         return command_line_mistake(line, "--%s needs a value: --%s %s", option->name, option->name,
                                     option->value);
-    return store_value(line, option, argv[++*at]);
+    int exit_code = store_value(line, option, argv[++*at]);
+    while (option->kind == OPTION_KIND_LIST && exit_code == EXIT_DONE && *at + 1 < argc &&
+           argv[*at + 1][0] != '-')
+        exit_code = store_value(line, option, argv[++*at]);
+    return exit_code;
 }
 
 static bool wants_help(int argc, char **argv)

@@ -26,6 +26,15 @@ enum option_kind {
     OPTION_KIND_U64,    // uint64_t
     OPTION_KIND_CHOICE, // int, index into choices
     OPTION_KIND_SIZE,   // int[2], WIDTHxHEIGHT
+    OPTION_KIND_LIST,   // struct option_list: all arguments up to the next option
+};
+
+enum { OPTION_LIST_MOST = 64 };
+
+// The values of an option that takes several and may be repeated.
+struct option_list {
+    const char *item[OPTION_LIST_MOST]; // point into argv
+    int count;
 };
 
 struct option {
@@ -55,6 +64,8 @@ struct option {
     {name, OPTION_KIND_CHOICE, target, value, help, 0, 0, choices, count, false}
 #define OPTION_SIZE(name, target, low, high, help) \
     {name, OPTION_KIND_SIZE, target, "WxH", help, low, high, NULL, 0, false}
+#define OPTION_LIST(name, target, value, help) \
+    {name, OPTION_KIND_LIST, target, value, help, 0, 0, NULL, 0, false}
 // clang-format on
 
 struct command_line {

@@ -162,8 +162,9 @@ static bool open_run(struct run *run, struct status *status)
     pthread_mutex_lock(&run->trainer->lock);
     snprintf(run->trainer->progress.data, PATH_SIZE, "%s", run->job.data);
     pthread_mutex_unlock(&run->trainer->lock);
+    struct training_data data = {.images = &run->data};
     return load_data(run, status) && threads_open(&run->threads, run->job.threads, status) &&
-           train_open(&run->train, &run->state, &run->data, run->threads, status);
+           train_open(&run->train, &run->state, &data, run->threads, status);
 }
 
 static void close_run(struct run *run)
@@ -199,7 +200,7 @@ static void publish(struct run *run)
     const struct train_state *state = train_get_state(run->train);
     double all = (double)state->options.epochs * (double)run->data.count, done = images_done(run);
     pthread_mutex_lock(&trainer->lock);
-    trainer->weights = state->weights;
+    trainer->weights = state->average;
     progress->generation++;
     progress->epoch = state->epoch;
     progress->epochs = state->options.epochs;
@@ -245,7 +246,7 @@ static bool finish_epoch(struct run *run, struct status *status)
     run->loss_seen = 0;
     publish(run);
     struct evaluation evaluation;
-    if (!evaluate(&evaluation, &state->weights, &run->test, run->threads, NULL, status))
+    if (!evaluate(&evaluation, &state->average, &run->test, run->threads, NULL, status))
         return false;
     pthread_mutex_lock(&run->trainer->lock);
     progress->evaluating = false;

@@ -4,6 +4,7 @@
 
 #include "nn/dataset.h"
 #include "nn/random.h"
+#include "nn/strokes.h"
 
 enum augment {
     AUGMENT_NONE,
@@ -18,5 +19,11 @@ extern const char *const augment_names[AUGMENT_KINDS]; // "none", "affine", "ful
 // gives the same bytes on every machine.
 void augment_digit(uint8_t out[DIGIT_SIDE][DIGIT_SIDE], const uint8_t digit[DIGIT_SIDE][DIGIT_SIDE],
                    enum augment kind, struct random *random);
+
+// The same kinds of distortion for the points of a drawing, in pixels of a digit about its middle;
+// `out` may be `points`. Size and place are lost when a drawing is normalised, so the shift is
+// returned instead (pixels): the digit is to be moved by it once drawn.
+struct point augment_points(struct point *out, const struct point *points, size_t count,
+                            enum augment kind, struct random *random);
 
 #endif

@@ -128,48 +128,61 @@ static void row_span(const struct capsule *capsule, double y, int *left, int *ri
     *right = end;
 }
 
-static double distance_squared(const struct capsule *capsule, double x, double y)
-{
-    double px = x - capsule->x;
-    double py = y - capsule->y;
-    double along = (px * capsule->dx + py * capsule->dy) * capsule->per_length_squared;
-    along = clamp(along, 0, 1);
-    double off_x = px - along * capsule->dx;
-    double off_y = py - along * capsule->dy;
-    return off_x * off_x + off_y * off_y;
-}
-
-// How much of a pixel's width, `distance` from the middle of a line, the line covers: the overlap
-// of [-radius, radius] and [distance - 1/2, distance + 1/2]. Right for pens thinner than a pixel
-// too.
-static double line_coverage(double distance, double radius)
-{
-    double covered = lesser(radius, distance + 0.5) - greater(-radius, distance - 0.5);
-    return covered > 0 ? covered : 0;
-}
-
-static uint8_t coverage_at(const struct capsule *capsule, double x, double y)
-{
-    double square = distance_squared(capsule, x, y);
-    double core = capsule->radius - 0.5;
-    if (square >= capsule->reach * capsule->reach)
-        return 0;
-    if (core >= 0 && square <= core * core)
-        return 255;
-    return (uint8_t)(255 * line_coverage(sqrt(square), capsule->radius) + 0.5);
-}
-
 enum action { DRAW, ERASE };
 
-static void combine(uint8_t *grey, uint8_t coverage, enum action action)
+enum { SPAN = 8 }; // pixels of a row computed together
+
+// How much of each pixel the capsule covers, 0 .. 255; `x`, `y` is the first one's centre. That is
+// how much of a pixel's width, some distance from the middle of a line, the line covers: the
+// overlap of [-radius, radius] and [distance - 1/2, distance + 1/2]. Right for pens thinner than a
+// pixel too.
+static inline void cover(int32_t coverage[SPAN], const struct capsule *capsule, double x, double y)
 {
-    uint8_t wanted = action == DRAW ? coverage : (uint8_t)(255 - coverage);
-    if (action == DRAW ? wanted > *grey : wanted < *grey)
-        *grey = wanted;
+    const struct capsule c = *capsule;
+    double py = y - c.y;
+    for (int i = 0; i < SPAN; i++) {
+        double px = x + i - c.x;
+        double along = clamp((px * c.dx + py * c.dy) * c.per_length_squared, 0, 1);
+        double off_x = px - along * c.dx;
+        double off_y = py - along * c.dy;
+        double distance = sqrt(off_x * off_x + off_y * off_y);
+        double covered = lesser(c.radius, distance + 0.5) - greater(-c.radius, distance - 0.5);
+        coverage[i] = (int32_t)(255 * greater(covered, 0) + 0.5);
+    }
+}
+
+static inline void combine(uint8_t *grey, const int32_t coverage[SPAN], int count,
+                           enum action action)
+{
+    for (int i = 0; i < count; i++) {
+        int32_t wanted = action == DRAW ? coverage[i] : 255 - coverage[i];
+        bool changes = action == DRAW ? wanted > grey[i] : wanted < grey[i];
+        grey[i] = (uint8_t)(changes ? wanted : grey[i]);
+    }
 }
 
 // Successive capsules of a stroke overlap almost wholly: pixels that cannot change any more are
-// passed over.
+// passed over where a row begins or ends with them. Pixels beyond the span are not covered, so that
+// whole spans can be computed.
+static inline void apply_row(uint8_t *grey, int width, const struct capsule *capsule, double y,
+                             int left, int right, enum action action)
+{
+    uint8_t final = action == DRAW ? 255 : 0;
+    while (left < right && grey[left] == final)
+        left++;
+    while (left < right && grey[right - 1] == final)
+        right--;
+    for (; left < right; left += SPAN) {
+        int32_t coverage[SPAN];
+        int first = left + SPAN > width && width >= SPAN ? width - SPAN : left;
+        cover(coverage, capsule, first + 0.5, y);
+        if (first + SPAN <= width)
+            combine(grey + first, coverage, SPAN, action);
+        else
+            combine(grey + first, coverage, width - first, action);
+    }
+}
+
 static inline struct ink_area apply(struct ink *ink, struct point a, struct point b, float diameter,
                                     enum action action)
 {
@@ -177,15 +190,11 @@ static inline struct ink_area apply(struct ink *ink, struct point a, struct poin
     if (!capsule_make(&capsule, a, b, diameter))
         return (struct ink_area){0};
     struct ink_area area = capsule_area(ink, &capsule);
-    uint8_t final = action == DRAW ? 255 : 0;
     for (int row = area.top; row < area.bottom; row++) {
-        double y = row + 0.5;
         int left = area.left, right = area.right;
-        row_span(&capsule, y, &left, &right);
-        uint8_t *grey = ink->grey + (size_t)row * (size_t)ink->width;
-        for (int column = left; column < right; column++)
-            if (grey[column] != final)
-                combine(&grey[column], coverage_at(&capsule, column + 0.5, y), action);
+        row_span(&capsule, row + 0.5, &left, &right);
+        apply_row(ink->grey + (size_t)row * (size_t)ink->width, ink->width, &capsule, row + 0.5,
+                  left, right, action);
     }
     return area;
 }

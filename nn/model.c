@@ -69,7 +69,8 @@ struct group {
 };
 
 static const struct group groups[] = {
-    {"", offsetof(struct train_state, weights)},
+    {"", offsetof(struct train_state, average)},
+    {"unaveraged.", offsetof(struct train_state, weights)},
     {"velocity.", offsetof(struct train_state, velocity)},
 };
 enum { GROUPS = sizeof groups / sizeof *groups };
@@ -88,21 +89,23 @@ struct field {
     enum field_kind kind;
     size_t offset; // in struct train_state
     double least, most;
+    bool optional; // older files lack it; it is 0 then
 };
 
 #define FIELD_AT(field) offsetof(struct train_state, field)
 static const struct field fields[] = {
-    {"epochs", FIELD_INT, FIELD_AT(options.epochs), 1, 100000},
-    {"batch_size", FIELD_INT, FIELD_AT(options.batch), 1, 4096},
-    {"rate", FIELD_FLOAT, FIELD_AT(options.rate), FLT_TRUE_MIN, 1000},
-    {"momentum", FIELD_FLOAT, FIELD_AT(options.momentum), 0, 0.999f},
-    {"augment", FIELD_AUGMENT, FIELD_AT(options.augment), 0, AUGMENT_KINDS - 1},
-    {"seed", FIELD_UINT64, FIELD_AT(options.seed), 0, (double)UINT64_MAX},
-    {"epoch", FIELD_INT, FIELD_AT(epoch), 0, 100000},
-    {"batch", FIELD_INT, FIELD_AT(batch), 0, INT_MAX},
-    {"loss_sum", FIELD_DOUBLE, FIELD_AT(loss_sum), 0, DBL_MAX},
-    {"seen", FIELD_UINT64, FIELD_AT(seen), 0, (double)UINT64_MAX},
-    {"wrong", FIELD_UINT64, FIELD_AT(wrong), 0, (double)UINT64_MAX},
+    {"epochs", FIELD_INT, FIELD_AT(options.epochs), 1, 100000, false},
+    {"batch_size", FIELD_INT, FIELD_AT(options.batch), 1, 4096, false},
+    {"rate", FIELD_FLOAT, FIELD_AT(options.rate), FLT_TRUE_MIN, 1000, false},
+    {"momentum", FIELD_FLOAT, FIELD_AT(options.momentum), 0, 0.999f, false},
+    {"augment", FIELD_AUGMENT, FIELD_AT(options.augment), 0, AUGMENT_KINDS - 1, false},
+    {"seed", FIELD_UINT64, FIELD_AT(options.seed), 0, (double)UINT64_MAX, false},
+    {"data", FIELD_UINT64, FIELD_AT(data), 0, (double)UINT64_MAX, true},
+    {"epoch", FIELD_INT, FIELD_AT(epoch), 0, 100000, false},
+    {"batch", FIELD_INT, FIELD_AT(batch), 0, INT_MAX, false},
+    {"loss_sum", FIELD_DOUBLE, FIELD_AT(loss_sum), 0, DBL_MAX, false},
+    {"seen", FIELD_UINT64, FIELD_AT(seen), 0, (double)UINT64_MAX, false},
+    {"wrong", FIELD_UINT64, FIELD_AT(wrong), 0, (double)UINT64_MAX, false},
 };
 enum { FIELDS = sizeof fields / sizeof *fields };
 
@@ -803,6 +806,8 @@ static bool read_fields(struct train_state *state, const struct opened *opened)
 {
     for (int i = 0; i < FIELDS; i++) {
         const char *text = find_text(opened, fields[i].name);
+        if (!text && fields[i].optional)
+            continue;
         if (!text)
             return refuse(opened,
                           "not a whole checkpoint: \"%s\" is missing; start the training afresh",

@@ -5,6 +5,9 @@
 //   digit 7 writer 12              starts a digit; "digit ?" if it has no label; writer optional
 //   stroke 10,12 11,14 12.5,20     one pen stroke, x,y pairs, y downwards
 //
+// The other text that is read is UNIPEN as the UCI repository distributes pen digits (see
+// nn/unipen.h); which of the two a file is, its first character tells.
+//
 // A comment begins with a # that stands first or after a space. Lines may end in CR LF and be of
 // any length. Numbers have a decimal point, whatever the locale.
 #ifndef NN_STROKES_H
@@ -12,6 +15,8 @@
 
 #include "nn/status.h"
 #include <stddef.h>
+
+#define STROKES_LARGEST_COORDINATE 1e6f
 
 struct point {
     float x, y; // y grows downwards
@@ -45,6 +50,8 @@ struct strokes {
 // functions or be empty.
 bool stroke_add(struct stroke *stroke, float x, float y);
 struct stroke *drawing_add_stroke(struct drawing *drawing); // NULL when memory runs out
+// Adds a digit, whose drawing then belongs to the strokes. False when memory runs out.
+bool strokes_add_digit(struct strokes *strokes, const struct strokes_digit *digit);
 bool drawing_copy(struct drawing *copy, const struct drawing *drawing);
 void drawing_free(struct drawing *drawing);
 

@@ -17,7 +17,13 @@ enum {
     MOST_EPOCHS = 100000,
     MOST_BATCH = 4096,
     WARM_UP_STEPS = 500,
+    TEND_EVERY = 4, // steps from one tend_weights to the next
 };
+
+// The recipe; tests/reference/recipe.md shows what each choice is worth.
+static const double last_rate = 0.1;          // of the peak, at the end of the run
+static const double weight_decay = 2e-5;      // times the rate: what every step takes off a weight
+static const double averaged_part = 1.0 / 10; // of the steps so far that the average reaches back
 
 // What a stream of the seed is for; stream 0 is lenet_init's.
 enum purpose { PURPOSE_SHUFFLE = 1, PURPOSE_DISTORT = 2 };
@@ -26,20 +32,21 @@ enum { MOST_IMAGES = 1 << 24 };
 
 struct train {
     struct train_state state;
-    const struct dataset *data; // borrowed
-    struct step *step;          // owned, as all below
-    uint32_t *order;            // the images of this epoch in their order
-    uint8_t label[MOST_BATCH];  // of the batch's images
+    struct training_data data; // what it points to is borrowed
+    size_t count;              // of its items
+    struct step *step;         // owned, as all below
+    uint32_t *order;           // the items of this epoch in their order
+    uint8_t label[MOST_BATCH]; // of the batch's items
     double epoch_loss, epoch_error;
 };
 
 struct train_options train_default_options(void)
 {
-    return (struct train_options){.epochs = 20,
+    return (struct train_options){.epochs = 300,
                                   .batch = 32,
                                   .rate = 1,
                                   .momentum = 0.9f,
-                                  .augment = AUGMENT_AFFINE,
+                                  .augment = AUGMENT_FULL,
                                   .seed = 1};
 }
 
@@ -48,6 +55,7 @@ void train_begin(struct train_state *state, const struct train_options *options)
     memset(state, 0, sizeof *state);
     state->options = *options;
     lenet_init(&state->weights, options->seed);
+    state->average = state->weights;
 }
 
 static bool check_options(const struct train_options *o, struct status *status)
@@ -81,27 +89,42 @@ static void shuffle_epoch(struct train *train)
     struct random random;
     random_init(&random, train->state.options.seed,
                 stream_of(PURPOSE_SHUFFLE, train->state.epoch, 0));
-    for (size_t i = 0; i < train->data->count; i++)
+    for (size_t i = 0; i < train->count; i++)
         train->order[i] = (uint32_t)i;
-    random_shuffle(&random, train->order, train->data->count);
+    random_shuffle(&random, train->order, train->count);
 }
 
-bool train_open(struct train **out, const struct train_state *state, const struct dataset *data,
-                struct threads *threads, struct status *status)
+// A checkpoint written before fingerprints were kept takes the data that it is given.
+static bool check_data(uint64_t known, uint64_t given, struct status *status)
+{
+    return known == 0 || known == given ||
+           status_fail(status, STATUS_BAD_DATA,
+                       "the run began with other training data: resume it with the same images and "
+                       "strokes, or start afresh");
+}
+
+bool train_open(struct train **out, const struct train_state *state,
+                const struct training_data *data, struct threads *threads, struct status *status)
 {
     *out = NULL;
+    size_t count = training_data_count(data);
     if (!check_options(&state->options, status))
         return false;
-    if (data->count == 0 || data->count > MOST_IMAGES)
+    if (count == 0 || count > MOST_IMAGES)
         return status_fail(status, STATUS_USAGE, "%zu images cannot be trained on: must be 1 to %d",
-                           data->count, MOST_IMAGES);
+                           count, MOST_IMAGES);
+    uint64_t fingerprint = training_data_fingerprint(data);
+    if (!check_data(state->data, fingerprint, status))
+        return false;
     struct train *train = calloc(1, sizeof *train);
     if (!train)
         return status_fail(status, STATUS_NO_MEMORY, "no memory to train");
     train->state = *state;
-    train->data = data;
+    train->state.data = fingerprint;
+    train->data = *data;
+    train->count = count;
     train->step = step_open(threads);
-    train->order = calloc(data->count, sizeof *train->order);
+    train->order = calloc(count, sizeof *train->order);
     if (!train->step || !train->order) {
         train_close(train);
         return status_fail(status, STATUS_NO_MEMORY, "no memory to train");
@@ -111,7 +134,7 @@ bool train_open(struct train **out, const struct train_state *state, const struc
         return status_fail(status, STATUS_BAD_DATA,
                            "the run stopped at batch %d, but this data set has only %zu images: "
                            "resume with the data that it began with",
-                           state->batch, data->count);
+                           state->batch, count);
     }
     shuffle_epoch(train);
     *out = train;
@@ -130,7 +153,7 @@ void train_close(struct train *train)
 int train_batches_per_epoch(const struct train *train)
 {
     size_t batch = (size_t)train->state.options.batch;
-    return (int)((train->data->count + batch - 1) / batch);
+    return (int)((train->count + batch - 1) / batch);
 }
 
 bool train_done(const struct train *train)
@@ -153,18 +176,13 @@ const struct train_state *train_get_state(const struct train *train)
     return &train->state;
 }
 
-// The image as it is, or a variant of it in `distorted`.
-static const digit_row *training_image(const struct train *train, uint32_t image,
-                                       digit_row *distorted)
+// The image as it is, or a variant of it in `drawn`.
+static const digit_row *training_image(const struct train *train, uint32_t item, digit_row *drawn)
 {
     const struct train_options *options = &train->state.options;
-    const digit_row *digit = (const digit_row *)train->data->image[image];
-    if (options->augment == AUGMENT_NONE)
-        return digit;
     struct random random;
-    random_init(&random, options->seed, stream_of(PURPOSE_DISTORT, train->state.epoch, image));
-    augment_digit(distorted, digit, options->augment, &random);
-    return (const digit_row *)distorted;
+    random_init(&random, options->seed, stream_of(PURPOSE_DISTORT, train->state.epoch, item));
+    return training_data_image(&train->data, item, options->augment, &random, drawn);
 }
 
 static size_t batch_begin(const struct train *train)
@@ -174,7 +192,7 @@ static size_t batch_begin(const struct train *train)
 
 static int batch_size(const struct train *train)
 {
-    size_t left = train->data->count - batch_begin(train);
+    size_t left = train->count - batch_begin(train);
     size_t batch = (size_t)train->state.options.batch;
     return (int)(left < batch ? left : batch);
 }
@@ -198,17 +216,42 @@ static double half_cosine(double t)
     return 0.5 * (1 + sine);
 }
 
-// Linear warm-up, then half a cosine down to 0 at the end of the run (Loshchilov & Hutter 2017).
-static float learning_rate(const struct train *train)
+static double steps_done(const struct train *train)
 {
     const struct train_state *state = &train->state;
-    double per_epoch = train_batches_per_epoch(train);
-    double step = state->epoch * per_epoch + state->batch;
-    double steps = state->options.epochs * per_epoch;
+    return (double)state->epoch * train_batches_per_epoch(train) + state->batch;
+}
+
+// Linear warm-up, then half a cosine (Loshchilov & Hutter 2017) down to last_rate. It does not end
+// at 0: the average of weights that still move finds wider minima than a run that comes to rest.
+static double learning_rate(const struct train *train)
+{
+    double step = steps_done(train);
+    double steps = (double)train->state.options.epochs * train_batches_per_epoch(train);
     double warm_up = fmin(WARM_UP_STEPS, steps / 10);
-    double part = step < warm_up ? (step + 1) / (warm_up + 1)
-                                 : half_cosine((step - warm_up) / (steps - warm_up));
-    return (float)(part * (double)state->options.rate);
+    double part =
+        step < warm_up
+            ? (step + 1) / (warm_up + 1)
+            : last_rate + (1 - last_rate) * half_cosine((step - warm_up) / (steps - warm_up));
+    return part * (double)train->state.options.rate;
+}
+
+// Weight decay, and the average: an exponential one whose reach grows with the run, so that it
+// needs no length of its own and forgets the first weights soon. Both are slow enough not to need
+// every step.
+static void tend_weights(struct train *train, double rate)
+{
+    double step = steps_done(train);
+    if (fmod(step, TEND_EVERY) != 0)
+        return;
+    float keep = (float)(1 - TEND_EVERY * rate * weight_decay);
+    float blend = (float)(1 / fmax(1, averaged_part * step / TEND_EVERY));
+    float *restrict weight = lenet_parameters(&train->state.weights);
+    float *restrict average = lenet_parameters(&train->state.average);
+    for (int i = 0; i < LENET_PARAMETERS; i++) {
+        weight[i] *= keep;
+        average[i] += blend * (weight[i] - average[i]);
+    }
 }
 
 static void finish_epoch(struct train *train)
@@ -229,16 +272,19 @@ bool train_step(struct train *train)
     struct train_state *state = &train->state;
     int size = batch_size(train);
     for (int i = 0; i < size; i++)
-        train->label[i] = train->data->label[train->order[batch_begin(train) + (size_t)i]];
+        train->label[i] =
+            training_data_label(&train->data, train->order[batch_begin(train) + (size_t)i]);
+    double rate = learning_rate(train);
     struct step_batch batch = {
         .count = size,
         .digit = batch_digit,
         .context = train,
         .label = train->label,
-        .rate = learning_rate(train),
+        .rate = (float)rate,
         .momentum = state->options.momentum,
     };
     struct step_result result = step_run(train->step, &state->weights, &state->velocity, &batch);
+    tend_weights(train, rate);
     state->loss_sum += result.loss;
     state->wrong += (uint64_t)result.wrong;
     state->seen += (uint64_t)size;

@@ -13,11 +13,12 @@
 #include "nn/lenet.h"
 #include "nn/status.h"
 #include "nn/threads.h"
+#include "nn/training_data.h"
 
 struct train_options {
     int epochs;     // 1..100000
     int batch;      // 1..4096
-    float rate;     // peak learning rate; warms up linearly, then falls along a cosine to 0
+    float rate;     // peak learning rate; warms up linearly, then falls along a cosine to a tenth
     float momentum; // 0..0.999, Nesterov
     enum augment augment;
     uint64_t seed;
@@ -27,13 +28,15 @@ struct train_options {
 // is what a checkpoint file keeps.
 struct train_state {
     struct train_options options;
+    uint64_t data; // training_data_fingerprint; 0: not yet known
     struct lenet weights;
     struct lenet velocity;
-    int epoch;       // finished epochs
-    int batch;       // finished batches of the current epoch
-    double loss_sum; // over the images of the current epoch
-    uint64_t seen;   // images of the current epoch so far
-    uint64_t wrong;  // of those, misread (with the weights of their moment)
+    struct lenet average; // of the latest weights: what a run yields, to be read with and saved
+    int epoch;            // finished epochs
+    int batch;            // finished batches of the current epoch
+    double loss_sum;      // over the images of the current epoch
+    uint64_t seen;        // images of the current epoch so far
+    uint64_t wrong;       // of those, misread (with the weights of their moment)
 };
 
 struct train;
@@ -41,11 +44,11 @@ struct train;
 struct train_options train_default_options(void);
 // Fills a fresh state: initial weights from the seed, zero velocity.
 void train_begin(struct train_state *state, const struct train_options *options);
-// Opens a run over `state` (copied) and `data` (borrowed; must outlive the run). `threads` is
-// borrowed and may be shared with evaluate, not concurrently. Fails for impossible options, an
-// empty data set, or no memory.
-bool train_open(struct train **train, const struct train_state *state, const struct dataset *data,
-                struct threads *threads, struct status *status);
+// Opens a run over `state` (copied) and `data` (copied; what it borrows must outlive the run).
+// `threads` is borrowed and may be shared with evaluate, not concurrently. Fails for impossible
+// options, no data, data other than those that the state knows, or no memory.
+bool train_open(struct train **train, const struct train_state *state,
+                const struct training_data *data, struct threads *threads, struct status *status);
 void train_close(struct train *train); // NULL is fine
 // Trains on one batch. Allocates nothing. Returns true when it finished an epoch. Must not be
 // called once train_done.

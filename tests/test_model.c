@@ -614,9 +614,10 @@ static void test_flipped_bits_in_the_header_are_refused_or_harmless(void **state
 static struct train_state *make_state(void)
 {
     struct train_state *s = calloc(1, sizeof *s);
-    struct lenet *weights = make_lenet(21), *velocity = make_lenet(22);
+    struct lenet *weights = make_lenet(21), *velocity = make_lenet(22), *average = make_lenet(23);
     s->weights = *weights;
     s->velocity = *velocity;
+    s->average = *average;
     s->options = (struct train_options){.epochs = 30,
                                         .batch = 32,
                                         .rate = 0.1f,
@@ -630,6 +631,8 @@ static struct train_state *make_state(void)
     s->wrong = 41;
     free(weights);
     free(velocity);
+    free(average);
+    s->data = 17946744073709551615u;
     return s;
 }
 
@@ -650,6 +653,7 @@ static void expect_checkpoint_survives(const struct train_state *s)
         fail_msg("%s", status.message);
     assert_memory_equal(&loaded->weights, &s->weights, sizeof s->weights);
     assert_memory_equal(&loaded->velocity, &s->velocity, sizeof s->velocity);
+    assert_memory_equal(&loaded->average, &s->average, sizeof s->average);
     assert_int_equal(loaded->options.epochs, s->options.epochs);
     assert_int_equal(loaded->options.batch, s->options.batch);
     assert_true(loaded->options.rate == s->options.rate);
@@ -706,7 +710,7 @@ static void test_a_checkpoint_opens_as_a_model(void **state)
     save_checkpoint("state.safetensors", s);
     if (!model_load(lenet, &info, "state.safetensors", &status))
         fail_msg("%s", status.message);
-    assert_memory_equal(lenet, &s->weights, sizeof *lenet);
+    assert_memory_equal(lenet, &s->average, sizeof *lenet);
     assert_string_equal(info.description, "unfinished training: 7 of 30 epochs done");
     free(lenet);
     free(s);
@@ -766,6 +770,7 @@ static void test_impossible_numbers_of_a_checkpoint_are_refused(void **state)
         {"\"full\"", "\"fuller\"", "its \"augment\" is \"fuller\""},
         {"\"seed\":\"18364758544493064720\"", "\"seed\":\"18446744073709551616\"",
          "its \"seed\" is"},
+        {"\"data\":\"", "\"data\":\"-", "its \"data\" is"},
         {"\"epoch\":\"7\"", "\"epoch\":\"31\"", "epoch 31 of 30"},
         {"\"batch\":\"100\"", "\"batch\":\"-1\"", "its \"batch\" is"},
         {"\"batch\":\"100\"", "\"batch\":\"2147483648\"", "its \"batch\" is"},
@@ -784,6 +789,24 @@ static void test_impossible_numbers_of_a_checkpoint_are_refused(void **state)
         expect_checkpoint_refused("bad.safetensors", cases[i][2]);
         free(header);
     }
+    parts_free(&parts);
+    free(s);
+}
+
+static void test_a_checkpoint_from_before_fingerprints_is_read(void **state)
+{
+    (void)state;
+    struct status status = {0};
+    struct train_state *s = make_state();
+    save_checkpoint("state.safetensors", s);
+    struct parts parts = take_apart("state.safetensors");
+    char *header = replaced(parts.header, "\"data\":\"17946744073709551615\",", "");
+    put_together("old.safetensors", header, strlen(header), &parts);
+    if (!checkpoint_load(s, "old.safetensors", &status))
+        fail_msg("%s", status.message);
+    assert_true(s->data == 0);
+    assert_int_equal(s->epoch, 7);
+    free(header);
     parts_free(&parts);
     free(s);
 }
@@ -858,6 +881,7 @@ int main(void)
         cmocka_unit_test(test_a_model_is_not_taken_for_a_checkpoint),
         cmocka_unit_test(test_a_locale_with_a_decimal_comma_changes_no_checkpoint),
         cmocka_unit_test(test_impossible_numbers_of_a_checkpoint_are_refused),
+        cmocka_unit_test(test_a_checkpoint_from_before_fingerprints_is_read),
         cmocka_unit_test(test_a_checkpoint_with_half_a_velocity_is_refused),
         cmocka_unit_test(test_a_run_that_diverged_does_not_spoil_the_checkpoint),
     };

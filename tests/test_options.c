@@ -13,6 +13,7 @@ struct values {
     uint64_t seed;
     bool json;
     const char *data;
+    struct option_list files;
 };
 
 static const char *const kinds[] = {"none", "affine", "full"};
@@ -21,7 +22,7 @@ enum { MOST = 12 };
 
 struct parsed {
     struct values values;
-    struct option options[7];
+    struct option options[8];
     struct command_line line;
     char *argv[MOST];
     char output[4096], errors[4096];
@@ -51,13 +52,14 @@ static void parse(struct parsed *parsed, int min, int max, int argc, ...)
         OPTION_TEXT("data", &v->data, "DIR", "folder"),
         OPTION_CHOICE("augment", &v->kind, "KIND", kinds, 3, "distortion"),
         OPTION_SIZE("size", v->size, 16, 4096, "size"),
+        OPTION_LIST("files", &v->files, "FILE...", "files"),
     };
     memcpy(parsed->options, options, sizeof options);
     parsed->line = (struct command_line){.command = "train",
                                          .usage = "[options]",
                                          .summary = "Trains.",
                                          .options = parsed->options,
-                                         .option_count = 7,
+                                         .option_count = 8,
                                          .operands_min = min,
                                          .operands_max = max};
     va_list arguments;
@@ -107,6 +109,25 @@ static void test_every_kind_of_value_is_stored(void **state)
     assert_int_equal(parsed.values.size[0], 640);
     assert_int_equal(parsed.values.size[1], 480);
     assert_true(command_line_given(&parsed.line, "epochs"));
+}
+
+static void test_a_list_takes_values_up_to_the_next_option_and_may_be_repeated(void **state)
+{
+    (void)state;
+    static const char *const expected[] = {"a", "b", "c", "d"};
+    struct parsed parsed;
+    parse(&parsed, 0, 1, 9, "--files", "a", "b", "--json", "--files=c", "--files", "d", "--", "e");
+    assert_true(parsed.go_on);
+    assert_true(parsed.values.json);
+    assert_int_equal(parsed.values.files.count, 4);
+    for (int i = 0; i < 4; i++)
+        assert_string_equal(parsed.values.files.item[i], expected[i]);
+    assert_int_equal(parsed.line.operand_count, 1);
+    assert_string_equal(parsed.line.operand[0], "e");
+    parse(&parsed, 0, 0, 2, "--files", "--json");
+    assert_mistake(&parsed, "--files needs a value");
+    parse(&parsed, 0, 0, 1, "--files=");
+    assert_mistake(&parsed, "--files needs a value");
 }
 
 static void test_defaults_stay_when_nothing_is_given(void **state)
@@ -285,6 +306,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_kind_of_value_is_stored),
+        cmocka_unit_test(test_a_list_takes_values_up_to_the_next_option_and_may_be_repeated),
         cmocka_unit_test(test_defaults_stay_when_nothing_is_given),
         cmocka_unit_test(test_operands_may_stand_between_options),
         cmocka_unit_test(test_the_wrong_number_of_operands_is_refused),

@@ -3,6 +3,7 @@
 #include "nn/normalize.h"
 #include "nn/train.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -13,6 +14,8 @@
 enum { IMAGES = 333 };
 
 static struct dataset data;
+static struct handwriting drawings;
+static struct training_data mixed; // set up for the tests of runs with drawings; else only images
 static struct train_state state;
 
 // Two kinds of images that anything can learn to tell apart, and some noise: bars at the height of
@@ -22,6 +25,7 @@ static int make_data(void **unused)
     (void)unused;
     if (!dataset_init(&data, IMAGES, NULL))
         return 1;
+    mixed.images = &data;
     struct random random;
     random_init(&random, 99, 0);
     for (int i = 0; i < IMAGES; i++) {
@@ -31,6 +35,30 @@ static int make_data(void **unused)
             data.image[i][4 + 2 * (i % 10)][left + x] = data.image[i][5 + 2 * (i % 10)][left + x] =
                 (uint8_t)(200 + random_below(&random, 56));
     }
+    return 0;
+}
+
+static int make_drawings(void **unused)
+{
+    (void)unused;
+    static const char text[] = "digit 7\nstroke 10,10 110,8 40,150\ndigit 1\nstroke 0,0 3,90\n"
+                               "digit 4\nstroke 60,0 0,70 90,72\nstroke 60,40 58,120\n";
+    struct strokes strokes;
+    if (!strokes_parse(&strokes, text, sizeof text - 1, "text", NULL))
+        return 1;
+    for (size_t i = 0; i < strokes.count; i++)
+        if (handwriting_add(&drawings, &strokes.digit[i]) != HANDWRITING_ADDED)
+            return 1;
+    strokes_free(&strokes);
+    mixed = (struct training_data){&data, &drawings, 9};
+    return 0;
+}
+
+static int drop_drawings(void **unused)
+{
+    (void)unused;
+    handwriting_free(&drawings);
+    mixed = (struct training_data){.images = &data};
     return 0;
 }
 
@@ -63,7 +91,7 @@ static void run_to_end(int count)
 {
     struct threads *threads = pool(count);
     struct train *train;
-    assert_true(train_open(&train, &state, &data, threads, NULL));
+    assert_true(train_open(&train, &state, &mixed, threads, NULL));
     while (!train_done(train))
         train_step(train);
     state = *train_get_state(train);
@@ -80,7 +108,7 @@ static void test_it_learns(void **unused)
     struct evaluation before, after;
     assert_true(evaluate(&before, &state.weights, &data, threads, NULL, NULL));
     run_to_end(1);
-    assert_true(evaluate(&after, &state.weights, &data, threads, NULL, NULL));
+    assert_true(evaluate(&after, &state.average, &data, threads, NULL, NULL));
     assert_true(before.wrong > IMAGES / 2);
     assert_true(after.wrong < IMAGES / 20);
     assert_true(after.loss < before.loss / 5);
@@ -97,8 +125,8 @@ static void test_any_number_of_threads_gives_the_same_bits(void **unused)
             train_begin(&state, &o);
             run_to_end(count);
             if (count == 1)
-                first = state.weights;
-            assert_memory_equal(&first, &state.weights, sizeof first);
+                first = state.average;
+            assert_memory_equal(&first, &state.average, sizeof first);
         }
 }
 
@@ -113,8 +141,8 @@ static void test_every_instruction_set_gives_the_same_bits(void **unused)
         train_begin(&state, &o);
         run_to_end(2);
         if (k == 0)
-            first = state.weights;
-        assert_memory_equal(&first, &state.weights, sizeof first);
+            first = state.average;
+        assert_memory_equal(&first, &state.average, sizeof first);
     }
     assert_true(kernels_select(NULL, NULL));
     data.count = IMAGES;
@@ -127,11 +155,11 @@ static void test_another_seed_gives_other_bits(void **unused)
     train_begin(&state, &o);
     run_to_end(1);
     static struct lenet first;
-    first = state.weights;
+    first = state.average;
     o.seed = 6;
     train_begin(&state, &o);
     run_to_end(1);
-    assert_memory_not_equal(&first, &state.weights, sizeof first);
+    assert_memory_not_equal(&first, &state.average, sizeof first);
 }
 
 // Stopped after any number of batches and opened again from its state.
@@ -141,21 +169,72 @@ static void test_a_resumed_run_ends_in_the_same_bits(void **unused)
     struct train_options o = options(3, 32, AUGMENT_AFFINE);
     train_begin(&state, &o);
     run_to_end(2);
-    static struct lenet whole;
-    whole = state.weights;
+    static struct train_state whole;
+    whole = state;
     for (int stop = 0; stop < 33; stop += 4) {
         train_begin(&state, &o);
         struct threads *threads = pool(1);
         struct train *train;
-        assert_true(train_open(&train, &state, &data, threads, NULL));
+        assert_true(train_open(&train, &state, &mixed, threads, NULL));
         for (int step = 0; step < stop; step++)
             train_step(train);
         state = *train_get_state(train);
         train_close(train);
         threads_close(threads);
         run_to_end(2);
-        assert_memory_equal(&whole, &state.weights, sizeof whole);
+        assert_memory_equal(&whole.weights, &state.weights, sizeof whole.weights);
+        assert_memory_equal(&whole.average, &state.average, sizeof whole.average);
     }
+}
+
+// Means of the weights over the latest tenth of a run, and over all of it.
+struct means {
+    double latest[LENET_PARAMETERS], all[LENET_PARAMETERS];
+};
+
+static void add_mean(double *mean, const float *weight, int count)
+{
+    for (int i = 0; i < LENET_PARAMETERS; i++)
+        mean[i] += (double)weight[i] / count;
+}
+
+static void follow(struct means *means, struct train *train, int steps)
+{
+    const float *weight = (const float *)&train_get_state(train)->weights;
+    for (int step = 0; step < steps; step++) {
+        train_step(train);
+        add_mean(means->all, weight, steps);
+        if (step >= steps - steps / 10)
+            add_mean(means->latest, weight, steps / 10);
+    }
+}
+
+static double distance(const double *mean, const float *weight)
+{
+    double sum = 0;
+    for (int i = 0; i < LENET_PARAMETERS; i++)
+        sum += ((double)weight[i] - mean[i]) * ((double)weight[i] - mean[i]);
+    return sqrt(sum);
+}
+
+static void test_the_average_is_of_the_latest_weights(void **unused)
+{
+    (void)unused;
+    static struct means means;
+    struct train_options o = options(50, 32, AUGMENT_NONE);
+    train_begin(&state, &o);
+    assert_memory_equal(&state.average, &state.weights, sizeof state.average);
+    struct threads *threads = pool(2);
+    struct train *train;
+    assert_true(train_open(&train, &state, &mixed, threads, NULL));
+    follow(&means, train, o.epochs * train_batches_per_epoch(train));
+    const float *average = (const float *)&train_get_state(train)->average;
+    double off = distance(means.latest, average);
+    assert_true(off > 0);
+    assert_true(off < distance(means.all, average) / 4);
+    assert_memory_not_equal(average, &train_get_state(train)->weights, sizeof(struct lenet));
+    train_close(train);
+    threads_close(threads);
 }
 
 static void test_an_epoch_counts_every_image_once(void **unused)
@@ -165,7 +244,7 @@ static void test_an_epoch_counts_every_image_once(void **unused)
     train_begin(&state, &o);
     struct threads *threads = pool(1);
     struct train *train;
-    assert_true(train_open(&train, &state, &data, threads, NULL));
+    assert_true(train_open(&train, &state, &mixed, threads, NULL));
     assert_int_equal(train_batches_per_epoch(train), 7);
     for (int i = 0; i < 6; i++)
         assert_false(train_step(train));
@@ -196,14 +275,15 @@ static void test_impossible_options_are_refused(void **unused)
     bad[5].rate = (float)atof("nan");
     for (int i = 0; i < 6; i++) {
         train_begin(&state, &bad[i]);
-        assert_false(train_open(&train, &state, &data, threads, &status));
+        assert_false(train_open(&train, &state, &mixed, threads, &status));
         assert_int_equal(status.code, STATUS_USAGE);
         assert_null(train);
     }
     struct dataset empty = {0};
     struct train_options o = options(1, 1, AUGMENT_NONE);
     train_begin(&state, &o);
-    assert_false(train_open(&train, &state, &empty, threads, &status));
+    assert_false(
+        train_open(&train, &state, &(struct training_data){.images = &empty}, threads, &status));
     threads_close(threads);
 }
 
@@ -216,15 +296,63 @@ static void test_a_run_of_more_data_is_refused(void **unused)
     struct status status = {0};
     struct train_options o = options(1, 32, AUGMENT_NONE);
     train_begin(&state, &o);
-    assert_true(train_open(&train, &state, &data, threads, NULL));
+    assert_true(train_open(&train, &state, &mixed, threads, NULL));
     int batches = train_batches_per_epoch(train);
     train_close(train);
     for (state.batch = batches; state.batch <= batches + 1; state.batch++) {
-        assert_false(train_open(&train, &state, &data, threads, &status));
+        assert_false(train_open(&train, &state, &mixed, threads, &status));
         assert_int_equal(status.code, STATUS_BAD_DATA);
     }
     state.batch = batches - 1;
-    assert_true(train_open(&train, &state, &data, threads, NULL));
+    assert_true(train_open(&train, &state, &mixed, threads, NULL));
+    train_close(train);
+    threads_close(threads);
+}
+
+static void test_other_data_than_it_began_with_are_refused(void **unused)
+{
+    (void)unused;
+    struct threads *threads = pool(1);
+    struct train *train = NULL;
+    struct status status = {0};
+    struct train_options o = options(1, 32, AUGMENT_NONE);
+    train_begin(&state, &o);
+    assert_true(train_open(&train, &state, &mixed, threads, NULL));
+    train_step(train);
+    state = *train_get_state(train);
+    train_close(train);
+    struct training_data fewer = {.images = &data}, rarer = mixed;
+    rarer.repeat--;
+    const struct training_data *other[] = {&fewer, &rarer};
+    for (int i = 0; i < 2; i++) {
+        assert_false(train_open(&train, &state, other[i], threads, &status));
+        assert_int_equal(status.code, STATUS_BAD_DATA);
+        assert_non_null(strstr(status.message, "other training data"));
+    }
+    data.label[IMAGES - 1] ^= 1;
+    assert_false(train_open(&train, &state, &mixed, threads, NULL));
+    data.label[IMAGES - 1] ^= 1;
+    assert_true(train_open(&train, &state, &mixed, threads, NULL));
+    train_close(train);
+    state.data = 0; // as from a file of before fingerprints
+    assert_true(train_open(&train, &state, &fewer, threads, NULL));
+    train_close(train);
+    threads_close(threads);
+}
+
+static void test_an_epoch_sees_every_drawing_as_often_as_wanted(void **unused)
+{
+    (void)unused;
+    struct train_options o = options(1, 32, AUGMENT_FULL);
+    train_begin(&state, &o);
+    struct threads *threads = pool(1);
+    struct train *train;
+    assert_true(train_open(&train, &state, &mixed, threads, NULL));
+    assert_int_equal(train_batches_per_epoch(train), (IMAGES + 3 * 9 + 31) / 32);
+    for (int i = 1; i < train_batches_per_epoch(train); i++)
+        train_step(train);
+    int last = (IMAGES + 3 * 9) % 32 == 0 ? 32 : (IMAGES + 3 * 9) % 32;
+    assert_int_equal(train_get_state(train)->seen, IMAGES + 3 * 9 - last);
     train_close(train);
     threads_close(threads);
 }
@@ -256,6 +384,11 @@ static void test_evaluation_agrees_with_reading_one_by_one(void **unused)
     threads_close(threads);
 }
 
+#define WITH_DRAWINGS(test)                                                                        \
+    {                                                                                              \
+#test " with drawings", test, make_drawings, drop_drawings, NULL                           \
+    }
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -264,10 +397,18 @@ int main(void)
         cmocka_unit_test(test_every_instruction_set_gives_the_same_bits),
         cmocka_unit_test(test_another_seed_gives_other_bits),
         cmocka_unit_test(test_a_resumed_run_ends_in_the_same_bits),
+        cmocka_unit_test(test_the_average_is_of_the_latest_weights),
         cmocka_unit_test(test_an_epoch_counts_every_image_once),
         cmocka_unit_test(test_impossible_options_are_refused),
         cmocka_unit_test(test_a_run_of_more_data_is_refused),
         cmocka_unit_test(test_evaluation_agrees_with_reading_one_by_one),
+        cmocka_unit_test_setup_teardown(test_an_epoch_sees_every_drawing_as_often_as_wanted,
+                                        make_drawings, drop_drawings),
+        cmocka_unit_test_setup_teardown(test_other_data_than_it_began_with_are_refused,
+                                        make_drawings, drop_drawings),
+        WITH_DRAWINGS(test_any_number_of_threads_gives_the_same_bits),
+        WITH_DRAWINGS(test_every_instruction_set_gives_the_same_bits),
+        WITH_DRAWINGS(test_a_resumed_run_ends_in_the_same_bits),
     };
     return cmocka_run_group_tests(tests, make_data, drop_data);
 }

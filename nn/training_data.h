@@ -1,0 +1,26 @@
+// What a network is trained on: images, and drawings that are drawn anew in every epoch.
+#ifndef NN_TRAINING_DATA_H
+#define NN_TRAINING_DATA_H
+
+#include "nn/augment.h"
+#include "nn/dataset.h"
+#include "nn/handwriting.h"
+
+// Borrows both; either may be NULL. Its items are the images, then every drawing `repeat` times.
+struct training_data {
+    const struct dataset *images;
+    const struct handwriting *drawings;
+    int repeat; // how often each drawing is seen in an epoch; at least 1 if there are drawings
+};
+
+size_t training_data_count(const struct training_data *data);
+uint8_t training_data_label(const struct training_data *data, size_t item);
+// One variant of an item: a pointer to the first row of the data's own image, or of `drawn`.
+// Allocates nothing.
+const uint8_t (*training_data_image(const struct training_data *data, size_t item,
+                                    enum augment augment, struct random *random,
+                                    uint8_t drawn[DIGIT_SIDE][DIGIT_SIDE]))[DIGIT_SIDE];
+// Tells data from other data: a hash of every image, label and point and of `repeat`; never 0.
+uint64_t training_data_fingerprint(const struct training_data *data);
+
+#endif
