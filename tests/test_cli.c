@@ -665,7 +665,7 @@ static void test_strokes_are_mixed_into_the_training_images(void **state)
     char *header = description_of("mixed");
     assert_non_null(strstr(header, "1 epoch of 500 digits and 3 pen digits, test error"));
     assert_non_null(strstr(header, "train --data DIR --strokes FILE --strokes FILE "
-                                   "--strokes-repeat 20 --epochs 1"));
+                                   "--strokes-every 2 --strokes-repeat 20 --epochs 1"));
     free(header);
     result = run("train", "--data", "small", "--epochs", "1", "--out", "unmixed", NULL);
     assert_done(&result);
@@ -684,7 +684,9 @@ static void test_a_run_with_strokes_resumes_to_the_same_bytes(void **state)
     const char *isa[] = {"baseline", "auto"};
     assert_refused(run_interrupted("train", "--data", "small", "--strokes", "own.txt", "pens.tra",
                                    "--epochs", "2", "--out", "pcut", NULL),
-                   130, "--resume --data small --strokes own.txt --strokes pens.tra --out pcut");
+                   130,
+                   "--resume --data small --strokes own.txt --strokes pens.tra --strokes-every 2 "
+                   "--out pcut");
     assert_refused(
         run("train", "--resume", "--data", "small", "--strokes", "own.txt", "--out", "pcut", NULL),
         1, "other training data");
