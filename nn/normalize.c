@@ -3,6 +3,7 @@
 // width. From the box on there is one way: brighten to full ink, then place by whole pixels so that
 // the centre of mass falls on the centre of the field.
 #include "nn/normalize.h"
+#include "nn/lean.h"
 #include "nn/pen.h"
 #include "nn/resample.h"
 
@@ -250,12 +251,18 @@ struct extent {
     double left, top, right, bottom;
 };
 
-static void extent_add(struct extent *extent, const struct stroke *stroke)
+// A point as it would be if the drawing did not lean.
+static double upright_x(struct point point, double lean)
+{
+    return (double)point.x + lean * (double)point.y;
+}
+
+static void extent_add(struct extent *extent, const struct stroke *stroke, double lean)
 {
     for (size_t i = 0; i < stroke->count; i++) {
         if (!is_finite_point(stroke->point[i]))
             continue;
-        double x = (double)stroke->point[i].x, y = (double)stroke->point[i].y;
+        double x = upright_x(stroke->point[i], lean), y = (double)stroke->point[i].y;
         extent->left = x < extent->left ? x : extent->left;
         extent->right = x > extent->right ? x : extent->right;
         extent->top = y < extent->top ? y : extent->top;
@@ -264,11 +271,11 @@ static void extent_add(struct extent *extent, const struct stroke *stroke)
 }
 
 // False if there is no point to see.
-static bool find_extent(struct extent *extent, const struct drawing *drawing)
+static bool find_extent(struct extent *extent, const struct drawing *drawing, double lean)
 {
     *extent = (struct extent){INFINITY, INFINITY, -INFINITY, -INFINITY};
     for (size_t i = 0; i < drawing->count; i++)
-        extent_add(extent, &drawing->stroke[i]);
+        extent_add(extent, &drawing->stroke[i], lean);
     return extent->left <= extent->right;
 }
 
@@ -276,9 +283,10 @@ static bool find_extent(struct extent *extent, const struct drawing *drawing)
 struct fit {
     double corner_x, corner_y; // the box's top left in the drawing
     double unit;               // how much of the drawing is one cell
+    double lean;               // taken away first
 };
 
-static struct fit fit_extent(struct extent extent, double pen)
+static struct fit fit_extent(struct extent extent, double pen, double lean)
 {
     double width = extent.right - extent.left, height = extent.bottom - extent.top;
     double longer = width > height ? width : height;
@@ -287,13 +295,14 @@ static struct fit fit_extent(struct extent extent, double pen)
         .corner_x = extent.left + width / 2 - unit * BOX / 2,
         .corner_y = extent.top + height / 2 - unit * BOX / 2,
         .unit = unit,
+        .lean = lean,
     };
 }
 
 static struct point to_fine(const struct fit *fit, struct point point)
 {
     return (struct point){
-        .x = (float)(((double)point.x - fit->corner_x) / fit->unit * FINE),
+        .x = (float)((upright_x(point, fit->lean) - fit->corner_x) / fit->unit * FINE),
         .y = (float)(((double)point.y - fit->corner_y) / fit->unit * FINE),
     };
 }
@@ -324,14 +333,14 @@ static void lay_stroke(struct ink *fine, const struct stroke *stroke, const stru
     }
 }
 
-void normalize_drawing_with_pen(struct normalized *out, const struct drawing *drawing, float pen)
+static void normalize_strokes(struct normalized *out, const struct drawing *drawing, float pen,
+                              double lean)
 {
-    assert(pen >= 0.5f && pen < BOX); // a thinner one might cover nothing
     *out = blank();
     struct extent extent;
-    if (!find_extent(&extent, drawing))
+    if (!find_extent(&extent, drawing, lean))
         return;
-    struct fit fit = fit_extent(extent, (double)pen);
+    struct fit fit = fit_extent(extent, (double)pen, lean);
     uint8_t grey[FINE_SIDE * FINE_SIDE] = {0};
     struct ink fine = {.width = FINE_SIDE, .height = FINE_SIDE, .grey = grey};
     for (size_t i = 0; i < drawing->count; i++)
@@ -341,11 +350,18 @@ void normalize_drawing_with_pen(struct normalized *out, const struct drawing *dr
     resample_square(&cells.ink[0][0], BOX, &sheet, (struct square){0, 0, FINE_SIDE});
     normalize_cells(out, &cells);
     set_mapping(out, fit.corner_x, fit.corner_y, fit.unit);
+    out->lean = (float)lean;
 }
 
 void normalize_drawing(struct normalized *out, const struct drawing *drawing)
 {
-    normalize_drawing_with_pen(out, drawing, mnist_pen);
+    normalize_strokes(out, drawing, mnist_pen, lean_too_much(drawing));
+}
+
+void normalize_drawing_with_pen(struct normalized *out, const struct drawing *drawing, float pen)
+{
+    assert(pen >= 0.5f && pen < BOX); // a thinner one might cover nothing
+    normalize_strokes(out, drawing, pen, 0);
 }
 
 float input_level(uint8_t grey)
