@@ -1,0 +1,109 @@
+// The lean of drawings: taken away where it is unusual, left alone where it is not.
+#include "nn/lean.h"
+
+#include "nn/normalize.h"
+#include "nn/practice.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+static struct drawing bar_of_slope(float slope)
+{
+    struct drawing drawing = {0};
+    struct stroke *stroke = drawing_add_stroke(&drawing);
+    for (int i = 0; i <= 10; i++)
+        assert_true(stroke_add(stroke, 50 - slope * 10 * (float)i, 10 * (float)i));
+    return drawing;
+}
+
+static double lean_of_bar(float slope)
+{
+    struct drawing drawing = bar_of_slope(slope);
+    double lean = lean_too_much(&drawing);
+    drawing_free(&drawing);
+    return lean;
+}
+
+static void test_a_usual_lean_is_left_alone(void **state)
+{
+    (void)state;
+    assert_true(lean_of_bar(0) == 0);
+    assert_true(lean_of_bar(0.24f) == 0);
+    assert_true(lean_of_bar(-0.19f) == 0);
+}
+
+static void test_what_is_too_much_is_taken_away(void **state)
+{
+    (void)state;
+    assert_float_equal(lean_of_bar(0.75f), 0.5, 1e-5);
+    assert_float_equal(lean_of_bar(-0.7f), -0.5, 1e-5);
+}
+
+static void test_lines_across_and_dots_do_not_lean(void **state)
+{
+    (void)state;
+    assert_true(lean_of_bar(20) == 0);
+    struct drawing dot = {0}, nothing = {0};
+    assert_true(stroke_add(drawing_add_stroke(&dot), 3, 4));
+    assert_true(lean_too_much(&dot) == 0);
+    assert_true(lean_too_much(&nothing) == 0);
+    drawing_free(&dot);
+}
+
+static void test_points_that_are_not_finite_do_not_count(void **state)
+{
+    (void)state;
+    struct drawing drawing = bar_of_slope(0.75f);
+    struct stroke *stroke = drawing.stroke;
+    assert_true(stroke_add(stroke, NAN, 5) && stroke_add(stroke, 7, INFINITY));
+    assert_float_equal(lean_too_much(&drawing), 0.5, 1e-5);
+    drawing_free(&drawing);
+}
+
+static int difference(const struct normalized *a, const struct normalized *b)
+{
+    int sum = 0;
+    for (int i = 0; i < DIGIT_SIDE * DIGIT_SIDE; i++)
+        sum += abs(a->digit[i / DIGIT_SIDE][i % DIGIT_SIDE] -
+                   b->digit[i / DIGIT_SIDE][i % DIGIT_SIDE]);
+    return sum;
+}
+
+// A digit slanted by 30 degrees is nearer to itself upright than without this.
+static void test_a_slanted_digit_comes_back(void **state)
+{
+    (void)state;
+    double with = 0, without = 0;
+    for (int label = 0; label < 10; label++) {
+        struct drawing drawing = {0};
+        struct normalized upright, slanted, as_it_is;
+        assert_true(practice_drawing(&drawing, label, 3, NULL));
+        normalize_drawing(&upright, &drawing);
+        for (size_t s = 0; s < drawing.count; s++)
+            for (size_t i = 0; i < drawing.stroke[s].count; i++)
+                drawing.stroke[s].point[i].x -= 0.577f * drawing.stroke[s].point[i].y;
+        normalize_drawing(&slanted, &drawing);
+        normalize_drawing_with_pen(&as_it_is, &drawing, 2.5f);
+        with += difference(&slanted, &upright);
+        without += difference(&as_it_is, &upright);
+        drawing_free(&drawing);
+    }
+    assert_true(with < 0.75 * without);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_usual_lean_is_left_alone),
+        cmocka_unit_test(test_what_is_too_much_is_taken_away),
+        cmocka_unit_test(test_lines_across_and_dots_do_not_lean),
+        cmocka_unit_test(test_points_that_are_not_finite_do_not_count),
+        cmocka_unit_test(test_a_slanted_digit_comes_back),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
