@@ -1,0 +1,1 @@
+typedef int calibration_placeholder;
