@@ -125,6 +125,7 @@ bool app_open(struct app **out, struct glyph_source glyphs, const struct app_opt
         return status_fail(status, STATUS_NO_MEMORY, "not enough memory for the window");
     }
     copy_options(app, options);
+    app->training = train_default_options();
     load_settings(app); // first: app_close writes them, after a failure too
     if (!ui_open(&app->ui, app->text, status) || !pad_init(&app->pad, status) ||
         !trainer_open(&app->trainer, app->wake, app->wake_context, status))
@@ -450,7 +451,7 @@ void app_train(struct app *app, const char *data, bool resume)
 {
     if (app_training(app))
         return;
-    struct trainer_job job = {.resume = resume, .options = train_default_options()};
+    struct trainer_job job = {.resume = resume, .options = app->training};
     int processors = threads_processors();
     job.threads = processors > 1 ? processors - 1 : 1;
     snprintf(job.data, PATH_SIZE, "%s", resume ? app->checkpoint_data : data);

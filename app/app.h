@@ -69,6 +69,7 @@ struct app {
     uint64_t digit_pad;
 
     struct trainer *trainer;
+    struct train_options training; // of the next run: the recipe
     struct trainer_progress progress;
     uint64_t trainer_generation;
     bool follow_trainer;        // the weights are the trainer's

@@ -171,7 +171,7 @@ static bool finish_epoch(struct train_run *run, struct status *status)
     const struct train_state *state = train_get_state(run->train);
     struct evaluation test;
     char seconds[32];
-    if (!evaluate(&test, &state->weights, &run->set.test, run->threads, NULL, status))
+    if (!evaluate(&test, &state->average, &run->set.test, run->threads, NULL, status))
         return false;
     run->test_error = (double)test.wrong / (double)test.count;
     progress_clear(&run->progress);
@@ -252,7 +252,7 @@ static bool test_if_needed(struct train_run *run, struct status *status)
     struct evaluation test;
     if (run->test_error >= 0)
         return true;
-    if (!evaluate(&test, &train_get_state(run->train)->weights, &run->set.test, run->threads, NULL,
+    if (!evaluate(&test, &train_get_state(run->train)->average, &run->set.test, run->threads, NULL,
                   status))
         return false;
     run->test_error = (double)test.wrong / (double)test.count;
@@ -265,7 +265,7 @@ static bool save(struct train_run *run, struct status *status)
     if (!test_if_needed(run, status))
         return false;
     describe_run(&info, run);
-    if (!model_save(run->request->out, &train_get_state(run->train)->weights, &info, status))
+    if (!model_save(run->request->out, &train_get_state(run->train)->average, &info, status))
         return false;
     unlink(run->checkpoint);
     progress_line(&run->progress, "saved %s", run->request->out);

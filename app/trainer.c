@@ -200,7 +200,7 @@ static void publish(struct run *run)
     const struct train_state *state = train_get_state(run->train);
     double all = (double)state->options.epochs * (double)run->data.count, done = images_done(run);
     pthread_mutex_lock(&trainer->lock);
-    trainer->weights = state->weights;
+    trainer->weights = state->average;
     progress->generation++;
     progress->epoch = state->epoch;
     progress->epochs = state->options.epochs;
@@ -246,7 +246,7 @@ static bool finish_epoch(struct run *run, struct status *status)
     run->loss_seen = 0;
     publish(run);
     struct evaluation evaluation;
-    if (!evaluate(&evaluation, &state->weights, &run->test, run->threads, NULL, status))
+    if (!evaluate(&evaluation, &state->average, &run->test, run->threads, NULL, status))
         return false;
     pthread_mutex_lock(&run->trainer->lock);
     progress->evaluating = false;

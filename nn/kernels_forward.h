@@ -36,7 +36,7 @@ TILE c1_tile(struct lenet_block *b, const struct lenet *w, int m, int y, int x, 
         UNROLLED(p, C1_PIXELS)
             sum[i][p] = lanes_all(w->c1_bias[m + i]);
     for (int ky = 0; ky < 5; ky++) {
-        UNROLLED(kx, 5) {
+        TAPS(kx) {
             lanes weight[C1_MAPS];
             UNROLLED(i, C1_MAPS)
                 weight[i] = lanes_all(w->c1_weight[m + i][ky][kx]);
@@ -97,7 +97,7 @@ TILE c3_tile(struct lenet_block *b, const struct lenet *w, int m, int y, int x, 
             sum[i][p] = lanes_all(w->c3_bias[m + i]);
     for (int c = 0; c < 6; c++) {
         for (int ky = 0; ky < 5; ky++) {
-            UNROLLED(kx, 5) {
+            TAPS(kx) {
                 lanes weight[C3_MAPS];
                 UNROLLED(i, C3_MAPS)
                     weight[i] = lanes_all(w->c3_weight[m + i][c][ky][kx]);

@@ -27,6 +27,14 @@
 // A loop over a tile, unrolled completely so that the tile lives in registers.
 #define UNROLLED(i, count) _Pragma("GCC unroll 32") for (int i = 0; i < (count); i++)
 
+// A loop over the five taps of a kernel row in the forward pass. Unrolled, neighbouring taps share
+// their inputs in registers; with only 16 registers GCC then spills the tile.
+#if LANES_REGISTER == 8
+#define TAPS(kx) _Pragma("GCC unroll 1") for (int kx = 0; kx < 5; kx++)
+#else
+#define TAPS(kx) UNROLLED(kx, 5)
+#endif
+
 // Sizes of tiles.
 enum {
 #if LANES_REGISTER == 8 // AVX2 has 16 registers

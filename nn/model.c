@@ -69,7 +69,8 @@ struct group {
 };
 
 static const struct group groups[] = {
-    {"", offsetof(struct train_state, weights)},
+    {"", offsetof(struct train_state, average)},
+    {"unaveraged.", offsetof(struct train_state, weights)},
     {"velocity.", offsetof(struct train_state, velocity)},
 };
 enum { GROUPS = sizeof groups / sizeof *groups };

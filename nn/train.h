@@ -18,7 +18,7 @@
 struct train_options {
     int epochs;     // 1..100000
     int batch;      // 1..4096
-    float rate;     // peak learning rate; warms up linearly, then falls along a cosine to 0
+    float rate;     // peak learning rate; warms up linearly, then falls along a cosine to a tenth
     float momentum; // 0..0.999, Nesterov
     enum augment augment;
     uint64_t seed;
@@ -31,11 +31,12 @@ struct train_state {
     uint64_t data; // training_data_fingerprint; 0: not yet known
     struct lenet weights;
     struct lenet velocity;
-    int epoch;       // finished epochs
-    int batch;       // finished batches of the current epoch
-    double loss_sum; // over the images of the current epoch
-    uint64_t seen;   // images of the current epoch so far
-    uint64_t wrong;  // of those, misread (with the weights of their moment)
+    struct lenet average; // of the latest weights: what a run yields, to be read with and saved
+    int epoch;            // finished epochs
+    int batch;            // finished batches of the current epoch
+    double loss_sum;      // over the images of the current epoch
+    uint64_t seen;        // images of the current epoch so far
+    uint64_t wrong;       // of those, misread (with the weights of their moment)
 };
 
 struct train;

@@ -61,6 +61,7 @@ static struct app *open_app(const struct app_options *options)
     struct status status = {0};
     if (!app_open(&app, fake_source(&fake), options, &status))
         fail_msg("%s", status.message);
+    app->training.epochs = 20;
     assert_true(app_resize(app, WIDTH, HEIGHT, 1, NULL));
     app_frame(app);
     return app;

@@ -206,7 +206,7 @@ static void test_variants_are_shifted_within_the_field(void **unused)
     struct handwriting own = handwriting_of(zero(40));
     int lowest = DIGIT_SIDE, highest = 0;
     for (int i = 0; i < 500; i++) {
-        struct picture drawn = variant(&own, AUGMENT_FULL, (uint64_t)i);
+        struct picture drawn = variant(&own, AUGMENT_AFFINE, (uint64_t)i);
         int left = DIGIT_SIDE, top = DIGIT_SIDE, right = -1, bottom = -1;
         for (int y = 0; y < DIGIT_SIDE; y++)
             for (int x = 0; x < DIGIT_SIDE; x++)
@@ -221,7 +221,7 @@ static void test_variants_are_shifted_within_the_field(void **unused)
         lowest = top < lowest ? top : lowest;
         highest = top > highest ? top : highest;
     }
-    assert_true(lowest <= 2 && highest >= 6);
+    assert_true(highest - lowest >= 4);
     handwriting_free(&own);
 }
 

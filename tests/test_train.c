@@ -3,6 +3,7 @@
 #include "nn/normalize.h"
 #include "nn/train.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -107,7 +108,7 @@ static void test_it_learns(void **unused)
     struct evaluation before, after;
     assert_true(evaluate(&before, &state.weights, &data, threads, NULL, NULL));
     run_to_end(1);
-    assert_true(evaluate(&after, &state.weights, &data, threads, NULL, NULL));
+    assert_true(evaluate(&after, &state.average, &data, threads, NULL, NULL));
     assert_true(before.wrong > IMAGES / 2);
     assert_true(after.wrong < IMAGES / 20);
     assert_true(after.loss < before.loss / 5);
@@ -124,8 +125,8 @@ static void test_any_number_of_threads_gives_the_same_bits(void **unused)
             train_begin(&state, &o);
             run_to_end(count);
             if (count == 1)
-                first = state.weights;
-            assert_memory_equal(&first, &state.weights, sizeof first);
+                first = state.average;
+            assert_memory_equal(&first, &state.average, sizeof first);
         }
 }
 
@@ -140,8 +141,8 @@ static void test_every_instruction_set_gives_the_same_bits(void **unused)
         train_begin(&state, &o);
         run_to_end(2);
         if (k == 0)
-            first = state.weights;
-        assert_memory_equal(&first, &state.weights, sizeof first);
+            first = state.average;
+        assert_memory_equal(&first, &state.average, sizeof first);
     }
     assert_true(kernels_select(NULL, NULL));
     data.count = IMAGES;
@@ -154,11 +155,11 @@ static void test_another_seed_gives_other_bits(void **unused)
     train_begin(&state, &o);
     run_to_end(1);
     static struct lenet first;
-    first = state.weights;
+    first = state.average;
     o.seed = 6;
     train_begin(&state, &o);
     run_to_end(1);
-    assert_memory_not_equal(&first, &state.weights, sizeof first);
+    assert_memory_not_equal(&first, &state.average, sizeof first);
 }
 
 // Stopped after any number of batches and opened again from its state.
@@ -168,8 +169,8 @@ static void test_a_resumed_run_ends_in_the_same_bits(void **unused)
     struct train_options o = options(3, 32, AUGMENT_AFFINE);
     train_begin(&state, &o);
     run_to_end(2);
-    static struct lenet whole;
-    whole = state.weights;
+    static struct train_state whole;
+    whole = state;
     for (int stop = 0; stop < 33; stop += 4) {
         train_begin(&state, &o);
         struct threads *threads = pool(1);
@@ -181,8 +182,59 @@ static void test_a_resumed_run_ends_in_the_same_bits(void **unused)
         train_close(train);
         threads_close(threads);
         run_to_end(2);
-        assert_memory_equal(&whole, &state.weights, sizeof whole);
+        assert_memory_equal(&whole.weights, &state.weights, sizeof whole.weights);
+        assert_memory_equal(&whole.average, &state.average, sizeof whole.average);
     }
+}
+
+// Means of the weights over the latest tenth of a run, and over all of it.
+struct means {
+    double latest[LENET_PARAMETERS], all[LENET_PARAMETERS];
+};
+
+static void add_mean(double *mean, const float *weight, int count)
+{
+    for (int i = 0; i < LENET_PARAMETERS; i++)
+        mean[i] += (double)weight[i] / count;
+}
+
+static void follow(struct means *means, struct train *train, int steps)
+{
+    const float *weight = (const float *)&train_get_state(train)->weights;
+    for (int step = 0; step < steps; step++) {
+        train_step(train);
+        add_mean(means->all, weight, steps);
+        if (step >= steps - steps / 10)
+            add_mean(means->latest, weight, steps / 10);
+    }
+}
+
+static double distance(const double *mean, const float *weight)
+{
+    double sum = 0;
+    for (int i = 0; i < LENET_PARAMETERS; i++)
+        sum += ((double)weight[i] - mean[i]) * ((double)weight[i] - mean[i]);
+    return sqrt(sum);
+}
+
+static void test_the_average_is_of_the_latest_weights(void **unused)
+{
+    (void)unused;
+    static struct means means;
+    struct train_options o = options(50, 32, AUGMENT_NONE);
+    train_begin(&state, &o);
+    assert_memory_equal(&state.average, &state.weights, sizeof state.average);
+    struct threads *threads = pool(2);
+    struct train *train;
+    assert_true(train_open(&train, &state, &mixed, threads, NULL));
+    follow(&means, train, o.epochs * train_batches_per_epoch(train));
+    const float *average = (const float *)&train_get_state(train)->average;
+    double off = distance(means.latest, average);
+    assert_true(off > 0);
+    assert_true(off < distance(means.all, average) / 4);
+    assert_memory_not_equal(average, &train_get_state(train)->weights, sizeof(struct lenet));
+    train_close(train);
+    threads_close(threads);
 }
 
 static void test_an_epoch_counts_every_image_once(void **unused)
@@ -345,6 +397,7 @@ int main(void)
         cmocka_unit_test(test_every_instruction_set_gives_the_same_bits),
         cmocka_unit_test(test_another_seed_gives_other_bits),
         cmocka_unit_test(test_a_resumed_run_ends_in_the_same_bits),
+        cmocka_unit_test(test_the_average_is_of_the_latest_weights),
         cmocka_unit_test(test_an_epoch_counts_every_image_once),
         cmocka_unit_test(test_impossible_options_are_refused),
         cmocka_unit_test(test_a_run_of_more_data_is_refused),

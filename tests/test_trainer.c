@@ -105,7 +105,7 @@ static uint64_t checksum(const struct lenet *weights)
     return sum;
 }
 
-// The weights after every batch of the same run without a trainer.
+// The average weights after every batch of the same run without a trainer.
 static uint64_t *expected_sums(int epochs, int *count)
 {
     struct trainer_job job = job_of(epochs);
@@ -119,10 +119,10 @@ static uint64_t *expected_sums(int epochs, int *count)
     assert_true(threads_open(&threads, 2, NULL));
     assert_true(train_open(&train, state, &(struct training_data){.images = &data}, threads, NULL));
     *count = 0;
-    sums[(*count)++] = checksum(&train_get_state(train)->weights);
+    sums[(*count)++] = checksum(&train_get_state(train)->average);
     while (!train_done(train)) {
         train_step(train);
-        sums[(*count)++] = checksum(&train_get_state(train)->weights);
+        sums[(*count)++] = checksum(&train_get_state(train)->average);
     }
     train_close(train);
     threads_close(threads);

@@ -1,0 +1,55 @@
+#!/bin/sh
+# How well does the recipe read people whom it has never seen? Six times: trains on MNIST and all
+# writers of a strokes file but every sixth, then reads those that were left out. MNIST's last 10,000
+# training images are left out as well, and tested on; MNIST's test set takes no part.
+#
+#   tests/reference/six_fold.sh DATA STROKES [options of lenetpad train]
+#
+# DATA is the folder of MNIST's files. LENETPAD names the program (build/lenetpad if it does not).
+# With the whole recipe a fold takes some minutes.
+set -eu
+
+if [ $# -lt 2 ]; then
+    sed -n '2,9s/^# \{0,1\}//p' "$0" >&2
+    exit 2
+fi
+data=$1 strokes=$2
+shift 2
+lenetpad=${LENETPAD:-build/lenetpad}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
+
+# Every sixth writer, from the given one on: "3,9,15,21,27".
+writers_of_fold() {
+    awk -v fold="$1" '
+        $1 == "digit" && $3 == "writer" && !seen[$4]++ { name[++count] = $4 }
+        END {
+            for (i = 2; i <= count; i++) # sorted, so that the order of the digits does not matter
+                for (k = i; k > 1 && name[k - 1] + 0 > name[k] + 0; k--) {
+                    swap = name[k]; name[k] = name[k - 1]; name[k - 1] = swap
+                }
+            for (i = fold; i <= count; i += 6)
+                list = list (list == "" ? "" : ",") name[i]
+            print list
+        }' "$strokes"
+}
+
+for fold in 1 2 3 4 5 6; do
+    writers=$(writers_of_fold "$fold")
+    if [ -z "$writers" ]; then
+        echo "$strokes names fewer than six writers" >&2
+        exit 1
+    fi
+    "$lenetpad" train --data "$data" --hold-out 10000 --strokes "$strokes" \
+        --hold-out-writers "$writers" "$@" --out "$work/fold.safetensors" >"$work/train.txt"
+    "$lenetpad" strokes --model "$work/fold.safetensors" --writers "$writers" "$strokes" \
+        >"$work/read.txt"
+    printf 'fold %d, writers %s: %s; MNIST held out: %s\n' "$fold" "$writers" \
+        "$(grep -o 'correct [0-9.]*% ([0-9]* of [0-9]*)' "$work/read.txt" | head -n 1)" \
+        "$(grep -o 'test-error [0-9.]*%' "$work/train.txt" | tail -n 1)" | tee -a "$work/folds.txt"
+done
+sed 's/.*correct [0-9.]*% (\([0-9]*\) of \([0-9]*\)).*error \([0-9.]*\)%.*/\1 \2 \3/' \
+    "$work/folds.txt" | awk '{ right += $1; all += $2; error += $3 }
+    END { printf "all folds: correct %.2f%% (%d of %d); MNIST held out: mean error %.3f%%\n",
+                 100 * right / all, right, all, error / NR }'
