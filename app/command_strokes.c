@@ -2,10 +2,12 @@
 // shared among all processors; results are printed afterwards, in the file's order.
 #include "app/command.h"
 #include "app/command_common.h"
+#include "app/known.h"
 #include "app/options.h"
 #include "app/picture.h"
 #include "app/reading.h"
 #include "app/writers.h"
+#include "nn/nondigits.h"
 #include "nn/strokes.h"
 #include "nn/threads.h"
 
@@ -13,17 +15,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DIGITS_PER_PIECE = 64 };
+enum { DIGITS_PER_PIECE = 64, NONDIGITS = 5000 };
 
 struct strokes_options {
     const char *model;
     const char *writers; // "1,7,12": only theirs; NULL: everybody's
+    bool non_digits;     // read these, not a file
     bool json;
 };
 
 // What is kept of one reading.
 struct read_digit {
     float probability[LENET_CLASSES];
+    float logits[LENET_CLASSES];
+    struct evidence evidence;
     int best;
     bool empty, sure;
     char text[48];
@@ -31,7 +36,10 @@ struct read_digit {
 
 struct strokes_run {
     struct strokes strokes;
+    float side; // of the squares that were drawn on; 0 if unknown
     struct lenet lenet;
+    struct model_info info;
+    struct known known;       // the readings of labelled digits
     struct read_digit *digit; // (digit)
     struct reading *reading;  // (thread)
     char model[PATH_SIZE];
@@ -40,8 +48,11 @@ struct strokes_run {
 static void read_one(struct strokes_run *run, size_t index, struct reading *reading)
 {
     struct read_digit *digit = &run->digit[index];
-    reading_of_drawing(reading, &run->lenet, &run->strokes.digit[index].drawing);
-    memcpy(digit->probability, reading->activations.probability, sizeof digit->probability);
+    reading_of_drawing(reading, &run->lenet, &run->info.calibration,
+                       &run->strokes.digit[index].drawing, run->side);
+    memcpy(digit->probability, reading->probability, sizeof digit->probability);
+    memcpy(digit->logits, reading->activations.logits, sizeof digit->logits);
+    digit->evidence = reading->evidence;
     digit->best = reading->best;
     digit->empty = reading->empty;
     digit->sure = reading->sure;
@@ -81,6 +92,18 @@ struct score {
     uint32_t empty[10];      // (label)
     size_t labelled, correct, empty_count;
 };
+
+static bool know_labelled(struct strokes_run *run, struct status *status)
+{
+    for (size_t i = 0; i < run->strokes.count; i++) {
+        const struct read_digit *digit = &run->digit[i];
+        int label = run->strokes.digit[i].label;
+        if (label >= 0 && !digit->empty &&
+            !known_add(&run->known, digit->logits, &digit->evidence, label))
+            return status_fail(status, STATUS_NO_MEMORY, "no memory for the readings");
+    }
+    return true;
+}
 
 static struct score score_of(const struct strokes_run *run)
 {
@@ -124,15 +147,40 @@ static int print_json(const struct strokes_run *run, const char *path, struct sc
 {
     cJSON *json = cJSON_CreateObject();
     json_add_path(json, "model", run->model);
-    cJSON_AddStringToObject(json, "file", path);
+    if (path)
+        cJSON_AddStringToObject(json, "file", path);
     cJSON_AddNumberToObject(json, "labelled", (double)score->labelled);
     cJSON_AddNumberToObject(json, "correct", (double)score->correct);
     cJSON_AddNumberToObject(json, "empty", (double)score->empty_count);
     json_add_counts(json, score->counts, score->empty);
+    known_add_json(&run->known, &run->info.calibration, json);
     cJSON *list = cJSON_AddArrayToObject(json, "readings");
     for (size_t i = 0; i < run->strokes.count; i++)
         cJSON_AddItemToArray(list, json_of_digit(&run->strokes.digit[i], &run->digit[i]));
     return json_print(json);
+}
+
+// How many of one kind of non-digits, or of all (kind NONDIGIT_KINDS), are called sure.
+static size_t count_sure(const struct strokes_run *run, int kind, size_t *count)
+{
+    size_t sure = 0;
+    *count = 0;
+    for (size_t i = 0; i < run->strokes.count; i++)
+        if (kind == NONDIGIT_KINDS || !strcmp(run->strokes.digit[i].writer, nondigit_names[kind])) {
+            sure += run->digit[i].sure;
+            ++*count;
+        }
+    return sure;
+}
+
+static void print_non_digits(const struct strokes_run *run)
+{
+    printf("not sure, or nothing drawn:\n");
+    for (int kind = 0; kind <= NONDIGIT_KINDS; kind++) {
+        size_t count, sure = count_sure(run, kind, &count);
+        printf("%10s  %6.2f%% (%zu of %zu)\n", kind < NONDIGIT_KINDS ? nondigit_names[kind] : "all",
+               100.0 * (double)(count - sure) / (double)count, count - sure, count);
+    }
 }
 
 static void print_text(const struct strokes_run *run, struct score *score)
@@ -145,6 +193,7 @@ static void print_text(const struct strokes_run *run, struct score *score)
     printf("correct %.2f%% (%zu of %zu)\n",
            100.0 * (double)score->correct / (double)score->labelled, score->correct,
            score->labelled);
+    known_print(&run->known, &run->info.calibration);
     if (score->empty_count > 0)
         printf("%zu without a stroke, counted as wrong\n", score->empty_count);
     print_digit_table(score->counts, score->empty);
@@ -175,12 +224,19 @@ static int run_strokes(const struct strokes_options *options, const char *path)
         status_fail(&status, STATUS_NO_MEMORY, "no memory for the model");
         goto fail;
     }
-    if (!command_load_model(&run->lenet, options->model, run->model, &status) ||
-        !load_strokes(&run->strokes, path, options->writers, &status) || !read_all(run, &status))
+    run->side = options->non_digits ? NONDIGIT_SIDE : 0;
+    bool loaded = options->non_digits
+                      ? nondigits_make(&run->strokes, NONDIGITS, 1, &status)
+                      : load_strokes(&run->strokes, path, options->writers, &status);
+    if (!loaded ||
+        !command_load_model(&run->lenet, &run->info, options->model, run->model, &status) ||
+        !read_all(run, &status) || !know_labelled(run, &status))
         goto fail;
     struct score score = score_of(run);
     if (options->json)
         exit_code = print_json(run, path, &score);
+    else if (options->non_digits)
+        print_non_digits(run);
     else
         print_text(run, &score);
     goto done;
@@ -188,6 +244,7 @@ fail:
     exit_code = command_fail(&status);
 done:
     if (run) {
+        known_free(&run->known);
         strokes_free(&run->strokes);
         free(run->digit);
         free(run->reading);
@@ -202,21 +259,27 @@ int command_strokes(int argc, char **argv)
     struct option options[] = {
         OPTION_TEXT("model", &wanted.model, "FILE", "the model (default: the shipped weights)"),
         OPTION_TEXT("writers", &wanted.writers, "LIST", "only the digits of these: 1,7,12"),
+        OPTION_FLAG("non-digits", &wanted.non_digits, "read letters, scribbles, ... instead"),
         OPTION_FLAG("json", &wanted.json, "print one JSON object"),
     };
     struct command_line line = {
         .command = "strokes",
-        .usage = "[--model FILE] [--writers LIST] [--json] FILE",
+        .usage = "[--model FILE] [--writers LIST] [--json] FILE|--non-digits",
         .summary =
             "Reads every digit of a strokes file (or UNIPEN text) as if it were drawn on the "
-            "pad. Labelled digits are counted,\nothers are printed one by one.",
+            "pad. Labelled digits are counted,\nothers are printed one by one. --non-digits reads "
+            "built-in drawings that are none and counts how many\nare not called sure.",
         .options = options,
         .option_count = sizeof options / sizeof options[0],
-        .operands_min = 1,
+        .operands_min = 0,
         .operands_max = 1,
     };
     int exit_code;
     if (!command_line_parse(&line, argc, argv, &exit_code))
         return exit_code;
-    return run_strokes(&wanted, line.operand[0]);
+    if (wanted.non_digits && (line.operand_count > 0 || wanted.writers))
+        return command_line_mistake(&line, "--non-digits goes without a file and --writers");
+    if (!wanted.non_digits && line.operand_count == 0)
+        return command_line_mistake(&line, "the strokes file is missing");
+    return run_strokes(&wanted, line.operand_count > 0 ? line.operand[0] : NULL);
 }

@@ -186,7 +186,7 @@ bool nondigit_draw(struct drawing *drawing, enum nondigit kind, uint64_t seed, u
 
 bool nondigits_make(struct strokes *strokes, size_t count, uint64_t seed, struct status *status)
 {
-    *strokes = (struct strokes){.box_width = 100, .box_height = 100};
+    *strokes = (struct strokes){.box_width = NONDIGIT_SIDE, .box_height = NONDIGIT_SIDE};
     for (size_t i = 0; i < count; i++) {
         enum nondigit kind = (enum nondigit)(i % NONDIGIT_KINDS);
         struct strokes_digit digit = {.label = -1};

@@ -7,6 +7,8 @@
 #include "nn/strokes.h"
 #include <stdint.h>
 
+enum { NONDIGIT_SIDE = 100 }; // what they are drawn on, about
+
 enum nondigit {
     NONDIGIT_LETTER,   // Latin letters, without those that are digits to the eye (see nondigits.c)
     NONDIGIT_SIGN,     // lines (no upright ones: these are ones), crosses, arrows, hearts, ...
