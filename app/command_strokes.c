@@ -85,14 +85,6 @@ static bool read_all(struct strokes_run *run, struct status *status)
     return good;
 }
 
-// Counts the labelled digits. An empty drawing cannot be read: it counts as a mistake but has no
-// reading.
-struct score {
-    uint32_t counts[10][10]; // (label, reading)
-    uint32_t empty[10];      // (label)
-    size_t labelled, correct, empty_count;
-};
-
 static bool know_labelled(struct strokes_run *run, struct status *status)
 {
     for (size_t i = 0; i < run->strokes.count; i++) {
@@ -104,6 +96,14 @@ static bool know_labelled(struct strokes_run *run, struct status *status)
     }
     return true;
 }
+
+// Counts the labelled digits. An empty drawing cannot be read: it counts as a mistake but has no
+// reading.
+struct score {
+    uint32_t counts[10][10]; // (label, reading)
+    uint32_t empty[10];      // (label)
+    size_t labelled, correct, empty_count;
+};
 
 static struct score score_of(const struct strokes_run *run)
 {
@@ -215,6 +215,13 @@ static bool load_strokes(struct strokes *strokes, const char *path, const char *
     return writers_check_met(&writers, status);
 }
 
+static bool load(struct strokes *strokes, const struct strokes_options *options, const char *path,
+                 struct status *status)
+{
+    return options->non_digits ? nondigits_make(strokes, NONDIGITS, 1, status)
+                               : load_strokes(strokes, path, options->writers, status);
+}
+
 static int run_strokes(const struct strokes_options *options, const char *path)
 {
     int exit_code = EXIT_DONE;
@@ -225,12 +232,9 @@ static int run_strokes(const struct strokes_options *options, const char *path)
         goto fail;
     }
     run->side = options->non_digits ? NONDIGIT_SIDE : 0;
-    bool loaded = options->non_digits
-                      ? nondigits_make(&run->strokes, NONDIGITS, 1, &status)
-                      : load_strokes(&run->strokes, path, options->writers, &status);
-    if (!loaded ||
-        !command_load_model(&run->lenet, &run->info, options->model, run->model, &status) ||
-        !read_all(run, &status) || !know_labelled(run, &status))
+    if (!command_load_model(&run->lenet, &run->info, options->model, run->model, &status) ||
+        !load(&run->strokes, options, path, &status) || !read_all(run, &status) ||
+        !know_labelled(run, &status))
         goto fail;
     struct score score = score_of(run);
     if (options->json)
