@@ -107,10 +107,10 @@ int command_classify(int argc, char **argv)
     struct command_line line = {
         .command = "classify",
         .usage = "[--model FILE] [--json] PICTURE...",
-        .summary =
-            "Prints ten probabilities for each picture of one digit, dark on light or light "
-            "on dark.\nA picture that cannot be read does not stop the others; the exit code "
-            "is then 1.",
+        .summary = "Prints ten probabilities for each picture of one digit, dark on light or light "
+                   "on dark: drawn,\nscanned or photographed. A picture that cannot be read does "
+                   "not stop the others; the exit code "
+                   "is then 1.",
         .options = options,
         .option_count = sizeof options / sizeof options[0],
         .operands_min = 1,

@@ -5,8 +5,10 @@
 #include "app/known.h"
 #include "app/options.h"
 #include "app/picture.h"
+#include "app/pose.h"
 #include "app/reading.h"
 #include "app/writers.h"
+#include "nn/ink.h"
 #include "nn/nondigits.h"
 #include "nn/strokes.h"
 #include "nn/threads.h"
@@ -17,11 +19,16 @@
 
 enum { DIGITS_PER_PIECE = 64, NONDIGITS = 5000 };
 
+enum through { THROUGH_STROKES, THROUGH_SHEET };
+
 struct strokes_options {
     const char *model;
     const char *writers; // "1,7,12": only theirs; NULL: everybody's
     bool non_digits;     // read these, not a file
     bool json;
+    int through;      // enum through
+    bool posed;       // the drawings are put into `pose` first
+    struct pose pose; // also the pen of the sheet
 };
 
 // What is kept of one reading.
@@ -39,17 +46,29 @@ struct strokes_run {
     float side; // of the squares that were drawn on; 0 if unknown
     struct lenet lenet;
     struct model_info info;
-    struct known known;       // the readings of labelled digits
+    struct known known; // the readings of labelled digits
+    const struct strokes_options *options;
     struct read_digit *digit; // (digit)
     struct reading *reading;  // (thread)
+    struct ink *sheet;        // (thread)
     char model[PATH_SIZE];
 };
 
-static void read_one(struct strokes_run *run, size_t index, struct reading *reading)
+static void read_one(struct strokes_run *run, size_t index, int thread)
 {
+    const struct strokes_options *options = run->options;
     struct read_digit *digit = &run->digit[index];
-    reading_of_drawing(reading, &run->lenet, &run->info.calibration,
-                       &run->strokes.digit[index].drawing, run->side);
+    struct reading *reading = &run->reading[thread];
+    struct drawing *drawing = &run->strokes.digit[index].drawing;
+    if (options->posed)
+        pose_drawing(drawing, &options->pose, index);
+    if (options->through == THROUGH_SHEET) {
+        ink_clear(&run->sheet[thread]);
+        ink_draw_drawing(&run->sheet[thread], drawing, pose_diameter(&options->pose));
+        reading_of_ink(reading, &run->lenet, &run->info.calibration, &run->sheet[thread]);
+    } else {
+        reading_of_drawing(reading, &run->lenet, &run->info.calibration, drawing, run->side);
+    }
     memcpy(digit->probability, reading->probability, sizeof digit->probability);
     memcpy(digit->logits, reading->activations.logits, sizeof digit->logits);
     digit->evidence = reading->evidence;
@@ -64,7 +83,17 @@ static void read_piece(void *context, int piece, int thread)
     struct strokes_run *run = context;
     size_t first = (size_t)piece * DIGITS_PER_PIECE;
     for (size_t i = first; i < first + DIGITS_PER_PIECE && i < run->strokes.count; i++)
-        read_one(run, i, &run->reading[thread]);
+        read_one(run, i, thread);
+}
+
+// A sheet for each thread, if sheets are read.
+static bool make_sheets(struct strokes_run *run, int threads)
+{
+    run->sheet = calloc((size_t)threads, sizeof *run->sheet);
+    bool good = run->sheet != NULL;
+    for (int i = 0; good && run->options->through == THROUGH_SHEET && i < threads; i++)
+        good = ink_init(&run->sheet[i], PAD_SIDE, PAD_SIDE, NULL);
+    return good;
 }
 
 static bool read_all(struct strokes_run *run, struct status *status)
@@ -73,14 +102,18 @@ static bool read_all(struct strokes_run *run, struct status *status)
     if (!threads_open(&threads, 0, status))
         return false;
     size_t count = run->strokes.count;
-    run->reading = calloc((size_t)threads_count(threads), sizeof *run->reading);
+    int workers = threads_count(threads);
+    run->reading = calloc((size_t)workers, sizeof *run->reading);
     run->digit = calloc(count + 1, sizeof *run->digit);
-    bool good = run->reading && run->digit;
+    bool good = run->reading && run->digit && make_sheets(run, workers);
     if (good)
         threads_run(threads, (int)((count + DIGITS_PER_PIECE - 1) / DIGITS_PER_PIECE), read_piece,
                     run);
     else
         status_fail(status, STATUS_NO_MEMORY, "no memory to read %zu digits", count);
+    for (int i = 0; run->sheet && i < workers; i++)
+        ink_free(&run->sheet[i]);
+    free(run->sheet);
     threads_close(threads);
     return good;
 }
@@ -231,6 +264,7 @@ static int run_strokes(const struct strokes_options *options, const char *path)
         status_fail(&status, STATUS_NO_MEMORY, "no memory for the model");
         goto fail;
     }
+    run->options = options;
     run->side = options->non_digits ? NONDIGIT_SIDE : 0;
     if (!command_load_model(&run->lenet, &run->info, options->model, run->model, &status) ||
         !load(&run->strokes, options, path, &status) || !read_all(run, &status) ||
@@ -259,20 +293,32 @@ done:
 
 int command_strokes(int argc, char **argv)
 {
-    struct strokes_options wanted = {0};
+    struct strokes_options wanted = {.pose = {.scale = 0.8f, .pen = 1}};
+    static const char *const ways[] = {"strokes", "sheet"};
+    struct pose *pose = &wanted.pose;
     struct option options[] = {
         OPTION_TEXT("model", &wanted.model, "FILE", "the model (default: the shipped weights)"),
         OPTION_TEXT("writers", &wanted.writers, "LIST", "only the digits of these: 1,7,12"),
         OPTION_FLAG("non-digits", &wanted.non_digits, "read letters, scribbles, ... instead"),
         OPTION_FLAG("json", &wanted.json, "print one JSON object"),
+        OPTION_CHOICE("through", &wanted.through, "WAY", ways, 2,
+                      "what is read: the points (strokes) or a picture of the ink (sheet)"),
+        OPTION_FLOAT("scale", &pose->scale, "S", 0.01, 1, "longer side, as a share of the pad"),
+        OPTION_FLOAT("pen", &pose->pen, "P", 0.05, 10, "the sheet's pen, in normal pens"),
+        OPTION_FLOAT("slant", &pose->slant, "DEG", -60, 60, "slants the drawings to the right"),
+        OPTION_FLOAT("shift", &pose->shift, "F", 0, 1,
+                     "moves each about the pad, at random by up to F of the room left"),
+        OPTION_U64("seed", &pose->seed, "N", "another N shifts in other ways"),
     };
     struct command_line line = {
         .command = "strokes",
-        .usage = "[--model FILE] [--writers LIST] [--json] FILE|--non-digits",
+        .usage = "[options] FILE|--non-digits",
         .summary =
             "Reads every digit of a strokes file (or UNIPEN text) as if it were drawn on the "
-            "pad. Labelled digits are counted,\nothers are printed one by one. --non-digits reads "
-            "built-in drawings that are none and counts how many\nare not called sure.",
+            "pad. Labelled digits are counted,\nothers are printed one by one. To see what size, "
+            "place, slant and pen matter, the digits can be\nput on the pad in other ways first. "
+            "--non-digits reads built-in drawings that are none, and counts\nhow many are not "
+            "called sure.",
         .options = options,
         .option_count = sizeof options / sizeof options[0],
         .operands_min = 0,
@@ -285,5 +331,7 @@ int command_strokes(int argc, char **argv)
         return command_line_mistake(&line, "--non-digits goes without a file and --writers");
     if (!wanted.non_digits && line.operand_count == 0)
         return command_line_mistake(&line, "the strokes file is missing");
+    wanted.posed = wanted.through == THROUGH_SHEET || command_line_given(&line, "scale") ||
+                   command_line_given(&line, "slant") || command_line_given(&line, "shift");
     return run_strokes(&wanted, line.operand_count > 0 ? line.operand[0] : NULL);
 }

@@ -319,7 +319,8 @@ done:
 
 int command_train(int argc, char **argv)
 {
-    struct train_request request = {.options = train_default_options(), .set.strokes_repeat = 1};
+    struct train_request request = {
+        .options = train_default_options(), .set.strokes_repeat = 1, .set.strokes_every = 2};
     struct training_set_request *set = &request.set;
     struct train_options *run = &request.options;
     request.augment = (int)run->augment;
@@ -327,6 +328,8 @@ int command_train(int argc, char **argv)
         OPTION_TEXT("out", &request.out, "FILE", "the model to write (required)"),
         OPTION_TEXT("data", &set->data, "DIR", "folder of MNIST's files, or `practice`"),
         OPTION_LIST("strokes", &set->strokes, "FILE...", "strokes files to learn from as well"),
+        OPTION_INT("strokes-every", &set->strokes_every, "N", 1, 1000,
+                   "see each of their digits in every Nth epoch"),
         OPTION_INT("strokes-repeat", &set->strokes_repeat, "N", 1, 1000,
                    "how often their digits are seen per epoch"),
         OPTION_TEXT("hold-out-writers", &set->hold_out_writers, "LIST",

@@ -1,17 +1,24 @@
 // Pictures become ink in four steps: the whole file is read; its header tells the kind and the
 // size, so that a picture too large is refused before anything is decoded; the kind's decoder makes
-// pixels; the border tells which colour the paper has, and everything is measured against it.
+// pixels; the border tells the paper. If it is even, everything is measured against its colour; if
+// it is not, this is a photograph or a scan, and nn/paper.h looks for the ink.
 #include "app/picture.h"
 
 #include "app/paths.h"
 #include "app/picture_private.h"
+#include "nn/paper.h"
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <zlib.h>
 
-enum { MAX_SIDE = 8192, MAX_FILE = 64 << 20, HEAD = 32 };
+enum {
+    MAX_SIDE = 8192,
+    MAX_FILE = 64 << 20,
+    HEAD = 32,
+    EVEN = 4, // greys by which one colour may differ, after JPEG
+};
 
 // What a header says.
 struct header {
@@ -240,6 +247,7 @@ static uint32_t luminance(const uint8_t rgba[4])
 struct paper {
     uint32_t level;
     bool dark_ink;
+    bool even; // the border has one colour, as drawn pictures have
 };
 
 struct border {
@@ -288,12 +296,16 @@ static struct paper find_paper(const struct pixels *pixels)
     struct border border = count_border(pixels);
     if (2 * border.opaque < border.all) {
         bool dark = mean_luminance(pixels) < 128;
-        return (struct paper){dark ? 255 : 0, dark};
+        return (struct paper){dark ? 255 : 0, dark, true};
     }
     uint32_t median = 0;
     for (int seen = border.count[0]; 2 * seen < border.opaque; seen += border.count[median])
         median++;
-    return (struct paper){median, median >= 128};
+    int alike = 0;
+    for (uint32_t level = median > EVEN ? median - EVEN : 0; level <= median + EVEN && level < 256;
+         level++)
+        alike += border.count[level];
+    return (struct paper){median, median >= 128, 10 * alike >= 9 * border.opaque};
 }
 
 static uint8_t ink_level(const uint8_t rgba[4], struct paper paper)
@@ -304,6 +316,31 @@ static uint8_t ink_level(const uint8_t rgba[4], struct paper paper)
     else if (!paper.dark_ink && light > paper.level)
         level = (light - paper.level) * 255 / (255 - paper.level);
     return (uint8_t)(level * rgba[3] / 255);
+}
+
+// A drawn picture: everything is measured against the one colour of its paper.
+static bool ink_of_drawn(struct ink *ink, const struct pixels *pixels, struct paper paper,
+                         struct status *status)
+{
+    if (!ink_init(ink, pixels->width, pixels->height, status))
+        return false;
+    size_t count = (size_t)pixels->width * (size_t)pixels->height;
+    for (size_t i = 0; i < count; i++)
+        ink->grey[i] = ink_level(pixels->rgba[i], paper);
+    return true;
+}
+
+static bool ink_of_photograph(struct ink *ink, const struct pixels *pixels, struct status *status)
+{
+    size_t count = (size_t)pixels->width * (size_t)pixels->height;
+    uint8_t *light = malloc(count);
+    if (!light)
+        return status_fail(status, STATUS_NO_MEMORY, "no memory for the picture");
+    for (size_t i = 0; i < count; i++)
+        light[i] = (uint8_t)luminance(pixels->rgba[i]);
+    bool done = paper_find_ink(ink, light, pixels->width, pixels->height, status);
+    free(light);
+    return done;
 }
 
 bool picture_load(struct ink *ink, const char *path, struct status *status)
@@ -318,11 +355,9 @@ bool picture_load(struct ink *ink, const char *path, struct status *status)
     bytes_free(&file.bytes);
     if (!ready)
         return false;
-    ready = ink_init(ink, pixels.width, pixels.height, status);
     struct paper paper = find_paper(&pixels);
-    size_t count = (size_t)pixels.width * (size_t)pixels.height;
-    for (size_t i = 0; ready && i < count; i++)
-        ink->grey[i] = ink_level(pixels.rgba[i], paper);
+    ready = paper.even ? ink_of_drawn(ink, &pixels, paper, status)
+                       : ink_of_photograph(ink, &pixels, status);
     free(pixels.rgba);
     return ready;
 }

@@ -84,7 +84,8 @@ bool training_set_load(struct training_set *set, const struct training_set_reque
 {
     if (!load_images(set, request, status) || !load_drawings(set, request, status))
         return false;
-    set->data = (struct training_data){&set->train, &set->drawings, request->strokes_repeat};
+    set->data = (struct training_data){&set->train, &set->drawings, request->strokes_repeat,
+                                       request->strokes_every};
     return true;
 }
 
@@ -117,6 +118,8 @@ void training_set_options(char *text, size_t size, const struct training_set_req
         append(text, size, " --data %s", named ? request->data : "DIR");
     for (int i = 0; i < request->strokes.count; i++)
         append(text, size, " --strokes %s", portable ? "FILE" : request->strokes.item[i]);
+    if (request->strokes.count > 0)
+        append(text, size, " --strokes-every %d", request->strokes_every);
     if (request->strokes.count > 0 && request->strokes_repeat != 1)
         append(text, size, " --strokes-repeat %d", request->strokes_repeat);
     if (request->hold_out_writers)

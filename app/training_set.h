@@ -9,7 +9,8 @@
 struct training_set_request {
     const char *data;             // as for command_load_data
     struct option_list strokes;   // files
-    int strokes_repeat;           // how often each of their digits is seen in an epoch
+    int strokes_every;            // each of their digits is seen in every such epoch
+    int strokes_repeat;           // how often it is seen in it
     const char *hold_out_writers; // "1,7,12": their digits are left out; NULL: nobody's
     int hold_out;                 // the last images of the training set become the test set
 };

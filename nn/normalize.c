@@ -1,10 +1,10 @@
-// Two ways lead to MNIST's 20x20 box: grey ink is shrunk or grown by areas, strokes are scaled as
-// points and laid with a pen of MNIST's width. From the box on there is one way: brighten to full
-// ink, then place by whole pixels so that the centre of mass falls on the centre of the field.
-//
-// Sizes are measured in units of 1/BOX source pixel, so that all areas are whole numbers: a source
-// pixel is BOX units wide, a cell of the box `side` units. Sums are exact and the same everywhere.
+// Two ways lead to MNIST's 20x20 box: grey ink is shrunk or grown by areas, if need be as
+// another pen would have left it; strokes are scaled as points and laid with a pen of MNIST's
+// width. From the box on there is one way: brighten to full ink, then place by whole pixels so that
+// the centre of mass falls on the centre of the field.
 #include "nn/normalize.h"
+#include "nn/pen.h"
+#include "nn/resample.h"
 
 #include <assert.h>
 #include <math.h>
@@ -15,13 +15,14 @@ enum {
     BORDER = (LENET_SIDE - DIGIT_SIDE) / 2, // background that the network's input adds
     FAINTEST = 8,                           // ink below 1/8 of the darkest is paper
     STRIP = 64,                             // columns searched together
-    CHUNK = 512,                            // columns added up at a time
     FINE = 2,                               // strokes are laid at 2x2 samples a cell
     FINE_SIDE = BOX * FINE,
 };
 
 // The mean stroke of MNIST: see test_normalize.c for the statistics that it reproduces.
 static const float mnist_pen = 2.5f;
+// Pens that are left as they are, in pixels of the box: most of MNIST's.
+static const float thin_pen = 2.2f, thick_pen = 2.7f;
 
 // Where the ink is; right and bottom are exclusive.
 struct bounds {
@@ -30,12 +31,6 @@ struct bounds {
 
 struct cells {
     uint64_t ink[BOX][BOX]; // (row, column): grey x units^2
-};
-
-struct sheet {
-    const uint8_t *grey;
-    int width, height;
-    size_t stride;
 };
 
 static const uint8_t *sheet_row(const struct sheet *sheet, int row)
@@ -117,10 +112,6 @@ static struct bounds find_bounds(const struct sheet *sheet, uint8_t most)
 }
 
 // The square that becomes the 20x20 box: the shorter side is padded by whole pixels.
-struct square {
-    int left, top, side;
-};
-
 static struct square square_around(struct bounds bounds)
 {
     int width = bounds.right - bounds.left;
@@ -131,118 +122,6 @@ static struct square square_around(struct bounds bounds)
         .top = bounds.top - (side - height) / 2,
         .side = side,
     };
-}
-
-// The part of the square that lies on the sheet. Faint ink beside a narrow digit belongs to it.
-static struct bounds part_on_sheet(const struct sheet *sheet, struct square square)
-{
-    int right = square.left + square.side, bottom = square.top + square.side;
-    return (struct bounds){
-        .left = square.left > 0 ? square.left : 0,
-        .top = square.top > 0 ? square.top : 0,
-        .right = right < sheet->width ? right : sheet->width,
-        .bottom = bottom < sheet->height ? bottom : sheet->height,
-    };
-}
-
-static uint64_t overlap(int64_t pixel, int64_t cell, int64_t side)
-{
-    int64_t from = pixel * BOX > cell * side ? pixel * BOX : cell * side;
-    int64_t pixel_end = (pixel + 1) * BOX, cell_end = (cell + 1) * side;
-    int64_t to = pixel_end < cell_end ? pixel_end : cell_end;
-    return to > from ? (uint64_t)(to - from) : 0;
-}
-
-// The pixels (of the square) that a cell touches: first and one past the last, within low..high.
-static int cell_first(int cell, int side, int low)
-{
-    int first = (int)((int64_t)cell * side / BOX);
-    return first > low ? first : low;
-}
-
-static int cell_end(int cell, int side, int high)
-{
-    int end = (int)(((int64_t)(cell + 1) * side + BOX - 1) / BOX);
-    return end < high ? end : high;
-}
-
-static void add_row(uint32_t *restrict sum, const uint8_t *restrict grey, int count,
-                    uint16_t weight)
-{
-    for (int i = 0; i < count; i++)
-        sum[i] += (uint32_t)grey[i] * weight;
-}
-
-// Adds rows first..end, each BOX units high, in halves of a word as far as these reach: most of the
-// time of a large sheet goes here.
-static void add_whole_rows(uint32_t *restrict sum, const struct sheet *sheet, int left, int count,
-                           int first, int end)
-{
-    enum { REACH = UINT16_MAX / UINT8_MAX };
-    uint16_t part[CHUNK];
-    while (first < end) {
-        int last = end - first < REACH ? end : first + REACH;
-        memset(part, 0, (size_t)count * sizeof *part);
-        for (; first < last; first++) {
-            const uint8_t *restrict grey = sheet_row(sheet, first) + left;
-            for (int i = 0; i < count; i++)
-                part[i] = (uint16_t)(part[i] + grey[i]);
-        }
-        for (int i = 0; i < count; i++)
-            sum[i] += part[i] * (uint32_t)BOX;
-    }
-}
-
-// Adds the rows of one row of cells. Only the first and the last row can lie in it partly.
-static void add_rows(uint32_t *sum, const struct sheet *sheet, int left, int count, int cell,
-                     struct bounds bounds, struct square square)
-{
-    int first = cell_first(cell, square.side, bounds.top - square.top);
-    int last = cell_end(cell, square.side, bounds.bottom - square.top) - 1;
-    if (first > last)
-        return;
-    int top = square.top;
-    add_row(sum, sheet_row(sheet, top + first) + left, count,
-            (uint16_t)overlap(first, cell, square.side));
-    if (last > first)
-        add_row(sum, sheet_row(sheet, top + last) + left, count,
-                (uint16_t)overlap(last, cell, square.side));
-    add_whole_rows(sum, sheet, left, count, top + first + 1, top + last);
-}
-
-// Adds columns low..high of the square, summed over the rows of one row of cells, to its cells.
-// Only the first and the last pixel of a cell can lie in it partly.
-static void add_columns(uint64_t cells[BOX], const uint32_t *sum, int low, int high, int side)
-{
-    for (int cell = 0; cell < BOX; cell++) {
-        int first = cell_first(cell, side, low);
-        int last = cell_end(cell, side, high) - 1;
-        if (first > last)
-            continue;
-        uint64_t whole = 0;
-        for (int pixel = first + 1; pixel < last; pixel++)
-            whole += sum[pixel - low];
-        cells[cell] += whole * BOX + sum[first - low] * overlap(first, cell, side);
-        if (last > first)
-            cells[cell] += sum[last - low] * overlap(last, cell, side);
-    }
-}
-
-// Area-weighted resampling of a square to the box. What lies beside the sheet is paper.
-static void resample(struct cells *cells, const struct sheet *sheet, struct square square)
-{
-    struct bounds bounds = part_on_sheet(sheet, square);
-    uint32_t sum[CHUNK];
-    memset(cells, 0, sizeof *cells);
-    for (int left = bounds.left; left < bounds.right; left += CHUNK) {
-        int count = bounds.right - left < CHUNK ? bounds.right - left : CHUNK;
-        for (int cell = 0; cell < BOX; cell++) {
-            memset(sum, 0, (size_t)count * sizeof *sum);
-            add_rows(sum, sheet, left, count, cell, bounds, square);
-            int low = left - square.left;
-            add_columns(cells->ink[cell], sum, low, low + count, square.side);
-        }
-    }
 }
 
 // Brightens so that the darkest cell is full ink.
@@ -314,6 +193,33 @@ static void normalize_cells(struct normalized *out, const struct cells *cells)
     place(out, (const uint8_t(*)[BOX])box);
 }
 
+static void normalize_square(struct normalized *out, const struct sheet *sheet,
+                             struct square square)
+{
+    struct cells cells;
+    resample_square(&cells.ink[0][0], BOX, sheet, square);
+    normalize_cells(out, &cells);
+    set_mapping(out, square.left, square.top, (double)square.side / BOX);
+}
+
+// The same through another pen; false if that leaves nothing.
+static bool normalize_changed(struct normalized *out, struct pen_field *field, float pen,
+                              struct square square)
+{
+    uint8_t grey[PEN_FIELD][PEN_FIELD];
+    pen_change(grey, field, pen, BOX);
+    struct sheet sheet = {&grey[0][0], PEN_FIELD, PEN_FIELD, PEN_FIELD};
+    uint8_t most = sheet_darkest(&sheet);
+    if (most == 0)
+        return false;
+    struct square inner = square_around(find_bounds(&sheet, most));
+    normalize_square(out, &sheet, inner);
+    double unit = (double)square.side / PEN_SIDE;
+    set_mapping(out, square.left + (inner.left - PEN_MARGIN) * unit,
+                square.top + (inner.top - PEN_MARGIN) * unit, inner.side * unit / BOX);
+    return true;
+}
+
 void normalize_grey(struct normalized *out, const uint8_t *grey, int width, int height,
                     size_t stride)
 {
@@ -325,10 +231,13 @@ void normalize_grey(struct normalized *out, const uint8_t *grey, int width, int 
     if (most == 0)
         return;
     struct square square = square_around(find_bounds(&sheet, most));
-    struct cells cells;
-    resample(&cells, &sheet, square);
-    normalize_cells(out, &cells);
-    set_mapping(out, square.left, square.top, (double)square.side / BOX);
+    struct pen_field field;
+    pen_look(&field, &sheet, square);
+    float pen = field.width * BOX / PEN_SIDE;
+    float wanted = pen < thin_pen ? thin_pen : pen > thick_pen ? thick_pen : pen;
+    bool usual = field.width == 0 || wanted == pen;
+    if (usual || !normalize_changed(out, &field, wanted, square))
+        normalize_square(out, &sheet, square);
 }
 
 static bool is_finite_point(struct point point)
@@ -429,7 +338,7 @@ void normalize_drawing_with_pen(struct normalized *out, const struct drawing *dr
         lay_stroke(&fine, &drawing->stroke[i], &fit, pen * FINE);
     struct sheet sheet = {grey, FINE_SIDE, FINE_SIDE, FINE_SIDE};
     struct cells cells;
-    resample(&cells, &sheet, (struct square){0, 0, FINE_SIDE});
+    resample_square(&cells.ink[0][0], BOX, &sheet, (struct square){0, 0, FINE_SIDE});
     normalize_cells(out, &cells);
     set_mapping(out, fit.corner_x, fit.corner_y, fit.unit);
 }

@@ -182,7 +182,8 @@ static const digit_row *training_image(const struct train *train, uint32_t item,
     const struct train_options *options = &train->state.options;
     struct random random;
     random_init(&random, options->seed, stream_of(PURPOSE_DISTORT, train->state.epoch, item));
-    return training_data_image(&train->data, item, options->augment, &random, drawn);
+    return training_data_image(&train->data, train->state.epoch, item, options->augment, &random,
+                               drawn);
 }
 
 static size_t batch_begin(const struct train *train)
@@ -272,8 +273,8 @@ bool train_step(struct train *train)
     struct train_state *state = &train->state;
     int size = batch_size(train);
     for (int i = 0; i < size; i++)
-        train->label[i] =
-            training_data_label(&train->data, train->order[batch_begin(train) + (size_t)i]);
+        train->label[i] = training_data_label(&train->data, state->epoch,
+                                              train->order[batch_begin(train) + (size_t)i]);
     double rate = learning_rate(train);
     struct step_batch batch = {
         .count = size,

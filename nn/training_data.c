@@ -15,30 +15,41 @@ static size_t drawing_count(const struct training_data *data)
     return data->drawings ? data->drawings->count : 0;
 }
 
+static size_t turns(const struct training_data *data)
+{
+    return data->every > 1 ? (size_t)data->every : 1;
+}
+
+static size_t drawings_of_epoch(const struct training_data *data)
+{
+    return (drawing_count(data) + turns(data) - 1) / turns(data);
+}
+
 size_t training_data_count(const struct training_data *data)
 {
     assert(drawing_count(data) == 0 || data->repeat >= 1);
-    return image_count(data) + drawing_count(data) * (size_t)data->repeat;
+    return image_count(data) + drawings_of_epoch(data) * (size_t)data->repeat;
 }
 
-// Of an item that is no image.
-static size_t drawing_of(const struct training_data *data, size_t item)
+// Of an item that is no image. The last turn may be a drawing short: it takes one of the first.
+static size_t drawing_of(const struct training_data *data, int epoch, size_t item)
 {
-    return (item - image_count(data)) % drawing_count(data);
+    size_t place = (item - image_count(data)) % drawings_of_epoch(data);
+    return (place * turns(data) + (size_t)epoch % turns(data)) % drawing_count(data);
 }
 
-uint8_t training_data_label(const struct training_data *data, size_t item)
+uint8_t training_data_label(const struct training_data *data, int epoch, size_t item)
 {
     return item < image_count(data) ? data->images->label[item]
-                                    : data->drawings->digit[drawing_of(data, item)].label;
+                                    : data->drawings->digit[drawing_of(data, epoch, item)].label;
 }
 
-const uint8_t (*training_data_image(const struct training_data *data, size_t item,
+const uint8_t (*training_data_image(const struct training_data *data, int epoch, size_t item,
                                     enum augment augment, struct random *random,
                                     uint8_t drawn[DIGIT_SIDE][DIGIT_SIDE]))[DIGIT_SIDE]
 {
     if (item >= image_count(data)) {
-        handwriting_draw(drawn, data->drawings, drawing_of(data, item), augment, random);
+        handwriting_draw(drawn, data->drawings, drawing_of(data, epoch, item), augment, random);
         return (const uint8_t(*)[DIGIT_SIDE])drawn;
     }
     const uint8_t(*image)[DIGIT_SIDE] = (const uint8_t(*)[DIGIT_SIDE])data->images->image[item];
@@ -89,6 +100,7 @@ uint64_t training_data_fingerprint(const struct training_data *data)
     }
     if (drawings > 0) {
         hash = mix(hash, (uint64_t)data->repeat);
+        hash = mix(hash, turns(data));
         hash = mix_drawings(hash, data->drawings);
     }
     return hash != 0 ? hash : 1;

@@ -6,21 +6,26 @@
 #include "nn/dataset.h"
 #include "nn/handwriting.h"
 
-// Borrows both; either may be NULL. Its items are the images, then every drawing `repeat` times.
+// Borrows both; either may be NULL. An epoch's items are the images, then the drawings of that
+// epoch, `repeat` times. What the tenth epoch holds is not what the first held: a drawing is drawn
+// anew in every epoch, and where `every` is above 1, the drawings take turns.
 struct training_data {
     const struct dataset *images;
     const struct handwriting *drawings;
-    int repeat; // how often each drawing is seen in an epoch; at least 1 if there are drawings
+    int repeat; // how often a drawing is seen in an epoch; at least 1 if there are drawings
+    int every;  // each drawing is seen in every such epoch; 1 or 0: in all of them
 };
 
+// The same in every epoch.
 size_t training_data_count(const struct training_data *data);
-uint8_t training_data_label(const struct training_data *data, size_t item);
+uint8_t training_data_label(const struct training_data *data, int epoch, size_t item);
 // One variant of an item: a pointer to the first row of the data's own image, or of `drawn`.
 // Allocates nothing.
-const uint8_t (*training_data_image(const struct training_data *data, size_t item,
+const uint8_t (*training_data_image(const struct training_data *data, int epoch, size_t item,
                                     enum augment augment, struct random *random,
                                     uint8_t drawn[DIGIT_SIDE][DIGIT_SIDE]))[DIGIT_SIDE];
-// Tells data from other data: a hash of every image, label and point and of `repeat`; never 0.
+// Tells data from other data: a hash of every image, label and point of `repeat` and of `every`;
+// never 0.
 uint64_t training_data_fingerprint(const struct training_data *data);
 
 #endif

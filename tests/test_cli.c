@@ -665,7 +665,7 @@ static void test_strokes_are_mixed_into_the_training_images(void **state)
     char *header = description_of("mixed");
     assert_non_null(strstr(header, "1 epoch of 500 digits and 3 pen digits, test error"));
     assert_non_null(strstr(header, "train --data DIR --strokes FILE --strokes FILE "
-                                   "--strokes-repeat 20 --epochs 1"));
+                                   "--strokes-every 2 --strokes-repeat 20 --epochs 1"));
     free(header);
     result = run("train", "--data", "small", "--epochs", "1", "--out", "unmixed", NULL);
     assert_done(&result);
@@ -684,7 +684,9 @@ static void test_a_run_with_strokes_resumes_to_the_same_bytes(void **state)
     const char *isa[] = {"baseline", "auto"};
     assert_refused(run_interrupted("train", "--data", "small", "--strokes", "own.txt", "pens.tra",
                                    "--epochs", "2", "--out", "pcut", NULL),
-                   130, "--resume --data small --strokes own.txt --strokes pens.tra --out pcut");
+                   130,
+                   "--resume --data small --strokes own.txt --strokes pens.tra --strokes-every 2 "
+                   "--out pcut");
     assert_refused(
         run("train", "--resume", "--data", "small", "--strokes", "own.txt", "--out", "pcut", NULL),
         1, "other training data");
@@ -1112,6 +1114,32 @@ static void test_labelled_strokes_are_counted(void **state)
     result_free(&result);
 }
 
+static int count_correct(const char *const options[6])
+{
+    struct result result = run("strokes", "--model", "model", "labelled.txt", options[0],
+                               options[1], options[2], options[3], options[4], options[5], NULL);
+    int correct;
+    assert_done(&result);
+    assert_int_equal(sscanf(result.out, "correct %*f%% (%d of 130)\n", &correct), 1);
+    result_free(&result);
+    return correct;
+}
+
+static void test_size_and_place_on_the_pad_hardly_matter(void **state)
+{
+    (void)state;
+    make_strokes("labelled.txt", 130, true);
+    int plain = count_correct((const char *[6]){NULL});
+    int moved = count_correct((const char *[6]){"--scale", "0.2", "--shift", "1"});
+    int sheet = count_correct((const char *[6]){"--through", "sheet", "--scale", "0.5"});
+    int turned = count_correct((const char *[6]){"--slant", "60"});
+    assert_true(abs(moved - plain) <= 3);
+    assert_true(abs(sheet - plain) <= 8);
+    assert_true(turned < plain); // or the options would do nothing
+    assert_refused(run("strokes", "--scale", "2", "labelled.txt", NULL), 2, "scale");
+    assert_refused(run("strokes", "--through", "glass", "labelled.txt", NULL), 2, "glass");
+}
+
 static void test_unlabelled_strokes_are_read_one_by_one(void **state)
 {
     (void)state;
@@ -1230,6 +1258,7 @@ int main(void)
         cmocka_unit_test(test_classify_json_gives_probabilities_that_sum_to_one),
         cmocka_unit_test(test_an_empty_picture_has_nothing_drawn),
         cmocka_unit_test(test_labelled_strokes_are_counted),
+        cmocka_unit_test(test_size_and_place_on_the_pad_hardly_matter),
         cmocka_unit_test(test_unlabelled_strokes_are_read_one_by_one),
         cmocka_unit_test(test_an_empty_drawing_is_a_mistake_not_a_crash),
         cmocka_unit_test(test_broken_strokes_are_refused_with_file_and_line),

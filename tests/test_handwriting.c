@@ -258,18 +258,41 @@ static void test_items_are_the_images_then_the_drawings_again_and_again(void **u
     struct strokes_digit round = zero(20);
     assert_int_equal(handwriting_add(&own, &round), HANDWRITING_ADDED);
     drawing_free(&round.drawing);
-    struct training_data data = {&images, &own, 3};
+    struct training_data data = {.images = &images, .drawings = &own, .repeat = 3};
     const uint8_t label[] = {0, 4, 7, 0, 7, 0, 7, 0};
     assert_int_equal(training_data_count(&data), 8);
     for (size_t i = 0; i < 8; i++)
-        assert_int_equal(training_data_label(&data, i), label[i]);
-    assert_int_equal(training_data_image(&data, 1, AUGMENT_NONE, NULL, drawn.grey)[3][5], 9);
+        assert_int_equal(training_data_label(&data, 5, i), label[i]);
+    assert_int_equal(training_data_image(&data, 0, 1, AUGMENT_NONE, NULL, drawn.grey)[3][5], 9);
     random_init(&random, 3, 5);
-    training_data_image(&data, 6, AUGMENT_FULL, &random, drawn.grey);
+    training_data_image(&data, 0, 6, AUGMENT_FULL, &random, drawn.grey);
     expected = variant(&own, AUGMENT_FULL, 5);
     assert_memory_equal(&drawn, &expected, sizeof drawn);
     handwriting_free(&own);
     dataset_free(&images);
+}
+
+static void test_drawings_take_turns(void **unused)
+{
+    (void)unused;
+    enum { DRAWINGS = 7, EVERY = 3, TURN = 3 };
+    struct handwriting own = handwriting_of(digit_of(seven));
+    for (int i = 1; i < DRAWINGS; i++) {
+        struct strokes_digit round = zero(20);
+        round.label = i - 1;
+        assert_int_equal(handwriting_add(&own, &round), HANDWRITING_ADDED);
+        drawing_free(&round.drawing);
+    }
+    struct training_data data = {.drawings = &own, .repeat = 1, .every = EVERY};
+    assert_int_equal(training_data_count(&data), TURN);
+    int seen[10] = {0};
+    for (int epoch = 3; epoch < 3 + EVERY; epoch++)
+        for (size_t i = 0; i < TURN; i++)
+            seen[training_data_label(&data, epoch, i)]++;
+    for (int label = 0; label < DRAWINGS - 1; label++)
+        assert_true(seen[label] >= 1 && seen[label] <= 2);
+    assert_true(seen[7] >= 1 && seen[7] <= 2);
+    handwriting_free(&own);
 }
 
 static void test_every_change_of_the_data_changes_the_fingerprint(void **unused)
@@ -279,8 +302,8 @@ static void test_every_change_of_the_data_changes_the_fingerprint(void **unused)
     assert_true(dataset_init(&images, 3, NULL));
     struct handwriting own = handwriting_of(digit_of(seven)),
                        again = handwriting_of(digit_of(seven));
-    struct training_data data = {&images, &own, 1}, same = {&images, &again, 1};
-    uint64_t print[8] = {training_data_fingerprint(&data)};
+    struct training_data data = {&images, &own, 1, 0}, same = {&images, &again, 1, 1};
+    uint64_t print[9] = {training_data_fingerprint(&data)};
     assert_true(print[0] != 0 && print[0] == training_data_fingerprint(&same));
     images.image[2][27][27]++;
     print[1] = training_data_fingerprint(&data);
@@ -292,11 +315,13 @@ static void test_every_change_of_the_data_changes_the_fingerprint(void **unused)
     print[4] = training_data_fingerprint(&data);
     data.repeat = 2;
     print[5] = training_data_fingerprint(&data);
-    data.drawings = NULL;
+    data.every = 2;
     print[6] = training_data_fingerprint(&data);
-    images.count = 2;
+    data.drawings = NULL;
     print[7] = training_data_fingerprint(&data);
-    for (int i = 0; i < 8; i++)
+    images.count = 2;
+    print[8] = training_data_fingerprint(&data);
+    for (int i = 0; i < 9; i++)
         for (int k = 0; k < i; k++)
             assert_true(print[i] != print[k]);
     handwriting_free(&own);
@@ -317,6 +342,7 @@ int main(void)
         cmocka_unit_test(test_variants_are_shifted_within_the_field),
         cmocka_unit_test(test_full_distortion_bends_what_affine_leaves_straight),
         cmocka_unit_test(test_items_are_the_images_then_the_drawings_again_and_again),
+        cmocka_unit_test(test_drawings_take_turns),
         cmocka_unit_test(test_every_change_of_the_data_changes_the_fingerprint),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -127,6 +127,31 @@ static void test_transparent_parts_are_paper(void **state)
     assert_bar("white.png", 0);
 }
 
+// The bar on paper whose light falls off to a third, from the top left to the bottom right.
+static void test_unevenly_lit_paper_is_not_ink(void **state)
+{
+    (void)state;
+    SDL_Surface *surface = bar_surface(0xffffffff, 0xff202020);
+    for (int y = 0; y < SIDE; y++)
+        for (int x = 0; x < SIDE; x++) {
+            uint32_t *pixel = (uint32_t *)surface->pixels + y * surface->pitch / 4 + x;
+            uint32_t light = (*pixel & 255) * (uint32_t)(3 * SIDE - x - y) / (3 * SIDE);
+            *pixel = 0xff000000 | light * 0x010101;
+        }
+    assert_int_equal(IMG_SavePNG(surface, "uneven.png"), 0);
+    SDL_FreeSurface(surface);
+    struct ink ink;
+    assert_true(picture_load(&ink, "uneven.png", NULL));
+    for (int y = 0; y < SIDE; y++)
+        for (int x = 0; x < SIDE; x++) {
+            bool near = x >= 14 && x < 23 && y >= 4 && y < 36;
+            bool inside = x >= 16 && x < 21 && y >= 6 && y < 34;
+            if (inside ? ink.grey[y * SIDE + x] < 128 : !near && ink.grey[y * SIDE + x] > 0)
+                fail_msg("%d at (%d, %d)", ink.grey[y * SIDE + x], x, y);
+        }
+    ink_free(&ink);
+}
+
 static void test_several_kinds_are_read(void **state)
 {
     (void)state;
@@ -388,6 +413,7 @@ int main(void)
         cmocka_unit_test(test_dark_on_light_and_light_on_dark_give_the_same_ink),
         cmocka_unit_test(test_ink_is_measured_from_the_paper),
         cmocka_unit_test(test_transparent_parts_are_paper),
+        cmocka_unit_test(test_unevenly_lit_paper_is_not_ink),
         cmocka_unit_test(test_several_kinds_are_read),
         cmocka_unit_test(test_png_of_every_type_and_depth_is_read),
         cmocka_unit_test(test_sixteen_bits_are_as_light_as_eight),

@@ -50,7 +50,7 @@ static int make_drawings(void **unused)
         if (handwriting_add(&drawings, &strokes.digit[i]) != HANDWRITING_ADDED)
             return 1;
     strokes_free(&strokes);
-    mixed = (struct training_data){&data, &drawings, 9};
+    mixed = (struct training_data){&data, &drawings, 9, 1};
     return 0;
 }
 

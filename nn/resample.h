@@ -1,0 +1,25 @@
+// Grey pictures made larger or smaller by areas.
+#ifndef NN_RESAMPLE_H
+#define NN_RESAMPLE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+// Grey pixels of somebody else's.
+struct sheet {
+    const uint8_t *grey; // (row, column), `stride` bytes from row to row
+    int width, height;
+    size_t stride;
+};
+
+// A square of a sheet's pixels. It may reach over the edges: there is paper.
+struct square {
+    int left, top, side;
+};
+
+// Cuts the square into count x count cells and adds up the ink of each: grey x area, in units of
+// (1/count pixel)^2, so that all sums are whole numbers, exact, and the same everywhere. A cell of
+// full ink has 255 x side^2. cells: (row, column). side <= 65536, count <= 256.
+void resample_square(uint64_t *cells, int count, const struct sheet *sheet, struct square square);
+
+#endif
