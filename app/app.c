@@ -20,6 +20,8 @@ void app_note_weights(struct app *app, enum weights_from from, const char *what,
     app->weights_from = from;
     app->weights_version++;
     app->dirty = true;
+    app->model_info.calibrated = false;
+    app->model_info.calibration = calibration_unknown;
     snprintf(app->model_info.description, sizeof app->model_info.description, "%s", description);
     snprintf(app->weights_note, sizeof app->weights_note, "%s%s%s", what,
              description[0] ? ": " : "", description);
@@ -34,7 +36,7 @@ bool app_use_model(struct app *app, const char *path, enum weights_from from, st
     learning_forget(app);
     app_note_weights(app, from, from == WEIGHTS_SHIPPED ? "Shipped weights" : path_name(path),
                      info.description);
-    snprintf(app->model_info.command, sizeof app->model_info.command, "%s", info.command);
+    app->model_info = info;
     return true;
 }
 
@@ -381,7 +383,7 @@ void app_refresh(struct app *app)
 {
     app_poll_threads(app);
     if (app->read_pad != app->pad.version || app->read_weights != app->weights_version) {
-        reading_of_pad(&app->reading, &app->weights, &app->pad);
+        reading_of_pad(&app->reading, &app->weights, &app->model_info.calibration, &app->pad);
         app->read_pad = app->pad.version;
         app->read_weights = app->weights_version;
         app->dirty = true;

@@ -13,6 +13,7 @@ enum exit_code {
 
 // argv[0] is the command's name.
 int command_train(int argc, char **argv);
+int command_calibrate(int argc, char **argv);
 int command_test(int argc, char **argv);
 int command_classify(int argc, char **argv);
 int command_strokes(int argc, char **argv);

@@ -24,7 +24,7 @@ static cJSON *json_of_reading(const char *path, const struct reading *reading)
     cJSON_AddBoolToObject(json, "sure", reading->sure);
     cJSON *probabilities = cJSON_AddArrayToObject(json, "probabilities");
     for (int i = 0; i < LENET_CLASSES; i++)
-        cJSON_AddItemToArray(probabilities, json_probability(reading->activations.probability[i]));
+        cJSON_AddItemToArray(probabilities, json_probability(reading->probability[i]));
     return json;
 }
 
@@ -34,13 +34,13 @@ static void print_reading(const char *path, const struct reading *reading)
     reading_describe(reading, text, sizeof text);
     printf("%s: %s\n", path, text);
     for (int i = 0; !reading->empty && i < LENET_CLASSES; i++)
-        printf("  %d  %7.3f%%\n", i, 100.0 * (double)reading->activations.probability[i]);
+        printf("  %d  %7.3f%%\n", i, 100.0 * (double)reading->probability[i]);
     fflush(stdout); // who reads from a pipe need not wait for the other pictures
 }
 
 // Reads one picture; `list` receives the result for --json, NULL prints it.
-static bool classify(const char *path, const struct lenet *lenet, struct reading *reading,
-                     cJSON *list)
+static bool classify(const char *path, const struct lenet *lenet,
+                     const struct calibration *calibration, struct reading *reading, cJSON *list)
 {
     struct ink ink = {0};
     struct status status = {0};
@@ -54,7 +54,7 @@ static bool classify(const char *path, const struct lenet *lenet, struct reading
         }
         return false;
     }
-    reading_of_ink(reading, lenet, &ink);
+    reading_of_ink(reading, lenet, calibration, &ink);
     ink_free(&ink);
     if (list)
         cJSON_AddItemToArray(list, json_of_reading(path, reading));
@@ -69,13 +69,14 @@ static int run_classify(const struct classify_options *options, char **paths, in
     char model[PATH_SIZE];
     cJSON *json = NULL, *list = NULL;
     struct status status = {0};
+    struct model_info info = {0};
     struct lenet *lenet = malloc(sizeof *lenet);
     struct reading *reading = calloc(1, sizeof *reading);
     if (!lenet || !reading) {
         status_fail(&status, STATUS_NO_MEMORY, "no memory for the model");
         goto fail;
     }
-    if (!command_load_model(lenet, options->model, model, &status))
+    if (!command_load_model(lenet, &info, options->model, model, &status))
         goto fail;
     if (options->json) {
         json = cJSON_CreateObject();
@@ -83,7 +84,7 @@ static int run_classify(const struct classify_options *options, char **paths, in
         list = cJSON_AddArrayToObject(json, "pictures");
     }
     for (int i = 0; i < count; i++)
-        if (!classify(paths[i], lenet, reading, list))
+        if (!classify(paths[i], lenet, &info.calibration, reading, list))
             exit_code = EXIT_FAILED;
     if (json && json_print(json) != EXIT_DONE)
         exit_code = EXIT_FAILED;

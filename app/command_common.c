@@ -2,7 +2,6 @@
 #include "app/command_common.h"
 
 #include "app/command.h"
-#include "nn/model.h"
 #include "nn/practice.h"
 
 #include <math.h>
@@ -34,14 +33,14 @@ bool command_load_data(struct dataset *data, const char *name, enum dataset_part
     return status_fail(status, problem.code, "%s", problem.message);
 }
 
-bool command_load_model(struct lenet *lenet, const char *path, char opened[PATH_SIZE],
-                        struct status *status)
+bool command_load_model(struct lenet *lenet, struct model_info *info, const char *path,
+                        char opened[PATH_SIZE], struct status *status)
 {
     if (!path && !path_of_shipped_model(opened, status))
         return false;
     if (path)
         snprintf(opened, PATH_SIZE, "%s", path);
-    return model_load(lenet, NULL, path ? path : opened, status);
+    return model_load(lenet, info, path ? path : opened, status);
 }
 
 int command_fail(const struct status *status)

@@ -5,7 +5,7 @@
 
 #include "app/paths.h"
 #include "nn/dataset.h"
-#include "nn/lenet.h"
+#include "nn/model.h"
 #include "nn/status.h"
 #include <cjson/cJSON.h>
 
@@ -17,9 +17,10 @@
 bool command_load_data(struct dataset *data, const char *name, enum dataset_part part,
                        struct status *status);
 
-// Opens the model at `path`, or the shipped weights if it is NULL. `opened` receives the path.
-bool command_load_model(struct lenet *lenet, const char *path, char opened[PATH_SIZE],
-                        struct status *status);
+// Opens the model at `path`, or the shipped weights if it is NULL. `opened` receives the path;
+// `info` may be NULL.
+bool command_load_model(struct lenet *lenet, struct model_info *info, const char *path,
+                        char opened[PATH_SIZE], struct status *status);
 
 // Says on standard error why the command failed. Returns its exit code.
 int command_fail(const struct status *status);

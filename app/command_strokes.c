@@ -2,12 +2,14 @@
 // shared among all processors; results are printed afterwards, in the file's order.
 #include "app/command.h"
 #include "app/command_common.h"
+#include "app/known.h"
 #include "app/options.h"
 #include "app/picture.h"
 #include "app/pose.h"
 #include "app/reading.h"
 #include "app/writers.h"
 #include "nn/ink.h"
+#include "nn/nondigits.h"
 #include "nn/strokes.h"
 #include "nn/threads.h"
 
@@ -15,13 +17,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DIGITS_PER_PIECE = 64 };
+enum { DIGITS_PER_PIECE = 64, NONDIGITS = 5000 };
 
 enum through { THROUGH_STROKES, THROUGH_SHEET };
 
 struct strokes_options {
     const char *model;
     const char *writers; // "1,7,12": only theirs; NULL: everybody's
+    bool non_digits;     // read these, not a file
     bool json;
     int through;      // enum through
     bool posed;       // the drawings are put into `pose` first
@@ -31,6 +34,8 @@ struct strokes_options {
 // What is kept of one reading.
 struct read_digit {
     float probability[LENET_CLASSES];
+    float logits[LENET_CLASSES];
+    struct evidence evidence;
     int best;
     bool empty, sure;
     char text[48];
@@ -38,7 +43,10 @@ struct read_digit {
 
 struct strokes_run {
     struct strokes strokes;
+    float side; // of the squares that were drawn on; 0 if unknown
     struct lenet lenet;
+    struct model_info info;
+    struct known known; // the readings of labelled digits
     const struct strokes_options *options;
     struct read_digit *digit; // (digit)
     struct reading *reading;  // (thread)
@@ -57,11 +65,13 @@ static void read_one(struct strokes_run *run, size_t index, int thread)
     if (options->through == THROUGH_SHEET) {
         ink_clear(&run->sheet[thread]);
         ink_draw_drawing(&run->sheet[thread], drawing, pose_diameter(&options->pose));
-        reading_of_ink(reading, &run->lenet, &run->sheet[thread]);
+        reading_of_ink(reading, &run->lenet, &run->info.calibration, &run->sheet[thread]);
     } else {
-        reading_of_drawing(reading, &run->lenet, drawing);
+        reading_of_drawing(reading, &run->lenet, &run->info.calibration, drawing, run->side);
     }
-    memcpy(digit->probability, reading->activations.probability, sizeof digit->probability);
+    memcpy(digit->probability, reading->probability, sizeof digit->probability);
+    memcpy(digit->logits, reading->activations.logits, sizeof digit->logits);
+    digit->evidence = reading->evidence;
     digit->best = reading->best;
     digit->empty = reading->empty;
     digit->sure = reading->sure;
@@ -106,6 +116,18 @@ static bool read_all(struct strokes_run *run, struct status *status)
     free(run->sheet);
     threads_close(threads);
     return good;
+}
+
+static bool know_labelled(struct strokes_run *run, struct status *status)
+{
+    for (size_t i = 0; i < run->strokes.count; i++) {
+        const struct read_digit *digit = &run->digit[i];
+        int label = run->strokes.digit[i].label;
+        if (label >= 0 && !digit->empty &&
+            !known_add(&run->known, digit->logits, &digit->evidence, label))
+            return status_fail(status, STATUS_NO_MEMORY, "no memory for the readings");
+    }
+    return true;
 }
 
 // Counts the labelled digits. An empty drawing cannot be read: it counts as a mistake but has no
@@ -158,15 +180,40 @@ static int print_json(const struct strokes_run *run, const char *path, struct sc
 {
     cJSON *json = cJSON_CreateObject();
     json_add_path(json, "model", run->model);
-    cJSON_AddStringToObject(json, "file", path);
+    if (path)
+        cJSON_AddStringToObject(json, "file", path);
     cJSON_AddNumberToObject(json, "labelled", (double)score->labelled);
     cJSON_AddNumberToObject(json, "correct", (double)score->correct);
     cJSON_AddNumberToObject(json, "empty", (double)score->empty_count);
     json_add_counts(json, score->counts, score->empty);
+    known_add_json(&run->known, &run->info.calibration, json);
     cJSON *list = cJSON_AddArrayToObject(json, "readings");
     for (size_t i = 0; i < run->strokes.count; i++)
         cJSON_AddItemToArray(list, json_of_digit(&run->strokes.digit[i], &run->digit[i]));
     return json_print(json);
+}
+
+// How many of one kind of non-digits, or of all (kind NONDIGIT_KINDS), are called sure.
+static size_t count_sure(const struct strokes_run *run, int kind, size_t *count)
+{
+    size_t sure = 0;
+    *count = 0;
+    for (size_t i = 0; i < run->strokes.count; i++)
+        if (kind == NONDIGIT_KINDS || !strcmp(run->strokes.digit[i].writer, nondigit_names[kind])) {
+            sure += run->digit[i].sure;
+            ++*count;
+        }
+    return sure;
+}
+
+static void print_non_digits(const struct strokes_run *run)
+{
+    printf("not sure, or nothing drawn:\n");
+    for (int kind = 0; kind <= NONDIGIT_KINDS; kind++) {
+        size_t count, sure = count_sure(run, kind, &count);
+        printf("%10s  %6.2f%% (%zu of %zu)\n", kind < NONDIGIT_KINDS ? nondigit_names[kind] : "all",
+               100.0 * (double)(count - sure) / (double)count, count - sure, count);
+    }
 }
 
 static void print_text(const struct strokes_run *run, struct score *score)
@@ -179,6 +226,7 @@ static void print_text(const struct strokes_run *run, struct score *score)
     printf("correct %.2f%% (%zu of %zu)\n",
            100.0 * (double)score->correct / (double)score->labelled, score->correct,
            score->labelled);
+    known_print(&run->known, &run->info.calibration);
     if (score->empty_count > 0)
         printf("%zu without a stroke, counted as wrong\n", score->empty_count);
     print_digit_table(score->counts, score->empty);
@@ -200,6 +248,13 @@ static bool load_strokes(struct strokes *strokes, const char *path, const char *
     return writers_check_met(&writers, status);
 }
 
+static bool load(struct strokes *strokes, const struct strokes_options *options, const char *path,
+                 struct status *status)
+{
+    return options->non_digits ? nondigits_make(strokes, NONDIGITS, 1, status)
+                               : load_strokes(strokes, path, options->writers, status);
+}
+
 static int run_strokes(const struct strokes_options *options, const char *path)
 {
     int exit_code = EXIT_DONE;
@@ -210,12 +265,16 @@ static int run_strokes(const struct strokes_options *options, const char *path)
         goto fail;
     }
     run->options = options;
-    if (!command_load_model(&run->lenet, options->model, run->model, &status) ||
-        !load_strokes(&run->strokes, path, options->writers, &status) || !read_all(run, &status))
+    run->side = options->non_digits ? NONDIGIT_SIDE : 0;
+    if (!command_load_model(&run->lenet, &run->info, options->model, run->model, &status) ||
+        !load(&run->strokes, options, path, &status) || !read_all(run, &status) ||
+        !know_labelled(run, &status))
         goto fail;
     struct score score = score_of(run);
     if (options->json)
         exit_code = print_json(run, path, &score);
+    else if (options->non_digits)
+        print_non_digits(run);
     else
         print_text(run, &score);
     goto done;
@@ -223,6 +282,7 @@ fail:
     exit_code = command_fail(&status);
 done:
     if (run) {
+        known_free(&run->known);
         strokes_free(&run->strokes);
         free(run->digit);
         free(run->reading);
@@ -239,6 +299,7 @@ int command_strokes(int argc, char **argv)
     struct option options[] = {
         OPTION_TEXT("model", &wanted.model, "FILE", "the model (default: the shipped weights)"),
         OPTION_TEXT("writers", &wanted.writers, "LIST", "only the digits of these: 1,7,12"),
+        OPTION_FLAG("non-digits", &wanted.non_digits, "read letters, scribbles, ... instead"),
         OPTION_FLAG("json", &wanted.json, "print one JSON object"),
         OPTION_CHOICE("through", &wanted.through, "WAY", ways, 2,
                       "what is read: the points (strokes) or a picture of the ink (sheet)"),
@@ -251,20 +312,26 @@ int command_strokes(int argc, char **argv)
     };
     struct command_line line = {
         .command = "strokes",
-        .usage = "[options] FILE",
+        .usage = "[options] FILE|--non-digits",
         .summary =
             "Reads every digit of a strokes file (or UNIPEN text) as if it were drawn on the "
             "pad. Labelled digits are counted,\nothers are printed one by one. To see what size, "
-            "place, slant and pen matter, the digits can be\nput on the pad in other ways first.",
+            "place, slant and pen matter, the digits can be\nput on the pad in other ways first. "
+            "--non-digits reads built-in drawings that are none, and counts\nhow many are not "
+            "called sure.",
         .options = options,
         .option_count = sizeof options / sizeof options[0],
-        .operands_min = 1,
+        .operands_min = 0,
         .operands_max = 1,
     };
     int exit_code;
     if (!command_line_parse(&line, argc, argv, &exit_code))
         return exit_code;
+    if (wanted.non_digits && (line.operand_count > 0 || wanted.writers))
+        return command_line_mistake(&line, "--non-digits goes without a file and --writers");
+    if (!wanted.non_digits && line.operand_count == 0)
+        return command_line_mistake(&line, "the strokes file is missing");
     wanted.posed = wanted.through == THROUGH_SHEET || command_line_given(&line, "scale") ||
                    command_line_given(&line, "slant") || command_line_given(&line, "shift");
-    return run_strokes(&wanted, line.operand[0]);
+    return run_strokes(&wanted, line.operand_count > 0 ? line.operand[0] : NULL);
 }

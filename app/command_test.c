@@ -1,6 +1,7 @@
 // lenetpad test: how well a model reads a test set.
 #include "app/command.h"
 #include "app/command_common.h"
+#include "app/known.h"
 #include "app/options.h"
 #include "nn/file.h"
 #include "nn/normalize.h"
@@ -59,7 +60,8 @@ fail:
 }
 
 static int print_result(const struct test_options *options, const char *model,
-                        struct evaluation *result)
+                        struct evaluation *result, const struct known *known,
+                        const struct calibration *calibration)
 {
     if (options->json) {
         cJSON *json = cJSON_CreateObject();
@@ -70,10 +72,12 @@ static int print_result(const struct test_options *options, const char *model,
             json_add_path(json, "data", options->data);
         cJSON_AddNumberToObject(json, "loss", result->loss);
         json_add_counts(json, result->confusion, NULL);
+        known_add_json(known, calibration, json);
         return json_print(json);
     }
     printf("error %.2f%% (%zu of %zu)\n", 100.0 * (double)result->wrong / (double)result->count,
            result->wrong, result->count);
+    known_print(known, calibration);
     print_digit_table(result->confusion, NULL);
     print_confusion(result->confusion);
     return EXIT_DONE;
@@ -86,24 +90,28 @@ static int run_test(const struct test_options *options)
     struct dataset data = {0};
     struct threads *threads = NULL;
     struct evaluation result = {0};
+    struct known known = {0};
+    struct model_info info = {0};
     struct status status = {0};
     struct lenet *lenet = malloc(sizeof *lenet);
     if (!lenet) {
         status_fail(&status, STATUS_NO_MEMORY, "no memory for the model");
         goto fail;
     }
-    if (!command_load_model(lenet, options->model, model, &status) ||
+    if (!command_load_model(lenet, &info, options->model, model, &status) ||
         !command_load_data(&data, options->data, DATASET_TEST, &status) ||
         !threads_open(&threads, 0, &status) ||
         !evaluate(&result, lenet, &data, threads, NULL, &status) ||
+        !known_add_images(&known, lenet, &info.calibration, &data, 0, &status) ||
         (options->csv && !save_csv(options->csv, lenet, &data, &status)))
         goto fail;
-    exit_code = print_result(options, model, &result);
+    exit_code = print_result(options, model, &result, &known, &info.calibration);
     goto done;
 fail:
     exit_code = command_fail(&status);
 done:
     threads_close(threads);
+    known_free(&known);
     dataset_free(&data);
     free(lenet);
     return exit_code;

@@ -20,6 +20,7 @@ static const struct command {
 } commands[] = {
     {"train", command_train, "train on MNIST, practice digits or a folder"},
     {"test", command_test, "error rate, per-digit table and confusion matrix"},
+    {"calibrate", command_calibrate, "make a model honest about how sure it is"},
     {"classify", command_classify, "read pictures"},
     {"strokes", command_strokes, "read the digits of a strokes file"},
     {"shot", command_shot, "draw the window into a PNG file, without a display"},

@@ -29,7 +29,7 @@ static void draw_bar(struct app *app, int digit)
     const struct reading *reading = &app->reading;
     if (app->correcting && !reading->empty)
         offer_label(app, row, digit);
-    float probability = reading->empty ? 0 : reading->activations.probability[digit];
+    float probability = reading->empty ? 0 : reading->probability[digit];
     bool best = !reading->empty && digit == reading->best;
     bool small = row.h < ui_px(ui, 16);
     enum text_style style = small ? TEXT_SMALL : best ? TEXT_STRONG : TEXT_BODY;
@@ -57,6 +57,12 @@ static void draw_bar(struct app *app, int digit)
     snprintf(text, sizeof text, "%d%%", reading_percent(probability));
     text_draw_in(&app->canvas, app->text, style, ALIGN_RIGHT, value,
                  best ? theme->text : theme->text_muted, text);
+}
+
+static void draw_question(struct app *app, struct rect rect)
+{
+    text_draw_fitted(&app->canvas, app->text, rect_inset(rect, rect.h / 4),
+                     app->ui.theme->disabled_text, "?");
 }
 
 // Two candidates side by side.
@@ -92,18 +98,20 @@ static void draw_verdict(struct app *app)
     const struct reading *reading = &app->reading;
     char digit[16], text[64], shorter[32];
     if (reading->empty) {
-        text_draw_fitted(&app->canvas, app->text, rect_inset(rect, rect.h / 4),
-                         theme->disabled_text, "?");
+        draw_question(app, rect);
         draw_note(app, "nothing drawn", "nothing");
         return;
     }
     if (!reading->sure) {
-        draw_unsure(app, rect);
+        if (reading->evidence.possible)
+            draw_unsure(app, rect);
+        else
+            draw_question(app, rect);
         reading_describe(reading, text, sizeof text);
         draw_note(app, text, "not sure");
         return;
     }
-    int percent = reading_percent(reading->activations.probability[reading->best]);
+    int percent = reading_percent(reading->probability[reading->best]);
     snprintf(digit, sizeof digit, "%d", reading->best);
     text_draw_fitted(&app->canvas, app->text, rect_inset(rect, rect.h / 10), theme->text, digit);
     snprintf(text, sizeof text, "%d%% sure", percent);

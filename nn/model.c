@@ -13,6 +13,7 @@
 
 #include "nn/file.h"
 #include "nn/printable.h"
+#include "nn/words.h"
 
 #include <cjson/cJSON.h>
 #include <ctype.h>
@@ -538,14 +539,61 @@ static const char *find_text(const struct opened *opened, const char *name)
     return cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(metadata, name));
 }
 
+static const struct {
+    const char *name;
+    size_t offset; // in struct calibration
+    float low, high;
+} calibration_numbers[] = {
+    {"calibration.temperature", offsetof(struct calibration, temperature), 0.01f, 100},
+    {"calibration.probability", offsetof(struct calibration, probability), 0, 1},
+    {"calibration.logit", offsetof(struct calibration, logit), -1000, 1000},
+};
+enum { CALIBRATION_NUMBERS = sizeof calibration_numbers / sizeof calibration_numbers[0] };
+
+// Decimal, so that people can read it; the locale has no say.
+static bool read_decimal(float *number, const char *text, float low, float high)
+{
+    const char *end = text + strlen(text);
+    return words_number(number, text, end) == end && *number >= low && *number <= high;
+}
+
+static bool read_calibration(struct model_info *info, const struct opened *opened)
+{
+    struct calibration read = calibration_unknown;
+    int found = 0;
+    for (int i = 0; i < CALIBRATION_NUMBERS; i++) {
+        const char *text = find_text(opened, calibration_numbers[i].name);
+        float *number = (float *)((char *)&read + calibration_numbers[i].offset);
+        found += text != NULL;
+        if (text &&
+            !read_decimal(number, text, calibration_numbers[i].low, calibration_numbers[i].high))
+            return refuse(opened, "its %s is no number from %g to %g: %s",
+                          calibration_numbers[i].name, (double)calibration_numbers[i].low,
+                          (double)calibration_numbers[i].high, show(text).text);
+    }
+    if (found != 0 && found != CALIBRATION_NUMBERS)
+        return refuse(opened, "only a part of its calibration is there; choose a file that "
+                              "`lenetpad calibrate` wrote");
+    info->calibrated = found != 0;
+    info->calibration = read;
+    return true;
+}
+
 bool model_load(struct lenet *lenet, struct model_info *info, const char *path,
                 struct status *status)
 {
     struct opened opened;
+    struct model_info calibration = {0};
     if (!open_model(&opened, path, status))
         return false;
+    if (!read_calibration(&calibration, &opened)) {
+        close_model(&opened);
+        return false;
+    }
     copy_group(lenet, &opened, 0);
     if (info) {
+        info->calibrated = calibration.calibrated;
+        info->calibration = calibration.calibration;
         const char *description = find_text(&opened, "description");
         const char *command = find_text(&opened, "command");
         copy_text(info->description, sizeof info->description, description ? description : "");
@@ -684,10 +732,29 @@ static cJSON *make_metadata(const char *description, const char *command)
     return NULL;
 }
 
+// Decimals with a point whatever the locale: a whole number of millionths.
+static bool add_calibration(cJSON *metadata, const struct calibration *calibration)
+{
+    for (int i = 0; i < CALIBRATION_NUMBERS; i++) {
+        char text[32];
+        float number = *(const float *)((const char *)calibration + calibration_numbers[i].offset);
+        long long millionths = llround((double)number * 1e6);
+        snprintf(text, sizeof text, "%s%lld.%06lld", millionths < 0 ? "-" : "",
+                 llabs(millionths) / 1000000, llabs(millionths) % 1000000);
+        if (!add_text(metadata, calibration_numbers[i].name, text))
+            return false;
+    }
+    return true;
+}
+
 bool model_save(const char *path, const struct lenet *lenet, const struct model_info *info,
                 struct status *status)
 {
     cJSON *metadata = make_metadata(info ? info->description : "", info ? info->command : "");
+    if (metadata && info && info->calibrated && !add_calibration(metadata, &info->calibration)) {
+        cJSON_Delete(metadata);
+        metadata = NULL;
+    }
     return save_groups(path, metadata, &lenet, 1, status);
 }
 

@@ -3,20 +3,23 @@
 #ifndef NN_MODEL_H
 #define NN_MODEL_H
 
+#include "nn/calibration.h"
 #include "nn/lenet.h"
 #include "nn/status.h"
 #include "nn/train.h"
 
-// How a model was trained, as kept in the file's __metadata__. Text, so that a newer version's
-// words survive.
+// What a model file says of its model in __metadata__.
 struct model_info {
     char description[512]; // one line for people: "20 epochs of MNIST, test error 0.89%"; may be ""
     char command[512];     // the command that made it; may be ""
+    bool calibrated;       // `calibration` was fitted to this model
+    struct calibration calibration; // calibration_unknown where the file has none
 };
 
 // Accepts exactly what the format allows: the header at most 100,000,000 bytes and inside the file,
 // an object without duplicate keys, no holes, no overlaps, sizes checked for overflow, float32,
-// finite values, the right shapes. Leaves the outputs untouched on failure. `info` may be NULL.
+// finite values, the right shapes; a calibration whole or not at all. Leaves the outputs untouched
+// on failure. `info` may be NULL.
 bool model_load(struct lenet *lenet, struct model_info *info, const char *path,
                 struct status *status);
 // The same weights and info always give the same bytes.

@@ -47,6 +47,12 @@ float random_between(struct random *random, float low, float high)
     return low + (high - low) * random_float(random);
 }
 
+float random_small(struct random *random)
+{
+    float first = random_float(random);
+    return first + random_float(random) - 1;
+}
+
 uint32_t random_below(struct random *random, uint32_t limit)
 {
     assert(limit > 0);

@@ -17,6 +17,8 @@ uint64_t random_next(struct random *random);
 float random_float(struct random *random);
 // Uniform in [low, high).
 float random_between(struct random *random, float low, float high);
+// In (-1, 1), more often near 0.
+float random_small(struct random *random);
 // Uniform in 0..limit-1, without bias. limit > 0.
 uint32_t random_below(struct random *random, uint32_t limit);
 // Fisher-Yates.

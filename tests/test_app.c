@@ -167,11 +167,11 @@ static void test_a_stroke_is_read_while_it_moves(void **state)
     struct app *app = *state;
     assert_string_equal(app->title, "LeNet Pad – nothing drawn");
     send_pointer(app, EVENT_POINTER_DOWN, pad_x(app, .3f), pad_y(app, .2f), BUTTON_LEFT);
-    send_pointer(app, EVENT_POINTER_MOVE, pad_x(app, .6f), pad_y(app, .2f), 0);
+    send_pointer(app, EVENT_POINTER_MOVE, pad_x(app, .6f), pad_y(app, .7f), 0);
     app_frame(app); // the button is still down
     assert_true(title_says(app, "LeNet Pad – 7 ("));
     assert_true(app->capture_pointer);
-    send_pointer(app, EVENT_POINTER_UP, pad_x(app, .6f), pad_y(app, .2f), BUTTON_LEFT);
+    send_pointer(app, EVENT_POINTER_UP, pad_x(app, .6f), pad_y(app, .7f), BUTTON_LEFT);
     assert_false(app->capture_pointer);
 }
 

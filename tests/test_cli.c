@@ -1017,6 +1017,53 @@ static void test_ten_probabilities_for_each_picture(void **state)
     result_free(&result);
 }
 
+static void test_a_calibration_is_set_kept_and_used(void **state)
+{
+    (void)state;
+    struct result result = run("calibrate", "--model", "model", "--temperature", "1.5",
+                               "--probability", "0", "--logit", "1000", "--out", "never", NULL);
+    assert_int_equal(result.exit_code, 0);
+    result_free(&result);
+    result = run("strokes", "--model", "never", "--json", "--non-digits", NULL);
+    assert_int_equal(result.exit_code, 0);
+    assert_non_null(strstr(result.out, "\"sure\":\tfalse"));
+    assert_null(strstr(result.out, "\"sure\":\ttrue"));
+    result_free(&result);
+    result = run("test", "--model", "never", "--data", "practice", NULL);
+    assert_int_equal(count_matches(result.out, "^sure of 0\\.00% \\(0 of 4000\\)"), 1);
+    assert_int_equal(
+        count_matches(result.out, "^calibration error .*% before, .*% at temperature 1\\.500$"), 1);
+    result_free(&result);
+}
+
+static void test_a_fitted_calibration_leaves_the_wanted_share_sure(void **state)
+{
+    (void)state;
+    struct result result = run("calibrate", "--model", "model", "--data", "practice", "--coverage",
+                               "90", "--out", "fitted", NULL);
+    assert_int_equal(result.exit_code, 0);
+    assert_int_equal(count_matches(result.out, "^--temperature [0-9.]+ --probability "), 1);
+    result_free(&result);
+    result = run("test", "--model", "fitted", "--data", "practice", NULL);
+    assert_int_equal(count_matches(result.out, "^sure of (9[01]\\.|89\\.[5-9])"), 1);
+    result_free(&result);
+}
+
+static void test_calibrate_needs_digits_or_all_three_numbers(void **state)
+{
+    (void)state;
+    struct result result = run("calibrate", "--model", "model", "--temperature", "1", NULL);
+    assert_int_equal(result.exit_code, 2);
+    assert_non_null(strstr(result.err, "--probability"));
+    result_free(&result);
+    result = run("strokes", NULL);
+    assert_int_equal(result.exit_code, 2);
+    result_free(&result);
+    result = run("strokes", "--non-digits", "file.txt", NULL);
+    assert_int_equal(result.exit_code, 2);
+    result_free(&result);
+}
+
 static void test_a_bad_picture_does_not_stop_the_others(void **state)
 {
     (void)state;
@@ -1233,6 +1280,9 @@ int main(void)
         cmocka_unit_test(test_train_help_shows_the_defaults),
         cmocka_unit_test(test_bad_models_are_refused_by_every_command_that_reads),
         cmocka_unit_test(test_ten_probabilities_for_each_picture),
+        cmocka_unit_test(test_a_calibration_is_set_kept_and_used),
+        cmocka_unit_test(test_a_fitted_calibration_leaves_the_wanted_share_sure),
+        cmocka_unit_test(test_calibrate_needs_digits_or_all_three_numbers),
         cmocka_unit_test(test_a_bad_picture_does_not_stop_the_others),
         cmocka_unit_test(test_classify_json_gives_probabilities_that_sum_to_one),
         cmocka_unit_test(test_an_empty_picture_has_nothing_drawn),

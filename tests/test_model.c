@@ -30,7 +30,7 @@ static struct lenet *make_lenet(uint64_t seed)
 
 static void save_model(const char *path, uint64_t seed)
 {
-    static const struct model_info info = {"a description", "a command"};
+    static const struct model_info info = {.description = "a description", .command = "a command"};
     struct status status = {0};
     struct lenet *lenet = make_lenet(seed);
     if (!model_save(path, lenet, &info, &status))
@@ -108,7 +108,7 @@ static void expect_refused(const char *path, enum status_code code, const char *
     struct lenet *lenet = malloc(sizeof *lenet), *before = malloc(sizeof *before);
     memset(lenet, 0x3e, sizeof *lenet);
     memset(before, 0x3e, sizeof *before);
-    struct model_info info = {"kept", "kept too"};
+    struct model_info info = {.description = "kept", .command = "kept too"};
     if (model_load(lenet, &info, path, &status))
         fail_msg("accepted %s, expected: %s", path, words);
     support_assert_says(&status, code, words);
@@ -210,10 +210,12 @@ static void expect_info(const struct model_info *saved, const struct model_info 
 static void test_words_about_the_model_survive(void **state)
 {
     (void)state;
-    struct model_info info = {"20 epochs, \"best\" \\ r\xc3\xa9seau \xf0\x9f\x98\x80",
-                              "lenetpad train --out x"};
+    struct model_info info = {
+        .description = "20 epochs, \"best\" \\ r\xc3\xa9seau \xf0\x9f\x98\x80",
+        .command = "lenetpad train --out x",
+    };
     expect_info(&info, &info);
-    expect_info(&(struct model_info){"", ""}, &(struct model_info){"", ""});
+    expect_info(&(struct model_info){.command = ""}, &(struct model_info){.command = ""});
     memset(info.description, 'x', sizeof info.description - 1);
     info.description[sizeof info.description - 1] = '\0';
     expect_info(&info, &info);
@@ -222,11 +224,56 @@ static void test_words_about_the_model_survive(void **state)
 static void test_words_that_are_no_text_are_made_text(void **state)
 {
     (void)state;
-    struct model_info info = {"a\xff\xc3=b", "two\nlines\x1b[0m"};
-    struct model_info clean = {"a?"
-                               "?=b",
-                               "two?lines?[0m"};
+    struct model_info info = {.description = "a\xff\xc3=b", .command = "two\nlines\x1b[0m"};
+    struct model_info clean = {
+        .description = "a?"
+                       "?=b",
+        .command = "two?lines?[0m",
+    };
     expect_info(&info, &clean);
+}
+
+static void test_a_calibration_is_kept_with_the_weights(void **state)
+{
+    (void)state;
+    struct status status = {0};
+    struct model_info loaded, info = {.calibrated = true, .calibration = {0.8125f, 0.95f, -6.5f}};
+    struct lenet *lenet = make_lenet(1);
+    assert_true(model_save("calibrated.safetensors", lenet, &info, &status));
+    assert_true(model_load(lenet, &loaded, "calibrated.safetensors", &status));
+    assert_true(loaded.calibrated);
+    assert_memory_equal(&loaded.calibration, &info.calibration, sizeof info.calibration);
+    assert_true(model_load(lenet, &loaded, "good.safetensors", &status));
+    assert_false(loaded.calibrated);
+    assert_true(loaded.calibration.temperature == 1);
+    free(lenet);
+}
+
+static void test_a_calibration_that_makes_no_sense_is_refused(void **state)
+{
+    (void)state;
+    static const char *const changes[][2] = {
+        {"\"calibration.temperature\":\"0.812500\"", "\"calibration.temperature\":\"0\""},
+        {"\"calibration.temperature\":\"0.812500\"", "\"calibration.temperature\":\"hot\""},
+        {"\"calibration.probability\":\"0.950000\"", "\"calibration.probability\":\"2\""},
+        {"\"calibration.logit\":\"-6.500000\"", "\"calibration.logit\":\"-6.5 or so\""},
+        {"\"calibration.logit\":", "\"other\":"},
+    };
+    struct model_info info = {.calibrated = true, .calibration = {0.8125f, 0.95f, -6.5f}};
+    struct lenet *lenet = make_lenet(1);
+    assert_true(model_save("calibrated.safetensors", lenet, &info, NULL));
+    for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
+        struct status status = {0};
+        struct parts parts = take_apart("calibrated.safetensors");
+        char *header = replaced(parts.header, changes[i][0], changes[i][1]);
+        put_together("senseless.safetensors", header, strlen(header), &parts);
+        assert_false(model_load(lenet, NULL, "senseless.safetensors", &status));
+        assert_int_equal(status.code, STATUS_BAD_DATA);
+        assert_non_null(strstr(status.message, "calibration"));
+        free(header);
+        parts_free(&parts);
+    }
+    free(lenet);
 }
 
 static void test_long_words_of_others_are_cut_between_characters(void **state)
@@ -253,7 +300,7 @@ static void test_a_model_without_words_is_fine(void **state)
 {
     (void)state;
     struct status status = {0};
-    struct model_info info = {"old", "old"};
+    struct model_info info = {.description = "old", .command = "old"};
     struct parts parts = take_apart("good.safetensors");
     char *rest = strstr(parts.header, "\"c1.weight\"") - 1;
     *rest = '{';
@@ -859,6 +906,8 @@ int main(void)
         cmocka_unit_test(test_the_file_is_laid_out_as_the_format_says),
         cmocka_unit_test(test_words_about_the_model_survive),
         cmocka_unit_test(test_words_that_are_no_text_are_made_text),
+        cmocka_unit_test(test_a_calibration_is_kept_with_the_weights),
+        cmocka_unit_test(test_a_calibration_that_makes_no_sense_is_refused),
         cmocka_unit_test(test_long_words_of_others_are_cut_between_characters),
         cmocka_unit_test(test_a_model_without_words_is_fine),
         cmocka_unit_test(test_what_the_format_allows_is_accepted),

@@ -31,7 +31,7 @@ static void describe(const float probability[LENET_CLASSES], char text[64], stru
     struct pad pad;
     assert_true(pad_init(&pad, NULL));
     draw_digit(&pad, 3);
-    reading_of_pad(reading, lenet, &pad);
+    reading_of_pad(reading, lenet, &calibration_unknown, &pad);
     reading_describe(reading, text, 64);
     pad_free(&pad);
     free(lenet);
@@ -62,6 +62,58 @@ static void test_two_near_candidates_are_both_named(void **state)
     assert_string_equal(text, "not sure: 4 or 0");
 }
 
+static void test_the_temperature_softens_what_is_shown_and_not_the_network(void **state)
+{
+    (void)state;
+    struct lenet *lenet =
+        stubborn((float[10]){.02f, .01f, .01f, .01f, .01f, .01f, .01f, .9f, .01f, .01f});
+    struct calibration soft = {2, 0.9f, -1000};
+    struct reading reading;
+    struct pad pad;
+    assert_true(pad_init(&pad, NULL));
+    draw_digit(&pad, 3);
+    reading_of_pad(&reading, lenet, &soft, &pad);
+    assert_true(fabsf(reading.activations.probability[7] - .9f) < 1e-4f);
+    float sum = sqrtf(.02f) + 8 * sqrtf(.01f) + sqrtf(.9f);
+    assert_true(fabsf(reading.probability[7] - sqrtf(.9f) / sum) < 1e-4f);
+    assert_false(reading.sure); // 51%
+    pad_free(&pad);
+    free(lenet);
+}
+
+// Draws a line from one point to another and describes its reading by a network that says 7.
+static void describe_line(float x0, float y0, float x1, float y1, char text[64])
+{
+    struct lenet *lenet =
+        stubborn((float[10]){.02f, .01f, .01f, .01f, .01f, .01f, .01f, .9f, .01f, .01f});
+    struct reading reading;
+    struct pad pad;
+    assert_true(pad_init(&pad, NULL));
+    assert_true(pad_begin(&pad, PAD_STROKE, x0, y0, 30));
+    assert_true(pad_move(&pad, x1, y1, 30));
+    pad_end(&pad);
+    reading_of_pad(&reading, lenet, &calibration_unknown, &pad);
+    reading_describe(&reading, text, 64);
+    pad_free(&pad);
+    free(lenet);
+}
+
+static void test_what_no_digit_is_shaped_like_is_not_sure_whatever_the_network_says(void **state)
+{
+    (void)state;
+    char text[64];
+    describe_line(100, 250, 400, 260, text); // lies flat
+    assert_string_equal(text, "not sure: not a digit?");
+    describe_line(250, 250, 252, 258, text); // a trembling dot
+    assert_string_equal(text, "not sure: not a digit?");
+    describe_line(250, 250, 250, 250, text); // a dot
+    assert_string_equal(text, "not sure: not a digit?");
+    describe_line(250, 100, 260, 400, text); // stands, as a 1 does
+    assert_string_equal(text, "7 (90%)");
+    describe_line(250, 250, 252, 300, text); // as small as drawings may be
+    assert_string_equal(text, "7 (90%)");
+}
+
 static void test_an_empty_pad_reads_as_nothing_drawn(void **state)
 {
     (void)state;
@@ -70,13 +122,13 @@ static void test_an_empty_pad_reads_as_nothing_drawn(void **state)
     struct pad pad;
     char text[64];
     assert_true(pad_init(&pad, NULL));
-    reading_of_pad(&reading, lenet, &pad);
+    reading_of_pad(&reading, lenet, &calibration_unknown, &pad);
     reading_describe(&reading, text, sizeof text);
     assert_string_equal(text, "nothing drawn");
     assert_true(reading.empty && !reading.sure);
     draw_digit(&pad, 5);
     pad_clear(&pad);
-    reading_of_pad(&reading, lenet, &pad);
+    reading_of_pad(&reading, lenet, &calibration_unknown, &pad);
     assert_true(reading.empty);
     pad_free(&pad);
     free(lenet);
@@ -92,8 +144,8 @@ static void test_strokes_on_the_pad_read_as_the_same_strokes_in_a_file(void **st
     lenet_init(lenet, 1);
     assert_true(pad_init(&pad, NULL));
     draw_digit(&pad, 4);
-    reading_of_pad(&from_pad, lenet, &pad);
-    reading_of_drawing(&from_strokes, lenet, pad_strokes(&pad));
+    reading_of_pad(&from_pad, lenet, &calibration_unknown, &pad);
+    reading_of_drawing(&from_strokes, lenet, &calibration_unknown, pad_strokes(&pad), PAD_SIDE);
     assert_memory_equal(from_pad.normalized.digit, from_strokes.normalized.digit,
                         sizeof from_pad.normalized.digit);
     assert_memory_equal(from_pad.activations.probability, from_strokes.activations.probability,
@@ -116,8 +168,8 @@ static void test_an_opened_picture_reads_as_itself_and_not_as_its_enlargement(vo
     for (size_t i = 0; i < digits.count; i++) {
         struct ink picture = {DIGIT_SIDE, DIGIT_SIDE, &digits.image[i][0][0]};
         assert_true(pad_set_picture(&pad, &picture, NULL));
-        reading_of_pad(&from_pad, lenet, &pad);
-        reading_of_ink(&from_picture, lenet, &picture);
+        reading_of_pad(&from_pad, lenet, &calibration_unknown, &pad);
+        reading_of_ink(&from_picture, lenet, &calibration_unknown, &picture);
         assert_memory_equal(from_pad.normalized.digit, from_picture.normalized.digit,
                             sizeof from_pad.normalized.digit);
     }
@@ -140,7 +192,7 @@ static void test_what_is_cut_off_at_the_edge_is_not_read(void **state)
     assert_true(pad_move(&pad, 480, 300, 20));
     assert_true(pad_move(&pad, 3000, 300, 20));
     pad_end(&pad);
-    reading_of_pad(&reading, lenet, &pad);
+    reading_of_pad(&reading, lenet, &calibration_unknown, &pad);
     int rows = 0;
     for (int row = 0; row < DIGIT_SIDE; row++) {
         int darkest = 0;
@@ -160,6 +212,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_clear_answer_is_told_with_its_probability),
         cmocka_unit_test(test_two_near_candidates_are_both_named),
+        cmocka_unit_test(test_the_temperature_softens_what_is_shown_and_not_the_network),
+        cmocka_unit_test(test_what_no_digit_is_shaped_like_is_not_sure_whatever_the_network_says),
         cmocka_unit_test(test_an_empty_pad_reads_as_nothing_drawn),
         cmocka_unit_test(test_strokes_on_the_pad_read_as_the_same_strokes_in_a_file),
         cmocka_unit_test(test_an_opened_picture_reads_as_itself_and_not_as_its_enlargement),
