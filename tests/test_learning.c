@@ -165,8 +165,9 @@ static void nap(struct app *app)
 
 static void await_phase(struct app *app, enum trainer_phase phase)
 {
-    while (app->progress.phase != phase)
+    for (int i = 0; i < 120000 && app->progress.phase != phase; i++)
         nap(app);
+    assert_int_equal(app->progress.phase, phase);
     app_frame(app);
     app_frame(app);
 }
@@ -404,13 +405,14 @@ static void test_a_stopped_lesson_leaves_the_old_weights(void **state)
     struct lenet *before = malloc(sizeof *before);
     teach_triangles(app);
     *before = app->weights;
+    snprintf(app->settings.data, PATH_SIZE, "nowhere"); // a long lesson
     press(app, 'l', MOD_CTRL);
-    while (app->progress.phase != TRAINER_RUNNING || app->progress.batch == 0)
+    await_phase(app, TRAINER_RUNNING);
+    while (app_training(app) && app->progress.batch == 0)
         nap(app);
+    assert_memory_not_equal(&app->weights, before, sizeof *before);
     press(app, '.', MOD_CTRL);
-    while (app_training(app))
-        nap(app);
-    app_frame(app);
+    await_phase(app, TRAINER_IDLE);
     assert_int_equal(app->dialogs.open, DIALOG_NONE);
     assert_memory_equal(&app->weights, before, sizeof *before);
     assert_non_null(strstr(ui_toast_text(&app->ui), "as they were"));
@@ -424,12 +426,11 @@ static void test_a_model_opened_meanwhile_ends_the_lesson(void **state)
     struct lenet *before = malloc(sizeof *before);
     teach_triangles(app);
     *before = app->weights;
+    snprintf(app->settings.data, PATH_SIZE, "nowhere"); // a long lesson
     press(app, 'l', MOD_CTRL);
     await_phase(app, TRAINER_RUNNING);
     assert_true(app_open_file(app, base, 0, NULL));
-    while (app_training(app))
-        nap(app);
-    app_frame(app);
+    await_phase(app, TRAINER_STOPPED);
     assert_int_equal(app->dialogs.open, DIALOG_NONE);
     assert_memory_equal(&app->weights, before, sizeof *before);
     free(before);
