@@ -1,11 +1,12 @@
 // See actions.h. Table first, then what each action depends on, then what it does.
 #include "app/actions.h"
 #include "app/dialogs.h"
+#include "app/teaching.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-const char *const menu_names[MENUS] = {"File", "Edit", "View", "Layers", "Train", "Help"};
+const char *const menu_names[MENUS] = {"File", "Edit", "View", "Layers", "Train", "Teach", "Help"};
 
 enum { CTRL = MOD_CTRL, CTRL_SHIFT = MOD_CTRL | MOD_SHIFT };
 
@@ -67,7 +68,25 @@ const struct action actions[] = {
     {ACTION_TRAIN_CONTINUE, MENU_TRAIN, "Continue the stopped run", {{'r', CTRL}}, 0, 0, 0},
     {ACTION_PAUSE, MENU_TRAIN, "Pause", {{KEY_SPACE, 0}}, true, 0, 0},
     {ACTION_STOP, MENU_TRAIN, "Stop", {{'.', CTRL}}, 0, 0, 0},
+    {ACTION_LEARN, MENU_TRAIN, "Learn my digits", {{'l', CTRL}}, true, 0, 0},
+    {ACTION_UNDO_LEARNING, MENU_TRAIN, "Undo learning", {{'u', CTRL}}, 0, 0, 0},
     {ACTION_SHIPPED, MENU_TRAIN, "Back to the shipped weights", {{'b', CTRL}}, true, 0, 0},
+
+    {ACTION_CORRECT, MENU_TEACH, "Correct", {{'k', 0}}, 0, 0, 0},
+    {ACTION_IT_WAS_0, MENU_TEACH, "It was a 0", {{'0', 0}}, true, 0, 0},
+    {ACTION_IT_WAS_1, MENU_TEACH, "It was a 1", {{'1', 0}}, 0, 0, 0},
+    {ACTION_IT_WAS_2, MENU_TEACH, "It was a 2", {{'2', 0}}, 0, 0, 0},
+    {ACTION_IT_WAS_3, MENU_TEACH, "It was a 3", {{'3', 0}}, 0, 0, 0},
+    {ACTION_IT_WAS_4, MENU_TEACH, "It was a 4", {{'4', 0}}, 0, 0, 0},
+    {ACTION_IT_WAS_5, MENU_TEACH, "It was a 5", {{'5', 0}}, 0, 0, 0},
+    {ACTION_IT_WAS_6, MENU_TEACH, "It was a 6", {{'6', 0}}, 0, 0, 0},
+    {ACTION_IT_WAS_7, MENU_TEACH, "It was a 7", {{'7', 0}}, 0, 0, 0},
+    {ACTION_IT_WAS_8, MENU_TEACH, "It was an 8", {{'8', 0}}, 0, 0, 0},
+    {ACTION_IT_WAS_9, MENU_TEACH, "It was a 9", {{'9', 0}}, 0, 0, 0},
+    {ACTION_FORGET_LAST, MENU_TEACH, "Forget the last one", {{'f', CTRL}}, true, 0, 0},
+    {ACTION_FORGET_HAND, MENU_TEACH, "Forget all my digits…", {{'f', CTRL_SHIFT}}, 0, 0, 0},
+    {ACTION_SHOW_HAND, MENU_TEACH, "Show my digits", {{'h', CTRL}}, true, 0, 0},
+    {ACTION_SAVE_HAND, MENU_TEACH, "Save my digits as…", {{'h', CTRL_SHIFT}}, 0, 0, 0},
 
     {ACTION_KEYS, MENU_HELP, "Keys", {{KEY_F1, 0}, {'/', MOD_SHIFT}, {'?', MOD_SHIFT}}, 0, 0, 0},
     {ACTION_ABOUT, MENU_HELP, "About LeNet Pad", {{'i', CTRL}}, 0, 0, 0},
@@ -81,6 +100,17 @@ static const struct action *action_of_id(enum action_id id)
             return &actions[i];
     }
     return NULL;
+}
+
+const char *action_name(enum action_id id)
+{
+    const struct action *action = action_of_id(id);
+    return action ? action->label : "";
+}
+
+int action_label(enum action_id id)
+{
+    return id >= ACTION_IT_WAS_0 && id <= ACTION_IT_WAS_9 ? (int)(id - ACTION_IT_WAS_0) : -1;
 }
 
 enum action_id action_of_key(const struct event *event)
@@ -121,6 +151,8 @@ void action_shortcut(struct action_key key, char *text, size_t size)
 bool action_enabled(const struct app *app, enum action_id id)
 {
     bool running = app_training(app);
+    if (action_label(id) >= 0)
+        return !app->reading.empty;
     switch (id) {
     case ACTION_NEW:
         return pad_can_undo(&app->pad) || pad_can_redo(&app->pad);
@@ -155,6 +187,16 @@ bool action_enabled(const struct app *app, enum action_id id)
     case ACTION_PAUSE:
     case ACTION_STOP:
         return running;
+    case ACTION_LEARN:
+        return learning_can_begin(app);
+    case ACTION_UNDO_LEARNING:
+        return learning_can_undo(app);
+    case ACTION_FORGET_LAST:
+    case ACTION_FORGET_HAND:
+    case ACTION_SAVE_HAND:
+        return app->hand.strokes.count > 0;
+    case ACTION_SHOW_HAND:
+        return app->hand.strokes.count > 0 && app->hand.path[0];
     case ACTION_SHIPPED:
         return app->shipped_there && (running || app->weights_from != WEIGHTS_SHIPPED);
     default:
@@ -192,6 +234,8 @@ bool action_checked(const struct app *app, enum action_id id)
         return app->settings.shared_scale;
     case ACTION_OWN_SCALE:
         return !app->settings.shared_scale;
+    case ACTION_CORRECT:
+        return app->correcting;
     case ACTION_PAUSE:
         return app->progress.phase == TRAINER_PAUSED;
     default:
@@ -325,11 +369,41 @@ static void run_train(struct app *app, enum action_id id)
     case ACTION_STOP:
         trainer_stop(app->trainer);
         break;
+    case ACTION_LEARN:
+        learning_begin(app);
+        break;
+    case ACTION_UNDO_LEARNING:
+        learning_undo(app);
+        break;
     default:
         if (app_training(app))
             dialog_ask_leave_run(app, "");
         else
             app_use_shipped(app);
+        break;
+    }
+}
+
+static void run_teach(struct app *app, enum action_id id)
+{
+    switch (id) {
+    case ACTION_CORRECT:
+        app->correcting = !app->correcting;
+        break;
+    case ACTION_FORGET_LAST:
+        teaching_forget_last(app);
+        break;
+    case ACTION_FORGET_HAND:
+        dialog_open(app, DIALOG_FORGET_HAND);
+        break;
+    case ACTION_SHOW_HAND:
+        app_open_or_explain(app, app->hand.path);
+        break;
+    case ACTION_SAVE_HAND:
+        dialog_open_files(app, FILES_SAVE_HAND);
+        break;
+    default:
+        teaching_add(app, action_label(id));
         break;
     }
 }
@@ -355,6 +429,9 @@ void action_run(struct app *app, enum action_id id)
         break;
     case MENU_TRAIN:
         run_train(app, id);
+        break;
+    case MENU_TEACH:
+        run_teach(app, id);
         break;
     default:
         dialog_open(app, id == ACTION_KEYS ? DIALOG_KEYS : DIALOG_ABOUT);

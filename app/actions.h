@@ -5,7 +5,16 @@
 #include "app/app.h"
 #include "app/ui.h"
 
-enum action_menu { MENU_FILE, MENU_EDIT, MENU_VIEW, MENU_LAYERS, MENU_TRAIN, MENU_HELP, MENUS };
+enum action_menu {
+    MENU_FILE,
+    MENU_EDIT,
+    MENU_VIEW,
+    MENU_LAYERS,
+    MENU_TRAIN,
+    MENU_TEACH,
+    MENU_HELP,
+    MENUS
+};
 extern const char *const menu_names[MENUS];
 
 enum action_id {
@@ -51,7 +60,24 @@ enum action_id {
     ACTION_TRAIN_CONTINUE,
     ACTION_PAUSE,
     ACTION_STOP,
+    ACTION_LEARN,
+    ACTION_UNDO_LEARNING,
     ACTION_SHIPPED,
+    ACTION_CORRECT,
+    ACTION_IT_WAS_0, // ten, in their order
+    ACTION_IT_WAS_1,
+    ACTION_IT_WAS_2,
+    ACTION_IT_WAS_3,
+    ACTION_IT_WAS_4,
+    ACTION_IT_WAS_5,
+    ACTION_IT_WAS_6,
+    ACTION_IT_WAS_7,
+    ACTION_IT_WAS_8,
+    ACTION_IT_WAS_9,
+    ACTION_FORGET_LAST,
+    ACTION_FORGET_HAND,
+    ACTION_SHOW_HAND,
+    ACTION_SAVE_HAND,
     ACTION_KEYS,
     ACTION_ABOUT,
     ACTIONS
@@ -77,6 +103,10 @@ extern const int actions_count;
 
 // The action of a key event, or ACTION_NONE.
 enum action_id action_of_key(const struct event *event);
+// As the menu has it; "" for ACTION_NONE.
+const char *action_name(enum action_id id);
+// The digit of ACTION_IT_WAS_...; else -1.
+int action_label(enum action_id id);
 // "Ctrl+Shift+Z"; "" without a key.
 void action_shortcut(struct action_key key, char *text, size_t size);
 

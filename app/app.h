@@ -9,7 +9,9 @@
 
 #include "app/dialogs.h"
 #include "app/event.h"
+#include "app/hand.h"
 #include "app/layout.h"
+#include "app/learning.h"
 #include "app/menus.h"
 #include "app/pad.h"
 #include "app/reading.h"
@@ -79,6 +81,13 @@ struct app {
     int checkpoint_epoch, checkpoint_epochs;
     char checkpoint_data[PATH_SIZE];
 
+    struct hand hand;         // the person's own digits
+    bool correcting;          // digit keys and bars say what the drawing is
+    int said_label;           // the bar that was pressed in this frame, or -1
+    uint64_t taught_pad;      // the pad's version after the latest digit was taught
+    struct learning learning; // from them
+    int toast_action;         // of the button of the latest message
+
     unsigned hidden_layers; // bit of enum lenet_layer_id
     struct layout_hit hover;
     bool hovering;
@@ -97,6 +106,7 @@ struct app_options {
     const char *settings_path;
     const char *model; // to begin with, instead of the remembered one
     const char *checkpoint;
+    const char *hand; // the strokes file of the person's digits
     trainer_wake *wake;
     void *wake_context;
 };

@@ -5,6 +5,7 @@
 #include "app/command_common.h"
 #include "app/options.h"
 #include "app/picture.h"
+#include "app/teaching.h"
 #include "nn/practice.h"
 #include <stdio.h>
 #include <string.h>
@@ -20,6 +21,7 @@ enum shot_view {
     VIEW_MENU_VIEW,
     VIEW_MENU_LAYERS,
     VIEW_MENU_TRAIN,
+    VIEW_MENU_TEACH,
     VIEW_MENU_HELP,
     VIEW_KEYS,
     VIEW_ABOUT,
@@ -28,13 +30,20 @@ enum shot_view {
     VIEW_SAVE,
     VIEW_MISSING_DATA,
     VIEW_RESUME,
+    VIEW_CORRECT,
+    VIEW_TAUGHT,
+    VIEW_LEARNING,
+    VIEW_LEARNED,
+    VIEW_FORGOTTEN,
+    VIEW_FORGET_HAND,
     VIEWS
 };
 
 static const char *const view_names[VIEWS] = {
-    "main",      "empty",       "inspector",  "training",     "menu-file", "menu-edit",
-    "menu-view", "menu-layers", "menu-train", "menu-help",    "keys",      "about",
-    "error",     "open",        "save",       "missing-data", "resume"};
+    "main",      "empty",       "inspector",  "training",   "menu-file",    "menu-edit",
+    "menu-view", "menu-layers", "menu-train", "menu-teach", "menu-help",    "keys",
+    "about",     "error",       "open",       "save",       "missing-data", "resume",
+    "correct",   "taught",      "learning",   "learned",    "forgotten",    "forget-hand"};
 static const char *const theme_names[] = {"light", "dark"};
 
 struct shot {
@@ -71,6 +80,47 @@ static void train_a_moment(struct app *app)
     }
 }
 
+// Practice digits, taught one after another.
+static void teach_digits(struct app *app, int count)
+{
+    for (int i = 0; i < count; i++) {
+        struct drawing drawing;
+        if (!practice_drawing(&drawing, i % LENET_CLASSES, 100 + (uint64_t)i, NULL))
+            return;
+        if (pad_fit_drawing(&app->pad, &drawing, app_brush_diameter(app, false), NULL))
+            teaching_add(app, i % LENET_CLASSES);
+        drawing_free(&drawing);
+    }
+}
+
+// Until some of it, or (all) everything is done.
+static void learn_a_moment(struct app *app, bool all)
+{
+    struct timespec pause = {0, 20 * 1000 * 1000};
+    app_frame(app);
+    action_run(app, ACTION_LEARN);
+    for (int i = 0; i < 6000 && app_training(app) && (all || app->progress.fraction < 0.3f); i++) {
+        nanosleep(&pause, NULL);
+        app_refresh(app);
+    }
+}
+
+static void show_teaching(struct app *app, enum shot_view view)
+{
+    app->correcting = true;
+    if (view == VIEW_CORRECT)
+        return;
+    teach_digits(app, 12);
+    if (view != VIEW_TAUGHT)
+        ui_toast(&app->ui, "", NULL, 0);
+    if (view == VIEW_FORGET_HAND)
+        action_run(app, ACTION_FORGET_HAND);
+    if (view == VIEW_LEARNING || view == VIEW_LEARNED || view == VIEW_FORGOTTEN)
+        learn_a_moment(app, view != VIEW_LEARNING);
+    if (view == VIEW_FORGOTTEN) // as if it had cost a lot
+        app->learning.result.wrong_after += app->learning.result.tested / 300;
+}
+
 // Runs the same as what brings a person there.
 static void show_view(struct app *app, enum shot_view view)
 {
@@ -105,6 +155,14 @@ static void show_view(struct app *app, enum shot_view view)
         app->checkpoint_epochs = 20;
         snprintf(app->checkpoint_data, PATH_SIZE, "practice");
         dialog_open(app, DIALOG_RESUME);
+        break;
+    case VIEW_CORRECT:
+    case VIEW_TAUGHT:
+    case VIEW_LEARNING:
+    case VIEW_LEARNED:
+    case VIEW_FORGOTTEN:
+    case VIEW_FORGET_HAND:
+        show_teaching(app, view);
         break;
     default:
         break;

@@ -26,6 +26,7 @@ struct train_request {
     int augment; // enum augment
     struct training_set_request set;
     const char *isa, *out;
+    const char *from; // the model to begin with; NULL: weights of the seed
     int threads;
     bool resume;
 };
@@ -83,6 +84,17 @@ static const char *contradiction(const struct command_line *line, const struct t
     return NULL;
 }
 
+static bool begin_from(struct train_run *run, struct status *status)
+{
+    struct lenet *weights = malloc(sizeof *weights);
+    bool ok = weights ? model_load(weights, NULL, run->request->from, status)
+                      : status_fail(status, STATUS_NO_MEMORY, "no memory to train");
+    if (ok)
+        train_begin_from(&run->state, &run->request->options, weights);
+    free(weights);
+    return ok;
+}
+
 // Fills run->state, fresh or from the checkpoint. Returns an exit code.
 static int begin(struct train_run *run)
 {
@@ -94,6 +106,8 @@ static int begin(struct train_run *run)
                     "lenetpad: %s of an interrupted run will be replaced (--resume would have "
                     "continued it)\n",
                     run->checkpoint);
+        if (request->from)
+            return begin_from(run, &status) ? EXIT_DONE : command_fail(&status);
         train_begin(&run->state, &request->options);
         return EXIT_DONE;
     }
@@ -240,10 +254,10 @@ static void describe_run(struct model_info *info, const struct train_run *run)
              options->epochs, options->epochs == 1 ? "" : "s", data,
              run->request->set.hold_out > 0 ? "held-out" : "test", 100 * run->test_error);
     snprintf(info->command, sizeof info->command,
-             "lenetpad train%s --epochs %d --batch %d --rate %s --momentum %s "
+             "lenetpad train%s%s --epochs %d --batch %d --rate %s --momentum %s "
              "--augment %s --seed %llu --out FILE",
-             set, options->epochs, options->batch, rate, momentum, augment_names[options->augment],
-             (unsigned long long)options->seed);
+             set, run->request->from ? " --from FILE" : "", options->epochs, options->batch, rate,
+             momentum, augment_names[options->augment], (unsigned long long)options->seed);
 }
 
 // A run resumed from a checkpoint that was already finished has not been tested in this process.
@@ -336,6 +350,7 @@ int command_train(int argc, char **argv)
                     "leave these writers' digits out: 1,7,12"),
         OPTION_INT("hold-out", &set->hold_out, "N", 0, 1 << 24,
                    "test on the last N training images instead"),
+        OPTION_TEXT("from", &request.from, "FILE", "begin with this model's weights"),
         OPTION_INT("epochs", &run->epochs, "N", 1, 100000, "how often every image is seen"),
         OPTION_INT("batch", &run->batch, "N", 1, 4096, "images per step"),
         OPTION_FLOAT("rate", &run->rate, "R", 1e-6, 1000, "peak learning rate"),
@@ -362,6 +377,9 @@ int command_train(int argc, char **argv)
         return exit_code;
     if (!request.out)
         return command_line_mistake(&line, "--out FILE is missing");
+    if (request.from && request.resume)
+        return command_line_mistake(&line, "--from begins a run and --resume goes on with one; "
+                                           "leave one of them out");
     run->augment = (enum augment)request.augment;
     if (!kernels_select(request.isa, &status))
         return command_line_mistake(&line, "--isa %s: %s", request.isa, status.message);

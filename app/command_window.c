@@ -110,12 +110,13 @@ static void remember_size(struct loop *loop)
 
 static bool open_app(struct loop *loop, const char *model, const char *file, struct status *status)
 {
-    char settings[PATH_SIZE], checkpoint[PATH_SIZE];
+    char settings[PATH_SIZE], checkpoint[PATH_SIZE], hand[PATH_SIZE];
     struct app_options options = {.model = model, .wake = wake, .wake_context = loop};
     struct glyph_source glyphs;
     // Without a home folder nothing is remembered, and everything else works.
     options.settings_path = path_of_settings(settings, NULL) ? settings : NULL;
     options.checkpoint = path_of_checkpoint(checkpoint, NULL) ? checkpoint : NULL;
+    options.hand = path_of_hand(hand, NULL) ? hand : NULL;
     return text_sdl_source(&glyphs, status) && app_open(&loop->app, glyphs, &options, status) &&
            (!file || app_open_file(loop->app, file, 0, status));
 }

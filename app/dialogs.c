@@ -3,6 +3,7 @@
 #include "app/dialogs.h"
 #include "app/actions.h"
 #include "app/app.h"
+#include "app/dialogs_private.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -16,7 +17,7 @@ void dialog_open(struct app *app, enum dialog dialog)
     app->dirty = app->unsettled = true;
 }
 
-static void dialog_close(struct app *app)
+void dialog_close(struct app *app)
 {
     struct dialogs *dialogs = &app->dialogs;
     dialogs->open = dialogs->after;
@@ -24,8 +25,7 @@ static void dialog_close(struct app *app)
     app->dirty = app->unsettled = true;
 }
 
-// On top of the dialog that is open.
-static void dialog_push(struct app *app, enum dialog dialog)
+void dialog_push(struct app *app, enum dialog dialog)
 {
     if (app->dialogs.open != DIALOG_ERROR && app->dialogs.open != DIALOG_OVERWRITE)
         app->dialogs.after = app->dialogs.open;
@@ -78,23 +78,6 @@ void dialog_ask_leave_run(struct app *app, const char *path)
     dialog_open(app, DIALOG_LEAVE_RUN);
 }
 
-void dialog_open_files(struct app *app, enum files_purpose purpose)
-{
-    struct dialogs *dialogs = &app->dialogs;
-    struct status status = {0};
-    char folder[PATH_SIZE];
-    dialogs->files.purpose = purpose;
-    dialogs->files.all = false;
-    files_start_folder(folder, app->settings.folder);
-    const char *name = files_kinds[purpose].new_name;
-    snprintf(dialogs->name, sizeof dialogs->name, "%s", name ? name : "");
-    dialogs->selected = -1;
-    if (files_read(&dialogs->files, folder, &status))
-        dialog_open(app, DIALOG_FILES);
-    else
-        dialog_error(app, "This folder cannot be shown", &status);
-}
-
 void dialogs_free(struct dialogs *dialogs)
 {
     download_close(dialogs->download);
@@ -103,15 +86,8 @@ void dialogs_free(struct dialogs *dialogs)
 
 // ---- Pieces ----
 
-struct button {
-    const char *label;
-    int flags;
-};
-
-// A row of buttons at the bottom right, the last one at the edge. Shortens `inside` by it and
-// returns the one that was pressed, or -1.
-static int draw_buttons(struct app *app, struct rect *inside, const struct button *buttons,
-                        int count)
+int dialog_buttons(struct app *app, struct rect *inside, const struct dialog_button *buttons,
+                   int count)
 {
     struct ui *ui = &app->ui;
     int height = ui_px(ui, 32), gap = ui_px(ui, 8), pressed = -1, width[4], all = -gap;
@@ -131,8 +107,7 @@ static int draw_buttons(struct app *app, struct rect *inside, const struct butto
     return pressed;
 }
 
-// The logical height of a dialog around a text and a row of buttons.
-static int height_for_text(struct app *app, const char *text, int width, int extra)
+int dialog_height(struct app *app, const char *text, int width, int extra)
 {
     int padding = ui_px(&app->ui, 40);
     struct rect rect = {0, 0, ui_px(&app->ui, (float)width) - padding, 1 << 20};
@@ -142,9 +117,23 @@ static int height_for_text(struct app *app, const char *text, int width, int ext
     return (int)((float)height / app->layout.scale) + 132 + extra;
 }
 
-static void draw_text(struct app *app, struct rect rect, const char *text)
+void dialog_text(struct app *app, struct rect rect, const char *text)
 {
     text_draw_wrapped(&app->canvas, app->text, TEXT_BODY, rect, app->ui.theme->text, text);
+}
+
+int dialog_ask(struct app *app, const char *title, const char *text,
+               const struct dialog_button *buttons, int count)
+{
+    bool open = true;
+    struct rect inside =
+        ui_dialog_begin(&app->ui, title, 480, dialog_height(app, text, 480, 0), &open);
+    int pressed = dialog_buttons(app, &inside, buttons, count);
+    dialog_text(app, inside, text);
+    ui_dialog_end(&app->ui);
+    if (!open || pressed >= 0)
+        dialog_close(app);
+    return pressed < 0 ? (open ? ASK_UNANSWERED : ASK_DISMISSED) : pressed;
 }
 
 // ---- Messages ----
@@ -152,13 +141,13 @@ static void draw_text(struct app *app, struct rect rect, const char *text)
 static void draw_error(struct app *app)
 {
     struct dialogs *dialogs = &app->dialogs;
-    static const struct button ok = {"OK", UI_PRIMARY};
+    static const struct dialog_button ok = {"OK", UI_PRIMARY};
     bool open = true;
     struct rect inside = ui_dialog_begin(&app->ui, dialogs->title, 520,
-                                         height_for_text(app, dialogs->message, 520, 0), &open);
-    if (draw_buttons(app, &inside, &ok, 1) == 0)
+                                         dialog_height(app, dialogs->message, 520, 0), &open);
+    if (dialog_buttons(app, &inside, &ok, 1) == 0)
         open = false;
-    draw_text(app, inside, dialogs->message);
+    dialog_text(app, inside, dialogs->message);
     ui_dialog_end(&app->ui);
     if (!open)
         dialog_close(app);
@@ -166,7 +155,7 @@ static void draw_error(struct app *app)
 
 static void draw_about(struct app *app)
 {
-    static const struct button close = {"Close", UI_PRIMARY};
+    static const struct dialog_button close = {"Close", UI_PRIMARY};
     char text[1200];
     snprintf(text, sizeof text,
              "Version %s\n\nDraw a digit and watch LeNet-5 read it. The network is that of Yann "
@@ -176,10 +165,10 @@ static void draw_about(struct app *app)
              LENETPAD_VERSION, app->weights_note);
     bool open = true;
     struct rect inside =
-        ui_dialog_begin(&app->ui, "LeNet Pad", 480, height_for_text(app, text, 480, 0), &open);
-    if (draw_buttons(app, &inside, &close, 1) == 0)
+        ui_dialog_begin(&app->ui, "LeNet Pad", 480, dialog_height(app, text, 480, 0), &open);
+    if (dialog_buttons(app, &inside, &close, 1) == 0)
         open = false;
-    draw_text(app, inside, text);
+    dialog_text(app, inside, text);
     ui_dialog_end(&app->ui);
     if (!open)
         dialog_close(app);
@@ -242,234 +231,17 @@ static void draw_key_row(struct ui *ui, struct rect rect, int row, bool selected
 
 static void draw_keys(struct app *app)
 {
-    static const struct button close = {"Close", UI_PRIMARY};
+    static const struct dialog_button close = {"Close", UI_PRIMARY};
     bool open = true;
     int none = -1;
     struct rect inside = ui_dialog_begin(&app->ui, "Keys", 480, 640, &open);
-    if (draw_buttons(app, &inside, &close, 1) == 0)
+    if (dialog_buttons(app, &inside, &close, 1) == 0)
         open = false;
     ui_list(&app->ui, ui_id("keys", 0), inside, POINTER_ROWS + actions_count + MENUS, &none,
             draw_key_row, NULL);
     ui_dialog_end(&app->ui);
     if (!open)
         dialog_close(app);
-}
-
-// ---- Files ----
-
-static void draw_file_row(struct ui *ui, struct rect rect, int row, bool selected, void *context)
-{
-    (void)selected;
-    const struct files *files = context;
-    const struct file_entry *entry = &files->entry[row];
-    int icon = ui_px(ui, 16);
-    struct rect name = {rect.x + icon + ui_px(ui, 16), rect.y, rect.w - icon - ui_px(ui, 24),
-                        rect.h};
-    struct rect place = {rect.x + ui_px(ui, 8), rect.y + (rect.h - icon) / 2, icon, icon};
-    ui_draw_icon(ui, entry->folder ? ICON_FOLDER : ICON_FILE, place, ui->theme->text_muted);
-    ui_label(ui, TEXT_BODY, ALIGN_LEFT, name, entry->name);
-}
-
-// A path that is too long loses its beginning: its end says where one is.
-static const char *path_tail(struct app *app, const char *path, int width, char *room, size_t size)
-{
-    if (text_width(app->text, TEXT_BODY, path) <= width)
-        return path;
-    for (const char *tail = path; *tail; tail++) {
-        if (*tail != '/')
-            continue;
-        snprintf(room, size, "…%s", tail);
-        if (text_width(app->text, TEXT_BODY, room) <= width)
-            return room;
-    }
-    return path_name(path);
-}
-
-static void go_to_folder(struct app *app, const char *folder)
-{
-    struct dialogs *dialogs = &app->dialogs;
-    struct status status = {0};
-    if (!files_read(&dialogs->files, folder, &status)) {
-        dialog_error(app, "This folder cannot be shown", &status);
-        return;
-    }
-    snprintf(app->settings.folder, PATH_SIZE, "%s", dialogs->files.folder);
-    dialogs->selected = -1;
-    if (!files_kinds[dialogs->files.purpose].new_name)
-        dialogs->name[0] = '\0';
-}
-
-static void save_target(struct app *app)
-{
-    struct dialogs *dialogs = &app->dialogs;
-    struct status status = {0};
-    if (!app_save(app, dialogs->files.purpose, dialogs->target, &status)) {
-        dialog_error(app, "The file could not be saved", &status);
-        return;
-    }
-    files_folder_of(app->settings.folder, dialogs->target);
-    char text[PATH_SIZE + 16];
-    snprintf(text, sizeof text, "Saved %s", dialogs->target);
-    ui_toast(&app->ui, text, NULL, 3);
-    dialog_open(app, DIALOG_NONE);
-}
-
-// The file that was typed or picked.
-static void accept_path(struct app *app, const char *path)
-{
-    struct dialogs *dialogs = &app->dialogs;
-    const struct files_kind *kind = &files_kinds[dialogs->files.purpose];
-    struct status status = {0};
-    snprintf(dialogs->target, PATH_SIZE, "%s", path);
-    if (kind->new_name) {
-        if (!files_complete(dialogs->target, dialogs->files.purpose, &status))
-            dialog_error(app, "This name cannot be used", &status);
-        else if (files_exists(dialogs->target))
-            dialog_push(app, DIALOG_OVERWRITE);
-        else
-            save_target(app);
-        return;
-    }
-    if (app_open_leaves_run(app, path)) {
-        dialog_ask_leave_run(app, path);
-    } else if (app_open_file(app, path, 0, &status)) {
-        files_folder_of(app->settings.folder, path);
-        dialog_open(app, DIALOG_NONE);
-    } else {
-        dialog_error(app, "This file could not be opened", &status);
-    }
-}
-
-static void accept_data_folder(struct app *app, const char *path)
-{
-    struct status status = {0};
-    if (!files_is_folder(path)) {
-        status_fail(&status, STATUS_MISSING,
-                    "%s is not a folder. Check the spelling, or pick one in the list.", path);
-        dialog_error(app, "This folder cannot be used", &status);
-        return;
-    }
-    snprintf(app->settings.folder, PATH_SIZE, "%s", path);
-    dialog_open(app, DIALOG_NONE);
-    app_train_folder(app, path);
-}
-
-static void accept_name(struct app *app)
-{
-    struct dialogs *dialogs = &app->dialogs;
-    char path[PATH_SIZE];
-    struct status status = {0};
-    if (!files_resolve(path, &dialogs->files, dialogs->name, &status))
-        dialog_error(app, "This name cannot be used", &status);
-    else if (dialogs->files.purpose == FILES_DATA_FOLDER)
-        accept_data_folder(app, dialogs->name[0] ? path : dialogs->files.folder);
-    else if (dialogs->name[0] && files_is_folder(path))
-        go_to_folder(app, path);
-    else if (dialogs->name[0])
-        accept_path(app, path);
-}
-
-static void draw_place(struct app *app, struct rect row)
-{
-    struct dialogs *dialogs = &app->dialogs;
-    struct ui *ui = &app->ui;
-    struct rect up = {row.x, row.y, row.h, row.h};
-    struct rect label = {row.x + row.h + ui_px(ui, 8), row.y, row.w - row.h - ui_px(ui, 8), row.h};
-    char tail[PATH_SIZE + 8];
-    ui_label(ui, TEXT_BODY, ALIGN_LEFT, label,
-             path_tail(app, dialogs->files.folder, label.w, tail, sizeof tail));
-    if (ui_icon_button(ui, ui_id("up", 0), up, ICON_UP, "The folder above", 0)) {
-        struct status status = {0};
-        if (files_read_parent(&dialogs->files, &status))
-            go_to_folder(app, dialogs->files.folder);
-        else
-            dialog_error(app, "This folder cannot be shown", &status);
-    }
-}
-
-static void draw_list(struct app *app, struct rect rect)
-{
-    struct dialogs *dialogs = &app->dialogs;
-    int before = dialogs->selected;
-    int activated = ui_list(&app->ui, ui_id("files", 0), rect, (int)dialogs->files.count,
-                            &dialogs->selected, draw_file_row, &dialogs->files);
-    if (dialogs->files.count == 0)
-        ui_label_muted(&app->ui, TEXT_BODY, ALIGN_CENTRE, rect,
-                       files_kinds[dialogs->files.purpose].nothing);
-    if (dialogs->selected != before && dialogs->selected >= 0) {
-        const struct file_entry *entry = &dialogs->files.entry[dialogs->selected];
-        if (!entry->folder || !files_kinds[dialogs->files.purpose].new_name)
-            snprintf(dialogs->name, sizeof dialogs->name, "%s", entry->name);
-    }
-    if (activated < 0 || activated >= (int)dialogs->files.count)
-        return;
-    char path[PATH_SIZE];
-    if (!path_join(path, dialogs->files.folder, dialogs->files.entry[activated].name, NULL))
-        return;
-    if (dialogs->files.entry[activated].folder)
-        go_to_folder(app, path);
-    else if (dialogs->files.purpose != FILES_DATA_FOLDER)
-        accept_path(app, path);
-}
-
-static void draw_filter(struct app *app, struct rect row)
-{
-    struct dialogs *dialogs = &app->dialogs;
-    char labels[96];
-    int value = dialogs->files.all;
-    snprintf(labels, sizeof labels, "%s|All files", files_kinds[dialogs->files.purpose].filter);
-    if (ui_choice(&app->ui, ui_id("filter", 0), row, labels, &value, 0)) {
-        dialogs->files.all = value == 1;
-        go_to_folder(app, dialogs->files.folder);
-    }
-}
-
-static void draw_files(struct app *app)
-{
-    struct dialogs *dialogs = &app->dialogs;
-    struct ui *ui = &app->ui;
-    const struct files_kind *kind = &files_kinds[dialogs->files.purpose];
-    const struct button buttons[] = {{"Cancel", 0}, {kind->button, UI_PRIMARY}};
-    bool open = true;
-    struct rect inside = ui_dialog_begin(ui, kind->title, 640, 560, &open);
-    int pressed = draw_buttons(app, &inside, buttons, 2);
-    int row = ui_px(ui, 28), gap = ui_px(ui, 8);
-    struct rect place = {inside.x, inside.y, inside.w, row};
-    struct rect field = {inside.x, inside.y + inside.h - row, inside.w, row};
-    struct rect list = {inside.x, place.y + row + gap, inside.w, field.y - place.y - row - 2 * gap};
-    if (dialogs->files.purpose != FILES_DATA_FOLDER && list.h > 4 * row) {
-        struct rect filter = {inside.x, field.y - gap - row, inside.w, row};
-        list.h -= row + gap;
-        draw_filter(app, filter);
-    }
-    draw_place(app, place);
-    draw_list(app, list);
-    bool entered = ui_text_field(ui, ui_id("name", 0), field, dialogs->name, sizeof dialogs->name,
-                                 "Name or path", 0);
-    ui_dialog_end(ui);
-    if (dialogs->open != DIALOG_FILES)
-        return; // done, or an error on top
-    if (!open || pressed == 0)
-        dialog_close(app);
-    else if (entered || pressed == 1)
-        accept_name(app);
-}
-
-static void draw_overwrite(struct app *app)
-{
-    static const struct button buttons[] = {{"Replace", 0}, {"Cancel", UI_PRIMARY}};
-    char text[PATH_SIZE + 64];
-    snprintf(text, sizeof text, "%s is already there. Replace it?", app->dialogs.target);
-    bool open = true;
-    struct rect inside = ui_dialog_begin(&app->ui, "Replace the file?", 480,
-                                         height_for_text(app, text, 480, 0), &open);
-    int pressed = draw_buttons(app, &inside, buttons, 2);
-    draw_text(app, inside, text);
-    ui_dialog_end(&app->ui);
-    if (!open || pressed == 1)
-        dialog_close(app);
-    else if (pressed == 0)
-        save_target(app);
 }
 
 // ---- Data ----
@@ -491,7 +263,7 @@ static void start_download(struct app *app)
 
 static void draw_missing_data(struct app *app)
 {
-    static const struct button buttons[] = {
+    static const struct dialog_button buttons[] = {
         {"Practice digits", 0}, {"Choose folder…", 0}, {"Download", UI_PRIMARY}};
     char text[1600];
     snprintf(text, sizeof text,
@@ -502,9 +274,9 @@ static void draw_missing_data(struct app *app)
         app->dialogs.missing_named ? "No MNIST in this folder" : "MNIST is not on this computer";
     bool open = true;
     struct rect inside =
-        ui_dialog_begin(&app->ui, title, 560, height_for_text(app, text, 560, 0), &open);
-    int pressed = draw_buttons(app, &inside, buttons, 3);
-    draw_text(app, inside, text);
+        ui_dialog_begin(&app->ui, title, 560, dialog_height(app, text, 560, 0), &open);
+    int pressed = dialog_buttons(app, &inside, buttons, 3);
+    dialog_text(app, inside, text);
     ui_dialog_end(&app->ui);
     if (!open)
         dialog_close(app);
@@ -520,7 +292,7 @@ static void draw_missing_data(struct app *app)
 
 static void draw_download(struct app *app)
 {
-    static const struct button cancel = {"Cancel", 0};
+    static const struct dialog_button cancel = {"Cancel", 0};
     const struct download_progress *progress = &app->dialogs.progress;
     struct ui *ui = &app->ui;
     char text[400];
@@ -531,7 +303,7 @@ static void draw_download(struct app *app)
         snprintf(text, sizeof text, "Connecting…");
     bool open = true;
     struct rect inside = ui_dialog_begin(ui, "Downloading MNIST", 480, 176, &open);
-    if (draw_buttons(app, &inside, &cancel, 1) == 0)
+    if (dialog_buttons(app, &inside, &cancel, 1) == 0)
         open = false;
     struct rect line = {inside.x, inside.y, inside.w, ui_px(ui, 20)};
     ui_label(ui, TEXT_BODY, ALIGN_LEFT, line, text);
@@ -571,27 +343,9 @@ void dialogs_poll(struct app *app)
 
 // ---- Runs ----
 
-enum { ASK_UNANSWERED = -1, ASK_DISMISSED = -2 };
-
-// A question with its buttons. Returns the button pressed or ASK_DISMISSED, the dialog then being
-// closed; else ASK_UNANSWERED.
-static int ask(struct app *app, const char *title, const char *text, const struct button *buttons,
-               int count)
-{
-    bool open = true;
-    struct rect inside =
-        ui_dialog_begin(&app->ui, title, 480, height_for_text(app, text, 480, 0), &open);
-    int pressed = draw_buttons(app, &inside, buttons, count);
-    draw_text(app, inside, text);
-    ui_dialog_end(&app->ui);
-    if (!open || pressed >= 0)
-        dialog_close(app);
-    return pressed < 0 ? (open ? ASK_UNANSWERED : ASK_DISMISSED) : pressed;
-}
-
 static void draw_new_run(struct app *app)
 {
-    static const struct button buttons[] = {
+    static const struct dialog_button buttons[] = {
         {"Cancel", 0}, {"Start new", 0}, {"Continue it", UI_PRIMARY}};
     char text[256];
     snprintf(text, sizeof text,
@@ -599,7 +353,7 @@ static void draw_new_run(struct app *app)
              "it.",
              app_data_name(app->checkpoint_data), app->checkpoint_epoch + 1,
              app->checkpoint_epochs);
-    int pressed = ask(app, "Start a new run?", text, buttons, 3);
+    int pressed = dialog_ask(app, "Start a new run?", text, buttons, 3);
     if (pressed == 1)
         app_train(app, app->dialogs.target, false);
     else if (pressed == 2)
@@ -609,13 +363,14 @@ static void draw_new_run(struct app *app)
 static void draw_leave_run(struct app *app)
 {
     bool shipped = !app->dialogs.target[0];
-    const struct button buttons[] = {{"Cancel", 0},
-                                     {shipped ? "Stop and go back" : "Stop and open", UI_PRIMARY}};
+    const struct dialog_button buttons[] = {
+        {"Cancel", 0}, {shipped ? "Stop and go back" : "Stop and open", UI_PRIMARY}};
     char text[128];
+    bool kept = app->checkpoint[0] && !learning_runs(app);
     snprintf(text, sizeof text, "Training goes on. Stop it and %s?%s",
              shipped ? "go back to the shipped weights" : "open the model",
-             app->checkpoint[0] ? " The run is kept and can be continued." : "");
-    int pressed = ask(app, "Stop training?", text, buttons, 2);
+             kept ? " The run is kept and can be continued." : "");
+    int pressed = dialog_ask(app, "Stop training?", text, buttons, 2);
     if (pressed == 1 && shipped)
         app_use_shipped(app);
     else if (pressed == 1)
@@ -624,14 +379,15 @@ static void draw_leave_run(struct app *app)
 
 static void draw_resume(struct app *app)
 {
-    static const struct button buttons[] = {{"Discard", 0}, {"Later", 0}, {"Continue", UI_PRIMARY}};
+    static const struct dialog_button buttons[] = {
+        {"Discard", 0}, {"Later", 0}, {"Continue", UI_PRIMARY}};
     char text[256];
     snprintf(text, sizeof text,
              "A stopped training run is kept: epoch %d of %d, %.64s. It can go on exactly where "
              "it stopped; later, from the menu Train.",
              app->checkpoint_epoch + 1, app->checkpoint_epochs,
              app_data_name(app->checkpoint_data));
-    int pressed = ask(app, "Continue training?", text, buttons, 3);
+    int pressed = dialog_ask(app, "Continue training?", text, buttons, 3);
     if (pressed == 0)
         app_discard_checkpoint(app);
     else if (pressed == 2)
@@ -655,10 +411,10 @@ void dialogs_draw(struct app *app)
         draw_keys(app);
         break;
     case DIALOG_FILES:
-        draw_files(app);
+        dialog_draw_files(app);
         break;
     case DIALOG_OVERWRITE:
-        draw_overwrite(app);
+        dialog_draw_overwrite(app);
         break;
     case DIALOG_MISSING_DATA:
         draw_missing_data(app);
@@ -674,6 +430,14 @@ void dialogs_draw(struct app *app)
         break;
     case DIALOG_RESUME:
         draw_resume(app);
+        break;
+    case DIALOG_LEARNED:
+        dialog_draw_learned(app);
+        break;
+    case DIALOG_FORGET_HAND:
+        dialog_draw_forget_hand(app);
+        break;
+    case DIALOGS:
         break;
     }
 }

@@ -19,6 +19,9 @@ enum dialog {
     DIALOG_NEW_RUN,   // a kept run would be lost
     DIALOG_LEAVE_RUN, // training goes on
     DIALOG_RESUME,
+    DIALOG_LEARNED,     // before and after: keep it?
+    DIALOG_FORGET_HAND, // all of the person's digits
+    DIALOGS
 };
 
 struct dialogs {

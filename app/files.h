@@ -9,6 +9,7 @@ enum files_purpose {
     FILES_SAVE_STROKES,
     FILES_SAVE_PICTURE,
     FILES_SAVE_MODEL,
+    FILES_SAVE_HAND,   // the person's own digits
     FILES_DATA_FOLDER, // a folder with MNIST's files
     FILES_PURPOSES
 };

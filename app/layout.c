@@ -152,12 +152,31 @@ static void place_sees_card(struct layout *layout, const struct spacing *spacing
             (struct rect){body.x, top, body.w, body.y + body.h + px(layout, 4) - top};
 }
 
+// Where there is room under the bars, both buttons stand there; else "Correct" shares the title's
+// row. Shortens the body.
+static void place_teaching(struct layout *layout, const struct spacing *spacing, struct rect *body)
+{
+    int height = px(layout, 28), correct = px(layout, 72), learn = px(layout, 76);
+    layout->correct = layout->learn = (struct rect){0, 0, 0, 0};
+    if (body->h < px(layout, 220) || body->w < correct + spacing->row + learn) {
+        struct rect *title = &layout->reading_title;
+        layout->correct = (struct rect){title->x + title->w - correct, title->y, correct, title->h};
+        title->w -= correct + spacing->row;
+        return;
+    }
+    int top = body->y + body->h - height, left = body->x + correct + spacing->row;
+    layout->correct = (struct rect){body->x, top, correct, height};
+    layout->learn = (struct rect){left, top, body->x + body->w - left, height};
+    body->h -= height + spacing->row;
+}
+
 static void place_reading_card(struct layout *layout, const struct spacing *spacing,
                                struct rect card)
 {
     layout->reading_card = card;
     layout->reading_title = card_title(spacing, card);
     struct rect body = card_body(spacing, card);
+    place_teaching(layout, spacing, &body);
     bool narrow = body.w < px(layout, 168);
     int verdict = min_int(body.w * (narrow ? 30 : 36) / 100, body.h);
     int note = body.h - verdict >= spacing->small * 2 ? spacing->small * 2 : 0;

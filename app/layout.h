@@ -48,6 +48,8 @@ struct layout {
     struct rect verdict;      // the huge digit
     struct rect verdict_note; // a line under it; may be empty
     struct rect bar[LENET_CLASSES];
+    struct rect correct; // a button
+    struct rect learn;   // another; empty where there is no room
 
     struct rect side_card, side_title, side_body;
     bool side_visible; // inspector or training panel

@@ -1,6 +1,7 @@
 // See menus.h.
 #include "app/menus.h"
 #include "app/actions.h"
+#include "app/teaching.h"
 #include <assert.h>
 #include <stdio.h>
 
@@ -12,8 +13,15 @@ static const char *label_of(struct app *app, const struct action *action)
         return "Resume";
     if (action->id == ACTION_TRAIN_CONTINUE && app->checkpoint_there) {
         snprintf(app->menus.continue_label, sizeof app->menus.continue_label,
-                 "Continue the stopped run, epoch %d of %d", app->checkpoint_epoch + 1, app->checkpoint_epochs);
+                 "Continue the stopped run, epoch %d of %d", app->checkpoint_epoch + 1,
+                 app->checkpoint_epochs);
         return app->menus.continue_label;
+    }
+    if (action->id == ACTION_LEARN && app->hand.strokes.count > 0) {
+        char count[32];
+        teaching_count(app, count);
+        snprintf(app->menus.learn_label, sizeof app->menus.learn_label, "Learn my %s", count);
+        return app->menus.learn_label;
     }
     return action->label;
 }

@@ -6,14 +6,14 @@
 
 struct app;
 
-enum { MENU_ENTRIES_MAX = 24, MENU_COUNT = 6 };
+enum { MENU_ENTRIES_MAX = 24, MENU_COUNT = 7 };
 
 // Room for the texts of one frame: the open menu is drawn at the frame's end.
 struct menus {
     struct ui_menu menu[MENU_COUNT];
     struct ui_menu_entry entry[MENU_COUNT][MENU_ENTRIES_MAX];
     char shortcut[MENU_COUNT][MENU_ENTRIES_MAX][24];
-    char continue_label[64];
+    char continue_label[64], learn_label[48];
 };
 
 // Returns the action chosen, or 0.

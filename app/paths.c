@@ -138,6 +138,11 @@ bool path_of_user_folder(char path[PATH_SIZE], struct status *status)
     return base_join(path, data_base, "lenetpad", status);
 }
 
+bool path_of_hand(char path[PATH_SIZE], struct status *status)
+{
+    return base_join(path, data_base, "lenetpad/my-digits.strokes", status);
+}
+
 bool path_of_default_data(char path[PATH_SIZE], struct status *status)
 {
     const char *named = getenv("LENETPAD_DATA");

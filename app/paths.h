@@ -16,6 +16,8 @@ bool path_of_settings(char path[PATH_SIZE], struct status *status);
 bool path_of_checkpoint(char path[PATH_SIZE], struct status *status);
 // data/lenetpad
 bool path_of_user_folder(char path[PATH_SIZE], struct status *status);
+// data/lenetpad/my-digits.strokes
+bool path_of_hand(char path[PATH_SIZE], struct status *status);
 // $LENETPAD_DATA, else cache/lenetpad/mnist
 bool path_of_default_data(char path[PATH_SIZE], struct status *status);
 // The shipped weights: in ../share/lenetpad or ../assets from the program, else the source tree's.

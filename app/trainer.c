@@ -42,6 +42,7 @@ struct run {
     struct threads *threads;
     struct train *train;
     struct train_state state; // where it began
+    size_t items;             // of an epoch
     struct status not_kept;   // why the latest checkpoint was not written
     double published, saved;  // times
     double measured_seconds;  // training time of measured_images, fading
@@ -150,8 +151,55 @@ static bool load_data(struct run *run, struct status *status)
            dataset_load(&run->test, run->job.data, DATASET_TEST, status);
 }
 
+static void tell_data(struct run *run)
+{
+    pthread_mutex_lock(&run->trainer->lock);
+    snprintf(run->trainer->progress.data, PATH_SIZE, "%s", run->job.data);
+    pthread_mutex_unlock(&run->trainer->lock);
+}
+
+static bool load_data_or_practice(struct run *run, struct status *status)
+{
+    if (load_data(run, status))
+        return true;
+    if (!run->job.or_practice || status->code != STATUS_MISSING)
+        return false;
+    dataset_free(&run->data);
+    dataset_free(&run->test);
+    *status = (struct status){.code = STATUS_OK};
+    snprintf(run->job.data, PATH_SIZE, "practice");
+    tell_data(run);
+    return load_data(run, status);
+}
+
+static void begin_lesson(struct run *run, struct training_data *data)
+{
+    const struct lesson *lesson = run->job.lesson;
+    data->drawings = &lesson->drawings;
+    data->repeat = lesson_repeat(run->data.count, lesson->drawings.count);
+    run->job.options = lesson_options(run->data.count);
+    train_begin_from(&run->state, &run->job.options, &lesson->weights);
+}
+
+// What the network could do before.
+static bool test_beginning(struct run *run, struct status *status)
+{
+    struct trainer_progress *progress = &run->trainer->progress;
+    struct evaluation evaluation;
+    if (!run->job.lesson)
+        return true;
+    if (!evaluate(&evaluation, &run->state.weights, &run->test, run->threads, NULL, status))
+        return false;
+    pthread_mutex_lock(&run->trainer->lock);
+    progress->tested = evaluation.count;
+    progress->wrong_before = evaluation.wrong;
+    pthread_mutex_unlock(&run->trainer->lock);
+    return true;
+}
+
 static bool open_run(struct run *run, struct status *status)
 {
+    struct training_data data = {.images = &run->data};
     if (run->job.resume) {
         if (!checkpoint_load(&run->state, run->job.checkpoint, status) ||
             !read_note(run->job.data, run->job.checkpoint, status))
@@ -159,11 +207,13 @@ static bool open_run(struct run *run, struct status *status)
     } else {
         train_begin(&run->state, &run->job.options);
     }
-    pthread_mutex_lock(&run->trainer->lock);
-    snprintf(run->trainer->progress.data, PATH_SIZE, "%s", run->job.data);
-    pthread_mutex_unlock(&run->trainer->lock);
-    struct training_data data = {.images = &run->data};
-    return load_data(run, status) && threads_open(&run->threads, run->job.threads, status) &&
+    tell_data(run);
+    if (!load_data_or_practice(run, status))
+        return false;
+    if (run->job.lesson)
+        begin_lesson(run, &data);
+    run->items = training_data_count(&data);
+    return threads_open(&run->threads, run->job.threads, status) && test_beginning(run, status) &&
            train_open(&run->train, &run->state, &data, run->threads, status);
 }
 
@@ -179,7 +229,7 @@ static void close_run(struct run *run)
 static double images_done(const struct run *run)
 {
     const struct train_state *state = train_get_state(run->train);
-    return (double)state->epoch * (double)run->data.count + (double)state->seen;
+    return (double)state->epoch * (double)run->items + (double)state->seen;
 }
 
 static void add_loss_point(struct trainer_progress *progress, const struct run *run, double sum,
@@ -188,7 +238,7 @@ static void add_loss_point(struct trainer_progress *progress, const struct run *
     if (seen <= run->loss_seen)
         return;
     progress->loss = (float)((sum - run->loss_sum) / (double)(seen - run->loss_seen));
-    curve_add(&progress->loss_curve, (float)(images_done(run) / (double)run->data.count),
+    curve_add(&progress->loss_curve, (float)(images_done(run) / (double)run->items),
               progress->loss);
 }
 
@@ -198,7 +248,7 @@ static void publish(struct run *run)
     struct trainer *trainer = run->trainer;
     struct trainer_progress *progress = &trainer->progress;
     const struct train_state *state = train_get_state(run->train);
-    double all = (double)state->options.epochs * (double)run->data.count, done = images_done(run);
+    double all = (double)state->options.epochs * (double)run->items, done = images_done(run);
     pthread_mutex_lock(&trainer->lock);
     trainer->weights = state->average;
     progress->generation++;
@@ -236,8 +286,7 @@ static bool finish_epoch(struct run *run, struct status *status)
     struct trainer_progress *progress = &run->trainer->progress;
     const struct train_state *state = train_get_state(run->train);
     pthread_mutex_lock(&run->trainer->lock);
-    add_loss_point(progress, run, train_epoch_loss(run->train) * (double)run->data.count,
-                   run->data.count);
+    add_loss_point(progress, run, train_epoch_loss(run->train) * (double)run->items, run->items);
     progress->evaluating = true;
     progress->epoch = state->epoch;
     progress->batch = state->batch;
@@ -251,6 +300,8 @@ static bool finish_epoch(struct run *run, struct status *status)
     pthread_mutex_lock(&run->trainer->lock);
     progress->evaluating = false;
     progress->train_error = (float)train_epoch_error(run->train);
+    progress->tested = evaluation.count;
+    progress->wrong = evaluation.wrong;
     progress->test_error = (float)evaluation.wrong / (float)evaluation.count;
     curve_add(&progress->train_curve, (float)state->epoch, progress->train_error);
     curve_add(&progress->test_curve, (float)state->epoch, progress->test_error);

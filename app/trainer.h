@@ -6,6 +6,7 @@
 #ifndef APP_TRAINER_H
 #define APP_TRAINER_H
 
+#include "app/lesson.h"
 #include "app/paths.h"
 #include "nn/train.h"
 
@@ -46,6 +47,9 @@ struct trainer_progress {
     float seconds_left;
     float fraction; // of the whole run, 0..1
     bool evaluating;
+    // Of the test set's `tested` digits: misread by the weights that a lesson began with, and by
+    // those of the epoch that was finished last. 0 before they are known.
+    size_t tested, wrong_before, wrong;
     float loss, train_error, test_error; // the latest; NaN before they are known
     struct trainer_curve loss_curve, train_curve, test_curve;
 };
@@ -54,7 +58,9 @@ struct trainer_job {
     char data[PATH_SIZE];         // a folder, or "practice"; ignored when resuming
     bool resume;                  // go on from the checkpoint
     char checkpoint[PATH_SIZE];   // where to keep it; "" keeps none
-    struct train_options options; // ignored when resuming
+    struct train_options options; // ignored when resuming, and in a lesson
+    const struct lesson *lesson;  // or NULL; borrowed until the run has ended
+    bool or_practice;             // if `data` is not there, practice digits take its place
     int threads;                  // of the pool
 };
 

@@ -1,4 +1,6 @@
 // The reading: the digit large, or an honest "not sure", and ten probabilities.
+#include "app/actions.h"
+#include "app/teaching.h"
 #include "app/views.h"
 #include <math.h>
 #include <stdio.h>
@@ -9,12 +11,24 @@ const char *view_fitting(struct app *app, enum text_style style, int width, cons
     return text_width(app->text, style, text) <= width ? text : shorter;
 }
 
+// While correcting, a bar is a button that says what the drawing was.
+static void offer_label(struct app *app, struct rect row, int digit)
+{
+    int around = ui_px(&app->ui, 4);
+    row.x -= around;
+    row.w += 2 * around;
+    if (ui_button(&app->ui, ui_id("it was", digit), row, "", UI_QUIET))
+        app->said_label = digit; // done at the frame's end: all bars are of one reading
+}
+
 static void draw_bar(struct app *app, int digit)
 {
     struct ui *ui = &app->ui;
     const struct theme *theme = ui->theme;
     struct rect row = app->layout.bar[digit];
     const struct reading *reading = &app->reading;
+    if (app->correcting && !reading->empty)
+        offer_label(app, row, digit);
     float probability = reading->empty ? 0 : reading->probability[digit];
     bool best = !reading->empty && digit == reading->best;
     bool small = row.h < ui_px(ui, 16);
@@ -105,15 +119,65 @@ static void draw_verdict(struct app *app)
     draw_note(app, text, shorter);
 }
 
+// What the card is about, and at its right what is known of the digit, if there is room.
+static void draw_title(struct app *app)
+{
+    struct ui *ui = &app->ui;
+    struct rect rect = app->layout.reading_title;
+    const char *title = "Reading";
+    if (app->correcting && app->reading.empty)
+        title = view_fitting(app, TEXT_STRONG, rect.w, "Draw a digit to teach", "Draw it");
+    else if (app->correcting)
+        title = view_fitting(app, TEXT_STRONG, rect.w, "Which digit is it?", "It was…");
+    text_draw_in(&app->canvas, app->text, TEXT_STRONG, ALIGN_LEFT, rect,
+                 app->correcting ? ui->theme->accent : ui->theme->text, title);
+    int room = rect.w - text_width(app->text, TEXT_STRONG, title) - ui_px(ui, 8);
+    if (app->digit_note[0] && app->digit_pad == app->pad.version &&
+        text_width(app->text, TEXT_BODY, app->digit_note) <= room)
+        ui_label_muted(ui, TEXT_BODY, ALIGN_RIGHT, rect, app->digit_note);
+}
+
+static void draw_learn(struct app *app)
+{
+    struct rect rect = app->layout.learn;
+    char count[32], text[3][64];
+    if (rect.w == 0 || app->hand.strokes.count == 0)
+        return;
+    teaching_count(app, count);
+    snprintf(text[0], sizeof text[0], "Learn my %s", count);
+    snprintf(text[1], sizeof text[1], "Learn %s", count);
+    snprintf(text[2], sizeof text[2], "Learn %zu", app->hand.strokes.count);
+    int room = rect.w - ui_px(&app->ui, 16);
+    const char *label = view_fitting(app, TEXT_BODY, room, text[1], text[2]);
+    label = view_fitting(app, TEXT_BODY, room, text[0], label);
+    if (ui_button(&app->ui, ui_id("learn", 0), rect, label,
+                  action_enabled(app, ACTION_LEARN) ? 0 : UI_DISABLED))
+        action_run(app, ACTION_LEARN);
+    snprintf(text[0], sizeof text[0], "You taught %s  (Ctrl+L)", count);
+    ui_tooltip(&app->ui, rect, text[0]);
+}
+
+static void draw_teaching(struct app *app)
+{
+    struct ui *ui = &app->ui;
+    if (ui_button(ui, ui_id("correct", 0), app->layout.correct, "Correct",
+                  app->correcting ? UI_CHECKED : 0))
+        action_run(app, ACTION_CORRECT);
+    ui_tooltip(ui, app->layout.correct, "Say what a drawing was: press its digit or its bar  (K)");
+    draw_learn(app);
+}
+
 void view_reading(struct app *app)
 {
     struct ui *ui = &app->ui;
     const struct layout *layout = &app->layout;
     ui_card(ui, layout->reading_card, NULL);
-    ui_label(ui, TEXT_STRONG, ALIGN_LEFT, layout->reading_title, "Reading");
-    if (app->digit_note[0] && app->digit_pad == app->pad.version)
-        ui_label_muted(ui, TEXT_BODY, ALIGN_RIGHT, layout->reading_title, app->digit_note);
+    app->said_label = -1;
+    draw_title(app);
     draw_verdict(app);
     for (int digit = 0; digit < LENET_CLASSES; digit++)
         draw_bar(app, digit);
+    draw_teaching(app);
+    if (app->said_label >= 0)
+        teaching_add(app, app->said_label);
 }

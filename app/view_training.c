@@ -47,6 +47,17 @@ static void describe_place(struct app *app, int width, char *text, size_t size)
     }
 }
 
+static void describe_lesson(struct app *app, int width, char *text, size_t size)
+{
+    const struct trainer_progress *progress = &app->progress;
+    const char *state = progress->phase == TRAINER_PAUSED ? ", paused"
+                        : progress->evaluating            ? ", testing"
+                                                          : "";
+    snprintf(text, size, "Learning your digits%s", state);
+    if (text_width(app->text, TEXT_BODY, text) > width)
+        snprintf(text, size, "Your digits");
+}
+
 // Every line has a long and, for narrow cards, a short form.
 static void describe_phase(struct app *app, int width, bool narrow, char *text, size_t size)
 {
@@ -57,15 +68,21 @@ static void describe_phase(struct app *app, int width, bool narrow, char *text, 
         break;
     case TRAINER_RUNNING:
     case TRAINER_PAUSED:
-        describe_place(app, width, text, size);
+        if (learning_runs(app))
+            describe_lesson(app, width, text, size);
+        else
+            describe_place(app, width, text, size);
         break;
     case TRAINER_STOPPED:
         snprintf(text, size, narrow ? "Stopped" : "Stopped in epoch %d of %d",
                  trainer_epoch(progress), progress->epochs);
         break;
     case TRAINER_FINISHED:
-        snprintf(text, size, narrow ? "Finished" : "Finished: %d epochs of %.64s", progress->epochs,
-                 app_data_name(progress->data));
+        if (app->learning.phase == LEARNING_ASKS || app->learning.phase == LEARNING_KEPT)
+            snprintf(text, size, narrow ? "Learned" : "Learned your digits");
+        else
+            snprintf(text, size, narrow ? "Finished" : "Finished: %d epochs of %.64s",
+                     progress->epochs, app_data_name(progress->data));
         break;
     case TRAINER_FAILED:
         snprintf(text, size, "Stopped by a fault");

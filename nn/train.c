@@ -58,6 +58,13 @@ void train_begin(struct train_state *state, const struct train_options *options)
     state->average = state->weights;
 }
 
+void train_begin_from(struct train_state *state, const struct train_options *options,
+                      const struct lenet *weights)
+{
+    train_begin(state, options);
+    state->weights = state->average = *weights;
+}
+
 static bool check_options(const struct train_options *o, struct status *status)
 {
     if (o->epochs < 1 || o->epochs > MOST_EPOCHS)

@@ -44,6 +44,9 @@ struct train;
 struct train_options train_default_options(void);
 // Fills a fresh state: initial weights from the seed, zero velocity.
 void train_begin(struct train_state *state, const struct train_options *options);
+// The same with given weights.
+void train_begin_from(struct train_state *state, const struct train_options *options,
+                      const struct lenet *weights);
 // Opens a run over `state` (copied) and `data` (copied; what it borrows must outlive the run).
 // `threads` is borrowed and may be shared with evaluate, not concurrently. Fails for impossible
 // options, no data, data other than those that the state knows, or no memory.

@@ -668,7 +668,7 @@ static void test_every_view_is_drawn_at_every_size(void **state)
     for (int i = 0; i < 16; i++) {
         assert_true(app_resize(app, sizes[i / 4][0], sizes[i / 4][1], 1, NULL));
         app->settings.scale = scales[i % 4];
-        for (enum dialog dialog = DIALOG_NONE; dialog <= DIALOG_RESUME; dialog++) {
+        for (enum dialog dialog = DIALOG_NONE; dialog < DIALOGS; dialog++) {
             app->settings.show_training = dialog % 2;
             dialog_open(app, dialog);
             app_frame(app);
@@ -704,7 +704,8 @@ static void send_anything(struct app *app, struct random *random)
     static const int keys[] = {KEY_ESCAPE, KEY_TAB, KEY_ENTER, KEY_SPACE, KEY_DELETE, KEY_LEFT,
                                KEY_RIGHT,  KEY_UP,  KEY_DOWN,  KEY_HOME,  KEY_END,    KEY_F1,
                                KEY_F10,    KEY_F11, 'c',       'e',       'r',        'o',
-                               'z',        'y',     'n',       '[',       ']',        'm'};
+                               'z',        'y',     'n',       '[',       ']',        'm',
+                               'k',        '7',     '8',       'f'};
     event.key = keys[random_below(random, sizeof keys / sizeof *keys)];
     app_event(app, &event);
 }

@@ -6,12 +6,14 @@
 #include "nn/dataset.h"
 #include "nn/ink.h"
 #include "nn/kernels.h"
+#include "nn/model.h"
 #include "nn/practice.h"
 #include "nn/strokes.h"
 #include "nn/train.h"
 
 #include <cjson/cJSON.h>
 #include <fcntl.h>
+#include <math.h>
 #include <poll.h>
 #include <regex.h>
 #include <signal.h>
@@ -603,6 +605,32 @@ static void test_without_a_checkpoint_there_is_nothing_to_resume(void **state)
     (void)state;
     assert_refused(run("train", "--resume", "--data", "small", "--out", "never-begun", NULL), 1,
                    "nothing to resume");
+}
+
+static void test_training_can_go_on_from_a_models_weights(void **state)
+{
+    (void)state;
+    assert_refused(run("train", "--from", "gone", "--data", "small", "--out", "x", NULL), 1,
+                   "gone");
+    assert_refused(run("train", "--from", "model", "--resume", "--out", "x", NULL), 2, "--from");
+    struct result result = run("train", "--from", "model", "--data", "small", "--rate", "0.0001",
+                               "--epochs", "1", "--augment", "none", "--out", "further", NULL);
+    assert_done(&result);
+    result_free(&result);
+    struct lenet *before = malloc(sizeof *before), *after = malloc(sizeof *after);
+    struct model_info info;
+    assert_true(model_load(before, NULL, "model", NULL) &&
+                model_load(after, &info, "further", NULL));
+    assert_non_null(strstr(info.command, "--from FILE"));
+    const float *from = lenet_parameters(before), *to = lenet_parameters(after);
+    int moved = 0;
+    for (int i = 0; i < LENET_PARAMETERS; i++) {
+        assert_true(fabsf(from[i] - to[i]) < 0.02f);
+        moved += from[i] != to[i];
+    }
+    assert_true(moved > LENET_PARAMETERS / 10);
+    free(before);
+    free(after);
 }
 
 static void test_starting_afresh_says_which_checkpoint_it_replaces(void **state)
@@ -1240,6 +1268,7 @@ int main(void)
         cmocka_unit_test(test_writers_and_images_can_be_held_out),
         cmocka_unit_test(test_strokes_that_cannot_be_learnt_from_are_refused),
         cmocka_unit_test(test_without_a_checkpoint_there_is_nothing_to_resume),
+        cmocka_unit_test(test_training_can_go_on_from_a_models_weights),
         cmocka_unit_test(test_starting_afresh_says_which_checkpoint_it_replaces),
         cmocka_unit_test(test_a_broken_checkpoint_is_refused),
         cmocka_unit_test(test_a_terminal_gets_a_bar_that_fits),

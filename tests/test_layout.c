@@ -106,6 +106,9 @@ static void check_other_cards(const struct layout *layout)
             (float)layout->bar[i].w < (large ? 80 : 68) * layout->scale)
             fail_msg("%s: a bar has only %dx%d", place, layout->bar[i].w, layout->bar[i].h);
     }
+    add(&rects, "correct", layout->correct);
+    add(&rects, "learn", layout->learn);
+    assert_true((float)layout->correct.w >= 71 * layout->scale);
     assert_inside(&rects, layout->reading_card);
     assert_apart(&rects);
     rects.count = 0;

@@ -99,6 +99,24 @@ static void run_to_end(int count)
     threads_close(threads);
 }
 
+static void test_a_run_begins_with_the_weights_it_is_given(void **unused)
+{
+    (void)unused;
+    struct train_options o = options(1, 16, AUGMENT_NONE);
+    struct lenet *weights = malloc(sizeof *weights);
+    assert_non_null(weights);
+    lenet_init(weights, 99);
+    memset(&state, 0xff, sizeof state);
+    train_begin_from(&state, &o, weights);
+    assert_memory_equal(&state.weights, weights, sizeof *weights);
+    assert_memory_equal(&state.average, weights, sizeof *weights);
+    const float *velocity = lenet_parameters(&state.velocity);
+    for (int i = 0; i < LENET_PARAMETERS; i++)
+        assert_true(velocity[i] == 0);
+    assert_true(state.epoch == 0 && state.batch == 0 && state.options.epochs == 1);
+    free(weights);
+}
+
 static void test_it_learns(void **unused)
 {
     (void)unused;
@@ -392,6 +410,7 @@ static void test_evaluation_agrees_with_reading_one_by_one(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_run_begins_with_the_weights_it_is_given),
         cmocka_unit_test(test_it_learns),
         cmocka_unit_test(test_any_number_of_threads_gives_the_same_bits),
         cmocka_unit_test(test_every_instruction_set_gives_the_same_bits),

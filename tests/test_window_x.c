@@ -5,8 +5,10 @@
 #include "tests/support.h"
 
 #include "app/layout.h"
+#include "app/menus.h"
 #include "app/paths.h"
 #include "nn/model.h"
+#include "nn/strokes.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -546,6 +548,30 @@ static void test_a_stroke_survives_leaving_the_pad(void **state)
     await_title(desk, "nothing drawn", false);
 }
 
+// "It was a 4", and back.
+static void test_digit_keys_teach_while_correct_is_on(void **state)
+{
+    struct desk *desk = *state;
+    char path[PATH_SIZE], drawn[200];
+    assert_true(path_of_hand(path, NULL));
+    draw(desk, 0);
+    await_title(desk, "nothing drawn", true);
+    free(still_screen(desk));
+    get_title(desk, drawn);
+    xdotool("key 4 k 4");
+    await_title(desk, "nothing drawn", false);
+    struct strokes strokes;
+    assert_true(strokes_load(&strokes, path, NULL));
+    assert_int_equal(strokes.count, 1);
+    assert_int_equal(strokes.digit[0].label, 4);
+    strokes_free(&strokes);
+    xdotool("key ctrl+f k");
+    await_title(desk, drawn, false);
+    assert_int_not_equal(access(path, F_OK), 0);
+    xdotool("key c");
+    await_title(desk, "nothing drawn", false);
+}
+
 static void test_a_click_leaves_a_dot(void **state)
 {
     struct desk *desk = *state;
@@ -563,7 +589,7 @@ static void test_every_menu_opens_and_closes(void **state)
     struct layout layout = get_layout(desk);
     xdotool("mousemove --window %s %d %d", desk->window, layout.width / 2, layout.menu.y + 5);
     uint32_t *before = still_screen(desk);
-    for (int menu = 0; menu < 6; menu++) {
+    for (int menu = 0; menu < MENU_COUNT; menu++) {
         char rights[200] = "";
         for (int i = 0; i < menu; i++)
             strcat(rights, " Right");
@@ -718,6 +744,7 @@ int main(void)
         cmocka_unit_test(test_a_click_opens_a_menu),
         cmocka_unit_test(test_the_window_can_be_resized_and_fill_the_screen),
         cmocka_unit_test(test_an_idle_window_sleeps),
+        cmocka_unit_test(test_digit_keys_teach_while_correct_is_on),
         cmocka_unit_test(test_training_from_the_menu_changes_the_reading),
         cmocka_unit_test(test_quitting_while_training_keeps_a_checkpoint),
         cmocka_unit_test(test_the_next_start_works_and_remembers),

@@ -1,0 +1,223 @@
+// What comes onto the pad from elsewhere, and what is saved: see app.h.
+#include "app/app.h"
+#include "app/app_private.h"
+#include "app/picture.h"
+#include "nn/model.h"
+#include "nn/practice.h"
+#include "nn/random.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool looks_like_model(const char *path)
+{
+    const char *dot = strrchr(path_name(path), '.');
+    if (dot && strcmp(dot, ".safetensors") == 0)
+        return true;
+    unsigned char head[9] = {0};
+    FILE *file = fopen(path, "rb");
+    size_t got = file ? fread(head, 1, sizeof head, file) : 0;
+    if (file)
+        fclose(file);
+    return got == sizeof head && head[8] == '{'; // after the header's length
+}
+
+static bool open_picture(struct app *app, const char *path, struct status *status)
+{
+    struct ink picture;
+    if (!picture_load(&picture, path, status))
+        return false;
+    bool ok = pad_set_picture(&app->pad, &picture, status);
+    ink_free(&picture);
+    if (ok)
+        app_forget_strokes(app);
+    return ok;
+}
+
+static void note_digit(struct app *app, const char *note)
+{
+    snprintf(app->digit_note, sizeof app->digit_note, "%s", note);
+    app->digit_pad = app->pad.version;
+}
+
+// What the pad saved comes back to its place; what others wrote fills the pad.
+static bool show_digit(struct app *app, const struct strokes *strokes, size_t index,
+                       struct status *status)
+{
+    const struct strokes_digit *digit = &strokes->digit[index];
+    bool ours = strokes->box_width == PAD_SIDE && strokes->box_height == PAD_SIDE;
+    float pen = app_brush_diameter(app, false);
+    bool ok = ours ? pad_set_drawing(&app->pad, &digit->drawing, PAD_SIDE, PAD_SIDE, pen, status)
+                   : pad_fit_drawing(&app->pad, &digit->drawing, pen, status);
+    if (!ok)
+        return false;
+    char place[48] = "", label[24] = "", note[sizeof app->digit_note];
+    if (strokes->count > 1)
+        snprintf(place, sizeof place, "%zu of %zu", index + 1, strokes->count);
+    if (digit->label >= 0)
+        snprintf(label, sizeof label, "labelled %d", digit->label);
+    snprintf(note, sizeof note, "%s%s%s", place, place[0] && label[0] ? ", " : "", label);
+    note_digit(app, note);
+    return true;
+}
+
+static bool open_strokes(struct app *app, const char *path, size_t index, struct status *status)
+{
+    struct strokes strokes;
+    if (!strokes_load(&strokes, path, status))
+        return false;
+    if (index >= strokes.count) {
+        status_fail(status, STATUS_BAD_DATA, "%s: there is no digit number %zu, only %zu", path,
+                    index, strokes.count);
+        goto fail;
+    }
+    if (!show_digit(app, &strokes, index, status))
+        goto fail;
+    app_forget_strokes(app);
+    app->strokes = strokes;
+    app->strokes_index = index;
+    return true;
+fail:
+    strokes_free(&strokes);
+    return false;
+}
+
+void app_forget_strokes(struct app *app)
+{
+    strokes_free(&app->strokes);
+    app->strokes = (struct strokes){0};
+}
+
+bool app_can_step_digit(const struct app *app, int step)
+{
+    return step < 0 ? app->strokes.count > 0 && app->strokes_index > 0
+                    : app->strokes_index + 1 < app->strokes.count;
+}
+
+void app_step_digit(struct app *app, int step)
+{
+    struct status status = {0};
+    if (!app_can_step_digit(app, step))
+        return;
+    size_t index = step < 0 ? app->strokes_index - 1 : app->strokes_index + 1;
+    if (show_digit(app, &app->strokes, index, &status))
+        app->strokes_index = index;
+    else
+        dialog_error(app, "This digit cannot be shown", &status);
+}
+
+static bool open_model(struct app *app, const char *path, struct status *status)
+{
+    if (!app_use_model(app, path, WEIGHTS_FILE, status))
+        return false;
+    if (app_training(app))
+        trainer_stop(app->trainer);
+    snprintf(app->settings.model, PATH_SIZE, "%s", path);
+    return true;
+}
+
+bool app_open_file(struct app *app, const char *path, size_t index, struct status *status)
+{
+    app->dirty = true;
+    if (!files_exists(path))
+        return status_fail(status, STATUS_MISSING,
+                           "%s does not exist. Check the spelling of its name.", path);
+    if (files_is_folder(path))
+        return status_fail(status, STATUS_USAGE,
+                           "%s is a folder. Open a model, a picture or a strokes file.", path);
+    if (picture_recognised(path))
+        return open_picture(app, path, status);
+    return looks_like_model(path) ? open_model(app, path, status)
+                                  : open_strokes(app, path, index, status);
+}
+
+bool app_open_leaves_run(const struct app *app, const char *path)
+{
+    return app_training(app) && files_exists(path) && !files_is_folder(path) &&
+           !picture_recognised(path) && looks_like_model(path);
+}
+
+void app_open_or_explain(struct app *app, const char *path)
+{
+    struct status status = {0};
+    if (!app_open_file(app, path, 0, &status))
+        dialog_error(app, "This file could not be opened", &status);
+}
+
+static bool save_strokes(struct app *app, const char *path, struct status *status)
+{
+    struct strokes_digit digit = {.label = -1};
+    if (!pad_cut_strokes(&app->pad, &digit.drawing, status))
+        return false;
+    struct strokes strokes = {
+        .box_width = PAD_SIDE, .box_height = PAD_SIDE, .digit = &digit, .count = 1};
+    bool ok = strokes_save(&strokes, path, status);
+    drawing_free(&digit.drawing);
+    return ok;
+}
+
+bool app_save(struct app *app, enum files_purpose purpose, const char *path, struct status *status)
+{
+    switch (purpose) {
+    case FILES_SAVE_STROKES:
+        return save_strokes(app, path, status);
+    case FILES_SAVE_HAND:
+        return strokes_save(&app->hand.strokes, path, status);
+    case FILES_SAVE_PICTURE:
+        return picture_save_ink(&app->pad.sheet, path, status);
+    default:
+        if (!model_save(path, &app->weights, &app->model_info, status))
+            return false;
+        snprintf(app->settings.model, PATH_SIZE, "%s", path);
+        return true;
+    }
+}
+
+void app_data_folder(const struct app *app, char folder[PATH_SIZE])
+{
+    const char *named = getenv("LENETPAD_DATA");
+    snprintf(folder, PATH_SIZE, "%s", named && *named ? "" : app->settings.data);
+    if (!folder[0] && !path_of_default_data(folder, NULL))
+        folder[0] = '\0';
+}
+
+static void practice_digit(struct app *app, int label)
+{
+    struct drawing drawing;
+    struct status status = {0};
+    if (!practice_drawing(&drawing, label, app->random_count, &status)) {
+        dialog_error(app, "There is no digit to show", &status);
+        return;
+    }
+    if (!pad_fit_drawing(&app->pad, &drawing, app_brush_diameter(app, false), &status))
+        dialog_error(app, "There is no digit to show", &status);
+    drawing_free(&drawing);
+    char note[sizeof app->digit_note];
+    snprintf(note, sizeof note, "practice digit, a %d", label);
+    note_digit(app, note);
+}
+
+void app_random_digit(struct app *app)
+{
+    char folder[PATH_SIZE];
+    struct random random;
+    app->dirty = true;
+    app_data_folder(app, folder);
+    if (app->test_digits.count == 0 && folder[0])
+        dataset_load(&app->test_digits, folder, DATASET_TEST, NULL);
+    random_init(&random, 1, app->random_count++);
+    if (app->test_digits.count == 0) {
+        practice_digit(app, (int)random_below(&random, LENET_CLASSES));
+        return;
+    }
+    uint32_t index = random_below(&random, (uint32_t)app->test_digits.count);
+    struct ink picture = {DIGIT_SIDE, DIGIT_SIDE, &app->test_digits.image[index][0][0]};
+    struct status status = {0};
+    if (!pad_set_picture(&app->pad, &picture, &status)) {
+        dialog_error(app, "There is no digit to show", &status);
+        return;
+    }
+    char note[sizeof app->digit_note];
+    snprintf(note, sizeof note, "test digit %u, a %d", index, app->test_digits.label[index]);
+    note_digit(app, note);
+}

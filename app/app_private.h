@@ -1,0 +1,29 @@
+// What the files of struct app share with one another.
+#ifndef APP_APP_PRIVATE_H
+#define APP_APP_PRIVATE_H
+
+#include "app/app.h"
+
+// The weights have changed. `what` says in a few words what they are, `description` ("": nothing
+// more is known) how they were trained.
+void app_note_weights(struct app *app, enum weights_from from, const char *what,
+                      const char *description);
+// Opens a model; the weights are then no longer the trainer's.
+bool app_use_model(struct app *app, const char *path, enum weights_from from,
+                   struct status *status);
+// Saves the weights as a file of the user's own and remembers it for the next start. False with
+// STATUS_OK if nothing is remembered.
+bool app_keep_weights(struct app *app, const char *name, struct status *status);
+// A message with a button for an action.
+void app_toast(struct app *app, const char *text, int action, double seconds);
+// Looks whether a run is kept.
+void app_find_checkpoint(struct app *app);
+// Where MNIST is looked for: LENETPAD_DATA, else the user's choice, else the default; "" if there
+// is none.
+void app_data_folder(const struct app *app, char folder[PATH_SIZE]);
+// News of the trainer and of the download.
+void app_poll_threads(struct app *app);
+// Gives a run what every run gets, and starts it.
+void app_begin_run(struct app *app, struct trainer_job *job);
+
+#endif

@@ -1,0 +1,191 @@
+// Runs of the trainer as the window begins, follows and ends them: see app.h.
+#include "app/actions.h"
+#include "app/app.h"
+#include "app/app_private.h"
+#include "app/learning.h"
+#include "nn/file.h"
+#include "nn/model.h"
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+bool app_training(const struct app *app)
+{
+    enum trainer_phase phase = app->progress.phase;
+    return phase == TRAINER_LOADING || phase == TRAINER_RUNNING || phase == TRAINER_PAUSED;
+}
+
+void app_begin_run(struct app *app, struct trainer_job *job)
+{
+    int processors = threads_processors();
+    job->threads = processors > 1 ? processors - 1 : 1;
+    trainer_start(app->trainer, job);
+    trainer_get_progress(app->trainer, &app->progress);
+    app->progress.phase = TRAINER_LOADING; // a run that has failed already is news, too
+    app->trainer_generation = app->progress.generation; // the weights before are not its own
+    app->follow_trainer = true;
+    app->settings.show_training = true;
+    app->dirty = true;
+}
+
+void app_train(struct app *app, const char *data, bool resume)
+{
+    if (app_training(app))
+        return;
+    struct trainer_job job = {.resume = resume, .options = app->training};
+    snprintf(job.data, PATH_SIZE, "%s", resume ? app->checkpoint_data : data);
+    snprintf(job.checkpoint, PATH_SIZE, "%s", app->checkpoint);
+    learning_forget(app);
+    app_begin_run(app, &job);
+}
+
+void app_start_training(struct app *app, const char *data)
+{
+    if (app->checkpoint_there && !app_training(app))
+        dialog_ask_new_run(app, data);
+    else
+        app_train(app, data, false);
+}
+
+void app_train_mnist(struct app *app)
+{
+    char folder[PATH_SIZE];
+    app_data_folder(app, folder);
+    app_start_training(app, folder);
+}
+
+void app_train_folder(struct app *app, const char *folder)
+{
+    snprintf(app->named_data, PATH_SIZE, "%s", folder);
+    app_start_training(app, folder);
+}
+
+const char *app_data_name(const char *data)
+{
+    if (strcmp(data, "practice") == 0)
+        return "practice digits";
+    return strcasecmp(path_name(data), "mnist") == 0 ? "MNIST" : path_name(data);
+}
+
+bool app_keep_weights(struct app *app, const char *name, struct status *status)
+{
+    char folder[PATH_SIZE], path[PATH_SIZE];
+    status->code = STATUS_OK;
+    if (!app->settings_path[0] || !path_of_user_folder(folder, status) ||
+        !file_make_folder(folder, status) || !path_join(path, folder, name, status) ||
+        !model_save(path, &app->weights, &app->model_info, status))
+        return false;
+    snprintf(app->settings.model, PATH_SIZE, "%s", path);
+    return true;
+}
+
+// A run that came to its end is kept as the user's own model, so that nothing is lost.
+static bool keep_result(struct app *app)
+{
+    char description[512];
+    struct status status = {0};
+    snprintf(description, sizeof description, "%d epochs of %.300s, test error %.2f%%",
+             app->progress.epochs, app_data_name(app->progress.data),
+             100 * (double)app->progress.test_error);
+    app_note_weights(app, WEIGHTS_TRAINER, "Trained here", description);
+    app->model_info.command[0] = '\0';
+    bool kept = app_keep_weights(app, "trained.safetensors", &status);
+    if (status.code != STATUS_OK)
+        dialog_error(app, "The trained weights could not be kept", &status);
+    return kept;
+}
+
+static void tell_finish(struct app *app, bool kept)
+{
+    app_toast(app,
+              kept
+                  ? "Training is finished. The new weights are in use, and kept for the next start."
+                  : "Training is finished. The new weights are in use.",
+              ACTION_SAVE_MODEL, 12);
+}
+
+// A folder that the user named is remembered once its data has loaded, and forgotten when its data
+// is gone: else it would stand in the way of the default folder for good.
+static void remember_data(struct app *app)
+{
+    const char *data = app->progress.data;
+    bool failed = app->progress.phase == TRAINER_FAILED;
+    if (!failed && strcmp(app->named_data, data) == 0)
+        snprintf(app->settings.data, PATH_SIZE, "%s", data);
+    else if (failed && app->progress.failure.code == STATUS_MISSING &&
+             strcmp(app->settings.data, data) == 0)
+        app->settings.data[0] = '\0';
+}
+
+static void explain_failure(struct app *app, bool named)
+{
+    const struct status *failure = &app->progress.failure;
+    bool began = app->progress.batches > 0;
+    if (failure->code == STATUS_MISSING && strcmp(app->progress.data, "practice") != 0) {
+        dialog_missing_data(app, failure);
+        app->dialogs.missing_named = named;
+    } else {
+        dialog_error(app, began ? "Training stopped" : "Training could not begin", failure);
+    }
+    if (began)
+        return;
+    app->follow_trainer = false;
+    trainer_forget(app->trainer);
+    app->progress.phase = TRAINER_IDLE;
+}
+
+// The weights in use are those of the run that the trainer is or was on.
+static void note_run(struct app *app, const char *title)
+{
+    if (learning_runs(app)) {
+        app_note_weights(app, WEIGHTS_TRAINER, "Learning your digits", "");
+        return;
+    }
+    char description[512];
+    snprintf(description, sizeof description, "epoch %d of %d on %.300s",
+             trainer_epoch(&app->progress), app->progress.epochs,
+             app_data_name(app->progress.data));
+    app_note_weights(app, WEIGHTS_TRAINER, title, description);
+}
+
+static void follow_phase(struct app *app, enum trainer_phase before)
+{
+    if (learning_runs(app)) {
+        learning_follow(app);
+        return;
+    }
+    enum trainer_phase phase = app->progress.phase;
+    const char *data = app->progress.data;
+    bool named = strcmp(app->named_data, data) == 0 || strcmp(app->settings.data, data) == 0;
+    app->dirty = true;
+    if (before == TRAINER_LOADING)
+        remember_data(app);
+    if (phase == TRAINER_FINISHED || phase == TRAINER_STOPPED || phase == TRAINER_FAILED)
+        app_find_checkpoint(app);
+    if (phase == TRAINER_FINISHED && app->follow_trainer)
+        tell_finish(app, keep_result(app));
+    if (phase == TRAINER_STOPPED && app->follow_trainer)
+        note_run(app, "Training stopped");
+    if (phase == TRAINER_STOPPED && app->progress.failure.code != STATUS_OK)
+        dialog_error(app, "The run's place could not be kept", &app->progress.failure);
+    if (phase == TRAINER_FAILED)
+        explain_failure(app, named);
+}
+
+static void follow_weights(struct app *app)
+{
+    if (!app->follow_trainer ||
+        !trainer_snapshot(app->trainer, &app->weights, &app->trainer_generation))
+        return;
+    note_run(app, "In training");
+}
+
+void app_poll_threads(struct app *app)
+{
+    enum trainer_phase before = app->progress.phase;
+    trainer_get_progress(app->trainer, &app->progress);
+    follow_weights(app);
+    if (app->progress.phase != before)
+        follow_phase(app, before);
+    dialogs_poll(app);
+}

@@ -1,0 +1,21 @@
+// What a run learns that goes on from given weights: a person's own digits, mixed with a data set's
+// so that the network does not forget the others.
+#ifndef APP_LESSON_H
+#define APP_LESSON_H
+
+#include "nn/handwriting.h"
+#include "nn/lenet.h"
+#include "nn/train.h"
+
+struct lesson {
+    struct lenet weights; // where it begins
+    struct handwriting drawings;
+};
+
+// For a data set of `images`: some seconds on a usual machine, with small steps.
+struct train_options lesson_options(size_t images);
+// How often each drawing is seen in an epoch: so often that a few of them matter, but never so that
+// they outweigh the images.
+int lesson_repeat(size_t images, size_t drawings);
+
+#endif
