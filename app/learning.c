@@ -63,8 +63,6 @@ static bool add_digit(struct learning *learning, const struct strokes_digit *dig
 
 static bool take_digits(struct learning *learning, const struct hand *hand, struct status *status)
 {
-    learning->digits.box_width = hand->strokes.box_width;
-    learning->digits.box_height = hand->strokes.box_height;
     for (size_t i = 0; i < hand->strokes.count; i++)
         if (!add_digit(learning, &hand->strokes.digit[i]))
             return status_fail(status, STATUS_NO_MEMORY, "not enough memory for your digits");
@@ -81,7 +79,7 @@ static size_t count_right(struct learning *learning, const struct lenet *weights
     for (size_t i = 0; i < learning->digits.count; i++) {
         const struct strokes_digit *digit = &learning->digits.digit[i];
         reading_of_drawing(&learning->reading, weights, &calibration_unknown, &digit->drawing,
-                           learning->digits.box_width);
+                           PAD_SIDE);
         right += !learning->reading.empty && learning->reading.best == digit->label;
     }
     return right;
