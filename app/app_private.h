@@ -14,6 +14,8 @@ bool app_use_model(struct app *app, const char *path, enum weights_from from,
 // Saves the weights as a file of the user's own and remembers it for the next start. False with
 // STATUS_OK if nothing is remembered.
 bool app_keep_weights(struct app *app, const char *name, struct status *status);
+// Now, not only when the window closes. True without a place for settings.
+bool app_save_settings(struct app *app, struct status *status);
 // A message with a button for an action.
 void app_toast(struct app *app, const char *text, int action, double seconds);
 // Looks whether a run is kept.

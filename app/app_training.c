@@ -67,6 +67,11 @@ const char *app_data_name(const char *data)
     return strcasecmp(path_name(data), "mnist") == 0 ? "MNIST" : path_name(data);
 }
 
+bool app_save_settings(struct app *app, struct status *status)
+{
+    return !app->settings_path[0] || settings_save(&app->settings, app->settings_path, status);
+}
+
 bool app_keep_weights(struct app *app, const char *name, struct status *status)
 {
     char folder[PATH_SIZE], path[PATH_SIZE];
@@ -76,7 +81,7 @@ bool app_keep_weights(struct app *app, const char *name, struct status *status)
         !model_save(path, &app->weights, &app->model_info, status))
         return false;
     snprintf(app->settings.model, PATH_SIZE, "%s", path);
-    return true;
+    return app_save_settings(app, status);
 }
 
 // A run that came to its end is kept as the user's own model, so that nothing is lost.
@@ -139,6 +144,7 @@ static void note_run(struct app *app, const char *title)
 {
     if (learning_runs(app)) {
         app_note_weights(app, WEIGHTS_TRAINER, "Learning your digits", "");
+        learning_keep_calibration(app);
         return;
     }
     char description[512];

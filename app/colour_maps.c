@@ -1,8 +1,9 @@
-// The colour maps of the feature maps, as tables: perceptually even (equal steps of a value are equal
-// steps of lightness) and readable by colour-blind people.
+// The colour maps of the feature maps, as tables: perceptually even (equal steps of a value are
+// equal steps of lightness) and readable by colour-blind people.
 //
 // viridis: S. van der Walt, N. Smith, E. Firing (CC0). cividis: J. Nunez, C. Anderton, R. Renslow
-// (CC0). Both as published with matplotlib. grey: sRGB greys, which are close to even by themselves.
+// (CC0). Both as published with matplotlib. grey: sRGB greys, which are close to even by
+// themselves.
 #include "app/canvas.h"
 
 // clang-format off

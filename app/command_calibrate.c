@@ -166,6 +166,8 @@ static bool print_curve(const struct calibrate_run *run, struct status *status)
     return true;
 }
 
+enum { FEW = 200 }; // digits
+
 static bool fit(struct calibrate_run *run, const struct calibrate_options *options,
                 struct status *status)
 {
@@ -175,6 +177,9 @@ static bool fit(struct calibrate_run *run, const struct calibrate_options *optio
         return false;
     if (run->of_both.count == 0)
         return status_fail(status, STATUS_USAGE, "there is no digit to fit the calibration to");
+    if (run->of_both.count < FEW)
+        fprintf(stderr, "lenetpad: only %zu digits: a fit to so few says little\n",
+                run->of_both.count);
     struct calibration_set set = {(const float(*)[LENET_CLASSES])run->of_both.logits,
                                   run->of_both.label, run->of_both.count};
     calibration->temperature = calibration_fit_temperature(&set);
@@ -195,7 +200,8 @@ static bool calibrate(struct calibrate_run *run, const struct calibrate_options 
     else if (!fit(run, options, status))
         return false;
     run->info.calibrated = true;
-    printf("--temperature %.4f --probability %.4f --logit %.3f\n",
+    // All digits: rounded up, a threshold would shut out the reading that it was fitted to.
+    printf("--temperature %.9g --probability %.9g --logit %.9g\n",
            (double)run->info.calibration.temperature, (double)run->info.calibration.probability,
            (double)run->info.calibration.logit);
     return !options->out || model_save(options->out, &run->lenet, &run->info, status);

@@ -46,6 +46,11 @@ static void draw_table(struct app *app, struct rect *inside)
     inside->h -= 3 * height + height / 2;
 }
 
+static bool stands_in(const struct learning_result *result)
+{
+    return strcmp(result->data, "practice") == 0;
+}
+
 // What to make of it.
 static void describe_result(const struct learning_result *result, char *text, size_t size)
 {
@@ -57,6 +62,12 @@ static void describe_result(const struct learning_result *result, char *text, si
                  "The error on test digits (%zu, %.64s) rose by %.2f points: the network has "
                  "forgotten some of what it knew. Keep the new weights all the same?",
                  result->tested, data, rise);
+    else if (stands_in(result))
+        snprintf(
+            text, size,
+            "MNIST is not here, so practice digits took its place. They cannot show what was "
+            "forgotten of real handwriting. Keep the new weights? Train > Undo learning brings "
+            "the old ones back.");
     else
         snprintf(text, size,
                  "The %zu test digits (%.64s) are others than those it learns from. Keep the new "
@@ -81,15 +92,16 @@ void dialog_draw_learned(struct app *app)
 {
     static const struct dialog_button gain[] = {{"Undo", 0}, {"Keep", UI_PRIMARY}};
     static const struct dialog_button loss[] = {{"Keep anyway", 0}, {"Undo", UI_PRIMARY}};
-    bool warn = learning_forgot_much(&app->learning.result), open = true;
+    const struct learning_result *result = &app->learning.result;
+    bool warn = learning_forgot_much(result), open = true;
     char text[512];
-    describe_result(&app->learning.result, text, sizeof text);
-    struct rect inside =
-        ui_dialog_begin(&app->ui, warn ? "Learned, but also forgotten" : "Your digits are learned",
-                        520, dialog_height(app, text, 520, warn ? 118 : 98), &open);
+    describe_result(result, text, sizeof text);
+    struct rect inside = ui_dialog_begin(
+        &app->ui, warn ? "Learned, but also forgotten" : "Your digits are learned", 520,
+        dialog_height(app, text, 520, warn || stands_in(result) ? 118 : 98), &open);
     int pressed = dialog_buttons(app, &inside, warn ? loss : gain, 2);
     draw_table(app, &inside);
-    if (warn)
+    if (warn || stands_in(result))
         draw_warning(app, inside, text);
     else
         dialog_text(app, inside, text);

@@ -13,11 +13,11 @@ enum event_type {
     EVENT_POINTER_UP,
     EVENT_POINTER_LEAVE, // the pointer left the window
     EVENT_WHEEL,
-    EVENT_KEY,           // pressed, or repeated while held
-    EVENT_TEXT,          // typed text, after the input method
-    EVENT_DROP,          // a file dropped on the window
+    EVENT_KEY,  // pressed, or repeated while held
+    EVENT_TEXT, // typed text, after the input method
+    EVENT_DROP, // a file dropped on the window
     EVENT_QUIT,
-    EVENT_WAKE,          // another thread has news
+    EVENT_WAKE, // another thread has news
 };
 
 enum pointer_button {
@@ -58,17 +58,17 @@ enum key {
 
 struct event {
     enum event_type type;
-    float x, y;       // pointer position in device pixels (fractions with pens and touch)
-    int button;       // enum pointer_button
-    int clicks;       // 1, 2, ... for EVENT_POINTER_DOWN
-    float wheel;      // notches, up is positive
-    int key;          // enum key or ASCII
-    int modifiers;    // of keys and pointer events
-    bool repeat;      // the key is being held
-    bool touch;       // from a finger or pen
-    float pressure;   // 0..1; 1 for a mouse
-    char text[32];    // EVENT_TEXT, UTF-8
-    char path[1024];  // EVENT_DROP
+    float x, y;      // pointer position in device pixels (fractions with pens and touch)
+    int button;      // enum pointer_button
+    int clicks;      // 1, 2, ... for EVENT_POINTER_DOWN
+    float wheel;     // notches, up is positive
+    int key;         // enum key or ASCII
+    int modifiers;   // of keys and pointer events
+    bool repeat;     // the key is being held
+    bool touch;      // from a finger or pen
+    float pressure;  // 0..1; 1 for a mouse
+    char text[32];   // EVENT_TEXT, UTF-8
+    char path[1024]; // EVENT_DROP
 };
 
 #endif

@@ -102,9 +102,12 @@ void known_print(const struct known *known, const struct calibration *calibratio
     if (known->count == 0)
         return;
     struct known_result result = known_judge(known, calibration);
-    printf("sure of %.2f%% (%zu of %zu), right in %.2f%% of these (%zu wrong)\n",
-           percent(result.sure, result.count), result.sure, result.count,
-           percent(result.sure_right, result.sure), result.sure - result.sure_right);
+    if (result.sure == 0)
+        printf("sure of 0.00%% (0 of %zu)\n", result.count);
+    else
+        printf("sure of %.2f%% (%zu of %zu), right in %.2f%% of these (%zu wrong)\n",
+               percent(result.sure, result.count), result.sure, result.count,
+               percent(result.sure_right, result.sure), result.sure - result.sure_right);
     printf("calibration error %.2f%% before, %.2f%% at temperature %.3f\n",
            100 * result.error_before, 100 * result.error_after, (double)calibration->temperature);
 }

@@ -91,7 +91,7 @@ static void remember_before(struct app *app)
 {
     struct learning *learning = &app->learning;
     learning->lesson.weights = app->weights;
-    learning->weights_from = app->weights_from;
+    learning->weights_from = (int)app->weights_from;
     learning->info = app->model_info;
     snprintf(learning->note, sizeof learning->note, "%s", app->weights_note);
     snprintf(learning->model, PATH_SIZE, "%s", app->settings.model);
@@ -172,6 +172,12 @@ void learning_ask(struct app *app)
 
 // ---- The answer ----
 
+void learning_keep_calibration(struct app *app)
+{
+    app->model_info.calibrated = app->learning.info.calibrated;
+    app->model_info.calibration = app->learning.info.calibration;
+}
+
 void learning_keep(struct app *app)
 {
     const struct learning_result *result = &app->learning.result;
@@ -187,6 +193,7 @@ void learning_keep(struct app *app)
              app->learning.info.description[0] ? app->learning.info.description
                                                : "weights of unknown origin");
     app_note_weights(app, WEIGHTS_TRAINER, "Learned here", description);
+    learning_keep_calibration(app);
     app->model_info.command[0] = '\0';
     bool kept = app_keep_weights(app, learned_name, &status);
     if (kept)
@@ -207,7 +214,8 @@ static void restore_file(struct app *app)
     struct status status = {0};
     bool replaced = learning->kept[0] && strcmp(learning->model, learning->kept) == 0;
     snprintf(app->settings.model, PATH_SIZE, "%s", learning->model);
-    if (replaced && !model_save(learning->model, &app->weights, &app->model_info, &status))
+    if ((replaced && !model_save(learning->model, &app->weights, &app->model_info, &status)) ||
+        !app_save_settings(app, &status))
         dialog_error(app, "The old weights are in use, but could not be kept", &status);
 }
 

@@ -54,6 +54,8 @@ void learning_follow(struct app *app);
 void learning_ask(struct app *app);
 void learning_keep(struct app *app);
 void learning_undo(struct app *app);
+// A few seconds of small steps leave it as it is, far nearer than no calibration would be.
+void learning_keep_calibration(struct app *app);
 // Other weights are in use now: there is no way back. The trainer may still be at it.
 void learning_forget(struct app *app);
 void learning_free(struct learning *learning); // once the trainer is at rest

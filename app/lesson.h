@@ -12,8 +12,9 @@ struct lesson {
     struct handwriting drawings;
 };
 
-// For a data set of `images`: some seconds on a usual machine, with small steps.
-struct train_options lesson_options(size_t images);
+// For a data set of `images`: some seconds on a usual machine, with small steps. Fewer and smaller
+// ones where practice digits stand in for MNIST.
+struct train_options lesson_options(size_t images, bool stand_in);
 // How often each drawing is seen in an epoch: so often that a few of them matter, but never so that
 // they outweigh the images.
 int lesson_repeat(size_t images, size_t drawings);

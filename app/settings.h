@@ -11,12 +11,12 @@ enum theme_choice {
 };
 
 struct settings {
-    int theme;          // enum theme_choice
-    int colour_map;     // index into colour_maps
-    bool shared_scale;  // feature maps of one layer share one colour scale
-    float scale;        // interface scale 1..3; 0 means the system's own
-    float brush;        // pen diameter, thousandths of the pad's side
-    bool show_training; // the training panel is open
+    int theme;                       // enum theme_choice
+    int colour_map;                  // index into colour_maps
+    bool shared_scale;               // feature maps of one layer share one colour scale
+    float scale;                     // interface scale 1..3; 0 means the system's own
+    float brush;                     // pen diameter, thousandths of the pad's side
+    bool show_training;              // the training panel is open
     int window_width, window_height; // logical
     char model[PATH_SIZE];           // last opened or saved model; "" means the shipped weights
     char data[PATH_SIZE];            // data folder named by the user; "" means the default

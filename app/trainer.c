@@ -177,7 +177,7 @@ static void begin_lesson(struct run *run, struct training_data *data)
     const struct lesson *lesson = run->job.lesson;
     data->drawings = &lesson->drawings;
     data->repeat = lesson_repeat(run->data.count, lesson->drawings.count);
-    run->job.options = lesson_options(run->data.count);
+    run->job.options = lesson_options(run->data.count, strcmp(run->job.data, "practice") == 0);
     train_begin_from(&run->state, &run->job.options, &lesson->weights);
 }
 

@@ -489,10 +489,12 @@ static void test_what_is_forgotten_is_said_and_not_kept_by_default(void **state)
 static void test_a_lesson_counts_its_images_and_drawings(void **state)
 {
     (void)state;
-    assert_int_equal(lesson_options(60000).epochs, 1);
-    assert_int_equal(lesson_options(20000).epochs, 3);
-    assert_int_equal(lesson_options(100).epochs, 20);
-    assert_int_equal(lesson_options(500000).epochs, 1);
+    assert_int_equal(lesson_options(60000, false).epochs, 1);
+    assert_int_equal(lesson_options(20000, false).epochs, 3);
+    assert_int_equal(lesson_options(100, false).epochs, 20);
+    assert_int_equal(lesson_options(500000, false).epochs, 1);
+    assert_int_equal(lesson_options(20000, true).epochs, 1);
+    assert_true(lesson_options(20000, true).rate < lesson_options(20000, false).rate);
     assert_int_equal(lesson_repeat(60000, 3), 200);
     assert_int_equal(lesson_repeat(60000, 1000), 15); // a quarter of the images
     assert_int_equal(lesson_repeat(100, 1000), 1);
