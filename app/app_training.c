@@ -62,7 +62,7 @@ void app_train_folder(struct app *app, const char *folder)
 
 const char *app_data_name(const char *data)
 {
-    if (strcmp(data, "practice") == 0)
+    if (data_is_practice(data))
         return "practice digits";
     return strcasecmp(path_name(data), "mnist") == 0 ? "MNIST" : path_name(data);
 }
@@ -126,7 +126,7 @@ static void explain_failure(struct app *app, bool named)
 {
     const struct status *failure = &app->progress.failure;
     bool began = app->progress.batches > 0;
-    if (failure->code == STATUS_MISSING && strcmp(app->progress.data, "practice") != 0) {
+    if (failure->code == STATUS_MISSING && !data_is_practice(app->progress.data)) {
         dialog_missing_data(app, failure);
         app->dialogs.missing_named = named;
     } else {

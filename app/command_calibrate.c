@@ -73,11 +73,12 @@ static bool read_digits(struct calibrate_run *run, const struct calibrate_option
     known_free(&run->of_images);
     known_free(&run->of_drawings);
     known_free(&run->of_both);
-    return known_add_images(&run->of_images, &run->lenet, calibration, &run->images, first,
-                            status) &&
-           known_add_drawings(&run->of_drawings, &run->lenet, calibration, &run->strokes, status) &&
-           known_add_images(&run->of_both, &run->lenet, calibration, &run->images, first, status) &&
-           known_add_drawings(&run->of_both, &run->lenet, calibration, &run->strokes, status);
+    if (!known_add_images(&run->of_images, &run->lenet, calibration, &run->images, first, status) ||
+        !known_add_drawings(&run->of_drawings, &run->lenet, calibration, &run->strokes, status))
+        return false;
+    return (known_append(&run->of_both, &run->of_images) &&
+            known_append(&run->of_both, &run->of_drawings)) ||
+           status_fail(status, STATUS_NO_MEMORY, "no memory for the readings");
 }
 
 static bool read_non_digits(struct calibrate_run *run, struct status *status)

@@ -14,7 +14,7 @@ bool command_load_data(struct dataset *data, const char *name, enum dataset_part
 {
     char folder[PATH_SIZE];
     struct status problem = {0};
-    if (name && !strcmp(name, DATA_PRACTICE))
+    if (data_is_practice(name))
         return practice_make(data,
                              part == DATASET_TRAIN ? PRACTICE_TRAIN_COUNT : PRACTICE_TEST_COUNT, 1,
                              part, status);

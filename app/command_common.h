@@ -9,9 +9,6 @@
 #include "nn/status.h"
 #include <cjson/cJSON.h>
 
-// Built-in practice digits are named so wherever a data folder is expected.
-#define DATA_PRACTICE "practice"
-
 // Opens one part of the data called `name`: "practice", a folder, or NULL for the default folder.
 // Where there is no data, the message says what else works.
 bool command_load_data(struct dataset *data, const char *name, enum dataset_part part,

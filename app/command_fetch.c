@@ -76,7 +76,7 @@ int command_fetch(int argc, char **argv)
     int exit_code;
     if (!command_line_parse(&line, argc, argv, &exit_code))
         return exit_code;
-    if (folder && !strcmp(folder, DATA_PRACTICE))
+    if (data_is_practice(folder))
         return command_line_mistake(&line, "--data practice: practice digits are built in; name a "
                                            "folder for MNIST");
     return run_fetch(folder, from);

@@ -73,7 +73,7 @@ static bool draw_something(struct app *app, const struct shot *shot, struct stat
 static void train_a_moment(struct app *app)
 {
     struct timespec pause = {0, 20 * 1000 * 1000};
-    app_train(app, "practice", false);
+    app_train(app, DATA_PRACTICE, false);
     for (int i = 0; i < 3000 && app_training(app) && app->progress.epoch < 3; i++) {
         nanosleep(&pause, NULL);
         app_refresh(app);
@@ -153,7 +153,7 @@ static void show_view(struct app *app, enum shot_view view)
     case VIEW_RESUME:
         app->checkpoint_epoch = 3;
         app->checkpoint_epochs = 20;
-        snprintf(app->checkpoint_data, PATH_SIZE, "practice");
+        snprintf(app->checkpoint_data, PATH_SIZE, DATA_PRACTICE);
         dialog_open(app, DIALOG_RESUME);
         break;
     case VIEW_CORRECT:

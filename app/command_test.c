@@ -66,7 +66,7 @@ static int print_result(const struct test_options *options, const char *model,
     if (options->json) {
         cJSON *json = cJSON_CreateObject();
         json_add_path(json, "model", model);
-        if (options->data && !strcmp(options->data, DATA_PRACTICE))
+        if (data_is_practice(options->data))
             cJSON_AddStringToObject(json, "data", DATA_PRACTICE);
         else if (options->data)
             json_add_path(json, "data", options->data);

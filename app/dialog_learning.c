@@ -3,7 +3,6 @@
 #include "app/teaching.h"
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
 // A row of the table: what, before, after.
 static void draw_row(struct app *app, struct rect row, enum text_style style, const char *what,
@@ -46,11 +45,6 @@ static void draw_table(struct app *app, struct rect *inside)
     inside->h -= 3 * height + height / 2;
 }
 
-static bool stands_in(const struct learning_result *result)
-{
-    return strcmp(result->data, "practice") == 0;
-}
-
 // What to make of it.
 static void describe_result(const struct learning_result *result, char *text, size_t size)
 {
@@ -62,7 +56,7 @@ static void describe_result(const struct learning_result *result, char *text, si
                  "The error on test digits (%zu, %.64s) rose by %.2f points: the network has "
                  "forgotten some of what it knew. Keep the new weights all the same?",
                  result->tested, data, rise);
-    else if (stands_in(result))
+    else if (data_is_practice(result->data))
         snprintf(
             text, size,
             "MNIST is not here, so practice digits took its place. They cannot show what was "
@@ -98,10 +92,10 @@ void dialog_draw_learned(struct app *app)
     describe_result(result, text, sizeof text);
     struct rect inside = ui_dialog_begin(
         &app->ui, warn ? "Learned, but also forgotten" : "Your digits are learned", 520,
-        dialog_height(app, text, 520, warn || stands_in(result) ? 118 : 98), &open);
+        dialog_height(app, text, 520, warn || data_is_practice(result->data) ? 118 : 98), &open);
     int pressed = dialog_buttons(app, &inside, warn ? loss : gain, 2);
     draw_table(app, &inside);
-    if (warn || stands_in(result))
+    if (warn || data_is_practice(result->data))
         draw_warning(app, inside, text);
     else
         dialog_text(app, inside, text);

@@ -67,6 +67,14 @@ bool known_add_drawings(struct known *known, const struct lenet *lenet,
     return good || status_fail(status, STATUS_NO_MEMORY, "no memory for the readings");
 }
 
+bool known_append(struct known *known, const struct known *other)
+{
+    for (size_t i = 0; i < other->count; i++)
+        if (!known_add(known, other->logits[i], &other->evidence[i], other->label[i]))
+            return false;
+    return true;
+}
+
 void known_free(struct known *known)
 {
     free(known->logits);

@@ -26,6 +26,8 @@ bool known_add_images(struct known *known, const struct lenet *lenet,
 bool known_add_drawings(struct known *known, const struct lenet *lenet,
                         const struct calibration *calibration, const struct strokes *strokes,
                         struct status *status);
+// Adds all readings of `other`. False when memory runs out.
+bool known_append(struct known *known, const struct known *other);
 void known_free(struct known *known);
 
 // What a calibration makes of them.

@@ -118,7 +118,7 @@ void learning_begin(struct app *app)
     job.options.epochs = 1; // until the data is there
     app_data_folder(app, job.data);
     if (!job.data[0])
-        snprintf(job.data, PATH_SIZE, "practice");
+        snprintf(job.data, PATH_SIZE, DATA_PRACTICE);
     app_begin_run(app, &job);
 }
 

@@ -224,3 +224,8 @@ bool path_of_desktop_module(char path[PATH_SIZE], struct status *status)
                        "or install the program again",
                        LENETPAD_MODULE, folder, installed);
 }
+
+bool data_is_practice(const char *data)
+{
+    return data && strcmp(data, DATA_PRACTICE) == 0;
+}

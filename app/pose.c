@@ -23,26 +23,6 @@ static void slant_points(struct drawing *drawing, float degrees)
         }
 }
 
-struct box {
-    float left, top, right, bottom;
-};
-
-static struct box box_around(const struct drawing *drawing)
-{
-    struct box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
-    for (size_t s = 0; s < drawing->count; s++)
-        for (size_t i = 0; i < drawing->stroke[s].count; i++) {
-            struct point point = drawing->stroke[s].point[i];
-            if (!isfinite(point.x) || !isfinite(point.y))
-                continue;
-            box.left = fminf(box.left, point.x);
-            box.top = fminf(box.top, point.y);
-            box.right = fmaxf(box.right, point.x);
-            box.bottom = fmaxf(box.bottom, point.y);
-        }
-    return box;
-}
-
 // Where the middle goes along one axis, if `length` of the pad is needed there.
 static float place(float length, float shift, struct random *random)
 {
@@ -53,8 +33,10 @@ static float place(float length, float shift, struct random *random)
 void pose_drawing(struct drawing *drawing, const struct pose *pose, uint64_t number)
 {
     slant_points(drawing, pose->slant);
-    struct box box = box_around(drawing);
-    float width = box.right - box.left, height = box.bottom - box.top;
+    struct drawing_extent box = drawing_extent(drawing, 0);
+    float left = (float)box.left, right = (float)box.right;
+    float top = (float)box.top, bottom = (float)box.bottom;
+    float width = right - left, height = bottom - top;
     float longer = fmaxf(width, height), pen = pose_diameter(pose);
     float unit = longer > 0 ? pose->scale * (PAD_SIDE - pen) / longer : 1;
     struct random random;
@@ -64,7 +46,7 @@ void pose_drawing(struct drawing *drawing, const struct pose *pose, uint64_t num
     for (size_t s = 0; s < drawing->count; s++)
         for (size_t i = 0; i < drawing->stroke[s].count; i++) {
             struct point *point = &drawing->stroke[s].point[i];
-            point->x = middle_x + (point->x - (box.left + box.right) / 2) * unit;
-            point->y = middle_y + (point->y - (box.top + box.bottom) / 2) * unit;
+            point->x = middle_x + (point->x - (left + right) / 2) * unit;
+            point->y = middle_y + (point->y - (top + bottom) / 2) * unit;
         }
 }

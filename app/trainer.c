@@ -143,7 +143,7 @@ static void save_checkpoint(struct run *run)
 
 static bool load_data(struct run *run, struct status *status)
 {
-    if (strcmp(run->job.data, "practice") == 0)
+    if (data_is_practice(run->job.data))
         return practice_make(&run->data, PRACTICE_TRAIN_COUNT, PRACTICE_SEED, DATASET_TRAIN,
                              status) &&
                practice_make(&run->test, PRACTICE_TEST_COUNT, PRACTICE_SEED, DATASET_TEST, status);
@@ -167,7 +167,7 @@ static bool load_data_or_practice(struct run *run, struct status *status)
     dataset_free(&run->data);
     dataset_free(&run->test);
     *status = (struct status){.code = STATUS_OK};
-    snprintf(run->job.data, PATH_SIZE, "practice");
+    snprintf(run->job.data, PATH_SIZE, DATA_PRACTICE);
     tell_data(run);
     return load_data(run, status);
 }
@@ -177,7 +177,7 @@ static void begin_lesson(struct run *run, struct training_data *data)
     const struct lesson *lesson = run->job.lesson;
     data->drawings = &lesson->drawings;
     data->repeat = lesson_repeat(run->data.count, lesson->drawings.count);
-    run->job.options = lesson_options(run->data.count, strcmp(run->job.data, "practice") == 0);
+    run->job.options = lesson_options(run->data.count, data_is_practice(run->job.data));
     train_begin_from(&run->state, &run->job.options, &lesson->weights);
 }
 

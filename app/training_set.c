@@ -113,7 +113,7 @@ void training_set_options(char *text, size_t size, const struct training_set_req
                           bool portable)
 {
     *text = '\0';
-    bool named = request->data && (!portable || strcmp(request->data, DATA_PRACTICE) == 0);
+    bool named = request->data && (!portable || data_is_practice(request->data));
     if (named || portable)
         append(text, size, " --data %s", named ? request->data : "DIR");
     for (int i = 0; i < request->strokes.count; i++)
@@ -132,7 +132,7 @@ void training_set_describe(char *text, size_t size, const struct training_set *s
                            const struct training_set_request *request)
 {
     *text = '\0';
-    if (request->data && strcmp(request->data, DATA_PRACTICE) == 0)
+    if (data_is_practice(request->data))
         append(text, size, "practice digits");
     else if (set->loaded.count == 60000 && request->hold_out > 0)
         append(text, size, "the first %zu digits of MNIST", set->train.count);

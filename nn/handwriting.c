@@ -113,33 +113,10 @@ static void thin(struct thinned *thinned, const struct drawing *drawing)
     }
 }
 
-static bool is_finite_point(struct point point)
-{
-    return isfinite(point.x) && isfinite(point.y);
-}
-
-struct extent {
-    double left, top, right, bottom;
-};
-
-static struct extent find_extent(const struct drawing *drawing)
-{
-    struct extent extent = {INFINITY, INFINITY, -INFINITY, -INFINITY};
-    for (size_t i = 0; i < drawing->count; i++)
-        for (size_t k = 0; k < drawing->stroke[i].count; k++) {
-            struct point point = drawing->stroke[i].point[k];
-            extent.left = fmin(extent.left, (double)point.x);
-            extent.right = fmax(extent.right, (double)point.x);
-            extent.top = fmin(extent.top, (double)point.y);
-            extent.bottom = fmax(extent.bottom, (double)point.y);
-        }
-    return extent;
-}
-
 // To pixels about the middle.
 static void scale(struct drawing *drawing)
 {
-    struct extent extent = find_extent(drawing);
+    struct drawing_extent extent = drawing_extent(drawing, 0);
     double width = extent.right - extent.left, height = extent.bottom - extent.top;
     double longer = width > height ? width : height;
     double unit = longer > 0 ? longer / (double)box_span : 1;
@@ -174,7 +151,7 @@ static bool copy_clean(struct drawing *copy, const struct drawing *drawing)
         struct stroke stroke = copy->stroke[i];
         size_t points = 0;
         for (size_t k = 0; k < stroke.count; k++)
-            if (is_finite_point(stroke.point[k]))
+            if (point_is_finite(stroke.point[k]))
                 stroke.point[points++] = stroke.point[k];
         stroke.count = points;
         copy->stroke[i] = copy->stroke[strokes];

@@ -35,17 +35,12 @@ static void add_spread(struct spread *spread, struct point from, struct point to
     spread->yy += length * (y * y + dy * dy / 12);
 }
 
-static bool is_finite_point(struct point point)
-{
-    return isfinite(point.x) && isfinite(point.y);
-}
-
 static void over_stroke(struct spread *spread, const struct stroke *stroke, spread_add *add)
 {
     const struct point *from = NULL;
     for (size_t i = 0; i < stroke->count; i++) {
         const struct point *to = &stroke->point[i];
-        if (!is_finite_point(*to))
+        if (!point_is_finite(*to))
             continue;
         if (from) {
             double dx = (double)to->x - (double)from->x, dy = (double)to->y - (double)from->y;

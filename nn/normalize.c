@@ -241,44 +241,6 @@ void normalize_grey(struct normalized *out, const uint8_t *grey, int width, int 
         normalize_square(out, &sheet, square);
 }
 
-static bool is_finite_point(struct point point)
-{
-    return isfinite(point.x) && isfinite(point.y);
-}
-
-// The box around the points of a drawing.
-struct extent {
-    double left, top, right, bottom;
-};
-
-// A point as it would be if the drawing did not lean.
-static double upright_x(struct point point, double lean)
-{
-    return (double)point.x + lean * (double)point.y;
-}
-
-static void extent_add(struct extent *extent, const struct stroke *stroke, double lean)
-{
-    for (size_t i = 0; i < stroke->count; i++) {
-        if (!is_finite_point(stroke->point[i]))
-            continue;
-        double x = upright_x(stroke->point[i], lean), y = (double)stroke->point[i].y;
-        extent->left = x < extent->left ? x : extent->left;
-        extent->right = x > extent->right ? x : extent->right;
-        extent->top = y < extent->top ? y : extent->top;
-        extent->bottom = y > extent->bottom ? y : extent->bottom;
-    }
-}
-
-// False if there is no point to see.
-static bool find_extent(struct extent *extent, const struct drawing *drawing, double lean)
-{
-    *extent = (struct extent){INFINITY, INFINITY, -INFINITY, -INFINITY};
-    for (size_t i = 0; i < drawing->count; i++)
-        extent_add(extent, &drawing->stroke[i], lean);
-    return extent->left <= extent->right;
-}
-
 // From a drawing's coordinates to cells of the box and back.
 struct fit {
     double corner_x, corner_y; // the box's top left in the drawing
@@ -286,7 +248,7 @@ struct fit {
     double lean;               // taken away first
 };
 
-static struct fit fit_extent(struct extent extent, double pen, double lean)
+static struct fit fit_extent(struct drawing_extent extent, double pen, double lean)
 {
     double width = extent.right - extent.left, height = extent.bottom - extent.top;
     double longer = width > height ? width : height;
@@ -302,7 +264,8 @@ static struct fit fit_extent(struct extent extent, double pen, double lean)
 static struct point to_fine(const struct fit *fit, struct point point)
 {
     return (struct point){
-        .x = (float)((upright_x(point, fit->lean) - fit->corner_x) / fit->unit * FINE),
+        .x = (float)((((double)point.x + fit->lean * (double)point.y) - fit->corner_x) / fit->unit *
+                     FINE),
         .y = (float)(((double)point.y - fit->corner_y) / fit->unit * FINE),
     };
 }
@@ -321,7 +284,7 @@ static void lay_stroke(struct ink *fine, const struct stroke *stroke, const stru
     bool down = false;
     struct point last = {0, 0};
     for (size_t i = 0; i < stroke->count; i++) {
-        if (!is_finite_point(stroke->point[i]))
+        if (!point_is_finite(stroke->point[i]))
             continue;
         struct point point = to_fine(fit, stroke->point[i]);
         bool skip = down && i + 1 < stroke->count && close_together(last, point);
@@ -337,8 +300,8 @@ static void normalize_strokes(struct normalized *out, const struct drawing *draw
                               double lean)
 {
     *out = blank();
-    struct extent extent;
-    if (!find_extent(&extent, drawing, lean))
+    struct drawing_extent extent = drawing_extent(drawing, lean);
+    if (extent.left > extent.right)
         return;
     struct fit fit = fit_extent(extent, (double)pen, lean);
     uint8_t grey[FINE_SIDE * FINE_SIDE] = {0};

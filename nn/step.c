@@ -53,7 +53,6 @@ struct step {
     const struct lenet_deltas **deltas; // of each slot; owned
     struct lenet gradient;              // summed over the groups of a batch
     // Of the step being done:
-    struct lenet *weights;
     const struct step_batch *batch;
     int first;  // digit of the group
     int blocks; // in the group
@@ -112,24 +111,26 @@ static void pack(struct step *step, int block, int half)
 
 static void forward_c1(struct step *step, int block, int half)
 {
-    step->kernels->forward_c1(&step->slot[block].block, step->weights, half);
+    step->kernels->forward_c1(&step->slot[block].block, step->learning.weights, half);
 }
 
 static void forward_c3(struct step *step, int block, int half)
 {
-    step->kernels->forward_c3(&step->slot[block].block, step->weights, half);
+    step->kernels->forward_c3(&step->slot[block].block, step->learning.weights, half);
 }
 
 static void backward_s4(struct step *step, int block, int half)
 {
     struct slot *slot = &step->slot[block];
-    step->kernels->backward_s4(&slot->gradient, &slot->deltas, &slot->block, step->weights, half);
+    step->kernels->backward_s4(&slot->gradient, &slot->deltas, &slot->block, step->learning.weights,
+                               half);
 }
 
 static void backward_c3(struct step *step, int block, int half)
 {
     struct slot *slot = &step->slot[block];
-    step->kernels->backward_c3(&slot->gradient, &slot->deltas, &slot->block, step->weights, half);
+    step->kernels->backward_c3(&slot->gradient, &slot->deltas, &slot->block, step->learning.weights,
+                               half);
 }
 
 static stage *const front[] = {draw, pack, forward_c1, forward_c3};
@@ -169,7 +170,7 @@ static void forward_c5(void *context, int piece, int thread)
     (void)thread;
     struct step *step = context;
     for (int i = 0; i < step->blocks; i++)
-        step->kernels->forward_c5(&step->slot[i].block, step->weights, piece);
+        step->kernels->forward_c5(&step->slot[i].block, step->learning.weights, piece);
 }
 
 static void head(void *context, int piece, int thread)
@@ -177,7 +178,8 @@ static void head(void *context, int piece, int thread)
     (void)thread;
     struct step *step = context;
     struct slot *slot = &step->slot[piece];
-    step->kernels->head(&slot->deltas, &slot->block, step->weights, slot->label, slot->count);
+    step->kernels->head(&slot->deltas, &slot->block, step->learning.weights, slot->label,
+                        slot->count);
     block_judge(&slot->block, slot->label, slot->count, &slot->loss, &slot->wrong, NULL);
 }
 
@@ -186,7 +188,7 @@ static void backward_c5(void *context, int piece, int thread)
 {
     (void)thread;
     struct step *step = context;
-    step->kernels->backward_c5(&step->slot[piece % step->blocks].deltas, step->weights,
+    step->kernels->backward_c5(&step->slot[piece % step->blocks].deltas, step->learning.weights,
                                piece / step->blocks);
 }
 
@@ -251,7 +253,6 @@ struct step_result step_run(struct step *step, struct lenet *weights, struct len
     assert(batch->count > 0);
     struct step_result result = {0};
     step->kernels = kernels_get();
-    step->weights = weights;
     step->batch = batch;
     step->learning = (struct dense_learning){
         .weights = weights,

@@ -97,6 +97,30 @@ void drawing_free(struct drawing *drawing)
     *drawing = (struct drawing){0};
 }
 
+bool point_is_finite(struct point point)
+{
+    return isfinite(point.x) && isfinite(point.y);
+}
+
+static void extent_add(struct drawing_extent *extent, struct point point, double lean)
+{
+    double x = (double)point.x + lean * (double)point.y, y = (double)point.y;
+    extent->left = x < extent->left ? x : extent->left;
+    extent->right = x > extent->right ? x : extent->right;
+    extent->top = y < extent->top ? y : extent->top;
+    extent->bottom = y > extent->bottom ? y : extent->bottom;
+}
+
+struct drawing_extent drawing_extent(const struct drawing *drawing, double lean)
+{
+    struct drawing_extent extent = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    for (size_t i = 0; i < drawing->count; i++)
+        for (size_t k = 0; k < drawing->stroke[i].count; k++)
+            if (point_is_finite(drawing->stroke[i].point[k]))
+                extent_add(&extent, drawing->stroke[i].point[k], lean);
+    return extent;
+}
+
 bool strokes_add_digit(struct strokes *strokes, const struct strokes_digit *digit)
 {
     struct strokes_digit *digits =

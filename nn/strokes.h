@@ -55,6 +55,14 @@ bool strokes_add_digit(struct strokes *strokes, const struct strokes_digit *digi
 bool drawing_copy(struct drawing *copy, const struct drawing *drawing);
 void drawing_free(struct drawing *drawing);
 
+bool point_is_finite(struct point point);
+// The box around the finite points of a drawing, each taken to x + lean x y. Without any, left is
+// greater than right.
+struct drawing_extent {
+    double left, top, right, bottom;
+};
+struct drawing_extent drawing_extent(const struct drawing *drawing, double lean);
+
 // Parses a strokes file. Messages name the file and the line. A digit may have no strokes (an empty
 // drawing); coordinates must be finite and within +-1e6. A file without digits is refused.
 bool strokes_load(struct strokes *strokes, const char *path, struct status *status);

@@ -169,4 +169,24 @@ static inline void naive_backward(struct naive_gradient *g, const struct naive *
             }
 }
 
+// The worst difference of `value` from the specification's gradient divided by `count`, over the
+// layers, each relative to its own largest gradient.
+static inline double naive_gradient_difference(const struct lenet *value,
+                                               const struct naive_gradient *gradient, int count)
+{
+    static const int sizes[] = {150, 6, 6, 6, 2400, 16, 16, 16, 48000, 120, 10080, 84, 840, 10};
+    const double *right = (const double *)gradient;
+    const float *at = (const float *)value;
+    double worst = 0;
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        double largest = 0, miss = 0;
+        for (int j = 0; j < sizes[i]; j++, at++, right++) {
+            largest = fmax(largest, fabs(*right / count));
+            miss = fmax(miss, fabs((double)*at - *right / count));
+        }
+        worst = fmax(worst, miss / largest);
+    }
+    return worst;
+}
+
 #endif

@@ -6,6 +6,8 @@
 #include "nn/practice.h"
 #include "nn/random.h"
 
+#include "tests/likeness.h"
+
 #include <math.h>
 
 // What a photograph is like. Lengths are shares of its longer side.
@@ -134,26 +136,6 @@ static struct normalized read_plainly(const struct picture *picture)
     normalize_grey(&normalized, picture->light, picture->width, picture->height,
                    (size_t)picture->width);
     return normalized;
-}
-
-// The sum of products of two images, one of them moved.
-static double product(const struct normalized *a, const struct normalized *b, int dx, int dy)
-{
-    double sum = 0;
-    for (int y = 1; y < DIGIT_SIDE - 1; y++)
-        for (int x = 1; x < DIGIT_SIDE - 1; x++)
-            sum += a->digit[y][x] * b->digit[y + dy][x + dx];
-    return sum;
-}
-
-// 1 for the same image, 0 for images without common ink. Digits are placed by whole pixels, so that
-// a hair's breadth can make a pixel's difference: the best of such moves counts.
-static double likeness(const struct normalized *a, const struct normalized *b)
-{
-    double lengths = sqrt(product(a, a, 0, 0) * product(b, b, 0, 0)), best = 0;
-    for (int move = 0; move < 9; move++)
-        best = fmax(best, product(a, b, move % 3 - 1, move / 3 - 1));
-    return lengths > 0 ? best / lengths : 0;
 }
 
 // How many photographs come out like the strokes themselves.

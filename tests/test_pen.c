@@ -5,6 +5,8 @@
 #include "nn/pen.h"
 #include "nn/practice.h"
 
+#include "tests/likeness.h"
+
 #include <math.h>
 
 enum { SIDE = 512, DIGITS = 60 };
@@ -57,24 +59,6 @@ static void test_width_of_a_known_pen_is_found(void **state)
                      sum, worst);
     }
     ink_free(&ink);
-}
-
-static double product(const struct normalized *a, const struct normalized *b, int dx, int dy)
-{
-    double sum = 0;
-    for (int y = 1; y < DIGIT_SIDE - 1; y++)
-        for (int x = 1; x < DIGIT_SIDE - 1; x++)
-            sum += a->digit[y][x] * b->digit[y + dy][x + dx];
-    return sum;
-}
-
-// 1 for the same image, whole pixels of place left aside.
-static double likeness(const struct normalized *a, const struct normalized *b)
-{
-    double best = 0;
-    for (int move = 0; move < 9; move++)
-        best = fmax(best, product(a, b, move % 3 - 1, move / 3 - 1));
-    return best / sqrt(product(a, a, 0, 0) * product(b, b, 0, 0));
 }
 
 static void test_ink_of_any_pen_and_size_is_read_like_strokes(void **state)
