@@ -17,9 +17,7 @@ enum {
     MOST_EPOCHS = 100000,
     MOST_BATCH = 4096,
     WARM_UP_STEPS = 500,
-    TEND_EVERY = 4,    // steps from one tend_weights to the next
-    TEND_PIECE = 6176, // weights of a piece of that; a multiple of 16
-    TEND_PIECES = (LENET_PARAMETERS + TEND_PIECE - 1) / TEND_PIECE,
+    TEND_EVERY = 4, // steps from one tend_weights to the next
 };
 
 // The recipe; tests/reference/recipe.md shows what each choice is worth.
@@ -36,7 +34,6 @@ struct train {
     struct train_state state;
     struct training_data data; // what it points to is borrowed
     size_t count;              // of its items
-    struct threads *threads;   // borrowed
     struct step *step;         // owned, as all below
     uint32_t *order;           // the items of this epoch in their order
     uint8_t label[MOST_BATCH]; // of the batch's items
@@ -133,7 +130,6 @@ bool train_open(struct train **out, const struct train_state *state,
     train->state.data = fingerprint;
     train->data = *data;
     train->count = count;
-    train->threads = threads;
     train->step = step_open(threads);
     train->order = calloc(count, sizeof *train->order);
     if (!train->step || !train->order) {
@@ -251,38 +247,19 @@ static double learning_rate(const struct train *train)
 // Weight decay, and the average: an exponential one whose reach grows with the run, so that it
 // needs no length of its own and forgets the first weights soon. Both are slow enough not to need
 // every step.
-struct tending {
-    float *weight, *average;
-    float keep, blend;
-};
-
-static void tend_piece(void *context, int piece, int thread)
-{
-    (void)thread;
-    const struct tending *tending = context;
-    float keep = tending->keep, blend = tending->blend;
-    float *restrict weight = tending->weight + piece * TEND_PIECE;
-    float *restrict average = tending->average + piece * TEND_PIECE;
-    int left = LENET_PARAMETERS - piece * TEND_PIECE;
-    for (int i = 0; i < TEND_PIECE && i < left; i++) {
-        weight[i] *= keep;
-        average[i] += blend * (weight[i] - average[i]);
-    }
-}
-
-// Shared among the threads as the step is: most weights stay in the cache that they are in.
 static void tend_weights(struct train *train, double rate)
 {
     double step = steps_done(train);
     if (fmod(step, TEND_EVERY) != 0)
         return;
-    struct tending tending = {
-        .weight = lenet_parameters(&train->state.weights),
-        .average = lenet_parameters(&train->state.average),
-        .keep = (float)(1 - TEND_EVERY * rate * weight_decay),
-        .blend = (float)(1 / fmax(1, averaged_part * step / TEND_EVERY)),
-    };
-    threads_run(train->threads, TEND_PIECES, tend_piece, &tending);
+    float keep = (float)(1 - TEND_EVERY * rate * weight_decay);
+    float blend = (float)(1 / fmax(1, averaged_part * step / TEND_EVERY));
+    float *restrict weight = lenet_parameters(&train->state.weights);
+    float *restrict average = lenet_parameters(&train->state.average);
+    for (int i = 0; i < LENET_PARAMETERS; i++) {
+        weight[i] *= keep;
+        average[i] += blend * (weight[i] - average[i]);
+    }
 }
 
 static void finish_epoch(struct train *train)
