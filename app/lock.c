@@ -1,0 +1,210 @@
+// flock rather than fcntl's older locks: it belongs to the open file, so that two holders within
+// one process keep each other out, too, and closing another handle of the file does not drop it.
+//
+// The lock file is removed at the end. Someone may have opened it just before: such a lock, on a
+// file that has lost its name, is worth nothing, which is why the name is looked at after locking.
+#include "app/lock.h"
+
+#include "app/clock.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#ifdef _WIN32
+
+enum lock_answer lock_try(struct lock **lock, const char *guarded, const char *program,
+                          struct lock_holder *holder)
+{
+    (void)guarded, (void)program, (void)holder;
+    *lock = NULL;
+    return LOCK_UNAVAILABLE;
+}
+
+void lock_release(struct lock *lock)
+{
+    (void)lock;
+}
+
+#else
+
+#include <sys/file.h>
+#include <sys/stat.h>
+
+struct lock {
+    int file;
+    char path[PATH_MAX];
+};
+
+enum {
+    LINKS_MOST = 40,
+    NOTE_SIZE = 160, // of the words in the file
+    RACES_MOST = 100,
+};
+
+// ---- Where ----
+
+static size_t folder_length(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? (size_t)(slash - path) + 1 : 0;
+}
+
+// The end of a chain of links, whether it exists or not.
+static bool follow_links(char out[PATH_MAX], const char *path)
+{
+    char target[PATH_MAX], joined[2 * PATH_MAX];
+    if (snprintf(out, PATH_MAX, "%s", path) >= PATH_MAX)
+        return false;
+    for (int i = 0; i < LINKS_MOST; i++) {
+        ssize_t length = readlink(out, target, sizeof target - 1);
+        if (length < 0)
+            return true;
+        target[length] = '\0';
+        snprintf(joined, sizeof joined, "%.*s%s", target[0] == '/' ? 0 : (int)folder_length(out),
+                 out, target);
+        if (snprintf(out, PATH_MAX, "%s", joined) >= PATH_MAX)
+            return false;
+    }
+    return false;
+}
+
+static bool place_of_lock(char path[PATH_MAX], const char *guarded)
+{
+    char end[PATH_MAX];
+    return follow_links(end, guarded) && snprintf(path, PATH_MAX, "%s.lock", end) < PATH_MAX;
+}
+
+// ---- Who ----
+
+static void write_holder(int file, const char *program)
+{
+    char note[NOTE_SIZE], since[24] = "?";
+    time_t now = time(NULL);
+    struct tm local;
+    if (localtime_r(&now, &local))
+        strftime(since, sizeof since, "%Y-%m-%d %H:%M", &local);
+    int length = snprintf(note, sizeof note, "process %ld\nprogram %.47s\nsince %s\n",
+                          (long)getpid(), program, since);
+    // Only a help for people: without it the lock is as good.
+    if (ftruncate(file, 0) != 0 || pwrite(file, note, (size_t)length, 0) != length)
+        return;
+}
+
+static void read_holder(int file, struct lock_holder *holder)
+{
+    char note[NOTE_SIZE];
+    ssize_t length = pread(file, note, sizeof note - 1, 0);
+    note[length > 0 ? length : 0] = '\0';
+    *holder = (struct lock_holder){0};
+    if (sscanf(note, "process %ld\nprogram %47[^\n]\nsince %23[^\n]", &holder->process,
+               holder->program, holder->since) != 3)
+        *holder = (struct lock_holder){0};
+}
+
+// ---- Taking ----
+
+// A link is not followed: it could lead to a file that is no lock. Locking needs no right to write.
+static int open_lock(const char *path)
+{
+    const int flags = O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
+    struct stat there;
+    int file = open(path, O_RDWR | O_CREAT | flags, 0666);
+    if (file < 0)
+        file = open(path, O_RDONLY | flags);
+    if (file >= 0 && (fstat(file, &there) != 0 || !S_ISREG(there.st_mode))) {
+        close(file);
+        return -1;
+    }
+    return file;
+}
+
+static bool still_has_name(int file, const char *path)
+{
+    struct stat opened, named;
+    return fstat(file, &opened) == 0 && lstat(path, &named) == 0 && opened.st_dev == named.st_dev &&
+           opened.st_ino == named.st_ino;
+}
+
+static enum lock_answer lock_file(int file, struct lock_holder *holder)
+{
+    int result;
+    do
+        result = flock(file, LOCK_EX | LOCK_NB);
+    while (result != 0 && errno == EINTR);
+    if (result == 0)
+        return LOCK_TAKEN;
+    if (errno != EWOULDBLOCK)
+        return LOCK_UNAVAILABLE;
+    if (holder)
+        read_holder(file, holder);
+    return LOCK_HELD;
+}
+
+enum lock_answer lock_try(struct lock **out, const char *guarded, const char *program,
+                          struct lock_holder *holder)
+{
+    *out = NULL;
+    struct lock *lock = malloc(sizeof *lock);
+    enum lock_answer answer = LOCK_UNAVAILABLE;
+    if (!lock || !place_of_lock(lock->path, guarded))
+        goto fail;
+    for (int i = 0; i < RACES_MOST; i++) {
+        lock->file = open_lock(lock->path);
+        if (lock->file < 0)
+            goto fail;
+        answer = lock_file(lock->file, holder);
+        if (answer == LOCK_TAKEN && still_has_name(lock->file, lock->path)) {
+            write_holder(lock->file, program);
+            *out = lock;
+            return LOCK_TAKEN;
+        }
+        close(lock->file);
+        if (answer != LOCK_TAKEN)
+            goto fail;
+        answer = LOCK_UNAVAILABLE;
+    }
+fail:
+    free(lock);
+    return answer;
+}
+
+void lock_release(struct lock *lock)
+{
+    if (!lock)
+        return;
+    if (still_has_name(lock->file, lock->path))
+        unlink(lock->path);
+    close(lock->file);
+    free(lock);
+}
+
+#endif
+
+enum lock_answer lock_take(struct lock **lock, const char *guarded, const char *program,
+                           double seconds, struct lock_holder *holder)
+{
+    const struct timespec pause = {.tv_nsec = 5 * 1000 * 1000};
+    double end = clock_seconds() + seconds;
+    enum lock_answer answer = lock_try(lock, guarded, program, holder);
+    while (answer == LOCK_HELD && clock_seconds() < end) {
+        nanosleep(&pause, NULL);
+        answer = lock_try(lock, guarded, program, holder);
+    }
+    return answer;
+}
+
+void lock_describe(char *text, size_t size, const struct lock_holder *holder)
+{
+    if (holder->process == 0)
+        snprintf(text, size, "another program");
+    else
+        snprintf(text, size, "%s (process %ld, since %s)", holder->program, holder->process,
+                 holder->since);
+}

@@ -1,0 +1,40 @@
+// Who may write a file now: "FILE.lock" beside it, locked by the kernel for as long as its holder
+// lives, so that a killed program leaves no lock behind. Inside is written who holds it. All
+// programs that ask for a lock before they write keep out of each other's way; nothing else is
+// prevented.
+#ifndef APP_LOCK_H
+#define APP_LOCK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct lock;
+
+enum lock_answer {
+    LOCK_TAKEN,
+    LOCK_HELD,        // by another holder, in this process or in another one
+    LOCK_UNAVAILABLE, // none can be had there: a read-only folder, a file system without locks. Go
+                      // on without: what cannot be written needs no lock, and where locks are
+                      // unknown nobody else holds one
+};
+
+struct lock_holder {
+    long process; // 0: not known
+    char program[48];
+    char since[24]; // "2026-11-27 14:03", local time
+};
+
+// Never waits. `guarded` need not exist, its folder must; a link to it stands for its target.
+// `program` says who we are ("lenetpad train"). *lock is NULL unless it was taken. `holder` may be
+// NULL; it is filled if the lock is held.
+enum lock_answer lock_try(struct lock **lock, const char *guarded, const char *program,
+                          struct lock_holder *holder);
+// As lock_try, but tries again for up to `seconds`. For what others hold for moments only.
+enum lock_answer lock_take(struct lock **lock, const char *guarded, const char *program,
+                           double seconds, struct lock_holder *holder);
+// Removes the lock file, too. NULL is fine.
+void lock_release(struct lock *lock);
+// "lenetpad train (process 4711, since 2026-11-27 14:03)", or "another program".
+void lock_describe(char *text, size_t size, const struct lock_holder *holder);
+
+#endif
