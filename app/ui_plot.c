@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { TICKS_MAX = 64 };
+
 struct axis {
     double low, high, step; // of the values, or of their decimal logarithms
     bool logarithmic, percent;
@@ -67,8 +69,8 @@ static double round_step(double span, int most)
 
 static void settle_x(struct axis *axis, int ticks)
 {
-    if (axis->high <= axis->low)
-        axis->high = axis->low + 1;
+    if (axis->high <= axis->low) // else the next number that is another, where 1 is too little
+        axis->high = fmax(axis->low + 1, nextafter(axis->low, INFINITY));
     axis->step = round_step(axis->high - axis->low, ticks);
     if (axis->whole && axis->step < 1)
         axis->step = 1; // no epoch 1.5
@@ -117,15 +119,24 @@ static void format_tick(char *text, size_t size, const struct axis *axis, double
         snprintf(text, size, "%.*f%s", decimals, value, unit);
 }
 
-static double first_tick(const struct axis *axis)
+// Ticks are counted and not added up: a step that is nothing beside the axis' ends must not keep
+// anyone from the last one.
+static int count_ticks(const struct axis *axis)
 {
-    return ceil(axis->low / axis->step - 1e-6) * axis->step;
+    double first = ceil(axis->low / axis->step - 1e-6), last = axis->high / axis->step + 1e-6;
+    return last >= first ? (int)fmin(floor(last) - first, TICKS_MAX - 1) + 1 : 0;
+}
+
+static double tick_value(const struct axis *axis, int tick)
+{
+    return (ceil(axis->low / axis->step - 1e-6) + tick) * axis->step;
 }
 
 static int widest_tick(struct ui *ui, const struct axis *axis)
 {
     int widest = 0;
-    for (double at = first_tick(axis); at <= axis->high + axis->step * 1e-6; at += axis->step) {
+    for (int i = 0, count = count_ticks(axis); i < count; i++) {
+        double at = tick_value(axis, i);
         char text[32];
         format_tick(text, sizeof text, axis, at);
         int width = text_width(ui->text, TEXT_SMALL, text);
@@ -141,7 +152,8 @@ static void draw_y_axis(struct ui *ui, const struct plot *plot)
     const struct axis *axis = &plot->y;
     struct rect area = plot->area;
     int height = ui_px(ui, 16), line = ui_hairline(ui);
-    for (double at = first_tick(axis); at <= axis->high + axis->step * 1e-6; at += axis->step) {
+    for (int i = 0, count = count_ticks(axis); i < count; i++) {
+        double at = tick_value(axis, i);
         char text[32];
         format_tick(text, sizeof text, axis, at);
         double share = (at - axis->low) / (axis->high - axis->low);
@@ -163,7 +175,8 @@ static void draw_x_axis(struct ui *ui, const struct plot *plot, const char *titl
     int y = area.y + area.h, tick = ui_px(ui, 4), height = ui_px(ui, 16);
     int title_width = title ? text_width(ui->text, TEXT_SMALL, title) : 0;
     int title_left = area.x + area.w - title_width;
-    for (double at = first_tick(axis); at <= axis->high + axis->step * 1e-6; at += axis->step) {
+    for (int i = 0, count = count_ticks(axis); i < count; i++) {
+        double at = tick_value(axis, i);
         char text[32];
         format_tick(text, sizeof text, axis, at);
         int x = (int)lroundf(place(axis, at)), width = text_width(ui->text, TEXT_SMALL, text);
@@ -179,27 +192,6 @@ static void draw_x_axis(struct ui *ui, const struct plot *plot, const char *titl
 }
 
 // Curves --------------------------------------------------------------------------------------
-
-static void draw_dashes(struct ui *ui, const float *xy, int points, float width, uint32_t colour)
-{
-    float on = 5 * ui->scale, off = 4 * ui->scale, phase = 0;
-    for (int i = 0; i + 1 < points; i++) {
-        float dx = xy[2 * i + 2] - xy[2 * i], dy = xy[2 * i + 3] - xy[2 * i + 1];
-        float length = sqrtf(dx * dx + dy * dy), at = 0;
-        while (at < length) {
-            bool drawn = phase < on;
-            float left = (drawn ? on : on + off) - phase;
-            float to = fminf(at + left, length);
-            if (drawn)
-                canvas_line(ui->canvas, xy[2 * i] + dx * at / length,
-                            xy[2 * i + 1] + dy * at / length, xy[2 * i] + dx * to / length,
-                            xy[2 * i + 1] + dy * to / length, width, colour);
-            phase += to - at;
-            phase = phase >= on + off ? 0 : phase;
-            at = to;
-        }
-    }
-}
 
 struct run {
     float *xy; // of ui_private
@@ -235,7 +227,7 @@ static void draw_run(struct ui *ui, struct run *run, const struct ui_curve *curv
     if (run->points == 1)
         canvas_disc(ui->canvas, run->xy[0], run->xy[1], 2.5f * ui->scale, curve->colour);
     else if (run->points > 1 && curve->dashed)
-        draw_dashes(ui, run->xy, run->points, width, curve->colour);
+        ui_draw_dashes(ui, run->xy, run->points, width, curve->colour);
     else if (run->points > 1)
         canvas_polyline(ui->canvas, run->xy, run->points, width, curve->colour);
     run->points = 0;
@@ -281,7 +273,7 @@ static void draw_sample(struct ui *ui, struct rect at, const struct ui_curve *cu
     float y = (float)at.y + (float)at.h / 2;
     float xy[4] = {(float)at.x, y, (float)(at.x + at.w), y};
     if (curve->dashed)
-        draw_dashes(ui, xy, 2, 2 * ui->scale, curve->colour);
+        ui_draw_dashes(ui, xy, 2, 2 * ui->scale, curve->colour);
     else
         canvas_polyline(ui->canvas, xy, 2, 2 * ui->scale, curve->colour);
 }

@@ -12,6 +12,7 @@ enum {
     UI_MENUS = 16,
     UI_ENTRIES = 32,
     UI_PLOT_POINTS = 4096,
+    UI_DASHED_LENGTH = 1 << 20, // of one segment of a dashed curve, in device pixels
     UI_TIP = 256,
 };
 
@@ -146,6 +147,9 @@ float ui_radius(const struct ui *ui);
 int ui_hairline(const struct ui *ui);
 void ui_focus_ring(struct ui *ui, struct rect rect);
 void ui_draw_check(struct ui *ui, struct rect rect, uint32_t colour);
+// A curve through `points` pairs of x and y, in dashes of 5 with 4 logical pixels between them.
+// Returns how many steps that took: at most one more a segment than it has dashes.
+int ui_draw_dashes(struct ui *ui, const float *xy, int points, float width, uint32_t colour);
 
 double ui_toast_left(const struct ui_private *p); // seconds; 0 or less: it is over
 

@@ -56,8 +56,9 @@ float calibration_fit_temperature(const struct calibration_set *set)
 {
     // The loss is convex in 1/temperature, so that thirds of an interval of its logarithm can be
     // left out by comparing two places.
+    enum { THIRDS = 28 }; // leave less than 1e-4
     double low = log(1.0 / 20), high = log(20.0);
-    while (high - low > 1e-4) {
+    for (int i = 0; i < THIRDS; i++) {
         double a = low + (high - low) / 3, b = high - (high - low) / 3;
         if (calibration_loss(set, (float)exp(a)) < calibration_loss(set, (float)exp(b)))
             high = b;
