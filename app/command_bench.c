@@ -33,8 +33,9 @@ enum { MEASUREMENTS = 16 }; // how often a run announces one
 
 struct bench {
     bool json;
-    const char *data;        // as given
-    cJSON *result, *targets; // targets is a part of result
+    const char *data; // as given
+    struct json result;
+    cJSON *targets; // a part of result
     struct progress progress;
     int announced;
     struct threads *one, *all;
@@ -133,17 +134,18 @@ static bool is_met(const struct target *target)
 
 static void add_target(struct bench *bench, const char *key, const struct target *target)
 {
-    cJSON *json = cJSON_AddObjectToObject(bench->targets, key);
-    cJSON_AddNumberToObject(json, target->kind == AT_LEAST ? "at_least" : "at_most", target->limit);
-    cJSON_AddNumberToObject(json, "reached", target->reached);
-    cJSON_AddBoolToObject(json, "met", is_met(target));
+    struct json *json = &bench->result;
+    cJSON *item = json_object(json, bench->targets, key);
+    json_number(json, item, target->kind == AT_LEAST ? "at_least" : "at_most", target->limit);
+    json_number(json, item, "reached", target->reached);
+    json_bool(json, item, "met", is_met(target));
 }
 
 // One line: a name, a value with its unit, and how it stands to its target.
 static void report(struct bench *bench, const char *key, const char *name, double value,
                    const char *unit, struct target target)
 {
-    cJSON_AddNumberToObject(bench->result, key, value);
+    json_number(&bench->result, bench->result.top, key, value);
     if (target.kind != NO_TARGET)
         add_target(bench, key, &target);
     if (bench->json)
@@ -166,7 +168,7 @@ static void report_figure(struct bench *bench, const char *key, const char *name
 {
     char share_key[64];
     snprintf(share_key, sizeof share_key, "%s_share_of_peak", key);
-    cJSON_AddNumberToObject(bench->result, share_key, figure.share);
+    json_number(&bench->result, bench->result.top, share_key, figure.share);
     report(bench, key, name, figure.per_second, "images/s",
            at_least(100 * figure.share, 100 * least_share, "% of peak"));
 }
@@ -404,7 +406,7 @@ static bool bench_processes(struct bench *bench, struct status *status)
 static void report_machine(struct bench *bench)
 {
     double sample[ROUNDS];
-    cJSON_AddStringToObject(bench->result, "instruction_set", kernels_get()->name);
+    json_text(&bench->result, bench->result.top, "instruction_set", kernels_get()->name);
     if (!bench->json)
         printf("instruction set %s, %d floats a register, %d cores\n", kernels_get()->name,
                kernels_get()->register_floats, threads_count(bench->all));
@@ -445,8 +447,8 @@ static int bench_on(const char *data, bool json)
     bench->json = json;
     progress_open(&bench->progress);
     bench->data = data;
-    bench->result = cJSON_CreateObject();
-    bench->targets = cJSON_AddObjectToObject(bench->result, "targets");
+    json_begin(&bench->result);
+    bench->targets = json_object(&bench->result, bench->result.top, "targets");
     bench->train_data = &train_data;
     bench->test_data = &test_data;
     if (!command_load_data(&train_data, data, DATASET_TRAIN, &status) ||
@@ -458,9 +460,8 @@ static int bench_on(const char *data, bool json)
     if (failed)
         exit_code = command_fail(&status);
     else
-        exit_code = json ? json_print(bench->result) : EXIT_DONE;
-    if (!json || exit_code != EXIT_DONE)
-        cJSON_Delete(bench->result);
+        exit_code = json ? json_print(&bench->result) : EXIT_DONE;
+    json_free(&bench->result);
     threads_close(bench->one);
     threads_close(bench->all);
     dataset_free(&train_data);

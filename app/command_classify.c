@@ -13,19 +13,30 @@ struct classify_options {
     bool json;
 };
 
-static cJSON *json_of_reading(const char *path, const struct reading *reading)
+// --json's result; without it (json is NULL) results are printed one by one.
+struct list {
+    struct json *json;
+    cJSON *pictures;
+};
+
+static void add_reading(const struct list *list, const char *path, const struct reading *reading)
 {
-    cJSON *json = cJSON_CreateObject();
-    cJSON_AddStringToObject(json, "file", path);
-    cJSON_AddBoolToObject(json, "empty", reading->empty);
+    struct json *json = list->json;
+    cJSON *picture = json_object(json, list->pictures, NULL);
+    json_text(json, picture, "file", path);
+    json_bool(json, picture, "empty", reading->empty);
     if (reading->empty)
-        return json;
-    cJSON_AddNumberToObject(json, "reading", reading->best);
-    cJSON_AddBoolToObject(json, "sure", reading->sure);
-    cJSON *probabilities = cJSON_AddArrayToObject(json, "probabilities");
-    for (int i = 0; i < LENET_CLASSES; i++)
-        cJSON_AddItemToArray(probabilities, json_probability(reading->probability[i]));
-    return json;
+        return;
+    json_number(json, picture, "reading", reading->best);
+    json_bool(json, picture, "sure", reading->sure);
+    json_probabilities(json, picture, "probabilities", reading->probability, LENET_CLASSES);
+}
+
+static void add_problem(const struct list *list, const char *path, const struct status *status)
+{
+    cJSON *picture = json_object(list->json, list->pictures, NULL);
+    json_text(list->json, picture, "file", path);
+    json_text(list->json, picture, "problem", status->message);
 }
 
 static void print_reading(const char *path, const struct reading *reading)
@@ -38,26 +49,22 @@ static void print_reading(const char *path, const struct reading *reading)
     fflush(stdout); // who reads from a pipe need not wait for the other pictures
 }
 
-// Reads one picture; `list` receives the result for --json, NULL prints it.
 static bool classify(const char *path, const struct lenet *lenet,
-                     const struct calibration *calibration, struct reading *reading, cJSON *list)
+                     const struct calibration *calibration, struct reading *reading,
+                     const struct list *list)
 {
     struct ink ink = {0};
     struct status status = {0};
     if (!picture_load(&ink, path, &status)) {
         command_fail(&status);
-        if (list) {
-            cJSON *json = cJSON_CreateObject();
-            cJSON_AddStringToObject(json, "file", path);
-            cJSON_AddStringToObject(json, "problem", status.message);
-            cJSON_AddItemToArray(list, json);
-        }
+        if (list->json)
+            add_problem(list, path, &status);
         return false;
     }
     reading_of_ink(reading, lenet, calibration, &ink);
     ink_free(&ink);
-    if (list)
-        cJSON_AddItemToArray(list, json_of_reading(path, reading));
+    if (list->json)
+        add_reading(list, path, reading);
     else
         print_reading(path, reading);
     return true;
@@ -67,7 +74,8 @@ static int run_classify(const struct classify_options *options, char **paths, in
 {
     int exit_code = EXIT_DONE;
     char model[PATH_SIZE];
-    cJSON *json = NULL, *list = NULL;
+    struct json json = {0};
+    struct list list = {0};
     struct status status = {0};
     struct model_info info = {0};
     struct lenet *lenet = malloc(sizeof *lenet);
@@ -79,14 +87,14 @@ static int run_classify(const struct classify_options *options, char **paths, in
     if (!command_load_model(lenet, &info, options->model, model, &status))
         goto fail;
     if (options->json) {
-        json = cJSON_CreateObject();
-        json_add_path(json, "model", model);
-        list = cJSON_AddArrayToObject(json, "pictures");
+        json_begin(&json);
+        json_path(&json, json.top, "model", model);
+        list = (struct list){&json, json_array(&json, json.top, "pictures")};
     }
     for (int i = 0; i < count; i++)
-        if (!classify(paths[i], lenet, &info.calibration, reading, list))
+        if (!classify(paths[i], lenet, &info.calibration, reading, &list))
             exit_code = EXIT_FAILED;
-    if (json && json_print(json) != EXIT_DONE)
+    if (list.json && json_print(&json) != EXIT_DONE)
         exit_code = EXIT_FAILED;
     goto done;
 fail:

@@ -4,7 +4,6 @@
 #include "app/command.h"
 #include "nn/practice.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -109,57 +108,30 @@ void print_confusion(uint32_t counts[10][10])
     }
 }
 
-static void add_digit(cJSON *digits, int digit, uint32_t count, uint32_t correct)
+static void add_digit(struct json *json, cJSON *digits, int digit, uint32_t count, uint32_t correct)
 {
-    cJSON *item = cJSON_CreateObject();
-    cJSON_AddNumberToObject(item, "digit", digit);
-    cJSON_AddNumberToObject(item, "count", count);
-    cJSON_AddNumberToObject(item, "wrong", count - correct);
-    cJSON_AddItemToArray(digits, item);
+    cJSON *item = json_object(json, digits, NULL);
+    json_number(json, item, "digit", digit);
+    json_number(json, item, "count", count);
+    json_number(json, item, "wrong", count - correct);
 }
 
-void json_add_counts(cJSON *json, uint32_t counts[10][10], const uint32_t unread[10])
+void json_add_counts(struct json *json, uint32_t counts[10][10], const uint32_t unread[10])
 {
     uint32_t count = 0, correct = 0;
     for (int digit = 0; digit < 10; digit++) {
         count += count_of(counts, unread, digit);
         correct += counts[digit][digit];
     }
-    cJSON_AddNumberToObject(json, "count", count);
-    cJSON_AddNumberToObject(json, "wrong", count - correct);
-    cJSON_AddNumberToObject(json, "error", count > 0 ? (double)(count - correct) / count : 0);
-    cJSON *digits = cJSON_AddArrayToObject(json, "digits");
-    cJSON *confusion = cJSON_AddArrayToObject(json, "confusion");
+    json_number(json, json->top, "count", count);
+    json_number(json, json->top, "wrong", count - correct);
+    json_number(json, json->top, "error", count > 0 ? (double)(count - correct) / count : 0);
+    cJSON *digits = json_array(json, json->top, "digits");
+    cJSON *confusion = json_array(json, json->top, "confusion");
     for (int digit = 0; digit < 10; digit++) {
-        int row[10];
+        cJSON *row = json_array(json, confusion, NULL);
         for (int reading = 0; reading < 10; reading++)
-            row[reading] = (int)counts[digit][reading];
-        add_digit(digits, digit, count_of(counts, unread, digit), counts[digit][digit]);
-        cJSON_AddItemToArray(confusion, cJSON_CreateIntArray(row, 10));
+            json_number(json, row, NULL, counts[digit][reading]);
+        add_digit(json, digits, digit, count_of(counts, unread, digit), counts[digit][digit]);
     }
-}
-
-void json_add_path(cJSON *json, const char *key, const char *path)
-{
-    char *tidy = realpath(path, NULL);
-    cJSON_AddStringToObject(json, key, tidy ? tidy : path);
-    free(tidy);
-}
-
-cJSON *json_probability(float probability)
-{
-    return cJSON_CreateNumber(round((double)probability * 1e6) / 1e6);
-}
-
-int json_print(cJSON *json)
-{
-    char *text = cJSON_Print(json);
-    cJSON_Delete(json);
-    if (!text) {
-        fprintf(stderr, "lenetpad: no memory for the result\n");
-        return EXIT_FAILED;
-    }
-    puts(text);
-    cJSON_free(text);
-    return EXIT_DONE;
 }

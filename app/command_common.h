@@ -3,11 +3,11 @@
 #ifndef APP_COMMAND_COMMON_H
 #define APP_COMMAND_COMMON_H
 
+#include "app/json.h"
 #include "app/paths.h"
 #include "nn/dataset.h"
 #include "nn/model.h"
 #include "nn/status.h"
-#include <cjson/cJSON.h>
 
 // Opens one part of the data called `name`: "practice", a folder, or NULL for the default folder.
 // Where there is no data, the message says what else works.
@@ -28,12 +28,6 @@ void print_digit_table(uint32_t counts[10][10], const uint32_t unread[10]);
 void print_confusion(uint32_t counts[10][10]);
 
 // The same for --json: adds "count", "wrong", "error", "digits" and "confusion" to `json`.
-void json_add_counts(cJSON *json, uint32_t counts[10][10], const uint32_t unread[10]);
-// A path without ".." and links, if it exists; as given otherwise.
-void json_add_path(cJSON *json, const char *key, const char *path);
-// A probability with as many digits as mean something.
-cJSON *json_probability(float probability);
-// Prints the object on standard output and deletes it. Returns the exit code.
-int json_print(cJSON *json);
+void json_add_counts(struct json *json, uint32_t counts[10][10], const uint32_t unread[10]);
 
 #endif

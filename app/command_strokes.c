@@ -158,39 +158,38 @@ static struct score score_of(const struct strokes_run *run)
     return score;
 }
 
-static cJSON *json_of_digit(const struct strokes_digit *given, const struct read_digit *digit)
+static void add_digit(struct json *json, cJSON *list, const struct strokes_digit *given,
+                      const struct read_digit *digit)
 {
-    cJSON *json = cJSON_CreateObject();
+    cJSON *item = json_object(json, list, NULL);
     if (given->label >= 0)
-        cJSON_AddNumberToObject(json, "label", given->label);
+        json_number(json, item, "label", given->label);
     if (*given->writer)
-        cJSON_AddStringToObject(json, "writer", given->writer);
-    cJSON_AddBoolToObject(json, "empty", digit->empty);
+        json_text(json, item, "writer", given->writer);
+    json_bool(json, item, "empty", digit->empty);
     if (digit->empty)
-        return json;
-    cJSON_AddNumberToObject(json, "reading", digit->best);
-    cJSON_AddBoolToObject(json, "sure", digit->sure);
-    cJSON *probabilities = cJSON_AddArrayToObject(json, "probabilities");
-    for (int i = 0; i < LENET_CLASSES; i++)
-        cJSON_AddItemToArray(probabilities, json_probability(digit->probability[i]));
-    return json;
+        return;
+    json_number(json, item, "reading", digit->best);
+    json_bool(json, item, "sure", digit->sure);
+    json_probabilities(json, item, "probabilities", digit->probability, LENET_CLASSES);
 }
 
 static int print_json(const struct strokes_run *run, const char *path, struct score *score)
 {
-    cJSON *json = cJSON_CreateObject();
-    json_add_path(json, "model", run->model);
+    struct json json;
+    json_begin(&json);
+    json_path(&json, json.top, "model", run->model);
     if (path)
-        cJSON_AddStringToObject(json, "file", path);
-    cJSON_AddNumberToObject(json, "labelled", (double)score->labelled);
-    cJSON_AddNumberToObject(json, "correct", (double)score->correct);
-    cJSON_AddNumberToObject(json, "empty", (double)score->empty_count);
-    json_add_counts(json, score->counts, score->empty);
-    known_add_json(&run->known, &run->info.calibration, json);
-    cJSON *list = cJSON_AddArrayToObject(json, "readings");
+        json_text(&json, json.top, "file", path);
+    json_number(&json, json.top, "labelled", (double)score->labelled);
+    json_number(&json, json.top, "correct", (double)score->correct);
+    json_number(&json, json.top, "empty", (double)score->empty_count);
+    json_add_counts(&json, score->counts, score->empty);
+    known_add_json(&run->known, &run->info.calibration, &json);
+    cJSON *list = json_array(&json, json.top, "readings");
     for (size_t i = 0; i < run->strokes.count; i++)
-        cJSON_AddItemToArray(list, json_of_digit(&run->strokes.digit[i], &run->digit[i]));
-    return json_print(json);
+        add_digit(&json, list, &run->strokes.digit[i], &run->digit[i]);
+    return json_print(&json);
 }
 
 // How many of one kind of non-digits, or of all (kind NONDIGIT_KINDS), are called sure.

@@ -44,7 +44,9 @@ static bool save_csv(const char *path, const struct lenet *lenet, const struct d
         lenet_forward(activations, lenet);
         print_csv_line(text, i, data->label[i], activations);
     }
-    bool complete = fclose(text) == 0;
+    // fclose tells neither what an earlier call lost nor that its own last step left no text.
+    bool complete = ferror(text) == 0;
+    complete = fclose(text) == 0 && csv && complete;
     text = NULL;
     if (!complete) {
         status_fail(status, STATUS_NO_MEMORY, "no memory for the readings");
@@ -64,16 +66,17 @@ static int print_result(const struct test_options *options, const char *model,
                         const struct calibration *calibration)
 {
     if (options->json) {
-        cJSON *json = cJSON_CreateObject();
-        json_add_path(json, "model", model);
+        struct json json;
+        json_begin(&json);
+        json_path(&json, json.top, "model", model);
         if (data_is_practice(options->data))
-            cJSON_AddStringToObject(json, "data", DATA_PRACTICE);
+            json_text(&json, json.top, "data", DATA_PRACTICE);
         else if (options->data)
-            json_add_path(json, "data", options->data);
-        cJSON_AddNumberToObject(json, "loss", result->loss);
-        json_add_counts(json, result->confusion, NULL);
-        known_add_json(known, calibration, json);
-        return json_print(json);
+            json_path(&json, json.top, "data", options->data);
+        json_number(&json, json.top, "loss", result->loss);
+        json_add_counts(&json, result->confusion, NULL);
+        known_add_json(known, calibration, &json);
+        return json_print(&json);
     }
     printf("error %.2f%% (%zu of %zu)\n", 100.0 * (double)result->wrong / (double)result->count,
            result->wrong, result->count);

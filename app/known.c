@@ -120,14 +120,15 @@ void known_print(const struct known *known, const struct calibration *calibratio
            100 * result.error_before, 100 * result.error_after, (double)calibration->temperature);
 }
 
-void known_add_json(const struct known *known, const struct calibration *calibration, cJSON *json)
+void known_add_json(const struct known *known, const struct calibration *calibration,
+                    struct json *json)
 {
     if (known->count == 0)
         return;
     struct known_result result = known_judge(known, calibration);
-    cJSON_AddNumberToObject(json, "sure", (double)result.sure);
-    cJSON_AddNumberToObject(json, "sure_correct", (double)result.sure_right);
-    cJSON_AddNumberToObject(json, "temperature", (double)calibration->temperature);
-    cJSON_AddNumberToObject(json, "calibration_error_before", result.error_before);
-    cJSON_AddNumberToObject(json, "calibration_error", result.error_after);
+    json_number(json, json->top, "sure", (double)result.sure);
+    json_number(json, json->top, "sure_correct", (double)result.sure_right);
+    json_number(json, json->top, "temperature", (double)calibration->temperature);
+    json_number(json, json->top, "calibration_error_before", result.error_before);
+    json_number(json, json->top, "calibration_error", result.error_after);
 }

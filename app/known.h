@@ -3,9 +3,9 @@
 #ifndef APP_KNOWN_H
 #define APP_KNOWN_H
 
+#include "app/json.h"
 #include "app/reading.h"
 #include "nn/dataset.h"
-#include <cjson/cJSON.h>
 
 // All zero is an empty one.
 struct known {
@@ -38,6 +38,7 @@ struct known_result {
 struct known_result known_judge(const struct known *known, const struct calibration *calibration);
 // Two lines on standard output; the same for --json. Nothing if there are none.
 void known_print(const struct known *known, const struct calibration *calibration);
-void known_add_json(const struct known *known, const struct calibration *calibration, cJSON *json);
+void known_add_json(const struct known *known, const struct calibration *calibration,
+                    struct json *json);
 
 #endif

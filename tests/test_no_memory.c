@@ -1,0 +1,209 @@
+// What the commands do when memory runs out at any one place: the allocation that fails is the
+// first, the second, and so on until none is reached. Each run must either say that it failed or
+// give the same result as a run with enough memory.
+//
+// This program's malloc stands in for the C library's, for every library in the process.
+#include "tests/support.h"
+
+#if defined __GLIBC__ && !defined LENETPAD_SANITIZED
+
+#include "app/command.h"
+#include "app/picture.h"
+#include "nn/dataset.h"
+#include "nn/file.h"
+#include "nn/ink.h"
+#include "nn/practice.h"
+#include "nn/strokes.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdatomic.h>
+#include <sys/wait.h>
+
+static atomic_long until_failure = -1; // allocations that still succeed; negative: all do
+static atomic_bool has_failed;
+
+#define EXPORTED __attribute__((visibility("default")))
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t count, size_t size);
+void *__libc_realloc(void *old, size_t size);
+EXPORTED void *malloc(size_t size);
+EXPORTED void *calloc(size_t count, size_t size);
+EXPORTED void *realloc(void *old, size_t size);
+
+static bool fails_now(void)
+{
+    if (atomic_load(&until_failure) < 0 || atomic_fetch_sub(&until_failure, 1) != 0)
+        return false;
+    atomic_store(&has_failed, true);
+    errno = ENOMEM;
+    return true;
+}
+
+void *malloc(size_t size)
+{
+    return fails_now() ? NULL : __libc_malloc(size);
+}
+
+void *calloc(size_t count, size_t size)
+{
+    return fails_now() ? NULL : __libc_calloc(count, size);
+}
+
+void *realloc(void *old, size_t size)
+{
+    return fails_now() ? NULL : __libc_realloc(old, size);
+}
+
+enum { MOST_WORDS = 16, FAULTLESS = -1, ENDED_UNTOUCHED = 200 };
+
+typedef int command(int argc, char **argv);
+
+static void redirect(int number, const char *path)
+{
+    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    assert_true(file >= 0 && dup2(file, number) == number);
+    close(file);
+}
+
+// Runs a command in a process of its own whose allocation number `fault` fails. Returns its exit
+// code, with ENDED_UNTOUCHED added if it needed fewer; a crash is no code.
+static int run(command *function, const char *const *words, long fault)
+{
+    char *argv[MOST_WORDS] = {0};
+    int argc = 0, state;
+    for (; words[argc]; argc++)
+        argv[argc] = (char *)(uintptr_t)words[argc];
+    fflush(stdout);
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        redirect(1, "out.txt");
+        redirect(2, "err.txt");
+        atomic_store(&until_failure, fault);
+        int code = function(argc, argv);
+        if (fflush(stdout) != 0 || ferror(stdout))
+            code = EXIT_FAILED;
+        atomic_store(&until_failure, -1);
+        _exit(code + (atomic_load(&has_failed) ? 0 : ENDED_UNTOUCHED));
+    }
+    assert_int_equal(waitpid(child, &state, 0), child);
+    if (!WIFEXITED(state))
+        fail_msg("%s: signal %d after fault %ld", words[0], WTERMSIG(state), fault);
+    return WEXITSTATUS(state);
+}
+
+static void keep(const char *path, const char *name)
+{
+    size_t size;
+    uint8_t *data = support_read(path, &size);
+    support_write(name, data, size);
+    free(data);
+}
+
+static bool same(const char *a, const char *b)
+{
+    size_t a_size, b_size;
+    uint8_t *a_data = support_read(a, &a_size), *b_data = support_read(b, &b_size);
+    bool equal = a_size == b_size && memcmp(a_data, b_data, a_size) == 0;
+    free(a_data);
+    free(b_data);
+    return equal;
+}
+
+// `written` may be NULL: a file that the command writes, which must be whole or not there.
+static void assert_honest(command *function, const char *const *words, const char *written)
+{
+    assert_int_equal(run(function, words, FAULTLESS), EXIT_DONE + ENDED_UNTOUCHED);
+    keep("out.txt", "whole.txt");
+    if (written)
+        keep(written, "whole.file");
+    long fault = 0, dishonest = 0, failed = 0;
+    for (int code = 0; code < ENDED_UNTOUCHED; fault++) {
+        if (written)
+            unlink(written);
+        code = run(function, words, fault);
+        bool whole = same("out.txt", "whole.txt");
+        bool there = written && access(written, F_OK) == 0;
+        bool damaged = there && !same(written, "whole.file");
+        bool claimed = code == EXIT_DONE && (!whole || (written && !there));
+        failed += code == EXIT_FAILED;
+        dishonest += damaged || claimed;
+        if (damaged || claimed)
+            print_error("fault %ld: exit %d, output %s, file %s\n", fault, code,
+                        whole ? "whole" : "not whole", damaged ? "damaged" : "whole or none");
+    }
+    print_message("%s %s: %ld allocations, %ld refused, %ld dishonest\n", words[0], words[1], fault,
+                  failed, dishonest);
+    assert_true(failed > 0);
+    assert_int_equal(dishonest, 0);
+}
+
+static void test_a_test_is_whole_or_fails(void **state)
+{
+    (void)state;
+    assert_honest(command_test, (const char *[]){"test", "--json", "--data", "small", NULL}, NULL);
+    assert_honest(command_test, (const char *[]){"test", "--csv", "x.csv", "--data", "small", NULL},
+                  "x.csv");
+}
+
+static void test_a_strokes_reading_is_whole_or_fails(void **state)
+{
+    (void)state;
+    assert_honest(command_strokes, (const char *[]){"strokes", "--json", "two.strokes", NULL},
+                  NULL);
+}
+
+static void test_a_classification_is_whole_or_fails(void **state)
+{
+    (void)state;
+    assert_honest(command_classify, (const char *[]){"classify", "--json", "one.png", NULL}, NULL);
+}
+
+static void save_part(enum dataset_part part, size_t count, const char *images, const char *labels)
+{
+    struct dataset data;
+    assert_true(practice_make(&data, count, 7, part, NULL));
+    assert_true(dataset_save(&data, images, labels, NULL));
+    dataset_free(&data);
+}
+
+static int set_up(void **state)
+{
+    if (support_enter_folder(state) != 0 || !file_make_folder("small", NULL))
+        return -1;
+    save_part(DATASET_TRAIN, 20, "small/train-images-idx3-ubyte", "small/train-labels-idx1-ubyte");
+    save_part(DATASET_TEST, 20, "small/t10k-images-idx3-ubyte", "small/t10k-labels-idx1-ubyte");
+    static const char strokes[] = "box 100 100\ndigit 1 writer me\nstroke 50,10 50,90\n"
+                                  "digit 7\nstroke 20,10 80,10 40,90\n";
+    support_write("two.strokes", strokes, sizeof strokes - 1);
+    static uint8_t page[40 * 40];
+    for (int i = 0; i < 40 * 40; i++)
+        page[i] = i % 40 > 18 && i % 40 < 23 && i > 200 && i < 1400 ? 0 : 255;
+    static const char header[] = "P5 40 40 255\n";
+    FILE *file = fopen("one.png", "wb");
+    if (!file)
+        return -1;
+    bool good = fwrite(header, 1, sizeof header - 1, file) == sizeof header - 1 &&
+                fwrite(page, 1, sizeof page, file) == sizeof page;
+    return fclose(file) == 0 && good ? 0 : -1;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_test_is_whole_or_fails),
+        cmocka_unit_test(test_a_strokes_reading_is_whole_or_fails),
+        cmocka_unit_test(test_a_classification_is_whole_or_fails),
+    };
+    return cmocka_run_group_tests(tests, set_up, support_leave_folder);
+}
+
+#else
+
+int main(void)
+{
+    return 77; // needs glibc's malloc, without a sanitizer's
+}
+
+#endif
