@@ -1,11 +1,15 @@
 // See hand.h.
 #include "app/hand.h"
+#include "app/lock.h"
 #include "nn/file.h"
 #include "nn/handwriting.h"
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+
+// Others hold the lock for as long as they write; a window should not wait much longer.
+static const double lock_seconds = 2;
 
 static bool is_there(const char *path)
 {
@@ -37,15 +41,20 @@ void hand_free(struct hand *hand)
     strokes_free(&hand->strokes);
 }
 
-static bool make_folder(const char *path, struct status *status)
+// Until it is released nobody else changes the file. NULL if there is none.
+static bool lock_hand(const struct hand *hand, struct lock **lock, struct status *status)
 {
-    char folder[PATH_SIZE];
-    snprintf(folder, sizeof folder, "%s", path);
-    size_t length = (size_t)(path_name(folder) - folder);
-    if (length <= 1)
+    struct lock_holder holder;
+    char who[160];
+    *lock = NULL;
+    if (!hand->path[0])
         return true;
-    folder[length - 1] = '\0';
-    return file_make_folder(folder, status);
+    if (!path_make_parent(hand->path, status))
+        return false;
+    if (lock_take(lock, hand->path, "lenetpad", lock_seconds, &holder) != LOCK_HELD)
+        return true;
+    lock_describe(who, sizeof who, &holder);
+    return status_fail(status, STATUS_IO, "%s is being changed by %s; try again", hand->path, who);
 }
 
 static bool save(const struct hand *hand, struct status *status)
@@ -53,7 +62,7 @@ static bool save(const struct hand *hand, struct status *status)
     if (!hand->path[0])
         return true;
     if (hand->strokes.count > 0)
-        return make_folder(hand->path, status) && strokes_save(&hand->strokes, hand->path, status);
+        return strokes_save(&hand->strokes, hand->path, status);
     if (unlink(hand->path) == 0 || errno == ENOENT)
         return true;
     return status_fail(status, STATUS_IO, "cannot remove %s: %s", hand->path, strerror(errno));
@@ -84,12 +93,12 @@ static void scale_drawing(struct drawing *drawing, float x, float y)
         }
 }
 
-bool hand_add(struct hand *hand, int label, const struct drawing *drawing, struct status *status)
+// In memory, and then in the file.
+static bool append(struct hand *hand, int label, const struct drawing *drawing,
+                   struct status *status)
 {
     struct strokes_digit digit = {.label = label, .writer = "me"};
     struct strokes *strokes = &hand->strokes;
-    if (!reload(hand, status))
-        return false;
     if (!drawing_copy(&digit.drawing, drawing))
         return status_fail(status, STATUS_NO_MEMORY, "not enough memory for the drawing");
     scale_drawing(&digit.drawing, strokes->box_width / hand->side,
@@ -106,10 +115,20 @@ bool hand_add(struct hand *hand, int label, const struct drawing *drawing, struc
     return false;
 }
 
-bool hand_forget_last(struct hand *hand, int *label, struct status *status)
+bool hand_add(struct hand *hand, int label, const struct drawing *drawing, struct status *status)
+{
+    struct lock *lock;
+    if (!lock_hand(hand, &lock, status))
+        return false;
+    bool added = reload(hand, status) && append(hand, label, drawing, status);
+    lock_release(lock);
+    return added;
+}
+
+static bool remove_last(struct hand *hand, int *label, struct status *status)
 {
     struct strokes *strokes = &hand->strokes;
-    if (!reload(hand, status) || strokes->count == 0)
+    if (strokes->count == 0)
         return false;
     struct strokes_digit last = strokes->digit[--strokes->count];
     if (save(hand, status)) {
@@ -121,12 +140,26 @@ bool hand_forget_last(struct hand *hand, int *label, struct status *status)
     return false;
 }
 
+bool hand_forget_last(struct hand *hand, int *label, struct status *status)
+{
+    struct lock *lock;
+    if (!lock_hand(hand, &lock, status))
+        return false;
+    bool removed = reload(hand, status) && remove_last(hand, label, status);
+    lock_release(lock);
+    return removed;
+}
+
 bool hand_forget_all(struct hand *hand, struct status *status)
 {
+    struct lock *lock;
+    if (!lock_hand(hand, &lock, status))
+        return false;
     size_t count = hand->strokes.count;
     hand->strokes.count = 0;
     bool saved = save(hand, status);
     hand->strokes.count = count;
+    lock_release(lock);
     if (!saved)
         return false;
     strokes_free(&hand->strokes);

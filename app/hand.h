@@ -1,7 +1,8 @@
 // A person's own digits: labelled drawings in a strokes file, added one at a time and taken back.
 //
-// Every change reads the file anew and replaces it whole, so that another window's digits are kept
-// and nothing is lost when the disk is full: after a failure, the file and `strokes` are as before.
+// Every change locks the file, reads it anew and replaces it whole, so that another window's digits
+// are kept and nothing is lost when the disk is full: after a failure, the file is as before and
+// `strokes` is what it holds.
 #ifndef APP_HAND_H
 #define APP_HAND_H
 

@@ -3,6 +3,8 @@
 // folder; on macOS and Windows the system's own place.
 #include "app/paths.h"
 
+#include "nn/file.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -91,6 +93,66 @@ bool path_join(char path[PATH_SIZE], const char *folder, const char *name, struc
     memmove(path, folder, length);
     snprintf(path + length, PATH_SIZE - length, "%s%s", separated ? "" : "/", name);
     return true;
+}
+
+// The folder's part of `path`, without its separator; "" if it has none.
+static void folder_of(char folder[PATH_SIZE], const char *path)
+{
+    size_t length = (size_t)(path_name(path) - path);
+    if (length > 1)
+        length--;
+    snprintf(folder, PATH_SIZE, "%.*s", (int)length, path);
+}
+
+bool path_make_parent(const char *path, struct status *status)
+{
+    char folder[PATH_SIZE];
+    if (path_name(path) - path <= 1 || strlen(path) >= PATH_SIZE)
+        return true; // the file's own error says what is wrong
+    folder_of(folder, path);
+    return file_make_folder(folder, status);
+}
+
+static bool leads_upwards(const char *path)
+{
+    for (const char *at = path; (at = strstr(at, "..")); at += 2)
+        if ((at == path || is_separator(at[-1])) && (!at[2] || is_separator(at[2])))
+            return true;
+    return false;
+}
+
+// "a/../b" is not always "b", since a may be a link: only the system can tell.
+static bool resolve(char out[PATH_SIZE], const char *path, struct status *status)
+{
+    char *real = realpath(path, NULL);
+    if (!real)
+        return status_fail(status, STATUS_MISSING, "%s: %s; name files by their whole path", path,
+                           strerror(errno));
+    bool ok = path_copy(out, real, status);
+    free(real);
+    return ok;
+}
+
+bool path_absolute(char out[PATH_SIZE], const char *path, struct status *status)
+{
+    char here[PATH_SIZE], folder[PATH_SIZE];
+    const char *name = path_name(path);
+    if (is_absolute(path) || !path[0])
+        return path_copy(out, path, status);
+    if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+        return resolve(out, path, status);
+    if (leads_upwards(path)) {
+        folder_of(folder, path);
+        return resolve(folder, folder, status) && path_join(out, folder, name, status);
+    }
+    while (path[0] == '.' && is_separator(path[1]))
+        for (path++; is_separator(*path);)
+            path++;
+    if (getcwd(here, sizeof here))
+        return path_join(out, here, path, status);
+    return status_fail(status, STATUS_MISSING,
+                       "cannot tell the current folder: %s; name files by their whole path",
+                       strerror(errno));
 }
 
 #ifdef _WIN32

@@ -30,6 +30,11 @@ bool path_of_shipped_model(char path[PATH_SIZE], struct status *status);
 // The desktop module (see desktop.h): beside the program, or where installing puts it.
 // STATUS_MISSING names the places looked in.
 bool path_of_desktop_module(char path[PATH_SIZE], struct status *status);
+// The same place for a program that is started in another folder. What is absolute stays as it is;
+// the last part is not followed if it is a link. STATUS_MISSING if the current folder is gone.
+bool path_absolute(char out[PATH_SIZE], const char *path, struct status *status);
+// Makes the folder that `path` lies in, and those above it.
+bool path_make_parent(const char *path, struct status *status);
 bool path_join(char path[PATH_SIZE], const char *folder, const char *name, struct status *status);
 const char *path_name(const char *path); // the part after the last separator
 

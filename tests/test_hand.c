@@ -2,9 +2,11 @@
 #include "tests/support.h"
 
 #include "app/hand.h"
+#include "app/lock.h"
 
 #include <signal.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 
 enum { SIDE = 512 };
 
@@ -73,6 +75,51 @@ static void test_two_windows_keep_each_others_digits(void **state)
     assert_true(hand_forget_all(&second, NULL));
     hand_free(&first);
     hand_free(&second);
+}
+
+// Several processes that teach at the same time: everything that was said to be kept is there.
+static void test_digits_taught_at_once_are_all_kept(void **state)
+{
+    (void)state;
+    enum { WINDOWS = 3, DIGITS = 40 };
+    pid_t windows[WINDOWS];
+    for (int i = 0; i < WINDOWS; i++) {
+        windows[i] = fork();
+        assert_true(windows[i] >= 0);
+        if (windows[i] > 0)
+            continue;
+        struct hand hand;
+        bool ok = hand_open(&hand, file, SIDE, NULL);
+        for (int k = 0; ok && k < DIGITS; k++)
+            ok = add(&hand, i, (float)k, NULL);
+        _exit(ok ? 0 : 1);
+    }
+    for (int i = 0; i < WINDOWS; i++) {
+        int status;
+        assert_int_equal(waitpid(windows[i], &status, 0), windows[i]);
+        assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    }
+    struct hand hand = open_hand(file);
+    assert_int_equal(hand.strokes.count, WINDOWS * DIGITS);
+    assert_true(hand_forget_all(&hand, NULL));
+    assert_int_equal(support_count_files("folder"), 0);
+    hand_free(&hand);
+}
+
+static void test_a_held_file_is_told_with_its_holder(void **state)
+{
+    (void)state;
+    struct hand hand = open_hand(file);
+    struct status status = {0};
+    struct lock *lock;
+    assert_int_equal(lock_try(&lock, file, "another window", NULL), LOCK_TAKEN);
+    assert_false(add(&hand, 3, 3, &status));
+    support_assert_says(&status, STATUS_IO, "being changed by another window (process ");
+    lock_release(lock);
+    assert_true(add(&hand, 3, 3, &status));
+    assert_int_equal(hand.strokes.count, 1);
+    assert_true(hand_forget_all(&hand, NULL));
+    hand_free(&hand);
 }
 
 static void test_digits_are_forgotten_one_by_one_and_all(void **state)
@@ -184,6 +231,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_taught_digits_load_again_as_they_were),
         cmocka_unit_test(test_two_windows_keep_each_others_digits),
+        cmocka_unit_test(test_digits_taught_at_once_are_all_kept),
+        cmocka_unit_test(test_a_held_file_is_told_with_its_holder),
         cmocka_unit_test(test_digits_are_forgotten_one_by_one_and_all),
         cmocka_unit_test(test_a_full_disk_loses_nothing),
         cmocka_unit_test(test_a_folder_that_cannot_be_made_is_told),

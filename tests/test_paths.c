@@ -3,6 +3,8 @@
 
 #include "app/paths.h"
 
+#include <sys/stat.h>
+
 static void clear_environment(void)
 {
     static const char *const names[] = {"XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME",
@@ -150,6 +152,65 @@ static void test_the_shipped_model_is_found_or_the_places_are_named(void **state
     }
 }
 
+static void assert_absolute(const char *path, const char *expected)
+{
+    char out[PATH_SIZE];
+    struct status status = {0};
+    if (!path_absolute(out, path, &status))
+        fail_msg("%s", status.message);
+    assert_string_equal(out, expected);
+}
+
+static void test_a_relative_path_is_told_as_an_absolute_one(void **state)
+{
+    char expected[PATH_SIZE], deep[PATH_SIZE];
+    snprintf(expected, sizeof expected, "%s/model.safetensors", (const char *)*state);
+    assert_absolute("/a/../b/./c", "/a/../b/./c"); // already one: as it was given
+    assert_absolute("", "");
+    assert_absolute("model.safetensors", expected);
+    assert_absolute(".//./model.safetensors", expected);
+    assert_absolute(".", *state);
+    snprintf(deep, sizeof deep, "%s/deep/er", (const char *)*state);
+    assert_int_equal(mkdir("deep", 0777) | mkdir(deep, 0777), 0);
+    assert_absolute("deep/er", deep);
+    assert_absolute("deep/er/..", (snprintf(deep, sizeof deep, "%s/deep", (char *)*state), deep));
+    assert_int_equal(chdir("deep/er"), 0);
+    assert_absolute("../../model.safetensors", expected);
+    assert_absolute("../..", *state);
+    assert_int_equal(chdir("../.."), 0);
+    // Up from where a link leads, not from where it stands.
+    assert_int_equal(symlink("deep/er", "short"), 0);
+    snprintf(expected, sizeof expected, "%s/deep/x", (const char *)*state);
+    assert_absolute("short/../x", expected);
+    snprintf(expected, sizeof expected, "%s/short",
+             (const char *)*state); // it may be led elsewhere
+    assert_absolute("short", expected);
+    remove("short"), remove("deep/er"), remove("deep");
+}
+
+static void test_without_a_current_folder_no_relative_path_is_taken(void **state)
+{
+    char out[PATH_SIZE], longer[PATH_SIZE + 8];
+    struct status status = {0};
+    assert_int_equal(mkdir("gone", 0777) | chdir("gone") | rmdir("../gone"), 0);
+    assert_false(path_absolute(out, "x", &status));
+    support_assert_says(&status, STATUS_MISSING, "whole path");
+    assert_true(path_absolute(out, "/x", &status));
+    assert_int_equal(chdir(*state), 0);
+    memset(longer, 'n', sizeof longer - 1);
+    longer[sizeof longer - 1] = '\0';
+    assert_false(path_absolute(out, longer, &status));
+}
+
+static void test_the_folder_of_a_path_is_made(void **state)
+{
+    (void)state;
+    assert_true(path_make_parent("new/folders/file", NULL));
+    assert_int_equal(access("new/folders", F_OK), 0);
+    assert_true(path_make_parent("file", NULL) && path_make_parent("/file", NULL));
+    remove("new/folders"), remove("new");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -160,8 +221,11 @@ int main(void)
         cmocka_unit_test(test_the_data_folder_can_be_named),
         cmocka_unit_test(test_paths_that_are_too_long_are_refused),
         cmocka_unit_test(test_joining_adds_one_separator),
+        cmocka_unit_test(test_a_relative_path_is_told_as_an_absolute_one),
+        cmocka_unit_test(test_without_a_current_folder_no_relative_path_is_taken),
+        cmocka_unit_test(test_the_folder_of_a_path_is_made),
         cmocka_unit_test(test_the_name_is_what_follows_the_last_separator),
         cmocka_unit_test(test_the_shipped_model_is_found_or_the_places_are_named),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, support_enter_folder, support_leave_folder);
 }
