@@ -15,6 +15,7 @@
 #include "nn/printable.h"
 #include "nn/words.h"
 
+#include <assert.h>
 #include <cjson/cJSON.h>
 #include <ctype.h>
 #include <errno.h>
@@ -907,13 +908,40 @@ static bool read_groups(struct train_state *state, const struct opened *opened)
     return true;
 }
 
-bool checkpoint_load(struct train_state *state, const char *path, struct status *status)
+// One block of memory holds all texts.
+static bool read_notes(const struct opened *opened, struct checkpoint_note *notes, size_t count,
+                       char **memory)
+{
+    size_t size = 1;
+    for (size_t i = 0; i < count; i++) {
+        notes[i].text = find_text(opened, notes[i].name);
+        size += notes[i].text ? strlen(notes[i].text) + 1 : 0;
+    }
+    *memory = malloc(size);
+    if (!*memory)
+        return status_fail(opened->status, STATUS_NO_MEMORY, "%s: out of memory", opened->path);
+    char *at = *memory;
+    for (size_t i = 0; i < count; i++) {
+        if (!notes[i].text)
+            continue;
+        size_t length = strlen(notes[i].text) + 1;
+        notes[i].text = memcpy(at, notes[i].text, length);
+        at += length;
+    }
+    return true;
+}
+
+bool checkpoint_load_noted(struct train_state *state, const char *path,
+                           struct checkpoint_note *notes, size_t count, char **memory,
+                           struct status *status)
 {
     struct opened opened;
+    *memory = NULL;
     if (!open_model(&opened, path, status))
         return false;
     struct train_state *read = calloc(1, sizeof *read);
-    bool loaded = read ? read_groups(read, &opened) && read_fields(read, &opened)
+    bool loaded = read ? read_groups(read, &opened) && read_fields(read, &opened) &&
+                             read_notes(&opened, notes, count, memory)
                        : status_fail(status, STATUS_NO_MEMORY, "%s: out of memory", path);
     if (loaded)
         *state = *read;
@@ -922,7 +950,38 @@ bool checkpoint_load(struct train_state *state, const char *path, struct status 
     return loaded;
 }
 
-bool checkpoint_save(const char *path, const struct train_state *state, struct status *status)
+bool checkpoint_load(struct train_state *state, const char *path, struct status *status)
+{
+    char *memory;
+    bool loaded = checkpoint_load_noted(state, path, NULL, 0, &memory, status);
+    free(memory);
+    return loaded;
+}
+
+// False if memory runs out.
+static bool add_state(cJSON *metadata, const struct train_state *state)
+{
+    char text[NUMBER_SIZE];
+    for (int i = 0; i < FIELDS; i++) {
+        write_field(text, &fields[i], state);
+        if (!add_text(metadata, fields[i].name, text))
+            return false;
+    }
+    return true;
+}
+
+static bool add_notes(cJSON *metadata, const struct checkpoint_note *notes, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        assert(strncmp(notes[i].name, "note.", 5) == 0);
+        if (!cJSON_AddStringToObject(metadata, notes[i].name, notes[i].text))
+            return false;
+    }
+    return true;
+}
+
+bool checkpoint_save_noted(const char *path, const struct train_state *state,
+                           const struct checkpoint_note *notes, size_t count, struct status *status)
 {
     char text[128];
     const struct lenet *lenets[GROUPS];
@@ -934,14 +993,16 @@ bool checkpoint_save(const char *path, const struct train_state *state, struct s
     snprintf(text, sizeof text, "unfinished training: %d of %d epochs done", state->epoch,
              state->options.epochs);
     cJSON *metadata = make_metadata(text, "");
-    for (int i = 0; i < FIELDS && metadata; i++) {
-        write_field(text, &fields[i], state);
-        if (!add_text(metadata, fields[i].name, text)) {
-            cJSON_Delete(metadata);
-            metadata = NULL;
-        }
+    if (metadata && !(add_state(metadata, state) && add_notes(metadata, notes, count))) {
+        cJSON_Delete(metadata);
+        metadata = NULL;
     }
     for (int i = 0; i < GROUPS; i++)
         lenets[i] = (const struct lenet *)((const char *)state + groups[i].offset);
     return save_groups(path, metadata, lenets, GROUPS, status);
+}
+
+bool checkpoint_save(const char *path, const struct train_state *state, struct status *status)
+{
+    return checkpoint_save_noted(path, state, NULL, 0, status);
 }

@@ -31,4 +31,20 @@ bool model_save(const char *path, const struct lenet *lenet, const struct model_
 bool checkpoint_load(struct train_state *state, const char *path, struct status *status);
 bool checkpoint_save(const char *path, const struct train_state *state, struct status *status);
 
+// What a program keeps in a checkpoint beside the state: texts of its own, without control
+// characters. A name begins with "note." so that it can never be one of the state's.
+struct checkpoint_note {
+    const char *name;
+    const char *text;
+};
+
+bool checkpoint_save_noted(const char *path, const struct train_state *state,
+                           const struct checkpoint_note *notes, size_t count,
+                           struct status *status);
+// Sets the texts of the notes that are asked for, or NULL where the file has none. They lie in
+// *memory, which the caller frees; after a failure it is NULL.
+bool checkpoint_load_noted(struct train_state *state, const char *path,
+                           struct checkpoint_note *notes, size_t count, char **memory,
+                           struct status *status);
+
 #endif

@@ -747,6 +747,38 @@ static void test_a_checkpoint_comes_back_to_the_last_bit(void **state)
     free(s);
 }
 
+static void test_notes_are_kept_in_the_checkpoint(void **state)
+{
+    (void)state;
+    struct train_state *s = make_state(), *back = calloc(1, sizeof *back);
+    char *long_text = malloc(100001), *memory = NULL;
+    struct status status;
+    assert_true(back && long_text);
+    memset(long_text, 'n', 100000);
+    long_text[100000] = '\0';
+    const struct checkpoint_note notes[] = {{"note.a", "\"\xc3\xa9\\ 1,2"}, {"note.b", long_text}};
+    struct checkpoint_note read[] = {{"note.b", ""}, {"note.c", ""}, {"note.a", ""}};
+    assert_true(checkpoint_save_noted("noted", s, notes, 2, &status));
+    assert_true(checkpoint_load_noted(back, "noted", read, 3, &memory, &status));
+    assert_string_equal(read[0].text, long_text);
+    assert_null(read[1].text);
+    assert_string_equal(read[2].text, notes[0].text);
+    assert_memory_equal(back, s, sizeof *s);
+    free(memory);
+    // Without notes it is the file that it always was, and one can be asked for notes, too.
+    save_checkpoint("plain", s);
+    assert_true(checkpoint_save_noted("none", s, NULL, 0, &status));
+    support_assert_same("plain", "none");
+    assert_true(checkpoint_load_noted(back, "plain", read, 3, &memory, &status));
+    assert_true(!read[0].text && !read[1].text && !read[2].text);
+    free(memory);
+    assert_false(checkpoint_load_noted(back, "no such file", read, 3, &memory, &status));
+    assert_null(memory);
+    free(long_text);
+    free(back);
+    free(s);
+}
+
 static void test_a_checkpoint_opens_as_a_model(void **state)
 {
     (void)state;
@@ -926,6 +958,7 @@ int main(void)
         cmocka_unit_test(test_weights_that_are_not_finite_are_not_saved),
         cmocka_unit_test(test_flipped_bits_in_the_header_are_refused_or_harmless),
         cmocka_unit_test(test_a_checkpoint_comes_back_to_the_last_bit),
+        cmocka_unit_test(test_notes_are_kept_in_the_checkpoint),
         cmocka_unit_test(test_a_checkpoint_opens_as_a_model),
         cmocka_unit_test(test_a_model_is_not_taken_for_a_checkpoint),
         cmocka_unit_test(test_a_locale_with_a_decimal_comma_changes_no_checkpoint),
