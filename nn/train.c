@@ -230,12 +230,16 @@ static double steps_done(const struct train *train)
     return (double)state->epoch * train_batches_per_epoch(train) + state->batch;
 }
 
+static double steps_of_run(const struct train *train)
+{
+    return (double)train->state.options.epochs * train_batches_per_epoch(train);
+}
+
 // Linear warm-up, then half a cosine (Loshchilov & Hutter 2017) down to last_rate. It does not end
 // at 0: the average of weights that still move finds wider minima than a run that comes to rest.
 static double learning_rate(const struct train *train)
 {
-    double step = steps_done(train);
-    double steps = (double)train->state.options.epochs * train_batches_per_epoch(train);
+    double step = steps_done(train), steps = steps_of_run(train);
     double warm_up = fmin(WARM_UP_STEPS, steps / 10);
     double part =
         step < warm_up
@@ -246,14 +250,19 @@ static double learning_rate(const struct train *train)
 
 // Weight decay, and the average: an exponential one whose reach grows with the run, so that it
 // needs no length of its own and forgets the first weights soon. Both are slow enough not to need
-// every step.
+// every step. But as long as the average reaches back no further than one tending it is the weights
+// of a single moment: a run that is over by then must yield its last ones, not those of up to three
+// steps before.
 static void tend_weights(struct train *train, double rate)
 {
-    double step = steps_done(train);
-    if (fmod(step, TEND_EVERY) != 0)
+    double step = steps_done(train), reach = averaged_part * floor(step / TEND_EVERY); // tendings
+    if (fmod(step, TEND_EVERY) != 0) {
+        if (reach <= 1 && step + 1 == steps_of_run(train))
+            train->state.average = train->state.weights;
         return;
+    }
     float keep = (float)(1 - TEND_EVERY * rate * weight_decay);
-    float blend = (float)(1 / fmax(1, averaged_part * step / TEND_EVERY));
+    float blend = (float)(1 / fmax(1, reach));
     float *restrict weight = lenet_parameters(&train->state.weights);
     float *restrict average = lenet_parameters(&train->state.average);
     for (int i = 0; i < LENET_PARAMETERS; i++) {

@@ -180,29 +180,49 @@ static void test_another_seed_gives_other_bits(void **unused)
     assert_memory_not_equal(&first, &state.average, sizeof first);
 }
 
-// Stopped after any number of batches and opened again from its state.
-static void test_a_resumed_run_ends_in_the_same_bits(void **unused)
+static void take_steps_and_close(int steps)
 {
-    (void)unused;
-    struct train_options o = options(3, 32, AUGMENT_AFFINE);
-    train_begin(&state, &o);
-    run_to_end(2);
+    struct threads *threads = pool(1);
+    struct train *train;
+    assert_true(train_open(&train, &state, &mixed, threads, NULL));
+    for (int step = 0; step < steps; step++)
+        train_step(train);
+    state = *train_get_state(train);
+    train_close(train);
+    threads_close(threads);
+}
+
+// Stopped after any number of batches and opened again from its state.
+static void assert_resumes(const struct train_options *o, int steps, int step)
+{
     static struct train_state whole;
+    train_begin(&state, o);
+    run_to_end(2);
     whole = state;
-    for (int stop = 0; stop < 33; stop += 4) {
-        train_begin(&state, &o);
-        struct threads *threads = pool(1);
-        struct train *train;
-        assert_true(train_open(&train, &state, &mixed, threads, NULL));
-        for (int step = 0; step < stop; step++)
-            train_step(train);
-        state = *train_get_state(train);
-        train_close(train);
-        threads_close(threads);
+    for (int stop = 0; stop < steps; stop += step) {
+        train_begin(&state, o);
+        take_steps_and_close(stop);
         run_to_end(2);
         assert_memory_equal(&whole.weights, &state.weights, sizeof whole.weights);
         assert_memory_equal(&whole.average, &state.average, sizeof whole.average);
     }
+}
+
+static void test_a_resumed_run_ends_in_the_same_bits(void **unused)
+{
+    (void)unused;
+    struct train_options o = options(3, 32, AUGMENT_AFFINE);
+    assert_resumes(&o, 33, 4);
+}
+
+static void test_a_resumed_short_run_ends_in_the_same_bits(void **unused)
+{
+    (void)unused;
+    struct train_options five = options(1, 80, AUGMENT_AFFINE),
+                         six = options(1, 60, AUGMENT_AFFINE);
+    assert_resumes(&five, 5, 1);
+    assert_resumes(&six, 6, 1);
+    assert_memory_equal(&state.average, &state.weights, sizeof state.average);
 }
 
 // Means of the weights over the latest tenth of a run, and over all of it.
@@ -416,6 +436,7 @@ int main(void)
         cmocka_unit_test(test_every_instruction_set_gives_the_same_bits),
         cmocka_unit_test(test_another_seed_gives_other_bits),
         cmocka_unit_test(test_a_resumed_run_ends_in_the_same_bits),
+        cmocka_unit_test(test_a_resumed_short_run_ends_in_the_same_bits),
         cmocka_unit_test(test_the_average_is_of_the_latest_weights),
         cmocka_unit_test(test_an_epoch_counts_every_image_once),
         cmocka_unit_test(test_impossible_options_are_refused),
