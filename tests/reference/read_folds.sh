@@ -19,7 +19,7 @@ model=$(mktemp)
 trap 'rm -f "$model"' EXIT
 trap 'exit 130' INT TERM
 
-sed 's/^fold \([0-9]*\), writers \([0-9,]*\):.*/\1 \2/' "$folder/folds.txt" |
+sed 's/^fold \([0-9]*\), writers \(.*\): correct .*/\1 \2/' "$folder/folds.txt" |
     while read -r fold writers; do
         if [ -n "${TEMPERATURE:-}" ]; then
             "$lenetpad" calibrate --model "$folder/fold$fold.safetensors" \

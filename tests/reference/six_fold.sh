@@ -24,27 +24,23 @@ mkdir -p "$keep"
 : >"$keep/folds.txt"
 trap 'exit 130' INT TERM
 
+# The program itself says who wrote what, so that any file that it reads will do. Numbers in their
+# order, then names: the order of the digits does not matter.
+"$lenetpad" strokes --json "$strokes" >"$work/digits.json"
+sed -n 's/^.*"writer":[[:space:]]*"\(.*\)",\{0,1\}$/\1/p' "$work/digits.json" | LC_ALL=C sort -u |
+    LC_ALL=C sort -n >"$work/writers.txt"
+if [ "$(wc -l <"$work/writers.txt")" -lt 6 ]; then
+    echo "$strokes names fewer than six writers" >&2
+    exit 1
+fi
+
 # Every sixth writer, from the given one on: "3,9,15,21,27".
 writers_of_fold() {
-    awk -v fold="$1" '
-        $1 == "digit" && $3 == "writer" && !seen[$4]++ { name[++count] = $4 }
-        END {
-            for (i = 2; i <= count; i++) # sorted, so that the order of the digits does not matter
-                for (k = i; k > 1 && name[k - 1] + 0 > name[k] + 0; k--) {
-                    swap = name[k]; name[k] = name[k - 1]; name[k - 1] = swap
-                }
-            for (i = fold; i <= count; i += 6)
-                list = list (list == "" ? "" : ",") name[i]
-            print list
-        }' "$strokes"
+    awk -v fold="$1" 'NR % 6 == fold % 6' "$work/writers.txt" | paste -s -d , -
 }
 
 for fold in 1 2 3 4 5 6; do
     writers=$(writers_of_fold "$fold")
-    if [ -z "$writers" ]; then
-        echo "$strokes names fewer than six writers" >&2
-        exit 1
-    fi
     "$lenetpad" train --data "$data" --hold-out 10000 --strokes "$strokes" \
         --hold-out-writers "$writers" "$@" --out "$keep/fold$fold.safetensors" >"$work/train.txt"
     "$lenetpad" strokes --model "$keep/fold$fold.safetensors" --writers "$writers" "$strokes" \
