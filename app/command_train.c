@@ -365,9 +365,10 @@ int command_train(int argc, char **argv)
     struct command_line line = {
         .command = "train",
         .usage = "[--data DIR] [--strokes FILE...] [options] --out FILE",
-        .summary = "Trains LeNet-5 and prints a line per epoch. The same data, options and seed "
-                   "give the same file,\nwhatever the processor and the number of threads. Ctrl-C "
-                   "keeps FILE.checkpoint for --resume.",
+        .summary =
+            "Trains LeNet-5 and prints a line per epoch. The same data, options and seed "
+            "give the same file,\nfor any number of threads and on every processor with fused "
+            "multiply-add. Ctrl-C keeps\nFILE.checkpoint for --resume.",
         .options = options,
         .option_count = sizeof options / sizeof options[0],
     };

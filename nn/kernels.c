@@ -4,8 +4,13 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <string.h>
+#if defined(__x86_64__) && defined(__has_include)
+#if __has_include(<sys/platform/x86.h>)
+#include <sys/platform/x86.h>
+#endif
+#endif
 
-extern const struct kernels kernels_baseline;
+extern const struct kernels kernels_baseline, kernels_unfused;
 #if defined(__x86_64__)
 extern const struct kernels kernels_avx512, kernels_avx2;
 #elif defined(__aarch64__)
@@ -18,6 +23,22 @@ static int runnable_count;
 static _Atomic(const struct kernels *) chosen;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
+// Whether fmaf is an instruction, here or in the library that the portable kernels call. On x86 the
+// library asks the processor, and may have been told to do without (GLIBC_TUNABLES), so it is
+// asked.
+static bool fma_is_fast(void)
+{
+#if defined(__FP_FAST_FMAF)
+    return true;
+#elif defined(CPU_FEATURE_ACTIVE)
+    return CPU_FEATURE_ACTIVE(FMA);
+#elif defined(__x86_64__)
+    return __builtin_cpu_supports("fma");
+#else
+    return false;
+#endif
+}
+
 static void find_runnable(void)
 {
 #if defined(__x86_64__)
@@ -29,7 +50,7 @@ static void find_runnable(void)
 #elif defined(__aarch64__)
     runnable[runnable_count++] = &kernels_neon;
 #endif
-    runnable[runnable_count++] = &kernels_baseline;
+    runnable[runnable_count++] = fma_is_fast() ? &kernels_baseline : &kernels_unfused;
     atomic_store(&chosen, runnable[0]);
 }
 

@@ -40,6 +40,9 @@ static double peak(long rounds, float *sink)
 const struct kernels KERNELS = {
     .name = KERNELS_NAME,
     .register_floats = LANES_REGISTER,
+#ifndef LANES_UNFUSED
+    .fused = true,
+#endif
     .pack = pack,
     .forward = forward,
     .forward_c1 = forward_c1,

@@ -23,8 +23,8 @@ INLINE void nesterov(float *weight, float *velocity, lanes gradient, const struc
 INLINE void nesterov_one(float *weight, float *velocity, float gradient, const struct sgd *sgd)
 {
     float g = gradient * sgd->scale;
-    *velocity = fmaf(sgd->momentum, *velocity, g);
-    *weight = fmaf(-sgd->rate, fmaf(sgd->momentum, *velocity, g), *weight);
+    *velocity = one_fma(sgd->momentum, *velocity, g);
+    *weight = one_fma(-sgd->rate, one_fma(sgd->momentum, *velocity, g), *weight);
 }
 
 static void update(float *weight, float *velocity, const float *gradient, int count,

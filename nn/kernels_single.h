@@ -36,7 +36,7 @@ INLINE void one_pool(float *out, const float *in, int side, float coefficient, f
         for (int x = 0; x < side; x++) {
             const float *above = in + 2 * y * 2 * side + 2 * x, *below = above + 2 * side;
             float sum = (above[0] + above[1]) + (below[0] + below[1]);
-            out[y * side + x] = fmaf(sum, 0.25f * coefficient, bias);
+            out[y * side + x] = one_fma(sum, 0.25f * coefficient, bias);
         }
 }
 
@@ -97,7 +97,7 @@ TILE one_dense_tile(float *out, const float *in, const float *weight, const floa
     for (int u = 0; u < tile; u++) {
         float sum = fold(partial[u]);
         for (int i = whole; i < inputs; i++)
-            sum = fmaf(weight[u * inputs + i], in[i], sum);
+            sum = one_fma(weight[u * inputs + i], in[i], sum);
         out[u] = bias[u] + sum;
     }
 }

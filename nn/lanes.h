@@ -5,7 +5,9 @@
 // 4 with NEON and in plain code, and the groups of a block are handled one after another. A lane's
 // arithmetic never depends on the register's width, and every operation here is either exactly
 // rounded (IEEE 754 add, multiply, fused multiply-add) or built from those: so all instruction
-// sets compute the same bits.
+// sets with fused multiply-add compute the same bits. For a processor without it (LANES_UNFUSED)
+// it is a multiplication and an addition, each rounded: a fused one by the library would be exact,
+// and take a hundred times as long.
 //
 // Only lanes_fma names instructions; all else is GCC's and Clang's vector extension.
 #ifndef NN_LANES_H
@@ -60,7 +62,7 @@ INLINE lanes lanes_all(float value)
     return value - (lanes){0};
 }
 
-// a x b + c, rounded once.
+// a x b + c, rounded once where it is fused.
 INLINE lanes lanes_fma(lanes a, lanes b, lanes c)
 {
 #if LANES_REGISTER == 16
@@ -69,11 +71,23 @@ INLINE lanes lanes_fma(lanes a, lanes b, lanes c)
     return (lanes)_mm256_fmadd_ps((__m256)a, (__m256)b, (__m256)c);
 #elif defined(__ARM_NEON) && !defined(LANES_PORTABLE)
     return (lanes)vfmaq_f32((float32x4_t)c, (float32x4_t)a, (float32x4_t)b);
+#elif defined(LANES_UNFUSED)
+    return a * b + c;
 #else
     lanes result;
     for (int lane = 0; lane < LANES_REGISTER; lane++)
         result[lane] = fmaf(a[lane], b[lane], c[lane]);
     return result;
+#endif
+}
+
+// The same for one number.
+INLINE float one_fma(float a, float b, float c)
+{
+#ifdef LANES_UNFUSED
+    return a * b + c;
+#else
+    return fmaf(a, b, c);
 #endif
 }
 
@@ -113,17 +127,25 @@ INLINE lanes lanes_clamp(lanes x, float low, float high)
 
 // e^(sign x) for sign x in [-87, 88]; elsewhere the result means nothing. `sign` is 1 or -1.
 //
-// sign x = n ln 2 + r with |r| <= ln 2 / 2; e^r is a polynomial of least relative error (3e-9, by
-// Lawson's algorithm); 2^n is added to the exponent's bits. ln 2 is split in two so that r keeps
-// its digits. `s` below is sign x r.
+// sign x = n ln 2 + r with |r| <= ln 2 / 2 (ln 2 is LN2_HIGH + LN2_LOW, split in two so that r
+// keeps its digits: where the product with n is rounded, HIGH is so short that it is exact); e^r is
+// a polynomial of least relative error (3e-9, by Lawson's algorithm); 2^n is added to the
+// exponent's bits. `s` below is sign x r.
+#ifdef LANES_UNFUSED
+#define LN2_HIGH 0x1.62e4p-1f
+#define LN2_LOW 0x1.7f7d1cp-20f
+#else
+#define LN2_HIGH 0x1.62e430p-1f
+#define LN2_LOW -0x1.05c610p-29f
+#endif
 INLINE lanes lanes_exp_inside(lanes x, float sign)
 {
     // Adding 1.5 x 2^23 leaves the nearest whole number in the lowest bits.
     const lanes rounder = lanes_all(0x1.8p23f);
     lanes shifted = lanes_fma(x, lanes_all(sign * 0x1.715476p+0f), rounder);
     lanes n = shifted - rounder;
-    lanes s = lanes_fma(n, lanes_all(sign * -0x1.62e430p-1f), x);
-    s = lanes_fma(n, lanes_all(sign * 0x1.05c610p-29f), s);
+    lanes s = lanes_fma(n, lanes_all(sign * -LN2_HIGH), x);
+    s = lanes_fma(n, lanes_all(sign * -(LN2_LOW)), s);
     lanes p = lanes_all(1.381459878757596e-3f);
     p = lanes_fma(p, s, lanes_all(sign * 8.368716575205326e-3f));
     p = lanes_fma(p, s, lanes_all(4.166838899254799e-2f));

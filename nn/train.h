@@ -4,7 +4,7 @@
 // the images.
 //
 // A run is deterministic: seed, data and options decide every bit of the weights; the number of
-// threads and the instruction set do not.
+// threads does not, nor does the instruction set if it has fused multiply-add (nn/kernels.h).
 #ifndef NN_TRAIN_H
 #define NN_TRAIN_H
 
