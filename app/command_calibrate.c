@@ -64,16 +64,27 @@ static size_t first_image(const struct calibrate_run *run, const struct calibrat
     return options->hold_out > 0 ? run->images.count - (size_t)options->hold_out : 0;
 }
 
+static bool read_images(struct calibrate_run *run, size_t first, struct status *status)
+{
+    struct threads *threads = NULL;
+    struct image_reading *readings = NULL;
+    if (threads_open(&threads, 0, status))
+        readings = image_readings_make(&run->lenet, &run->info.calibration, &run->images, first,
+                                       threads, status);
+    threads_close(threads);
+    bool known = readings && known_add_images(&run->of_images, readings, run->images.label + first,
+                                              run->images.count - first, status);
+    free(readings);
+    return known;
+}
+
 // Reads all digits at the temperature of the moment.
 static bool read_digits(struct calibrate_run *run, const struct calibrate_options *options,
                         struct status *status)
 {
     const struct calibration *calibration = &run->info.calibration;
     size_t first = first_image(run, options);
-    known_free(&run->of_images);
-    known_free(&run->of_drawings);
-    known_free(&run->of_both);
-    if (!known_add_images(&run->of_images, &run->lenet, calibration, &run->images, first, status) ||
+    if ((run->images.count > 0 && !read_images(run, first, status)) ||
         !known_add_drawings(&run->of_drawings, &run->lenet, calibration, &run->strokes, status))
         return false;
     return (known_append(&run->of_both, &run->of_images) &&
@@ -184,7 +195,10 @@ static bool fit(struct calibrate_run *run, const struct calibrate_options *optio
     struct calibration_set set = {(const float(*)[LENET_CLASSES])run->of_both.logits,
                                   run->of_both.label, run->of_both.count};
     calibration->temperature = calibration_fit_temperature(&set);
-    if (!read_digits(run, options, status) || !read_non_digits(run, status) ||
+    known_recalibrate(&run->of_images, calibration);
+    known_recalibrate(&run->of_drawings, calibration);
+    known_recalibrate(&run->of_both, calibration);
+    if (!read_non_digits(run, status) ||
         !fit_thresholds(calibration, run, (double)options->coverage / 100, status))
         return false;
     known_print(&run->of_both, calibration);

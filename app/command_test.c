@@ -4,8 +4,6 @@
 #include "app/known.h"
 #include "app/options.h"
 #include "nn/file.h"
-#include "nn/normalize.h"
-#include "nn/train.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,34 +14,29 @@ struct test_options {
     bool json;
 };
 
-static void print_csv_line(FILE *text, size_t image, int label,
-                           const struct lenet_activations *activations)
+static void print_csv_line(FILE *text, size_t image, int label, const float *probability)
 {
-    fprintf(text, "%zu,%d,%d", image, label, lenet_best(activations->probability));
+    fprintf(text, "%zu,%d,%d", image, label, lenet_best(probability));
     for (int k = 0; k < LENET_CLASSES; k++)
-        fprintf(text, ",%.9g", (double)activations->probability[k]);
+        fprintf(text, ",%.9g", (double)probability[k]);
     fputc('\n', text);
 }
 
 // One line for each image: its number, label, reading and ten probabilities.
-static bool save_csv(const char *path, const struct lenet *lenet, const struct dataset *data,
-                     struct status *status)
+static bool save_csv(const char *path, const struct image_reading *readings,
+                     const struct dataset *data, struct status *status)
 {
     char *csv = NULL;
     size_t size = 0;
     bool saved = false;
-    struct lenet_activations *activations = malloc(sizeof *activations);
     FILE *text = open_memstream(&csv, &size);
-    if (!text || !activations) {
+    if (!text) {
         status_fail(status, STATUS_NO_MEMORY, "no memory for the readings");
         goto fail;
     }
     fputs("image,label,reading,p0,p1,p2,p3,p4,p5,p6,p7,p8,p9\n", text);
-    for (size_t i = 0; i < data->count; i++) {
-        input_from_digit(activations->input, (const uint8_t(*)[DIGIT_SIDE])data->image[i]);
-        lenet_forward(activations, lenet);
-        print_csv_line(text, i, data->label[i], activations);
-    }
+    for (size_t i = 0; i < data->count; i++)
+        print_csv_line(text, i, data->label[i], readings[i].probability);
     // fclose tells neither what an earlier call lost nor that its own last step left no text.
     bool complete = ferror(text) == 0;
     complete = fclose(text) == 0 && csv && complete;
@@ -57,7 +50,6 @@ fail:
     if (text)
         fclose(text);
     free(csv);
-    free(activations);
     return saved;
 }
 
@@ -86,12 +78,26 @@ static int print_result(const struct test_options *options, const char *model,
     return EXIT_DONE;
 }
 
+// Each image is read once; all that is told comes from these readings.
+static bool read_images(struct image_reading **readings, const struct lenet *lenet,
+                        const struct calibration *calibration, const struct dataset *data,
+                        struct status *status)
+{
+    struct threads *threads = NULL;
+    if (data->count == 0)
+        return status_fail(status, STATUS_USAGE, "there are no images to read");
+    if (threads_open(&threads, 0, status))
+        *readings = image_readings_make(lenet, calibration, data, 0, threads, status);
+    threads_close(threads);
+    return *readings != NULL;
+}
+
 static int run_test(const struct test_options *options)
 {
     int exit_code = EXIT_FAILED;
     char model[PATH_SIZE];
     struct dataset data = {0};
-    struct threads *threads = NULL;
+    struct image_reading *readings = NULL;
     struct evaluation result = {0};
     struct known known = {0};
     struct model_info info = {0};
@@ -103,17 +109,17 @@ static int run_test(const struct test_options *options)
     }
     if (!command_load_model(lenet, &info, options->model, model, &status) ||
         !command_load_data(&data, options->data, DATASET_TEST, &status) ||
-        !threads_open(&threads, 0, &status) ||
-        !evaluate(&result, lenet, &data, threads, NULL, &status) ||
-        !known_add_images(&known, lenet, &info.calibration, &data, 0, &status) ||
-        (options->csv && !save_csv(options->csv, lenet, &data, &status)))
+        !read_images(&readings, lenet, &info.calibration, &data, &status) ||
+        !known_add_images(&known, readings, data.label, data.count, &status) ||
+        (options->csv && !save_csv(options->csv, readings, &data, &status)))
         goto fail;
+    image_readings_judge(&result, readings, &data);
     exit_code = print_result(options, model, &result, &known, &info.calibration);
     goto done;
 fail:
     exit_code = command_fail(&status);
 done:
-    threads_close(threads);
+    free(readings);
     known_free(&known);
     dataset_free(&data);
     free(lenet);

@@ -34,18 +34,13 @@ bool known_add(struct known *known, const float logits[LENET_CLASSES],
     return true;
 }
 
-bool known_add_images(struct known *known, const struct lenet *lenet,
-                      const struct calibration *calibration, const struct dataset *data,
-                      size_t first, struct status *status)
+bool known_add_images(struct known *known, const struct image_reading *readings,
+                      const uint8_t *label, size_t count, struct status *status)
 {
-    struct reading *reading = malloc(sizeof *reading);
-    bool good = reading != NULL;
-    for (size_t i = first; good && i < data->count; i++) {
-        reading_of_digit(reading, lenet, calibration, (const uint8_t(*)[DIGIT_SIDE])data->image[i]);
-        good = reading->empty ||
-               known_add(known, reading->activations.logits, &reading->evidence, data->label[i]);
-    }
-    free(reading);
+    bool good = true;
+    for (size_t i = 0; good && i < count; i++)
+        good = readings[i].empty ||
+               known_add(known, readings[i].logits, &readings[i].evidence, label[i]);
     return good || status_fail(status, STATUS_NO_MEMORY, "no memory for the readings");
 }
 
@@ -65,6 +60,15 @@ bool known_add_drawings(struct known *known, const struct lenet *lenet,
     }
     free(reading);
     return good || status_fail(status, STATUS_NO_MEMORY, "no memory for the readings");
+}
+
+void known_recalibrate(struct known *known, const struct calibration *calibration)
+{
+    for (size_t i = 0; i < known->count; i++) {
+        float probability[LENET_CLASSES];
+        calibrated_softmax(probability, known->logits[i], calibration->temperature);
+        known->evidence[i].probability = probability[lenet_best(known->logits[i])];
+    }
 }
 
 bool known_append(struct known *known, const struct known *other)

@@ -3,9 +3,8 @@
 #ifndef APP_KNOWN_H
 #define APP_KNOWN_H
 
+#include "app/image_readings.h"
 #include "app/json.h"
-#include "app/reading.h"
-#include "nn/dataset.h"
 
 // All zero is an empty one.
 struct known {
@@ -18,14 +17,15 @@ struct known {
 // Adds a reading of something that is not empty. False when memory runs out.
 bool known_add(struct known *known, const float logits[LENET_CLASSES],
                const struct evidence *evidence, int label);
-// Reads the images from `first` on.
-bool known_add_images(struct known *known, const struct lenet *lenet,
-                      const struct calibration *calibration, const struct dataset *data,
-                      size_t first, struct status *status);
+// Adds `count` images that have been read; blank ones are left out.
+bool known_add_images(struct known *known, const struct image_reading *readings,
+                      const uint8_t *label, size_t count, struct status *status);
 // Reads the labelled drawings.
 bool known_add_drawings(struct known *known, const struct lenet *lenet,
                         const struct calibration *calibration, const struct strokes *strokes,
                         struct status *status);
+// What the readings would be at another calibration.
+void known_recalibrate(struct known *known, const struct calibration *calibration);
 // Adds all readings of `other`. False when memory runs out.
 bool known_append(struct known *known, const struct known *other);
 void known_free(struct known *known);

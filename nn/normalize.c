@@ -329,16 +329,18 @@ void normalize_drawing_with_pen(struct normalized *out, const struct drawing *dr
 
 float input_level(uint8_t grey)
 {
-    return fmaf((float)grey, INPUT_STEP, INPUT_BACKGROUND);
+    // In double precision the product is exact, and so is the sum (both are multiples of 2^-31): it
+    // is rounded once, as a fused multiply-add is, but needs no such instruction.
+    return (float)((double)grey * (double)INPUT_STEP + (double)INPUT_BACKGROUND);
 }
 
 void input_from_digit(float input[LENET_SIDE][LENET_SIDE],
                       const uint8_t digit[DIGIT_SIDE][DIGIT_SIDE])
 {
     for (int row = 0; row < LENET_SIDE; row++)
-        for (int column = 0; column < LENET_SIDE; column++) {
-            int y = row - BORDER, x = column - BORDER;
-            bool inside = y >= 0 && y < DIGIT_SIDE && x >= 0 && x < DIGIT_SIDE;
-            input[row][column] = input_level(inside ? digit[y][x] : 0);
-        }
+        for (int column = 0; column < LENET_SIDE; column++)
+            input[row][column] = input_level(0);
+    for (int y = 0; y < DIGIT_SIDE; y++)
+        for (int x = 0; x < DIGIT_SIDE; x++)
+            input[y + BORDER][x + BORDER] = input_level(digit[y][x]);
 }

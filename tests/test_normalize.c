@@ -534,6 +534,13 @@ static void test_input_levels_are_lecuns(void **state)
         assert_true(input_level((uint8_t)grey) > input_level((uint8_t)(grey - 1)));
 }
 
+static void test_input_levels_are_rounded_once_as_the_kernels_round(void **state)
+{
+    (void)state;
+    for (int grey = 0; grey < 256; grey++)
+        assert_true(input_level((uint8_t)grey) == fmaf((float)grey, INPUT_STEP, INPUT_BACKGROUND));
+}
+
 static void test_digit_lies_in_the_middle_of_the_input(void **state)
 {
     (void)state;
@@ -572,6 +579,7 @@ int main(void)
         cmocka_unit_test(test_strokes_are_as_wide_as_mnists),
         cmocka_unit_test(test_digit_pasted_anywhere_at_any_size_comes_back),
         cmocka_unit_test(test_input_levels_are_lecuns),
+        cmocka_unit_test(test_input_levels_are_rounded_once_as_the_kernels_round),
         cmocka_unit_test(test_digit_lies_in_the_middle_of_the_input),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
