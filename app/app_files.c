@@ -67,8 +67,8 @@ static bool open_strokes(struct app *app, const char *path, size_t index, struct
     if (!strokes_load(&strokes, path, status))
         return false;
     if (index >= strokes.count) {
-        status_fail(status, STATUS_BAD_DATA, "%s: there is no digit number %zu, only %zu", path,
-                    index, strokes.count);
+        status_fail(status, STATUS_USAGE, "%s: there is no digit number %zu, only 0 to %zu", path,
+                    index, strokes.count - 1);
         goto fail;
     }
     if (!show_digit(app, &strokes, index, status))
@@ -123,7 +123,7 @@ bool app_open_file(struct app *app, const char *path, size_t index, struct statu
         return status_fail(status, STATUS_MISSING,
                            "%s does not exist. Check the spelling of its name.", path);
     if (files_is_folder(path))
-        return status_fail(status, STATUS_USAGE,
+        return status_fail(status, STATUS_BAD_DATA,
                            "%s is a folder. Open a model, a picture or a strokes file.", path);
     if (picture_recognised(path))
         return open_picture(app, path, status);

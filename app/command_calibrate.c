@@ -54,8 +54,15 @@ static bool load_digits(struct calibrate_run *run, const struct calibrate_option
     if (options->data && !command_load_data(&run->images, options->data, part, status))
         return false;
     if ((size_t)options->hold_out > run->images.count && options->data)
-        return status_fail(status, STATUS_USAGE, "there are only %zu training images to hold out",
+        return status_fail(status, STATUS_USAGE,
+                           "--hold-out %d: there are only %zu training images", options->hold_out,
                            run->images.count);
+    // What the test images then say of the calibration is no news.
+    if (options->data && options->hold_out == 0)
+        fprintf(stderr,
+                "lenetpad: this fits to the test images of %s; to keep them for a test, train "
+                "with --hold-out N and fit to those N images\n",
+                options->data);
     return !options->strokes || load_writers(&run->strokes, options, status);
 }
 
@@ -188,7 +195,7 @@ static bool fit(struct calibrate_run *run, const struct calibrate_options *optio
     if (!load_digits(run, options, status) || !read_digits(run, options, status))
         return false;
     if (run->of_both.count == 0)
-        return status_fail(status, STATUS_USAGE, "there is no digit to fit the calibration to");
+        return status_fail(status, STATUS_BAD_DATA, "there is no digit to fit the calibration to");
     if (run->of_both.count < FEW)
         fprintf(stderr, "lenetpad: only %zu digits: a fit to so few says little\n",
                 run->of_both.count);
@@ -245,9 +252,10 @@ int command_calibrate(int argc, char **argv)
     struct option options[] = {
         OPTION_TEXT("model", &wanted.model, "FILE", "the model (default: the shipped weights)"),
         OPTION_TEXT("out", &wanted.out, "FILE", "where the calibrated model goes; may be the same"),
-        OPTION_TEXT("data", &wanted.data, "DIR", "fit to its images: folder of MNIST, `practice`"),
+        OPTION_TEXT("data", &wanted.data, "DIR",
+                    "fit to its test images: folder of MNIST, `practice`"),
         OPTION_INT("hold-out", &wanted.hold_out, "N", 0, 1000000,
-                   "its last N training images, not the test images"),
+                   "to its last N training images instead"),
         OPTION_TEXT("strokes", &wanted.strokes, "FILE", "fit to its drawings"),
         OPTION_TEXT("writers", &wanted.writers, "LIST", "only those of these writers: 1,7,12"),
         OPTION_FLOAT("coverage", &wanted.coverage, "P", 1, 100, "percent of them to be sure of"),
@@ -270,7 +278,7 @@ int command_calibrate(int argc, char **argv)
     bool fitted = wanted.data || wanted.strokes;
     int set = command_line_given(&line, "temperature") + command_line_given(&line, "probability") +
               command_line_given(&line, "logit");
-    if (fitted ? set > 0 : set != 3)
+    if (!fitted && set != 3)
         return command_line_mistake(&line, "give --data or --strokes, or all of --temperature, "
                                            "--probability and --logit");
     return run_calibrate(&wanted);

@@ -19,7 +19,8 @@ bool command_load_data(struct dataset *data, const char *name, enum dataset_part
 bool command_load_model(struct lenet *lenet, struct model_info *info, const char *path,
                         char opened[PATH_SIZE], struct status *status);
 
-// Says on standard error why the command failed. Returns its exit code.
+// Says on standard error why the command failed. Returns its exit code: EXIT_USAGE for
+// STATUS_USAGE, since some mistakes in the arguments show only once the files are read.
 int command_fail(const struct status *status);
 
 // Counts of (label, reading), as a table per digit and as a matrix, on standard output.

@@ -303,11 +303,12 @@ int command_strokes(int argc, char **argv)
         OPTION_CHOICE("through", &wanted.through, "WAY", ways, 2,
                       "what is read: the points (strokes) or a picture of the ink (sheet)"),
         OPTION_FLOAT("scale", &pose->scale, "S", 0.01, 1, "longer side, as a share of the pad"),
-        OPTION_FLOAT("pen", &pose->pen, "P", 0.05, 10, "the sheet's pen, in normal pens"),
+        OPTION_FLOAT("pen", &pose->pen, "P", 0.05, 10,
+                     "the sheet's pen (--through sheet), in normal pens"),
         OPTION_FLOAT("slant", &pose->slant, "DEG", -60, 60, "slants the drawings to the right"),
         OPTION_FLOAT("shift", &pose->shift, "F", 0, 1,
                      "moves each about the pad, at random by up to F of the room left"),
-        OPTION_U64("seed", &pose->seed, "N", "another N shifts in other ways"),
+        OPTION_U64("seed", &pose->seed, "N", "another N shifts (--shift) in other ways"),
     };
     struct command_line line = {
         .command = "strokes",
@@ -326,8 +327,8 @@ int command_strokes(int argc, char **argv)
     int exit_code;
     if (!command_line_parse(&line, argc, argv, &exit_code))
         return exit_code;
-    if (wanted.non_digits && (line.operand_count > 0 || wanted.writers))
-        return command_line_mistake(&line, "--non-digits goes without a file and --writers");
+    if (wanted.non_digits && line.operand_count > 0)
+        return command_line_mistake(&line, "--non-digits goes without a file");
     if (!wanted.non_digits && line.operand_count == 0)
         return command_line_mistake(&line, "the strokes file is missing");
     wanted.posed = wanted.through == THROUGH_SHEET || command_line_given(&line, "scale") ||

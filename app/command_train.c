@@ -378,9 +378,6 @@ int command_train(int argc, char **argv)
         return exit_code;
     if (!request.out)
         return command_line_mistake(&line, "--out FILE is missing");
-    if (request.from && request.resume)
-        return command_line_mistake(&line, "--from begins a run and --resume goes on with one; "
-                                           "leave one of them out");
     run->augment = (enum augment)request.augment;
     if (!kernels_select(request.isa, &status))
         return command_line_mistake(&line, "--isa %s: %s", request.isa, status.message);

@@ -50,7 +50,7 @@ bool fetch_files(const char *folder, const struct fetch_source *source, fetch_pr
 {
     (void)progress;
     (void)context;
-    return status_fail(status, STATUS_USAGE,
+    return status_fail(status, STATUS_MISSING,
                        "this program was built without libcurl and cannot download; get %s and its "
                        "companions from %s and put them into %s",
                        source->file[0].name, source->mirror[0], folder);

@@ -3,6 +3,7 @@
 #include "app/options.h"
 
 #include "app/command.h"
+#include "app/option_rules.h"
 
 #include <inttypes.h>
 #include <limits.h>
@@ -415,6 +416,9 @@ bool command_line_parse(struct command_line *line, int argc, char **argv, int *e
         if (*exit_code != EXIT_DONE)
             return false;
     }
+    char mistake[320];
     *exit_code = check_operands(line);
+    if (*exit_code == EXIT_DONE && !option_rules_kept(line, mistake, sizeof mistake))
+        *exit_code = command_line_mistake(line, "%s", mistake);
     return *exit_code == EXIT_DONE;
 }

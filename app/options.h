@@ -79,7 +79,8 @@ struct command_line {
     int operand_count;
 };
 
-// Reads `--name VALUE`, `--name=VALUE` and `--`. argv[0] is skipped; argv's order changes. Returns
+// Reads `--name VALUE`, `--name=VALUE` and `--`, and checks that what was given goes together
+// (app/option_rules.c). argv[0] is skipped; argv's order changes. Returns
 // true if the command may run. Otherwise everything has been said (help on standard output,
 // mistakes on standard error) and *exit_code is set.
 bool command_line_parse(struct command_line *line, int argc, char **argv, int *exit_code);

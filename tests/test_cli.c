@@ -753,12 +753,21 @@ static void test_writers_and_images_can_be_held_out(void **state)
     assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(json, "readings")), 1);
     cJSON_Delete(json);
     result_free(&result);
-    assert_refused(run("strokes", "--model", "held", "--writers", "2,9", "own.txt", NULL), 1,
+    assert_refused(run("strokes", "--model", "held", "--writers", "2,9", "own.txt", NULL), 2,
                    "no digit by writer 9");
     assert_refused(run("train", "--data", "small", "--strokes", "own.txt", "--hold-out-writers",
                        "9", "--out", "held", NULL),
-                   1, "no digit by writer 9");
-    assert_refused(run("train", "--data", "small", "--hold-out", "500", "--out", "held", NULL), 1,
+                   2, "no digit by writer 9");
+    assert_refused(
+        run("calibrate", "--model", "held", "--strokes", "own.txt", "--writers", "9", NULL), 2,
+        "no digit by writer 9");
+    assert_refused(
+        run("calibrate", "--model", "held", "--data", "small", "--hold-out", "501", NULL), 2,
+        "--hold-out 501: there are only 500 training images");
+    assert_refused(run("strokes", "--writers", "2,,3", "own.txt", NULL), 2, "empty name");
+    assert_refused(run("shot", "--strokes", "own.txt", "--index", "99", "--out", "x.png", NULL), 2,
+                   "there is no digit number 99, only 0 to");
+    assert_refused(run("train", "--data", "small", "--hold-out", "500", "--out", "held", NULL), 2,
                    "--hold-out 500 leaves none of the 500 training images");
 }
 
@@ -1049,6 +1058,20 @@ static void test_a_fitted_calibration_leaves_the_wanted_share_sure(void **state)
     result_free(&result);
 }
 
+static void test_fitting_to_test_images_is_said(void **state)
+{
+    (void)state;
+    static const char words[] = "this fits to the test images of small";
+    struct result result = run("calibrate", "--model", "model", "--data", "small", NULL);
+    assert_done(&result);
+    assert_non_null(strstr(result.err, words));
+    result_free(&result);
+    result = run("calibrate", "--model", "model", "--data", "small", "--hold-out", "100", NULL);
+    assert_done(&result);
+    assert_null(strstr(result.err, words));
+    result_free(&result);
+}
+
 static void test_calibrate_needs_digits_or_all_three_numbers(void **state)
 {
     (void)state;
@@ -1237,7 +1260,7 @@ static void test_fetch_explains_what_failed(void **state)
     result_free(&result);
     assert_int_not_equal(access("fetched", F_OK), 0);
     assert_refused(run("fetch", "--data", "practice", NULL), 2, "built in");
-    assert_refused(run("fetch", "--data", "fetched", "--from", "ftp://x/", NULL), 1, "https://");
+    assert_refused(run("fetch", "--data", "fetched", "--from", "ftp://x/", NULL), 2, "https://");
 }
 
 int main(void)
@@ -1282,6 +1305,7 @@ int main(void)
         cmocka_unit_test(test_ten_probabilities_for_each_picture),
         cmocka_unit_test(test_a_calibration_is_set_kept_and_used),
         cmocka_unit_test(test_a_fitted_calibration_leaves_the_wanted_share_sure),
+        cmocka_unit_test(test_fitting_to_test_images_is_said),
         cmocka_unit_test(test_calibrate_needs_digits_or_all_three_numbers),
         cmocka_unit_test(test_a_bad_picture_does_not_stop_the_others),
         cmocka_unit_test(test_classify_json_gives_probabilities_that_sum_to_one),
