@@ -240,8 +240,9 @@ bool dataset_save(const struct dataset *dataset, const char *images_path, const 
                            images_path, dataset->count, dataset->count == 0 ? "few" : "many");
     uint8_t *images = make_idx(&images_size, &idx_images, dataset->image, dataset->count);
     uint8_t *labels = make_idx(&labels_size, &idx_labels, dataset->label, dataset->count);
-    const struct file_content files[] = {{images_path, images, images_size},
-                                         {labels_path, labels, labels_size}};
+    const struct file_content files[] = {
+        {.path = images_path, .data = images, .size = images_size},
+        {.path = labels_path, .data = labels, .size = labels_size}};
     if (images && labels)
         saved = file_write_together(files, 2, status);
     else

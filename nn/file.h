@@ -23,14 +23,25 @@ size_t file_read_start(void *out, size_t size, const char *path);
 
 // Writes beside `path`, flushes to disk and renames over it: after a failure or a crash the old
 // file is still whole. A path ending in ".gz" is written compressed. A link is followed, an
-// existing file keeps its permissions, and what is no ordinary file (/dev/stdout) is written to
-// directly. STATUS_MISSING if the folder is not there, else STATUS_IO.
+// existing file keeps its permissions, and what is no ordinary file (a pipe, /dev/stdout) is
+// written to directly. What killed programs left of their writing is cleared from the folder.
+// STATUS_MISSING if the folder is not there, else STATUS_IO.
 bool file_write(const char *path, const void *data, size_t size, struct status *status);
+
+// Whether file_write could write there, by trying, as far as that can be told before: a disk may
+// still fill up. Leaves nothing behind.
+bool file_check_writable(const char *path, struct status *status);
+
+// Whether what stands on the disk now, at `path`, may take its name.
+typedef bool file_check(void *context, const char *path, struct status *status);
 
 struct file_content {
     const char *path;
     const void *data;
     size_t size;
+    const char *like;  // a file whose permissions a new one gets; NULL or not there: the usual ones
+    file_check *check; // NULL: none. What is checked is written as it is, never compressed
+    void *context;     // of check
 };
 
 enum { FILE_TOGETHER_MOST = 4 };

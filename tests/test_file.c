@@ -417,7 +417,7 @@ static void test_a_full_disk_leaves_the_old_file_and_nothing_else(void **state)
     support_write("small/a", "old", 3);
     for (rlim_t most = 0; most < MANY; most += 29989) {
         struct status status = {0};
-        struct file_content file = {"small/a", data, MANY};
+        struct file_content file = {.path = "small/a", .data = data, .size = MANY};
         assert_false(write_on_a_small_disk(&file, 1, most, &status));
         support_assert_says(&status, STATUS_IO, "cannot write small/a: File too large");
         expect_contents("small/a", "old", 3);
@@ -435,7 +435,8 @@ static void test_files_written_together_change_together(void **state)
     assert_int_equal(mkdir("pair", 0777), 0);
     support_write("pair/images", "old images", 10);
     support_write("pair/labels", "old labels", 10);
-    const struct file_content files[] = {{"pair/images", "new", 3}, {"pair/labels", data, MANY}};
+    const struct file_content files[] = {{.path = "pair/images", .data = "new", .size = 3},
+                                         {.path = "pair/labels", .data = data, .size = MANY}};
     assert_false(write_on_a_small_disk(files, 2, 1000, &status));
     support_assert_says(&status, STATUS_IO, "pair/labels");
     expect_contents("pair/images", "old images", 10);
