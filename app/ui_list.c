@@ -176,8 +176,9 @@ static int list_input(struct ui *ui, const struct list *list, struct ui_response
 int ui_list(struct ui *ui, uint32_t id, struct rect rect, int count, int *selected,
             ui_row_draw *draw, void *context)
 {
+    int row = ui_px(ui, row_logical); // 0 in a window of a few pixels
     struct list list = {
-        rect_inset(rect, ui_px(ui, 4)), scroll_of(ui, id), count, ui_px(ui, row_logical), 1, 0};
+        rect_inset(rect, ui_px(ui, 4)), scroll_of(ui, id), count, row > 1 ? row : 1, 1, 0};
     list.limit = count * list.row > list.inside.h ? count * list.row - list.inside.h : 0;
     list.shown = list.inside.h / list.row > 1 ? list.inside.h / list.row : 1;
     limit_offset(&list);
