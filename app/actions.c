@@ -173,7 +173,7 @@ bool action_enabled(const struct app *app, enum action_id id)
     case ACTION_PREVIOUS_DIGIT:
         return app_can_step_digit(app, -1);
     case ACTION_LAYERS_ALL:
-        return app->hidden_layers != 0;
+        return app->settings.hidden_layers != 0;
     case ACTION_SCALE_UP:
         return app_scale_step(app, 1) > 0;
     case ACTION_SCALE_DOWN:
@@ -229,7 +229,7 @@ bool action_checked(const struct app *app, enum action_id id)
     case ACTION_LAYER_S4:
     case ACTION_LAYER_C5:
     case ACTION_LAYER_F6:
-        return !(app->hidden_layers & 1u << (id - ACTION_LAYER_C1 + LENET_C1));
+        return !(app->settings.hidden_layers & 1u << (id - ACTION_LAYER_C1 + LENET_C1));
     case ACTION_SHARED_SCALE:
         return app->settings.shared_scale;
     case ACTION_OWN_SCALE:
@@ -341,11 +341,11 @@ static void run_view(struct app *app, enum action_id id)
 static void run_layers(struct app *app, enum action_id id)
 {
     if (id == ACTION_LAYERS_ALL)
-        app->hidden_layers = 0;
+        app->settings.hidden_layers = 0;
     else if (id == ACTION_SHARED_SCALE || id == ACTION_OWN_SCALE)
         app->settings.shared_scale = id == ACTION_SHARED_SCALE;
     else
-        app->hidden_layers ^= 1u << (id - ACTION_LAYER_C1 + LENET_C1);
+        app->settings.hidden_layers ^= 1u << (id - ACTION_LAYER_C1 + LENET_C1);
 }
 
 static void run_train(struct app *app, enum action_id id)

@@ -101,8 +101,6 @@ static void copy_options(struct app *app, const struct app_options *options)
 {
     app->wake = options->wake ? options->wake : no_wake;
     app->wake_context = options->wake_context;
-    if (options->settings_path)
-        snprintf(app->settings_path, PATH_SIZE, "%s", options->settings_path);
     if (options->checkpoint)
         snprintf(app->checkpoint, PATH_SIZE, "%s", options->checkpoint);
 }
@@ -114,12 +112,25 @@ static void open_hand(struct app *app, const char *path)
         dialog_error(app, "Your digits could not be read", &status);
 }
 
-static void load_settings(struct app *app)
+static void load_settings(struct app *app, const char *path)
 {
     struct status status = {0};
-    settings_default(&app->settings);
-    if (app->settings_path[0] && !settings_load(&app->settings, app->settings_path, &status))
+    if (!remembering_begin(&app->remembering, &app->settings, path, &status))
         dialog_error(app, "The settings could not be read", &status);
+}
+
+void app_remember(struct app *app, double now)
+{
+    struct status status = {0};
+    if (app->pad.active)
+        return; // the disk may take its time
+    if (!remembering_step(&app->remembering, &app->settings, now, &status))
+        dialog_error(app, "The settings could not be saved", &status);
+}
+
+int app_rest_ms(const struct app *app, double now)
+{
+    return app->pad.active ? -1 : remembering_wait_ms(&app->remembering, &app->settings, now);
 }
 
 bool app_open(struct app **out, struct glyph_source glyphs, const struct app_options *options,
@@ -134,7 +145,7 @@ bool app_open(struct app **out, struct glyph_source glyphs, const struct app_opt
     }
     copy_options(app, options);
     app->training = train_default_options();
-    load_settings(app); // first: app_close writes them, after a failure too
+    load_settings(app, options->settings_path); // first: app_close writes them, after a failure too
     if (!ui_open(&app->ui, app->text, status) || !pad_init(&app->pad, status) ||
         !trainer_open(&app->trainer, app->wake, app->wake_context, status))
         goto fail;
@@ -169,8 +180,7 @@ void app_close(struct app *app)
     trainer_close(app->trainer);
     learning_free(&app->learning);
     hand_free(&app->hand);
-    if (app->settings_path[0])
-        settings_save(&app->settings, app->settings_path, NULL);
+    app_save_settings(app, NULL);
     ui_close(&app->ui);
     text_close(app->text);
     pad_free(&app->pad);
@@ -411,7 +421,7 @@ void app_frame(struct app *app)
     app_refresh(app);
     app->dirty = app->unsettled = false;
     layout_compute(&app->layout, app->canvas.width, app->canvas.height, wanted_scale(app),
-                   app->settings.show_training, app->hidden_layers);
+                   app->settings.show_training, app->settings.hidden_layers);
     text_set_scale(app->text, app->layout.scale);
     ui_begin(ui, &app->canvas, chosen_theme(app), app->layout.scale);
     canvas_fill(&app->canvas, (struct rect){0, 0, app->canvas.width, app->canvas.height},

@@ -15,6 +15,7 @@
 #include "app/menus.h"
 #include "app/pad.h"
 #include "app/reading.h"
+#include "app/remembering.h"
 #include "app/settings.h"
 #include "app/trainer.h"
 #include "app/ui.h"
@@ -43,7 +44,7 @@ struct app {
     struct ui ui;
     struct layout layout;
     struct settings settings;
-    char settings_path[PATH_SIZE]; // "": nothing is remembered
+    struct remembering remembering; // of them
 
     struct pad pad;
     bool eraser;
@@ -88,7 +89,6 @@ struct app {
     struct learning learning; // from them
     int toast_action;         // of the button of the latest message
 
-    unsigned hidden_layers; // bit of enum lenet_layer_id
     struct layout_hit hover;
     bool hovering;
     struct dialogs dialogs;
@@ -124,6 +124,10 @@ void app_event(struct app *app, const struct event *event);
 // True if the picture may have changed since the last frame.
 bool app_needs_frame(const struct app *app);
 void app_frame(struct app *app);
+// Writes settings that changed and have come to rest. Called now and then, at the latest after
+// app_rest_ms (-1: no need).
+void app_remember(struct app *app, double now);
+int app_rest_ms(const struct app *app, double now);
 // The part of a frame that draws nothing: news of the threads, the reading, the title.
 void app_refresh(struct app *app);
 

@@ -69,14 +69,14 @@ const char *app_data_name(const char *data)
 
 bool app_save_settings(struct app *app, struct status *status)
 {
-    return !app->settings_path[0] || settings_save(&app->settings, app->settings_path, status);
+    return remembering_save(&app->remembering, &app->settings, status);
 }
 
 bool app_keep_weights(struct app *app, const char *name, struct status *status)
 {
     char folder[PATH_SIZE], path[PATH_SIZE];
     status->code = STATUS_OK;
-    if (!app->settings_path[0] || !path_of_user_folder(folder, status) ||
+    if (!app->remembering.path[0] || !path_of_user_folder(folder, status) ||
         !file_make_folder(folder, status) || !path_join(path, folder, name, status) ||
         !model_save(path, &app->weights, &app->model_info, status))
         return false;

@@ -45,11 +45,11 @@ static void follow_wishes(struct loop *loop)
         window_text_input(loop->window, loop->text_input = ui_wants_text(&app->ui));
 }
 
-// How long to wait for the next event, in milliseconds.
+// How long to wait for the next event, in milliseconds; -1: until there is one.
 static int wait_for(const struct loop *loop)
 {
     if (!app_needs_frame(loop->app))
-        return -1;
+        return app_rest_ms(loop->app, clock_seconds());
     int pause = (int)((loop->last_frame + frame_seconds - clock_seconds()) * 1000);
     int wanted = loop->app->dirty ? 0 : ui_wait_ms(&loop->app->ui);
     return pause > wanted ? pause : wanted;
@@ -95,6 +95,7 @@ static bool run_loop(struct loop *loop, struct status *status)
         if (is_due(loop))
             show_frame(loop);
         follow_wishes(loop);
+        app_remember(loop->app, clock_seconds());
     }
     return true;
 }

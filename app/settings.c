@@ -1,9 +1,12 @@
 // Settings as a table: one row says a setting's name, kind, place and range, so that loading,
-// saving and range checks cannot disagree.
+// saving, comparing and range checks cannot disagree.
 #include "app/settings.h"
 
+#include "app/aside.h"
 #include "app/canvas.h"
+#include "app/lock.h"
 #include "nn/file.h"
+#include "nn/lenet.h"
 
 #include <cjson/cJSON.h>
 #include <math.h>
@@ -12,12 +15,15 @@
 #include <string.h>
 
 enum { SETTINGS_LIMIT = 1 << 20 }; // bytes; a settings file is about 500
+// Others hold the lock for as long as they write; a window should not wait much longer.
+static const double lock_seconds = 2;
 
 enum setting_kind {
     SETTING_BOOL,
     SETTING_INT,
     SETTING_FLOAT,
     SETTING_PATH,
+    SETTING_LAYERS, // an array of their names
 };
 
 struct setting {
@@ -40,6 +46,7 @@ static const struct setting table[] = {
     {"model", SETTING_PATH, offsetof(struct settings, model), 0, 0},
     {"data", SETTING_PATH, offsetof(struct settings, data), 0, 0},
     {"folder", SETTING_PATH, offsetof(struct settings, folder), 0, 0},
+    {"hidden_layers", SETTING_LAYERS, offsetof(struct settings, hidden_layers), 0, 0},
 };
 // clang-format on
 enum { SETTING_COUNT = sizeof table / sizeof table[0] };
@@ -71,6 +78,20 @@ static void take_path(char path[PATH_SIZE], const char *text)
         snprintf(path, PATH_SIZE, "%s", text);
 }
 
+// Between input and output, which are always shown.
+static void take_layers(unsigned *layers, const cJSON *names)
+{
+    *layers = 0;
+    for (int id = LENET_C1; id <= LENET_F6; id++) {
+        const cJSON *item;
+        cJSON_ArrayForEach(item, names)
+        {
+            if (cJSON_IsString(item) && strcmp(item->valuestring, lenet_layers[id].name) == 0)
+                *layers |= 1u << id;
+        }
+    }
+}
+
 // Keeps the default where the file's value is of another kind or out of range.
 static void take(struct settings *settings, const struct setting *setting, const cJSON *item)
 {
@@ -79,6 +100,8 @@ static void take(struct settings *settings, const struct setting *setting, const
         *(bool *)place = cJSON_IsTrue(item);
     else if (setting->kind == SETTING_PATH && cJSON_IsString(item))
         take_path(place, item->valuestring);
+    else if (setting->kind == SETTING_LAYERS && cJSON_IsArray(item))
+        take_layers(place, item);
     else if (!cJSON_IsNumber(item) || !in_range(setting, item->valuedouble))
         return;
     else if (setting->kind == SETTING_INT && item->valuedouble == floor(item->valuedouble))
@@ -87,72 +110,162 @@ static void take(struct settings *settings, const struct setting *setting, const
         *(float *)place = (float)item->valuedouble;
 }
 
-bool settings_load(struct settings *settings, const char *path, struct status *status)
+// *json is NULL if there is no file. The caller deletes it.
+static bool read_object(cJSON **json, const char *path, struct status *status)
 {
     struct bytes bytes = {0};
     struct status problem = {0};
+    *json = NULL;
+    if (!file_read(&bytes, path, SETTINGS_LIMIT, &problem))
+        return problem.code == STATUS_MISSING ||
+               status_fail(status, problem.code, "%s", problem.message);
+    *json = cJSON_ParseWithLength((const char *)bytes.data, bytes.size);
+    bytes_free(&bytes);
+    if (cJSON_IsObject(*json))
+        return true;
+    cJSON_Delete(*json);
+    *json = NULL;
+    return status_fail(status, STATUS_BAD_DATA, "%s is not a settings file (a JSON object)", path);
+}
+
+bool settings_load(struct settings *settings, const char *path, struct status *status)
+{
+    cJSON *json;
+    struct status problem = {0};
     settings_default(settings);
-    if (!file_read(&bytes, path, SETTINGS_LIMIT, &problem)) {
-        if (problem.code == STATUS_MISSING)
-            return true;
-        return status_fail(status, problem.code, "%s", problem.message);
-    }
-    cJSON *json = cJSON_ParseWithLength((const char *)bytes.data, bytes.size);
-    bool good = cJSON_IsObject(json);
-    for (int i = 0; good && i < SETTING_COUNT; i++)
+    if (!read_object(&json, path, &problem))
+        return status_fail(status, problem.code,
+                           "%s; the defaults are used. The file stays as it is, and is kept as "
+                           "%s.broken when settings change: put it right to have your settings "
+                           "again",
+                           problem.message, path_name(path));
+    for (int i = 0; json && i < SETTING_COUNT; i++)
         take(settings, &table[i], cJSON_GetObjectItemCaseSensitive(json, table[i].name));
     // The two go together: 0 is the system's scale, anything else at least 1.
     if (settings->scale < 1)
         settings->scale = 0;
     cJSON_Delete(json);
-    bytes_free(&bytes);
-    if (!good)
-        return status_fail(status, STATUS_BAD_DATA,
-                           "%s is not a settings file (a JSON object); the defaults are used, and "
-                           "the file is replaced when settings change",
-                           path);
     return true;
 }
 
-static bool put(cJSON *json, struct settings *settings, const struct setting *setting)
+static bool is_equal(const struct setting *setting, const struct settings *a,
+                     const struct settings *b)
 {
-    const void *place = setting_place(settings, setting);
+    const char *at = (const char *)a + setting->offset, *bt = (const char *)b + setting->offset;
     switch (setting->kind) {
     case SETTING_BOOL:
-        return cJSON_AddBoolToObject(json, setting->name, *(const bool *)place);
+        return *(const bool *)at == *(const bool *)bt;
     case SETTING_INT:
-        return cJSON_AddNumberToObject(json, setting->name, *(const int *)place);
+        return *(const int *)at == *(const int *)bt;
     case SETTING_FLOAT:
-        return cJSON_AddNumberToObject(json, setting->name, (double)*(const float *)place);
+        return *(const float *)at == *(const float *)bt;
+    case SETTING_LAYERS:
+        return *(const unsigned *)at == *(const unsigned *)bt;
     case SETTING_PATH:
-        return cJSON_AddStringToObject(json, setting->name, place);
+        return strcmp(at, bt) == 0;
     }
-    return false;
+    return true;
 }
 
-static bool make_parent(const char *path, struct status *status)
+bool settings_equal(const struct settings *a, const struct settings *b)
 {
-    char folder[PATH_SIZE];
-    size_t length = (size_t)(path_name(path) - path);
-    if (length <= 1 || length >= PATH_SIZE)
-        return true; // the file's own error says what is wrong
-    snprintf(folder, sizeof folder, "%.*s", (int)(length - 1), path);
-    return file_make_folder(folder, status);
+    for (int i = 0; i < SETTING_COUNT; i++)
+        if (!is_equal(&table[i], a, b))
+            return false;
+    return true;
 }
 
-bool settings_save(const struct settings *settings, const char *path, struct status *status)
+// NULL when memory runs out.
+static cJSON *layers_item(unsigned layers)
 {
-    struct settings copy = *settings;
-    char *text = NULL;
-    cJSON *json = cJSON_CreateObject();
+    cJSON *names = cJSON_CreateArray();
+    for (int id = LENET_C1; names && id <= LENET_F6; id++) {
+        cJSON *name = layers & 1u << id ? cJSON_CreateString(lenet_layers[id].name) : NULL;
+        if ((layers & 1u << id) && !cJSON_AddItemToArray(names, name)) {
+            cJSON_Delete(name);
+            cJSON_Delete(names);
+            return NULL;
+        }
+    }
+    return names;
+}
+
+static cJSON *item_of(const struct settings *settings, const struct setting *setting)
+{
+    const void *place = (const char *)settings + setting->offset;
+    switch (setting->kind) {
+    case SETTING_BOOL:
+        return cJSON_CreateBool(*(const bool *)place);
+    case SETTING_INT:
+        return cJSON_CreateNumber(*(const int *)place);
+    case SETTING_FLOAT:
+        return cJSON_CreateNumber((double)*(const float *)place);
+    case SETTING_PATH:
+        return cJSON_CreateString(place);
+    case SETTING_LAYERS:
+        return layers_item(*(const unsigned *)place);
+    }
+    return NULL;
+}
+
+static bool put(cJSON *json, const struct settings *settings, const struct setting *setting)
+{
+    cJSON *item = item_of(settings, setting);
+    bool done = item && (cJSON_GetObjectItemCaseSensitive(json, setting->name)
+                             ? cJSON_ReplaceItemInObjectCaseSensitive(json, setting->name, item)
+                             : cJSON_AddItemToObject(json, setting->name, item));
+    if (!done)
+        cJSON_Delete(item);
+    return done;
+}
+
+static bool write_changes(cJSON *json, const struct settings *now, const struct settings *before,
+                          const char *path, struct status *status)
+{
     bool good = json != NULL;
     for (int i = 0; good && i < SETTING_COUNT; i++)
-        good = put(json, &copy, &table[i]);
-    text = good ? cJSON_Print(json) : NULL;
-    cJSON_Delete(json);
+        good = (before && is_equal(&table[i], now, before)) || put(json, now, &table[i]);
+    char *text = good ? cJSON_Print(json) : NULL;
     if (!text)
         return status_fail(status, STATUS_NO_MEMORY, "no memory to write %s", path);
-    good = make_parent(path, status) && file_write(path, text, strlen(text), status);
+    good = file_write(path, text, strlen(text), status);
     cJSON_free(text);
     return good;
+}
+
+static bool merge(const struct settings *now, const struct settings *before, const char *path,
+                  struct status *status)
+{
+    char kept[PATH_SIZE];
+    struct status problem = {0};
+    cJSON *json;
+    bool readable = read_object(&json, path, &problem);
+    if (!readable && problem.code != STATUS_BAD_DATA)
+        return status_fail(status, problem.code, "%s", problem.message);
+    if (!readable && !aside_keep(kept, path, status))
+        return false;
+    if (!json)
+        json = cJSON_CreateObject();
+    bool written = write_changes(json, now, before, path, status);
+    cJSON_Delete(json);
+    return written;
+}
+
+bool settings_save(const struct settings *now, const struct settings *before, const char *path,
+                   struct status *status)
+{
+    struct lock *lock;
+    struct lock_holder holder;
+    char who[160];
+    if (before && settings_equal(now, before))
+        return true;
+    if (!path_make_parent(path, status))
+        return false;
+    if (lock_take(&lock, path, "lenetpad", lock_seconds, &holder) == LOCK_HELD) {
+        lock_describe(who, sizeof who, &holder);
+        return status_fail(status, STATUS_IO, "%s is being changed by %s; try again", path, who);
+    }
+    bool saved = merge(now, before, path, status);
+    lock_release(lock);
+    return saved;
 }

@@ -21,12 +21,19 @@ struct settings {
     char model[PATH_SIZE];           // last opened or saved model; "" means the shipped weights
     char data[PATH_SIZE];            // data folder named by the user; "" means the default
     char folder[PATH_SIZE];          // where the file dialog was last
+    unsigned hidden_layers;          // of the figure: bit of enum lenet_layer_id
 };
 
 void settings_default(struct settings *settings);
 // A missing file gives the defaults and succeeds; a broken one gives the defaults and fails, saying
 // what is wrong. Unknown keys are ignored; values out of range fall back one by one.
 bool settings_load(struct settings *settings, const char *path, struct status *status);
-bool settings_save(const struct settings *settings, const char *path, struct status *status);
+bool settings_equal(const struct settings *a, const struct settings *b);
+// Writes into the file what `now` has otherwise than `before` (NULL: everything); the rest of the
+// file, which another window may have changed and a newer version added to, stays. Without a
+// difference nothing is written. The file is locked meanwhile. One that is no settings file is kept
+// beside (see aside.h); one that cannot be read at all is left alone, and that is a failure.
+bool settings_save(const struct settings *now, const struct settings *before, const char *path,
+                   struct status *status);
 
 #endif

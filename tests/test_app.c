@@ -733,7 +733,7 @@ static void test_without_a_model_the_window_opens_and_says_so(void **state)
     struct settings settings;
     settings_default(&settings);
     snprintf(settings.model, sizeof settings.model, "lost.safetensors");
-    assert_true(settings_save(&settings, "lost.json", NULL));
+    assert_true(settings_save(&settings, NULL, "lost.json", NULL));
     struct app *app = open_app(&options);
     assert_int_equal(app->dialogs.open, DIALOG_ERROR);
     assert_non_null(strstr(app->dialogs.message, "lost.safetensors"));

@@ -1,7 +1,10 @@
 // Settings: what is saved comes back, and no file, however broken, keeps the program from starting.
 #include "tests/support.h"
 
+#include "app/lock.h"
+#include "app/remembering.h"
 #include "app/settings.h"
+#include "nn/lenet.h"
 
 static void write_text(const char *path, const char *text)
 {
@@ -25,7 +28,8 @@ static void test_saved_settings_come_back(void **state)
     strcpy(saved.model, "/m/\"quoted\" \xc3\xa9.safetensors");
     strcpy(saved.data, "practice");
     strcpy(saved.folder, "/tmp/a\\b");
-    assert_true(settings_save(&saved, "new/folders/settings.json", &status));
+    saved.hidden_layers = 1u << LENET_C3;
+    assert_true(settings_save(&saved, NULL, "new/folders/settings.json", &status));
     assert_true(settings_load(&loaded, "new/folders/settings.json", &status));
     assert_int_equal(loaded.theme, saved.theme);
     assert_int_equal(loaded.colour_map, saved.colour_map);
@@ -38,6 +42,8 @@ static void test_saved_settings_come_back(void **state)
     assert_string_equal(loaded.model, saved.model);
     assert_string_equal(loaded.data, saved.data);
     assert_string_equal(loaded.folder, saved.folder);
+    assert_int_equal(loaded.hidden_layers, saved.hidden_layers);
+    assert_true(settings_equal(&loaded, &saved));
 }
 
 static void assert_default(const struct settings *settings)
@@ -96,7 +102,7 @@ static void test_every_truncation_gives_the_defaults(void **state)
     size_t size;
     settings_default(&settings);
     settings.theme = THEME_DARK;
-    assert_true(settings_save(&settings, "whole.json", &status));
+    assert_true(settings_save(&settings, NULL, "whole.json", &status));
     uint8_t *whole = support_read("whole.json", &size);
     size_t end = size;
     while (end > 0 && whole[end - 1] != '}')
@@ -145,7 +151,7 @@ static void test_a_folder_in_place_of_the_file_is_an_error(void **state)
     assert_int_equal(system("mkdir a-folder"), 0);
     assert_false(settings_load(&settings, "a-folder", &status));
     assert_default(&settings);
-    assert_false(settings_save(&settings, "a-folder", &status));
+    assert_false(settings_save(&settings, NULL, "a-folder", &status));
 }
 
 static void test_a_failed_save_keeps_the_old_file(void **state)
@@ -155,12 +161,154 @@ static void test_a_failed_save_keeps_the_old_file(void **state)
     struct status status;
     settings_default(&settings);
     write_text("file", "x");
-    assert_false(settings_save(&settings, "file/settings.json", &status));
+    assert_false(settings_save(&settings, NULL, "file/settings.json", &status));
     assert_true(strlen(status.message) > 0);
     size_t size;
     uint8_t *data = support_read("file", &size);
     assert_int_equal(size, 1);
     free(data);
+}
+
+static void assert_text(const char *path, const char *expected)
+{
+    size_t size;
+    char *text = (char *)support_read(path, &size);
+    text[size] = '\0';
+    assert_string_equal(text, expected);
+    free(text);
+}
+
+static void test_only_what_changed_is_written(void **state)
+{
+    (void)state;
+    struct settings first, second, before;
+    write_text("shared.json", "{\"theme\": 1, \"brush\": 40, \"from_the_future\": [1, 2]}");
+    assert_true(settings_load(&before, "shared.json", NULL)); // as two windows do
+    first = second = before;
+    first.theme = THEME_DARK;
+    second.brush = 80;
+    assert_true(settings_save(&first, &before, "shared.json", NULL));
+    assert_true(settings_save(&second, &before, "shared.json", NULL));
+    assert_text("shared.json", "{\n\t\"theme\":\t2,\n\t\"brush\":\t80,\n"
+                               "\t\"from_the_future\":\t[1, 2]\n}");
+}
+
+static void test_without_a_change_nothing_is_written(void **state)
+{
+    (void)state;
+    struct settings settings;
+    write_text("slip.json", "{\"theme\": 2,}"); // a comma too many
+    assert_false(settings_load(&settings, "slip.json", NULL));
+    assert_true(settings_save(&settings, &settings, "slip.json", NULL));
+    assert_text("slip.json", "{\"theme\": 2,}");
+    assert_true(settings_save(&settings, &settings, "not-made/at-all.json", NULL));
+    assert_int_not_equal(access("not-made", F_OK), 0);
+}
+
+static void test_what_could_not_be_read_is_kept_beside(void **state)
+{
+    (void)state;
+    struct settings before, now;
+    struct status status = {0};
+    static const char *const kept[] = {"odd.json.broken", "odd.json.broken-2"};
+    for (int i = 0; i < 2; i++) {
+        char text[32];
+        snprintf(text, sizeof text, "{\"theme\": %d,}", i);
+        write_text("odd.json", text);
+        assert_false(settings_load(&before, "odd.json", &status));
+        support_assert_says(&status, STATUS_BAD_DATA, "odd.json.broken");
+        now = before;
+        now.colour_map = 1;
+        assert_true(settings_save(&now, &before, "odd.json", NULL));
+        assert_text(kept[i], text);
+        assert_text("odd.json", "{\n\t\"colour_map\":\t1\n}");
+    }
+    assert_text(kept[0], "{\"theme\": 0,}");
+}
+
+static void test_hidden_layers_are_told_by_name(void **state)
+{
+    (void)state;
+    struct settings settings;
+    write_text("layers.json",
+               "{\"hidden_layers\": [\"S4\", \"C1\", \"INPUT\", 7, \"X9\", \"s2\"]}");
+    assert_true(settings_load(&settings, "layers.json", NULL));
+    assert_int_equal(settings.hidden_layers, 1u << LENET_C1 | 1u << LENET_S4);
+    settings.hidden_layers = 1u << LENET_F6 | 1u << LENET_S2;
+    struct settings defaults;
+    settings_default(&defaults);
+    assert_true(settings_save(&settings, &defaults, "layers.json", NULL));
+    assert_text("layers.json", "{\n\t\"hidden_layers\":\t[\"S2\", \"F6\"]\n}");
+    write_text("layers.json", "{\"hidden_layers\": 6}");
+    assert_true(settings_load(&settings, "layers.json", NULL));
+    assert_int_equal(settings.hidden_layers, 0);
+}
+
+static void test_a_held_file_is_told_with_its_holder(void **state)
+{
+    (void)state;
+    struct settings before, now;
+    struct status status = {0};
+    struct lock *lock;
+    settings_default(&before);
+    now = before;
+    now.theme = THEME_DARK;
+    assert_int_equal(lock_try(&lock, "held.json", "another window", NULL), LOCK_TAKEN);
+    assert_false(settings_save(&now, &before, "held.json", &status));
+    support_assert_says(&status, STATUS_IO, "being changed by another window (process ");
+    lock_release(lock);
+    assert_true(settings_save(&now, &before, "held.json", &status));
+}
+
+// ---- When they are written ----
+
+static void test_settings_are_written_when_they_have_rested(void **state)
+{
+    (void)state;
+    struct remembering remembering;
+    struct settings settings, loaded;
+    assert_true(remembering_begin(&remembering, &settings, "rest.json", NULL));
+    assert_int_equal(remembering_wait_ms(&remembering, &settings, 100), -1);
+    settings.brush = 10;
+    assert_true(remembering_step(&remembering, &settings, 100, NULL));
+    settings.brush = 20; // a wheel that turns
+    assert_true(remembering_step(&remembering, &settings, 100.9, NULL));
+    assert_true(remembering_step(&remembering, &settings, 101.5, NULL));
+    assert_int_not_equal(access("rest.json", F_OK), 0);
+    int wait = remembering_wait_ms(&remembering, &settings, 101.5);
+    assert_in_range(wait, 400, 401);
+    assert_true(remembering_step(&remembering, &settings, 101.5 + wait / 1000.0, NULL));
+    assert_true(settings_load(&loaded, "rest.json", NULL));
+    assert_true(loaded.brush == 20);
+    assert_int_equal(remembering_wait_ms(&remembering, &settings, 102), -1);
+    // What another window writes meanwhile stays.
+    struct settings other = loaded;
+    other.theme = THEME_DARK;
+    assert_true(settings_save(&other, &loaded, "rest.json", NULL));
+    settings.colour_map = 1;
+    assert_true(remembering_save(&remembering, &settings, NULL));
+    assert_true(settings_load(&loaded, "rest.json", NULL));
+    assert_true(loaded.theme == THEME_DARK && loaded.colour_map == 1 && loaded.brush == 20);
+}
+
+static void test_what_cannot_be_written_is_told_once(void **state)
+{
+    (void)state;
+    struct remembering remembering;
+    struct settings settings;
+    struct status status = {0};
+    assert_true(remembering_begin(&remembering, &settings, "way/settings.json", NULL));
+    write_text("way", ""); // no folder can be made here
+    settings.brush = 10;
+    assert_true(remembering_step(&remembering, &settings, 0, &status));
+    assert_false(remembering_step(&remembering, &settings, 2, &status));
+    support_assert_says(&status, STATUS_IO, "way");
+    assert_true(remembering_step(&remembering, &settings, 2.1, &status));
+    assert_true(remembering_step(&remembering, &settings, 100, &status));
+    assert_true(remembering_wait_ms(&remembering, &settings, 100) > 1000);
+    remove("way");
+    assert_true(remembering_step(&remembering, &settings, 200, &status));
+    assert_int_equal(access("way/settings.json", F_OK), 0);
 }
 
 int main(void)
@@ -174,6 +322,13 @@ int main(void)
         cmocka_unit_test(test_a_path_that_is_too_long_is_ignored),
         cmocka_unit_test(test_a_folder_in_place_of_the_file_is_an_error),
         cmocka_unit_test(test_a_failed_save_keeps_the_old_file),
+        cmocka_unit_test(test_only_what_changed_is_written),
+        cmocka_unit_test(test_without_a_change_nothing_is_written),
+        cmocka_unit_test(test_what_could_not_be_read_is_kept_beside),
+        cmocka_unit_test(test_hidden_layers_are_told_by_name),
+        cmocka_unit_test(test_a_held_file_is_told_with_its_holder),
+        cmocka_unit_test(test_settings_are_written_when_they_have_rested),
+        cmocka_unit_test(test_what_cannot_be_written_is_told_once),
     };
     return cmocka_run_group_tests(tests, support_enter_folder, support_leave_folder);
 }

@@ -24,7 +24,8 @@ static bool same(const struct settings *a, const struct settings *b)
            a->shared_scale == b->shared_scale && a->scale == b->scale && a->brush == b->brush &&
            a->show_training == b->show_training && a->window_width == b->window_width &&
            a->window_height == b->window_height && !strcmp(a->model, b->model) &&
-           !strcmp(a->data, b->data) && !strcmp(a->folder, b->folder);
+           !strcmp(a->data, b->data) && !strcmp(a->folder, b->folder) &&
+           a->hidden_layers == b->hidden_layers;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -38,7 +39,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check(&settings);
     if (!good)
         return 0;
-    FUZZ_PROMISE(settings_save(&settings, path, &status));
+    FUZZ_PROMISE(settings_save(&settings, NULL, path, &status));
     FUZZ_PROMISE(settings_load(&again, path, &status));
     FUZZ_PROMISE(same(&settings, &again));
     return 0;
