@@ -45,12 +45,14 @@ void hand_free(struct hand *hand)
 static bool lock_hand(const struct hand *hand, struct lock **lock, struct status *status)
 {
     struct lock_holder holder;
+    struct status problem = {0};
     char who[160];
     *lock = NULL;
     if (!hand->path[0])
         return true;
-    if (!path_make_parent(hand->path, status))
-        return false;
+    if (!path_make_parent(hand->path, &problem))
+        return status_fail(status, problem.code, "cannot write %s: %.500s", hand->path,
+                           problem.message);
     if (lock_take(lock, hand->path, "lenetpad", lock_seconds, &holder) != LOCK_HELD)
         return true;
     lock_describe(who, sizeof who, &holder);
