@@ -30,6 +30,7 @@ enum key_modifier {
     MOD_SHIFT = 1,
     MOD_CTRL = 2, // also Command on macOS
     MOD_ALT = 4,
+    MOD_ALTGR = 8, // types characters: with it no key is a shortcut
 };
 
 // Printable keys are their lower-case ASCII character; the others follow.
@@ -62,7 +63,8 @@ struct event {
     int button;      // enum pointer_button
     int clicks;      // 1, 2, ... for EVENT_POINTER_DOWN
     float wheel;     // notches, up is positive
-    int key;         // enum key or ASCII
+    int key;         // enum key or ASCII; EVENT_TEXT: the character, if it may be a shortcut that
+                     // no EVENT_KEY named, else KEY_NONE
     int modifiers;   // of keys and pointer events
     bool repeat;     // the key is being held
     bool touch;      // from a finger or pen

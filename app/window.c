@@ -7,6 +7,8 @@
 // SDL reports the pointer in window units and fingers as shares of the window; both leave here as
 // device pixels. Mouse events that SDL makes from touches are refused: the touch itself is taken.
 #include "app/window.h"
+#include "app/keys_sdl.h"
+#include "app/window_grab.h"
 #include "app/window_title.h"
 
 #include <SDL.h>
@@ -27,7 +29,8 @@ struct window {
     float pointer_x, pointer_y;
     SDL_FingerID finger; // the one that draws
     bool touching;
-    bool alt_alone; // Alt went down and nothing happened since
+    struct keys keys;
+    bool text_field; // one has the focus
     bool cursor_hidden;
     struct event pending; // EVENT_NONE: none
 };
@@ -101,6 +104,13 @@ static bool is_emulated(SDL_Renderer *renderer)
     return name && (strstr(name, "llvmpipe") || strstr(name, "softpipe") || strstr(name, "swrast"));
 }
 
+// Without waiting for the screen's refresh, which SDL would
+// only imitate by sleeping.
+static SDL_Renderer *make_software_renderer(SDL_Window *window)
+{
+    return SDL_CreateRenderer(window, -1, SDL_RENDERER_SOFTWARE);
+}
+
 static SDL_Renderer *make_renderer(SDL_Window *window)
 {
     SDL_Renderer *renderer =
@@ -109,8 +119,7 @@ static SDL_Renderer *make_renderer(SDL_Window *window)
         SDL_DestroyRenderer(renderer);
         renderer = NULL;
     }
-    // Without waiting for the screen's refresh, which SDL would only imitate by sleeping.
-    return renderer ? renderer : SDL_CreateRenderer(window, -1, SDL_RENDERER_SOFTWARE);
+    return renderer ? renderer : make_software_renderer(window);
 }
 
 // A handwritten five on a blue tile.
@@ -155,6 +164,21 @@ static void limit_size(int *width, int *height)
     *height = SDL_max(*height, MIN_HEIGHT);
 }
 
+// Called while SDL gathers events, before the next one is looked at: what they switch on begins
+// with them. What is on for a moment only goes off in calm_down.
+static int watch_event(void *self, SDL_Event *event)
+{
+    (void)self;
+    if (event->type != SDL_KEYDOWN)
+        return 0;
+    // Without SDL_StartTextInput: no input method and no keyboard on the screen is to wake up.
+    if (keys_type_others(event->key.keysym.mod))
+        SDL_EventState(SDL_TEXTINPUT, SDL_ENABLE);
+    if (event->key.keysym.sym == SDLK_LALT)
+        SDL_EventState(SDL_SYSWMEVENT, SDL_ENABLE);
+    return 0;
+}
+
 bool window_open(struct window **out, const char *title, int width, int height,
                  struct status *status)
 {
@@ -178,6 +202,7 @@ bool window_open(struct window **out, const char *title, int width, int height,
     SDL_SetWindowMinimumSize(window->window, MIN_WIDTH, MIN_HEIGHT);
     set_icon(window->window);
     SDL_StopTextInput();
+    SDL_AddEventWatch(watch_event, window);
     *out = window;
     return true;
 
@@ -191,6 +216,7 @@ void window_close(struct window *window)
 {
     if (!window)
         return;
+    SDL_DelEventWatch(watch_event, window);
     if (window->texture)
         SDL_DestroyTexture(window->texture);
     if (window->renderer)
@@ -212,45 +238,32 @@ static float device_scale(const struct window *window)
     return width > 0 && pixels > 0 ? (float)pixels / (float)width : 1;
 }
 
-static int modifiers_of(SDL_Keymod state)
+// True if the queue says that the focus goes: SDL lets all keys go before it says so.
+static bool focus_is_going(void)
 {
-    return (state & KMOD_SHIFT ? MOD_SHIFT : 0) | (state & (KMOD_CTRL | KMOD_GUI) ? MOD_CTRL : 0) |
-           (state & KMOD_LALT ? MOD_ALT : 0); // the right one types characters on many keyboards
-}
-
-static int key_of(SDL_Keycode sym)
-{
-    static const struct {
-        SDL_Keycode sym;
-        int key;
-    } names[] = {
-        {SDLK_LEFT, KEY_LEFT},      {SDLK_RIGHT, KEY_RIGHT},        {SDLK_UP, KEY_UP},
-        {SDLK_DOWN, KEY_DOWN},      {SDLK_HOME, KEY_HOME},          {SDLK_END, KEY_END},
-        {SDLK_PAGEUP, KEY_PAGE_UP}, {SDLK_PAGEDOWN, KEY_PAGE_DOWN}, {SDLK_KP_ENTER, KEY_ENTER},
-        {SDLK_KP_PLUS, '+'},        {SDLK_KP_MINUS, '-'},           {SDLK_KP_0, '0'},
-    };
-    if (sym > 0 && sym < 128)
-        return sym;
-    if (sym >= SDLK_F1 && sym <= SDLK_F12)
-        return KEY_F1 + (sym - SDLK_F1);
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (names[i].sym == sym)
-            return names[i].key;
-    return KEY_NONE;
+    SDL_Event waiting[64];
+    int count = SDL_PeepEvents(waiting, sizeof waiting / sizeof waiting[0], SDL_PEEKEVENT,
+                               SDL_WINDOWEVENT, SDL_WINDOWEVENT);
+    for (int i = 0; i < count; i++)
+        if (waiting[i].window.event == SDL_WINDOWEVENT_FOCUS_LOST)
+            return true;
+    return false;
 }
 
 static bool take_key(struct window *window, struct event *event, const SDL_KeyboardEvent *key)
 {
-    bool alt = key->keysym.sym == SDLK_LALT, down = key->type == SDL_KEYDOWN;
-    bool lone_alt = alt && !down && window->alt_alone;
-    window->alt_alone = alt && down && (window->alt_alone || !key->repeat);
-    event->type = EVENT_KEY;
-    event->modifiers = modifiers_of(key->keysym.mod);
-    event->repeat = key->repeat != 0;
-    event->key = lone_alt ? KEY_ALT : down ? key_of(key->keysym.sym) : KEY_NONE;
-    if (lone_alt)
-        event->modifiers = 0;
-    return event->key != KEY_NONE;
+    window->keys.latin = keys_layout_is_latin();
+    bool taken = keys_take(&window->keys, event, key);
+    return taken && !(event->key == KEY_ALT && focus_is_going());
+}
+
+// Only when no event waits: those of a kind that is switched off are thrown away.
+static void calm_down(struct window *window)
+{
+    if (!window->text_field && !keys_type_others(SDL_GetModState()))
+        SDL_EventState(SDL_TEXTINPUT, SDL_IGNORE);
+    if (!window->keys.alt_alone)
+        SDL_EventState(SDL_SYSWMEVENT, SDL_IGNORE);
 }
 
 static void place_pointer(struct window *window, struct event *event, int x, int y)
@@ -261,13 +274,13 @@ static void place_pointer(struct window *window, struct event *event, int x, int
     event->x = window->pointer_x;
     event->y = window->pointer_y;
     event->pressure = 1;
-    event->modifiers = modifiers_of(SDL_GetModState());
+    event->modifiers = keys_modifiers(SDL_GetModState());
 }
 
 static bool take_button(struct window *window, struct event *event,
                         const SDL_MouseButtonEvent *button)
 {
-    window->alt_alone = false;
+    keys_button(&window->keys, button->button, button->type == SDL_MOUSEBUTTONDOWN);
     if (button->which == SDL_TOUCH_MOUSEID || button->button > SDL_BUTTON_RIGHT)
         return false;
     place_pointer(window, event, button->x, button->y);
@@ -279,11 +292,11 @@ static bool take_button(struct window *window, struct event *event,
 
 static bool take_wheel(struct window *window, struct event *event, const SDL_MouseWheelEvent *wheel)
 {
-    window->alt_alone = false;
+    keys_disturb(&window->keys);
     event->type = EVENT_WHEEL;
     event->x = window->pointer_x;
     event->y = window->pointer_y;
-    event->modifiers = modifiers_of(SDL_GetModState());
+    event->modifiers = keys_modifiers(SDL_GetModState());
     event->wheel = wheel->direction == SDL_MOUSEWHEEL_FLIPPED ? -wheel->preciseY : wheel->preciseY;
     return event->wheel != 0;
 }
@@ -292,6 +305,7 @@ static bool take_wheel(struct window *window, struct event *event, const SDL_Mou
 static bool take_finger(struct window *window, struct event *event,
                         const SDL_TouchFingerEvent *finger)
 {
+    keys_disturb(&window->keys);
     if (finger->type == SDL_FINGERDOWN && !window->touching) {
         window->touching = true;
         window->finger = finger->fingerId;
@@ -313,7 +327,7 @@ static bool take_finger(struct window *window, struct event *event,
     event->clicks = 1;
     event->touch = true;
     event->pressure = finger->pressure > 0 ? fminf(finger->pressure, 1) : 1;
-    event->modifiers = modifiers_of(SDL_GetModState());
+    event->modifiers = keys_modifiers(SDL_GetModState());
     return true;
 }
 
@@ -325,7 +339,7 @@ static bool take_window_event(struct window *window, struct event *event,
         event->type = EVENT_POINTER_LEAVE;
         return true;
     case SDL_WINDOWEVENT_FOCUS_LOST:
-        window->alt_alone = false;
+        window->keys = (struct keys){0};
         return false;
     case SDL_WINDOWEVENT_SHOWN:
     case SDL_WINDOWEVENT_EXPOSED:
@@ -384,9 +398,12 @@ static bool translate(struct window *window, struct event *event, const SDL_Even
     case SDL_KEYUP:
         return take_key(window, event, &from->key);
     case SDL_TEXTINPUT:
-        event->type = EVENT_TEXT;
-        SDL_strlcpy(event->text, from->text.text, sizeof event->text);
+        keys_take_text(&window->keys, event, &from->text);
         return true;
+    case SDL_SYSWMEVENT:
+        if (window_grab_began(from))
+            keys_disturb(&window->keys);
+        return false;
     case SDL_DROPFILE:
         return take_drop(event, from->drop.file);
     case SDL_WINDOWEVENT:
@@ -435,6 +452,7 @@ bool window_event(struct window *window, struct event *event, int wait_ms)
     while (next_event(&from, wait_ms < 0 ? -1 : time_left(end)))
         if (translate(window, event, &from))
             return true;
+    calm_down(window);
     return false;
 }
 
@@ -480,7 +498,7 @@ static bool use_software(struct window *window)
     SDL_Renderer *renderer;
     drop_texture(window);
     SDL_DestroyRenderer(window->renderer);
-    renderer = SDL_CreateRenderer(window->window, -1, SDL_RENDERER_SOFTWARE);
+    renderer = make_software_renderer(window->window);
     window->renderer = renderer;
     return renderer != NULL;
 }
@@ -528,10 +546,12 @@ void window_capture_pointer(struct window *window, bool capture)
 
 void window_text_input(struct window *window, bool on)
 {
-    (void)window;
-    if (on && !SDL_IsTextInputActive())
+    if (window->text_field == on)
+        return;
+    window->text_field = on;
+    if (on)
         SDL_StartTextInput();
-    else if (!on && SDL_IsTextInputActive())
+    else
         SDL_StopTextInput();
 }
 

@@ -33,8 +33,8 @@ void window_set_full_screen(struct window *window, bool full_screen);
 void window_show_cursor(struct window *window, bool visible);
 // Keeps receiving motion outside the window while a stroke is drawn.
 void window_capture_pointer(struct window *window, bool capture);
-// Typed text (EVENT_TEXT), for while ui_wants_text; off at first, so that no input method swallows
-// shortcuts.
+// All typed text (EVENT_TEXT), for while ui_wants_text. Else only what is typed with Shift or AltGr
+// comes, so that no input method swallows shortcuts.
 void window_text_input(struct window *window, bool on);
 struct ui_clipboard window_clipboard(struct window *window);
 bool window_prefers_dark(void); // the system's preference where it can be told, else false

@@ -194,9 +194,30 @@ static void test_keys_are_translated(void **state)
     assert_int_equal(press_key(window, SDLK_LEFTBRACKET, 0).key, '[');
 }
 
+static void push_key(Uint32 type, SDL_Keycode sym, SDL_Scancode place, Uint16 modifiers)
+{
+    push((SDL_Event){
+        .key = {.type = type, .keysym = {.sym = sym, .scancode = place, .mod = modifiers}}});
+}
+
 static void push_alt(Uint32 type)
 {
-    push((SDL_Event){.key = {.type = type, .keysym = {.sym = SDLK_LALT, .mod = KMOD_LALT}}});
+    push_key(type, SDLK_LALT, SDL_SCANCODE_LALT, type == SDL_KEYDOWN ? KMOD_LALT : 0);
+}
+
+static void push_text(const char *string)
+{
+    SDL_Event text = {.text = {.type = SDL_TEXTINPUT}};
+    strcpy(text.text.text, string);
+    push(text);
+}
+
+static void expect_no_key(struct window *window)
+{
+    struct event event;
+    while (window_event(window, &event, 0))
+        if (event.type == EVENT_KEY || (event.type == EVENT_TEXT && event.key))
+            fail_msg("the key %d came", event.key);
 }
 
 static void test_only_a_lonely_alt_is_a_key(void **state)
@@ -208,9 +229,135 @@ static void test_only_a_lonely_alt_is_a_key(void **state)
     push_alt(SDL_KEYDOWN);
     assert_int_equal(press_key(window, SDLK_f, KMOD_LALT).modifiers, MOD_ALT);
     push_alt(SDL_KEYUP);
+    expect_no_key(window);
+}
+
+static void test_alt_with_a_second_modifier_is_no_key(void **state)
+{
+    struct window *window = *state;
+    push_key(SDL_KEYDOWN, SDLK_LSHIFT, SDL_SCANCODE_LSHIFT, KMOD_LSHIFT);
+    push_key(SDL_KEYDOWN, SDLK_LALT, SDL_SCANCODE_LALT, KMOD_LALT | KMOD_LSHIFT);
+    push_key(SDL_KEYUP, SDLK_LALT, SDL_SCANCODE_LALT, KMOD_LSHIFT);
+    push_key(SDL_KEYUP, SDLK_LSHIFT, SDL_SCANCODE_LSHIFT, 0);
+    expect_no_key(window);
+    push_alt(SDL_KEYDOWN);
+    push_key(SDL_KEYDOWN, SDLK_LCTRL, SDL_SCANCODE_LCTRL, KMOD_LALT | KMOD_LCTRL);
+    push_key(SDL_KEYUP, SDLK_LCTRL, SDL_SCANCODE_LCTRL, KMOD_LALT);
+    push_alt(SDL_KEYUP);
+    expect_no_key(window);
+}
+
+// A key that was pressed before and is let go meanwhile.
+static void test_alt_over_another_key_or_button_is_no_key(void **state)
+{
+    struct window *window = *state;
+    push_key(SDL_KEYDOWN, SDLK_x, SDL_SCANCODE_X, 0);
+    expect(window, EVENT_KEY);
+    push_alt(SDL_KEYDOWN);
+    push_key(SDL_KEYUP, SDLK_x, SDL_SCANCODE_X, KMOD_LALT);
+    push_alt(SDL_KEYUP);
+    expect_no_key(window);
+    SDL_Event button = {.button = {.type = SDL_MOUSEBUTTONDOWN, .button = SDL_BUTTON_LEFT}};
+    push(button);
+    push_alt(SDL_KEYDOWN); // while a stroke is drawn
+    push_alt(SDL_KEYUP);
+    expect_no_key(window);
+    push_alt(SDL_KEYDOWN);
+    button.type = SDL_MOUSEBUTTONUP;
+    push(button);
+    push_alt(SDL_KEYUP);
+    expect_no_key(window);
+    push_alt(SDL_KEYDOWN);
+    push_alt(SDL_KEYUP);
+    assert_int_equal(expect(window, EVENT_KEY).key, KEY_ALT);
+}
+
+// SDL lets every key go before it says that the focus went.
+static void test_alt_that_took_the_focus_away_is_no_key(void **state)
+{
+    struct window *window = *state;
+    push_alt(SDL_KEYDOWN);
+    push_alt(SDL_KEYUP);
+    push((SDL_Event){.window = {.type = SDL_WINDOWEVENT, .event = SDL_WINDOWEVENT_FOCUS_LOST}});
+    expect_no_key(window);
+}
+
+static void test_letters_of_other_scripts_are_keys_by_their_place(void **state)
+{
+    struct window *window = *state;
+    push_key(SDL_KEYDOWN, 0x44f, SDL_SCANCODE_Z, KMOD_LCTRL); // Russian
+    struct event event = expect(window, EVENT_KEY);
+    assert_int_equal(event.key, 'z');
+    assert_int_equal(event.modifiers, MOD_CTRL);
+    push_key(SDL_KEYDOWN, 0x3c1, SDL_SCANCODE_R, 0); // Greek
+    assert_int_equal(expect(window, EVENT_KEY).key, 'r');
+    push_key(SDL_KEYDOWN, 0x5d1, SDL_SCANCODE_C, 0); // Hebrew
+    assert_int_equal(expect(window, EVENT_KEY).key, 'c');
+    push_key(SDL_KEYDOWN, 0x644, SDL_SCANCODE_G, 0); // Arabic
+    assert_int_equal(expect(window, EVENT_KEY).key, 'g');
+    push_key(SDL_KEYDOWN, 0x445, SDL_SCANCODE_LEFTBRACKET, 0);
+    assert_int_equal(expect(window, EVENT_KEY).key, '[');
+    push_key(SDL_KEYDOWN, 'z', SDL_SCANCODE_Y, KMOD_LCTRL); // German: the letter counts
+    assert_int_equal(expect(window, EVENT_KEY).key, 'z');
+    push_key(SDL_KEYDOWN, 0xfc, SDL_SCANCODE_LEFTBRACKET, 0); // and its u umlaut is Latin
+    expect_no_key(window);
+}
+
+static void test_a_key_with_altgr_is_what_it_types(void **state)
+{
+    struct window *window = *state;
+    push_key(SDL_KEYDOWN, SDLK_8, SDL_SCANCODE_8, KMOD_RALT);
+    push_text("[");
+    struct event event = expect(window, EVENT_KEY);
+    assert_int_equal(event.modifiers, MOD_ALTGR);
+    event = expect(window, EVENT_TEXT);
+    assert_int_equal(event.key, '[');
+    assert_int_equal(event.modifiers, 0);
+    push_key(SDL_KEYDOWN, 0xdf, SDL_SCANCODE_MINUS, KMOD_LSHIFT);
+    push_text("?");
+    assert_int_equal(expect(window, EVENT_TEXT).key, '?');
+    push_key(SDL_KEYDOWN, 0xe8, SDL_SCANCODE_7, KMOD_LSHIFT); // French digits need Shift
+    push_text("7");
+    assert_int_equal(expect(window, EVENT_TEXT).key, '7');
+    push_key(SDL_KEYDOWN, SDLK_LEFTBRACKET, SDL_SCANCODE_LEFTBRACKET, 0);
+    push_text("[");
+    expect(window, EVENT_KEY);
+    assert_int_equal(expect(window, EVENT_TEXT).key, KEY_NONE); // once is enough
+    push_key(SDL_KEYDOWN, SDLK_7, SDL_SCANCODE_7, KMOD_RALT);
+    push_text("7");
+    assert_int_equal(expect(window, EVENT_TEXT).key, KEY_NONE);
+}
+
+static int keypad(struct window *window, SDL_Keycode sym, Uint16 modifiers)
+{
+    push_key(SDL_KEYDOWN, sym, SDL_SCANCODE_KP_0, modifiers);
     struct event event;
     while (window_event(window, &event, 0))
-        assert_int_not_equal(event.type, EVENT_KEY);
+        if (event.type == EVENT_KEY)
+            return event.key;
+    return KEY_NONE;
+}
+
+static void test_the_keypad_types_digits_only_with_numlock(void **state)
+{
+    static const struct {
+        SDL_Keycode sym;
+        int digit, moving;
+    } keys[] = {
+        {SDLK_KP_0, '0', KEY_NONE},        {SDLK_KP_1, '1', KEY_END},
+        {SDLK_KP_2, '2', KEY_DOWN},        {SDLK_KP_3, '3', KEY_PAGE_DOWN},
+        {SDLK_KP_4, '4', KEY_LEFT},        {SDLK_KP_5, '5', KEY_NONE},
+        {SDLK_KP_6, '6', KEY_RIGHT},       {SDLK_KP_7, '7', KEY_HOME},
+        {SDLK_KP_8, '8', KEY_UP},          {SDLK_KP_9, '9', KEY_PAGE_UP},
+        {SDLK_KP_PERIOD, '.', KEY_DELETE}, {SDLK_KP_PLUS, '+', '+'},
+        {SDLK_KP_MINUS, '-', '-'},         {SDLK_KP_ENTER, KEY_ENTER, KEY_ENTER},
+        {SDLK_KP_DIVIDE, '/', '/'},        {SDLK_KP_MULTIPLY, '*', '*'},
+    };
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        assert_int_equal(keypad(*state, keys[i].sym, KMOD_NUM), keys[i].digit);
+        assert_int_equal(keypad(*state, keys[i].sym, 0), keys[i].moving);
+        assert_int_equal(keypad(*state, keys[i].sym, KMOD_NUM | KMOD_LSHIFT), keys[i].moving);
+    }
 }
 
 static void test_text_drops_and_quit_arrive(void **state)
@@ -218,6 +365,7 @@ static void test_text_drops_and_quit_arrive(void **state)
     struct window *window = *state;
     SDL_Event text = {.text = {.type = SDL_TEXTINPUT}};
     strcpy(text.text.text, "\xc3\xa9");
+    window_text_input(window, true);
     push(text);
     assert_string_equal(expect(window, EVENT_TEXT).text, "\xc3\xa9");
     push((SDL_Event){.drop = {.type = SDL_DROPFILE, .file = SDL_strdup("/tmp/a digit.png")}});
@@ -335,6 +483,12 @@ int main(void)
         DUMMY(test_the_first_finger_draws_with_its_pressure),
         DUMMY(test_keys_are_translated),
         DUMMY(test_only_a_lonely_alt_is_a_key),
+        DUMMY(test_alt_with_a_second_modifier_is_no_key),
+        DUMMY(test_alt_over_another_key_or_button_is_no_key),
+        DUMMY(test_alt_that_took_the_focus_away_is_no_key),
+        DUMMY(test_letters_of_other_scripts_are_keys_by_their_place),
+        DUMMY(test_a_key_with_altgr_is_what_it_types),
+        DUMMY(test_the_keypad_types_digits_only_with_numlock),
         DUMMY(test_text_drops_and_quit_arrive),
         DUMMY(test_another_thread_ends_the_wait_once),
         DUMMY(test_waiting_ends_without_an_event),
