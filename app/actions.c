@@ -88,7 +88,7 @@ const struct action actions[] = {
     {ACTION_SHOW_HAND, MENU_TEACH, "Show my digits", {{'h', CTRL}}, true, 0, 0},
     {ACTION_SAVE_HAND, MENU_TEACH, "Save my digits as…", {{'h', CTRL_SHIFT}}, 0, 0, 0},
 
-    {ACTION_KEYS, MENU_HELP, "Keys", {{KEY_F1, 0}, {'/', MOD_SHIFT}, {'?', MOD_SHIFT}}, 0, 0, 0},
+    {ACTION_KEYS, MENU_HELP, "Keys", {{KEY_F1, 0}, {'?', 0}}, 0, 0, 0},
     {ACTION_ABOUT, MENU_HELP, "About LeNet Pad", {{'i', CTRL}}, 0, 0, 0},
 };
 const int actions_count = (int)(sizeof actions / sizeof *actions);

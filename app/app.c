@@ -221,7 +221,8 @@ float app_scale_step(const struct app *app, int direction)
 {
     static const float steps[] = {1, 1.25f, 1.5f, 1.75f, 2, 2.5f, 3};
     enum { COUNT = sizeof steps / sizeof *steps };
-    float now = app->layout.scale > 0 ? app->layout.scale : wanted_scale(app);
+    // Not the scale of the frame before: several keys may come between two frames.
+    float now = layout_scale(app->canvas.width, app->canvas.height, wanted_scale(app));
     for (int i = 0; i < COUNT; i++) {
         float step = steps[direction > 0 ? i : COUNT - 1 - i];
         if (direction > 0 ? step > now + 0.01f : step < now - 0.01f)
@@ -259,14 +260,15 @@ static bool is_modal(const struct app *app)
     return app->dialogs.open != DIALOG_NONE || ui_modal(&app->ui);
 }
 
-static void point_at_pad(struct app *app, const struct event *event)
+// Where a point of the window is on the pad, and whether the pen draws there.
+static void point_at_pad(struct app *app, float x, float y)
 {
     struct rect pad = app->layout.pad;
     float unit = (float)PAD_SIDE / (float)(pad.w > 0 ? pad.w : 1);
-    app->pad_pointer_x = (event->x - (float)pad.x) * unit;
-    app->pad_pointer_y = (event->y - (float)pad.y) * unit;
-    app->over_pad = rect_contains(pad, (int)event->x, (int)event->y) && !is_modal(app) &&
-                    !ui_covered(&app->ui, (int)event->x, (int)event->y);
+    app->pad_pointer_x = (x - (float)pad.x) * unit;
+    app->pad_pointer_y = (y - (float)pad.y) * unit;
+    app->over_pad = rect_contains(pad, (int)x, (int)y) && !is_modal(app) &&
+                    !ui_covered(&app->ui, (int)x, (int)y);
 }
 
 static float pen_diameter(const struct app *app, const struct event *event)
@@ -306,7 +308,7 @@ static void pad_pointer(struct app *app, const struct event *event)
 
 static void pointer_event(struct app *app, const struct event *event)
 {
-    point_at_pad(app, event);
+    point_at_pad(app, event->x, event->y);
     if (event->type == EVENT_POINTER_UP && is_modal(app))
         app->unsettled = true;
     // While a stroke is drawn, widgets see no further presses.
@@ -315,22 +317,53 @@ static void pointer_event(struct app *app, const struct event *event)
     pad_pointer(app, event);
 }
 
-static void key_event(struct app *app, const struct event *event)
+// Out of what the window was put into: the latest first.
+static void leave_mode(struct app *app)
 {
-    if (ui_event(&app->ui, event)) {
-        // These may close what is open; the others change only what has the focus.
-        if (event->key == KEY_ESCAPE || event->key == KEY_ENTER || event->key == KEY_SPACE)
-            app->unsettled = true;
-        return;
-    }
+    if (app->correcting)
+        app->correcting = false;
+    else
+        app->full_screen = false;
+}
+
+// A digit key says what the drawing is; where it does not, that is said.
+static void digit_key(struct app *app, int label)
+{
+    if (app->correcting)
+        teaching_add(app, label);
+    else if (!pad_empty(&app->pad))
+        app_toast(app, "Digit keys say what the drawing is while this is on:", ACTION_CORRECT, 4);
+}
+
+static void shortcut(struct app *app, const struct event *event)
+{
     enum action_id action = action_of_key(event);
     int label = action_label(action);
-    if (is_modal(app) && action != ACTION_QUIT)
+    if (is_modal(app) && action != ACTION_QUIT && action != ACTION_FULL_SCREEN)
         return;
-    if (label < 0)
+    if (event->key == KEY_ESCAPE && !event->modifiers && !event->repeat)
+        leave_mode(app);
+    if (label >= 0) {
+        digit_key(app, label);
+    } else if (action_enabled(app, action)) {
+        ui_release_focus(&app->ui);
         action_run(app, action);
-    else if (app->correcting)
-        teaching_add(app, label);
+    }
+}
+
+static void key_event(struct app *app, const struct event *event)
+{
+    if (!ui_event(&app->ui, event))
+        shortcut(app, event);
+    // These may close what is open; the others change only what has the focus.
+    else if (event->key == KEY_ESCAPE || event->key == KEY_ENTER || event->key == KEY_SPACE)
+        app->unsettled = true;
+}
+
+static void text_event(struct app *app, const struct event *event)
+{
+    if (!ui_event(&app->ui, event) && event->key != KEY_NONE)
+        shortcut(app, event);
 }
 
 // Widgets act when they are drawn. What comes after a key or a click that opens or closes something
@@ -366,6 +399,9 @@ void app_event(struct app *app, const struct event *event)
         break;
     case EVENT_KEY:
         key_event(app, event);
+        break;
+    case EVENT_TEXT:
+        text_event(app, event);
         break;
     case EVENT_DROP:
         if (is_modal(app))
@@ -427,6 +463,11 @@ void app_frame(struct app *app)
     canvas_fill(&app->canvas, (struct rect){0, 0, app->canvas.width, app->canvas.height},
                 ui->theme->window);
     int command = menus_draw(app);
+    if (command)
+        ui_release_focus(ui);
+    // What lies on the pad may have come or gone while the pointer stood still.
+    point_at_pad(app, ui->pointer_x, ui->pointer_y);
+    app->over_pad = app->over_pad && ui->pointer_inside;
     find_hover(app);
     view_pad(app);
     if (app->layout.sees_visible)

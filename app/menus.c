@@ -4,6 +4,7 @@
 #include "app/teaching.h"
 #include <assert.h>
 #include <stdio.h>
+#include <string.h>
 
 _Static_assert((int)MENUS == (int)MENU_COUNT, "one menu for each in the table of actions");
 
@@ -26,6 +27,20 @@ static const char *label_of(struct app *app, const struct action *action)
     return action->label;
 }
 
+// "Ctrl+Z"; of a key that works only while another one has switched it on, both: "K, 7".
+static void describe_keys(const struct app *app, const struct action *action, char *text,
+                          size_t size)
+{
+    size_t used = 0;
+    for (int i = 0; action_label(action->id) >= 0 && !app->correcting && i < actions_count; i++) {
+        if (actions[i].id != ACTION_CORRECT)
+            continue;
+        action_shortcut(actions[i].key[0], text, size - 2);
+        used = strlen(strcat(text, ", "));
+    }
+    action_shortcut(action->key[0], text + used, size - used);
+}
+
 static void add_entry(struct app *app, const struct action *action)
 {
     struct menus *menus = &app->menus;
@@ -37,7 +52,7 @@ static void add_entry(struct app *app, const struct action *action)
         (*count)++;
     }
     char *shortcut = menus->shortcut[action->menu][*count];
-    action_shortcut(action->key[0], shortcut, sizeof menus->shortcut[0][0]);
+    describe_keys(app, action, shortcut, sizeof menus->shortcut[0][0]);
     *entry = (struct ui_menu_entry){
         .label = label_of(app, action),
         .shortcut = shortcut,

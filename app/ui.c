@@ -123,15 +123,29 @@ static bool move_focus(struct ui_private *p, int step)
 {
     if (p->order.count == 0)
         return false;
+    uint32_t from = p->focus ? p->focus : p->focus_before;
     int at = step > 0 ? -1 : p->order.count;
+    if (from && p->focus_place <= p->order.count) // else the widget after it is there
+        at = p->focus_place - (step > 0);
     for (int i = 0; i < p->order.count; i++)
-        if (p->order.entry[i].id == p->focus)
+        if (p->order.entry[i].id == from)
             at = i;
     at = (at + step + p->order.count) % p->order.count;
     p->focus = p->order.entry[at].id;
     p->focus_visible = true;
     p->edit.id = 0; // a text field entered by Tab selects its text
     return true;
+}
+
+void ui_release_focus(struct ui *ui)
+{
+    struct ui_private *p = ui->private;
+    if (p->top_layer > 0 || !p->focus)
+        return;
+    p->focus_before = p->focus;
+    p->focus = 0;
+    p->focus_visible = false;
+    p->redraw = true;
 }
 
 static void register_widget(struct ui_private *p, uint32_t id, enum focus_kind kind)
@@ -202,7 +216,7 @@ static bool focused_takes_key(const struct ui *ui, const struct event *event)
         return false;
     if (kind == FOCUS_TEXT)
         return text_takes_key(event);
-    if (event->modifiers & (MOD_CTRL | MOD_ALT))
+    if (event->modifiers & (MOD_CTRL | MOD_ALT | MOD_ALTGR))
         return false;
     bool enter = event->key == KEY_ENTER;
     if (kind == FOCUS_BUTTON)
@@ -218,7 +232,7 @@ static bool key_event(struct ui *ui, const struct event *event)
         return queue_key(p, event);
     if (p->top_layer == 0 && ui_menu_key(ui, event))
         return true;
-    if (event->key == KEY_TAB && !(event->modifiers & (MOD_CTRL | MOD_ALT)))
+    if (event->key == KEY_TAB && !(event->modifiers & (MOD_CTRL | MOD_ALT | MOD_ALTGR)))
         return move_focus(p, event->modifiers & MOD_SHIFT ? -1 : 1) || ui_modal(ui);
     if (focused_takes_key(ui, event))
         return queue_key(p, event);
@@ -227,12 +241,13 @@ static bool key_event(struct ui *ui, const struct event *event)
             queue_key(p, event);
         return event->key != KEY_F11;
     }
+    // What nobody sees is given up on the way.
+    bool seen = p->focus && p->focus_visible;
     if (event->key == KEY_ESCAPE && p->focus) {
-        p->focus = 0;
+        p->focus = p->focus_before = 0;
         p->redraw = true;
-        return true;
     }
-    return false;
+    return event->key == KEY_ESCAPE && seen;
 }
 
 static void pointer_moved(struct ui *ui, const struct event *event)
@@ -361,18 +376,24 @@ void ui_tooltip(struct ui *ui, struct rect rect, const char *string)
 
 static void end_focus(struct ui_private *p)
 {
-    bool found;
+    bool found = false;
     p->order = p->building;
-    ui_focus_kind(&(struct ui){.private = p}, &found);
-    if (!found && p->focus && p->top_layer == p->layers)
+    for (int i = 0; i < p->order.count && !found; i++) {
+        found = p->order.entry[i].id == p->focus;
+        if (found)
+            p->focus_place = i;
+    }
+    if (!found && p->focus && p->top_layer == p->layers) {
+        p->focus_before = p->focus;
         p->focus = 0;
+    }
 }
 
 static void end_input(struct ui *ui)
 {
     struct ui_private *p = ui->private;
     if (ui->pressed && !p->claimed && !ui_modal(ui))
-        p->focus = 0;
+        p->focus = p->focus_before = 0;
     if (ui->pressed || ui->released || p->keys > 0 || p->other_press)
         p->redraw = true;
     if (!ui->down)
@@ -391,8 +412,10 @@ static void end_layers(struct ui_private *p)
         p->redraw = true;
     else
         p->focus_first = false;
-    for (int layer = p->top_layer; layer > p->layers; layer--)
+    for (int layer = p->top_layer; layer > p->layers; layer--) {
         p->focus = p->focus_below[layer];
+        p->focus_visible = p->focus_visible_below[layer];
+    }
     p->top_layer = p->layers;
 }
 

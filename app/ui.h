@@ -7,7 +7,8 @@
 //
 // Focus: Tab and Shift+Tab walk the widgets in drawing order, Enter or Space activates, arrows move
 // inside sliders, lists and menus, Alt or F10 opens the menu bar. A dialog's first text field gets
-// the focus by itself. The focus ring shows only after the keyboard was used.
+// the focus by itself. The focus ring shows only after the keyboard was used. Escape gives a focus
+// up that is seen.
 #ifndef APP_UI_H
 #define APP_UI_H
 
@@ -77,6 +78,10 @@ int ui_wait_ms(const struct ui *ui);
 bool ui_covered(const struct ui *ui, int x, int y);
 // True while a dialog is open or a menu is down.
 bool ui_modal(const struct ui *ui);
+
+// The program did something at a key that was no widget's: from then on Space, Enter and the arrows
+// are the program's too, whatever had the focus. Tab goes on from there. Not while a dialog is open.
+void ui_release_focus(struct ui *ui);
 
 // True while a text field has the focus, so that the window should deliver typed text.
 bool ui_wants_text(const struct ui *ui);

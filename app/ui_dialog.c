@@ -14,8 +14,9 @@ static void enter_layer(struct ui_private *p, int layer, uint32_t id)
     if (layer <= p->top_layer && p->layer_id[layer] == id)
         return;
     p->focus_below[layer] = p->focus;
+    p->focus_visible_below[layer] = p->focus_visible;
     p->layer_id[layer] = id;
-    p->focus = 0;
+    p->focus = p->focus_before = 0;
     p->active = 0;
     p->focus_first = true;
     p->menu.open = -1;

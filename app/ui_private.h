@@ -106,6 +106,8 @@ struct ui_private {
     // Who has what.
     uint32_t active; // the widget that the pressed button belongs to
     uint32_t focus;
+    uint32_t focus_before; // that was given up or is gone: Tab goes on from there
+    int focus_place;       // of the latest focus in the order
     bool focus_visible, focus_first;    // focus_first: the first text field takes the focus
     bool press_ended;                   // the button went up: active ends with the frame
     struct focus_order order, building; // of the last frame and of this one
@@ -115,6 +117,7 @@ struct ui_private {
     struct dialog_state dialog[UI_DIALOGS];
     uint32_t layer_id[UI_DIALOGS + 1]; // of the last frame
     uint32_t focus_below[UI_DIALOGS + 1];
+    bool focus_visible_below[UI_DIALOGS + 1];
 
     struct menu_state menu;
     struct scroll_state scroll[UI_SCROLLS];

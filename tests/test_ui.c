@@ -334,6 +334,29 @@ static void test_escape_gives_up_the_focus_before_it_is_a_shortcut(void **state)
     assert_false(key(desk, KEY_ESCAPE));
 }
 
+static void test_a_released_focus_takes_no_keys_and_tab_goes_on_from_it(void **state)
+{
+    struct desk *desk = *state;
+    key(desk, KEY_TAB);
+    ui_release_focus(&desk->ui);
+    frame(desk);
+    assert_false(key(desk, KEY_SPACE));
+    assert_int_equal(desk->first, 0);
+    key(desk, KEY_TAB);
+    key(desk, KEY_SPACE);
+    assert_int_equal(desk->second, 1);
+    click(desk, slider);
+    ui_release_focus(&desk->ui);
+    assert_false(key(desk, KEY_PAGE_DOWN));
+}
+
+static void test_escape_passes_a_focus_that_is_not_seen(void **state)
+{
+    struct desk *desk = *state;
+    click(desk, first);
+    assert_false(key(desk, KEY_ESCAPE));
+}
+
 // Sliders and choices -------------------------------------------------------------------------
 
 static void test_a_slider_follows_the_pointer_in_steps_even_outside(void **state)
@@ -983,6 +1006,8 @@ int main(void)
         DESK(test_tab_walks_in_drawing_order_and_around),
         DESK(test_the_focus_ring_shows_only_after_the_keyboard),
         DESK(test_space_stays_a_shortcut_after_a_click),
+        DESK(test_a_released_focus_takes_no_keys_and_tab_goes_on_from_it),
+        DESK(test_escape_passes_a_focus_that_is_not_seen),
         DESK(test_escape_gives_up_the_focus_before_it_is_a_shortcut),
         DESK(test_a_slider_follows_the_pointer_in_steps_even_outside),
         DESK(test_a_slider_takes_arrows_home_and_end),
