@@ -60,10 +60,3 @@ int command_window(int argc, char **argv)
     const struct desktop *desktop = load(&status);
     return desktop ? desktop->command_window(argc, argv) : command_fail(&status);
 }
-
-bool pixels_decode_other(struct pixels *pixels, const struct picture_file *file,
-                         struct status *status)
-{
-    const struct desktop *desktop = load(status);
-    return desktop && desktop->pixels_decode_other(pixels, file, status);
-}

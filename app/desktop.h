@@ -9,7 +9,6 @@
 #define APP_DESKTOP_H
 
 #include "app/command.h"
-#include "app/picture_private.h"
 
 // What the module exports, under the name DESKTOP_SYMBOL.
 struct desktop {
@@ -18,8 +17,6 @@ struct desktop {
     int (*command_fetch)(int argc, char **argv);
     int (*command_shot)(int argc, char **argv);
     int (*command_window)(int argc, char **argv);
-    bool (*pixels_decode_other)(struct pixels *pixels, const struct picture_file *file,
-                                struct status *status);
 };
 
 #define DESKTOP_SYMBOL "lenetpad_desktop"

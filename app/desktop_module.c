@@ -7,5 +7,4 @@ __attribute__((visibility("default"))) const struct desktop lenetpad_desktop = {
     .command_fetch = command_fetch,
     .command_shot = command_shot,
     .command_window = command_window,
-    .pixels_decode_other = pixels_decode_other,
 };

@@ -1,5 +1,7 @@
 // See files.h.
 #include "app/files.h"
+
+#include "app/picture.h"
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
@@ -12,9 +14,7 @@ const struct files_kind files_kinds[FILES_PURPOSES] = {
     [FILES_OPEN] = {.title = "Open a model, a picture or strokes",
                     .button = "Open",
                     .filter = "Models, pictures, strokes",
-                    .suffixes =
-                        ".safetensors .strokes .txt .tra .tes .png .jpg .jpeg .bmp .gif .webp .tif "
-                        ".tiff .pgm .ppm",
+                    .suffixes = ".safetensors .strokes .txt .tra .tes " PICTURE_ENDINGS,
                     .nothing = "Nothing to open here"},
     [FILES_SAVE_STROKES] = {.title = "Save the drawing as strokes",
                             .button = "Save",
@@ -53,7 +53,7 @@ const struct files_kind files_kinds[FILES_PURPOSES] = {
                            .nothing = "No folders in here"},
 };
 
-static bool has_suffix(const char *name, const char *suffixes)
+bool files_has_ending(const char *name, const char *suffixes)
 {
     size_t length = strlen(name);
     while (*suffixes) {
@@ -108,7 +108,7 @@ static bool is_shown(const struct files *files, const char *name, bool folder)
     if (name[0] == '.')
         return false;
     return folder || (files->all && files->purpose != FILES_DATA_FOLDER) ||
-           has_suffix(name, files_kinds[files->purpose].suffixes);
+           files_has_ending(name, files_kinds[files->purpose].suffixes);
 }
 
 static bool list_folder(struct files *files, DIR *dir, struct status *status)
@@ -204,7 +204,7 @@ bool files_complete(char path[PATH_SIZE], enum files_purpose purpose, struct sta
         return status_fail(status, STATUS_USAGE, "%s is not an ordinary file. Choose another name.",
                            path);
     const char *dot = strrchr(path_name(path), '.');
-    if (dot && kind->only && !has_suffix(path, kind->suffixes))
+    if (dot && kind->only && !files_has_ending(path, kind->suffixes))
         return status_fail(status, STATUS_USAGE,
                            "%s ends in %s. %s: choose a name that ends in %s, or has no ending.",
                            path, dot, kind->only, kind->new_suffix);

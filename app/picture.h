@@ -3,16 +3,28 @@
 #define APP_PICTURE_H
 
 #include "app/canvas.h"
+#include "nn/file.h"
 #include "nn/ink.h"
 #include "nn/status.h"
+
+// What is read, in words and as the endings of names: the one list, for file dialogs and messages
+// too.
+#define PICTURE_KINDS "PNG, JPEG, BMP, GIF, WebP and PNM"
+#define PICTURE_ENDINGS ".png .jpg .jpeg .jpe .jfif .bmp .dib .gif .webp .pbm .pgm .ppm .pnm"
+
+enum { PICTURE_HEAD = 32 }; // bytes, which tell the kind of a file
 
 // Reads a picture as ink (0 paper .. 255 ink): transparent parts are paper; whether the digit is
 // dark on light or light on dark is told from the border. A picture whose border is not of one
 // colour is a photograph or a scan: the digit on it is found (nn/paper.h), and the ink is at most
-// PAPER_SIDE pixels a side. Sides over 8192 pixels are refused before the pixels are decoded where
-// the format's header tells. `ink` is owned by the caller.
+// PAPER_SIDE pixels a side. Of an animation the first frame is taken; what a camera notes about
+// how it was held is heeded. Sides over 8192 pixels are refused before anything is decoded. `ink`
+// is owned by the caller.
 bool picture_load(struct ink *ink, const char *path, struct status *status);
-// True if the name or the first bytes look like a picture that picture_load reads.
+// The same from a file's bytes; `name` is what messages call it.
+bool picture_decode(struct ink *ink, const char *name, const struct bytes *bytes,
+                    struct status *status);
+// True if the first bytes or the name look like a picture that picture_load reads.
 bool picture_recognised(const char *path);
 // PNG, written beside the target and renamed over it.
 bool picture_save_canvas(const struct canvas *canvas, const char *path, struct status *status);

@@ -1,10 +1,15 @@
-// What picture.c shares with its decoders: picture_png.c, which costs no start-up time, and
-// picture_sdl.c for every other kind, which SDL_image reads.
+// What picture.c shares with the decoders of each kind: picture_png.c, picture_jpeg.c,
+// picture_gif.c, picture_webp.c, picture_bmp.c, picture_pnm.c.
+//
+// Pictures come from strangers. A decoder reads from memory, asks pixels_make for room before it
+// decodes a pixel, and does work that is bounded by the size of the file and of the picture.
 #ifndef APP_PICTURE_PRIVATE_H
 #define APP_PICTURE_PRIVATE_H
 
 #include "nn/file.h"
 #include "nn/status.h"
+
+enum { PICTURE_MOST_SIDE = 8192 };
 
 struct pixels {
     uint8_t (*rgba)[4]; // [height * width] red, green, blue, opacity; malloc'ed
@@ -13,19 +18,39 @@ struct pixels {
 
 struct picture_file {
     const char *path, *kind; // "digit.png", "PNG"
-    struct bytes bytes;
+    struct bytes bytes;      // not empty
 };
 
-// Each fills `pixels`, whose rgba is the caller's to free. STATUS_BAD_DATA if the file is broken.
-// The size that the header tells must have been checked.
-bool pixels_decode_png(struct pixels *pixels, const struct picture_file *file,
+// Each fills `pixels`, whose rgba is the caller's to free; after a failure there is none.
+// STATUS_BAD_DATA if the file is broken or of a kind that is not read.
+typedef bool pixels_decode(struct pixels *pixels, const struct picture_file *file,
+                           struct status *status);
+pixels_decode pixels_decode_png, pixels_decode_jpeg, pixels_decode_gif, pixels_decode_webp,
+    pixels_decode_bmp, pixels_decode_pnm;
+
+// Fails unless a picture may be of that size.
+bool pixels_check_size(const struct picture_file *file, uint64_t width, uint64_t height,
                        struct status *status);
-// STATUS_MISSING also if the module with SDL_image cannot be loaded (see desktop.h).
-bool pixels_decode_other(struct pixels *pixels, const struct picture_file *file,
+// Makes room for a picture, black and transparent, if it may be of that size and the file is long
+// enough for it: no byte of this kind's files can stand for more than `most_per_byte` pixels
+// (0: for any number).
+bool pixels_make(struct pixels *pixels, const struct picture_file *file, uint64_t width,
+                 uint64_t height, uint64_t most_per_byte, struct status *status);
+void pixels_free(struct pixels *pixels);
+
+// Of pictures with 16 bits a sample, whose largest is `most`: by how many bits the samples can be
+// shifted up. Cameras and scanners leave the upper bits empty.
+int pixels_spare_bits(unsigned most);
+
+// Turns the picture as Exif data (from its TIFF header on) says that it is to be looked at. Data
+// that says nothing, or is broken, leaves it as it is.
+bool pixels_turn_as_exif(struct pixels *pixels, const uint8_t *exif, size_t size,
                          struct status *status);
 
-// Fails with STATUS_BAD_DATA: the file is damaged, and the decoder's reason.
+// Fails with STATUS_BAD_DATA: the file is damaged, and why.
 bool picture_damaged(const struct picture_file *file, const char *reason, struct status *status);
+// The same: the file may be whole, but nothing here reads it.
+bool picture_not_read(const struct picture_file *file, const char *what, struct status *status);
 
 // Writes width x height pixels as a PNG: one byte each if `grey`, else red, green, blue.
 bool png_save(const uint8_t *pixels, int width, int height, bool grey, const char *path,
