@@ -37,6 +37,11 @@ bool app_use_model(struct app *app, const char *path, enum weights_from from, st
     app_note_weights(app, from, from == WEIGHTS_SHIPPED ? "Shipped weights" : path_name(path),
                      info.description);
     app->model_info = info;
+    if (info.converted_from) {
+        size_t length = strlen(app->weights_note);
+        snprintf(app->weights_note + length, sizeof app->weights_note - length,
+                 " (converted from %s)", info.converted_from);
+    }
     return true;
 }
 
@@ -237,7 +242,8 @@ float app_scale_step(const struct app *app, int direction)
 void app_toast(struct app *app, const char *text, int action, double seconds)
 {
     app->toast_action = action;
-    ui_toast(&app->ui, text, action_name((enum action_id)action), seconds);
+    const char *button = action == ACTION_NONE ? NULL : action_name((enum action_id)action);
+    ui_toast(&app->ui, text, button, seconds);
 }
 
 void app_set_brush(struct app *app, float brush)

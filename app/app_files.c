@@ -1,4 +1,5 @@
 // What comes onto the pad from elsewhere, and what is saved: see app.h.
+#include "app/actions.h"
 #include "app/app.h"
 #include "app/app_private.h"
 #include "app/picture.h"
@@ -112,6 +113,13 @@ static bool open_model(struct app *app, const char *path, struct status *status)
         return false;
     if (app_training(app))
         trainer_stop(app->trainer);
+    if (app->model_info.converted_from) {
+        char text[96];
+        snprintf(text, sizeof text,
+                 "The model keeps its weights as %s. They were converted to F32.",
+                 app->model_info.converted_from);
+        app_toast(app, text, ACTION_NONE, 8);
+    }
     snprintf(app->settings.model, PATH_SIZE, "%s", path);
     return true;
 }

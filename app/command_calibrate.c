@@ -17,6 +17,8 @@
 
 enum { NONDIGITS = 1000 };
 
+static const float most_logit = 1000; // that a file can keep, and --logit be
+
 struct calibrate_options {
     const char *model, *data, *strokes, *writers, *out;
     int hold_out;
@@ -126,7 +128,7 @@ static bool fit_thresholds(struct calibration *calibration, const struct calibra
     struct calibration fitted[2];
     const struct known *known[2] = {&run->of_images, &run->of_drawings};
     calibration->probability = 1;
-    calibration->logit = 1000;
+    calibration->logit = most_logit;
     for (int i = 0; i < 2; i++) {
         if (known[i]->count == 0)
             continue;
@@ -137,6 +139,8 @@ static bool fit_thresholds(struct calibration *calibration, const struct calibra
         if (fitted[i].logit < calibration->logit)
             calibration->logit = fitted[i].logit;
     }
+    if (calibration->logit < -most_logit)
+        calibration->logit = -most_logit;
     return true;
 }
 

@@ -39,7 +39,15 @@ bool command_load_model(struct lenet *lenet, struct model_info *info, const char
         return false;
     if (path)
         snprintf(opened, PATH_SIZE, "%s", path);
-    return model_load(lenet, info, path ? path : opened, status);
+    struct model_info read = {0};
+    if (!model_load(lenet, &read, path ? path : opened, status))
+        return false;
+    if (read.converted_from)
+        fprintf(stderr, "lenetpad: %s keeps its weights as %s; they were converted to F32\n",
+                opened, read.converted_from);
+    if (info)
+        *info = read;
+    return true;
 }
 
 int command_fail(const struct status *status)

@@ -86,8 +86,9 @@ static const char *contradiction(const struct command_line *line, const struct t
 
 static bool begin_from(struct train_run *run, struct status *status)
 {
+    char opened[PATH_SIZE];
     struct lenet *weights = malloc(sizeof *weights);
-    bool ok = weights ? model_load(weights, NULL, run->request->from, status)
+    bool ok = weights ? command_load_model(weights, NULL, run->request->from, opened, status)
                       : status_fail(status, STATUS_NO_MEMORY, "no memory to train");
     if (ok)
         train_begin_from(&run->state, &run->request->options, weights);
@@ -185,7 +186,8 @@ static bool finish_epoch(struct train_run *run, struct status *status)
     const struct train_state *state = train_get_state(run->train);
     struct evaluation test;
     char seconds[32];
-    if (!evaluate(&test, &state->average, &run->set.test, run->threads, NULL, status))
+    if (!train_is_sound(run->train, status) ||
+        !evaluate(&test, &state->average, &run->set.test, run->threads, NULL, status))
         return false;
     run->test_error = (double)test.wrong / (double)test.count;
     progress_clear(&run->progress);

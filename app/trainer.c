@@ -250,8 +250,10 @@ static void publish(struct run *run)
     const struct train_state *state = train_get_state(run->train);
     double all = (double)state->options.epochs * (double)run->items, done = images_done(run);
     pthread_mutex_lock(&trainer->lock);
-    trainer->weights = state->average;
-    progress->generation++;
+    if (lenet_is_sound(&state->average)) { // else the run is about to end
+        trainer->weights = state->average;
+        progress->generation++;
+    }
     progress->epoch = state->epoch;
     progress->epochs = state->options.epochs;
     progress->batch = state->batch;
@@ -347,14 +349,17 @@ static bool step_through(struct run *run, struct status *status)
         double start = clock_seconds();
         bool epoch_done = train_step(run->train);
         double end = clock_seconds();
+        bool publishing = end - run->published > publish_seconds;
         measure(run, end - start);
+        if ((epoch_done || publishing) && !train_is_sound(run->train, status))
+            return false;
         if (epoch_done) {
             if (!finish_epoch(run, status))
                 return false;
         } else {
             note_loss(run);
         }
-        if (end - run->published > publish_seconds)
+        if (publishing)
             publish(run);
         if (end - run->saved > checkpoint_seconds && !train_done(run->train))
             save_checkpoint(run);

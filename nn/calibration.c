@@ -17,7 +17,7 @@ void calibrated_softmax(float probability[LENET_CLASSES], const float logits[LEN
         sum += probability[i];
     }
     for (int i = 0; i < LENET_CLASSES; i++)
-        probability[i] /= sum;
+        probability[i] = isfinite(sum) ? probability[i] / sum : 1.0f / LENET_CLASSES;
 }
 
 static double loss_of(const float logits[LENET_CLASSES], int label, double temperature)
@@ -25,7 +25,8 @@ static double loss_of(const float logits[LENET_CLASSES], int label, double tempe
     double most = (double)logits[lenet_best(logits)], sum = 0;
     for (int i = 0; i < LENET_CLASSES; i++)
         sum += exp(((double)logits[i] - most) / temperature);
-    return log(sum) - ((double)logits[label] - most) / temperature;
+    double loss = log(sum) - ((double)logits[label] - most) / temperature;
+    return isfinite(loss) ? loss : log(LENET_CLASSES);
 }
 
 double calibration_loss(const struct calibration_set *set, float temperature)

@@ -4,6 +4,7 @@
 #include "nn/kernels.h"
 #include "nn/random.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -71,6 +72,39 @@ void lenet_init(struct lenet *lenet, uint64_t seed)
                &random);
     init_layer(lenet->output_weight[0], lenet->output_bias, 10, 84, 10, output_gain, sigmoid_mean,
                &random);
+}
+
+// The largest sum that a layer can make of inputs up to `input` (at least 1, so that no weight is
+// larger than the result); infinite if a weight is not finite.
+static double largest_sum(const float *weight, const float *bias, int units, int inputs,
+                          double input)
+{
+    double largest = 0;
+    for (int u = 0; u < units; u++) {
+        double sum = fabs((double)bias[u]);
+        for (int i = 0; i < inputs; i++)
+            sum += input * fabs((double)weight[u * inputs + i]);
+        if (!isfinite(sum))
+            return INFINITY;
+        largest = fmax(largest, sum);
+    }
+    return largest;
+}
+
+bool lenet_is_sound(const struct lenet *lenet)
+{
+    // A sigmoid's output is at most 1. A quarter of the largest float leaves room for rounding, and
+    // for the difference of two such values.
+    const double most = (double)FLT_MAX / 4, ink = 1.175;
+    double c1 = largest_sum(lenet->c1_weight[0][0], lenet->c1_bias, 6, 25, ink);
+    double s2 = largest_sum(lenet->s2_weight, lenet->s2_bias, 6, 1, 1);
+    double c3 = largest_sum(lenet->c3_weight[0][0][0], lenet->c3_bias, 16, 150, fmax(1, s2));
+    double s4 = largest_sum(lenet->s4_weight, lenet->s4_bias, 16, 1, 1);
+    double c5 = largest_sum(lenet->c5_weight[0][0][0], lenet->c5_bias, 120, 400, fmax(1, s4));
+    double f6 = largest_sum(lenet->f6_weight[0], lenet->f6_bias, 84, 120, 1);
+    double output = largest_sum(lenet->output_weight[0], lenet->output_bias, 10, 84, 1);
+    return c1 <= most && s2 <= most && c3 <= most && s4 <= most && c5 <= most && f6 <= most &&
+           output <= most;
 }
 
 void lenet_forward(struct lenet_activations *activations, const struct lenet *lenet)

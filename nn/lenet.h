@@ -10,6 +10,7 @@
 #ifndef NN_LENET_H
 #define NN_LENET_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -91,6 +92,10 @@ const float *lenet_layer_values(const struct lenet_activations *activations,
 // times 4 (the inverse of the sigmoid's slope at 0; output layer times 1), with biases that cancel
 // the mean 0.5 of the sigmoid outputs feeding a unit. S2 and S4 start at 1 and 0.
 void lenet_init(struct lenet *lenet, uint64_t seed);
+
+// Whether all is finite that these weights can ever make of an image: no sum of any layer, at its
+// largest, comes near the largest float. False also if a weight is not finite.
+bool lenet_is_sound(const struct lenet *lenet);
 
 // Reads the image in `activations->input` and fills every other field. Needs no scratch memory;
 // many threads may share `lenet`.

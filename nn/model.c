@@ -13,6 +13,7 @@
 
 #include "nn/file.h"
 #include "nn/printable.h"
+#include "nn/tensor_type.h"
 #include "nn/words.h"
 
 #include <assert.h>
@@ -164,15 +165,15 @@ static void copy_text(char *out, size_t size, const char *text)
 // ---- reading ----
 
 struct place {
-    bool found;
-    size_t begin; // in the data
+    const struct tensor_type *type; // NULL: not found
+    size_t begin, end;              // in the data
 };
 
 // A safetensors file that has been looked through.
 struct opened {
     const char *path;
     struct status *status;
-    struct bytes file;
+    struct bytes file; // borrowed
     cJSON *header;
     const uint8_t *data;
     size_t data_size;
@@ -190,14 +191,6 @@ static bool refuse(const struct opened *opened, const char *format, ...)
     vsnprintf(words, sizeof words, format, arguments);
     va_end(arguments);
     return status_fail(opened->status, STATUS_BAD_DATA, "%s: %s", opened->path, words);
-}
-
-static uint64_t little_endian(const uint8_t *at, int bytes)
-{
-    uint64_t number = 0;
-    for (int i = bytes - 1; i >= 0; i--)
-        number = number << 8 | at[i];
-    return number;
 }
 
 static struct printable show(const char *name)
@@ -362,23 +355,37 @@ static bool find_name(int *group, int *tensor, const char *name)
 }
 
 static bool check_offsets(const struct opened *opened, const cJSON *entry, size_t bytes,
-                          size_t *begin)
+                          struct place *place)
 {
     const cJSON *offsets = cJSON_GetObjectItemCaseSensitive(entry, "data_offsets");
-    size_t end;
     if (!cJSON_IsArray(offsets) || cJSON_GetArraySize(offsets) != 2 ||
-        !read_size(begin, cJSON_GetArrayItem(offsets, 0)) ||
-        !read_size(&end, cJSON_GetArrayItem(offsets, 1)) || *begin > end)
+        !read_size(&place->begin, cJSON_GetArrayItem(offsets, 0)) ||
+        !read_size(&place->end, cJSON_GetArrayItem(offsets, 1)) || place->begin > place->end)
         return refuse(opened, "the data_offsets of tensor %s are no two rising whole numbers",
                       entry->string);
-    if (end > opened->data_size)
+    if (place->end > opened->data_size)
         return refuse(
             opened, "cut short: tensor %s ends at byte %zu, but there are only %zu; copy it again",
-            entry->string, end, opened->data_size);
-    if (end - *begin != bytes)
-        return refuse(opened, "tensor %s has %zu bytes, expected %zu", entry->string, end - *begin,
-                      bytes);
+            entry->string, place->end, opened->data_size);
+    if (place->end - place->begin != bytes)
+        return refuse(opened, "tensor %s has %zu bytes, expected %zu", entry->string,
+                      place->end - place->begin, bytes);
     return true;
+}
+
+// The type of a tensor's numbers; NULL, with the reason, if it cannot be read.
+static const struct tensor_type *find_type(const struct opened *opened, const cJSON *entry)
+{
+    const cJSON *type = cJSON_GetObjectItemCaseSensitive(entry, "dtype");
+    const struct tensor_type *found =
+        cJSON_IsString(type) ? tensor_type_find(type->valuestring) : NULL;
+    if (!found)
+        refuse(
+            opened,
+            "tensor %s is of type %s, and F32, F16, BF16 and F64 are read; save the model in one "
+            "of these",
+            entry->string, cJSON_IsString(type) ? show(type->valuestring).text : "?");
+    return found;
 }
 
 static bool check_tensor(struct opened *opened, const cJSON *entry)
@@ -395,15 +402,15 @@ static bool check_tensor(struct opened *opened, const cJSON *entry)
         return refuse(opened, "the entry of tensor %s is no object", entry->string);
     if (!check_keys_differ(opened, entry, entry->string))
         return false;
-    const cJSON *type = cJSON_GetObjectItemCaseSensitive(entry, "dtype");
-    if (!cJSON_IsString(type) || strcmp(type->valuestring, "F32") != 0)
-        return refuse(opened, "tensor %s is not of type F32", entry->string);
+    const struct tensor_type *type = find_type(opened, entry);
+    if (!type)
+        return false;
     describe_shape(shape, tensor);
     if (!shape_is(cJSON_GetObjectItemCaseSensitive(entry, "shape"), tensor))
         return refuse(opened, "tensor %s has another shape than [%s]", entry->string, shape);
     struct place *place = &opened->place[group][index];
-    place->found = true;
-    return check_offsets(opened, entry, tensor_floats(tensor) * FLOAT_BYTES, &place->begin);
+    place->type = type;
+    return check_offsets(opened, entry, tensor_floats(tensor) * type->bytes, place);
 }
 
 static bool check_entries(struct opened *opened)
@@ -423,7 +430,7 @@ static bool check_entries(struct opened *opened)
 static bool group_found(const struct opened *opened, int group)
 {
     for (int i = 0; i < TENSORS; i++) {
-        if (opened->place[group][i].found)
+        if (opened->place[group][i].type)
             return true;
     }
     return false;
@@ -436,7 +443,7 @@ static bool check_complete(const struct opened *opened)
         if (group > 0 && !group_found(opened, group))
             continue;
         for (int i = 0; i < TENSORS; i++) {
-            if (!opened->place[group][i].found)
+            if (!opened->place[group][i].type)
                 return refuse(
                     opened, "the tensor %s%s is missing; choose a file that `lenetpad train` wrote",
                     groups[group].prefix, tensors[i].name);
@@ -462,9 +469,8 @@ static bool check_cover(const struct opened *opened)
     size_t count = 0, covered = 0;
     for (int i = 0; i < GROUPS * TENSORS; i++) {
         const struct place *place = &opened->place[i / TENSORS][i % TENSORS];
-        size_t bytes = tensor_floats(&tensors[i % TENSORS]) * FLOAT_BYTES;
-        if (place->found)
-            extent[count++] = (struct extent){place->begin, place->begin + bytes};
+        if (place->type)
+            extent[count++] = (struct extent){place->begin, place->end};
     }
     qsort(extent, count, sizeof *extent, compare_extents);
     for (size_t i = 0; i < count; i++) {
@@ -479,21 +485,18 @@ static bool check_cover(const struct opened *opened)
     return true;
 }
 
-static float get_float(const uint8_t *at)
+static float value_of(const struct opened *opened, const struct place *place, size_t index)
 {
-    uint32_t bits = (uint32_t)little_endian(at, FLOAT_BYTES);
-    float number;
-    memcpy(&number, &bits, sizeof number);
-    return number;
+    return place->type->value(opened->data + place->begin + index * place->type->bytes);
 }
 
 static bool check_finite(const struct opened *opened)
 {
     for (int i = 0; i < GROUPS * TENSORS; i++) {
         const struct place *place = &opened->place[i / TENSORS][i % TENSORS];
-        size_t count = place->found ? tensor_floats(&tensors[i % TENSORS]) : 0;
+        size_t count = place->type ? tensor_floats(&tensors[i % TENSORS]) : 0;
         for (size_t k = 0; k < count; k++) {
-            if (!isfinite(get_float(opened->data + place->begin + k * FLOAT_BYTES)))
+            if (!isfinite(value_of(opened, place, k)))
                 return refuse(
                     opened,
                     "number %zu of tensor %s%s is not finite; train again with a lower rate", k,
@@ -506,15 +509,14 @@ static bool check_finite(const struct opened *opened)
 static void close_model(struct opened *opened)
 {
     cJSON_Delete(opened->header);
-    bytes_free(&opened->file);
 }
 
-static bool open_model(struct opened *opened, const char *path, struct status *status)
+// `file` is borrowed until close_model.
+static bool open_model(struct opened *opened, const struct bytes *file, const char *path,
+                       struct status *status)
 {
     size_t header_length = 0;
-    *opened = (struct opened){.path = path, .status = status};
-    if (!file_read(&opened->file, path, LONGEST_FILE, status))
-        return false;
+    *opened = (struct opened){.path = path, .status = status, .file = *file};
     if (find_header(opened, &header_length) && parse_header(opened, header_length) &&
         check_entries(opened) && check_complete(opened) && check_cover(opened) &&
         check_finite(opened))
@@ -526,11 +528,27 @@ static bool open_model(struct opened *opened, const char *path, struct status *s
 static void copy_group(struct lenet *lenet, const struct opened *opened, int group)
 {
     for (int i = 0; i < TENSORS; i++) {
-        const uint8_t *from = opened->data + opened->place[group][i].begin;
         float *to = (float *)((char *)lenet + tensors[i].offset);
         for (size_t k = 0; k < tensor_floats(&tensors[i]); k++)
-            to[k] = get_float(from + k * FLOAT_BYTES);
+            to[k] = value_of(opened, &opened->place[group][i], k);
     }
+}
+
+// Finite weights can still be so large that sums of them are not.
+static bool check_sound(const struct opened *opened, const struct lenet *lenet)
+{
+    return lenet_is_sound(lenet) ||
+           refuse(opened, "its weights are so large that no image can be read with them; train "
+                          "again with a lower rate, or choose another model");
+}
+
+// The first type of the model's tensors that is not F32, else F32.
+static const struct tensor_type *stored_type(const struct opened *opened, int group)
+{
+    const struct tensor_type *f32 = tensor_type_f32(), *type = f32;
+    for (int i = 0; i < TENSORS && type == f32; i++)
+        type = opened->place[group][i].type;
+    return type;
 }
 
 // The text of that name, NULL if there is none.
@@ -580,28 +598,58 @@ static bool read_calibration(struct model_info *info, const struct opened *opene
     return true;
 }
 
+static void describe(struct model_info *info, const struct opened *opened,
+                     const struct model_info *calibrated)
+{
+    const char *description = find_text(opened, "description");
+    const char *command = find_text(opened, "command");
+    const struct tensor_type *type = stored_type(opened, 0);
+    info->calibrated = calibrated->calibrated;
+    info->calibration = calibrated->calibration;
+    info->converted_from = type == tensor_type_f32() ? NULL : type->name;
+    copy_text(info->description, sizeof info->description, description ? description : "");
+    copy_text(info->command, sizeof info->command, command ? command : "");
+}
+
+// `read` is scratch memory.
+static bool take_model(struct lenet *lenet, struct model_info *info, struct lenet *read,
+                       const struct opened *opened)
+{
+    struct model_info calibrated = {0};
+    if (!read_calibration(&calibrated, opened))
+        return false;
+    copy_group(read, opened, 0);
+    if (!check_sound(opened, read))
+        return false;
+    *lenet = *read;
+    if (info)
+        describe(info, opened, &calibrated);
+    return true;
+}
+
+bool model_parse(struct lenet *lenet, struct model_info *info, const struct bytes *file,
+                 const char *name, struct status *status)
+{
+    struct opened opened;
+    if (!open_model(&opened, file, name, status))
+        return false;
+    struct lenet *read = malloc(sizeof *read);
+    bool taken = read ? take_model(lenet, info, read, &opened)
+                      : status_fail(status, STATUS_NO_MEMORY, "%s: out of memory", name);
+    free(read);
+    close_model(&opened);
+    return taken;
+}
+
 bool model_load(struct lenet *lenet, struct model_info *info, const char *path,
                 struct status *status)
 {
-    struct opened opened;
-    struct model_info calibration = {0};
-    if (!open_model(&opened, path, status))
+    struct bytes file;
+    if (!file_read(&file, path, LONGEST_FILE, status))
         return false;
-    if (!read_calibration(&calibration, &opened)) {
-        close_model(&opened);
-        return false;
-    }
-    copy_group(lenet, &opened, 0);
-    if (info) {
-        info->calibrated = calibration.calibrated;
-        info->calibration = calibration.calibration;
-        const char *description = find_text(&opened, "description");
-        const char *command = find_text(&opened, "command");
-        copy_text(info->description, sizeof info->description, description ? description : "");
-        copy_text(info->command, sizeof info->command, command ? command : "");
-    }
-    close_model(&opened);
-    return true;
+    bool loaded = model_parse(lenet, info, &file, path, status);
+    bytes_free(&file);
+    return loaded;
 }
 
 // ---- writing ----
@@ -711,6 +759,14 @@ static bool save_groups(const char *path, cJSON *metadata, const struct lenet *c
         if (!put_group(file + LENGTH_BYTES + padded + (size_t)i * group_bytes, lenets[i])) {
             status_fail(status, STATUS_BAD_DATA,
                         "cannot write %s: not all weights are finite; train with a lower rate",
+                        path);
+            goto done;
+        }
+        if (groups[i].offset != offsetof(struct train_state, velocity) &&
+            !lenet_is_sound(lenets[i])) {
+            status_fail(status, STATUS_BAD_DATA,
+                        "cannot write %s: its weights are so large that no image can be read with "
+                        "them; train with a lower rate",
                         path);
             goto done;
         }
@@ -903,9 +959,15 @@ static bool read_groups(struct train_state *state, const struct opened *opened)
                 "a model, not a checkpoint: it has no %s tensors to resume from; choose a "
                 "file that ends in .checkpoint",
                 groups[i].prefix);
+        if (stored_type(opened, i) != tensor_type_f32())
+            return refuse(
+                opened,
+                "its tensors were converted to %s, with which no run can go on as it was; "
+                "open it as a model, or start the training afresh",
+                stored_type(opened, i)->name);
         copy_group((struct lenet *)((char *)state + groups[i].offset), opened, i);
     }
-    return true;
+    return check_sound(opened, &state->average) && check_sound(opened, &state->weights);
 }
 
 // One block of memory holds all texts.
@@ -931,22 +993,35 @@ static bool read_notes(const struct opened *opened, struct checkpoint_note *note
     return true;
 }
 
-bool checkpoint_load_noted(struct train_state *state, const char *path,
-                           struct checkpoint_note *notes, size_t count, char **memory,
-                           struct status *status)
+bool checkpoint_parse(struct train_state *state, const struct bytes *file, const char *name,
+                      struct checkpoint_note *notes, size_t count, char **memory,
+                      struct status *status)
 {
     struct opened opened;
     *memory = NULL;
-    if (!open_model(&opened, path, status))
+    if (!open_model(&opened, file, name, status))
         return false;
     struct train_state *read = calloc(1, sizeof *read);
     bool loaded = read ? read_groups(read, &opened) && read_fields(read, &opened) &&
                              read_notes(&opened, notes, count, memory)
-                       : status_fail(status, STATUS_NO_MEMORY, "%s: out of memory", path);
+                       : status_fail(status, STATUS_NO_MEMORY, "%s: out of memory", name);
     if (loaded)
         *state = *read;
     free(read);
     close_model(&opened);
+    return loaded;
+}
+
+bool checkpoint_load_noted(struct train_state *state, const char *path,
+                           struct checkpoint_note *notes, size_t count, char **memory,
+                           struct status *status)
+{
+    struct bytes file;
+    *memory = NULL;
+    if (!file_read(&file, path, LONGEST_FILE, status))
+        return false;
+    bool loaded = checkpoint_parse(state, &file, path, notes, count, memory, status);
+    bytes_free(&file);
     return loaded;
 }
 

@@ -4,6 +4,7 @@
 #define NN_MODEL_H
 
 #include "nn/calibration.h"
+#include "nn/file.h"
 #include "nn/lenet.h"
 #include "nn/status.h"
 #include "nn/train.h"
@@ -14,14 +15,19 @@ struct model_info {
     char command[512];     // the command that made it; may be ""
     bool calibrated;       // `calibration` was fitted to this model
     struct calibration calibration; // calibration_unknown where the file has none
+    const char *converted_from;     // "BF16": what the file keeps instead of 32-bit floats, or NULL
 };
 
 // Accepts exactly what the format allows: the header at most 100,000,000 bytes and inside the file,
-// an object without duplicate keys, no holes, no overlaps, sizes checked for overflow, float32,
-// finite values, the right shapes; a calibration whole or not at all. Leaves the outputs untouched
-// on failure. `info` may be NULL.
+// an object without duplicate keys, no holes, no overlaps, sizes checked for overflow, finite
+// values with which every image can be read (lenet_is_sound), the right shapes; a calibration whole
+// or not at all. Float16, bfloat16 and float64 are converted, and `info` says so. Leaves the
+// outputs untouched on failure. `info` may be NULL.
 bool model_load(struct lenet *lenet, struct model_info *info, const char *path,
                 struct status *status);
+// The same for a file in memory, called `name` in messages.
+bool model_parse(struct lenet *lenet, struct model_info *info, const struct bytes *file,
+                 const char *name, struct status *status);
 // The same weights and info always give the same bytes.
 bool model_save(const char *path, const struct lenet *lenet, const struct model_info *info,
                 struct status *status);
@@ -46,5 +52,9 @@ bool checkpoint_save_noted(const char *path, const struct train_state *state,
 bool checkpoint_load_noted(struct train_state *state, const char *path,
                            struct checkpoint_note *notes, size_t count, char **memory,
                            struct status *status);
+// The same for a file in memory, called `name` in messages.
+bool checkpoint_parse(struct train_state *state, const struct bytes *file, const char *name,
+                      struct checkpoint_note *notes, size_t count, char **memory,
+                      struct status *status);
 
 #endif

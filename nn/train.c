@@ -178,6 +178,16 @@ double train_epoch_error(const struct train *train)
     return train->epoch_error;
 }
 
+bool train_is_sound(const struct train *train, struct status *status)
+{
+    const struct train_state *state = &train->state;
+    return (lenet_is_sound(&state->weights) && lenet_is_sound(&state->average)) ||
+           status_fail(status, STATUS_BAD_DATA,
+                       "the training has diverged after %d of %d epochs: its weights have grown so "
+                       "large that no image can be read with them; start again with a lower rate",
+                       state->epoch, state->options.epochs);
+}
+
 const struct train_state *train_get_state(const struct train *train)
 {
     return &train->state;

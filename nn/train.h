@@ -61,6 +61,10 @@ int train_batches_per_epoch(const struct train *train);
 // The loss and the training error (0..1) of the most recently finished epoch.
 double train_epoch_loss(const struct train *train);
 double train_epoch_error(const struct train *train);
+// False, with the reason, if the weights have grown so large that nothing can be read with them
+// (lenet_is_sound): the run has diverged, and there is no way back. As long as a reading, not a
+// step.
+bool train_is_sound(const struct train *train, struct status *status);
 // The state of this moment; valid until the next step.
 const struct train_state *train_get_state(const struct train *train);
 
