@@ -8,6 +8,7 @@
 #include "app/command_common.h"
 #include "app/known.h"
 #include "app/options.h"
+#include "app/output.h"
 #include "app/writers.h"
 #include "nn/nondigits.h"
 
@@ -35,6 +36,7 @@ struct calibrate_run {
     struct evidence non_digit[NONDIGITS]; // those with ink come first
     size_t non_digits;
     char model[PATH_SIZE];
+    struct output out;
 };
 
 static bool load_writers(struct strokes *strokes, const struct calibrate_options *options,
@@ -219,6 +221,8 @@ static bool fit(struct calibrate_run *run, const struct calibrate_options *optio
 static bool calibrate(struct calibrate_run *run, const struct calibrate_options *options,
                       struct status *status)
 {
+    if (options->out && !output_open(&run->out, options->out, status))
+        return false;
     if (!command_load_model(&run->lenet, &run->info, options->model, run->model, status))
         return false;
     if (!options->data && !options->strokes)
@@ -230,7 +234,7 @@ static bool calibrate(struct calibrate_run *run, const struct calibrate_options 
     printf("--temperature %.9g --probability %.9g --logit %.9g\n",
            (double)run->info.calibration.temperature, (double)run->info.calibration.probability,
            (double)run->info.calibration.logit);
-    return !options->out || model_save(options->out, &run->lenet, &run->info, status);
+    return !options->out || model_save(run->out.path, &run->lenet, &run->info, status);
 }
 
 static int run_calibrate(const struct calibrate_options *options)
@@ -240,6 +244,7 @@ static int run_calibrate(const struct calibrate_options *options)
     bool good = run ? calibrate(run, options, &status)
                     : status_fail(&status, STATUS_NO_MEMORY, "no memory for the model");
     if (run) {
+        output_close(&run->out);
         known_free(&run->of_images);
         known_free(&run->of_drawings);
         known_free(&run->of_both);

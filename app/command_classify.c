@@ -91,7 +91,7 @@ static int run_classify(const struct classify_options *options, char **paths, in
         json_path(&json, json.top, "model", model);
         list = (struct list){&json, json_array(&json, json.top, "pictures")};
     }
-    for (int i = 0; i < count; i++)
+    for (int i = 0; i < count && !ferror(stdout); i++) // nobody waits for what cannot be printed
         if (!classify(paths[i], lenet, &info.calibration, reading, &list))
             exit_code = EXIT_FAILED;
     if (list.json && json_print(&json) != EXIT_DONE)

@@ -4,6 +4,7 @@
 #include "app/command.h"
 #include "app/command_common.h"
 #include "app/options.h"
+#include "app/output.h"
 #include "app/picture.h"
 #include "app/teaching.h"
 #include "nn/practice.h"
@@ -191,7 +192,7 @@ static void draw_frames(struct app *app, enum shot_view view)
         app_frame(app);
 }
 
-static bool take_shot(const struct shot *shot, struct status *status)
+static bool take_shot(const struct shot *shot, const char *out, struct status *status)
 {
     struct app *app = NULL;
     struct glyph_source glyphs;
@@ -207,7 +208,7 @@ static bool take_shot(const struct shot *shot, struct status *status)
         goto end;
     show_view(app, (enum shot_view)shot->view);
     draw_frames(app, (enum shot_view)shot->view);
-    ok = picture_save_canvas(&app->canvas, shot->out, status);
+    ok = picture_save_canvas(&app->canvas, out, status);
 end:
     app_close(app);
     return ok;
@@ -242,5 +243,8 @@ int command_shot(int argc, char **argv)
     if (shot.strokes && !index_given)
         shot.index = 0;
     struct status status = {0};
-    return take_shot(&shot, &status) ? EXIT_DONE : command_fail(&status);
+    struct output out = {0};
+    bool taken = output_open(&out, shot.out, &status) && take_shot(&shot, out.path, &status);
+    output_close(&out);
+    return taken ? EXIT_DONE : command_fail(&status);
 }

@@ -3,6 +3,7 @@
 #include "app/command_common.h"
 #include "app/known.h"
 #include "app/options.h"
+#include "app/output.h"
 #include "nn/file.h"
 
 #include <stdio.h>
@@ -102,16 +103,19 @@ static int run_test(const struct test_options *options)
     struct known known = {0};
     struct model_info info = {0};
     struct status status = {0};
+    struct output csv = {0};
     struct lenet *lenet = malloc(sizeof *lenet);
     if (!lenet) {
         status_fail(&status, STATUS_NO_MEMORY, "no memory for the model");
         goto fail;
     }
+    if (options->csv && !output_open(&csv, options->csv, &status))
+        goto fail;
     if (!command_load_model(lenet, &info, options->model, model, &status) ||
         !command_load_data(&data, options->data, DATASET_TEST, &status) ||
         !read_images(&readings, lenet, &info.calibration, &data, &status) ||
         !known_add_images(&known, readings, data.label, data.count, &status) ||
-        (options->csv && !save_csv(options->csv, readings, &data, &status)))
+        (options->csv && !save_csv(csv.path, readings, &data, &status)))
         goto fail;
     image_readings_judge(&result, readings, &data);
     exit_code = print_result(options, model, &result, &known, &info.calibration);
@@ -119,6 +123,7 @@ static int run_test(const struct test_options *options)
 fail:
     exit_code = command_fail(&status);
 done:
+    output_close(&csv);
     free(readings);
     known_free(&known);
     dataset_free(&data);
@@ -147,5 +152,10 @@ int command_test(int argc, char **argv)
     int exit_code;
     if (!command_line_parse(&line, argc, argv, &exit_code))
         return exit_code;
+    if (wanted.json && wanted.csv && output_is_stdout(wanted.csv))
+        return command_line_mistake(&line,
+                                    "--json and --csv %s would mix on standard output; give "
+                                    "--csv another file",
+                                    wanted.csv);
     return run_test(&wanted);
 }

@@ -6,16 +6,18 @@
 #include "app/command_common.h"
 #include "app/files.h"
 #include "app/interrupt.h"
+#include "app/lock.h"
 #include "app/options.h"
+#include "app/output.h"
 #include "app/progress.h"
-#include "app/training_set.h"
+#include "app/shell.h"
+#include "app/train_record.h"
 #include "nn/file.h"
 #include "nn/kernels.h"
 #include "nn/model.h"
 #include "nn/threads.h"
 #include "nn/train.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,7 +36,12 @@ struct train_request {
 struct train_run {
     const struct train_request *request;
     const struct command_line *line;
-    char checkpoint[PATH_SIZE];
+    struct output out;
+    char checkpoint[PATH_SIZE]; // "" if none can be kept
+    struct lock *lock;          // of the checkpoint
+    bool kept;                  // the checkpoint is this run's
+    bool unkept;                // the latest one could not be written
+    struct train_record record;
     struct train_state state; // where the run starts
     struct training_set set;
     struct threads *threads;
@@ -45,23 +52,6 @@ struct train_run {
     uint64_t seen_before; // images of the current epoch that an earlier process trained on
     double test_error;    // after the last finished epoch, 0..1; negative if unknown
 };
-
-// Tries to make a file beside `path`, because only trying tells.
-static bool check_writable(const char *path, struct status *status)
-{
-    char probe[PATH_SIZE + 16];
-    if (files_is_folder(path))
-        return status_fail(status, STATUS_IO, "--out %s is a folder; name a file", path);
-    snprintf(probe, sizeof probe, "%s.XXXXXX", path);
-    // file_write does not replace a file that its owner has protected.
-    bool protected = files_exists(path) && access(path, W_OK) != 0;
-    int file = protected ? -1 : mkstemp(probe);
-    if (file < 0)
-        return file_cannot_write(path, errno, status);
-    close(file);
-    unlink(probe);
-    return true;
-}
 
 // Options that were given must agree with the checkpoint: they cannot change in mid-run.
 static const char *contradiction(const struct command_line *line, const struct train_options *given,
@@ -102,7 +92,7 @@ static int begin(struct train_run *run)
     const struct train_request *request = run->request;
     struct status status = {0};
     if (!request->resume) {
-        if (files_exists(run->checkpoint))
+        if (run->checkpoint[0] && files_exists(run->checkpoint))
             fprintf(stderr,
                     "lenetpad: %s of an interrupted run will be replaced (--resume would have "
                     "continued it)\n",
@@ -112,7 +102,7 @@ static int begin(struct train_run *run)
         train_begin(&run->state, &request->options);
         return EXIT_DONE;
     }
-    if (!checkpoint_load(&run->state, run->checkpoint, &status)) {
+    if (!train_record_load(&run->record, &run->state, run->checkpoint, &status)) {
         if (status.code == STATUS_MISSING)
             status_fail(&status, STATUS_MISSING,
                         "nothing to resume: there is no %s; leave --resume out to start afresh",
@@ -146,10 +136,17 @@ static bool open_run(struct train_run *run, struct status *status)
     if (!training_set_load(&run->set, &request->set, status))
         return false;
     say_what_is_left_out(&run->set);
+    if (!*run->record.command &&
+        !train_record_make(&run->record, &run->set, &request->set, &run->state.options,
+                           request->from != NULL, status))
+        return false;
     // Held before the threads start: they inherit it.
     run->interrupt = interrupt_hold();
-    return threads_open(&run->threads, request->threads, status) &&
-           train_open(&run->train, &run->state, &run->set.data, run->threads, status);
+    if (!threads_open(&run->threads, request->threads, status) ||
+        !train_open(&run->train, &run->state, &run->set.data, run->threads, status))
+        return false;
+    run->kept = request->resume;
+    return true;
 }
 
 static void close_run(struct train_run *run)
@@ -158,6 +155,8 @@ static void close_run(struct train_run *run)
     threads_close(run->threads);
     interrupt_release(run->interrupt);
     training_set_free(&run->set);
+    lock_release(run->lock);
+    output_close(&run->out);
     free(run);
 }
 
@@ -181,12 +180,38 @@ static void show_progress(struct train_run *run)
     progress_show(&run->progress, state->batch / batches, left, right);
 }
 
+static bool save_checkpoint(struct train_run *run, struct status *status)
+{
+    bool saved = train_record_save(&run->record, train_get_state(run->train), run->checkpoint,
+                                   run->out.path, status);
+    run->kept = run->kept || saved;
+    return saved;
+}
+
+// Without a checkpoint a run is worth going on with; without finite weights it is not.
+static bool keep_checkpoint(struct train_run *run, struct status *status)
+{
+    struct status problem = {0};
+    if (!run->checkpoint[0])
+        return true;
+    bool saved = save_checkpoint(run, &problem);
+    if (!saved && problem.code == STATUS_BAD_DATA)
+        return status_fail(status, problem.code, "%s", problem.message);
+    if (!saved && !run->unkept) {
+        progress_clear(&run->progress);
+        fprintf(stderr, "lenetpad: %s; the run goes on%s\n", problem.message,
+                run->kept ? ", its last checkpoint stays" : " without a checkpoint");
+    }
+    run->unkept = !saved;
+    return true;
+}
+
 static bool finish_epoch(struct train_run *run, struct status *status)
 {
     const struct train_state *state = train_get_state(run->train);
     struct evaluation test;
     char seconds[32];
-    if (!train_is_sound(run->train, status) ||
+    if (!train_is_sound(run->train, status) || !keep_checkpoint(run, status) ||
         !evaluate(&test, &state->average, &run->set.test, run->threads, NULL, status))
         return false;
     run->test_error = (double)test.wrong / (double)test.count;
@@ -201,7 +226,7 @@ static bool finish_epoch(struct train_run *run, struct status *status)
                   seconds);
     run->step_seconds = 0;
     run->seen_before = 0;
-    return checkpoint_save(run->checkpoint, state, status);
+    return true;
 }
 
 static bool step(struct train_run *run, struct status *status)
@@ -217,49 +242,33 @@ static bool step(struct train_run *run, struct status *status)
 
 static bool interrupt_run(struct train_run *run, struct status *status)
 {
-    const struct train_request *request = run->request;
     const struct train_state *state = train_get_state(run->train);
-    char options[512];
     progress_clear(&run->progress);
-    if (!checkpoint_save(run->checkpoint, state, status))
+    if (run->checkpoint[0] && !save_checkpoint(run, status))
         return false;
-    training_set_options(options, sizeof options, &request->set, false);
-    return status_fail(status, STATUS_CANCELLED,
-                       "stopped in epoch %d of %d after batch %d of %d; continue with: lenetpad "
-                       "train --resume%s --out %s",
+    return status_fail(status, STATUS_CANCELLED, "stopped in epoch %d of %d after batch %d of %d%s",
                        state->epoch + 1, state->options.epochs, state->batch,
-                       train_batches_per_epoch(run->train), options, request->out);
+                       train_batches_per_epoch(run->train),
+                       run->kept ? "" : ", and nothing of it is kept");
 }
 
-// The shortest decimal number that is this float.
-static void describe_float(char text[32], float number)
+// The words that go on with the run, ready for a shell.
+static void print_how_to_continue(const struct train_run *run)
 {
-    for (int digits = 1; digits <= 9; digits++) {
-        double back;
-        snprintf(text, 32, "%.*g", digits, (double)number);
-        if (parse_float(&back, text) && (float)back == number)
-            return;
-    }
+    fputs("lenetpad: continue with: lenetpad train --resume", stderr);
+    training_set_print_options(stderr, &run->request->set, false);
+    fputs(" --out", stderr);
+    shell_print(stderr, run->request->out);
+    fputc('\n', stderr);
 }
 
-// Says how the model came about in words that do not depend on the machine, because the same run
-// must give the same file.
 static void describe_run(struct model_info *info, const struct train_run *run)
 {
     const struct train_options *options = &run->state.options;
-    char data[64], set[256], rate[32], momentum[32];
-    training_set_describe(data, sizeof data, &run->set, &run->request->set);
-    training_set_options(set, sizeof set, &run->request->set, true);
-    describe_float(rate, options->rate);
-    describe_float(momentum, options->momentum);
     snprintf(info->description, sizeof info->description, "%d epoch%s of %s, %s error %.2f%%",
-             options->epochs, options->epochs == 1 ? "" : "s", data,
+             options->epochs, options->epochs == 1 ? "" : "s", run->record.data,
              run->request->set.hold_out > 0 ? "held-out" : "test", 100 * run->test_error);
-    snprintf(info->command, sizeof info->command,
-             "lenetpad train%s%s --epochs %d --batch %d --rate %s --momentum %s "
-             "--augment %s --seed %llu --out FILE",
-             set, run->request->from ? " --from FILE" : "", options->epochs, options->batch, rate,
-             momentum, augment_names[options->augment], (unsigned long long)options->seed);
+    memcpy(info->command, run->record.command, sizeof info->command);
 }
 
 // A run resumed from a checkpoint that was already finished has not been tested in this process.
@@ -281,9 +290,11 @@ static bool save(struct train_run *run, struct status *status)
     if (!test_if_needed(run, status))
         return false;
     describe_run(&info, run);
-    if (!model_save(run->request->out, &train_get_state(run->train)->average, &info, status))
+    if (!model_save(run->out.path, &train_get_state(run->train)->average, &info, status))
         return false;
-    unlink(run->checkpoint);
+    if (run->checkpoint[0])
+        unlink(run->checkpoint);
+    run->kept = false;
     progress_line(&run->progress, "saved %s", run->request->out);
     return true;
 }
@@ -299,10 +310,46 @@ static bool run_to_end(struct train_run *run, struct status *status)
     return save(run, status);
 }
 
+// Nobody else may write the same checkpoint meanwhile.
+static bool lock_checkpoint(struct train_run *run, struct status *status)
+{
+    struct lock_holder holder;
+    char who[160];
+    if (lock_try(&run->lock, run->checkpoint, "lenetpad train", &holder) != LOCK_HELD)
+        return true;
+    lock_describe(who, sizeof who, &holder);
+    return status_fail(status, STATUS_IO,
+                       "%s is being written by %s; wait for it to end or choose another --out",
+                       run->checkpoint, who);
+}
+
+// Tries where the model and the checkpoint will go.
+static int open_files(struct train_run *run)
+{
+    const char *out = run->request->out;
+    struct status status = {0};
+    if (strlen(out) + sizeof ".checkpoint" > PATH_SIZE)
+        return command_line_mistake(run->line, "--out: the path is too long");
+    if (!output_open(&run->out, out, &status))
+        return command_fail(&status);
+    if (run->out.stream && run->request->resume)
+        return command_line_mistake(run->line,
+                                    "--resume: there is no checkpoint of %s, which is no "
+                                    "ordinary file",
+                                    out);
+    if (run->out.stream) {
+        fprintf(stderr, "lenetpad: %s is no ordinary file, so that no checkpoint can be kept\n",
+                out);
+        return EXIT_DONE;
+    }
+    snprintf(run->checkpoint, sizeof run->checkpoint, "%s.checkpoint", out);
+    bool good = lock_checkpoint(run, &status) && file_check_writable(run->checkpoint, &status);
+    return good ? EXIT_DONE : command_fail(&status);
+}
+
 static int run_train(const struct train_request *request, const struct command_line *line)
 {
     struct status status = {0};
-    int exit_code = EXIT_DONE;
     struct train_run *run = calloc(1, sizeof *run);
     if (!run) {
         status_fail(&status, STATUS_NO_MEMORY, "no memory to train");
@@ -312,22 +359,18 @@ static int run_train(const struct train_request *request, const struct command_l
     run->line = line;
     run->test_error = -1;
     progress_open(&run->progress);
-    if (strlen(request->out) + sizeof ".checkpoint" > PATH_SIZE) {
-        exit_code = command_line_mistake(line, "--out: the path is too long");
-        goto done;
-    }
-    snprintf(run->checkpoint, sizeof run->checkpoint, "%s.checkpoint", request->out);
-    if (!check_writable(request->out, &status))
-        goto fail;
-    exit_code = begin(run);
+    int exit_code = open_files(run);
+    if (exit_code == EXIT_DONE)
+        exit_code = begin(run);
     if (exit_code != EXIT_DONE)
         goto done;
     run->seen_before = run->state.seen;
     if (open_run(run, &status) && run_to_end(run, &status))
         goto done;
-fail:
     progress_clear(&run->progress);
     exit_code = command_fail(&status);
+    if (run->kept)
+        print_how_to_continue(run);
 done:
     close_run(run);
     return exit_code;

@@ -8,6 +8,8 @@
 #include <string.h>
 #ifndef _WIN32
 #include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <unistd.h>
 #endif
 
@@ -98,16 +100,55 @@ static void occupy_standard_files(void)
 #endif
 }
 
+// A reader that has gone (`| head`) and a limit of size are answers to a write, which is where they
+// are dealt with: as signals they would end the program in the middle of its work.
+static void ignore_signals_of_writing(void)
+{
+#ifndef _WIN32
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
+#endif
+}
+
+// Whether everything that was printed has arrived; the reason is kept in errno.
+static bool has_arrived(void)
+{
+    errno = 0;
+    bool failed = ferror(stdout) != 0;
+    if (fflush(stdout) == 0 && !failed)
+        return true;
+#ifndef _WIN32
+    // An earlier error's reason is lost, but asking again tells it.
+    if (errno == 0 && write(STDOUT_FILENO, "", 0) == 0) {
+        struct pollfd look = {.fd = STDOUT_FILENO, .events = POLLOUT};
+        errno = poll(&look, 1, 0) > 0 && (look.revents & POLLERR) ? EPIPE : 0;
+    }
+#endif
+    return false;
+}
+
+// The work is done; from here a reader that has gone is what it is for every other program.
+static void end_by_broken_pipe(void)
+{
+#ifndef _WIN32
+    signal(SIGPIPE, SIG_DFL);
+    raise(SIGPIPE);
+#endif
+}
+
 int main(int argc, char **argv)
 {
     occupy_standard_files();
+    ignore_signals_of_writing();
     int exit_code = run(argc, argv);
-    errno = 0;
-    bool failed = ferror(stdout) != 0;
-    if (fflush(stdout) != 0 || failed) {
-        fprintf(stderr, "lenetpad: cannot write the output: %s\n",
-                errno ? strerror(errno) : "an earlier write failed");
-        return exit_code == EXIT_DONE ? EXIT_FAILED : exit_code;
-    }
-    return exit_code;
+    if (has_arrived())
+        return exit_code;
+    int reason = errno;
+    if (exit_code == EXIT_DONE && reason == EPIPE)
+        end_by_broken_pipe();
+    fprintf(stderr, "lenetpad: cannot write the output: %s\n",
+            reason == EBADF ? "standard output is closed"
+            : reason        ? strerror(reason)
+                            : "an earlier write failed");
+    return exit_code == EXIT_DONE ? EXIT_FAILED : exit_code;
 }

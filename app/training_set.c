@@ -2,6 +2,7 @@
 #include "app/training_set.h"
 
 #include "app/command_common.h"
+#include "app/shell.h"
 #include "app/writers.h"
 
 #include <stdarg.h>
@@ -109,23 +110,27 @@ static void append(char *text, size_t size, const char *format, ...)
     va_end(arguments);
 }
 
-void training_set_options(char *text, size_t size, const struct training_set_request *request,
-                          bool portable)
+void training_set_print_options(FILE *to, const struct training_set_request *request, bool portable)
 {
-    *text = '\0';
     bool named = request->data && (!portable || data_is_practice(request->data));
-    if (named || portable)
-        append(text, size, " --data %s", named ? request->data : "DIR");
-    for (int i = 0; i < request->strokes.count; i++)
-        append(text, size, " --strokes %s", portable ? "FILE" : request->strokes.item[i]);
+    if (named || portable) {
+        fputs(" --data", to);
+        shell_print(to, named ? request->data : "DIR");
+    }
+    for (int i = 0; i < request->strokes.count; i++) {
+        fputs(" --strokes", to);
+        shell_print(to, portable ? "FILE" : request->strokes.item[i]);
+    }
     if (request->strokes.count > 0)
-        append(text, size, " --strokes-every %d", request->strokes_every);
+        fprintf(to, " --strokes-every %d", request->strokes_every);
     if (request->strokes.count > 0 && request->strokes_repeat != 1)
-        append(text, size, " --strokes-repeat %d", request->strokes_repeat);
-    if (request->hold_out_writers)
-        append(text, size, " --hold-out-writers %s", request->hold_out_writers);
+        fprintf(to, " --strokes-repeat %d", request->strokes_repeat);
+    if (request->hold_out_writers) {
+        fputs(" --hold-out-writers", to);
+        shell_print(to, request->hold_out_writers);
+    }
     if (request->hold_out > 0)
-        append(text, size, " --hold-out %d", request->hold_out);
+        fprintf(to, " --hold-out %d", request->hold_out);
 }
 
 void training_set_describe(char *text, size_t size, const struct training_set *set,

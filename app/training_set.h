@@ -5,6 +5,7 @@
 
 #include "app/options.h"
 #include "nn/training_data.h"
+#include <stdio.h>
 
 struct training_set_request {
     const char *data;             // as for command_load_data
@@ -29,10 +30,10 @@ bool training_set_load(struct training_set *set, const struct training_set_reque
                        struct status *status);
 void training_set_free(struct training_set *set);
 
-// Writes the options that make the same set again, each with a space before it; with `portable`, in
-// words that do not depend on where files lie.
-void training_set_options(char *text, size_t size, const struct training_set_request *request,
-                          bool portable);
+// Prints the options that make the same set again, each with a space before it, for a shell; with
+// `portable`, in words that do not depend on where files lie.
+void training_set_print_options(FILE *to, const struct training_set_request *request,
+                                bool portable);
 // "MNIST and 7494 pen digits"
 void training_set_describe(char *text, size_t size, const struct training_set *set,
                            const struct training_set_request *request);

@@ -737,8 +737,8 @@ static bool put_group(uint8_t *at, const struct lenet *lenet)
 }
 
 // Takes the metadata, which is NULL if memory ran out on the way.
-static bool save_groups(const char *path, cJSON *metadata, const struct lenet *const *lenets,
-                        int group_count, struct status *status)
+static bool save_groups(const char *path, const char *like, cJSON *metadata,
+                        const struct lenet *const *lenets, int group_count, struct status *status)
 {
     const size_t group_bytes = (size_t)LENET_PARAMETERS * FLOAT_BYTES;
     bool saved = false;
@@ -771,7 +771,8 @@ static bool save_groups(const char *path, cJSON *metadata, const struct lenet *c
             goto done;
         }
     }
-    saved = file_write(path, file, size, status);
+    const struct file_content content = {.path = path, .data = file, .size = size, .like = like};
+    saved = file_write_together(&content, 1, status);
 done:
     free(file);
     cJSON_free(header);
@@ -812,7 +813,7 @@ bool model_save(const char *path, const struct lenet *lenet, const struct model_
         cJSON_Delete(metadata);
         metadata = NULL;
     }
-    return save_groups(path, metadata, &lenet, 1, status);
+    return save_groups(path, NULL, metadata, &lenet, 1, status);
 }
 
 // ---- checkpoints ----
@@ -1055,8 +1056,8 @@ static bool add_notes(cJSON *metadata, const struct checkpoint_note *notes, size
     return true;
 }
 
-bool checkpoint_save_noted(const char *path, const struct train_state *state,
-                           const struct checkpoint_note *notes, size_t count, struct status *status)
+bool checkpoint_save_like(const char *path, const char *like, const struct train_state *state,
+                          const struct checkpoint_note *notes, size_t count, struct status *status)
 {
     char text[128];
     const struct lenet *lenets[GROUPS];
@@ -1074,7 +1075,13 @@ bool checkpoint_save_noted(const char *path, const struct train_state *state,
     }
     for (int i = 0; i < GROUPS; i++)
         lenets[i] = (const struct lenet *)((const char *)state + groups[i].offset);
-    return save_groups(path, metadata, lenets, GROUPS, status);
+    return save_groups(path, like, metadata, lenets, GROUPS, status);
+}
+
+bool checkpoint_save_noted(const char *path, const struct train_state *state,
+                           const struct checkpoint_note *notes, size_t count, struct status *status)
+{
+    return checkpoint_save_like(path, NULL, state, notes, count, status);
 }
 
 bool checkpoint_save(const char *path, const struct train_state *state, struct status *status)

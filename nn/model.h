@@ -12,7 +12,7 @@
 // What a model file says of its model in __metadata__.
 struct model_info {
     char description[512]; // one line for people: "20 epochs of MNIST, test error 0.89%"; may be ""
-    char command[512];     // the command that made it; may be ""
+    char command[2048];    // the command that made it; may be ""
     bool calibrated;       // `calibration` was fitted to this model
     struct calibration calibration; // calibration_unknown where the file has none
     const char *converted_from;     // "BF16": what the file keeps instead of 32-bit floats, or NULL
@@ -47,6 +47,9 @@ struct checkpoint_note {
 bool checkpoint_save_noted(const char *path, const struct train_state *state,
                            const struct checkpoint_note *notes, size_t count,
                            struct status *status);
+// The same; a new file gets the permissions of the file `like`, if that is there.
+bool checkpoint_save_like(const char *path, const char *like, const struct train_state *state,
+                          const struct checkpoint_note *notes, size_t count, struct status *status);
 // Sets the texts of the notes that are asked for, or NULL where the file has none. They lie in
 // *memory, which the caller frees; after a failure it is NULL.
 bool checkpoint_load_noted(struct train_state *state, const char *path,

@@ -633,6 +633,57 @@ static void test_training_can_go_on_from_a_models_weights(void **state)
     free(after);
 }
 
+static void test_a_resumed_run_from_a_models_weights_ends_in_the_same_bytes(void **state)
+{
+    (void)state;
+    assert_refused(run_interrupted("train", "--from", "model", "--data", "small", "--epochs", "2",
+                                   "--out", "from-cut", NULL),
+                   130, "stopped in epoch 1 of 2");
+    struct result whole = run("train", "--from", "model", "--data", "small", "--epochs", "2",
+                              "--out", "from-whole", NULL);
+    struct result resumed = run("train", "--resume", "--data", "small", "--out", "from-cut", NULL);
+    assert_done(&whole);
+    assert_done(&resumed);
+    support_assert_same("from-cut", "from-whole");
+    result_free(&whole);
+    result_free(&resumed);
+}
+
+static void test_the_words_to_continue_with_can_be_given_to_a_shell(void **state)
+{
+    (void)state;
+    static const char strokes[] = "digit 1\nstroke 1,1 2,9\n";
+    support_write("it's; a $HOME.strokes", strokes, sizeof strokes - 1);
+    struct result cut =
+        run_interrupted("train", "--data", "small", "--strokes", "it's; a $HOME.strokes",
+                        "--epochs", "2", "--out", "a `b` \"c\"", NULL);
+    assert_int_equal(cut.exit_code, 130);
+    char *words = strstr(cut.err, "continue with: lenetpad ");
+    char command[1000];
+    assert_non_null(words);
+    words += strlen("continue with: lenetpad ");
+    snprintf(command, sizeof command, LENETPAD_BINARY " %.*s >/dev/null 2>&1",
+             (int)strcspn(words, "\n"), words);
+    assert_int_equal(system(command), 0);
+    assert_true(there("a `b` \"c\""));
+    result_free(&cut);
+}
+
+static void test_a_checkpoint_is_as_private_as_the_model(void **state)
+{
+    (void)state;
+    struct stat info;
+    mode_t old = umask(022);
+    support_write("private", "old", 3);
+    assert_int_equal(chmod("private", 0600), 0);
+    assert_refused(
+        run_interrupted("train", "--data", "small", "--epochs", "2", "--out", "private", NULL), 130,
+        "stopped");
+    umask(old);
+    assert_int_equal(stat("private.checkpoint", &info), 0);
+    assert_int_equal(info.st_mode & 0777, 0600);
+}
+
 static void test_starting_afresh_says_which_checkpoint_it_replaces(void **state)
 {
     (void)state;
@@ -1292,6 +1343,9 @@ int main(void)
         cmocka_unit_test(test_strokes_that_cannot_be_learnt_from_are_refused),
         cmocka_unit_test(test_without_a_checkpoint_there_is_nothing_to_resume),
         cmocka_unit_test(test_training_can_go_on_from_a_models_weights),
+        cmocka_unit_test(test_a_resumed_run_from_a_models_weights_ends_in_the_same_bytes),
+        cmocka_unit_test(test_the_words_to_continue_with_can_be_given_to_a_shell),
+        cmocka_unit_test(test_a_checkpoint_is_as_private_as_the_model),
         cmocka_unit_test(test_starting_afresh_says_which_checkpoint_it_replaces),
         cmocka_unit_test(test_a_broken_checkpoint_is_refused),
         cmocka_unit_test(test_a_terminal_gets_a_bar_that_fits),
