@@ -104,10 +104,12 @@ static bool is_emulated(SDL_Renderer *renderer)
     return name && (strstr(name, "llvmpipe") || strstr(name, "softpipe") || strstr(name, "swrast"));
 }
 
-// Without waiting for the screen's refresh, which SDL would
+// Its surface goes straight to the screen: SDL would rather have it in a texture of OpenGL, which
+// the processor then draws once more. Without waiting for the screen's refresh, which SDL would
 // only imitate by sleeping.
 static SDL_Renderer *make_software_renderer(SDL_Window *window)
 {
+    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     return SDL_CreateRenderer(window, -1, SDL_RENDERER_SOFTWARE);
 }
 

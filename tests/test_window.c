@@ -103,6 +103,16 @@ static void test_the_window_shows_canvases_of_any_size(void **state)
     canvas_free(&canvas);
 }
 
+// Without a graphics card SDL would show the finished picture through an OpenGL that the processor
+// imitates.
+static void test_finished_pixels_take_no_detour_without_a_graphics_card(void **state)
+{
+    (void)state;
+    const char *acceleration = SDL_GetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION);
+    assert_non_null(acceleration);
+    assert_string_equal(acceleration, "0");
+}
+
 static void test_pointer_events_carry_their_own_place(void **state)
 {
     struct window *window = *state;
@@ -477,6 +487,7 @@ int main(void)
         cmocka_unit_test(test_without_a_display_the_window_is_refused),
         cmocka_unit_test(test_a_driver_without_a_screen_opens_when_named),
         DUMMY(test_the_window_shows_canvases_of_any_size),
+        DUMMY(test_finished_pixels_take_no_detour_without_a_graphics_card),
         DUMMY(test_pointer_events_carry_their_own_place),
         DUMMY(test_every_motion_sample_arrives),
         DUMMY(test_mouse_events_made_from_touches_are_refused),
