@@ -11,6 +11,13 @@
 
 static const double frame_seconds = 1.0 / 60;
 
+// Systems may resize a window a moment before they say that it is maximised.
+static const double standing_seconds = 0.3;
+
+struct size {
+    int width, height; // logical
+};
+
 struct loop {
     struct window *window;
     struct app *app;
@@ -18,6 +25,8 @@ struct loop {
     // What the window was told.
     char title[sizeof((struct app *)0)->title];
     bool full_screen, cursor_hidden, captured, text_input;
+    struct size size; // of the window, not maximised, since `resized`; no width: taken down
+    double resized;
 };
 
 static void wake(void *context)
@@ -62,6 +71,46 @@ static bool is_due(const struct loop *loop)
     return clock_seconds() - loop->last_frame >= frame_seconds * 0.9;
 }
 
+static void keep_size(struct settings *settings, struct size size)
+{
+    settings->window_width = size.width;
+    settings->window_height = size.height;
+}
+
+static struct size size_now(const struct app *app)
+{
+    return (struct size){(int)((float)app->canvas.width / app->system_scale),
+                         (int)((float)app->canvas.height / app->system_scale)};
+}
+
+// Of a maximised window the size is remembered that it will go back to: one that stood for a while.
+static void remember_size(struct loop *loop)
+{
+    struct app *app = loop->app;
+    struct size size = size_now(app);
+    bool maximised = window_is_maximised(loop->window), plain = !maximised && !app->full_screen;
+    double now = clock_seconds();
+    if (loop->size.width > 0 && now - loop->resized >= standing_seconds) {
+        keep_size(&app->settings, loop->size);
+        loop->size.width = 0;
+    }
+    if (!app->full_screen)
+        app->settings.window_maximised = maximised;
+    if (!plain) {
+        loop->size.width = 0;
+    } else if (size.width != loop->size.width || size.height != loop->size.height) {
+        loop->size = size;
+        loop->resized = now;
+    }
+}
+
+// At the end there is nothing to wait for.
+static void remember_last_size(struct loop *loop)
+{
+    if (!window_is_maximised(loop->window) && !loop->app->full_screen)
+        keep_size(&loop->app->settings, size_now(loop->app));
+}
+
 static bool follow_size(struct loop *loop, struct status *status)
 {
     int width, height;
@@ -91,6 +140,7 @@ static bool run_loop(struct loop *loop, struct status *status)
         }
         if (!follow_size(loop, status))
             return false;
+        remember_size(loop);
         ui_set_time(&loop->app->ui, clock_seconds());
         if (is_due(loop))
             show_frame(loop);
@@ -98,15 +148,6 @@ static bool run_loop(struct loop *loop, struct status *status)
         app_remember(loop->app, clock_seconds());
     }
     return true;
-}
-
-static void remember_size(struct loop *loop)
-{
-    struct settings *settings = &loop->app->settings;
-    if (loop->app->full_screen)
-        return;
-    settings->window_width = (int)((float)loop->app->canvas.width / loop->app->system_scale);
-    settings->window_height = (int)((float)loop->app->canvas.height / loop->app->system_scale);
 }
 
 static bool open_app(struct loop *loop, const char *model, const char *file, struct status *status)
@@ -128,6 +169,8 @@ static bool open_window(struct loop *loop, struct status *status)
     if (!window_open(&loop->window, "LeNet Pad", app->settings.window_width,
                      app->settings.window_height, status))
         return false;
+    if (app->settings.window_maximised)
+        window_maximise(loop->window);
     app->system_dark = window_prefers_dark();
     ui_set_clipboard(&app->ui, window_clipboard(loop->window));
     return follow_size(loop, status);
@@ -152,7 +195,7 @@ int command_window(int argc, char **argv)
     bool ok = open_app(&loop, model, line.operand_count ? line.operand[0] : NULL, &status) &&
               open_window(&loop, &status) && run_loop(&loop, &status);
     if (loop.window && loop.app)
-        remember_size(&loop);
+        remember_last_size(&loop);
     // The trainer's thread wakes the window: it has to end first.
     app_close(loop.app);
     window_close(loop.window);

@@ -17,11 +17,12 @@ struct settings {
     float scale;                     // interface scale 1..3; 0 means the system's own
     float brush;                     // pen diameter, thousandths of the pad's side
     bool show_training;              // the training panel is open
-    int window_width, window_height; // logical
-    char model[PATH_SIZE];           // last opened or saved model; "" means the shipped weights
-    char data[PATH_SIZE];            // data folder named by the user; "" means the default
-    char folder[PATH_SIZE];          // where the file dialog was last
-    unsigned hidden_layers;          // of the figure: bit of enum lenet_layer_id
+    int window_width, window_height; // logical, while it is not maximised
+    bool window_maximised;
+    char model[PATH_SIZE];  // last opened or saved model; "" means the shipped weights
+    char data[PATH_SIZE];   // data folder named by the user; "" means the default
+    char folder[PATH_SIZE]; // where the file dialog was last
+    unsigned hidden_layers; // of the figure: bit of enum lenet_layer_id
 };
 
 void settings_default(struct settings *settings);

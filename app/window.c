@@ -30,7 +30,8 @@ struct window {
     SDL_FingerID finger; // the one that draws
     bool touching;
     struct keys keys;
-    bool text_field; // one has the focus
+    bool maximised_below; // the full screen
+    bool text_field;      // one has the focus
     bool cursor_hidden;
     struct event pending; // EVENT_NONE: none
 };
@@ -154,16 +155,57 @@ static void set_icon(SDL_Window *window)
     canvas_free(&alpha);
 }
 
-// No larger than what the desktop leaves free, no smaller than the smallest.
+// What the desktop leaves free for the window without its frame; false if that cannot be told.
+static bool free_place(SDL_Window *window, SDL_Rect *place)
+{
+    int top = 0, left = 0, bottom = 0, right = 0, display = SDL_GetWindowDisplayIndex(window);
+    if (display < 0 || SDL_GetDisplayUsableBounds(display, place) != 0)
+        return false;
+    SDL_GetWindowBordersSize(window, &top, &left, &bottom, &right);
+    place->x += left;
+    place->y += top;
+    place->w -= left + right;
+    place->h -= top + bottom;
+    return place->w > 0 && place->h > 0;
+}
+
+static int within(int value, int low, int high)
+{
+    return SDL_max(low, SDL_min(value, high));
+}
+
+// All of the window is to be on the screen: no larger than what is free there, and no smaller than
+// the smallest that is used with ease, unless the screen is.
+static void fit_screen(SDL_Window *window)
+{
+    SDL_Rect place;
+    int x, y, width, height;
+    if (!free_place(window, &place))
+        return;
+    SDL_SetWindowMinimumSize(window, SDL_min(MIN_WIDTH, place.w), SDL_min(MIN_HEIGHT, place.h));
+    if (SDL_GetWindowFlags(window) & (SDL_WINDOW_MAXIMIZED | SDL_WINDOW_FULLSCREEN_DESKTOP))
+        return;
+    SDL_GetWindowSize(window, &width, &height);
+    SDL_GetWindowPosition(window, &x, &y);
+    int fit_width = SDL_min(width, place.w), fit_height = SDL_min(height, place.h);
+    int fit_x = within(x, place.x, place.x + place.w - fit_width);
+    int fit_y = within(y, place.y, place.y + place.h - fit_height);
+    if (fit_width != width || fit_height != height)
+        SDL_SetWindowSize(window, fit_width, fit_height);
+    if (fit_x != x || fit_y != y)
+        SDL_SetWindowPosition(window, fit_x, fit_y);
+}
+
+// A first guess, before there is a window with a frame.
 static void limit_size(int *width, int *height)
 {
     SDL_Rect usable;
-    if (SDL_GetDisplayUsableBounds(0, &usable) == 0) {
-        *width = SDL_min(*width, usable.w);
-        *height = SDL_min(*height, usable.h);
-    }
     *width = SDL_max(*width, MIN_WIDTH);
     *height = SDL_max(*height, MIN_HEIGHT);
+    if (SDL_GetDisplayUsableBounds(0, &usable) != 0)
+        return;
+    *width = SDL_min(*width, usable.w);
+    *height = SDL_min(*height, usable.h);
 }
 
 // Called while SDL gathers events, before the next one is looked at: what they switch on begins
@@ -201,7 +243,10 @@ bool window_open(struct window **out, const char *title, int width, int height,
     if (!window->renderer)
         goto fail;
     window->wake_type = SDL_RegisterEvents(1);
-    SDL_SetWindowMinimumSize(window->window, MIN_WIDTH, MIN_HEIGHT);
+    SDL_SetWindowMinimumSize(window->window, SDL_min(width, MIN_WIDTH),
+                             SDL_min(height, MIN_HEIGHT));
+    SDL_PumpEvents(); // brings the frame's size
+    fit_screen(window->window);
     set_icon(window->window);
     SDL_StopTextInput();
     SDL_AddEventWatch(watch_event, window);
@@ -344,6 +389,10 @@ static bool take_window_event(struct window *window, struct event *event,
         window->keys = (struct keys){0};
         return false;
     case SDL_WINDOWEVENT_SHOWN:
+    case SDL_WINDOWEVENT_DISPLAY_CHANGED:
+        fit_screen(window->window);
+        event->type = EVENT_WAKE;
+        return true;
     case SDL_WINDOWEVENT_EXPOSED:
     case SDL_WINDOWEVENT_SIZE_CHANGED:
     case SDL_WINDOWEVENT_RESTORED:
@@ -527,9 +576,23 @@ void window_set_title(struct window *window, const char *title)
     window_title_x11(window->window, title);
 }
 
+void window_maximise(struct window *window)
+{
+    SDL_MaximizeWindow(window->window);
+}
+
+bool window_is_maximised(const struct window *window)
+{
+    return SDL_GetWindowFlags(window->window) & SDL_WINDOW_MAXIMIZED;
+}
+
 void window_set_full_screen(struct window *window, bool full_screen)
 {
+    if (full_screen)
+        window->maximised_below = window_is_maximised(window);
     SDL_SetWindowFullscreen(window->window, full_screen ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
+    if (!full_screen && window->maximised_below)
+        SDL_MaximizeWindow(window->window);
 }
 
 void window_show_cursor(struct window *window, bool visible)

@@ -11,7 +11,8 @@ struct window;
 
 // Refuses SDL's `offscreen` and `dummy` drivers unless SDL_VIDEODRIVER asks for them by name; then
 // the message says that there is no display and which commands work without one. Width and height
-// in logical pixels; the window never gets smaller than 1024x700.
+// in logical pixels, less where the screen has less room for window and frame. The window never
+// gets smaller than 1024x700 or, on a smaller screen, than all of it.
 bool window_open(struct window **window, const char *title, int width, int height,
                  struct status *status);
 void window_close(struct window *window);
@@ -29,6 +30,8 @@ void window_size(const struct window *window, int *width, int *height, float *sc
 void window_show(struct window *window, const struct canvas *canvas);
 void window_set_title(struct window *window, const char *title);
 void window_set_full_screen(struct window *window, bool full_screen);
+void window_maximise(struct window *window);
+bool window_is_maximised(const struct window *window);
 // No cursor while the pad shows its ring.
 void window_show_cursor(struct window *window, bool visible);
 // Keeps receiving motion outside the window while a stroke is drawn.

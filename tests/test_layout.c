@@ -156,8 +156,8 @@ static void test_nothing_overlaps_or_is_cut_at_any_size(void **state)
     (void)state;
     static const float scales[] = {1, 1.25f, 1.5f, 2, 3};
     struct layout layout;
-    for (int width = 1024; width <= 3840; width += 128) {
-        for (int height = 700; height <= 2160; height += 73) {
+    for (int width = 640; width <= 3840; width += width < 1024 ? 24 : 128) {
+        for (int height = 480; height <= 2160; height += height < 700 ? 20 : 73) {
             for (size_t i = 0; i < 2 * sizeof scales / sizeof *scales; i++) {
                 float scale = scales[i / 2];
                 snprintf(place, sizeof place, "%dx%d at %.2f%s", width, height, (double)scale,
