@@ -6,6 +6,7 @@
 #include "app/teaching.h"
 #include "app/views.h"
 #include "nn/model.h"
+#include "nn/printable.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,6 +26,7 @@ void app_note_weights(struct app *app, enum weights_from from, const char *what,
     snprintf(app->model_info.description, sizeof app->model_info.description, "%s", description);
     snprintf(app->weights_note, sizeof app->weights_note, "%s%s%s", what,
              description[0] ? ": " : "", description);
+    printable_line(app->weights_note);
 }
 
 bool app_use_model(struct app *app, const char *path, enum weights_from from, struct status *status)

@@ -9,6 +9,7 @@
 #include "app/known.h"
 #include "app/options.h"
 #include "app/output.h"
+#include "app/say.h"
 #include "app/writers.h"
 #include "nn/nondigits.h"
 
@@ -63,10 +64,9 @@ static bool load_digits(struct calibrate_run *run, const struct calibrate_option
                            run->images.count);
     // What the test images then say of the calibration is no news.
     if (options->data && options->hold_out == 0)
-        fprintf(stderr,
-                "lenetpad: this fits to the test images of %s; to keep them for a test, train "
-                "with --hold-out N and fit to those N images\n",
-                options->data);
+        say("this fits to the test images of %s; to keep them for a test, train with --hold-out N "
+            "and fit to those N images",
+            options->data);
     return !options->strokes || load_writers(&run->strokes, options, status);
 }
 

@@ -4,6 +4,7 @@
 #include "app/options.h"
 #include "app/picture.h"
 #include "app/reading.h"
+#include "app/say.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,7 +44,7 @@ static void print_reading(const char *path, const struct reading *reading)
 {
     char text[64];
     reading_describe(reading, text, sizeof text);
-    printf("%s: %s\n", path, text);
+    printf("%s: %s\n", shown_path(path).text, text);
     for (int i = 0; !reading->empty && i < LENET_CLASSES; i++)
         printf("  %d  %7.3f%%\n", i, 100.0 * (double)reading->probability[i]);
     fflush(stdout); // who reads from a pipe need not wait for the other pictures

@@ -2,6 +2,7 @@
 #include "app/command_common.h"
 
 #include "app/command.h"
+#include "app/say.h"
 #include "nn/practice.h"
 
 #include <stdio.h>
@@ -43,8 +44,7 @@ bool command_load_model(struct lenet *lenet, struct model_info *info, const char
     if (!model_load(lenet, &read, path ? path : opened, status))
         return false;
     if (read.converted_from)
-        fprintf(stderr, "lenetpad: %s keeps its weights as %s; they were converted to F32\n",
-                opened, read.converted_from);
+        say("%s keeps its weights as %s; they were converted to F32", opened, read.converted_from);
     if (info)
         *info = read;
     return true;

@@ -6,6 +6,7 @@
 #include "app/interrupt.h"
 #include "app/options.h"
 #include "app/progress.h"
+#include "app/say.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -54,7 +55,7 @@ static int run_fetch(const char *folder, const char *from)
     interrupt_release(run.interrupt);
     if (!good)
         return command_fail(&status);
-    printf("MNIST is in %s\n", folder);
+    printf("MNIST is in %s\n", shown_path(folder).text);
     return EXIT_DONE;
 }
 

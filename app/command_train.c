@@ -10,6 +10,7 @@
 #include "app/options.h"
 #include "app/output.h"
 #include "app/progress.h"
+#include "app/say.h"
 #include "app/shell.h"
 #include "app/train_record.h"
 #include "nn/file.h"
@@ -93,10 +94,8 @@ static int begin(struct train_run *run)
     struct status status = {0};
     if (!request->resume) {
         if (run->checkpoint[0] && files_exists(run->checkpoint))
-            fprintf(stderr,
-                    "lenetpad: %s of an interrupted run will be replaced (--resume would have "
-                    "continued it)\n",
-                    run->checkpoint);
+            say("%s of an interrupted run will be replaced (--resume would have continued it)",
+                run->checkpoint);
         if (request->from)
             return begin_from(run, &status) ? EXIT_DONE : command_fail(&status);
         train_begin(&run->state, &request->options);

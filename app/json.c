@@ -2,11 +2,13 @@
 #include "app/json.h"
 
 #include "app/command.h"
+#include "nn/utf8.h"
 
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 void json_begin(struct json *json)
 {
@@ -42,9 +44,23 @@ void json_bool(struct json *json, cJSON *to, const char *key, bool yes)
     add(json, to, key, cJSON_CreateBool(yes));
 }
 
+// JSON is UTF-8, but names of files need not be: a byte that is none becomes U+FFFD. cJSON escapes
+// control characters.
 void json_text(struct json *json, cJSON *to, const char *key, const char *text)
 {
-    add(json, to, key, cJSON_CreateString(text));
+    size_t left = strlen(text), used = 0;
+    char *clean = malloc(3 * left + 1);
+    for (; clean && left > 0;) {
+        size_t length = utf8_length(text, left), taken = length > 0 ? length : 1;
+        memcpy(clean + used, length > 0 ? text : "\xef\xbf\xbd", length > 0 ? length : 3);
+        used += length > 0 ? length : 3;
+        text += taken;
+        left -= taken;
+    }
+    if (clean)
+        clean[used] = '\0';
+    add(json, to, key, clean ? cJSON_CreateString(clean) : NULL);
+    free(clean);
 }
 
 void json_path(struct json *json, cJSON *to, const char *key, const char *path)

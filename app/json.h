@@ -20,6 +20,7 @@ void json_free(struct json *json);
 // this json. `to` may be NULL, after a loss.
 void json_number(struct json *json, cJSON *to, const char *key, double number);
 void json_bool(struct json *json, cJSON *to, const char *key, bool yes);
+// What is no UTF-8 in a text becomes U+FFFD.
 void json_text(struct json *json, cJSON *to, const char *key, const char *text);
 // A path without ".." and links, if it exists; as given otherwise.
 void json_path(struct json *json, cJSON *to, const char *key, const char *path);

@@ -2,6 +2,7 @@
 #include "app/command.h"
 #include "app/files.h"
 #include "app/options.h"
+#include "app/say.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -57,13 +58,10 @@ static int unknown_word(const char *word)
         names[i] = commands[i].name;
     const char *near = closest_word(word, names, COMMANDS);
     if (near)
-        fprintf(stderr,
-                "lenetpad: %s is neither a command nor a file (did you mean %s?); see "
-                "lenetpad --help\n",
-                word, near);
+        say("%s is neither a command nor a file (did you mean %s?); see lenetpad --help", word,
+            near);
     else
-        fprintf(stderr, "lenetpad: %s is neither a command nor a file; see lenetpad --help\n",
-                word);
+        say("%s is neither a command nor a file; see lenetpad --help", word);
     return EXIT_USAGE;
 }
 

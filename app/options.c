@@ -4,6 +4,7 @@
 
 #include "app/command.h"
 #include "app/option_rules.h"
+#include "nn/printable.h"
 
 #include <inttypes.h>
 #include <limits.h>
@@ -136,13 +137,13 @@ static const char *program_and_command(const struct command_line *line, char tex
 
 int command_line_mistake(const struct command_line *line, const char *format, ...)
 {
-    char name[64];
+    char name[64], what[2048];
     va_list arguments;
     va_start(arguments, format);
-    fprintf(stderr, "%s: ", program_and_command(line, name));
-    vfprintf(stderr, format, arguments);
-    fprintf(stderr, "; see %s --help\n", name);
+    vsnprintf(what, sizeof what, format, arguments);
     va_end(arguments);
+    printable_line(what);
+    fprintf(stderr, "%s: %s; see %s --help\n", program_and_command(line, name), what, name);
     return EXIT_USAGE;
 }
 

@@ -2,6 +2,7 @@
 #include "app/progress.h"
 
 #include "app/clock.h"
+#include "app/say.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -87,7 +88,6 @@ void progress_line(struct progress *progress, const char *format, ...)
         return;
     va_list arguments;
     va_start(arguments, format);
-    vfprintf(stderr, format, arguments);
+    say_line(format, arguments);
     va_end(arguments);
-    fputc('\n', stderr);
 }

@@ -14,6 +14,7 @@
 #include "nn/file.h"
 #include "nn/printable.h"
 #include "nn/tensor_type.h"
+#include "nn/utf8.h"
 #include "nn/words.h"
 
 #include <assert.h>
@@ -122,39 +123,16 @@ static size_t tensor_floats(const struct tensor *tensor)
 
 // ---- text ----
 
-// The length of the UTF-8 character at `text`; 0 if it is none.
-static size_t utf8_length(const char *text, size_t size)
-{
-    const unsigned char *at = (const unsigned char *)text;
-    size_t length = at[0] < 0x80                    ? 1
-                    : at[0] >= 0xc2 && at[0] < 0xe0 ? 2
-                    : at[0] >= 0xe0 && at[0] < 0xf0 ? 3
-                    : at[0] >= 0xf0 && at[0] < 0xf5 ? 4
-                                                    : 0;
-    if (length > size)
-        return 0;
-    for (size_t i = 1; i < length; i++) {
-        if ((at[i] & 0xc0) != 0x80)
-            return 0;
-    }
-    bool overlong = (at[0] == 0xe0 && at[1] < 0xa0) || (at[0] == 0xf0 && at[1] < 0x90);
-    bool surrogate = at[0] == 0xed && at[1] >= 0xa0;
-    bool too_large = at[0] == 0xf4 && at[1] >= 0x90;
-    return overlong || surrogate || too_large ? 0 : length;
-}
-
 // Copies as many whole characters as fit into `size` bytes with the final zero; what is no UTF-8
 // or a control character becomes a '?'.
 static void copy_text(char *out, size_t size, const char *text)
 {
     size_t left = strlen(text), used = 0;
     while (left > 0) {
-        size_t length = utf8_length(text, left);
-        bool good = length > 1 || (length == 1 && *text >= ' ' && *text != 0x7f);
-        size_t taken = good ? length : 1;
+        size_t length = utf8_printable_length(text, left), taken = length > 0 ? length : 1;
         if (used + taken >= size)
             break;
-        memcpy(out + used, good ? text : "?", taken);
+        memcpy(out + used, length > 0 ? text : "?", taken);
         used += taken;
         text += taken;
         left -= taken;

@@ -1,5 +1,7 @@
 #include "nn/status.h"
 
+#include "nn/printable.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -12,5 +14,6 @@ bool status_fail(struct status *status, enum status_code code, const char *forma
     va_start(arguments, format);
     vsnprintf(status->message, sizeof status->message, format, arguments);
     va_end(arguments);
+    printable_line(status->message);
     return false;
 }

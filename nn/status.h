@@ -23,8 +23,9 @@ struct status {
     char message[1024];
 };
 
-// Fills `status` (which may be NULL) with a printf-style message. Always returns false, so that
-// callers write `return status_fail(status, STATUS_IO, "cannot read %s: %s", path, reason);`.
+// Fills `status` (which may be NULL) with a printf-style message, which becomes one line that can
+// be shown anywhere (printable_line). Always returns false, so that callers write `return
+// status_fail(status, STATUS_IO, "cannot read %s: %s", path, reason);`.
 bool status_fail(struct status *status, enum status_code code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 

@@ -1,0 +1,14 @@
+// UTF-8, and whether bytes are that.
+#ifndef NN_UTF8_H
+#define NN_UTF8_H
+
+#include <stddef.h>
+
+// The length (1 to 4) of the character at the front of `size` bytes (at least one); 0 if it is
+// none: overlong forms, surrogates and what is cut short are no characters.
+size_t utf8_length(const char *text, size_t size);
+// The same, but 0 also for a control character (those below a space, DEL, and U+0080 to U+009F):
+// what moves a terminal's cursor or worse.
+size_t utf8_printable_length(const char *text, size_t size);
+
+#endif
