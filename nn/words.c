@@ -2,9 +2,11 @@
 // terminated, and numbers are read by hand because strtof obeys the locale.
 #include "nn/words.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 void words_begin(struct words *words, const char *text, size_t size, const char *name,
@@ -88,12 +90,20 @@ struct printable word_show(struct word word)
     return printable(word.start, word.length);
 }
 
+enum {
+    MOST_POWER = 400,       // with 19 digits before it: past a double's range at both ends
+    COUNTED_POWER = 1 << 29 // more digits than a file has
+};
+
 static double times_power_of_ten(double x, int power)
 {
     // Powers up to 22 are exact in a double, so that one operation rounds once.
     static const double tens[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                   1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
                                   1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+    // No float's digits reach so far that these would not already decide.
+    if (power > MOST_POWER || power < -MOST_POWER)
+        return power > 0 ? INFINITY : 0;
     for (; power > 22; power -= 22)
         x *= tens[22];
     for (; power < -22; power += 22)
@@ -115,7 +125,7 @@ static const char *read_digits(struct decimal *decimal, const char *at, const ch
         bool kept = decimal->digits < UINT64_MAX / 10 - 1; // 18 digits decide any float
         if (kept)
             decimal->digits = decimal->digits * 10 + (uint64_t)(*at - '0');
-        if (kept == after_point && decimal->power > -10000 && decimal->power < 10000)
+        if (kept == after_point && abs(decimal->power) < COUNTED_POWER)
             decimal->power += after_point ? -1 : 1;
         decimal->any = true;
     }
@@ -135,7 +145,7 @@ static const char *read_exponent(struct decimal *decimal, const char *at, const 
     if (at == end || *at < '0' || *at > '9')
         return start;
     for (; at < end && *at >= '0' && *at <= '9'; at++)
-        power = power < 10000 ? power * 10 + (*at - '0') : power;
+        power = power < COUNTED_POWER / 10 ? power * 10 + (*at - '0') : COUNTED_POWER;
     decimal->power += negative ? -power : power;
     return at;
 }
