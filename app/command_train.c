@@ -337,8 +337,7 @@ static int open_files(struct train_run *run)
                                     "ordinary file",
                                     out);
     if (run->out.stream) {
-        fprintf(stderr, "lenetpad: %s is no ordinary file, so that no checkpoint can be kept\n",
-                out);
+        say("%s is no ordinary file, so that no checkpoint can be kept", out);
         return EXIT_DONE;
     }
     snprintf(run->checkpoint, sizeof run->checkpoint, "%s.checkpoint", out);
