@@ -161,30 +161,84 @@ static inline void combine(uint8_t *grey, const int32_t coverage[SPAN], int coun
     }
 }
 
-// Successive capsules of a stroke overlap almost wholly: pixels that cannot change any more are
-// passed over where a row begins or ends with them. Pixels beyond the span are not covered, so that
-// whole spans can be computed.
-static inline void apply_row(uint8_t *grey, int width, const struct capsule *capsule, double y,
-                             int left, int right, enum action action)
+// Whether all pixels of a span are ones that cannot change any more.
+static inline bool is_final(const uint8_t *grey, enum action action)
 {
-    uint8_t final = action == DRAW ? 255 : 0;
-    while (left < right && grey[left] == final)
-        left++;
-    while (left < right && grey[right - 1] == final)
-        right--;
-    for (; left < right; left += SPAN) {
-        int32_t coverage[SPAN];
-        int first = left + SPAN > width && width >= SPAN ? width - SPAN : left;
-        cover(coverage, capsule, first + 0.5, y);
-        if (first + SPAN <= width)
-            combine(grey + first, coverage, SPAN, action);
-        else
-            combine(grey + first, coverage, width - first, action);
+    uint64_t span, final = action == DRAW ? UINT64_MAX : 0;
+    _Static_assert(sizeof span == SPAN, "a span is a word");
+    memcpy(&span, grey, sizeof span);
+    return span == final;
+}
+
+// Pixels of a row that are known to be final.
+struct settled {
+    int from, to;
+};
+
+static inline void note_settled(struct settled *row, int from, int to)
+{
+    if (from <= row->to && row->from <= to) {
+        row->from = from < row->from ? from : row->from;
+        row->to = to > row->to ? to : row->to;
+    } else if (to - from > row->to - row->from) {
+        *row = (struct settled){from, to};
     }
 }
 
+// Takes final pixels away from both ends of left..right.
+static inline void trim_row(const uint8_t *grey, int *left, int *right, struct settled *row,
+                            enum action action)
+{
+    uint8_t final = action == DRAW ? 255 : 0;
+    int first = *left, end = *right;
+    if (row->from <= first && first < row->to)
+        first = row->to < end ? row->to : end;
+    while (end - first >= SPAN && is_final(grey + first, action))
+        first += SPAN;
+    while (first < end && grey[first] == final)
+        first++;
+    note_settled(row, *left, first);
+    if (row->from < end && end <= row->to)
+        end = row->from > first ? row->from : first;
+    while (end - first >= SPAN && is_final(grey + end - SPAN, action))
+        end -= SPAN;
+    while (first < end && grey[end - 1] == final)
+        end--;
+    note_settled(row, end, *right);
+    *left = first;
+    *right = end;
+}
+
+// Successive capsules of a stroke overlap almost wholly: pixels that cannot change any more are
+// passed over, so that the next of very many points costs little more than the pen's edge. Pixels
+// beyond the span are not covered, so that whole spans can be computed.
+static inline void apply_row(uint8_t *grey, int width, const struct capsule *capsule, double y,
+                             int left, int right, struct settled *row, enum action action)
+{
+    trim_row(grey, &left, &right, row, action);
+    while (left < right) {
+        int32_t coverage[SPAN];
+        int first = left + SPAN > width && width >= SPAN ? width - SPAN : left;
+        if (row->from <= left && left < row->to) {
+            left = row->to;
+            continue;
+        }
+        if (first + SPAN <= width && is_final(grey + first, action)) {
+            note_settled(row, first, first + SPAN);
+        } else {
+            cover(coverage, capsule, first + 0.5, y);
+            if (first + SPAN <= width)
+                combine(grey + first, coverage, SPAN, action);
+            else
+                combine(grey + first, coverage, width - first, action);
+        }
+        left += SPAN;
+    }
+}
+
+// `settled`: (row) what is known of the sheet; NULL if nothing is kept.
 static inline struct ink_area apply(struct ink *ink, struct point a, struct point b, float diameter,
-                                    enum action action)
+                                    struct settled *settled, enum action action)
 {
     struct capsule capsule;
     if (!capsule_make(&capsule, a, b, diameter))
@@ -192,33 +246,38 @@ static inline struct ink_area apply(struct ink *ink, struct point a, struct poin
     struct ink_area area = capsule_area(ink, &capsule);
     for (int row = area.top; row < area.bottom; row++) {
         int left = area.left, right = area.right;
+        struct settled nothing = {0, 0};
         row_span(&capsule, row + 0.5, &left, &right);
-        apply_row(ink->grey + (size_t)row * (size_t)ink->width, ink->width, &capsule, row + 0.5,
-                  left, right, action);
+        if (left < right)
+            apply_row(ink->grey + (size_t)row * (size_t)ink->width, ink->width, &capsule, row + 0.5,
+                      left, right, settled ? &settled[row] : &nothing, action);
     }
     return area;
 }
 
 struct ink_area ink_draw(struct ink *ink, struct point a, struct point b, float diameter)
 {
-    return apply(ink, a, b, diameter, DRAW);
+    return apply(ink, a, b, diameter, NULL, DRAW);
 }
 
 struct ink_area ink_erase(struct ink *ink, struct point a, struct point b, float diameter)
 {
-    return apply(ink, a, b, diameter, ERASE);
+    return apply(ink, a, b, diameter, NULL, ERASE);
 }
 
-static void draw_stroke(struct ink *ink, const struct stroke *stroke, float diameter)
+static void draw_stroke(struct ink *ink, const struct stroke *stroke, float diameter,
+                        struct settled *settled)
 {
     if (stroke->count == 1)
-        ink_draw(ink, stroke->point[0], stroke->point[0], diameter);
+        apply(ink, stroke->point[0], stroke->point[0], diameter, settled, DRAW);
     for (size_t i = 1; i < stroke->count; i++)
-        ink_draw(ink, stroke->point[i - 1], stroke->point[i], diameter);
+        apply(ink, stroke->point[i - 1], stroke->point[i], diameter, settled, DRAW);
 }
 
 void ink_draw_drawing(struct ink *ink, const struct drawing *drawing, float diameter)
 {
+    struct settled *settled = calloc((size_t)ink->height, sizeof *settled); // NULL: only slower
     for (size_t i = 0; i < drawing->count; i++)
-        draw_stroke(ink, &drawing->stroke[i], diameter);
+        draw_stroke(ink, &drawing->stroke[i], diameter, settled);
+    free(settled);
 }

@@ -12,6 +12,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum { SIDE = 40, SAMPLES = 16 };
 
@@ -253,6 +254,72 @@ static void test_drawing_is_its_strokes_and_dots(void **state)
     ink_free(&wanted);
 }
 
+// A stroke that goes to and fro under a fat pen.
+static struct drawing scribble(int points)
+{
+    struct drawing drawing = {0};
+    struct random random;
+    random_init(&random, 7, 0);
+    struct stroke *stroke = drawing_add_stroke(&drawing);
+    assert_non_null(stroke);
+    for (int i = 0; i < points; i++) {
+        struct point point = random_point(&random, 175, 337);
+        assert_true(stroke_add(stroke, point.x, point.y));
+    }
+    return drawing;
+}
+
+// What is known to be full is passed over, and nothing else.
+static void test_a_drawing_is_the_sum_of_its_segments_under_any_pen(void **state)
+{
+    (void)state;
+    static const float pens[] = {0.7f, 5, 60, 300, 900};
+    struct drawing drawing = scribble(60);
+    const struct stroke *stroke = drawing.stroke;
+    for (size_t pen = 0; pen < sizeof pens / sizeof pens[0]; pen++)
+        for (int width = 3; width < 512; width += 127) {
+            struct ink whole, parts;
+            assert_true(ink_init(&whole, width, 500, NULL));
+            assert_true(ink_init(&parts, width, 500, NULL));
+            ink_draw_drawing(&whole, &drawing, pens[pen]);
+            for (size_t i = 1; i < stroke->count; i++)
+                ink_draw(&parts, stroke->point[i - 1], stroke->point[i], pens[pen]);
+            assert_memory_equal(whole.grey, parts.grey, (size_t)width * 500);
+            ink_free(&whole);
+            ink_free(&parts);
+        }
+    drawing_free(&drawing);
+}
+
+static double seconds_of(const struct drawing *drawing, float pen)
+{
+    double best = 1e9;
+    for (int i = 0; i < 3; i++) {
+        struct ink ink;
+        assert_true(ink_init(&ink, 512, 512, NULL));
+        clock_t start = clock();
+        ink_draw_drawing(&ink, drawing, pen);
+        double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+        best = seconds < best ? seconds : best;
+        ink_free(&ink);
+    }
+    return best;
+}
+
+// A pen a hundred times as wide has ten thousand times the area; but all of it is full soon.
+static void test_a_fat_pen_costs_its_edge_and_not_its_area(void **state)
+{
+    (void)state;
+#ifdef LENETPAD_SANITIZED
+    skip(); // checks cost as much as the work
+#endif
+    struct drawing drawing = scribble(3000);
+    double fat = seconds_of(&drawing, 300), thin = seconds_of(&drawing, 3);
+    drawing_free(&drawing);
+    if (fat > 25 * thin)
+        fail_msg("%.4f s instead of %.4f s", fat, thin);
+}
+
 static void test_sheet_without_area_is_refused(void **state)
 {
     (void)state;
@@ -279,6 +346,8 @@ int main(void)
         cmocka_unit_test(test_far_and_impossible_points_are_ignored),
         cmocka_unit_test(test_segment_from_far_away_crosses_the_sheet),
         cmocka_unit_test(test_drawing_is_its_strokes_and_dots),
+        cmocka_unit_test(test_a_drawing_is_the_sum_of_its_segments_under_any_pen),
+        cmocka_unit_test(test_a_fat_pen_costs_its_edge_and_not_its_area),
         cmocka_unit_test(test_sheet_without_area_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
