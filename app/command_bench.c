@@ -27,12 +27,13 @@ enum {
     BACKWARD_MULTIPLY_ADDS = FORWARD_MULTIPLY_ADDS + 240000 + 48000 + 10080 + 840,
 };
 
-enum { ROUNDS = 9, MOST_SAMPLES = 4096 };
+enum { MOST_ROUNDS = 9, MOST_SAMPLES = 4096 };
 
 enum { MEASUREMENTS = 16 }; // how often a run announces one
 
 struct bench {
     bool json;
+    int rounds;       // 1..MOST_ROUNDS
     const char *data; // as given
     struct json result;
     cJSON *targets; // a part of result
@@ -79,19 +80,19 @@ static double measure_peak(struct threads *threads)
     return operations / (clock_seconds() - begin);
 }
 
-static struct figure measure(struct threads *threads, double operations_per_unit, bench_work *work,
-                             void *context)
+static struct figure measure(int rounds, struct threads *threads, double operations_per_unit,
+                             bench_work *work, void *context)
 {
-    double rate[ROUNDS], share[ROUNDS];
+    double rate[MOST_ROUNDS], share[MOST_ROUNDS];
     work(context);
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds; round++) {
         double before = measure_peak(threads), begin = clock_seconds();
         double units = work(context);
         rate[round] = units / (clock_seconds() - begin);
         double peak = (before + measure_peak(threads)) / 2;
         share[round] = rate[round] * operations_per_unit / peak;
     }
-    return (struct figure){quantile(rate, ROUNDS, 0.5), quantile(share, ROUNDS, 0.5)};
+    return (struct figure){quantile(rate, rounds, 0.5), quantile(share, rounds, 0.5)};
 }
 
 // Says on standard error what is being measured, because each takes seconds.
@@ -205,8 +206,8 @@ static bool measure_training(struct bench *bench, struct threads *threads, int b
     struct training_data data = {.images = bench->train_data};
     if (!train_open(&train, state, &data, threads, status))
         goto fail;
-    *figure =
-        measure(threads, 2.0 * (FORWARD_MULTIPLY_ADDS + BACKWARD_MULTIPLY_ADDS), train_some, train);
+    *figure = measure(bench->rounds, threads,
+                      2.0 * (FORWARD_MULTIPLY_ADDS + BACKWARD_MULTIPLY_ADDS), train_some, train);
     done = true;
 fail:
     train_close(train);
@@ -267,29 +268,30 @@ static bool bench_training(struct bench *bench, struct status *status)
 static void bench_one_image(struct bench *bench)
 {
     static double sample[MOST_SAMPLES];
-    enum { PER_ROUND = MOST_SAMPLES / ROUNDS, SAMPLES = PER_ROUND * ROUNDS };
-    double ratio[ROUNDS];
+    int rounds = bench->rounds, per_round = MOST_SAMPLES / MOST_ROUNDS;
+    double ratio[MOST_ROUNDS];
     struct lenet_activations *activations = calloc(1, sizeof *activations);
     if (!activations)
         return;
     announce(bench, "reading one image");
-    for (int i = 0; i < SAMPLES; i++) {
+    for (int i = 0; i < rounds * per_round; i++) {
         size_t image = (size_t)i % bench->test_data->count;
         input_from_digit(activations->input,
                          (const uint8_t(*)[DIGIT_SIDE])bench->test_data->image[image]);
         double begin = clock_seconds();
         lenet_forward(activations, &bench->lenet);
         sample[i] = (clock_seconds() - begin) * 1e6;
-        if (i % PER_ROUND == PER_ROUND - 1) {
+        if (i % per_round == per_round - 1) {
             double limit = 2.0 * FORWARD_MULTIPLY_ADDS / measure_peak(bench->one) * 1e6;
-            double of_round[PER_ROUND];
-            memcpy(of_round, sample + i + 1 - PER_ROUND, sizeof of_round);
-            ratio[i / PER_ROUND] = quantile(of_round, PER_ROUND, 0.5) / limit;
+            double of_round[MOST_SAMPLES / MOST_ROUNDS];
+            memcpy(of_round, sample + i + 1 - per_round, sizeof of_round);
+            ratio[i / per_round] = quantile(of_round, per_round, 0.5) / limit;
         }
     }
-    double median = quantile(sample, SAMPLES, 0.5), slow = quantile(sample, SAMPLES, 0.99);
+    int samples = rounds * per_round;
+    double median = quantile(sample, samples, 0.5), slow = quantile(sample, samples, 0.99);
     report(bench, "one_image_us", "reading one image, one core, median", median, "us",
-           at_most(quantile(ratio, ROUNDS, 0.5), 3.5, " x the limit at peak"));
+           at_most(quantile(ratio, rounds, 0.5), 3.5, " x the limit at peak"));
     report(bench, "one_image_p99_us", "  99th percentile", slow, "us",
            at_most(slow / median, 2, " x the median"));
     free(activations);
@@ -316,17 +318,18 @@ static void bench_forward(struct bench *bench)
         return;
     struct forward_run run = {block, &bench->lenet};
     announce(bench, "reading in blocks");
-    report_figure(bench, "forward", "reading in blocks of 16, one core",
-                  measure(bench->one, 2.0 * FORWARD_MULTIPLY_ADDS, forward_some, &run), 0.60);
+    report_figure(
+        bench, "forward", "reading in blocks of 16, one core",
+        measure(bench->rounds, bench->one, 2.0 * FORWARD_MULTIPLY_ADDS, forward_some, &run), 0.60);
     free(block);
 }
 
 static bool bench_evaluation(struct bench *bench, struct status *status)
 {
-    double sample[ROUNDS];
+    double sample[MOST_ROUNDS];
     struct evaluation evaluation;
     announce(bench, "reading a test set");
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < bench->rounds; round++) {
         double begin = clock_seconds();
         if (!evaluate(&evaluation, &bench->lenet, bench->test_data, bench->all, NULL, status))
             return false;
@@ -334,7 +337,7 @@ static bool bench_evaluation(struct bench *bench, struct status *status)
     }
     char name[64];
     snprintf(name, sizeof name, "reading the %zu test images, all cores", evaluation.count);
-    double seconds = quantile(sample, ROUNDS, 0.5);
+    double seconds = quantile(sample, bench->rounds, 0.5);
     report(bench, "evaluation_s", name, seconds, "s",
            evaluation.count == 10000 ? at_most(seconds, 0.15, " s") : no_target);
     return true;
@@ -405,20 +408,20 @@ static bool bench_processes(struct bench *bench, struct status *status)
 
 static void report_machine(struct bench *bench)
 {
-    double sample[ROUNDS];
+    double sample[MOST_ROUNDS];
     json_text(&bench->result, bench->result.top, "instruction_set", kernels_get()->name);
     if (!bench->json)
         printf("instruction set %s, %d floats a register, %d cores\n", kernels_get()->name,
                kernels_get()->register_floats, threads_count(bench->all));
     announce(bench, "the multiply-add peak");
-    for (int round = 0; round < ROUNDS; round++)
+    for (int round = 0; round < bench->rounds; round++)
         sample[round] = measure_peak(bench->one) * 1e-9;
     report(bench, "peak_one_core_gflops", "multiply-add peak, one core",
-           quantile(sample, ROUNDS, 0.5), "GFLOP/s", no_target);
-    for (int round = 0; round < ROUNDS; round++)
+           quantile(sample, bench->rounds, 0.5), "GFLOP/s", no_target);
+    for (int round = 0; round < bench->rounds; round++)
         sample[round] = measure_peak(bench->all) * 1e-9;
     report(bench, "peak_all_cores_gflops", "multiply-add peak, all cores",
-           quantile(sample, ROUNDS, 0.5), "GFLOP/s", no_target);
+           quantile(sample, bench->rounds, 0.5), "GFLOP/s", no_target);
 }
 
 static bool run_bench(struct bench *bench, struct status *status)
@@ -433,7 +436,7 @@ static bool run_bench(struct bench *bench, struct status *status)
            bench_frame(bench, status) && bench_processes(bench, status);
 }
 
-static int bench_on(const char *data, bool json)
+static int bench_on(const char *data, int rounds, bool json)
 {
     int exit_code = EXIT_FAILED;
     bool failed = false;
@@ -445,6 +448,7 @@ static int bench_on(const char *data, bool json)
         return command_fail(&status);
     }
     bench->json = json;
+    bench->rounds = rounds;
     progress_open(&bench->progress);
     bench->data = data;
     json_begin(&bench->result);
@@ -474,14 +478,17 @@ int command_bench(int argc, char **argv)
 {
     const char *data = DATA_PRACTICE, *isa = NULL;
     bool json = false;
+    int rounds = MOST_ROUNDS;
     struct option options[] = {
         OPTION_TEXT("data", &data, "DIR", "folder of MNIST's files (default: practice digits)"),
         OPTION_TEXT("isa", &isa, "NAME", "instruction set to use (default: the best)"),
+        OPTION_INT("rounds", &rounds, "N", 1, MOST_ROUNDS,
+                   "how often most figures are measured; fewer are sooner done and less sure"),
         OPTION_FLAG("json", &json, "print one JSON object"),
     };
     struct command_line line = {
         .command = "bench",
-        .usage = "[--data DIR] [--isa NAME] [--json]",
+        .usage = "[--data DIR] [--isa NAME] [--rounds N] [--json]",
         .summary = "Measures how fast this machine trains and reads. Shares are of the "
                    "multiply-add peak of the\ncores used, measured in the same moment.",
         .options = options,
@@ -493,5 +500,5 @@ int command_bench(int argc, char **argv)
     struct status status = {0};
     if (!kernels_select(isa, &status))
         return command_line_mistake(&line, "%s", status.message);
-    return bench_on(data, json);
+    return bench_on(data, rounds, json);
 }
