@@ -255,7 +255,7 @@ static void start_download(struct app *app)
     dialogs->download = NULL;
     memset(&dialogs->progress, 0, sizeof dialogs->progress);
     if (path_of_default_data(folder, &status) &&
-        download_open(&dialogs->download, folder, app->wake, app->wake_context, &status))
+        download_open(&dialogs->download, folder, NULL, app->wake, app->wake_context, &status))
         dialog_open(app, DIALOG_DOWNLOAD);
     else
         dialog_error(app, "The download could not begin", &status); // on top of the offer

@@ -1,6 +1,5 @@
 // See download.h.
 #include "app/download.h"
-#include "app/fetch.h"
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +7,7 @@
 struct download {
     pthread_t thread;
     char folder[PATH_SIZE];
+    const struct fetch_source *source; // borrowed; NULL: MNIST's
     void (*wake)(void *context);
     void *context;
     pthread_mutex_t lock;
@@ -32,7 +32,10 @@ static void *thread_main(void *context)
 {
     struct download *download = context;
     struct status status = {.code = STATUS_OK};
-    bool ok = fetch_mnist(download->folder, NULL, note_progress, download, &status);
+    bool ok =
+        download->source
+            ? fetch_files(download->folder, download->source, note_progress, download, &status)
+            : fetch_mnist(download->folder, NULL, note_progress, download, &status);
     pthread_mutex_lock(&download->lock);
     download->progress.phase = ok ? DOWNLOAD_DONE : DOWNLOAD_FAILED;
     download->progress.failure = status;
@@ -41,13 +44,14 @@ static void *thread_main(void *context)
     return NULL;
 }
 
-bool download_open(struct download **out, const char *folder, void (*wake)(void *context),
-                   void *context, struct status *status)
+bool download_open(struct download **out, const char *folder, const struct fetch_source *source,
+                   void (*wake)(void *context), void *context, struct status *status)
 {
     struct download *download = calloc(1, sizeof *download);
     if (!download)
         return status_fail(status, STATUS_NO_MEMORY, "not enough memory to download");
     snprintf(download->folder, sizeof download->folder, "%s", folder);
+    download->source = source;
     download->wake = wake;
     download->context = context;
     pthread_mutex_init(&download->lock, NULL);

@@ -1,7 +1,8 @@
-// Fetching MNIST in a thread of its own, so that the window goes on.
+// Fetching MNIST, or other files, in a thread of its own, so that the window goes on.
 #ifndef APP_DOWNLOAD_H
 #define APP_DOWNLOAD_H
 
+#include "app/fetch.h"
 #include "app/paths.h"
 
 struct download;
@@ -19,9 +20,11 @@ struct download_progress {
     struct status failure;
 };
 
-// Starts at once. `wake` is called from the thread when there is news.
-bool download_open(struct download **download, const char *folder, void (*wake)(void *context),
-                   void *context, struct status *status);
+// Starts at once, on what fetch_mnist brings, or on `source` unless it is NULL (borrowed until
+// download_close). `wake` is called from the thread when there is news.
+bool download_open(struct download **download, const char *folder,
+                   const struct fetch_source *source, void (*wake)(void *context), void *context,
+                   struct status *status);
 void download_get_progress(struct download *download, struct download_progress *progress);
 void download_cancel(struct download *download);
 // Cancels and waits. NULL is fine.
