@@ -206,6 +206,7 @@ static bool take_shot(const struct shot *shot, const char *out, struct status *s
     if (!app_resize(app, shot->size[0], shot->size[1], 1, status) ||
         !draw_something(app, shot, status))
         goto end;
+    app_refresh(app); // some of the views ask what is read
     show_view(app, (enum shot_view)shot->view);
     draw_frames(app, (enum shot_view)shot->view);
     ok = picture_save_canvas(&app->canvas, out, status);
