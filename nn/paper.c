@@ -18,7 +18,6 @@ enum {
     PLAIN = 64,                     // of 255: stronger ink is plain to see
     STRONG = 80,                    // of 255: what reaches the edge is no digit if it is weaker
     DARK = 64,                      // of 255: on darker paper noise would look strong
-    GRAIN = 5,                      // pixels that noise may hang together, besides
     SPECK = 25,                     // pieces smaller than the longer side / SPECK are no digit
 };
 

@@ -1,0 +1,97 @@
+#!/bin/sh
+# Do the tests notice when a number of the recipe or a threshold changes? Makes each change of
+# mutants.txt in a copy of the sources, builds the tests named beside it, and runs them: one of them
+# must fail. Prints a line for each change, and ends with 1 if one was not noticed.
+#
+#   tests/mutate/mutate.sh [-k FOLDER] [WORD]
+#
+# -k keeps the copy and its build in FOLDER, for the next time. With WORD, only the changes whose line
+# has it. About five seconds a change.
+set -eu
+
+usage() {
+    sed -n '2,9s/^# \{0,1\}//p' "$0" >&2
+    exit 2
+}
+
+work=
+while getopts k: option; do
+    case $option in
+    k) work=$OPTARG ;;
+    *) usage ;;
+    esac
+done
+shift $((OPTIND - 1))
+[ $# -le 1 ] || usage
+word=${1:-}
+
+here=$(cd "$(dirname "$0")" && pwd)
+sources=$(cd "$here/../.." && pwd)
+if [ -z "$work" ]; then
+    work=$(mktemp -d)
+    trap 'rm -rf "$work"' EXIT
+fi
+trap 'exit 130' INT TERM
+mkdir -p "$work/copy"
+copy=$work/copy build=$work/build
+
+# Only what changed is written, so that a kept build stays fresh.
+(cd "$sources" && tar -cf - CMakeLists.txt app assets nn tests) |
+    (mkdir -p "$work/new" && cd "$work/new" && tar -xf -)
+(cd "$work/new" && find . -type f) | while read -r file; do
+    mkdir -p "$(dirname "$copy/$file")"
+    cmp -s "$work/new/$file" "$copy/$file" || cp "$work/new/$file" "$copy/$file"
+done
+rm -rf "$work/new"
+cmake -S "$copy" -B "$build" -G Ninja -DLENETPAD_WERROR=OFF >"$work/log" 2>&1 || {
+    cat "$work/log" >&2
+    exit 1
+}
+
+# Builds and runs tests; prints the first that fails, nothing if all pass.
+run_tests() {
+    ninja -C "$build" "$@" >"$work/log" 2>&1 || {
+        echo "(does not build)"
+        return
+    }
+    for test in "$@"; do
+        if ! timeout 300 "$build/tests/$test" >"$work/log" 2>&1; then
+            echo "$test"
+            return
+        fi
+    done
+}
+
+# Every test passes without a change, or its failures would prove nothing.
+tests=$(grep -v '^#' "$here/mutants.txt" | grep -F -e "$word" | awk -F '\t' 'NF == 3 { print $3 }' |
+    tr ' ' '\n' | sort -u)
+failed=$(run_tests $tests)
+if [ -n "$failed" ]; then
+    echo "$failed fails without any change" >&2
+    exit 1
+fi
+
+tab=$(printf '\t')
+changes=0 survivors=0
+exec 3<"$here/mutants.txt"
+while IFS=$tab read -r file change tests <&3; do
+    case $file in '' | '#'*) continue ;; esac
+    case "$file$tab$change$tab$tests" in *"$word"*) ;; *) continue ;; esac
+    changes=$((changes + 1))
+    cp "$copy/$file" "$work/original"
+    sed -i -e "$change" "$copy/$file"
+    if cmp -s "$copy/$file" "$work/original"; then
+        failed=
+        verdict="NOT THERE "
+    else
+        failed=$(run_tests $tests)
+        verdict="noticed   "
+        [ -n "$failed" ] || verdict="UNNOTICED "
+    fi
+    case $verdict in noticed*) ;; *) survivors=$((survivors + 1)) ;; esac
+    [ "$failed" != "(does not build)" ] || survivors=$((survivors + 1))
+    printf '%s %-22s %-60s %s\n' "$verdict" "$file" "$change" "$failed"
+    cp "$work/original" "$copy/$file"
+done
+echo "$changes changes, $survivors not noticed"
+[ "$survivors" = 0 ]
