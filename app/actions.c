@@ -70,9 +70,16 @@ const struct action actions[] = {
     {ACTION_STOP, MENU_TRAIN, "Stop", {{'.', CTRL}}, 0, 0, 0},
     {ACTION_LEARN, MENU_TRAIN, "Learn my digits", {{'l', CTRL}}, true, 0, 0},
     {ACTION_UNDO_LEARNING, MENU_TRAIN, "Undo learning", {{'u', CTRL}}, 0, 0, 0},
-    {ACTION_SHIPPED, MENU_TRAIN, "Back to the shipped weights", {{'b', CTRL}}, true, 0, 0},
+    {ACTION_WEIGHTS_BEFORE,
+     MENU_TRAIN,
+     "Back to the weights before",
+     {{'b', CTRL_SHIFT}},
+     true,
+     0,
+     0},
+    {ACTION_SHIPPED, MENU_TRAIN, "Back to the shipped weights", {{'b', CTRL}}, 0, 0, 0},
 
-    {ACTION_CORRECT, MENU_TEACH, "Correct", {{'k', 0}}, 0, 0, 0},
+    {ACTION_CORRECT, MENU_TEACH, "Teach digits", {{'k', 0}}, 0, 0, 0},
     {ACTION_IT_WAS_0, MENU_TEACH, "It was a 0", {{'0', 0}}, true, 0, 0},
     {ACTION_IT_WAS_1, MENU_TEACH, "It was a 1", {{'1', 0}}, 0, 0, 0},
     {ACTION_IT_WAS_2, MENU_TEACH, "It was a 2", {{'2', 0}}, 0, 0, 0},
@@ -85,6 +92,7 @@ const struct action actions[] = {
     {ACTION_IT_WAS_9, MENU_TEACH, "It was a 9", {{'9', 0}}, 0, 0, 0},
     {ACTION_FORGET_LAST, MENU_TEACH, "Forget the last one", {{'f', CTRL}}, true, 0, 0},
     {ACTION_FORGET_HAND, MENU_TEACH, "Forget all my digits…", {{'f', CTRL_SHIFT}}, 0, 0, 0},
+    {ACTION_BRING_BACK, MENU_TEACH, "Bring back what was forgotten", {{'g', CTRL}}, 0, 0, 0},
     {ACTION_SHOW_HAND, MENU_TEACH, "Show my digits", {{'h', CTRL}}, true, 0, 0},
     {ACTION_SAVE_HAND, MENU_TEACH, "Save my digits as…", {{'h', CTRL_SHIFT}}, 0, 0, 0},
 
@@ -155,7 +163,7 @@ bool action_enabled(const struct app *app, enum action_id id)
         return !app->reading.empty;
     switch (id) {
     case ACTION_NEW:
-        return pad_can_undo(&app->pad) || pad_can_redo(&app->pad);
+        return !app->reading.empty || app->strokes.count > 0;
     case ACTION_SAVE_STROKES:
     case ACTION_SAVE_PICTURE:
     case ACTION_CLEAR:
@@ -196,7 +204,11 @@ bool action_enabled(const struct app *app, enum action_id id)
     case ACTION_SAVE_HAND:
         return app->hand.strokes.count > 0;
     case ACTION_SHOW_HAND:
-        return app->hand.strokes.count > 0 && app->hand.path[0];
+        return app->hand.strokes.count > 0;
+    case ACTION_BRING_BACK:
+        return hand_can_bring_back(&app->hand) > 0;
+    case ACTION_WEIGHTS_BEFORE:
+        return weights_before_can(app);
     case ACTION_SHIPPED:
         return app->shipped_there && (running || app->weights_from != WEIGHTS_SHIPPED);
     default:
@@ -249,7 +261,7 @@ static void run_file(struct app *app, enum action_id id)
 {
     switch (id) {
     case ACTION_NEW:
-        pad_reset(&app->pad);
+        pad_clear(&app->pad); // and not its history: undo brings the drawing back
         app_forget_strokes(app);
         break;
     case ACTION_OPEN:
@@ -375,6 +387,9 @@ static void run_train(struct app *app, enum action_id id)
     case ACTION_UNDO_LEARNING:
         learning_undo(app);
         break;
+    case ACTION_WEIGHTS_BEFORE:
+        weights_before_swap(app);
+        break;
     default:
         if (app_training(app))
             dialog_ask_leave_run(app, "");
@@ -396,8 +411,11 @@ static void run_teach(struct app *app, enum action_id id)
     case ACTION_FORGET_HAND:
         dialog_open(app, DIALOG_FORGET_HAND);
         break;
+    case ACTION_BRING_BACK:
+        teaching_bring_back(app);
+        break;
     case ACTION_SHOW_HAND:
-        app_open_or_explain(app, app->hand.path);
+        teaching_show(app);
         break;
     case ACTION_SAVE_HAND:
         dialog_open_files(app, FILES_SAVE_HAND);

@@ -32,7 +32,16 @@ void app_note_weights(struct app *app, enum weights_from from, const char *what,
 bool app_use_model(struct app *app, const char *path, enum weights_from from, struct status *status)
 {
     struct model_info info = {0};
-    if (!model_load(&app->weights, &info, path, status))
+    struct lenet *weights = malloc(sizeof *weights);
+    if (!weights)
+        return status_fail(status, STATUS_NO_MEMORY, "not enough memory for a model");
+    bool loaded = model_load(weights, &info, path, status);
+    if (loaded) {
+        weights_before_keep(app);
+        app->weights = *weights;
+    }
+    free(weights);
+    if (!loaded)
         return false;
     app->follow_trainer = false;
     learning_forget(app);
@@ -108,6 +117,7 @@ static void copy_options(struct app *app, const struct app_options *options)
 {
     app->wake = options->wake ? options->wake : no_wake;
     app->wake_context = options->wake_context;
+    app->random_seed = options->random_seed;
     if (options->checkpoint)
         snprintf(app->checkpoint, PATH_SIZE, "%s", options->checkpoint);
 }
@@ -162,6 +172,7 @@ bool app_open(struct app **out, struct glyph_source glyphs, const struct app_opt
         goto fail;
     else
         app->shipped_there = path_of_shipped_model((char[PATH_SIZE]){0}, NULL);
+    app->before.there = false; // what was only loaded on the way was never in use
     open_hand(app, options->hand);
     app_find_checkpoint(app);
     if (app->checkpoint_there && app->dialogs.open == DIALOG_NONE &&

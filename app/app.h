@@ -19,6 +19,7 @@
 #include "app/settings.h"
 #include "app/trainer.h"
 #include "app/ui.h"
+#include "app/weights_before.h"
 #include "nn/dataset.h"
 #include "nn/model.h"
 
@@ -55,6 +56,7 @@ struct app {
 
     struct lenet weights;
     enum weights_from weights_from;
+    struct weights_before before;
     bool shipped_there;
     char weights_note[600]; // one line: where the weights come from
     struct model_info model_info;
@@ -64,9 +66,11 @@ struct app {
 
     struct strokes strokes; // of the file opened last; empty if that was something else
     size_t strokes_index;   // the digit of it that was shown
+    uint64_t strokes_pad;   // the pad's version then
+    bool strokes_mine;      // they are the person's own
 
     struct dataset test_digits; // for the random digit; empty until asked for
-    uint64_t random_count;
+    uint64_t random_seed, random_count;
     char digit_note[96]; // "test digit 4711, a 7", "1 of 7494, labelled 4", while `digit_pad` is
                          // the pad's version
     uint64_t digit_pad;
@@ -106,7 +110,8 @@ struct app_options {
     const char *settings_path;
     const char *model; // to begin with, instead of the remembered one
     const char *checkpoint;
-    const char *hand; // the strokes file of the person's digits
+    const char *hand;     // the strokes file of the person's digits
+    uint64_t random_seed; // of the random digits
     trainer_wake *wake;
     void *wake_context;
 };
@@ -142,6 +147,8 @@ bool app_open_leaves_run(const struct app *app, const char *path);
 bool app_can_step_digit(const struct app *app, int step);
 void app_step_digit(struct app *app, int step);
 void app_forget_strokes(struct app *app);
+// The person's own digits as if opened from their file, number `index` first.
+bool app_show_hand(struct app *app, size_t index, struct status *status);
 
 bool app_training(const struct app *app); // loading, running or paused
 // Starts a run on a folder or "practice", or (resume) goes on from the checkpoint.

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static bool looks_like_model(const char *path)
 {
@@ -59,7 +60,15 @@ static bool show_digit(struct app *app, const struct strokes *strokes, size_t in
         snprintf(label, sizeof label, "labelled %d", digit->label);
     snprintf(note, sizeof note, "%s%s%s", place, place[0] && label[0] ? ", " : "", label);
     note_digit(app, note);
+    app->strokes_pad = app->pad.version;
     return true;
+}
+
+static bool same_file(const char *a, const char *b)
+{
+    struct stat first, second;
+    return stat(a, &first) == 0 && stat(b, &second) == 0 && first.st_dev == second.st_dev &&
+           first.st_ino == second.st_ino;
 }
 
 static bool open_strokes(struct app *app, const char *path, size_t index, struct status *status)
@@ -77,6 +86,7 @@ static bool open_strokes(struct app *app, const char *path, size_t index, struct
     app_forget_strokes(app);
     app->strokes = strokes;
     app->strokes_index = index;
+    app->strokes_mine = same_file(path, app->hand.path);
     return true;
 fail:
     strokes_free(&strokes);
@@ -87,6 +97,23 @@ void app_forget_strokes(struct app *app)
 {
     strokes_free(&app->strokes);
     app->strokes = (struct strokes){0};
+    app->strokes_mine = false;
+}
+
+bool app_show_hand(struct app *app, size_t index, struct status *status)
+{
+    struct strokes strokes;
+    if (!strokes_copy(&strokes, &app->hand.strokes))
+        return status_fail(status, STATUS_NO_MEMORY, "not enough memory for your digits");
+    if (!show_digit(app, &strokes, index, status)) {
+        strokes_free(&strokes);
+        return false;
+    }
+    app_forget_strokes(app);
+    app->strokes = strokes;
+    app->strokes_index = index;
+    app->strokes_mine = true;
+    return true;
 }
 
 bool app_can_step_digit(const struct app *app, int step)
@@ -193,7 +220,7 @@ static void practice_digit(struct app *app, int label)
 {
     struct drawing drawing;
     struct status status = {0};
-    if (!practice_drawing(&drawing, label, app->random_count, &status)) {
+    if (!practice_drawing(&drawing, label, app->random_seed + app->random_count, &status)) {
         dialog_error(app, "There is no digit to show", &status);
         return;
     }
@@ -213,7 +240,7 @@ void app_random_digit(struct app *app)
     app_data_folder(app, folder);
     if (app->test_digits.count == 0 && folder[0])
         dataset_load(&app->test_digits, folder, DATASET_TEST, NULL);
-    random_init(&random, 1, app->random_count++);
+    random_init(&random, app->random_seed, app->random_count++);
     if (app->test_digits.count == 0) {
         practice_digit(app, (int)random_below(&random, LENET_CLASSES));
         return;

@@ -17,6 +17,7 @@ bool app_training(const struct app *app)
 
 void app_begin_run(struct app *app, struct trainer_job *job)
 {
+    weights_before_keep(app);
     int processors = threads_processors();
     job->threads = processors > 1 ? processors - 1 : 1;
     trainer_start(app->trainer, job);
@@ -37,6 +38,8 @@ void app_train(struct app *app, const char *data, bool resume)
     snprintf(job.checkpoint, PATH_SIZE, "%s", app->checkpoint);
     learning_forget(app);
     app_begin_run(app, &job);
+    app_toast(app, "The weights of this run take the place of those before.", ACTION_WEIGHTS_BEFORE,
+              8);
 }
 
 void app_start_training(struct app *app, const char *data)
@@ -72,12 +75,25 @@ bool app_save_settings(struct app *app, struct status *status)
     return remembering_save(&app->remembering, &app->settings, status);
 }
 
+// The file for the weights of this name, or the second one where the weights before are in the
+// first: these stay what they are.
+static bool place_for_weights(const struct app *app, char path[PATH_SIZE], const char *folder,
+                              const char *name, struct status *status)
+{
+    char file[64];
+    snprintf(file, sizeof file, "%s.safetensors", name);
+    if (!path_join(path, folder, file, status))
+        return false;
+    snprintf(file, sizeof file, "%s-2.safetensors", name);
+    return strcmp(path, app->before.model) != 0 || path_join(path, folder, file, status);
+}
+
 bool app_keep_weights(struct app *app, const char *name, struct status *status)
 {
     char folder[PATH_SIZE], path[PATH_SIZE];
     status->code = STATUS_OK;
     if (!app->remembering.path[0] || !path_of_user_folder(folder, status) ||
-        !file_make_folder(folder, status) || !path_join(path, folder, name, status) ||
+        !file_make_folder(folder, status) || !place_for_weights(app, path, folder, name, status) ||
         !model_save(path, &app->weights, &app->model_info, status))
         return false;
     snprintf(app->settings.model, PATH_SIZE, "%s", path);
@@ -94,7 +110,7 @@ static bool keep_result(struct app *app)
              100 * (double)app->progress.test_error);
     app_note_weights(app, WEIGHTS_TRAINER, "Trained here", description);
     app->model_info.command[0] = '\0';
-    bool kept = app_keep_weights(app, "trained.safetensors", &status);
+    bool kept = app_keep_weights(app, "trained", &status);
     if (status.code != STATUS_OK)
         dialog_error(app, "The trained weights could not be kept", &status);
     return kept;

@@ -8,6 +8,8 @@
 #include "app/window.h"
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
+#include <unistd.h>
 
 static const double frame_seconds = 1.0 / 60;
 
@@ -150,10 +152,19 @@ static bool run_loop(struct loop *loop, struct status *status)
     return true;
 }
 
+// Another one at every start, so that the random digits are others.
+static uint64_t fresh_seed(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return ((uint64_t)now.tv_sec << 32) ^ (uint64_t)now.tv_nsec ^ (uint64_t)getpid() << 40;
+}
+
 static bool open_app(struct loop *loop, const char *model, const char *file, struct status *status)
 {
     char settings[PATH_SIZE], checkpoint[PATH_SIZE], hand[PATH_SIZE];
-    struct app_options options = {.model = model, .wake = wake, .wake_context = loop};
+    struct app_options options = {
+        .model = model, .wake = wake, .wake_context = loop, .random_seed = fresh_seed()};
     struct glyph_source glyphs;
     // Without a home folder nothing is remembered, and everything else works.
     options.settings_path = path_of_settings(settings, NULL) ? settings : NULL;

@@ -5,6 +5,7 @@
 #include "nn/handwriting.h"
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -39,6 +40,9 @@ bool hand_open(struct hand *hand, const char *path, float side, struct status *s
 void hand_free(struct hand *hand)
 {
     strokes_free(&hand->strokes);
+    for (size_t i = 0; i < hand->forgotten_count; i++)
+        drawing_free(&hand->forgotten[i].digit.drawing);
+    free(hand->forgotten);
 }
 
 // Until it is released nobody else changes the file. NULL if there is none.
@@ -127,19 +131,127 @@ bool hand_add(struct hand *hand, int label, const struct drawing *drawing, struc
     return added;
 }
 
-static bool remove_last(struct hand *hand, int *label, struct status *status)
+// ---- One of them ----
+
+static bool same_drawing(const struct drawing *a, const struct drawing *b)
 {
-    struct strokes *strokes = &hand->strokes;
-    if (strokes->count == 0)
-        return false;
-    struct strokes_digit last = strokes->digit[--strokes->count];
-    if (save(hand, status)) {
-        *label = last.label;
-        drawing_free(&last.drawing);
+    bool same = a->count == b->count;
+    for (size_t i = 0; same && i < a->count; i++)
+        same = a->stroke[i].count == b->stroke[i].count &&
+               memcmp(a->stroke[i].point, b->stroke[i].point,
+                      a->stroke[i].count * sizeof *a->stroke[i].point) == 0;
+    return same;
+}
+
+static bool is_at(const struct hand *hand, const struct strokes_digit *seen, size_t place)
+{
+    return place < hand->strokes.count && hand->strokes.digit[place].label == seen->label &&
+           same_drawing(&hand->strokes.digit[place].drawing, &seen->drawing);
+}
+
+static bool find(const struct hand *hand, const struct strokes_digit *seen, size_t *place,
+                 struct status *status)
+{
+    if (is_at(hand, seen, *place))
         return true;
-    }
-    strokes->digit[strokes->count++] = last;
+    for (size_t i = 0; i < hand->strokes.count; i++)
+        if (is_at(hand, seen, i)) {
+            *place = i;
+            return true;
+        }
+    return status_fail(status, STATUS_MISSING,
+                       "This digit is no longer among yours. Show my digits reads them anew.");
+}
+
+static bool set_label(struct hand *hand, size_t place, int label, struct status *status)
+{
+    int before = hand->strokes.digit[place].label;
+    hand->strokes.digit[place].label = label;
+    if (save(hand, status))
+        return true;
+    hand->strokes.digit[place].label = before;
     return false;
+}
+
+bool hand_relabel(struct hand *hand, const struct strokes_digit *seen, size_t *place, int label,
+                  struct status *status)
+{
+    struct lock *lock;
+    if (!lock_hand(hand, &lock, status))
+        return false;
+    bool done = reload(hand, status) && find(hand, seen, place, status) &&
+                set_label(hand, *place, label, status);
+    lock_release(lock);
+    return done;
+}
+
+// ---- Forgetting, and bringing back ----
+
+static struct strokes_digit take_out(struct strokes *strokes, size_t place)
+{
+    struct strokes_digit digit = strokes->digit[place];
+    strokes->count--;
+    memmove(strokes->digit + place, strokes->digit + place + 1,
+            (strokes->count - place) * sizeof digit);
+    return digit;
+}
+
+// Where there is room for one more.
+static void put_in(struct strokes *strokes, size_t place, struct strokes_digit digit)
+{
+    memmove(strokes->digit + place + 1, strokes->digit + place,
+            (strokes->count - place) * sizeof digit);
+    strokes->digit[place] = digit;
+    strokes->count++;
+}
+
+static bool make_room(struct hand *hand, size_t more, struct status *status)
+{
+    struct hand_forgotten *grown =
+        realloc(hand->forgotten, (hand->forgotten_count + more) * sizeof *grown);
+    if (!grown)
+        return status_fail(status, STATUS_NO_MEMORY, "not enough memory to forget your digits");
+    hand->forgotten = grown;
+    return true;
+}
+
+static void remember(struct hand *hand, struct strokes_digit digit, size_t place, bool first)
+{
+    hand->forgotten[hand->forgotten_count++] = (struct hand_forgotten){
+        digit, place, hand->strokes.box_width, hand->strokes.box_height, first};
+}
+
+static bool forget_at(struct hand *hand, size_t place, struct status *status)
+{
+    if (!make_room(hand, 1, status))
+        return false;
+    struct strokes_digit digit = take_out(&hand->strokes, place);
+    if (!save(hand, status)) {
+        put_in(&hand->strokes, place, digit);
+        return false;
+    }
+    remember(hand, digit, place, true);
+    return true;
+}
+
+bool hand_forget(struct hand *hand, const struct strokes_digit *seen, size_t *place,
+                 struct status *status)
+{
+    struct lock *lock;
+    if (!lock_hand(hand, &lock, status))
+        return false;
+    bool done =
+        reload(hand, status) && find(hand, seen, place, status) && forget_at(hand, *place, status);
+    lock_release(lock);
+    return done;
+}
+
+static bool forget_last(struct hand *hand, int *label, struct status *status)
+{
+    if (hand->strokes.count == 0)
+        return false;
+    *label = hand->strokes.digit[hand->strokes.count - 1].label;
+    return forget_at(hand, hand->strokes.count - 1, status);
 }
 
 bool hand_forget_last(struct hand *hand, int *label, struct status *status)
@@ -147,9 +259,30 @@ bool hand_forget_last(struct hand *hand, int *label, struct status *status)
     struct lock *lock;
     if (!lock_hand(hand, &lock, status))
         return false;
-    bool removed = reload(hand, status) && remove_last(hand, label, status);
+    bool removed = reload(hand, status) && forget_last(hand, label, status);
     lock_release(lock);
     return removed;
+}
+
+// The last one goes first, so that they come back in order.
+static bool forget_all(struct hand *hand, struct status *status)
+{
+    struct strokes *strokes = &hand->strokes;
+    size_t count = strokes->count;
+    if (count > 0 && !make_room(hand, count, status))
+        return false;
+    strokes->count = 0;
+    bool saved = save(hand, status);
+    strokes->count = count;
+    if (!saved)
+        return false;
+    while (strokes->count > 0) {
+        strokes->count--;
+        remember(hand, strokes->digit[strokes->count], strokes->count, strokes->count + 1 == count);
+    }
+    strokes_free(strokes);
+    *strokes = (struct strokes){.box_width = hand->side, .box_height = hand->side};
+    return true;
 }
 
 bool hand_forget_all(struct hand *hand, struct status *status)
@@ -157,14 +290,76 @@ bool hand_forget_all(struct hand *hand, struct status *status)
     struct lock *lock;
     if (!lock_hand(hand, &lock, status))
         return false;
-    size_t count = hand->strokes.count;
-    hand->strokes.count = 0;
-    bool saved = save(hand, status);
-    hand->strokes.count = count;
+    reload(hand, NULL); // a file that cannot be read may go, too
+    bool forgotten = forget_all(hand, status);
     lock_release(lock);
-    if (!saved)
+    return forgotten;
+}
+
+size_t hand_can_bring_back(const struct hand *hand)
+{
+    size_t first = hand->forgotten_count;
+    while (first > 0 && !hand->forgotten[first - 1].first)
+        first--;
+    return first > 0 ? hand->forgotten_count - first + 1 : 0;
+}
+
+// A copy, in the units of the file as it is now.
+static bool put_back(struct hand *hand, const struct hand_forgotten *forgotten)
+{
+    struct strokes *strokes = &hand->strokes;
+    struct strokes_digit copy = forgotten->digit;
+    if (strokes->count == 0) {
+        strokes->box_width = forgotten->box_width;
+        strokes->box_height = forgotten->box_height;
+    }
+    if (!drawing_copy(&copy.drawing, &forgotten->digit.drawing))
         return false;
-    strokes_free(&hand->strokes);
-    hand->strokes = (struct strokes){.box_width = hand->side, .box_height = hand->side};
+    scale_drawing(&copy.drawing, strokes->box_width / forgotten->box_width,
+                  strokes->box_height / forgotten->box_height);
+    if (!strokes_add_digit(strokes, &copy)) {
+        drawing_free(&copy.drawing);
+        return false;
+    }
+    size_t last = strokes->count - 1;
+    copy = take_out(strokes, last);
+    put_in(strokes, forgotten->place < last ? forgotten->place : last, copy);
     return true;
+}
+
+static bool put_all_back(struct hand *hand, size_t count, struct status *status)
+{
+    for (size_t i = 1; i <= count; i++)
+        if (!put_back(hand, &hand->forgotten[hand->forgotten_count - i]))
+            return status_fail(status, STATUS_NO_MEMORY, "not enough memory for your digits");
+    return save(hand, status);
+}
+
+static bool bring_back(struct hand *hand, size_t count, struct status *status)
+{
+    struct strokes before;
+    if (!strokes_copy(&before, &hand->strokes))
+        return status_fail(status, STATUS_NO_MEMORY, "not enough memory for your digits");
+    bool done = put_all_back(hand, count, status);
+    strokes_free(done ? &before : &hand->strokes);
+    if (!done) {
+        hand->strokes = before;
+        return false;
+    }
+    while (count-- > 0)
+        drawing_free(&hand->forgotten[--hand->forgotten_count].digit.drawing);
+    return true;
+}
+
+bool hand_bring_back(struct hand *hand, size_t *count, struct status *status)
+{
+    struct lock *lock;
+    *count = hand_can_bring_back(hand);
+    if (*count == 0)
+        return true;
+    if (!lock_hand(hand, &lock, status))
+        return false;
+    bool done = reload(hand, status) && bring_back(hand, *count, status);
+    lock_release(lock);
+    return done;
 }

@@ -9,11 +9,21 @@
 #include "app/paths.h"
 #include "nn/strokes.h"
 
+// A digit that was forgotten, and where it stood in a file with this box.
+struct hand_forgotten {
+    struct strokes_digit digit;
+    size_t place;
+    float box_width, box_height;
+    bool first; // of those that were forgotten at once
+};
+
 // All zero is a hand that has no file.
 struct hand {
     char path[PATH_SIZE]; // "": digits are kept as long as the program runs
     float side;           // of the box that is drawn in
     struct strokes strokes;
+    struct hand_forgotten *forgotten; // the latest last; owned
+    size_t forgotten_count;
 };
 
 // A missing file is an empty hand. On failure (the file is there but cannot be read) the hand is
@@ -22,9 +32,21 @@ bool hand_open(struct hand *hand, const char *path, float side, struct status *s
 // Copies the drawing, whose units are `side`'s. Makes the file's folder. Refuses drawings that
 // nothing can be learnt from.
 bool hand_add(struct hand *hand, int label, const struct drawing *drawing, struct status *status);
+// Gives the digit `seen`, which stood at `place` when it was read, another label / forgets it. If
+// others changed the file it is looked for; it may be gone, which is a failure. On success `place`
+// is where it was found. `seen` is a copy: `strokes` is read anew.
+bool hand_relabel(struct hand *hand, const struct strokes_digit *seen, size_t *place, int label,
+                  struct status *status);
+bool hand_forget(struct hand *hand, const struct strokes_digit *seen, size_t *place,
+                 struct status *status);
 // `label` is that of the digit. False with STATUS_OK if there is none.
 bool hand_forget_last(struct hand *hand, int *label, struct status *status);
 bool hand_forget_all(struct hand *hand, struct status *status); // removes the file
+// Brings back, to their places, what was forgotten latest and at once, and tells how many these
+// are (0: nothing is forgotten). As long as the program runs.
+bool hand_bring_back(struct hand *hand, size_t *count, struct status *status);
+// How many that would be.
+size_t hand_can_bring_back(const struct hand *hand);
 void hand_free(struct hand *hand);
 
 #endif

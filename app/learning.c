@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char learned_name[] = "learned.safetensors";
+static const char learned_name[] = "learned";
 
 bool learning_runs(const struct app *app)
 {
@@ -95,7 +95,6 @@ static void remember_before(struct app *app)
     learning->info = app->model_info;
     snprintf(learning->note, sizeof learning->note, "%s", app->weights_note);
     snprintf(learning->model, PATH_SIZE, "%s", app->settings.model);
-    learning->kept[0] = '\0';
 }
 
 void learning_begin(struct app *app)
@@ -196,8 +195,6 @@ void learning_keep(struct app *app)
     learning_keep_calibration(app);
     app->model_info.command[0] = '\0';
     bool kept = app_keep_weights(app, learned_name, &status);
-    if (kept)
-        snprintf(app->learning.kept, PATH_SIZE, "%s", app->settings.model);
     if (status.code != STATUS_OK)
         dialog_error(app, "The new weights are in use, but could not be kept", &status);
     else
@@ -207,15 +204,11 @@ void learning_keep(struct app *app)
                   ACTION_SAVE_MODEL, 12);
 }
 
-// If the old weights had been kept under the same name, the file holds the new ones by now.
 static void restore_file(struct app *app)
 {
-    const struct learning *learning = &app->learning;
     struct status status = {0};
-    bool replaced = learning->kept[0] && strcmp(learning->model, learning->kept) == 0;
-    snprintf(app->settings.model, PATH_SIZE, "%s", learning->model);
-    if ((replaced && !model_save(learning->model, &app->weights, &app->model_info, &status)) ||
-        !app_save_settings(app, &status))
+    snprintf(app->settings.model, PATH_SIZE, "%s", app->learning.model);
+    if (!app_save_settings(app, &status))
         dialog_error(app, "The old weights are in use, but could not be kept", &status);
 }
 
@@ -223,6 +216,7 @@ void learning_undo(struct app *app)
 {
     if (app->learning.phase != LEARNING_ASKS && !learning_can_undo(app))
         return;
+    weights_before_keep(app);
     go_back(app);
     restore_file(app);
     learning_forget(app);

@@ -41,7 +41,6 @@ struct learning {
     char note[600];
     struct model_info info;
     char model[PATH_SIZE]; // of the settings
-    char kept[PATH_SIZE];  // where learning_keep saved the new weights; ""
 };
 
 bool learning_runs(const struct app *app);

@@ -24,6 +24,8 @@ static const char *label_of(struct app *app, const struct action *action)
         snprintf(app->menus.learn_label, sizeof app->menus.learn_label, "Learn my %s", count);
         return app->menus.learn_label;
     }
+    if (action->id == ACTION_FORGET_LAST && teaching_shows(app))
+        return "Forget this one";
     return action->label;
 }
 

@@ -21,13 +21,90 @@ static bool take_strokes(struct app *app, struct drawing *drawing, struct status
     return false;
 }
 
+static const char *article(int label)
+{
+    return label == 8 ? "an" : "a";
+}
+
+// What is kept is not what is learned: that takes "Learn my digits".
 static void say_taught(struct app *app, int label)
 {
     char text[96], count[32];
     teaching_count(app, count);
-    snprintf(text, sizeof text, "Kept as %s %d. You taught %s.", label == 8 ? "an" : "a", label,
-             count);
+    snprintf(text, sizeof text, "Kept as %s %d, not learned yet. %s of yours %s kept.",
+             article(label), label, count, app->hand.strokes.count == 1 ? "is" : "are");
     app_toast(app, text, ACTION_FORGET_LAST, 6);
+}
+
+// ---- One that is shown ----
+
+bool teaching_shows(const struct app *app)
+{
+    return app->strokes_mine && app->strokes.count > 0 && app->strokes_pad == app->pad.version;
+}
+
+// Shows the digits anew after a change, from place `index` on or the last one.
+static void show(struct app *app, size_t index)
+{
+    struct status status = {0};
+    size_t count = app->hand.strokes.count;
+    if (count == 0) {
+        pad_clear(&app->pad);
+        app_forget_strokes(app);
+    } else if (!app_show_hand(app, index < count ? index : count - 1, &status)) {
+        dialog_error(app, "Your digits cannot be shown", &status);
+    }
+}
+
+void teaching_show(struct app *app)
+{
+    app->dirty = true;
+    show(app, 0);
+}
+
+static void relabel(struct app *app, int label)
+{
+    struct status status = {0};
+    size_t place = app->strokes_index;
+    const struct strokes_digit *shown = &app->strokes.digit[place];
+    int before = shown->label;
+    char text[96];
+    if (before == label) {
+        snprintf(text, sizeof text, "It is kept as %s %d already.", article(label), label);
+    } else if (hand_relabel(&app->hand, shown, &place, label, &status)) {
+        char past[32] = "";
+        if (before >= 0)
+            snprintf(past, sizeof past, ", no longer as %s %d", article(before), before);
+        show(app, place);
+        snprintf(text, sizeof text, "It is kept as %s %d now%s.", article(label), label, past);
+    } else {
+        dialog_error(app, "This digit could not be changed", &status);
+        return;
+    }
+    ui_toast(&app->ui, text, NULL, 6);
+}
+
+static void say_forgotten(struct app *app, const char *which, int label)
+{
+    char text[96], count[32], what[16] = "";
+    teaching_count(app, count);
+    if (label >= 0)
+        snprintf(what, sizeof what, ", %s %d", article(label), label);
+    snprintf(text, sizeof text, "Forgot %s%s. %s left.", which, what, count);
+    app_toast(app, text, ACTION_BRING_BACK, 8);
+}
+
+static void forget_shown(struct app *app)
+{
+    struct status status = {0};
+    size_t place = app->strokes_index;
+    int label = app->strokes.digit[place].label;
+    if (!hand_forget(&app->hand, &app->strokes.digit[place], &place, &status)) {
+        dialog_error(app, "The digit could not be forgotten", &status);
+        return;
+    }
+    show(app, place);
+    say_forgotten(app, "this one", label);
 }
 
 void teaching_add(struct app *app, int label)
@@ -37,6 +114,10 @@ void teaching_add(struct app *app, int label)
     app->dirty = true;
     if (app->pad.active)
         return; // it is not finished
+    if (teaching_shows(app)) {
+        relabel(app, label);
+        return;
+    }
     if (pad_empty(&app->pad)) {
         ui_toast(&app->ui, "Draw a digit first, then say what it is.", NULL, 4);
         return;
@@ -59,9 +140,12 @@ void teaching_add(struct app *app, int label)
 void teaching_forget_last(struct app *app)
 {
     struct status status = {0};
-    char text[96], count[32];
     int label;
     app->dirty = true;
+    if (teaching_shows(app)) {
+        forget_shown(app);
+        return;
+    }
     if (!hand_forget_last(&app->hand, &label, &status)) {
         if (status.code != STATUS_OK)
             dialog_error(app, "The digit could not be forgotten", &status);
@@ -69,18 +153,38 @@ void teaching_forget_last(struct app *app)
     }
     if (app->pad.version == app->taught_pad)
         pad_undo(&app->pad);
-    teaching_count(app, count);
-    snprintf(text, sizeof text, "Forgot the last one, %s %d. %s left.", label == 8 ? "an" : "a",
-             label, count);
-    ui_toast(&app->ui, text, NULL, 4);
+    say_forgotten(app, "the last one", label);
 }
 
 void teaching_forget_all(struct app *app)
 {
     struct status status = {0};
     app->dirty = true;
-    if (hand_forget_all(&app->hand, &status))
-        ui_toast(&app->ui, "All your digits are forgotten.", NULL, 4);
-    else
+    if (!hand_forget_all(&app->hand, &status)) {
         dialog_error(app, "Your digits could not be forgotten", &status);
+        return;
+    }
+    if (teaching_shows(app))
+        show(app, 0);
+    else if (app->strokes_mine)
+        app_forget_strokes(app);
+    app_toast(app, "All your digits are forgotten.", ACTION_BRING_BACK, 12);
+}
+
+void teaching_bring_back(struct app *app)
+{
+    struct status status = {0};
+    size_t brought;
+    char text[96], count[32];
+    app->dirty = true;
+    if (!hand_bring_back(&app->hand, &brought, &status)) {
+        dialog_error(app, "Your digits could not be brought back", &status);
+        return;
+    }
+    if (teaching_shows(app))
+        show(app, app->strokes_index);
+    teaching_count(app, count);
+    snprintf(text, sizeof text, "Brought back %zu. %s of yours %s kept.", brought, count,
+             app->hand.strokes.count == 1 ? "is" : "are");
+    ui_toast(&app->ui, text, NULL, 6);
 }

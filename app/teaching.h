@@ -2,16 +2,24 @@
 #ifndef APP_TEACHING_H
 #define APP_TEACHING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct app;
 
 // Keeps what is on the pad as a digit and clears the pad for the next one; says what it did, or why
-// it could not.
+// it could not. One of the person's own that is shown gets the label instead.
 void teaching_add(struct app *app, int label);
-// The drawing comes back to the pad, if that is still as teaching_add left it.
+// The person's own digits onto the pad, to be looked through, from the first one.
+void teaching_show(struct app *app);
+// One of them is on the pad, as it was taught.
+bool teaching_shows(const struct app *app);
+// The one that is shown, else the one that was taught last; then the drawing comes back to the pad,
+// if that is still as teaching_add left it.
 void teaching_forget_last(struct app *app);
 void teaching_forget_all(struct app *app);
+// What was forgotten latest.
+void teaching_bring_back(struct app *app);
 // "12 digits", "1 digit"
 void teaching_count(const struct app *app, char text[32]);
 

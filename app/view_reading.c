@@ -140,7 +140,7 @@ static void draw_title(struct app *app)
 static void draw_learn(struct app *app)
 {
     struct rect rect = app->layout.learn;
-    char count[32], text[3][64];
+    char count[32], text[3][96];
     if (rect.w == 0 || app->hand.strokes.count == 0)
         return;
     teaching_count(app, count);
@@ -153,17 +153,21 @@ static void draw_learn(struct app *app)
     if (ui_button(&app->ui, ui_id("learn", 0), rect, label,
                   action_enabled(app, ACTION_LEARN) ? 0 : UI_DISABLED))
         action_run(app, ACTION_LEARN);
-    snprintf(text[0], sizeof text[0], "You taught %s  (Ctrl+L)", count);
+    snprintf(text[0], sizeof text[0],
+             "%s of yours %s kept: let the network learn from %s  (Ctrl+L)", count,
+             app->hand.strokes.count == 1 ? "is" : "are",
+             app->hand.strokes.count == 1 ? "it" : "them");
     ui_tooltip(&app->ui, rect, text[0]);
 }
 
 static void draw_teaching(struct app *app)
 {
     struct ui *ui = &app->ui;
-    if (ui_button(ui, ui_id("correct", 0), app->layout.correct, "Correct",
+    if (ui_button(ui, ui_id("teach", 0), app->layout.correct, "Teach",
                   app->correcting ? UI_CHECKED : 0))
         action_run(app, ACTION_CORRECT);
-    ui_tooltip(ui, app->layout.correct, "Say what a drawing was: press its digit or its bar  (K)");
+    ui_tooltip(ui, app->layout.correct,
+               "Say what you drew: press its digit or its bar, and it is kept to learn from  (K)");
     draw_learn(app);
 }
 

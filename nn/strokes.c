@@ -140,6 +140,22 @@ void strokes_free(struct strokes *strokes)
     *strokes = (struct strokes){0};
 }
 
+bool strokes_copy(struct strokes *copy, const struct strokes *strokes)
+{
+    *copy = (struct strokes){.box_width = strokes->box_width, .box_height = strokes->box_height};
+    for (size_t i = 0; i < strokes->count; i++) {
+        struct strokes_digit digit = strokes->digit[i];
+        bool copied = drawing_copy(&digit.drawing, &strokes->digit[i].drawing);
+        if (copied && strokes_add_digit(copy, &digit))
+            continue;
+        if (copied)
+            drawing_free(&digit.drawing);
+        strokes_free(copy);
+        return false;
+    }
+    return true;
+}
+
 // ---- parsing ----
 
 struct parser {

@@ -53,6 +53,7 @@ struct stroke *drawing_add_stroke(struct drawing *drawing); // NULL when memory 
 // Adds a digit, whose drawing then belongs to the strokes. False when memory runs out.
 bool strokes_add_digit(struct strokes *strokes, const struct strokes_digit *digit);
 bool drawing_copy(struct drawing *copy, const struct drawing *drawing);
+bool strokes_copy(struct strokes *copy, const struct strokes *strokes); // empty after a failure
 void drawing_free(struct drawing *drawing);
 
 bool point_is_finite(struct point point);

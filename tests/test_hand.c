@@ -226,6 +226,57 @@ static void test_what_cannot_be_learned_is_refused(void **state)
     hand_free(&hand);
 }
 
+static void test_a_change_finds_its_digit_where_others_moved_it(void **state)
+{
+    (void)state;
+    struct hand hand = open_hand("moved.strokes"), other = open_hand("moved.strokes");
+    for (int i = 0; i < 4; i++)
+        assert_true(add(&hand, i, (float)i, NULL));
+    struct strokes seen;
+    size_t place = 0;
+    assert_true(strokes_copy(&seen, &hand.strokes));
+    assert_true(hand_forget(&other, &seen.digit[0], &place, NULL)); // by another window
+    place = 2;
+    assert_true(hand_relabel(&hand, &seen.digit[2], &place, 9, NULL));
+    assert_int_equal(place, 1);
+    assert_int_equal(hand.strokes.count, 3);
+    assert_int_equal(hand.strokes.digit[1].label, 9);
+    struct status status = {0};
+    place = 0;
+    assert_false(hand_forget(&hand, &seen.digit[0], &place, &status));
+    support_assert_says(&status, STATUS_MISSING, "no longer among yours");
+    assert_int_equal(hand.strokes.count, 3);
+    size_t count;
+    assert_true(hand_bring_back(&other, &count, NULL));
+    assert_int_equal(count, 1);
+    assert_int_equal(other.strokes.count, 4);
+    assert_int_equal(other.strokes.digit[0].label, 0);
+    assert_int_equal(other.strokes.digit[2].label, 9);
+    strokes_free(&seen);
+    hand_free(&hand);
+    hand_free(&other);
+}
+
+static void test_what_cannot_be_written_is_neither_forgotten_nor_brought_back(void **state)
+{
+    (void)state;
+    struct hand hand = open_hand("held.strokes");
+    size_t place = 1, count;
+    assert_true(add(&hand, 1, 1, NULL) && add(&hand, 2, 2, NULL) && add(&hand, 3, 3, NULL));
+    struct strokes seen;
+    assert_true(strokes_copy(&seen, &hand.strokes));
+    assert_true(hand_forget(&hand, &seen.digit[1], &place, NULL));
+    strokes_free(&seen);
+    snprintf(hand.path, sizeof hand.path, "moved.strokes/held.strokes"); // below a file
+    assert_false(hand_bring_back(&hand, &count, NULL));
+    assert_int_equal(hand.strokes.count, 2);
+    assert_int_equal(hand_can_bring_back(&hand), 1);
+    int label;
+    assert_false(hand_forget_last(&hand, &label, NULL));
+    assert_int_equal(hand.strokes.count, 2);
+    hand_free(&hand);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -238,6 +289,8 @@ int main(void)
         cmocka_unit_test(test_a_folder_that_cannot_be_made_is_told),
         cmocka_unit_test(test_a_broken_file_is_told_and_left_alone),
         cmocka_unit_test(test_what_cannot_be_learned_is_refused),
+        cmocka_unit_test(test_a_change_finds_its_digit_where_others_moved_it),
+        cmocka_unit_test(test_what_cannot_be_written_is_neither_forgotten_nor_brought_back),
     };
     return cmocka_run_group_tests(tests, support_enter_folder, support_leave_folder);
 }

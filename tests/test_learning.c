@@ -203,7 +203,7 @@ static void test_a_digit_key_keeps_the_drawing_and_undo_brings_it_back(void **st
     assert_true(app->correcting);
     press(app, '4', 0);
     assert_true(pad_empty(&app->pad));
-    assert_non_null(strstr(ui_toast_text(&app->ui), "Kept as a 4. You taught 1 digit."));
+    assert_non_null(strstr(ui_toast_text(&app->ui), "Kept as a 4, not learned yet. 1 digit of yours is kept."));
     struct strokes strokes;
     assert_true(strokes_load(&strokes, mine, NULL));
     assert_int_equal(strokes.count, 1);
@@ -385,11 +385,12 @@ static void test_kept_weights_are_there_at_the_next_start_and_undo_reaches_the_f
         app->learning.result.wrong_after = app->learning.result.wrong_before;
         app_frame(app);
         press(app, KEY_ENTER, 0);
-        assert_string_equal(path_name(app->settings.model), "learned.safetensors");
+        assert_string_equal(path_name(app->settings.model),
+                            i ? "learned-2.safetensors" : "learned.safetensors");
         assert_true(model_load(read, NULL, app->settings.model, NULL));
         assert_memory_equal(read, &app->weights, sizeof *read);
     }
-    // The second run replaced the file of the first, which was in use before.
+    // The second run left the file of the first, which was in use before, as it was.
     press(app, 'u', MOD_CTRL);
     assert_string_equal(path_name(app->settings.model), "learned.safetensors");
     assert_true(model_load(read, NULL, app->settings.model, NULL));
