@@ -30,6 +30,7 @@ struct window {
     SDL_FingerID finger; // the one that draws
     bool touching;
     struct keys keys;
+    bool shown;
     bool maximised_below; // the full screen
     bool text_field;      // one has the focus
     bool cursor_hidden;
@@ -174,16 +175,22 @@ static int within(int value, int low, int high)
     return SDL_max(low, SDL_min(value, high));
 }
 
-// All of the window is to be on the screen: no larger than what is free there, and no smaller than
-// the smallest that is used with ease, unless the screen is.
+// The smallest size that is used with ease, or all that the screen has.
+static void limit_smallest(SDL_Window *window)
+{
+    SDL_Rect place;
+    if (free_place(window, &place))
+        SDL_SetWindowMinimumSize(window, SDL_min(MIN_WIDTH, place.w), SDL_min(MIN_HEIGHT, place.h));
+}
+
+// At the start all of the window is to be on the screen. Later it lies where it was put.
 static void fit_screen(SDL_Window *window)
 {
     SDL_Rect place;
     int x, y, width, height;
-    if (!free_place(window, &place))
-        return;
-    SDL_SetWindowMinimumSize(window, SDL_min(MIN_WIDTH, place.w), SDL_min(MIN_HEIGHT, place.h));
-    if (SDL_GetWindowFlags(window) & (SDL_WINDOW_MAXIMIZED | SDL_WINDOW_FULLSCREEN_DESKTOP))
+    limit_smallest(window);
+    if (SDL_GetWindowFlags(window) & (SDL_WINDOW_MAXIMIZED | SDL_WINDOW_FULLSCREEN_DESKTOP) ||
+        !free_place(window, &place))
         return;
     SDL_GetWindowSize(window, &width, &height);
     SDL_GetWindowPosition(window, &x, &y);
@@ -389,10 +396,14 @@ static bool take_window_event(struct window *window, struct event *event,
         window->keys = (struct keys){0};
         return false;
     case SDL_WINDOWEVENT_SHOWN:
-    case SDL_WINDOWEVENT_DISPLAY_CHANGED:
-        fit_screen(window->window);
+        if (!window->shown) // now the frame is there at the latest
+            fit_screen(window->window);
+        window->shown = true;
         event->type = EVENT_WAKE;
         return true;
+    case SDL_WINDOWEVENT_DISPLAY_CHANGED:
+        limit_smallest(window->window);
+        return false;
     case SDL_WINDOWEVENT_EXPOSED:
     case SDL_WINDOWEVENT_SIZE_CHANGED:
     case SDL_WINDOWEVENT_RESTORED:
@@ -457,6 +468,9 @@ static bool translate(struct window *window, struct event *event, const SDL_Even
         return false;
     case SDL_DROPFILE:
         return take_drop(event, from->drop.file);
+    case SDL_DISPLAYEVENT:
+        limit_smallest(window->window);
+        return false;
     case SDL_WINDOWEVENT:
         return take_window_event(window, event, &from->window);
     case SDL_RENDER_TARGETS_RESET:
