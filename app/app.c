@@ -358,6 +358,7 @@ static void shortcut(struct app *app, const struct event *event)
 {
     enum action_id action = action_of_key(event);
     int label = action_label(action);
+    app_refresh(app); // what can be done is of now, not of the frame before
     if (is_modal(app) && action != ACTION_QUIT && action != ACTION_FULL_SCREEN)
         return;
     if (event->key == KEY_ESCAPE && !event->modifiers && !event->repeat)

@@ -182,6 +182,17 @@ static void test_every_larger_and_smaller_counts_between_two_frames(void **state
     assert_true(app->layout.scale == 1.25f);
 }
 
+static void test_a_key_after_a_stroke_needs_no_frame_between(void **state)
+{
+    struct app *app = *state;
+    point(app, EVENT_POINTER_MOVE, .4f, .2f);
+    point(app, EVENT_POINTER_DOWN, .4f, .2f);
+    point(app, EVENT_POINTER_MOVE, .4f, .8f);
+    point(app, EVENT_POINTER_UP, .4f, .8f);
+    app_event(app, &(struct event){.type = EVENT_KEY, .key = 'c'});
+    assert_true(pad_empty(&app->pad));
+}
+
 static void test_typed_characters_are_shortcuts(void **state)
 {
     struct app *app = *state;
@@ -271,6 +282,7 @@ int main(void)
         APP_TEST(test_page_keys_are_not_the_sliders_after_another_key),
         APP_TEST(test_escape_leaves_correcting_and_then_the_full_screen),
         APP_TEST(test_every_larger_and_smaller_counts_between_two_frames),
+        APP_TEST(test_a_key_after_a_stroke_needs_no_frame_between),
         APP_TEST(test_typed_characters_are_shortcuts),
         APP_TEST(test_altgr_teaches_no_digit),
         APP_TEST(test_the_menu_shows_the_keys_that_work),
