@@ -1,9 +1,11 @@
 // A file goes through four steps: is the right one there already; download it into memory; write it
 // beside its final name; read it back, and only if its contents have the right hash rename it. So
 // what stands under a final name is right, whatever a mirror, the network or the disk did. Names
-// the mirrors and their reasons if none could help.
+// the mirrors and their reasons if none could help. One program at a time fills a folder: another
+// one waits and then finds the files there.
 #include "app/fetch.h"
 
+#include "app/lock.h"
 #include "app/paths.h"
 #include "app/sha256.h"
 #include "nn/file.h"
@@ -12,6 +14,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { FILE_LIMIT = 64 << 20 }; // bytes, downloaded or decompressed; MNIST's largest has 47 million
@@ -67,12 +71,14 @@ struct transfer {
     size_t before, expected; // bytes of earlier files; of all files
     fetch_progress *progress;
     void *context;
-    bool cancelled;
+    bool cancelled, no_memory;
+    char waiting[200]; // for whom; stands in for a name
 };
 
-static bool starts_with(const char *text, const char *start)
+// Whether the address begins with this protocol, in small letters or capitals.
+static bool starts_with(const char *text, const char *protocol)
 {
-    return !strncmp(text, start, strlen(start));
+    return strncasecmp(text, protocol, strlen(protocol)) == 0;
 }
 
 static size_t receive(char *data, size_t unit, size_t count, void *context)
@@ -84,6 +90,7 @@ static size_t receive(char *data, size_t unit, size_t count, void *context)
     if (size > transfer->capacity) {
         size_t capacity = size * 2;
         uint8_t *grown = realloc(transfer->body.data, capacity);
+        transfer->no_memory = !grown;
         if (!grown)
             return 0; // less than came: libcurl gives up
         transfer->body.data = grown;
@@ -153,6 +160,7 @@ static bool download(struct transfer *transfer, const char *url, struct status *
 {
     char error[CURL_ERROR_SIZE] = "";
     transfer->body.size = 0;
+    transfer->no_memory = false;
     CURL *curl = curl_easy_init();
     if (!curl)
         return status_fail(status, STATUS_NO_MEMORY, "libcurl cannot start");
@@ -161,6 +169,8 @@ static bool download(struct transfer *transfer, const char *url, struct status *
     curl_easy_cleanup(curl);
     if (transfer->cancelled)
         return status_fail(status, STATUS_CANCELLED, "the download was cancelled");
+    if (transfer->no_memory || result == CURLE_OUT_OF_MEMORY)
+        return status_fail(status, STATUS_NO_MEMORY, "not enough memory to download %s", url);
     if (result == CURLE_WRITE_ERROR || result == CURLE_FILESIZE_EXCEEDED)
         return status_fail(status, STATUS_BAD_DATA,
                            "the file is far too large; use another mirror");
@@ -183,28 +193,22 @@ static bool verify(const char *path, const struct fetch_file *file, struct statu
     return true;
 }
 
-// Writes what came beside `path` and verifies it from the disk before it gets its name. The extra
-// ending also keeps file_write from compressing again.
+static bool approve(void *context, const char *path, struct status *status)
+{
+    return verify(path, context, status);
+}
+
+// Writes what came and verifies it from the disk before it gets its name.
 static bool keep(const struct bytes *body, const char *path, const struct fetch_file *file,
                  struct status *status)
 {
-    char beside[PATH_SIZE + 16];
-    snprintf(beside, sizeof beside, "%s.download", path);
-    if (!file_write(beside, body->data, body->size, status))
-        return false;
-    if (!verify(beside, file, status))
-        goto fail;
-#ifdef _WIN32
-    remove(path); // rename does not replace there
-#endif
-    if (rename(beside, path) != 0) {
-        status_fail(status, STATUS_IO, "cannot rename %s: %s", beside, strerror(errno));
-        goto fail;
-    }
-    return true;
-fail:
-    remove(beside);
-    return false;
+    struct fetch_file expected = *file;
+    const struct file_content content = {.path = path,
+                                         .data = body->data,
+                                         .size = body->size,
+                                         .check = approve,
+                                         .context = &expected};
+    return file_write_together(&content, 1, status);
 }
 
 static bool is_supported(const char *url)
@@ -213,19 +217,48 @@ static bool is_supported(const char *url)
            starts_with(url, "file://");
 }
 
-static bool fetch_from(struct transfer *transfer, const char *mirror, const char *path,
-                       const struct fetch_file *file, struct status *status)
+// Whose fault it is that a file could not be had, and so what helps.
+enum trouble {
+    TROUBLE_NONE,
+    TROUBLE_HERE, // this machine's disk or memory: no other mirror helps
+    TROUBLE_ADDRESS,
+    TROUBLE_FOLDER, // a mirror that is a folder of this machine
+    TROUBLE_MIRROR, // it gave something else
+    TROUBLE_NETWORK,
+};
+
+static const char *remedy(enum trouble trouble)
+{
+    return trouble == TROUBLE_ADDRESS  ? "name another folder's address"
+           : trouble == TROUBLE_FOLDER ? "name a folder that holds the files"
+           : trouble == TROUBLE_MIRROR ? "try again later, or name another mirror"
+                                       : "check the network connection and try again, or name "
+                                         "another mirror";
+}
+
+static enum trouble fetch_from(struct transfer *transfer, const char *mirror, const char *path,
+                               const struct fetch_file *file, struct status *status)
 {
     char url[PATH_SIZE];
     size_t length = strlen(mirror);
-    if (!is_supported(mirror))
-        return status_fail(status, STATUS_USAGE,
-                           "not an https://, http:// or file:// address of a folder; check the "
-                           "address");
+    if (!is_supported(mirror)) {
+        status_fail(status, STATUS_USAGE,
+                    "not an https://, http:// or file:// address of a folder; check the address");
+        return TROUBLE_ADDRESS;
+    }
     const char *separator = mirror[length - 1] == '/' ? "" : "/";
-    if ((size_t)snprintf(url, sizeof url, "%s%s%s", mirror, separator, file->name) >= sizeof url)
-        return status_fail(status, STATUS_USAGE, "the address is too long; use a shorter one");
-    return download(transfer, url, status) && keep(&transfer->body, path, file, status);
+    if ((size_t)snprintf(url, sizeof url, "%s%s%s", mirror, separator, file->name) >= sizeof url) {
+        status_fail(status, STATUS_USAGE, "the address is too long; use a shorter one");
+        return TROUBLE_ADDRESS;
+    }
+    if (!download(transfer, url, status))
+        return status->code == STATUS_NO_MEMORY  ? TROUBLE_HERE
+               : starts_with(mirror, "file://")  ? TROUBLE_FOLDER
+               : status->code == STATUS_BAD_DATA ? TROUBLE_MIRROR
+                                                 : TROUBLE_NETWORK;
+    if (keep(&transfer->body, path, file, status))
+        return TROUBLE_NONE;
+    return status->code == STATUS_BAD_DATA ? TROUBLE_MIRROR : TROUBLE_HERE;
 }
 
 // Tries the mirrors in turn; gathers the reasons.
@@ -234,6 +267,7 @@ static bool fetch_file(struct transfer *transfer, const char *folder,
                        struct status *status)
 {
     char path[PATH_SIZE], reasons[800] = "";
+    enum trouble worst = TROUBLE_NONE;
     enum status_code code = STATUS_IO;
     if (!path_join(path, folder, file->name, status))
         return false;
@@ -241,19 +275,18 @@ static bool fetch_file(struct transfer *transfer, const char *folder,
         return true;
     for (size_t i = 0; i < source->mirror_count; i++) {
         struct status reason = {0};
-        if (fetch_from(transfer, source->mirror[i], path, file, &reason))
+        enum trouble trouble = fetch_from(transfer, source->mirror[i], path, file, &reason);
+        if (trouble == TROUBLE_NONE)
             return true;
-        if (reason.code == STATUS_CANCELLED)
-            return status_fail(status, STATUS_CANCELLED, "%s", reason.message);
+        if (trouble == TROUBLE_HERE || reason.code == STATUS_CANCELLED)
+            return status_fail(status, reason.code, "%s", reason.message);
         code = reason.code;
+        worst = trouble > worst ? trouble : worst;
         size_t used = strlen(reasons);
         snprintf(reasons + used, sizeof reasons - used, "%s%s: %.300s", used ? "; " : "",
                  source->mirror[i], reason.message);
     }
-    return status_fail(status, code, "cannot get %s (%s); %s", file->name, reasons,
-                       code == STATUS_USAGE ? "name another folder's address"
-                                            : "check the network connection and try again, or "
-                                              "name another mirror");
+    return status_fail(status, code, "cannot get %s (%s); %s", file->name, reasons, remedy(worst));
 }
 
 // The length of the longest beginning of `folder` that exists, in whole names.
@@ -281,26 +314,68 @@ static void remove_made_folders(const char *folder, size_t kept)
     }
 }
 
+static bool was_cancelled(struct status *status)
+{
+    return status_fail(status, STATUS_CANCELLED, "the download was cancelled");
+}
+
+// Makes the folder and keeps others out of it, once they have ended. *lock stays NULL where there
+// are no locks. Another one that fails takes the folder away again: then it is made anew.
+static bool enter_folder(struct lock **lock, struct transfer *transfer, const char *folder,
+                         struct status *status)
+{
+    const struct timespec pause = {.tv_nsec = 50 * 1000 * 1000};
+    char guarded[PATH_SIZE], who[160];
+    struct lock_holder holder;
+    if (!path_join(guarded, folder, ".fetch", status))
+        return false;
+    for (int vanished = 0; vanished < 100;) {
+        if (!file_make_folder(folder, status))
+            return false;
+        enum lock_answer answer = lock_try(lock, guarded, "lenetpad fetch", &holder);
+        if (answer == LOCK_TAKEN || (answer == LOCK_UNAVAILABLE && access(folder, F_OK) == 0))
+            return true;
+        vanished += answer == LOCK_UNAVAILABLE;
+        if (answer != LOCK_HELD)
+            continue;
+        lock_describe(who, sizeof who, &holder);
+        snprintf(transfer->waiting, sizeof transfer->waiting, "waiting for %s", who);
+        transfer->name = transfer->waiting;
+        if (!report(transfer, 0))
+            return was_cancelled(status);
+        nanosleep(&pause, NULL);
+    }
+    return file_cannot_write(folder, ENOENT, status);
+}
+
+static bool fetch_all(struct transfer *transfer, const char *folder,
+                      const struct fetch_source *source, struct status *status)
+{
+    for (size_t i = 0; i < source->file_count; i++) {
+        const struct fetch_file *file = &source->file[i];
+        transfer->name = file->name;
+        if (!report(transfer, 0))
+            return was_cancelled(status);
+        if (!fetch_file(transfer, folder, source, file, status))
+            return false;
+        transfer->before += file->size;
+    }
+    report(transfer, 0);
+    return true;
+}
+
 bool fetch_files(const char *folder, const struct fetch_source *source, fetch_progress *progress,
                  void *context, struct status *status)
 {
     struct transfer transfer = {.progress = progress, .context = context};
+    struct lock *lock = NULL;
     size_t kept = existing_length(folder);
-    bool good = file_make_folder(folder, status);
     for (size_t i = 0; i < source->file_count; i++)
         transfer.expected += source->file[i].size;
-    for (size_t i = 0; good && i < source->file_count; i++) {
-        const struct fetch_file *file = &source->file[i];
-        transfer.name = file->name;
-        good = report(&transfer, 0);
-        if (!good)
-            status_fail(status, STATUS_CANCELLED, "the download was cancelled");
-        good = good && fetch_file(&transfer, folder, source, file, status);
-        transfer.before += file->size;
-    }
-    if (good)
-        report(&transfer, 0);
-    else
+    bool good = enter_folder(&lock, &transfer, folder, status) &&
+                fetch_all(&transfer, folder, source, status);
+    lock_release(lock);
+    if (!good)
         remove_made_folders(folder, kept);
     bytes_free(&transfer.body);
     return good;

@@ -3,10 +3,14 @@
 #include "tests/support.h"
 
 #include "app/fetch.h"
+#include "app/lock.h"
 #include "app/sha256.h"
 #include "nn/file.h"
 
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 
 static const char first[] = "the first file", second[] = "and the second";
 static char first_hash[SHA256_TEXT], second_hash[SHA256_TEXT];
@@ -263,6 +267,161 @@ static void test_a_folder_that_cannot_be_made_is_an_error(void **state)
     support_assert_says(&status, STATUS_IO, "a-file");
 }
 
+// ---- several at once ----
+
+static pid_t fetch_elsewhere(const struct fetch_source *source, fetch_progress *progress,
+                             void *context)
+{
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0)
+        _exit(fetch_files("out", source, progress, context, NULL) ? 0 : 1);
+    return child;
+}
+
+static int exit_code_of(pid_t child)
+{
+    int state;
+    assert_int_equal(waitpid(child, &state, 0), child);
+    return WIFEXITED(state) ? WEXITSTATUS(state) : -1;
+}
+
+static void test_several_that_fill_one_folder_all_succeed(void **state)
+{
+    (void)state;
+    enum { TIMES = 12, AT_ONCE = 4 };
+    struct mirrors mirrors;
+    for (int i = 0; i < TIMES; i++) {
+        pid_t child[AT_ONCE];
+        set_up(&mirrors, 1);
+        fill("m0");
+        for (int k = 0; k < AT_ONCE; k++)
+            child[k] = fetch_elsewhere(&mirrors.source, NULL, NULL);
+        for (int k = 0; k < AT_ONCE; k++)
+            assert_int_equal(exit_code_of(child[k]), 0);
+        assert_int_equal(support_count_files("out"), 2);
+    }
+}
+
+// One that fails takes away the folder that it made, while another one is about to use it.
+static void test_one_that_fails_beside_others_harms_none(void **state)
+{
+    (void)state;
+    enum { TIMES = 12 };
+    struct mirrors good, bad;
+    for (int i = 0; i < TIMES; i++) {
+        set_up(&good, 1);
+        fill("m0");
+        bad = good;
+        bad.source.mirror = (const char *const[]){good.url[1]}; // an empty one
+        bad.source.file = bad.file;
+        pid_t failing = fetch_elsewhere(&bad.source, NULL, NULL);
+        pid_t succeeding = fetch_elsewhere(&good.source, NULL, NULL);
+        exit_code_of(failing); // if it comes second, all is there
+        assert_int_equal(exit_code_of(succeeding), 0);
+        assert_int_equal(support_count_files("out"), 2);
+    }
+}
+
+// Tells by one byte that it waits, and goes on waiting or (`cancels`) not.
+struct waiting {
+    int tell;
+    bool cancels, told;
+};
+
+static bool tell_waiting(void *context, const char *name, size_t done, size_t expected)
+{
+    (void)done, (void)expected;
+    struct waiting *waiting = context;
+    if (strncmp(name, "waiting for lenetpad fetch (process ", 36) != 0)
+        return true;
+    if (!waiting->told && write(waiting->tell, "w", 1) != 1)
+        _exit(2);
+    waiting->told = true;
+    return !waiting->cancels;
+}
+
+static void test_who_comes_second_says_for_whom_it_waits(void **state)
+{
+    (void)state;
+    struct mirrors mirrors;
+    struct lock *lock;
+    char byte;
+    int pipes[2];
+    assert_int_equal(pipe(pipes), 0);
+    for (int cancels = 0; cancels < 2; cancels++) {
+        struct waiting waiting = {pipes[1], cancels, false};
+        set_up(&mirrors, 1);
+        fill("m0");
+        assert_true(file_make_folder("out", NULL));
+        assert_int_equal(lock_try(&lock, "out/.fetch", "lenetpad fetch", NULL), LOCK_TAKEN);
+        pid_t child = fetch_elsewhere(&mirrors.source, tell_waiting, &waiting);
+        assert_int_equal(read(pipes[0], &byte, 1), 1);
+        if (cancels)
+            assert_int_equal(exit_code_of(child), 1);
+        lock_release(lock);
+        if (!cancels)
+            assert_int_equal(exit_code_of(child), 0);
+    }
+    close(pipes[0]);
+    close(pipes[1]);
+}
+
+// ---- what is said ----
+
+static void test_a_full_disk_is_not_called_a_bad_network(void **state)
+{
+    (void)state;
+    struct mirrors mirrors;
+    struct status status = {0};
+    struct rlimit old, small;
+    set_up(&mirrors, 2);
+    fill("m0");
+    fill("m1");
+    assert_true(file_make_folder("out", NULL));
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+    small = (struct rlimit){10, old.rlim_max};
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    bool fetched = fetch_files("out", &mirrors.source, NULL, NULL, &status);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
+    signal(SIGXFSZ, SIG_DFL);
+    assert_false(fetched);
+    support_assert_says(&status, STATUS_IO, "cannot write out/first.gz: File too large");
+    assert_null(strstr(status.message, "network"));
+    assert_null(strstr(status.message, "mirror"));
+    assert_int_equal(support_count_files("out"), 0);
+}
+
+static void test_a_folder_without_the_files_is_not_called_a_bad_network(void **state)
+{
+    (void)state;
+    struct mirrors mirrors;
+    struct status status = {0};
+    set_up(&mirrors, 1);
+    assert_false(fetch_files("out", &mirrors.source, NULL, NULL, &status));
+    support_assert_says(&status, STATUS_IO, "name a folder that holds the files");
+    assert_null(strstr(status.message, "network"));
+}
+
+static void test_protocols_may_be_in_capitals(void **state)
+{
+    (void)state;
+    struct mirrors mirrors;
+    struct status status = {0};
+    set_up(&mirrors, 1);
+    fill("m0");
+    memcpy(mirrors.url[0], "FILE", 4);
+    assert_true(fetch_files("out", &mirrors.source, NULL, NULL, &status));
+    static const char *const nobody[] = {"HTTP://127.0.0.1:1/", "Https://127.0.0.1:1/"};
+    for (int i = 0; i < 2; i++) { // nothing listens there
+        set_up(&mirrors, 1);
+        mirrors.list[0] = nobody[i];
+        assert_false(fetch_files("out", &mirrors.source, NULL, NULL, &status));
+        support_assert_says(&status, STATUS_IO, "check the network");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -281,6 +440,12 @@ int main(void)
         cmocka_unit_test(test_other_addresses_are_refused),
         cmocka_unit_test(test_a_failed_download_leaves_only_the_folders_that_were_there),
         cmocka_unit_test(test_a_folder_that_cannot_be_made_is_an_error),
+        cmocka_unit_test(test_several_that_fill_one_folder_all_succeed),
+        cmocka_unit_test(test_one_that_fails_beside_others_harms_none),
+        cmocka_unit_test(test_who_comes_second_says_for_whom_it_waits),
+        cmocka_unit_test(test_a_full_disk_is_not_called_a_bad_network),
+        cmocka_unit_test(test_a_folder_without_the_files_is_not_called_a_bad_network),
+        cmocka_unit_test(test_protocols_may_be_in_capitals),
 #endif
     };
     sha256(first_hash, first, strlen(first));
