@@ -394,6 +394,21 @@ static void settle(struct app *app)
         app_frame(app);
 }
 
+static void drop_event(struct app *app, const char *path)
+{
+    struct status status = {0};
+    if (!path[0]) {
+        status_fail(&status, STATUS_USAGE,
+                    "Its path is longer than %d characters: move it to a place with a shorter one.",
+                    PATH_SIZE - 1);
+        dialog_error(app, "The dropped file could not be opened", &status);
+    } else if (app_open_leaves_run(app, path)) {
+        dialog_ask_leave_run(app, path);
+    } else {
+        app_open_or_explain(app, path);
+    }
+}
+
 void app_event(struct app *app, const struct event *event)
 {
     bool aimed = event->type == EVENT_KEY || event->type == EVENT_TEXT ||
@@ -426,10 +441,7 @@ void app_event(struct app *app, const struct event *event)
     case EVENT_DROP:
         if (is_modal(app))
             break;
-        if (app_open_leaves_run(app, event->path))
-            dialog_ask_leave_run(app, event->path);
-        else
-            app_open_or_explain(app, event->path);
+        drop_event(app, event->path);
         break;
     case EVENT_QUIT:
         app->quit = true;

@@ -70,7 +70,7 @@ struct event {
     bool touch;      // from a finger or pen
     float pressure;  // 0..1; 1 for a mouse
     char text[32];   // EVENT_TEXT, UTF-8
-    char path[1024]; // EVENT_DROP
+    char path[1024]; // EVENT_DROP; "" if it is longer
 };
 
 #endif

@@ -417,13 +417,14 @@ static bool take_window_event(struct window *window, struct event *event,
 
 static bool take_drop(struct event *event, char *path)
 {
-    bool fits = path && strlen(path) < sizeof event->path;
-    if (fits) {
+    bool dropped = path != NULL;
+    if (dropped) {
+        bool fits = strlen(path) < sizeof event->path;
         event->type = EVENT_DROP;
-        strcpy(event->path, path);
+        snprintf(event->path, sizeof event->path, "%s", fits ? path : "");
     }
     SDL_free(path);
-    return fits;
+    return dropped;
 }
 
 static void drop_texture(struct window *window)

@@ -315,6 +315,14 @@ static void test_a_saved_picture_is_read_as_the_drawing(void **state)
     assert_non_null(pad_untouched_picture(&app->pad));
 }
 
+static void test_a_drop_with_a_path_too_long_is_explained(void **state)
+{
+    struct app *app = *state;
+    drop(app, ""); // as such a drop arrives
+    assert_int_equal(app->dialogs.open, DIALOG_ERROR);
+    assert_non_null(strstr(app->dialogs.message, "longer than 1023 characters"));
+}
+
 static void test_a_dropped_model_takes_over_and_a_bad_one_does_not(void **state)
 {
     struct app *app = *state;
@@ -774,6 +782,7 @@ int main(void)
         APP_TEST(test_a_saved_drawing_reads_the_same_when_it_is_opened),
         APP_TEST(test_a_saved_picture_is_read_as_the_drawing),
         APP_TEST(test_a_dropped_model_takes_over_and_a_bad_one_does_not),
+        APP_TEST(test_a_drop_with_a_path_too_long_is_explained),
         APP_TEST(test_files_that_cannot_be_opened_are_explained_and_change_nothing),
         APP_TEST(test_the_file_dialog_saves_under_a_typed_name_and_asks_before_replacing),
         APP_TEST(test_letters_typed_into_a_dialog_are_no_shortcuts),

@@ -384,6 +384,18 @@ static void test_text_drops_and_quit_arrive(void **state)
     expect(window, EVENT_QUIT);
 }
 
+static void test_a_drop_with_a_path_too_long_arrives_without_it(void **state)
+{
+    struct window *window = *state;
+    for (size_t length = 1022; length <= 1025; length++) {
+        char *path = SDL_malloc(length + 1);
+        memset(path, 'x', length);
+        path[length] = '\0';
+        push((SDL_Event){.drop = {.type = SDL_DROPFILE, .file = path}});
+        assert_int_equal(strlen(expect(window, EVENT_DROP).path), length < 1024 ? length : 0);
+    }
+}
+
 static void *wake_often(void *window)
 {
     for (int i = 0; i < 100; i++)
@@ -501,6 +513,7 @@ int main(void)
         DUMMY(test_a_key_with_altgr_is_what_it_types),
         DUMMY(test_the_keypad_types_digits_only_with_numlock),
         DUMMY(test_text_drops_and_quit_arrive),
+        DUMMY(test_a_drop_with_a_path_too_long_arrives_without_it),
         DUMMY(test_another_thread_ends_the_wait_once),
         DUMMY(test_waiting_ends_without_an_event),
         DUMMY(test_the_clipboard_gives_back_what_was_put_in),
