@@ -9,6 +9,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void say_turn(const struct dataset *data, const char *name, enum dataset_part part)
+{
+    const char *which = part == DATASET_TRAIN ? "training" : "test";
+    if (data->turn == DATASET_TURNED)
+        say("the %s images of %s lie on their side, as EMNIST's do; they are read upright", which,
+            name);
+    if (data->turn == DATASET_LIES)
+        say("the ones among the %s images of %s lie on their side: if rows and columns are "
+            "swapped, "
+            "as EMNIST's are, give the files EMNIST's names "
+            "(emnist-digits-train-images-idx3-ubyte, "
+            "...-test-...), and they are read upright",
+            which, name);
+}
+
 bool command_load_data(struct dataset *data, const char *name, enum dataset_part part,
                        struct status *status)
 {
@@ -23,8 +38,10 @@ bool command_load_data(struct dataset *data, const char *name, enum dataset_part
             return false;
         name = folder;
     }
-    if (dataset_load(data, name, part, &problem))
+    if (dataset_load(data, name, part, &problem)) {
+        say_turn(data, name, part);
         return true;
+    }
     if (problem.code == STATUS_MISSING)
         return status_fail(status, problem.code,
                            "%.700s; download MNIST with `lenetpad fetch`, name its folder with "

@@ -12,7 +12,8 @@
 // Images first .. first + count of a data set.
 static struct dataset part_of(const struct dataset *data, size_t first, size_t count)
 {
-    return (struct dataset){data->image + first, data->label + first, count};
+    return (struct dataset){
+        .image = data->image + first, .label = data->label + first, .count = count};
 }
 
 static bool load_images(struct training_set *set, const struct training_set_request *request,

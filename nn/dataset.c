@@ -6,15 +6,15 @@
 // follow.
 #include "nn/dataset.h"
 
+#include "nn/dataset_folder.h"
 #include "nn/file.h"
+#include "nn/upright.h"
 
-#include <errno.h>
 #include <inttypes.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <strings.h>
 
 enum {
     DIGIT_BYTES = DIGIT_SIDE * DIGIT_SIDE,
@@ -69,9 +69,31 @@ static uint32_t big_endian(const uint8_t *at)
     return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
 }
 
+// What a browser shows where a download was meant to be.
+static bool is_web_page(const struct bytes *file)
+{
+    static const char *const beginnings[] = {"<!doctype html", "<html", "<head", "<?xml"};
+    const char *at = (const char *)file->data, *end = at + file->size;
+    if (end - at >= 3 && memcmp(at, "\xef\xbb\xbf", 3) == 0) // UTF-8's mark
+        at += 3;
+    while (at < end && strchr(" \t\r\n", *at) && *at != '\0')
+        at++;
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {
+        size_t length = strlen(beginnings[i]);
+        if ((size_t)(end - at) >= length && strncasecmp(at, beginnings[i], length) == 0)
+            return true;
+    }
+    return false;
+}
+
 static bool check_magic(const struct bytes *file, const char *path, const struct idx_kind *kind,
                         struct status *status)
 {
+    if (is_web_page(file))
+        return status_fail(status, STATUS_BAD_DATA,
+                           "%s: a web page instead of an IDX file of %s: the server sent its page "
+                           "about the file, or about an error; download the file itself",
+                           path, kind->holds);
     if (file->size < kind->header_size)
         return status_fail(status, STATUS_BAD_DATA,
                            "%s: cut short: an IDX file of %s begins with a header of %zu bytes, "
@@ -132,79 +154,55 @@ static bool check_labels(const uint8_t *label, size_t count, const char *path,
     return true;
 }
 
-bool dataset_load_files(struct dataset *dataset, const char *images_path, const char *labels_path,
-                        struct status *status)
+bool dataset_parse(struct dataset *dataset, const struct dataset_file *images,
+                   const struct dataset_file *labels, struct status *status)
 {
-    struct bytes images = {0}, labels = {0};
     size_t count = 0, label_count = 0;
     *dataset = (struct dataset){0};
-    if (!file_read(&labels, labels_path, LONGEST_FILE, status) ||
-        !check_idx(&label_count, &labels, labels_path, &idx_labels, status) ||
-        !check_labels(labels.data + LABELS_HEADER, label_count, labels_path, status))
-        goto fail;
-    if (!file_read(&images, images_path, LONGEST_FILE, status) ||
-        !check_idx(&count, &images, images_path, &idx_images, status))
-        goto fail;
-    if (count != label_count) {
-        status_fail(
+    if (!check_idx(&label_count, &labels->bytes, labels->name, &idx_labels, status) ||
+        !check_labels(labels->bytes.data + LABELS_HEADER, label_count, labels->name, status) ||
+        !check_idx(&count, &images->bytes, images->name, &idx_images, status))
+        return false;
+    if (count != label_count)
+        return status_fail(
             status, STATUS_BAD_DATA,
             "%s holds %zu images, but %s holds %zu labels; they do not belong together: download "
             "both again",
-            images_path, count, labels_path, label_count);
-        goto fail;
-    }
+            images->name, count, labels->name, label_count);
     if (!dataset_init(dataset, count, status))
-        goto fail;
-    memcpy(dataset->image, images.data + IMAGES_HEADER, count * DIGIT_BYTES);
-    memcpy(dataset->label, labels.data + LABELS_HEADER, count);
-    bytes_free(&images);
-    bytes_free(&labels);
+        return false;
+    memcpy(dataset->image, images->bytes.data + IMAGES_HEADER, count * DIGIT_BYTES);
+    memcpy(dataset->label, labels->bytes.data + LABELS_HEADER, count);
     return true;
-
-fail:
-    bytes_free(&images);
-    bytes_free(&labels);
-    return false;
 }
 
-// MNIST's names differ in what stands before "idx" and at the end; in the order of trying.
-static const struct {
-    const char *separator, *ending;
-} name_variants[] = {{"-", ""}, {"-", ".gz"}, {".", ""}, {".", ".gz"}};
-enum { NAME_VARIANTS = sizeof name_variants / sizeof *name_variants };
-
-// A file that is there but cannot be reached counts as found: reading it will give the reason.
-static bool is_there(const char *path)
+bool dataset_load_files(struct dataset *dataset, const char *images_path, const char *labels_path,
+                        struct status *status)
 {
-    return access(path, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR);
-}
-
-static bool find_file(char path[PATH_MAX], const char *folder, enum dataset_part part,
-                      const struct idx_kind *kind, struct status *status)
-{
-    const char *stem = part == DATASET_TRAIN ? "train" : "t10k";
-    const char *type = kind == &idx_images ? "idx3" : "idx1";
-    for (int i = 0; i < NAME_VARIANTS; i++) {
-        int length = snprintf(path, PATH_MAX, "%s/%s-%s%s%s-ubyte%s", folder, stem, kind->holds,
-                              name_variants[i].separator, type, name_variants[i].ending);
-        if (length < PATH_MAX && is_there(path))
-            return true;
-    }
-    return status_fail(status, STATUS_MISSING,
-                       "no MNIST %s in the folder %s%s: looked for %s-%s-%s-ubyte and "
-                       "%s-%s.%s-ubyte, also with .gz",
-                       kind->holds, folder, is_there(folder) ? "" : " (which does not exist)", stem,
-                       kind->holds, type, stem, kind->holds, type);
+    struct dataset_file images = {.name = images_path}, labels = {.name = labels_path};
+    *dataset = (struct dataset){0};
+    bool loaded = file_read(&labels.bytes, labels_path, LONGEST_FILE, status) &&
+                  file_read(&images.bytes, images_path, LONGEST_FILE, status) &&
+                  dataset_parse(dataset, &images, &labels, status);
+    bytes_free(&images.bytes);
+    bytes_free(&labels.bytes);
+    return loaded;
 }
 
 bool dataset_load(struct dataset *dataset, const char *folder, enum dataset_part part,
                   struct status *status)
 {
-    char images_path[PATH_MAX], labels_path[PATH_MAX];
+    struct dataset_files files;
     *dataset = (struct dataset){0};
-    return find_file(images_path, folder, part, &idx_images, status) &&
-           find_file(labels_path, folder, part, &idx_labels, status) &&
-           dataset_load_files(dataset, images_path, labels_path, status);
+    if (!dataset_folder_find(&files, folder, part, status) ||
+        !dataset_load_files(dataset, files.images, files.labels, status))
+        return false;
+    if (!ones_lie(dataset))
+        return true;
+    dataset->turn = files.emnist ? DATASET_TURNED : DATASET_LIES;
+    if (files.emnist)
+        transpose_images(dataset);
+    return true;
 }
 
 // ---- writing ----

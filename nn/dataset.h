@@ -2,6 +2,7 @@
 #ifndef NN_DATASET_H
 #define NN_DATASET_H
 
+#include "nn/file.h"
 #include "nn/status.h"
 #include <stddef.h>
 #include <stdint.h>
@@ -10,10 +11,24 @@ enum { DIGIT_SIDE = 28 };
 
 typedef uint8_t digit_row[DIGIT_SIDE]; // a digit is passed as a pointer to its first row
 
+// Whether the images lay on their side in their files, rows and columns swapped, as EMNIST's do.
+enum dataset_turn {
+    DATASET_UPRIGHT,
+    DATASET_TURNED, // they did, and the names are EMNIST's: they were set upright
+    DATASET_LIES,   // they seem to, but the names are MNIST's: they were left as they are
+};
+
 struct dataset {
     uint8_t (*image)[DIGIT_SIDE][DIGIT_SIDE]; // (image, row, column); 0 background, 255 ink; owned
     uint8_t *label;                           // 0..9; owned
     size_t count;
+    enum dataset_turn turn;
+};
+
+// One IDX file in memory, unpacked. Borrowed.
+struct dataset_file {
+    struct bytes bytes;
+    const char *name; // for messages
 };
 
 enum dataset_part {
@@ -31,9 +46,13 @@ void dataset_free(struct dataset *dataset);
 bool dataset_load_files(struct dataset *dataset, const char *images_path, const char *labels_path,
                         struct status *status);
 
-// Reads one part of MNIST from `folder` under its usual names (train-images-idx3-ubyte, also with
-// .gz, and the spelling train-images.idx3-ubyte). STATUS_MISSING names the folder and the files
-// looked for.
+// The same for files in memory.
+bool dataset_parse(struct dataset *dataset, const struct dataset_file *images,
+                   const struct dataset_file *labels, struct status *status);
+
+// Reads one part of MNIST, or of EMNIST's digits, from `folder` under its usual names
+// (nn/dataset_folder.h), and sets EMNIST's images upright. STATUS_MISSING names the folder and the
+// files looked for.
 bool dataset_load(struct dataset *dataset, const char *folder, enum dataset_part part,
                   struct status *status);
 

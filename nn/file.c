@@ -134,6 +134,11 @@ static bool pull_inflated(struct source *source, uint8_t *to, size_t room, size_
         if (source->used == source->filled && !source_fill(source, status))
             return false;
         size_t waiting = source->filled - source->used;
+        // Tapes and disks pad with zeros, and gzip allows it.
+        if (!source->inside_member && waiting > 0 && source->chunk[source->used] == 0) {
+            source->used++;
+            continue;
+        }
         if (waiting == 0 && source->inside_member)
             return status_fail(status, STATUS_BAD_DATA,
                                "%s: the gzip data is cut short; copy or download the file again",

@@ -3,6 +3,8 @@
 
 #include "nn/dataset.h"
 #include "nn/file.h"
+#include "nn/practice.h"
+#include "nn/upright.h"
 #include <sys/stat.h>
 
 enum { COUNT = 3, DIGIT_BYTES = 28 * 28, IMAGES_SIZE = 16 + COUNT * DIGIT_BYTES };
@@ -288,6 +290,129 @@ static void test_each_part_is_found_under_each_usual_name(void **state)
     }
 }
 
+// Some unpackers make a folder for each file, and call it like the file.
+static void test_a_folder_that_bears_a_files_name_is_looked_into_and_hides_nothing(void **state)
+{
+    (void)state;
+    struct status status = {0};
+    struct dataset train, test;
+    assert_int_equal(mkdir("nested", 0777), 0);
+    assert_int_equal(mkdir("nested/train-images-idx3-ubyte", 0777), 0);
+    assert_int_equal(mkdir("nested/train-labels-idx1-ubyte", 0777), 0);
+    assert_int_equal(mkdir("nested/t10k-images.idx3-ubyte", 0777), 0);
+    assert_int_equal(mkdir("nested/t10k-labels-idx1-ubyte", 0777), 0);
+    assert_false(dataset_load(&train, "nested", DATASET_TRAIN, &status));
+    support_assert_says(&status, STATUS_MISSING, "no MNIST images in the folder nested");
+    save_digits("nested/train-images-idx3-ubyte/train-images.idx3-ubyte",
+                "nested/train-labels-idx1-ubyte/train-labels-idx1-ubyte.gz", 6);
+    save_digits("nested/t10k-images.idx3-ubyte/t10k-images-idx3-ubyte",
+                "nested/t10k-labels-idx1-ubyte.gz", 4); // beside the empty folder
+    if (!dataset_load(&train, "nested", DATASET_TRAIN, &status) ||
+        !dataset_load(&test, "nested", DATASET_TEST, &status))
+        fail_msg("%s", status.message);
+    expect_digits(&train, 6);
+    expect_digits(&test, 4);
+    dataset_free(&train);
+    dataset_free(&test);
+}
+
+static void test_a_web_page_is_named_as_one(void **state)
+{
+    (void)state;
+    static const char *const pages[] = {"<!DOCTYPE html>\n<html>404</html>", "\r\n<HTML>", "<html>",
+                                        "\xef\xbb\xbf<!doctype html><p>blocked by the proxy"};
+    save_digits("images", "labels", COUNT);
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        support_write("page.gz", pages[i], strlen(pages[i]));
+        expect_refused("page.gz", "labels", STATUS_BAD_DATA,
+                       "page.gz: a web page instead of an IDX");
+        expect_refused("images", "page.gz", STATUS_BAD_DATA,
+                       "page.gz: a web page instead of an IDX");
+    }
+}
+
+// ---- EMNIST ----
+
+// Real shapes, upright or as EMNIST keeps them.
+static void save_practice(const char *images, const char *labels, size_t count, bool swapped)
+{
+    struct dataset data;
+    assert_true(practice_make(&data, count, 3, DATASET_TEST, NULL));
+    if (swapped)
+        transpose_images(&data);
+    assert_true(dataset_save(&data, images, labels, NULL));
+    dataset_free(&data);
+}
+
+static void expect_practice(const struct dataset *loaded, size_t count)
+{
+    struct dataset upright;
+    assert_true(practice_make(&upright, count, 3, DATASET_TEST, NULL));
+    assert_int_equal(loaded->count, count);
+    assert_memory_equal(loaded->image, upright.image, count * sizeof *upright.image);
+    assert_memory_equal(loaded->label, upright.label, count);
+    dataset_free(&upright);
+}
+
+static void test_emnist_is_found_and_read_upright(void **state)
+{
+    (void)state;
+    struct status status = {0};
+    struct dataset data;
+    assert_int_equal(mkdir("emnist", 0777), 0);
+    save_practice("emnist/emnist-digits-train-images-idx3-ubyte.gz",
+                  "emnist/emnist-digits-train-labels-idx1-ubyte.gz", 60, true);
+    save_practice("emnist/emnist-mnist-test-images-idx3-ubyte",
+                  "emnist/emnist-mnist-test-labels-idx1-ubyte", 40, true);
+    assert_true(dataset_load(&data, "emnist", DATASET_TRAIN, &status));
+    assert_int_equal(data.turn, DATASET_TURNED);
+    expect_practice(&data, 60);
+    dataset_free(&data);
+    assert_true(dataset_load(&data, "emnist", DATASET_TEST, &status));
+    assert_int_equal(data.turn, DATASET_TURNED);
+    expect_practice(&data, 40);
+    dataset_free(&data);
+    // A copy that someone has set upright already stays so.
+    save_practice("emnist/emnist-mnist-test-images-idx3-ubyte",
+                  "emnist/emnist-mnist-test-labels-idx1-ubyte", 40, false);
+    assert_true(dataset_load(&data, "emnist", DATASET_TEST, &status));
+    assert_int_equal(data.turn, DATASET_UPRIGHT);
+    expect_practice(&data, 40);
+    dataset_free(&data);
+}
+
+static void test_swapped_images_under_mnists_names_are_left_but_noticed(void **state)
+{
+    (void)state;
+    struct status status = {0};
+    struct dataset data;
+    assert_int_equal(mkdir("renamed", 0777), 0);
+    save_practice("renamed/t10k-images-idx3-ubyte", "renamed/t10k-labels-idx1-ubyte", 40, true);
+    assert_true(dataset_load(&data, "renamed", DATASET_TEST, &status));
+    assert_int_equal(data.turn, DATASET_LIES);
+    transpose_images(&data);
+    expect_practice(&data, 40);
+    dataset_free(&data);
+}
+
+// The images of one family never get the labels of another.
+static void test_families_are_not_mixed(void **state)
+{
+    (void)state;
+    struct status status = {0};
+    struct dataset data;
+    assert_int_equal(mkdir("families", 0777), 0);
+    save_practice("families/train-images-idx3-ubyte",
+                  "families/emnist-digits-train-labels-idx1-ubyte", 20, false);
+    assert_false(dataset_load(&data, "families", DATASET_TRAIN, &status));
+    support_assert_says(&status, STATUS_MISSING, "no MNIST labels in the folder families");
+    save_practice("families/emnist-digits-train-images-idx3-ubyte",
+                  "families/emnist-digits-train-labels-idx1-ubyte", 30, true);
+    assert_true(dataset_load(&data, "families", DATASET_TRAIN, &status));
+    expect_practice(&data, 30);
+    dataset_free(&data);
+}
+
 static void test_a_folder_without_mnist_says_what_was_looked_for(void **state)
 {
     (void)state;
@@ -349,6 +474,11 @@ int main(void)
         cmocka_unit_test(test_a_label_above_nine_is_refused_by_its_number),
         cmocka_unit_test(test_a_missing_file_of_a_pair_is_named),
         cmocka_unit_test(test_each_part_is_found_under_each_usual_name),
+        cmocka_unit_test(test_a_folder_that_bears_a_files_name_is_looked_into_and_hides_nothing),
+        cmocka_unit_test(test_a_web_page_is_named_as_one),
+        cmocka_unit_test(test_emnist_is_found_and_read_upright),
+        cmocka_unit_test(test_swapped_images_under_mnists_names_are_left_but_noticed),
+        cmocka_unit_test(test_families_are_not_mixed),
         cmocka_unit_test(test_a_folder_without_mnist_says_what_was_looked_for),
         cmocka_unit_test(test_a_failed_save_keeps_the_old_pair),
         cmocka_unit_test(test_impossible_counts_are_out_of_memory),

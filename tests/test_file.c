@@ -164,6 +164,30 @@ static void test_several_gzip_members_read_as_one(void **state)
     free(second);
 }
 
+// As gzip's manual allows: a tape or a disk wrote whole blocks.
+static void test_zeros_after_gzip_data_are_ignored(void **state)
+{
+    (void)state;
+    struct status status = {0};
+    size_t size;
+    assert_true(file_write("one.gz", "hello", 5, &status));
+    uint8_t *packed = support_read("one.gz", &size);
+    static const size_t zeros[] = {1, 511, 65536, 200000};
+    for (size_t i = 0; i < sizeof zeros / sizeof *zeros; i++) {
+        uint8_t *padded = calloc(1, size + zeros[i]);
+        memcpy(padded, packed, size);
+        support_write("padded.gz", padded, size + zeros[i]);
+        expect_contents("padded.gz", "hello", 5);
+        padded[size + zeros[i] - 1] = 'x'; // not padding
+        support_write("padded.gz", padded, size + zeros[i]);
+        struct bytes bytes;
+        assert_false(file_read(&bytes, "padded.gz", 1000, &status));
+        support_assert_says(&status, STATUS_BAD_DATA, "padded.gz: the gzip data is");
+        free(padded);
+    }
+    free(packed);
+}
+
 static void test_every_gzip_truncation_is_refused(void **state)
 {
     (void)state;
@@ -517,6 +541,7 @@ int main(void)
         cmocka_unit_test(test_a_folder_that_takes_no_files_is_not_called_missing),
         cmocka_unit_test(test_gzip_is_unpacked_whatever_its_name),
         cmocka_unit_test(test_several_gzip_members_read_as_one),
+        cmocka_unit_test(test_zeros_after_gzip_data_are_ignored),
         cmocka_unit_test(test_every_gzip_truncation_is_refused),
         cmocka_unit_test(test_every_flipped_bit_of_gzip_data_is_noticed),
         cmocka_unit_test(test_bytes_after_gzip_data_are_refused),
