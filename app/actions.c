@@ -249,7 +249,7 @@ bool action_checked(const struct app *app, enum action_id id)
     case ACTION_CORRECT:
         return app->correcting;
     case ACTION_PAUSE:
-        return app->progress.phase == TRAINER_PAUSED;
+        return app->progress.pausing;
     default:
         return false;
     }
@@ -376,7 +376,7 @@ static void run_train(struct app *app, enum action_id id)
         app_train(app, NULL, true);
         break;
     case ACTION_PAUSE:
-        trainer_pause(app->trainer, app->progress.phase != TRAINER_PAUSED);
+        trainer_toggle_pause(app->trainer);
         break;
     case ACTION_STOP:
         trainer_stop(app->trainer);

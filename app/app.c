@@ -96,16 +96,31 @@ void app_use_shipped(struct app *app)
 
 void app_find_checkpoint(struct app *app)
 {
-    app->checkpoint_there = app->checkpoint[0] &&
-                            trainer_checkpoint_there(app->checkpoint, &app->checkpoint_epoch,
-                                                     &app->checkpoint_epochs, app->checkpoint_data);
+    app->checkpoint_there =
+        app->checkpoint[0] && kept_run_find(&app->kept, app->checkpoint, app->run_file);
 }
 
 void app_discard_checkpoint(struct app *app)
 {
-    if (app->checkpoint[0])
-        trainer_discard_checkpoint(app->checkpoint);
+    struct lock *lock;
+    struct status status = {0};
+    if (app->checkpoint_there && kept_run_take(&lock, app->kept.path, &status)) {
+        kept_run_discard(app->kept.path);
+        lock_release(lock);
+    }
+    if (status.code != STATUS_OK && status.code != STATUS_MISSING)
+        dialog_error(app, "The run was not discarded", &status);
     app_find_checkpoint(app);
+}
+
+void app_postpone_checkpoint(struct app *app)
+{
+    struct lock *lock;
+    // Without it the question only comes again.
+    if (!app->checkpoint_there || !kept_run_take(&lock, app->kept.path, NULL))
+        return;
+    kept_run_postpone(app->kept.path, NULL);
+    lock_release(lock);
 }
 
 static void no_wake(void *context)
@@ -175,8 +190,7 @@ bool app_open(struct app **out, struct glyph_source glyphs, const struct app_opt
     app->before.there = false; // what was only loaded on the way was never in use
     open_hand(app, options->hand);
     app_find_checkpoint(app);
-    if (app->checkpoint_there && app->dialogs.open == DIALOG_NONE &&
-        !trainer_checkpoint_postponed(app->checkpoint))
+    if (app->checkpoint_there && app->dialogs.open == DIALOG_NONE && !app->kept.postponed)
         dialog_open(app, DIALOG_RESUME);
     app->show_cursor = true;
     app->system_scale = 1;

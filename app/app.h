@@ -81,10 +81,10 @@ struct app {
     uint64_t trainer_generation;
     bool follow_trainer;        // the weights are the trainer's
     char named_data[PATH_SIZE]; // the folder named for the run, remembered once it has loaded
-    char checkpoint[PATH_SIZE]; // "": none is kept
-    bool checkpoint_there;
-    int checkpoint_epoch, checkpoint_epochs;
-    char checkpoint_data[PATH_SIZE];
+    char checkpoint[PATH_SIZE]; // of the first window's run (see kept_run.h); "": none is kept
+    char run_file[PATH_SIZE];   // of this window's latest run; ""
+    bool checkpoint_there;      // `kept` is a run that can go on
+    struct kept_run kept;
 
     struct hand hand;         // the person's own digits
     bool correcting;          // digit keys and bars say what the drawing is
@@ -166,6 +166,8 @@ void app_use_shipped(struct app *app);
 // A test digit of MNIST if it is on the machine, else a practice digit, onto the pad.
 void app_random_digit(struct app *app);
 void app_discard_checkpoint(struct app *app);
+// Does not ask about it at the next start.
+void app_postpone_checkpoint(struct app *app);
 
 void app_set_brush(struct app *app, float brush);
 // Of the pen or the eraser, in pad units.

@@ -136,7 +136,8 @@ void app_step_digit(struct app *app, int step)
 
 static bool open_model(struct app *app, const char *path, struct status *status)
 {
-    if (!app_use_model(app, path, WEIGHTS_FILE, status))
+    char whole[PATH_SIZE]; // the next start may be in another folder
+    if (!path_absolute(whole, path, status) || !app_use_model(app, path, WEIGHTS_FILE, status))
         return false;
     if (app_training(app))
         trainer_stop(app->trainer);
@@ -147,7 +148,7 @@ static bool open_model(struct app *app, const char *path, struct status *status)
                  app->model_info.converted_from);
         app_toast(app, text, ACTION_NONE, 8);
     }
-    snprintf(app->settings.model, PATH_SIZE, "%s", path);
+    snprintf(app->settings.model, PATH_SIZE, "%s", whole);
     return true;
 }
 

@@ -17,8 +17,11 @@ bool app_training(const struct app *app)
 
 void app_begin_run(struct app *app, struct trainer_job *job)
 {
-    weights_before_keep(app);
+    char data[PATH_SIZE];
     int processors = threads_processors();
+    weights_before_keep(app);
+    if (!data_is_practice(job->data) && path_absolute(data, job->data, NULL))
+        memcpy(job->data, data, PATH_SIZE); // a run may be continued from another folder
     job->threads = processors > 1 ? processors - 1 : 1;
     trainer_start(app->trainer, job);
     trainer_get_progress(app->trainer, &app->progress);
@@ -29,13 +32,37 @@ void app_begin_run(struct app *app, struct trainer_job *job)
     app->dirty = true;
 }
 
+// The file where the run is kept, locked for it. A new run goes on without one, if need be.
+static bool take_file(struct app *app, struct trainer_job *job)
+{
+    struct status status = {0};
+    if (!app->checkpoint[0])
+        return true;
+    if (job->resume) {
+        snprintf(job->checkpoint, PATH_SIZE, "%s", app->kept.path);
+        if (kept_run_take(&job->lock, job->checkpoint, &status))
+            return true;
+        dialog_error(app, "The run cannot be continued", &status);
+        app_find_checkpoint(app);
+        return false;
+    }
+    if (!kept_run_take_new(job->checkpoint, &job->lock, app->checkpoint,
+                           app->checkpoint_there ? app->kept.path : "", &status)) {
+        job->checkpoint[0] = '\0';
+        dialog_error(app, "The run will not be kept when it is stopped", &status);
+    }
+    return true;
+}
+
 void app_train(struct app *app, const char *data, bool resume)
 {
-    if (app_training(app))
+    if (app_training(app) || (resume && !app->checkpoint_there))
         return;
     struct trainer_job job = {.resume = resume, .options = app->training};
-    snprintf(job.data, PATH_SIZE, "%s", resume ? app->checkpoint_data : data);
-    snprintf(job.checkpoint, PATH_SIZE, "%s", app->checkpoint);
+    snprintf(job.data, PATH_SIZE, "%s", resume ? app->kept.data : data);
+    if (!take_file(app, &job))
+        return;
+    snprintf(app->run_file, PATH_SIZE, "%s", job.checkpoint);
     learning_forget(app);
     app_begin_run(app, &job);
     app_toast(app, "The weights of this run take the place of those before.", ACTION_WEIGHTS_BEFORE,
@@ -59,8 +86,11 @@ void app_train_mnist(struct app *app)
 
 void app_train_folder(struct app *app, const char *folder)
 {
-    snprintf(app->named_data, PATH_SIZE, "%s", folder);
-    app_start_training(app, folder);
+    struct status status = {0};
+    if (path_absolute(app->named_data, folder, &status))
+        app_start_training(app, app->named_data);
+    else
+        dialog_error(app, "This folder cannot be used", &status);
 }
 
 const char *app_data_name(const char *data)
@@ -125,6 +155,14 @@ static void tell_finish(struct app *app, bool kept)
               ACTION_SAVE_MODEL, 12);
 }
 
+// Settings of earlier versions may have it relative.
+static bool is_remembered(const struct app *app, const char *data)
+{
+    char remembered[PATH_SIZE];
+    return app->settings.data[0] && path_absolute(remembered, app->settings.data, NULL) &&
+           strcmp(remembered, data) == 0;
+}
+
 // A folder that the user named is remembered once its data has loaded, and forgotten when its data
 // is gone: else it would stand in the way of the default folder for good.
 static void remember_data(struct app *app)
@@ -133,8 +171,7 @@ static void remember_data(struct app *app)
     bool failed = app->progress.phase == TRAINER_FAILED;
     if (!failed && strcmp(app->named_data, data) == 0)
         snprintf(app->settings.data, PATH_SIZE, "%s", data);
-    else if (failed && app->progress.failure.code == STATUS_MISSING &&
-             strcmp(app->settings.data, data) == 0)
+    else if (failed && app->progress.failure.code == STATUS_MISSING && is_remembered(app, data))
         app->settings.data[0] = '\0';
 }
 
@@ -178,7 +215,7 @@ static void follow_phase(struct app *app, enum trainer_phase before)
     }
     enum trainer_phase phase = app->progress.phase;
     const char *data = app->progress.data;
-    bool named = strcmp(app->named_data, data) == 0 || strcmp(app->settings.data, data) == 0;
+    bool named = strcmp(app->named_data, data) == 0 || is_remembered(app, data);
     app->dirty = true;
     if (before == TRAINER_LOADING)
         remember_data(app);

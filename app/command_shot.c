@@ -152,9 +152,9 @@ static void show_view(struct app *app, enum shot_view view)
         break;
     }
     case VIEW_RESUME:
-        app->checkpoint_epoch = 3;
-        app->checkpoint_epochs = 20;
-        snprintf(app->checkpoint_data, PATH_SIZE, DATA_PRACTICE);
+        app->kept.epoch = 3;
+        app->kept.epochs = 20;
+        snprintf(app->kept.data, PATH_SIZE, DATA_PRACTICE);
         dialog_open(app, DIALOG_RESUME);
         break;
     case VIEW_CORRECT:

@@ -351,8 +351,7 @@ static void draw_new_run(struct app *app)
     snprintf(text, sizeof text,
              "A run on %.64s that stopped at epoch %d of %d is kept. Starting a new one discards "
              "it.",
-             app_data_name(app->checkpoint_data), app->checkpoint_epoch + 1,
-             app->checkpoint_epochs);
+             app_data_name(app->kept.data), app->kept.epoch + 1, app->kept.epochs);
     int pressed = dialog_ask(app, "Start a new run?", text, buttons, 3);
     if (pressed == 1)
         app_train(app, app->dialogs.target, false);
@@ -366,7 +365,7 @@ static void draw_leave_run(struct app *app)
     const struct dialog_button buttons[] = {
         {"Cancel", 0}, {shipped ? "Stop and go back" : "Stop and open", UI_PRIMARY}};
     char text[128];
-    bool kept = app->checkpoint[0] && !learning_runs(app);
+    bool kept = app->run_file[0] && !learning_runs(app);
     snprintf(text, sizeof text, "Training goes on. Stop it and %s?%s",
              shipped ? "go back to the shipped weights" : "open the model",
              kept ? " The run is kept and can be continued." : "");
@@ -385,15 +384,14 @@ static void draw_resume(struct app *app)
     snprintf(text, sizeof text,
              "A stopped training run is kept: epoch %d of %d, %.64s. It can go on exactly where "
              "it stopped; later, from the menu Train.",
-             app->checkpoint_epoch + 1, app->checkpoint_epochs,
-             app_data_name(app->checkpoint_data));
+             app->kept.epoch + 1, app->kept.epochs, app_data_name(app->kept.data));
     int pressed = dialog_ask(app, "Continue training?", text, buttons, 3);
     if (pressed == 0)
         app_discard_checkpoint(app);
     else if (pressed == 2)
         app_train(app, NULL, true);
     else if (pressed == 1 || pressed == ASK_DISMISSED)
-        trainer_postpone_checkpoint(app->checkpoint);
+        app_postpone_checkpoint(app);
 }
 
 void dialogs_draw(struct app *app)

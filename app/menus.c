@@ -10,12 +10,11 @@ _Static_assert((int)MENUS == (int)MENU_COUNT, "one menu for each in the table of
 
 static const char *label_of(struct app *app, const struct action *action)
 {
-    if (action->id == ACTION_PAUSE && app->progress.phase == TRAINER_PAUSED)
+    if (action->id == ACTION_PAUSE && app->progress.pausing)
         return "Resume";
     if (action->id == ACTION_TRAIN_CONTINUE && app->checkpoint_there) {
         snprintf(app->menus.continue_label, sizeof app->menus.continue_label,
-                 "Continue the stopped run, epoch %d of %d", app->checkpoint_epoch + 1,
-                 app->checkpoint_epochs);
+                 "Continue the stopped run, epoch %d of %d", app->kept.epoch + 1, app->kept.epochs);
         return app->menus.continue_label;
     }
     if (action->id == ACTION_LEARN && app->hand.strokes.count > 0) {

@@ -3,8 +3,6 @@
 // training, loading or writing files, so that the window never waits.
 #include "app/trainer.h"
 #include "app/clock.h"
-#include "nn/file.h"
-#include "nn/model.h"
 #include "nn/practice.h"
 #include <assert.h>
 #include <math.h>
@@ -13,7 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <unistd.h>
 
 static const double publish_seconds = 1.0 / 30;
 static const double checkpoint_seconds = 60;
@@ -43,6 +40,7 @@ struct run {
     struct train *train;
     struct train_state state; // where it began
     size_t items;             // of an epoch
+    bool moved;               // a batch was trained
     struct status not_kept;   // why the latest checkpoint was not written
     double published, saved;  // times
     double measured_seconds;  // training time of measured_images, fading
@@ -50,21 +48,6 @@ struct run {
     double loss_sum; // of the epoch, at the latest point of the loss curve
     uint64_t loss_seen;
 };
-
-// ---- Curves ----
-
-static void curve_add(struct trainer_curve *curve, float x, float y)
-{
-    if (curve->count == TRAINER_POINTS) {
-        curve->count /= 2;
-        for (int i = 0; i < curve->count; i++) {
-            curve->x[i] = curve->x[2 * i + 1];
-            curve->y[i] = (curve->y[2 * i] + curve->y[2 * i + 1]) / 2;
-        }
-    }
-    curve->x[curve->count] = x;
-    curve->y[curve->count++] = y;
-}
 
 // ---- The thread's side ----
 
@@ -77,68 +60,30 @@ static void set_phase(struct trainer *trainer, enum trainer_phase phase)
     trainer->wake(trainer->context);
 }
 
-// The files beside a checkpoint: ".data" holds the name of its data, ".later" is there after
-// trainer_postpone_checkpoint.
-static bool note_of_checkpoint(char path[PATH_SIZE], const char *checkpoint, const char *ending,
-                               struct status *status)
+static void get_curves(struct run *run, struct run_curves *curves)
 {
-    return snprintf(path, PATH_SIZE, "%s%s", checkpoint, ending) < PATH_SIZE ||
-           status_fail(status, STATUS_USAGE, "the path is too long: %s", checkpoint);
+    const struct trainer_progress *progress = &run->trainer->progress;
+    pthread_mutex_lock(&run->trainer->lock);
+    curves->loss = progress->loss_curve;
+    curves->train = progress->train_curve;
+    curves->test = progress->test_curve;
+    pthread_mutex_unlock(&run->trainer->lock);
 }
 
-static bool write_note(const char *checkpoint, const char *data, struct status *status)
-{
-    char note[PATH_SIZE];
-    return note_of_checkpoint(note, checkpoint, ".data", status) &&
-           file_write(note, data, strlen(data), status);
-}
-
-static bool read_note(char data[PATH_SIZE], const char *checkpoint, struct status *status)
-{
-    char note[PATH_SIZE];
-    struct bytes bytes;
-    if (!note_of_checkpoint(note, checkpoint, ".data", status) ||
-        !file_read(&bytes, note, PATH_SIZE - 1, status))
-        return false;
-    memcpy(data, bytes.data, bytes.size);
-    data[bytes.size] = '\0';
-    bytes_free(&bytes);
-    return true;
-}
-
-static bool make_folder_of(const char *path, struct status *status)
-{
-    char folder[PATH_SIZE];
-    snprintf(folder, sizeof folder, "%s", path);
-    char *slash = strrchr(folder, '/');
-    if (!slash || slash == folder)
-        return true;
-    *slash = '\0';
-    return file_make_folder(folder, status);
-}
-
-static void remove_note(const char *checkpoint, const char *ending)
-{
-    char note[PATH_SIZE];
-    if (note_of_checkpoint(note, checkpoint, ending, NULL))
-        remove(note);
-}
-
-// A checkpoint that cannot be written (a full disk, say) does not end the run: it is told at the
-// end.
-static void save_checkpoint(struct run *run)
+// A run that cannot be kept (a full disk, say) does not end: it is told at the end. One that has
+// not moved is kept already, or not worth it.
+static void keep(struct run *run)
 {
     const char *path = run->job.checkpoint;
     struct status status = {.code = STATUS_OK};
+    struct run_curves curves;
     run->saved = clock_seconds();
-    if (path[0] && !(make_folder_of(path, &status) &&
-                     checkpoint_save(path, train_get_state(run->train), &status) &&
-                     write_note(path, run->job.data, &status)))
+    run->not_kept.code = STATUS_OK;
+    if (!path[0] || !run->moved)
+        return;
+    get_curves(run, &curves);
+    if (!kept_run_save(path, train_get_state(run->train), run->job.data, &curves, &status))
         run->not_kept = status;
-    else
-        run->not_kept.code = STATUS_OK;
-    if (path[0])
-        remove_note(path, ".later");
 }
 
 static bool load_data(struct run *run, struct status *status)
@@ -197,12 +142,28 @@ static bool test_beginning(struct run *run, struct status *status)
     return true;
 }
 
+static bool resume(struct run *run, struct status *status)
+{
+    struct trainer_progress *progress = &run->trainer->progress;
+    struct run_curves curves;
+    if (!kept_run_load(&run->state, run->job.data, &curves, run->job.checkpoint, status))
+        return false;
+    pthread_mutex_lock(&run->trainer->lock);
+    progress->loss_curve = curves.loss;
+    progress->train_curve = curves.train;
+    progress->test_curve = curves.test;
+    progress->loss = trainer_curve_last(&curves.loss);
+    progress->train_error = trainer_curve_last(&curves.train);
+    progress->test_error = trainer_curve_last(&curves.test);
+    pthread_mutex_unlock(&run->trainer->lock);
+    return true;
+}
+
 static bool open_run(struct run *run, struct status *status)
 {
     struct training_data data = {.images = &run->data};
     if (run->job.resume) {
-        if (!checkpoint_load(&run->state, run->job.checkpoint, status) ||
-            !read_note(run->job.data, run->job.checkpoint, status))
+        if (!resume(run, status))
             return false;
     } else {
         train_begin(&run->state, &run->job.options);
@@ -238,8 +199,8 @@ static void add_loss_point(struct trainer_progress *progress, const struct run *
     if (seen <= run->loss_seen)
         return;
     progress->loss = (float)((sum - run->loss_sum) / (double)(seen - run->loss_seen));
-    curve_add(&progress->loss_curve, (float)(images_done(run) / (double)run->items),
-              progress->loss);
+    trainer_curve_add(&progress->loss_curve, (float)(images_done(run) / (double)run->items),
+                      progress->loss);
 }
 
 // Shows the window the weights and the place of this moment.
@@ -305,12 +266,12 @@ static bool finish_epoch(struct run *run, struct status *status)
     progress->tested = evaluation.count;
     progress->wrong = evaluation.wrong;
     progress->test_error = (float)evaluation.wrong / (float)evaluation.count;
-    curve_add(&progress->train_curve, (float)state->epoch, progress->train_error);
-    curve_add(&progress->test_curve, (float)state->epoch, progress->test_error);
+    trainer_curve_add(&progress->train_curve, (float)state->epoch, progress->train_error);
+    trainer_curve_add(&progress->test_curve, (float)state->epoch, progress->test_error);
     pthread_mutex_unlock(&run->trainer->lock);
     run->trainer->wake(run->trainer->context);
     if (!train_done(run->train))
-        save_checkpoint(run);
+        keep(run);
     return true;
 }
 
@@ -350,6 +311,7 @@ static bool step_through(struct run *run, struct status *status)
         bool epoch_done = train_step(run->train);
         double end = clock_seconds();
         bool publishing = end - run->published > publish_seconds;
+        run->moved = true;
         measure(run, end - start);
         if ((epoch_done || publishing) && !train_is_sound(run->train, status))
             return false;
@@ -361,8 +323,8 @@ static bool step_through(struct run *run, struct status *status)
         }
         if (publishing)
             publish(run);
-        if (end - run->saved > checkpoint_seconds && !train_done(run->train))
-            save_checkpoint(run);
+        if (end - run->saved > run->job.checkpoint_seconds && !train_done(run->train))
+            keep(run);
     }
     return true;
 }
@@ -372,10 +334,10 @@ static enum trainer_phase end_run(struct run *run, struct status *status)
     publish(run);
     if (train_done(run->train)) {
         if (run->job.checkpoint[0])
-            trainer_discard_checkpoint(run->job.checkpoint);
+            kept_run_discard(run->job.checkpoint);
         return TRAINER_FINISHED;
     }
-    save_checkpoint(run);
+    keep(run);
     *status = run->not_kept;
     return TRAINER_STOPPED;
 }
@@ -391,6 +353,8 @@ static void run_job(struct trainer *trainer, const struct trainer_job *job)
     }
     run->trainer = trainer;
     run->job = *job;
+    if (run->job.checkpoint_seconds <= 0)
+        run->job.checkpoint_seconds = checkpoint_seconds;
     run->saved = clock_seconds();
     if (!open_run(run, &status))
         goto end;
@@ -401,11 +365,12 @@ static void run_job(struct trainer *trainer, const struct trainer_job *job)
     if (step_through(run, &status))
         phase = end_run(run, &status);
     else
-        save_checkpoint(run); // what can still be kept
+        keep(run); // what can still be kept
 end:
     if (run)
         close_run(run);
     free(run);
+    lock_release(job->lock);
     pthread_mutex_lock(&trainer->lock);
     trainer->progress.failure = status;
     pthread_mutex_unlock(&trainer->lock);
@@ -471,6 +436,8 @@ void trainer_close(struct trainer *trainer)
     pthread_cond_signal(&trainer->changed);
     pthread_mutex_unlock(&trainer->lock);
     pthread_join(trainer->thread, NULL);
+    if (trainer->job_waiting)
+        lock_release(trainer->job.lock);
     pthread_cond_destroy(&trainer->changed);
     pthread_mutex_destroy(&trainer->lock);
     free(trainer);
@@ -506,6 +473,14 @@ void trainer_pause(struct trainer *trainer, bool pause)
     pthread_mutex_unlock(&trainer->lock);
 }
 
+void trainer_toggle_pause(struct trainer *trainer)
+{
+    pthread_mutex_lock(&trainer->lock);
+    trainer->pause = !trainer->pause;
+    pthread_cond_signal(&trainer->changed);
+    pthread_mutex_unlock(&trainer->lock);
+}
+
 void trainer_stop(struct trainer *trainer)
 {
     pthread_mutex_lock(&trainer->lock);
@@ -527,6 +502,7 @@ void trainer_get_progress(struct trainer *trainer, struct trainer_progress *prog
 {
     pthread_mutex_lock(&trainer->lock);
     *progress = trainer->progress;
+    progress->pausing = trainer->pause;
     pthread_mutex_unlock(&trainer->lock);
 }
 
@@ -546,37 +522,4 @@ bool trainer_snapshot(struct trainer *trainer, struct lenet *weights, uint64_t *
     }
     pthread_mutex_unlock(&trainer->lock);
     return newer;
-}
-
-bool trainer_checkpoint_there(const char *checkpoint, int *epoch, int *epochs, char data[PATH_SIZE])
-{
-    struct train_state *state = malloc(sizeof *state);
-    bool there = state && read_note(data, checkpoint, NULL) &&
-                 checkpoint_load(state, checkpoint, NULL) && state->epoch < state->options.epochs;
-    if (there) {
-        *epoch = state->epoch;
-        *epochs = state->options.epochs;
-    }
-    free(state);
-    return there;
-}
-
-void trainer_discard_checkpoint(const char *checkpoint)
-{
-    remove(checkpoint);
-    remove_note(checkpoint, ".data");
-    remove_note(checkpoint, ".later");
-}
-
-void trainer_postpone_checkpoint(const char *checkpoint)
-{
-    char note[PATH_SIZE];
-    if (note_of_checkpoint(note, checkpoint, ".later", NULL))
-        file_write(note, "", 0, NULL); // without it the question only comes again
-}
-
-bool trainer_checkpoint_postponed(const char *checkpoint)
-{
-    char note[PATH_SIZE];
-    return note_of_checkpoint(note, checkpoint, ".later", NULL) && access(note, F_OK) == 0;
 }

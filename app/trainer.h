@@ -2,12 +2,14 @@
 //
 // The window never waits for the trainer: every call returns at once except trainer_close, which
 // waits for the current batch. The trainer calls `wake` when there is news. A run that does not
-// come to its end leaves a checkpoint and, beside it, a note of the data it used.
+// come to its end is kept (see kept_run.h).
 #ifndef APP_TRAINER_H
 #define APP_TRAINER_H
 
+#include "app/kept_run.h"
 #include "app/lesson.h"
 #include "app/paths.h"
+#include "app/trainer_curve.h"
 #include "nn/train.h"
 
 struct trainer;
@@ -20,19 +22,10 @@ enum trainer_phase {
     TRAINER_LOADING, // reading or making the data
     TRAINER_RUNNING,
     TRAINER_PAUSED,
-    TRAINER_STOPPED,  // by the user; a checkpoint is there, unless `failure` says why not
+    TRAINER_STOPPED,  // by the user; it is kept, unless `failure` says why not or no batch of it
+                      // was trained
     TRAINER_FINISHED, // all epochs done; no checkpoint
     TRAINER_FAILED,   // see `failure`
-};
-
-enum {
-    TRAINER_POINTS = 512, // of a curve; when it is full, neighbours are merged
-};
-
-struct trainer_curve {
-    float x[TRAINER_POINTS]; // epochs, with fractions
-    float y[TRAINER_POINTS];
-    int count;
 };
 
 struct trainer_progress {
@@ -47,6 +40,7 @@ struct trainer_progress {
     float seconds_left;
     float fraction; // of the whole run, 0..1
     bool evaluating;
+    bool pausing; // a pause was asked for; TRAINER_PAUSED follows when the run can stand still
     // Of the test set's `tested` digits: misread by the weights that a lesson began with, and by
     // those of the epoch that was finished last. 0 before they are known.
     size_t tested, wrong_before, wrong;
@@ -56,8 +50,10 @@ struct trainer_progress {
 
 struct trainer_job {
     char data[PATH_SIZE];         // a folder, or "practice"; ignored when resuming
-    bool resume;                  // go on from the checkpoint
+    bool resume;                  // go on with the run that is kept in `checkpoint`
     char checkpoint[PATH_SIZE];   // where to keep it; "" keeps none
+    struct lock *lock;            // of `checkpoint`, or NULL; released when the run has ended
+    double checkpoint_seconds;    // between two savings within an epoch; 0: a minute
     struct train_options options; // ignored when resuming, and in a lesson
     const struct lesson *lesson;  // or NULL; borrowed until the run has ended
     bool or_practice;             // if `data` is not there, practice digits take its place
@@ -71,6 +67,8 @@ void trainer_close(struct trainer *trainer);
 // Begins a run, once the one before (if any) has stopped.
 void trainer_start(struct trainer *trainer, const struct trainer_job *job);
 void trainer_pause(struct trainer *trainer, bool pause);
+// Asks for the opposite of what was asked for last.
+void trainer_toggle_pause(struct trainer *trainer);
 // Asks the run to stop; TRAINER_STOPPED follows.
 void trainer_stop(struct trainer *trainer);
 // A run that has ended is forgotten: TRAINER_IDLE.
@@ -80,13 +78,5 @@ void trainer_get_progress(struct trainer *trainer, struct trainer_progress *prog
 int trainer_epoch(const struct trainer_progress *progress);
 // Copies the newest weights if their generation is not *generation, and updates it.
 bool trainer_snapshot(struct trainer *trainer, struct lenet *weights, uint64_t *generation);
-
-// The epochs of a checkpoint and the data it was trained on; false if there is none to go on from.
-bool trainer_checkpoint_there(const char *checkpoint, int *epoch, int *epochs,
-                              char data[PATH_SIZE]);
-void trainer_discard_checkpoint(const char *checkpoint);
-// The user wants to decide later about the checkpoint: remembered until another one is written.
-void trainer_postpone_checkpoint(const char *checkpoint);
-bool trainer_checkpoint_postponed(const char *checkpoint);
 
 #endif

@@ -302,7 +302,7 @@ static struct rect part_of(const struct app *app, struct rect row, int index, in
 
 static void draw_running_buttons(struct app *app, struct rect row, bool narrow)
 {
-    bool paused = app->progress.phase == TRAINER_PAUSED;
+    bool paused = app->progress.pausing;
     struct rect first = part_of(app, row, 0, 2), second = part_of(app, row, 1, 2);
     if (narrow) {
         action_icon(app, first, ACTION_PAUSE, paused ? ICON_PLAY : ICON_PAUSE,

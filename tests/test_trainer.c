@@ -44,6 +44,11 @@ static struct trainer_job job_of(int epochs)
     return job;
 }
 
+static bool is_kept(struct kept_run *run)
+{
+    return kept_run_find(run, checkpoint, "");
+}
+
 static void nap(void)
 {
     nanosleep(&(struct timespec){0, 1000000}, NULL);
@@ -207,8 +212,8 @@ static void test_a_stopped_run_goes_on_to_the_same_bits(void **state)
     (void)state;
     atomic_int wakes = 0;
     struct trainer *trainer;
-    int count, epoch, epochs;
-    char data[PATH_SIZE];
+    int count;
+    struct kept_run kept;
     uint64_t *sums = expected_sums(40, &count);
     struct trainer_job job = job_of(40);
     assert_true(trainer_open(&trainer, count_wake, &wakes, NULL));
@@ -216,16 +221,16 @@ static void test_a_stopped_run_goes_on_to_the_same_bits(void **state)
     await_batches(trainer, 1, 3);
     trainer_stop(trainer);
     assert_int_equal(await_end(trainer), TRAINER_STOPPED);
-    assert_true(trainer_checkpoint_there(checkpoint, &epoch, &epochs, data));
-    assert_int_equal(epochs, 40);
-    assert_string_equal(data, "data");
+    assert_true(is_kept(&kept));
+    assert_int_equal(kept.epochs, 40);
+    assert_string_equal(kept.data, "data");
     job.resume = true;
     job.data[0] = '\0'; // remembered
     trainer_start(trainer, &job);
     assert_int_equal(await_end(trainer), TRAINER_FINISHED);
     struct lenet *result = snapshot(trainer);
     assert_true(checksum(result) == sums[count - 1]);
-    assert_false(trainer_checkpoint_there(checkpoint, &epoch, &epochs, data));
+    assert_false(is_kept(&kept));
     trainer_close(trainer);
     free(result);
     free(sums);
@@ -236,17 +241,16 @@ static void test_closing_keeps_a_checkpoint(void **state)
     (void)state;
     atomic_int wakes = 0;
     struct trainer *trainer;
-    int epoch, epochs;
-    char data[PATH_SIZE];
+    struct kept_run kept;
     struct trainer_job job = job_of(100000);
     assert_true(trainer_open(&trainer, count_wake, &wakes, NULL));
     trainer_start(trainer, &job);
     await_batches(trainer, 2, 0);
     trainer_close(trainer);
-    assert_true(trainer_checkpoint_there(checkpoint, &epoch, &epochs, data));
-    assert_true(epoch >= 2);
-    trainer_discard_checkpoint(checkpoint);
-    assert_false(trainer_checkpoint_there(checkpoint, &epoch, &epochs, data));
+    assert_true(is_kept(&kept));
+    assert_true(kept.epoch >= 2);
+    kept_run_discard(checkpoint);
+    assert_false(is_kept(&kept));
     assert_int_equal(support_count_files("kept"), 0);
 }
 
@@ -255,17 +259,18 @@ static void test_a_postponed_checkpoint_stays_so_until_another_is_written(void *
     (void)state;
     atomic_int wakes = 0;
     struct trainer *trainer;
+    struct kept_run kept;
     struct trainer_job job = job_of(100000);
     for (int i = 0; i < 2; i++) {
         assert_true(trainer_open(&trainer, count_wake, &wakes, NULL));
         trainer_start(trainer, &job);
         await_batches(trainer, 0, 3);
         trainer_close(trainer);
-        assert_false(trainer_checkpoint_postponed(checkpoint));
-        trainer_postpone_checkpoint(checkpoint);
-        assert_true(trainer_checkpoint_postponed(checkpoint));
+        assert_true(is_kept(&kept) && !kept.postponed);
+        assert_true(kept_run_postpone(checkpoint, NULL));
+        assert_true(is_kept(&kept) && kept.postponed);
     }
-    trainer_discard_checkpoint(checkpoint);
+    kept_run_discard(checkpoint);
     assert_int_equal(support_count_files("kept"), 0);
 }
 
@@ -295,7 +300,7 @@ static void test_a_paused_run_stands_still_until_it_is_resumed(void **state)
     trainer_close(trainer);
     free(before);
     free(after);
-    trainer_discard_checkpoint(checkpoint);
+    kept_run_discard(checkpoint);
 }
 
 static void test_missing_data_is_named_and_a_later_run_works(void **state)
@@ -334,13 +339,12 @@ static void test_resuming_without_a_checkpoint_fails(void **state)
 static void test_a_broken_checkpoint_is_not_offered(void **state)
 {
     (void)state;
-    int epoch, epochs;
-    char data[PATH_SIZE];
+    struct kept_run kept;
     assert_true(file_make_folder("kept", NULL));
     support_write(checkpoint, "not a model", 11);
     support_write("kept/training.safetensors.data", "data", 4);
-    assert_false(trainer_checkpoint_there(checkpoint, &epoch, &epochs, data));
-    trainer_discard_checkpoint(checkpoint);
+    assert_false(is_kept(&kept));
+    kept_run_discard(checkpoint);
 }
 
 static void test_a_checkpoint_that_cannot_be_written_is_told_and_ends_nothing(void **state)
@@ -363,6 +367,159 @@ static void test_a_checkpoint_that_cannot_be_written_is_told_and_ends_nothing(vo
     trainer_close(trainer);
 }
 
+// Loss, training and test error go on where they ended, point by point.
+static void test_a_continued_run_has_the_curves_of_all_its_epochs(void **state)
+{
+    (void)state;
+    enum { EPOCHS = 24 }; // few enough that no points are merged
+    atomic_int wakes = 0;
+    struct trainer *trainer;
+    struct trainer_job job = job_of(EPOCHS);
+    assert_true(trainer_open(&trainer, count_wake, &wakes, NULL));
+    trainer_start(trainer, &job);
+    await_batches(trainer, 3, 5);
+    trainer_stop(trainer);
+    assert_int_equal(await_end(trainer), TRAINER_STOPPED);
+    struct trainer_progress *before = malloc(sizeof *before);
+    assert_non_null(before);
+    *before = *progress_of(trainer);
+    trainer_close(trainer);
+    assert_true(trainer_open(&trainer, count_wake, &wakes, NULL)); // another start of the program
+    job.resume = true;
+    trainer_start(trainer, &job);
+    assert_int_equal(await_end(trainer), TRAINER_FINISHED);
+    const struct trainer_progress *after = progress_of(trainer);
+    assert_int_equal(after->test_curve.count, EPOCHS);
+    assert_int_equal(after->train_curve.count, EPOCHS);
+    assert_true(before->test_curve.count >= 3 && before->loss_curve.count >= 3);
+    size_t size = sizeof(float) * (size_t)before->test_curve.count;
+    assert_memory_equal(after->test_curve.y, before->test_curve.y, size);
+    assert_memory_equal(after->train_curve.y, before->train_curve.y, size);
+    for (int i = 0; i < EPOCHS; i++)
+        assert_float_equal(after->test_curve.x[i], i + 1, 1e-6);
+    assert_float_equal(after->loss_curve.x[0], before->loss_curve.x[0], 1e-6);
+    for (int i = 1; i < after->loss_curve.count; i++)
+        assert_true(after->loss_curve.x[i] > after->loss_curve.x[i - 1]);
+    trainer_close(trainer);
+    free(before);
+}
+
+static void test_a_continued_run_begins_with_the_numbers_it_ended_with(void **state)
+{
+    (void)state;
+    atomic_int wakes = 0;
+    struct trainer *trainer;
+    struct trainer_job job = job_of(100000);
+    assert_true(trainer_open(&trainer, count_wake, &wakes, NULL));
+    trainer_start(trainer, &job);
+    await_batches(trainer, 2, 3);
+    trainer_stop(trainer);
+    await_end(trainer);
+    float test_error = progress_of(trainer)->test_error, loss = progress_of(trainer)->loss;
+    job.resume = true;
+    trainer_start(trainer, &job);
+    trainer_stop(trainer); // before it has moved
+    assert_int_equal(await_end(trainer), TRAINER_STOPPED);
+    assert_true(progress_of(trainer)->test_error == test_error);
+    assert_true(progress_of(trainer)->loss == loss);
+    trainer_close(trainer);
+    kept_run_discard(checkpoint);
+}
+
+// Between two epochs, which may take minutes.
+static void test_the_run_is_kept_in_the_middle_of_an_epoch(void **state)
+{
+    (void)state;
+    atomic_int wakes = 0;
+    struct trainer *trainer;
+    struct train_state *kept = malloc(sizeof *kept);
+    struct run_curves *curves = malloc(sizeof *curves);
+    char data[PATH_SIZE];
+    struct trainer_job job = job_of(100000);
+    job.options.batch = 1;
+    job.checkpoint_seconds = 1e-9;
+    assert_true(kept && curves && trainer_open(&trainer, count_wake, &wakes, NULL));
+    trainer_start(trainer, &job);
+    while (access(checkpoint, F_OK) != 0) {
+        assert_false(is_over(progress_of(trainer)->phase));
+        nap();
+    }
+    assert_true(kept_run_load(kept, data, curves, checkpoint, NULL));
+    assert_int_equal(kept->epoch, 0);
+    assert_true(kept->batch > 0);
+    trainer_close(trainer);
+    kept_run_discard(checkpoint);
+    free(kept);
+    free(curves);
+}
+
+static void test_a_run_without_a_batch_is_not_kept(void **state)
+{
+    (void)state;
+    atomic_int wakes = 0;
+    struct trainer *trainer;
+    struct kept_run kept;
+    struct trainer_job job = job_of(100000);
+    snprintf(job.data, sizeof job.data, DATA_PRACTICE); // making it takes a while
+    assert_true(trainer_open(&trainer, count_wake, &wakes, NULL));
+    trainer_start(trainer, &job);
+    trainer_stop(trainer);
+    assert_int_equal(await_end(trainer), TRAINER_STOPPED);
+    assert_int_equal(progress_of(trainer)->failure.code, STATUS_OK);
+    assert_false(is_kept(&kept));
+    trainer_start(trainer, &job);
+    trainer_close(trainer); // while the data is made
+    assert_false(is_kept(&kept));
+    assert_int_equal(support_count_files("kept"), 0);
+}
+
+static void test_a_pause_that_is_taken_back_while_loading_is_none(void **state)
+{
+    (void)state;
+    atomic_int wakes = 0;
+    struct trainer *trainer;
+    struct trainer_job job = job_of(2);
+    assert_true(trainer_open(&trainer, count_wake, &wakes, NULL));
+    trainer_start(trainer, &job);
+    trainer_toggle_pause(trainer);
+    assert_true(progress_of(trainer)->pausing);
+    trainer_toggle_pause(trainer);
+    assert_false(progress_of(trainer)->pausing);
+    assert_int_equal(await_end(trainer), TRAINER_FINISHED);
+    trainer_close(trainer);
+}
+
+// While it runs nobody else finds it; afterwards everybody.
+static void test_the_lock_of_a_run_ends_with_it(void **state)
+{
+    (void)state;
+    atomic_int wakes = 0;
+    struct trainer *trainer;
+    struct kept_run kept;
+    struct lock *second;
+    struct status status = {0};
+    struct trainer_job job = job_of(100000);
+    assert_true(kept_run_take_new(job.checkpoint, &job.lock, checkpoint, "", &status));
+    assert_string_equal(job.checkpoint, checkpoint);
+    assert_true(trainer_open(&trainer, count_wake, &wakes, NULL));
+    trainer_start(trainer, &job);
+    await_batches(trainer, 2, 0);
+    assert_int_equal(access(checkpoint, F_OK), 0);
+    assert_false(is_kept(&kept));
+    assert_false(kept_run_take(&second, checkpoint, &status));
+    support_assert_says(&status, STATUS_IO, "goes on in another window: lenetpad (process ");
+    trainer_stop(trainer);
+    await_end(trainer);
+    assert_true(is_kept(&kept));
+    assert_true(kept_run_take(&job.lock, checkpoint, &status));
+    job.resume = true;
+    trainer_start(trainer, &job);
+    trainer_close(trainer);
+    assert_true(is_kept(&kept));
+    kept_run_discard(checkpoint);
+    assert_int_equal(support_count_files("kept"), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -377,6 +534,12 @@ int main(void)
         cmocka_unit_test(test_resuming_without_a_checkpoint_fails),
         cmocka_unit_test(test_a_broken_checkpoint_is_not_offered),
         cmocka_unit_test(test_a_checkpoint_that_cannot_be_written_is_told_and_ends_nothing),
+        cmocka_unit_test(test_a_continued_run_has_the_curves_of_all_its_epochs),
+        cmocka_unit_test(test_a_continued_run_begins_with_the_numbers_it_ended_with),
+        cmocka_unit_test(test_the_run_is_kept_in_the_middle_of_an_epoch),
+        cmocka_unit_test(test_a_run_without_a_batch_is_not_kept),
+        cmocka_unit_test(test_a_pause_that_is_taken_back_while_loading_is_none),
+        cmocka_unit_test(test_the_lock_of_a_run_ends_with_it),
     };
     return cmocka_run_group_tests(tests, make_data, support_leave_folder);
 }

@@ -1,0 +1,304 @@
+// Two windows of one user, and windows that are started in different folders: nothing that one
+// keeps is lost by what the other does.
+#include "tests/support.h"
+
+#include "app/actions.h"
+#include "app/app.h"
+#include "nn/file.h"
+#include "nn/practice.h"
+#include "tests/fake_glyphs.h"
+
+#include <sys/stat.h>
+#include <time.h>
+
+static struct fake_glyphs fake[2];
+static char runs[PATH_SIZE], settings[PATH_SIZE], hand[PATH_SIZE], data[PATH_SIZE];
+
+static bool save_model(const char *path)
+{
+    struct lenet *lenet = calloc(1, sizeof *lenet);
+    lenet->output_bias[7] = 8;
+    bool ok = model_save(path, lenet, &(struct model_info){.description = "stubborn"}, NULL);
+    free(lenet);
+    return ok;
+}
+
+static bool save_data(void)
+{
+    struct dataset train = {0}, test = {0};
+    bool ok =
+        practice_make(&train, 640, 1, DATASET_TRAIN, NULL) &&
+        practice_make(&test, 100, 1, DATASET_TEST, NULL) && file_make_folder("data", NULL) &&
+        dataset_save(&train, "data/train-images-idx3-ubyte", "data/train-labels-idx1-ubyte",
+                     NULL) &&
+        dataset_save(&test, "data/t10k-images-idx3-ubyte", "data/t10k-labels-idx1-ubyte", NULL);
+    dataset_free(&train);
+    dataset_free(&test);
+    return ok;
+}
+
+static int make_files(void **state)
+{
+    if (support_enter_folder(state) != 0)
+        return -1;
+    setenv("HOME", *state, 1);
+    setenv("XDG_DATA_HOME", *state, 1);
+    setenv("XDG_CACHE_HOME", *state, 1);
+    unsetenv("LENETPAD_DATA");
+    snprintf(runs, sizeof runs, "%s/runs/training.safetensors", (char *)*state);
+    snprintf(settings, sizeof settings, "%s/settings.json", (char *)*state);
+    snprintf(hand, sizeof hand, "%s/mine.strokes", (char *)*state);
+    snprintf(data, sizeof data, "%s/data", (char *)*state);
+    bool ok = save_data() && mkdir("elsewhere", 0777) == 0 && save_model("model.safetensors");
+    return ok ? 0 : -1;
+}
+
+static struct app *open_window(int number)
+{
+    struct app *app = NULL;
+    struct status status = {0};
+    struct app_options options = {.settings_path = settings, .checkpoint = runs, .hand = hand};
+    if (!app_open(&app, fake_source(&fake[number]), &options, &status))
+        fail_msg("%s", status.message);
+    app->training.epochs = 100000;
+    assert_true(app_resize(app, 1280, 800, 1, NULL));
+    app_frame(app);
+    return app;
+}
+
+static void press(struct app *app, int key, int modifiers)
+{
+    app_event(app, &(struct event){.type = EVENT_KEY, .key = key, .modifiers = modifiers});
+    app_frame(app);
+    if (app_needs_frame(app))
+        app_frame(app);
+}
+
+static void nap(struct app *app)
+{
+    nanosleep(&(struct timespec){0, 1000000}, NULL);
+    app_event(app, &(struct event){.type = EVENT_WAKE});
+}
+
+static void await_epoch(struct app *app, int epoch)
+{
+    for (int i = 0; i < 120000 && app->progress.epoch < epoch; i++)
+        nap(app);
+    assert_true(app->progress.epoch >= epoch);
+}
+
+static void await_phase(struct app *app, enum trainer_phase phase)
+{
+    for (int i = 0; i < 120000 && app->progress.phase != phase; i++)
+        nap(app);
+    assert_int_equal(app->progress.phase, phase);
+    app_frame(app);
+}
+
+static int start_anew(void **state)
+{
+    (void)state;
+    remove(settings);
+    remove(hand);
+    return system("rm -rf runs");
+}
+
+// ---- Runs ----
+
+static void test_a_run_that_goes_on_is_not_offered_and_not_written_over(void **state)
+{
+    (void)state;
+    struct kept_run kept;
+    struct app *first = open_window(0);
+    app_train(first, data, false);
+    await_epoch(first, 2);
+    struct app *second = open_window(1);
+    assert_int_equal(second->dialogs.open, DIALOG_NONE); // nothing has stopped
+    assert_false(action_enabled(second, ACTION_TRAIN_CONTINUE));
+    app_start_training(second, data);
+    assert_int_equal(second->dialogs.open, DIALOG_NONE); // and nothing would be lost
+    assert_true(app_training(second));
+    await_epoch(second, 1);
+    assert_string_equal(first->run_file, runs);
+    assert_string_not_equal(second->run_file, runs);
+    int epoch = first->progress.epoch;
+    app_close(second);
+    assert_true(app_training(first));
+    app_close(first);
+    assert_true(kept_run_find(&kept, runs, ""));
+    assert_string_equal(kept.path, runs);
+    assert_true(kept.epoch >= epoch);
+    kept_run_discard(runs);
+    assert_true(kept_run_find(&kept, runs, "")); // the second one's is kept, too
+}
+
+static void test_the_end_of_one_run_leaves_the_other(void **state)
+{
+    (void)state;
+    struct app *first = open_window(0), *second = open_window(1);
+    app_train(first, data, false);
+    second->training.epochs = 1;
+    app_train(second, data, false);
+    await_phase(second, TRAINER_FINISHED);
+    await_epoch(first, 2);
+    assert_int_equal(access(runs, F_OK), 0);
+    app_close(second);
+    app_close(first);
+    assert_int_equal(access(runs, F_OK), 0);
+}
+
+static void test_a_stopped_run_is_continued_by_one_window_only(void **state)
+{
+    (void)state;
+    struct app *first = open_window(0);
+    app_train(first, data, false);
+    await_epoch(first, 1);
+    press(first, '.', MOD_CTRL);
+    await_phase(first, TRAINER_STOPPED);
+    struct app *second = open_window(1);
+    assert_int_equal(second->dialogs.open, DIALOG_RESUME);
+    app_frame(second);
+    press(second, KEY_ENTER, 0); // Continue
+    assert_true(app_training(second));
+    press(first, 'r', MOD_CTRL);
+    assert_false(app_training(first));
+    assert_int_equal(first->dialogs.open, DIALOG_ERROR);
+    assert_non_null(strstr(first->dialogs.message, "goes on in another window: lenetpad (process"));
+    press(first, KEY_ENTER, 0);
+    assert_false(action_enabled(first, ACTION_TRAIN_CONTINUE)); // it knows now
+    app_close(second);
+    app_close(first);
+}
+
+static void test_a_run_that_another_window_ended_is_said_to_be_gone(void **state)
+{
+    (void)state;
+    struct app *first = open_window(0);
+    app_train(first, data, false);
+    await_epoch(first, 1);
+    press(first, '.', MOD_CTRL);
+    await_phase(first, TRAINER_STOPPED);
+    struct app *second = open_window(1);
+    app_discard_checkpoint(second);
+    app_close(second);
+    press(first, 'r', MOD_CTRL);
+    assert_int_equal(first->dialogs.open, DIALOG_ERROR);
+    assert_non_null(strstr(first->dialogs.message, "not kept any more"));
+    app_close(first);
+}
+
+static void test_closing_while_data_loads_keeps_no_empty_run(void **state)
+{
+    (void)state;
+    struct app *app = open_window(0);
+    app_train(app, DATA_PRACTICE, false); // making it takes a while
+    app_close(app);
+    assert_int_not_equal(access(runs, F_OK), 0);
+    app = open_window(0);
+    assert_int_equal(app->dialogs.open, DIALOG_NONE);
+    app_close(app);
+}
+
+static void test_space_twice_while_data_loads_pauses_nothing(void **state)
+{
+    (void)state;
+    struct app *app = open_window(0);
+    app->training.epochs = 2;
+    app_train(app, data, false);
+    press(app, KEY_SPACE, 0);
+    assert_true(action_checked(app, ACTION_PAUSE));
+    press(app, KEY_SPACE, 0);
+    assert_false(action_checked(app, ACTION_PAUSE));
+    await_phase(app, TRAINER_FINISHED);
+    app_close(app);
+}
+
+// ---- Settings and digits ----
+
+static void test_closing_leaves_the_settings_of_the_other_window(void **state)
+{
+    (void)state;
+    struct app *first = open_window(0), *second = open_window(1), *third;
+    press(first, KEY_F1 + 5, 0);  // dark
+    press(first, '1', MOD_CTRL);  // without C1
+    press(second, KEY_F1 + 2, 0); // civids
+    app_close(first);
+    app_close(second);
+    third = open_window(0);
+    assert_int_equal(third->settings.theme, THEME_DARK);
+    assert_int_equal(third->settings.colour_map, 1);
+    assert_false(action_checked(third, ACTION_LAYER_C1));
+    assert_true(action_checked(third, ACTION_LAYER_S2));
+    app_close(third);
+}
+
+static void test_settings_with_a_slip_survive_a_visit(void **state)
+{
+    (void)state;
+    static const char slip[] = "{\"theme\": 2, \"brush\": 40,}";
+    size_t size;
+    support_write(settings, slip, sizeof slip - 1);
+    struct app *app = open_window(0);
+    assert_int_equal(app->dialogs.open, DIALOG_ERROR);
+    assert_non_null(strstr(app->dialogs.message, "settings.json.broken"));
+    app_close(app);
+    uint8_t *text = support_read(settings, &size);
+    assert_int_equal(size, sizeof slip - 1);
+    assert_memory_equal(text, slip, size);
+    free(text);
+}
+
+// ---- Paths ----
+
+static void test_paths_hold_in_every_folder(void **state)
+{
+    struct status status = {0};
+    struct app *app = open_window(0);
+    assert_true(app_open_file(app, "model.safetensors", 0, &status)); // as named on a command line
+    app_train_folder(app, "data");
+    await_epoch(app, 1);
+    app_close(app);
+    assert_int_equal(chdir("elsewhere"), 0);
+    app = open_window(0);
+    assert_int_equal(app->dialogs.open, DIALOG_RESUME);
+    assert_int_equal(app->weights_from, WEIGHTS_FILE);
+    assert_string_equal(path_name(app->settings.model), "model.safetensors");
+    assert_string_equal(app->settings.data, data);
+    assert_string_equal(app->kept.data, data);
+    app_frame(app);
+    press(app, KEY_ENTER, 0);
+    await_epoch(app, 2);
+    app_close(app);
+    assert_int_equal(chdir(*state), 0);
+}
+
+static void test_the_data_of_a_variable_is_found_from_every_folder(void **state)
+{
+    (void)state;
+    struct app *app = open_window(0);
+    setenv("LENETPAD_DATA", "elsewhere/../data", 1);
+    app_train_mnist(app);
+    unsetenv("LENETPAD_DATA");
+    await_epoch(app, 1);
+    assert_string_equal(app->progress.data, data);
+    app_close(app);
+}
+
+#define WINDOW_TEST(test) cmocka_unit_test_setup(test, start_anew)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WINDOW_TEST(test_a_run_that_goes_on_is_not_offered_and_not_written_over),
+        WINDOW_TEST(test_the_end_of_one_run_leaves_the_other),
+        WINDOW_TEST(test_a_stopped_run_is_continued_by_one_window_only),
+        WINDOW_TEST(test_a_run_that_another_window_ended_is_said_to_be_gone),
+        WINDOW_TEST(test_closing_while_data_loads_keeps_no_empty_run),
+        WINDOW_TEST(test_space_twice_while_data_loads_pauses_nothing),
+        WINDOW_TEST(test_closing_leaves_the_settings_of_the_other_window),
+        WINDOW_TEST(test_settings_with_a_slip_survive_a_visit),
+        WINDOW_TEST(test_paths_hold_in_every_folder),
+        WINDOW_TEST(test_the_data_of_a_variable_is_found_from_every_folder),
+    };
+    return cmocka_run_group_tests(tests, make_files, support_leave_folder);
+}
