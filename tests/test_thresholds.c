@@ -149,12 +149,12 @@ static void test_the_calibration_error_counts_in_fifteen_bins(void **state)
     (void)state;
     static const double probability[] = {0.605, 0.66, 0.67};
     float logits[3][LENET_CLASSES];
-    const uint8_t label[] = {0, 1, 1};
+    const uint8_t label[] = {0, 1, 0};
     for (int i = 0; i < 3; i++)
         for (int k = 0; k < LENET_CLASSES; k++)
             logits[i][k] = (float)log(k ? (1 - probability[i]) / 9 : probability[i]);
     struct calibration_set set = {(const float(*)[LENET_CLASSES])logits, label, 3};
-    double expected = (fabs(0.605 - 1 + 0.66) + 0.67) / 3;
+    double expected = (fabs(0.605 - 1 + 0.66) + fabs(0.67 - 1)) / 3;
     assert_true(fabs(calibration_error(&set, 1) - expected) < 1e-4);
 }
 
@@ -335,8 +335,7 @@ static void test_ink_begins_at_an_eighth_of_the_darkest(void **state)
     ASSERT_TURNS(smudge_counts, 30);
 }
 
-// ---- handwriting
-// ---------------------------------------------------------------------------------
+// ---- handwriting -------------------------------------------------------------------------------
 
 static struct handwriting own;
 
@@ -415,8 +414,28 @@ static void test_variants_of_drawings_are_the_same_on_every_machine(void **state
     assert_int_equal(sum, 0x6f1bfb12c318d30eu);
 }
 
-// ---- ink on paper
-// --------------------------------------------------------------------------------
+// A block, and grey corners that must stay in the field if they are ink: then all is made smaller.
+static bool grey_must_stay(int grey)
+{
+    uint8_t digit[DIGIT_SIDE][DIGIT_SIDE] = {{0}}, out[2][DIGIT_SIDE][DIGIT_SIDE];
+    for (int row = 8; row < 20; row++)
+        memset(&digit[row][10], 255, 8);
+    for (int i = 0; i < 2; i++) {
+        struct random random;
+        random_init(&random, 6, 1);
+        digit[0][0] = digit[27][27] = i ? (uint8_t)grey : 0;
+        augment_digit(out[i], (const uint8_t(*)[DIGIT_SIDE])digit, AUGMENT_AFFINE, &random);
+    }
+    return memcmp(out[0][10], out[1][10], 8 * DIGIT_SIDE) != 0; // rows without corners
+}
+
+static void test_greys_from_40_on_stay_in_the_field(void **state)
+{
+    (void)state;
+    ASSERT_TURNS(grey_must_stay, 40);
+}
+
+// ---- ink on paper ------------------------------------------------------------------------------
 
 enum { PHOTO = 400 };
 
@@ -544,12 +563,21 @@ static bool stroke_is_large_enough(int height)
     return inked(183, 150 + height / 2);
 }
 
-static bool stroke_is_dark_enough(int darker)
+static bool stroke_is_dark_enough_to_be_ink(int darker)
 {
     lay_paper(200, 200, 0);
     fill(150, 100, 12, 200, 20);
     fill(180, 150, 12, 60, 200 - darker);
     return inked(185, 180);
+}
+
+// The digit is so near the edge that what is ink does not follow from it.
+static bool stroke_is_dark_enough_for_the_digit(int darker)
+{
+    lay_paper(200, 200, 0);
+    fill(20, 100, 12, 200, 20);
+    fill(60, 150, 12, 60, 200 - darker);
+    return inked(65, 180);
 }
 
 static int level(int x, int y)
@@ -608,12 +636,12 @@ static void test_what_of_the_ink_is_the_digit(void **state)
     ASSERT_TURNS(large_beats_black, 44);
     ASSERT_TURNS(stroke_is_too_far, 41); // a fifth of 200
     ASSERT_TURNS(stroke_is_large_enough, 25);
-    ASSERT_TURNS(stroke_is_dark_enough, 90);
+    ASSERT_TURNS(stroke_is_dark_enough_to_be_ink, 90);
+    ASSERT_TURNS(stroke_is_dark_enough_for_the_digit, 82);
     ASSERT_TURNS(upper_part_rules, 43); // percent
 }
 
-// ---- drawn pictures
-// ------------------------------------------------------------------------------
+// ---- drawn pictures ----------------------------------------------------------------------------
 
 static uint8_t rgba[100][100][4];
 
@@ -693,6 +721,22 @@ static bool pixel_is_opaque(int alpha)
     return ink_at(42, 42) == 127;
 }
 
+static int ink_of_colour(uint8_t red, uint8_t green, uint8_t blue)
+{
+    const uint8_t colour[] = {red, green, blue, 255};
+    paint(0, 0, 100, 100, 255, 255);
+    memcpy(rgba[42][42], colour, sizeof colour);
+    return ink_at(42, 42);
+}
+
+static void test_colours_are_as_dark_as_they_look(void **state)
+{
+    (void)state;
+    assert_int_equal(ink_of_colour(255, 0, 0), 179);
+    assert_int_equal(ink_of_colour(0, 255, 0), 105);
+    assert_int_equal(ink_of_colour(0, 0, 255), 226);
+}
+
 static void test_what_is_a_drawn_picture_and_where_its_paper_is(void **state)
 {
     (void)state;
@@ -721,8 +765,10 @@ int main(void)
         cmocka_unit_test(test_a_drawing_spans_what_mnists_pen_leaves_of_the_box),
         cmocka_unit_test(test_a_drawing_is_kept_to_a_tenth_of_a_pixel),
         cmocka_unit_test(test_variants_of_drawings_are_the_same_on_every_machine),
+        cmocka_unit_test(test_greys_from_40_on_stay_in_the_field),
         cmocka_unit_test(test_how_faint_ink_may_be),
         cmocka_unit_test(test_what_of_the_ink_is_the_digit),
+        cmocka_unit_test(test_colours_are_as_dark_as_they_look),
         cmocka_unit_test(test_what_is_a_drawn_picture_and_where_its_paper_is),
     };
     return cmocka_run_group_tests(tests, support_enter_folder, support_leave_folder);
