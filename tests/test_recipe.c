@@ -23,7 +23,7 @@ static const double shuffle_stream = 1; // of the seed
 static const double distort_stream = 2;
 
 static uint8_t image[IMAGES][DIGIT_SIDE][DIGIT_SIDE], label[IMAGES];
-static struct dataset data = {image, label, IMAGES};
+static struct dataset data = {.image = image, .label = label, .count = IMAGES};
 
 struct plain {
     double weight[LENET_PARAMETERS], velocity[LENET_PARAMETERS], average[LENET_PARAMETERS];
