@@ -3,6 +3,7 @@
 #include "app/app.h"
 #include "app/actions.h"
 #include "app/app_private.h"
+#include "app/opening.h"
 #include "app/teaching.h"
 #include "app/views.h"
 #include "nn/model.h"
@@ -209,6 +210,7 @@ void app_close(struct app *app)
     if (!app)
         return;
     dialogs_free(&app->dialogs);
+    opening_drop(app->opening);
     trainer_close(app->trainer);
     learning_free(&app->learning);
     hand_free(&app->hand);

@@ -69,6 +69,8 @@ struct app {
     uint64_t strokes_pad;   // the pad's version then
     bool strokes_mine;      // they are the person's own
 
+    struct opening *opening; // a picture that takes longer, or NULL
+
     struct dataset test_digits; // for the random digit; empty until asked for
     uint64_t random_seed, random_count;
     char digit_note[96]; // "test digit 4711, a 7", "1 of 7494, labelled 4", while `digit_pad` is
@@ -138,8 +140,11 @@ void app_refresh(struct app *app);
 
 // Opens a model, a picture or strokes (digit number `index` of the file), told apart by contents.
 bool app_open_file(struct app *app, const char *path, size_t index, struct status *status);
+// As app_open_file, but a picture that takes longer is read in a thread: true then, too, and a
+// failure is explained when it comes.
+bool app_open_beside(struct app *app, const char *path, struct status *status);
 bool app_save(struct app *app, enum files_purpose purpose, const char *path, struct status *status);
-// As app_open_file, with a dialog on failure.
+// As app_open_beside, with a dialog on failure.
 void app_open_or_explain(struct app *app, const char *path);
 // True if the file is a model and training goes on, so that the user is to be asked first.
 bool app_open_leaves_run(const struct app *app, const char *path);

@@ -2,6 +2,8 @@
 #include "app/actions.h"
 #include "app/app.h"
 #include "app/app_private.h"
+#include "app/foreign.h"
+#include "app/opening.h"
 #include "app/picture.h"
 #include "nn/model.h"
 #include "nn/practice.h"
@@ -17,24 +19,64 @@ static bool looks_like_model(const char *path)
     if (dot && strcmp(dot, ".safetensors") == 0)
         return true;
     unsigned char head[9] = {0};
-    FILE *file = fopen(path, "rb");
-    size_t got = file ? fread(head, 1, sizeof head, file) : 0;
-    if (file)
-        fclose(file);
+    size_t got = file_read_start(head, sizeof head, path);
     return got == sizeof head && head[8] == '{'; // after the header's length
+}
+
+// ---- Pictures ----
+
+static bool put_picture(struct app *app, struct pad_picture *picture, struct status *status)
+{
+    bool put = pad_put_picture(&app->pad, picture, status);
+    pad_picture_free(picture);
+    if (put)
+        app_forget_strokes(app);
+    app->dirty = true;
+    return put;
 }
 
 static bool open_picture(struct app *app, const char *path, struct status *status)
 {
-    struct ink picture;
-    if (!picture_load(&picture, path, status))
-        return false;
-    bool ok = pad_set_picture(&app->pad, &picture, status);
-    ink_free(&picture);
-    if (ok)
-        app_forget_strokes(app);
-    return ok;
+    struct pad_picture picture;
+    return opening_read(&picture, path, status) && put_picture(app, &picture, status);
 }
+
+static bool finish_opening(struct app *app, struct status *status)
+{
+    struct pad_picture picture;
+    bool good = opening_take(app->opening, &picture, status);
+    opening_drop(app->opening);
+    app->opening = NULL;
+    return good && put_picture(app, &picture, status);
+}
+
+// Most pictures are there before anybody could see that the window waits for them.
+static bool open_picture_beside(struct app *app, const char *path, struct status *status)
+{
+    static const double unnoticed = 0.1; // seconds
+    char text[PATH_SIZE + 16];
+    opening_drop(app->opening); // this one is wanted now
+    app->opening = NULL;
+    if (!opening_start(&app->opening, path, app->wake, app->wake_context, status))
+        return false;
+    if (opening_finished(app->opening, unnoticed))
+        return finish_opening(app, status);
+    snprintf(text, sizeof text, "Opening %s…", path_name(path));
+    app_toast(app, text, ACTION_NONE, 60);
+    return true;
+}
+
+void app_poll_opening(struct app *app)
+{
+    struct status status = {0};
+    if (!app->opening || !opening_finished(app->opening, 0))
+        return;
+    app_toast(app, "", ACTION_NONE, 0);
+    if (!finish_opening(app, &status))
+        dialog_error(app, "This file could not be opened", &status);
+}
+
+// ---- Strokes ----
 
 static void note_digit(struct app *app, const char *note)
 {
@@ -71,26 +113,56 @@ static bool same_file(const char *a, const char *b)
            first.st_ino == second.st_ino;
 }
 
+static bool is_blank(const struct strokes_digit *digit)
+{
+    for (size_t i = 0; i < digit->drawing.count; i++)
+        if (digit->drawing.stroke[i].count > 0)
+            return false;
+    return true;
+}
+
+// Shows the digit, or says that there is nothing to show; the drawing then stays.
+static bool show_or_say(struct app *app, const struct strokes *strokes, size_t index,
+                        struct status *status)
+{
+    char text[96];
+    if (!is_blank(&strokes->digit[index]))
+        return show_digit(app, strokes, index, status);
+    snprintf(text, sizeof text, "Digit %zu of %zu has no strokes. The drawing stays.", index + 1,
+             strokes->count);
+    app_toast(app, text, ACTION_NONE, 6);
+    app->strokes_pad = UINT64_MAX; // what stands on the pad is not this digit
+    return true;
+}
+
+static bool check_strokes(const struct strokes *strokes, const char *path, size_t index,
+                          struct status *status)
+{
+    if (index >= strokes->count)
+        return status_fail(status, STATUS_USAGE, "%s: there is no digit number %zu, only 0 to %zu",
+                           path, index, strokes->count - 1);
+    for (size_t i = 0; i < strokes->count; i++)
+        if (!is_blank(&strokes->digit[i]))
+            return true;
+    return status_fail(status, STATUS_BAD_DATA,
+                       "%s has no strokes: there is nothing to show. The drawing stays.", path);
+}
+
 static bool open_strokes(struct app *app, const char *path, size_t index, struct status *status)
 {
     struct strokes strokes;
-    if (!strokes_load(&strokes, path, status))
+    if (foreign_explain_file(path, status) || !strokes_load(&strokes, path, status))
         return false;
-    if (index >= strokes.count) {
-        status_fail(status, STATUS_USAGE, "%s: there is no digit number %zu, only 0 to %zu", path,
-                    index, strokes.count - 1);
-        goto fail;
+    if (!check_strokes(&strokes, path, index, status) ||
+        !show_or_say(app, &strokes, index, status)) {
+        strokes_free(&strokes);
+        return false;
     }
-    if (!show_digit(app, &strokes, index, status))
-        goto fail;
     app_forget_strokes(app);
     app->strokes = strokes;
     app->strokes_index = index;
     app->strokes_mine = same_file(path, app->hand.path);
     return true;
-fail:
-    strokes_free(&strokes);
-    return false;
 }
 
 void app_forget_strokes(struct app *app)
@@ -128,7 +200,7 @@ void app_step_digit(struct app *app, int step)
     if (!app_can_step_digit(app, step))
         return;
     size_t index = step < 0 ? app->strokes_index - 1 : app->strokes_index + 1;
-    if (show_digit(app, &app->strokes, index, &status))
+    if (show_or_say(app, &app->strokes, index, &status))
         app->strokes_index = index;
     else
         dialog_error(app, "This digit cannot be shown", &status);
@@ -152,19 +224,36 @@ static bool open_model(struct app *app, const char *path, struct status *status)
     return true;
 }
 
-bool app_open_file(struct app *app, const char *path, size_t index, struct status *status)
+static bool is_to_open(const char *path, struct status *status)
 {
-    app->dirty = true;
     if (!files_exists(path))
         return status_fail(status, STATUS_MISSING,
                            "%s does not exist. Check the spelling of its name.", path);
     if (files_is_folder(path))
         return status_fail(status, STATUS_BAD_DATA,
                            "%s is a folder. Open a model, a picture or a strokes file.", path);
+    return true;
+}
+
+bool app_open_file(struct app *app, const char *path, size_t index, struct status *status)
+{
+    app->dirty = true;
+    if (!is_to_open(path, status))
+        return false;
     if (picture_recognised(path))
         return open_picture(app, path, status);
     return looks_like_model(path) ? open_model(app, path, status)
                                   : open_strokes(app, path, index, status);
+}
+
+bool app_open_beside(struct app *app, const char *path, struct status *status)
+{
+    app->dirty = true;
+    if (!is_to_open(path, status))
+        return false;
+    bool woken = app->wake_context != NULL; // when the thread is done; nobody else can wait
+    return woken && picture_recognised(path) ? open_picture_beside(app, path, status)
+                                             : app_open_file(app, path, 0, status);
 }
 
 bool app_open_leaves_run(const struct app *app, const char *path)
@@ -176,7 +265,7 @@ bool app_open_leaves_run(const struct app *app, const char *path)
 void app_open_or_explain(struct app *app, const char *path)
 {
     struct status status = {0};
-    if (!app_open_file(app, path, 0, &status))
+    if (!app_open_beside(app, path, &status))
         dialog_error(app, "This file could not be opened", &status);
 }
 

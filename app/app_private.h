@@ -25,6 +25,8 @@ void app_find_checkpoint(struct app *app);
 void app_data_folder(const struct app *app, char folder[PATH_SIZE]);
 // News of the trainer and of the download.
 void app_poll_threads(struct app *app);
+// Brings the picture that was being opened onto the pad, once it is read.
+void app_poll_opening(struct app *app);
 // Gives a run what every run gets, and starts it.
 void app_begin_run(struct app *app, struct trainer_job *job);
 

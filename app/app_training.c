@@ -246,5 +246,6 @@ void app_poll_threads(struct app *app)
     follow_weights(app);
     if (app->progress.phase != before)
         follow_phase(app, before);
+    app_poll_opening(app);
     dialogs_poll(app);
 }

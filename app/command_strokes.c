@@ -2,9 +2,9 @@
 // shared among all processors; results are printed afterwards, in the file's order.
 #include "app/command.h"
 #include "app/command_common.h"
+#include "app/foreign.h"
 #include "app/known.h"
 #include "app/options.h"
-#include "app/picture.h"
 #include "app/pose.h"
 #include "app/reading.h"
 #include "app/writers.h"
@@ -237,11 +237,8 @@ static bool load_strokes(struct strokes *strokes, const char *path, const char *
     struct writers writers;
     if (!writers_parse(&writers, wanted, status))
         return false;
-    if (!strokes_load(strokes, path, status)) {
-        if (status->code == STATUS_BAD_DATA && picture_recognised(path))
-            status_fail(status, STATUS_BAD_DATA, "%s is a picture: use lenetpad classify", path);
+    if (!foreign_load_strokes(strokes, path, status))
         return false;
-    }
     if (wanted)
         writers_keep_only(&writers, strokes);
     return writers_check_met(&writers, status);

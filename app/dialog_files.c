@@ -96,7 +96,7 @@ static void accept_path(struct app *app, const char *path)
     }
     if (app_open_leaves_run(app, path)) {
         dialog_ask_leave_run(app, path);
-    } else if (app_open_file(app, path, 0, &status)) {
+    } else if (app_open_beside(app, path, &status)) {
         files_folder_of(app->settings.folder, path);
         dialog_open(app, DIALOG_NONE);
     } else {

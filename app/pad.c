@@ -17,8 +17,7 @@ static void op_free(struct pad_op *op)
 {
     drawing_free(&op->drawing);
     free(op->diameter);
-    if (op->kind == PAD_PICTURE)
-        ink_free(&op->picture);
+    pad_picture_free(&op->picture);
     memset(op, 0, sizeof *op);
 }
 
@@ -84,48 +83,6 @@ static void paint_stroke(struct ink *sheet, const struct pad_op *op)
         paint_curve(sheet, op, i);
 }
 
-// The grey of a picture at fractional coordinates (pixel centres at +0.5); paper outside.
-static float picture_at(const struct ink *picture, float x, float y)
-{
-    float left = floorf(x - 0.5f), top = floorf(y - 0.5f);
-    float fx = x - 0.5f - left, fy = y - 0.5f - top;
-    float sum = 0;
-    for (int dy = 0; dy < 2; dy++) {
-        for (int dx = 0; dx < 2; dx++) {
-            int column = (int)left + dx, row = (int)top + dy;
-            if (column < 0 || row < 0 || column >= picture->width || row >= picture->height)
-                continue;
-            float weight = (dx ? fx : 1 - fx) * (dy ? fy : 1 - fy);
-            sum += weight *
-                   (float)picture->grey[(size_t)row * (size_t)picture->width + (size_t)column];
-        }
-    }
-    return sum;
-}
-
-// Scales a picture into the sheet: bilinear, several samples a pixel when it shrinks.
-static void paint_picture(struct ink *sheet, const struct ink *picture)
-{
-    int longer = picture->width > picture->height ? picture->width : picture->height;
-    float step = (float)longer / PAD_SIDE; // picture pixels per pad unit
-    float origin_x = ((float)picture->width - (float)longer) / 2;
-    float origin_y = ((float)picture->height - (float)longer) / 2;
-    int samples = (int)ceilf(step);
-    for (int row = 0; row < PAD_SIDE; row++) {
-        for (int column = 0; column < PAD_SIDE; column++) {
-            float sum = 0;
-            for (int i = 0; i < samples * samples; i++) {
-                float sub_x = ((float)(i % samples) + 0.5f) / (float)samples;
-                float sub_y = ((float)(i / samples) + 0.5f) / (float)samples;
-                sum += picture_at(picture, origin_x + ((float)column + sub_x) * step,
-                                  origin_y + ((float)row + sub_y) * step);
-            }
-            sheet->grey[row * PAD_SIDE + column] =
-                (uint8_t)lrintf(sum / (float)(samples * samples));
-        }
-    }
-}
-
 static void paint_op(struct ink *sheet, const struct pad_op *op)
 {
     if (replaces_sheet(op->kind))
@@ -136,7 +93,7 @@ static void paint_op(struct ink *sheet, const struct pad_op *op)
         paint_stroke(sheet, op);
         break;
     case PAD_PICTURE:
-        paint_picture(sheet, &op->picture);
+        pad_picture_paint(sheet, &op->picture);
         break;
     case PAD_DRAWING:
         ink_draw_drawing(sheet, &op->drawing, op->pen);
@@ -411,17 +368,26 @@ bool pad_clear(struct pad *pad)
     return true;
 }
 
-bool pad_set_picture(struct pad *pad, const struct ink *picture, struct status *status)
+bool pad_put_picture(struct pad *pad, struct pad_picture *picture, struct status *status)
 {
     struct pad_op *op = next_op(pad);
     if (!op)
         return status_fail(status, STATUS_NO_MEMORY, "not enough memory for the picture");
-    if (!ink_init(&op->picture, picture->width, picture->height, status))
-        return false;
     op->kind = PAD_PICTURE;
-    memcpy(op->picture.grey, picture->grey, (size_t)picture->width * (size_t)picture->height);
+    op->picture = *picture;
+    *picture = (struct pad_picture){0};
     commit_op(pad);
     return true;
+}
+
+bool pad_set_picture(struct pad *pad, const struct ink *picture, struct status *status)
+{
+    struct pad_picture ready;
+    if (!pad_picture_make(&ready, picture, status))
+        return false;
+    bool done = pad_put_picture(pad, &ready, status);
+    pad_picture_free(&ready);
+    return done;
 }
 
 // Left, top, right, bottom.
@@ -542,11 +508,11 @@ const struct drawing *pad_strokes(struct pad *pad)
     return &pad->visible;
 }
 
-const struct ink *pad_untouched_picture(const struct pad *pad)
+const struct normalized *pad_untouched_picture(const struct pad *pad)
 {
     if (pad->done == 0 || pad->op[pad->done - 1].kind != PAD_PICTURE)
         return NULL;
-    return &pad->op[pad->done - 1].picture;
+    return pad->op[pad->done - 1].picture.normalized;
 }
 
 // ---- Strokes with the erased parts cut out ----

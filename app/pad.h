@@ -7,13 +7,13 @@
 #ifndef APP_PAD_H
 #define APP_PAD_H
 
+#include "app/pad_picture.h"
 #include "nn/ink.h"
 #include "nn/status.h"
 #include "nn/strokes.h"
 #include <stdint.h>
 
 enum {
-    PAD_SIDE = 512,
     PAD_KEEP_EVERY = 16, // operations between two kept sheets
     PAD_KEPT = 16,       // kept sheets, 256 KB each
 };
@@ -28,11 +28,11 @@ enum pad_op_kind {
 
 struct pad_op {
     enum pad_op_kind kind;
-    struct drawing drawing; // STROKE, ERASE: one stroke; DRAWING: any number
-    float *diameter;        // STROKE, ERASE: the pen at each point; owned
-    size_t diameters;       // room in `diameter`
-    float pen;              // DRAWING: the pen of every stroke
-    struct ink picture;     // PICTURE: as it was opened, at its own size
+    struct drawing drawing;     // STROKE, ERASE: one stroke; DRAWING: any number
+    float *diameter;            // STROKE, ERASE: the pen at each point; owned
+    size_t diameters;           // room in `diameter`
+    float pen;                  // DRAWING: the pen of every stroke
+    struct pad_picture picture; // PICTURE
 };
 
 struct pad {
@@ -68,6 +68,8 @@ void pad_end(struct pad *pad);
 bool pad_clear(struct pad *pad);
 // Replaces the drawing by a picture fitted into the pad (0 paper .. 255 ink; copied).
 bool pad_set_picture(struct pad *pad, const struct ink *picture, struct status *status);
+// The same with one that was made ready elsewhere; it is taken over unless this fails.
+bool pad_put_picture(struct pad *pad, struct pad_picture *picture, struct status *status);
 // Replaces the drawing by strokes in a box of the given size, fitted into the pad (copied).
 bool pad_set_drawing(struct pad *pad, const struct drawing *drawing, float box_width,
                      float box_height, float diameter, struct status *status);
@@ -88,8 +90,9 @@ bool pad_empty(const struct pad *pad);
 // something was erased, a picture is there, or a stroke left the pad (what is cut off does not
 // count): then the sheet is what was drawn. Valid until the next change.
 const struct drawing *pad_strokes(struct pad *pad);
-// The picture as it was opened, if nothing was drawn or erased on it since; else NULL.
-const struct ink *pad_untouched_picture(const struct pad *pad);
+// The picture as it was opened, as the network sees it, if nothing was drawn or erased on it since;
+// else NULL.
+const struct normalized *pad_untouched_picture(const struct pad *pad);
 // What stands on the pad as strokes, erased parts cut out of them. Fails if a picture is part of
 // it. `drawing` becomes the caller's.
 bool pad_cut_strokes(const struct pad *pad, struct drawing *drawing, struct status *status);

@@ -99,11 +99,15 @@ void reading_of_pad(struct reading *reading, const struct lenet *lenet,
                     const struct calibration *calibration, struct pad *pad)
 {
     const struct drawing *strokes = pad_strokes(pad);
-    const struct ink *picture = pad_untouched_picture(pad);
-    if (strokes)
+    const struct normalized *picture = pad_untouched_picture(pad);
+    if (strokes) {
         reading_of_drawing(reading, lenet, calibration, strokes, PAD_SIDE);
-    else
-        reading_of_ink(reading, lenet, calibration, picture ? picture : &pad->sheet);
+    } else if (picture) {
+        reading->normalized = *picture;
+        read_normalized(reading, lenet, calibration, most_ink);
+    } else {
+        reading_of_ink(reading, lenet, calibration, &pad->sheet);
+    }
 }
 
 int reading_percent(float probability)

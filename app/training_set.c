@@ -2,6 +2,7 @@
 #include "app/training_set.h"
 
 #include "app/command_common.h"
+#include "app/foreign.h"
 #include "app/shell.h"
 #include "app/writers.h"
 
@@ -54,7 +55,7 @@ static bool add_file(struct training_set *set, const char *path, struct writers 
                      struct status *status)
 {
     struct strokes strokes;
-    if (!strokes_load(&strokes, path, status))
+    if (!foreign_load_strokes(&strokes, path, status))
         return false;
     size_t before = set->drawings.count + set->held_out;
     bool added = true;

@@ -10,6 +10,7 @@
 #include "app/keys_sdl.h"
 #include "app/window_grab.h"
 #include "app/window_title.h"
+#include "nn/file.h"
 
 #include <SDL.h>
 #include <math.h>
@@ -666,21 +667,20 @@ static bool ends_with(const char *string, const char *end)
 // True if a GTK settings file asks for dark themes.
 static bool file_prefers_dark(const char *folder, const char *name)
 {
-    char path[1024], line[256];
+    char path[1024], text[16384];
     if (snprintf(path, sizeof path, "%s/%s", folder, name) >= (int)sizeof path)
         return false;
-    FILE *file = fopen(path, "r");
+    text[file_read_start(text, sizeof text - 1, path)] = '\0';
     bool dark = false;
-    while (file && fgets(line, sizeof line, file)) {
-        line[strcspn(line, "\r\n")] = '\0';
-        char *value = strchr(line, '=');
+    for (char *line = text, *end; *line; line = end) {
+        end = line + strcspn(line, "\r\n");
+        end += strspn(end, "\r\n");
+        const char *value = memchr(line, '=', (size_t)(end - line));
         if (!value || strncmp(line, "gtk-application-prefer-dark-theme", 33) != 0)
             continue;
         value += 1 + strspn(value + 1, " ");
         dark = *value == '1' || strncmp(value, "true", 4) == 0;
     }
-    if (file)
-        fclose(file);
     return dark;
 }
 

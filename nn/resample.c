@@ -7,7 +7,7 @@
 
 enum {
     CHUNK = 512, // columns added up at a time
-    MOST_CELLS = 256,
+    MOST_CELLS = 512,
 };
 
 struct grid {

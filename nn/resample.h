@@ -19,7 +19,7 @@ struct square {
 
 // Cuts the square into count x count cells and adds up the ink of each: grey x area, in units of
 // (1/count pixel)^2, so that all sums are whole numbers, exact, and the same everywhere. A cell of
-// full ink has 255 x side^2. cells: (row, column). side <= 65536, count <= 256.
+// full ink has 255 x side^2. cells: (row, column). side <= 65536, count <= 512.
 void resample_square(uint64_t *cells, int count, const struct sheet *sheet, struct square square);
 
 #endif

@@ -5,6 +5,7 @@
 #include "nn/random.h"
 
 #include <math.h>
+#include <time.h>
 
 static int open_pad(void **state)
 {
@@ -280,8 +281,10 @@ static void test_a_picture_is_untouched_until_something_is_drawn_on_it(void **st
     struct pad *pad = *state;
     uint8_t grey[4] = {0, 255, 0, 255};
     assert_true(pad_set_picture(pad, &(struct ink){2, 2, grey}, NULL));
+    struct normalized expected;
+    normalize_grey(&expected, grey, 2, 2, 2);
     assert_non_null(pad_untouched_picture(pad));
-    assert_memory_equal(pad_untouched_picture(pad)->grey, grey, sizeof grey);
+    assert_memory_equal(pad_untouched_picture(pad)->digit, expected.digit, sizeof expected.digit);
     assert_null(pad_strokes(pad));
     assert_true(grey_at(pad, 400, 256) > 200);
     assert_true(grey_at(pad, 100, 256) < 60);
@@ -289,6 +292,64 @@ static void test_a_picture_is_untouched_until_something_is_drawn_on_it(void **st
     assert_null(pad_untouched_picture(pad));
     pad_undo(pad);
     assert_non_null(pad_untouched_picture(pad));
+}
+
+// A large picture is scaled by areas when it comes, and never again.
+static void test_a_large_picture_is_kept_no_larger_than_the_pad(void **state)
+{
+    struct pad *pad = *state;
+    enum { LARGE = 3 * PAD_SIDE, ACROSS = 2 * PAD_SIDE };
+    struct ink picture;
+    struct random random;
+    random_init(&random, 3, 0);
+    assert_true(ink_init(&picture, ACROSS, LARGE, NULL));
+    for (int i = 0; i < ACROSS * LARGE; i++)
+        picture.grey[i] = (uint8_t)random_below(&random, 256);
+    assert_true(pad_set_picture(pad, &picture, NULL));
+    assert_true(pad->op[0].picture.fitted.width <= PAD_SIDE);
+    assert_true(pad->op[0].picture.fitted.height <= PAD_SIDE);
+    for (int row = 100; row < PAD_SIDE; row += 37)
+        for (int column = 100; column < PAD_SIDE - 100; column += 41) {
+            int sum = 0;
+            for (int i = 0; i < 9; i++)
+                sum += picture.grey[(3 * row + i / 3) * ACROSS + 3 * column - PAD_SIDE / 2 + i % 3];
+            assert_int_equal(grey_at(pad, column, row), (sum + 4) / 9);
+        }
+    assert_int_equal(grey_at(pad, 20, 256), 0); // paper beside it
+    assert_int_equal(grey_at(pad, PAD_SIDE - 20, 256), 0);
+    ink_free(&picture);
+}
+
+// The time of taking a stroke back and painting it again, on a blank picture of this size.
+static double undo_seconds(int side)
+{
+    struct pad pad;
+    struct ink picture;
+    assert_true(pad_init(&pad, NULL));
+    assert_true(ink_init(&picture, side, side, NULL));
+    assert_true(pad_set_picture(&pad, &picture, NULL));
+    ink_free(&picture);
+    draw_line(&pad, PAD_STROKE, 100, 100, 200, 200, 20);
+    double best = 1e9;
+    for (int i = 0; i < 5; i++) {
+        clock_t start = clock();
+        pad_undo(&pad);
+        double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+        best = seconds < best ? seconds : best;
+        assert_true(pad_empty(&pad));
+        pad_redo(&pad);
+        assert_false(pad_empty(&pad));
+    }
+    pad_free(&pad);
+    return best;
+}
+
+static void test_undo_on_a_large_picture_costs_what_it_costs_on_a_small_one(void **state)
+{
+    (void)state;
+    double large = undo_seconds(4096), small = undo_seconds(28);
+    if (large > 8 * small)
+        fail_msg("%.4f s instead of %.4f s", large, small);
 }
 
 static void test_a_wide_picture_keeps_its_shape(void **state)
@@ -419,6 +480,8 @@ int main(void)
         PAD_TEST(test_clearing_an_empty_pad_leaves_nothing_to_undo),
         PAD_TEST(test_strokes_are_known_as_long_as_nothing_else_made_the_sheet),
         PAD_TEST(test_a_picture_is_untouched_until_something_is_drawn_on_it),
+        PAD_TEST(test_a_large_picture_is_kept_no_larger_than_the_pad),
+        PAD_TEST(test_undo_on_a_large_picture_costs_what_it_costs_on_a_small_one),
         PAD_TEST(test_a_wide_picture_keeps_its_shape),
         PAD_TEST(test_opened_strokes_fill_the_pad_as_their_box_says),
         PAD_TEST(test_erased_parts_are_cut_out_of_saved_strokes),

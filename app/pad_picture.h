@@ -1,0 +1,25 @@
+// A picture made ready for the pad, once, when it is opened: no larger than the pad, so that to
+// paint it again takes as long as to paint any other, and as the network is to see it.
+#ifndef APP_PAD_PICTURE_H
+#define APP_PAD_PICTURE_H
+
+#include "nn/ink.h"
+#include "nn/normalize.h"
+#include "nn/status.h"
+
+enum { PAD_SIDE = 512 }; // of the pad's sheet
+
+struct pad_picture {
+    struct ink fitted;             // no side longer than PAD_SIDE; owned
+    struct normalized *normalized; // of the picture as it was opened; owned
+};
+
+// From ink of any size (0 paper .. 255 ink), which stays the caller's. For a large one this takes a
+// while: any thread may do it.
+bool pad_picture_make(struct pad_picture *out, const struct ink *picture, struct status *status);
+void pad_picture_free(struct pad_picture *picture);
+// Covers the whole sheet of PAD_SIDE x PAD_SIDE pixels: the picture as large as it can be, in the
+// middle of paper.
+void pad_picture_paint(struct ink *sheet, const struct pad_picture *picture);
+
+#endif
