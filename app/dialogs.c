@@ -206,6 +206,8 @@ static struct key_row key_row(int row)
         if (row-- == 0) {
             result.label = actions[i].label;
             char *end = result.keys;
+            if (action_label(actions[i].id) >= 0)
+                end += snprintf(end, 16, "K, then ");
             for (int j = 0; j < ACTION_KEYS_MAX && actions[i].key[j].key && j < 2; j++) {
                 if (j > 0)
                     end += snprintf(end, 8, "  or  ");

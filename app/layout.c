@@ -152,7 +152,7 @@ static void place_sees_card(struct layout *layout, const struct spacing *spacing
             (struct rect){body.x, top, body.w, body.y + body.h + px(layout, 4) - top};
 }
 
-// Where there is room under the bars, both buttons stand there; else "Correct" shares the title's
+// Where there is room under the bars, both buttons stand there; else the first shares the title's
 // row. Shortens the body.
 static void place_teaching(struct layout *layout, const struct spacing *spacing, struct rect *body)
 {

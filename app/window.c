@@ -18,7 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MIN_WIDTH = 1024, MIN_HEIGHT = 700, ICON_SIDE = 64 };
+enum { MIN_WIDTH = 1024, MIN_HEIGHT = 700, ICON_SIDE = 64, FRAME_MS = 5000 };
 
 struct window {
     SDL_Window *window;
@@ -31,7 +31,8 @@ struct window {
     SDL_FingerID finger; // the one that draws
     bool touching;
     struct keys keys;
-    bool shown;
+    bool framed;          // no frame is waited for
+    Uint64 opened;        // SDL's ticks
     bool maximised_below; // the full screen
     bool text_field;      // one has the focus
     bool cursor_hidden;
@@ -258,6 +259,7 @@ bool window_open(struct window **out, const char *title, int width, int height,
     set_icon(window->window);
     SDL_StopTextInput();
     SDL_AddEventWatch(watch_event, window);
+    window->opened = SDL_GetTicks64();
     *out = window;
     return true;
 
@@ -386,9 +388,21 @@ static bool take_finger(struct window *window, struct event *event,
     return true;
 }
 
+// A slow window manager brings the frame after the window.
+static void await_frame(struct window *window)
+{
+    int top = 0;
+    SDL_GetWindowBordersSize(window->window, &top, NULL, NULL, NULL);
+    if (top > 0)
+        fit_screen(window->window);
+    window->framed = top > 0 || SDL_GetTicks64() > window->opened + FRAME_MS;
+}
+
 static bool take_window_event(struct window *window, struct event *event,
                               const SDL_WindowEvent *change)
 {
+    if (!window->framed)
+        await_frame(window);
     switch (change->event) {
     case SDL_WINDOWEVENT_LEAVE:
         event->type = EVENT_POINTER_LEAVE;
@@ -397,11 +411,6 @@ static bool take_window_event(struct window *window, struct event *event,
         window->keys = (struct keys){0};
         return false;
     case SDL_WINDOWEVENT_SHOWN:
-        if (!window->shown) // now the frame is there at the latest
-            fit_screen(window->window);
-        window->shown = true;
-        event->type = EVENT_WAKE;
-        return true;
     case SDL_WINDOWEVENT_DISPLAY_CHANGED:
         limit_smallest(window->window);
         return false;

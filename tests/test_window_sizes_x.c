@@ -30,7 +30,7 @@ static struct place window_place(const struct desk *desk)
 // The system needs a moment to move and to size.
 static bool lies_on_screen(const struct desk *desk)
 {
-    double end = now() + 5;
+    double end = now() + DEADLINE_SECONDS;
     while (now() < end) {
         struct place p = window_place(desk);
         if (p.top > 0 && p.x >= p.left && p.y >= p.top && p.x + p.width + p.right <= desk->width &&
