@@ -4,6 +4,7 @@
 #include "app/clock.h"
 #include "app/command.h"
 #include "app/command_common.h"
+#include "app/interrupt.h"
 #include "app/options.h"
 #include "app/window.h"
 #include <stdio.h>
@@ -23,6 +24,7 @@ struct size {
 struct loop {
     struct window *window;
     struct app *app;
+    struct interrupt *interrupt; // a closed terminal, Ctrl-C in it: the window closes as usual
     double last_frame;
     // What the window was told.
     char title[sizeof((struct app *)0)->title];
@@ -132,7 +134,7 @@ static void show_frame(struct loop *loop)
 
 static bool run_loop(struct loop *loop, struct status *status)
 {
-    while (!loop->app->quit) {
+    while (!loop->app->quit && !interrupt_pending(loop->interrupt)) {
         struct event event;
         int wait = wait_for(loop);
         bool timed_out = true;
@@ -184,6 +186,7 @@ static bool open_window(struct loop *loop, struct status *status)
         window_maximise(loop->window);
     app->system_dark = window_prefers_dark();
     ui_set_clipboard(&app->ui, window_clipboard(loop->window));
+    interrupt_watch(loop->interrupt, wake, loop);
     return follow_size(loop, status);
 }
 
@@ -202,13 +205,15 @@ int command_window(int argc, char **argv)
     if (!command_line_parse(&line, argc, argv, &exit_code))
         return exit_code;
     struct status status = {0};
-    struct loop loop = {0};
+    // Held before any thread starts: they inherit it.
+    struct loop loop = {.interrupt = interrupt_hold()};
     bool ok = open_app(&loop, model, line.operand_count ? line.operand[0] : NULL, &status) &&
               open_window(&loop, &status) && run_loop(&loop, &status);
     if (loop.window && loop.app)
         remember_last_size(&loop);
-    // The trainer's thread wakes the window: it has to end first.
+    // The trainer's thread and the one that watches for signals wake the window: they end first.
     app_close(loop.app);
+    interrupt_release(loop.interrupt);
     window_close(loop.window);
     return ok ? EXIT_DONE : command_fail(&status);
 }
