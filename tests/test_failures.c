@@ -184,18 +184,37 @@ static void test_trained_weights_that_cannot_be_kept_are_in_use_all_the_same(voi
     app_close(app);
 }
 
-static void test_a_run_whose_place_cannot_be_kept_says_so(void **state)
+static void await_running(struct app *app)
 {
-    (void)state;
-    struct app *app = open_app(&(struct app_options){.checkpoint = "a-file/run.safetensors"});
-    app_train(app, DATA_PRACTICE, false);
     for (int i = 0; i < 60000 && app->progress.phase != TRAINER_RUNNING; i++) {
         nanosleep(&(struct timespec){0, 1000000}, NULL);
         app_refresh(app);
     }
+}
+
+static void test_a_run_that_will_not_be_kept_says_so_at_its_beginning(void **state)
+{
+    (void)state;
+    struct app *app = open_app(&(struct app_options){.checkpoint = "a-file/run.safetensors"});
+    app_train(app, DATA_PRACTICE, false);
+    expect_error(app, "The run will not be kept when it is stopped", "a-file");
+    assert_true(app_training(app));
+    app_close(app);
+}
+
+// The folder goes while the run goes on.
+static void test_a_run_whose_place_cannot_be_kept_says_so(void **state)
+{
+    (void)state;
+    struct app *app = open_app(&(struct app_options){.checkpoint = "runs/run.safetensors"});
+    app_train(app, DATA_PRACTICE, false);
+    await_running(app);
+    assert_int_equal(app->dialogs.open, DIALOG_NONE);
+    assert_int_equal(rename("runs", "moved"), 0);
+    support_write("runs", "x", 1);
     action_run(app, ACTION_STOP);
     await_error(app);
-    expect_error(app, "The run's place could not be kept", "a-file");
+    expect_error(app, "The run's place could not be kept", "runs");
     app_close(app);
 }
 
@@ -247,6 +266,7 @@ int main(void)
         cmocka_unit_test(test_a_data_folder_that_is_none_is_said),
         cmocka_unit_test(test_training_on_broken_data_says_so_and_keeps_the_weights),
         cmocka_unit_test(test_trained_weights_that_cannot_be_kept_are_in_use_all_the_same),
+        cmocka_unit_test(test_a_run_that_will_not_be_kept_says_so_at_its_beginning),
         cmocka_unit_test(test_a_run_whose_place_cannot_be_kept_says_so),
         cmocka_unit_test(test_a_digit_that_cannot_be_taught_stays_on_the_pad),
         cmocka_unit_test(test_a_download_that_fails_comes_back_to_what_else_works),
