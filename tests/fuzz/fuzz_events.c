@@ -135,14 +135,16 @@ enum { MORE_NAMES = sizeof more_names / sizeof *more_names };
 static char *home; // the folder's real path
 static struct fake_glyphs fake;
 
+// With the largest biases, up to `weight`, that a model may have.
 static void save_model(const char *name, float weight)
 {
     struct lenet *lenet = calloc(1, sizeof *lenet);
     struct model_info info = {.description = "made for the fuzzer"};
     FUZZ_PROMISE(lenet);
-    lenet->output_bias[7] = weight;
-    lenet->output_bias[2] = weight;
-    FUZZ_PROMISE(model_save(name, lenet, &info, NULL));
+    do {
+        lenet->output_bias[7] = lenet->output_bias[2] = weight;
+        weight /= 2;
+    } while (weight > 1 && !model_save(name, lenet, &info, NULL));
     free(lenet);
 }
 
