@@ -65,16 +65,18 @@ void app_train(struct app *app, const char *data, bool resume)
     snprintf(app->run_file, PATH_SIZE, "%s", job.checkpoint);
     learning_forget(app);
     app_begin_run(app, &job);
-    app_toast(app, "The weights of this run take the place of those before.", ACTION_WEIGHTS_BEFORE,
-              8);
 }
 
 void app_start_training(struct app *app, const char *data)
 {
-    if (app->checkpoint_there && !app_training(app))
+    if (app_training(app))
+        return;
+    if (app->checkpoint_there) {
         dialog_ask_new_run(app, data);
-    else
-        app_train(app, data, false);
+        return;
+    }
+    app_train(app, data, false);
+    app_toast(app, "Training has begun, with weights of its own.", ACTION_WEIGHTS_BEFORE, 8);
 }
 
 void app_train_mnist(struct app *app)

@@ -116,7 +116,8 @@ void dialog_draw_forget_hand(struct app *app)
     teaching_count(app, count);
     snprintf(text, sizeof text,
              "The %s that you taught are deleted%s%s. What the network has "
-             "learned from them stays.",
+             "learned from them stays. Until the window is closed, Teach > Bring back what was "
+             "forgotten undoes this.",
              count, app->hand.path[0] ? ", with the file " : "", app->hand.path);
     if (dialog_ask(app, "Forget your digits?", text, buttons, 2) == 0)
         teaching_forget_all(app);

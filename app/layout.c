@@ -156,7 +156,7 @@ static void place_sees_card(struct layout *layout, const struct spacing *spacing
 // row. Shortens the body.
 static void place_teaching(struct layout *layout, const struct spacing *spacing, struct rect *body)
 {
-    int height = px(layout, 28), correct = px(layout, 72), learn = px(layout, 76);
+    int height = px(layout, 28), correct = px(layout, 60), learn = px(layout, 76);
     layout->correct = layout->learn = (struct rect){0, 0, 0, 0};
     if (body->h < px(layout, 220) || body->w < correct + spacing->row + learn) {
         struct rect *title = &layout->reading_title;

@@ -31,8 +31,8 @@ static void say_taught(struct app *app, int label)
 {
     char text[96], count[32];
     teaching_count(app, count);
-    snprintf(text, sizeof text, "Kept as %s %d, not learned yet. %s of yours %s kept.",
-             article(label), label, count, app->hand.strokes.count == 1 ? "is" : "are");
+    snprintf(text, sizeof text, "Kept as %s %d, not learned yet. You have %s.", article(label),
+             label, count);
     app_toast(app, text, ACTION_FORGET_LAST, 6);
 }
 

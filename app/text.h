@@ -41,6 +41,17 @@ void text_close(struct text *text);
 // The interface scale: 1, 1.25, 1.5, 2, ... Changing it keeps the cache for other scales.
 void text_set_scale(struct text *text, float scale);
 
+// A line of text that was put onto a canvas: whether all of it can be read where it stands.
+struct text_drawn {
+    const char *string; // `bytes` of it
+    size_t bytes;
+    struct rect rect; // as wide as the line, as high as its capitals
+    bool cut;         // shortened, or beyond the canvas' clip to the left or right
+};
+typedef void text_watch(void *context, const struct text_drawn *drawn);
+// Tells of every line that is drawn; NULL: no more.
+void text_set_watch(struct text *text, text_watch *watch, void *context);
+
 // Strings are UTF-8; a broken byte draws a box.
 int text_width(struct text *text, enum text_style style, const char *string);
 // The width of its first `bytes` bytes (to place a caret).

@@ -81,7 +81,10 @@ static void settle_y(struct axis *axis, int ticks)
     if (axis->logarithmic) {
         axis->low = floor(log10(axis->low) + 1e-6);
         axis->high = fmax(ceil(log10(axis->high) - 1e-6), axis->low + 1);
-        axis->step = ceil((axis->high - axis->low) / (ticks > 1 ? ticks : 1));
+        int span = (int)lround(axis->high - axis->low), step = 1;
+        while (step < span && (span % step != 0 || span / step >= ticks))
+            step++; // both ends have ticks
+        axis->step = step;
         return;
     }
     axis->low = fmin(axis->low, 0);
@@ -119,17 +122,19 @@ static void format_tick(char *text, size_t size, const struct axis *axis, double
         snprintf(text, size, "%.*f%s", decimals, value, unit);
 }
 
+// A round number; the low end where that is a power of ten.
+static double tick_value(const struct axis *axis, int tick)
+{
+    return axis->logarithmic ? axis->low + tick * axis->step
+                             : (ceil(axis->low / axis->step - 1e-6) + tick) * axis->step;
+}
+
 // Ticks are counted and not added up: a step that is nothing beside the axis' ends must not keep
 // anyone from the last one.
 static int count_ticks(const struct axis *axis)
 {
-    double first = ceil(axis->low / axis->step - 1e-6), last = axis->high / axis->step + 1e-6;
-    return last >= first ? (int)fmin(floor(last) - first, TICKS_MAX - 1) + 1 : 0;
-}
-
-static double tick_value(const struct axis *axis, int tick)
-{
-    return (ceil(axis->low / axis->step - 1e-6) + tick) * axis->step;
+    double more = (axis->high - tick_value(axis, 0)) / axis->step + 1e-6;
+    return more >= 0 ? (int)fmin(floor(more), TICKS_MAX - 1) + 1 : 0;
 }
 
 static int widest_tick(struct ui *ui, const struct axis *axis)
@@ -314,43 +319,98 @@ static int nearest_point(const struct plot *plot, const struct ui_curve *curve, 
     return best;
 }
 
+// The words beside the crosshair, the first line being its place on the x axis.
+struct readout {
+    char line[5][96];
+    uint32_t colour[5];
+    int lines, width; // of the widest
+};
+
+enum readout_form { READOUT_NAMED, READOUT_VALUES, READOUT_ONE_LINE, READOUT_FORMS };
+
 static void format_value(char *text, size_t size, const struct plot *plot,
-                         const struct ui_curve *curve, int point)
+                         const struct ui_curve *curve, int point, bool named)
 {
     double value = (double)curve->y[point];
+    const char *name = named ? curve->name : "", *gap = named ? "  " : "";
     if (plot->y.percent)
-        snprintf(text, size, "%s  %.2f%%", curve->name, value * 100);
+        snprintf(text, size, "%s%s%.2f%%", name, gap, value * 100);
     else
-        snprintf(text, size, "%s  %.4g", curve->name, value);
+        snprintf(text, size, "%s%s%.4g", name, gap, value);
+}
+
+static void join_lines(struct readout *readout)
+{
+    for (int i = 1; i < readout->lines; i++) {
+        size_t used = strlen(readout->line[0]);
+        snprintf(readout->line[0] + used, sizeof readout->line[0] - used, "%s%s",
+                 i > 1 ? ", " : ": ", readout->line[i]);
+    }
+    readout->lines = 1;
+}
+
+static struct readout describe_points(struct ui *ui, const struct plot *plot, const char *x_title,
+                                      const int *point, enum readout_form form)
+{
+    struct readout readout = {.lines = 1, .colour = {ui->theme->text_muted}};
+    int used = -1;
+    for (int c = 0; c < plot->count; c++)
+        if (point[c] >= 0) {
+            readout.colour[readout.lines] =
+                form == READOUT_VALUES ? plot->curves[c].colour : ui->theme->text;
+            format_value(readout.line[readout.lines++], sizeof readout.line[0], plot,
+                         &plot->curves[c], point[c], form == READOUT_NAMED);
+            used = c;
+        }
+    double x = curve_x(&plot->curves[used], point[used]);
+    if (form == READOUT_ONE_LINE)
+        snprintf(readout.line[0], sizeof readout.line[0], "%g", x);
+    else
+        snprintf(readout.line[0], sizeof readout.line[0], "%s %g", x_title ? x_title : "x", x);
+    if (form == READOUT_ONE_LINE)
+        join_lines(&readout);
+    for (int i = 0; i < readout.lines; i++) {
+        int own = text_width(ui->text, TEXT_SMALL, readout.line[i]);
+        readout.width = own > readout.width ? own : readout.width;
+    }
+    return readout;
+}
+
+// Beside the crosshair at `x` if that leaves the box between the axes, whose labels it would hide;
+// else at the nearer end. False if the box is too large for that.
+static bool place_readout(struct ui *ui, const struct plot *plot, int x, struct rect *box)
+{
+    struct rect area = plot->area;
+    int away = ui_px(ui, 10), room = area.x + area.w;
+    box->x = x + away + box->w <= room ? x + away : x - away - box->w;
+    bool beside = box->x >= area.x;
+    if (!beside)
+        box->x = x < area.x + area.w / 2 ? room - box->w : area.x;
+    box->y = area.y + (area.h >= box->h + ui_px(ui, 4) ? ui_px(ui, 4) : 0);
+    return beside && box->h <= area.h;
 }
 
 static void draw_readout(struct ui *ui, const struct plot *plot, const char *x_title,
                          const int *point, float x)
 {
-    char line[5][96];
-    int lines = 1, width = 0, used = -1, height = ui_px(ui, 16), pad = ui_px(ui, 8);
-    for (int c = 0; c < plot->count; c++)
-        if (point[c] >= 0) {
-            format_value(line[lines++], sizeof line[0], plot, &plot->curves[c], point[c]);
-            used = c;
-        }
-    snprintf(line[0], sizeof line[0], "%s %g", x_title ? x_title : "x",
-             curve_x(&plot->curves[used], point[used]));
-    for (int i = 0; i < lines; i++) {
-        int own = text_width(ui->text, TEXT_SMALL, line[i]);
-        width = own > width ? own : width;
+    struct readout readout;
+    struct rect box;
+    int height = ui_px(ui, 16), pad = ui_px(ui, 8);
+    for (int form = 0; form < READOUT_FORMS; form++) {
+        readout = describe_points(ui, plot, x_title, point, (enum readout_form)form);
+        box.w = readout.width + 2 * pad;
+        box.h = readout.lines * height + pad;
+        if (place_readout(ui, plot, (int)x, &box))
+            break;
     }
-    struct rect box = {(int)x + ui_px(ui, 10), plot->area.y + ui_px(ui, 4), width + 2 * pad,
-                       lines * height + pad};
-    if (box.x + box.w > plot->area.x + plot->area.w)
-        box.x = (int)x - ui_px(ui, 10) - box.w;
     canvas_shadow(ui->canvas, box, 4 * ui->scale, 8 * ui->scale, ui->theme->shadow);
     canvas_round_fill(ui->canvas, box, 4 * ui->scale, ui->theme->panel);
     canvas_outline(ui->canvas, box, 4 * ui->scale, (float)ui_hairline(ui), ui->theme->panel_edge);
-    for (int i = 0; i < lines; i++)
-        text_draw_in(ui->canvas, ui->text, TEXT_SMALL, ALIGN_LEFT,
-                     (struct rect){box.x + pad, box.y + pad / 2 + i * height, width, height},
-                     i ? ui->theme->text : ui->theme->text_muted, line[i]);
+    for (int i = 0; i < readout.lines; i++)
+        text_draw_in(
+            ui->canvas, ui->text, TEXT_SMALL, ALIGN_LEFT,
+            (struct rect){box.x + pad, box.y + pad / 2 + i * height, readout.width, height},
+            readout.colour[i], readout.line[i]);
 }
 
 static void draw_crosshair(struct ui *ui, const struct plot *plot, const char *x_title)

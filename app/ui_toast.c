@@ -25,6 +25,18 @@ const char *ui_toast_text(const struct ui *ui)
     return ui->private->toast.string;
 }
 
+// In one line, else in as many as it takes, centred in `label`.
+static void draw_words(struct ui *ui, struct rect label, const char *string)
+{
+    int height = text_draw_wrapped(NULL, ui->text, TEXT_BODY, label, 0, string);
+    if (text_width(ui->text, TEXT_BODY, string) <= label.w) {
+        ui_label(ui, TEXT_BODY, ALIGN_LEFT, label, string);
+        return;
+    }
+    label.y += (label.h - height) / 2;
+    text_draw_wrapped(ui->canvas, ui->text, TEXT_BODY, label, ui->theme->text, string);
+}
+
 // The text and, beside it, the button.
 static bool draw_toast(struct ui *ui, const struct toast *toast)
 {
@@ -34,6 +46,9 @@ static bool draw_toast(struct ui *ui, const struct toast *toast)
     int button = toast->button ? text_width(ui->text, TEXT_STRONG, toast->button) + 2 * padding : 0;
     int width = words + 2 * padding + (button ? button + padding / 2 : 0);
     width = width > widest ? widest : width;
+    struct rect column = {0, 0, width - 2 * padding - button, height};
+    int needed = text_draw_wrapped(NULL, ui->text, TEXT_BODY, column, 0, toast->string);
+    height = needed + padding > height ? needed + padding : height;
     struct rect card = {(canvas->width - width) / 2, canvas->height - height - padding, width,
                         height};
     struct rect below = {card.x, card.y + ui_px(ui, 4), card.w, card.h};
@@ -43,7 +58,7 @@ static bool draw_toast(struct ui *ui, const struct toast *toast)
     struct rect label = {card.x + padding, card.y, card.w - 2 * padding, card.h};
     if (button)
         label.w -= button;
-    ui_label(ui, TEXT_BODY, ALIGN_LEFT, label, toast->string);
+    draw_words(ui, label, toast->string);
     if (!button)
         return false;
     struct rect place = {card.x + card.w - button - padding / 4, card.y + padding / 4, button,

@@ -3,6 +3,7 @@
 #include "app/views.h"
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 void view_range(const struct app *app, enum lenet_layer_id layer, int map, float *low, float *high)
 {
@@ -234,7 +235,10 @@ static void draw_heading(struct app *app, const struct layout_layer *place, cons
     struct ui *ui = &app->ui;
     if (!app->layout.one_line) {
         ui_label(ui, TEXT_STRONG, ALIGN_CENTRE, place->name, name);
-        ui_label_muted(ui, TEXT_SMALL, ALIGN_CENTRE, place->size, size);
+        if (text_width(app->text, TEXT_SMALL, size) <= place->size.w)
+            ui_label_muted(ui, TEXT_SMALL, ALIGN_CENTRE, place->size, size);
+        else if (strchr(size, '@')) // the maps are seen; how large they are is not
+            ui_label_muted(ui, TEXT_SMALL, ALIGN_CENTRE, place->size, strchr(size, '@') + 1);
         return;
     }
     int gap = ui_px(ui, 8), first = text_width(app->text, TEXT_STRONG, name);

@@ -63,6 +63,15 @@ static void draw_brush(struct app *app)
     ui_tooltip(&app->ui, layout->brush, "Brush, in hundredths of the pad  (wheel, [ and ])");
 }
 
+// What is known of the digit, at the pad's lower edge.
+static void draw_note(struct app *app)
+{
+    struct rect pad = app->layout.pad;
+    int height = ui_px(&app->ui, 16), edge = ui_px(&app->ui, 4);
+    struct rect line = {pad.x + edge, pad.y + pad.h - height, pad.w - 2 * edge, height};
+    ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_LEFT, line, app->digit_note);
+}
+
 void view_pad(struct app *app)
 {
     struct ui *ui = &app->ui;
@@ -78,6 +87,8 @@ void view_pad(struct app *app)
     struct rect clip = canvas_clip(&app->canvas, layout->pad);
     if (app->pad.done == 0 && !app->over_pad)
         ui_label_muted(ui, TEXT_BODY, ALIGN_CENTRE, layout->pad, "Draw a digit here");
+    else if (view_place_note(app) == VIEW_NOTE_ON_PAD)
+        draw_note(app);
     if (app->over_pad)
         draw_ring(app);
     app->canvas.clip = clip;

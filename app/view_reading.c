@@ -72,13 +72,14 @@ static void draw_unsure(struct app *app, struct rect rect)
     char text[2][4];
     snprintf(text[0], sizeof text[0], "%d", app->reading.best);
     snprintf(text[1], sizeof text[1], "%d", app->reading.second);
-    int part = rect.w * 2 / 5, height = rect.h * 9 / 20, top = rect.y + (rect.h - height) / 2;
+    int part = rect.w * 2 / 5, height = rect.h * 2 / 5, top = rect.y + (rect.h - height) / 2;
     struct rect first = {rect.x, top, part, height};
     struct rect second = {rect.x + rect.w - part, top, part, height};
     struct rect between = {rect.x + part, top, rect.w - 2 * part, height};
     text_draw_fitted(&app->canvas, app->text, first, theme->text, text[0]);
     text_draw_fitted(&app->canvas, app->text, second, theme->text_muted, text[1]);
-    ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_CENTRE, between, "or");
+    if (text_width(app->text, TEXT_SMALL, "or") <= between.w)
+        ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_CENTRE, between, "or");
 }
 
 static void draw_note(struct app *app, const char *note, const char *shorter)
@@ -119,45 +120,75 @@ static void draw_verdict(struct app *app)
     draw_note(app, text, shorter);
 }
 
-// What the card is about, and at its right what is known of the digit, if there is room.
+// "Learn my 4 digits", or as much of that as there is room for.
+static void draw_learn(struct app *app, struct rect rect)
+{
+    char count[32], text[4][96];
+    size_t digits = app->hand.strokes.count;
+    teaching_count(app, count);
+    snprintf(text[0], sizeof text[0], "Learn my %s", count);
+    snprintf(text[1], sizeof text[1], "Learn %s", count);
+    snprintf(text[2], sizeof text[2], "Learn %zu", digits);
+    snprintf(text[3], sizeof text[3], "Learn");
+    int form = 0, room = rect.w - 2 * ui_px(&app->ui, 6);
+    while (form < 3 && text_width(app->text, TEXT_BODY, text[form]) > room)
+        form++;
+    bool small = text_width(app->text, TEXT_BODY, text[form]) > room;
+    bool enabled = action_enabled(app, ACTION_LEARN);
+    if (ui_button(&app->ui, ui_id("learn", 0), rect, small ? "" : text[form],
+                  enabled ? 0 : UI_DISABLED))
+        action_run(app, ACTION_LEARN);
+    if (small)
+        text_draw_in(&app->canvas, app->text, TEXT_SMALL, ALIGN_CENTRE, rect,
+                     enabled ? app->ui.theme->text : app->ui.theme->disabled_text, text[form]);
+    snprintf(text[0], sizeof text[0],
+             "%s of yours %s kept: let the network learn from %s  (Ctrl+L)", count,
+             digits == 1 ? "is" : "are", digits == 1 ? "it" : "them");
+    ui_tooltip(&app->ui, rect, text[0]);
+}
+
+// There are digits to learn, and no room for the button but the title's.
+static bool learn_is_the_title(const struct app *app)
+{
+    return app->layout.learn.w == 0 && app->hand.strokes.count > 0;
+}
+
+// What the card is about; "" where there is no room for that.
+static const char *find_title(struct app *app)
+{
+    int width = app->layout.reading_title.w;
+    if (learn_is_the_title(app))
+        return "";
+    const char *text = "Reading", *shorter = text;
+    if (app->correcting) {
+        text = app->reading.empty ? "Draw a digit to teach" : "Which digit is it?";
+        shorter = app->reading.empty ? "Draw it" : "It was…";
+    }
+    shorter = view_fitting(app, TEXT_STRONG, width, shorter, "");
+    return view_fitting(app, TEXT_STRONG, width, text, shorter);
+}
+
+enum view_note view_place_note(struct app *app)
+{
+    if (!app->digit_note[0] || app->digit_pad != app->pad.version)
+        return VIEW_NOTE_NONE;
+    int title = text_width(app->text, TEXT_STRONG, find_title(app)) + ui_px(&app->ui, 8);
+    int note = text_width(app->text, TEXT_BODY, app->digit_note);
+    return !learn_is_the_title(app) && title + note <= app->layout.reading_title.w
+               ? VIEW_NOTE_IN_TITLE
+               : VIEW_NOTE_ON_PAD;
+}
+
 static void draw_title(struct app *app)
 {
     struct ui *ui = &app->ui;
     struct rect rect = app->layout.reading_title;
-    const char *title = "Reading";
-    if (app->correcting && app->reading.empty)
-        title = view_fitting(app, TEXT_STRONG, rect.w, "Draw a digit to teach", "Draw it");
-    else if (app->correcting)
-        title = view_fitting(app, TEXT_STRONG, rect.w, "Which digit is it?", "It was…");
+    if (learn_is_the_title(app))
+        draw_learn(app, rect);
     text_draw_in(&app->canvas, app->text, TEXT_STRONG, ALIGN_LEFT, rect,
-                 app->correcting ? ui->theme->accent : ui->theme->text, title);
-    int room = rect.w - text_width(app->text, TEXT_STRONG, title) - ui_px(ui, 8);
-    if (app->digit_note[0] && app->digit_pad == app->pad.version &&
-        text_width(app->text, TEXT_BODY, app->digit_note) <= room)
+                 app->correcting ? ui->theme->accent : ui->theme->text, find_title(app));
+    if (view_place_note(app) == VIEW_NOTE_IN_TITLE)
         ui_label_muted(ui, TEXT_BODY, ALIGN_RIGHT, rect, app->digit_note);
-}
-
-static void draw_learn(struct app *app)
-{
-    struct rect rect = app->layout.learn;
-    char count[32], text[3][96];
-    if (rect.w == 0 || app->hand.strokes.count == 0)
-        return;
-    teaching_count(app, count);
-    snprintf(text[0], sizeof text[0], "Learn my %s", count);
-    snprintf(text[1], sizeof text[1], "Learn %s", count);
-    snprintf(text[2], sizeof text[2], "Learn %zu", app->hand.strokes.count);
-    int room = rect.w - ui_px(&app->ui, 16);
-    const char *label = view_fitting(app, TEXT_BODY, room, text[1], text[2]);
-    label = view_fitting(app, TEXT_BODY, room, text[0], label);
-    if (ui_button(&app->ui, ui_id("learn", 0), rect, label,
-                  action_enabled(app, ACTION_LEARN) ? 0 : UI_DISABLED))
-        action_run(app, ACTION_LEARN);
-    snprintf(text[0], sizeof text[0],
-             "%s of yours %s kept: let the network learn from %s  (Ctrl+L)", count,
-             app->hand.strokes.count == 1 ? "is" : "are",
-             app->hand.strokes.count == 1 ? "it" : "them");
-    ui_tooltip(&app->ui, rect, text[0]);
 }
 
 static void draw_teaching(struct app *app)
@@ -168,7 +199,8 @@ static void draw_teaching(struct app *app)
         action_run(app, ACTION_CORRECT);
     ui_tooltip(ui, app->layout.correct,
                "Say what you drew: press its digit or its bar, and it is kept to learn from  (K)");
-    draw_learn(app);
+    if (app->layout.learn.w > 0 && app->hand.strokes.count > 0)
+        draw_learn(app, app->layout.learn);
 }
 
 void view_reading(struct app *app)

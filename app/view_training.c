@@ -58,13 +58,52 @@ static void describe_lesson(struct app *app, int width, char *text, size_t size)
         snprintf(text, size, "Your digits");
 }
 
-// Every line has a long and, for narrow cards, a short form.
-static void describe_phase(struct app *app, int width, bool narrow, char *text, size_t size)
+// The longest of some forms of a line that fits, else the last one.
+static void take_longest(struct app *app, enum text_style style, int width, char form[][160],
+                         int count, char *text, size_t size)
+{
+    int i = 0;
+    while (i + 1 < count && text_width(app->text, style, form[i]) > width)
+        i++;
+    snprintf(text, size, "%.159s", form[i]);
+}
+
+static void describe_end(struct app *app, int width, char *text, size_t size)
 {
     const struct trainer_progress *progress = &app->progress;
-    switch (progress->phase) {
+    bool lesson = app->learning.phase == LEARNING_ASKS || app->learning.phase == LEARNING_KEPT;
+    char form[3][160];
+    if (progress->phase == TRAINER_STOPPED) {
+        snprintf(form[0], sizeof form[0], "Stopped in epoch %d of %d", trainer_epoch(progress),
+                 progress->epochs);
+        snprintf(form[1], sizeof form[1], "Stopped in epoch %d", trainer_epoch(progress));
+        snprintf(form[2], sizeof form[2], "Stopped");
+    } else if (progress->phase == TRAINER_FAILED) {
+        snprintf(form[0], sizeof form[0], "Stopped by a fault");
+        snprintf(form[1], sizeof form[1], "By a fault");
+        snprintf(form[2], sizeof form[2], "A fault");
+    } else if (lesson) {
+        snprintf(form[0], sizeof form[0], "Learned your digits");
+        snprintf(form[1], sizeof form[1], "Learned");
+        form[2][0] = '\0';
+    } else {
+        snprintf(form[0], sizeof form[0], "Finished: %d epochs of %.64s", progress->epochs,
+                 app_data_name(progress->data));
+        snprintf(form[1], sizeof form[1], "Finished: %d epochs", progress->epochs);
+        snprintf(form[2], sizeof form[2], "Finished");
+    }
+    take_longest(app, TEXT_BODY, width, form, 3, text, size);
+}
+
+// Every line has a long and, for narrow cards, shorter forms.
+static void describe_phase(struct app *app, int width, char *text, size_t size)
+{
+    char loading[2][160] = {"", "Loading…"};
+    switch (app->progress.phase) {
     case TRAINER_LOADING:
-        snprintf(text, size, narrow ? "Loading…" : "Loading %.64s…", app_data_name(progress->data));
+        snprintf(loading[0], sizeof loading[0], "Loading %.64s…",
+                 app_data_name(app->progress.data));
+        take_longest(app, TEXT_BODY, width, loading, 2, text, size);
         break;
     case TRAINER_RUNNING:
     case TRAINER_PAUSED:
@@ -73,39 +112,29 @@ static void describe_phase(struct app *app, int width, bool narrow, char *text, 
         else
             describe_place(app, width, text, size);
         break;
-    case TRAINER_STOPPED:
-        snprintf(text, size, narrow ? "Stopped" : "Stopped in epoch %d of %d",
-                 trainer_epoch(progress), progress->epochs);
-        break;
-    case TRAINER_FINISHED:
-        if (app->learning.phase == LEARNING_ASKS || app->learning.phase == LEARNING_KEPT)
-            snprintf(text, size, narrow ? "Learned" : "Learned your digits");
-        else
-            snprintf(text, size, narrow ? "Finished" : "Finished: %d epochs of %.64s",
-                     progress->epochs, app_data_name(progress->data));
-        break;
-    case TRAINER_FAILED:
-        snprintf(text, size, "Stopped by a fault");
-        break;
     case TRAINER_IDLE:
+        break;
+    default:
+        describe_end(app, width, text, size);
         break;
     }
 }
 
-// In a narrow card the time left stands elsewhere.
-static void describe_speed(const struct trainer_progress *progress, bool narrow, char *text,
-                           size_t size)
+// The speed, with the time left if that stands nowhere else; of both the latter matters more.
+static void describe_speed(struct app *app, int width, bool left_is_said, char *text, size_t size)
 {
+    const struct trainer_progress *progress = &app->progress;
+    char form[3][160], count[32], left[32];
     text[0] = '\0';
     if (progress->images_per_second <= 0)
         return;
-    char count[32], left[32] = "";
     describe_count(count, sizeof count, progress->images_per_second);
     describe_seconds(left, sizeof left, progress->seconds_left);
-    if (!narrow && progress->phase == TRAINER_RUNNING)
-        snprintf(text, size, "%s images/s, %s left", count, left);
-    else
-        snprintf(text, size, "%s images/s", count);
+    bool tell = !left_is_said && progress->phase == TRAINER_RUNNING;
+    snprintf(form[0], sizeof form[0], tell ? "%s images/s, %s left" : "%s images/s", count, left);
+    snprintf(form[1], sizeof form[1], tell ? "%s/s, %s left" : "%s/s", count, left);
+    snprintf(form[2], sizeof form[2], "%s left", left);
+    take_longest(app, TEXT_SMALL, width, form, tell ? 3 : 2, text, size);
 }
 
 static void describe_errors(const struct trainer_progress *progress, char *text, size_t size)
@@ -174,6 +203,30 @@ static float highest(float high, const struct trainer_curve *curve)
     return high;
 }
 
+// Both ends of a strip's axis at its right, where there is room; returns the rest for the curves.
+static struct rect label_ends(struct app *app, struct rect strip, const char *high, const char *low)
+{
+    struct ui *ui = &app->ui;
+    int line = ui_px(ui, 11), width = text_width(app->text, TEXT_SMALL, high), gap = ui_px(ui, 2);
+    int other = text_width(app->text, TEXT_SMALL, low);
+    width = other > width ? other : width;
+    if (strip.h < 2 * line)
+        return strip;
+    strip.w -= width + gap;
+    struct rect label = {strip.x + strip.w + gap, strip.y, width, line};
+    ui_label_muted(ui, TEXT_SMALL, ALIGN_RIGHT, label, high);
+    label.y += strip.h - line;
+    ui_label_muted(ui, TEXT_SMALL, ALIGN_RIGHT, label, low);
+    return strip;
+}
+
+// The highest end of the axis: a power of ten, too.
+static float axis_ceiling(const struct trainer_curve *first, const struct trainer_curve *second)
+{
+    float most = highest(highest(0, first), second), low = axis_floor(first, second);
+    return fmaxf(most > 0 ? powf(10, ceilf(log10f(most) - 1e-6f)) : 0, 10 * low);
+}
+
 // A strip's name, and under it the latest value where there is room; returns the rest for curves.
 static struct rect label_strip(struct app *app, struct rect strip, const char *name,
                                const char *value)
@@ -188,7 +241,7 @@ static struct rect label_strip(struct app *app, struct rect strip, const char *n
         ui_label(ui, TEXT_SMALL, ALIGN_LEFT, label, value);
     strip.x += width;
     strip.w -= width;
-    return rect_inset(strip, ui_px(ui, 3));
+    return strip;
 }
 
 static void draw_loss_strip(struct app *app, struct rect strip)
@@ -198,20 +251,31 @@ static void draw_loss_strip(struct app *app, struct rect strip)
     char value[32] = "";
     if (!isnan(progress->loss))
         snprintf(value, sizeof value, "%.4f", (double)progress->loss);
-    strip = label_strip(app, strip, "loss", value);
-    draw_sparkline(app, strip, curve, fmaxf(least_above_zero(INFINITY, curve), 1e-9f),
-                   highest(0, curve), app->ui.theme->accent);
+    float low = fmaxf(least_above_zero(INFINITY, curve), 1e-9f), high = highest(0, curve);
+    char ends[2][32] = {"", ""};
+    if (curve->count > 1) {
+        snprintf(ends[0], sizeof ends[0], "%.1g", (double)high);
+        snprintf(ends[1], sizeof ends[1], "%.1g", (double)low);
+    }
+    strip = label_ends(app, label_strip(app, strip, "loss", value), ends[0], ends[1]);
+    draw_sparkline(app, rect_inset(strip, ui_px(&app->ui, 3)), curve, low, high,
+                   app->ui.theme->accent);
 }
 
 static void draw_error_strip(struct app *app, struct rect strip)
 {
     const struct trainer_progress *progress = &app->progress;
     const struct trainer_curve *train = &progress->train_curve, *test = &progress->test_curve;
-    float low = axis_floor(train, test), high = highest(highest(0, train), test);
-    char value[32] = "";
+    float low = axis_floor(train, test), high = axis_ceiling(train, test);
+    char value[32] = "", ends[2][32] = {"", ""};
     if (!isnan(progress->test_error))
         snprintf(value, sizeof value, "%.2f%%", 100 * (double)progress->test_error);
-    strip = label_strip(app, strip, "error", value);
+    if (train->count + test->count > 0) {
+        snprintf(ends[0], sizeof ends[0], "%g%%", 100 * (double)high);
+        snprintf(ends[1], sizeof ends[1], "%g%%", 100 * (double)low);
+    }
+    strip = label_ends(app, label_strip(app, strip, "error", value), ends[0], ends[1]);
+    strip = rect_inset(strip, ui_px(&app->ui, 3));
     draw_sparkline(app, strip, train, low, high, app->ui.theme->good);
     draw_sparkline(app, strip, test, low, high, app->ui.theme->bad);
 }
@@ -314,20 +378,35 @@ static void draw_running_buttons(struct app *app, struct rect row, bool narrow)
     }
 }
 
-// What can be started: beside each other, or in a narrow card above each other.
-static void draw_start_buttons(struct app *app, struct rect area, bool narrow)
+static const enum action_id start_actions[] = {ACTION_TRAIN_CONTINUE, ACTION_TRAIN_MNIST,
+                                               ACTION_TRAIN_PRACTICE};
+static const char *const start_labels[] = {"Continue", "MNIST", "Practice"};
+
+// How many of `count` buttons, from `first` on, stand in a row: all, all but the first, or one.
+static int start_columns(struct app *app, int width, int first, int count)
 {
-    static const enum action_id choices[] = {ACTION_TRAIN_CONTINUE, ACTION_TRAIN_MNIST,
-                                             ACTION_TRAIN_PRACTICE};
-    static const char *const labels[] = {"Continue", "MNIST", "Practice"};
-    int skipped = app->checkpoint_there ? 0 : 1, count = 3 - skipped, gap = ui_px(&app->ui, 4);
+    int widest = 0;
+    for (int i = first; i < first + count; i++) {
+        int own = text_width(app->text, TEXT_BODY, start_labels[i]) + ui_px(&app->ui, 16);
+        widest = own > widest ? own : widest;
+    }
+    int columns = count;
+    while (columns > 1 && part_of(app, (struct rect){0, 0, width, 1}, 0, columns).w < widest)
+        columns--;
+    return columns;
+}
+
+// What can be started: beside each other, or in rows. "Continue" has a row of its own if not all
+// three share one.
+static void draw_start_buttons(struct app *app, struct rect area, int columns, int rows)
+{
+    int first = app->checkpoint_there ? 0 : 1, count = 3 - first, gap = ui_px(&app->ui, 4);
+    int height = (area.h - (rows - 1) * gap) / rows, lone = rows * columns - count;
     for (int i = 0; i < count; i++) {
-        struct rect button = part_of(app, area, i, count);
-        if (narrow) {
-            int height = (area.h - (count - 1) * gap) / count;
-            button = (struct rect){area.x, area.y + i * (height + gap), area.w, height};
-        }
-        action_button(app, button, choices[i + skipped], labels[i + skipped]);
+        int at = i > 0 ? i + lone : i, across = i == 0 && lone > 0 ? 1 : columns;
+        struct rect row = {area.x, area.y + at / columns * (height + gap), area.w, height};
+        action_button(app, part_of(app, row, at % columns, across), start_actions[i + first],
+                      start_labels[i + first]);
     }
 }
 
@@ -336,17 +415,17 @@ static void draw_buttons(struct app *app, struct rect *body, bool narrow)
 {
     struct ui *ui = &app->ui;
     bool running = app_training(app);
-    int height = ui_px(ui, body->h < ui_px(ui, 200) ? 24 : 32);
-    if (narrow && !running) {
-        int rows = app->checkpoint_there ? 3 : 2;
-        height = rows * ui_px(ui, 20) + (rows - 1) * ui_px(ui, 4);
-    }
+    int first = app->checkpoint_there ? 0 : 1, gap = ui_px(ui, 4);
+    int columns = running ? 1 : start_columns(app, body->w, first, 3 - first);
+    int rows = running ? 1 : (3 - first + columns - 1) / columns;
+    int row = narrow && !running ? 20 : body->h < ui_px(ui, 200) || rows > 1 ? 24 : 32;
+    int height = rows * ui_px(ui, (float)row) + (rows - 1) * gap;
     struct rect area = {body->x, body->y + body->h - height, body->w, height};
     body->h -= height + ui_px(ui, narrow ? 4 : 8);
     if (running)
         draw_running_buttons(app, area, narrow);
     else
-        draw_start_buttons(app, area, narrow);
+        draw_start_buttons(app, area, columns, rows);
 }
 
 static int add_text(struct app *app, struct rect *left, enum text_style style, uint32_t colour,
@@ -371,18 +450,24 @@ static void draw_idle(struct app *app, struct rect body)
                             "practice digits are built in and need no download.");
 }
 
-// Where the run stands; in a narrow card with the time left at the right.
-static void draw_place(struct app *app, struct rect *body, bool narrow)
+// Where the run stands; in a narrow card with the time left at the right, if both have room there.
+// True if so.
+static bool draw_place(struct app *app, struct rect *body, bool narrow)
 {
     const struct trainer_progress *progress = &app->progress;
-    char text[160], left[32] = "";
+    char text[160] = "", left[32] = "";
     struct rect row = {body->x, body->y, body->w, ui_px(&app->ui, 20)};
     if (narrow && progress->phase == TRAINER_RUNNING && progress->images_per_second > 0)
         describe_seconds(left, sizeof left, progress->seconds_left);
     int taken = left[0] ? text_width(app->text, TEXT_SMALL, left) + ui_px(&app->ui, 4) : 0;
-    ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_RIGHT, row, left);
-    describe_phase(app, body->w - taken, narrow, text, sizeof text);
+    describe_phase(app, body->w - taken, text, sizeof text);
+    bool both = taken > 0 && text_width(app->text, TEXT_BODY, text) <= body->w - taken;
+    if (both)
+        ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_RIGHT, row, left);
+    else if (taken > 0)
+        describe_phase(app, body->w, text, sizeof text);
     add_text(app, body, TEXT_BODY, app->ui.theme->text, text);
+    return both;
 }
 
 static void draw_progress(struct app *app, struct rect *body, bool narrow)
@@ -401,10 +486,10 @@ static void draw_run(struct app *app, struct rect body, bool narrow)
 {
     struct ui *ui = &app->ui;
     char text[160];
-    draw_place(app, &body, narrow);
+    bool left_is_said = draw_place(app, &body, narrow);
     if (!narrow || app_training(app)) {
         draw_progress(app, &body, narrow);
-        describe_speed(&app->progress, narrow, text, sizeof text);
+        describe_speed(app, body.w, left_is_said, text, sizeof text);
         add_text(app, &body, TEXT_SMALL, ui->theme->text_muted, text);
     }
     describe_errors(&app->progress, text, sizeof text);

@@ -16,6 +16,10 @@ void view_inspector_tip(struct app *app); // the same in a word, where its card 
 void view_training(struct app *app);
 void view_figure(struct app *app);
 
+// Where what is known of the digit on the pad ("1 of 4, labelled 7") has room.
+enum view_note { VIEW_NOTE_NONE, VIEW_NOTE_IN_TITLE, VIEW_NOTE_ON_PAD };
+enum view_note view_place_note(struct app *app);
+
 // The first text if it is at most `width` wide, else the second.
 const char *view_fitting(struct app *app, enum text_style style, int width, const char *text,
                          const char *shorter);

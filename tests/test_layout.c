@@ -108,7 +108,7 @@ static void check_other_cards(const struct layout *layout)
     }
     add(&rects, "correct", layout->correct);
     add(&rects, "learn", layout->learn);
-    assert_true((float)layout->correct.w >= 71 * layout->scale);
+    assert_true((float)layout->correct.w >= 59 * layout->scale);
     assert_inside(&rects, layout->reading_card);
     assert_apart(&rects);
     rects.count = 0;

@@ -203,7 +203,7 @@ static void test_a_digit_key_keeps_the_drawing_and_undo_brings_it_back(void **st
     assert_true(app->correcting);
     press(app, '4', 0);
     assert_true(pad_empty(&app->pad));
-    assert_non_null(strstr(ui_toast_text(&app->ui), "Kept as a 4, not learned yet. 1 digit of yours is kept."));
+    assert_non_null(strstr(ui_toast_text(&app->ui), "Kept as a 4, not learned yet. You have 1 digit."));
     struct strokes strokes;
     assert_true(strokes_load(&strokes, mine, NULL));
     assert_int_equal(strokes.count, 1);

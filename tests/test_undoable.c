@@ -253,7 +253,7 @@ static void test_a_run_that_was_started_by_mistake_leaves_the_weights_before(voi
         *before = app->weights;
         snprintf(note, sizeof note, "%s", app->weights_note);
         press(app, keys[i], MOD_CTRL);
-        assert_non_null(strstr(ui_toast_text(&app->ui), "take the place"));
+        assert_non_null(strstr(ui_toast_text(&app->ui), "Training has begun"));
         while (app_training(app) && app->weights_from != WEIGHTS_TRAINER)
             app_event(app, &(struct event){.type = EVENT_WAKE});
         press(app, 'b', MOD_CTRL | MOD_SHIFT);
