@@ -112,7 +112,7 @@ void dialog_draw_learned(struct app *app)
 void dialog_draw_forget_hand(struct app *app)
 {
     static const struct dialog_button buttons[] = {{"Forget all", 0}, {"Cancel", UI_PRIMARY}};
-    char text[PATH_SIZE + 160], count[32];
+    char text[PATH_SIZE + 320], count[32];
     teaching_count(app, count);
     snprintf(text, sizeof text,
              "The %s that you taught are deleted%s%s. What the network has "
