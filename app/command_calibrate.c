@@ -6,11 +6,11 @@
 // --probability and --logit set the three numbers without any data.
 #include "app/command.h"
 #include "app/command_common.h"
-#include "app/foreign.h"
 #include "app/known.h"
 #include "app/options.h"
 #include "app/output.h"
 #include "app/say.h"
+#include "app/strokes_file.h"
 #include "app/writers.h"
 #include "nn/nondigits.h"
 
@@ -46,7 +46,7 @@ static bool load_writers(struct strokes *strokes, const struct calibrate_options
 {
     struct writers writers;
     if (!writers_parse(&writers, options->writers, status) ||
-        !foreign_load_strokes(strokes, options->strokes, status))
+        !strokes_file_load(strokes, options->strokes, status))
         return false;
     if (options->writers)
         writers_keep_only(&writers, strokes);

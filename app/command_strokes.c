@@ -2,11 +2,11 @@
 // shared among all processors; results are printed afterwards, in the file's order.
 #include "app/command.h"
 #include "app/command_common.h"
-#include "app/foreign.h"
 #include "app/known.h"
 #include "app/options.h"
 #include "app/pose.h"
 #include "app/reading.h"
+#include "app/strokes_file.h"
 #include "app/writers.h"
 #include "nn/ink.h"
 #include "nn/nondigits.h"
@@ -237,7 +237,7 @@ static bool load_strokes(struct strokes *strokes, const char *path, const char *
     struct writers writers;
     if (!writers_parse(&writers, wanted, status))
         return false;
-    if (!foreign_load_strokes(strokes, path, status))
+    if (!strokes_file_load(strokes, path, status))
         return false;
     if (wanted)
         writers_keep_only(&writers, strokes);

@@ -1,7 +1,7 @@
 // See files.h.
 #include "app/files.h"
 
-#include "app/picture.h"
+#include "app/picture_kinds.h"
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 // See foreign.h.
 #include "app/foreign.h"
 
-#include "app/picture.h"
+#include "app/picture_kinds.h"
 #include <stdio.h>
 #include <string.h>
 #include <zlib.h>
@@ -133,16 +133,4 @@ bool foreign_explain_file(const char *path, struct status *status)
         return false;
     status_fail(status, STATUS_BAD_DATA, "%s is of no kind that is read: " READ_HERE, path);
     return true;
-}
-
-bool foreign_load_strokes(struct strokes *strokes, const char *path, struct status *status)
-{
-    struct status problem = {0};
-    if (strokes_load(strokes, path, &problem))
-        return true;
-    if (problem.code == STATUS_BAD_DATA && picture_recognised(path))
-        return status_fail(status, STATUS_BAD_DATA, "%s is a picture: use lenetpad classify", path);
-    if (problem.code == STATUS_BAD_DATA && foreign_explain_file(path, status))
-        return false;
-    return status_fail(status, problem.code, "%s", problem.message);
 }

@@ -5,7 +5,6 @@
 
 #include "nn/file.h"
 #include "nn/status.h"
-#include "nn/strokes.h"
 
 // If the first bytes of a file are of a known kind that is not read by itself (a TIFF, a part of a
 // data set, an archive, ...): fills `status` with STATUS_BAD_DATA, saying what it is and what to
@@ -14,8 +13,5 @@ bool foreign_explain(const char *name, const struct bytes *start, struct status 
 // The same for a file on disk, compressed or not; also true for what can only be told to be no
 // text. False if it may be text, and if it cannot be read.
 bool foreign_explain_file(const char *path, struct status *status);
-
-// Loads a strokes file, or says what else the file is.
-bool foreign_load_strokes(struct strokes *strokes, const char *path, struct status *status);
 
 #endif

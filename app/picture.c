@@ -5,6 +5,7 @@
 
 #include "app/files.h"
 #include "app/foreign.h"
+#include "app/picture_kinds.h"
 #include "app/picture_private.h"
 #include "nn/paper.h"
 #include <ctype.h>

@@ -7,11 +7,6 @@
 #include "nn/ink.h"
 #include "nn/status.h"
 
-// What is read, in words and as the endings of names: the one list, for file dialogs and messages
-// too.
-#define PICTURE_KINDS "PNG, JPEG, BMP, GIF, WebP and PNM"
-#define PICTURE_ENDINGS ".png .jpg .jpeg .jpe .jfif .bmp .dib .gif .webp .pbm .pgm .ppm .pnm"
-
 enum { PICTURE_HEAD = 32 }; // bytes, which tell the kind of a file
 
 // Reads a picture as ink (0 paper .. 255 ink): transparent parts are paper; whether the digit is

@@ -2,8 +2,8 @@
 #include "app/training_set.h"
 
 #include "app/command_common.h"
-#include "app/foreign.h"
 #include "app/shell.h"
+#include "app/strokes_file.h"
 #include "app/writers.h"
 
 #include <stdarg.h>
@@ -55,7 +55,7 @@ static bool add_file(struct training_set *set, const char *path, struct writers 
                      struct status *status)
 {
     struct strokes strokes;
-    if (!foreign_load_strokes(&strokes, path, status))
+    if (!strokes_file_load(&strokes, path, status))
         return false;
     size_t before = set->drawings.count + set->held_out;
     bool added = true;

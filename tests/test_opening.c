@@ -6,6 +6,7 @@
 #include "app/foreign.h"
 #include "app/opening.h"
 #include "app/picture.h"
+#include "app/strokes_file.h"
 #include "nn/file.h"
 #include "tests/fake_glyphs.h"
 
@@ -203,6 +204,25 @@ static void test_text_is_never_taken_for_something_foreign(void **state)
     assert_false(foreign_explain_file("not/there", NULL));
 }
 
+static void test_what_is_named_as_strokes_and_is_none_is_called_what_it_is(void **state)
+{
+    (void)state;
+    struct strokes strokes;
+    struct status status = {0};
+    support_write("b.tif", "II*\0\x08\0\0\0\0\0", 10);
+    assert_false(strokes_file_load(&strokes, "b.tif", &status));
+    support_assert_says(&status, STATUS_BAD_DATA, "b.tif is a TIFF picture");
+    save_picture("digit.png", 30, false);
+    assert_false(strokes_file_load(&strokes, "digit.png", &status));
+    support_assert_says(&status, STATUS_BAD_DATA, "use lenetpad classify");
+    write_text("bad.strokes", "digit x\n");
+    assert_false(strokes_file_load(&strokes, "bad.strokes", &status));
+    support_assert_says(&status, STATUS_BAD_DATA, "bad.strokes:1");
+    write_text("good.strokes", "digit 1\nstroke 1,2 3,4\n");
+    assert_true(strokes_file_load(&strokes, "good.strokes", &status));
+    strokes_free(&strokes);
+}
+
 static void wait_for(struct waker *waker, struct app *app)
 {
     pthread_mutex_lock(&waker->lock);
@@ -277,6 +297,7 @@ int main(void)
         APP_TEST(test_a_digit_without_strokes_is_said_and_passed_over),
         APP_TEST(test_files_that_are_not_read_are_named),
         cmocka_unit_test(test_text_is_never_taken_for_something_foreign),
+        cmocka_unit_test(test_what_is_named_as_strokes_and_is_none_is_called_what_it_is),
         cmocka_unit_test(test_a_large_picture_comes_onto_the_pad_when_it_is_read),
         cmocka_unit_test(test_a_picture_read_beside_is_the_one_read_at_once),
     };

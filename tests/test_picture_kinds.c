@@ -1,6 +1,8 @@
 // Each kind of picture, in the ways that cameras, scanners and strangers make it.
 #include "bar.h"
 
+#include "app/files.h"
+#include "app/picture_kinds.h"
 #include "app/picture_private.h"
 #include <gif_lib.h>
 #include <webp/encode.h>
@@ -774,7 +776,9 @@ static void test_every_ending_of_pictures_is_recognised(void **state)
         char name[32];
         snprintf(name, sizeof name, "not/there%s", ending);
         assert_true(picture_recognised(name));
+        assert_true(files_has_ending(name, files_kinds[FILES_OPEN].suffixes)); // is offered, too
     }
+    assert_false(files_has_ending("not/there.tif", files_kinds[FILES_OPEN].suffixes));
     assert_false(picture_recognised("not/there.tif"));
     assert_false(picture_recognised("not/there.tiff"));
 }
