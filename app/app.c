@@ -3,6 +3,7 @@
 #include "app/app.h"
 #include "app/actions.h"
 #include "app/app_private.h"
+#include "app/next_start.h"
 #include "app/opening.h"
 #include "app/teaching.h"
 #include "app/views.h"
@@ -76,8 +77,12 @@ static void load_first_model(struct app *app)
         if (!remembered[0])
             dialog_error(app, "There are no trained weights", &status);
     }
-    if (!remembered[0] || app_use_model(app, remembered, WEIGHTS_FILE, &status))
+    if (!remembered[0])
         return;
+    if (app_use_model(app, remembered, WEIGHTS_FILE, &status)) {
+        next_start_tell(app);
+        return;
+    }
     dialog_error(app, "The last model could not be opened", &status);
     app->settings.model[0] = '\0';
 }
@@ -215,6 +220,7 @@ void app_close(struct app *app)
     learning_free(&app->learning);
     hand_free(&app->hand);
     app_save_settings(app, NULL);
+    next_start_close(app);
     ui_close(&app->ui);
     text_close(app->text);
     pad_free(&app->pad);

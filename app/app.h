@@ -77,6 +77,10 @@ struct app {
                          // the pad's version
     uint64_t digit_pad;
 
+    struct lock *kept_lock; // of `kept_model`, where this window keeps its weights for the next
+                            // start; NULL: nowhere
+    char kept_model[PATH_SIZE];
+
     struct trainer *trainer;
     struct train_options training; // of the next run: the recipe
     struct trainer_progress progress;

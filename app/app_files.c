@@ -291,10 +291,7 @@ bool app_save(struct app *app, enum files_purpose purpose, const char *path, str
     case FILES_SAVE_PICTURE:
         return picture_save_ink(&app->pad.sheet, path, status);
     default:
-        if (!model_save(path, &app->weights, &app->model_info, status))
-            return false;
-        snprintf(app->settings.model, PATH_SIZE, "%s", path);
-        return true;
+        return model_save(path, &app->weights, &app->model_info, status);
     }
 }
 

@@ -11,9 +11,6 @@ void app_note_weights(struct app *app, enum weights_from from, const char *what,
 // Opens a model; the weights are then no longer the trainer's.
 bool app_use_model(struct app *app, const char *path, enum weights_from from,
                    struct status *status);
-// Saves the weights as a file of the user's own, `name` without ending, and remembers it for the next start. False with
-// STATUS_OK if nothing is remembered.
-bool app_keep_weights(struct app *app, const char *name, struct status *status);
 // Now, not only when the window closes. True without a place for settings.
 bool app_save_settings(struct app *app, struct status *status);
 // A message with a button for an action.

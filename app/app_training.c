@@ -3,8 +3,7 @@
 #include "app/app.h"
 #include "app/app_private.h"
 #include "app/learning.h"
-#include "nn/file.h"
-#include "nn/model.h"
+#include "app/next_start.h"
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -107,31 +106,6 @@ bool app_save_settings(struct app *app, struct status *status)
     return remembering_save(&app->remembering, &app->settings, status);
 }
 
-// The file for the weights of this name, or the second one where the weights before are in the
-// first: these stay what they are.
-static bool place_for_weights(const struct app *app, char path[PATH_SIZE], const char *folder,
-                              const char *name, struct status *status)
-{
-    char file[64];
-    snprintf(file, sizeof file, "%s.safetensors", name);
-    if (!path_join(path, folder, file, status))
-        return false;
-    snprintf(file, sizeof file, "%s-2.safetensors", name);
-    return strcmp(path, app->before.model) != 0 || path_join(path, folder, file, status);
-}
-
-bool app_keep_weights(struct app *app, const char *name, struct status *status)
-{
-    char folder[PATH_SIZE], path[PATH_SIZE];
-    status->code = STATUS_OK;
-    if (!app->remembering.path[0] || !path_of_user_folder(folder, status) ||
-        !file_make_folder(folder, status) || !place_for_weights(app, path, folder, name, status) ||
-        !model_save(path, &app->weights, &app->model_info, status))
-        return false;
-    snprintf(app->settings.model, PATH_SIZE, "%s", path);
-    return app_save_settings(app, status);
-}
-
 // A run that came to its end is kept as the user's own model, so that nothing is lost.
 static bool keep_result(struct app *app)
 {
@@ -142,7 +116,7 @@ static bool keep_result(struct app *app)
              100 * (double)app->progress.test_error);
     app_note_weights(app, WEIGHTS_TRAINER, "Trained here", description);
     app->model_info.command[0] = '\0';
-    bool kept = app_keep_weights(app, "trained", &status);
+    bool kept = next_start_keep(app, "trained", &status);
     if (status.code != STATUS_OK)
         dialog_error(app, "The trained weights could not be kept", &status);
     return kept;

@@ -1,6 +1,9 @@
 // The file dialog, and the question before a file is replaced.
+#include "app/actions.h"
 #include "app/app.h"
+#include "app/app_private.h"
 #include "app/dialogs_private.h"
+#include "app/next_start.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -72,9 +75,14 @@ static void save_target(struct app *app)
         return;
     }
     files_folder_of(app->settings.folder, dialogs->target);
-    char text[PATH_SIZE + 16];
-    snprintf(text, sizeof text, "Saved %s", dialogs->target);
-    ui_toast(&app->ui, text, NULL, 3);
+    bool model = dialogs->files.purpose == FILES_SAVE_MODEL;
+    bool taken = model && next_start_take_saved(app, dialogs->target);
+    char text[PATH_SIZE + 64];
+    snprintf(text, sizeof text,
+             taken ? "The next start begins with these weights. Saved %s" : "Saved %s",
+             dialogs->target);
+    bool undoable = taken && action_enabled(app, ACTION_WEIGHTS_BEFORE);
+    app_toast(app, text, undoable ? ACTION_WEIGHTS_BEFORE : ACTION_NONE, taken ? 8 : 3);
     dialog_open(app, DIALOG_NONE);
 }
 

@@ -2,6 +2,7 @@
 #include "app/learning.h"
 #include "app/actions.h"
 #include "app/app_private.h"
+#include "app/next_start.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -95,6 +96,7 @@ static void remember_before(struct app *app)
     learning->info = app->model_info;
     snprintf(learning->note, sizeof learning->note, "%s", app->weights_note);
     snprintf(learning->model, PATH_SIZE, "%s", app->settings.model);
+    learning->at_next_start = next_start_has_weights(app);
 }
 
 void learning_begin(struct app *app)
@@ -194,7 +196,7 @@ void learning_keep(struct app *app)
     app_note_weights(app, WEIGHTS_TRAINER, "Learned here", description);
     learning_keep_calibration(app);
     app->model_info.command[0] = '\0';
-    bool kept = app_keep_weights(app, learned_name, &status);
+    bool kept = next_start_keep(app, learned_name, &status);
     if (status.code != STATUS_OK)
         dialog_error(app, "The new weights are in use, but could not be kept", &status);
     else
@@ -204,21 +206,15 @@ void learning_keep(struct app *app)
                   ACTION_SAVE_MODEL, 12);
 }
 
-static void restore_file(struct app *app)
-{
-    struct status status = {0};
-    snprintf(app->settings.model, PATH_SIZE, "%s", app->learning.model);
-    if (!app_save_settings(app, &status))
-        dialog_error(app, "The old weights are in use, but could not be kept", &status);
-}
-
 void learning_undo(struct app *app)
 {
+    struct status status = {0};
     if (app->learning.phase != LEARNING_ASKS && !learning_can_undo(app))
         return;
     weights_before_keep(app);
     go_back(app);
-    restore_file(app);
+    if (!next_start_go_back(app, app->learning.model, app->learning.at_next_start, &status))
+        dialog_error(app, "The old weights are in use, but could not be kept", &status);
     learning_forget(app);
     ui_toast(&app->ui, "The old weights are in use again.", NULL, 6);
     app->dirty = true;

@@ -41,6 +41,7 @@ struct learning {
     char note[600];
     struct model_info info;
     char model[PATH_SIZE]; // of the settings
+    bool at_next_start;    // which would have had these weights
 };
 
 bool learning_runs(const struct app *app);

@@ -2,6 +2,7 @@
 #include "app/weights_before.h"
 #include "app/actions.h"
 #include "app/app_private.h"
+#include "app/next_start.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,7 @@ void weights_before_keep(struct app *app)
     copy->weights_from = (int)app->weights_from;
     snprintf(copy->note, sizeof copy->note, "%s", app->weights_note);
     snprintf(copy->model, PATH_SIZE, "%s", app->settings.model);
+    copy->at_next_start = next_start_has_weights(app);
 }
 
 bool weights_before_can(const struct app *app)
@@ -34,9 +36,9 @@ static bool swap(struct app *app, struct status *status)
     app_note_weights(app, (enum weights_from)kept->weights_from, "", "");
     app->model_info = kept->info;
     snprintf(app->weights_note, sizeof app->weights_note, "%s", kept->note);
-    snprintf(app->settings.model, PATH_SIZE, "%s", kept->model);
+    bool done = next_start_go_back(app, kept->model, kept->at_next_start, status);
     free(kept);
-    return app_save_settings(app, status);
+    return done;
 }
 
 void weights_before_swap(struct app *app)

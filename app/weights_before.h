@@ -16,6 +16,7 @@ struct weights_before {
     int weights_from;      // enum weights_from
     char note[600];        // what was said of them
     char model[PATH_SIZE]; // the model of the next start, then
+    bool at_next_start;    // which would have had these weights
 };
 
 // To be called before other weights come into use.

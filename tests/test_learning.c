@@ -400,6 +400,32 @@ static void test_kept_weights_are_there_at_the_next_start_and_undo_reaches_the_f
     free(read);
 }
 
+// Keep, save over the own model's file, undo: the next start has the old weights all the same.
+static void test_undo_reaches_the_next_start_past_a_file_that_was_saved_over(void **state)
+{
+    (void)state;
+    remove(mine);
+    remove("own.json");
+    struct app *app = open_app(base, "own.json");
+    struct lenet *old = malloc(sizeof *old);
+    assert_true(model_save("own.safetensors", &app->weights, NULL, NULL));
+    assert_true(app_open_file(app, "own.safetensors", 0, NULL));
+    *old = app->weights;
+    teach_triangles(app);
+    learn(app);
+    app->learning.result.wrong_after = app->learning.result.wrong_before;
+    app_frame(app);
+    press(app, KEY_ENTER, 0); // Keep
+    assert_true(app_save(app, FILES_SAVE_MODEL, "own.safetensors", NULL));
+    press(app, 'u', MOD_CTRL);
+    assert_memory_equal(old, &app->weights, sizeof *old);
+    app_close(app);
+    app = open_app(NULL, "own.json");
+    assert_memory_equal(old, &app->weights, sizeof *old);
+    app_close(app);
+    free(old);
+}
+
 static void test_a_stopped_lesson_leaves_the_old_weights(void **state)
 {
     struct app *app = *state;
@@ -518,6 +544,7 @@ int main(void)
         APP_TEST(test_learning_reads_the_hand_better_and_undo_restores_every_bit),
         APP_TEST(test_what_was_kept_can_be_undone_until_other_weights_are_opened),
         cmocka_unit_test(test_kept_weights_are_there_at_the_next_start_and_undo_reaches_the_file),
+        cmocka_unit_test(test_undo_reaches_the_next_start_past_a_file_that_was_saved_over),
         APP_TEST(test_a_stopped_lesson_leaves_the_old_weights),
         APP_TEST(test_a_model_opened_meanwhile_ends_the_lesson),
         APP_TEST(test_without_mnist_practice_digits_take_its_place),

@@ -284,6 +284,149 @@ static void test_the_data_of_a_variable_is_found_from_every_folder(void **state)
     app_close(app);
 }
 
+// ---- The next start ----
+
+static void assert_next_start_has(const struct lenet *weights)
+{
+    struct app *app = open_window(1);
+    assert_memory_equal(&app->weights, weights, sizeof *weights);
+    app_close(app);
+}
+
+// In a field of the dialog, as a person does.
+static void save_model_as(struct app *app, const char *name)
+{
+    char path[PATH_SIZE];
+    assert_true(path_absolute(path, name, NULL));
+    press(app, 's', MOD_CTRL | MOD_SHIFT);
+    press(app, 'a', MOD_CTRL);
+    for (const char *c = path; *c; c++) {
+        struct event event = {.type = EVENT_TEXT, .text = {*c}};
+        app_event(app, &event);
+    }
+    app_frame(app);
+    press(app, KEY_ENTER, 0);
+    if (app->dialogs.open == DIALOG_OVERWRITE) {
+        press(app, KEY_TAB, 0);
+        while (app->dialogs.open == DIALOG_OVERWRITE) {
+            press(app, KEY_SPACE, 0); // Replace
+            press(app, KEY_TAB, 0);
+        }
+    }
+    assert_int_equal(app->dialogs.open, DIALOG_NONE);
+}
+
+static void run_to_the_end(struct app *app)
+{
+    app->training.epochs = 1;
+    app_train(app, data, false);
+    await_phase(app, TRAINER_FINISHED);
+}
+
+static void test_saving_a_copy_changes_no_next_start(void **state)
+{
+    (void)state;
+    struct app *app = open_window(0);
+    assert_true(app_open_file(app, "model.safetensors", 0, NULL));
+    save_model_as(app, "copy.safetensors");
+    assert_int_equal(access("copy.safetensors", F_OK), 0);
+    assert_string_equal(path_name(app->settings.model), "model.safetensors");
+    remove("copy.safetensors"); // a stick that was pulled out
+    struct lenet *weights = malloc(sizeof *weights);
+    *weights = app->weights;
+    app_close(app);
+    assert_next_start_has(weights);
+    free(weights);
+}
+
+static void test_saving_weights_that_would_be_lost_takes_them_along_and_says_so(void **state)
+{
+    (void)state;
+    struct app *app = open_window(0);
+    app_train(app, data, false);
+    await_epoch(app, 1);
+    press(app, '.', MOD_CTRL);
+    await_phase(app, TRAINER_STOPPED);
+    struct lenet *weights = malloc(sizeof *weights);
+    *weights = app->weights;
+    save_model_as(app, "stopped.safetensors");
+    assert_non_null(strstr(ui_toast_text(&app->ui), "The next start begins with these weights"));
+    app_close(app);
+    assert_next_start_has(weights);
+    app = open_window(0);
+    app_discard_checkpoint(app);
+    app_close(app);
+    remove("stopped.safetensors");
+    free(weights);
+}
+
+static void test_a_start_with_other_weights_than_the_shipped_ones_says_so(void **state)
+{
+    (void)state;
+    struct app *app = open_window(0);
+    assert_null(strstr(ui_toast_text(&app->ui), "last time"));
+    run_to_the_end(app);
+    app_close(app);
+    app = open_window(0);
+    assert_non_null(strstr(ui_toast_text(&app->ui), "last time: trained.safetensors"));
+    press(app, 'b', MOD_CTRL); // the way out that it offers
+    app_close(app);
+    app = open_window(0);
+    assert_string_equal(ui_toast_text(&app->ui), "");
+    app_close(app);
+}
+
+// Going back reaches the next start even if the file that it had was written over.
+static void test_going_back_brings_the_next_start_back(void **state)
+{
+    (void)state;
+    struct lenet *before = malloc(sizeof *before);
+    struct app *app = open_window(0);
+    assert_true(save_model("own.safetensors") && app_open_file(app, "own.safetensors", 0, NULL));
+    *before = app->weights;
+    run_to_the_end(app);
+    save_model_as(app, "own.safetensors");
+    assert_memory_not_equal(before, &app->weights, sizeof *before);
+    press(app, 'b', MOD_CTRL | MOD_SHIFT);
+    assert_memory_equal(before, &app->weights, sizeof *before);
+    app_close(app);
+    assert_next_start_has(before);
+    free(before);
+}
+
+// A model that was named for this start only does not become that of the next.
+static void test_going_back_changes_no_next_start_that_was_another(void **state)
+{
+    (void)state;
+    struct app *app = NULL;
+    struct app_options options = {.settings_path = settings, .model = "model.safetensors"};
+    assert_true(app_open(&app, fake_source(&fake[0]), &options, NULL));
+    assert_true(app_resize(app, 1280, 800, 1, NULL));
+    app_frame(app);
+    run_to_the_end(app);
+    press(app, 'b', MOD_CTRL | MOD_SHIFT);
+    assert_string_equal(app->settings.model, "");
+    app_close(app);
+}
+
+static void test_two_windows_keep_their_results_apart(void **state)
+{
+    (void)state;
+    struct app *first = open_window(0), *second = open_window(1);
+    struct lenet *read = malloc(sizeof *read);
+    second->training.seed = 9;
+    run_to_the_end(first);
+    run_to_the_end(second);
+    assert_string_not_equal(first->settings.model, second->settings.model);
+    assert_true(model_load(read, NULL, first->settings.model, NULL));
+    assert_memory_equal(read, &first->weights, sizeof *read);
+    assert_true(model_load(read, NULL, second->settings.model, NULL));
+    assert_memory_equal(read, &second->weights, sizeof *read);
+    app_close(first);
+    app_close(second);
+    free(read);
+}
+
 #define WINDOW_TEST(test) cmocka_unit_test_setup(test, start_anew)
 
 int main(void)
@@ -299,6 +442,12 @@ int main(void)
         WINDOW_TEST(test_settings_with_a_slip_survive_a_visit),
         WINDOW_TEST(test_paths_hold_in_every_folder),
         WINDOW_TEST(test_the_data_of_a_variable_is_found_from_every_folder),
+        WINDOW_TEST(test_saving_a_copy_changes_no_next_start),
+        WINDOW_TEST(test_saving_weights_that_would_be_lost_takes_them_along_and_says_so),
+        WINDOW_TEST(test_a_start_with_other_weights_than_the_shipped_ones_says_so),
+        WINDOW_TEST(test_going_back_brings_the_next_start_back),
+        WINDOW_TEST(test_going_back_changes_no_next_start_that_was_another),
+        WINDOW_TEST(test_two_windows_keep_their_results_apart),
     };
     return cmocka_run_group_tests(tests, make_files, support_leave_folder);
 }
