@@ -2,6 +2,8 @@
 // JSON, and no byte of theirs may steer a terminal or begin a line.
 #include "tests/support.h"
 
+#include "app/app.h"
+#include "app/app_private.h"
 #include "nn/printable.h"
 #include "nn/strokes.h"
 #include "nn/utf8.h"
@@ -57,6 +59,15 @@ static void test_a_message_is_one_clean_line(void **state)
     struct status status = {0};
     assert_false(status_fail(&status, STATUS_IO, "cannot read %s", "x\n\x1b]0;pwned\x07.png"));
     assert_string_equal(status.message, "cannot read x??]0;pwned?.png");
+}
+
+// In the window, where a newline would begin a line of the help beside the drawing.
+static void test_the_window_s_note_on_the_weights_is_one_line(void **state)
+{
+    (void)state;
+    static struct app app;
+    app_note_weights(&app, WEIGHTS_FILE, "my\n\x1bmodel\xff.safetensors", "trained\nwell");
+    assert_string_equal(app.weights_note, "my??model?.safetensors: trained?well");
 }
 
 // ---- the program --------------------------------------------------------------------------------
@@ -181,6 +192,7 @@ int main(void)
         cmocka_unit_test(test_utf8_is_told_from_what_is_none),
         cmocka_unit_test(test_a_line_holds_nothing_that_steers_a_terminal),
         cmocka_unit_test(test_a_message_is_one_clean_line),
+        cmocka_unit_test(test_the_window_s_note_on_the_weights_is_one_line),
         cmocka_unit_test(test_names_of_files_are_clean_on_the_terminal),
         cmocka_unit_test(test_json_is_utf8_whatever_names_are),
     };
