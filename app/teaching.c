@@ -2,6 +2,7 @@
 #include "app/teaching.h"
 #include "app/actions.h"
 #include "app/app_private.h"
+#include "nn/trace.h"
 #include <stdio.h>
 
 void teaching_count(const struct app *app, char text[32])
@@ -10,15 +11,16 @@ void teaching_count(const struct app *app, char text[32])
     snprintf(text, 32, "%zu digit%s", count, count == 1 ? "" : "s");
 }
 
+// What was drawn; of a picture, the middle lines of the ink that the network sees.
 static bool take_strokes(struct app *app, struct drawing *drawing, struct status *status)
 {
     if (pad_cut_strokes(&app->pad, drawing, status))
         return true;
-    if (status->code == STATUS_USAGE)
-        status_fail(status, STATUS_USAGE,
-                    "A picture has no strokes, and only strokes can be learned. Clear the pad and "
-                    "draw the digit.");
-    return false;
+    if (status->code != STATUS_USAGE)
+        return false;
+    app_refresh(app); // it may have come since the last frame
+    *status = (struct status){0};
+    return trace_digit(drawing, app->reading.normalized.digit, PAD_SIDE, status);
 }
 
 static const char *article(int label)

@@ -232,7 +232,7 @@ static void test_a_digit_that_cannot_be_taught_stays_on_the_pad(void **state)
     memset(grey + 4500, 255, 60);
     assert_true(pad_set_picture(&app->pad, &(struct ink){100, 100, grey}, NULL));
     teaching_add(app, 3);
-    expect_error(app, "This drawing cannot be taught", "no strokes");
+    expect_error(app, "This digit could not be kept", "a-file"); // a picture as well
     assert_false(pad_empty(&app->pad));
     app_close(app);
 }
