@@ -9,6 +9,7 @@
 #include "app/teaching.h"
 #include "nn/practice.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -192,15 +193,39 @@ static void draw_frames(struct app *app, enum shot_view view)
         app_frame(app);
 }
 
+// The window starts without weights, too, and says so; of a picture they are a part.
+static bool check_weights(const char *model, struct status *status)
+{
+    char opened[PATH_SIZE];
+    struct lenet *weights = malloc(sizeof *weights);
+    bool there = weights ? command_load_model(weights, NULL, model, opened, status)
+                         : status_fail(status, STATUS_NO_MEMORY, "no memory for the model");
+    free(weights);
+    return there;
+}
+
+// A picture with weights or glyphs missing would be of another program.
+static bool is_whole(const struct app *app, struct status *status)
+{
+    if (app->weights_from == WEIGHTS_UNTRAINED)
+        return status_fail(status, STATUS_NO_MEMORY, "not enough memory for the weights");
+    return text_complete(app->text) ||
+           status_fail(status, STATUS_NO_MEMORY, "not enough memory for the picture's text");
+}
+
 static bool take_shot(const struct shot *shot, const char *out, struct status *status)
 {
     struct app *app = NULL;
     struct glyph_source glyphs;
     struct app_options options = {.model = shot->model};
     bool ok = false;
-    if (!text_sdl_source(&glyphs, status) || !app_open(&app, glyphs, &options, status))
+    if (!check_weights(shot->model, status) || !text_sdl_source(&glyphs, status) ||
+        !app_open(&app, glyphs, &options, status))
         goto end;
-    app->dialogs.open = DIALOG_NONE; // a missing model is said where the weights are named
+    if (app->dialogs.open != DIALOG_NONE) { // nothing was asked for yet, so it tells of a fault
+        status_fail(status, STATUS_IO, "%s", app->dialogs.message);
+        goto end;
+    }
     app->settings.theme = shot->theme == 0 ? THEME_LIGHT : THEME_DARK;
     app->settings.scale = shot->scale;
     if (!app_resize(app, shot->size[0], shot->size[1], 1, status) ||
@@ -209,7 +234,7 @@ static bool take_shot(const struct shot *shot, const char *out, struct status *s
     app_refresh(app); // some of the views ask what is read
     show_view(app, (enum shot_view)shot->view);
     draw_frames(app, (enum shot_view)shot->view);
-    ok = picture_save_canvas(&app->canvas, out, status);
+    ok = is_whole(app, status) && picture_save_canvas(&app->canvas, out, status);
 end:
     app_close(app);
     return ok;

@@ -54,6 +54,7 @@ struct text {
     size_t bytes; // of their bitmaps
     text_watch *watch;
     void *watch_context;
+    bool lost;    // something could not be drawn
     struct slot slot[CACHE_SLOTS];
 };
 
@@ -89,6 +90,12 @@ void text_close(struct text *text)
 void text_set_scale(struct text *text, float scale)
 {
     text->scale = scale;
+}
+
+bool text_complete(const struct text *text)
+{
+    const struct glyph_source *source = &text->source;
+    return !text->lost && !(source->has_failed && source->has_failed(source->self));
 }
 
 // Strings -------------------------------------------------------------------------------------
@@ -160,8 +167,10 @@ static const struct glyph *get_glyph(struct text *text, uint32_t codepoint, int 
     struct glyph glyph = {0};
     bool found = codepoint != TEXT_BROKEN &&
                  text->source.render(text->source.self, &glyph, codepoint, pixels, bold);
-    if (!found && !make_box(&glyph, pixels))
+    if (!found && !make_box(&glyph, pixels)) {
         glyph = (struct glyph){.advance = pixels / 2};
+        text->lost = true;
+    }
     *slot = (struct slot){codepoint, pixels, bold, glyph};
     text->glyphs++;
     text->bytes += (size_t)glyph.width * (size_t)glyph.height;

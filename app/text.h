@@ -32,6 +32,8 @@ struct glyph_source {
     // Ascent and descent (both positive) of the font at a pixel size.
     void (*metrics)(void *self, int *ascent, int *descent, int pixels, bool bold);
     void (*close)(void *self);
+    // Whether it ever lacked the memory to render something that it has. NULL: never.
+    bool (*has_failed)(void *self);
 };
 
 struct text; // the cache; opaque
@@ -51,6 +53,9 @@ struct text_drawn {
 typedef void text_watch(void *context, const struct text_drawn *drawn);
 // Tells of every line that is drawn; NULL: no more.
 void text_set_watch(struct text *text, text_watch *watch, void *context);
+
+// Whether everything that was drawn so far is there: false once memory lacked for a glyph.
+bool text_complete(const struct text *text);
 
 // Strings are UTF-8; a broken byte draws a box.
 int text_width(struct text *text, enum text_style style, const char *string);

@@ -20,13 +20,18 @@ struct font {
 
 struct fonts {
     struct font regular, bold;
+    bool failed; // memory lacked for a size or a glyph
 };
 
 static struct font *sized_font(struct fonts *fonts, int pixels, bool bold)
 {
     struct font *font = bold ? &fonts->bold : &fonts->regular;
-    if (font->pixels != pixels && TTF_SetFontSize(font->font, pixels) == 0)
+    if (font->pixels == pixels)
+        return font;
+    if (TTF_SetFontSize(font->font, pixels) == 0)
         font->pixels = pixels;
+    else
+        fonts->failed = true;
     return font;
 }
 
@@ -69,17 +74,24 @@ static bool copy_alpha(struct glyph *glyph, const SDL_Surface *surface)
 
 static bool render(void *self, struct glyph *glyph, uint32_t codepoint, int pixels, bool bold)
 {
-    struct font *font = sized_font(self, pixels, bold);
+    struct fonts *fonts = self;
+    struct font *font = sized_font(fonts, pixels, bold);
     int left, right, bottom, top, advance;
-    if (!TTF_GlyphIsProvided32(font->font, codepoint) ||
-        TTF_GlyphMetrics32(font->font, codepoint, &left, &right, &bottom, &top, &advance) != 0)
+    if (!TTF_GlyphIsProvided32(font->font, codepoint))
         return false;
+    if (TTF_GlyphMetrics32(font->font, codepoint, &left, &right, &bottom, &top, &advance) != 0) {
+        fonts->failed = true;
+        return false;
+    }
     *glyph = (struct glyph){.left = left, .top = top, .advance = advance};
     SDL_Surface *surface =
         TTF_RenderGlyph32_Blended(font->font, codepoint, (SDL_Color){255, 255, 255, 255});
-    if (!surface)
-        return true; // a blank, such as a space
+    if (!surface) { // as it is with a blank, such as a space
+        fonts->failed = fonts->failed || (left < right && bottom < top);
+        return true;
+    }
     bool copied = copy_alpha(glyph, surface);
+    fonts->failed = fonts->failed || !copied;
     SDL_FreeSurface(surface);
     return copied;
 }
@@ -100,6 +112,11 @@ static void close_fonts(void *self)
         TTF_CloseFont(fonts->bold.font);
     free(fonts);
     TTF_Quit();
+}
+
+static bool has_failed(void *self)
+{
+    return ((const struct fonts *)self)->failed;
 }
 
 #ifdef HAVE_FONTCONFIG
@@ -190,6 +207,6 @@ bool text_sdl_source(struct glyph_source *source, struct status *status)
         return status_fail(status, STATUS_MISSING,
                            "no font found: install DejaVu Sans (on Debian: fonts-dejavu-core)");
     }
-    *source = (struct glyph_source){fonts, render, metrics, close_fonts};
+    *source = (struct glyph_source){fonts, render, metrics, close_fonts, has_failed};
     return true;
 }

@@ -48,7 +48,7 @@ static inline void fake_close(void *self)
 
 static inline struct glyph_source fake_source(struct fake_glyphs *fake)
 {
-    return (struct glyph_source){fake, fake_render, fake_metrics, fake_close};
+    return (struct glyph_source){fake, fake_render, fake_metrics, fake_close, NULL};
 }
 
 #endif
