@@ -256,19 +256,19 @@ static bool is_file(const char *path)
 bool path_of_shipped_model(char path[PATH_SIZE], struct status *status)
 {
     static const char name[] = "lenet5.safetensors";
-    static const char *const beside_program[] = {"../share/lenetpad", "../assets"};
-    char folder[PATH_SIZE] = "", tried[2][PATH_SIZE] = {"", ""};
+    // Installed; in a build folder, which has a link to the source tree's; a test in it.
+    static const char *const beside_program[] = {"../share/lenetpad", "assets", "../assets"};
+    enum { PLACES = sizeof beside_program / sizeof beside_program[0] };
+    char folder[PATH_SIZE] = "", tried[PLACES][PATH_SIZE] = {"", "", ""};
     if (program_folder(folder))
-        for (int i = 0; i < 2; i++)
+        for (int i = 0; i < PLACES; i++)
             if (path_join(tried[i], folder, beside_program[i], NULL) &&
                 path_join(path, tried[i], name, NULL) && is_file(path))
                 return true;
-    if (path_join(path, LENETPAD_SOURCE_ASSETS, name, NULL) && is_file(path))
-        return true;
     return status_fail(status, STATUS_MISSING,
                        "the shipped weights %s are not there (looked in %.200s, %.200s, %.200s); "
                        "name a model with --model FILE, or install the program again",
-                       name, tried[0], tried[1], LENETPAD_SOURCE_ASSETS);
+                       name, tried[0], tried[1], tried[2]);
 }
 
 bool path_of_desktop_module(char path[PATH_SIZE], struct status *status)

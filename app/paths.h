@@ -24,7 +24,7 @@ bool path_of_user_folder(char path[PATH_SIZE], struct status *status);
 bool path_of_hand(char path[PATH_SIZE], struct status *status);
 // $LENETPAD_DATA, else cache/lenetpad/mnist
 bool path_of_default_data(char path[PATH_SIZE], struct status *status);
-// The shipped weights: in ../share/lenetpad or ../assets from the program, else the source tree's.
+// The shipped weights: in ../share/lenetpad, assets or ../assets from the program's folder.
 // STATUS_MISSING names the places looked in.
 bool path_of_shipped_model(char path[PATH_SIZE], struct status *status);
 // The desktop module (see desktop.h): beside the program, or where installing puts it.

@@ -298,6 +298,27 @@ static void test_without_its_module_the_program_says_what_is_missing(void **stat
     assert_refused(run_alone(""), 1, "install the program again");
 }
 
+static bool names(const char *path, const char *words)
+{
+    size_t size;
+    uint8_t *data = support_read(path, &size);
+    bool found = memmem(data, size, words, strlen(words)) != NULL;
+    free(data);
+    return found;
+}
+
+static void test_the_program_does_not_name_the_source_trees_assets(void **state)
+{
+    (void)state;
+    char module[1024];
+    const char *end = strrchr(LENETPAD_BINARY, '/');
+    snprintf(module, sizeof module, "%.*s/" LENETPAD_MODULE, (int)(end - LENETPAD_BINARY),
+             LENETPAD_BINARY);
+    assert_false(names(LENETPAD_BINARY, LENETPAD_SOURCE_ASSETS));
+    assert_false(names(module, LENETPAD_SOURCE_ASSETS));
+    assert_true(names(LENETPAD_BINARY, "../share/lenetpad"));
+}
+
 static void test_a_foreign_module_is_refused(void **state)
 {
     (void)state;
@@ -1325,6 +1346,7 @@ int main(void)
         cmocka_unit_test(test_without_a_display_the_window_says_so),
         cmocka_unit_test(test_reading_a_picture_needs_no_module),
         cmocka_unit_test(test_without_its_module_the_program_says_what_is_missing),
+        cmocka_unit_test(test_the_program_does_not_name_the_source_trees_assets),
         cmocka_unit_test(test_a_foreign_module_is_refused),
         cmocka_unit_test(test_a_full_standard_output_is_an_error),
         cmocka_unit_test(test_a_closed_standard_output_is_an_error_and_harms_no_file),

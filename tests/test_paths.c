@@ -147,7 +147,7 @@ static void test_the_shipped_model_is_found_or_the_places_are_named(void **state
         assert_string_equal(path_name(path), "lenet5.safetensors");
     } else {
         support_assert_says(&status, STATUS_MISSING, "share/lenetpad");
-        support_assert_says(&status, STATUS_MISSING, LENETPAD_SOURCE_ASSETS);
+        support_assert_says(&status, STATUS_MISSING, "../assets");
         support_assert_says(&status, STATUS_MISSING, "--model FILE");
     }
 }
