@@ -209,6 +209,8 @@ static bool is_whole(const struct app *app, struct status *status)
 {
     if (app->weights_from == WEIGHTS_UNTRAINED)
         return status_fail(status, STATUS_NO_MEMORY, "not enough memory for the weights");
+    if (app->pad.lacked_memory)
+        return status_fail(status, STATUS_NO_MEMORY, "not enough memory for the drawing");
     return text_complete(app->text) ||
            status_fail(status, STATUS_NO_MEMORY, "not enough memory for the picture's text");
 }

@@ -474,6 +474,7 @@ static bool show_stroke(struct pad *pad, struct stroke stroke)
     if (pad->visible.count == pad->visible_capacity) {
         size_t capacity = pad->visible_capacity ? pad->visible_capacity * 2 : 32;
         struct stroke *grown = realloc(pad->visible.stroke, capacity * sizeof *grown);
+        pad->lacked_memory = pad->lacked_memory || !grown;
         if (!grown)
             return false;
         pad->visible.stroke = grown;

@@ -48,7 +48,8 @@ struct pad {
     size_t kept_after[PAD_KEPT]; // number of operations painted in it; 0: none
     struct drawing visible;      // borrows the operations' points
     size_t visible_capacity;
-    size_t straight; // where the straight part of the active stroke begins, or SIZE_MAX
+    bool lacked_memory; // for the strokes: the ink was read instead
+    size_t straight;    // where the straight part of the active stroke begins, or SIZE_MAX
 };
 
 bool pad_init(struct pad *pad, struct status *status);

@@ -54,7 +54,7 @@ struct text {
     size_t bytes; // of their bitmaps
     text_watch *watch;
     void *watch_context;
-    bool lost;    // something could not be drawn
+    bool lost; // something could not be drawn
     struct slot slot[CACHE_SLOTS];
 };
 

@@ -319,6 +319,19 @@ static void test_the_program_does_not_name_the_source_trees_assets(void **state)
     assert_true(names(LENETPAD_BINARY, "../share/lenetpad"));
 }
 
+static void test_no_picture_is_taken_without_weights(void **state)
+{
+    (void)state;
+    char command[2048];
+    const char *end = strrchr(LENETPAD_BINARY, '/');
+    snprintf(command, sizeof command, "mkdir -p alone && cp %.*s/" LENETPAD_MODULE " alone/",
+             (int)(end - LENETPAD_BINARY), LENETPAD_BINARY);
+    assert_int_equal(system(command), 0);
+    assert_refused(run_alone("shot --view empty --out weightless.png"), 1, "lenet5.safetensors");
+    assert_false(there("weightless.png"));
+    assert_int_equal(unlink("alone/" LENETPAD_MODULE), 0);
+}
+
 static void test_a_foreign_module_is_refused(void **state)
 {
     (void)state;
@@ -1347,6 +1360,7 @@ int main(void)
         cmocka_unit_test(test_reading_a_picture_needs_no_module),
         cmocka_unit_test(test_without_its_module_the_program_says_what_is_missing),
         cmocka_unit_test(test_the_program_does_not_name_the_source_trees_assets),
+        cmocka_unit_test(test_no_picture_is_taken_without_weights),
         cmocka_unit_test(test_a_foreign_module_is_refused),
         cmocka_unit_test(test_a_full_standard_output_is_an_error),
         cmocka_unit_test(test_a_closed_standard_output_is_an_error_and_harms_no_file),

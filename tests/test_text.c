@@ -142,6 +142,26 @@ static void test_missing_and_broken_characters_draw_a_box(void **state)
     assert_true(text_width(page->text, TEXT_BODY, "\xff") > 0);
 }
 
+static bool says_failed(void *self)
+{
+    return ((struct fake_glyphs *)self)->rendered > 2; // the first is an H, to be measured
+}
+
+static void test_text_that_its_source_could_not_render_is_not_complete(void **state)
+{
+    (void)state;
+    struct fake_glyphs fake = {0};
+    struct glyph_source source = fake_source(&fake);
+    struct text *text;
+    source.has_failed = says_failed;
+    assert_true(text_open(&text, source, NULL));
+    text_width(text, TEXT_BODY, "a");
+    assert_true(text_complete(text));
+    text_width(text, TEXT_BODY, "ab");
+    assert_false(text_complete(text));
+    text_close(text);
+}
+
 static void test_long_text_is_shortened_inside_its_rectangle(void **state)
 {
     struct page *page = *state;
@@ -285,6 +305,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_each_glyph_is_rendered_once, open_page, close_page),
         cmocka_unit_test_setup_teardown(test_drawing_returns_where_the_pen_stands, open_page,
                                         close_page),
+        cmocka_unit_test(test_text_that_its_source_could_not_render_is_not_complete),
         cmocka_unit_test_setup_teardown(test_missing_and_broken_characters_draw_a_box, open_page,
                                         close_page),
         cmocka_unit_test_setup_teardown(test_long_text_is_shortened_inside_its_rectangle, open_page,
