@@ -167,7 +167,7 @@ static uint32_t pixel_of(const uint8_t *row, uint32_t x, uint32_t bits)
         return little32(row + 4 * (size_t)x);
     default: {
         uint32_t per_byte = 8 / bits, place = per_byte - 1 - x % per_byte;
-        return row[x / per_byte] >> (place * bits) & ((1u << bits) - 1);
+        return (uint32_t)row[x / per_byte] >> (place * bits) & ((1u << bits) - 1);
     }
     }
 }
