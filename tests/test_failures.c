@@ -59,10 +59,10 @@ static void press(struct app *app, int key, int modifiers)
     app_frame(app);
 }
 
-// News of the threads until an error is shown.
+// News of the threads until an error is shown, however slow the machine is.
 static void await_error(struct app *app)
 {
-    for (int i = 0; i < 60000 && app->dialogs.open != DIALOG_ERROR; i++) {
+    while (app->dialogs.open != DIALOG_ERROR) {
         nanosleep(&(struct timespec){0, 1000000}, NULL);
         app_event(app, &(struct event){.type = EVENT_WAKE});
         app_refresh(app);
@@ -186,7 +186,7 @@ static void test_trained_weights_that_cannot_be_kept_are_in_use_all_the_same(voi
 
 static void await_running(struct app *app)
 {
-    for (int i = 0; i < 60000 && app->progress.phase != TRAINER_RUNNING; i++) {
+    while (app->progress.phase != TRAINER_RUNNING) {
         nanosleep(&(struct timespec){0, 1000000}, NULL);
         app_refresh(app);
     }

@@ -646,7 +646,7 @@ static void add_bmp_rows(struct made *made, const struct bmp_wish *wish)
         for (int x = 0; x < SIDE; x++) {
             bool ink = in_bar(x, y);
             uint32_t opacity = wish->bits == 32 ? 0 : 0xff000000;
-            byte = byte << wish->bits | ink;
+            byte = (uint32_t)((uint64_t)byte << wish->bits) | ink;
             if (wish->bits > 8)
                 add_little(made, ink ? wish->masks[3] : ~opacity, wish->bits / 8);
             else if ((uint32_t)(x + 1) * wish->bits % 8 == 0)
