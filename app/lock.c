@@ -6,6 +6,7 @@
 #include "app/lock.h"
 
 #include "app/clock.h"
+#include "nn/place.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -43,42 +44,16 @@ struct lock {
 };
 
 enum {
-    LINKS_MOST = 40,
     NOTE_SIZE = 160, // of the words in the file
     RACES_MOST = 100,
 };
 
 // ---- Where ----
 
-static size_t folder_length(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? (size_t)(slash - path) + 1 : 0;
-}
-
-// The end of a chain of links, whether it exists or not.
-static bool follow_links(char out[PATH_MAX], const char *path)
-{
-    char target[PATH_MAX], joined[2 * PATH_MAX];
-    if (snprintf(out, PATH_MAX, "%s", path) >= PATH_MAX)
-        return false;
-    for (int i = 0; i < LINKS_MOST; i++) {
-        ssize_t length = readlink(out, target, sizeof target - 1);
-        if (length < 0)
-            return true;
-        target[length] = '\0';
-        snprintf(joined, sizeof joined, "%.*s%s", target[0] == '/' ? 0 : (int)folder_length(out),
-                 out, target);
-        if (snprintf(out, PATH_MAX, "%s", joined) >= PATH_MAX)
-            return false;
-    }
-    return false;
-}
-
 static bool place_of_lock(char path[PATH_MAX], const char *guarded)
 {
     char end[PATH_MAX];
-    return follow_links(end, guarded) && snprintf(path, PATH_MAX, "%s.lock", end) < PATH_MAX;
+    return place_follow(end, guarded) == 0 && snprintf(path, PATH_MAX, "%s.lock", end) < PATH_MAX;
 }
 
 // ---- Who ----
