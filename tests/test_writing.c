@@ -15,7 +15,7 @@
 #include <sys/wait.h>
 #include <time.h>
 
-static enum { SYNC_USUALLY, SYNC_AND_DIE, SYNC_AND_SLEEP } syncing;
+static enum syncing { SYNC_USUALLY, SYNC_AND_DIE, SYNC_AND_SLEEP } syncing;
 static bool without_permissions;
 
 int fsync(int file)
@@ -54,7 +54,7 @@ static void expect_mode(const char *path, mode_t mode)
 
 // ---- killed writers ----
 
-static pid_t write_elsewhere(const char *path, int how)
+static pid_t write_elsewhere(const char *path, enum syncing how)
 {
     pid_t child = fork();
     assert_true(child >= 0);
