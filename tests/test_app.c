@@ -462,7 +462,7 @@ static void test_a_toast_leaves_by_itself_and_costs_nothing_meanwhile(void **sta
 
 static void await_phase(struct app *app, enum trainer_phase phase)
 {
-    for (int i = 0; i < 120000 && app->progress.phase != phase; i++) {
+    for (int i = 0; i < 1200000 && app->progress.phase != phase; i++) {
         nanosleep(&(struct timespec){0, 1000000}, NULL);
         send(app, (struct event){.type = EVENT_WAKE});
     }

@@ -102,7 +102,7 @@ static void focus_clear(struct app *app)
 
 static void await_phase(struct app *app, enum trainer_phase phase)
 {
-    for (int i = 0; i < 120000 && app->progress.phase != phase; i++) {
+    for (int i = 0; i < 1200000 && app->progress.phase != phase; i++) {
         nanosleep(&(struct timespec){0, 1000000}, NULL);
         app_event(app, &(struct event){.type = EVENT_WAKE});
     }

@@ -165,7 +165,7 @@ static void nap(struct app *app)
 
 static void await_phase(struct app *app, enum trainer_phase phase)
 {
-    for (int i = 0; i < 120000 && app->progress.phase != phase; i++)
+    for (int i = 0; i < 1200000 && app->progress.phase != phase; i++)
         nap(app);
     assert_int_equal(app->progress.phase, phase);
     app_frame(app);

@@ -129,7 +129,7 @@ static struct given {
     {"digit.gif", {0}},
 };
 enum { GIVEN = sizeof given / sizeof *given };
-static const char *const more_names[] = {"data", "pipe", "gone", "digit.strokes", "my.strokes"};
+static const char *const more_names[] = {"data", "pipe", "gone", "digit.strokes", "my.strokes", ""};
 enum { MORE_NAMES = sizeof more_names / sizeof *more_names };
 
 static char *home; // the folder's real path
@@ -291,6 +291,13 @@ static void open_app(struct scene *scene)
     draw(scene);
 }
 
+// A moment passes, and settings come to rest.
+static void pass_time(struct scene *scene)
+{
+    scene->now += (double)fuzz_byte(scene->input) / 16;
+    app_remember(scene->app, scene->now);
+}
+
 // What was chosen is still so after the next start.
 static void restart(struct scene *scene)
 {
@@ -381,7 +388,7 @@ static void press_key(struct scene *scene)
     struct event event = {.type = EVENT_KEY};
     int key = fuzz_byte(scene->input), modifiers = fuzz_byte(scene->input);
     event.key = key < 128 ? key : KEY_LEFT + key % (KEY_ALT - KEY_LEFT + 1);
-    event.modifiers = modifiers & (MOD_SHIFT | MOD_CTRL | MOD_ALT);
+    event.modifiers = modifiers & (MOD_SHIFT | MOD_CTRL | MOD_ALT | MOD_ALTGR);
     event.repeat = modifiers & 128;
     send(scene, &event);
 }
@@ -393,7 +400,10 @@ static void type_text(struct scene *scene)
                                           ".png",      " ",    "é",  "€",   "\xf0\x9f", "\x80",
                                           "e\xcc\x81", "\x1b", "%s", "wild"};
     struct event event = {.type = EVENT_TEXT};
-    snprintf(event.text, sizeof event.text, "%s", letters[fuzz_byte(scene->input) % 16]);
+    int letter = fuzz_byte(scene->input);
+    snprintf(event.text, sizeof event.text, "%s", letters[letter % 16]);
+    if (letter & 16)
+        event.key = "[]?7"[letter / 32 % 4];
     send(scene, &event);
 }
 
@@ -457,7 +467,7 @@ static void one_event(struct scene *scene)
         draw(scene);
         break;
     case 10:
-        scene->now += (double)fuzz_byte(scene->input) / 16;
+        pass_time(scene);
         break;
     case 11:
         action_run(app, (enum action_id)fuzz_up_to(scene->input, ACTIONS - 1));
