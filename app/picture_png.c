@@ -19,20 +19,32 @@ static uint32_t big32(const uint8_t *at)
     return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
 }
 
+struct chunk {
+    const uint8_t *type, *data; // no type: before the first
+    uint32_t length;            // of the data
+};
+
+// Goes on to the next chunk. False after IEND, whatever follows it, and where no whole chunk does.
+static bool next_chunk(struct chunk *chunk, const struct bytes *bytes)
+{
+    size_t at = chunk->type ? (size_t)(chunk->data - bytes->data) + chunk->length + 4 : 8;
+    if (chunk->type && memcmp(chunk->type, "IEND", 4) == 0)
+        return false;
+    if (at > bytes->size || bytes->size - at < 12 ||
+        big32(bytes->data + at) > bytes->size - at - 12)
+        return false;
+    *chunk = (struct chunk){bytes->data + at + 4, bytes->data + at + 8, big32(bytes->data + at)};
+    return true;
+}
+
 // Checks every chunk's length and sum: libpng stops reading after the last pixel.
 static bool is_whole(const struct bytes *bytes)
 {
-    for (size_t at = 8; bytes->size - at >= 12;) {
-        const uint8_t *chunk = bytes->data + at;
-        uint32_t length = big32(chunk);
-        if (length > bytes->size - at - 12 ||
-            crc32(0, chunk + 4, length + 4) != big32(chunk + 8 + length))
+    struct chunk chunk = {0};
+    while (next_chunk(&chunk, bytes))
+        if (crc32(0, chunk.type, chunk.length + 4) != big32(chunk.data + chunk.length))
             return false;
-        if (memcmp(chunk + 4, "IEND", 4) == 0)
-            return true;
-        at += 12 + (size_t)length;
-    }
-    return false;
+    return chunk.type && memcmp(chunk.type, "IEND", 4) == 0;
 }
 
 static bool decode_into(struct pixels *pixels, png_image *image, const struct picture_file *file,
@@ -111,13 +123,26 @@ static void read_deep_rows(png_structp png, png_infop info, struct deep *deep, u
     }
 }
 
+// libpng's own handlers write to standard error.
+static void give_up(png_structp png, png_const_charp why)
+{
+    (void)why;
+    png_longjmp(png, 1);
+}
+
+static void overhear(png_structp png, png_const_charp why)
+{
+    (void)png;
+    (void)why;
+}
+
 // Never mind a failure: the pixels are there already.
 static void read_deep(const struct picture_file *file, struct deep *deep, unsigned *largest)
 {
     deep->next = file->bytes.data;
     deep->end = file->bytes.data + file->bytes.size;
     deep->row = NULL;
-    png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
+    png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, NULL, give_up, overhear);
     png_infop info = png ? png_create_info_struct(png) : NULL;
     if (info && setjmp(png_jmpbuf(png)) == 0)
         read_deep_rows(png, info, deep, largest);
@@ -151,13 +176,10 @@ static void use_spare_bits(struct pixels *pixels, const struct picture_file *fil
 // Exif has a chunk of its own.
 static bool turn(struct pixels *pixels, const struct bytes *bytes, struct status *status)
 {
-    for (size_t at = 8; bytes->size - at >= 12;) {
-        const uint8_t *chunk = bytes->data + at;
-        uint32_t length = big32(chunk);
-        if (memcmp(chunk + 4, "eXIf", 4) == 0)
-            return pixels_turn_as_exif(pixels, chunk + 8, length, status);
-        at += 12 + (size_t)length;
-    }
+    struct chunk chunk = {0};
+    while (next_chunk(&chunk, bytes))
+        if (memcmp(chunk.type, "eXIf", 4) == 0)
+            return pixels_turn_as_exif(pixels, chunk.data, chunk.length, status);
     return true;
 }
 

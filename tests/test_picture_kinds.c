@@ -497,11 +497,78 @@ static void test_twelve_bits_of_sixteen_are_a_picture(void **state)
     assert_bar("sixteen.png", 0);
 }
 
+// Such a picture is read a second time, and libpng has something to say about its time.
+static void test_nothing_of_a_picture_is_said_behind_our_back(void **state)
+{
+    (void)state;
+    enum { HEAD = 8 + 25 };
+    static struct made made;
+    struct bytes bytes, said;
+    made.size = 0;
+    save_deep_png("dark.png", 4080, 1, false);
+    assert_true(file_read(&bytes, "dark.png", 1 << 20, NULL));
+    add(&made, bytes.data, HEAD);
+    add_png_chunk(&made, "tIME", "late", 4);
+    add(&made, bytes.data + HEAD, bytes.size - HEAD);
+    bytes_free(&bytes);
+    save(&made, "timed.png");
+    int before = dup(STDERR_FILENO);
+    assert_non_null(freopen("said", "wb", stderr));
+    assert_bar("timed.png", 0);
+    fflush(stderr);
+    assert_true(dup2(before, STDERR_FILENO) >= 0);
+    close(before);
+    assert_true(file_read(&said, "said", 1 << 20, NULL));
+    assert_int_equal(said.size, 0);
+    bytes_free(&said);
+}
+
 static void test_a_png_is_turned_as_its_camera_notes(void **state)
 {
     (void)state;
     save_deep_png("turned.png", 65535, 1, true);
     assert_shape("turned.png", in_foot, 0);
+}
+
+// Some programs leave old bytes there, others hide a second file behind the picture.
+static void test_what_follows_the_end_of_a_png_is_no_part_of_it(void **state)
+{
+    (void)state;
+    static const char noise[] = "twenty-eight bytes of nothing";
+    static const char turn[] = "II*\0\x08\0\0\0\1\0\x12\1\3\0\1\0\0\0\6\0\0\0";
+    static struct made whole_turn;
+    whole_turn.size = 0;
+    add_png_chunk(&whole_turn, "eXIf", turn, 22);
+    const struct {
+        const void *data;
+        size_t size;
+    } tails[] = {
+        {noise, 28},
+        {"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 28},
+        {"\xff\xff\xff\xff"
+         "eXIfII*\0\x08\0\0\0\xff\xff",
+         18}, // no such length is there
+        {"\xff\xff\xff\xf4"
+         "abcd\0\0\0\0\0\0\0\0",
+         16},
+        {whole_turn.data, whole_turn.size},
+        {"", 1},
+    };
+    for (size_t i = 0; i < sizeof tails / sizeof tails[0]; i++) {
+        struct bytes bytes;
+        char name[32];
+        snprintf(name, sizeof name, "tail%zu.png", i);
+        save_deep_png("whole.png", 65535, 1, false);
+        assert_true(file_read(&bytes, "whole.png", 1 << 20, NULL));
+        uint8_t *data = malloc(bytes.size + tails[i].size);
+        assert_non_null(data);
+        memcpy(data, bytes.data, bytes.size);
+        memcpy(data + bytes.size, tails[i].data, tails[i].size);
+        write_file(name, data, bytes.size + tails[i].size);
+        free(data);
+        bytes_free(&bytes);
+        assert_bar(name, 0);
+    }
 }
 
 static void test_a_png_too_short_for_its_size_is_refused_before_room_is_made(void **state)
@@ -802,7 +869,9 @@ int main(void)
         cmocka_unit_test(test_a_webp_is_turned_as_its_camera_notes),
         cmocka_unit_test(test_another_format_dressed_as_webp_is_refused),
         cmocka_unit_test(test_twelve_bits_of_sixteen_are_a_picture),
+        cmocka_unit_test(test_nothing_of_a_picture_is_said_behind_our_back),
         cmocka_unit_test(test_a_png_is_turned_as_its_camera_notes),
+        cmocka_unit_test(test_what_follows_the_end_of_a_png_is_no_part_of_it),
         cmocka_unit_test(test_a_png_too_short_for_its_size_is_refused_before_room_is_made),
         cmocka_unit_test(test_pnm_of_every_type_and_depth_is_read),
         cmocka_unit_test(test_a_comment_of_pnm_ends_with_its_line_also_at_a_cr),
