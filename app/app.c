@@ -431,12 +431,22 @@ static void drop_event(struct app *app, const char *path)
     }
 }
 
+// Another window may have changed the digits that a key or a click is about. A stroke does not
+// wait.
+static void look_at_hand(struct app *app)
+{
+    if (!app->pad.active)
+        hand_look(&app->hand);
+}
+
 void app_event(struct app *app, const struct event *event)
 {
     bool aimed = event->type == EVENT_KEY || event->type == EVENT_TEXT ||
                  event->type == EVENT_POINTER_DOWN || event->type == EVENT_DROP;
     if (aimed)
         settle(app);
+    if (event->type == EVENT_KEY || (event->type == EVENT_POINTER_DOWN && !app->over_pad))
+        look_at_hand(app);
     app->dirty = true;
     switch (event->type) {
     case EVENT_POINTER_MOVE:

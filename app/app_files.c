@@ -11,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 static bool looks_like_model(const char *path)
 {
@@ -106,13 +105,6 @@ static bool show_digit(struct app *app, const struct strokes *strokes, size_t in
     return true;
 }
 
-static bool same_file(const char *a, const char *b)
-{
-    struct stat first, second;
-    return stat(a, &first) == 0 && stat(b, &second) == 0 && first.st_dev == second.st_dev &&
-           first.st_ino == second.st_ino;
-}
-
 static bool is_blank(const struct strokes_digit *digit)
 {
     for (size_t i = 0; i < digit->drawing.count; i++)
@@ -161,7 +153,7 @@ static bool open_strokes(struct app *app, const char *path, size_t index, struct
     app_forget_strokes(app);
     app->strokes = strokes;
     app->strokes_index = index;
-    app->strokes_mine = same_file(path, app->hand.path);
+    app->strokes_mine = hand_is_at(&app->hand, path);
     return true;
 }
 
@@ -281,13 +273,25 @@ static bool save_strokes(struct app *app, const char *path, struct status *statu
     return ok;
 }
 
+// One drawing in place of all the digits that were taught is not meant.
+static bool spare_hand(const struct app *app, const char *path, struct status *status)
+{
+    return !hand_is_at(&app->hand, path) ||
+           status_fail(status, STATUS_USAGE,
+                       "%s is where your taught digits are kept, which would be lost. Choose "
+                       "another name; Teach adds the drawing to them.",
+                       path);
+}
+
 bool app_save(struct app *app, enum files_purpose purpose, const char *path, struct status *status)
 {
+    if (purpose != FILES_SAVE_HAND && !spare_hand(app, path, status))
+        return false;
     switch (purpose) {
     case FILES_SAVE_STROKES:
         return save_strokes(app, path, status);
     case FILES_SAVE_HAND:
-        return strokes_save(&app->hand.strokes, path, status);
+        return hand_save_as(&app->hand, path, status);
     case FILES_SAVE_PICTURE:
         return picture_save_ink(&app->pad.sheet, path, status);
     default:

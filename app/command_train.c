@@ -16,6 +16,7 @@
 #include "nn/file.h"
 #include "nn/kernels.h"
 #include "nn/model.h"
+#include "nn/place.h"
 #include "nn/threads.h"
 #include "nn/train.h"
 
@@ -292,7 +293,7 @@ static bool save(struct train_run *run, struct status *status)
     if (!model_save(run->out.path, &train_get_state(run->train)->average, &info, status))
         return false;
     if (run->checkpoint[0])
-        unlink(run->checkpoint);
+        place_remove(run->checkpoint);
     run->kept = false;
     progress_line(&run->progress, "saved %s", run->request->out);
     return true;

@@ -1,12 +1,15 @@
 // See hand.h.
 #include "app/hand.h"
+#include "app/aside.h"
 #include "app/lock.h"
 #include "nn/file.h"
 #include "nn/handwriting.h"
+#include "nn/place.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 // Others hold the lock for as long as they write; a window should not wait much longer.
@@ -17,12 +20,22 @@ static bool is_there(const char *path)
     return access(path, F_OK) == 0 || errno != ENOENT;
 }
 
+static struct hand_version version_of(const struct hand *hand)
+{
+    struct stat there;
+    if (!hand->path[0] || stat(hand->path, &there) != 0)
+        return (struct hand_version){0};
+    return (struct hand_version){there.st_ino, (uint64_t)there.st_size, there.st_mtim.tv_sec,
+                                 there.st_mtim.tv_nsec};
+}
+
 // What the file holds now.
 static bool reload(struct hand *hand, struct status *status)
 {
     struct strokes strokes = {.box_width = hand->side, .box_height = hand->side};
     if (!hand->path[0])
         return true;
+    hand->version = version_of(hand);
     if (is_there(hand->path) && !strokes_load(&strokes, hand->path, status))
         return false;
     strokes_free(&hand->strokes);
@@ -35,6 +48,20 @@ bool hand_open(struct hand *hand, const char *path, float side, struct status *s
     *hand = (struct hand){.side = side, .strokes = {.box_width = side, .box_height = side}};
     snprintf(hand->path, sizeof hand->path, "%s", path);
     return reload(hand, status);
+}
+
+bool hand_refresh(struct hand *hand, struct status *status)
+{
+    return reload(hand, status);
+}
+
+void hand_look(struct hand *hand)
+{
+    struct hand_version now = version_of(hand);
+    const struct hand_version *then = &hand->version;
+    if (now.file != then->file || now.size != then->size || now.seconds != then->seconds ||
+        now.nanoseconds != then->nanoseconds)
+        reload(hand, NULL);
 }
 
 void hand_free(struct hand *hand)
@@ -63,15 +90,22 @@ static bool lock_hand(const struct hand *hand, struct lock **lock, struct status
     return status_fail(status, STATUS_IO, "%s is being changed by %s; try again", hand->path, who);
 }
 
-static bool save(const struct hand *hand, struct status *status)
+static bool remove_file(const struct hand *hand, struct status *status)
+{
+    int error = place_remove(hand->path);
+    return error == 0 ||
+           status_fail(status, STATUS_IO, "cannot remove %s: %s", hand->path, strerror(error));
+}
+
+static bool save(struct hand *hand, struct status *status)
 {
     if (!hand->path[0])
         return true;
-    if (hand->strokes.count > 0)
-        return strokes_save(&hand->strokes, hand->path, status);
-    if (unlink(hand->path) == 0 || errno == ENOENT)
-        return true;
-    return status_fail(status, STATUS_IO, "cannot remove %s: %s", hand->path, strerror(errno));
+    bool saved = hand->strokes.count > 0 ? strokes_save(&hand->strokes, hand->path, status)
+                                         : remove_file(hand, status);
+    if (saved)
+        hand->version = version_of(hand);
+    return saved;
 }
 
 static bool check_usable(const struct strokes_digit *digit, struct status *status)
@@ -285,13 +319,25 @@ static bool forget_all(struct hand *hand, struct status *status)
     return true;
 }
 
-bool hand_forget_all(struct hand *hand, struct status *status)
+// What nothing can be read from goes, too, but only out of the way. A disk that fails or a lack of
+// memory says nothing about the file.
+static bool reload_or_set_aside(struct hand *hand, char kept[PATH_SIZE], struct status *status)
+{
+    struct status problem = {0};
+    kept[0] = '\0';
+    if (reload(hand, &problem))
+        return true;
+    if (problem.code == STATUS_BAD_DATA)
+        return aside_keep(kept, hand->path, status);
+    return status_fail(status, problem.code, "%s", problem.message);
+}
+
+bool hand_forget_all(struct hand *hand, char kept[PATH_SIZE], struct status *status)
 {
     struct lock *lock;
     if (!lock_hand(hand, &lock, status))
         return false;
-    reload(hand, NULL); // a file that cannot be read may go, too
-    bool forgotten = forget_all(hand, status);
+    bool forgotten = reload_or_set_aside(hand, kept, status) && forget_all(hand, status);
     lock_release(lock);
     return forgotten;
 }
@@ -362,4 +408,29 @@ bool hand_bring_back(struct hand *hand, size_t *count, struct status *status)
     bool done = reload(hand, status) && bring_back(hand, *count, status);
     lock_release(lock);
     return done;
+}
+
+// ---- Elsewhere ----
+
+bool hand_is_at(const struct hand *hand, const char *path)
+{
+    struct stat own, other;
+    char own_whole[PATH_SIZE], other_whole[PATH_SIZE];
+    if (!hand->path[0])
+        return false;
+    if (stat(hand->path, &own) == 0)
+        return stat(path, &other) == 0 && own.st_dev == other.st_dev && own.st_ino == other.st_ino;
+    return path_absolute(own_whole, hand->path, NULL) && path_absolute(other_whole, path, NULL) &&
+           strcmp(own_whole, other_whole) == 0;
+}
+
+// The own file needs no writing: it holds them already, and perhaps more by the next moment.
+bool hand_save_as(struct hand *hand, const char *path, struct status *status)
+{
+    if (!reload(hand, status))
+        return false;
+    if (hand->strokes.count == 0)
+        return status_fail(status, STATUS_MISSING,
+                           "There are no digits of yours any more: another window forgot them.");
+    return hand_is_at(hand, path) || strokes_save(&hand->strokes, path, status);
 }

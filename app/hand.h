@@ -8,6 +8,7 @@
 
 #include "app/paths.h"
 #include "nn/strokes.h"
+#include <stdint.h>
 
 // A digit that was forgotten, and where it stood in a file with this box.
 struct hand_forgotten {
@@ -17,11 +18,18 @@ struct hand_forgotten {
     bool first; // of those that were forgotten at once
 };
 
+// Tells one state of a file from another; all zero if it is not there.
+struct hand_version {
+    uint64_t file, size;
+    int64_t seconds, nanoseconds; // when it was changed
+};
+
 // All zero is a hand that has no file.
 struct hand {
     char path[PATH_SIZE]; // "": digits are kept as long as the program runs
     float side;           // of the box that is drawn in
     struct strokes strokes;
+    struct hand_version version;      // of the file, when it was read
     struct hand_forgotten *forgotten; // the latest last; owned
     size_t forgotten_count;
 };
@@ -29,6 +37,10 @@ struct hand {
 // A missing file is an empty hand. On failure (the file is there but cannot be read) the hand is
 // empty, too, and hand_add goes on failing until the file is put right.
 bool hand_open(struct hand *hand, const char *path, float side, struct status *status);
+// Reads the file again, which another window may have changed. On failure `strokes` stays.
+bool hand_refresh(struct hand *hand, struct status *status);
+// As hand_refresh, but only if the file is another one by now, and without a word.
+void hand_look(struct hand *hand);
 // Copies the drawing, whose units are `side`'s. Makes the file's folder. Refuses drawings that
 // nothing can be learnt from.
 bool hand_add(struct hand *hand, int label, const struct drawing *drawing, struct status *status);
@@ -41,12 +53,19 @@ bool hand_forget(struct hand *hand, const struct strokes_digit *seen, size_t *pl
                  struct status *status);
 // `label` is that of the digit. False with STATUS_OK if there is none.
 bool hand_forget_last(struct hand *hand, int *label, struct status *status);
-bool hand_forget_all(struct hand *hand, struct status *status); // removes the file
+// Removes the file. Damaged contents are kept beside (see aside.h) in a file that `kept` names,
+// else
+// "". What cannot be read for another reason stays: that is a failure.
+bool hand_forget_all(struct hand *hand, char kept[PATH_SIZE], struct status *status);
 // Brings back, to their places, what was forgotten latest and at once, and tells how many these
 // are (0: nothing is forgotten). As long as the program runs.
 bool hand_bring_back(struct hand *hand, size_t *count, struct status *status);
 // How many that would be.
 size_t hand_can_bring_back(const struct hand *hand);
+// Writes what the file holds now to another one. Without digits, that is a failure.
+bool hand_save_as(struct hand *hand, const char *path, struct status *status);
+// Whether `path` leads to the hand's own file, be it there or not yet.
+bool hand_is_at(const struct hand *hand, const char *path);
 void hand_free(struct hand *hand);
 
 #endif

@@ -5,6 +5,7 @@
 #include "app/aside.h"
 #include "nn/file.h"
 #include "nn/model.h"
+#include "nn/place.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -191,7 +192,7 @@ bool kept_run_load(struct train_state *state, char data[PATH_SIZE], struct run_c
 
 void kept_run_discard(const char *path)
 {
-    remove(path);
+    place_remove(path);
     remove_old_notes(path);
 }
 

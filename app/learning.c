@@ -107,7 +107,7 @@ void learning_begin(struct app *app)
         return;
     learning_forget(app);
     learning_free(learning);
-    if (!take_digits(learning, &app->hand, &status)) {
+    if (!hand_refresh(&app->hand, &status) || !take_digits(learning, &app->hand, &status)) {
         dialog_error(app, "Your digits cannot be learned", &status);
         return;
     }

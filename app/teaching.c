@@ -60,8 +60,14 @@ static void show(struct app *app, size_t index)
 
 void teaching_show(struct app *app)
 {
+    struct status status = {0};
     app->dirty = true;
-    show(app, 0);
+    if (!hand_refresh(&app->hand, &status))
+        dialog_error(app, "Your digits cannot be shown", &status);
+    else if (app->hand.strokes.count == 0)
+        ui_toast(&app->ui, "There are no digits of yours any more.", NULL, 4);
+    else
+        show(app, 0);
 }
 
 static void relabel(struct app *app, int label)
@@ -161,8 +167,9 @@ void teaching_forget_last(struct app *app)
 void teaching_forget_all(struct app *app)
 {
     struct status status = {0};
+    char kept[PATH_SIZE], text[PATH_SIZE + 96] = "All your digits are forgotten.";
     app->dirty = true;
-    if (!hand_forget_all(&app->hand, &status)) {
+    if (!hand_forget_all(&app->hand, kept, &status)) {
         dialog_error(app, "Your digits could not be forgotten", &status);
         return;
     }
@@ -170,7 +177,11 @@ void teaching_forget_all(struct app *app)
         show(app, 0);
     else if (app->strokes_mine)
         app_forget_strokes(app);
-    app_toast(app, "All your digits are forgotten.", ACTION_BRING_BACK, 12);
+    if (kept[0])
+        snprintf(text, sizeof text,
+                 "Your digits are forgotten. Their file was damaged and is kept as %s.",
+                 path_name(kept));
+    app_toast(app, text, ACTION_BRING_BACK, 12);
 }
 
 void teaching_bring_back(struct app *app)

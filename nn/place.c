@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { LINKS_MOST = 40, DESCRIPTORS_MOST = 1 << 20 };
@@ -48,6 +49,20 @@ int place_follow(char out[PATH_MAX], const char *path)
         if (!follow_one(out, &error))
             return error;
     return ELOOP;
+}
+
+int place_remove(const char *path)
+{
+    char end[PATH_MAX];
+    struct stat there;
+    int error = place_follow(end, path);
+    if (error != 0)
+        return error;
+    if (lstat(end, &there) != 0)
+        return errno == ENOENT ? 0 : errno;
+    if (!S_ISREG(there.st_mode))
+        return S_ISDIR(there.st_mode) ? EISDIR : EPERM;
+    return unlink(end) == 0 || errno == ENOENT ? 0 : errno;
 }
 
 static int descriptor_named(const char *path)

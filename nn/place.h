@@ -8,6 +8,10 @@
 // The end of the chain of links that begins at `path`; it need not exist. 0, or the error's number.
 int place_follow(char out[PATH_MAX], const char *path);
 
+// Removes the file at the end of that chain; the links stay, so that what is written next goes to
+// the same place. Nothing there is fine; what is no ordinary file stays. 0, or the error's number.
+int place_remove(const char *path);
+
 // Puts `name` into the folder of `path`. False if that is too long.
 bool place_sibling(char out[PATH_MAX], const char *path, const char *name);
 

@@ -58,7 +58,7 @@ static void test_taught_digits_load_again_as_they_were(void **state)
     strokes_free(&strokes);
     hand = open_hand(file);
     assert_int_equal(hand.strokes.count, 2);
-    assert_true(hand_forget_all(&hand, NULL));
+    assert_true(hand_forget_all(&hand, (char[PATH_SIZE]){0}, NULL));
     hand_free(&hand);
 }
 
@@ -72,7 +72,7 @@ static void test_two_windows_keep_each_others_digits(void **state)
     assert_true(hand_forget_last(&first, &label, NULL));
     assert_int_equal(label, 2);
     assert_int_equal(first.strokes.digit[0].label, 1);
-    assert_true(hand_forget_all(&second, NULL));
+    assert_true(hand_forget_all(&second, (char[PATH_SIZE]){0}, NULL));
     hand_free(&first);
     hand_free(&second);
 }
@@ -101,7 +101,7 @@ static void test_digits_taught_at_once_are_all_kept(void **state)
     }
     struct hand hand = open_hand(file);
     assert_int_equal(hand.strokes.count, WINDOWS * DIGITS);
-    assert_true(hand_forget_all(&hand, NULL));
+    assert_true(hand_forget_all(&hand, (char[PATH_SIZE]){0}, NULL));
     assert_int_equal(support_count_files("folder"), 0);
     hand_free(&hand);
 }
@@ -118,7 +118,7 @@ static void test_a_held_file_is_told_with_its_holder(void **state)
     lock_release(lock);
     assert_true(add(&hand, 3, 3, &status));
     assert_int_equal(hand.strokes.count, 1);
-    assert_true(hand_forget_all(&hand, NULL));
+    assert_true(hand_forget_all(&hand, (char[PATH_SIZE]){0}, NULL));
     hand_free(&hand);
 }
 
@@ -137,7 +137,7 @@ static void test_digits_are_forgotten_one_by_one_and_all(void **state)
     assert_int_not_equal(access(file, F_OK), 0); // the format has no file without digits
     assert_false(hand_forget_last(&hand, &label, &status));
     assert_int_equal(status.code, STATUS_OK);
-    assert_true(add(&hand, 6, 1, NULL) && hand_forget_all(&hand, NULL));
+    assert_true(add(&hand, 6, 1, NULL) && hand_forget_all(&hand, (char[PATH_SIZE]){0}, NULL));
     assert_int_equal(hand.strokes.count, 0);
     assert_int_not_equal(access(file, F_OK), 0);
     hand_free(&hand);
@@ -172,7 +172,7 @@ static void test_a_full_disk_loses_nothing(void **state)
     assert_int_equal(support_count_files("folder"), 1); // nothing is left beside it
     assert_true(add(&hand, 5, 3, NULL));                // there is room again
     assert_int_equal(hand.strokes.count, 3);
-    assert_true(hand_forget_all(&hand, NULL));
+    assert_true(hand_forget_all(&hand, (char[PATH_SIZE]){0}, NULL));
     hand_free(&hand);
 }
 
@@ -202,7 +202,7 @@ static void test_a_broken_file_is_told_and_left_alone(void **state)
     uint8_t *bytes = support_read("broken.strokes", &size);
     assert_int_equal(size, 9);
     free(bytes);
-    assert_true(hand_forget_all(&hand, NULL)); // the way out
+    assert_true(hand_forget_all(&hand, (char[PATH_SIZE]){0}, NULL)); // the way out
     assert_true(add(&hand, 1, 1, NULL));
     hand_free(&hand);
 }
