@@ -204,8 +204,7 @@ static bool fit(struct calibrate_run *run, const struct calibrate_options *optio
     if (run->of_both.count == 0)
         return status_fail(status, STATUS_BAD_DATA, "there is no digit to fit the calibration to");
     if (run->of_both.count < FEW)
-        fprintf(stderr, "lenetpad: only %zu digits: a fit to so few says little\n",
-                run->of_both.count);
+        say("only %zu digits: a fit to so few says little", run->of_both.count);
     struct calibration_set set = {(const float(*)[LENET_CLASSES])run->of_both.logits,
                                   run->of_both.label, run->of_both.count};
     calibration->temperature = calibration_fit_temperature(&set);

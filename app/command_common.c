@@ -69,7 +69,7 @@ bool command_load_model(struct lenet *lenet, struct model_info *info, const char
 
 int command_fail(const struct status *status)
 {
-    fprintf(stderr, "lenetpad: %s\n", status->message);
+    say("%s", status->message);
     if (status->code == STATUS_USAGE)
         return EXIT_USAGE;
     return status->code == STATUS_CANCELLED ? EXIT_INTERRUPTED : EXIT_FAILED;

@@ -121,13 +121,10 @@ static int begin(struct train_run *run)
 static void say_what_is_left_out(const struct training_set *set)
 {
     if (set->unlabelled > 0)
-        fprintf(stderr, "lenetpad: %zu digits of the strokes have no label and are left out\n",
-                set->unlabelled);
+        say("%zu digits of the strokes have no label and are left out", set->unlabelled);
     if (set->unusable > 0)
-        fprintf(stderr,
-                "lenetpad: %zu digits of the strokes are empty or have more than %d strokes and "
-                "are left out\n",
-                set->unusable, HANDWRITING_STROKES);
+        say("%zu digits of the strokes are empty or have more than %d strokes and are left out",
+            set->unusable, HANDWRITING_STROKES);
 }
 
 static bool open_run(struct train_run *run, struct status *status)
@@ -199,8 +196,8 @@ static bool keep_checkpoint(struct train_run *run, struct status *status)
         return status_fail(status, problem.code, "%s", problem.message);
     if (!saved && !run->unkept) {
         progress_clear(&run->progress);
-        fprintf(stderr, "lenetpad: %s; the run goes on%s\n", problem.message,
-                run->kept ? ", its last checkpoint stays" : " without a checkpoint");
+        say("%s; the run goes on%s", problem.message,
+            run->kept ? ", its last checkpoint stays" : " without a checkpoint");
     }
     run->unkept = !saved;
     return true;

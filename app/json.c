@@ -2,6 +2,7 @@
 #include "app/json.h"
 
 #include "app/command.h"
+#include "app/say.h"
 #include "nn/utf8.h"
 
 #include <errno.h>
@@ -48,17 +49,10 @@ void json_bool(struct json *json, cJSON *to, const char *key, bool yes)
 // control characters.
 void json_text(struct json *json, cJSON *to, const char *key, const char *text)
 {
-    size_t left = strlen(text), used = 0;
-    char *clean = malloc(3 * left + 1);
-    for (; clean && left > 0;) {
-        size_t length = utf8_length(text, left), taken = length > 0 ? length : 1;
-        memcpy(clean + used, length > 0 ? text : "\xef\xbf\xbd", length > 0 ? length : 3);
-        used += length > 0 ? length : 3;
-        text += taken;
-        left -= taken;
-    }
+    size_t size = 3 * strlen(text) + 1;
+    char *clean = malloc(size);
     if (clean)
-        clean[used] = '\0';
+        utf8_copy(clean, size, text, "\xef\xbf\xbd", true);
     add(json, to, key, clean ? cJSON_CreateString(clean) : NULL);
     free(clean);
 }
@@ -95,8 +89,7 @@ int json_print(struct json *json)
     char *text = json->lost ? NULL : cJSON_Print(json->top);
     json_free(json);
     if (!text) {
-        fprintf(stderr, "lenetpad: not enough memory for the result; close other programs and try "
-                        "again\n");
+        say("not enough memory for the result; close other programs and try again");
         return EXIT_FAILED;
     }
     puts(text); // main asks whether it arrived

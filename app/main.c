@@ -144,9 +144,8 @@ int main(int argc, char **argv)
     int reason = errno;
     if (exit_code == EXIT_DONE && reason == EPIPE)
         end_by_broken_pipe();
-    fprintf(stderr, "lenetpad: cannot write the output: %s\n",
-            reason == EBADF ? "standard output is closed"
-            : reason        ? strerror(reason)
-                            : "an earlier write failed");
+    say("cannot write the output: %s", reason == EBADF ? "standard output is closed"
+                                       : reason        ? strerror(reason)
+                                                       : "an earlier write failed");
     return exit_code == EXIT_DONE ? EXIT_FAILED : exit_code;
 }

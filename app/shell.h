@@ -4,7 +4,8 @@
 
 #include <stdio.h>
 
-// Writes a space and the word, in quotes where the shell would take it for something else.
+// Writes a space and the word, in quotes where the shell would take it for something else, and as
+// $'\033' where it holds what is no UTF-8 or a control character: what is written is a clean line.
 void shell_print(FILE *to, const char *word);
 
 #endif

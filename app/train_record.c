@@ -2,6 +2,7 @@
 #include "app/train_record.h"
 
 #include "app/options.h"
+#include "nn/utf8.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -49,7 +50,7 @@ bool train_record_make(struct train_record *record, const struct training_set *s
         good = fclose(to) == 0 && good && text;
     }
     if (good)
-        snprintf(record->command, sizeof record->command, "%s", text);
+        utf8_copy(record->command, sizeof record->command, text, "?", false);
     free(text);
     return good || status_fail(status, STATUS_NO_MEMORY, "no memory to train");
 }
@@ -62,8 +63,8 @@ bool train_record_load(struct train_record *record, struct train_state *state, c
     if (!checkpoint_load_noted(state, path, notes, NOTES, &memory, status))
         return false;
     if (notes[0].text && notes[1].text) {
-        snprintf(record->command, sizeof record->command, "%s", notes[0].text);
-        snprintf(record->data, sizeof record->data, "%s", notes[1].text);
+        utf8_copy(record->command, sizeof record->command, notes[0].text, "?", false);
+        utf8_copy(record->data, sizeof record->data, notes[1].text, "?", false);
     }
     free(memory);
     return true;

@@ -121,25 +121,6 @@ static size_t tensor_floats(const struct tensor *tensor)
     return count;
 }
 
-// ---- text ----
-
-// Copies as many whole characters as fit into `size` bytes with the final zero; what is no UTF-8
-// or a control character becomes a '?'.
-static void copy_text(char *out, size_t size, const char *text)
-{
-    size_t left = strlen(text), used = 0;
-    while (left > 0) {
-        size_t length = utf8_printable_length(text, left), taken = length > 0 ? length : 1;
-        if (used + taken >= size)
-            break;
-        memcpy(out + used, length > 0 ? text : "?", taken);
-        used += taken;
-        text += taken;
-        left -= taken;
-    }
-    out[used] = '\0';
-}
-
 // ---- reading ----
 
 struct place {
@@ -585,8 +566,9 @@ static void describe(struct model_info *info, const struct opened *opened,
     info->calibrated = calibrated->calibrated;
     info->calibration = calibrated->calibration;
     info->converted_from = type == tensor_type_f32() ? NULL : type->name;
-    copy_text(info->description, sizeof info->description, description ? description : "");
-    copy_text(info->command, sizeof info->command, command ? command : "");
+    utf8_copy(info->description, sizeof info->description, description ? description : "", "?",
+              false);
+    utf8_copy(info->command, sizeof info->command, command ? command : "", "?", false);
 }
 
 // `read` is scratch memory.
@@ -638,11 +620,16 @@ static void put_little_endian(uint8_t *at, uint64_t number, int bytes)
         at[i] = (uint8_t)(number >> (8 * i));
 }
 
+// A file is refused for a text that is no UTF-8, and cJSON takes any bytes.
 static bool add_text(cJSON *metadata, const char *name, const char *text)
 {
-    char clean[sizeof(struct model_info)];
-    copy_text(clean, sizeof clean, text);
-    return cJSON_AddStringToObject(metadata, name, clean) != NULL;
+    size_t size = strlen(text) + 1;
+    char *clean = malloc(size);
+    if (clean)
+        utf8_copy(clean, size, text, "?", false);
+    bool added = clean && cJSON_AddStringToObject(metadata, name, clean);
+    free(clean);
+    return added;
 }
 
 static bool add_number(cJSON *array, size_t number)
@@ -714,6 +701,16 @@ static bool put_group(uint8_t *at, const struct lenet *lenet)
     return finite;
 }
 
+// What is written must be a file that can be read.
+static bool check_readable(const char *path, const char *header, size_t size, struct status *status)
+{
+    const struct opened written = {.path = path, .status = status};
+    size_t length = strlen(header);
+    if (length > LONGEST_HEADER || size > LONGEST_FILE)
+        return refuse(&written, "too long to be read again: %zu bytes", size);
+    return check_header_text(&written, header, length);
+}
+
 // Takes the metadata, which is NULL if memory ran out on the way.
 static bool save_groups(const char *path, const char *like, cJSON *metadata,
                         const struct lenet *const *lenets, int group_count, struct status *status)
@@ -730,6 +727,8 @@ static bool save_groups(const char *path, const char *like, cJSON *metadata,
         status_fail(status, STATUS_NO_MEMORY, "cannot write %s: out of memory", path);
         goto done;
     }
+    if (!check_readable(path, header, size, status))
+        goto done;
     put_little_endian(file, padded, LENGTH_BYTES);
     memset(file + LENGTH_BYTES, ' ', padded);
     memcpy(file + LENGTH_BYTES, header, text);
@@ -1028,7 +1027,7 @@ static bool add_notes(cJSON *metadata, const struct checkpoint_note *notes, size
 {
     for (size_t i = 0; i < count; i++) {
         assert(strncmp(notes[i].name, "note.", 5) == 0);
-        if (!cJSON_AddStringToObject(metadata, notes[i].name, notes[i].text))
+        if (!add_text(metadata, notes[i].name, notes[i].text))
             return false;
     }
     return true;

@@ -37,8 +37,9 @@ bool model_save(const char *path, const struct lenet *lenet, const struct model_
 bool checkpoint_load(struct train_state *state, const char *path, struct status *status);
 bool checkpoint_save(const char *path, const struct train_state *state, struct status *status);
 
-// What a program keeps in a checkpoint beside the state: texts of its own, without control
-// characters. A name begins with "note." so that it can never be one of the state's.
+// What a program keeps in a checkpoint beside the state: texts of its own. What is no
+// UTF-8 and every control character becomes a '?'. A name begins with "note." so that it can never
+// be one of the state's.
 struct checkpoint_note {
     const char *name;
     const char *text;

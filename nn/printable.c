@@ -18,17 +18,5 @@ struct printable printable(const char *bytes, size_t length)
 
 void printable_line(char *text)
 {
-    size_t left = strlen(text);
-    char *to = text;
-    for (const char *from = text; left > 0;) {
-        size_t length = utf8_printable_length(from, left), broken = utf8_length(from, left);
-        size_t taken = length > 0 ? length : broken > 0 ? broken : 1;
-        if (length == 0)
-            *to++ = '?';
-        else
-            to = (char *)memmove(to, from, length) + length;
-        from += taken;
-        left -= taken;
-    }
-    *to = '\0';
+    utf8_copy(text, strlen(text) + 1, text, "?", false);
 }

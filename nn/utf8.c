@@ -1,7 +1,7 @@
 // See utf8.h.
 #include "nn/utf8.h"
 
-#include <stdbool.h>
+#include <string.h>
 
 size_t utf8_length(const char *text, size_t size)
 {
@@ -30,4 +30,23 @@ size_t utf8_printable_length(const char *text, size_t size)
     bool control = (length == 1 && (at[0] < ' ' || at[0] == 0x7f)) ||
                    (length == 2 && at[0] == 0xc2 && at[1] < 0xa0);
     return control ? 0 : length;
+}
+
+size_t utf8_copy(char *out, size_t size, const char *text, const char *instead, bool controls)
+{
+    size_t left = strlen(text), used = 0;
+    while (left > 0) {
+        size_t length = utf8_length(text, left), taken = length > 0 ? length : 1;
+        bool stays = length > 0 && (controls || utf8_printable_length(text, left) > 0);
+        const char *from = stays ? text : instead;
+        size_t put = stays ? length : strlen(instead);
+        if (used + put >= size)
+            break;
+        memmove(out + used, from, put);
+        used += put;
+        text += taken;
+        left -= taken;
+    }
+    out[used] = '\0';
+    return used;
 }

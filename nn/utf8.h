@@ -2,6 +2,7 @@
 #ifndef NN_UTF8_H
 #define NN_UTF8_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 // The length (1 to 4) of the character at the front of `size` bytes (at least one); 0 if it is
@@ -10,5 +11,10 @@ size_t utf8_length(const char *text, size_t size);
 // The same, but 0 also for a control character (those below a space, DEL, and U+0080 to U+009F):
 // what moves a terminal's cursor or worse.
 size_t utf8_printable_length(const char *text, size_t size);
+
+// Copies as many whole characters as fit into `size` bytes (at least one) with the final zero.
+// Every byte that is no UTF-8 becomes `instead`, a character; so does every control character, but
+// for `controls`. Where `instead` is one byte, `out` may be `text`. Returns the length.
+size_t utf8_copy(char *out, size_t size, const char *text, const char *instead, bool controls);
 
 #endif

@@ -905,6 +905,54 @@ static void test_notes_are_kept_in_the_checkpoint(void **state)
     free(s);
 }
 
+// A writer's name in Latin-1, say: such a file would be refused when the run is to go on.
+static void test_notes_that_are_no_text_are_made_text(void **state)
+{
+    (void)state;
+    struct train_state *s = make_state();
+    char *memory = NULL;
+    struct status status = {0};
+    const struct checkpoint_note notes[] = {{"note.a", "M\xfcller\n\x1b[2J\xc2\x9b \xc3\xbc"},
+                                            {"note.b", "cut\xc3"}};
+    struct checkpoint_note read[] = {{"note.a", ""}, {"note.b", ""}};
+    assert_true(checkpoint_save_noted("noted", s, notes, 2, &status));
+    if (!checkpoint_load_noted(s, "noted", read, 2, &memory, &status))
+        fail_msg("%s", status.message);
+    assert_string_equal(read[0].text, "M?ller??[2J? \xc3\xbc");
+    assert_string_equal(read[1].text, "cut?");
+    free(memory);
+    free(s);
+}
+
+static void test_a_checkpoint_that_could_not_be_read_is_not_written(void **state)
+{
+    (void)state;
+    enum { TOO_MANY = 100001, NAME = 16 };
+    struct train_state *s = make_state();
+    char(*names)[NAME] = malloc(TOO_MANY * sizeof *names);
+    struct checkpoint_note *notes = malloc(TOO_MANY * sizeof *notes);
+    struct status status = {0};
+    size_t size;
+    assert_true(names && notes);
+    for (int i = 0; i < TOO_MANY; i++) {
+        snprintf(names[i], NAME, "note.%d", i);
+        notes[i] = (struct checkpoint_note){names[i], ""};
+    }
+    save_checkpoint("old", s);
+    uint8_t *before = support_read("old", &size);
+    assert_false(checkpoint_save_noted("old", s, notes, TOO_MANY, &status));
+    support_assert_says(&status, STATUS_BAD_DATA, "more than 100000 entries");
+    size_t size_now;
+    uint8_t *now = support_read("old", &size_now);
+    assert_int_equal(size_now, size);
+    assert_memory_equal(now, before, size);
+    free(now);
+    free(before);
+    free(notes);
+    free(names);
+    free(s);
+}
+
 static void test_a_checkpoint_opens_as_a_model(void **state)
 {
     (void)state;
@@ -1088,6 +1136,8 @@ int main(void)
         cmocka_unit_test(test_flipped_bits_in_the_header_are_refused_or_harmless),
         cmocka_unit_test(test_a_checkpoint_comes_back_to_the_last_bit),
         cmocka_unit_test(test_notes_are_kept_in_the_checkpoint),
+        cmocka_unit_test(test_notes_that_are_no_text_are_made_text),
+        cmocka_unit_test(test_a_checkpoint_that_could_not_be_read_is_not_written),
         cmocka_unit_test(test_a_checkpoint_opens_as_a_model),
         cmocka_unit_test(test_a_model_is_not_taken_for_a_checkpoint),
         cmocka_unit_test(test_a_locale_with_a_decimal_comma_changes_no_checkpoint),

@@ -53,6 +53,33 @@ static void test_a_line_holds_nothing_that_steers_a_terminal(void **state)
     assert_string_equal(empty, "");
 }
 
+static void test_text_is_copied_by_whole_characters(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *instead;
+        bool controls;
+        size_t size;
+        const char *copy;
+    } cases[] = {
+        {"a\xc3\xa4\xff\n", "?", false, 9, "a\xc3\xa4??"},
+        {"a\xc3\xa4\xff\n", "?", true, 9, "a\xc3\xa4?\n"},
+        {"a\xff", "\xef\xbf\xbd", true, 9, "a\xef\xbf\xbd"},
+        {"a\xff", "\xef\xbf\xbd", true, 4, "a"},
+        {"a\xc3\xa4", "?", false, 4, "a\xc3\xa4"},
+        {"a\xc3\xa4", "?", false, 3, "a"},
+        {"a", "?", false, 1, ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char out[9];
+        memset(out, 'x', sizeof out);
+        size_t length =
+            utf8_copy(out, cases[i].size, cases[i].text, cases[i].instead, cases[i].controls);
+        assert_string_equal(out, cases[i].copy);
+        assert_int_equal(length, strlen(cases[i].copy));
+    }
+}
+
 static void test_a_message_is_one_clean_line(void **state)
 {
     (void)state;
@@ -191,6 +218,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_utf8_is_told_from_what_is_none),
         cmocka_unit_test(test_a_line_holds_nothing_that_steers_a_terminal),
+        cmocka_unit_test(test_text_is_copied_by_whole_characters),
         cmocka_unit_test(test_a_message_is_one_clean_line),
         cmocka_unit_test(test_the_window_s_note_on_the_weights_is_one_line),
         cmocka_unit_test(test_names_of_files_are_clean_on_the_terminal),
