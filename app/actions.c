@@ -210,7 +210,8 @@ bool action_enabled(const struct app *app, enum action_id id)
     case ACTION_WEIGHTS_BEFORE:
         return weights_before_can(app);
     case ACTION_SHIPPED:
-        return app->shipped_there && (running || app->weights_from != WEIGHTS_SHIPPED);
+        return app->shipped_there &&
+               (running || app->weights_from != WEIGHTS_SHIPPED || app->settings.model[0]);
     default:
         return id != ACTION_NONE;
     }

@@ -65,6 +65,21 @@ static bool load_shipped(struct app *app, struct status *status)
     return app->shipped_there && app_use_model(app, path, WEIGHTS_SHIPPED, status);
 }
 
+// A volume that is not there today may be there tomorrow; damage stays.
+static void tell_lost_model(struct app *app, const struct status *problem)
+{
+    struct status status = {0};
+    bool damaged = problem->code == STATUS_BAD_DATA;
+    status_fail(&status, problem->code, "%s %.700s",
+                damaged ? "The next start does without it."
+                        : "The next start tries it again, unless you choose Train > Back to the "
+                          "shipped weights.",
+                problem->message);
+    dialog_error(app, "The last model could not be opened", &status);
+    if (damaged)
+        app->settings.model[0] = '\0';
+}
+
 // The remembered model, else the shipped one, else random weights and a message.
 static void load_first_model(struct app *app)
 {
@@ -83,8 +98,7 @@ static void load_first_model(struct app *app)
         next_start_tell(app);
         return;
     }
-    dialog_error(app, "The last model could not be opened", &status);
-    app->settings.model[0] = '\0';
+    tell_lost_model(app, &status);
 }
 
 void app_use_shipped(struct app *app)

@@ -6,6 +6,7 @@
 #include "app/canvas.h"
 #include "app/lock.h"
 #include "nn/file.h"
+#include "nn/json_read.h"
 #include "nn/lenet.h"
 
 #include <cjson/cJSON.h>
@@ -116,17 +117,32 @@ static bool read_object(cJSON **json, const char *path, struct status *status)
 {
     struct bytes bytes = {0};
     struct status problem = {0};
+    bool no_memory;
     *json = NULL;
     if (!file_read(&bytes, path, SETTINGS_LIMIT, &problem))
         return problem.code == STATUS_MISSING ||
                status_fail(status, problem.code, "%s", problem.message);
-    *json = cJSON_ParseWithLength((const char *)bytes.data, bytes.size);
+    *json = json_read((const char *)bytes.data, bytes.size, NULL, &no_memory);
     bytes_free(&bytes);
+    if (no_memory)
+        return status_fail(status, STATUS_NO_MEMORY, "%s: out of memory", path);
     if (cJSON_IsObject(*json))
         return true;
     cJSON_Delete(*json);
     *json = NULL;
     return status_fail(status, STATUS_BAD_DATA, "%s is not a settings file (a JSON object)", path);
+}
+
+// Only damage is kept beside; what could not be read for another reason may be good.
+static bool tell_defaults(const char *path, const struct status *problem, struct status *status)
+{
+    if (problem->code != STATUS_BAD_DATA)
+        return status_fail(status, problem->code,
+                           "%s; the defaults are used. The file stays as it is.", problem->message);
+    return status_fail(status, problem->code,
+                       "%s; the defaults are used. The file stays as it is, and is kept as "
+                       "%s.broken when settings change: put it right to have your settings again",
+                       problem->message, path_name(path));
 }
 
 bool settings_load(struct settings *settings, const char *path, struct status *status)
@@ -135,11 +151,7 @@ bool settings_load(struct settings *settings, const char *path, struct status *s
     struct status problem = {0};
     settings_default(settings);
     if (!read_object(&json, path, &problem))
-        return status_fail(status, problem.code,
-                           "%s; the defaults are used. The file stays as it is, and is kept as "
-                           "%s.broken when settings change: put it right to have your settings "
-                           "again",
-                           problem.message, path_name(path));
+        return tell_defaults(path, &problem, status);
     for (int i = 0; json && i < SETTING_COUNT; i++)
         take(settings, &table[i], cJSON_GetObjectItemCaseSensitive(json, table[i].name));
     // The two go together: 0 is the system's scale, anything else at least 1.
@@ -209,11 +221,17 @@ static cJSON *item_of(const struct settings *settings, const struct setting *set
     return NULL;
 }
 
+// The new item takes the name of the old one: cJSON, which copies it, would go on without a name
+// when memory runs out.
 static bool put(cJSON *json, const struct settings *settings, const struct setting *setting)
 {
     cJSON *item = item_of(settings, setting);
-    bool done = item && (cJSON_GetObjectItemCaseSensitive(json, setting->name)
-                             ? cJSON_ReplaceItemInObjectCaseSensitive(json, setting->name, item)
+    cJSON *old = cJSON_GetObjectItemCaseSensitive(json, setting->name);
+    if (item && old) {
+        item->string = old->string;
+        old->string = NULL;
+    }
+    bool done = item && (old ? cJSON_ReplaceItemViaPointer(json, old, item)
                              : cJSON_AddItemToObject(json, setting->name, item));
     if (!done)
         cJSON_Delete(item);

@@ -12,6 +12,7 @@
 #include "nn/model.h"
 
 #include "nn/file.h"
+#include "nn/json_read.h"
 #include "nn/printable.h"
 #include "nn/tensor_type.h"
 #include "nn/utf8.h"
@@ -217,7 +218,10 @@ static bool parse_header(struct opened *opened, size_t length)
     const char *text = (const char *)opened->file.data + LENGTH_BYTES, *end = NULL;
     if (!check_header_text(opened, text, length))
         return false;
-    opened->header = cJSON_ParseWithLengthOpts(text, length, &end, false);
+    bool no_memory;
+    opened->header = json_read(text, length, &end, &no_memory);
+    if (no_memory)
+        return status_fail(opened->status, STATUS_NO_MEMORY, "%s: out of memory", opened->path);
     if (!opened->header)
         return refuse(opened, "its header is not valid JSON, at byte %zu",
                       end ? (size_t)(end - text) : 0);
