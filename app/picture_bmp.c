@@ -187,23 +187,25 @@ static bool read_plain(struct pixels *pixels, const struct bmp *bmp, struct stat
     return true;
 }
 
-// Where run lengths have got to.
+// Where run lengths have got to: the picture's edge at most, whatever the file says.
 struct runs {
     const uint8_t *at, *end;
     uint32_t x, y;
 };
 
-static void put(struct pixels *pixels, const struct bmp *bmp, struct runs *runs, uint32_t pixel)
+static uint32_t at_most(uint32_t number, uint32_t most)
 {
-    if (runs->x < bmp->width && runs->y < bmp->height)
-        set_pixel(row_of(pixels, bmp, runs->y)[runs->x], bmp, pixel);
-    runs->x++;
+    return number < most ? number : most;
 }
 
-// The i-th of pixels packed into bytes.
-static uint32_t packed(const uint8_t *from, uint32_t i, const struct bmp *bmp)
+// Puts pixels that are packed into bytes, or into one byte again and again.
+static void put(struct pixels *pixels, const struct bmp *bmp, struct runs *runs,
+                const uint8_t *from, uint32_t count, bool again)
 {
-    return pixel_of(from, i, bmp->bits);
+    uint32_t end = runs->x + at_most(count, bmp->width - runs->x), per_byte = 8 / bmp->bits;
+    for (uint32_t i = 0; runs->x < end; i++, runs->x++)
+        set_pixel(row_of(pixels, bmp, runs->y)[runs->x], bmp,
+                  pixel_of(from, again ? i % per_byte : i, bmp->bits));
 }
 
 static bool read_literal(struct pixels *pixels, const struct bmp *bmp, struct runs *runs,
@@ -212,17 +214,9 @@ static bool read_literal(struct pixels *pixels, const struct bmp *bmp, struct ru
     size_t size = (count * bmp->bits + 15) / 16 * 2;
     if ((size_t)(runs->end - runs->at) < size)
         return false;
-    for (uint32_t i = 0; i < count; i++)
-        put(pixels, bmp, runs, packed(runs->at, i, bmp));
+    put(pixels, bmp, runs, runs->at, count, false);
     runs->at += size;
     return true;
-}
-
-static void read_run(struct pixels *pixels, const struct bmp *bmp, struct runs *runs,
-                     uint32_t count, uint8_t byte)
-{
-    for (uint32_t i = 0; i < count; i++)
-        put(pixels, bmp, runs, packed(&byte, i % (8 / bmp->bits), bmp));
 }
 
 // True when the picture's end is reached; *broken if the file's is.
@@ -240,8 +234,8 @@ static bool read_escape(struct pixels *pixels, const struct bmp *bmp, struct run
     case MOVE:
         *broken = runs->end - runs->at < 2;
         if (!*broken) {
-            runs->x += runs->at[0];
-            runs->y += runs->at[1];
+            runs->x = at_most(runs->x + runs->at[0], bmp->width);
+            runs->y = at_most(runs->y + runs->at[1], bmp->height);
             runs->at += 2;
         }
         return false;
@@ -265,12 +259,12 @@ static bool read_runs(struct pixels *pixels, const struct bmp *bmp, struct statu
         uint8_t count = runs.at[0], byte = runs.at[1];
         runs.at += 2;
         if (count > 0)
-            read_run(pixels, bmp, &runs, count, byte);
+            put(pixels, bmp, &runs, &byte, count, true);
         else
             done = read_escape(pixels, bmp, &runs, byte, &broken);
     }
     bool whole =
-        done || runs.y >= bmp->height || (runs.y == bmp->height - 1 && runs.x >= bmp->width);
+        done || runs.y == bmp->height || (runs.y == bmp->height - 1 && runs.x == bmp->width);
     return (whole && !broken) || picture_damaged(bmp->file, "its pixels are not all there", status);
 }
 

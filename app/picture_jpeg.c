@@ -111,8 +111,7 @@ static void turn(struct jpeg *jpeg)
 {
     for (jpeg_saved_marker_ptr at = jpeg->info.marker_list; at; at = at->next)
         if (at->data_length > EXIF_HEAD && memcmp(at->data, "Exif\0\0", EXIF_HEAD) == 0) {
-            if (!pixels_turn_as_exif(jpeg->pixels, at->data + EXIF_HEAD,
-                                     at->data_length - EXIF_HEAD, jpeg->status))
+            if (!pixels_turn_as_exif(jpeg->pixels, at->data, at->data_length, jpeg->status))
                 longjmp(jpeg->fault, 1);
             return;
         }

@@ -46,8 +46,9 @@ void pixels_free(struct pixels *pixels);
 // shifted up. Cameras and scanners leave the upper bits empty.
 int pixels_spare_bits(unsigned most);
 
-// Turns the picture as Exif data (from its TIFF header on) says that it is to be looked at. Data
-// that says nothing, or is broken, leaves it as it is.
+// Turns the picture as Exif data (from its TIFF header on, or with JPEG's "Exif\0\0" in front,
+// which many programs take along into other kinds) says that it is to be looked at. Data that says
+// nothing, or is broken, leaves it as it is.
 bool pixels_turn_as_exif(struct pixels *pixels, const uint8_t *exif, size_t size,
                          struct status *status);
 

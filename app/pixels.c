@@ -125,7 +125,8 @@ static size_t seen_at(int orientation, int x, int y, int right, int bottom)
 bool pixels_turn_as_exif(struct pixels *pixels, const uint8_t *exif, size_t size,
                          struct status *status)
 {
-    int orientation = orientation_of(exif, size);
+    size_t head = size >= 6 && memcmp(exif, "Exif\0\0", 6) == 0 ? 6 : 0;
+    int orientation = orientation_of(exif + head, size - head);
     if (orientation == 1)
         return true;
     int width = orientation >= 5 ? pixels->height : pixels->width;

@@ -141,6 +141,8 @@ static void test_exif_that_makes_no_sense_turns_nothing(void **state)
         "II*\0\x08\0\0\0\xff\xff\x12\1\3\0\1\0\0\0\x09\0\0\0", // an orientation of 9
         "II*\0\x08\0\0\0\xff\xff\x12\1\4\0\1\0\0\0\6\0\0\0",   // a long number
         "XX*\0\x08\0\0\0\1\0\x12\1\3\0\1\0\0\0\6\0\0\0",
+        "Exif\0\0II*\0\x08\0\0\0\xff\xff\1\0\1\0\1\0\0",
+        "Exif\0\0Exif\0\0II*\0\x08\0\0\0\1\0\x12\1",
     };
     for (size_t i = 0; i < sizeof exif / sizeof exif[0]; i++)
         for (size_t size = 0; size <= 22; size++) {
@@ -414,18 +416,22 @@ static void test_the_first_frame_of_an_animated_webp_is_read(void **state)
     assert_bar("animated.webp", 0);
 }
 
+// Many programs leave in front of it what belongs to JPEG.
 static void test_a_webp_is_turned_as_its_camera_notes(void **state)
 {
     (void)state;
     static struct made made;
-    uint8_t *chunk, *whole;
-    size_t size = encode_webp(&chunk, &whole, in_foot, true, 6);
-    begin_webp(&made, 8);
-    add(&made, chunk, size);
-    add_webp_chunk(&made, "EXIF", "II*\0\x08\0\0\0\1\0\x12\1\3\0\1\0\0\0\6\0\0\0", 22);
-    WebPFree(whole);
-    end_webp(&made, "turned.webp");
-    assert_shape("turned.webp", in_foot, 0);
+    static const char exif[] = "Exif\0\0II*\0\x08\0\0\0\1\0\x12\1\3\0\1\0\0\0\6\0\0\0";
+    for (size_t skipped = 0; skipped <= 6; skipped += 6) {
+        uint8_t *chunk, *whole;
+        size_t size = encode_webp(&chunk, &whole, in_foot, true, 6);
+        begin_webp(&made, 8);
+        add(&made, chunk, size);
+        add_webp_chunk(&made, "EXIF", exif + skipped, 28 - skipped);
+        WebPFree(whole);
+        end_webp(&made, "turned.webp");
+        assert_shape("turned.webp", in_foot, 0);
+    }
 }
 
 static void test_another_format_dressed_as_webp_is_refused(void **state)
@@ -808,6 +814,35 @@ static void test_bmp_cut_short_is_refused(void **state)
     bytes_free(&bytes);
 }
 
+// Runs far beyond the right edge: so many that a count of 32 bits comes back to the left edge.
+static void test_a_row_of_bmp_ends_at_its_edge(void **state)
+{
+    (void)state;
+    enum { RUNS = 16843009 }; // of 255 pixels: 2^32 - 1
+    struct bytes head;
+    struct pixels pixels;
+    struct status status = {0};
+    save_bmp(&(struct bmp_wish){"runs.bmp", 40, 8, 1, false, {0}});
+    assert_true(file_read(&head, "runs.bmp", 1 << 20, NULL));
+    size_t start = head.data[10], size = start + 2 * (RUNS + 2) + 2;
+    uint8_t *data = malloc(size), *at = data + start;
+    assert_non_null(data);
+    memcpy(data, head.data, start);
+    for (int i = 0; i < RUNS; i++) {
+        *at++ = 255;
+        *at++ = 0;
+    }
+    memcpy(at, "\1\0\x28\1\0\1", 6); // a pixel of paper, 40 of ink, the end
+    const struct picture_file file = {"far.bmp", "BMP", {data, size}};
+    if (!pixels_decode_bmp(&pixels, &file, &status))
+        fail_msg("%s", status.message);
+    for (int x = 0; x < SIDE; x++)
+        assert_int_equal(pixels.rgba[(SIDE - 1) * SIDE + x][0], 255);
+    pixels_free(&pixels);
+    free(data);
+    bytes_free(&head);
+}
+
 // ---- Others ----
 
 static void assert_explained(const char *name, const void *data, size_t size, const char *words)
@@ -879,6 +914,7 @@ int main(void)
         cmocka_unit_test(test_bmp_of_every_kind_is_read),
         cmocka_unit_test(test_bmp_of_a_rare_kind_is_not_called_damaged),
         cmocka_unit_test(test_bmp_cut_short_is_refused),
+        cmocka_unit_test(test_a_row_of_bmp_ends_at_its_edge),
         cmocka_unit_test(test_files_of_other_kinds_are_named),
         cmocka_unit_test(test_every_ending_of_pictures_is_recognised),
     };
