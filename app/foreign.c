@@ -2,6 +2,7 @@
 #include "app/foreign.h"
 
 #include "app/picture_kinds.h"
+#include "nn/byte_order.h"
 #include <stdio.h>
 #include <string.h>
 #include <zlib.h>
@@ -58,11 +59,6 @@ static bool begins(const struct bytes *start, const struct foreign *foreign)
 {
     return start->size >= foreign->at + foreign->length &&
            memcmp(start->data + foreign->at, foreign->magic, foreign->length) == 0;
-}
-
-static uint32_t big32(const uint8_t *at)
-{
-    return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
 }
 
 // IDX: two zeros, the type of the numbers, how many dimensions, their sizes.

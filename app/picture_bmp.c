@@ -3,6 +3,7 @@
 // Plan: the header says where palette, masks and pixels are; each row's pixels are taken out as
 // numbers; the palette or the masks make colours of them.
 #include "app/picture_private.h"
+#include "nn/byte_order.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,16 +19,6 @@ struct bmp {
     uint8_t palette[PALETTE_MOST][4];
     size_t pixels_at;
 };
-
-static uint32_t little16(const uint8_t *at)
-{
-    return (uint32_t)at[1] << 8 | at[0];
-}
-
-static uint32_t little32(const uint8_t *at)
-{
-    return little16(at + 2) << 16 | little16(at);
-}
 
 static bool holds(const struct bmp *bmp, uint64_t at, uint64_t size)
 {
@@ -162,7 +153,7 @@ static uint32_t pixel_of(const uint8_t *row, uint32_t x, uint32_t bits)
     case 16:
         return little16(row + 2 * (size_t)x);
     case 24:
-        return little16(row + 3 * (size_t)x) | (uint32_t)row[3 * (size_t)x + 2] << 16;
+        return (uint32_t)little_endian(row + 3 * (size_t)x, 3);
     case 32:
         return little32(row + 4 * (size_t)x);
     default: {

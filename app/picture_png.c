@@ -1,6 +1,7 @@
 // PNG in and out through libpng, by its simple interface; where that would lose what a scanner with
 // twelve bits leaves of sixteen, row by row.
 #include "app/picture_private.h"
+#include "nn/byte_order.h"
 
 #include <png.h>
 #include <stdlib.h>
@@ -13,11 +14,6 @@ enum {
     MOST_PER_BYTE = 8 * 1032, // one bit a pixel; deflate makes 1,032 bytes of one at most
     DARK = 63,
 };
-
-static uint32_t big32(const uint8_t *at)
-{
-    return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
-}
 
 struct chunk {
     const uint8_t *type, *data; // no type: before the first
@@ -83,7 +79,7 @@ static void take_row(const struct deep *deep, uint8_t (*rgba)[4], int channels)
     for (int x = 0; x < deep->pixels->width; x++)
         for (int part = 0; part < 3; part++) {
             const uint8_t *sample = deep->row + 2 * (x * channels + (channels < 3 ? 0 : part));
-            unsigned value = ((unsigned)sample[0] << 8 | sample[1]) << deep->spare;
+            unsigned value = big16(sample) << deep->spare;
             rgba[x][part] = value > 0xffff ? 255 : (uint8_t)((value * 255 + 32767) / 65535);
         }
 }
@@ -95,7 +91,7 @@ static unsigned largest_in_row(const struct deep *deep, int channels)
     for (int x = 0; x < deep->pixels->width; x++)
         for (int part = 0; part < colours; part++) {
             const uint8_t *sample = deep->row + 2 * (x * channels + part);
-            unsigned value = (unsigned)sample[0] << 8 | sample[1];
+            unsigned value = big16(sample);
             largest = value > largest ? value : largest;
         }
     return largest;

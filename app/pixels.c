@@ -1,6 +1,7 @@
 // What the decoders have in common: room for pixels, whose size is judged before it is taken, and
 // the turn that cameras only note down.
 #include "app/picture_private.h"
+#include "nn/byte_order.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -79,8 +80,7 @@ static uint32_t tiff16(const struct tiff *tiff, size_t at)
 {
     if (at > tiff->size || tiff->size - at < 2)
         return 0;
-    const uint8_t *data = tiff->data + at;
-    return tiff->big ? (uint32_t)data[0] << 8 | data[1] : (uint32_t)data[1] << 8 | data[0];
+    return tiff->big ? big16(tiff->data + at) : little16(tiff->data + at);
 }
 
 static uint32_t tiff32(const struct tiff *tiff, size_t at)

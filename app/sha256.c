@@ -1,6 +1,8 @@
 // SHA-256, straight from FIPS 180-4: whole blocks first, then one or two blocks of padding.
 #include "app/sha256.h"
 
+#include "nn/byte_order.h"
+
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -26,8 +28,7 @@ static uint32_t rotate_right(uint32_t x, int bits)
 static void expand(uint32_t w[64], const uint8_t block[BLOCK])
 {
     for (int t = 0; t < 16; t++)
-        w[t] = (uint32_t)block[4 * t] << 24 | (uint32_t)block[4 * t + 1] << 16 |
-               (uint32_t)block[4 * t + 2] << 8 | block[4 * t + 3];
+        w[t] = big32(block + 4 * t);
     for (int t = 16; t < 64; t++) {
         uint32_t a = w[t - 15], b = w[t - 2];
         uint32_t sigma0 = rotate_right(a, 7) ^ rotate_right(a, 18) ^ a >> 3;

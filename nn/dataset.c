@@ -6,6 +6,7 @@
 // follow.
 #include "nn/dataset.h"
 
+#include "nn/byte_order.h"
 #include "nn/dataset_folder.h"
 #include "nn/file.h"
 #include "nn/upright.h"
@@ -64,11 +65,6 @@ void dataset_free(struct dataset *dataset)
 
 // ---- reading ----
 
-static uint32_t big_endian(const uint8_t *at)
-{
-    return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
-}
-
 // What a browser shows where a download was meant to be.
 static bool is_web_page(const struct bytes *file)
 {
@@ -99,7 +95,7 @@ static bool check_magic(const struct bytes *file, const char *path, const struct
                            "%s: cut short: an IDX file of %s begins with a header of %zu bytes, "
                            "but only %zu bytes are there; copy or download it again",
                            path, kind->holds, kind->header_size, file->size);
-    uint32_t magic = big_endian(file->data);
+    uint32_t magic = big32(file->data);
     if (magic == kind->other_magic)
         return status_fail(status, STATUS_BAD_DATA,
                            "%s: holds %s where %s are expected; have two files changed names?",
@@ -118,9 +114,9 @@ static bool check_idx(size_t *count, const struct bytes *file, const char *path,
 {
     if (!check_magic(file, path, kind, status))
         return false;
-    uint32_t items = big_endian(file->data + 4);
+    uint32_t items = big32(file->data + 4);
     if (kind == &idx_images) {
-        uint32_t rows = big_endian(file->data + 8), columns = big_endian(file->data + 12);
+        uint32_t rows = big32(file->data + 8), columns = big32(file->data + 12);
         if (rows != DIGIT_SIDE || columns != DIGIT_SIDE)
             return status_fail(status, STATUS_BAD_DATA,
                                "%s: its images are %" PRIu32 "x%" PRIu32
@@ -207,12 +203,6 @@ bool dataset_load(struct dataset *dataset, const char *folder, enum dataset_part
 
 // ---- writing ----
 
-static void put_big_endian(uint8_t *at, uint32_t number)
-{
-    for (int i = 0; i < 4; i++)
-        at[i] = (uint8_t)(number >> (24 - 8 * i));
-}
-
 // The whole file in memory; NULL when memory runs out. The caller frees it.
 static uint8_t *make_idx(size_t *size, const struct idx_kind *kind, const void *items, size_t count)
 {
@@ -220,10 +210,10 @@ static uint8_t *make_idx(size_t *size, const struct idx_kind *kind, const void *
     uint8_t *file = malloc(*size);
     if (!file)
         return NULL;
-    put_big_endian(file, kind->magic);
-    put_big_endian(file + 4, (uint32_t)count);
+    put_big32(file, kind->magic);
+    put_big32(file + 4, (uint32_t)count);
     for (size_t at = 8; at < kind->header_size; at += 4)
-        put_big_endian(file + at, DIGIT_SIDE);
+        put_big32(file + at, DIGIT_SIDE);
     memcpy(file + kind->header_size, items, count * kind->item_size);
     return file;
 }

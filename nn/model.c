@@ -11,6 +11,7 @@
 // is checked before the caller's memory is touched.
 #include "nn/model.h"
 
+#include "nn/byte_order.h"
 #include "nn/file.h"
 #include "nn/json_read.h"
 #include "nn/printable.h"
@@ -617,12 +618,6 @@ bool model_load(struct lenet *lenet, struct model_info *info, const char *path,
 }
 
 // ---- writing ----
-
-static void put_little_endian(uint8_t *at, uint64_t number, int bytes)
-{
-    for (int i = 0; i < bytes; i++)
-        at[i] = (uint8_t)(number >> (8 * i));
-}
 
 // A file is refused for a text that is no UTF-8, and cJSON takes any bytes.
 static bool add_text(cJSON *metadata, const char *name, const char *text)

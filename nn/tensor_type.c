@@ -2,16 +2,10 @@
 // compiler's types nor the machine's byte order matter.
 #include "nn/tensor_type.h"
 
+#include "nn/byte_order.h"
+
 #include <math.h>
 #include <string.h>
-
-uint64_t little_endian(const uint8_t *at, size_t bytes)
-{
-    uint64_t number = 0;
-    for (size_t i = bytes; i-- > 0;)
-        number = number << 8 | at[i];
-    return number;
-}
 
 static float float_of_bits(uint32_t bits)
 {
@@ -22,19 +16,19 @@ static float float_of_bits(uint32_t bits)
 
 static float f32(const uint8_t *at)
 {
-    return float_of_bits((uint32_t)little_endian(at, 4));
+    return float_of_bits(little32(at));
 }
 
 // The upper half of a float.
 static float bf16(const uint8_t *at)
 {
-    return float_of_bits((uint32_t)little_endian(at, 2) << 16);
+    return float_of_bits(little16(at) << 16);
 }
 
 // Sign, 5 bits of exponent, 10 of fraction (IEEE 754 binary16).
 static float f16(const uint8_t *at)
 {
-    uint32_t bits = (uint32_t)little_endian(at, 2);
+    uint32_t bits = little16(at);
     int exponent = (int)(bits >> 10 & 31);
     float fraction = (float)(bits & 1023), magnitude;
     if (exponent == 31)

@@ -16,7 +16,4 @@ struct tensor_type {
 const struct tensor_type *tensor_type_find(const char *name);
 const struct tensor_type *tensor_type_f32(void);
 
-// Numbers in the order of the file, lowest byte first.
-uint64_t little_endian(const uint8_t *at, size_t bytes);
-
 #endif

@@ -49,13 +49,11 @@ static void test_many_digits_and_a_large_exponent_meet_in_the_middle(void **stat
 static double seconds_for(const char *text)
 {
     clock_t start = clock();
-    float sum = 0;
+    const char *end = text + strlen(text);
     for (int i = 0; i < 50000; i++) {
         float number;
-        assert_non_null(words_number(&number, text, text + strlen(text)));
-        sum += number;
+        assert_ptr_equal(words_number(&number, text, end), end);
     }
-    assert_true(sum >= 0);
     return (double)(clock() - start) / CLOCKS_PER_SEC;
 }
 

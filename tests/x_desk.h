@@ -8,6 +8,7 @@
 #include "tests/support.h"
 
 #include "app/paths.h"
+#include "nn/byte_order.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -300,16 +301,11 @@ static inline void await_reading(const struct desk *desk, int digit)
 
 // ---- what the program shows ---------------------------------------------------------------------
 
-static inline uint32_t big_endian(const uint8_t *bytes)
-{
-    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
-}
-
 // The pixels of an XWD file: after the header and the colour table.
 static inline uint32_t *copy_screen(const struct desk *desk)
 {
-    uint32_t header = big_endian(desk->screen), colours = big_endian(desk->screen + 19 * 4);
-    uint32_t line = big_endian(desk->screen + 12 * 4);
+    uint32_t header = big32(desk->screen), colours = big32(desk->screen + 19 * 4);
+    uint32_t line = big32(desk->screen + 12 * 4);
     size_t width = (size_t)desk->width, height = (size_t)desk->height;
     uint32_t *pixels = malloc(sizeof(uint32_t) * width * height);
     assert_non_null(pixels);
