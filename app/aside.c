@@ -13,8 +13,12 @@ enum { NAMES = 100 };
 // Some file systems have no links.
 static int rename_to_new(const char *from, const char *to)
 {
-    if (link(from, to) == 0)
-        return unlink(from) == 0 ? 0 : errno;
+    if (link(from, to) == 0) {
+        int error = unlink(from) == 0 ? 0 : errno;
+        if (error != 0)
+            unlink(to); // one name only
+        return error;
+    }
     if (errno == EEXIST || access(to, F_OK) == 0)
         return EEXIST;
     return rename(from, to) == 0 ? 0 : errno;

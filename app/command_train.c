@@ -310,14 +310,9 @@ static bool run_to_end(struct train_run *run, struct status *status)
 // Nobody else may write the same checkpoint meanwhile.
 static bool lock_checkpoint(struct train_run *run, struct status *status)
 {
-    struct lock_holder holder;
-    char who[160];
-    if (lock_try(&run->lock, run->checkpoint, "lenetpad train", &holder) != LOCK_HELD)
-        return true;
-    lock_describe(who, sizeof who, &holder);
-    return status_fail(status, STATUS_IO,
-                       "%s is being written by %s; wait for it to end or choose another --out",
-                       run->checkpoint, who);
+    static const struct lock_wish wish = {"lenetpad train", 0, "is being written by",
+                                          "wait for it to end or choose another --out"};
+    return lock_or_fail(&run->lock, run->checkpoint, &wish, status);
 }
 
 // Tries where the model and the checkpoint will go.

@@ -335,6 +335,8 @@ static bool enter_folder(struct lock **lock, struct transfer *transfer, const ch
         enum lock_answer answer = lock_try(lock, guarded, "lenetpad fetch", &holder);
         if (answer == LOCK_TAKEN || (answer == LOCK_UNAVAILABLE && access(folder, F_OK) == 0))
             return true;
+        if (answer == LOCK_FAILED)
+            return lock_tell_failure(guarded, status);
         vanished += answer == LOCK_UNAVAILABLE;
         if (answer != LOCK_HELD)
             continue;

@@ -12,9 +12,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-// Others hold the lock for as long as they write; a window should not wait much longer.
-static const double lock_seconds = 2;
-
 static bool is_there(const char *path)
 {
     return access(path, F_OK) == 0 || errno != ENOENT;
@@ -75,19 +72,14 @@ void hand_free(struct hand *hand)
 // Until it is released nobody else changes the file. NULL if there is none.
 static bool lock_hand(const struct hand *hand, struct lock **lock, struct status *status)
 {
-    struct lock_holder holder;
     struct status problem = {0};
-    char who[160];
     *lock = NULL;
     if (!hand->path[0])
         return true;
     if (!path_make_parent(hand->path, &problem))
         return status_fail(status, problem.code, "cannot write %s: %.500s", hand->path,
                            problem.message);
-    if (lock_take(lock, hand->path, "lenetpad", lock_seconds, &holder) != LOCK_HELD)
-        return true;
-    lock_describe(who, sizeof who, &holder);
-    return status_fail(status, STATUS_IO, "%s is being changed by %s; try again", hand->path, who);
+    return lock_or_fail(lock, hand->path, &lock_to_change, status);
 }
 
 static bool remove_file(const struct hand *hand, struct status *status)

@@ -14,7 +14,8 @@
 #include <unistd.h>
 
 // A lock is held for moments only while somebody looks whether there is a run.
-static const double look_seconds = 0.2;
+static const struct lock_wish to_go_on = {
+    "lenetpad", 0.2, "is a run that goes on in another window:", "stop it there first"};
 
 enum {
     NOTE_DATA,
@@ -229,7 +230,7 @@ static bool look(struct kept_run *run, const char *path)
 static bool find_at(struct kept_run *run, const char *path)
 {
     struct lock *lock;
-    if (access(path, F_OK) != 0 || lock_try(&lock, path, "lenetpad", NULL) == LOCK_HELD)
+    if (access(path, F_OK) != 0 || !lock_allows(lock_try(&lock, path, "lenetpad", NULL)))
         return false;
     bool there = look(run, path);
     lock_release(lock);
@@ -249,15 +250,8 @@ bool kept_run_find(struct kept_run *run, const char *base, const char *first)
 
 bool kept_run_take(struct lock **lock, const char *path, struct status *status)
 {
-    struct lock_holder holder;
-    char who[160];
-    if (lock_take(lock, path, "lenetpad", look_seconds, &holder) == LOCK_HELD) {
-        lock_describe(who, sizeof who, &holder);
-        return status_fail(status, STATUS_IO,
-                           "The run goes on in another window: %s is training it. Stop it there "
-                           "first.",
-                           who);
-    }
+    if (!lock_or_fail(lock, path, &to_go_on, status))
+        return false;
     if (access(path, F_OK) == 0)
         return true;
     lock_release(*lock);
@@ -289,10 +283,10 @@ bool kept_run_take_new(char path[PATH_SIZE], struct lock **lock, const char *bas
     if (!path_make_parent(base, status))
         return false;
     snprintf(path, PATH_SIZE, "%s", instead);
-    if (path[0] && lock_take(lock, path, "lenetpad", look_seconds, NULL) != LOCK_HELD)
+    if (path[0] && lock_allows(lock_take(lock, path, "lenetpad", to_go_on.seconds, NULL)))
         return true;
     for (int i = 1; i <= KEPT_RUNS; i++) {
-        if (!place_of(path, base, i) || lock_try(lock, path, "lenetpad", NULL) == LOCK_HELD)
+        if (!place_of(path, base, i) || !lock_allows(lock_try(lock, path, "lenetpad", NULL)))
             continue;
         if (access(path, F_OK) != 0)
             return true;

@@ -15,28 +15,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
-
-#ifdef _WIN32
-
-enum lock_answer lock_try(struct lock **lock, const char *guarded, const char *program,
-                          struct lock_holder *holder)
-{
-    (void)guarded, (void)program, (void)holder;
-    *lock = NULL;
-    return LOCK_UNAVAILABLE;
-}
-
-void lock_release(struct lock *lock)
-{
-    (void)lock;
-}
-
-#else
-
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
 
 struct lock {
     int file;
@@ -86,15 +68,20 @@ static void read_holder(int file, struct lock_holder *holder)
 // ---- Taking ----
 
 // A link is not followed: it could lead to a file that is no lock. Locking needs no right to write.
-static int open_lock(const char *path)
+// Tells whether the file was not there before.
+static int open_lock(const char *path, bool *made)
 {
     const int flags = O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
     struct stat there;
-    int file = open(path, O_RDWR | O_CREAT | flags, 0666);
+    int file = open(path, O_RDWR | O_CREAT | O_EXCL | flags, 0666);
+    *made = file >= 0;
+    if (file < 0)
+        file = open(path, O_RDWR | O_CREAT | flags, 0666);
     if (file < 0)
         file = open(path, O_RDONLY | flags);
     if (file >= 0 && (fstat(file, &there) != 0 || !S_ISREG(there.st_mode))) {
         close(file);
+        errno = EEXIST;
         return -1;
     }
     return file;
@@ -107,6 +94,13 @@ static bool still_has_name(int file, const char *path)
            opened.st_ino == named.st_ino;
 }
 
+// What an error means: a lack that may be over soon, or a place without locks.
+static enum lock_answer answer_of_error(void)
+{
+    bool passing = errno == EMFILE || errno == ENFILE || errno == ENOMEM;
+    return passing ? LOCK_FAILED : LOCK_UNAVAILABLE;
+}
+
 static enum lock_answer lock_file(int file, struct lock_holder *holder)
 {
     int result;
@@ -116,10 +110,44 @@ static enum lock_answer lock_file(int file, struct lock_holder *holder)
     if (result == 0)
         return LOCK_TAKEN;
     if (errno != EWOULDBLOCK)
-        return LOCK_UNAVAILABLE;
+        return answer_of_error();
     if (holder)
         read_holder(file, holder);
     return LOCK_HELD;
+}
+
+// *lost: the file had lost its name by the time it was locked.
+static enum lock_answer try_once(struct lock *lock, struct lock_holder *holder, bool *lost)
+{
+    bool made;
+    *lost = false;
+    lock->file = open_lock(lock->path, &made);
+    if (lock->file < 0)
+        return answer_of_error();
+    enum lock_answer answer = lock_file(lock->file, holder);
+    int error = errno;
+    if (answer == LOCK_TAKEN) {
+        *lost = !still_has_name(lock->file, lock->path);
+        if (!*lost)
+            return LOCK_TAKEN;
+    } else if (made && answer != LOCK_HELD) {
+        unlink(lock->path); // nobody can hold it
+    }
+    close(lock->file);
+    errno = error;
+    return answer;
+}
+
+static enum lock_answer try_often(struct lock *lock, struct lock_holder *holder)
+{
+    for (int i = 0; i < RACES_MOST; i++) {
+        bool lost;
+        enum lock_answer answer = try_once(lock, holder, &lost);
+        if (!lost)
+            return answer;
+    }
+    errno = EAGAIN;
+    return LOCK_FAILED;
 }
 
 enum lock_answer lock_try(struct lock **out, const char *guarded, const char *program,
@@ -127,26 +155,19 @@ enum lock_answer lock_try(struct lock **out, const char *guarded, const char *pr
 {
     *out = NULL;
     struct lock *lock = malloc(sizeof *lock);
+    if (!lock)
+        return LOCK_FAILED;
     enum lock_answer answer = LOCK_UNAVAILABLE;
-    if (!lock || !place_of_lock(lock->path, guarded))
-        goto fail;
-    for (int i = 0; i < RACES_MOST; i++) {
-        lock->file = open_lock(lock->path);
-        if (lock->file < 0)
-            goto fail;
-        answer = lock_file(lock->file, holder);
-        if (answer == LOCK_TAKEN && still_has_name(lock->file, lock->path)) {
-            write_holder(lock->file, program);
-            *out = lock;
-            return LOCK_TAKEN;
-        }
-        close(lock->file);
-        if (answer != LOCK_TAKEN)
-            goto fail;
-        answer = LOCK_UNAVAILABLE;
+    if (place_of_lock(lock->path, guarded))
+        answer = try_often(lock, holder);
+    if (answer == LOCK_TAKEN) {
+        write_holder(lock->file, program);
+        *out = lock;
+        return LOCK_TAKEN;
     }
-fail:
+    int error = errno;
     free(lock);
+    errno = error;
     return answer;
 }
 
@@ -159,8 +180,6 @@ void lock_release(struct lock *lock)
     close(lock->file);
     free(lock);
 }
-
-#endif
 
 enum lock_answer lock_take(struct lock **lock, const char *guarded, const char *program,
                            double seconds, struct lock_holder *holder)
@@ -182,4 +201,27 @@ void lock_describe(char *text, size_t size, const struct lock_holder *holder)
     else
         snprintf(text, size, "%s (process %ld, since %s)", holder->program, holder->process,
                  holder->since);
+}
+
+// Others hold such locks for as long as they write; a window should not wait much longer.
+const struct lock_wish lock_to_change = {"lenetpad", 2, "is being changed by", "try again"};
+
+bool lock_tell_failure(const char *guarded, struct status *status)
+{
+    return status_fail(status, errno == ENOMEM ? STATUS_NO_MEMORY : STATUS_IO,
+                       "cannot lock %s: %s; try again", guarded, strerror(errno));
+}
+
+bool lock_or_fail(struct lock **lock, const char *guarded, const struct lock_wish *wish,
+                  struct status *status)
+{
+    struct lock_holder holder;
+    char who[160];
+    enum lock_answer answer = lock_take(lock, guarded, wish->program, wish->seconds, &holder);
+    if (answer == LOCK_FAILED)
+        return lock_tell_failure(guarded, status);
+    if (answer != LOCK_HELD)
+        return true;
+    lock_describe(who, sizeof who, &holder);
+    return status_fail(status, STATUS_IO, "%s %s %s; %s", guarded, wish->held, who, wish->advice);
 }

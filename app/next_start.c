@@ -43,7 +43,10 @@ static bool take_place(struct app *app, char path[PATH_SIZE], const char *folder
             continue;
         if (app->kept_lock && strcmp(path, app->kept_model) == 0)
             return true;
-        if (lock_try(&lock, path, "lenetpad", NULL) == LOCK_HELD)
+        enum lock_answer answer = lock_try(&lock, path, "lenetpad", NULL);
+        if (answer == LOCK_FAILED)
+            return lock_tell_failure(path, status);
+        if (answer == LOCK_HELD)
             continue;
         lock_release(app->kept_lock);
         app->kept_lock = lock;

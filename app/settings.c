@@ -16,8 +16,6 @@
 #include <string.h>
 
 enum { SETTINGS_LIMIT = 1 << 20 }; // bytes; a settings file is about 500
-// Others hold the lock for as long as they write; a window should not wait much longer.
-static const double lock_seconds = 2;
 
 enum setting_kind {
     SETTING_BOOL,
@@ -274,16 +272,10 @@ bool settings_save(const struct settings *now, const struct settings *before, co
                    struct status *status)
 {
     struct lock *lock;
-    struct lock_holder holder;
-    char who[160];
     if (before && settings_equal(now, before))
         return true;
-    if (!path_make_parent(path, status))
+    if (!path_make_parent(path, status) || !lock_or_fail(&lock, path, &lock_to_change, status))
         return false;
-    if (lock_take(&lock, path, "lenetpad", lock_seconds, &holder) == LOCK_HELD) {
-        lock_describe(who, sizeof who, &holder);
-        return status_fail(status, STATUS_IO, "%s is being changed by %s; try again", path, who);
-    }
     bool saved = merge(now, before, path, status);
     lock_release(lock);
     return saved;

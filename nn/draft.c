@@ -215,8 +215,11 @@ int draft_write(struct draft *draft, const char *path, const mode_t *mode, const
     error = draft_write_all(file, data, size);
     if (error == 0)
         error = flush(file);
-    draft->lock = fcntl(file, F_DUPFD_CLOEXEC, 0); // closing tells of errors; the lock has to stay
-    if (close(file) != 0 && error == 0)
+    // Closing tells of errors, but the lock has to stay: with no other handle it is not closed yet.
+    draft->lock = fcntl(file, F_DUPFD_CLOEXEC, 0);
+    if (draft->lock < 0)
+        draft->lock = file;
+    else if (close(file) != 0 && error == 0)
         error = errno;
     if (error != 0)
         draft_discard(draft);

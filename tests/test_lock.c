@@ -3,9 +3,35 @@
 
 #include "app/lock.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
+#include <sys/file.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
+
+// What the system answers to a lock (0: what it really does), and whether every file has lost its
+// name: this program's functions stand in for the C library's.
+static int lock_error;
+static bool names_are_lost;
+
+int flock(int file, int operation)
+{
+    if (lock_error == 0)
+        return (int)syscall(SYS_flock, file, operation);
+    errno = lock_error;
+    return -1;
+}
+
+int lstat(const char *restrict path, struct stat *restrict found)
+{
+    if (!names_are_lost)
+        return fstatat(AT_FDCWD, path, found, AT_SYMLINK_NOFOLLOW);
+    errno = ENOENT;
+    return -1;
+}
 
 // Another process that takes the lock, tells so by one byte, and holds it until it is killed.
 static pid_t hold_elsewhere(const char *guarded)
@@ -129,6 +155,62 @@ static void test_where_no_lock_can_be_the_answer_says_so(void **state)
     assert_null(lock);
 }
 
+static void test_where_there_are_no_locks_no_file_is_left(void **state)
+{
+    (void)state;
+    struct lock *lock;
+    lock_error = EOPNOTSUPP;
+    assert_int_equal(lock_try(&lock, "thing", "lenetpad", NULL), LOCK_UNAVAILABLE);
+    assert_int_not_equal(access("thing.lock", F_OK), 0);
+    support_write("thing.lock", "", 0); // perhaps of a program that can lock
+    assert_int_equal(lock_try(&lock, "thing", "lenetpad", NULL), LOCK_UNAVAILABLE);
+    assert_int_equal(access("thing.lock", F_OK), 0);
+    lock_error = 0;
+    remove("thing.lock");
+}
+
+// Somebody may hold it: who writes then might write over another's work.
+static void test_a_lack_that_passes_is_not_a_place_without_locks(void **state)
+{
+    (void)state;
+    struct lock *lock = NULL;
+    struct rlimit files, none;
+    struct status status = {0};
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &files), 0);
+    none = (struct rlimit){3, files.rlim_max};
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
+    enum lock_answer answer = lock_try(&lock, "thing", "lenetpad", NULL);
+    bool may_go_on = lock_or_fail(&lock, "thing", &lock_to_change, &status);
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &files), 0);
+    assert_int_equal(answer, LOCK_FAILED);
+    assert_false(may_go_on);
+    support_assert_says(&status, STATUS_IO, "cannot lock thing: Too many open files; try again");
+    lock_error = ENOMEM;
+    assert_int_equal(lock_try(&lock, "thing", "lenetpad", NULL), LOCK_FAILED);
+    lock_error = 0;
+    names_are_lost = true;
+    assert_int_equal(lock_try(&lock, "thing", "lenetpad", NULL), LOCK_FAILED);
+    assert_int_equal(errno, EAGAIN);
+    names_are_lost = false;
+    assert_null(lock);
+    remove("thing.lock");
+}
+
+static void test_who_may_not_go_on_is_told_why(void **state)
+{
+    (void)state;
+    struct lock *lock, *second;
+    struct status status = {0};
+    const struct lock_wish wish = {"a tortoise", 0, "is being read by", "wait"};
+    assert_true(lock_or_fail(&lock, "thing", &wish, &status));
+    assert_false(lock_or_fail(&second, "thing", &wish, &status));
+    support_assert_says(&status, STATUS_IO, "thing is being read by a tortoise (process ");
+    support_assert_says(&status, STATUS_IO, "); wait");
+    lock_release(lock);
+    assert_true(lock_or_fail(&second, "missing/thing", &wish, &status)); // none can be had there
+    assert_null(second);
+}
+
 // What others hold for moments is waited for, and not longer than was said.
 static void test_waiting_ends_with_the_holder_or_with_patience(void **state)
 {
@@ -197,6 +279,9 @@ int main(void)
         cmocka_unit_test(test_a_link_stands_for_its_target),
         cmocka_unit_test(test_what_is_no_lock_is_left_alone),
         cmocka_unit_test(test_where_no_lock_can_be_the_answer_says_so),
+        cmocka_unit_test(test_where_there_are_no_locks_no_file_is_left),
+        cmocka_unit_test(test_a_lack_that_passes_is_not_a_place_without_locks),
+        cmocka_unit_test(test_who_may_not_go_on_is_told_why),
         cmocka_unit_test(test_waiting_ends_with_the_holder_or_with_patience),
         cmocka_unit_test(test_a_crowd_enters_one_by_one),
     };
