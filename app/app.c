@@ -364,7 +364,7 @@ static void pad_pointer(struct app *app, const struct event *event)
 static void pointer_event(struct app *app, const struct event *event)
 {
     point_at_pad(app, event->x, event->y);
-    if (event->type == EVENT_POINTER_UP && is_modal(app))
+    if (event->type == EVENT_POINTER_UP)
         app->unsettled = true;
     // While a stroke is drawn, widgets see no further presses.
     if ((!app->pad.active || event->type != EVENT_POINTER_DOWN) && ui_event(&app->ui, event))
@@ -423,7 +423,7 @@ static void text_event(struct app *app, const struct event *event)
 }
 
 // Widgets act when they are drawn. What comes after a key or a click that opens or closes something
-// is meant for what is there then.
+// is meant for what is there then; and a button is let go where the pointer was, on what was there.
 static void settle(struct app *app)
 {
     for (int i = 0; i < 4 && app->unsettled; i++)
@@ -456,7 +456,8 @@ static void look_at_hand(struct app *app)
 void app_event(struct app *app, const struct event *event)
 {
     bool aimed = event->type == EVENT_KEY || event->type == EVENT_TEXT ||
-                 event->type == EVENT_POINTER_DOWN || event->type == EVENT_DROP;
+                 event->type == EVENT_POINTER_DOWN || event->type == EVENT_POINTER_MOVE ||
+                 event->type == EVENT_POINTER_LEAVE || event->type == EVENT_DROP;
     if (aimed)
         settle(app);
     if (event->type == EVENT_KEY || (event->type == EVENT_POINTER_DOWN && !app->over_pad))

@@ -24,7 +24,7 @@ program=$(cd "$build" && pwd)/lenetpad
 }
 
 folder=$(mktemp -d /tmp/lenetpad-soak-XXXXXX)
-server='' manager='' window='' pid=''
+server='' manager='' window='' pid='' last_key=none rounds=0
 clean_up() {
     local process
     for process in $pid $manager $server; do
@@ -87,7 +87,10 @@ noise t10k 40 '\0\0\1\220'
 pid=$!
 
 alive() {
-    kill -0 $pid 2>/dev/null || fail "the program ended by itself"
+    kill -0 $pid 2>/dev/null && return
+    local code=0
+    wait $pid || code=$?
+    fail "the program ended by itself with $code after $rounds rounds; the last key was $last_key"
 }
 
 # Waits until the title lacks ($1 is "lacks") or has the words $2.
@@ -134,13 +137,14 @@ stroke() {
 fidget() {
     local keys=(F2 F3 F4 F5 F6 ctrl+z ctrl+y t l m ctrl+plus ctrl+minus ctrl+0 ctrl+3 ctrl+a
         bracketright bracketleft r F10 Right Down Escape F1 Escape ctrl+i Escape)
-    xdotool key "${keys[RANDOM % ${#keys[@]}]}"
+    last_key=${keys[RANDOM % ${#keys[@]}]}
+    xdotool key "$last_key"
     xdotool mousemove --window "$window" $((RANDOM % 1200)) $((RANDOM % 700))
     [ $((RANDOM % 8)) != 0 ] ||
         xdotool windowsize "$window" $((1024 + RANDOM % 300)) $((700 + RANDOM % 150))
 }
 
-started=$SECONDS rounds=0 first_kb=0
+started=$SECONDS first_kb=0
 while [ $((SECONDS - started)) -lt $((minutes * 60)) ]; do
     if [ $((rounds % 10)) = 0 ]; then # nothing while it trains; a new run if one has ended
         xdotool key Escape key Escape key ctrl+t
