@@ -170,6 +170,16 @@ static void place_teaching(struct layout *layout, const struct spacing *spacing,
     body->h -= height + spacing->row;
 }
 
+// What the digit is wide at least, for the words beneath it in two lines, if that leaves the bars
+// enough. The words may reach a little into the space around.
+static const float verdict_least = 42, bars_least = 80, note_reach = 4;
+
+static int verdict_width(const struct layout *layout, int card, int gap, int share)
+{
+    int room = card - gap - px(layout, bars_least);
+    return max_int(card * share / 100, min_int(px(layout, verdict_least), room));
+}
+
 static void place_reading_card(struct layout *layout, const struct spacing *spacing,
                                struct rect card)
 {
@@ -178,12 +188,14 @@ static void place_reading_card(struct layout *layout, const struct spacing *spac
     struct rect body = card_body(spacing, card);
     place_teaching(layout, spacing, &body);
     bool narrow = body.w < px(layout, 168);
-    int verdict = min_int(body.w * (narrow ? 30 : 36) / 100, body.h);
-    int note = body.h - verdict >= spacing->small * 2 ? spacing->small * 2 : 0;
+    int note = 2 * spacing->small; // what is said of it is never left out
+    int gap = (narrow ? 1 : 2) * spacing->row;
+    int width = verdict_width(layout, body.w, gap, narrow ? 30 : 36);
+    int verdict = min_int(width, body.h - note), reach = px(layout, note_reach);
     int top = body.y + (body.h - verdict - note) / 2;
-    layout->verdict = (struct rect){body.x, top, verdict, verdict};
-    layout->verdict_note = (struct rect){body.x, top + verdict, verdict, note};
-    int left = body.x + verdict + (narrow ? 1 : 2) * spacing->row;
+    layout->verdict = (struct rect){body.x + (width - verdict) / 2, top, verdict, verdict};
+    layout->verdict_note = (struct rect){body.x - reach, top + verdict, width + 2 * reach, note};
+    int left = body.x + width + gap;
     int pitch = min_int(body.h / LENET_CLASSES, px(layout, 44));
     int first = body.y + (body.h - pitch * LENET_CLASSES) / 2;
     for (int i = 0; i < LENET_CLASSES; i++)

@@ -4,6 +4,7 @@
 #include "app/views.h"
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 const char *view_fitting(struct app *app, enum text_style style, int width, const char *text,
                          const char *shorter)
@@ -82,14 +83,36 @@ static void draw_unsure(struct app *app, struct rect rect)
         ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_CENTRE, between, "or");
 }
 
+// In one line if there is room, else "\n" divides it into two.
+static bool draw_note_form(struct app *app, enum text_style style, const char *note)
+{
+    struct rect line = app->layout.verdict_note;
+    char text[2][64];
+    int first = (int)strcspn(note, "\n");
+    const char *rest = note[first] ? note + first + 1 : "";
+    snprintf(text[0], sizeof text[0], "%.*s%s%s", first, note, *rest ? " " : "", rest);
+    if (text_width(app->text, style, text[0]) <= line.w) {
+        ui_label_muted(&app->ui, style, ALIGN_CENTRE, line, text[0]);
+        return true;
+    }
+    line.h /= 2;
+    snprintf(text[0], sizeof text[0], "%.*s", first, note);
+    snprintf(text[1], sizeof text[1], "%s", rest);
+    if (!*rest || text_height(app->text, style) > line.h)
+        return false;
+    for (int i = 0; i < 2; i++)
+        if (text_width(app->text, style, text[i]) > line.w)
+            return false;
+    for (int i = 0; i < 2; i++, line.y += line.h)
+        ui_label_muted(&app->ui, style, ALIGN_CENTRE, line, text[i]);
+    return true;
+}
+
+// As large as may be; `shorter` where there is no room for all of it.
 static void draw_note(struct app *app, const char *note, const char *shorter)
 {
-    struct rect rect = app->layout.verdict_note;
-    const char *text = view_fitting(app, TEXT_BODY, rect.w, note, shorter);
-    enum text_style style =
-        text_width(app->text, TEXT_BODY, text) <= rect.w ? TEXT_BODY : TEXT_SMALL;
-    if (rect.h > 0 && text_width(app->text, style, text) <= rect.w)
-        ui_label_muted(&app->ui, style, ALIGN_CENTRE, rect, text);
+    if (!draw_note_form(app, TEXT_BODY, note) && !draw_note_form(app, TEXT_SMALL, note) && shorter)
+        draw_note_form(app, TEXT_SMALL, shorter);
 }
 
 static void draw_verdict(struct app *app)
@@ -97,10 +120,10 @@ static void draw_verdict(struct app *app)
     const struct theme *theme = app->ui.theme;
     struct rect rect = app->layout.verdict;
     const struct reading *reading = &app->reading;
-    char digit[16], text[64], shorter[32];
+    char digit[16], text[64];
     if (reading->empty) {
         draw_question(app, rect);
-        draw_note(app, "nothing drawn", "nothing");
+        draw_note(app, "nothing\ndrawn", "no\nink");
         return;
     }
     if (!reading->sure) {
@@ -109,15 +132,17 @@ static void draw_verdict(struct app *app)
         else
             draw_question(app, rect);
         reading_describe(reading, text, sizeof text);
-        draw_note(app, text, "not sure");
+        char *space = strchr(text, ':');
+        if (space)
+            space[1] = '\n';
+        draw_note(app, text, "not\nsure");
         return;
     }
     int percent = reading_percent(reading->probability[reading->best]);
     snprintf(digit, sizeof digit, "%d", reading->best);
     text_draw_fitted(&app->canvas, app->text, rect_inset(rect, rect.h / 10), theme->text, digit);
-    snprintf(text, sizeof text, "%d%% sure", percent);
-    snprintf(shorter, sizeof shorter, "%d%%", percent);
-    draw_note(app, text, shorter);
+    snprintf(text, sizeof text, "%d%%\nsure", percent);
+    draw_note(app, text, text);
 }
 
 // "Learn my 4 digits", or as much of that as there is room for.

@@ -278,11 +278,36 @@ static void test_what_a_curve_reads_out_covers_no_label(void **state)
 
 // ---- Reading and teaching ----
 
+// What is said beside the digit, its lines joined.
+static const char *verdict_words(const struct app *app)
+{
+    static char words[200];
+    words[0] = '\0';
+    for (int i = 0; i < drawn_count; i++) {
+        struct rect in = rect_intersect(drawn[i].rect, app->layout.verdict_note);
+        if (in.w == drawn[i].rect.w && in.h > drawn[i].rect.h / 2)
+            snprintf(words + strlen(words), sizeof words - strlen(words), "%s%.30s",
+                     words[0] ? " " : "", drawn[i].string);
+    }
+    return words;
+}
+
 static void check_reading(struct app *app)
 {
+    char expected[32] = "nothing drawn";
+    const struct reading *reading = &app->reading;
+    if (!reading->empty && reading->sure)
+        snprintf(expected, sizeof expected, "%d%% sure",
+                 reading_percent(reading->probability[reading->best]));
+    else if (!reading->empty)
+        snprintf(expected, sizeof expected, "not sure");
     draw(app);
     assert_readable(app);
     assert_shown("Teach");
+    bool smallest = app->canvas.width < 1280; // two shorter words do
+    if (strncmp(verdict_words(app), expected, strlen(expected)) != 0 &&
+        !(reading->empty && smallest && strcmp(verdict_words(app), "no ink") == 0))
+        complain("%s: \"%s\" is said instead of \"%s\"", place, verdict_words(app), expected);
 }
 
 static void test_the_reading_can_be_read(void **state)
