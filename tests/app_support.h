@@ -36,27 +36,34 @@ static inline struct app *app_support_open(const struct app_options *options)
     return app;
 }
 
+// Test tear-down: *state is the window.
+static inline int app_support_close(void **state)
+{
+    app_close(*state);
+    return 0;
+}
+
 // A key, and the frames that it asks for.
-static inline void app_support_press(struct app *app, int key, int modifiers)
+static inline void press(struct app *app, int key, int modifiers)
 {
     app_event(app, &(struct event){.type = EVENT_KEY, .key = key, .modifiers = modifiers});
     app_frame(app);
-    if (app_needs_frame(app))
+    for (int i = 0; i < 3 && app_needs_frame(app); i++)
         app_frame(app);
 }
 
 // A moment for the threads, and their news.
-static inline void app_support_nap(struct app *app)
+static inline void nap(struct app *app)
 {
     nanosleep(&(struct timespec){0, 1000000}, NULL);
     app_event(app, &(struct event){.type = EVENT_WAKE});
 }
 
-// However slow the machine is: within minutes.
-static inline void app_support_await_phase(struct app *app, enum trainer_phase phase)
+// However slow the machine is: within as long as a sanitizer takes.
+static inline void await_phase(struct app *app, enum trainer_phase phase)
 {
-    for (int i = 0; i < 120000 && app->progress.phase != phase; i++)
-        app_support_nap(app);
+    for (int i = 0; i < 1200000 && app->progress.phase != phase; i++)
+        nap(app);
     assert_int_equal(app->progress.phase, phase);
     app_frame(app);
 }

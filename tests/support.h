@@ -106,6 +106,26 @@ static inline void support_assert_says(const struct status *status, enum status_
                  status->message);
 }
 
+// Whether two files hold the same bytes.
+static inline bool support_same(const char *a, const char *b)
+{
+    size_t a_size, b_size;
+    uint8_t *a_data = support_read(a, &a_size), *b_data = support_read(b, &b_size);
+    bool same = a_size == b_size && memcmp(a_data, b_data, a_size) == 0;
+    free(a_data);
+    free(b_data);
+    return same;
+}
+
+static inline void support_assert_text(const char *path, const char *expected)
+{
+    size_t size;
+    char *text = (char *)support_read(path, &size);
+    text[size] = '\0';
+    assert_string_equal(text, expected);
+    free(text);
+}
+
 static inline void support_assert_same(const char *a, const char *b)
 {
     size_t a_size, b_size;

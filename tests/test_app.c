@@ -1,14 +1,9 @@
 // The whole window, driven by events without a display.
-#include "tests/support.h"
+#include "tests/app_support.h"
 
-#include "app/actions.h"
-#include "app/app.h"
 #include "nn/file.h"
-#include "nn/practice.h"
 #include "nn/random.h"
-#include "tests/fake_glyphs.h"
-
-#include <time.h>
+#include "tests/practice_data.h"
 
 enum { WIDTH = 1280, HEIGHT = 800 };
 
@@ -25,57 +20,24 @@ static bool save_model(const char *path, int answer)
     return ok;
 }
 
-static bool save_data(void)
-{
-    struct dataset train = {0}, test = {0};
-    bool ok =
-        practice_make(&train, 640, 1, DATASET_TRAIN, NULL) &&
-        practice_make(&test, 100, 1, DATASET_TEST, NULL) && file_make_folder("data", NULL) &&
-        dataset_save(&train, "data/train-images-idx3-ubyte", "data/train-labels-idx1-ubyte",
-                     NULL) &&
-        dataset_save(&test, "data/t10k-images-idx3-ubyte", "data/t10k-labels-idx1-ubyte", NULL);
-    dataset_free(&train);
-    dataset_free(&test);
-    return ok;
-}
-
 static int make_files(void **state)
 {
-    if (support_enter_folder(state) != 0)
-        return -1;
-    // Nothing of the machine's own user is read or written.
-    setenv("HOME", *state, 1);
-    setenv("XDG_DATA_HOME", *state, 1);
-    setenv("XDG_CACHE_HOME", *state, 1);
-    setenv("XDG_CONFIG_HOME", *state, 1);
-    setenv("XDG_STATE_HOME", *state, 1);
-    unsetenv("LENETPAD_DATA");
-    return save_model("seven.safetensors", 7) && save_model("two.safetensors", 2) && save_data()
+    return app_support_enter_folder(state) == 0 && save_model("seven.safetensors", 7) &&
+                   save_model("two.safetensors", 2) && practice_data_save("data", 640, 100, 1)
                ? 0
                : -1;
 }
 
 static struct app *open_app(const struct app_options *options)
 {
-    struct app *app = NULL;
-    struct status status = {0};
-    if (!app_open(&app, fake_source(&fake), options, &status))
-        fail_msg("%s", status.message);
+    struct app *app = app_support_open(options);
     app->training.epochs = 20;
-    assert_true(app_resize(app, WIDTH, HEIGHT, 1, NULL));
-    app_frame(app);
     return app;
 }
 
 static int open_test_app(void **state)
 {
     *state = open_app(&(struct app_options){.model = "seven.safetensors"});
-    return 0;
-}
-
-static int close_test_app(void **state)
-{
-    app_close(*state);
     return 0;
 }
 
@@ -90,14 +52,6 @@ static void send_pointer(struct app *app, enum event_type type, float x, float y
 {
     send(app, (struct event){
                   .type = type, .x = x, .y = y, .button = button, .clicks = 1, .pressure = 1});
-}
-
-static void press(struct app *app, int key, int modifiers)
-{
-    send(app, (struct event){.type = EVENT_KEY, .key = key, .modifiers = modifiers});
-    app_frame(app);
-    if (app_needs_frame(app)) // what has opened or closed takes and gives back the events then
-        app_frame(app);
 }
 
 static void click(struct app *app, struct rect rect)
@@ -460,16 +414,6 @@ static void test_a_toast_leaves_by_itself_and_costs_nothing_meanwhile(void **sta
 
 // ---- Training ----
 
-static void await_phase(struct app *app, enum trainer_phase phase)
-{
-    for (int i = 0; i < 1200000 && app->progress.phase != phase; i++) {
-        nanosleep(&(struct timespec){0, 1000000}, NULL);
-        send(app, (struct event){.type = EVENT_WAKE});
-    }
-    assert_int_equal(app->progress.phase, phase);
-    app_frame(app);
-}
-
 // Only a run that has moved is kept.
 static void await_batch(struct app *app)
 {
@@ -777,7 +721,7 @@ static void test_a_bad_model_on_the_command_line_opens_no_window(void **state)
     assert_non_null(strstr(status.message, "bad.safetensors"));
 }
 
-#define APP_TEST(test) cmocka_unit_test_setup_teardown(test, open_test_app, close_test_app)
+#define APP_TEST(test) cmocka_unit_test_setup_teardown(test, open_test_app, app_support_close)
 
 int main(void)
 {

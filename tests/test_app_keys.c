@@ -1,32 +1,11 @@
 // What a key means in the window: for whom it is, and what follows from it.
-#include "tests/support.h"
+#include "tests/app_support.h"
 
-#include "app/actions.h"
-#include "app/app.h"
 #include "nn/file.h"
-#include "tests/fake_glyphs.h"
-
-#include <time.h>
-
-enum { WIDTH = 1280, HEIGHT = 800 };
-
-static struct fake_glyphs fake;
 
 static int open_app(void **state)
 {
-    struct app *app = NULL;
-    struct status status = {0};
-    if (!app_open(&app, fake_source(&fake), &(struct app_options){.model = "m"}, &status))
-        fail_msg("%s", status.message);
-    app_resize(app, WIDTH, HEIGHT, 1, NULL);
-    app_frame(app);
-    *state = app;
-    return 0;
-}
-
-static int close_app(void **state)
-{
-    app_close(*state);
+    *state = app_support_open(&(struct app_options){.model = "m"});
     return 0;
 }
 
@@ -34,18 +13,10 @@ static int make_model(void **state)
 {
     struct lenet *lenet = calloc(1, sizeof *lenet);
     struct model_info info = {.description = "zeros"};
-    if (support_enter_folder(state) != 0 || !lenet || !model_save("m", lenet, &info, NULL))
+    if (app_support_enter_folder(state) != 0 || !lenet || !model_save("m", lenet, &info, NULL))
         return -1;
     free(lenet);
-    setenv("HOME", *state, 1);
     return 0;
-}
-
-static void press(struct app *app, int key, int modifiers)
-{
-    app_event(app, &(struct event){.type = EVENT_KEY, .key = key, .modifiers = modifiers});
-    for (int i = 0; i < 4 && app_needs_frame(app); i++)
-        app_frame(app);
 }
 
 static void type(struct app *app, int character)
@@ -98,15 +69,6 @@ static void focus_clear(struct app *app)
         }
     }
     fail_msg("no button clears");
-}
-
-static void await_phase(struct app *app, enum trainer_phase phase)
-{
-    for (int i = 0; i < 1200000 && app->progress.phase != phase; i++) {
-        nanosleep(&(struct timespec){0, 1000000}, NULL);
-        app_event(app, &(struct event){.type = EVENT_WAKE});
-    }
-    assert_int_equal(app->progress.phase, phase);
 }
 
 static void test_space_pauses_what_a_key_has_just_started(void **state)
@@ -272,7 +234,7 @@ static void test_the_brush_ring_is_not_there_under_a_menu_or_dialog(void **state
     assert_true(app->over_pad && ring_is_drawn(app));
 }
 
-#define APP_TEST(test) cmocka_unit_test_setup_teardown(test, open_app, close_app)
+#define APP_TEST(test) cmocka_unit_test_setup_teardown(test, open_app, app_support_close)
 
 int main(void)
 {

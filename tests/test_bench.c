@@ -2,31 +2,16 @@
 // How fast anything is, is not asked here.
 #include "tests/program.h"
 
-#include "nn/practice.h"
+#include "tests/practice_data.h"
 
 #include <cjson/cJSON.h>
 #include <math.h>
-#include <sys/stat.h>
-
-static bool save(enum dataset_part part, size_t count, const char *images, const char *labels)
-{
-    struct dataset data;
-    bool saved =
-        practice_make(&data, count, 1, part, NULL) && dataset_save(&data, images, labels, NULL);
-    dataset_free(&data);
-    return saved;
-}
 
 static int set_up(void **state)
 {
-    if (program_enter_folder(state) != 0 || mkdir("small", 0700) != 0)
+    if (program_enter_folder(state) != 0)
         return -1;
-    return save(DATASET_TRAIN, 500, "small/train-images-idx3-ubyte",
-                "small/train-labels-idx1-ubyte") &&
-                   save(DATASET_TEST, 100, "small/t10k-images-idx3-ubyte",
-                        "small/t10k-labels-idx1-ubyte")
-               ? 0
-               : -1;
+    return practice_data_save("small", 500, 100, 1) ? 0 : -1;
 }
 
 // With the words that introduce each to people. Those marked have a target on any machine.

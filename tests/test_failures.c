@@ -1,46 +1,23 @@
 // What the window says when something fails: one dialog, with a title that names what could not be
 // done and a message that names the file or the reason; the drawing and the weights stay as they
 // are.
-#include "tests/support.h"
+#include "tests/app_support.h"
 
-#include "app/actions.h"
-#include "app/app.h"
 #include "app/teaching.h"
 #include "nn/file.h"
 #include "nn/practice.h"
-#include "tests/fake_glyphs.h"
-
-#include <time.h>
-
-static struct fake_glyphs fake;
 
 static int set_up(void **state)
 {
-    static const char *const places[] = {"HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME",
-                                         "XDG_CONFIG_HOME", "XDG_STATE_HOME"};
-    if (support_enter_folder(state) != 0)
+    if (app_support_enter_folder(state) != 0)
         return -1;
-    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
-        setenv(places[i], *state, 1);
-    unsetenv("LENETPAD_DATA");
     support_write("a-file", "x", 1); // in the way of every folder of that name
     return 0;
 }
 
-static struct app *open_app(const struct app_options *options)
-{
-    struct app *app = NULL;
-    struct status status = {0};
-    if (!app_open(&app, fake_source(&fake), options, &status))
-        fail_msg("%s", status.message);
-    assert_true(app_resize(app, 1280, 800, 1, NULL));
-    app_frame(app);
-    return app;
-}
-
 static struct app *open_plain(void)
 {
-    return open_app(&(struct app_options){0});
+    return app_support_open(&(struct app_options){0});
 }
 
 static void draw_digit(struct app *app)
@@ -49,13 +26,6 @@ static void draw_digit(struct app *app)
     assert_true(practice_drawing(&drawing, 3, 1, NULL));
     assert_true(pad_fit_drawing(&app->pad, &drawing, 30, NULL));
     drawing_free(&drawing);
-    app_frame(app);
-}
-
-static void press(struct app *app, int key, int modifiers)
-{
-    app_event(app, &(struct event){.type = EVENT_KEY, .key = key, .modifiers = modifiers});
-    app_frame(app);
     app_frame(app);
 }
 
@@ -92,11 +62,11 @@ static void test_what_cannot_be_read_at_the_start_is_said(void **state)
 {
     (void)state;
     support_write("hand.txt", "digit 3\nstroke 1,2 oops\n", 24);
-    struct app *app = open_app(&(struct app_options){.hand = "hand.txt"});
+    struct app *app = app_support_open(&(struct app_options){.hand = "hand.txt"});
     expect_error(app, "Your digits could not be read", "hand.txt");
     app_close(app);
     support_write("settings.json", "{\"model\": \"gone.safetensors\"}", 29);
-    app = open_app(&(struct app_options){.settings_path = "settings.json"});
+    app = app_support_open(&(struct app_options){.settings_path = "settings.json"});
     expect_error(app, "The last model could not be opened", "gone.safetensors");
     assert_int_equal(app->weights_from, WEIGHTS_SHIPPED);
     app_close(app);
@@ -173,7 +143,7 @@ static void test_trained_weights_that_cannot_be_kept_are_in_use_all_the_same(voi
 {
     (void)state;
     setenv("XDG_DATA_HOME", "/dev/null", 1);
-    struct app *app = open_app(&(struct app_options){.settings_path = "trained.json"});
+    struct app *app = app_support_open(&(struct app_options){.settings_path = "trained.json"});
     app->training.epochs = 1;
     app->training.batch = 1000;
     app_train(app, DATA_PRACTICE, false);
@@ -195,7 +165,8 @@ static void await_running(struct app *app)
 static void test_a_run_that_will_not_be_kept_says_so_at_its_beginning(void **state)
 {
     (void)state;
-    struct app *app = open_app(&(struct app_options){.checkpoint = "a-file/run.safetensors"});
+    struct app *app =
+        app_support_open(&(struct app_options){.checkpoint = "a-file/run.safetensors"});
     app_train(app, DATA_PRACTICE, false);
     expect_error(app, "The run will not be kept when it is stopped", "a-file");
     assert_true(app_training(app));
@@ -206,7 +177,7 @@ static void test_a_run_that_will_not_be_kept_says_so_at_its_beginning(void **sta
 static void test_a_run_whose_place_cannot_be_kept_says_so(void **state)
 {
     (void)state;
-    struct app *app = open_app(&(struct app_options){.checkpoint = "runs/run.safetensors"});
+    struct app *app = app_support_open(&(struct app_options){.checkpoint = "runs/run.safetensors"});
     app_train(app, DATA_PRACTICE, false);
     await_running(app);
     assert_int_equal(app->dialogs.open, DIALOG_NONE);
@@ -221,7 +192,7 @@ static void test_a_run_whose_place_cannot_be_kept_says_so(void **state)
 static void test_a_digit_that_cannot_be_taught_stays_on_the_pad(void **state)
 {
     (void)state;
-    struct app *app = open_app(&(struct app_options){.hand = "a-file/hand.txt"});
+    struct app *app = app_support_open(&(struct app_options){.hand = "a-file/hand.txt"});
     app->dialogs.open = DIALOG_NONE; // that the file cannot be read may be said at the start
     app_frame(app);
     draw_digit(app);

@@ -153,10 +153,10 @@ static void test_digits_of_another_window_are_shown(void **state)
 {
     (void)state;
     struct app *app = open_window();
-    app_support_press(app, 'h', MOD_CTRL);
+    press(app, 'h', MOD_CTRL);
     assert_true(pad_empty(&app->pad)); // there are none yet
     add(mine, 3), add(mine, 4);
-    app_support_press(app, 'h', MOD_CTRL);
+    press(app, 'h', MOD_CTRL);
     assert_string_equal(app->digit_note, "1 of 2, labelled 3");
     add(mine, 5);
     teaching_show(app);

@@ -65,15 +65,6 @@ static void test_a_lack_of_memory_is_told_wherever_it_comes(void **state)
     assert_true(fault > 5);
 }
 
-static void assert_text(const char *path, const char *text)
-{
-    size_t size;
-    char *read = (char *)support_read(path, &size);
-    read[size] = '\0';
-    assert_string_equal(read, text);
-    free(read);
-}
-
 static void test_good_settings_are_never_put_aside_for_lack_of_memory(void **state)
 {
     (void)state;
@@ -102,7 +93,7 @@ static void test_good_settings_are_never_put_aside_for_lack_of_memory(void **sta
         fail_at(fault);
         bool saved = settings_save(&now, &before, "settings.json", &status);
         failed = has_failed();
-        assert_text("settings.json", saved ? after_text : before_text);
+        support_assert_text("settings.json", saved ? after_text : before_text);
         if (!saved)
             assert_int_equal(status.code, STATUS_NO_MEMORY);
         assert_int_not_equal(access("settings.json.broken", F_OK), 0);

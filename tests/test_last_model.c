@@ -46,7 +46,7 @@ static void assert_said(struct app *app, const char *words)
     assert_non_null(strstr(app->dialogs.message, words));
     assert_non_null(strstr(app->dialogs.message, "model.safetensors"));
     assert_int_equal(app->weights_from, WEIGHTS_SHIPPED);
-    app_support_press(app, KEY_ENTER, 0);
+    press(app, KEY_ENTER, 0);
 }
 
 static void test_a_volume_that_is_away_is_tried_again(void **state)
@@ -90,7 +90,7 @@ static void test_the_user_can_forget_a_model_that_is_away(void **state)
     assert_int_equal(rename("volume", "away"), 0);
     struct app *app = open_window();
     assert_said(app, "unless you choose Train > Back to the shipped weights");
-    app_support_press(app, 'b', MOD_CTRL);
+    press(app, 'b', MOD_CTRL);
     assert_false(action_enabled(app, ACTION_SHIPPED));
     app_close(app);
     assert_int_equal(rename("away", "volume"), 0);

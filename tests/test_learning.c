@@ -1,19 +1,13 @@
 // "It was a 7", and learning from it: driven by events without a display.
-#include "tests/support.h"
+#include "tests/app_support.h"
 
-#include "app/actions.h"
-#include "app/app.h"
 #include "app/teaching.h"
 #include "nn/file.h"
 #include "nn/practice.h"
-#include "tests/fake_glyphs.h"
-
-#include <time.h>
 
 enum { TRAIN_IMAGES = 1000, TEST_IMAGES = 500 };
 
 static const char base[] = "base.safetensors", mine[] = "mine.strokes";
-static struct fake_glyphs fake;
 
 // Weights that read practice digits well, though not of a person's own kind.
 static bool train_base(void)
@@ -64,23 +58,15 @@ static bool save_data(const char *folder, int shift)
 
 static int make_files(void **state)
 {
-    if (support_enter_folder(state) != 0)
+    if (app_support_enter_folder(state) != 0)
         return -1;
-    setenv("HOME", *state, 1);
-    setenv("XDG_DATA_HOME", *state, 1);
-    setenv("XDG_CACHE_HOME", *state, 1);
-    unsetenv("LENETPAD_DATA");
     return train_base() && save_data("data", 0) && save_data("wrong", 1) ? 0 : -1;
 }
 
 static struct app *open_app(const char *model, const char *settings)
 {
-    struct app *app = NULL;
-    struct status status = {0};
-    struct app_options options = {.model = model, .settings_path = settings, .hand = mine};
-    if (!app_open(&app, fake_source(&fake), &options, &status))
-        fail_msg("%s", status.message);
-    assert_true(app_resize(app, 1280, 800, 1, NULL));
+    struct app *app = app_support_open(
+        &(struct app_options){.model = model, .settings_path = settings, .hand = mine});
     snprintf(app->settings.data, PATH_SIZE, "data");
     app_frame(app);
     return app;
@@ -91,20 +77,6 @@ static int open_test_app(void **state)
     remove(mine);
     *state = open_app(base, NULL);
     return 0;
-}
-
-static int close_test_app(void **state)
-{
-    app_close(*state);
-    return 0;
-}
-
-static void press(struct app *app, int key, int modifiers)
-{
-    app_event(app, &(struct event){.type = EVENT_KEY, .key = key, .modifiers = modifiers});
-    app_frame(app);
-    if (app_needs_frame(app))
-        app_frame(app);
 }
 
 static void click(struct app *app, struct rect rect)
@@ -157,21 +129,6 @@ static void teach_triangles(struct app *app)
     assert_int_equal(app->hand.strokes.count, 5);
 }
 
-static void nap(struct app *app)
-{
-    nanosleep(&(struct timespec){0, 1000000}, NULL);
-    app_event(app, &(struct event){.type = EVENT_WAKE});
-}
-
-static void await_phase(struct app *app, enum trainer_phase phase)
-{
-    for (int i = 0; i < 1200000 && app->progress.phase != phase; i++)
-        nap(app);
-    assert_int_equal(app->progress.phase, phase);
-    app_frame(app);
-    app_frame(app);
-}
-
 static void learn(struct app *app)
 {
     press(app, 'l', MOD_CTRL);
@@ -203,7 +160,8 @@ static void test_a_digit_key_keeps_the_drawing_and_undo_brings_it_back(void **st
     assert_true(app->correcting);
     press(app, '4', 0);
     assert_true(pad_empty(&app->pad));
-    assert_non_null(strstr(ui_toast_text(&app->ui), "Kept as a 4, not learned yet. You have 1 digit."));
+    assert_non_null(
+        strstr(ui_toast_text(&app->ui), "Kept as a 4, not learned yet. You have 1 digit."));
     struct strokes strokes;
     assert_true(strokes_load(&strokes, mine, NULL));
     assert_int_equal(strokes.count, 1);
@@ -531,7 +489,7 @@ static void test_a_lesson_counts_its_images_and_drawings(void **state)
     assert_int_equal(lesson_repeat(100, 1000), 1);
 }
 
-#define APP_TEST(test) cmocka_unit_test_setup_teardown(test, open_test_app, close_test_app)
+#define APP_TEST(test) cmocka_unit_test_setup_teardown(test, open_test_app, app_support_close)
 
 int main(void)
 {

@@ -10,11 +10,9 @@
 #include "app/command.h"
 #include "app/picture.h"
 #include "app/text.h"
-#include "nn/dataset.h"
-#include "nn/file.h"
 #include "nn/ink.h"
-#include "nn/practice.h"
 #include "nn/strokes.h"
+#include "tests/practice_data.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -126,16 +124,6 @@ static void keep(const char *path, const char *name)
     free(data);
 }
 
-static bool same(const char *a, const char *b)
-{
-    size_t a_size, b_size;
-    uint8_t *a_data = support_read(a, &a_size), *b_data = support_read(b, &b_size);
-    bool equal = a_size == b_size && memcmp(a_data, b_data, a_size) == 0;
-    free(a_data);
-    free(b_data);
-    return equal;
-}
-
 // `written` may be NULL: a file that the command writes, which must be whole or not there.
 static void assert_honest(command *function, const char *const *words, const char *written)
 {
@@ -148,9 +136,9 @@ static void assert_honest(command *function, const char *const *words, const cha
         if (written)
             unlink(written);
         code = run(function, words, fault);
-        bool whole = same("out.txt", "whole.txt");
+        bool whole = support_same("out.txt", "whole.txt");
         bool there = written && access(written, F_OK) == 0;
-        bool damaged = there && !same(written, "whole.file");
+        bool damaged = there && !support_same(written, "whole.file");
         bool claimed = code == EXIT_DONE && (!whole || (written && !there));
         failed += code == EXIT_FAILED;
         dishonest += damaged || claimed;
@@ -185,20 +173,10 @@ static void test_a_classification_is_whole_or_fails(void **state)
     assert_honest(command_classify, (const char *[]){"classify", "--json", "one.png", NULL}, NULL);
 }
 
-static void save_part(enum dataset_part part, size_t count, const char *images, const char *labels)
-{
-    struct dataset data;
-    assert_true(practice_make(&data, count, 7, part, NULL));
-    assert_true(dataset_save(&data, images, labels, NULL));
-    dataset_free(&data);
-}
-
 static int set_up(void **state)
 {
-    if (support_enter_folder(state) != 0 || !file_make_folder("small", NULL))
+    if (support_enter_folder(state) != 0 || !practice_data_save("small", 20, 20, 7))
         return -1;
-    save_part(DATASET_TRAIN, 20, "small/train-images-idx3-ubyte", "small/train-labels-idx1-ubyte");
-    save_part(DATASET_TEST, 20, "small/t10k-images-idx3-ubyte", "small/t10k-labels-idx1-ubyte");
     static const char strokes[] = "box 100 100\ndigit 1 writer me\nstroke 50,10 50,90\n"
                                   "digit 7\nstroke 20,10 80,10 40,90\n";
     support_write("two.strokes", strokes, sizeof strokes - 1);

@@ -1,21 +1,17 @@
 // What is dropped on the window and opened from its menus: what it is, what is said about it, and
 // that the drawing stays when there is nothing to put in its place.
-#include "tests/support.h"
+#include "tests/app_support.h"
 
-#include "app/app.h"
 #include "app/foreign.h"
 #include "app/opening.h"
 #include "app/picture.h"
 #include "app/strokes_file.h"
 #include "nn/file.h"
-#include "tests/fake_glyphs.h"
 
 #include <pthread.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
-
-static struct fake_glyphs fake;
 
 // What the window's main loop is for the app.
 struct waker {
@@ -33,37 +29,16 @@ static void wake(void *context)
     pthread_mutex_unlock(&waker->lock);
 }
 
-static struct app *open_app(const struct app_options *options)
-{
-    struct app *app = NULL;
-    struct status status = {0};
-    if (!app_open(&app, fake_source(&fake), options, &status))
-        fail_msg("%s", status.message);
-    app_frame(app);
-    return app;
-}
-
 static int open_test_app(void **state)
 {
-    *state = open_app(&(struct app_options){.model = "model"});
-    return 0;
-}
-
-static int close_test_app(void **state)
-{
-    app_close(*state);
+    *state = app_support_open(&(struct app_options){.model = "model"});
     return 0;
 }
 
 static int make_files(void **state)
 {
-    if (support_enter_folder(state) != 0)
+    if (app_support_enter_folder(state) != 0)
         return -1;
-    setenv("HOME", *state, 1);
-    setenv("XDG_DATA_HOME", *state, 1);
-    setenv("XDG_CACHE_HOME", *state, 1);
-    setenv("XDG_CONFIG_HOME", *state, 1);
-    setenv("XDG_STATE_HOME", *state, 1);
     struct lenet *lenet = calloc(1, sizeof *lenet);
     struct model_info info = {.description = "a model"};
     bool good = lenet && model_save("model", lenet, &info, NULL);
@@ -238,8 +213,8 @@ static void test_a_large_picture_comes_onto_the_pad_when_it_is_read(void **state
 {
     (void)state;
     struct waker waker = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0};
-    struct app *app =
-        open_app(&(struct app_options){.model = "model", .wake = wake, .wake_context = &waker});
+    struct app *app = app_support_open(
+        &(struct app_options){.model = "model", .wake = wake, .wake_context = &waker});
     save_picture("large.png", 4000, false);
     save_picture("blank-large.png", 4000, true);
     drop(app, "large.png");
@@ -286,7 +261,7 @@ static void test_a_picture_read_beside_is_the_one_read_at_once(void **state)
     pad_picture_free(&at_once);
 }
 
-#define APP_TEST(test) cmocka_unit_test_setup_teardown(test, open_test_app, close_test_app)
+#define APP_TEST(test) cmocka_unit_test_setup_teardown(test, open_test_app, app_support_close)
 
 int main(void)
 {

@@ -3,9 +3,7 @@
 // does not cost the model. The real program, in a shell as people use it.
 #include "tests/support.h"
 
-#include "nn/dataset.h"
-#include "nn/file.h"
-#include "nn/practice.h"
+#include "tests/practice_data.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -239,17 +237,9 @@ static void test_a_reader_that_leaves_costs_no_file(void **state)
 
 // ---- set-up -------------------------------------------------------------------------------------
 
-static void save_part(enum dataset_part part, size_t count, const char *images, const char *labels)
-{
-    struct dataset data;
-    assert_true(practice_make(&data, count, 7, part, NULL));
-    assert_true(dataset_save(&data, images, labels, NULL));
-    dataset_free(&data);
-}
-
 static int set_up(void **state)
 {
-    if (support_enter_folder(state) != 0 || !file_make_folder("small", NULL))
+    if (support_enter_folder(state) != 0 || !practice_data_save("small", 100, 20, 7))
         return -1;
     setenv("HOME", *state, 1);
     setenv("L", LENETPAD_BINARY, 1);
@@ -257,8 +247,6 @@ static int set_up(void **state)
                                            "XDG_CACHE_HOME", "LENETPAD_DATA"};
     for (size_t i = 0; i < sizeof unwanted / sizeof unwanted[0]; i++)
         unsetenv(unwanted[i]);
-    save_part(DATASET_TRAIN, 100, "small/train-images-idx3-ubyte", "small/train-labels-idx1-ubyte");
-    save_part(DATASET_TEST, 20, "small/t10k-images-idx3-ubyte", "small/t10k-labels-idx1-ubyte");
     return symlink("/dev/stdout", "to-stdout") | sh(TRAIN "--epochs 2 --out model");
 }
 

@@ -171,15 +171,6 @@ static void test_a_failed_save_keeps_the_old_file(void **state)
     free(data);
 }
 
-static void assert_text(const char *path, const char *expected)
-{
-    size_t size;
-    char *text = (char *)support_read(path, &size);
-    text[size] = '\0';
-    assert_string_equal(text, expected);
-    free(text);
-}
-
 static void test_only_what_changed_is_written(void **state)
 {
     (void)state;
@@ -191,8 +182,8 @@ static void test_only_what_changed_is_written(void **state)
     second.brush = 80;
     assert_true(settings_save(&first, &before, "shared.json", NULL));
     assert_true(settings_save(&second, &before, "shared.json", NULL));
-    assert_text("shared.json", "{\n\t\"theme\":\t2,\n\t\"brush\":\t80,\n"
-                               "\t\"from_the_future\":\t[1, 2]\n}");
+    support_assert_text("shared.json", "{\n\t\"theme\":\t2,\n\t\"brush\":\t80,\n"
+                                       "\t\"from_the_future\":\t[1, 2]\n}");
 }
 
 static void test_without_a_change_nothing_is_written(void **state)
@@ -202,7 +193,7 @@ static void test_without_a_change_nothing_is_written(void **state)
     write_text("slip.json", "{\"theme\": 2,}"); // a comma too many
     assert_false(settings_load(&settings, "slip.json", NULL));
     assert_true(settings_save(&settings, &settings, "slip.json", NULL));
-    assert_text("slip.json", "{\"theme\": 2,}");
+    support_assert_text("slip.json", "{\"theme\": 2,}");
     assert_true(settings_save(&settings, &settings, "not-made/at-all.json", NULL));
     assert_int_not_equal(access("not-made", F_OK), 0);
 }
@@ -222,10 +213,10 @@ static void test_what_could_not_be_read_is_kept_beside(void **state)
         now = before;
         now.colour_map = 1;
         assert_true(settings_save(&now, &before, "odd.json", NULL));
-        assert_text(kept[i], text);
-        assert_text("odd.json", "{\n\t\"colour_map\":\t1\n}");
+        support_assert_text(kept[i], text);
+        support_assert_text("odd.json", "{\n\t\"colour_map\":\t1\n}");
     }
-    assert_text(kept[0], "{\"theme\": 0,}");
+    support_assert_text(kept[0], "{\"theme\": 0,}");
 }
 
 static void test_hidden_layers_are_told_by_name(void **state)
@@ -240,7 +231,7 @@ static void test_hidden_layers_are_told_by_name(void **state)
     struct settings defaults;
     settings_default(&defaults);
     assert_true(settings_save(&settings, &defaults, "layers.json", NULL));
-    assert_text("layers.json", "{\n\t\"hidden_layers\":\t[\"S2\", \"F6\"]\n}");
+    support_assert_text("layers.json", "{\n\t\"hidden_layers\":\t[\"S2\", \"F6\"]\n}");
     write_text("layers.json", "{\"hidden_layers\": 6}");
     assert_true(settings_load(&settings, "layers.json", NULL));
     assert_int_equal(settings.hidden_layers, 0);

@@ -4,7 +4,7 @@
 #include "app/trainer.h"
 #include "nn/file.h"
 #include "nn/model.h"
-#include "nn/practice.h"
+#include "tests/practice_data.h"
 
 #include <math.h>
 #include <stdatomic.h>
@@ -21,19 +21,9 @@ static void count_wake(void *context)
 
 static int make_data(void **state)
 {
-    struct dataset train, test;
     if (support_enter_folder(state) != 0)
         return -1;
-    bool ok =
-        practice_make(&train, TRAIN_IMAGES, 1, DATASET_TRAIN, NULL) &&
-        practice_make(&test, TEST_IMAGES, 1, DATASET_TEST, NULL) &&
-        file_make_folder("data", NULL) &&
-        dataset_save(&train, "data/train-images-idx3-ubyte", "data/train-labels-idx1-ubyte",
-                     NULL) &&
-        dataset_save(&test, "data/t10k-images-idx3-ubyte", "data/t10k-labels-idx1-ubyte", NULL);
-    dataset_free(&train);
-    dataset_free(&test);
-    return ok ? 0 : -1;
+    return practice_data_save("data", TRAIN_IMAGES, TEST_IMAGES, 1) ? 0 : -1;
 }
 
 static struct trainer_job job_of(int epochs)

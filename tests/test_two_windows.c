@@ -1,17 +1,12 @@
 // Two windows of one user, and windows that are started in different folders: nothing that one
 // keeps is lost by what the other does.
-#include "tests/support.h"
+#include "tests/app_support.h"
 
-#include "app/actions.h"
-#include "app/app.h"
-#include "nn/file.h"
-#include "nn/practice.h"
-#include "tests/fake_glyphs.h"
+#include "nn/model.h"
+#include "tests/practice_data.h"
 
 #include <sys/stat.h>
-#include <time.h>
 
-static struct fake_glyphs fake[2];
 static char runs[PATH_SIZE], settings[PATH_SIZE], hand[PATH_SIZE], data[PATH_SIZE];
 
 static bool save_model(const char *path)
@@ -23,61 +18,25 @@ static bool save_model(const char *path)
     return ok;
 }
 
-static bool save_data(void)
-{
-    struct dataset train = {0}, test = {0};
-    bool ok =
-        practice_make(&train, 640, 1, DATASET_TRAIN, NULL) &&
-        practice_make(&test, 100, 1, DATASET_TEST, NULL) && file_make_folder("data", NULL) &&
-        dataset_save(&train, "data/train-images-idx3-ubyte", "data/train-labels-idx1-ubyte",
-                     NULL) &&
-        dataset_save(&test, "data/t10k-images-idx3-ubyte", "data/t10k-labels-idx1-ubyte", NULL);
-    dataset_free(&train);
-    dataset_free(&test);
-    return ok;
-}
-
 static int make_files(void **state)
 {
-    if (support_enter_folder(state) != 0)
+    if (app_support_enter_folder(state) != 0)
         return -1;
-    setenv("HOME", *state, 1);
-    setenv("XDG_DATA_HOME", *state, 1);
-    setenv("XDG_CACHE_HOME", *state, 1);
-    unsetenv("LENETPAD_DATA");
     snprintf(runs, sizeof runs, "%s/runs/training.safetensors", (char *)*state);
     snprintf(settings, sizeof settings, "%s/settings.json", (char *)*state);
     snprintf(hand, sizeof hand, "%s/mine.strokes", (char *)*state);
     snprintf(data, sizeof data, "%s/data", (char *)*state);
-    bool ok = save_data() && mkdir("elsewhere", 0777) == 0 && save_model("model.safetensors");
+    bool ok = practice_data_save("data", 640, 100, 1) && mkdir("elsewhere", 0777) == 0 &&
+              save_model("model.safetensors");
     return ok ? 0 : -1;
 }
 
-static struct app *open_window(int number)
+static struct app *open_window(void)
 {
-    struct app *app = NULL;
-    struct status status = {0};
-    struct app_options options = {.settings_path = settings, .checkpoint = runs, .hand = hand};
-    if (!app_open(&app, fake_source(&fake[number]), &options, &status))
-        fail_msg("%s", status.message);
+    struct app *app = app_support_open(
+        &(struct app_options){.settings_path = settings, .checkpoint = runs, .hand = hand});
     app->training.epochs = 100000;
-    assert_true(app_resize(app, 1280, 800, 1, NULL));
-    app_frame(app);
     return app;
-}
-
-static void press(struct app *app, int key, int modifiers)
-{
-    app_event(app, &(struct event){.type = EVENT_KEY, .key = key, .modifiers = modifiers});
-    app_frame(app);
-    if (app_needs_frame(app))
-        app_frame(app);
-}
-
-static void nap(struct app *app)
-{
-    nanosleep(&(struct timespec){0, 1000000}, NULL);
-    app_event(app, &(struct event){.type = EVENT_WAKE});
 }
 
 static void await_epoch(struct app *app, int epoch)
@@ -85,14 +44,6 @@ static void await_epoch(struct app *app, int epoch)
     for (int i = 0; i < 1200000 && app->progress.epoch < epoch; i++)
         nap(app);
     assert_true(app->progress.epoch >= epoch);
-}
-
-static void await_phase(struct app *app, enum trainer_phase phase)
-{
-    for (int i = 0; i < 1200000 && app->progress.phase != phase; i++)
-        nap(app);
-    assert_int_equal(app->progress.phase, phase);
-    app_frame(app);
 }
 
 static int start_anew(void **state)
@@ -109,10 +60,10 @@ static void test_a_run_that_goes_on_is_not_offered_and_not_written_over(void **s
 {
     (void)state;
     struct kept_run kept;
-    struct app *first = open_window(0);
+    struct app *first = open_window();
     app_train(first, data, false);
     await_epoch(first, 2);
-    struct app *second = open_window(1);
+    struct app *second = open_window();
     assert_int_equal(second->dialogs.open, DIALOG_NONE); // nothing has stopped
     assert_false(action_enabled(second, ACTION_TRAIN_CONTINUE));
     app_start_training(second, data);
@@ -135,7 +86,7 @@ static void test_a_run_that_goes_on_is_not_offered_and_not_written_over(void **s
 static void test_the_end_of_one_run_leaves_the_other(void **state)
 {
     (void)state;
-    struct app *first = open_window(0), *second = open_window(1);
+    struct app *first = open_window(), *second = open_window();
     app_train(first, data, false);
     second->training.epochs = 1;
     app_train(second, data, false);
@@ -150,12 +101,12 @@ static void test_the_end_of_one_run_leaves_the_other(void **state)
 static void test_a_stopped_run_is_continued_by_one_window_only(void **state)
 {
     (void)state;
-    struct app *first = open_window(0);
+    struct app *first = open_window();
     app_train(first, data, false);
     await_epoch(first, 1);
     press(first, '.', MOD_CTRL);
     await_phase(first, TRAINER_STOPPED);
-    struct app *second = open_window(1);
+    struct app *second = open_window();
     assert_int_equal(second->dialogs.open, DIALOG_RESUME);
     app_frame(second);
     press(second, KEY_ENTER, 0); // Continue
@@ -173,12 +124,12 @@ static void test_a_stopped_run_is_continued_by_one_window_only(void **state)
 static void test_a_run_that_another_window_ended_is_said_to_be_gone(void **state)
 {
     (void)state;
-    struct app *first = open_window(0);
+    struct app *first = open_window();
     app_train(first, data, false);
     await_epoch(first, 1);
     press(first, '.', MOD_CTRL);
     await_phase(first, TRAINER_STOPPED);
-    struct app *second = open_window(1);
+    struct app *second = open_window();
     app_discard_checkpoint(second);
     app_close(second);
     press(first, 'r', MOD_CTRL);
@@ -190,11 +141,11 @@ static void test_a_run_that_another_window_ended_is_said_to_be_gone(void **state
 static void test_closing_while_data_loads_keeps_no_empty_run(void **state)
 {
     (void)state;
-    struct app *app = open_window(0);
+    struct app *app = open_window();
     app_train(app, DATA_PRACTICE, false); // making it takes a while
     app_close(app);
     assert_int_not_equal(access(runs, F_OK), 0);
-    app = open_window(0);
+    app = open_window();
     assert_int_equal(app->dialogs.open, DIALOG_NONE);
     app_close(app);
 }
@@ -202,7 +153,7 @@ static void test_closing_while_data_loads_keeps_no_empty_run(void **state)
 static void test_space_twice_while_data_loads_pauses_nothing(void **state)
 {
     (void)state;
-    struct app *app = open_window(0);
+    struct app *app = open_window();
     app->training.epochs = 2;
     app_train(app, data, false);
     press(app, KEY_SPACE, 0);
@@ -218,13 +169,13 @@ static void test_space_twice_while_data_loads_pauses_nothing(void **state)
 static void test_closing_leaves_the_settings_of_the_other_window(void **state)
 {
     (void)state;
-    struct app *first = open_window(0), *second = open_window(1), *third;
+    struct app *first = open_window(), *second = open_window(), *third;
     press(first, KEY_F1 + 5, 0);  // dark
     press(first, '1', MOD_CTRL);  // without C1
     press(second, KEY_F1 + 2, 0); // civids
     app_close(first);
     app_close(second);
-    third = open_window(0);
+    third = open_window();
     assert_int_equal(third->settings.theme, THEME_DARK);
     assert_int_equal(third->settings.colour_map, 1);
     assert_false(action_checked(third, ACTION_LAYER_C1));
@@ -238,7 +189,7 @@ static void test_settings_with_a_slip_survive_a_visit(void **state)
     static const char slip[] = "{\"theme\": 2, \"brush\": 40,}";
     size_t size;
     support_write(settings, slip, sizeof slip - 1);
-    struct app *app = open_window(0);
+    struct app *app = open_window();
     assert_int_equal(app->dialogs.open, DIALOG_ERROR);
     assert_non_null(strstr(app->dialogs.message, "settings.json.broken"));
     app_close(app);
@@ -253,13 +204,13 @@ static void test_settings_with_a_slip_survive_a_visit(void **state)
 static void test_paths_hold_in_every_folder(void **state)
 {
     struct status status = {0};
-    struct app *app = open_window(0);
+    struct app *app = open_window();
     assert_true(app_open_file(app, "model.safetensors", 0, &status)); // as named on a command line
     app_train_folder(app, "data");
     await_epoch(app, 1);
     app_close(app);
     assert_int_equal(chdir("elsewhere"), 0);
-    app = open_window(0);
+    app = open_window();
     assert_int_equal(app->dialogs.open, DIALOG_RESUME);
     assert_int_equal(app->weights_from, WEIGHTS_FILE);
     assert_string_equal(path_name(app->settings.model), "model.safetensors");
@@ -275,7 +226,7 @@ static void test_paths_hold_in_every_folder(void **state)
 static void test_the_data_of_a_variable_is_found_from_every_folder(void **state)
 {
     (void)state;
-    struct app *app = open_window(0);
+    struct app *app = open_window();
     setenv("LENETPAD_DATA", "elsewhere/../data", 1);
     app_train_mnist(app);
     unsetenv("LENETPAD_DATA");
@@ -288,7 +239,7 @@ static void test_the_data_of_a_variable_is_found_from_every_folder(void **state)
 
 static void assert_next_start_has(const struct lenet *weights)
 {
-    struct app *app = open_window(1);
+    struct app *app = open_window();
     assert_memory_equal(&app->weights, weights, sizeof *weights);
     app_close(app);
 }
@@ -326,7 +277,7 @@ static void run_to_the_end(struct app *app)
 static void test_saving_a_copy_changes_no_next_start(void **state)
 {
     (void)state;
-    struct app *app = open_window(0);
+    struct app *app = open_window();
     assert_true(app_open_file(app, "model.safetensors", 0, NULL));
     save_model_as(app, "copy.safetensors");
     assert_int_equal(access("copy.safetensors", F_OK), 0);
@@ -342,7 +293,7 @@ static void test_saving_a_copy_changes_no_next_start(void **state)
 static void test_saving_weights_that_would_be_lost_takes_them_along_and_says_so(void **state)
 {
     (void)state;
-    struct app *app = open_window(0);
+    struct app *app = open_window();
     app_train(app, data, false);
     await_epoch(app, 1);
     press(app, '.', MOD_CTRL);
@@ -353,7 +304,7 @@ static void test_saving_weights_that_would_be_lost_takes_them_along_and_says_so(
     assert_non_null(strstr(ui_toast_text(&app->ui), "The next start begins with these weights"));
     app_close(app);
     assert_next_start_has(weights);
-    app = open_window(0);
+    app = open_window();
     app_discard_checkpoint(app);
     app_close(app);
     remove("stopped.safetensors");
@@ -363,15 +314,15 @@ static void test_saving_weights_that_would_be_lost_takes_them_along_and_says_so(
 static void test_a_start_with_other_weights_than_the_shipped_ones_says_so(void **state)
 {
     (void)state;
-    struct app *app = open_window(0);
+    struct app *app = open_window();
     assert_null(strstr(ui_toast_text(&app->ui), "last time"));
     run_to_the_end(app);
     app_close(app);
-    app = open_window(0);
+    app = open_window();
     assert_non_null(strstr(ui_toast_text(&app->ui), "last time: trained.safetensors"));
     press(app, 'b', MOD_CTRL); // the way out that it offers
     app_close(app);
-    app = open_window(0);
+    app = open_window();
     assert_string_equal(ui_toast_text(&app->ui), "");
     app_close(app);
 }
@@ -381,7 +332,7 @@ static void test_going_back_brings_the_next_start_back(void **state)
 {
     (void)state;
     struct lenet *before = malloc(sizeof *before);
-    struct app *app = open_window(0);
+    struct app *app = open_window();
     assert_true(save_model("own.safetensors") && app_open_file(app, "own.safetensors", 0, NULL));
     *before = app->weights;
     run_to_the_end(app);
@@ -398,11 +349,8 @@ static void test_going_back_brings_the_next_start_back(void **state)
 static void test_going_back_changes_no_next_start_that_was_another(void **state)
 {
     (void)state;
-    struct app *app = NULL;
-    struct app_options options = {.settings_path = settings, .model = "model.safetensors"};
-    assert_true(app_open(&app, fake_source(&fake[0]), &options, NULL));
-    assert_true(app_resize(app, 1280, 800, 1, NULL));
-    app_frame(app);
+    struct app *app = app_support_open(
+        &(struct app_options){.settings_path = settings, .model = "model.safetensors"});
     run_to_the_end(app);
     press(app, 'b', MOD_CTRL | MOD_SHIFT);
     assert_string_equal(app->settings.model, "");
@@ -412,7 +360,7 @@ static void test_going_back_changes_no_next_start_that_was_another(void **state)
 static void test_two_windows_keep_their_results_apart(void **state)
 {
     (void)state;
-    struct app *first = open_window(0), *second = open_window(1);
+    struct app *first = open_window(), *second = open_window();
     struct lenet *read = malloc(sizeof *read);
     second->training.seed = 9;
     run_to_the_end(first);

@@ -1,52 +1,28 @@
 // What destroys can be undone: drawings, the person's digits, weights.
-#include "tests/support.h"
+#include "tests/app_support.h"
 
-#include "app/actions.h"
-#include "app/app.h"
-#include "nn/file.h"
-#include "nn/practice.h"
-#include "tests/fake_glyphs.h"
-
-#include <time.h>
+#include "nn/model.h"
+#include "tests/practice_data.h"
 
 static const char mine[] = "mine.strokes", settings[] = "settings.json";
-static struct fake_glyphs fake;
-
-static bool save_part(const char *images, const char *labels, enum dataset_part part)
-{
-    struct dataset data;
-    bool ok = practice_make(&data, 200, 3, part, NULL) && dataset_save(&data, images, labels, NULL);
-    dataset_free(&data);
-    return ok;
-}
 
 // A data set, and weights that nobody has trained.
 static int make_files(void **state)
 {
-    if (support_enter_folder(state) != 0)
+    if (app_support_enter_folder(state) != 0)
         return -1;
-    setenv("HOME", *state, 1);
-    setenv("XDG_DATA_HOME", *state, 1);
-    setenv("XDG_CACHE_HOME", *state, 1);
-    unsetenv("LENETPAD_DATA");
     struct lenet *weights = malloc(sizeof *weights);
     lenet_init(weights, 5);
-    bool ok =
-        model_save("other.safetensors", weights, &(struct model_info){0}, NULL) &&
-        file_make_folder("data", NULL) &&
-        save_part("data/train-images-idx3-ubyte", "data/train-labels-idx1-ubyte", DATASET_TRAIN) &&
-        save_part("data/t10k-images-idx3-ubyte", "data/t10k-labels-idx1-ubyte", DATASET_TEST);
+    bool ok = model_save("other.safetensors", weights, &(struct model_info){0}, NULL) &&
+              practice_data_save("data", 200, 200, 3);
     free(weights);
     return ok ? 0 : -1;
 }
 
 static struct app *open_app(uint64_t seed)
 {
-    struct app *app = NULL;
-    struct status status = {0};
-    struct app_options options = {.settings_path = settings, .hand = mine, .random_seed = seed};
-    if (!app_open(&app, fake_source(&fake), &options, &status))
-        fail_msg("%s", status.message);
+    struct app *app = app_support_open(
+        &(struct app_options){.settings_path = settings, .hand = mine, .random_seed = seed});
     snprintf(app->settings.data, PATH_SIZE, "data");
     app->training.epochs = 2;
     app_frame(app);
@@ -59,20 +35,6 @@ static int open_test_app(void **state)
     remove(settings);
     *state = open_app(0);
     return 0;
-}
-
-static int close_test_app(void **state)
-{
-    app_close(*state);
-    return 0;
-}
-
-static void press(struct app *app, int key, int modifiers)
-{
-    app_event(app, &(struct event){.type = EVENT_KEY, .key = key, .modifiers = modifiers});
-    app_frame(app);
-    if (app_needs_frame(app))
-        app_frame(app);
 }
 
 static void draw(struct app *app, float x)
@@ -313,7 +275,7 @@ static void test_a_second_run_leaves_the_file_of_the_first(void **state)
     free(read);
 }
 
-#define APP_TEST(test) cmocka_unit_test_setup_teardown(test, open_test_app, close_test_app)
+#define APP_TEST(test) cmocka_unit_test_setup_teardown(test, open_test_app, app_support_close)
 
 int main(void)
 {
