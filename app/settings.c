@@ -110,6 +110,28 @@ static void take(struct settings *settings, const struct setting *setting, const
         *(float *)place = (float)item->valuedouble;
 }
 
+// Where `at` is in the text: lines count from 1, and characters of the line.
+static void find_place(const char *text, const char *at, int *line, int *column)
+{
+    *line = *column = 1;
+    for (; text < at; text++) {
+        *column = *text == '\n' ? 1 : *column + ((*text & 0xc0) != 0x80);
+        *line += *text == '\n';
+    }
+}
+
+static bool refuse_text(const struct bytes *bytes, const char *at, const char *path,
+                        struct status *status)
+{
+    int line, column;
+    find_place((const char *)bytes->data, at, &line, &column);
+    return status_fail(
+        status, STATUS_BAD_DATA,
+        "%s is not a settings file (a JSON object): there is a slip in line %d, near "
+        "column %d",
+        path, line, column);
+}
+
 // *json is NULL if there is no file. The caller deletes it.
 static bool read_object(cJSON **json, const char *path, struct status *status)
 {
@@ -120,12 +142,13 @@ static bool read_object(cJSON **json, const char *path, struct status *status)
     if (!file_read(&bytes, path, SETTINGS_LIMIT, &problem))
         return problem.code == STATUS_MISSING ||
                status_fail(status, problem.code, "%s", problem.message);
-    *json = json_read((const char *)bytes.data, bytes.size, NULL, &no_memory);
+    const char *end = (const char *)bytes.data;
+    *json = json_read(end, bytes.size, &end, &no_memory);
+    bool good = no_memory ? status_fail(status, STATUS_NO_MEMORY, "%s: out of memory", path)
+                          : *json || refuse_text(&bytes, end, path, status);
     bytes_free(&bytes);
-    if (no_memory)
-        return status_fail(status, STATUS_NO_MEMORY, "%s: out of memory", path);
-    if (cJSON_IsObject(*json))
-        return true;
+    if (!good || cJSON_IsObject(*json))
+        return good;
     cJSON_Delete(*json);
     *json = NULL;
     return status_fail(status, STATUS_BAD_DATA, "%s is not a settings file (a JSON object)", path);
@@ -137,10 +160,11 @@ static bool tell_defaults(const char *path, const struct status *problem, struct
     if (problem->code != STATUS_BAD_DATA)
         return status_fail(status, problem->code,
                            "%s; the defaults are used. The file stays as it is.", problem->message);
-    return status_fail(status, problem->code,
-                       "%s; the defaults are used. The file stays as it is, and is kept as "
-                       "%s.broken when settings change: put it right to have your settings again",
-                       problem->message, path_name(path));
+    return status_fail(
+        status, problem->code,
+        "%s; the defaults are used. The file stays as it is, and is kept as "
+        "%s.broken when you change a setting: put it right to have your settings again",
+        problem->message, path_name(path));
 }
 
 bool settings_load(struct settings *settings, const char *path, struct status *status)
@@ -250,17 +274,34 @@ static bool write_changes(cJSON *json, const struct settings *now, const struct 
     return good;
 }
 
+// Where the window is put is the system's choice as much as the person's: no reason to take away
+// a file that the person may be about to put right.
+static bool only_window_differs(const struct settings *now, const struct settings *before)
+{
+    struct settings same = *now;
+    same.window_width = before->window_width;
+    same.window_height = before->window_height;
+    same.window_maximised = before->window_maximised;
+    return settings_equal(&same, before);
+}
+
 static bool merge(const struct settings *now, const struct settings *before, const char *path,
                   struct status *status)
 {
     char kept[PATH_SIZE];
     struct status problem = {0};
+    struct settings defaults;
     cJSON *json;
     bool readable = read_object(&json, path, &problem);
     if (!readable && problem.code != STATUS_BAD_DATA)
         return status_fail(status, problem.code, "%s", problem.message);
+    if (!readable && before && only_window_differs(now, before))
+        return true;
     if (!readable && !aside_keep(kept, path, status))
         return false;
+    settings_default(&defaults);
+    if (!readable && before)
+        before = &defaults;
     if (!json)
         json = cJSON_CreateObject();
     bool written = write_changes(json, now, before, path, status);

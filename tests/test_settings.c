@@ -198,6 +198,51 @@ static void test_without_a_change_nothing_is_written(void **state)
     assert_int_not_equal(access("not-made", F_OK), 0);
 }
 
+// Else a window manager that fits the window to the screen would take the file away.
+static void test_the_window_s_size_takes_no_unreadable_file_away(void **state)
+{
+    (void)state;
+    static const char text[] = "{\"theme\": 2,}";
+    struct settings before, now;
+    write_text("fitted.json", text);
+    assert_false(settings_load(&before, "fitted.json", NULL));
+    now = before;
+    now.window_width = 1272;
+    now.window_height = 770;
+    now.window_maximised = true;
+    assert_true(settings_save(&now, &before, "fitted.json", NULL));
+    support_assert_text("fitted.json", text);
+    assert_int_not_equal(access("fitted.json.broken", F_OK), 0);
+    before = now; // saved, as far as the window knows
+    now.colour_map = 1;
+    assert_true(settings_save(&now, &before, "fitted.json", NULL));
+    support_assert_text("fitted.json.broken", text);
+    support_assert_text("fitted.json",
+                        "{\n\t\"colour_map\":\t1,\n\t\"window_width\":\t1272,\n"
+                        "\t\"window_height\":\t770,\n\t\"window_maximised\":\ttrue\n}");
+}
+
+static void test_the_place_of_a_slip_is_told(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *place;
+    } slips[] = {
+        {"{\"window_width\": 1100, \"theme\": \"dark\", \"brush\": 9,,}",
+         "line 1, near column 53;"},
+        {"{\n  \"theme\": 2\n  \"brush\": 9\n}", "line 3, near column 3;"},
+        {"{\"model\": \"\xc3\xa4\", theme: 2}", "line 1, near column 17;"},
+        {"", "line 1, near column 1;"},
+    };
+    for (size_t i = 0; i < sizeof slips / sizeof *slips; i++) {
+        struct settings settings;
+        struct status status = {0};
+        write_text("slips.json", slips[i].text);
+        assert_false(settings_load(&settings, "slips.json", &status));
+        support_assert_says(&status, STATUS_BAD_DATA, slips[i].place);
+    }
+}
+
 static void test_what_could_not_be_read_is_kept_beside(void **state)
 {
     (void)state;
@@ -317,6 +362,8 @@ int main(void)
         cmocka_unit_test(test_a_failed_save_keeps_the_old_file),
         cmocka_unit_test(test_only_what_changed_is_written),
         cmocka_unit_test(test_without_a_change_nothing_is_written),
+        cmocka_unit_test(test_the_window_s_size_takes_no_unreadable_file_away),
+        cmocka_unit_test(test_the_place_of_a_slip_is_told),
         cmocka_unit_test(test_what_could_not_be_read_is_kept_beside),
         cmocka_unit_test(test_hidden_layers_are_told_by_name),
         cmocka_unit_test(test_a_held_file_is_told_with_its_holder),
