@@ -26,6 +26,23 @@ static void test_utf8_is_told_from_what_is_none(void **state)
         {"\x7f", 1, 0},
         {"\xc2\x9b", 2, 0}, // as good as an escape with a bracket
         {"\xc2\xa0", 2, 2},
+        {"\xd8\x9b", 2, 2},
+        {"\xd8\x9c", 2, 0}, // U+061C
+        {"\xd8\x9d", 2, 2},
+        {"\xe2\x80\x8d", 3, 3}, // joins the parts of a picture sign
+        {"\xe2\x80\x8e", 3, 0},
+        {"\xe2\x80\x8f", 3, 0},
+        {"\xe2\x80\x90", 3, 3},
+        {"\xe2\x80\xa7", 3, 3},
+        {"\xe2\x80\xa8", 3, 0}, // ends a line
+        {"\xe2\x80\xa9", 3, 0},
+        {"\xe2\x80\xaa", 3, 0},
+        {"\xe2\x80\xae", 3, 0}, // turns what follows
+        {"\xe2\x80\xaf", 3, 3},
+        {"\xe2\x81\xa5", 3, 3},
+        {"\xe2\x81\xa6", 3, 0},
+        {"\xe2\x81\xa9", 3, 0},
+        {"\xe2\x81\xaa", 3, 3},
         {"\x80", 0, 0},
         {"\xc0\xaf", 0, 0},
         {"\xe0\x80\xaf", 0, 0},
@@ -99,6 +116,7 @@ static void test_the_window_s_note_on_the_weights_is_one_line(void **state)
 
 // ---- the program --------------------------------------------------------------------------------
 
+#define TURNED "w\xe2\x80\xae\xe2\x80\xa8.pgm"
 #define WILD "w\x1b[31m\n\xff.pgm"
 
 static char *run(const char *words, const char *from, int wanted)
@@ -143,6 +161,8 @@ static void test_names_of_files_are_clean_on_the_terminal(void **state)
          "')\"",
          "out", 0, 11},
         {"classify \"$(printf 'no\\033\\n\\377')\"", "err", 1, 1},
+        {"classify \"$(printf 'no\\342\\200\\256gnp.1')\"", "err", 1, 1},
+        {"classify \"$(printf 'w\\342\\200\\256\\342\\200\\250.pgm')\"", "out", 0, 11},
         {"\"$(printf 'no\\033\\n\\377')\"", "err", 2, 1},
         {"test --data \"$(printf 'no\\033\\n\\377')\"", "err", 1, 1},
         {"test --model \"$(printf 'no\\033\\n\\377')\" --data practice", "err", 1, 1},
@@ -209,6 +229,7 @@ static int set_up(void **state)
     static const char digits[] = "digit 1 writer J\xf6rg\nstroke 5,1 5,9\n"
                                  "digit 1 writer J\xc3\xb6rg\nstroke 5,1 5,9\n";
     support_write(WILD, picture, sizeof picture - 1);
+    support_write(TURNED, picture, sizeof picture - 1);
     support_write("digits.strokes", digits, sizeof digits - 1);
     return 0;
 }
