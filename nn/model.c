@@ -454,6 +454,20 @@ static float value_of(const struct opened *opened, const struct place *place, si
     return place->type->value(opened->data + place->begin + index * place->type->bytes);
 }
 
+// `tensor` counts through the groups.
+static bool refuse_number(const struct opened *opened, int tensor, size_t index)
+{
+    const struct place *place = &opened->place[tensor / TENSORS][tensor % TENSORS];
+    const char *prefix = groups[tensor / TENSORS].prefix, *name = tensors[tensor % TENSORS].name;
+    if (place->type->too_large(opened->data + place->begin + index * place->type->bytes))
+        return refuse(opened,
+                      "number %zu of tensor %s%s is too large for the 32-bit floats that the "
+                      "weights are read into; train again with a lower rate",
+                      index, prefix, name);
+    return refuse(opened, "number %zu of tensor %s%s is not finite; train again with a lower rate",
+                  index, prefix, name);
+}
+
 static bool check_finite(const struct opened *opened)
 {
     for (int i = 0; i < GROUPS * TENSORS; i++) {
@@ -461,10 +475,7 @@ static bool check_finite(const struct opened *opened)
         size_t count = place->type ? tensor_floats(&tensors[i % TENSORS]) : 0;
         for (size_t k = 0; k < count; k++) {
             if (!isfinite(value_of(opened, place, k)))
-                return refuse(
-                    opened,
-                    "number %zu of tensor %s%s is not finite; train again with a lower rate", k,
-                    groups[i / TENSORS].prefix, tensors[i % TENSORS].name);
+                return refuse_number(opened, i, k);
         }
     }
     return true;

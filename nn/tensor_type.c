@@ -48,8 +48,24 @@ static float f64(const uint8_t *at)
     return (float)number;
 }
 
+static bool never(const uint8_t *at)
+{
+    (void)at;
+    return false;
+}
+
+static bool f64_too_large(const uint8_t *at)
+{
+    return (little_endian(at, 8) >> 52 & 2047) != 2047 && isinf(f64(at));
+}
+
 static const struct tensor_type types[] = {
-    {"F32", 4, f32}, {"F16", 2, f16}, {"BF16", 2, bf16}, {"F64", 8, f64}};
+
+    {"F32", 4, f32, never},
+    {"F16", 2, f16, never},
+    {"BF16", 2, bf16, never},
+    {"F64", 8, f64, f64_too_large},
+};
 
 const struct tensor_type *tensor_type_find(const char *name)
 {

@@ -2,6 +2,7 @@
 #ifndef NN_TENSOR_TYPE_H
 #define NN_TENSOR_TYPE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -9,6 +10,7 @@ struct tensor_type {
     const char *name; // as the format calls it: "BF16"
     size_t bytes;     // of a number
     float (*value)(const uint8_t *at);
+    bool (*too_large)(const uint8_t *at); // finite, but no float is
 };
 
 // "F32", and what can be converted to it: "F16", "BF16", "F64". NULL for any other name.

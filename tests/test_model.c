@@ -719,6 +719,33 @@ static void test_models_in_other_types_are_read_and_it_is_said(void **state)
     free(read);
 }
 
+static void to_f64_beyond(uint8_t *to, float number)
+{
+    double wide = number < 0 ? -1e39 : (double)number;
+    memcpy(to, &wide, sizeof wide);
+}
+
+static void to_f64_infinite(uint8_t *to, float number)
+{
+    double wide = number < 0 ? -INFINITY : (double)number;
+    memcpy(to, &wide, sizeof wide);
+}
+
+static void test_weights_beyond_a_float_are_told_from_infinite_ones(void **state)
+{
+    (void)state;
+    struct lenet *lenet = calloc(1, sizeof *lenet);
+    lenet->c1_bias[2] = -1;
+    assert_true(model_save("plain.safetensors", lenet, NULL, NULL));
+    save_converted("other.safetensors", "F64", 8, to_f64_beyond);
+    expect_refused("other.safetensors", STATUS_BAD_DATA,
+                   "number 2 of tensor c1.bias is too large for the 32-bit floats");
+    save_converted("other.safetensors", "F64", 8, to_f64_infinite);
+    expect_refused("other.safetensors", STATUS_BAD_DATA,
+                   "number 2 of tensor c1.bias is not finite");
+    free(lenet);
+}
+
 static void test_halves_are_converted_as_ieee_says(void **state)
 {
     (void)state;
@@ -1132,6 +1159,7 @@ int main(void)
         cmocka_unit_test(test_weights_that_are_not_finite_are_not_saved),
         cmocka_unit_test(test_weights_too_large_to_read_with_are_refused),
         cmocka_unit_test(test_models_in_other_types_are_read_and_it_is_said),
+        cmocka_unit_test(test_weights_beyond_a_float_are_told_from_infinite_ones),
         cmocka_unit_test(test_halves_are_converted_as_ieee_says),
         cmocka_unit_test(test_flipped_bits_in_the_header_are_refused_or_harmless),
         cmocka_unit_test(test_a_checkpoint_comes_back_to_the_last_bit),
