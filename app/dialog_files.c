@@ -4,6 +4,7 @@
 #include "app/app_private.h"
 #include "app/dialogs_private.h"
 #include "app/next_start.h"
+#include "nn/file_kind.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -116,8 +117,10 @@ static void accept_data_folder(struct app *app, const char *path)
 {
     struct status status = {0};
     if (!files_is_folder(path)) {
+        const char *kind = file_kind_if_no_folder(path);
         status_fail(&status, STATUS_MISSING,
-                    "%s is not a folder. Check the spelling, or pick one in the list.", path);
+                    "%s is %s%s. Check the spelling, or pick one in the list.", path,
+                    kind ? "not a folder but a " : "not there", kind ? kind : "");
         dialog_error(app, "This folder cannot be used", &status);
         return;
     }

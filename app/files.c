@@ -2,6 +2,7 @@
 #include "app/files.h"
 
 #include "app/picture_kinds.h"
+#include "nn/file_kind.h"
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
@@ -126,6 +127,16 @@ static bool list_folder(struct files *files, DIR *dir, struct status *status)
     return true;
 }
 
+static bool fail_to_list(const char *folder, int error, struct status *status)
+{
+    const char *kind = file_kind_if_no_folder(folder);
+    if (kind)
+        return status_fail(status, STATUS_IO, "cannot list %s: it is not a folder but a %s", folder,
+                           kind);
+    return status_fail(status, error == ENOENT ? STATUS_MISSING : STATUS_IO,
+                       "cannot list the folder %s: %s", folder, strerror(error));
+}
+
 bool files_read(struct files *files, const char *folder, struct status *status)
 {
     struct files listing = {.purpose = files->purpose, .all = files->all};
@@ -136,8 +147,7 @@ bool files_read(struct files *files, const char *folder, struct status *status)
         listing.folder[--length] = '\0';
     DIR *dir = opendir(listing.folder);
     if (!dir)
-        return status_fail(status, errno == ENOENT ? STATUS_MISSING : STATUS_IO,
-                           "cannot list the folder %s: %s", listing.folder, strerror(errno));
+        return fail_to_list(listing.folder, errno, status);
     bool ok = list_folder(&listing, dir, status);
     closedir(dir);
     if (!ok) {

@@ -1,6 +1,8 @@
 // See dataset_folder.h. The files of MNIST are handed out under several spellings of their names.
 #include "nn/dataset_folder.h"
 
+#include "nn/file_kind.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <sys/stat.h>
@@ -75,12 +77,16 @@ static bool fail_missing(const char *folder, enum dataset_part part, const char 
                          const char *type, struct status *status)
 {
     struct stat there;
-    bool no_folder = stat(folder, &there) != 0 && is_missing(errno);
+    bool nothing = stat(folder, &there) != 0 && is_missing(errno);
+    const char *kind = file_kind_if_no_folder(folder);
+    if (kind)
+        return status_fail(status, STATUS_MISSING, "no MNIST %s in %s: it is not a folder but a %s",
+                           holds, folder, kind);
     const char *stem = families[0].stem[part];
     return status_fail(status, STATUS_MISSING,
                        "no MNIST %s in the folder %s%s: looked for %s-%s-%s-ubyte and "
                        "%s-%s.%s-ubyte, also with .gz, and for EMNIST's %s%s-%s-%s-ubyte",
-                       holds, folder, no_folder ? " (which does not exist)" : "", stem, holds, type,
+                       holds, folder, nothing ? " (which does not exist)" : "", stem, holds, type,
                        stem, holds, type, families[1].prefix, families[1].stem[part], holds, type);
 }
 

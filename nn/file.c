@@ -4,6 +4,8 @@
 // in a buffer that never grows past the limit.
 #include "nn/file.h"
 
+#include "nn/file_kind.h"
+
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -48,14 +50,6 @@ static bool source_fill(struct source *source, struct status *status)
     return true;
 }
 
-static const char *kind_of(mode_t mode)
-{
-    return S_ISDIR(mode)    ? "folder"
-           : S_ISFIFO(mode) ? "named pipe"
-           : S_ISSOCK(mode) ? "socket"
-                            : "device";
-}
-
 // Opened without waiting: a pipe without a writer would otherwise hold the program for good.
 static bool open_existing(int *file, const char *path, struct status *status)
 {
@@ -66,7 +60,7 @@ static bool open_existing(int *file, const char *path, struct status *status)
         return true;
     if (error == 0 || (error == ENXIO && stat(path, &there) == 0))
         return status_fail(status, STATUS_IO, "%s is not a file but a %s; choose a file", path,
-                           kind_of(there.st_mode));
+                           file_kind(there.st_mode));
     if (error == ENOENT || error == ENOTDIR)
         return status_fail(status, STATUS_MISSING, "%s: there is no such file; check the name",
                            path);

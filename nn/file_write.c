@@ -4,6 +4,7 @@
 #include "nn/file.h"
 
 #include "nn/draft.h"
+#include "nn/file_kind.h"
 #include "nn/place.h"
 
 #include <assert.h>
@@ -306,6 +307,16 @@ static int make_one_folder(const char *path)
     return S_ISDIR(there.st_mode) ? 0 : ENOTDIR;
 }
 
+// `part` is the beginning of `path` that is no folder.
+static bool fail_in_the_way(const char *path, const char *part, struct status *status)
+{
+    const char *kind = file_kind_if_no_folder(part);
+    return status_fail(status, STATUS_IO,
+                       "cannot make the folder %s: %s is not a folder but a %s; choose another "
+                       "name",
+                       path, part, kind ? kind : "file");
+}
+
 bool file_make_folder(const char *path, struct status *status)
 {
     char part[PATH_MAX];
@@ -315,16 +326,13 @@ bool file_make_folder(const char *path, struct status *status)
             continue;
         *at = '\0';
         error = make_one_folder(part);
-        *at = '/';
+        if (error == 0)
+            *at = '/';
     }
     if (error == 0)
         error = make_one_folder(part);
     if (error == ENOTDIR)
-        return status_fail(
-            status, STATUS_IO,
-            "cannot make the folder %s: a file of that name is in the way; choose another "
-            "name",
-            path);
+        return fail_in_the_way(path, part, status);
     return error == 0 || status_fail(status, STATUS_IO, "cannot make the folder %s: %s; %s", path,
                                      strerror(error), remedy(error));
 }

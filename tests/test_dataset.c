@@ -426,6 +426,12 @@ static void test_a_folder_without_mnist_says_what_was_looked_for(void **state)
     save_digits("bare/t10k-images-idx3-ubyte", "labels", COUNT);
     assert_false(dataset_load(&digits, "bare", DATASET_TEST, &status));
     support_assert_says(&status, STATUS_MISSING, "t10k-labels-idx1-ubyte");
+    assert_int_equal(mkfifo("pipe", 0600), 0);
+    assert_false(dataset_load(&digits, "pipe", DATASET_TEST, &status));
+    support_assert_says(&status, STATUS_MISSING,
+                        "no MNIST images in pipe: it is not a folder but a named pipe");
+    assert_false(dataset_load(&digits, "bare/t10k-images-idx3-ubyte", DATASET_TEST, &status));
+    support_assert_says(&status, STATUS_MISSING, "ubyte: it is not a folder but a file");
     assert_false(dataset_load(&digits, "nowhere", DATASET_TEST, &status));
     support_assert_says(&status, STATUS_MISSING, "nowhere (which does not exist)");
     assert_null(digits.image);

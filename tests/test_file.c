@@ -521,9 +521,13 @@ static void test_a_file_in_a_folders_way_is_named(void **state)
     struct status status = {0};
     support_write("in-the-way", "x", 1);
     assert_false(file_make_folder("in-the-way", &status));
-    support_assert_says(&status, STATUS_IO, "in-the-way: a file of that name");
+    support_assert_says(&status, STATUS_IO, "in-the-way is not a folder but a file");
     assert_false(file_make_folder("in-the-way/below", &status));
-    support_assert_says(&status, STATUS_IO, "in-the-way/below");
+    support_assert_says(&status, STATUS_IO,
+                        "in-the-way/below: in-the-way is not a folder but a file");
+    assert_int_equal(mkfifo("tube", 0600), 0);
+    assert_false(file_make_folder("tube/below/it", &status));
+    support_assert_says(&status, STATUS_IO, "tube/below/it: tube is not a folder but a named pipe");
     assert_false(file_make_folder("", &status));
     support_assert_says(&status, STATUS_IO, "cannot make the folder");
 }

@@ -47,6 +47,8 @@ static void test_a_folder_that_cannot_be_read_leaves_the_listing(void **state)
     struct files files = {.purpose = FILES_OPEN};
     struct status status;
     assert_true(files_read(&files, *state, NULL));
+    assert_false(files_read(&files, "b.png", &status));
+    support_assert_says(&status, STATUS_IO, "cannot list b.png: it is not a folder but a file");
     assert_false(files_read(&files, "/no/such/folder", &status));
     support_assert_says(&status, STATUS_MISSING, "/no/such/folder");
     assert_string_equal(files.folder, *state);
