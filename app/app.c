@@ -224,17 +224,25 @@ fail:
     return false;
 }
 
+void app_end(struct app *app)
+{
+    trainer_end(app->trainer);
+    if (app->trainer && !learning_runs(app))
+        app_follow_trainer(app); // the run may have come to its end just now
+    app_save_settings(app, NULL);
+    next_start_close(app);
+}
+
 void app_close(struct app *app)
 {
     if (!app)
         return;
+    app_end(app);
     dialogs_free(&app->dialogs);
     opening_drop(app->opening);
     trainer_close(app->trainer);
     learning_free(&app->learning);
     hand_free(&app->hand);
-    app_save_settings(app, NULL);
-    next_start_close(app);
     ui_close(&app->ui);
     text_close(app->text);
     pad_free(&app->pad);

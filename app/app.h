@@ -126,7 +126,10 @@ struct app_options {
 // missing or broken model leads to untrained weights and a message in the window.
 bool app_open(struct app **app, struct glyph_source glyphs, const struct app_options *options,
               struct status *status);
-// Stops training, keeping a checkpoint, and remembers the settings.
+// Stops training, keeping the run or its result, and remembers the settings. Nothing is drawn or
+// freed, and nothing but app_close may follow.
+void app_end(struct app *app);
+// The same, and frees.
 void app_close(struct app *app);
 // Device pixels, and the system's scale.
 bool app_resize(struct app *app, int width, int height, float system_scale, struct status *status);

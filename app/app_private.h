@@ -20,7 +20,9 @@ void app_find_checkpoint(struct app *app);
 // Where MNIST is looked for: LENETPAD_DATA, else the user's choice, else the default; "" if there
 // is none.
 void app_data_folder(const struct app *app, char folder[PATH_SIZE]);
-// News of the trainer and of the download.
+// News of the trainer.
+void app_follow_trainer(struct app *app);
+// And of the download and the picture that is being opened.
 void app_poll_threads(struct app *app);
 // Brings the picture that was being opened onto the pad, once it is read.
 void app_poll_opening(struct app *app);

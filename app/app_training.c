@@ -22,10 +22,11 @@ void app_begin_run(struct app *app, struct trainer_job *job)
     if (!data_is_practice(job->data) && path_absolute(data, job->data, NULL))
         memcpy(job->data, data, PATH_SIZE); // a run may be continued from another folder
     job->threads = processors > 1 ? processors - 1 : 1;
+    trainer_get_progress(app->trainer, &app->progress);
+    app->trainer_generation = app->progress.generation; // the weights before are not its own
     trainer_start(app->trainer, job);
     trainer_get_progress(app->trainer, &app->progress);
-    app->progress.phase = TRAINER_LOADING; // a run that has failed already is news, too
-    app->trainer_generation = app->progress.generation; // the weights before are not its own
+    app->progress.phase = TRAINER_LOADING; // a run that is over already is news, too
     app->follow_trainer = true;
     app->settings.show_training = true;
     app->dirty = true;
@@ -131,6 +132,29 @@ static void tell_finish(struct app *app, bool kept)
               ACTION_SAVE_MODEL, 12);
 }
 
+// The run came to its end while it was being left for other weights: those stay in use.
+static void tell_left(struct app *app)
+{
+    if (app->progress.failure.code != STATUS_OK)
+        dialog_error(app, "The run's end could not be kept", &app->progress.failure);
+    else
+        app_toast(app,
+                  "The run had just come to its end. Its weights are kept:", ACTION_TRAIN_CONTINUE,
+                  12);
+}
+
+// The run's file is the only one that has the result until it is kept as a model.
+static void take_result(struct app *app)
+{
+    bool kept = app->follow_trainer && keep_result(app);
+    bool left = trainer_settle(app->trainer, kept);
+    app_find_checkpoint(app);
+    if (app->follow_trainer)
+        tell_finish(app, kept);
+    else if (left)
+        tell_left(app);
+}
+
 // Settings of earlier versions may have it relative.
 static bool is_remembered(const struct app *app, const char *data)
 {
@@ -195,10 +219,10 @@ static void follow_phase(struct app *app, enum trainer_phase before)
     app->dirty = true;
     if (before == TRAINER_LOADING)
         remember_data(app);
-    if (phase == TRAINER_FINISHED || phase == TRAINER_STOPPED || phase == TRAINER_FAILED)
+    if (phase == TRAINER_FINISHED)
+        take_result(app);
+    if (phase == TRAINER_STOPPED || phase == TRAINER_FAILED)
         app_find_checkpoint(app);
-    if (phase == TRAINER_FINISHED && app->follow_trainer)
-        tell_finish(app, keep_result(app));
     if (phase == TRAINER_STOPPED && app->follow_trainer)
         note_run(app, "Training stopped");
     if (phase == TRAINER_STOPPED && app->progress.failure.code != STATUS_OK)
@@ -215,13 +239,18 @@ static void follow_weights(struct app *app)
     note_run(app, "In training");
 }
 
-void app_poll_threads(struct app *app)
+void app_follow_trainer(struct app *app)
 {
     enum trainer_phase before = app->progress.phase;
     trainer_get_progress(app->trainer, &app->progress);
     follow_weights(app);
     if (app->progress.phase != before)
         follow_phase(app, before);
+}
+
+void app_poll_threads(struct app *app)
+{
+    app_follow_trainer(app);
     app_poll_opening(app);
     dialogs_poll(app);
 }

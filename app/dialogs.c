@@ -347,13 +347,21 @@ void dialogs_poll(struct app *app)
 
 static void draw_new_run(struct app *app)
 {
-    static const struct dialog_button buttons[] = {
-        {"Cancel", 0}, {"Start new", 0}, {"Continue it", UI_PRIMARY}};
+    bool ended = kept_run_is_at_end(&app->kept);
+    const struct dialog_button buttons[] = {
+        {"Cancel", 0}, {"Start new", 0}, {ended ? "Use its weights" : "Continue it", UI_PRIMARY}};
+    const char *data = app_data_name(app->kept.data);
     char text[256];
-    snprintf(text, sizeof text,
-             "A run on %.64s that stopped at epoch %d of %d is kept. Starting a new one discards "
-             "it.",
-             app_data_name(app->kept.data), app->kept.epoch + 1, app->kept.epochs);
+    if (ended)
+        snprintf(text, sizeof text,
+                 "The weights of a run on %.64s that came to its end are kept in no model yet. "
+                 "Starting a new one discards them.",
+                 data);
+    else
+        snprintf(text, sizeof text,
+                 "A run on %.64s that stopped at epoch %d of %d is kept. Starting a new one "
+                 "discards it.",
+                 data, app->kept.epoch + 1, app->kept.epochs);
     int pressed = dialog_ask(app, "Start a new run?", text, buttons, 3);
     if (pressed == 1)
         app_train(app, app->dialogs.target, false);
@@ -380,14 +388,23 @@ static void draw_leave_run(struct app *app)
 
 static void draw_resume(struct app *app)
 {
-    static const struct dialog_button buttons[] = {
-        {"Discard", 0}, {"Later", 0}, {"Continue", UI_PRIMARY}};
+    bool ended = kept_run_is_at_end(&app->kept);
+    const struct dialog_button buttons[] = {
+        {"Discard", 0}, {"Later", 0}, {ended ? "Use its weights" : "Continue", UI_PRIMARY}};
+    const char *data = app_data_name(app->kept.data);
     char text[256];
-    snprintf(text, sizeof text,
-             "A stopped training run is kept: epoch %d of %d, %.64s. It can go on exactly where "
-             "it stopped; later, from the menu Train.",
-             app->kept.epoch + 1, app->kept.epochs, app_data_name(app->kept.data));
-    int pressed = dialog_ask(app, "Continue training?", text, buttons, 3);
+    if (ended)
+        snprintf(text, sizeof text,
+                 "A training run has come to its end: %d epochs of %.64s. Its weights are kept, "
+                 "but not in use yet; later, from the menu Train.",
+                 app->kept.epochs, data);
+    else
+        snprintf(text, sizeof text,
+                 "A stopped training run is kept: epoch %d of %d, %.64s. It can go on exactly "
+                 "where it stopped; later, from the menu Train.",
+                 app->kept.epoch + 1, app->kept.epochs, data);
+    const char *title = ended ? "Use the trained weights?" : "Continue training?";
+    int pressed = dialog_ask(app, title, text, buttons, 3);
     if (pressed == 0)
         app_discard_checkpoint(app);
     else if (pressed == 2)

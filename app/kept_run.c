@@ -211,11 +211,12 @@ bool kept_run_postpone(const char *path, struct status *status)
 
 // ---- Whose it is ----
 
-static bool look(struct kept_run *run, const char *path)
+static bool look(struct kept_run *run, const char *path, struct status *status)
 {
     struct contents *contents = calloc(1, sizeof *contents);
-    bool there = contents && read_contents(contents, path, NULL) &&
-                 contents->state.epoch < contents->state.options.epochs;
+    bool there = contents
+                     ? read_contents(contents, path, status)
+                     : status_fail(status, STATUS_NO_MEMORY, "not enough memory to read %s", path);
     if (there) {
         run->epoch = contents->state.epoch;
         run->epochs = contents->state.options.epochs;
@@ -232,7 +233,7 @@ static bool find_at(struct kept_run *run, const char *path)
     struct lock *lock;
     if (access(path, F_OK) != 0 || !lock_allows(lock_try(&lock, path, "lenetpad", NULL)))
         return false;
-    bool there = look(run, path);
+    bool there = look(run, path, NULL);
     lock_release(lock);
     return there;
 }
@@ -248,6 +249,11 @@ bool kept_run_find(struct kept_run *run, const char *base, const char *first)
     return false;
 }
 
+bool kept_run_is_at_end(const struct kept_run *run)
+{
+    return run->epoch == run->epochs;
+}
+
 bool kept_run_take(struct lock **lock, const char *path, struct status *status)
 {
     if (!lock_or_fail(lock, path, &to_go_on, status))
@@ -261,24 +267,25 @@ bool kept_run_take(struct lock **lock, const char *path, struct status *status)
                        "or discarded it.");
 }
 
-// True if the file may be written over. What another version or damage made unreadable is not lost.
+// True if the place is free. What another version or damage made unreadable is not lost. False with
+// STATUS_OK if a run is kept there.
 static bool clear_place(const char *path, struct status *status)
 {
     char kept[PATH_SIZE];
-    struct status problem = {.code = STATUS_NO_MEMORY};
-    struct contents *contents = calloc(1, sizeof *contents);
-    bool readable = contents && read_contents(contents, path, &problem);
-    free(contents);
-    if (readable)
-        return true; // its run was at its end
-    bool broken = problem.code == STATUS_BAD_DATA || problem.code == STATUS_MISSING;
-    return broken && aside_keep(kept, path, status);
+    struct kept_run run;
+    if (access(path, F_OK) != 0)
+        return true;
+    if (look(&run, path, status) ||
+        (status->code != STATUS_BAD_DATA && status->code != STATUS_MISSING))
+        return false;
+    status->code = STATUS_OK;
+    return aside_keep(kept, path, status);
 }
 
 bool kept_run_take_new(char path[PATH_SIZE], struct lock **lock, const char *base,
                        const char *instead, struct status *status)
 {
-    struct kept_run run;
+    struct status first = {.code = STATUS_OK};
     *lock = NULL;
     if (!path_make_parent(base, status))
         return false;
@@ -288,13 +295,16 @@ bool kept_run_take_new(char path[PATH_SIZE], struct lock **lock, const char *bas
     for (int i = 1; i <= KEPT_RUNS; i++) {
         if (!place_of(path, base, i) || !lock_allows(lock_try(lock, path, "lenetpad", NULL)))
             continue;
-        if (access(path, F_OK) != 0)
+        struct status problem = {.code = STATUS_OK};
+        if (clear_place(path, &problem))
             return true;
-        if (!look(&run, path) && clear_place(path, status))
-            return true;
+        if (first.code == STATUS_OK)
+            first = problem;
         lock_release(*lock);
         *lock = NULL;
     }
+    if (first.code != STATUS_OK)
+        return status_fail(status, first.code, "%s", first.message);
     return status_fail(status, STATUS_IO,
                        "%d training runs are kept already, or are going on. Continue or discard "
                        "some of them.",

@@ -1,4 +1,5 @@
-// Training runs that were left before their end, each in one file: a checkpoint with the name of
+// Training runs that were left before their end, or before anybody had their result, each in one
+// file: a checkpoint with the name of
 // its data and its curves inside. Every window that trains has a file of its own, which it locks
 // for as long as it trains, so that no other offers it, continues it or writes over it.
 //
@@ -16,7 +17,7 @@ enum { KEPT_RUNS = 16 }; // windows that can keep a run at once
 
 struct kept_run {
     char path[PATH_SIZE];
-    int epoch, epochs;    // done, in all
+    int epoch, epochs;    // done, in all: the same if it has come to its end
     char data[PATH_SIZE]; // the folder, or "practice"
     bool postponed;       // the user wants to decide later about it
 };
@@ -25,7 +26,8 @@ struct run_curves {
     struct trainer_curve loss, train, test;
 };
 
-// A run that can go on and that nobody is training: the one in the file `first` if there is one
+// A run that can go on, or whose result can be had, and that nobody is training: the one in the
+// file `first` if there is one
 // ("" asks for none), else the next. False if there is none.
 bool kept_run_find(struct kept_run *run, const char *base, const char *first);
 // Locks a run to go on with it. Fails if somebody else is at it, which the message names, or if it
@@ -36,6 +38,8 @@ bool kept_run_take(struct lock **lock, const char *path, struct status *status);
 // kept beside (see aside.h). Makes the folder.
 bool kept_run_take_new(char path[PATH_SIZE], struct lock **lock, const char *base,
                        const char *instead, struct status *status);
+
+bool kept_run_is_at_end(const struct kept_run *run);
 
 // These four are for whoever has locked the file.
 

@@ -13,6 +13,8 @@ static const char *label_of(struct app *app, const struct action *action)
     if (action->id == ACTION_PAUSE && app->progress.pausing)
         return "Resume";
     if (action->id == ACTION_TRAIN_CONTINUE && app->checkpoint_there) {
+        if (kept_run_is_at_end(&app->kept))
+            return "Use the weights of the finished run";
         snprintf(app->menus.continue_label, sizeof app->menus.continue_label,
                  "Continue the stopped run, epoch %d of %d", app->kept.epoch + 1, app->kept.epochs);
         return app->menus.continue_label;

@@ -29,6 +29,10 @@ struct trainer {
     // ... and what it sees.
     struct trainer_progress progress;
     struct lenet weights;
+    // ... and the file with the result of a run that has finished, until it is settled; "": none.
+    char result[PATH_SIZE];
+    struct lock *result_lock;
+    bool ended; // the window's: the thread is no more
 };
 
 // One run, seen only by the trainer's thread.
@@ -71,7 +75,7 @@ static void get_curves(struct run *run, struct run_curves *curves)
 }
 
 // A run that cannot be kept (a full disk, say) does not end: it is told at the end. One that has
-// not moved is kept already, or not worth it.
+// not moved is kept already, or not worth it. Of one that has come to its end this is the result.
 static void keep(struct run *run)
 {
     const char *path = run->job.checkpoint;
@@ -159,16 +163,19 @@ static bool resume(struct run *run, struct status *status)
     return true;
 }
 
+static bool begin_state(struct run *run, struct status *status)
+{
+    if (!run->job.resume)
+        train_begin(&run->state, &run->job.options);
+    else if (!resume(run, status))
+        return false;
+    tell_data(run);
+    return true;
+}
+
 static bool open_run(struct run *run, struct status *status)
 {
     struct training_data data = {.images = &run->data};
-    if (run->job.resume) {
-        if (!resume(run, status))
-            return false;
-    } else {
-        train_begin(&run->state, &run->job.options);
-    }
-    tell_data(run);
     if (!load_data_or_practice(run, status))
         return false;
     if (run->job.lesson)
@@ -332,14 +339,59 @@ static bool step_through(struct run *run, struct status *status)
 static enum trainer_phase end_run(struct run *run, struct status *status)
 {
     publish(run);
-    if (train_done(run->train)) {
-        if (run->job.checkpoint[0])
-            kept_run_discard(run->job.checkpoint);
-        return TRAINER_FINISHED;
-    }
     keep(run);
     *status = run->not_kept;
-    return TRAINER_STOPPED;
+    return train_done(run->train) ? TRAINER_FINISHED : TRAINER_STOPPED;
+}
+
+// Of a run that had come to its end when it was left. It needs no data.
+static bool show_result(struct run *run, struct status *status)
+{
+    struct trainer *trainer = run->trainer;
+    if (!lenet_is_sound(&run->state.average))
+        return status_fail(status, STATUS_BAD_DATA,
+                           "%s: its weights are so large that no image can be read; discard the "
+                           "run",
+                           run->job.checkpoint);
+    pthread_mutex_lock(&trainer->lock);
+    trainer->weights = run->state.average;
+    trainer->progress.generation++;
+    trainer->progress.epoch = trainer->progress.epochs = run->state.options.epochs;
+    trainer->progress.fraction = 1;
+    pthread_mutex_unlock(&trainer->lock);
+    return true;
+}
+
+static enum trainer_phase go_through(struct run *run, struct status *status)
+{
+    if (!begin_state(run, status))
+        return TRAINER_FAILED;
+    if (run->state.epoch == run->state.options.epochs)
+        return show_result(run, status) ? TRAINER_FINISHED : TRAINER_FAILED;
+    if (!open_run(run, status))
+        return TRAINER_FAILED;
+    run->loss_sum = run->state.loss_sum;
+    run->loss_seen = run->state.seen;
+    publish(run);
+    set_phase(run->trainer, TRAINER_RUNNING);
+    if (step_through(run, status))
+        return end_run(run, status);
+    keep(run); // what can still be kept
+    return TRAINER_FAILED;
+}
+
+// The lock of a result outlives the run: nobody else may take it before the window has it.
+static void leave_file(struct trainer *trainer, const struct trainer_job *job,
+                       enum trainer_phase phase)
+{
+    if (phase != TRAINER_FINISHED || !job->checkpoint[0]) {
+        lock_release(job->lock);
+        return;
+    }
+    pthread_mutex_lock(&trainer->lock);
+    memcpy(trainer->result, job->checkpoint, PATH_SIZE);
+    trainer->result_lock = job->lock;
+    pthread_mutex_unlock(&trainer->lock);
 }
 
 static void run_job(struct trainer *trainer, const struct trainer_job *job)
@@ -347,30 +399,19 @@ static void run_job(struct trainer *trainer, const struct trainer_job *job)
     struct status status = {.code = STATUS_OK};
     enum trainer_phase phase = TRAINER_FAILED;
     struct run *run = calloc(1, sizeof *run);
-    if (!run) {
-        status_fail(&status, STATUS_NO_MEMORY, "not enough memory to train");
-        goto end;
-    }
-    run->trainer = trainer;
-    run->job = *job;
-    if (run->job.checkpoint_seconds <= 0)
-        run->job.checkpoint_seconds = checkpoint_seconds;
-    run->saved = clock_seconds();
-    if (!open_run(run, &status))
-        goto end;
-    run->loss_sum = run->state.loss_sum;
-    run->loss_seen = run->state.seen;
-    publish(run);
-    set_phase(trainer, TRAINER_RUNNING);
-    if (step_through(run, &status))
-        phase = end_run(run, &status);
-    else
-        keep(run); // what can still be kept
-end:
-    if (run)
+    if (run) {
+        run->trainer = trainer;
+        run->job = *job;
+        if (run->job.checkpoint_seconds <= 0)
+            run->job.checkpoint_seconds = checkpoint_seconds;
+        run->saved = clock_seconds();
+        phase = go_through(run, &status);
         close_run(run);
+    } else {
+        status_fail(&status, STATUS_NO_MEMORY, "not enough memory to train");
+    }
     free(run);
-    lock_release(job->lock);
+    leave_file(trainer, job, phase);
     pthread_mutex_lock(&trainer->lock);
     trainer->progress.failure = status;
     pthread_mutex_unlock(&trainer->lock);
@@ -427,24 +468,49 @@ bool trainer_open(struct trainer **out, trainer_wake *wake, void *context, struc
     return true;
 }
 
-void trainer_close(struct trainer *trainer)
+void trainer_end(struct trainer *trainer)
 {
-    if (!trainer)
+    if (!trainer || trainer->ended)
         return;
     pthread_mutex_lock(&trainer->lock);
     trainer->quit = true;
     pthread_cond_signal(&trainer->changed);
     pthread_mutex_unlock(&trainer->lock);
     pthread_join(trainer->thread, NULL);
+    trainer->ended = true;
     if (trainer->job_waiting)
         lock_release(trainer->job.lock);
+}
+
+void trainer_close(struct trainer *trainer)
+{
+    if (!trainer)
+        return;
+    trainer_end(trainer);
+    trainer_settle(trainer, false);
     pthread_cond_destroy(&trainer->changed);
     pthread_mutex_destroy(&trainer->lock);
     free(trainer);
 }
 
+bool trainer_settle(struct trainer *trainer, bool discard)
+{
+    char path[PATH_SIZE];
+    pthread_mutex_lock(&trainer->lock);
+    memcpy(path, trainer->result, PATH_SIZE);
+    struct lock *lock = trainer->result_lock;
+    trainer->result[0] = '\0';
+    trainer->result_lock = NULL;
+    pthread_mutex_unlock(&trainer->lock);
+    if (discard && path[0])
+        kept_run_discard(path);
+    lock_release(lock);
+    return path[0] && !discard;
+}
+
 void trainer_start(struct trainer *trainer, const struct trainer_job *job)
 {
+    trainer_settle(trainer, false);
     pthread_mutex_lock(&trainer->lock);
     enum trainer_phase before = trainer->progress.phase;
     assert(before < TRAINER_LOADING || before > TRAINER_PAUSED);

@@ -1,8 +1,9 @@
 // Training beside drawing: a run in its own thread, whose weights of the moment the window copies.
 //
-// The window never waits for the trainer: every call returns at once except trainer_close, which
-// waits for the current batch. The trainer calls `wake` when there is news. A run that does not
-// come to its end is kept (see kept_run.h).
+// The window never waits for the trainer: every call returns at once except trainer_end and
+// trainer_close, which waits for the current batch. The trainer calls `wake` when there is news. A
+// run is kept (see kept_run.h), also when it has come to its end: its result is lost to nobody who
+// is killed then.
 #ifndef APP_TRAINER_H
 #define APP_TRAINER_H
 
@@ -24,7 +25,8 @@ enum trainer_phase {
     TRAINER_PAUSED,
     TRAINER_STOPPED,  // by the user; it is kept, unless `failure` says why not or no batch of it
                       // was trained
-    TRAINER_FINISHED, // all epochs done; no checkpoint
+    TRAINER_FINISHED, // all epochs done; the result is in the checkpoint until trainer_settle,
+                      // unless `failure` says why not
     TRAINER_FAILED,   // see `failure`
 };
 
@@ -50,9 +52,11 @@ struct trainer_progress {
 
 struct trainer_job {
     char data[PATH_SIZE];         // a folder, or "practice"; ignored when resuming
-    bool resume;                  // go on with the run that is kept in `checkpoint`
+    bool resume;                  // go on with the run that is kept in `checkpoint`, or show its
+                                  // result if it had come to its end
     char checkpoint[PATH_SIZE];   // where to keep it; "" keeps none
-    struct lock *lock;            // of `checkpoint`, or NULL; released when the run has ended
+    struct lock *lock;            // of `checkpoint`, or NULL; released when the run has ended,
+                                  // or by trainer_settle when it has finished
     double checkpoint_seconds;    // between two savings within an epoch; 0: a minute
     struct train_options options; // ignored when resuming, and in a lesson
     const struct lesson *lesson;  // or NULL; borrowed until the run has ended
@@ -62,10 +66,16 @@ struct trainer_job {
 
 bool trainer_open(struct trainer **trainer, trainer_wake *wake, void *context,
                   struct status *status);
-// Stops, keeping a checkpoint of an unfinished run. NULL is fine.
+// Stops the thread, keeping a checkpoint of the run. Its latest news can still be asked for; no run
+// can be started any more. NULL is fine, and so is a second time.
+void trainer_end(struct trainer *trainer);
+// As trainer_end, and frees. NULL is fine.
 void trainer_close(struct trainer *trainer);
 // Begins a run, once the one before (if any) has stopped.
 void trainer_start(struct trainer *trainer, const struct trainer_job *job);
+// For whoever has seen TRAINER_FINISHED: unlocks the file with the result, discarded if the result
+// is kept elsewhere. True if a result is left there.
+bool trainer_settle(struct trainer *trainer, bool discard);
 void trainer_pause(struct trainer *trainer, bool pause);
 // Asks for the opposite of what was asked for last.
 void trainer_toggle_pause(struct trainer *trainer);

@@ -277,10 +277,47 @@ static void test_what_cannot_be_read_is_kept_beside(void **state)
     assert_true(kept_run_take_new(path, &lock, base, "", NULL));
     assert_int_equal(access("runs/training.safetensors.broken-2", F_OK), 0);
     lock_release(lock);
-    save(base, 20, "practice"); // at its end: nothing to keep
-    assert_false(kept_run_find(&run, base, ""));
+}
+
+// Nobody has had its result yet.
+static void test_a_run_at_its_end_is_kept_like_any_other(void **state)
+{
+    (void)state;
+    char path[PATH_SIZE];
+    struct lock *lock;
+    struct kept_run run;
+    save(base, 19, "practice");
+    assert_true(kept_run_find(&run, base, "") && !kept_run_is_at_end(&run));
+    save(base, 20, "practice");
+    assert_true(kept_run_find(&run, base, "") && kept_run_is_at_end(&run));
     assert_true(kept_run_take_new(path, &lock, base, "", NULL));
-    assert_string_equal(path, base);
+    assert_string_equal(path, "runs/training-2.safetensors");
+    lock_release(lock);
+}
+
+// The reason why no place is free, not only that none is.
+static void test_what_hinders_a_new_run_is_said(void **state)
+{
+    (void)state;
+    char path[PATH_SIZE], name[PATH_SIZE];
+    struct lock *lock;
+    struct status status = {0};
+    assert_true(file_make_folder("runs", NULL));
+    for (int i = 1; i <= KEPT_RUNS; i++) {
+        char number[16] = "";
+        if (i > 1)
+            snprintf(number, sizeof number, "-%d", i);
+        snprintf(name, sizeof name, "runs/training%s.safetensors", number);
+        assert_int_equal(mkdir(name, 0777), 0); // no run, and not ours to move
+    }
+    assert_false(kept_run_take_new(path, &lock, base, "", &status));
+    assert_null(lock);
+    support_assert_says(&status, STATUS_IO, "runs/training.safetensors");
+    assert_int_equal(rmdir(name), 0); // the last one: all is well again
+    status = (struct status){0};
+    assert_true(kept_run_take_new(path, &lock, base, "", &status));
+    assert_string_equal(path, name);
+    assert_int_equal(status.code, STATUS_OK);
     lock_release(lock);
 }
 
@@ -315,6 +352,8 @@ int main(void)
         cmocka_unit_test_setup(test_a_new_run_replaces_only_what_was_said, empty_folder),
         cmocka_unit_test_setup(test_what_is_gone_or_taken_is_told, empty_folder),
         cmocka_unit_test_setup(test_what_cannot_be_read_is_kept_beside, empty_folder),
+        cmocka_unit_test_setup(test_a_run_at_its_end_is_kept_like_any_other, empty_folder),
+        cmocka_unit_test_setup(test_what_hinders_a_new_run_is_said, empty_folder),
         cmocka_unit_test_setup(test_there_is_an_end_to_kept_runs, empty_folder),
     };
     return cmocka_run_group_tests(tests, support_enter_folder, support_leave_folder);

@@ -154,6 +154,7 @@ static void test_every_snapshot_is_whole_and_the_last_is_the_result(void **state
     assert_true(seen >= 3);
     assert_true(atomic_load(&wakes) >= seen);
     trainer_close(trainer);
+    kept_run_discard(checkpoint);
     free(weights);
     free(sums);
 }
@@ -172,7 +173,7 @@ static void test_the_epoch_is_never_past_the_last(void **state)
     assert_int_equal(trainer_epoch(&progress), 3);
 }
 
-static void test_a_finished_run_shows_its_curves_and_leaves_no_checkpoint(void **state)
+static void test_a_finished_run_shows_its_curves(void **state)
 {
     (void)state;
     atomic_int wakes = 0;
@@ -193,8 +194,65 @@ static void test_a_finished_run_shows_its_curves_and_leaves_no_checkpoint(void *
     assert_float_equal(progress->fraction, 1, 1e-6);
     assert_true(progress->images_per_second > 0);
     assert_true(progress->test_error >= 0 && progress->test_error <= 1);
+    trainer_close(trainer);
+    kept_run_discard(checkpoint);
+}
+
+static void test_a_finished_run_is_kept_and_locked_until_it_is_settled(void **state)
+{
+    (void)state;
+    atomic_int wakes = 0;
+    struct trainer *trainer;
+    struct kept_run kept;
+    struct status status = {0};
+    for (int discard = 0; discard < 2; discard++) {
+        struct trainer_job job = job_of(2);
+        assert_true(kept_run_take_new(job.checkpoint, &job.lock, checkpoint, "", &status));
+        assert_true(trainer_open(&trainer, count_wake, &wakes, NULL));
+        trainer_start(trainer, &job);
+        assert_int_equal(await_end(trainer), TRAINER_FINISHED);
+        assert_false(is_kept(&kept)); // nobody else may have it
+        assert_int_equal(access(checkpoint, F_OK), 0);
+        assert_true(trainer_settle(trainer, discard) == !discard);
+        assert_false(trainer_settle(trainer, true)); // once
+        assert_true(is_kept(&kept) == !discard);
+        trainer_close(trainer);
+        kept_run_discard(checkpoint);
+        assert_int_equal(support_count_files("kept"), 0);
+    }
+}
+
+static void test_the_result_of_a_killed_trainer_is_had_without_its_data(void **state)
+{
+    (void)state;
+    atomic_int wakes = 0;
+    struct trainer *trainer;
+    struct kept_run kept;
+    int count;
+    uint64_t *sums = expected_sums(3, &count);
+    struct trainer_job job = job_of(3);
+    assert_true(trainer_open(&trainer, count_wake, &wakes, NULL));
+    trainer_start(trainer, &job);
+    await_end(trainer);
+    float test_error = progress_of(trainer)->test_error;
+    trainer_close(trainer); // nobody has had the result
+    assert_true(is_kept(&kept) && kept_run_is_at_end(&kept) && kept.epochs == 3);
+    assert_int_equal(rename("data", "gone"), 0);
+    assert_true(trainer_open(&trainer, count_wake, &wakes, NULL));
+    job.resume = true;
+    trainer_start(trainer, &job);
+    assert_int_equal(await_end(trainer), TRAINER_FINISHED);
+    assert_int_equal(rename("gone", "data"), 0);
+    struct lenet *result = snapshot(trainer);
+    assert_true(checksum(result) == sums[count - 1]);
+    assert_int_equal(progress_of(trainer)->epoch, 3);
+    assert_int_equal(progress_of(trainer)->test_curve.count, 3);
+    assert_true(progress_of(trainer)->test_error == test_error);
+    assert_false(trainer_settle(trainer, true));
     assert_int_not_equal(access(checkpoint, F_OK), 0);
     trainer_close(trainer);
+    free(result);
+    free(sums);
 }
 
 static void test_a_stopped_run_goes_on_to_the_same_bits(void **state)
@@ -220,8 +278,8 @@ static void test_a_stopped_run_goes_on_to_the_same_bits(void **state)
     assert_int_equal(await_end(trainer), TRAINER_FINISHED);
     struct lenet *result = snapshot(trainer);
     assert_true(checksum(result) == sums[count - 1]);
-    assert_false(is_kept(&kept));
     trainer_close(trainer);
+    kept_run_discard(checkpoint);
     free(result);
     free(sums);
 }
@@ -310,6 +368,7 @@ static void test_missing_data_is_named_and_a_later_run_works(void **state)
     trainer_start(trainer, &job);
     assert_int_equal(await_end(trainer), TRAINER_FINISHED);
     trainer_close(trainer);
+    kept_run_discard(checkpoint);
 }
 
 static void test_resuming_without_a_checkpoint_fails(void **state)
@@ -391,6 +450,7 @@ static void test_a_continued_run_has_the_curves_of_all_its_epochs(void **state)
     for (int i = 1; i < after->loss_curve.count; i++)
         assert_true(after->loss_curve.x[i] > after->loss_curve.x[i - 1]);
     trainer_close(trainer);
+    kept_run_discard(checkpoint);
     free(before);
 }
 
@@ -477,6 +537,7 @@ static void test_a_pause_that_is_taken_back_while_loading_is_none(void **state)
     assert_false(progress_of(trainer)->pausing);
     assert_int_equal(await_end(trainer), TRAINER_FINISHED);
     trainer_close(trainer);
+    kept_run_discard(checkpoint);
 }
 
 // While it runs nobody else finds it; afterwards everybody.
@@ -515,7 +576,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_snapshot_is_whole_and_the_last_is_the_result),
         cmocka_unit_test(test_the_epoch_is_never_past_the_last),
-        cmocka_unit_test(test_a_finished_run_shows_its_curves_and_leaves_no_checkpoint),
+        cmocka_unit_test(test_a_finished_run_shows_its_curves),
+        cmocka_unit_test(test_a_finished_run_is_kept_and_locked_until_it_is_settled),
+        cmocka_unit_test(test_the_result_of_a_killed_trainer_is_had_without_its_data),
         cmocka_unit_test(test_a_stopped_run_goes_on_to_the_same_bits),
         cmocka_unit_test(test_closing_keeps_a_checkpoint),
         cmocka_unit_test(test_a_postponed_checkpoint_stays_so_until_another_is_written),
