@@ -169,6 +169,22 @@ static bool same_drawing(const struct drawing *a, const struct drawing *b)
     return same;
 }
 
+bool hand_holds(const struct hand *hand, const struct drawing *drawing, size_t *place)
+{
+    const struct strokes *strokes = &hand->strokes;
+    struct drawing scaled;
+    bool holds = false;
+    if (!drawing_copy(&scaled, drawing))
+        return false;
+    scale_drawing(&scaled, strokes->box_width / hand->side, strokes->box_height / hand->side);
+    for (size_t i = 0; !holds && i < strokes->count; i++) {
+        holds = same_drawing(&strokes->digit[i].drawing, &scaled);
+        *place = i;
+    }
+    drawing_free(&scaled);
+    return holds;
+}
+
 static bool is_at(const struct hand *hand, const struct strokes_digit *seen, size_t place)
 {
     return place < hand->strokes.count && hand->strokes.digit[place].label == seen->label &&

@@ -44,6 +44,8 @@ void hand_look(struct hand *hand);
 // Copies the drawing, whose units are `side`'s. Makes the file's folder. Refuses drawings that
 // nothing can be learnt from.
 bool hand_add(struct hand *hand, int label, const struct drawing *drawing, struct status *status);
+// Whether exactly this drawing is among them already, and where.
+bool hand_holds(const struct hand *hand, const struct drawing *drawing, size_t *place);
 // Gives the digit `seen`, which stood at `place` when it was read, another label / forgets it. If
 // others changed the file it is looked for; it may be gone, which is a failure. On success `place`
 // is where it was found. `seen` is a copy: `strokes` is read anew.

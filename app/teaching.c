@@ -70,26 +70,62 @@ void teaching_show(struct app *app)
         show(app, 0);
 }
 
-static void relabel(struct app *app, int label)
+// Gives the digit at `place` another label. False after a dialog.
+static bool relabel(struct app *app, const struct strokes_digit *kept, size_t *place, int label)
 {
     struct status status = {0};
-    size_t place = app->strokes_index;
-    const struct strokes_digit *shown = &app->strokes.digit[place];
-    int before = shown->label;
-    char text[96];
+    int before = kept->label;
+    char text[96], past[32] = "";
     if (before == label) {
         snprintf(text, sizeof text, "It is kept as %s %d already.", article(label), label);
-    } else if (hand_relabel(&app->hand, shown, &place, label, &status)) {
-        char past[32] = "";
+    } else if (hand_relabel(&app->hand, kept, place, label, &status)) {
         if (before >= 0)
             snprintf(past, sizeof past, ", no longer as %s %d", article(before), before);
-        show(app, place);
         snprintf(text, sizeof text, "It is kept as %s %d now%s.", article(label), label, past);
     } else {
         dialog_error(app, "This digit could not be changed", &status);
-        return;
+        return false;
     }
     ui_toast(&app->ui, text, NULL, 6);
+    return true;
+}
+
+static void relabel_shown(struct app *app, int label)
+{
+    size_t place = app->strokes_index;
+    if (relabel(app, &app->strokes.digit[place], &place, label))
+        show(app, place);
+}
+
+// ---- One that came back onto the pad ----
+
+static void take_off(struct app *app)
+{
+    pad_clear(&app->pad);
+    app->taught_pad = app->pad.version;
+}
+
+// The digit that was kept of what is on the pad.
+static bool pad_is_kept(struct app *app, size_t *place)
+{
+    struct drawing drawing;
+    bool kept = !pad_empty(&app->pad) && take_strokes(app, &drawing, &(struct status){0});
+    if (kept) {
+        kept = hand_holds(&app->hand, &drawing, place);
+        drawing_free(&drawing);
+    }
+    return kept;
+}
+
+// Undo brings a drawing back that is kept already: it is not to be kept twice.
+static void relabel_kept(struct app *app, size_t place, int label)
+{
+    struct strokes_digit kept = app->hand.strokes.digit[place]; // which is read anew
+    if (!drawing_copy(&kept.drawing, &app->hand.strokes.digit[place].drawing))
+        return;
+    if (relabel(app, &kept, &place, label))
+        pad_clear(&app->pad);
+    drawing_free(&kept.drawing);
 }
 
 static void say_forgotten(struct app *app, const char *which, int label)
@@ -119,15 +155,21 @@ void teaching_add(struct app *app, int label)
 {
     struct status status = {0};
     struct drawing drawing;
+    size_t place;
     app->dirty = true;
     if (app->pad.active)
         return; // it is not finished
     if (teaching_shows(app)) {
-        relabel(app, label);
+        relabel_shown(app, label);
         return;
     }
     if (pad_empty(&app->pad)) {
         ui_toast(&app->ui, "Draw a digit first, then say what it is.", NULL, 4);
+        return;
+    }
+    hand_look(&app->hand);
+    if (pad_is_kept(app, &place)) {
+        relabel_kept(app, place, label);
         return;
     }
     if (!take_strokes(app, &drawing, &status)) {
@@ -140,8 +182,7 @@ void teaching_add(struct app *app, int label)
         dialog_error(app, "This digit could not be kept", &status);
         return;
     }
-    pad_clear(&app->pad);
-    app->taught_pad = app->pad.version;
+    take_off(app);
     say_taught(app, label);
 }
 
@@ -187,8 +228,9 @@ void teaching_forget_all(struct app *app)
 void teaching_bring_back(struct app *app)
 {
     struct status status = {0};
-    size_t brought;
+    size_t brought, place;
     char text[96], count[32];
+    bool kept = pad_is_kept(app, &place);
     app->dirty = true;
     if (!hand_bring_back(&app->hand, &brought, &status)) {
         dialog_error(app, "Your digits could not be brought back", &status);
@@ -196,6 +238,8 @@ void teaching_bring_back(struct app *app)
     }
     if (teaching_shows(app))
         show(app, app->strokes_index);
+    else if (!kept && pad_is_kept(app, &place))
+        take_off(app); // it is what was brought back
     teaching_count(app, count);
     snprintf(text, sizeof text, "Brought back %zu. %s of yours %s kept.", brought, count,
              app->hand.strokes.count == 1 ? "is" : "are");

@@ -146,6 +146,41 @@ static void test_a_digit_that_is_shown_is_relabelled_and_not_added(void **state)
     assert_string_equal(labels_of_file(), "0125");
 }
 
+static void test_a_digit_that_came_back_onto_the_pad_is_not_kept_twice(void **state)
+{
+    struct app *app = *state;
+    teach(app, 3, 150);
+    teach(app, 7, 200);
+    press(app, 'f', MOD_CTRL);
+    assert_false(pad_empty(&app->pad));
+    press(app, 'g', MOD_CTRL);
+    assert_string_equal(labels_of_file(), "37");
+    assert_true(pad_empty(&app->pad)); // as after it was taught
+    press(app, '7', 0);
+    assert_string_equal(labels_of_file(), "37");
+    press(app, 'f', MOD_CTRL);
+    assert_string_equal(labels_of_file(), "3");
+    assert_false(pad_empty(&app->pad));
+    press(app, '7', 0);
+    assert_string_equal(labels_of_file(), "37");
+    press(app, 'z', MOD_CTRL);
+    assert_false(pad_empty(&app->pad));
+    press(app, '1', 0); // it was meant
+    assert_string_equal(labels_of_file(), "31");
+    assert_true(pad_empty(&app->pad));
+    // Another drawing than the one that is brought back stays.
+    teach(app, 5, 250);
+    press(app, 'f', MOD_CTRL);
+    press(app, 'f', MOD_CTRL);
+    assert_string_equal(labels_of_file(), "3");
+    press(app, 'g', MOD_CTRL);
+    assert_string_equal(labels_of_file(), "31");
+    assert_false(pad_empty(&app->pad));
+    press(app, 'g', MOD_CTRL);
+    assert_string_equal(labels_of_file(), "315");
+    assert_true(pad_empty(&app->pad));
+}
+
 static void test_the_digit_that_is_shown_is_forgotten_and_comes_back(void **state)
 {
     struct app *app = *state;
@@ -283,6 +318,7 @@ int main(void)
         APP_TEST(test_nothing_that_replaces_a_drawing_destroys_it),
         APP_TEST(test_random_digits_are_others_at_another_start),
         APP_TEST(test_a_digit_that_is_shown_is_relabelled_and_not_added),
+        APP_TEST(test_a_digit_that_came_back_onto_the_pad_is_not_kept_twice),
         APP_TEST(test_the_digit_that_is_shown_is_forgotten_and_comes_back),
         APP_TEST(test_every_forgotten_digit_comes_back_as_it_was),
         APP_TEST(test_a_run_that_was_started_by_mistake_leaves_the_weights_before),
