@@ -64,6 +64,10 @@ static void test_alt_of_the_window_manager_opens_nothing(void **state)
     xdotool("mousemove --window %s 600 600", desk->window);
     // A click with Alt is openbox's, also one that moves nothing.
     assert_false(opens_a_menu(desk, "keydown Alt_L sleep 0.1 click 1 sleep 0.1 keyup Alt_L"));
+    assert_false(opens_a_menu(desk, "keydown Alt_L click 1 keyup Alt_L"));
+    xdotool("mousemove --window %s 600 -8", desk->window); // the title bar
+    assert_false(opens_a_menu(desk, "keydown Alt_L sleep 0.1 click 1 sleep 0.1 keyup Alt_L"));
+    assert_false(opens_a_menu(desk, "keydown Alt_L click 1 keyup Alt_L"));
 }
 
 static void use_layout(const char *name)
