@@ -71,7 +71,11 @@ static void settle_x(struct axis *axis, int ticks)
 {
     if (axis->high <= axis->low) // else the next number that is another, where 1 is too little
         axis->high = fmax(axis->low + 1, nextafter(axis->low, INFINITY));
-    axis->step = round_step(axis->high - axis->low, ticks);
+    double span = axis->high - axis->low;
+    axis->step = round_step(span, ticks);
+    // The first tick lies in the first half, where the title leaves room for its number.
+    for (int more = ticks + 1; axis->step > span / 2 && more <= ticks + 5; more++)
+        axis->step = round_step(span, more);
     if (axis->whole && axis->step < 1)
         axis->step = 1; // no epoch 1.5
 }
@@ -102,13 +106,24 @@ static float place(const struct axis *axis, double value)
     return (float)(axis->from + share * (axis->to - axis->from));
 }
 
+// All of an axis in one notation: with decimals, or, where these would be many, with powers.
+static void format_power(char *text, size_t size, const struct axis *axis, double value)
+{
+    int shift = axis->percent ? 2 : 0, power = (int)lround(value) + shift;
+    const char *unit = axis->percent ? "%" : "";
+    if (axis->low + shift < -5.5 || axis->high + shift > 5.5)
+        snprintf(text, size, "1e%d%s", power, unit);
+    else
+        snprintf(text, size, "%.*f%s", power < 0 ? -power : 0, pow(10, power), unit);
+}
+
 // As short as the distance between ticks allows.
 static void format_tick(char *text, size_t size, const struct axis *axis, double value)
 {
     double factor = axis->percent ? 100 : 1;
     const char *unit = axis->percent ? "%" : "";
     if (axis->logarithmic) {
-        snprintf(text, size, "%g%s", pow(10, value) * factor, unit);
+        format_power(text, size, axis, value);
         return;
     }
     double step = axis->step * factor;

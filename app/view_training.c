@@ -254,8 +254,9 @@ static void draw_loss_strip(struct app *app, struct rect strip)
     float low = fmaxf(least_above_zero(INFINITY, curve), 1e-9f), high = highest(0, curve);
     char ends[2][32] = {"", ""};
     if (curve->count > 1) {
-        snprintf(ends[0], sizeof ends[0], "%.1g", (double)high);
-        snprintf(ends[1], sizeof ends[1], "%.1g", (double)low);
+        bool powers = low < 1e-4f || high >= 9.5f; // both in one notation
+        snprintf(ends[0], sizeof ends[0], powers ? "%.0e" : "%.1g", (double)high);
+        snprintf(ends[1], sizeof ends[1], powers ? "%.0e" : "%.1g", (double)low);
     }
     strip = label_ends(app, label_strip(app, strip, "loss", value), ends[0], ends[1]);
     draw_sparkline(app, rect_inset(strip, ui_px(&app->ui, 3)), curve, low, high,

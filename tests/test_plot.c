@@ -156,6 +156,63 @@ static void test_ticks_end_where_a_step_is_nothing(void **state)
         }
 }
 
+// ---- The numbers on the axes ----
+
+struct numbers {
+    int along_x, powers, others; // below the plot; at its left, in either notation
+    int bottom;
+};
+
+static void count_number(void *context, const struct text_drawn *text)
+{
+    struct numbers *numbers = context;
+    const char *string = text->string;
+    if (string[0] < '0' || string[0] > '9')
+        return;
+    if (text->rect.y > numbers->bottom)
+        numbers->along_x++;
+    else if (memchr(string, 'e', text->bytes))
+        numbers->powers++;
+    else
+        numbers->others++;
+}
+
+static struct numbers numbers_of(struct desk *desk, int width, int epochs, float least)
+{
+    enum { HEIGHT = 300 };
+    static float x[1000], y[1000];
+    struct numbers numbers = {.bottom = HEIGHT - 20};
+    for (int i = 0; i < epochs; i++) {
+        x[i] = (float)(i + 1);
+        y[i] = powf(least, (float)i / (float)epochs);
+    }
+    const struct ui_curve curve = {"loss", y, x, epochs, 0xff000000, false};
+    assert_true(canvas_resize(&desk->canvas, width, HEIGHT));
+    ui_begin(&desk->ui, &desk->canvas, &theme_light, 1);
+    text_set_watch(desk->text, count_number, &numbers);
+    ui_plot(&desk->ui, (struct rect){0, 0, width, HEIGHT}, &curve, 1, "epoch", "loss", false, true);
+    text_set_watch(desk->text, NULL, NULL);
+    ui_end(&desk->ui);
+    return numbers;
+}
+
+static void test_the_epochs_are_numbered_however_many_there_are(void **state)
+{
+    for (int width = 160; width <= 480; width += 20)
+        for (int epochs = 2; epochs < 1000; epochs += epochs < 20 ? 1 : 7)
+            if (numbers_of(*state, width, epochs, 0.01f).along_x == 0)
+                fail_msg("no epoch of %d is named, %d wide", epochs, width);
+}
+
+static void test_an_axis_has_one_notation(void **state)
+{
+    for (float least = 0.5f; least > 1e-10f; least /= 3) {
+        struct numbers numbers = numbers_of(*state, 300, 100, least);
+        assert_true(numbers.powers + numbers.others >= 2);
+        assert_true(numbers.powers == 0 || numbers.others == 0);
+    }
+}
+
 #define DESK(test) cmocka_unit_test_setup_teardown(test, open_desk, close_desk)
 
 int main(void)
@@ -166,6 +223,8 @@ int main(void)
         DESK(test_dashes_are_five_long_and_four_apart),
         DESK(test_dashes_leave_out_what_is_nowhere),
         DESK(test_ticks_end_where_a_step_is_nothing),
+        DESK(test_the_epochs_are_numbered_however_many_there_are),
+        DESK(test_an_axis_has_one_notation),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
