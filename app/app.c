@@ -398,6 +398,32 @@ static void digit_key(struct app *app, int label)
         app_toast(app, "Digit keys say what the drawing is while this is on:", ACTION_CORRECT, 4);
 }
 
+// Another window may have changed the digits that a key or a click is about. A stroke does not
+// wait.
+static void look_at_hand(struct app *app)
+{
+    if (!app->pad.active)
+        hand_look(&app->hand);
+}
+
+// What other windows changed, or left behind, while this one was not looked at.
+static void look_around(struct app *app)
+{
+    look_at_hand(app);
+    if (!app->pad.active && !is_modal(app) && !app_training(app))
+        app_find_checkpoint(app);
+}
+
+// A run that another window has stopped since can be continued, too.
+static void look_for_run(struct app *app)
+{
+    if (app_training(app) || app->checkpoint_there)
+        return;
+    look_around(app);
+    if (!app->checkpoint_there)
+        ui_toast(&app->ui, "There is no stopped run to go on with.", NULL, 4);
+}
+
 static void shortcut(struct app *app, const struct event *event)
 {
     enum action_id action = action_of_key(event);
@@ -407,6 +433,8 @@ static void shortcut(struct app *app, const struct event *event)
         return;
     if (event->key == KEY_ESCAPE && !event->modifiers && !event->repeat)
         leave_mode(app);
+    if (action == ACTION_TRAIN_CONTINUE)
+        look_for_run(app);
     if (label >= 0) {
         digit_key(app, label);
     } else if (action_enabled(app, action)) {
@@ -453,12 +481,32 @@ static void drop_event(struct app *app, const char *path)
     }
 }
 
-// Another window may have changed the digits that a key or a click is about. A stroke does not
-// wait.
-static void look_at_hand(struct app *app)
+// Leads to a menu, which shows what can be done.
+static bool is_for_menus(const struct app *app, const struct event *event)
 {
-    if (!app->pad.active)
-        hand_look(&app->hand);
+    if (event->type == EVENT_KEY)
+        return event->key == KEY_ALT || event->key == KEY_F10 || event->modifiers & MOD_ALT;
+    return event->type == EVENT_POINTER_DOWN &&
+           rect_contains(app->layout.menu, (int)event->x, (int)event->y);
+}
+
+// Now, or when what is on top has closed.
+static void take_drop(struct app *app, const char *path)
+{
+    app->drop_waits = is_modal(app);
+    if (app->drop_waits)
+        snprintf(app->dropped, PATH_SIZE, "%s", path);
+    else
+        drop_event(app, path);
+}
+
+static void take_waiting_drop(struct app *app)
+{
+    if (app->drop_waits && !is_modal(app)) {
+        app->drop_waits = false;
+        app->dirty = true;
+        drop_event(app, app->dropped);
+    }
 }
 
 void app_event(struct app *app, const struct event *event)
@@ -470,6 +518,8 @@ void app_event(struct app *app, const struct event *event)
         settle(app);
     if (event->type == EVENT_KEY || (event->type == EVENT_POINTER_DOWN && !app->over_pad))
         look_at_hand(app);
+    if (is_for_menus(app, event))
+        look_around(app);
     app->dirty = true;
     switch (event->type) {
     case EVENT_POINTER_MOVE:
@@ -494,9 +544,10 @@ void app_event(struct app *app, const struct event *event)
         text_event(app, event);
         break;
     case EVENT_DROP:
-        if (is_modal(app))
-            break;
-        drop_event(app, event->path);
+        take_drop(app, event->path);
+        break;
+    case EVENT_FOCUS:
+        look_around(app);
         break;
     case EVENT_QUIT:
         app->quit = true;
@@ -572,4 +623,5 @@ void app_frame(struct app *app)
     ui_end(ui);
     app->show_cursor = !app->over_pad || is_modal(app);
     action_run(app, (enum action_id)command);
+    take_waiting_drop(app);
 }

@@ -104,6 +104,9 @@ struct app {
     struct dialogs dialogs;
     struct menus menus;
 
+    bool drop_waits;         // for a dialog or menu to close
+    char dropped[PATH_SIZE]; // what was dropped then
+
     bool dirty;     // a frame is needed
     bool unsettled; // a dialog opens or closes with it: the next event must wait for that
     // What the window is to be.

@@ -17,7 +17,8 @@ enum event_type {
     EVENT_TEXT, // typed text, after the input method
     EVENT_DROP, // a file dropped on the window
     EVENT_QUIT,
-    EVENT_WAKE, // another thread has news
+    EVENT_WAKE,  // another thread has news
+    EVENT_FOCUS, // the window is the one that keys go to by now
 };
 
 enum pointer_button {

@@ -410,6 +410,9 @@ static bool take_window_event(struct window *window, struct event *event,
     case SDL_WINDOWEVENT_FOCUS_LOST:
         window->keys = (struct keys){0};
         return false;
+    case SDL_WINDOWEVENT_FOCUS_GAINED:
+        event->type = EVENT_FOCUS;
+        return true;
     case SDL_WINDOWEVENT_SHOWN:
     case SDL_WINDOWEVENT_DISPLAY_CHANGED:
         limit_smallest(window->window);

@@ -83,6 +83,23 @@ static void write_text(const char *path, const char *text)
     support_write(path, text, strlen(text));
 }
 
+static void test_what_is_dropped_on_a_dialog_is_opened_when_that_has_closed(void **state)
+{
+    struct app *app = *state;
+    uint64_t version = app->weights_version;
+    press(app, KEY_F1, 0);
+    assert_int_not_equal(app->dialogs.open, DIALOG_NONE);
+    drop(app, "model");
+    assert_true(app->weights_version == version);
+    press(app, KEY_ESCAPE, 0);
+    assert_int_equal(app->dialogs.open, DIALOG_NONE);
+    assert_true(app->weights_version > version);
+    version = app->weights_version;
+    press(app, KEY_F1, 0);
+    press(app, KEY_ESCAPE, 0);
+    assert_true(app->weights_version == version); // once
+}
+
 static void save_picture(const char *path, int side, bool blank)
 {
     struct ink ink;
@@ -266,6 +283,7 @@ static void test_a_picture_read_beside_is_the_one_read_at_once(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        APP_TEST(test_what_is_dropped_on_a_dialog_is_opened_when_that_has_closed),
         APP_TEST(test_a_pipe_is_refused_and_not_waited_for),
         APP_TEST(test_a_blank_picture_is_said_and_the_drawing_stays),
         APP_TEST(test_a_strokes_file_without_strokes_is_said_and_the_drawing_stays),

@@ -121,6 +121,63 @@ static void test_a_stopped_run_is_continued_by_one_window_only(void **state)
     app_close(first);
 }
 
+static void come_to_the_front(struct app *app)
+{
+    app_event(app, &(struct event){.type = EVENT_FOCUS});
+    app_frame(app);
+}
+
+static void open_train_menu(struct app *app)
+{
+    struct rect menu = app->layout.menu;
+    struct event event = {.type = EVENT_POINTER_DOWN, .button = BUTTON_LEFT, .clicks = 1};
+    event.x = (float)menu.x + 30;
+    event.y = (float)menu.y + (float)menu.h / 2;
+    app_event(app, &event);
+}
+
+static void test_a_run_that_another_window_stopped_can_be_continued(void **state)
+{
+    (void)state;
+    struct app *first = open_window(), *front = open_window(), *menu = open_window();
+    struct app *key = open_window();
+    app_train(first, data, false);
+    await_epoch(first, 1);
+    press(key, 'r', MOD_CTRL);
+    assert_false(app_training(key));
+    assert_non_null(strstr(ui_toast_text(&key->ui), "no stopped run"));
+    press(first, '.', MOD_CTRL);
+    await_phase(first, TRAINER_STOPPED);
+    come_to_the_front(front);
+    assert_true(action_enabled(front, ACTION_TRAIN_CONTINUE));
+    open_train_menu(menu);
+    assert_true(action_enabled(menu, ACTION_TRAIN_CONTINUE));
+    press(key, 'r', MOD_CTRL);
+    assert_true(app_training(key));
+    come_to_the_front(front);
+    assert_false(action_enabled(front, ACTION_TRAIN_CONTINUE)); // it goes on there
+    app_close(key);
+    app_close(menu);
+    app_close(front);
+    app_close(first);
+}
+
+static void test_digits_of_another_window_are_counted_when_this_one_is_looked_at(void **state)
+{
+    (void)state;
+    struct drawing drawing;
+    struct app *first = open_window(), *second = open_window();
+    assert_true(practice_drawing(&drawing, 7, 3, NULL));
+    for (int i = 1; i <= 2; i++) {
+        assert_true(hand_add(&first->hand, 7, &drawing, NULL));
+        come_to_the_front(second);
+        assert_int_equal(second->hand.strokes.count, i);
+    }
+    drawing_free(&drawing);
+    app_close(second);
+    app_close(first);
+}
+
 static void test_a_run_that_another_window_ended_is_said_to_be_gone(void **state)
 {
     (void)state;
@@ -383,6 +440,8 @@ int main(void)
         WINDOW_TEST(test_a_run_that_goes_on_is_not_offered_and_not_written_over),
         WINDOW_TEST(test_the_end_of_one_run_leaves_the_other),
         WINDOW_TEST(test_a_stopped_run_is_continued_by_one_window_only),
+        WINDOW_TEST(test_a_run_that_another_window_stopped_can_be_continued),
+        WINDOW_TEST(test_digits_of_another_window_are_counted_when_this_one_is_looked_at),
         WINDOW_TEST(test_a_run_that_another_window_ended_is_said_to_be_gone),
         WINDOW_TEST(test_closing_while_data_loads_keeps_no_empty_run),
         WINDOW_TEST(test_space_twice_while_data_loads_pauses_nothing),
