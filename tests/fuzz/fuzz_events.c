@@ -50,6 +50,15 @@ bool __wrap_fetch_mnist(const char *folder, const char *from, fetch_progress *pr
     return status_fail(status, STATUS_IO, "no mirror could be reached");
 }
 
+static char *home; // the folder's real path
+
+// The shipped weights are small ones, too.
+bool __wrap_path_of_shipped_model(char path[PATH_SIZE], struct status *status);
+bool __wrap_path_of_shipped_model(char path[PATH_SIZE], struct status *status)
+{
+    return path_join(path, home, "seven.safetensors", status);
+}
+
 static bool is_word(const char *word, size_t length, const char *wanted)
 {
     return strlen(wanted) == length && !strncasecmp(word, wanted, length);
@@ -132,7 +141,6 @@ enum { GIVEN = sizeof given / sizeof *given };
 static const char *const more_names[] = {"data", "pipe", "gone", "digit.strokes", "my.strokes", ""};
 enum { MORE_NAMES = sizeof more_names / sizeof *more_names };
 
-static char *home; // the folder's real path
 static struct fake_glyphs fake;
 
 // With the largest biases, up to `weight`, that a model may have.
@@ -162,7 +170,7 @@ static void save_picture(void)
 static void make_given(void)
 {
     static const char strokes[] = "digit 4\nstroke 10,10 20,20\ndigit 5\nstroke 10,10 90,20\n"
-                                  "digit\ndigit 1\nstroke 5,5\n";
+                                  "digit ?\nstroke 5,5\n";
     static const char gif[] =
         "GIF89a\1\0\1\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\1\0\1\0\0\2\2D\1\0;";
     static const char blank[] = "P2 2 2 255 255 255 255 255\n";
@@ -286,7 +294,7 @@ static void open_app(struct scene *scene)
                                                .hand = "my.strokes"};
     struct status status = {0};
     FUZZ_PROMISE(app_open(&scene->app, fake_source(&fake), &options, &status));
-    scene->app->training.epochs = 2;
+    scene->app->training.epochs = 40; // of two batches each
     FUZZ_PROMISE(app_resize(scene->app, 640, 400, 1, NULL));
     draw(scene);
 }
@@ -424,12 +432,15 @@ static void resize(struct scene *scene)
     FUZZ_PROMISE(app_resize(scene->app, width, height, scale, NULL));
 }
 
-// The threads get a moment.
+// The threads get a moment, if they are at something.
 static void wait_a_moment(struct scene *scene)
 {
-    if (app_training(scene->app) || scene->app->dialogs.download)
+    const struct app *app = scene->app;
+    for (int i = 0; i < 20 && (app_training(app) || app->dialogs.download || app->opening); i++) {
         usleep(2000);
-    send(scene, &(struct event){.type = EVENT_WAKE});
+        send(scene, &(struct event){.type = EVENT_WAKE});
+        app_refresh(scene->app);
+    }
 }
 
 static void one_event(struct scene *scene)
