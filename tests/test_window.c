@@ -278,6 +278,10 @@ static void test_alt_over_another_key_or_button_is_no_key(void **state)
     push_alt(SDL_KEYUP);
     expect_no_key(window);
     push_alt(SDL_KEYDOWN);
+    push((SDL_Event){.wheel = {.type = SDL_MOUSEWHEEL, .y = 1, .preciseY = 1}});
+    push_alt(SDL_KEYUP);
+    expect_no_key(window);
+    push_alt(SDL_KEYDOWN);
     push_alt(SDL_KEYUP);
     assert_int_equal(expect(window, EVENT_KEY).key, KEY_ALT);
 }
