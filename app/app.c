@@ -360,8 +360,10 @@ static void pad_pointer(struct app *app, const struct event *event)
             pad_move(pad, x, y, pen_diameter(app, event));
         break;
     case EVENT_POINTER_UP:
-        if (event->button == app->pad_button)
+        if (event->button == app->pad_button) {
             pad_end(pad);
+            app->drawn_pad = pad->version;
+        }
         break;
     default:
         break;

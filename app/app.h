@@ -95,6 +95,7 @@ struct app {
     struct hand hand;         // the person's own digits
     bool correcting;          // digit keys and bars say what the drawing is
     int said_label;           // the bar that was pressed in this frame, or -1
+    uint64_t drawn_pad;       // the pad's version after the latest stroke
     uint64_t taught_pad;      // the pad's version after the latest digit was taught
     struct learning learning; // from them
     int toast_action;         // of the button of the latest message

@@ -168,7 +168,8 @@ void teaching_add(struct app *app, int label)
         return;
     }
     hand_look(&app->hand);
-    if (pad_is_kept(app, &place)) {
+    bool drawn_now = app->drawn_pad == app->pad.version; // a person may draw the same again
+    if (!drawn_now && pad_is_kept(app, &place)) {
         relabel_kept(app, place, label);
         return;
     }
