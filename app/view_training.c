@@ -251,9 +251,9 @@ static void draw_loss_strip(struct app *app, struct rect strip)
     char value[32] = "";
     if (!isnan(progress->loss))
         snprintf(value, sizeof value, "%.4f", (double)progress->loss);
-    float low = fmaxf(least_above_zero(INFINITY, curve), 1e-9f), high = highest(0, curve);
+    float high = highest(0, curve), low = fmaxf(least_above_zero(high, curve), 1e-9f);
     char ends[2][32] = {"", ""};
-    if (curve->count > 1) {
+    if (curve->count > 1 && high > 0) {
         bool powers = low < 1e-4f || high >= 9.5f; // both in one notation
         snprintf(ends[0], sizeof ends[0], powers ? "%.0e" : "%.1g", (double)high);
         snprintf(ends[1], sizeof ends[1], powers ? "%.0e" : "%.1g", (double)low);

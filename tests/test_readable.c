@@ -242,6 +242,26 @@ static void test_the_error_has_both_ends_of_its_axis(void **state)
     everywhere(app, "curves", check_axes);
 }
 
+static void check_numbers(struct app *app)
+{
+    draw(app);
+    for (int i = 0; i < drawn_count; i++)
+        if (strstr(drawn[i].string, "inf") || strstr(drawn[i].string, "nan"))
+            complain("%s: \"%s\" is no number", place, drawn[i].string);
+}
+
+static void test_a_loss_without_a_logarithm_is_no_infinite_axis(void **state)
+{
+    struct app *app = *state;
+    static const float losses[] = {0, NAN};
+    for (int l = 0; l < 2; l++) {
+        set_progress(app, TRAINER_RUNNING, 200);
+        for (int i = 0; i < app->progress.loss_curve.count; i++)
+            app->progress.loss_curve.y[i] = losses[l];
+        everywhere(app, l ? "no losses" : "losses of zero", check_numbers);
+    }
+}
+
 // Wherever the pointer is over the curves, what it reads out lies on no other text.
 static void check_readout(struct app *app)
 {
@@ -419,6 +439,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         APP_TEST(test_the_training_panel_can_be_read),
         APP_TEST(test_the_error_has_both_ends_of_its_axis),
+        APP_TEST(test_a_loss_without_a_logarithm_is_no_infinite_axis),
         APP_TEST(test_what_a_curve_reads_out_covers_no_label),
         APP_TEST(test_the_reading_can_be_read),
         APP_TEST(test_own_digits_can_be_learned_and_are_named_everywhere),
