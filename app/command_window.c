@@ -176,6 +176,20 @@ static bool open_app(struct loop *loop, const char *model, const char *file, str
            (!file || app_open_file(loop->app, file, 0, status));
 }
 
+// Not as at any other end: there is nobody to close the window for.
+static void keep_all(void *context)
+{
+    struct loop *loop = context;
+    struct status status = {0};
+    if (!loop->app)
+        return;
+    app_end(loop->app);
+    bool kept = loop->app->progress.failure.code == STATUS_OK;
+    status_fail(&status, STATUS_IO, "the display is gone, and the window with it; %.400s",
+                kept ? "all is kept for the next start" : loop->app->progress.failure.message);
+    command_fail(&status);
+}
+
 static bool open_window(struct loop *loop, struct status *status)
 {
     struct app *app = loop->app;
@@ -187,6 +201,7 @@ static bool open_window(struct loop *loop, struct status *status)
     app->system_dark = window_prefers_dark();
     ui_set_clipboard(&app->ui, window_clipboard(loop->window));
     interrupt_watch(loop->interrupt, wake, loop);
+    window_when_lost(loop->window, keep_all, loop);
     return follow_size(loop, status);
 }
 
@@ -213,6 +228,7 @@ int command_window(int argc, char **argv)
         remember_last_size(&loop);
     // The trainer's thread and the one that watches for signals wake the window: they end first.
     app_close(loop.app);
+    loop.app = NULL;
     interrupt_release(loop.interrupt);
     window_close(loop.window);
     return ok ? EXIT_DONE : command_fail(&status);

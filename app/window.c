@@ -9,7 +9,9 @@
 #include "app/window.h"
 #include "app/keys_sdl.h"
 #include "app/window_grab.h"
+#include "app/window_lost.h"
 #include "app/window_title.h"
+#include "app/window_waker.h"
 #include "nn/file.h"
 
 #include <SDL.h>
@@ -26,7 +28,9 @@ struct window {
     SDL_Texture *texture; // NULL: to be made
     int texture_width, texture_height;
     Uint32 wake_type;
-    SDL_atomic_t waking; // 1: a wake event is on its way
+    SDL_atomic_t waking;        // 1: a wake event is on its way
+    struct window_waker *waker; // or NULL
+    struct window_lost lost;
     float pointer_x, pointer_y;
     SDL_FingerID finger; // the one that draws
     bool touching;
@@ -232,6 +236,14 @@ static int watch_event(void *self, SDL_Event *event)
     return 0;
 }
 
+static void push_wake(void *context)
+{
+    struct window *window = context;
+    SDL_Event event = {.type = window->wake_type};
+    if (SDL_PushEvent(&event) != 1)
+        SDL_AtomicSet(&window->waking, 0);
+}
+
 bool window_open(struct window **out, const char *title, int width, int height,
                  struct status *status)
 {
@@ -260,6 +272,7 @@ bool window_open(struct window **out, const char *title, int width, int height,
     SDL_StopTextInput();
     SDL_AddEventWatch(watch_event, window);
     window->opened = SDL_GetTicks64();
+    window->waker = window_waker_open(push_wake, window);
     *out = window;
     return true;
 
@@ -269,10 +282,17 @@ fail:
     return false;
 }
 
+void window_when_lost(struct window *window, void (*told)(void *context), void *context)
+{
+    window->lost = (struct window_lost){told, context};
+    window_lost_watch(window->window, &window->lost);
+}
+
 void window_close(struct window *window)
 {
     if (!window)
         return;
+    window_waker_close(window->waker);
     SDL_DelEventWatch(watch_event, window);
     if (window->texture)
         SDL_DestroyTexture(window->texture);
@@ -539,9 +559,10 @@ void window_wake(struct window *window)
 {
     if (!SDL_AtomicCAS(&window->waking, 0, 1))
         return; // one is on its way
-    SDL_Event event = {.type = window->wake_type};
-    if (SDL_PushEvent(&event) != 1)
-        SDL_AtomicSet(&window->waking, 0);
+    if (window->waker)
+        window_waker_ask(window->waker);
+    else
+        push_wake(window);
 }
 
 // Showing -------------------------------------------------------------------------------------

@@ -15,6 +15,8 @@ struct window;
 // gets smaller than 1024x700 or, on a smaller screen, than all of it.
 bool window_open(struct window **window, const char *title, int width, int height,
                  struct status *status);
+// What to do before the process ends because the display server has (see window_lost.h).
+void window_when_lost(struct window *window, void (*told)(void *context), void *context);
 void window_close(struct window *window);
 // The next event. Waits up to `wait_ms` (-1: for ever, without using the processor; 0: not at all).
 // False if none came. EVENT_WAKE also says that the window must be drawn again (it was resized,

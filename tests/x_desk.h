@@ -129,9 +129,9 @@ static inline bool start_server(struct desk *desk)
     char screen[32];
     snprintf(screen, sizeof screen, "%dx%dx24", desk->width, desk->height);
     char *arguments[] = {
-        "Xvfb", "-displayfd", descriptor, "-screen", "0",
-        screen, "-nolisten",  "tcp",      "-fbdir",  (char *)(uintptr_t)desk->folder,
-        NULL};
+        "Xvfb",     "-displayfd", descriptor, "-screen", "0",
+        screen,     "-nolisten",  "tcp",      "-fbdir",  (char *)(uintptr_t)desk->folder,
+        "-noreset", NULL}; // a reset, when the only client goes, would refuse who just comes
     desk->server = start("xvfb.log", arguments);
     close(pipes[1]);
     ssize_t got = read(pipes[0], number, sizeof number - 1);
