@@ -22,6 +22,7 @@
 
 enum {
     EVENTS = 200,        // of an input, at most
+    RESTARTS = 4,        // of them
     SMALL_PRACTICE = 64, // digits
     UNDONE_AT_END = 8,
 };
@@ -221,6 +222,7 @@ struct scene {
     struct fuzz_input *input;
     struct app *app;
     double now; // seconds
+    int restarts;
 };
 
 static void check_reading(const struct reading *reading)
@@ -493,7 +495,8 @@ static void one_event(struct scene *scene)
         wait_a_moment(scene);
         break;
     case 15:
-        restart(scene);
+        if (scene->restarts++ < RESTARTS)
+            restart(scene);
         break;
     }
 }
