@@ -19,7 +19,8 @@ static const double tip_delay = 0.5; // seconds of rest
 
 int ui_px(const struct ui *ui, float logical)
 {
-    return (int)lroundf(logical * ui->scale);
+    int pixels = (int)lroundf(logical * ui->scale);
+    return logical > 0 && pixels < 1 ? 1 : pixels;
 }
 
 float ui_radius(const struct ui *ui)

@@ -54,7 +54,8 @@ struct ui {
     struct ui_private *private;
 };
 
-// Logical pixels to device pixels, rounded.
+// Logical pixels to device pixels, rounded; what has a length has at least one, also where a window
+// of a few pixels makes the scale tiny.
 int ui_px(const struct ui *ui, float logical);
 
 bool ui_open(struct ui *ui, struct text *text, struct status *status);
@@ -80,7 +81,8 @@ bool ui_covered(const struct ui *ui, int x, int y);
 bool ui_modal(const struct ui *ui);
 
 // The program did something at a key that was no widget's: from then on Space, Enter and the arrows
-// are the program's too, whatever had the focus. Tab goes on from there. Not while a dialog is open.
+// are the program's too, whatever had the focus. Tab goes on from there. Not while a dialog is
+// open.
 void ui_release_focus(struct ui *ui);
 
 // True while a text field has the focus, so that the window should deliver typed text.

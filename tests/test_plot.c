@@ -213,6 +213,16 @@ static void test_an_axis_has_one_notation(void **state)
     }
 }
 
+static void test_curves_are_drawn_in_a_window_of_a_few_pixels(void **state)
+{
+    struct desk *desk = *state;
+    for (int side = 1; side < 8; side++)
+        draw_run(desk, (struct rect){0, 0, side, side}, layout_scale(side, side, 1), 1);
+    desk->ui.scale = 0.001f;
+    assert_int_equal(ui_px(&desk->ui, 32), 1);
+    assert_int_equal(ui_px(&desk->ui, 0), 0);
+}
+
 #define DESK(test) cmocka_unit_test_setup_teardown(test, open_desk, close_desk)
 
 int main(void)
@@ -225,6 +235,7 @@ int main(void)
         DESK(test_ticks_end_where_a_step_is_nothing),
         DESK(test_the_epochs_are_numbered_however_many_there_are),
         DESK(test_an_axis_has_one_notation),
+        DESK(test_curves_are_drawn_in_a_window_of_a_few_pixels),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
