@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the fuzz targets, each for some seconds, and says how many executions each has had.
-#   tests/fuzz/run.sh [--seconds N] [--jobs N] [--build FOLDER] [X...]     (fuzz_X; all of them)
+#   tests/fuzz/run.sh [--seconds N] [--seed N] [--jobs N] [--build FOLDER] [X...]     (fuzz_X; all of them)
 # What was found lies in FOLDER/findings; exit 1 if anything was. Inputs that reached new code stay in
 # FOLDER/corpus for the next run, logs in FOLDER/logs, and every run adds a line to
 # FOLDER/executions.tsv.
@@ -8,11 +8,12 @@ set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 here=$root/tests/fuzz
-build=$root/build-fuzz seconds=60 jobs=1
+build=$root/build-fuzz seconds=60 jobs=1 seed=0
 while [[ ${1:-} == --* ]]; do
     case $1 in
     --seconds) seconds=$2 ;;
     --jobs) jobs=$2 ;;
+    --seed) seed=$2 ;; # 0: another one each time
     --build) build=$(cd "$2" && pwd) ;;
     *)
         echo "unknown option $1; see the head of $0" >&2
@@ -52,7 +53,7 @@ run_target() {
     mkdir -p "$build/corpus/$name" "$here/corpus/$name"
     [ ! -f "$here/$name.dict" ] || options+=("-dict=$here/$name.dict")
     [ ! -f "$here/$name.options" ] || mapfile -t -O ${#options[@]} options <"$here/$name.options"
-    "$build/tests/fuzz/fuzz_$name" -max_total_time="$seconds" -timeout=25 -rss_limit_mb=2048 \
+    "$build/tests/fuzz/fuzz_$name" -max_total_time="$seconds" -seed="$seed" -timeout=25 -rss_limit_mb=2048 \
         -print_final_stats=1 -artifact_prefix="$build/findings/$name-" "${options[@]}" \
         "$build/corpus/$name" "$here/corpus/$name" >"$log" 2>&1 </dev/null || result=FOUND
     executions=$(stat_of number_of_executed_units "$log")
