@@ -36,7 +36,9 @@ clean_up() {
 trap clean_up EXIT
 
 fail() {
-    echo "soak: $*" >&2
+    echo "soak: $*, after $rounds rounds; the last key was $last_key" >&2
+    import -window root "$build/soak.png" 2>/dev/null && echo "see $build/soak.png" >&2
+    [ -z "$pid" ] || gdb -p "$pid" -batch -ex 'thread apply all backtrace 12' >&2 2>/dev/null || true
     tail -n 40 "$folder"/program.log "$folder"/sanitizer.* >&2 2>/dev/null || true
     exit 1
 }
@@ -51,7 +53,8 @@ export HOME=$folder LENETPAD_DATA=$folder/data
 # What an emulated graphics card does in threads of its own is not ours.
 export SDL_RENDER_DRIVER=software SDL_FRAMEBUFFER_ACCELERATION=0
 export TSAN_OPTIONS="log_path=$folder/sanitizer halt_on_error=0 suppressions=$root/tests/tsan.supp"
-export ASAN_OPTIONS="log_path=$folder/sanitizer"
+# Freed memory that is kept for a while would look like growth.
+export ASAN_OPTIONS="log_path=$folder/sanitizer quarantine_size_mb=8"
 export LSAN_OPTIONS="suppressions=$root/tests/lsan.supp:print_suppressions=0"
 
 mkfifo "$folder/display"
@@ -90,7 +93,7 @@ alive() {
     kill -0 $pid 2>/dev/null && return
     local code=0
     wait $pid || code=$?
-    fail "the program ended by itself with $code after $rounds rounds; the last key was $last_key"
+    fail "the program ended by itself with $code"
 }
 
 # Waits until the title lacks ($1 is "lacks") or has the words $2.
@@ -161,7 +164,7 @@ while [ $((SECONDS - started)) -lt $((minutes * 60)) ]; do
     if [ $first_kb = 0 ] && [ $((SECONDS - started)) -ge $((minutes * 15)) ]; then
         first_kb=$(resident_kb)
     fi
-    ! compgen -G "$folder/sanitizer.*" >/dev/null || fail "a report after $rounds rounds"
+    ! compgen -G "$folder/sanitizer.*" >/dev/null || fail "a report"
 done
 last_kb=$(resident_kb)
 processor=$(awk '{ print int(($14 + $15) / 100) }' "/proc/$pid/stat")
