@@ -7,8 +7,8 @@
 #include "app/opening.h"
 #include "app/teaching.h"
 #include "app/views.h"
-#include "nn/model.h"
-#include "nn/printable.h"
+#include "nn/base/printable.h"
+#include "nn/net/model.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -20,8 +20,8 @@
 #include "app/trainer.h"
 #include "app/ui.h"
 #include "app/weights_before.h"
-#include "nn/dataset.h"
-#include "nn/model.h"
+#include "nn/data/dataset.h"
+#include "nn/net/model.h"
 
 // Pen diameters in thousandths of the pad's side, and the step of the keys.
 enum { APP_BRUSH_MIN = 15, APP_BRUSH_MAX = 200, APP_BRUSH_STEP = 10 };

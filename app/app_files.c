@@ -5,9 +5,9 @@
 #include "app/foreign.h"
 #include "app/opening.h"
 #include "app/picture.h"
-#include "nn/model.h"
-#include "nn/practice.h"
-#include "nn/random.h"
+#include "nn/base/random.h"
+#include "nn/data/practice.h"
+#include "nn/net/model.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 #include "app/app.h"
 #include "app/clock.h"
 #include "app/quantile.h"
-#include "nn/practice.h"
+#include "nn/data/practice.h"
 #include <stdlib.h>
 
 enum { FRAMES = 41 };

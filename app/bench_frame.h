@@ -2,7 +2,7 @@
 #ifndef APP_BENCH_FRAME_H
 #define APP_BENCH_FRAME_H
 
-#include "nn/status.h"
+#include "nn/base/status.h"
 
 // Median milliseconds of drawing the whole 1280x800 window with a digit on the pad.
 bool bench_frame_ms(double *ms, struct status *status);

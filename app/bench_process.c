@@ -4,7 +4,7 @@
 #include "app/paths.h"
 #include "app/picture.h"
 #include "app/quantile.h"
-#include "nn/practice.h"
+#include "nn/data/practice.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -2,7 +2,7 @@
 #ifndef APP_BENCH_PROCESS_H
 #define APP_BENCH_PROCESS_H
 
-#include "nn/status.h"
+#include "nn/base/status.h"
 
 // Median milliseconds of `lenetpad classify` on one PNG picture, from the start of the process
 // until the first line of its result is read from a pipe.

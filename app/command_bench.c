@@ -10,11 +10,11 @@
 #include "app/options.h"
 #include "app/progress.h"
 #include "app/quantile.h"
-#include "nn/kernels.h"
-#include "nn/memory.h"
-#include "nn/normalize.h"
-#include "nn/practice.h"
-#include "nn/train.h"
+#include "nn/base/memory.h"
+#include "nn/data/practice.h"
+#include "nn/ink/normalize.h"
+#include "nn/net/kernels.h"
+#include "nn/train/train.h"
 
 #include <math.h>
 #include <stdio.h>

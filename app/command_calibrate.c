@@ -12,7 +12,7 @@
 #include "app/say.h"
 #include "app/strokes_file.h"
 #include "app/writers.h"
-#include "nn/nondigits.h"
+#include "nn/data/nondigits.h"
 
 #include <stdio.h>
 #include <stdlib.h>

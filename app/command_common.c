@@ -3,7 +3,7 @@
 
 #include "app/command.h"
 #include "app/say.h"
-#include "nn/practice.h"
+#include "nn/data/practice.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -5,9 +5,9 @@
 
 #include "app/json.h"
 #include "app/paths.h"
-#include "nn/dataset.h"
-#include "nn/model.h"
-#include "nn/status.h"
+#include "nn/base/status.h"
+#include "nn/data/dataset.h"
+#include "nn/net/model.h"
 
 // Opens one part of the data called `name`: "practice", a folder, or NULL for the default folder.
 // Where there is no data, the message says what else works.

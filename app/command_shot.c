@@ -7,7 +7,7 @@
 #include "app/output.h"
 #include "app/picture.h"
 #include "app/teaching.h"
-#include "nn/practice.h"
+#include "nn/data/practice.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -8,10 +8,10 @@
 #include "app/reading.h"
 #include "app/strokes_file.h"
 #include "app/writers.h"
-#include "nn/ink.h"
-#include "nn/nondigits.h"
-#include "nn/strokes.h"
-#include "nn/threads.h"
+#include "nn/base/threads.h"
+#include "nn/data/nondigits.h"
+#include "nn/ink/ink.h"
+#include "nn/strokes/strokes.h"
 
 #include <stdio.h>
 #include <stdlib.h>

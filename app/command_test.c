@@ -4,7 +4,7 @@
 #include "app/known.h"
 #include "app/options.h"
 #include "app/output.h"
-#include "nn/file.h"
+#include "nn/files/file.h"
 
 #include <stdio.h>
 #include <stdlib.h>

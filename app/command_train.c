@@ -13,12 +13,12 @@
 #include "app/say.h"
 #include "app/shell.h"
 #include "app/train_record.h"
-#include "nn/file.h"
-#include "nn/kernels.h"
-#include "nn/model.h"
-#include "nn/place.h"
-#include "nn/threads.h"
-#include "nn/train.h"
+#include "nn/base/threads.h"
+#include "nn/files/file.h"
+#include "nn/files/place.h"
+#include "nn/net/kernels.h"
+#include "nn/net/model.h"
+#include "nn/train/train.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -4,7 +4,7 @@
 #include "app/app_private.h"
 #include "app/dialogs_private.h"
 #include "app/next_start.h"
-#include "nn/file_kind.h"
+#include "nn/files/file_kind.h"
 #include <stdio.h>
 #include <string.h>
 

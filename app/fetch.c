@@ -8,7 +8,7 @@
 #include "app/lock.h"
 #include "app/paths.h"
 #include "app/sha256.h"
-#include "nn/file.h"
+#include "nn/files/file.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -2,7 +2,7 @@
 #ifndef APP_FETCH_H
 #define APP_FETCH_H
 
-#include "nn/status.h"
+#include "nn/base/status.h"
 #include <stddef.h>
 
 // Called now and then while downloading: the file's name, bytes so far and expected in all (over

@@ -2,7 +2,7 @@
 #include "app/files.h"
 
 #include "app/picture_kinds.h"
-#include "nn/file_kind.h"
+#include "nn/files/file_kind.h"
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>

@@ -2,7 +2,7 @@
 #include "app/foreign.h"
 
 #include "app/picture_kinds.h"
-#include "nn/byte_order.h"
+#include "nn/base/byte_order.h"
 #include <stdio.h>
 #include <string.h>
 #include <zlib.h>

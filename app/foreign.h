@@ -3,8 +3,8 @@
 #ifndef APP_FOREIGN_H
 #define APP_FOREIGN_H
 
-#include "nn/file.h"
-#include "nn/status.h"
+#include "nn/base/status.h"
+#include "nn/files/file.h"
 
 // If the first bytes of a file are of a known kind that is not read by itself (a TIFF, a part of a
 // data set, an archive, ...): fills `status` with STATUS_BAD_DATA, saying what it is and what to

@@ -2,9 +2,9 @@
 #include "app/hand.h"
 #include "app/aside.h"
 #include "app/lock.h"
-#include "nn/file.h"
-#include "nn/handwriting.h"
-#include "nn/place.h"
+#include "nn/data/stroke_dataset.h"
+#include "nn/files/file.h"
+#include "nn/files/place.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>

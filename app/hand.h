@@ -7,7 +7,7 @@
 #define APP_HAND_H
 
 #include "app/paths.h"
-#include "nn/strokes.h"
+#include "nn/strokes/strokes.h"
 #include <stdint.h>
 
 // A digit that was forgotten, and where it stood in a file with this box.

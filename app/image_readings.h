@@ -3,9 +3,9 @@
 #define APP_IMAGE_READINGS_H
 
 #include "app/reading.h"
-#include "nn/dataset.h"
-#include "nn/threads.h"
-#include "nn/train.h"
+#include "nn/base/threads.h"
+#include "nn/data/dataset.h"
+#include "nn/train/train.h"
 
 // What is kept of one reading.
 struct image_reading {

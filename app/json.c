@@ -3,7 +3,7 @@
 
 #include "app/command.h"
 #include "app/say.h"
-#include "nn/utf8.h"
+#include "nn/base/utf8.h"
 
 #include <errno.h>
 #include <math.h>

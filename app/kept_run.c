@@ -3,9 +3,9 @@
 #include "app/kept_run.h"
 
 #include "app/aside.h"
-#include "nn/file.h"
-#include "nn/model.h"
-#include "nn/place.h"
+#include "nn/files/file.h"
+#include "nn/files/place.h"
+#include "nn/net/model.h"
 
 #include <ctype.h>
 #include <stdio.h>

@@ -11,7 +11,7 @@
 #include "app/lock.h"
 #include "app/paths.h"
 #include "app/trainer_curve.h"
-#include "nn/train.h"
+#include "nn/train/train.h"
 
 enum { KEPT_RUNS = 16 }; // windows that can keep a run at once
 

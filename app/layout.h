@@ -4,7 +4,7 @@
 #define APP_LAYOUT_H
 
 #include "app/canvas.h"
-#include "nn/lenet.h"
+#include "nn/net/lenet.h"
 
 enum { LAYOUT_TOOLS = 5 }; // undo, redo, clear, random, eraser
 

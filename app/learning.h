@@ -13,7 +13,7 @@
 #include "app/lesson.h"
 #include "app/paths.h"
 #include "app/reading.h"
-#include "nn/model.h"
+#include "nn/net/model.h"
 
 struct app;
 

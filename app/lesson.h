@@ -3,9 +3,9 @@
 #ifndef APP_LESSON_H
 #define APP_LESSON_H
 
-#include "nn/handwriting.h"
-#include "nn/lenet.h"
-#include "nn/train.h"
+#include "nn/data/stroke_dataset.h"
+#include "nn/net/lenet.h"
+#include "nn/train/train.h"
 
 struct lesson {
     struct lenet weights; // where it begins

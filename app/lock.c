@@ -6,7 +6,7 @@
 #include "app/lock.h"
 
 #include "app/clock.h"
-#include "nn/place.h"
+#include "nn/files/place.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -5,7 +5,7 @@
 #ifndef APP_LOCK_H
 #define APP_LOCK_H
 
-#include "nn/status.h"
+#include "nn/base/status.h"
 #include <stdbool.h>
 #include <stddef.h>
 

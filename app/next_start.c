@@ -2,8 +2,8 @@
 #include "app/next_start.h"
 #include "app/actions.h"
 #include "app/app_private.h"
-#include "nn/file.h"
-#include "nn/model.h"
+#include "nn/files/file.h"
+#include "nn/net/model.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

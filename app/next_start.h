@@ -4,7 +4,7 @@
 #ifndef APP_NEXT_START_H
 #define APP_NEXT_START_H
 
-#include "nn/status.h"
+#include "nn/base/status.h"
 
 struct app;
 

@@ -4,7 +4,7 @@
 
 #include "app/command.h"
 #include "app/option_rules.h"
-#include "nn/printable.h"
+#include "nn/base/printable.h"
 
 #include <inttypes.h>
 #include <limits.h>

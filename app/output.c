@@ -2,8 +2,8 @@
 // ended by the time there is something to read.
 #include "app/output.h"
 
-#include "nn/file.h"
-#include "nn/place.h"
+#include "nn/files/file.h"
+#include "nn/files/place.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -8,9 +8,9 @@
 #define APP_PAD_H
 
 #include "app/pad_picture.h"
-#include "nn/ink.h"
-#include "nn/status.h"
-#include "nn/strokes.h"
+#include "nn/base/status.h"
+#include "nn/ink/ink.h"
+#include "nn/strokes/strokes.h"
 #include <stdint.h>
 
 enum {

@@ -2,7 +2,7 @@
 // between their pixels.
 #include "app/pad_picture.h"
 
-#include "nn/resample.h"
+#include "nn/ink/resample.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

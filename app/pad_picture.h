@@ -3,9 +3,9 @@
 #ifndef APP_PAD_PICTURE_H
 #define APP_PAD_PICTURE_H
 
-#include "nn/ink.h"
-#include "nn/normalize.h"
-#include "nn/status.h"
+#include "nn/base/status.h"
+#include "nn/ink/ink.h"
+#include "nn/ink/normalize.h"
 
 enum { PAD_SIDE = 512 }; // of the pad's sheet
 

@@ -3,7 +3,7 @@
 // folder; on macOS and Windows the system's own place.
 #include "app/paths.h"
 
-#include "nn/file.h"
+#include "nn/files/file.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -3,7 +3,7 @@
 #ifndef APP_PATHS_H
 #define APP_PATHS_H
 
-#include "nn/status.h"
+#include "nn/base/status.h"
 #include <stddef.h>
 
 enum { PATH_SIZE = 1024 };

@@ -1,13 +1,13 @@
 // Pictures become ink in three steps: the first bytes tell the kind, whose decoder makes pixels;
 // the border tells the paper. If it is even, everything is measured against its colour; if it is
-// not, this is a photograph or a scan, and nn/paper.h looks for the ink.
+// not, this is a photograph or a scan, and nn/ink/photo.h looks for the ink.
 #include "app/picture.h"
 
 #include "app/files.h"
 #include "app/foreign.h"
 #include "app/picture_kinds.h"
 #include "app/picture_private.h"
-#include "nn/paper.h"
+#include "nn/ink/photo.h"
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 // Plan: the header says where palette, masks and pixels are; each row's pixels are taken out as
 // numbers; the palette or the masks make colours of them.
 #include "app/picture_private.h"
-#include "nn/byte_order.h"
+#include "nn/base/byte_order.h"
 
 #include <stdlib.h>
 #include <string.h>

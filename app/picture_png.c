@@ -1,7 +1,7 @@
 // PNG in and out through libpng, by its simple interface; where that would lose what a scanner with
 // twelve bits leaves of sixteen, row by row.
 #include "app/picture_private.h"
-#include "nn/byte_order.h"
+#include "nn/base/byte_order.h"
 
 #include <png.h>
 #include <stdlib.h>

@@ -6,8 +6,8 @@
 #ifndef APP_PICTURE_PRIVATE_H
 #define APP_PICTURE_PRIVATE_H
 
-#include "nn/file.h"
-#include "nn/status.h"
+#include "nn/base/status.h"
+#include "nn/files/file.h"
 
 #ifdef FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION
 enum { PICTURE_MOST_SIDE = 96 }; // a fuzzer would be busy with blank pixels

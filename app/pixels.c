@@ -1,7 +1,7 @@
 // What the decoders have in common: room for pixels, whose size is judged before it is taken, and
 // the turn that cameras only note down.
 #include "app/picture_private.h"
-#include "nn/byte_order.h"
+#include "nn/base/byte_order.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

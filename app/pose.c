@@ -2,7 +2,7 @@
 #include "app/pose.h"
 #include "app/pad.h"
 #include "app/settings.h"
-#include "nn/random.h"
+#include "nn/base/random.h"
 
 #include <math.h>
 

@@ -3,8 +3,8 @@
 #ifndef APP_POSE_H
 #define APP_POSE_H
 
-#include "nn/ink.h"
-#include "nn/strokes.h"
+#include "nn/ink/ink.h"
+#include "nn/strokes/strokes.h"
 #include <stdint.h>
 
 struct pose {

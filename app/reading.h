@@ -4,9 +4,9 @@
 #define APP_READING_H
 
 #include "app/pad.h"
-#include "nn/calibration.h"
-#include "nn/lenet.h"
-#include "nn/normalize.h"
+#include "nn/ink/normalize.h"
+#include "nn/net/calibration.h"
+#include "nn/net/lenet.h"
 
 struct reading {
     struct normalized normalized;

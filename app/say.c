@@ -1,7 +1,7 @@
 // See say.h.
 #include "app/say.h"
 
-#include "nn/printable.h"
+#include "nn/base/printable.h"
 
 #include <stdio.h>
 

@@ -6,7 +6,7 @@
 #include "app/paths.h"
 #include <stdarg.h>
 
-// One line on standard error, made fit to be shown (nn/printable.h); `say` begins it with
+// One line on standard error, made fit to be shown (nn/base/printable.h); `say` begins it with
 // "lenetpad: ". Without a newline in `format`.
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void say_line(const char *format, va_list arguments);

@@ -5,9 +5,9 @@
 #include "app/aside.h"
 #include "app/canvas.h"
 #include "app/lock.h"
-#include "nn/file.h"
-#include "nn/json_read.h"
-#include "nn/lenet.h"
+#include "nn/files/file.h"
+#include "nn/files/json_read.h"
+#include "nn/net/lenet.h"
 
 #include <cjson/cJSON.h>
 #include <math.h>

@@ -32,10 +32,10 @@ bool settings_load(struct settings *settings, const char *path, struct status *s
 bool settings_equal(const struct settings *a, const struct settings *b);
 // Writes into the file what `now` has otherwise than `before` (NULL: everything); the rest of the
 // file, which another window may have changed and a newer version added to, stays. Without a
-// difference nothing is written. The file is locked meanwhile. One that is no settings file stays for
-// as long as only the window's size and whether it is maximised differ; then it is kept beside (see
-// aside.h), and all that is not as by default is written. One that cannot be read at all is left
-// alone, and that is a failure.
+// difference nothing is written. The file is locked meanwhile. One that is no settings file stays
+// for as long as only the window's size and whether it is maximised differ; then it is kept beside
+// (see aside.h), and all that is not as by default is written. One that cannot be read at all is
+// left alone, and that is a failure.
 bool settings_save(const struct settings *now, const struct settings *before, const char *path,
                    struct status *status);
 

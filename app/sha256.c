@@ -1,7 +1,7 @@
 // SHA-256, straight from FIPS 180-4: whole blocks first, then one or two blocks of padding.
 #include "app/sha256.h"
 
-#include "nn/byte_order.h"
+#include "nn/base/byte_order.h"
 
 #include <stdint.h>
 #include <stdio.h>

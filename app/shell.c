@@ -2,7 +2,7 @@
 // quote itself; and $'...' of bash, zsh and ksh for what a terminal must not be given.
 #include "app/shell.h"
 
-#include "nn/utf8.h"
+#include "nn/base/utf8.h"
 
 #include <stdbool.h>
 #include <string.h>

@@ -2,8 +2,8 @@
 #ifndef APP_STROKES_FILE_H
 #define APP_STROKES_FILE_H
 
-#include "nn/status.h"
-#include "nn/strokes.h"
+#include "nn/base/status.h"
+#include "nn/strokes/strokes.h"
 
 // As strokes_load; what is no strokes file but a picture, a part of a data set, ... is called so.
 bool strokes_file_load(struct strokes *strokes, const char *path, struct status *status);

@@ -2,7 +2,7 @@
 #include "app/teaching.h"
 #include "app/actions.h"
 #include "app/app_private.h"
-#include "nn/trace.h"
+#include "nn/strokes/trace.h"
 #include <stdio.h>
 
 void teaching_count(const struct app *app, char text[32])

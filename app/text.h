@@ -4,7 +4,7 @@
 #define APP_TEXT_H
 
 #include "app/canvas.h"
-#include "nn/status.h"
+#include "nn/base/status.h"
 #include <stddef.h>
 
 // The few sizes of the program, in logical pixels (multiplied by the interface scale).

@@ -2,7 +2,7 @@
 #include "app/train_record.h"
 
 #include "app/options.h"
-#include "nn/utf8.h"
+#include "nn/base/utf8.h"
 
 #include <stdio.h>
 #include <stdlib.h>

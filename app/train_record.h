@@ -5,7 +5,7 @@
 #define APP_TRAIN_RECORD_H
 
 #include "app/training_set.h"
-#include "nn/model.h"
+#include "nn/net/model.h"
 
 struct train_record {
     char command[sizeof((struct model_info){0}.command)];

@@ -3,7 +3,7 @@
 // training, loading or writing files, so that the window never waits.
 #include "app/trainer.h"
 #include "app/clock.h"
-#include "nn/practice.h"
+#include "nn/data/practice.h"
 #include <assert.h>
 #include <math.h>
 #include <pthread.h>

@@ -11,7 +11,7 @@
 #include "app/lesson.h"
 #include "app/paths.h"
 #include "app/trainer_curve.h"
-#include "nn/train.h"
+#include "nn/train/train.h"
 
 struct trainer;
 

@@ -4,7 +4,7 @@
 #define APP_TRAINING_SET_H
 
 #include "app/options.h"
-#include "nn/training_data.h"
+#include "nn/data/training_set.h"
 #include <stdio.h>
 
 struct training_set_request {

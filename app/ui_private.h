@@ -106,8 +106,8 @@ struct ui_private {
     // Who has what.
     uint32_t active; // the widget that the pressed button belongs to
     uint32_t focus;
-    uint32_t focus_before; // that was given up or is gone: Tab goes on from there
-    int focus_place;       // of the latest focus in the order
+    uint32_t focus_before;              // that was given up or is gone: Tab goes on from there
+    int focus_place;                    // of the latest focus in the order
     bool focus_visible, focus_first;    // focus_first: the first text field takes the focus
     bool press_ended;                   // the button went up: active ends with the frame
     struct focus_order order, building; // of the last frame and of this one

@@ -4,8 +4,8 @@
 #define APP_WEIGHTS_BEFORE_H
 
 #include "app/paths.h"
-#include "nn/lenet.h"
-#include "nn/model.h"
+#include "nn/net/lenet.h"
+#include "nn/net/model.h"
 
 struct app;
 

@@ -12,7 +12,7 @@
 #include "app/window_lost.h"
 #include "app/window_title.h"
 #include "app/window_waker.h"
-#include "nn/file.h"
+#include "nn/files/file.h"
 
 #include <SDL.h>
 #include <math.h>

@@ -5,7 +5,7 @@
 #include "app/canvas.h"
 #include "app/event.h"
 #include "app/ui.h"
-#include "nn/status.h"
+#include "nn/base/status.h"
 
 struct window;
 

@@ -2,7 +2,7 @@
 #ifndef APP_WRITERS_H
 #define APP_WRITERS_H
 
-#include "nn/strokes.h"
+#include "nn/strokes/strokes.h"
 
 enum { WRITERS_MOST = 64 };
 

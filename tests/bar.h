@@ -4,7 +4,7 @@
 #define TESTS_BAR_H
 
 #include "app/picture.h"
-#include "nn/file.h"
+#include "nn/files/file.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

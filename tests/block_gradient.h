@@ -2,7 +2,7 @@
 #ifndef TESTS_BLOCK_GRADIENT_H
 #define TESTS_BLOCK_GRADIENT_H
 
-#include "nn/kernels.h"
+#include "nn/net/kernels.h"
 
 // `block` must hold a forward pass. Writes the gradient of the summed loss of its first `count`
 // images.

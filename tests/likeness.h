@@ -2,7 +2,7 @@
 #ifndef TESTS_LIKENESS_H
 #define TESTS_LIKENESS_H
 
-#include "nn/normalize.h"
+#include "nn/ink/normalize.h"
 #include <math.h>
 
 // The sum of products of two images, one of them moved.

@@ -3,7 +3,7 @@
 #ifndef TESTS_NAIVE_H
 #define TESTS_NAIVE_H
 
-#include "nn/lenet.h"
+#include "nn/net/lenet.h"
 #include <math.h>
 #include <string.h>
 

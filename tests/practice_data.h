@@ -2,9 +2,9 @@
 #ifndef TESTS_PRACTICE_DATA_H
 #define TESTS_PRACTICE_DATA_H
 
-#include "nn/dataset.h"
-#include "nn/file.h"
-#include "nn/practice.h"
+#include "nn/data/dataset.h"
+#include "nn/data/practice.h"
+#include "nn/files/file.h"
 
 #include <stdio.h>
 

@@ -7,7 +7,7 @@
 #define _GNU_SOURCE // nftw
 #endif
 
-#include "nn/status.h"
+#include "nn/base/status.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

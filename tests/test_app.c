@@ -1,8 +1,8 @@
 // The whole window, driven by events without a display.
 #include "tests/app_support.h"
 
-#include "nn/file.h"
-#include "nn/random.h"
+#include "nn/base/random.h"
+#include "nn/files/file.h"
 #include "tests/practice_data.h"
 
 enum { WIDTH = 1280, HEIGHT = 800 };

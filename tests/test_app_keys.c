@@ -1,7 +1,7 @@
 // What a key means in the window: for whom it is, and what follows from it.
 #include "tests/app_support.h"
 
-#include "nn/file.h"
+#include "nn/files/file.h"
 
 static int open_app(void **state)
 {

@@ -7,9 +7,9 @@
 
 #include <cmocka.h>
 
-#include "nn/augment.h"
-#include "nn/normalize.h"
-#include "nn/practice.h"
+#include "nn/data/augment.h"
+#include "nn/data/practice.h"
+#include "nn/ink/normalize.h"
 
 #include <limits.h>
 #include <string.h>

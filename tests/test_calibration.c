@@ -1,8 +1,8 @@
 // Calibration: honest probabilities, and from where on a reading is sure.
 #include "tests/support.h"
 
-#include "nn/calibration.h"
-#include "nn/random.h"
+#include "nn/base/random.h"
+#include "nn/net/calibration.h"
 
 #include <math.h>
 

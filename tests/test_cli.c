@@ -3,13 +3,13 @@
 #include "tests/support.h"
 
 #include "app/picture.h"
-#include "nn/dataset.h"
-#include "nn/ink.h"
-#include "nn/kernels.h"
-#include "nn/model.h"
-#include "nn/practice.h"
-#include "nn/strokes.h"
-#include "nn/train.h"
+#include "nn/data/dataset.h"
+#include "nn/data/practice.h"
+#include "nn/ink/ink.h"
+#include "nn/net/kernels.h"
+#include "nn/net/model.h"
+#include "nn/strokes/strokes.h"
+#include "nn/train/train.h"
 
 #include <cjson/cJSON.h>
 #include <fcntl.h>

@@ -1,10 +1,10 @@
 // Digits come out of IDX files as they went in, and a file that lies about itself is refused.
 #include "tests/support.h"
 
-#include "nn/dataset.h"
-#include "nn/file.h"
-#include "nn/practice.h"
-#include "nn/upright.h"
+#include "nn/data/dataset.h"
+#include "nn/data/practice.h"
+#include "nn/data/upright.h"
+#include "nn/files/file.h"
 #include <sys/stat.h>
 
 enum { COUNT = 3, DIGIT_BYTES = 28 * 28, IMAGES_SIZE = 16 + COUNT * DIGIT_BYTES };

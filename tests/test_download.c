@@ -4,7 +4,7 @@
 
 #include "app/download.h"
 #include "app/sha256.h"
-#include "nn/file.h"
+#include "nn/files/file.h"
 
 #include <pthread.h>
 #include <time.h>

@@ -2,7 +2,7 @@
 #include "tests/support.h"
 
 #include "app/aside.h"
-#include "nn/draft.h"
+#include "nn/files/draft.h"
 
 #include <errno.h>
 #include <fcntl.h>

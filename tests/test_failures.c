@@ -4,8 +4,8 @@
 #include "tests/app_support.h"
 
 #include "app/teaching.h"
-#include "nn/file.h"
-#include "nn/practice.h"
+#include "nn/data/practice.h"
+#include "nn/files/file.h"
 
 static int set_up(void **state)
 {

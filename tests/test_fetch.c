@@ -5,7 +5,7 @@
 #include "app/fetch.h"
 #include "app/lock.h"
 #include "app/sha256.h"
-#include "nn/file.h"
+#include "nn/files/file.h"
 
 #include <signal.h>
 #include <sys/resource.h>

@@ -1,7 +1,7 @@
 // Files come in whole or not at all, and go out whole or leave the old one standing.
 #include "tests/support.h"
 
-#include "nn/file.h"
+#include "nn/files/file.h"
 #include <fcntl.h>
 #include <limits.h>
 #include <signal.h>

@@ -2,7 +2,7 @@
 #include "tests/support.h"
 
 #include "app/files.h"
-#include "nn/file.h"
+#include "nn/files/file.h"
 
 #include <sys/stat.h>
 

@@ -4,8 +4,8 @@
 
 #include "app/actions.h"
 #include "app/app.h"
-#include "nn/file.h"
-#include "nn/practice.h"
+#include "nn/data/practice.h"
+#include "nn/files/file.h"
 #include "tests/fake_glyphs.h"
 
 #include <time.h>

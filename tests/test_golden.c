@@ -1,6 +1,6 @@
 // Our arithmetic against an independent framework's: activations and gradients of a fixed case,
 // computed once with PyTorch (tests/reference/golden.py).
-#include "nn/kernels.h"
+#include "nn/net/kernels.h"
 #include "tests/block_gradient.h"
 #include "tests/reference/golden.h"
 

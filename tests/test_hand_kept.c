@@ -4,7 +4,7 @@
 
 #include "app/hand.h"
 #include "app/teaching.h"
-#include "nn/place.h"
+#include "nn/files/place.h"
 
 #include <errno.h>
 #include <sys/stat.h>

@@ -2,9 +2,9 @@
 // as MNIST does and stay in the field; and how they are mixed with images.
 #include "support.h"
 
-#include "nn/handwriting.h"
-#include "nn/normalize.h"
-#include "nn/training_data.h"
+#include "nn/data/stroke_dataset.h"
+#include "nn/data/training_set.h"
+#include "nn/ink/normalize.h"
 
 #include <math.h>
 

@@ -3,7 +3,7 @@
 
 #include "app/image_readings.h"
 #include "app/known.h"
-#include "nn/practice.h"
+#include "nn/data/practice.h"
 
 enum { IMAGES = 150 };
 static const struct calibration calibration = {0.8f, 0.9f, 2};

@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
-#include "nn/ink.h"
-#include "nn/random.h"
+#include "nn/base/random.h"
+#include "nn/ink/ink.h"
 
 #include <stdlib.h>
 #include <string.h>

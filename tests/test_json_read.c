@@ -2,8 +2,8 @@
 #include "tests/support.h"
 
 #include "app/settings.h"
-#include "nn/json_read.h"
-#include "nn/model.h"
+#include "nn/files/json_read.h"
+#include "nn/net/model.h"
 
 #include <errno.h>
 

@@ -2,8 +2,8 @@
 #include "tests/support.h"
 
 #include "app/kept_run.h"
-#include "nn/file.h"
-#include "nn/model.h"
+#include "nn/files/file.h"
+#include "nn/net/model.h"
 
 #include <math.h>
 #include <sys/stat.h>

@@ -1,6 +1,6 @@
 // The kernels of every instruction set against the naive specification and against each other.
-#include "nn/kernels.h"
-#include "nn/random.h"
+#include "nn/base/random.h"
+#include "nn/net/kernels.h"
 #include "tests/block_gradient.h"
 #include "tests/naive.h"
 

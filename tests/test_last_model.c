@@ -2,7 +2,7 @@
 // because it could not be read today.
 #include "tests/app_support.h"
 
-#include "nn/model.h"
+#include "nn/net/model.h"
 
 #include <sys/stat.h>
 

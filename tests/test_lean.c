@@ -1,8 +1,8 @@
 // The lean of drawings: taken away where it is unusual, left alone where it is not.
-#include "nn/lean.h"
+#include "nn/strokes/slant.h"
 
-#include "nn/normalize.h"
-#include "nn/practice.h"
+#include "nn/data/practice.h"
+#include "nn/ink/normalize.h"
 
 #include <math.h>
 #include <setjmp.h>

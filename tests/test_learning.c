@@ -2,8 +2,8 @@
 #include "tests/app_support.h"
 
 #include "app/teaching.h"
-#include "nn/file.h"
-#include "nn/practice.h"
+#include "nn/data/practice.h"
+#include "nn/files/file.h"
 
 enum { TRAIN_IMAGES = 1000, TEST_IMAGES = 500 };
 

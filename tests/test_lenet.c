@@ -1,5 +1,5 @@
 // The network's shape, its first weights, and what reading an image promises.
-#include "nn/lenet.h"
+#include "nn/net/lenet.h"
 
 #include <math.h>
 #include <setjmp.h>

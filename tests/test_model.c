@@ -2,9 +2,9 @@
 // the format does not allow.
 #include "tests/support.h"
 
-#include "nn/model.h"
-#include "nn/random.h"
-#include "nn/tensor_type.h"
+#include "nn/base/random.h"
+#include "nn/net/model.h"
+#include "nn/net/tensor_type.h"
 #include <cjson/cJSON.h>
 #include <float.h>
 #include <math.h>

@@ -10,8 +10,8 @@
 #include "app/command.h"
 #include "app/picture.h"
 #include "app/text.h"
-#include "nn/ink.h"
-#include "nn/strokes.h"
+#include "nn/ink/ink.h"
+#include "nn/strokes/strokes.h"
 #include "tests/practice_data.h"
 
 #include <errno.h>

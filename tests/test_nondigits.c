@@ -2,9 +2,9 @@
 #include "tests/support.h"
 
 #include "app/reading.h"
-#include "nn/model.h"
-#include "nn/nondigits.h"
-#include "nn/practice.h"
+#include "nn/data/nondigits.h"
+#include "nn/data/practice.h"
+#include "nn/net/model.h"
 
 #include <string.h>
 

@@ -7,9 +7,9 @@
 
 #include <cmocka.h>
 
-#include "nn/normalize.h"
-#include "nn/practice.h"
-#include "nn/random.h"
+#include "nn/base/random.h"
+#include "nn/data/practice.h"
+#include "nn/ink/normalize.h"
 
 #include <stdlib.h>
 #include <string.h>

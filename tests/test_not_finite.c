@@ -3,10 +3,10 @@
 #include "tests/support.h"
 
 #include "app/trainer.h"
-#include "nn/calibration.h"
-#include "nn/model.h"
-#include "nn/practice.h"
-#include "nn/train.h"
+#include "nn/data/practice.h"
+#include "nn/net/calibration.h"
+#include "nn/net/model.h"
+#include "nn/train/train.h"
 
 #include <float.h>
 #include <math.h>

@@ -6,7 +6,7 @@
 #include "app/opening.h"
 #include "app/picture.h"
 #include "app/strokes_file.h"
-#include "nn/file.h"
+#include "nn/files/file.h"
 
 #include <pthread.h>
 #include <sys/stat.h>

@@ -4,9 +4,9 @@
 
 #include "app/app.h"
 #include "app/app_private.h"
-#include "nn/printable.h"
-#include "nn/strokes.h"
-#include "nn/utf8.h"
+#include "nn/base/printable.h"
+#include "nn/base/utf8.h"
+#include "nn/strokes/strokes.h"
 
 #include <cjson/cJSON.h>
 #include <sys/wait.h>

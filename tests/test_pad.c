@@ -2,7 +2,7 @@
 #include "tests/support.h"
 
 #include "app/pad.h"
-#include "nn/random.h"
+#include "nn/base/random.h"
 
 #include <math.h>
 #include <time.h>

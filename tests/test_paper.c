@@ -1,10 +1,10 @@
 // Photographs of digits, made here from practice drawings: known ink under light, noise and dirt.
 #include "support.h"
 
-#include "nn/normalize.h"
-#include "nn/paper.h"
-#include "nn/practice.h"
-#include "nn/random.h"
+#include "nn/base/random.h"
+#include "nn/data/practice.h"
+#include "nn/ink/normalize.h"
+#include "nn/ink/photo.h"
 
 #include "tests/likeness.h"
 

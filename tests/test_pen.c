@@ -1,9 +1,9 @@
 // The pen of grey ink against pens that are known, because the ink was laid here.
 #include "support.h"
 
-#include "nn/normalize.h"
-#include "nn/pen.h"
-#include "nn/practice.h"
+#include "nn/data/practice.h"
+#include "nn/ink/normalize.h"
+#include "nn/ink/pen.h"
 
 #include "tests/likeness.h"
 

@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
-#include "nn/practice.h"
-#include "nn/practice_templates.h"
+#include "nn/data/practice.h"
+#include "nn/data/practice_templates.h"
 
 #include <ctype.h>
 #include <stdio.h>

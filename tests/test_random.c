@@ -1,7 +1,7 @@
 // The generator is the published one, its draws are even, and a seed means the same everywhere.
 #include "tests/support.h"
 
-#include "nn/random.h"
+#include "nn/base/random.h"
 
 static void test_the_published_sequence_comes_out(void **state)
 {

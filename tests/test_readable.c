@@ -5,7 +5,7 @@
 #include "app/actions.h"
 #include "app/app.h"
 #include "app/views.h"
-#include "nn/practice.h"
+#include "nn/data/practice.h"
 
 #include <math.h>
 

@@ -2,7 +2,7 @@
 #include "tests/support.h"
 
 #include "app/reading.h"
-#include "nn/practice.h"
+#include "nn/data/practice.h"
 
 #include <math.h>
 

@@ -1,8 +1,8 @@
 // The recipe: how the rate rises and falls, momentum, weight decay and the average, written down
-// once more as plainly as possible and in double precision. Whole short runs of nn/train.c, and
-// single steps of long ones, must come to the same weights.
-#include "nn/random.h"
-#include "nn/train.h"
+// once more as plainly as possible and in double precision. Whole short runs of nn/train/train.c,
+// and single steps of long ones, must come to the same weights.
+#include "nn/base/random.h"
+#include "nn/train/train.h"
 #include "tests/naive.h"
 
 #include <setjmp.h>
@@ -13,7 +13,7 @@
 
 enum { IMAGES = 10 };
 
-// What the recipe says. Numbers of its own: a change in nn/train.c must not change them.
+// What the recipe says. Numbers of its own: a change in nn/train/train.c must not change them.
 static const double tended_every = 4;   // steps
 static const double decay = 0.00002;    // of the rate, in every step
 static const double warm_up = 500;      // steps, or a tenth of the run if that is less

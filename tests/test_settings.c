@@ -4,7 +4,7 @@
 #include "app/lock.h"
 #include "app/remembering.h"
 #include "app/settings.h"
-#include "nn/lenet.h"
+#include "nn/net/lenet.h"
 
 static void write_text(const char *path, const char *text)
 {

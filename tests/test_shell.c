@@ -4,8 +4,8 @@
 
 #include "app/shell.h"
 #include "app/train_record.h"
-#include "nn/model.h"
-#include "nn/utf8.h"
+#include "nn/base/utf8.h"
+#include "nn/net/model.h"
 
 #include <signal.h>
 

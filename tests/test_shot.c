@@ -2,8 +2,8 @@
 // on the pad is what was named.
 #include "tests/program.h"
 
-#include "nn/practice.h"
-#include "nn/strokes.h"
+#include "nn/data/practice.h"
+#include "nn/strokes/strokes.h"
 
 #include <png.h>
 

@@ -1,7 +1,7 @@
 // A step of training on a whole batch: what it adds to the weights is the gradient of the
 // specification, for every size of batch and every number of threads.
-#include "nn/random.h"
-#include "nn/step.h"
+#include "nn/base/random.h"
+#include "nn/train/step.h"
 #include "tests/naive.h"
 
 #include <setjmp.h>

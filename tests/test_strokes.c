@@ -2,8 +2,8 @@
 // that survive any locale.
 #include "tests/support.h"
 
-#include "nn/random.h"
-#include "nn/strokes.h"
+#include "nn/base/random.h"
+#include "nn/strokes/strokes.h"
 #include <math.h>
 
 static struct strokes parse(const char *text)

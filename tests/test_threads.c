@@ -1,5 +1,5 @@
 // The pool: every piece is done once, whatever the number of threads.
-#include "nn/threads.h"
+#include "nn/base/threads.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

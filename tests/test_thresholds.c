@@ -5,11 +5,11 @@
 
 #include "app/picture.h"
 #include "app/reading.h"
-#include "nn/handwriting.h"
-#include "nn/lean.h"
-#include "nn/paper.h"
-#include "nn/pen.h"
-#include "nn/practice.h"
+#include "nn/data/practice.h"
+#include "nn/data/stroke_dataset.h"
+#include "nn/ink/pen.h"
+#include "nn/ink/photo.h"
+#include "nn/strokes/slant.h"
 
 #include <math.h>
 #include <png.h>

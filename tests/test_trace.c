@@ -2,9 +2,9 @@
 #include "tests/support.h"
 
 #include "app/reading.h"
-#include "nn/model.h"
-#include "nn/practice.h"
-#include "nn/trace.h"
+#include "nn/data/practice.h"
+#include "nn/net/model.h"
+#include "nn/strokes/trace.h"
 
 static struct drawing trace(const uint8_t digit[DIGIT_SIDE][DIGIT_SIDE])
 {

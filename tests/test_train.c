@@ -1,7 +1,7 @@
 // Training: it learns, and the same seed gives the same bits however it is run.
-#include "nn/kernels.h"
-#include "nn/normalize.h"
-#include "nn/train.h"
+#include "nn/ink/normalize.h"
+#include "nn/net/kernels.h"
+#include "nn/train/train.h"
 
 #include <math.h>
 #include <setjmp.h>

@@ -2,8 +2,8 @@
 #include "tests/support.h"
 
 #include "app/trainer.h"
-#include "nn/file.h"
-#include "nn/model.h"
+#include "nn/files/file.h"
+#include "nn/net/model.h"
 #include "tests/practice_data.h"
 
 #include <math.h>

@@ -2,7 +2,7 @@
 // keeps is lost by what the other does.
 #include "tests/app_support.h"
 
-#include "nn/model.h"
+#include "nn/net/model.h"
 #include "tests/practice_data.h"
 
 #include <sys/stat.h>

@@ -1,7 +1,7 @@
 // What destroys can be undone: drawings, the person's digits, weights.
 #include "tests/app_support.h"
 
-#include "nn/model.h"
+#include "nn/net/model.h"
 #include "tests/practice_data.h"
 
 static const char mine[] = "mine.strokes", settings[] = "settings.json";

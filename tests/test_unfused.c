@@ -2,7 +2,7 @@
 // real program must multiply and add; elsewhere its bits must be those of the best kernels.
 #include "tests/support.h"
 
-#include "nn/kernels.h"
+#include "nn/net/kernels.h"
 #include "tests/practice_data.h"
 
 #if defined(__x86_64__) && defined(__has_include)

@@ -1,8 +1,8 @@
 // UNIPEN text: the same digits as from a strokes file, and nothing that is not a digit.
 #include "support.h"
 
-#include "nn/normalize.h"
-#include "nn/strokes.h"
+#include "nn/ink/normalize.h"
+#include "nn/strokes/strokes.h"
 
 #define HEAD ".INCLUDE        some.doc\n\n.LEXICON \"0\" \"1\"\n.HIERARCHY      DIGIT\n\n"
 

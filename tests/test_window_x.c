@@ -4,8 +4,8 @@
 
 #include "app/layout.h"
 #include "app/menus.h"
-#include "nn/model.h"
-#include "nn/strokes.h"
+#include "nn/net/model.h"
+#include "nn/strokes/strokes.h"
 
 #include <math.h>
 

@@ -1,7 +1,7 @@
 // Numbers in texts: right at the ends of their range, and read in a time that their length decides.
 #include "tests/support.h"
 
-#include "nn/words.h"
+#include "nn/base/words.h"
 
 #include <math.h>
 #include <time.h>

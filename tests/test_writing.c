@@ -3,7 +3,7 @@
 // writer can be killed in mid-write and a file system can refuse permissions.
 #include "tests/support.h"
 
-#include "nn/file.h"
+#include "nn/files/file.h"
 
 #include <dirent.h>
 #include <errno.h>

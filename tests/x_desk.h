@@ -8,7 +8,7 @@
 #include "tests/support.h"
 
 #include "app/paths.h"
-#include "nn/byte_order.h"
+#include "nn/base/byte_order.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -2,8 +2,8 @@
 // The first byte says which, the next two how long the labels' file is.
 #include "tests/fuzz/fuzz.h"
 
-#include "nn/dataset.h"
-#include "nn/upright.h"
+#include "nn/data/dataset.h"
+#include "nn/data/upright.h"
 
 #include <string.h>
 

@@ -9,8 +9,8 @@
 #include "app/actions.h"
 #include "app/app.h"
 #include "app/fetch.h"
-#include "nn/file.h"
-#include "nn/practice.h"
+#include "nn/data/practice.h"
+#include "nn/files/file.h"
 #include "tests/fake_glyphs.h"
 
 #include <ctype.h>

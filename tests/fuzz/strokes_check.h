@@ -4,8 +4,8 @@
 
 #include "tests/fuzz/fuzz.h"
 
-#include "nn/normalize.h"
-#include "nn/strokes.h"
+#include "nn/ink/normalize.h"
+#include "nn/strokes/strokes.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-"""The network of nn/lenet.h in PyTorch, shared by golden.py and bench_torch.py.
+"""The network of nn/net/lenet.h in PyTorch, shared by golden.py and bench_torch.py.
 
 INPUT 32x32 -> C1 6@28x28 -> S2 6@14x14 -> C3 16@10x10 -> S4 16@5x5 -> C5 120 -> F6 84 -> 10
 """

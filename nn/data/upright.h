@@ -1,0 +1,13 @@
+// Whether images of digits stand upright. EMNIST keeps rows as columns, which turns and mirrors its
+// digits.
+#ifndef NN_UPRIGHT_H
+#define NN_UPRIGHT_H
+
+#include "nn/data/dataset.h"
+
+// Whether the ones lie on their side, as transposed ones do. False if there are none.
+bool ones_lie(const struct dataset *dataset);
+// Swaps the rows and the columns of all images.
+void transpose_images(struct dataset *dataset);
+
+#endif

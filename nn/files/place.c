@@ -1,0 +1,98 @@
+// Links are followed here and not by the system, because the target may not exist yet and a draft
+// has to be written beside it.
+#include "nn/files/place.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { LINKS_MOST = 40, DESCRIPTORS_MOST = 1 << 20 };
+
+// The length of the folder's part of a path, with its separator; 0 if there is none.
+static size_t folder_length(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? (size_t)(slash - path) + 1 : 0;
+}
+
+bool place_sibling(char out[PATH_MAX], const char *path, const char *name)
+{
+    int length = snprintf(out, PATH_MAX, "%.*s%s", (int)folder_length(path), path, name);
+    return length > 0 && length < PATH_MAX;
+}
+
+// One link further. False at the end of the chain; *error is set if the path grows too long.
+static bool follow_one(char path[PATH_MAX], int *error)
+{
+    char target[PATH_MAX], joined[PATH_MAX];
+    ssize_t length = readlink(path, target, sizeof target - 1);
+    if (length < 0)
+        return false; // not a link; any other fault will show when the file is made
+    target[length] = '\0';
+    if (!place_sibling(joined, target[0] == '/' ? "" : path, target)) {
+        *error = ENAMETOOLONG;
+        return false;
+    }
+    memcpy(path, joined, PATH_MAX);
+    return true;
+}
+
+int place_follow(char out[PATH_MAX], const char *path)
+{
+    int error = 0;
+    if (!place_sibling(out, "", path))
+        return ENAMETOOLONG;
+    for (int i = 0; i < LINKS_MOST; i++)
+        if (!follow_one(out, &error))
+            return error;
+    return ELOOP;
+}
+
+int place_remove(const char *path)
+{
+    char end[PATH_MAX];
+    struct stat there;
+    int error = place_follow(end, path);
+    if (error != 0)
+        return error;
+    if (lstat(end, &there) != 0)
+        return errno == ENOENT ? 0 : errno;
+    if (!S_ISREG(there.st_mode))
+        return S_ISDIR(there.st_mode) ? EISDIR : EPERM;
+    return unlink(end) == 0 || errno == ENOENT ? 0 : errno;
+}
+
+static int descriptor_named(const char *path)
+{
+    static const char *const folders[] = {"/dev/fd/", "/proc/self/fd/"};
+    if (strcmp(path, "/dev/stdout") == 0)
+        return STDOUT_FILENO;
+    if (strcmp(path, "/dev/stderr") == 0)
+        return STDERR_FILENO;
+    for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
+        const char *number = path + strlen(folders[i]);
+        if (strncmp(path, folders[i], strlen(folders[i])) != 0 || *number < '0' || *number > '9')
+            continue;
+        char *end;
+        long descriptor = strtol(number, &end, 10);
+        return *end == '\0' && descriptor < DESCRIPTORS_MOST ? (int)descriptor : -1;
+    }
+    return -1;
+}
+
+int place_descriptor(const char *path)
+{
+    char at[PATH_MAX];
+    int error = 0, descriptor = -1;
+    if (!place_sibling(at, "", path))
+        return -1;
+    for (int i = 0; i < LINKS_MOST; i++) {
+        descriptor = descriptor_named(at);
+        if (descriptor >= 0 || !follow_one(at, &error))
+            break;
+    }
+    return descriptor;
+}

@@ -1,0 +1,52 @@
+// From any ink to what the network reads, the way MNIST itself was made.
+//
+// MNIST's digits were fitted into a 20x20 box keeping the aspect ratio, with grey levels from
+// anti-aliasing, and placed by whole pixels so that the centre of mass falls on the centre of a
+// 28x28 field (recipe as reconstructed by Yadav & Bottou 2019 for QMNIST). The network's input
+// adds two pixels of background on each side (32x32) and scales greys so that background is -0.1
+// and ink 1.175 (LeCun et al. 1998, section II.B).
+#ifndef NN_NORMALIZE_H
+#define NN_NORMALIZE_H
+
+#include "nn/data/dataset.h"
+#include "nn/ink/ink.h"
+#include "nn/net/lenet.h"
+#include <stdbool.h>
+
+struct normalized {
+    uint8_t digit[DIGIT_SIDE][DIGIT_SIDE]; // as an MNIST image
+    bool empty;                            // there was no ink; digit is all 0
+    // For showing how it was done; all in pixels of the 32x32 input, edges at whole numbers:
+    float box_x, box_y;   // top left of the 20x20 box
+    float mass_x, mass_y; // centre of mass
+    // source = origin + scale x input: from input pixels back to the ink's own coordinates.
+    float origin_x, origin_y, scale;
+    float lean; // that was taken from a drawing: its x + lean x y is the source x above
+};
+
+// Normalises grey ink (0 paper .. 255 ink), `stride` bytes from row to row. Ink fainter than 1/8 of
+// the darkest counts as paper when the bounding box is found. The pen's width is estimated and,
+// where it is not about MNIST's own, corrected (nn/ink/pen.h): small and large, thin and fat ink
+// comes out as its strokes would. Where a pen is wider than about a fifth of the digit, loops are
+// closed by ink and stay closed.
+void normalize_grey(struct normalized *out, const uint8_t *grey, int width, int height,
+                    size_t stride);
+
+// Normalises strokes: takes away a lean that is unusual (nn/strokes/slant.h), scales the points
+// into the box, then lays a pen of MNIST's own width (about 2.5 pixels), so that small and large
+// drawings come out alike. Points that are not finite are left out; a drawing whose points all
+// coincide gives a dot.
+void normalize_drawing(struct normalized *out, const struct drawing *drawing);
+// The same with another pen and the lean as it is, for training: `pen` pixels of the 28x28 digit
+// wide (0.5 up to 20).
+void normalize_drawing_with_pen(struct normalized *out, const struct drawing *drawing, float pen);
+
+// The grey level of one byte as the network reads it: byte / 255 x 1.275 - 0.1. Training images and
+// drawings both go through here.
+float input_level(uint8_t grey);
+
+// A 28x28 digit in the middle of the network's 32x32 input.
+void input_from_digit(float input[LENET_SIDE][LENET_SIDE],
+                      const uint8_t digit[DIGIT_SIDE][DIGIT_SIDE]);
+
+#endif

@@ -1,0 +1,81 @@
+// Training by stochastic gradient descent with Nesterov momentum, and evaluation.
+//
+// Loss: the mean squared error between the softmax and the one-hot label, over the ten classes and
+// the images.
+//
+// A run is deterministic: seed, data and options decide every bit of the weights; the number of
+// threads does not, nor does the instruction set if it has fused multiply-add (nn/net/kernels.h).
+#ifndef NN_TRAIN_H
+#define NN_TRAIN_H
+
+#include "nn/base/status.h"
+#include "nn/base/threads.h"
+#include "nn/data/augment.h"
+#include "nn/data/dataset.h"
+#include "nn/data/training_set.h"
+#include "nn/net/lenet.h"
+
+struct train_options {
+    int epochs;     // 1..100000
+    int batch;      // 1..4096
+    float rate;     // peak learning rate; warms up linearly, then falls along a cosine to a tenth
+    float momentum; // 0..0.999, Nesterov
+    enum augment augment;
+    uint64_t seed;
+};
+
+// Everything that a run needs to go on exactly where it stopped. Plain data: it can be copied, and
+// is what a checkpoint file keeps.
+struct train_state {
+    struct train_options options;
+    uint64_t data; // training_data_fingerprint; 0: not yet known
+    struct lenet weights;
+    struct lenet velocity;
+    struct lenet average; // of the latest weights: what a run yields, to be read with and saved
+    int epoch;            // finished epochs
+    int batch;            // finished batches of the current epoch
+    double loss_sum;      // over the images of the current epoch
+    uint64_t seen;        // images of the current epoch so far
+    uint64_t wrong;       // of those, misread (with the weights of their moment)
+};
+
+struct train;
+
+struct train_options train_default_options(void);
+// Fills a fresh state: initial weights from the seed, zero velocity.
+void train_begin(struct train_state *state, const struct train_options *options);
+// The same with given weights.
+void train_begin_from(struct train_state *state, const struct train_options *options,
+                      const struct lenet *weights);
+// Opens a run over `state` (copied) and `data` (copied; what it borrows must outlive the run).
+// `threads` is borrowed and may be shared with evaluate, not concurrently. Fails for impossible
+// options, no data, data other than those that the state knows, or no memory.
+bool train_open(struct train **train, const struct train_state *state,
+                const struct training_data *data, struct threads *threads, struct status *status);
+void train_close(struct train *train); // NULL is fine
+// Trains on one batch. Allocates nothing. Returns true when it finished an epoch. Must not be
+// called once train_done.
+bool train_step(struct train *train);
+bool train_done(const struct train *train);
+int train_batches_per_epoch(const struct train *train);
+// The loss and the training error (0..1) of the most recently finished epoch.
+double train_epoch_loss(const struct train *train);
+double train_epoch_error(const struct train *train);
+// False, with the reason, if the weights have grown so large that nothing can be read with them
+// (lenet_is_sound): the run has diverged, and there is no way back. As long as a reading, not a
+// step.
+bool train_is_sound(const struct train *train, struct status *status);
+// The state of this moment; valid until the next step.
+const struct train_state *train_get_state(const struct train *train);
+
+struct evaluation {
+    size_t count, wrong;
+    double loss;                // mean over the images
+    uint32_t confusion[10][10]; // (label, reading)
+};
+
+// Reads a whole data set. `readings`, unless NULL, receives the class read for each image.
+bool evaluate(struct evaluation *evaluation, const struct lenet *lenet, const struct dataset *data,
+              struct threads *threads, uint8_t *readings, struct status *status);
+
+#endif
