@@ -5,8 +5,8 @@
 
 #include "tests/support.h"
 
-#include "app/actions.h"
-#include "app/app.h"
+#include "app/window/actions.h"
+#include "app/window/shell.h"
 #include "tests/fake_glyphs.h"
 
 #include <time.h>

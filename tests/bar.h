@@ -3,7 +3,7 @@
 #ifndef TESTS_BAR_H
 #define TESTS_BAR_H
 
-#include "app/picture.h"
+#include "app/pictures/picture.h"
 #include "nn/files/file.h"
 
 #include <setjmp.h>

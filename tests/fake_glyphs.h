@@ -3,7 +3,7 @@
 #ifndef TESTS_FAKE_GLYPHS_H
 #define TESTS_FAKE_GLYPHS_H
 
-#include "app/text.h"
+#include "app/paint/text.h"
 
 #include <stdlib.h>
 #include <string.h>

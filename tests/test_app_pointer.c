@@ -2,7 +2,7 @@
 // quick one.
 #include "tests/support.h"
 
-#include "app/app.h"
+#include "app/window/shell.h"
 #include "tests/fake_glyphs.h"
 
 static struct fake_glyphs fake;

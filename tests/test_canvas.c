@@ -1,6 +1,6 @@
 // The canvas promises exact areas: what a shape covers, summed over its pixels, is its area, and
 // nothing outside the clip changes.
-#include "app/canvas.h"
+#include "app/paint/canvas.h"
 
 #include <math.h>
 #include <setjmp.h>

@@ -2,7 +2,7 @@
 // codes, what it prints where, and the files it leaves. No display, no network, a home of its own.
 #include "tests/support.h"
 
-#include "app/picture.h"
+#include "app/pictures/picture.h"
 #include "nn/data/dataset.h"
 #include "nn/data/practice.h"
 #include "nn/ink/ink.h"

@@ -2,8 +2,8 @@
 // files are served from a folder.
 #include "tests/support.h"
 
-#include "app/download.h"
-#include "app/sha256.h"
+#include "app/base/sha256.h"
+#include "app/work/download.h"
 #include "nn/files/file.h"
 
 #include <pthread.h>

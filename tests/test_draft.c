@@ -1,7 +1,7 @@
 // Drafts and what is put aside: one name at a time, and nobody clears what is still worked on.
 #include "tests/support.h"
 
-#include "app/aside.h"
+#include "app/base/aside.h"
 #include "nn/files/draft.h"
 
 #include <errno.h>

@@ -3,7 +3,7 @@
 // are.
 #include "tests/app_support.h"
 
-#include "app/teaching.h"
+#include "app/session/labelling.h"
 #include "nn/data/practice.h"
 #include "nn/files/file.h"
 

@@ -2,9 +2,9 @@
 // asked. Mirrors are folders here (file://); no network is used.
 #include "tests/support.h"
 
-#include "app/fetch.h"
-#include "app/lock.h"
-#include "app/sha256.h"
+#include "app/base/lock.h"
+#include "app/base/sha256.h"
+#include "app/system/fetch.h"
 #include "nn/files/file.h"
 
 #include <signal.h>

@@ -1,7 +1,7 @@
 // The file dialog's model.
 #include "tests/support.h"
 
-#include "app/files.h"
+#include "app/work/folder_listing.h"
 #include "nn/files/file.h"
 
 #include <sys/stat.h>

@@ -2,8 +2,8 @@
 // it, the result is lost to nobody.
 #include "tests/support.h"
 
-#include "app/actions.h"
-#include "app/app.h"
+#include "app/window/actions.h"
+#include "app/window/shell.h"
 #include "nn/data/practice.h"
 #include "nn/files/file.h"
 #include "tests/fake_glyphs.h"

@@ -1,8 +1,8 @@
 // A person's digits in their file: stored, taken back, and never lost.
 #include "tests/support.h"
 
-#include "app/hand.h"
-#include "app/lock.h"
+#include "app/base/lock.h"
+#include "app/work/own_digits.h"
 
 #include <signal.h>
 #include <sys/resource.h>

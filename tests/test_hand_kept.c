@@ -2,8 +2,8 @@
 // forgets is what the file holds, and nothing that cannot be read is lost.
 #include "tests/app_support.h"
 
-#include "app/hand.h"
-#include "app/teaching.h"
+#include "app/session/labelling.h"
+#include "app/work/own_digits.h"
 #include "nn/files/place.h"
 
 #include <errno.h>

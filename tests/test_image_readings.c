@@ -1,8 +1,8 @@
 // Many digits at once, against reading them one by one.
 #include "tests/support.h"
 
-#include "app/image_readings.h"
-#include "app/known.h"
+#include "app/measure/image_readings.h"
+#include "app/measure/labelled_readings.h"
 #include "nn/data/practice.h"
 
 enum { IMAGES = 150 };

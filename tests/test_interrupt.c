@@ -1,7 +1,7 @@
 // Signals that ask to stop are noticed between hold and release; ignored ones are not.
 #include "support.h"
 
-#include "app/interrupt.h"
+#include "app/base/interrupt.h"
 
 #include <signal.h>
 #include <stdatomic.h>

@@ -1,7 +1,7 @@
 // A lack of memory while JSON is read or written is not damage: good files stay what they are.
 #include "tests/support.h"
 
-#include "app/settings.h"
+#include "app/work/settings.h"
 #include "nn/files/json_read.h"
 #include "nn/net/model.h"
 

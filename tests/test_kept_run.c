@@ -1,7 +1,7 @@
 // Runs that were left, as files: one file each, whole, found again, and never another window's.
 #include "tests/support.h"
 
-#include "app/kept_run.h"
+#include "app/training/kept_run.h"
 #include "nn/files/file.h"
 #include "nn/net/model.h"
 

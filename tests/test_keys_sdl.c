@@ -1,6 +1,6 @@
 // Keyboards that this machine may not have: their layouts are told to the translation, and SDL is
 // not started.
-#include "app/keys_sdl.h"
+#include "app/system/keys_sdl.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

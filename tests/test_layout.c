@@ -1,7 +1,7 @@
 // Everything fits, at every size and scale.
 #include "tests/support.h"
 
-#include "app/layout.h"
+#include "app/window/screen/layout.h"
 
 enum { RECTS_MAX = 80 };
 

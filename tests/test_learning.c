@@ -1,7 +1,7 @@
 // "It was a 7", and learning from it: driven by events without a display.
 #include "tests/app_support.h"
 
-#include "app/teaching.h"
+#include "app/session/labelling.h"
 #include "nn/data/practice.h"
 #include "nn/files/file.h"
 

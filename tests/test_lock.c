@@ -1,7 +1,7 @@
 // Locks between processes: one holder at a time, who is named to others, and none after its death.
 #include "tests/support.h"
 
-#include "app/lock.h"
+#include "app/base/lock.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -7,9 +7,9 @@
 
 #if defined __GLIBC__ && !defined LENETPAD_SANITIZED
 
-#include "app/command.h"
-#include "app/picture.h"
-#include "app/text.h"
+#include "app/commands/command.h"
+#include "app/paint/text.h"
+#include "app/pictures/picture.h"
 #include "nn/ink/ink.h"
 #include "nn/strokes/strokes.h"
 #include "tests/practice_data.h"

@@ -1,7 +1,7 @@
 // What is no digit, and what the shipped weights say of it.
 #include "tests/support.h"
 
-#include "app/reading.h"
+#include "app/work/reading.h"
 #include "nn/data/nondigits.h"
 #include "nn/data/practice.h"
 #include "nn/net/model.h"

@@ -2,7 +2,7 @@
 // printed, written or used as an index, and the reason is said.
 #include "tests/support.h"
 
-#include "app/trainer.h"
+#include "app/training/trainer.h"
 #include "nn/data/practice.h"
 #include "nn/net/calibration.h"
 #include "nn/net/model.h"

@@ -2,10 +2,10 @@
 // that the drawing stays when there is nothing to put in its place.
 #include "tests/app_support.h"
 
-#include "app/foreign.h"
-#include "app/opening.h"
-#include "app/picture.h"
-#include "app/strokes_file.h"
+#include "app/measure/strokes_file.h"
+#include "app/pictures/foreign.h"
+#include "app/pictures/picture.h"
+#include "app/work/picture_opening.h"
 #include "nn/files/file.h"
 
 #include <pthread.h>

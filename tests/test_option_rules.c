@@ -1,7 +1,7 @@
 // Options that would be ignored are refused as wrong usage, before any file is opened.
 #include "tests/support.h"
 
-#include "app/command.h"
+#include "app/commands/command.h"
 
 enum { MOST = 12 };
 

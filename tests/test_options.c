@@ -1,8 +1,8 @@
 // The option parser: what it accepts, what it refuses, and that mistakes say what and where.
 #include "tests/support.h"
 
-#include "app/command.h"
-#include "app/options.h"
+#include "app/commands/command.h"
+#include "app/console/options.h"
 
 #include <locale.h>
 #include <math.h>

@@ -2,8 +2,8 @@
 // JSON, and no byte of theirs may steer a terminal or begin a line.
 #include "tests/support.h"
 
-#include "app/app.h"
-#include "app/app_private.h"
+#include "app/window/shell.h"
+#include "app/window/shell_private.h"
 #include "nn/base/printable.h"
 #include "nn/base/utf8.h"
 #include "nn/strokes/strokes.h"

@@ -1,7 +1,7 @@
 // The pad: strokes become ink, and everything can be taken back.
 #include "tests/support.h"
 
-#include "app/pad.h"
+#include "app/work/pad.h"
 #include "nn/base/random.h"
 
 #include <math.h>

@@ -1,7 +1,7 @@
 // Where things are kept, by the XDG base directory specification.
 #include "tests/support.h"
 
-#include "app/paths.h"
+#include "app/base/paths.h"
 
 #include <sys/stat.h>
 

@@ -1,9 +1,9 @@
 // Each kind of picture, in the ways that cameras, scanners and strangers make it.
 #include "bar.h"
 
-#include "app/files.h"
-#include "app/picture_kinds.h"
-#include "app/picture_private.h"
+#include "app/pictures/picture_kinds.h"
+#include "app/pictures/picture_private.h"
+#include "app/work/folder_listing.h"
 #include <gif_lib.h>
 #include <webp/encode.h>
 

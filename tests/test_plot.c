@@ -1,8 +1,8 @@
 // Curves: they come to their end whatever their points are.
 #include "tests/support.h"
 
-#include "app/layout.h"
-#include "app/ui_private.h"
+#include "app/ui/ui_private.h"
+#include "app/window/screen/layout.h"
 #include "tests/fake_glyphs.h"
 
 #include <math.h>

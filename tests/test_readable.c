@@ -2,9 +2,9 @@
 // another, and what a small window shortens is not left out. Drawn with the real font.
 #include "tests/support.h"
 
-#include "app/actions.h"
-#include "app/app.h"
-#include "app/views.h"
+#include "app/window/actions.h"
+#include "app/window/shell.h"
+#include "app/window/views/views.h"
 #include "nn/data/practice.h"
 
 #include <math.h>

@@ -1,9 +1,9 @@
 // Settings: what is saved comes back, and no file, however broken, keeps the program from starting.
 #include "tests/support.h"
 
-#include "app/lock.h"
-#include "app/remembering.h"
-#include "app/settings.h"
+#include "app/base/lock.h"
+#include "app/work/remembering.h"
+#include "app/work/settings.h"
 #include "nn/net/lenet.h"
 
 static void write_text(const char *path, const char *text)

@@ -2,8 +2,8 @@
 // asked. The way on from an interrupted run is such a line.
 #include "tests/program.h"
 
-#include "app/shell.h"
-#include "app/train_record.h"
+#include "app/console/shell_word.h"
+#include "app/training/train_record.h"
 #include "nn/base/utf8.h"
 #include "nn/net/model.h"
 

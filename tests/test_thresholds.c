@@ -3,8 +3,8 @@
 // the measured ones: whoever changes a threshold on purpose writes the new turning point beside it.
 #include "tests/support.h"
 
-#include "app/picture.h"
-#include "app/reading.h"
+#include "app/pictures/picture.h"
+#include "app/work/reading.h"
 #include "nn/data/practice.h"
 #include "nn/data/stroke_dataset.h"
 #include "nn/ink/pen.h"

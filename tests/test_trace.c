@@ -1,7 +1,7 @@
 // Strokes out of pictures of digits are read as the digits.
 #include "tests/support.h"
 
-#include "app/reading.h"
+#include "app/work/reading.h"
 #include "nn/data/practice.h"
 #include "nn/net/model.h"
 #include "nn/strokes/trace.h"

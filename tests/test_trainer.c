@@ -1,7 +1,7 @@
 // Training in its own thread: whole snapshots, pause, stop, and nothing lost.
 #include "tests/support.h"
 
-#include "app/trainer.h"
+#include "app/training/trainer.h"
 #include "nn/files/file.h"
 #include "nn/net/model.h"
 #include "tests/practice_data.h"

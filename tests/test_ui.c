@@ -1,5 +1,5 @@
 // The widgets, driven by hand-made events: no window, no font.
-#include "app/ui.h"
+#include "app/ui/ui.h"
 #include "tests/fake_glyphs.h"
 
 #include <math.h>

@@ -1,6 +1,6 @@
 // The window without a display: SDL's dummy driver, asked for by name. Real X events are another
 // test's.
-#include "app/window.h"
+#include "app/system/window.h"
 
 #include <pthread.h>
 #include <setjmp.h>

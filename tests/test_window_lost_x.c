@@ -1,8 +1,8 @@
 // The display server ends under a window: with it goes the window, and nothing else.
 #include "tests/x_desk.h"
 
-#include "app/kept_run.h"
-#include "app/settings.h"
+#include "app/training/kept_run.h"
+#include "app/work/settings.h"
 
 static char runs[PATH_SIZE], settings_path[PATH_SIZE];
 

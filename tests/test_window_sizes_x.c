@@ -1,7 +1,7 @@
 // Screens smaller than the window would like, and what is remembered of its size.
 #include "tests/x_desk.h"
 
-#include "app/settings.h"
+#include "app/work/settings.h"
 
 struct place {
     int x, y, width, height;

@@ -2,8 +2,8 @@
 // keys.
 #include "tests/x_desk.h"
 
-#include "app/layout.h"
-#include "app/menus.h"
+#include "app/window/menus.h"
+#include "app/window/screen/layout.h"
 #include "nn/net/model.h"
 #include "nn/strokes/strokes.h"
 

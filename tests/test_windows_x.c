@@ -1,9 +1,9 @@
 // Real windows that are closed from outside, and two of them at once: what they would lose.
 #include "tests/x_desk.h"
 
-#include "app/hand.h"
-#include "app/kept_run.h"
-#include "app/settings.h"
+#include "app/training/kept_run.h"
+#include "app/work/own_digits.h"
+#include "app/work/settings.h"
 
 #include <stdlib.h>
 

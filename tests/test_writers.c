@@ -1,7 +1,7 @@
 // Lists of writers on the command line.
 #include "support.h"
 
-#include "app/writers.h"
+#include "app/measure/writers.h"
 
 static void test_a_list_names_its_writers_and_nobody_else(void **unused)
 {

@@ -7,7 +7,7 @@
 
 #include "tests/support.h"
 
-#include "app/paths.h"
+#include "app/base/paths.h"
 #include "nn/base/byte_order.h"
 
 #include <errno.h>

@@ -1,4 +1,4 @@
-// See training_set.h. One place knows how images and drawings are mixed, so that a training run
+// See data_split.h. One place knows how images and drawings are mixed, so that a training run
 // only counts items.
 #include "nn/data/training_set.h"
 

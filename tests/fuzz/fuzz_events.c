@@ -6,9 +6,9 @@
 #endif
 #include "tests/fuzz/fuzz.h"
 
-#include "app/actions.h"
-#include "app/app.h"
-#include "app/fetch.h"
+#include "app/system/fetch.h"
+#include "app/window/actions.h"
+#include "app/window/shell.h"
 #include "nn/data/practice.h"
 #include "nn/files/file.h"
 #include "tests/fake_glyphs.h"

@@ -2,8 +2,8 @@
 // kind.
 #include "tests/fuzz/fuzz.h"
 
-#include "app/command.h"
-#include "app/options.h"
+#include "app/commands/command.h"
+#include "app/console/options.h"
 
 #include <math.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 // read, of a size that is allowed, and every refusal names the file.
 #include "tests/fuzz/fuzz.h"
 
-#include "app/picture.h"
+#include "app/pictures/picture.h"
 
 #include <string.h>
 

@@ -2,8 +2,8 @@
 // back.
 #include "tests/fuzz/fuzz.h"
 
-#include "app/canvas.h"
-#include "app/settings.h"
+#include "app/paint/canvas.h"
+#include "app/work/settings.h"
 
 #include <string.h>
 

@@ -1,0 +1,161 @@
+// lenetpad test: how well a model reads a test set.
+#include "app/commands/command.h"
+#include "app/commands/command_common.h"
+#include "app/console/options.h"
+#include "app/console/output.h"
+#include "app/measure/labelled_readings.h"
+#include "nn/files/file.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct test_options {
+    const char *data, *model, *csv;
+    bool json;
+};
+
+static void print_csv_line(FILE *text, size_t image, int label, const float *probability)
+{
+    fprintf(text, "%zu,%d,%d", image, label, lenet_best(probability));
+    for (int k = 0; k < LENET_CLASSES; k++)
+        fprintf(text, ",%.9g", (double)probability[k]);
+    fputc('\n', text);
+}
+
+// One line for each image: its number, label, reading and ten probabilities.
+static bool save_csv(const char *path, const struct image_reading *readings,
+                     const struct dataset *data, struct status *status)
+{
+    char *csv = NULL;
+    size_t size = 0;
+    bool saved = false;
+    FILE *text = open_memstream(&csv, &size);
+    if (!text) {
+        status_fail(status, STATUS_NO_MEMORY, "no memory for the readings");
+        goto fail;
+    }
+    fputs("image,label,reading,p0,p1,p2,p3,p4,p5,p6,p7,p8,p9\n", text);
+    for (size_t i = 0; i < data->count; i++)
+        print_csv_line(text, i, data->label[i], readings[i].probability);
+    // fclose tells neither what an earlier call lost nor that its own last step left no text.
+    bool complete = ferror(text) == 0;
+    complete = fclose(text) == 0 && csv && complete;
+    text = NULL;
+    if (!complete) {
+        status_fail(status, STATUS_NO_MEMORY, "no memory for the readings");
+        goto fail;
+    }
+    saved = file_write(path, csv, size, status);
+fail:
+    if (text)
+        fclose(text);
+    free(csv);
+    return saved;
+}
+
+static int print_result(const struct test_options *options, const char *model,
+                        struct evaluation *result, const struct known *known,
+                        const struct calibration *calibration)
+{
+    if (options->json) {
+        struct json json;
+        json_begin(&json);
+        json_path(&json, json.top, "model", model);
+        if (data_is_practice(options->data))
+            json_text(&json, json.top, "data", DATA_PRACTICE);
+        else if (options->data)
+            json_path(&json, json.top, "data", options->data);
+        json_number(&json, json.top, "loss", result->loss);
+        json_add_counts(&json, result->confusion, NULL);
+        known_add_json(known, calibration, &json);
+        return json_print(&json);
+    }
+    printf("error %.2f%% (%zu of %zu)\n", 100.0 * (double)result->wrong / (double)result->count,
+           result->wrong, result->count);
+    known_print(known, calibration);
+    print_digit_table(result->confusion, NULL);
+    print_confusion(result->confusion);
+    return EXIT_DONE;
+}
+
+// Each image is read once; all that is told comes from these readings.
+static bool read_images(struct image_reading **readings, const struct lenet *lenet,
+                        const struct calibration *calibration, const struct dataset *data,
+                        struct status *status)
+{
+    struct threads *threads = NULL;
+    if (data->count == 0)
+        return status_fail(status, STATUS_USAGE, "there are no images to read");
+    if (threads_open(&threads, 0, status))
+        *readings = image_readings_make(lenet, calibration, data, 0, threads, status);
+    threads_close(threads);
+    return *readings != NULL;
+}
+
+static int run_test(const struct test_options *options)
+{
+    int exit_code = EXIT_FAILED;
+    char model[PATH_SIZE];
+    struct dataset data = {0};
+    struct image_reading *readings = NULL;
+    struct evaluation result = {0};
+    struct known known = {0};
+    struct model_info info = {0};
+    struct status status = {0};
+    struct output csv = {0};
+    struct lenet *lenet = malloc(sizeof *lenet);
+    if (!lenet) {
+        status_fail(&status, STATUS_NO_MEMORY, "no memory for the model");
+        goto fail;
+    }
+    if (options->csv && !output_open(&csv, options->csv, &status))
+        goto fail;
+    if (!command_load_model(lenet, &info, options->model, model, &status) ||
+        !command_load_data(&data, options->data, DATASET_TEST, &status) ||
+        !read_images(&readings, lenet, &info.calibration, &data, &status) ||
+        !known_add_images(&known, readings, data.label, data.count, &status) ||
+        (options->csv && !save_csv(csv.path, readings, &data, &status)))
+        goto fail;
+    image_readings_judge(&result, readings, &data);
+    exit_code = print_result(options, model, &result, &known, &info.calibration);
+    goto done;
+fail:
+    exit_code = command_fail(&status);
+done:
+    output_close(&csv);
+    free(readings);
+    known_free(&known);
+    dataset_free(&data);
+    free(lenet);
+    return exit_code;
+}
+
+int command_test(int argc, char **argv)
+{
+    struct test_options wanted = {0};
+    struct option options[] = {
+        OPTION_TEXT("data", &wanted.data, "DIR", "folder of MNIST's files, or `practice`"),
+        OPTION_TEXT("model", &wanted.model, "FILE", "the model (default: the shipped weights)"),
+        OPTION_TEXT("csv", &wanted.csv, "FILE", "also write every image's probabilities"),
+        OPTION_FLAG("json", &wanted.json, "print one JSON object"),
+    };
+    struct command_line line = {
+        .command = "test",
+        .usage = "[--data DIR] [--model FILE] [--csv FILE] [--json]",
+        .summary = "Reads the test images of DIR and prints the error rate, a table per digit and "
+                   "the confusion matrix.\nWithout --data: $LENETPAD_DATA, else the folder that "
+                   "`lenetpad fetch` fills.",
+        .options = options,
+        .option_count = sizeof options / sizeof options[0],
+    };
+    int exit_code;
+    if (!command_line_parse(&line, argc, argv, &exit_code))
+        return exit_code;
+    if (wanted.json && wanted.csv && output_is_stdout(wanted.csv))
+        return command_line_mistake(&line,
+                                    "--json and --csv %s would mix on standard output; give "
+                                    "--csv another file",
+                                    wanted.csv);
+    return run_test(&wanted);
+}

@@ -1,0 +1,421 @@
+// lenetpad train: a run from the command line. Everything that could go wrong at the end (where the
+// model goes) is tried before the first step; an interrupted run leaves a checkpoint from which
+// --resume ends in the same bytes.
+#include "app/base/clock.h"
+#include "app/base/interrupt.h"
+#include "app/base/lock.h"
+#include "app/commands/command.h"
+#include "app/commands/command_common.h"
+#include "app/console/options.h"
+#include "app/console/output.h"
+#include "app/console/progress.h"
+#include "app/console/say.h"
+#include "app/console/shell_word.h"
+#include "app/training/train_record.h"
+#include "app/work/folder_listing.h"
+#include "nn/base/threads.h"
+#include "nn/files/file.h"
+#include "nn/files/place.h"
+#include "nn/net/kernels.h"
+#include "nn/net/model.h"
+#include "nn/train/train.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct train_request {
+    struct train_options options;
+    int augment; // enum augment
+    struct training_set_request set;
+    const char *isa, *out;
+    const char *from; // the model to begin with; NULL: weights of the seed
+    int threads;
+    bool resume;
+};
+
+struct train_run {
+    const struct train_request *request;
+    const struct command_line *line;
+    struct output out;
+    char checkpoint[PATH_SIZE]; // "" if none can be kept
+    struct lock *lock;          // of the checkpoint
+    bool kept;                  // the checkpoint is this run's
+    bool unkept;                // the latest one could not be written
+    struct train_record record;
+    struct train_state state; // where the run starts
+    struct training_set set;
+    struct threads *threads;
+    struct train *train;
+    struct interrupt *interrupt;
+    struct progress progress;
+    double step_seconds;  // spent in steps of the current epoch
+    uint64_t seen_before; // images of the current epoch that an earlier process trained on
+    double test_error;    // after the last finished epoch, 0..1; negative if unknown
+};
+
+// Options that were given must agree with the checkpoint: they cannot change in mid-run.
+static const char *contradiction(const struct command_line *line, const struct train_options *given,
+                                 const struct train_options *kept)
+{
+    const struct {
+        const char *name;
+        bool differs;
+    } checks[] = {
+        {"epochs", given->epochs != kept->epochs},
+        {"batch", given->batch != kept->batch},
+        {"rate", given->rate != kept->rate},
+        {"momentum", given->momentum != kept->momentum},
+        {"augment", given->augment != kept->augment},
+        {"seed", given->seed != kept->seed},
+    };
+    for (size_t i = 0; i < sizeof checks / sizeof checks[0]; i++)
+        if (checks[i].differs && command_line_given(line, checks[i].name))
+            return checks[i].name;
+    return NULL;
+}
+
+static bool begin_from(struct train_run *run, struct status *status)
+{
+    char opened[PATH_SIZE];
+    struct lenet *weights = malloc(sizeof *weights);
+    bool ok = weights ? command_load_model(weights, NULL, run->request->from, opened, status)
+                      : status_fail(status, STATUS_NO_MEMORY, "no memory to train");
+    if (ok)
+        train_begin_from(&run->state, &run->request->options, weights);
+    free(weights);
+    return ok;
+}
+
+// Fills run->state, fresh or from the checkpoint. Returns an exit code.
+static int begin(struct train_run *run)
+{
+    const struct train_request *request = run->request;
+    struct status status = {0};
+    if (!request->resume) {
+        if (run->checkpoint[0] && files_exists(run->checkpoint))
+            say("%s of an interrupted run will be replaced (--resume would have continued it)",
+                run->checkpoint);
+        if (request->from)
+            return begin_from(run, &status) ? EXIT_DONE : command_fail(&status);
+        train_begin(&run->state, &request->options);
+        return EXIT_DONE;
+    }
+    if (!train_record_load(&run->record, &run->state, run->checkpoint, &status)) {
+        if (status.code == STATUS_MISSING)
+            status_fail(&status, STATUS_MISSING,
+                        "nothing to resume: there is no %s; leave --resume out to start afresh",
+                        run->checkpoint);
+        return command_fail(&status);
+    }
+    const char *name = contradiction(run->line, &request->options, &run->state.options);
+    if (name)
+        return command_line_mistake(run->line,
+                                    "--%s differs from the interrupted run of %s; leave it out, or "
+                                    "leave --resume out to start afresh",
+                                    name, run->checkpoint);
+    return EXIT_DONE;
+}
+
+static void say_what_is_left_out(const struct training_set *set)
+{
+    if (set->unlabelled > 0)
+        say("%zu digits of the strokes have no label and are left out", set->unlabelled);
+    if (set->unusable > 0)
+        say("%zu digits of the strokes are empty or have more than %d strokes and are left out",
+            set->unusable, HANDWRITING_STROKES);
+}
+
+static bool open_run(struct train_run *run, struct status *status)
+{
+    const struct train_request *request = run->request;
+    if (!training_set_load(&run->set, &request->set, status))
+        return false;
+    say_what_is_left_out(&run->set);
+    if (!*run->record.command &&
+        !train_record_make(&run->record, &run->set, &request->set, &run->state.options,
+                           request->from != NULL, status))
+        return false;
+    // Held before the threads start: they inherit it.
+    run->interrupt = interrupt_hold();
+    if (!threads_open(&run->threads, request->threads, status) ||
+        !train_open(&run->train, &run->state, &run->set.data, run->threads, status))
+        return false;
+    run->kept = request->resume;
+    return true;
+}
+
+static void close_run(struct train_run *run)
+{
+    train_close(run->train);
+    threads_close(run->threads);
+    interrupt_release(run->interrupt);
+    training_set_free(&run->set);
+    lock_release(run->lock);
+    output_close(&run->out);
+    free(run);
+}
+
+static double images_per_second(const struct train_run *run, uint64_t seen)
+{
+    return run->step_seconds > 0 ? (double)(seen - run->seen_before) / run->step_seconds : 0;
+}
+
+static void show_progress(struct train_run *run)
+{
+    const struct train_state *state = train_get_state(run->train);
+    double batches = train_batches_per_epoch(run->train);
+    double speed = images_per_second(run, state->seen);
+    double epochs_left = state->options.epochs - state->epoch - state->batch / batches;
+    char left[48], right[64], time_left[32] = "?";
+    if (speed > 0)
+        describe_seconds(time_left,
+                         epochs_left * (double)training_data_count(&run->set.data) / speed);
+    snprintf(left, sizeof left, "epoch %d/%d", state->epoch + 1, state->options.epochs);
+    snprintf(right, sizeof right, "%.0f images/s, %s left", speed, time_left);
+    progress_show(&run->progress, state->batch / batches, left, right);
+}
+
+static bool save_checkpoint(struct train_run *run, struct status *status)
+{
+    bool saved = train_record_save(&run->record, train_get_state(run->train), run->checkpoint,
+                                   run->out.path, status);
+    run->kept = run->kept || saved;
+    return saved;
+}
+
+// Without a checkpoint a run is worth going on with; without finite weights it is not.
+static bool keep_checkpoint(struct train_run *run, struct status *status)
+{
+    struct status problem = {0};
+    if (!run->checkpoint[0])
+        return true;
+    bool saved = save_checkpoint(run, &problem);
+    if (!saved && problem.code == STATUS_BAD_DATA)
+        return status_fail(status, problem.code, "%s", problem.message);
+    if (!saved && !run->unkept) {
+        progress_clear(&run->progress);
+        say("%s; the run goes on%s", problem.message,
+            run->kept ? ", its last checkpoint stays" : " without a checkpoint");
+    }
+    run->unkept = !saved;
+    return true;
+}
+
+static bool finish_epoch(struct train_run *run, struct status *status)
+{
+    const struct train_state *state = train_get_state(run->train);
+    struct evaluation test;
+    char seconds[32];
+    if (!train_is_sound(run->train, status) || !keep_checkpoint(run, status) ||
+        !evaluate(&test, &state->average, &run->set.test, run->threads, NULL, status))
+        return false;
+    run->test_error = (double)test.wrong / (double)test.count;
+    progress_clear(&run->progress);
+    printf("epoch %d/%d loss %.4f train-error %.2f%% test-error %.2f%% %.0f images/s\n",
+           state->epoch, state->options.epochs, train_epoch_loss(run->train),
+           100 * train_epoch_error(run->train), 100 * run->test_error,
+           images_per_second(run, training_data_count(&run->set.data)));
+    fflush(stdout);
+    describe_seconds(seconds, run->step_seconds);
+    progress_line(&run->progress, "epoch %d of %d took %s", state->epoch, state->options.epochs,
+                  seconds);
+    run->step_seconds = 0;
+    run->seen_before = 0;
+    return true;
+}
+
+static bool step(struct train_run *run, struct status *status)
+{
+    double start = clock_seconds();
+    bool epoch_finished = train_step(run->train);
+    run->step_seconds += clock_seconds() - start;
+    if (epoch_finished)
+        return finish_epoch(run, status);
+    show_progress(run);
+    return true;
+}
+
+static bool interrupt_run(struct train_run *run, struct status *status)
+{
+    const struct train_state *state = train_get_state(run->train);
+    progress_clear(&run->progress);
+    if (run->checkpoint[0] && !save_checkpoint(run, status))
+        return false;
+    return status_fail(status, STATUS_CANCELLED, "stopped in epoch %d of %d after batch %d of %d%s",
+                       state->epoch + 1, state->options.epochs, state->batch,
+                       train_batches_per_epoch(run->train),
+                       run->kept ? "" : ", and nothing of it is kept");
+}
+
+// The words that go on with the run, ready for a shell.
+static void print_how_to_continue(const struct train_run *run)
+{
+    fputs("lenetpad: continue with: lenetpad train --resume", stderr);
+    training_set_print_options(stderr, &run->request->set, false);
+    fputs(" --out", stderr);
+    shell_print(stderr, run->request->out);
+    fputc('\n', stderr);
+}
+
+static void describe_run(struct model_info *info, const struct train_run *run)
+{
+    const struct train_options *options = &run->state.options;
+    snprintf(info->description, sizeof info->description, "%d epoch%s of %s, %s error %.2f%%",
+             options->epochs, options->epochs == 1 ? "" : "s", run->record.data,
+             run->request->set.hold_out > 0 ? "held-out" : "test", 100 * run->test_error);
+    memcpy(info->command, run->record.command, sizeof info->command);
+}
+
+// A run resumed from a checkpoint that was already finished has not been tested in this process.
+static bool test_if_needed(struct train_run *run, struct status *status)
+{
+    struct evaluation test;
+    if (run->test_error >= 0)
+        return true;
+    if (!evaluate(&test, &train_get_state(run->train)->average, &run->set.test, run->threads, NULL,
+                  status))
+        return false;
+    run->test_error = (double)test.wrong / (double)test.count;
+    return true;
+}
+
+static bool save(struct train_run *run, struct status *status)
+{
+    struct model_info info = {0};
+    if (!test_if_needed(run, status))
+        return false;
+    describe_run(&info, run);
+    if (!model_save(run->out.path, &train_get_state(run->train)->average, &info, status))
+        return false;
+    if (run->checkpoint[0])
+        place_remove(run->checkpoint);
+    run->kept = false;
+    progress_line(&run->progress, "saved %s", run->request->out);
+    return true;
+}
+
+static bool run_to_end(struct train_run *run, struct status *status)
+{
+    while (!train_done(run->train)) {
+        if (!step(run, status))
+            return false;
+        if (!train_done(run->train) && interrupt_pending(run->interrupt))
+            return interrupt_run(run, status);
+    }
+    return save(run, status);
+}
+
+// Nobody else may write the same checkpoint meanwhile.
+static bool lock_checkpoint(struct train_run *run, struct status *status)
+{
+    static const struct lock_wish wish = {"lenetpad train", 0, "is being written by",
+                                          "wait for it to end or choose another --out"};
+    return lock_or_fail(&run->lock, run->checkpoint, &wish, status);
+}
+
+// Tries where the model and the checkpoint will go.
+static int open_files(struct train_run *run)
+{
+    const char *out = run->request->out;
+    struct status status = {0};
+    if (strlen(out) + sizeof ".checkpoint" > PATH_SIZE)
+        return command_line_mistake(run->line, "--out: the path is too long");
+    if (!output_open(&run->out, out, &status))
+        return command_fail(&status);
+    if (run->out.stream && run->request->resume)
+        return command_line_mistake(run->line,
+                                    "--resume: there is no checkpoint of %s, which is no "
+                                    "ordinary file",
+                                    out);
+    if (run->out.stream) {
+        say("%s is no ordinary file, so that no checkpoint can be kept", out);
+        return EXIT_DONE;
+    }
+    snprintf(run->checkpoint, sizeof run->checkpoint, "%s.checkpoint", out);
+    bool good = lock_checkpoint(run, &status) && file_check_writable(run->checkpoint, &status);
+    return good ? EXIT_DONE : command_fail(&status);
+}
+
+static int run_train(const struct train_request *request, const struct command_line *line)
+{
+    struct status status = {0};
+    struct train_run *run = calloc(1, sizeof *run);
+    if (!run) {
+        status_fail(&status, STATUS_NO_MEMORY, "no memory to train");
+        return command_fail(&status);
+    }
+    run->request = request;
+    run->line = line;
+    run->test_error = -1;
+    progress_open(&run->progress);
+    int exit_code = open_files(run);
+    if (exit_code == EXIT_DONE)
+        exit_code = begin(run);
+    if (exit_code != EXIT_DONE)
+        goto done;
+    run->seen_before = run->state.seen;
+    if (open_run(run, &status) && run_to_end(run, &status))
+        goto done;
+    progress_clear(&run->progress);
+    exit_code = command_fail(&status);
+    if (run->kept)
+        print_how_to_continue(run);
+done:
+    close_run(run);
+    return exit_code;
+}
+
+int command_train(int argc, char **argv)
+{
+    struct train_request request = {
+        .options = train_default_options(), .set.strokes_repeat = 1, .set.strokes_every = 2};
+    struct training_set_request *set = &request.set;
+    struct train_options *run = &request.options;
+    request.augment = (int)run->augment;
+    struct option options[] = {
+        OPTION_TEXT("out", &request.out, "FILE", "the model to write (required)"),
+        OPTION_TEXT("data", &set->data, "DIR", "folder of MNIST's files, or `practice`"),
+        OPTION_LIST("strokes", &set->strokes, "FILE...", "strokes files to learn from as well"),
+        OPTION_INT("strokes-every", &set->strokes_every, "N", 1, 1000,
+                   "see each of their digits in every Nth epoch"),
+        OPTION_INT("strokes-repeat", &set->strokes_repeat, "N", 1, 1000,
+                   "how often their digits are seen per epoch"),
+        OPTION_TEXT("hold-out-writers", &set->hold_out_writers, "LIST",
+                    "leave these writers' digits out: 1,7,12"),
+        OPTION_INT("hold-out", &set->hold_out, "N", 0, 1 << 24,
+                   "test on the last N training images instead"),
+        OPTION_TEXT("from", &request.from, "FILE", "begin with this model's weights"),
+        OPTION_INT("epochs", &run->epochs, "N", 1, 100000, "how often every image is seen"),
+        OPTION_INT("batch", &run->batch, "N", 1, 4096, "images per step"),
+        OPTION_FLOAT("rate", &run->rate, "R", 1e-6, 1000, "peak learning rate"),
+        OPTION_FLOAT("momentum", &run->momentum, "M", 0, 0.999, "Nesterov momentum"),
+        OPTION_CHOICE("augment", &request.augment, "KIND", augment_names, AUGMENT_KINDS,
+                      "how images are distorted"),
+        OPTION_U64("seed", &run->seed, "N", "decides every random number"),
+        OPTION_INT("threads", &request.threads, "N", 0, 256, "0 is one per processor"),
+        OPTION_TEXT("isa", &request.isa, "NAME", "force an instruction set (default: auto)"),
+        OPTION_FLAG("resume", &request.resume, "continue an interrupted run of the same --out"),
+    };
+    struct command_line line = {
+        .command = "train",
+        .usage = "[--data DIR] [--strokes FILE...] [options] --out FILE",
+        .summary =
+            "Trains LeNet-5 and prints a line per epoch. The same data, options and seed "
+            "give the same file,\nfor any number of threads and on every processor with fused "
+            "multiply-add. Ctrl-C keeps\nFILE.checkpoint for --resume.",
+        .options = options,
+        .option_count = sizeof options / sizeof options[0],
+    };
+    int exit_code;
+    struct status status = {0};
+    if (!command_line_parse(&line, argc, argv, &exit_code))
+        return exit_code;
+    if (!request.out)
+        return command_line_mistake(&line, "--out FILE is missing");
+    run->augment = (enum augment)request.augment;
+    if (!kernels_select(request.isa, &status))
+        return command_line_mistake(&line, "--isa %s: %s", request.isa, status.message);
+    return run_train(&request, &line);
+}

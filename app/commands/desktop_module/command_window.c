@@ -1,0 +1,235 @@
+// The window: hands events to the app, shows its frames, and sleeps in between. Nothing happens
+// while there is nothing to show; while something moves, at most sixty frames a second are drawn.
+#include "app/base/clock.h"
+#include "app/base/interrupt.h"
+#include "app/commands/command.h"
+#include "app/commands/command_common.h"
+#include "app/console/options.h"
+#include "app/system/window.h"
+#include "app/window/shell.h"
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+static const double frame_seconds = 1.0 / 60;
+
+// Systems may resize a window a moment before they say that it is maximised.
+static const double standing_seconds = 0.3;
+
+struct size {
+    int width, height; // logical
+};
+
+struct loop {
+    struct window *window;
+    struct app *app;
+    struct interrupt *interrupt; // a closed terminal, Ctrl-C in it: the window closes as usual
+    double last_frame;
+    // What the window was told.
+    char title[sizeof((struct app *)0)->title];
+    bool full_screen, cursor_hidden, captured, text_input;
+    struct size size; // of the window, not maximised, since `resized`; no width: taken down
+    double resized;
+};
+
+static void wake(void *context)
+{
+    const struct loop *loop = context;
+    if (loop->window)
+        window_wake(loop->window);
+}
+
+// Tells the window what the app wants of it, where that changed.
+static void follow_wishes(struct loop *loop)
+{
+    struct app *app = loop->app;
+    if (strcmp(loop->title, app->title) != 0) {
+        snprintf(loop->title, sizeof loop->title, "%s", app->title);
+        window_set_title(loop->window, app->title);
+    }
+    if (loop->full_screen != app->full_screen)
+        window_set_full_screen(loop->window, loop->full_screen = app->full_screen);
+    if (loop->cursor_hidden == app->show_cursor)
+        window_show_cursor(loop->window, !(loop->cursor_hidden = !app->show_cursor));
+    if (loop->captured != app->capture_pointer)
+        window_capture_pointer(loop->window, loop->captured = app->capture_pointer);
+    if (loop->text_input != ui_wants_text(&app->ui))
+        window_text_input(loop->window, loop->text_input = ui_wants_text(&app->ui));
+}
+
+// How long to wait for the next event, in milliseconds; -1: until there is one.
+static int wait_for(const struct loop *loop)
+{
+    if (!app_needs_frame(loop->app))
+        return app_rest_ms(loop->app, clock_seconds());
+    int pause = (int)((loop->last_frame + frame_seconds - clock_seconds()) * 1000);
+    int wanted = loop->app->dirty ? 0 : ui_wait_ms(&loop->app->ui);
+    return pause > wanted ? pause : wanted;
+}
+
+static bool is_due(const struct loop *loop)
+{
+    if (!loop->app->dirty && ui_wait_ms(&loop->app->ui) != 0)
+        return false;
+    return clock_seconds() - loop->last_frame >= frame_seconds * 0.9;
+}
+
+static void keep_size(struct settings *settings, struct size size)
+{
+    settings->window_width = size.width;
+    settings->window_height = size.height;
+}
+
+static struct size size_now(const struct app *app)
+{
+    return (struct size){(int)((float)app->canvas.width / app->system_scale),
+                         (int)((float)app->canvas.height / app->system_scale)};
+}
+
+// Of a maximised window the size is remembered that it will go back to: one that stood for a while.
+static void remember_size(struct loop *loop)
+{
+    struct app *app = loop->app;
+    struct size size = size_now(app);
+    bool maximised = window_is_maximised(loop->window), plain = !maximised && !app->full_screen;
+    double now = clock_seconds();
+    if (loop->size.width > 0 && now - loop->resized >= standing_seconds) {
+        keep_size(&app->settings, loop->size);
+        loop->size.width = 0;
+    }
+    if (!app->full_screen)
+        app->settings.window_maximised = maximised;
+    if (!plain) {
+        loop->size.width = 0;
+    } else if (size.width != loop->size.width || size.height != loop->size.height) {
+        loop->size = size;
+        loop->resized = now;
+    }
+}
+
+// At the end there is nothing to wait for.
+static void remember_last_size(struct loop *loop)
+{
+    if (!window_is_maximised(loop->window) && !loop->app->full_screen)
+        keep_size(&loop->app->settings, size_now(loop->app));
+}
+
+static bool follow_size(struct loop *loop, struct status *status)
+{
+    int width, height;
+    float scale;
+    window_size(loop->window, &width, &height, &scale);
+    return app_resize(loop->app, width, height, scale, status);
+}
+
+static void show_frame(struct loop *loop)
+{
+    // From beginning to beginning: showing may itself wait for the screen.
+    loop->last_frame = clock_seconds();
+    ui_set_time(&loop->app->ui, loop->last_frame);
+    app_frame(loop->app);
+    window_show(loop->window, &loop->app->canvas);
+}
+
+static bool run_loop(struct loop *loop, struct status *status)
+{
+    while (!loop->app->quit && !interrupt_pending(loop->interrupt)) {
+        struct event event;
+        int wait = wait_for(loop);
+        bool timed_out = true;
+        while (window_event(loop->window, &event, timed_out ? wait : 0)) {
+            app_event(loop->app, &event);
+            timed_out = false;
+        }
+        if (!follow_size(loop, status))
+            return false;
+        remember_size(loop);
+        ui_set_time(&loop->app->ui, clock_seconds());
+        if (is_due(loop))
+            show_frame(loop);
+        follow_wishes(loop);
+        app_remember(loop->app, clock_seconds());
+    }
+    return true;
+}
+
+// Another one at every start, so that the random digits are others.
+static uint64_t fresh_seed(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return ((uint64_t)now.tv_sec << 32) ^ (uint64_t)now.tv_nsec ^ (uint64_t)getpid() << 40;
+}
+
+static bool open_app(struct loop *loop, const char *model, const char *file, struct status *status)
+{
+    char settings[PATH_SIZE], checkpoint[PATH_SIZE], hand[PATH_SIZE];
+    struct app_options options = {
+        .model = model, .wake = wake, .wake_context = loop, .random_seed = fresh_seed()};
+    struct glyph_source glyphs;
+    // Without a home folder nothing is remembered, and everything else works.
+    options.settings_path = path_of_settings(settings, NULL) ? settings : NULL;
+    options.checkpoint = path_of_checkpoint(checkpoint, NULL) ? checkpoint : NULL;
+    options.hand = path_of_hand(hand, NULL) ? hand : NULL;
+    return text_sdl_source(&glyphs, status) && app_open(&loop->app, glyphs, &options, status) &&
+           (!file || app_open_file(loop->app, file, 0, status));
+}
+
+// Not as at any other end: there is nobody to close the window for.
+static void keep_all(void *context)
+{
+    struct loop *loop = context;
+    struct status status = {0};
+    if (!loop->app)
+        return;
+    app_end(loop->app);
+    bool kept = loop->app->progress.failure.code == STATUS_OK;
+    status_fail(&status, STATUS_IO, "the display is gone, and the window with it; %.400s",
+                kept ? "all is kept for the next start" : loop->app->progress.failure.message);
+    command_fail(&status);
+}
+
+static bool open_window(struct loop *loop, struct status *status)
+{
+    struct app *app = loop->app;
+    if (!window_open(&loop->window, "LeNet Pad", app->settings.window_width,
+                     app->settings.window_height, status))
+        return false;
+    if (app->settings.window_maximised)
+        window_maximise(loop->window);
+    app->system_dark = window_prefers_dark();
+    ui_set_clipboard(&app->ui, window_clipboard(loop->window));
+    interrupt_watch(loop->interrupt, wake, loop);
+    window_when_lost(loop->window, keep_all, loop);
+    return follow_size(loop, status);
+}
+
+int command_window(int argc, char **argv)
+{
+    const char *model = NULL;
+    struct option options[] = {OPTION_TEXT("model", &model, "FILE", "read with these weights")};
+    struct command_line line = {.command = "",
+                                .usage = "[--model FILE] [FILE]",
+                                .summary = "Opens the window, and in it FILE: a model, a picture "
+                                           "or a strokes file.",
+                                .options = options,
+                                .option_count = 1,
+                                .operands_max = 1};
+    int exit_code;
+    if (!command_line_parse(&line, argc, argv, &exit_code))
+        return exit_code;
+    struct status status = {0};
+    // Held before any thread starts: they inherit it.
+    struct loop loop = {.interrupt = interrupt_hold()};
+    bool ok = open_app(&loop, model, line.operand_count ? line.operand[0] : NULL, &status) &&
+              open_window(&loop, &status) && run_loop(&loop, &status);
+    if (loop.window && loop.app)
+        remember_last_size(&loop);
+    // The trainer's thread and the one that watches for signals wake the window: they end first.
+    app_close(loop.app);
+    loop.app = NULL;
+    interrupt_release(loop.interrupt);
+    window_close(loop.window);
+    return ok ? EXIT_DONE : command_fail(&status);
+}

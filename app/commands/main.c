@@ -1,0 +1,151 @@
+// Chooses the command, and at the end makes sure that what was printed has arrived.
+#include "app/commands/command.h"
+#include "app/console/options.h"
+#include "app/console/say.h"
+#include "app/work/folder_listing.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#ifndef _WIN32
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <unistd.h>
+#endif
+
+typedef int command_function(int argc, char **argv);
+
+static const struct command {
+    const char *name;
+    command_function *run;
+    const char *help;
+} commands[] = {
+    {"train", command_train, "train on MNIST, practice digits or a folder"},
+    {"test", command_test, "error rate, per-digit table and confusion matrix"},
+    {"calibrate", command_calibrate, "make a model honest about how sure it is"},
+    {"classify", command_classify, "read pictures"},
+    {"strokes", command_strokes, "read the digits of a strokes file"},
+    {"shot", command_shot, "draw the window into a PNG file, without a display"},
+    {"fetch", command_fetch, "download and verify MNIST"},
+    {"bench", command_bench, "measure this machine's speed"},
+};
+enum { COMMANDS = sizeof commands / sizeof commands[0] };
+
+static void print_help(void)
+{
+    printf(
+        "LeNet Pad %s: draw a digit and watch LeNet-5 read it\n\n"
+        "usage: lenetpad [--model FILE] [FILE]   open the window (FILE: a model, a picture or a\n"
+        "                                        strokes file to open)\n"
+        "       lenetpad COMMAND [options]       do something without a window\n\n"
+        "commands:\n",
+        LENETPAD_VERSION);
+    for (int i = 0; i < COMMANDS; i++)
+        printf("  %-22s %s\n", commands[i].name, commands[i].help);
+    printf(
+        "\noptions:\n"
+        "  --model FILE           read with these weights\n"
+        "  --help                 show this; `lenetpad COMMAND --help` shows a command's options\n"
+        "  --version              show the version\n");
+}
+
+// A word that is neither a command nor a file.
+static int unknown_word(const char *word)
+{
+    const char *names[COMMANDS];
+    for (int i = 0; i < COMMANDS; i++)
+        names[i] = commands[i].name;
+    const char *near = closest_word(word, names, COMMANDS);
+    if (near)
+        say("%s is neither a command nor a file (did you mean %s?); see lenetpad --help", word,
+            near);
+    else
+        say("%s is neither a command nor a file; see lenetpad --help", word);
+    return EXIT_USAGE;
+}
+
+static int run(int argc, char **argv)
+{
+    const char *word = argc > 1 ? argv[1] : NULL;
+    if (word && (!strcmp(word, "--help") || !strcmp(word, "-h"))) {
+        print_help();
+        return EXIT_DONE;
+    }
+    if (word && !strcmp(word, "--version")) {
+        puts("lenetpad " LENETPAD_VERSION);
+        return EXIT_DONE;
+    }
+    for (int i = 0; word && i < COMMANDS; i++)
+        if (!strcmp(word, commands[i].name))
+            return commands[i].run(argc - 1, argv + 1);
+    if (word && word[0] != '-' && !files_exists(word))
+        return unknown_word(word);
+    return command_window(argc, argv);
+}
+
+// If standard output or error were closed, the first file opened would get their number and receive
+// what is printed.
+static void occupy_standard_files(void)
+{
+#ifndef _WIN32
+    int file;
+    do
+        file = open("/dev/null", O_RDONLY);
+    while (file >= 0 && file <= 2);
+    if (file > 2)
+        close(file);
+#endif
+}
+
+// A reader that has gone (`| head`) and a limit of size are answers to a write, which is where they
+// are dealt with: as signals they would end the program in the middle of its work.
+static void ignore_signals_of_writing(void)
+{
+#ifndef _WIN32
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
+#endif
+}
+
+// Whether everything that was printed has arrived; the reason is kept in errno.
+static bool has_arrived(void)
+{
+    errno = 0;
+    bool failed = ferror(stdout) != 0;
+    if (fflush(stdout) == 0 && !failed)
+        return true;
+#ifndef _WIN32
+    // An earlier error's reason is lost, but asking again tells it.
+    if (errno == 0 && write(STDOUT_FILENO, "", 0) == 0) {
+        struct pollfd look = {.fd = STDOUT_FILENO, .events = POLLOUT};
+        errno = poll(&look, 1, 0) > 0 && (look.revents & POLLERR) ? EPIPE : 0;
+    }
+#endif
+    return false;
+}
+
+// The work is done; from here a reader that has gone is what it is for every other program.
+static void end_by_broken_pipe(void)
+{
+#ifndef _WIN32
+    signal(SIGPIPE, SIG_DFL);
+    raise(SIGPIPE);
+#endif
+}
+
+int main(int argc, char **argv)
+{
+    occupy_standard_files();
+    ignore_signals_of_writing();
+    int exit_code = run(argc, argv);
+    if (has_arrived())
+        return exit_code;
+    int reason = errno;
+    if (exit_code == EXIT_DONE && reason == EPIPE)
+        end_by_broken_pipe();
+    say("cannot write the output: %s", reason == EBADF ? "standard output is closed"
+                                       : reason        ? strerror(reason)
+                                                       : "an earlier write failed");
+    return exit_code == EXIT_DONE ? EXIT_FAILED : exit_code;
+}

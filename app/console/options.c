@@ -1,0 +1,425 @@
+// The parser works on the table alone: find the option, find its value, store it by kind. Operands
+// are moved to the front of argv as they are met, so nothing is allocated.
+#include "app/console/options.h"
+
+#include "app/commands/command.h"
+#include "app/console/option_rules.h"
+#include "nn/base/printable.h"
+
+#include <inttypes.h>
+#include <limits.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    WORD_SIZE = 32, // longest word that closest_word compares
+    HELP_WIDTH = 80,
+    HELP_COLUMN = 25,
+};
+
+bool parse_u64(uint64_t *number, const char *text)
+{
+    uint64_t value = 0;
+    if (!*text)
+        return false;
+    for (; *text; text++) {
+        if (*text < '0' || *text > '9')
+            return false;
+        uint64_t digit = (uint64_t)(*text - '0');
+        if (value > (UINT64_MAX - digit) / 10)
+            return false;
+        value = value * 10 + digit;
+    }
+    *number = value;
+    return true;
+}
+
+bool parse_int(int *number, const char *text)
+{
+    bool negative = *text == '-';
+    uint64_t magnitude;
+    if (!parse_u64(&magnitude, text + negative) || magnitude > INT_MAX)
+        return false;
+    *number = negative ? -(int)magnitude : (int)magnitude;
+    return true;
+}
+
+// Reads digits into a mantissa of at most 15 digits, which a double holds exactly; the rest only
+// count. `scale` follows the decimal point.
+static const char *read_mantissa(const char *text, double *mantissa, int *scale)
+{
+    int digits = 0;
+    bool point = false, any = false;
+    for (; (*text >= '0' && *text <= '9') || (*text == '.' && !point); text++) {
+        if (*text == '.') {
+            point = true;
+            continue;
+        }
+        any = true;
+        bool kept = digits < 15;
+        if (kept) {
+            *mantissa = *mantissa * 10 + (*text - '0');
+            digits += *mantissa > 0;
+        }
+        *scale += (kept ? 0 : 1) - (point ? 1 : 0);
+    }
+    return any ? text : NULL;
+}
+
+// strtod reads "0,5" in some locales; this reads "0.5" in all of them. Up to 15 digits and powers
+// of ten up to 22 are rounded correctly, which covers what people type.
+bool parse_float(double *number, const char *text)
+{
+    bool negative = *text == '-';
+    double mantissa = 0;
+    int scale = 0, exponent = 0;
+    text = read_mantissa(text + negative, &mantissa, &scale);
+    if (!text)
+        return false;
+    if (*text == 'e' || *text == 'E') {
+        text += 1 + (text[1] == '+' && text[2] != '-');
+        if (!parse_int(&exponent, text) || exponent > 1000 || exponent < -1000)
+            return false;
+        text += strlen(text);
+    }
+    if (*text)
+        return false;
+    scale += exponent;
+    double value = scale < 0 ? mantissa / pow(10, -scale) : mantissa * pow(10, scale);
+    if (!isfinite(value))
+        return false;
+    *number = negative ? -value : value;
+    return true;
+}
+
+// Levenshtein's distance; words longer than WORD_SIZE are infinitely far.
+static size_t word_distance(const char *a, const char *b)
+{
+    size_t row[WORD_SIZE + 1], a_length = strlen(a), b_length = strlen(b);
+    if (a_length > WORD_SIZE || b_length > WORD_SIZE)
+        return SIZE_MAX;
+    for (size_t j = 0; j <= b_length; j++)
+        row[j] = j;
+    for (size_t i = 0; i < a_length; i++) {
+        size_t diagonal = row[0];
+        row[0] = i + 1;
+        for (size_t j = 0; j < b_length; j++) {
+            size_t change = diagonal + (a[i] != b[j]);
+            size_t gap = (row[j] < row[j + 1] ? row[j] : row[j + 1]) + 1;
+            diagonal = row[j + 1];
+            row[j + 1] = change < gap ? change : gap;
+        }
+    }
+    return row[b_length];
+}
+
+const char *closest_word(const char *word, const char *const *words, size_t count)
+{
+    const char *best = NULL;
+    size_t best_distance = strlen(word) < 5 ? 2 : 3; // exclusive
+    for (size_t i = 0; i < count; i++) {
+        size_t distance = word_distance(word, words[i]);
+        if (distance < best_distance) {
+            best_distance = distance;
+            best = words[i];
+        }
+    }
+    return best;
+}
+
+static const char *program_and_command(const struct command_line *line, char text[64])
+{
+    snprintf(text, 64, "lenetpad%s%s", *line->command ? " " : "", line->command);
+    return text;
+}
+
+int command_line_mistake(const struct command_line *line, const char *format, ...)
+{
+    char name[64], what[2048];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(what, sizeof what, format, arguments);
+    va_end(arguments);
+    printable_line(what);
+    fprintf(stderr, "%s: %s; see %s --help\n", program_and_command(line, name), what, name);
+    return EXIT_USAGE;
+}
+
+bool command_line_given(const struct command_line *line, const char *name)
+{
+    for (size_t i = 0; i < line->option_count; i++)
+        if (!strcmp(line->options[i].name, name))
+            return line->options[i].given;
+    return false;
+}
+
+static void print_option(const char *name, const char *value, const char *help)
+{
+    char left[48];
+    snprintf(left, sizeof left, "--%s%s%s", name, value ? " " : "", value ? value : "");
+    printf("  %-22s %s", left, help);
+}
+
+// What the target holds before anything is read is the default.
+static void print_default(const struct option *option)
+{
+    const int *whole = option->target;
+    switch (option->kind) {
+    case OPTION_KIND_INT:
+        printf(" (default: %d)", *whole);
+        break;
+    case OPTION_KIND_FLOAT:
+        printf(" (default: %g)", (double)*(const float *)option->target);
+        break;
+    case OPTION_KIND_U64:
+        printf(" (default: %" PRIu64 ")", *(const uint64_t *)option->target);
+        break;
+    case OPTION_KIND_CHOICE:
+        printf(" (default: %s)", option->choices[*whole]);
+        break;
+    case OPTION_KIND_SIZE:
+        printf(" (default: %dx%d)", whole[0], whole[1]);
+        break;
+    case OPTION_KIND_FLAG:
+    case OPTION_KIND_TEXT:
+    case OPTION_KIND_LIST:
+        break;
+    }
+}
+
+// The words that may be chosen, in lines below the help.
+static void print_choices(const struct option *option)
+{
+    size_t column = HELP_WIDTH;
+    for (int i = 0; i < option->choice_count; i++) {
+        size_t length = strlen(option->choices[i]) + 2;
+        if (column + length > HELP_WIDTH) {
+            printf("\n%*s", HELP_COLUMN - 1, "");
+            column = HELP_COLUMN - 1;
+        }
+        printf(" %s%s", option->choices[i], i + 1 < option->choice_count ? "," : "");
+        column += length;
+    }
+}
+
+static void print_help(const struct command_line *line)
+{
+    char name[64];
+    printf("usage: %s %s\n\n%s\n\noptions:\n", program_and_command(line, name), line->usage,
+           line->summary);
+    for (size_t i = 0; i < line->option_count; i++) {
+        const struct option *option = &line->options[i];
+        print_option(option->name, option->value, option->help);
+        print_default(option);
+        print_choices(option);
+        putchar('\n');
+    }
+    print_option("help", NULL, "show this");
+    putchar('\n');
+}
+
+static int unknown_option(const struct command_line *line, const char *name, int length)
+{
+    const char *names[32];
+    char word[WORD_SIZE + 1];
+    size_t count = 0;
+    for (; count < line->option_count && count < 32; count++)
+        names[count] = line->options[count].name;
+    snprintf(word, sizeof word, "%.*s", length, name);
+    const char *near = closest_word(word, names, count);
+    if (near)
+        return command_line_mistake(line, "unknown option --%.*s (did you mean --%s?)", length,
+                                    name, near);
+    return command_line_mistake(line, "unknown option --%.*s", length, name);
+}
+
+static int bad_choice(const struct command_line *line, const struct option *option,
+                      const char *text)
+{
+    char list[256] = "";
+    for (int i = 0; i < option->choice_count; i++) {
+        size_t used = strlen(list);
+        snprintf(list + used, sizeof list - used, "%s%s", i ? ", " : "", option->choices[i]);
+    }
+    return command_line_mistake(line, "--%s %s: must be one of %s", option->name, text, list);
+}
+
+static int store_choice(const struct command_line *line, const struct option *option,
+                        const char *text)
+{
+    for (int i = 0; i < option->choice_count; i++)
+        if (!strcmp(option->choices[i], text)) {
+            *(int *)option->target = i;
+            return EXIT_DONE;
+        }
+    return bad_choice(line, option, text);
+}
+
+static int bad_number(const struct command_line *line, const struct option *option,
+                      const char *text)
+{
+    const char *kind = option->kind == OPTION_KIND_FLOAT ? "number" : "whole number";
+    if (option->kind == OPTION_KIND_U64)
+        return command_line_mistake(line, "--%s %s: must be a whole number from 0 to 2^64-1",
+                                    option->name, text);
+    return command_line_mistake(line, "--%s %s: must be a %s from %.10g to %.10g", option->name,
+                                text, kind, option->low, option->high);
+}
+
+static bool in_range(const struct option *option, double number)
+{
+    return number >= option->low && number <= option->high;
+}
+
+static bool store_size(const struct option *option, const char *text)
+{
+    char width_text[16];
+    int width, height;
+    const char *cross = strchr(text, 'x');
+    if (!cross || cross - text >= (ptrdiff_t)sizeof width_text)
+        return false;
+    snprintf(width_text, sizeof width_text, "%.*s", (int)(cross - text), text);
+    if (!parse_int(&width, width_text) || !parse_int(&height, cross + 1) ||
+        !in_range(option, width) || !in_range(option, height))
+        return false;
+    int *size = option->target;
+    size[0] = width;
+    size[1] = height;
+    return true;
+}
+
+static int store_item(const struct command_line *line, const struct option *option,
+                      const char *text)
+{
+    struct option_list *list = option->target;
+    if (!*text)
+        return command_line_mistake(line, "--%s needs a value that is not empty", option->name);
+    if (list->count == OPTION_LIST_MOST)
+        return command_line_mistake(line, "--%s takes at most %d values", option->name,
+                                    OPTION_LIST_MOST);
+    list->item[list->count++] = text;
+    return EXIT_DONE;
+}
+
+static int store_value(const struct command_line *line, const struct option *option,
+                       const char *text)
+{
+    int whole;
+    double number;
+    switch (option->kind) {
+    case OPTION_KIND_FLAG:
+        return command_line_mistake(line, "--%s takes no value", option->name);
+    case OPTION_KIND_TEXT:
+        if (!*text)
+            return command_line_mistake(line, "--%s needs a value that is not empty", option->name);
+        *(const char **)option->target = text;
+        return EXIT_DONE;
+    case OPTION_KIND_INT:
+        if (!parse_int(&whole, text) || !in_range(option, whole))
+            return bad_number(line, option, text);
+        *(int *)option->target = whole;
+        return EXIT_DONE;
+    case OPTION_KIND_FLOAT:
+        if (!parse_float(&number, text) || !in_range(option, number))
+            return bad_number(line, option, text);
+        *(float *)option->target = (float)number;
+        return EXIT_DONE;
+    case OPTION_KIND_U64:
+        return parse_u64(option->target, text) ? EXIT_DONE : bad_number(line, option, text);
+    case OPTION_KIND_CHOICE:
+        return store_choice(line, option, text);
+    case OPTION_KIND_SIZE:
+        if (!store_size(option, text))
+            return command_line_mistake(line,
+                                        "--%s %s: must be WIDTHxHEIGHT, each from %.10g to %.10g",
+                                        option->name, text, option->low, option->high);
+        return EXIT_DONE;
+    case OPTION_KIND_LIST:
+        return store_item(line, option, text);
+    }
+    return EXIT_DONE;
+}
+
+static struct option *find_option(const struct command_line *line, const char *name, size_t length)
+{
+    for (size_t i = 0; i < line->option_count; i++)
+        if (strlen(line->options[i].name) == length &&
+            !strncmp(line->options[i].name, name, length))
+            return &line->options[i];
+    return NULL;
+}
+
+// Handles one option at argv[*at] and moves *at to its last argument.
+static int take_option(const struct command_line *line, int argc, char **argv, int *at)
+{
+    const char *name = argv[*at] + 2;
+    size_t length = strcspn(name, "=");
+    struct option *option = find_option(line, name, length);
+    if (!option)
+        return unknown_option(line, name, (int)length);
+    option->given = true;
+    if (name[length] == '=')
+        return store_value(line, option, name + length + 1);
+    if (option->kind == OPTION_KIND_FLAG) {
+        *(bool *)option->target = true;
+        return EXIT_DONE;
+    }
+    if (*at + 1 == argc || !strncmp(argv[*at + 1], "--", 2))
+        return command_line_mistake(line, "--%s needs a value: --%s %s", option->name, option->name,
+                                    option->value);
+    int exit_code = store_value(line, option, argv[++*at]);
+    while (option->kind == OPTION_KIND_LIST && exit_code == EXIT_DONE && *at + 1 < argc &&
+           argv[*at + 1][0] != '-')
+        exit_code = store_value(line, option, argv[++*at]);
+    return exit_code;
+}
+
+static bool wants_help(int argc, char **argv)
+{
+    for (int i = 1; i < argc && strcmp(argv[i], "--"); i++)
+        if (!strcmp(argv[i], "--help") || !strcmp(argv[i], "-h"))
+            return true;
+    return false;
+}
+
+static int check_operands(const struct command_line *line)
+{
+    if (line->operands_max >= 0 && line->operand_count > line->operands_max)
+        return command_line_mistake(line, "unexpected argument: %s",
+                                    line->operand[line->operands_max]);
+    if (line->operand_count < line->operands_min)
+        return command_line_mistake(line, "an argument is missing: lenetpad %s %s", line->command,
+                                    line->usage);
+    return EXIT_DONE;
+}
+
+bool command_line_parse(struct command_line *line, int argc, char **argv, int *exit_code)
+{
+    *exit_code = EXIT_DONE;
+    if (wants_help(argc, argv)) {
+        print_help(line);
+        return false;
+    }
+    line->operand = argv + 1;
+    line->operand_count = 0;
+    bool options_end = false;
+    for (int i = 1; i < argc; i++) {
+        if (options_end || argv[i][0] != '-' || !argv[i][1])
+            line->operand[line->operand_count++] = argv[i];
+        else if (!strcmp(argv[i], "--"))
+            options_end = true;
+        else if (argv[i][1] != '-')
+            *exit_code = command_line_mistake(line, "unknown option %s", argv[i]);
+        else
+            *exit_code = take_option(line, argc, argv, &i);
+        if (*exit_code != EXIT_DONE)
+            return false;
+    }
+    char mistake[320];
+    *exit_code = check_operands(line);
+    if (*exit_code == EXIT_DONE && !option_rules_kept(line, mistake, sizeof mistake))
+        *exit_code = command_line_mistake(line, "%s", mistake);
+    return *exit_code == EXIT_DONE;
+}

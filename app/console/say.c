@@ -1,0 +1,31 @@
+// See say.h.
+#include "app/console/say.h"
+
+#include "nn/base/printable.h"
+
+#include <stdio.h>
+
+void say_line(const char *format, va_list arguments)
+{
+    char line[2 * PATH_SIZE];
+    vsnprintf(line, sizeof line, format, arguments);
+    printable_line(line);
+    fprintf(stderr, "%s\n", line);
+}
+
+void say(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    fputs("lenetpad: ", stderr);
+    say_line(format, arguments);
+    va_end(arguments);
+}
+
+struct shown_path shown_path(const char *path)
+{
+    struct shown_path shown;
+    snprintf(shown.text, sizeof shown.text, "%s", path);
+    printable_line(shown.text);
+    return shown;
+}

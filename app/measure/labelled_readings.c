@@ -1,0 +1,138 @@
+// See labelled_readings.h.
+#include "app/measure/labelled_readings.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool reserve(struct known *known)
+{
+    if (known->count < known->capacity)
+        return true;
+    size_t capacity = known->capacity > 0 ? 2 * known->capacity : 1024;
+    void *logits = realloc(known->logits, capacity * sizeof *known->logits);
+    known->logits = logits ? logits : known->logits;
+    void *label = realloc(known->label, capacity * sizeof *known->label);
+    known->label = label ? label : known->label;
+    void *evidence = realloc(known->evidence, capacity * sizeof *known->evidence);
+    known->evidence = evidence ? evidence : known->evidence;
+    if (!logits || !label || !evidence)
+        return false;
+    known->capacity = capacity;
+    return true;
+}
+
+bool known_add(struct known *known, const float logits[LENET_CLASSES],
+               const struct evidence *evidence, int label)
+{
+    if (!reserve(known))
+        return false;
+    memcpy(known->logits[known->count], logits, sizeof *known->logits);
+    known->label[known->count] = (uint8_t)label;
+    known->evidence[known->count] = *evidence;
+    known->count++;
+    return true;
+}
+
+bool known_add_images(struct known *known, const struct image_reading *readings,
+                      const uint8_t *label, size_t count, struct status *status)
+{
+    bool good = true;
+    for (size_t i = 0; good && i < count; i++)
+        good = readings[i].empty ||
+               known_add(known, readings[i].logits, &readings[i].evidence, label[i]);
+    return good || status_fail(status, STATUS_NO_MEMORY, "no memory for the readings");
+}
+
+bool known_add_drawings(struct known *known, const struct lenet *lenet,
+                        const struct calibration *calibration, const struct strokes *strokes,
+                        struct status *status)
+{
+    struct reading *reading = malloc(sizeof *reading);
+    bool good = reading != NULL;
+    for (size_t i = 0; good && i < strokes->count; i++) {
+        const struct strokes_digit *digit = &strokes->digit[i];
+        if (digit->label < 0)
+            continue;
+        reading_of_drawing(reading, lenet, calibration, &digit->drawing, 0);
+        good = reading->empty ||
+               known_add(known, reading->activations.logits, &reading->evidence, digit->label);
+    }
+    free(reading);
+    return good || status_fail(status, STATUS_NO_MEMORY, "no memory for the readings");
+}
+
+void known_recalibrate(struct known *known, const struct calibration *calibration)
+{
+    for (size_t i = 0; i < known->count; i++) {
+        float probability[LENET_CLASSES];
+        calibrated_softmax(probability, known->logits[i], calibration->temperature);
+        known->evidence[i].probability = probability[lenet_best(known->logits[i])];
+    }
+}
+
+bool known_append(struct known *known, const struct known *other)
+{
+    for (size_t i = 0; i < other->count; i++)
+        if (!known_add(known, other->logits[i], &other->evidence[i], other->label[i]))
+            return false;
+    return true;
+}
+
+void known_free(struct known *known)
+{
+    free(known->logits);
+    free(known->label);
+    free(known->evidence);
+    *known = (struct known){0};
+}
+
+struct known_result known_judge(const struct known *known, const struct calibration *calibration)
+{
+    struct known_result result = {.count = known->count};
+    if (known->count == 0)
+        return result;
+    for (size_t i = 0; i < known->count; i++) {
+        bool sure = calibration_sure(calibration, &known->evidence[i]);
+        result.sure += sure;
+        result.sure_right += sure && lenet_best(known->logits[i]) == known->label[i];
+    }
+    struct calibration_set set = {(const float(*)[LENET_CLASSES])known->logits, known->label,
+                                  known->count};
+    result.error_before = calibration_error(&set, 1);
+    result.error_after = calibration_error(&set, calibration->temperature);
+    return result;
+}
+
+static double percent(size_t part, size_t whole)
+{
+    return whole > 0 ? 100 * (double)part / (double)whole : 0;
+}
+
+void known_print(const struct known *known, const struct calibration *calibration)
+{
+    if (known->count == 0)
+        return;
+    struct known_result result = known_judge(known, calibration);
+    if (result.sure == 0)
+        printf("sure of 0.00%% (0 of %zu)\n", result.count);
+    else
+        printf("sure of %.2f%% (%zu of %zu), right in %.2f%% of these (%zu wrong)\n",
+               percent(result.sure, result.count), result.sure, result.count,
+               percent(result.sure_right, result.sure), result.sure - result.sure_right);
+    printf("calibration error %.2f%% before, %.2f%% at temperature %.3f\n",
+           100 * result.error_before, 100 * result.error_after, (double)calibration->temperature);
+}
+
+void known_add_json(const struct known *known, const struct calibration *calibration,
+                    struct json *json)
+{
+    if (known->count == 0)
+        return;
+    struct known_result result = known_judge(known, calibration);
+    json_number(json, json->top, "sure", (double)result.sure);
+    json_number(json, json->top, "sure_correct", (double)result.sure_right);
+    json_number(json, json->top, "temperature", (double)calibration->temperature);
+    json_number(json, json->top, "calibration_error_before", result.error_before);
+    json_number(json, json->top, "calibration_error", result.error_after);
+}

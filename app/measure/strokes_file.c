@@ -1,0 +1,17 @@
+// See strokes_file.h.
+#include "app/measure/strokes_file.h"
+
+#include "app/pictures/foreign.h"
+#include "app/pictures/picture.h"
+
+bool strokes_file_load(struct strokes *strokes, const char *path, struct status *status)
+{
+    struct status problem = {0};
+    if (strokes_load(strokes, path, &problem))
+        return true;
+    if (problem.code == STATUS_BAD_DATA && picture_recognised(path))
+        return status_fail(status, STATUS_BAD_DATA, "%s is a picture: use lenetpad classify", path);
+    if (problem.code == STATUS_BAD_DATA && foreign_explain_file(path, status))
+        return false;
+    return status_fail(status, problem.code, "%s", problem.message);
+}

@@ -1,0 +1,394 @@
+// Glyphs are rendered once for each code point, pixel size and weight, and kept in a hash table.
+// Pens stand on whole pixels, so that a word looks the same everywhere. The sizes that fitted text
+// asks for are rounded, and the cache is emptied when it gets large (a window being resized with a
+// huge digit in it would else collect one bitmap for every size).
+#include "app/paint/text.h"
+
+#include <assert.h>
+#include <limits.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    CACHE_SLOTS = 2048, // a power of two
+    CACHE_GLYPHS = CACHE_SLOTS / 2,
+    CACHE_BYTES = 8 << 20,
+    MAX_PIXELS = 1024,
+    FACES = 32,
+    FITTED_STEP = 4, // sizes of fitted text are multiples of this
+};
+
+static const uint32_t ellipsis = 0x2026;
+
+struct style {
+    float pixels; // logical
+    bool bold;
+};
+static const struct style styles[TEXT_STYLES] = {
+    [TEXT_SMALL] = {11, false}, [TEXT_BODY] = {13, false}, [TEXT_STRONG] = {13, true},
+    [TEXT_TITLE] = {16, true},  [TEXT_HUGE] = {96, true},
+};
+
+// One font at one size in device pixels.
+struct face {
+    int pixels;
+    bool bold;
+    int ascent, descent;
+    int capital; // height of an H
+};
+
+struct slot {
+    uint32_t codepoint;
+    int pixels; // 0: the slot is free
+    bool bold;
+    struct glyph glyph;
+};
+
+struct text {
+    struct glyph_source source;
+    float scale;
+    struct face face[FACES];
+    int faces;
+    int glyphs;   // slots in use
+    size_t bytes; // of their bitmaps
+    text_watch *watch;
+    void *watch_context;
+    bool lost; // something could not be drawn
+    struct slot slot[CACHE_SLOTS];
+};
+
+bool text_open(struct text **text, struct glyph_source source, struct status *status)
+{
+    *text = calloc(1, sizeof **text);
+    if (!*text)
+        return status_fail(status, STATUS_NO_MEMORY, "out of memory for the glyph cache");
+    (*text)->source = source;
+    (*text)->scale = 1;
+    return true;
+}
+
+static void empty_cache(struct text *text)
+{
+    for (int i = 0; i < CACHE_SLOTS; i++)
+        free(text->slot[i].glyph.alpha);
+    memset(text->slot, 0, sizeof text->slot);
+    text->glyphs = 0;
+    text->bytes = 0;
+}
+
+void text_close(struct text *text)
+{
+    if (!text)
+        return;
+    empty_cache(text);
+    if (text->source.close)
+        text->source.close(text->source.self);
+    free(text);
+}
+
+void text_set_scale(struct text *text, float scale)
+{
+    text->scale = scale;
+}
+
+bool text_complete(const struct text *text)
+{
+    const struct glyph_source *source = &text->source;
+    return !text->lost && !(source->has_failed && source->has_failed(source->self));
+}
+
+// Strings -------------------------------------------------------------------------------------
+
+static int sequence_length(unsigned char lead)
+{
+    return lead < 0x80   ? 1
+           : lead < 0xc2 ? 0
+           : lead < 0xe0 ? 2
+           : lead < 0xf0 ? 3
+           : lead < 0xf5 ? 4
+                         : 0;
+}
+
+uint32_t text_next(const char **string)
+{
+    static const uint32_t smallest[5] = {0, 0, 0x80, 0x800, 0x10000};
+    const unsigned char *at = (const unsigned char *)*string;
+    int length = sequence_length(*at);
+    uint32_t code = length == 1 ? *at : *at & (0x7fu >> length);
+    int seen = 1;
+    while (seen < length && (at[seen] & 0xc0) == 0x80)
+        code = code << 6 | (at[seen++] & 0x3f);
+    bool broken = length == 0 || seen < length || code < smallest[length] || code > 0x10ffff ||
+                  (code >= 0xd800 && code < 0xe000);
+    *string += broken ? 1 : length;
+    return broken ? TEXT_BROKEN : code;
+}
+
+// Glyphs --------------------------------------------------------------------------------------
+
+// What stands for a character that the font does not have.
+static bool make_box(struct glyph *glyph, int pixels)
+{
+    int width = (pixels + 1) / 2, height = pixels * 3 / 4 > 0 ? pixels * 3 / 4 : 1;
+    *glyph = (struct glyph){NULL, width, height, 1, height, width + 2};
+    glyph->alpha = calloc((size_t)width, (size_t)height);
+    if (!glyph->alpha)
+        return false;
+    for (int y = 0; y < height; y++)
+        for (int x = 0; x < width; x++)
+            if (y == 0 || x == 0 || y == height - 1 || x == width - 1)
+                glyph->alpha[y * width + x] = 255;
+    return true;
+}
+
+static struct slot *find_slot(struct text *text, uint32_t codepoint, int pixels, bool bold)
+{
+    uint32_t hash = (codepoint * 2654435761u) ^ ((uint32_t)pixels * 40503u) ^ (bold ? 0x9e37u : 0);
+    hash ^= hash >> 15;
+    for (;; hash++) {
+        struct slot *slot = &text->slot[hash & (CACHE_SLOTS - 1)];
+        if (!slot->pixels ||
+            (slot->codepoint == codepoint && slot->pixels == pixels && slot->bold == bold))
+            return slot;
+    }
+}
+
+// Valid until the next call; never NULL (without memory it is a blank).
+static const struct glyph *get_glyph(struct text *text, uint32_t codepoint, int pixels, bool bold)
+{
+    struct slot *slot = find_slot(text, codepoint, pixels, bold);
+    if (slot->pixels)
+        return &slot->glyph;
+    if (text->glyphs >= CACHE_GLYPHS || text->bytes > CACHE_BYTES) {
+        empty_cache(text);
+        slot = find_slot(text, codepoint, pixels, bold);
+    }
+    struct glyph glyph = {0};
+    bool found = codepoint != TEXT_BROKEN &&
+                 text->source.render(text->source.self, &glyph, codepoint, pixels, bold);
+    if (!found && !make_box(&glyph, pixels)) {
+        glyph = (struct glyph){.advance = pixels / 2};
+        text->lost = true;
+    }
+    *slot = (struct slot){codepoint, pixels, bold, glyph};
+    text->glyphs++;
+    text->bytes += (size_t)glyph.width * (size_t)glyph.height;
+    return &slot->glyph;
+}
+
+static const struct face *get_face(struct text *text, int pixels, bool bold)
+{
+    for (int i = 0; i < text->faces; i++)
+        if (text->face[i].pixels == pixels && text->face[i].bold == bold)
+            return &text->face[i];
+    if (text->faces == FACES)
+        text->faces = 0;
+    struct face *face = &text->face[text->faces++];
+    *face = (struct face){.pixels = pixels, .bold = bold};
+    text->source.metrics(text->source.self, &face->ascent, &face->descent, pixels, bold);
+    face->capital = get_glyph(text, 'H', pixels, bold)->top;
+    return face;
+}
+
+static struct face style_face(struct text *text, enum text_style style)
+{
+    float wanted = roundf(styles[style].pixels * text->scale);
+    int pixels = wanted < 1 ? 1 : wanted > MAX_PIXELS ? MAX_PIXELS : (int)wanted;
+    return *get_face(text, pixels, styles[style].bold);
+}
+
+// Lines ---------------------------------------------------------------------------------------
+
+static int measure(struct text *text, const struct face *face, const char *string, const char *end)
+{
+    int width = 0;
+    while (*string && string < end)
+        width += get_glyph(text, text_next(&string), face->pixels, face->bold)->advance;
+    return width;
+}
+
+static const char *end_of(const char *string)
+{
+    return string + strlen(string);
+}
+
+static int draw_glyph(struct canvas *canvas, struct text *text, const struct face *face, int x,
+                      int baseline, uint32_t colour, uint32_t codepoint)
+{
+    const struct glyph *glyph = get_glyph(text, codepoint, face->pixels, face->bold);
+    if (glyph->alpha)
+        canvas_mask(canvas, x + glyph->left, baseline - glyph->top, glyph->alpha, glyph->width,
+                    glyph->height, glyph->width, colour);
+    return x + glyph->advance;
+}
+
+static void tell_watch(const struct canvas *canvas, struct text *text, const struct face *face,
+                       int x, int baseline, const char *string, const char *end, bool cut)
+{
+    int width = measure(text, face, string, end), right = canvas->clip.x + canvas->clip.w;
+    struct text_drawn drawn = {string,
+                               (size_t)(end - string),
+                               {x, baseline - face->capital, width, face->capital},
+                               cut || x < canvas->clip.x || x + width > right};
+    if (end > string)
+        text->watch(text->watch_context, &drawn);
+}
+
+void text_set_watch(struct text *text, text_watch *watch, void *context)
+{
+    text->watch = watch;
+    text->watch_context = context;
+}
+
+static int draw_run(struct canvas *canvas, struct text *text, const struct face *face, int x,
+                    int baseline, uint32_t colour, const char *string, const char *end)
+{
+    while (*string && string < end)
+        x = draw_glyph(canvas, text, face, x, baseline, colour, text_next(&string));
+    return x;
+}
+
+int text_width(struct text *text, enum text_style style, const char *string)
+{
+    struct face face = style_face(text, style);
+    return measure(text, &face, string, end_of(string));
+}
+
+int text_width_of(struct text *text, enum text_style style, const char *string, size_t bytes)
+{
+    struct face face = style_face(text, style);
+    return measure(text, &face, string, string + bytes);
+}
+
+int text_height(struct text *text, enum text_style style)
+{
+    struct face face = style_face(text, style);
+    return face.ascent + face.descent;
+}
+
+int text_draw(struct canvas *canvas, struct text *text, enum text_style style, int x, int y,
+              uint32_t colour, const char *string)
+{
+    struct face face = style_face(text, style);
+    if (text->watch)
+        tell_watch(canvas, text, &face, x, y + face.ascent, string, end_of(string), false);
+    return draw_run(canvas, text, &face, x, y + face.ascent, colour, string, end_of(string));
+}
+
+// The end of the longest beginning of the string that fits into `width`; also its width.
+static const char *fitting_end(struct text *text, const struct face *face, const char *string,
+                               int width, int *used)
+{
+    *used = 0;
+    while (*string) {
+        const char *next = string;
+        int advance = get_glyph(text, text_next(&next), face->pixels, face->bold)->advance;
+        if (*used + advance > width)
+            break;
+        *used += advance;
+        string = next;
+    }
+    return string;
+}
+
+void text_draw_in(struct canvas *canvas, struct text *text, enum text_style style,
+                  enum text_align align, struct rect rect, uint32_t colour, const char *string)
+{
+    struct face face = style_face(text, style);
+    int width = measure(text, &face, string, end_of(string));
+    const char *end = end_of(string);
+    bool shorten = width > rect.w;
+    if (shorten) {
+        int dots = get_glyph(text, ellipsis, face.pixels, face.bold)->advance;
+        end = fitting_end(text, &face, string, rect.w - dots, &width);
+        while (end > string && end[-1] == ' ')
+            end--;
+        width += dots;
+    }
+    int slack = rect.w - width > 0 ? rect.w - width : 0;
+    int x = rect.x + (align == ALIGN_LEFT ? 0 : align == ALIGN_CENTRE ? slack / 2 : slack);
+    int baseline = rect.y + (rect.h + face.capital + 1) / 2;
+    struct rect clip = shorten ? canvas_clip(canvas, rect) : canvas->clip;
+    if (text->watch)
+        tell_watch(canvas, text, &face, x, baseline, string, shorten ? end_of(string) : end,
+                   shorten);
+    x = draw_run(canvas, text, &face, x, baseline, colour, string, end);
+    if (shorten)
+        draw_glyph(canvas, text, &face, x, baseline, colour, ellipsis);
+    canvas->clip = clip;
+}
+
+// Where to cut a word that is longer than the line: after a slash (of a path) if there is one, and
+// never before the first character.
+static const char *cut_word(const char *string, const char *limit)
+{
+    const char *end = limit;
+    while (end > string + 1 && end[-1] != '/')
+        end--;
+    if (end > string + 1)
+        return end;
+    if (limit == string)
+        text_next(&limit);
+    return limit;
+}
+
+// Where the line that starts at `string` ends, and where the next one starts.
+static const char *break_line(struct text *text, const struct face *face, const char *string,
+                              int width, const char **next)
+{
+    int used;
+    const char *limit = fitting_end(text, face, string, width, &used);
+    const char *newline = memchr(string, '\n', (size_t)(limit - string));
+    if (newline || *limit == '\n' || !*limit) {
+        const char *end = newline ? newline : limit;
+        *next = *end ? end + 1 : end;
+        return end;
+    }
+    const char *end = limit;
+    while (end > string && *end != ' ')
+        end--;
+    if (end == string)
+        return *next = cut_word(string, limit);
+    *next = end + 1;
+    return end;
+}
+
+int text_draw_wrapped(struct canvas *canvas, struct text *text, enum text_style style,
+                      struct rect rect, uint32_t colour, const char *string)
+{
+    struct face face = style_face(text, style);
+    int height = face.ascent + face.descent;
+    int line = height + (face.pixels + 4) / 8; // a little leading
+    int y = rect.y;
+    while (*string) {
+        const char *next;
+        const char *end = break_line(text, &face, string, rect.w, &next);
+        if (canvas && text->watch)
+            tell_watch(canvas, text, &face, rect.x, y + face.ascent, string, end, false);
+        if (canvas)
+            draw_run(canvas, text, &face, rect.x, y + face.ascent, colour, string, end);
+        y += line;
+        string = next;
+    }
+    return y == rect.y ? 0 : y - rect.y - (line - height);
+}
+
+void text_draw_fitted(struct canvas *canvas, struct text *text, struct rect rect, uint32_t colour,
+                      const char *string)
+{
+    enum { SAMPLE = 64 };
+    struct face sample = *get_face(text, SAMPLE, true);
+    if (rect.h <= 0 || sample.capital <= 0)
+        return;
+    int64_t wanted = (int64_t)rect.h * SAMPLE / sample.capital;
+    int pixels = wanted > MAX_PIXELS ? MAX_PIXELS : (int)wanted;
+    pixels = pixels > 2 * FITTED_STEP ? pixels - pixels % FITTED_STEP : pixels;
+    struct face face = *get_face(text, pixels > 0 ? pixels : 1, true);
+    int width = measure(text, &face, string, end_of(string));
+    if (text->watch)
+        tell_watch(canvas, text, &face, rect.x + (rect.w - width) / 2,
+                   rect.y + (rect.h + face.capital + 1) / 2, string, end_of(string), false);
+    draw_run(canvas, text, &face, rect.x + (rect.w - width) / 2,
+             rect.y + (rect.h + face.capital + 1) / 2, colour, string, end_of(string));
+}

@@ -1,0 +1,263 @@
+// Pictures become ink in three steps: the first bytes tell the kind, whose decoder makes pixels;
+// the border tells the paper. If it is even, everything is measured against its colour; if it is
+// not, this is a photograph or a scan, and nn/ink/photo.h looks for the ink.
+#include "app/pictures/picture.h"
+
+#include "app/pictures/foreign.h"
+#include "app/pictures/picture_kinds.h"
+#include "app/pictures/picture_private.h"
+#include "app/work/folder_listing.h"
+#include "nn/ink/photo.h"
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    MAX_FILE = 64 << 20,
+    EVEN = 4, // greys by which one colour may differ, after JPEG
+};
+
+// Kinds ---------------------------------------------------------------------------------------
+
+static bool begins(const struct bytes *bytes, size_t at, const char *magic, size_t length)
+{
+    return bytes->size >= at + length && memcmp(bytes->data + at, magic, length) == 0;
+}
+
+static bool is_png(const struct bytes *bytes)
+{
+    return begins(bytes, 0, "\x89PNG\r\n\x1a\n", 8);
+}
+
+static bool is_jpeg(const struct bytes *bytes)
+{
+    return begins(bytes, 0, "\xff\xd8\xff", 3);
+}
+
+static bool is_gif(const struct bytes *bytes)
+{
+    return begins(bytes, 0, "GIF8", 4);
+}
+
+static bool is_bmp(const struct bytes *bytes)
+{
+    return begins(bytes, 0, "BM", 2);
+}
+
+static bool is_webp(const struct bytes *bytes)
+{
+    return begins(bytes, 0, "RIFF", 4) && begins(bytes, 8, "WEBP", 4);
+}
+
+static bool is_pnm(const struct bytes *bytes)
+{
+    return bytes->size > 2 && bytes->data[0] == 'P' && bytes->data[1] >= '1' &&
+           bytes->data[1] <= '6' && (isspace(bytes->data[2]) || bytes->data[2] == '#');
+}
+
+static const struct kind {
+    const char *name;
+    bool (*is)(const struct bytes *bytes); // by the first PICTURE_HEAD bytes
+    pixels_decode *decode;
+} kinds[] = {
+    {"PNG", is_png, pixels_decode_png},    {"JPEG", is_jpeg, pixels_decode_jpeg},
+    {"GIF", is_gif, pixels_decode_gif},    {"BMP", is_bmp, pixels_decode_bmp},
+    {"WebP", is_webp, pixels_decode_webp}, {"PNM", is_pnm, pixels_decode_pnm},
+};
+
+static const struct kind *kind_of(const struct bytes *bytes)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (kinds[i].is(bytes))
+            return &kinds[i];
+    return NULL;
+}
+
+static bool decode(struct pixels *pixels, struct picture_file *file, struct status *status)
+{
+    if (file->bytes.size == 0)
+        return status_fail(status, STATUS_BAD_DATA, "%s is empty: choose another picture",
+                           file->path);
+    const struct kind *kind = kind_of(&file->bytes);
+    if (kind) {
+        file->kind = kind->name;
+        return kind->decode(pixels, file, status);
+    }
+    if (foreign_explain(file->path, &file->bytes, status))
+        return false;
+    return status_fail(status, STATUS_BAD_DATA,
+                       "%s is not a picture: " PICTURE_KINDS " are read; choose such a file",
+                       file->path);
+}
+
+// Ink -----------------------------------------------------------------------------------------
+
+static const uint8_t *pixel_at(const struct pixels *pixels, int x, int y)
+{
+    return pixels->rgba[(size_t)y * (size_t)pixels->width + (size_t)x];
+}
+
+static uint32_t luminance(const uint8_t rgba[4])
+{
+    return (299u * rgba[0] + 587u * rgba[1] + 114u * rgba[2] + 500) / 1000;
+}
+
+// What the paper is like: how light, and whether the ink is darker.
+struct paper {
+    uint32_t level;
+    bool dark_ink;
+    bool even; // the border has one colour, as drawn pictures have
+};
+
+struct border {
+    int count[256]; // opaque pixels by luminance
+    int opaque, all;
+};
+
+static void count_border_pixel(struct border *border, const uint8_t rgba[4])
+{
+    border->all++;
+    if (rgba[3] < 128)
+        return;
+    border->opaque++;
+    border->count[luminance(rgba)]++;
+}
+
+static struct border count_border(const struct pixels *pixels)
+{
+    struct border border = {0};
+    for (int x = 0; x < pixels->width; x++) {
+        count_border_pixel(&border, pixel_at(pixels, x, 0));
+        count_border_pixel(&border, pixel_at(pixels, x, pixels->height - 1));
+    }
+    for (int y = 1; y < pixels->height - 1; y++) {
+        count_border_pixel(&border, pixel_at(pixels, 0, y));
+        count_border_pixel(&border, pixel_at(pixels, pixels->width - 1, y));
+    }
+    return border;
+}
+
+static uint32_t mean_luminance(const struct pixels *pixels)
+{
+    uint64_t sum = 0, weight = 0;
+    for (int y = 0; y < pixels->height; y++)
+        for (int x = 0; x < pixels->width; x++) {
+            const uint8_t *rgba = pixel_at(pixels, x, y);
+            sum += (uint64_t)luminance(rgba) * rgba[3];
+            weight += rgba[3];
+        }
+    return weight ? (uint32_t)(sum / weight) : 0;
+}
+
+// A border that is mostly transparent says nothing: then what is opaque is the ink.
+static struct paper find_paper(const struct pixels *pixels)
+{
+    struct border border = count_border(pixels);
+    if (2 * border.opaque < border.all) {
+        bool dark = mean_luminance(pixels) < 128;
+        return (struct paper){dark ? 255 : 0, dark, true};
+    }
+    uint32_t median = 0;
+    for (int seen = border.count[0]; 2 * seen < border.opaque; seen += border.count[median])
+        median++;
+    int alike = 0;
+    for (uint32_t level = median > EVEN ? median - EVEN : 0; level <= median + EVEN && level < 256;
+         level++)
+        alike += border.count[level];
+    return (struct paper){median, median >= 128, 10 * alike >= 9 * border.opaque};
+}
+
+static uint8_t ink_level(const uint8_t rgba[4], struct paper paper)
+{
+    uint32_t light = luminance(rgba), level = 0;
+    if (paper.dark_ink && light < paper.level)
+        level = (paper.level - light) * 255 / paper.level;
+    else if (!paper.dark_ink && light > paper.level)
+        level = (light - paper.level) * 255 / (255 - paper.level);
+    return (uint8_t)(level * rgba[3] / 255);
+}
+
+// A drawn picture: everything is measured against the one colour of its paper.
+static bool ink_of_drawn(struct ink *ink, const struct pixels *pixels, struct paper paper,
+                         struct status *status)
+{
+    if (!ink_init(ink, pixels->width, pixels->height, status))
+        return false;
+    size_t count = (size_t)pixels->width * (size_t)pixels->height;
+    for (size_t i = 0; i < count; i++)
+        ink->grey[i] = ink_level(pixels->rgba[i], paper);
+    return true;
+}
+
+static bool ink_of_photograph(struct ink *ink, const struct pixels *pixels, struct status *status)
+{
+    size_t count = (size_t)pixels->width * (size_t)pixels->height;
+    uint8_t *light = malloc(count);
+    if (!light)
+        return status_fail(status, STATUS_NO_MEMORY, "no memory for the picture");
+    for (size_t i = 0; i < count; i++)
+        light[i] = (uint8_t)luminance(pixels->rgba[i]);
+    bool done = paper_find_ink(ink, light, pixels->width, pixels->height, status);
+    free(light);
+    return done;
+}
+
+bool picture_decode(struct ink *ink, const char *name, const struct bytes *bytes,
+                    struct status *status)
+{
+    struct picture_file file = {.path = name, .bytes = *bytes};
+    struct pixels pixels = {0};
+    if (!decode(&pixels, &file, status))
+        return false;
+    struct paper paper = find_paper(&pixels);
+    bool ready = paper.even ? ink_of_drawn(ink, &pixels, paper, status)
+                            : ink_of_photograph(ink, &pixels, status);
+    pixels_free(&pixels);
+    return ready;
+}
+
+bool picture_load(struct ink *ink, const char *path, struct status *status)
+{
+    struct bytes bytes;
+    if (!file_read(&bytes, path, MAX_FILE, status))
+        return false;
+    bool ready = picture_decode(ink, path, &bytes, status);
+    bytes_free(&bytes);
+    return ready;
+}
+
+bool picture_recognised(const char *path)
+{
+    uint8_t head[PICTURE_HEAD];
+    struct bytes bytes = {head, file_read_start(head, sizeof head, path)};
+    return kind_of(&bytes) || files_has_ending(path, PICTURE_ENDINGS);
+}
+
+// Saving --------------------------------------------------------------------------------------
+
+bool picture_save_canvas(const struct canvas *canvas, const char *path, struct status *status)
+{
+    size_t count = (size_t)canvas->width * (size_t)canvas->height;
+    uint8_t(*rgb)[3] = malloc(count * sizeof *rgb);
+    if (!rgb)
+        return status_fail(status, STATUS_NO_MEMORY, "out of memory while saving %s", path);
+    for (size_t i = 0; i < count; i++)
+        for (int part = 0; part < 3; part++)
+            rgb[i][part] = (uint8_t)(canvas->pixel[i] >> (16 - 8 * part));
+    bool done = png_save(rgb[0], canvas->width, canvas->height, false, path, status);
+    free(rgb);
+    return done;
+}
+
+bool picture_save_ink(const struct ink *ink, const char *path, struct status *status)
+{
+    size_t count = (size_t)ink->width * (size_t)ink->height;
+    uint8_t *light = malloc(count);
+    if (!light)
+        return status_fail(status, STATUS_NO_MEMORY, "out of memory while saving %s", path);
+    for (size_t i = 0; i < count; i++)
+        light[i] = (uint8_t)(255 - ink->grey[i]);
+    bool done = png_save(light, ink->width, ink->height, true, path, status);
+    free(light);
+    return done;
+}

@@ -1,0 +1,248 @@
+// See labelling.h.
+#include "app/session/labelling.h"
+#include "app/window/actions.h"
+#include "app/window/shell_private.h"
+#include "nn/strokes/trace.h"
+#include <stdio.h>
+
+void teaching_count(const struct app *app, char text[32])
+{
+    size_t count = app->hand.strokes.count;
+    snprintf(text, 32, "%zu digit%s", count, count == 1 ? "" : "s");
+}
+
+// What was drawn; of a picture, the middle lines of the ink that the network sees.
+static bool take_strokes(struct app *app, struct drawing *drawing, struct status *status)
+{
+    if (pad_cut_strokes(&app->pad, drawing, status))
+        return true;
+    if (status->code != STATUS_USAGE)
+        return false;
+    app_refresh(app); // it may have come since the last frame
+    *status = (struct status){0};
+    return trace_digit(drawing, app->reading.normalized.digit, PAD_SIDE, status);
+}
+
+static const char *article(int label)
+{
+    return label == 8 ? "an" : "a";
+}
+
+// What is kept is not what is learned: that takes "Learn my digits".
+static void say_taught(struct app *app, int label)
+{
+    char text[96], count[32];
+    teaching_count(app, count);
+    snprintf(text, sizeof text, "Kept as %s %d, not learned yet. You have %s.", article(label),
+             label, count);
+    app_toast(app, text, ACTION_FORGET_LAST, 6);
+}
+
+// ---- One that is shown ----
+
+bool teaching_shows(const struct app *app)
+{
+    return app->strokes_mine && app->strokes.count > 0 && app->strokes_pad == app->pad.version;
+}
+
+// Shows the digits anew after a change, from place `index` on or the last one.
+static void show(struct app *app, size_t index)
+{
+    struct status status = {0};
+    size_t count = app->hand.strokes.count;
+    if (count == 0) {
+        pad_clear(&app->pad);
+        app_forget_strokes(app);
+    } else if (!app_show_hand(app, index < count ? index : count - 1, &status)) {
+        dialog_error(app, "Your digits cannot be shown", &status);
+    }
+}
+
+void teaching_show(struct app *app)
+{
+    struct status status = {0};
+    app->dirty = true;
+    if (!hand_refresh(&app->hand, &status))
+        dialog_error(app, "Your digits cannot be shown", &status);
+    else if (app->hand.strokes.count == 0)
+        ui_toast(&app->ui, "There are no digits of yours any more.", NULL, 4);
+    else
+        show(app, 0);
+}
+
+// Gives the digit at `place` another label. False after a dialog.
+static bool relabel(struct app *app, const struct strokes_digit *kept, size_t *place, int label)
+{
+    struct status status = {0};
+    int before = kept->label;
+    char text[96], past[32] = "";
+    if (before == label) {
+        snprintf(text, sizeof text, "It is kept as %s %d already.", article(label), label);
+    } else if (hand_relabel(&app->hand, kept, place, label, &status)) {
+        if (before >= 0)
+            snprintf(past, sizeof past, ", no longer as %s %d", article(before), before);
+        snprintf(text, sizeof text, "It is kept as %s %d now%s.", article(label), label, past);
+    } else {
+        dialog_error(app, "This digit could not be changed", &status);
+        return false;
+    }
+    ui_toast(&app->ui, text, NULL, 6);
+    return true;
+}
+
+static void relabel_shown(struct app *app, int label)
+{
+    size_t place = app->strokes_index;
+    if (relabel(app, &app->strokes.digit[place], &place, label))
+        show(app, place);
+}
+
+// ---- One that came back onto the pad ----
+
+static void take_off(struct app *app)
+{
+    pad_clear(&app->pad);
+    app->taught_pad = app->pad.version;
+}
+
+// The digit that was kept of what is on the pad.
+static bool pad_is_kept(struct app *app, size_t *place)
+{
+    struct drawing drawing;
+    bool kept = !pad_empty(&app->pad) && take_strokes(app, &drawing, &(struct status){0});
+    if (kept) {
+        kept = hand_holds(&app->hand, &drawing, place);
+        drawing_free(&drawing);
+    }
+    return kept;
+}
+
+// Undo brings a drawing back that is kept already: it is not to be kept twice.
+static void relabel_kept(struct app *app, size_t place, int label)
+{
+    struct strokes_digit kept = app->hand.strokes.digit[place]; // which is read anew
+    if (!drawing_copy(&kept.drawing, &app->hand.strokes.digit[place].drawing))
+        return;
+    if (relabel(app, &kept, &place, label))
+        pad_clear(&app->pad);
+    drawing_free(&kept.drawing);
+}
+
+static void say_forgotten(struct app *app, const char *which, int label)
+{
+    char text[96], count[32], what[16] = "";
+    teaching_count(app, count);
+    if (label >= 0)
+        snprintf(what, sizeof what, ", %s %d", article(label), label);
+    snprintf(text, sizeof text, "Forgot %s%s. %s left.", which, what, count);
+    app_toast(app, text, ACTION_BRING_BACK, 8);
+}
+
+static void forget_shown(struct app *app)
+{
+    struct status status = {0};
+    size_t place = app->strokes_index;
+    int label = app->strokes.digit[place].label;
+    if (!hand_forget(&app->hand, &app->strokes.digit[place], &place, &status)) {
+        dialog_error(app, "The digit could not be forgotten", &status);
+        return;
+    }
+    show(app, place);
+    say_forgotten(app, "this one", label);
+}
+
+void teaching_add(struct app *app, int label)
+{
+    struct status status = {0};
+    struct drawing drawing;
+    size_t place;
+    app->dirty = true;
+    if (app->pad.active)
+        return; // it is not finished
+    if (teaching_shows(app)) {
+        relabel_shown(app, label);
+        return;
+    }
+    if (pad_empty(&app->pad)) {
+        ui_toast(&app->ui, "Draw a digit first, then say what it is.", NULL, 4);
+        return;
+    }
+    hand_look(&app->hand);
+    bool drawn_now = app->drawn_pad == app->pad.version; // a person may draw the same again
+    if (!drawn_now && pad_is_kept(app, &place)) {
+        relabel_kept(app, place, label);
+        return;
+    }
+    if (!take_strokes(app, &drawing, &status)) {
+        dialog_error(app, "This drawing cannot be taught", &status);
+        return;
+    }
+    bool added = hand_add(&app->hand, label, &drawing, &status);
+    drawing_free(&drawing);
+    if (!added) {
+        dialog_error(app, "This digit could not be kept", &status);
+        return;
+    }
+    take_off(app);
+    say_taught(app, label);
+}
+
+void teaching_forget_last(struct app *app)
+{
+    struct status status = {0};
+    int label;
+    app->dirty = true;
+    if (teaching_shows(app)) {
+        forget_shown(app);
+        return;
+    }
+    if (!hand_forget_last(&app->hand, &label, &status)) {
+        if (status.code != STATUS_OK)
+            dialog_error(app, "The digit could not be forgotten", &status);
+        return;
+    }
+    if (app->pad.version == app->taught_pad)
+        pad_undo(&app->pad);
+    say_forgotten(app, "the last one", label);
+}
+
+void teaching_forget_all(struct app *app)
+{
+    struct status status = {0};
+    char kept[PATH_SIZE], text[PATH_SIZE + 96] = "All your digits are forgotten.";
+    app->dirty = true;
+    if (!hand_forget_all(&app->hand, kept, &status)) {
+        dialog_error(app, "Your digits could not be forgotten", &status);
+        return;
+    }
+    if (teaching_shows(app))
+        show(app, 0);
+    else if (app->strokes_mine)
+        app_forget_strokes(app);
+    if (kept[0])
+        snprintf(text, sizeof text,
+                 "Your digits are forgotten. Their file was damaged and is kept as %s.",
+                 path_name(kept));
+    app_toast(app, text, ACTION_BRING_BACK, 12);
+}
+
+void teaching_bring_back(struct app *app)
+{
+    struct status status = {0};
+    size_t brought, place;
+    char text[96], count[32];
+    bool kept = pad_is_kept(app, &place);
+    app->dirty = true;
+    if (!hand_bring_back(&app->hand, &brought, &status)) {
+        dialog_error(app, "Your digits could not be brought back", &status);
+        return;
+    }
+    if (teaching_shows(app))
+        show(app, app->strokes_index);
+    else if (!kept && pad_is_kept(app, &place))
+        take_off(app); // it is what was brought back
+    teaching_count(app, count);
+    snprintf(text, sizeof text, "Brought back %zu. %s of yours %s kept.", brought, count,
+             app->hand.strokes.count == 1 ? "is" : "are");
+    ui_toast(&app->ui, text, NULL, 6);
+}

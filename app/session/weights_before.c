@@ -1,0 +1,57 @@
+// See weights_before.h.
+#include "app/session/weights_before.h"
+#include "app/session/next_start.h"
+#include "app/window/actions.h"
+#include "app/window/shell_private.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void weights_before_keep(struct app *app)
+{
+    struct weights_before *copy = &app->before;
+    copy->there = true;
+    copy->weights = app->weights;
+    copy->info = app->model_info;
+    copy->weights_from = (int)app->weights_from;
+    snprintf(copy->note, sizeof copy->note, "%s", app->weights_note);
+    snprintf(copy->model, PATH_SIZE, "%s", app->settings.model);
+    copy->at_next_start = next_start_has_weights(app);
+}
+
+bool weights_before_can(const struct app *app)
+{
+    return app->before.there && !learning_runs(app) && app->learning.phase != LEARNING_ASKS &&
+           memcmp(&app->before.weights, &app->weights, sizeof app->weights) != 0;
+}
+
+static bool swap(struct app *app, struct status *status)
+{
+    struct weights_before *kept = malloc(sizeof *kept);
+    if (!kept)
+        return status_fail(status, STATUS_NO_MEMORY, "not enough memory");
+    *kept = app->before;
+    weights_before_keep(app);
+    app->weights = kept->weights;
+    app_note_weights(app, (enum weights_from)kept->weights_from, "", "");
+    app->model_info = kept->info;
+    snprintf(app->weights_note, sizeof app->weights_note, "%s", kept->note);
+    bool done = next_start_go_back(app, kept->model, kept->at_next_start, status);
+    free(kept);
+    return done;
+}
+
+void weights_before_swap(struct app *app)
+{
+    struct status status = {0};
+    if (!weights_before_can(app))
+        return;
+    if (app_training(app))
+        trainer_stop(app->trainer);
+    app->follow_trainer = false;
+    learning_forget(app);
+    if (swap(app, &status))
+        app_toast(app, "The weights before are in use again.", ACTION_WEIGHTS_BEFORE, 8);
+    else
+        dialog_error(app, "The weights before could not be kept in use", &status);
+}

@@ -1,0 +1,74 @@
+// See curve.h.
+#include "app/training/curve.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { FLOAT_DIGITS = 8 };
+
+void trainer_curve_add(struct trainer_curve *curve, float x, float y)
+{
+    if (curve->count == TRAINER_POINTS) {
+        curve->count /= 2;
+        for (int i = 0; i < curve->count; i++) {
+            curve->x[i] = curve->x[2 * i + 1];
+            curve->y[i] = (curve->y[2 * i] + curve->y[2 * i + 1]) / 2;
+        }
+    }
+    curve->x[curve->count] = x;
+    curve->y[curve->count++] = y;
+}
+
+float trainer_curve_last(const struct trainer_curve *curve)
+{
+    return curve->count > 0 ? curve->y[curve->count - 1] : NAN;
+}
+
+static char *write_float(char *text, float number)
+{
+    uint32_t bits;
+    memcpy(&bits, &number, sizeof bits);
+    snprintf(text, FLOAT_DIGITS + 1, "%08" PRIx32, bits);
+    return text + FLOAT_DIGITS;
+}
+
+void trainer_curve_write(char text[TRAINER_CURVE_TEXT], const struct trainer_curve *curve)
+{
+    text[0] = '\0';
+    for (int i = 0; i < curve->count; i++)
+        text = write_float(write_float(text, curve->x[i]), curve->y[i]);
+}
+
+static bool read_float(float *number, const char *text)
+{
+    static const char digits[] = "0123456789abcdef";
+    uint32_t bits = 0;
+    for (int i = 0; i < FLOAT_DIGITS; i++) {
+        const char *digit = text[i] ? strchr(digits, text[i]) : NULL;
+        if (!digit)
+            return false;
+        bits = bits << 4 | (uint32_t)(digit - digits);
+    }
+    memcpy(number, &bits, sizeof bits);
+    return isfinite(*number) && *number >= 0;
+}
+
+bool trainer_curve_read(struct trainer_curve *curve, const char *text)
+{
+    size_t length = strlen(text);
+    bool good = length % (2 * FLOAT_DIGITS) == 0 && length < TRAINER_CURVE_TEXT;
+    float before = -1;
+    curve->count = 0;
+    for (int i = 0; good && i < (int)(length / (2 * FLOAT_DIGITS)); i++) {
+        good = read_float(&curve->x[i], text + 2 * FLOAT_DIGITS * i) &&
+               read_float(&curve->y[i], text + 2 * FLOAT_DIGITS * i + FLOAT_DIGITS) &&
+               curve->x[i] > before;
+        before = curve->x[i];
+        curve->count = i + 1;
+    }
+    if (!good)
+        curve->count = 0;
+    return good;
+}

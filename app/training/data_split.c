@@ -1,0 +1,153 @@
+// See data_split.h.
+#include "app/training/data_split.h"
+
+#include "app/commands/command_common.h"
+#include "app/console/shell_word.h"
+#include "app/measure/strokes_file.h"
+#include "app/measure/writers.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+// Images first .. first + count of a data set.
+static struct dataset part_of(const struct dataset *data, size_t first, size_t count)
+{
+    return (struct dataset){
+        .image = data->image + first, .label = data->label + first, .count = count};
+}
+
+static bool load_images(struct training_set *set, const struct training_set_request *request,
+                        struct status *status)
+{
+    if (!command_load_data(&set->loaded, request->data, DATASET_TRAIN, status))
+        return false;
+    size_t count = set->loaded.count, held = (size_t)request->hold_out;
+    if (held >= count)
+        return status_fail(status, STATUS_USAGE,
+                           "--hold-out %zu leaves none of the %zu training images", held, count);
+    set->train = part_of(&set->loaded, 0, count - held);
+    set->test = part_of(&set->loaded, count - held, held);
+    if (held > 0)
+        return true;
+    if (!command_load_data(&set->loaded_test, request->data, DATASET_TEST, status))
+        return false;
+    set->test = set->loaded_test;
+    return true;
+}
+
+static bool add_digit(struct training_set *set, const struct strokes_digit *digit,
+                      struct writers *held_out, struct status *status)
+{
+    if (writers_include(held_out, digit->writer)) {
+        set->held_out++;
+        return true;
+    }
+    enum handwriting_added added = handwriting_add(&set->drawings, digit);
+    set->unlabelled += added == HANDWRITING_UNLABELLED;
+    set->unusable += added == HANDWRITING_EMPTY || added == HANDWRITING_NO_DIGIT;
+    return added != HANDWRITING_NO_MEMORY ||
+           status_fail(status, STATUS_NO_MEMORY, "no memory for %zu drawings",
+                       set->drawings.count + 1);
+}
+
+static bool add_file(struct training_set *set, const char *path, struct writers *held_out,
+                     struct status *status)
+{
+    struct strokes strokes;
+    if (!strokes_file_load(&strokes, path, status))
+        return false;
+    size_t before = set->drawings.count + set->held_out;
+    bool added = true;
+    for (size_t i = 0; i < strokes.count && added; i++)
+        added = add_digit(set, &strokes.digit[i], held_out, status);
+    strokes_free(&strokes);
+    if (added && set->drawings.count + set->held_out == before)
+        return status_fail(status, STATUS_BAD_DATA,
+                           "%s: no digit in it has a label and strokes, so that nothing can be "
+                           "learnt from it",
+                           path);
+    return added;
+}
+
+static bool load_drawings(struct training_set *set, const struct training_set_request *request,
+                          struct status *status)
+{
+    struct writers held_out;
+    if (!writers_parse(&held_out, request->hold_out_writers, status))
+        return false;
+    for (int i = 0; i < request->strokes.count; i++)
+        if (!add_file(set, request->strokes.item[i], &held_out, status))
+            return false;
+    return writers_check_met(&held_out, status);
+}
+
+bool training_set_load(struct training_set *set, const struct training_set_request *request,
+                       struct status *status)
+{
+    if (!load_images(set, request, status) || !load_drawings(set, request, status))
+        return false;
+    set->data = (struct training_data){&set->train, &set->drawings, request->strokes_repeat,
+                                       request->strokes_every};
+    return true;
+}
+
+void training_set_free(struct training_set *set)
+{
+    dataset_free(&set->loaded);
+    dataset_free(&set->loaded_test);
+    handwriting_free(&set->drawings);
+    *set = (struct training_set){0};
+}
+
+static void append(char *text, size_t size, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+static void append(char *text, size_t size, const char *format, ...)
+{
+    size_t used = strlen(text);
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text + used, size - used, format, arguments);
+    va_end(arguments);
+}
+
+void training_set_print_options(FILE *to, const struct training_set_request *request, bool portable)
+{
+    bool named = request->data && (!portable || data_is_practice(request->data));
+    if (named || portable) {
+        fputs(" --data", to);
+        shell_print(to, named ? request->data : "DIR");
+    }
+    for (int i = 0; i < request->strokes.count; i++) {
+        fputs(" --strokes", to);
+        shell_print(to, portable ? "FILE" : request->strokes.item[i]);
+    }
+    if (request->strokes.count > 0)
+        fprintf(to, " --strokes-every %d", request->strokes_every);
+    if (request->strokes.count > 0 && request->strokes_repeat != 1)
+        fprintf(to, " --strokes-repeat %d", request->strokes_repeat);
+    if (request->hold_out_writers) {
+        fputs(" --hold-out-writers", to);
+        shell_print(to, request->hold_out_writers);
+    }
+    if (request->hold_out > 0)
+        fprintf(to, " --hold-out %d", request->hold_out);
+}
+
+void training_set_describe(char *text, size_t size, const struct training_set *set,
+                           const struct training_set_request *request)
+{
+    *text = '\0';
+    if (data_is_practice(request->data))
+        append(text, size, "practice digits");
+    else if (set->loaded.count == 60000 && request->hold_out > 0)
+        append(text, size, "the first %zu digits of MNIST", set->train.count);
+    else if (set->loaded.count == 60000 && set->test.count == 10000)
+        append(text, size, "MNIST");
+    else
+        append(text, size, "%zu digits", set->train.count);
+    if (set->drawings.count > 0)
+        append(text, size, " and %zu pen digit%s", set->drawings.count,
+               set->drawings.count == 1 ? "" : "s");
+}

@@ -1,0 +1,312 @@
+// See kept_run.h. What is kept beside the state goes into the checkpoint as notes. They must be
+// plain text, which the path of a folder need not be: its odd bytes are written as %XX.
+#include "app/training/kept_run.h"
+
+#include "app/base/aside.h"
+#include "nn/files/file.h"
+#include "nn/files/place.h"
+#include "nn/net/model.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+// A lock is held for moments only while somebody looks whether there is a run.
+static const struct lock_wish to_go_on = {
+    "lenetpad", 0.2, "is a run that goes on in another window:", "stop it there first"};
+
+enum {
+    NOTE_DATA,
+    NOTE_LOSS,
+    NOTE_TRAIN,
+    NOTE_TEST,
+    NOTE_POSTPONED,
+    NOTES,
+    DATA_TEXT = 3 * PATH_SIZE, // %XX for each byte
+};
+
+static const char *const note_names[NOTES] = {"note.data", "note.loss", "note.train", "note.test",
+                                              "note.postponed"};
+
+// All that a file holds. Large: on the heap.
+struct contents {
+    struct train_state state;
+    char data[PATH_SIZE];
+    struct run_curves curves;
+    bool postponed;
+};
+
+// ---- Places ----
+
+static bool place_of(char path[PATH_SIZE], const char *base, int number)
+{
+    const char *dot = strrchr(path_name(base), '.');
+    int stem = (int)(dot ? (size_t)(dot - base) : strlen(base));
+    int length = number == 1
+                     ? snprintf(path, PATH_SIZE, "%s", base)
+                     : snprintf(path, PATH_SIZE, "%.*s-%d%s", stem, base, number, dot ? dot : "");
+    return length > 0 && length < PATH_SIZE;
+}
+
+// Earlier versions noted the data in "FILE.data", and an answer put off in "FILE.later".
+static bool old_note(char path[PATH_SIZE], const char *run, const char *ending)
+{
+    return snprintf(path, PATH_SIZE, "%s%s", run, ending) < PATH_SIZE;
+}
+
+static bool old_note_there(const char *run, const char *ending)
+{
+    char path[PATH_SIZE];
+    return old_note(path, run, ending) && access(path, F_OK) == 0;
+}
+
+static void remove_old_notes(const char *run)
+{
+    char path[PATH_SIZE];
+    if (old_note(path, run, ".data"))
+        remove(path);
+    if (old_note(path, run, ".later"))
+        remove(path);
+}
+
+static bool read_old_data(char data[PATH_SIZE], const char *run, struct status *status)
+{
+    char path[PATH_SIZE];
+    struct bytes bytes;
+    if (!old_note(path, run, ".data"))
+        return status_fail(status, STATUS_USAGE, "the path is too long: %s", run);
+    if (!file_read(&bytes, path, PATH_SIZE - 1, status))
+        return false;
+    memcpy(data, bytes.data, bytes.size);
+    data[bytes.size] = '\0';
+    bytes_free(&bytes);
+    return true;
+}
+
+// ---- Texts ----
+
+static void write_path(char text[DATA_TEXT], const char *path)
+{
+    for (const unsigned char *c = (const unsigned char *)path; *c; c++)
+        text += snprintf(text, 4, *c > ' ' && *c < 0x7f && *c != '%' ? "%c" : "%%%02X", *c);
+    *text = '\0';
+}
+
+static int hexadecimal(char c)
+{
+    return isdigit((unsigned char)c) ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+static bool read_path(char path[PATH_SIZE], const char *text)
+{
+    size_t used = 0;
+    for (; *text && used + 1 < PATH_SIZE; text++, used++) {
+        path[used] = *text;
+        if (*text != '%')
+            continue;
+        int high = hexadecimal(text[1]), low = high < 0 ? -1 : hexadecimal(text[2]);
+        if (low < 0 || high + low == 0)
+            return false;
+        path[used] = (char)(high << 4 | low);
+        text += 2;
+    }
+    path[used] = '\0';
+    return *text == '\0' && used > 0;
+}
+
+// ---- Reading and writing ----
+
+static bool read_contents(struct contents *contents, const char *path, struct status *status)
+{
+    struct checkpoint_note notes[NOTES] = {0};
+    char *memory;
+    for (int i = 0; i < NOTES; i++)
+        notes[i].name = note_names[i];
+    if (!checkpoint_load_noted(&contents->state, path, notes, NOTES, &memory, status))
+        return false;
+    const char *data = notes[NOTE_DATA].text;
+    bool good = !data || read_path(contents->data, data) ||
+                status_fail(status, STATUS_BAD_DATA,
+                            "%s: not a good checkpoint: its data is \"%.100s\"; start the training "
+                            "afresh",
+                            path, data);
+    good = good && (data || read_old_data(contents->data, path, status));
+    struct trainer_curve *curves[] = {&contents->curves.loss, &contents->curves.train,
+                                      &contents->curves.test};
+    for (int i = 0; i < 3; i++)
+        trainer_curve_read(curves[i], notes[NOTE_LOSS + i].text ? notes[NOTE_LOSS + i].text : "");
+    contents->postponed = notes[NOTE_POSTPONED].text || old_note_there(path, ".later");
+    free(memory);
+    return good;
+}
+
+static bool write_contents(const char *path, const struct train_state *state, const char *data,
+                           const struct run_curves *curves, bool postponed, struct status *status)
+{
+    struct texts {
+        char data[DATA_TEXT];
+        char curve[3][TRAINER_CURVE_TEXT];
+    } *texts = malloc(sizeof *texts);
+    if (!texts)
+        return status_fail(status, STATUS_NO_MEMORY, "not enough memory to write %s", path);
+    write_path(texts->data, data);
+    trainer_curve_write(texts->curve[0], &curves->loss);
+    trainer_curve_write(texts->curve[1], &curves->train);
+    trainer_curve_write(texts->curve[2], &curves->test);
+    const struct checkpoint_note notes[NOTES] = {
+        {note_names[NOTE_DATA], texts->data},      {note_names[NOTE_LOSS], texts->curve[0]},
+        {note_names[NOTE_TRAIN], texts->curve[1]}, {note_names[NOTE_TEST], texts->curve[2]},
+        {note_names[NOTE_POSTPONED], "yes"},
+    };
+    bool saved =
+        path_make_parent(path, status) &&
+        checkpoint_save_noted(path, state, notes, postponed ? NOTES : NOTE_POSTPONED, status);
+    free(texts);
+    if (saved)
+        remove_old_notes(path);
+    return saved;
+}
+
+bool kept_run_save(const char *path, const struct train_state *state, const char *data,
+                   const struct run_curves *curves, struct status *status)
+{
+    return write_contents(path, state, data, curves, false, status);
+}
+
+bool kept_run_load(struct train_state *state, char data[PATH_SIZE], struct run_curves *curves,
+                   const char *path, struct status *status)
+{
+    struct contents *contents = calloc(1, sizeof *contents);
+    bool loaded = contents
+                      ? read_contents(contents, path, status)
+                      : status_fail(status, STATUS_NO_MEMORY, "not enough memory to read %s", path);
+    if (loaded) {
+        *state = contents->state;
+        *curves = contents->curves;
+        memcpy(data, contents->data, PATH_SIZE);
+    }
+    free(contents);
+    return loaded;
+}
+
+void kept_run_discard(const char *path)
+{
+    place_remove(path);
+    remove_old_notes(path);
+}
+
+bool kept_run_postpone(const char *path, struct status *status)
+{
+    struct contents *contents = calloc(1, sizeof *contents);
+    bool done = contents
+                    ? read_contents(contents, path, status)
+                    : status_fail(status, STATUS_NO_MEMORY, "not enough memory to read %s", path);
+    done = done && (contents->postponed || write_contents(path, &contents->state, contents->data,
+                                                          &contents->curves, true, status));
+    free(contents);
+    return done;
+}
+
+// ---- Whose it is ----
+
+static bool look(struct kept_run *run, const char *path, struct status *status)
+{
+    struct contents *contents = calloc(1, sizeof *contents);
+    bool there = contents
+                     ? read_contents(contents, path, status)
+                     : status_fail(status, STATUS_NO_MEMORY, "not enough memory to read %s", path);
+    if (there) {
+        run->epoch = contents->state.epoch;
+        run->epochs = contents->state.options.epochs;
+        run->postponed = contents->postponed;
+        snprintf(run->path, PATH_SIZE, "%s", path);
+        snprintf(run->data, PATH_SIZE, "%s", contents->data);
+    }
+    free(contents);
+    return there;
+}
+
+static bool find_at(struct kept_run *run, const char *path)
+{
+    struct lock *lock;
+    if (access(path, F_OK) != 0 || !lock_allows(lock_try(&lock, path, "lenetpad", NULL)))
+        return false;
+    bool there = look(run, path, NULL);
+    lock_release(lock);
+    return there;
+}
+
+bool kept_run_find(struct kept_run *run, const char *base, const char *first)
+{
+    char path[PATH_SIZE];
+    if (first[0] && find_at(run, first))
+        return true;
+    for (int i = 1; i <= KEPT_RUNS; i++)
+        if (place_of(path, base, i) && find_at(run, path))
+            return true;
+    return false;
+}
+
+bool kept_run_is_at_end(const struct kept_run *run)
+{
+    return run->epoch == run->epochs;
+}
+
+bool kept_run_take(struct lock **lock, const char *path, struct status *status)
+{
+    if (!lock_or_fail(lock, path, &to_go_on, status))
+        return false;
+    if (access(path, F_OK) == 0)
+        return true;
+    lock_release(*lock);
+    *lock = NULL;
+    return status_fail(status, STATUS_MISSING,
+                       "The run is not kept any more: another window has continued it to its end, "
+                       "or discarded it.");
+}
+
+// True if the place is free. What another version or damage made unreadable is not lost. False with
+// STATUS_OK if a run is kept there.
+static bool clear_place(const char *path, struct status *status)
+{
+    char kept[PATH_SIZE];
+    struct kept_run run;
+    if (access(path, F_OK) != 0)
+        return true;
+    if (look(&run, path, status) ||
+        (status->code != STATUS_BAD_DATA && status->code != STATUS_MISSING))
+        return false;
+    status->code = STATUS_OK;
+    return aside_keep(kept, path, status);
+}
+
+bool kept_run_take_new(char path[PATH_SIZE], struct lock **lock, const char *base,
+                       const char *instead, struct status *status)
+{
+    struct status first = {.code = STATUS_OK};
+    *lock = NULL;
+    if (!path_make_parent(base, status))
+        return false;
+    snprintf(path, PATH_SIZE, "%s", instead);
+    if (path[0] && lock_allows(lock_take(lock, path, "lenetpad", to_go_on.seconds, NULL)))
+        return true;
+    for (int i = 1; i <= KEPT_RUNS; i++) {
+        if (!place_of(path, base, i) || !lock_allows(lock_try(lock, path, "lenetpad", NULL)))
+            continue;
+        struct status problem = {.code = STATUS_OK};
+        if (clear_place(path, &problem))
+            return true;
+        if (first.code == STATUS_OK)
+            first = problem;
+        lock_release(*lock);
+        *lock = NULL;
+    }
+    if (first.code != STATUS_OK)
+        return status_fail(status, first.code, "%s", first.message);
+    return status_fail(status, STATUS_IO,
+                       "%d training runs are kept already, or are going on. Continue or discard "
+                       "some of them.",
+                       KEPT_RUNS);
+}

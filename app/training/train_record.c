@@ -1,0 +1,79 @@
+// See train_record.h.
+#include "app/training/train_record.h"
+
+#include "app/console/options.h"
+#include "nn/base/utf8.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static const char command_note[] = "note.command", data_note[] = "note.data";
+enum { NOTES = 2 };
+
+// The shortest decimal number that is this float.
+static void describe_float(char text[32], float number)
+{
+    for (int digits = 1; digits <= 9; digits++) {
+        double back;
+        snprintf(text, 32, "%.*g", digits, (double)number);
+        if (parse_float(&back, text) && (float)back == number)
+            return;
+    }
+}
+
+static void print_command(FILE *to, const struct training_set_request *request,
+                          const struct train_options *options, bool from_model)
+{
+    char rate[32], momentum[32];
+    describe_float(rate, options->rate);
+    describe_float(momentum, options->momentum);
+    fputs("lenetpad train", to);
+    training_set_print_options(to, request, true);
+    fprintf(to,
+            "%s --epochs %d --batch %d --rate %s --momentum %s --augment %s --seed %llu --out FILE",
+            from_model ? " --from FILE" : "", options->epochs, options->batch, rate, momentum,
+            augment_names[options->augment], (unsigned long long)options->seed);
+}
+
+bool train_record_make(struct train_record *record, const struct training_set *set,
+                       const struct training_set_request *request,
+                       const struct train_options *options, bool from_model, struct status *status)
+{
+    char *text = NULL;
+    size_t size;
+    training_set_describe(record->data, sizeof record->data, set, request);
+    FILE *to = open_memstream(&text, &size);
+    bool good = to != NULL;
+    if (to) {
+        print_command(to, request, options, from_model);
+        good = ferror(to) == 0;
+        good = fclose(to) == 0 && good && text;
+    }
+    if (good)
+        utf8_copy(record->command, sizeof record->command, text, "?", false);
+    free(text);
+    return good || status_fail(status, STATUS_NO_MEMORY, "no memory to train");
+}
+
+bool train_record_load(struct train_record *record, struct train_state *state, const char *path,
+                       struct status *status)
+{
+    struct checkpoint_note notes[NOTES] = {{.name = command_note}, {.name = data_note}};
+    char *memory;
+    if (!checkpoint_load_noted(state, path, notes, NOTES, &memory, status))
+        return false;
+    if (notes[0].text && notes[1].text) {
+        utf8_copy(record->command, sizeof record->command, notes[0].text, "?", false);
+        utf8_copy(record->data, sizeof record->data, notes[1].text, "?", false);
+    }
+    free(memory);
+    return true;
+}
+
+bool train_record_save(const struct train_record *record, const struct train_state *state,
+                       const char *path, const char *like, struct status *status)
+{
+    const struct checkpoint_note notes[NOTES] = {{command_note, record->command},
+                                                 {data_note, record->data}};
+    return checkpoint_save_like(path, like, state, notes, NOTES, status);
+}

@@ -1,0 +1,26 @@
+// How a model came about, in words that do not depend on the machine, because the same run must
+// give the same file. A checkpoint keeps them from the beginning of the run, so that a resumed run
+// says the same as one that was never interrupted.
+#ifndef APP_TRAIN_RECORD_H
+#define APP_TRAIN_RECORD_H
+
+#include "app/training/data_split.h"
+#include "nn/net/model.h"
+
+struct train_record {
+    char command[sizeof((struct model_info){0}.command)];
+    char data[64]; // "MNIST and 7494 pen digits"
+};
+
+// For a run that begins now.
+bool train_record_make(struct train_record *record, const struct training_set *set,
+                       const struct training_set_request *request,
+                       const struct train_options *options, bool from_model, struct status *status);
+// Loads a checkpoint with its record; an older one has none, and it is left as it is.
+bool train_record_load(struct train_record *record, struct train_state *state, const char *path,
+                       struct status *status);
+// Writes a checkpoint with its record, as private as the file `like`, if that is there.
+bool train_record_save(const struct train_record *record, const struct train_state *state,
+                       const char *path, const char *like, struct status *status);
+
+#endif

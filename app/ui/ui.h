@@ -1,0 +1,203 @@
+// Immediate-mode widgets over a canvas: every widget is one call a frame that draws it and says
+// what the person did with it. No SDL inside.
+//
+// Rhythm of a frame: ui_begin; the menu bar; the panels; an open dialog; ui_end. Events are handed
+// over one at a time before the frame with ui_event; a frame is then drawn with their sum.
+// What lies on top (an open menu, a dialog) takes the pointer: widgets under it see none.
+//
+// Focus: Tab and Shift+Tab walk the widgets in drawing order, Enter or Space activates, arrows move
+// inside sliders, lists and menus, Alt or F10 opens the menu bar. A dialog's first text field gets
+// the focus by itself. The focus ring shows only after the keyboard was used. Escape gives a focus
+// up that is seen.
+#ifndef APP_UI_H
+#define APP_UI_H
+
+#include "app/paint/canvas.h"
+#include "app/paint/text.h"
+#include "app/ui/event.h"
+#include <stddef.h>
+
+// Roles of colours. Two themes: light and dark.
+struct theme {
+    const char *name;
+    bool dark;
+    uint32_t window;     // behind everything
+    uint32_t panel;      // cards on it
+    uint32_t panel_edge; // hairline around cards
+    uint32_t text;
+    uint32_t text_muted;
+    uint32_t text_on_accent;
+    uint32_t accent; // selection, progress, the winning bar
+    uint32_t accent_hover, accent_pressed;
+    uint32_t control; // buttons, slider tracks
+    uint32_t control_hover, control_pressed, control_edge;
+    uint32_t disabled_text;
+    uint32_t focus;
+    uint32_t good, bad; // curves of success and failure; tell apart without colour vision
+    uint32_t shadow;
+    uint32_t paper, ink; // the pad
+};
+extern const struct theme theme_light, theme_dark;
+
+struct ui {
+    struct canvas *canvas;
+    struct text *text;
+    const struct theme *theme;
+    float scale;
+
+    // Pointer, as of the last event.
+    float pointer_x, pointer_y;
+    bool pointer_inside;
+    bool down, pressed, released; // left button: held; went down / up since the last frame
+    float wheel;                  // notches since the last frame
+    // The rest is private to ui.c.
+    struct ui_private *private;
+};
+
+// Logical pixels to device pixels, rounded; what has a length has at least one, also where a window
+// of a few pixels makes the scale tiny.
+int ui_px(const struct ui *ui, float logical);
+
+bool ui_open(struct ui *ui, struct text *text, struct status *status);
+void ui_close(struct ui *ui);
+
+// Takes an event. Returns true if a widget, menu or dialog wants it for itself (a focused text
+// field takes letters, an open menu takes arrows and Escape): then it is no shortcut and no ink.
+// Always false for EVENT_POINTER_UP, so that a stroke that was begun is ended.
+bool ui_event(struct ui *ui, const struct event *event);
+
+void ui_begin(struct ui *ui, struct canvas *canvas, const struct theme *theme, float scale);
+void ui_end(struct ui *ui);
+// The time in seconds from any start, told before ui_begin; tool tips need it.
+void ui_set_time(struct ui *ui, double seconds);
+// True if what was drawn asks for another frame soon although no event came (a caret blinking, a
+// hover fading). Idle programs answer false.
+bool ui_wants_frame(const struct ui *ui);
+// How long the program may sleep before that frame: 0 for now, -1 for ever (no frame is wanted).
+int ui_wait_ms(const struct ui *ui);
+// True if the point lies on an open menu or dialog, so that panels below must ignore it.
+bool ui_covered(const struct ui *ui, int x, int y);
+// True while a dialog is open or a menu is down.
+bool ui_modal(const struct ui *ui);
+
+// The program did something at a key that was no widget's: from then on Space, Enter and the arrows
+// are the program's too, whatever had the focus. Tab goes on from there. Not while a dialog is
+// open.
+void ui_release_focus(struct ui *ui);
+
+// True while a text field has the focus, so that the window should deliver typed text.
+bool ui_wants_text(const struct ui *ui);
+
+// Ids: any non-zero number, unique in a frame; ui_id hashes a string and an index.
+uint32_t ui_id(const char *name, int index);
+
+enum ui_flags {
+    UI_DISABLED = 1,
+    UI_PRIMARY = 2, // the accent-coloured button of a dialog; Enter presses it
+    UI_CHECKED = 4, // a toggle that is on
+    UI_QUIET = 8,   // no background until hovered
+};
+
+void ui_label(struct ui *ui, enum text_style style, enum text_align align, struct rect rect,
+              const char *string);
+void ui_label_muted(struct ui *ui, enum text_style style, enum text_align align, struct rect rect,
+                    const char *string);
+// A card: panel colour, hairline, rounded corners. Returns the space inside the padding. `title`
+// may be NULL.
+struct rect ui_card(struct ui *ui, struct rect rect, const char *title);
+bool ui_button(struct ui *ui, uint32_t id, struct rect rect, const char *label, int flags);
+// A round-cornered button with an icon instead of a word; `hint` is the tool tip.
+enum ui_icon {
+    ICON_UNDO,
+    ICON_REDO,
+    ICON_CLEAR,
+    ICON_PLAY,
+    ICON_PAUSE,
+    ICON_STOP,
+    ICON_CLOSE,
+    ICON_RANDOM,
+    ICON_BRUSH,
+    ICON_ERASER,
+    ICON_UP,
+    ICON_FOLDER,
+    ICON_FILE
+};
+void ui_draw_icon(struct ui *ui, enum ui_icon icon, struct rect rect, uint32_t colour);
+bool ui_icon_button(struct ui *ui, uint32_t id, struct rect rect, enum ui_icon icon,
+                    const char *hint, int flags);
+bool ui_checkbox(struct ui *ui, uint32_t id, struct rect rect, const char *label, bool *value,
+                 int flags);
+// True while it changes. `format` shows the value at the right ("%.0f px"), or NULL.
+bool ui_slider(struct ui *ui, uint32_t id, struct rect rect, float *value, float low, float high,
+               float step, const char *format, int flags);
+// A row of exclusive choices ("Light|Dark|System"); true when the choice changed.
+bool ui_choice(struct ui *ui, uint32_t id, struct rect rect, const char *labels, int *value,
+               int flags);
+// One line of editable text with caret, selection, Ctrl+A/C/X/V (through the clipboard hooks);
+// true when Enter was pressed.
+bool ui_text_field(struct ui *ui, uint32_t id, struct rect rect, char *buffer, size_t size,
+                   const char *placeholder, int flags);
+// A scrolling list of `count` rows; `row` draws one. Sets *selected on click or arrows; returns the
+// row that was activated (double click, Enter), or -1.
+typedef void ui_row_draw(struct ui *ui, struct rect rect, int row, bool selected, void *context);
+int ui_list(struct ui *ui, uint32_t id, struct rect rect, int count, int *selected,
+            ui_row_draw *draw, void *context);
+// A progress bar; fraction 0..1, or negative for "unknown".
+void ui_progress(struct ui *ui, struct rect rect, float fraction);
+
+// A plot of up to 4 curves that share the x axis: axes with round numbers, grid, legend, and the
+// values under the pointer. y_percent shows y = 0.05 as 5%; a logarithmic axis leaves out y <= 0.
+struct ui_curve {
+    const char *name;
+    const float *y; // NaN leaves a gap
+    const float *x;
+    int count;
+    uint32_t colour;
+    bool dashed;
+};
+void ui_plot(struct ui *ui, struct rect rect, const struct ui_curve *curves, int count,
+             const char *x_title, const char *y_title, bool y_percent, bool y_logarithmic);
+
+// A tool tip for whatever was drawn last in `rect`, shown after the pointer rests there.
+void ui_tooltip(struct ui *ui, struct rect rect, const char *string);
+
+// A message that leaves after `seconds`; a new one takes its place. `button` is a word to press
+// (it must live as long), or NULL. ui_toast_draw comes after the panels and before the dialogs, and
+// is true when the button was pressed. ui_toast_text is "" when there is none.
+void ui_toast(struct ui *ui, const char *string, const char *button, double seconds);
+bool ui_toast_draw(struct ui *ui);
+const char *ui_toast_text(const struct ui *ui);
+
+// The menu bar. `menus` is an array of `count` menus; the entry chosen by pointer or keyboard is
+// returned as its `command`, else 0. Draws the open menu in ui_end, on top of everything. A bar
+// holds at most 16 menus, a menu at most 32 entries. Labels must live until ui_end.
+struct ui_menu_entry {
+    const char *label;    // NULL: a separator
+    const char *shortcut; // shown at the right, or NULL
+    int command;          // > 0
+    bool disabled, checked, radio;
+};
+struct ui_menu {
+    const char *label;
+    const struct ui_menu_entry *entries;
+    int count;
+};
+int ui_menu_bar(struct ui *ui, struct rect rect, const struct ui_menu *menus, int count);
+// Opens menu number `index` (for keys and for screenshots); -1 closes.
+void ui_menu_open(struct ui *ui, int index);
+
+// Dialogs: ui_dialog_begin dims the window, draws a centred card of the wanted logical size (or
+// less if the window is smaller) and returns the space inside; everything until ui_dialog_end is in
+// it. *open becomes false when Escape is pressed.
+struct rect ui_dialog_begin(struct ui *ui, const char *title, int width, int height, bool *open);
+void ui_dialog_end(struct ui *ui);
+
+// Clipboard of the window system; unset in tests.
+struct ui_clipboard {
+    void *self;
+    char *(*get)(void *self); // malloc'ed, or NULL
+    void (*set)(void *self, const char *string);
+};
+void ui_set_clipboard(struct ui *ui, struct ui_clipboard clipboard);
+
+#endif

@@ -1,0 +1,203 @@
+// A scrolling list. Rows have one height, so only the visible ones are drawn, and a folder with
+// thousands of files costs no more than a short one.
+#include "app/ui/ui_private.h"
+
+#include <math.h>
+#include <string.h>
+
+static const float row_logical = 28;
+static const float bar_logical = 8;
+
+// The remembered place of a list; a new one takes the slot that was unused for longest.
+static struct scroll_state *scroll_of(struct ui *ui, uint32_t id)
+{
+    struct ui_private *p = ui->private;
+    struct scroll_state *oldest = &p->scroll[0];
+    for (int i = 0; i < UI_SCROLLS; i++) {
+        struct scroll_state *scroll = &p->scroll[i];
+        if (scroll->id == id) {
+            scroll->used = p->frame;
+            return scroll;
+        }
+        if (scroll->used < oldest->used)
+            oldest = scroll;
+    }
+    *oldest = (struct scroll_state){.id = id, .used = p->frame, .selected = -1};
+    return oldest;
+}
+
+struct list {
+    struct rect inside; // rows and bar
+    struct scroll_state *scroll;
+    int count, row, shown; // row: height; shown: rows that fit
+    int limit;             // largest offset
+};
+
+static void keep_visible(const struct list *list, int selected)
+{
+    float top = (float)(selected * list->row), bottom = top + (float)list->row;
+    if (top < list->scroll->offset)
+        list->scroll->offset = top;
+    if (bottom > list->scroll->offset + (float)list->inside.h)
+        list->scroll->offset = bottom - (float)list->inside.h;
+}
+
+static void limit_offset(const struct list *list)
+{
+    list->scroll->offset = fminf(fmaxf(list->scroll->offset, 0), (float)list->limit);
+}
+
+// True if Enter was pressed.
+static bool list_keys(struct ui *ui, const struct list *list, int *selected)
+{
+    static const int keys[] = {KEY_UP, KEY_DOWN, KEY_PAGE_UP, KEY_PAGE_DOWN, KEY_HOME, KEY_END};
+    int steps[] = {-1, 1, -list->shown, list->shown, -list->count, list->count};
+    for (int i = 0; i < 6; i++)
+        while (list->count > 0 && ui_take_key(ui, keys[i])) {
+            int wanted =
+                *selected < 0 ? (steps[i] == list->count ? list->count : 0) : *selected + steps[i];
+            *selected = wanted < 0 ? 0 : wanted >= list->count ? list->count - 1 : wanted;
+        }
+    return ui_take_key(ui, KEY_ENTER);
+}
+
+// The bar's track and its thumb; without a need for them, the thumb is empty.
+static struct rect bar_track(struct ui *ui, const struct list *list)
+{
+    int width = ui_px(ui, bar_logical), gap = ui_px(ui, 2);
+    struct rect in = list->inside;
+    return (struct rect){in.x + in.w - width - gap, in.y + gap, width, in.h - 2 * gap};
+}
+
+static struct rect bar_thumb(struct ui *ui, const struct list *list)
+{
+    struct rect track = bar_track(ui, list);
+    if (list->limit <= 0)
+        return (struct rect){0};
+    int height = (int)((float)track.h * (float)list->inside.h / (float)(list->count * list->row));
+    int smallest = ui_px(ui, 24);
+    height = height < smallest ? smallest : height;
+    float share = list->scroll->offset / (float)list->limit;
+    return (struct rect){track.x, track.y + (int)((float)(track.h - height) * share), track.w,
+                         height};
+}
+
+// Returns true while the bar has the pointer, so that the rows do not.
+static bool drag_bar(struct ui *ui, const struct list *list, uint32_t bar_id)
+{
+    struct ui_private *p = ui->private;
+    struct rect track = bar_track(ui, list), thumb = bar_thumb(ui, list);
+    if (thumb.h == 0 || !ui_live(ui))
+        return false;
+    if (ui_press_in(ui, track)) {
+        p->active = bar_id;
+        p->claimed = true;
+        bool on_thumb = p->press_y >= (float)thumb.y && p->press_y < (float)(thumb.y + thumb.h);
+        list->scroll->grab = on_thumb ? p->press_y - (float)thumb.y : (float)thumb.h / 2;
+    }
+    if (p->active == bar_id && track.h > thumb.h) {
+        float share =
+            (ui->pointer_y - list->scroll->grab - (float)track.y) / (float)(track.h - thumb.h);
+        list->scroll->offset = share * (float)list->limit;
+        limit_offset(list);
+    }
+    return p->active == bar_id || (p->active == 0 && ui_pointer_in(ui, track));
+}
+
+static void draw_bar(struct ui *ui, const struct list *list, bool held)
+{
+    struct rect thumb = bar_thumb(ui, list);
+    if (thumb.h == 0)
+        return;
+    bool hovered = held || ui_pointer_in(ui, thumb);
+    uint32_t colour = colour_mix(ui->theme->panel, ui->theme->text_muted, hovered ? 0.8f : 0.45f);
+    canvas_round_fill(ui->canvas, thumb, (float)thumb.w / 2, colour);
+}
+
+static int row_under(const struct list *list, float y)
+{
+    float at = (y - (float)list->inside.y + list->scroll->offset) / (float)list->row;
+    return at >= 0 && at < (float)list->count ? (int)at : -1;
+}
+
+static void draw_rows(struct ui *ui, const struct list *list, int hovered, int selected,
+                      bool focused, ui_row_draw *draw, void *context)
+{
+    const struct theme *theme = ui->theme;
+    int offset = (int)lroundf(list->scroll->offset);
+    int bar = list->limit > 0 ? ui_px(ui, bar_logical + 4) : 0;
+    for (int i = offset / list->row; i < list->count; i++) {
+        struct rect row = {list->inside.x, list->inside.y + i * list->row - offset,
+                           list->inside.w - bar, list->row};
+        if (row.y >= list->inside.y + list->inside.h)
+            break;
+        if (i == selected)
+            canvas_round_fill(ui->canvas, row, 4 * ui->scale,
+                              colour_mix(theme->panel, theme->accent, focused ? 0.28f : 0.16f));
+        else if (i == hovered)
+            canvas_round_fill(ui->canvas, row, 4 * ui->scale, theme->control);
+        struct rect clip = canvas_clip(ui->canvas, row);
+        draw(ui, row, i, i == selected, context);
+        ui->canvas->clip = clip;
+    }
+}
+
+static void draw_list_frame(struct ui *ui, struct rect rect, struct ui_response state)
+{
+    canvas_round_fill(ui->canvas, rect, ui_radius(ui), ui->theme->panel);
+    canvas_outline(ui->canvas, rect, ui_radius(ui), (float)ui_hairline(ui),
+                   ui->theme->control_edge);
+    if (state.ring)
+        ui_focus_ring(ui, rect);
+}
+
+// The row that was activated by pointer or keys, or -1.
+static int list_input(struct ui *ui, const struct list *list, struct ui_response state, uint32_t id,
+                      int *selected, int *hovered)
+{
+    struct ui_private *p = ui->private;
+    bool over = state.hovered && ui_pointer_in(ui, list->inside);
+    bool entered = state.focused && ui_live(ui) && list_keys(ui, list, selected);
+    if (over && ui->wheel != 0) {
+        list->scroll->offset -= ui->wheel * 3 * (float)list->row;
+        limit_offset(list);
+    }
+    *hovered = over ? row_under(list, ui->pointer_y) : -1;
+    int pressed = ui_live(ui) && ui_press_in(ui, list->inside) && p->active == id
+                      ? row_under(list, p->press_y)
+                      : -1;
+    if (pressed >= 0)
+        *selected = pressed;
+    if (pressed >= 0 && p->press_clicks == 2)
+        return pressed;
+    return entered && *selected >= 0 && *selected < list->count ? *selected : -1;
+}
+
+int ui_list(struct ui *ui, uint32_t id, struct rect rect, int count, int *selected,
+            ui_row_draw *draw, void *context)
+{
+    int row = ui_px(ui, row_logical); // 0 in a window of a few pixels
+    struct list list = {
+        rect_inset(rect, ui_px(ui, 4)), scroll_of(ui, id), count, row > 1 ? row : 1, 1, 0};
+    list.limit = count * list.row > list.inside.h ? count * list.row - list.inside.h : 0;
+    list.shown = list.inside.h / list.row > 1 ? list.inside.h / list.row : 1;
+    limit_offset(&list);
+
+    bool bar = drag_bar(ui, &list, id ^ 0x5ca1ab1eu);
+    struct rect touch = list.limit > 0 && bar ? (struct rect){0} : rect;
+    struct ui_response state = ui_interact(ui, id, touch, FOCUS_LIST, 0);
+    if (bar && ui_pointer_in(ui, rect))
+        state.hovered = ui->private->active == 0;
+    int hovered;
+    int activated = list_input(ui, &list, state, id, selected, &hovered);
+    if (*selected != list.scroll->selected && *selected >= 0 && *selected < count)
+        keep_visible(&list, *selected);
+    list.scroll->selected = *selected;
+
+    draw_list_frame(ui, rect, state);
+    struct rect clip = canvas_clip(ui->canvas, list.inside);
+    draw_rows(ui, &list, bar ? -1 : hovered, *selected, state.focused, draw, context);
+    draw_bar(ui, &list, ui->private->active == (id ^ 0x5ca1ab1eu));
+    ui->canvas->clip = clip;
+    return activated;
+}

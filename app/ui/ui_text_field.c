@@ -1,0 +1,338 @@
+// One line of editable text. The buffer is the caller's; where the caret stands is remembered for
+// the field that has the focus only.
+#include "app/ui/ui_private.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+// What one call works on.
+struct field {
+    char *buffer;
+    size_t size, length;
+    struct text_edit *edit;
+};
+
+static bool is_continuation(char byte)
+{
+    return ((unsigned char)byte & 0xc0) == 0x80;
+}
+
+static size_t step_left(const struct field *field, size_t at)
+{
+    if (at > 0)
+        at--;
+    while (at > 0 && is_continuation(field->buffer[at]))
+        at--;
+    return at;
+}
+
+static size_t step_right(const struct field *field, size_t at)
+{
+    if (at < field->length)
+        at++;
+    while (at < field->length && is_continuation(field->buffer[at]))
+        at++;
+    return at;
+}
+
+static bool is_word(const struct field *field, size_t at)
+{
+    unsigned char byte = (unsigned char)field->buffer[at];
+    return byte >= 0x80 || isalnum(byte) || byte == '_';
+}
+
+static size_t word_left(const struct field *field, size_t at)
+{
+    while (at > 0 && !is_word(field, at - 1))
+        at--;
+    while (at > 0 && is_word(field, at - 1))
+        at--;
+    return at;
+}
+
+static size_t word_right(const struct field *field, size_t at)
+{
+    while (at < field->length && !is_word(field, at))
+        at++;
+    while (at < field->length && is_word(field, at))
+        at++;
+    return at;
+}
+
+static size_t selection_start(const struct text_edit *edit)
+{
+    return edit->caret < edit->anchor ? edit->caret : edit->anchor;
+}
+
+static size_t selection_end(const struct text_edit *edit)
+{
+    return edit->caret > edit->anchor ? edit->caret : edit->anchor;
+}
+
+static void delete_range(struct field *field, size_t from, size_t to)
+{
+    memmove(field->buffer + from, field->buffer + to, field->length - to + 1);
+    field->length -= to - from;
+    field->edit->caret = field->edit->anchor = from;
+}
+
+static void delete_selection(struct field *field)
+{
+    delete_range(field, selection_start(field->edit), selection_end(field->edit));
+}
+
+// Replaces the selection; what does not fit is left out, whole characters at a time. Control
+// characters (a pasted line break) are left out too.
+static void insert(struct field *field, const char *string)
+{
+    delete_selection(field);
+    while (*string) {
+        const char *next = string;
+        uint32_t code = text_next(&next);
+        size_t bytes = (size_t)(next - string), at = field->edit->caret;
+        if (code >= 32 && code != 127 && code != TEXT_BROKEN) {
+            if (field->length + bytes >= field->size)
+                return;
+            memmove(field->buffer + at + bytes, field->buffer + at, field->length - at + 1);
+            memcpy(field->buffer + at, string, bytes);
+            field->length += bytes;
+            field->edit->caret = field->edit->anchor = at + bytes;
+        }
+        string = next;
+    }
+}
+
+// Keys ----------------------------------------------------------------------------------------
+
+static void copy_selection(struct ui *ui, const struct field *field)
+{
+    const struct ui_clipboard *clipboard = &ui->private->clipboard;
+    size_t from = selection_start(field->edit), to = selection_end(field->edit);
+    char *copy = from < to && clipboard->set ? malloc(to - from + 1) : NULL;
+    if (!copy)
+        return;
+    memcpy(copy, field->buffer + from, to - from);
+    copy[to - from] = '\0';
+    clipboard->set(clipboard->self, copy);
+    free(copy);
+}
+
+static void paste(struct ui *ui, struct field *field)
+{
+    const struct ui_clipboard *clipboard = &ui->private->clipboard;
+    char *string = clipboard->get ? clipboard->get(clipboard->self) : NULL;
+    if (string)
+        insert(field, string);
+    free(string);
+}
+
+static void clipboard_key(struct ui *ui, struct field *field, int key)
+{
+    if (key == 'a') {
+        field->edit->anchor = 0;
+        field->edit->caret = field->length;
+    } else if (key == 'v') {
+        paste(ui, field);
+    } else if (key == 'c' || key == 'x') {
+        copy_selection(ui, field);
+        if (key == 'x')
+            delete_selection(field);
+    }
+}
+
+// Where a moving key takes the caret.
+static size_t moved_caret(const struct field *field, const struct key_press *press)
+{
+    const struct text_edit *edit = field->edit;
+    bool by_word = press->modifiers & MOD_CTRL;
+    bool collapse = edit->caret != edit->anchor && !(press->modifiers & MOD_SHIFT) && !by_word;
+    switch (press->key) {
+    case KEY_LEFT:
+        return collapse  ? selection_start(edit)
+               : by_word ? word_left(field, edit->caret)
+                         : step_left(field, edit->caret);
+    case KEY_RIGHT:
+        return collapse  ? selection_end(edit)
+               : by_word ? word_right(field, edit->caret)
+                         : step_right(field, edit->caret);
+    case KEY_HOME:
+    case KEY_UP:
+    case KEY_PAGE_UP:
+        return 0;
+    default:
+        return field->length;
+    }
+}
+
+static void delete_key(struct field *field, const struct key_press *press)
+{
+    size_t caret = field->edit->caret, other;
+    bool by_word = press->modifiers & MOD_CTRL;
+    if (field->edit->caret != field->edit->anchor) {
+        delete_selection(field);
+    } else if (press->key == KEY_BACKSPACE) {
+        other = by_word ? word_left(field, caret) : step_left(field, caret);
+        delete_range(field, other, caret);
+    } else {
+        other = by_word ? word_right(field, caret) : step_right(field, caret);
+        delete_range(field, caret, other);
+    }
+}
+
+// True if the key was Enter.
+static bool edit_key(struct ui *ui, struct field *field, const struct key_press *press)
+{
+    if (press->key == KEY_NONE) {
+        insert(field, press->text);
+    } else if (press->key >= KEY_LEFT && press->key <= KEY_PAGE_DOWN) {
+        field->edit->caret = moved_caret(field, press);
+        if (!(press->modifiers & MOD_SHIFT))
+            field->edit->anchor = field->edit->caret;
+    } else if (press->key == KEY_BACKSPACE || press->key == KEY_DELETE) {
+        delete_key(field, press);
+    } else if (press->modifiers & MOD_CTRL) {
+        clipboard_key(ui, field, press->key);
+    }
+    return press->key == KEY_ENTER;
+}
+
+// Takes the keys up to and including Enter; Escape is the dialog's.
+static bool edit_keys(struct ui *ui, struct field *field)
+{
+    struct ui_private *p = ui->private;
+    bool entered = false;
+    for (int i = 0; i < p->keys && !entered;) {
+        if (p->key[i].key == KEY_ESCAPE) {
+            i++;
+            continue;
+        }
+        struct key_press press = p->key[i];
+        ui_drop_key(ui, i);
+        entered = edit_key(ui, field, &press);
+    }
+    return entered;
+}
+
+// Pointer -------------------------------------------------------------------------------------
+
+// The caret place nearest to `x`, counted from the beginning of the text.
+static size_t place_at(struct ui *ui, const struct field *field, float x)
+{
+    size_t at = 0;
+    while (at < field->length) {
+        size_t next = step_right(field, at);
+        int left = text_width_of(ui->text, TEXT_BODY, field->buffer, at);
+        int right = text_width_of(ui->text, TEXT_BODY, field->buffer, next);
+        if (x < (float)(left + right) / 2)
+            break;
+        at = next;
+    }
+    return at;
+}
+
+static void point(struct ui *ui, struct field *field, struct rect inside)
+{
+    struct ui_private *p = ui->private;
+    struct text_edit *edit = field->edit;
+    float origin = (float)(inside.x - edit->scroll);
+    if (ui->pressed) {
+        edit->caret = place_at(ui, field, p->press_x - origin);
+        if (!(p->press_modifiers & MOD_SHIFT))
+            edit->anchor = edit->caret;
+        if (p->press_clicks == 2) {
+            edit->anchor = word_left(field, edit->caret);
+            edit->caret = word_right(field, edit->anchor);
+        } else if (p->press_clicks > 2) {
+            edit->anchor = 0;
+            edit->caret = field->length;
+        }
+    } else if (p->moved && p->press_clicks == 1) {
+        edit->caret = place_at(ui, field, ui->pointer_x - origin);
+    }
+}
+
+// Drawing -------------------------------------------------------------------------------------
+
+static void scroll_to_caret(struct ui *ui, const struct field *field, int width)
+{
+    struct text_edit *edit = field->edit;
+    int caret = text_width_of(ui->text, TEXT_BODY, field->buffer, edit->caret);
+    int whole = text_width(ui->text, TEXT_BODY, field->buffer) + ui_px(ui, 2);
+    if (caret - edit->scroll > width - ui_px(ui, 2))
+        edit->scroll = caret - width + ui_px(ui, 2);
+    if (caret < edit->scroll)
+        edit->scroll = caret;
+    if (edit->scroll > whole - width)
+        edit->scroll = whole > width ? whole - width : 0;
+}
+
+static void draw_selection(struct ui *ui, const struct field *field, struct rect inside)
+{
+    const struct text_edit *edit = field->edit;
+    int height = text_height(ui->text, TEXT_BODY);
+    int from = text_width_of(ui->text, TEXT_BODY, field->buffer, selection_start(edit));
+    int to = text_width_of(ui->text, TEXT_BODY, field->buffer, selection_end(edit));
+    int caret = text_width_of(ui->text, TEXT_BODY, field->buffer, edit->caret);
+    int x = inside.x - edit->scroll, y = inside.y + (inside.h - height) / 2;
+    canvas_fill(ui->canvas, (struct rect){x + from, y, to - from, height},
+                colour_mix(ui->theme->panel, ui->theme->accent, 0.3f));
+    canvas_fill(ui->canvas, (struct rect){x + caret, y, ui_hairline(ui), height}, ui->theme->text);
+}
+
+static void draw_frame(struct ui *ui, struct rect rect, struct ui_response state, int flags)
+{
+    const struct theme *theme = ui->theme;
+    bool disabled = flags & UI_DISABLED;
+    canvas_round_fill(ui->canvas, rect, ui_radius(ui), disabled ? theme->control : theme->panel);
+    uint32_t edge = state.focused                ? theme->accent
+                    : state.hovered && !disabled ? theme->text_muted
+                                                 : theme->control_edge;
+    float width = state.focused ? 2 * ui->scale : (float)ui_hairline(ui);
+    canvas_outline(ui->canvas, rect, ui_radius(ui), width, edge);
+}
+
+static void draw_text(struct ui *ui, const struct field *field, struct rect inside,
+                      struct ui_response state, const char *placeholder, int flags)
+{
+    const struct theme *theme = ui->theme;
+    struct rect clip = canvas_clip(ui->canvas, inside);
+    if (state.focused)
+        draw_selection(ui, field, inside);
+    uint32_t colour = flags & UI_DISABLED ? theme->disabled_text
+                      : field->length     ? theme->text
+                                          : theme->text_muted;
+    const char *string = field->length ? field->buffer : placeholder ? placeholder : "";
+    struct rect line = inside;
+    if (state.focused) { // drawn whole and moved, not shortened
+        line.x -= field->edit->scroll;
+        line.w = text_width(ui->text, TEXT_BODY, string);
+    }
+    text_draw_in(ui->canvas, ui->text, TEXT_BODY, ALIGN_LEFT, line, colour, string);
+    ui->canvas->clip = clip;
+}
+
+bool ui_text_field(struct ui *ui, uint32_t id, struct rect rect, char *buffer, size_t size,
+                   const char *placeholder, int flags)
+{
+    struct ui_private *p = ui->private;
+    struct ui_response state = ui_interact(ui, id, rect, FOCUS_TEXT, flags);
+    struct rect inside = {rect.x + ui_px(ui, 8), rect.y, rect.w - 2 * ui_px(ui, 8), rect.h};
+    struct field field = {buffer, size, strlen(buffer), &p->edit};
+    bool entered = false;
+    if (state.focused) {
+        if (p->edit.id != id)
+            p->edit = (struct text_edit){id, field.length, 0, 0};
+        if (p->edit.caret > field.length || p->edit.anchor > field.length)
+            p->edit.caret = p->edit.anchor = field.length;
+        if (p->active == id)
+            point(ui, &field, inside);
+        if (ui_live(ui))
+            entered = edit_keys(ui, &field);
+        scroll_to_caret(ui, &field, inside.w);
+    }
+    draw_frame(ui, rect, state, flags);
+    draw_text(ui, &field, inside, state, placeholder, flags);
+    return entered;
+}

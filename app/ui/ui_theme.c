@@ -1,0 +1,53 @@
+// The two themes. Text keeps a contrast of at least 4.5 against whatever it is drawn on, also
+// muted text; control edges and curves keep 3 (WCAG 2.1, AA); test_ui.c checks both.
+#include "app/ui/ui.h"
+
+const struct theme theme_light = {
+    .name = "Light",
+    .dark = false,
+    .window = 0xfff2f4f7,
+    .panel = 0xffffffff,
+    .panel_edge = 0xffdde1e8,
+    .text = 0xff1a1f29,
+    .text_muted = 0xff59626f,
+    .text_on_accent = 0xffffffff,
+    .accent = 0xff2b62d1,
+    .accent_hover = 0xff2456bd,
+    .accent_pressed = 0xff1d49a5,
+    .control = 0xffeef0f4,
+    .control_hover = 0xffe4e8ee,
+    .control_pressed = 0xffd5dbe4,
+    .control_edge = 0xffc9cfd9,
+    .disabled_text = 0xffa2a9b5,
+    .focus = 0xff2b62d1,
+    .good = 0xff1f7a5a,
+    .bad = 0xffb8501f,
+    .shadow = 0x300b1324,
+    .paper = 0xffffffff,
+    .ink = 0xff11151d,
+};
+
+const struct theme theme_dark = {
+    .name = "Dark",
+    .dark = true,
+    .window = 0xff13161b,
+    .panel = 0xff1c2027,
+    .panel_edge = 0xff2d333d,
+    .text = 0xffe6e9ee,
+    .text_muted = 0xff9ba5b4,
+    .text_on_accent = 0xff0c1424,
+    .accent = 0xff7ba5f5,
+    .accent_hover = 0xff93b6f8,
+    .accent_pressed = 0xff6a95ea,
+    .control = 0xff2a303a,
+    .control_hover = 0xff343b47,
+    .control_pressed = 0xff404958,
+    .control_edge = 0xff454e5c,
+    .disabled_text = 0xff636c7a,
+    .focus = 0xff93b6f8,
+    .good = 0xff5cc9a0,
+    .bad = 0xfff0a070,
+    .shadow = 0x80000000,
+    .paper = 0xff0e1116,
+    .ink = 0xfff3f5f8,
+};

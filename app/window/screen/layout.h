@@ -1,0 +1,77 @@
+// Where everything in the window is. One function computes every rectangle from the window's size
+// and the interface scale; views only draw, and tests check all sizes without a display.
+#ifndef APP_LAYOUT_H
+#define APP_LAYOUT_H
+
+#include "app/paint/canvas.h"
+#include "nn/net/lenet.h"
+
+enum { LAYOUT_TOOLS = 5 }; // undo, redo, clear, random, eraser
+
+// One layer in the figure. A layer is a grid of maps (C1: 2 columns of 3), a map a grid of cells;
+// C5, F6 and OUTPUT are one map whose cells are the units.
+struct layout_layer {
+    struct rect area;          // around all maps
+    struct rect name, size;    // the heading; one line with both if `one_line`
+    struct rect kind, range;   // two lines below; empty if there is no room
+    int map_columns, map_rows; // the grid of maps
+    int rows, columns;         // cells of a map
+    int cell;                  // pixels of a cell's side
+    int cell_height;           // as `cell`, but in OUTPUT, whose cells are drawn as a list
+    int gap;                   // pixels between maps
+    int label;                 // OUTPUT: room for the class at the right of a cell
+};
+
+// What lies under a point of the figure.
+struct layout_hit {
+    enum lenet_layer_id layer;
+    int map, row, column; // C5, F6, OUTPUT: map is the unit, row and column are 0
+};
+
+struct layout {
+    int width, height;
+    float scale; // may be less than asked for: at least 512x350 logical pixels are kept
+
+    unsigned hidden_layers;
+
+    struct rect menu;
+
+    struct rect draw_card, draw_title;
+    struct rect pad; // square
+    struct rect tool[LAYOUT_TOOLS];
+    struct rect brush, brush_label; // no label where the slider shares the title's row
+
+    struct rect sees_card, sees_title, sees_image, sees_caption; // the caption may be empty
+    bool sees_visible;                                           // at every size
+
+    struct rect reading_card, reading_title;
+    struct rect verdict;      // the huge digit
+    struct rect verdict_note; // a line under it; may be empty
+    struct rect bar[LENET_CLASSES];
+    struct rect correct; // a button
+    struct rect learn;   // another; empty where there is no room
+
+    struct rect side_card, side_title, side_body;
+    bool side_visible; // inspector or training panel
+
+    struct rect figure_card, figure_title;
+    struct rect legend; // colour ramp over its words
+    bool one_line;      // a layer's name and size share a line, `name`
+    struct layout_layer layer[LENET_LAYERS];
+    struct rect link[LENET_LAYERS]; // between a layer and the one before; [LENET_INPUT] is empty
+};
+
+// `training`: the training panel is open (in a small window the other cards make room for it).
+// A bit of `hidden_layers` (enum lenet_layer_id) takes a layer out of the figure; the others grow.
+void layout_compute(struct layout *layout, int width, int height, float scale, bool training,
+                    unsigned hidden_layers);
+// The scale that a window of this size can have.
+float layout_scale(int width, int height, float wanted);
+
+// The rectangle of one map (units of C5, F6, OUTPUT: of one cell).
+struct rect layout_map(const struct layout *layout, enum lenet_layer_id layer, int map);
+struct rect layout_cell(const struct layout *layout, const struct layout_hit *hit);
+// False where there is no cell.
+bool layout_hit(const struct layout *layout, int x, int y, struct layout_hit *hit);
+
+#endif

@@ -1,0 +1,629 @@
+// See shell.h. From the top: weights, opening and closing, looks, events, frames. What files bring
+// onto the pad is in opening.c, runs in training.c.
+#include "app/window/shell.h"
+#include "app/session/labelling.h"
+#include "app/session/next_start.h"
+#include "app/window/actions.h"
+#include "app/window/shell_private.h"
+#include "app/window/views/views.h"
+#include "app/work/picture_opening.h"
+#include "nn/base/printable.h"
+#include "nn/net/model.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+// ---- Weights ----
+
+void app_note_weights(struct app *app, enum weights_from from, const char *what,
+                      const char *description)
+{
+    app->weights_from = from;
+    app->weights_version++;
+    app->dirty = true;
+    app->model_info.calibrated = false;
+    app->model_info.calibration = calibration_unknown;
+    snprintf(app->model_info.description, sizeof app->model_info.description, "%s", description);
+    snprintf(app->weights_note, sizeof app->weights_note, "%s%s%s", what,
+             description[0] ? ": " : "", description);
+    printable_line(app->weights_note);
+}
+
+bool app_use_model(struct app *app, const char *path, enum weights_from from, struct status *status)
+{
+    struct model_info info = {0};
+    struct lenet *weights = malloc(sizeof *weights);
+    if (!weights)
+        return status_fail(status, STATUS_NO_MEMORY, "not enough memory for a model");
+    bool loaded = model_load(weights, &info, path, status);
+    if (loaded) {
+        weights_before_keep(app);
+        app->weights = *weights;
+    }
+    free(weights);
+    if (!loaded)
+        return false;
+    app->follow_trainer = false;
+    learning_forget(app);
+    app_note_weights(app, from, from == WEIGHTS_SHIPPED ? "Shipped weights" : path_name(path),
+                     info.description);
+    app->model_info = info;
+    if (info.converted_from) {
+        size_t length = strlen(app->weights_note);
+        snprintf(app->weights_note + length, sizeof app->weights_note - length,
+                 " (converted from %s)", info.converted_from);
+    }
+    return true;
+}
+
+static bool load_shipped(struct app *app, struct status *status)
+{
+    char path[PATH_SIZE];
+    app->shipped_there = path_of_shipped_model(path, status);
+    return app->shipped_there && app_use_model(app, path, WEIGHTS_SHIPPED, status);
+}
+
+// A volume that is not there today may be there tomorrow; damage stays.
+static void tell_lost_model(struct app *app, const struct status *problem)
+{
+    struct status status = {0};
+    bool damaged = problem->code == STATUS_BAD_DATA;
+    status_fail(&status, problem->code, "%s %.700s",
+                damaged ? "The next start does without it."
+                        : "The next start tries it again, unless you choose Train > Back to the "
+                          "shipped weights.",
+                problem->message);
+    dialog_error(app, "The last model could not be opened", &status);
+    if (damaged)
+        app->settings.model[0] = '\0';
+}
+
+// The remembered model, else the shipped one, else random weights and a message.
+static void load_first_model(struct app *app)
+{
+    struct status status = {0};
+    const char *remembered = app->settings.model;
+    bool shipped = load_shipped(app, &status);
+    if (!shipped) {
+        lenet_init(&app->weights, 1);
+        app_note_weights(app, WEIGHTS_UNTRAINED, "Untrained weights", "");
+        if (!remembered[0])
+            dialog_error(app, "There are no trained weights", &status);
+    }
+    if (!remembered[0])
+        return;
+    if (app_use_model(app, remembered, WEIGHTS_FILE, &status)) {
+        next_start_tell(app);
+        return;
+    }
+    tell_lost_model(app, &status);
+}
+
+void app_use_shipped(struct app *app)
+{
+    struct status status = {0};
+    if (app_training(app))
+        trainer_stop(app->trainer);
+    if (load_shipped(app, &status))
+        app->settings.model[0] = '\0';
+    else
+        dialog_error(app, "The shipped weights could not be opened", &status);
+}
+
+// ---- Opening and closing ----
+
+void app_find_checkpoint(struct app *app)
+{
+    app->checkpoint_there =
+        app->checkpoint[0] && kept_run_find(&app->kept, app->checkpoint, app->run_file);
+}
+
+void app_discard_checkpoint(struct app *app)
+{
+    struct lock *lock;
+    struct status status = {0};
+    if (app->checkpoint_there && kept_run_take(&lock, app->kept.path, &status)) {
+        kept_run_discard(app->kept.path);
+        lock_release(lock);
+    }
+    if (status.code != STATUS_OK && status.code != STATUS_MISSING)
+        dialog_error(app, "The run was not discarded", &status);
+    app_find_checkpoint(app);
+}
+
+void app_postpone_checkpoint(struct app *app)
+{
+    struct lock *lock;
+    // Without it the question only comes again.
+    if (!app->checkpoint_there || !kept_run_take(&lock, app->kept.path, NULL))
+        return;
+    kept_run_postpone(app->kept.path, NULL);
+    lock_release(lock);
+}
+
+static void no_wake(void *context)
+{
+    (void)context;
+}
+
+static void copy_options(struct app *app, const struct app_options *options)
+{
+    app->wake = options->wake ? options->wake : no_wake;
+    app->wake_context = options->wake_context;
+    app->random_seed = options->random_seed;
+    if (options->checkpoint)
+        snprintf(app->checkpoint, PATH_SIZE, "%s", options->checkpoint);
+}
+
+static void open_hand(struct app *app, const char *path)
+{
+    struct status status = {0};
+    if (!hand_open(&app->hand, path ? path : "", PAD_SIDE, &status))
+        dialog_error(app, "Your digits could not be read", &status);
+}
+
+static void load_settings(struct app *app, const char *path)
+{
+    struct status status = {0};
+    if (!remembering_begin(&app->remembering, &app->settings, path, &status))
+        dialog_error(app, "The settings could not be read", &status);
+}
+
+void app_remember(struct app *app, double now)
+{
+    struct status status = {0};
+    if (app->pad.active)
+        return; // the disk may take its time
+    if (!remembering_step(&app->remembering, &app->settings, now, &status))
+        dialog_error(app, "The settings could not be saved", &status);
+}
+
+int app_rest_ms(const struct app *app, double now)
+{
+    return app->pad.active ? -1 : remembering_wait_ms(&app->remembering, &app->settings, now);
+}
+
+bool app_open(struct app **out, struct glyph_source glyphs, const struct app_options *options,
+              struct status *status)
+{
+    struct app *app = calloc(1, sizeof *app);
+    if (!app || !text_open(&app->text, glyphs, status)) {
+        if (glyphs.close)
+            glyphs.close(glyphs.self);
+        free(app);
+        return status_fail(status, STATUS_NO_MEMORY, "not enough memory for the window");
+    }
+    copy_options(app, options);
+    app->training = train_default_options();
+    load_settings(app, options->settings_path); // first: app_close writes them, after a failure too
+    if (!ui_open(&app->ui, app->text, status) || !pad_init(&app->pad, status) ||
+        !trainer_open(&app->trainer, app->wake, app->wake_context, status))
+        goto fail;
+    if (!options->model)
+        load_first_model(app);
+    else if (!app_use_model(app, options->model, WEIGHTS_FILE, status))
+        goto fail;
+    else
+        app->shipped_there = path_of_shipped_model((char[PATH_SIZE]){0}, NULL);
+    app->before.there = false; // what was only loaded on the way was never in use
+    open_hand(app, options->hand);
+    app_find_checkpoint(app);
+    if (app->checkpoint_there && app->dialogs.open == DIALOG_NONE && !app->kept.postponed)
+        dialog_open(app, DIALOG_RESUME);
+    app->show_cursor = true;
+    app->system_scale = 1;
+    if (!app_resize(app, 1280, 800, 1, status))
+        goto fail;
+    app_refresh(app);
+    *out = app;
+    return true;
+fail:
+    app_close(app);
+    return false;
+}
+
+void app_end(struct app *app)
+{
+    trainer_end(app->trainer);
+    if (app->trainer && !learning_runs(app))
+        app_follow_trainer(app); // the run may have come to its end just now
+    app_save_settings(app, NULL);
+    next_start_close(app);
+}
+
+void app_close(struct app *app)
+{
+    if (!app)
+        return;
+    app_end(app);
+    dialogs_free(&app->dialogs);
+    opening_drop(app->opening);
+    trainer_close(app->trainer);
+    learning_free(&app->learning);
+    hand_free(&app->hand);
+    ui_close(&app->ui);
+    text_close(app->text);
+    pad_free(&app->pad);
+    dataset_free(&app->test_digits);
+    strokes_free(&app->strokes);
+    canvas_free(&app->canvas);
+    free(app);
+}
+
+bool app_resize(struct app *app, int width, int height, float system_scale, struct status *status)
+{
+    if (app->canvas.width == width && app->canvas.height == height &&
+        app->system_scale == system_scale)
+        return true;
+    if (!canvas_resize(&app->canvas, width, height))
+        return status_fail(status, STATUS_NO_MEMORY, "not enough memory for a window of %dx%d",
+                           width, height);
+    app->system_scale = system_scale;
+    app->dirty = true;
+    return true;
+}
+
+// ---- Looks ----
+
+static const struct theme *chosen_theme(const struct app *app)
+{
+    bool dark = app->settings.theme == THEME_DARK ||
+                (app->settings.theme == THEME_SYSTEM && app->system_dark);
+    return dark ? &theme_dark : &theme_light;
+}
+
+static float wanted_scale(const struct app *app)
+{
+    return app->settings.scale > 0 ? app->settings.scale : app->system_scale;
+}
+
+float app_scale_step(const struct app *app, int direction)
+{
+    static const float steps[] = {1, 1.25f, 1.5f, 1.75f, 2, 2.5f, 3};
+    enum { COUNT = sizeof steps / sizeof *steps };
+    // Not the scale of the frame before: several keys may come between two frames.
+    float now = layout_scale(app->canvas.width, app->canvas.height, wanted_scale(app));
+    for (int i = 0; i < COUNT; i++) {
+        float step = steps[direction > 0 ? i : COUNT - 1 - i];
+        if (direction > 0 ? step > now + 0.01f : step < now - 0.01f)
+            return direction < 0 ||
+                           layout_scale(app->canvas.width, app->canvas.height, step) == step
+                       ? step
+                       : 0;
+    }
+    return 0;
+}
+
+void app_toast(struct app *app, const char *text, int action, double seconds)
+{
+    app->toast_action = action;
+    const char *button = action == ACTION_NONE ? NULL : action_name((enum action_id)action);
+    ui_toast(&app->ui, text, button, seconds);
+}
+
+void app_set_brush(struct app *app, float brush)
+{
+    app->settings.brush = fminf(fmaxf(brush, APP_BRUSH_MIN), APP_BRUSH_MAX);
+    app->dirty = true;
+}
+
+float app_brush_diameter(const struct app *app, bool erasing)
+{
+    // An eraser as wide as the pen would leave the soft edge of a stroke that it follows.
+    return app->settings.brush * PAD_SIDE / 1000 * (erasing ? 1.5f : 1);
+}
+
+// ---- Events ----
+
+// Something is on top of the panels (a dialog that was just opened is drawn with the next frame).
+static bool is_modal(const struct app *app)
+{
+    return app->dialogs.open != DIALOG_NONE || ui_modal(&app->ui);
+}
+
+// Where a point of the window is on the pad, and whether the pen draws there.
+static void point_at_pad(struct app *app, float x, float y)
+{
+    struct rect pad = app->layout.pad;
+    float unit = (float)PAD_SIDE / (float)(pad.w > 0 ? pad.w : 1);
+    app->pad_pointer_x = (x - (float)pad.x) * unit;
+    app->pad_pointer_y = (y - (float)pad.y) * unit;
+    app->over_pad = rect_contains(pad, (int)x, (int)y) && !is_modal(app) &&
+                    !ui_covered(&app->ui, (int)x, (int)y);
+}
+
+static float pen_diameter(const struct app *app, const struct event *event)
+{
+    float pressed = event->touch ? 0.35f + 0.65f * fminf(fmaxf(event->pressure, 0), 1) : 1;
+    return app_brush_diameter(app, app->erasing) * pressed;
+}
+
+static void pad_pointer(struct app *app, const struct event *event)
+{
+    struct pad *pad = &app->pad;
+    float x = app->pad_pointer_x, y = app->pad_pointer_y;
+    bool left = event->button == BUTTON_LEFT, right = event->button == BUTTON_RIGHT;
+    switch (event->type) {
+    case EVENT_POINTER_DOWN:
+        if (!app->over_pad || pad->active || !(left || right))
+            break;
+        app->erasing = right || app->eraser;
+        app->pad_button = event->button;
+        pad_begin(pad, app->erasing ? PAD_ERASE : PAD_STROKE, x, y, pen_diameter(app, event));
+        break;
+    case EVENT_POINTER_MOVE:
+        if (event->modifiers & MOD_SHIFT)
+            pad_move_straight(pad, x, y, pen_diameter(app, event));
+        else
+            pad_move(pad, x, y, pen_diameter(app, event));
+        break;
+    case EVENT_POINTER_UP:
+        if (event->button == app->pad_button) {
+            pad_end(pad);
+            app->drawn_pad = pad->version;
+        }
+        break;
+    default:
+        break;
+    }
+    app->capture_pointer = pad->active;
+}
+
+static void pointer_event(struct app *app, const struct event *event)
+{
+    point_at_pad(app, event->x, event->y);
+    if (event->type == EVENT_POINTER_UP)
+        app->unsettled = true;
+    // While a stroke is drawn, widgets see no further presses.
+    if ((!app->pad.active || event->type != EVENT_POINTER_DOWN) && ui_event(&app->ui, event))
+        return;
+    pad_pointer(app, event);
+}
+
+// Out of what the window was put into: the latest first.
+static void leave_mode(struct app *app)
+{
+    if (app->correcting)
+        app->correcting = false;
+    else
+        app->full_screen = false;
+}
+
+// A digit key says what the drawing is; where it does not, that is said.
+static void digit_key(struct app *app, int label)
+{
+    if (app->correcting)
+        teaching_add(app, label);
+    else if (!pad_empty(&app->pad))
+        app_toast(app, "Digit keys say what the drawing is while this is on:", ACTION_CORRECT, 4);
+}
+
+// Another window may have changed the digits that a key or a click is about. A stroke does not
+// wait.
+static void look_at_hand(struct app *app)
+{
+    if (!app->pad.active)
+        hand_look(&app->hand);
+}
+
+// What other windows changed, or left behind, while this one was not looked at.
+static void look_around(struct app *app)
+{
+    look_at_hand(app);
+    if (!app->pad.active && !is_modal(app) && !app_training(app))
+        app_find_checkpoint(app);
+}
+
+// A run that another window has stopped since can be continued, too.
+static void look_for_run(struct app *app)
+{
+    if (app_training(app) || app->checkpoint_there)
+        return;
+    look_around(app);
+    if (!app->checkpoint_there)
+        ui_toast(&app->ui, "There is no stopped run to go on with.", NULL, 4);
+}
+
+static void shortcut(struct app *app, const struct event *event)
+{
+    enum action_id action = action_of_key(event);
+    int label = action_label(action);
+    app_refresh(app); // what can be done is of now, not of the frame before
+    if (is_modal(app) && action != ACTION_QUIT && action != ACTION_FULL_SCREEN)
+        return;
+    if (event->key == KEY_ESCAPE && !event->modifiers && !event->repeat)
+        leave_mode(app);
+    if (action == ACTION_TRAIN_CONTINUE)
+        look_for_run(app);
+    if (label >= 0) {
+        digit_key(app, label);
+    } else if (action_enabled(app, action)) {
+        ui_release_focus(&app->ui);
+        action_run(app, action);
+    }
+}
+
+static void key_event(struct app *app, const struct event *event)
+{
+    if (!ui_event(&app->ui, event))
+        shortcut(app, event);
+    // These may close what is open; the others change only what has the focus.
+    else if (event->key == KEY_ESCAPE || event->key == KEY_ENTER || event->key == KEY_SPACE)
+        app->unsettled = true;
+}
+
+static void text_event(struct app *app, const struct event *event)
+{
+    if (!ui_event(&app->ui, event) && event->key != KEY_NONE)
+        shortcut(app, event);
+}
+
+// Widgets act when they are drawn. What comes after a key or a click that opens or closes something
+// is meant for what is there then; and a button is let go where the pointer was, on what was there.
+static void settle(struct app *app)
+{
+    for (int i = 0; i < 4 && app->unsettled; i++)
+        app_frame(app);
+}
+
+static void drop_event(struct app *app, const char *path)
+{
+    struct status status = {0};
+    if (!path[0]) {
+        status_fail(&status, STATUS_USAGE,
+                    "Its path is longer than %d characters: move it to a place with a shorter one.",
+                    PATH_SIZE - 1);
+        dialog_error(app, "The dropped file could not be opened", &status);
+    } else if (app_open_leaves_run(app, path)) {
+        dialog_ask_leave_run(app, path);
+    } else {
+        app_open_or_explain(app, path);
+    }
+}
+
+// Leads to a menu, which shows what can be done.
+static bool is_for_menus(const struct app *app, const struct event *event)
+{
+    if (event->type == EVENT_KEY)
+        return event->key == KEY_ALT || event->key == KEY_F10 || event->modifiers & MOD_ALT;
+    return event->type == EVENT_POINTER_DOWN &&
+           rect_contains(app->layout.menu, (int)event->x, (int)event->y);
+}
+
+// Now, or when what is on top has closed.
+static void take_drop(struct app *app, const char *path)
+{
+    app->drop_waits = is_modal(app);
+    if (app->drop_waits)
+        snprintf(app->dropped, PATH_SIZE, "%s", path);
+    else
+        drop_event(app, path);
+}
+
+static void take_waiting_drop(struct app *app)
+{
+    if (app->drop_waits && !is_modal(app)) {
+        app->drop_waits = false;
+        app->dirty = true;
+        drop_event(app, app->dropped);
+    }
+}
+
+void app_event(struct app *app, const struct event *event)
+{
+    bool aimed = event->type == EVENT_KEY || event->type == EVENT_TEXT ||
+                 event->type == EVENT_POINTER_DOWN || event->type == EVENT_POINTER_MOVE ||
+                 event->type == EVENT_POINTER_LEAVE || event->type == EVENT_DROP;
+    if (aimed)
+        settle(app);
+    if (event->type == EVENT_KEY || (event->type == EVENT_POINTER_DOWN && !app->over_pad))
+        look_at_hand(app);
+    if (is_for_menus(app, event))
+        look_around(app);
+    app->dirty = true;
+    switch (event->type) {
+    case EVENT_POINTER_MOVE:
+    case EVENT_POINTER_DOWN:
+    case EVENT_POINTER_UP:
+        pointer_event(app, event);
+        break;
+    case EVENT_POINTER_LEAVE:
+        app->over_pad = false;
+        ui_event(&app->ui, event);
+        break;
+    case EVENT_WHEEL:
+        if (app->over_pad)
+            app_set_brush(app, app->settings.brush * powf(1.1f, event->wheel));
+        else
+            ui_event(&app->ui, event);
+        break;
+    case EVENT_KEY:
+        key_event(app, event);
+        break;
+    case EVENT_TEXT:
+        text_event(app, event);
+        break;
+    case EVENT_DROP:
+        take_drop(app, event->path);
+        break;
+    case EVENT_FOCUS:
+        look_around(app);
+        break;
+    case EVENT_QUIT:
+        app->quit = true;
+        break;
+    case EVENT_WAKE:
+        app_poll_threads(app);
+        break;
+    default:
+        ui_event(&app->ui, event);
+        break;
+    }
+}
+
+// ---- Frames ----
+
+void app_refresh(struct app *app)
+{
+    app_poll_threads(app);
+    if (app->read_pad != app->pad.version || app->read_weights != app->weights_version) {
+        reading_of_pad(&app->reading, &app->weights, &app->model_info.calibration, &app->pad);
+        app->read_pad = app->pad.version;
+        app->read_weights = app->weights_version;
+        app->dirty = true;
+    }
+    char verdict[64];
+    reading_describe(&app->reading, verdict, sizeof verdict);
+    snprintf(app->title, sizeof app->title, "LeNet Pad – %s", verdict);
+}
+
+bool app_needs_frame(const struct app *app)
+{
+    return app->dirty || ui_wants_frame(&app->ui);
+}
+
+static void find_hover(struct app *app)
+{
+    int x = (int)app->ui.pointer_x, y = (int)app->ui.pointer_y;
+    app->hovering = app->ui.pointer_inside && !app->pad.active && !is_modal(app) &&
+                    !ui_covered(&app->ui, x, y) && layout_hit(&app->layout, x, y, &app->hover);
+}
+
+void app_frame(struct app *app)
+{
+    struct ui *ui = &app->ui;
+    app_refresh(app);
+    app->dirty = app->unsettled = false;
+    layout_compute(&app->layout, app->canvas.width, app->canvas.height, wanted_scale(app),
+                   app->settings.show_training, app->settings.hidden_layers);
+    text_set_scale(app->text, app->layout.scale);
+    ui_begin(ui, &app->canvas, chosen_theme(app), app->layout.scale);
+    canvas_fill(&app->canvas, (struct rect){0, 0, app->canvas.width, app->canvas.height},
+                ui->theme->window);
+    int command = menus_draw(app);
+    if (command)
+        ui_release_focus(ui);
+    // What lies on the pad may have come or gone while the pointer stood still.
+    point_at_pad(app, ui->pointer_x, ui->pointer_y);
+    app->over_pad = app->over_pad && ui->pointer_inside;
+    find_hover(app);
+    view_pad(app);
+    if (app->layout.sees_visible)
+        view_sees(app);
+    view_reading(app);
+    if (app->layout.side_visible && app->settings.show_training && !app->hovering)
+        view_training(app);
+    else if (app->layout.side_visible)
+        view_inspector(app);
+    view_figure(app);
+    if (ui_toast_draw(ui) && !command)
+        command = app->toast_action;
+    learning_ask(app);
+    dialogs_draw(app);
+    ui_end(ui);
+    app->show_cursor = !app->over_pad || is_modal(app);
+    action_run(app, (enum action_id)command);
+    take_waiting_drop(app);
+}

@@ -1,0 +1,330 @@
+// The paper's Figure 2 come alive: every unit of the network as a coloured cell, left to right, and
+// for the cell under the pointer everything that it is computed from.
+#include "app/window/views/views.h"
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+void view_range(const struct app *app, enum lenet_layer_id layer, int map, float *low, float *high)
+{
+    if (layer == LENET_INPUT || layer == LENET_OUTPUT) {
+        *low = layer == LENET_INPUT ? input_level(0) : 0;
+        *high = layer == LENET_INPUT ? input_level(255) : 1;
+        return;
+    }
+    const struct lenet_layer *shape = &lenet_layers[layer];
+    const float *value = lenet_layer_values(&app->reading.activations, layer);
+    int count = shape->maps * shape->side * shape->side;
+    if (!app->settings.shared_scale && shape->side > 1) {
+        count = shape->side * shape->side;
+        value += map * count;
+    }
+    *low = *high = value[0];
+    for (int i = 1; i < count; i++) {
+        *low = fminf(*low, value[i]);
+        *high = fmaxf(*high, value[i]);
+    }
+}
+
+void view_weights(struct app *app, struct rect rect, const float *weight, int rows, int columns,
+                  float largest)
+{
+    canvas_values(&app->canvas, rect, weight, rows, columns, &colour_maps[app->settings.colour_map],
+                  -largest, largest);
+}
+
+// ---- Receptive fields ----
+
+// How many cells of the layer before feed one cell, and how far apart neighbours' fields are.
+struct reach {
+    int size, step;
+};
+
+static const struct reach reaches[LENET_LAYERS] = {
+    [LENET_C1] = {5, 1}, [LENET_S2] = {2, 2}, [LENET_C3] = {5, 1},
+    [LENET_S4] = {2, 2}, [LENET_C5] = {5, 0},
+};
+
+// The cells of a layer that another cell is computed from: rows and columns, ends exclusive.
+struct field {
+    int top, left, bottom, right;
+};
+
+// False where the layer lies behind the cell, or feeds it only through all its units.
+static bool field_of(const struct layout_hit *cell, enum lenet_layer_id layer, struct field *field)
+{
+    if (layer >= cell->layer || layer >= LENET_C5)
+        return false;
+    *field = (struct field){cell->row, cell->column, cell->row + 1, cell->column + 1};
+    enum lenet_layer_id at = cell->layer;
+    if (at >= LENET_C5) { // sees all of S4
+        *field = (struct field){0, 0, 1, 1};
+        at = LENET_C5;
+    }
+    for (; at > layer; at--) {
+        struct reach reach = reaches[at];
+        field->top *= reach.step;
+        field->left *= reach.step;
+        field->bottom = (field->bottom - 1) * reach.step + reach.size;
+        field->right = (field->right - 1) * reach.step + reach.size;
+    }
+    return true;
+}
+
+// S2 and S4 read only the map of their own number.
+static bool map_feeds(const struct layout_hit *cell, enum lenet_layer_id layer, int map)
+{
+    if (layer + 1 == cell->layer && (cell->layer == LENET_S2 || cell->layer == LENET_S4))
+        return map == cell->map;
+    // One layer further back, through the single map of a subsampling layer: everything.
+    return true;
+}
+
+static struct rect field_rect(const struct layout *layout, enum lenet_layer_id layer, int map,
+                              struct field field)
+{
+    struct rect rect = layout_map(layout, layer, map);
+    int cell = layout->layer[layer].cell;
+    return (struct rect){rect.x + field.left * cell, rect.y + field.top * cell,
+                         (field.right - field.left) * cell, (field.bottom - field.top) * cell};
+}
+
+// Two lines from the right edge of what feeds a cell to the cell, as in the paper's figure.
+static void draw_rays(struct app *app, int x, int top, int bottom, struct rect to)
+{
+    float line = fmaxf(1, app->layout.scale * 0.75f);
+    uint32_t colour = 0x90000000u | VIEW_MARK;
+    canvas_line(&app->canvas, (float)x, (float)top, (float)to.x, (float)to.y, line, colour);
+    canvas_line(&app->canvas, (float)x, (float)bottom, (float)to.x, (float)(to.y + to.h), line,
+                colour);
+}
+
+// Outlines what feeds the cell in one layer; the right edge of it goes to `source`.
+static void draw_source(struct app *app, const struct layout_hit *cell, enum lenet_layer_id layer,
+                        struct rect *source)
+{
+    const struct layout *layout = &app->layout;
+    int line = ui_px(&app->ui, 1);
+    struct field field;
+    *source = layout->layer[layer].area;
+    if (!field_of(cell, layer, &field)) { // all units of a full layer
+        canvas_outline(&app->canvas, rect_inset(*source, -2 * line), 0, (float)line,
+                       0xFF000000u | VIEW_MARK);
+        return;
+    }
+    bool first = true;
+    for (int map = 0; map < lenet_layers[layer].maps; map++) {
+        if (!map_feeds(cell, layer, map))
+            continue;
+        struct rect rect = field_rect(layout, layer, map, field);
+        canvas_outline(&app->canvas, rect_inset(rect, -line), 0, (float)line,
+                       0xFF000000u | VIEW_MARK);
+        // The last column of maps: from its topmost field to its lowest.
+        if (first || rect.x > source->x)
+            *source = rect;
+        else if (rect.x == source->x)
+            source->h = rect.y + rect.h - source->y;
+        first = false;
+    }
+}
+
+static void draw_field(struct app *app, const struct layout_hit *cell)
+{
+    const struct layout *layout = &app->layout;
+    struct rect target = layout_cell(layout, cell);
+    bool nearest = true;
+    for (int i = (int)cell->layer - 1; i >= 0; i--) {
+        struct rect source;
+        if (layout->hidden_layers & 1u << i)
+            continue;
+        draw_source(app, cell, (enum lenet_layer_id)i, &source);
+        if (nearest)
+            draw_rays(app, source.x + source.w, source.y, source.y + source.h, target);
+        nearest = false;
+    }
+    int line = ui_px(&app->ui, 2);
+    canvas_outline(&app->canvas, rect_inset(target, -line), 0, (float)line,
+                   0xFF000000u | VIEW_MARK);
+}
+
+// ---- Layers ----
+
+static void draw_maps(struct app *app, enum lenet_layer_id layer)
+{
+    const struct lenet_layer *shape = &lenet_layers[layer];
+    const float *value = lenet_layer_values(&app->reading.activations, layer);
+    for (int map = 0; map < shape->maps; map++) {
+        float low, high;
+        view_range(app, layer, map, &low, &high);
+        canvas_values(&app->canvas, layout_map(&app->layout, layer, map),
+                      value + map * shape->side * shape->side, shape->side, shape->side,
+                      &colour_maps[app->settings.colour_map], low, high);
+    }
+}
+
+static void draw_units(struct app *app, enum lenet_layer_id layer)
+{
+    const struct layout_layer *place = &app->layout.layer[layer];
+    float low, high;
+    view_range(app, layer, 0, &low, &high);
+    canvas_values(&app->canvas, place->area, lenet_layer_values(&app->reading.activations, layer),
+                  place->rows, place->columns, &colour_maps[app->settings.colour_map], low, high);
+    // Hairlines between the cells, so that single units can be told apart.
+    float hair = place->cell >= 6 ? 1 : 0;
+    for (int i = 1; hair > 0 && i < place->rows; i++)
+        canvas_fill(
+            &app->canvas,
+            (struct rect){place->area.x, place->area.y + i * place->cell_height, place->area.w, 1},
+            app->ui.theme->panel);
+    for (int i = 1; hair > 0 && i < place->columns; i++)
+        canvas_fill(&app->canvas,
+                    (struct rect){place->area.x + i * place->cell, place->area.y, 1, place->area.h},
+                    app->ui.theme->panel);
+}
+
+static void draw_output_label(struct app *app, int digit, bool numbers)
+{
+    struct ui *ui = &app->ui;
+    const struct reading *reading = &app->reading;
+    struct rect label = layout_cell(&app->layout, &(struct layout_hit){LENET_OUTPUT, digit, 0, 0});
+    bool best = !reading->empty && digit == reading->best;
+    enum text_style style = label.h < ui_px(ui, 16) ? TEXT_SMALL : best ? TEXT_STRONG : TEXT_BODY;
+    uint32_t colour = best ? ui->theme->text : ui->theme->text_muted;
+    char text[16];
+    label.x += label.w + ui_px(ui, 8);
+    label.w = app->layout.layer[LENET_OUTPUT].label - ui_px(ui, 8);
+    snprintf(text, sizeof text, "%d", digit);
+    text_draw_in(&app->canvas, app->text, style, ALIGN_LEFT, label, colour, text);
+    if (!numbers || reading->empty)
+        return;
+    snprintf(text, sizeof text, "%.3f", (double)reading->activations.probability[digit]);
+    text_draw_in(&app->canvas, app->text, style, ALIGN_RIGHT, label, colour, text);
+}
+
+static void draw_output(struct app *app)
+{
+    const struct layout_layer *place = &app->layout.layer[LENET_OUTPUT];
+    static const float nothing[LENET_CLASSES];
+    struct rect cells = place->area;
+    cells.w = place->cell;
+    canvas_values(&app->canvas, cells,
+                  app->reading.empty ? nothing : app->reading.activations.probability,
+                  LENET_CLASSES, 1, &colour_maps[app->settings.colour_map], 0, 1);
+    for (int digit = 0; digit < LENET_CLASSES; digit++) {
+        struct rect cell = {cells.x, cells.y + digit * place->cell_height, cells.w, 1};
+        if (digit > 0)
+            canvas_fill(&app->canvas, cell, app->ui.theme->panel);
+        draw_output_label(app, digit, place->label > ui_px(&app->ui, 32));
+    }
+}
+
+static const char *short_kind(enum lenet_layer_id layer)
+{
+    static const char *const kinds[LENET_LAYERS] = {
+        [LENET_INPUT] = "image",    [LENET_C1] = "convolution 5×5",
+        [LENET_S2] = "average 2×2", [LENET_C3] = "convolution 5×5",
+        [LENET_S4] = "average 2×2", [LENET_C5] = "convolution",
+        [LENET_F6] = "full",        [LENET_OUTPUT] = "full, softmax",
+    };
+    return kinds[layer];
+}
+
+static void draw_heading(struct app *app, const struct layout_layer *place, const char *name,
+                         const char *size)
+{
+    struct ui *ui = &app->ui;
+    if (!app->layout.one_line) {
+        ui_label(ui, TEXT_STRONG, ALIGN_CENTRE, place->name, name);
+        if (text_width(app->text, TEXT_SMALL, size) <= place->size.w)
+            ui_label_muted(ui, TEXT_SMALL, ALIGN_CENTRE, place->size, size);
+        else if (strchr(size, '@')) // the maps are seen; how large they are is not
+            ui_label_muted(ui, TEXT_SMALL, ALIGN_CENTRE, place->size, strchr(size, '@') + 1);
+        return;
+    }
+    int gap = ui_px(ui, 8), first = text_width(app->text, TEXT_STRONG, name);
+    int both = first + gap + text_width(app->text, TEXT_SMALL, size);
+    struct rect rect = place->name;
+    rect.x += (rect.w - both) / 2;
+    rect.w = both;
+    ui_label(ui, TEXT_STRONG, ALIGN_LEFT, rect, name);
+    ui_label_muted(ui, TEXT_SMALL, ALIGN_RIGHT, rect, size);
+}
+
+static void draw_notes(struct app *app, enum lenet_layer_id layer)
+{
+    struct ui *ui = &app->ui;
+    const struct layout_layer *place = &app->layout.layer[layer];
+    const struct lenet_layer *shape = &lenet_layers[layer];
+    char text[64];
+    if (layer == LENET_INPUT)
+        snprintf(text, sizeof text, "%d×%d", shape->side, shape->side);
+    else if (shape->side > 1)
+        snprintf(text, sizeof text, "%d@%d×%d", shape->maps, shape->side, shape->side);
+    else
+        snprintf(text, sizeof text, "%d", shape->maps);
+    draw_heading(app, place, shape->name, text);
+    if (place->kind.h == 0)
+        return;
+    if (text_width(app->text, TEXT_SMALL, short_kind(layer)) <= place->kind.w)
+        ui_label_muted(ui, TEXT_SMALL, ALIGN_CENTRE, place->kind, short_kind(layer));
+    if (!app->settings.shared_scale && layer != LENET_INPUT && shape->side > 1)
+        return; // no one range
+    float low, high;
+    view_range(app, layer, 0, &low, &high);
+    snprintf(text, sizeof text, "%.2f … %.2f", (double)low, (double)high);
+    if (text_width(app->text, TEXT_SMALL, text) <= place->range.w)
+        ui_label_muted(ui, TEXT_SMALL, ALIGN_CENTRE, place->range, text);
+}
+
+// A small arrow head in the middle of the space between two layers.
+static void draw_link(struct app *app, struct rect link)
+{
+    if (link.w == 0)
+        return;
+    float size = fminf((float)link.w / 3, 5 * app->layout.scale);
+    float x = (float)link.x + (float)link.w / 2, y = (float)link.y + (float)link.h / 2;
+    const float xy[6] = {x - size / 2, y - size, x + size / 2, y, x - size / 2, y + size};
+    canvas_triangle(&app->canvas, xy, app->ui.theme->control_edge);
+}
+
+static void draw_legend(struct app *app)
+{
+    struct ui *ui = &app->ui;
+    struct rect rect = app->layout.legend;
+    float ramp[64];
+    for (int i = 0; i < 64; i++)
+        ramp[i] = (float)i / 63;
+    struct rect bar = {rect.x, rect.y, rect.w, rect.h - ui_px(ui, 18)};
+    canvas_values(&app->canvas, bar, ramp, 1, 64, &colour_maps[app->settings.colour_map], 0, 1);
+    struct rect line = {rect.x, bar.y + bar.h + ui_px(ui, 2), rect.w, ui_px(ui, 16)};
+    ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, line, "low");
+    ui_label_muted(ui, TEXT_SMALL, ALIGN_RIGHT, line, "high");
+    ui_tooltip(ui, rect,
+               app->settings.shared_scale
+                   ? "From the lowest to the highest value of each layer, written below it"
+                   : "From the lowest to the highest value of each map");
+}
+
+void view_figure(struct app *app)
+{
+    ui_card(&app->ui, app->layout.figure_card, NULL);
+    for (int i = 0; i < LENET_LAYERS; i++) {
+        enum lenet_layer_id layer = (enum lenet_layer_id)i;
+        if (app->layout.hidden_layers & 1u << i)
+            continue;
+        draw_notes(app, layer);
+        draw_link(app, app->layout.link[i]);
+        if (layer == LENET_OUTPUT)
+            draw_output(app);
+        else if (lenet_layers[i].side > 1)
+            draw_maps(app, layer);
+        else
+            draw_units(app, layer);
+    }
+    draw_legend(app);
+    if (!app->hovering)
+        return;
+    draw_field(app, &app->hover);
+    if (!app->layout.side_visible)
+        view_inspector_tip(app);
+}

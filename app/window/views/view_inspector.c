@@ -1,0 +1,243 @@
+// What the cell under the pointer is: its place, its value, where it comes from, and its weights
+// as a picture. With nothing under the pointer, how to begin.
+#include "app/window/views/views.h"
+#include <math.h>
+#include <stdio.h>
+
+// A stack of lines from the top of a rectangle downwards.
+struct lines {
+    struct app *app;
+    struct rect left; // what is still free
+};
+
+static void add_line(struct lines *lines, enum text_style style, uint32_t colour, const char *text)
+{
+    struct canvas *canvas = &lines->app->canvas;
+    int needed = text_draw_wrapped(NULL, lines->app->text, style, lines->left, colour, text);
+    if (needed > lines->left.h)
+        return; // no half lines
+    text_draw_wrapped(canvas, lines->app->text, style, lines->left, colour, text);
+    needed += ui_px(&lines->app->ui, 4);
+    lines->left.y += needed;
+    lines->left.h -= needed;
+}
+
+static void add_gap(struct lines *lines)
+{
+    int gap = ui_px(&lines->app->ui, 4);
+    lines->left.y += gap;
+    lines->left.h -= gap;
+}
+
+static const char *explain_layer(enum lenet_layer_id layer)
+{
+    static const char *const texts[LENET_LAYERS] = {
+        [LENET_INPUT] = "The drawing as the network gets it: −0.1 is paper, 1.175 is full ink.",
+        [LENET_C1] = "Sigmoid of a 5×5 window of the input times this map's kernel, plus a bias.",
+        [LENET_S2] = "Mean of 2×2 cells of the same map in C1, times a coefficient, plus a bias.",
+        [LENET_C3] = "Sigmoid of the sum over all six maps of S2: a 5×5 window each, times a "
+                     "kernel each, plus a bias.",
+        [LENET_S4] = "Mean of 2×2 cells of the same map in C3, times a coefficient, plus a bias.",
+        [LENET_C5] = "Sigmoid of the sum over all sixteen maps of S4, each times its 5×5 kernel, "
+                     "plus a bias.",
+        [LENET_F6] = "Sigmoid of all 120 units of C5, each times its weight, plus a bias.",
+        [LENET_OUTPUT] = "All 84 units of F6, each times its weight, plus a bias; the softmax "
+                         "turns the ten sums into probabilities.",
+    };
+    return texts[layer];
+}
+
+// The place of the cell under the pointer, from the longest form (0) to the shortest (2).
+static void describe_form(const struct layout_hit *hit, int form, char *text, size_t size)
+{
+    const struct lenet_layer *layer = &lenet_layers[hit->layer];
+    char map[32] = "";
+    if (layer->maps > 1)
+        snprintf(map, sizeof map, form < 2 ? " map %d" : " #%d", hit->map + 1);
+    if (hit->layer == LENET_OUTPUT && form > 0)
+        snprintf(text, size, "Digit %d", hit->map);
+    else if (hit->layer == LENET_OUTPUT)
+        snprintf(text, size, "%s, digit %d", layer->name, hit->map);
+    else if (layer->side == 1 && form == 0)
+        snprintf(text, size, "%s, unit %d of %d", layer->name, hit->map + 1, layer->maps);
+    else if (layer->side == 1)
+        snprintf(text, size, "%s unit %d", layer->name, hit->map + 1);
+    else if (form == 0)
+        snprintf(text, size, "%s%s, row %d, column %d", layer->name, map, hit->row, hit->column);
+    else
+        snprintf(text, size, "%s%s (%d, %d)", layer->name, map, hit->row, hit->column);
+}
+
+// In the longest form that fits `width`.
+static void describe_place(struct app *app, int width, char *text, size_t size)
+{
+    for (int form = 0; form < 3; form++) {
+        describe_form(&app->hover, form, text, size);
+        if (text_width(app->text, TEXT_STRONG, text) <= width)
+            return;
+    }
+}
+
+static float value_at(const struct app *app, const struct layout_hit *hit)
+{
+    int side = lenet_layers[hit->layer].side;
+    return lenet_layer_values(&app->reading.activations,
+                              hit->layer)[(hit->map * side + hit->row) * side + hit->column];
+}
+
+// The weights behind one cell: `grids` pictures of rows x columns.
+struct weights {
+    const float *weight;
+    int grids, rows, columns;
+    const char *title;
+};
+
+static struct weights weights_of(const struct lenet *lenet, const struct layout_hit *hit)
+{
+    switch (hit->layer) {
+    case LENET_C1:
+        return (struct weights){&lenet->c1_weight[hit->map][0][0], 1, 5, 5, "Its kernel"};
+    case LENET_C3:
+        return (struct weights){&lenet->c3_weight[hit->map][0][0][0], 6, 5, 5,
+                                "Its kernels for the maps of S2"};
+    case LENET_C5:
+        return (struct weights){&lenet->c5_weight[hit->map][0][0][0], 16, 5, 5,
+                                "Its kernels for the maps of S4"};
+    case LENET_F6:
+        return (struct weights){lenet->f6_weight[hit->map], 1, 15, 8, "Its weights, laid as C5"};
+    case LENET_OUTPUT:
+        return (struct weights){lenet->output_weight[hit->map], 1, 12, 7,
+                                "Its weights, laid as F6"};
+    default:
+        return (struct weights){0};
+    }
+}
+
+// The largest cells with which the grids fit, `per_row` beside each other.
+static int grid_cell(struct rect rect, const struct weights *weights, int per_row, int gap)
+{
+    int rows = (weights->grids + per_row - 1) / per_row;
+    int across = (rect.w - (per_row - 1) * gap) / (per_row * weights->columns);
+    int down = (rect.h - (rows - 1) * gap) / (rows * weights->rows);
+    return across < down ? across : down;
+}
+
+static void draw_grids(struct app *app, struct rect rect, const struct weights *weights)
+{
+    int gap = ui_px(&app->ui, 4), limit = ui_px(&app->ui, 16), cell = 0, per_row = 1;
+    for (int i = 1; i <= weights->grids; i++) {
+        int possible = grid_cell(rect, weights, i, gap);
+        if (possible >= cell && weights->grids % i == 0) {
+            cell = possible;
+            per_row = i;
+        }
+    }
+    cell = cell > limit ? limit : cell;
+    if (cell < 1)
+        return;
+    int one = weights->rows * weights->columns;
+    float largest = 0;
+    for (int i = 0; i < weights->grids * one; i++)
+        largest = fmaxf(largest, fabsf(weights->weight[i]));
+    for (int i = 0; i < weights->grids; i++) {
+        struct rect grid = {rect.x + i % per_row * (weights->columns * cell + gap),
+                            rect.y + i / per_row * (weights->rows * cell + gap),
+                            weights->columns * cell, weights->rows * cell};
+        view_weights(app, grid, weights->weight + i * one, weights->rows, weights->columns,
+                     largest);
+    }
+}
+
+static void add_pooling(struct lines *lines, const struct layout_hit *hit)
+{
+    const struct lenet *lenet = &lines->app->weights;
+    bool s2 = hit->layer == LENET_S2;
+    char text[96];
+    snprintf(text, sizeof text, "Coefficient %.3f, bias %.3f",
+             (double)(s2 ? lenet->s2_weight : lenet->s4_weight)[hit->map],
+             (double)(s2 ? lenet->s2_bias : lenet->s4_bias)[hit->map]);
+    add_line(lines, TEXT_BODY, lines->app->ui.theme->text, text);
+}
+
+// The weights take the lower part of the card, where there is one.
+static struct rect take_weights_room(struct app *app, struct lines *lines)
+{
+    struct rect room = lines->left;
+    int height = lines->left.h * 9 / 20, limit = ui_px(&app->ui, 136);
+    room.h = height > limit ? limit : height;
+    room.y = lines->left.y + lines->left.h - room.h;
+    lines->left.h -= room.h;
+    return room;
+}
+
+static void draw_cell(struct app *app)
+{
+    const struct theme *theme = app->ui.theme;
+    const struct layout_hit *hit = &app->hover;
+    struct lines lines = {app, app->layout.side_body};
+    struct weights weights = weights_of(&app->weights, hit);
+    char text[96];
+    if (weights.grids > 0) {
+        struct lines below = {app, take_weights_room(app, &lines)};
+        if (below.left.h >= ui_px(&app->ui, 72))
+            add_line(&below, TEXT_SMALL, theme->text_muted, weights.title);
+        draw_grids(app, below.left, &weights);
+    }
+    snprintf(text, sizeof text, "%.4f", (double)value_at(app, hit));
+    add_line(&lines, TEXT_TITLE, theme->text, text);
+    add_line(&lines, TEXT_BODY, theme->text_muted, explain_layer(hit->layer));
+    if (hit->layer == LENET_S2 || hit->layer == LENET_S4)
+        add_pooling(&lines, hit);
+}
+
+static void draw_help(struct app *app)
+{
+    const struct theme *theme = app->ui.theme;
+    struct lines lines = {app, app->layout.side_body};
+    add_line(&lines, TEXT_BODY, theme->text,
+             "Draw a digit with the left button; the right one erases. Every bar and every cell "
+             "below follows the stroke while it moves.");
+    add_gap(&lines);
+    add_line(&lines, TEXT_BODY, theme->text,
+             "Rest the pointer on a cell below to see what it is computed from.");
+    add_gap(&lines);
+    add_line(&lines, TEXT_BODY, theme->text,
+             "R shows a random test digit, T the training panel, F1 all keys.");
+    add_gap(&lines);
+    add_line(&lines, TEXT_SMALL, theme->text_muted, app->weights_note);
+}
+
+// In the row of headings, so that no layer is covered.
+void view_inspector_tip(struct app *app)
+{
+    struct ui *ui = &app->ui;
+    const struct layout_layer *layer = &app->layout.layer[app->hover.layer];
+    char place[96], text[128];
+    describe_place(app, app->canvas.width, place, sizeof place);
+    snprintf(text, sizeof text, "%s: %.4f", place, (double)value_at(app, &app->hover));
+    int width = text_width(app->text, TEXT_SMALL, text) + 2 * ui_px(ui, 8), edge = ui_px(ui, 4);
+    int headings = layer->size.y + layer->size.h - layer->name.y;
+    struct rect tip = {layer->area.x + (layer->area.w - width) / 2, layer->name.y, width,
+                       ui_px(ui, 24)};
+    tip.y += (headings - tip.h) / 2;
+    if (tip.x > app->canvas.width - edge - width)
+        tip.x = app->canvas.width - edge - width;
+    if (tip.x < edge)
+        tip.x = edge;
+    canvas_round_fill(&app->canvas, tip, 4 * ui->scale, ui->theme->text);
+    text_draw_in(&app->canvas, app->text, TEXT_SMALL, ALIGN_CENTRE, tip, ui->theme->panel, text);
+}
+
+void view_inspector(struct app *app)
+{
+    struct ui *ui = &app->ui;
+    ui_card(ui, app->layout.side_card, NULL);
+    char title[96] = "LeNet-5";
+    if (app->hovering)
+        describe_place(app, app->layout.side_title.w, title, sizeof title);
+    ui_label(ui, TEXT_STRONG, ALIGN_LEFT, app->layout.side_title, title);
+    if (app->hovering)
+        draw_cell(app);
+    else
+        draw_help(app);
+}

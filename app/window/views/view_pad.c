@@ -1,0 +1,96 @@
+// The card one draws in: the pad with its ring, the tools, the brush.
+#include "app/window/actions.h"
+#include "app/window/views/views.h"
+#include <math.h>
+#include <stdio.h>
+
+struct tool {
+    enum ui_icon icon;
+    enum action_id action;
+    const char *hint;
+};
+
+static const struct tool tools[LAYOUT_TOOLS] = {
+    {ICON_UNDO, ACTION_UNDO, "Undo  (Ctrl+Z)"},
+    {ICON_REDO, ACTION_REDO, "Redo  (Ctrl+Shift+Z)"},
+    {ICON_ERASER, ACTION_ERASER, "Eraser  (E, or the right button)"},
+    {ICON_CLEAR, ACTION_CLEAR, "Clear  (C)"},
+    {ICON_RANDOM, ACTION_RANDOM, "Random test digit  (R)"},
+};
+
+static void draw_tools(struct app *app)
+{
+    for (int i = 0; i < LAYOUT_TOOLS; i++) {
+        const struct tool *tool = &tools[i];
+        int flags = UI_QUIET;
+        if (!action_enabled(app, tool->action))
+            flags |= UI_DISABLED;
+        if (action_checked(app, tool->action))
+            flags |= UI_CHECKED;
+        if (ui_icon_button(&app->ui, ui_id("tool", i), app->layout.tool[i], tool->icon, tool->hint,
+                           flags))
+            action_run(app, tool->action);
+    }
+}
+
+// The ring shows where and how wide the pen is, dark on a light rim so that it is seen on both
+// paper and ink.
+static void draw_ring(struct app *app)
+{
+    struct canvas *canvas = &app->canvas;
+    bool erasing = app->pad.active ? app->erasing : app->eraser;
+    float unit = (float)app->layout.pad.w / PAD_SIDE;
+    float radius = app_brush_diameter(app, erasing) / 2 * unit;
+    float x = app->ui.pointer_x, y = app->ui.pointer_y, line = app->layout.scale;
+    const struct theme *theme = app->ui.theme;
+    canvas_ring(canvas, x, y, radius + line, line, colour_with_alpha(theme->paper, 0.7f));
+    canvas_ring(canvas, x, y, radius, line * 1.25f,
+                erasing ? theme->bad : colour_with_alpha(theme->ink, 0.8f));
+}
+
+static void draw_brush(struct app *app)
+{
+    const struct layout *layout = &app->layout;
+    float brush = app->settings.brush / 10; // hundredths read better
+    bool labelled = layout->brush_label.h > 0;
+    char label[32];
+    if (ui_slider(&app->ui, ui_id("brush", 0), layout->brush, &brush, APP_BRUSH_MIN / 10.0f,
+                  APP_BRUSH_MAX / 10.0f, 0.5f, labelled ? NULL : "%.0f%%", 0))
+        app_set_brush(app, brush * 10);
+    snprintf(label, sizeof label, "Brush %.0f%%", (double)brush);
+    if (labelled)
+        ui_label_muted(&app->ui, TEXT_BODY, ALIGN_LEFT, layout->brush_label, label);
+    ui_tooltip(&app->ui, layout->brush, "Brush, in hundredths of the pad  (wheel, [ and ])");
+}
+
+// What is known of the digit, at the pad's lower edge.
+static void draw_note(struct app *app)
+{
+    struct rect pad = app->layout.pad;
+    int height = ui_px(&app->ui, 16), edge = ui_px(&app->ui, 4);
+    struct rect line = {pad.x + edge, pad.y + pad.h - height, pad.w - 2 * edge, height};
+    ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_LEFT, line, app->digit_note);
+}
+
+void view_pad(struct app *app)
+{
+    struct ui *ui = &app->ui;
+    const struct layout *layout = &app->layout;
+    const struct theme *theme = ui->theme;
+    ui_card(ui, layout->draw_card, NULL);
+    ui_label(ui, TEXT_STRONG, ALIGN_LEFT, layout->draw_title, "Draw");
+    draw_brush(app);
+    canvas_coverage(&app->canvas, layout->pad, app->pad.sheet.grey, PAD_SIDE, PAD_SIDE,
+                    theme->paper, theme->ink);
+    canvas_outline(&app->canvas, layout->pad, 0, fmaxf(1, floorf(layout->scale)),
+                   theme->control_edge);
+    struct rect clip = canvas_clip(&app->canvas, layout->pad);
+    if (app->pad.done == 0 && !app->over_pad)
+        ui_label_muted(ui, TEXT_BODY, ALIGN_CENTRE, layout->pad, "Draw a digit here");
+    else if (view_place_note(app) == VIEW_NOTE_ON_PAD)
+        draw_note(app);
+    if (app->over_pad)
+        draw_ring(app);
+    app->canvas.clip = clip;
+    draw_tools(app);
+}

@@ -1,0 +1,244 @@
+// The reading: the digit large, or an honest "not sure", and ten probabilities.
+#include "app/session/labelling.h"
+#include "app/window/actions.h"
+#include "app/window/views/views.h"
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+const char *view_fitting(struct app *app, enum text_style style, int width, const char *text,
+                         const char *shorter)
+{
+    return text_width(app->text, style, text) <= width ? text : shorter;
+}
+
+// While correcting, a bar is a button that says what the drawing was.
+static void offer_label(struct app *app, struct rect row, int digit)
+{
+    int around = ui_px(&app->ui, 4);
+    row.x -= around;
+    row.w += 2 * around;
+    if (ui_button(&app->ui, ui_id("it was", digit), row, "", UI_QUIET))
+        app->said_label = digit; // done at the frame's end: all bars are of one reading
+}
+
+static void draw_bar(struct app *app, int digit)
+{
+    struct ui *ui = &app->ui;
+    const struct theme *theme = ui->theme;
+    struct rect row = app->layout.bar[digit];
+    const struct reading *reading = &app->reading;
+    if (app->correcting && !reading->empty)
+        offer_label(app, row, digit);
+    float probability = reading->empty ? 0 : reading->probability[digit];
+    bool best = !reading->empty && digit == reading->best;
+    bool small = row.h < ui_px(ui, 16);
+    enum text_style style = small ? TEXT_SMALL : best ? TEXT_STRONG : TEXT_BODY;
+    int label = ui_px(ui, 16), number = ui_px(ui, small ? 38 : 48),
+        thick = ui_px(ui, small ? 8 : 12);
+    if (thick > row.h - 2)
+        thick = row.h - 2;
+    struct rect name = {row.x, row.y, label, row.h};
+    struct rect value = {row.x + row.w - number, row.y, number, row.h};
+    struct rect track = {name.x + label, row.y + (row.h - thick) / 2, row.w - label - number,
+                         thick};
+    struct rect bar = track;
+    bar.w = (int)lrintf(probability * (float)track.w);
+    char text[16];
+    snprintf(text, sizeof text, "%d", digit);
+    text_draw_in(&app->canvas, app->text, style, ALIGN_LEFT, name,
+                 best ? theme->text : theme->text_muted, text);
+    float radius = (float)thick / 4;
+    canvas_round_fill(&app->canvas, track, radius, theme->control);
+    if (bar.w > 0)
+        canvas_round_fill(&app->canvas, bar, fminf(radius, (float)bar.w / 2),
+                          best ? theme->accent : theme->text_muted);
+    if (reading->empty)
+        return;
+    snprintf(text, sizeof text, "%d%%", reading_percent(probability));
+    text_draw_in(&app->canvas, app->text, style, ALIGN_RIGHT, value,
+                 best ? theme->text : theme->text_muted, text);
+}
+
+static void draw_question(struct app *app, struct rect rect)
+{
+    text_draw_fitted(&app->canvas, app->text, rect_inset(rect, rect.h / 4),
+                     app->ui.theme->disabled_text, "?");
+}
+
+// Two candidates side by side.
+static void draw_unsure(struct app *app, struct rect rect)
+{
+    const struct theme *theme = app->ui.theme;
+    char text[2][4];
+    snprintf(text[0], sizeof text[0], "%d", app->reading.best);
+    snprintf(text[1], sizeof text[1], "%d", app->reading.second);
+    int part = rect.w * 2 / 5, height = rect.h * 2 / 5, top = rect.y + (rect.h - height) / 2;
+    struct rect first = {rect.x, top, part, height};
+    struct rect second = {rect.x + rect.w - part, top, part, height};
+    struct rect between = {rect.x + part, top, rect.w - 2 * part, height};
+    text_draw_fitted(&app->canvas, app->text, first, theme->text, text[0]);
+    text_draw_fitted(&app->canvas, app->text, second, theme->text_muted, text[1]);
+    if (text_width(app->text, TEXT_SMALL, "or") <= between.w)
+        ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_CENTRE, between, "or");
+}
+
+// In one line if there is room, else "\n" divides it into two.
+static bool draw_note_form(struct app *app, enum text_style style, const char *note)
+{
+    struct rect line = app->layout.verdict_note;
+    char text[2][64];
+    int first = (int)strcspn(note, "\n");
+    const char *rest = note[first] ? note + first + 1 : "";
+    snprintf(text[0], sizeof text[0], "%.*s%s%s", first, note, *rest ? " " : "", rest);
+    if (text_width(app->text, style, text[0]) <= line.w) {
+        ui_label_muted(&app->ui, style, ALIGN_CENTRE, line, text[0]);
+        return true;
+    }
+    line.h /= 2;
+    snprintf(text[0], sizeof text[0], "%.*s", first, note);
+    snprintf(text[1], sizeof text[1], "%s", rest);
+    if (!*rest || text_height(app->text, style) > line.h)
+        return false;
+    for (int i = 0; i < 2; i++)
+        if (text_width(app->text, style, text[i]) > line.w)
+            return false;
+    for (int i = 0; i < 2; i++, line.y += line.h)
+        ui_label_muted(&app->ui, style, ALIGN_CENTRE, line, text[i]);
+    return true;
+}
+
+// As large as may be; `shorter` where there is no room for all of it.
+static void draw_note(struct app *app, const char *note, const char *shorter)
+{
+    if (!draw_note_form(app, TEXT_BODY, note) && !draw_note_form(app, TEXT_SMALL, note) && shorter)
+        draw_note_form(app, TEXT_SMALL, shorter);
+}
+
+static void draw_verdict(struct app *app)
+{
+    const struct theme *theme = app->ui.theme;
+    struct rect rect = app->layout.verdict;
+    const struct reading *reading = &app->reading;
+    char digit[16], text[64];
+    if (reading->empty) {
+        draw_question(app, rect);
+        draw_note(app, "nothing\ndrawn", "no\nink");
+        return;
+    }
+    if (!reading->sure) {
+        if (reading->evidence.possible)
+            draw_unsure(app, rect);
+        else
+            draw_question(app, rect);
+        reading_describe(reading, text, sizeof text);
+        char *space = strchr(text, ':');
+        if (space)
+            space[1] = '\n';
+        draw_note(app, text, "not\nsure");
+        return;
+    }
+    int percent = reading_percent(reading->probability[reading->best]);
+    snprintf(digit, sizeof digit, "%d", reading->best);
+    text_draw_fitted(&app->canvas, app->text, rect_inset(rect, rect.h / 10), theme->text, digit);
+    snprintf(text, sizeof text, "%d%%\nsure", percent);
+    draw_note(app, text, text);
+}
+
+// "Learn my 4 digits", or as much of that as there is room for.
+static void draw_learn(struct app *app, struct rect rect)
+{
+    char count[32], text[4][96];
+    size_t digits = app->hand.strokes.count;
+    teaching_count(app, count);
+    snprintf(text[0], sizeof text[0], "Learn my %s", count);
+    snprintf(text[1], sizeof text[1], "Learn %s", count);
+    snprintf(text[2], sizeof text[2], "Learn %zu", digits);
+    snprintf(text[3], sizeof text[3], "Learn");
+    int form = 0, room = rect.w - 2 * ui_px(&app->ui, 6);
+    while (form < 3 && text_width(app->text, TEXT_BODY, text[form]) > room)
+        form++;
+    bool small = text_width(app->text, TEXT_BODY, text[form]) > room;
+    bool enabled = action_enabled(app, ACTION_LEARN);
+    if (ui_button(&app->ui, ui_id("learn", 0), rect, small ? "" : text[form],
+                  enabled ? 0 : UI_DISABLED))
+        action_run(app, ACTION_LEARN);
+    if (small)
+        text_draw_in(&app->canvas, app->text, TEXT_SMALL, ALIGN_CENTRE, rect,
+                     enabled ? app->ui.theme->text : app->ui.theme->disabled_text, text[form]);
+    snprintf(text[0], sizeof text[0],
+             "%s of yours %s kept: let the network learn from %s  (Ctrl+L)", count,
+             digits == 1 ? "is" : "are", digits == 1 ? "it" : "them");
+    ui_tooltip(&app->ui, rect, text[0]);
+}
+
+// There are digits to learn, and no room for the button but the title's.
+static bool learn_is_the_title(const struct app *app)
+{
+    return app->layout.learn.w == 0 && app->hand.strokes.count > 0;
+}
+
+// What the card is about; "" where there is no room for that.
+static const char *find_title(struct app *app)
+{
+    int width = app->layout.reading_title.w;
+    if (learn_is_the_title(app))
+        return "";
+    const char *text = "Reading", *shorter = text;
+    if (app->correcting) {
+        text = app->reading.empty ? "Draw a digit to teach" : "Which digit is it?";
+        shorter = app->reading.empty ? "Draw it" : "It was…";
+    }
+    shorter = view_fitting(app, TEXT_STRONG, width, shorter, "");
+    return view_fitting(app, TEXT_STRONG, width, text, shorter);
+}
+
+enum view_note view_place_note(struct app *app)
+{
+    if (!app->digit_note[0] || app->digit_pad != app->pad.version)
+        return VIEW_NOTE_NONE;
+    int title = text_width(app->text, TEXT_STRONG, find_title(app)) + ui_px(&app->ui, 8);
+    int note = text_width(app->text, TEXT_BODY, app->digit_note);
+    return !learn_is_the_title(app) && title + note <= app->layout.reading_title.w
+               ? VIEW_NOTE_IN_TITLE
+               : VIEW_NOTE_ON_PAD;
+}
+
+static void draw_title(struct app *app)
+{
+    struct ui *ui = &app->ui;
+    struct rect rect = app->layout.reading_title;
+    if (learn_is_the_title(app))
+        draw_learn(app, rect);
+    text_draw_in(&app->canvas, app->text, TEXT_STRONG, ALIGN_LEFT, rect,
+                 app->correcting ? ui->theme->accent : ui->theme->text, find_title(app));
+    if (view_place_note(app) == VIEW_NOTE_IN_TITLE)
+        ui_label_muted(ui, TEXT_BODY, ALIGN_RIGHT, rect, app->digit_note);
+}
+
+static void draw_teaching(struct app *app)
+{
+    struct ui *ui = &app->ui;
+    if (ui_button(ui, ui_id("teach", 0), app->layout.correct, "Teach",
+                  app->correcting ? UI_CHECKED : 0))
+        action_run(app, ACTION_CORRECT);
+    ui_tooltip(ui, app->layout.correct,
+               "Say what you drew: press its digit or its bar, and it is kept to learn from  (K)");
+    if (app->layout.learn.w > 0 && app->hand.strokes.count > 0)
+        draw_learn(app, app->layout.learn);
+}
+
+void view_reading(struct app *app)
+{
+    struct ui *ui = &app->ui;
+    const struct layout *layout = &app->layout;
+    ui_card(ui, layout->reading_card, NULL);
+    app->said_label = -1;
+    draw_title(app);
+    draw_verdict(app);
+    for (int digit = 0; digit < LENET_CLASSES; digit++)
+        draw_bar(app, digit);
+    draw_teaching(app);
+    if (app->said_label >= 0)
+        teaching_add(app, app->said_label);
+}

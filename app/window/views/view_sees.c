@@ -1,0 +1,58 @@
+// The image that the network sees, large, with what the normalisation did: the 20x20 box that the
+// digit was fitted into and its centre of mass.
+#include "app/window/views/views.h"
+#include <math.h>
+#include <stdio.h>
+
+static void draw_marks(struct app *app, struct rect image)
+{
+    const struct normalized *normalized = &app->reading.normalized;
+    float pixel = (float)image.w / LENET_SIDE, line = fmaxf(1, floorf(app->layout.scale));
+    struct rect box = {image.x + (int)lrintf(normalized->box_x * pixel),
+                       image.y + (int)lrintf(normalized->box_y * pixel), (int)lrintf(20 * pixel),
+                       (int)lrintf(20 * pixel)};
+    canvas_outline(&app->canvas, box, 0, line, 0xA0000000u | VIEW_MARK);
+    float x = (float)image.x + normalized->mass_x * pixel;
+    float y = (float)image.y + normalized->mass_y * pixel;
+    float arm = pixel * 1.5f;
+    uint32_t rim = 0xB0000000u, cross = 0xFF000000u | VIEW_MARK;
+    canvas_line(&app->canvas, x - arm, y, x + arm, y, line * 3, rim);
+    canvas_line(&app->canvas, x, y - arm, x, y + arm, line * 3, rim);
+    canvas_line(&app->canvas, x - arm, y, x + arm, y, line * 1.5f, cross);
+    canvas_line(&app->canvas, x, y - arm, x, y + arm, line * 1.5f, cross);
+}
+
+// The longest text that fits.
+static void draw_caption(struct app *app, struct rect rect)
+{
+    static const char *const captions[] = {
+        ("32×32 pixels: fitted into the 20×20 box with a pen of 2.5 pixels, moved by its centre of "
+         "mass"),
+        "32×32: in a 20×20 box, pen 2.5 pixels, moved by its centre of mass",
+        "32×32: 20×20 box, pen 2.5 pixels, centred",
+    };
+    uint32_t colour = app->ui.theme->text_muted;
+    for (size_t i = 0; i < sizeof captions / sizeof *captions; i++) {
+        if (text_draw_wrapped(NULL, app->text, TEXT_SMALL, rect, colour, captions[i]) > rect.h)
+            continue;
+        text_draw_wrapped(&app->canvas, app->text, TEXT_SMALL, rect, colour, captions[i]);
+        return;
+    }
+}
+
+void view_sees(struct app *app)
+{
+    struct ui *ui = &app->ui;
+    const struct layout *layout = &app->layout;
+    ui_card(ui, layout->sees_card, NULL);
+    ui_label(ui, TEXT_STRONG, ALIGN_LEFT, layout->sees_title,
+             view_fitting(app, TEXT_STRONG, layout->sees_title.w, "The network sees", "It sees"));
+    float low, high;
+    view_range(app, LENET_INPUT, 0, &low, &high);
+    struct rect image = layout->sees_image;
+    canvas_values(&app->canvas, image, &app->reading.activations.input[0][0], LENET_SIDE,
+                  LENET_SIDE, &colour_maps[app->settings.colour_map], low, high);
+    if (!app->reading.empty)
+        draw_marks(app, image);
+    draw_caption(app, layout->sees_caption);
+}

@@ -1,0 +1,522 @@
+// The training panel: where the run stands, its curves as they grow, and its buttons.
+#include "app/window/actions.h"
+#include "app/window/views/views.h"
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static void describe_seconds(char *text, size_t size, float seconds)
+{
+    if (seconds < 90)
+        snprintf(text, size, "%.0f s", (double)ceilf(seconds));
+    else if (seconds < 90 * 60)
+        snprintf(text, size, "%.0f min", (double)ceilf(seconds / 60));
+    else
+        snprintf(text, size, "%.1f h", (double)(seconds / 3600));
+}
+
+// 58123 -> "58,123"
+static void describe_count(char *text, size_t size, float number)
+{
+    long whole = lrintf(number);
+    if (whole >= 1000)
+        snprintf(text, size, "%ld,%03ld", whole / 1000, whole % 1000);
+    else
+        snprintf(text, size, "%ld", whole);
+}
+
+// Where the run stands, in the longest form that fits `width`.
+static void describe_place(struct app *app, int width, char *text, size_t size)
+{
+    const struct trainer_progress *progress = &app->progress;
+    int epoch = trainer_epoch(progress), epochs = progress->epochs;
+    const char *state = progress->phase == TRAINER_PAUSED ? ", paused"
+                        : progress->evaluating            ? ", testing"
+                                                          : "";
+    // While the epoch's end is tested there is no batch to name.
+    for (int form = progress->evaluating ? 1 : 0; form < 3; form++) {
+        if (form == 0)
+            snprintf(text, size, "Epoch %d of %d, batch %d of %d%s", epoch, epochs, progress->batch,
+                     progress->batches, state);
+        else if (form == 1)
+            snprintf(text, size, "Epoch %d of %d%s", epoch, epochs, state);
+        else
+            snprintf(text, size, "Epoch %d/%d", epoch, epochs);
+        if (text_width(app->text, TEXT_BODY, text) <= width)
+            return;
+    }
+}
+
+static void describe_lesson(struct app *app, int width, char *text, size_t size)
+{
+    const struct trainer_progress *progress = &app->progress;
+    const char *state = progress->phase == TRAINER_PAUSED ? ", paused"
+                        : progress->evaluating            ? ", testing"
+                                                          : "";
+    snprintf(text, size, "Learning your digits%s", state);
+    if (text_width(app->text, TEXT_BODY, text) > width)
+        snprintf(text, size, "Your digits");
+}
+
+// The longest of some forms of a line that fits, else the last one.
+static void take_longest(struct app *app, enum text_style style, int width, char form[][160],
+                         int count, char *text, size_t size)
+{
+    int i = 0;
+    while (i + 1 < count && text_width(app->text, style, form[i]) > width)
+        i++;
+    snprintf(text, size, "%.159s", form[i]);
+}
+
+static void describe_end(struct app *app, int width, char *text, size_t size)
+{
+    const struct trainer_progress *progress = &app->progress;
+    bool lesson = app->learning.phase == LEARNING_ASKS || app->learning.phase == LEARNING_KEPT;
+    char form[3][160];
+    if (progress->phase == TRAINER_STOPPED) {
+        snprintf(form[0], sizeof form[0], "Stopped in epoch %d of %d", trainer_epoch(progress),
+                 progress->epochs);
+        snprintf(form[1], sizeof form[1], "Stopped in epoch %d", trainer_epoch(progress));
+        snprintf(form[2], sizeof form[2], "Stopped");
+    } else if (progress->phase == TRAINER_FAILED) {
+        snprintf(form[0], sizeof form[0], "Stopped by a fault");
+        snprintf(form[1], sizeof form[1], "By a fault");
+        snprintf(form[2], sizeof form[2], "A fault");
+    } else if (lesson) {
+        snprintf(form[0], sizeof form[0], "Learned your digits");
+        snprintf(form[1], sizeof form[1], "Learned");
+        form[2][0] = '\0';
+    } else {
+        snprintf(form[0], sizeof form[0], "Finished: %d epochs of %.64s", progress->epochs,
+                 app_data_name(progress->data));
+        snprintf(form[1], sizeof form[1], "Finished: %d epochs", progress->epochs);
+        snprintf(form[2], sizeof form[2], "Finished");
+    }
+    take_longest(app, TEXT_BODY, width, form, 3, text, size);
+}
+
+// Every line has a long and, for narrow cards, shorter forms.
+static void describe_phase(struct app *app, int width, char *text, size_t size)
+{
+    char loading[2][160] = {"", "Loading…"};
+    switch (app->progress.phase) {
+    case TRAINER_LOADING:
+        snprintf(loading[0], sizeof loading[0], "Loading %.64s…",
+                 app_data_name(app->progress.data));
+        take_longest(app, TEXT_BODY, width, loading, 2, text, size);
+        break;
+    case TRAINER_RUNNING:
+    case TRAINER_PAUSED:
+        if (learning_runs(app))
+            describe_lesson(app, width, text, size);
+        else
+            describe_place(app, width, text, size);
+        break;
+    case TRAINER_IDLE:
+        break;
+    default:
+        describe_end(app, width, text, size);
+        break;
+    }
+}
+
+// The speed, with the time left if that stands nowhere else; of both the latter matters more.
+static void describe_speed(struct app *app, int width, bool left_is_said, char *text, size_t size)
+{
+    const struct trainer_progress *progress = &app->progress;
+    char form[3][160], count[32], left[32];
+    text[0] = '\0';
+    if (progress->images_per_second <= 0)
+        return;
+    describe_count(count, sizeof count, progress->images_per_second);
+    describe_seconds(left, sizeof left, progress->seconds_left);
+    bool tell = !left_is_said && progress->phase == TRAINER_RUNNING;
+    snprintf(form[0], sizeof form[0], tell ? "%s images/s, %s left" : "%s images/s", count, left);
+    snprintf(form[1], sizeof form[1], tell ? "%s/s, %s left" : "%s/s", count, left);
+    snprintf(form[2], sizeof form[2], "%s left", left);
+    take_longest(app, TEXT_SMALL, width, form, tell ? 3 : 2, text, size);
+}
+
+static void describe_errors(const struct trainer_progress *progress, char *text, size_t size)
+{
+    text[0] = '\0';
+    if (isnan(progress->loss))
+        return;
+    if (isnan(progress->test_error))
+        snprintf(text, size, "Loss %.4f", (double)progress->loss);
+    else
+        snprintf(text, size, "Loss %.4f, test error %.2f%%", (double)progress->loss,
+                 100 * (double)progress->test_error);
+}
+
+static float least_above_zero(float least, const struct trainer_curve *curve)
+{
+    for (int i = 0; i < curve->count; i++)
+        if (curve->y[i] > 0)
+            least = fminf(least, curve->y[i]);
+    return least;
+}
+
+// The lowest end of the logarithmic axis that two curves share.
+static float axis_floor(const struct trainer_curve *first, const struct trainer_curve *second)
+{
+    float least = least_above_zero(least_above_zero(1, first), second);
+    return powf(10, floorf(log10f(least) + 1e-6f));
+}
+
+// No mistake at all has no logarithm: it lies on the axis instead of leaving a gap.
+static void clamp_curve(const struct trainer_curve *curve, float lowest, float y[TRAINER_POINTS])
+{
+    for (int i = 0; i < curve->count; i++)
+        y[i] = curve->y[i] < lowest ? lowest : curve->y[i]; // NaN stays
+}
+
+// A curve without axes, for where a plot has no room: its logarithm from `low` to `high`.
+static void draw_sparkline(struct app *app, struct rect rect, const struct trainer_curve *curve,
+                           float low, float high, uint32_t colour)
+{
+    float xy[2 * TRAINER_POINTS], y[TRAINER_POINTS];
+    int count = 0;
+    if (curve->count < 1)
+        return;
+    clamp_curve(curve, low, y);
+    float first = curve->x[0], span = curve->x[curve->count - 1] - first;
+    for (int i = 0; i < curve->count; i++) {
+        if (!isfinite(y[i]))
+            continue;
+        float share = high > low ? logf(high / y[i]) / logf(high / low) : 0.5f;
+        float along = span > 0 ? (curve->x[i] - first) / span : 0.5f;
+        xy[2 * count] = (float)rect.x + along * (float)rect.w;
+        xy[2 * count + 1] = (float)rect.y + share * (float)rect.h;
+        count++;
+    }
+    if (count == 1)
+        canvas_disc(&app->canvas, xy[0], xy[1], 2 * app->layout.scale, colour);
+    else if (count > 1)
+        canvas_polyline(&app->canvas, xy, count, 1.5f * app->layout.scale, colour);
+}
+
+static float highest(float high, const struct trainer_curve *curve)
+{
+    for (int i = 0; i < curve->count; i++)
+        high = fmaxf(high, curve->y[i]);
+    return high;
+}
+
+// Both ends of a strip's axis at its right, where there is room; returns the rest for the curves.
+static struct rect label_ends(struct app *app, struct rect strip, const char *high, const char *low)
+{
+    struct ui *ui = &app->ui;
+    int line = ui_px(ui, 11), width = text_width(app->text, TEXT_SMALL, high), gap = ui_px(ui, 2);
+    int other = text_width(app->text, TEXT_SMALL, low);
+    width = other > width ? other : width;
+    if (strip.h < 2 * line)
+        return strip;
+    strip.w -= width + gap;
+    struct rect label = {strip.x + strip.w + gap, strip.y, width, line};
+    ui_label_muted(ui, TEXT_SMALL, ALIGN_RIGHT, label, high);
+    label.y += strip.h - line;
+    ui_label_muted(ui, TEXT_SMALL, ALIGN_RIGHT, label, low);
+    return strip;
+}
+
+// The highest end of the axis: a power of ten, too.
+static float axis_ceiling(const struct trainer_curve *first, const struct trainer_curve *second)
+{
+    float most = highest(highest(0, first), second), low = axis_floor(first, second);
+    return fmaxf(most > 0 ? powf(10, ceilf(log10f(most) - 1e-6f)) : 0, 10 * low);
+}
+
+// A strip's name, and under it the latest value where there is room; returns the rest for curves.
+static struct rect label_strip(struct app *app, struct rect strip, const char *name,
+                               const char *value)
+{
+    struct ui *ui = &app->ui;
+    int line = ui_px(ui, 14), width = ui_px(ui, 44);
+    bool two = strip.h >= 2 * line && value[0];
+    struct rect label = {strip.x, strip.y + (strip.h - (two ? 2 : 1) * line) / 2, width, line};
+    ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, label, name);
+    label.y += line;
+    if (two)
+        ui_label(ui, TEXT_SMALL, ALIGN_LEFT, label, value);
+    strip.x += width;
+    strip.w -= width;
+    return strip;
+}
+
+static void draw_loss_strip(struct app *app, struct rect strip)
+{
+    const struct trainer_progress *progress = &app->progress;
+    const struct trainer_curve *curve = &progress->loss_curve;
+    char value[32] = "";
+    if (!isnan(progress->loss))
+        snprintf(value, sizeof value, "%.4f", (double)progress->loss);
+    float high = highest(0, curve), low = fmaxf(least_above_zero(high, curve), 1e-9f);
+    char ends[2][32] = {"", ""};
+    if (curve->count > 1 && high > 0) {
+        bool powers = low < 1e-4f || high >= 9.5f; // both in one notation
+        snprintf(ends[0], sizeof ends[0], powers ? "%.0e" : "%.1g", (double)high);
+        snprintf(ends[1], sizeof ends[1], powers ? "%.0e" : "%.1g", (double)low);
+    }
+    strip = label_ends(app, label_strip(app, strip, "loss", value), ends[0], ends[1]);
+    draw_sparkline(app, rect_inset(strip, ui_px(&app->ui, 3)), curve, low, high,
+                   app->ui.theme->accent);
+}
+
+static void draw_error_strip(struct app *app, struct rect strip)
+{
+    const struct trainer_progress *progress = &app->progress;
+    const struct trainer_curve *train = &progress->train_curve, *test = &progress->test_curve;
+    float low = axis_floor(train, test), high = axis_ceiling(train, test);
+    char value[32] = "", ends[2][32] = {"", ""};
+    if (!isnan(progress->test_error))
+        snprintf(value, sizeof value, "%.2f%%", 100 * (double)progress->test_error);
+    if (train->count + test->count > 0) {
+        snprintf(ends[0], sizeof ends[0], "%g%%", 100 * (double)high);
+        snprintf(ends[1], sizeof ends[1], "%g%%", 100 * (double)low);
+    }
+    strip = label_ends(app, label_strip(app, strip, "error", value), ends[0], ends[1]);
+    strip = rect_inset(strip, ui_px(&app->ui, 3));
+    draw_sparkline(app, strip, train, low, high, app->ui.theme->good);
+    draw_sparkline(app, strip, test, low, high, app->ui.theme->bad);
+}
+
+static void draw_loss(struct app *app, struct rect rect)
+{
+    const struct trainer_curve *curve = &app->progress.loss_curve;
+    struct ui_curve loss = {"loss", curve->y, curve->x, curve->count, app->ui.theme->accent, false};
+    ui_plot(&app->ui, rect, &loss, 1, "epoch", "loss", false, true);
+}
+
+static void draw_errors(struct app *app, struct rect rect)
+{
+    const struct trainer_progress *progress = &app->progress;
+    const struct trainer_curve *train = &progress->train_curve, *test = &progress->test_curve;
+    const struct theme *theme = app->ui.theme;
+    float lowest = axis_floor(train, test), train_y[TRAINER_POINTS], test_y[TRAINER_POINTS];
+    clamp_curve(train, lowest, train_y);
+    clamp_curve(test, lowest, test_y);
+    struct ui_curve errors[2] = {
+        {"training error", train_y, train->x, train->count, theme->good, true},
+        {"test error", test_y, test->x, test->count, theme->bad, false},
+    };
+    if (rect.w < ui_px(&app->ui, 200)) {
+        errors[0].name = "training";
+        errors[1].name = "test";
+    }
+    ui_plot(&app->ui, rect, errors, 2, "epoch", "error", true, true);
+}
+
+static bool only_strips(const struct app *app, struct rect rect)
+{
+    return rect.h < ui_px(&app->ui, 112) || rect.w < ui_px(&app->ui, 160);
+}
+
+// Both plots beside or above each other; in less room the loss, or both, in a strip.
+static void draw_plots(struct app *app, struct rect rect)
+{
+    struct ui *ui = &app->ui;
+    int gap = ui_px(ui, 8);
+    struct rect first = rect, second = rect;
+    if (only_strips(app, rect)) {
+        first.h = rect.h / 2;
+        second.h = rect.h - first.h;
+        second.y += first.h;
+        draw_loss_strip(app, first);
+        draw_error_strip(app, second);
+    } else if (rect.w >= ui_px(ui, 400)) {
+        first.w = second.w = (rect.w - gap) / 2;
+        second.x = rect.x + rect.w - second.w;
+        draw_loss(app, first);
+        draw_errors(app, second);
+    } else if (rect.h >= ui_px(ui, 240)) {
+        first.h = second.h = (rect.h - gap) / 2;
+        second.y = rect.y + rect.h - second.h;
+        draw_loss(app, first);
+        draw_errors(app, second);
+    } else {
+        first.h = ui_px(ui, 32);
+        second.y += first.h;
+        second.h -= first.h;
+        draw_loss_strip(app, first);
+        draw_errors(app, second);
+    }
+}
+
+static void action_button(struct app *app, struct rect rect, enum action_id action,
+                          const char *label)
+{
+    int flags = action_enabled(app, action) ? 0 : UI_DISABLED;
+    if (ui_button(&app->ui, ui_id("train", (int)action), rect, label, flags))
+        action_run(app, action);
+}
+
+static void action_icon(struct app *app, struct rect rect, enum action_id action, enum ui_icon icon,
+                        const char *hint)
+{
+    if (ui_icon_button(&app->ui, ui_id("train", (int)action), rect, icon, hint, 0))
+        action_run(app, action);
+}
+
+// Part `index` of a row cut into `count` equal parts.
+static struct rect part_of(const struct app *app, struct rect row, int index, int count)
+{
+    int gap = ui_px(&app->ui, 8), width = (row.w - (count - 1) * gap) / count;
+    return (struct rect){row.x + index * (width + gap), row.y, width, row.h};
+}
+
+static void draw_running_buttons(struct app *app, struct rect row, bool narrow)
+{
+    bool paused = app->progress.pausing;
+    struct rect first = part_of(app, row, 0, 2), second = part_of(app, row, 1, 2);
+    if (narrow) {
+        action_icon(app, first, ACTION_PAUSE, paused ? ICON_PLAY : ICON_PAUSE,
+                    paused ? "Resume  (Space)" : "Pause  (Space)");
+        action_icon(app, second, ACTION_STOP, ICON_STOP, "Stop  (Ctrl+.)");
+    } else {
+        action_button(app, first, ACTION_PAUSE, paused ? "Resume" : "Pause");
+        action_button(app, second, ACTION_STOP, "Stop");
+    }
+}
+
+static const enum action_id start_actions[] = {ACTION_TRAIN_CONTINUE, ACTION_TRAIN_MNIST,
+                                               ACTION_TRAIN_PRACTICE};
+static const char *const start_labels[] = {"Continue", "MNIST", "Practice"};
+
+// How many of `count` buttons, from `first` on, stand in a row: all, all but the first, or one.
+static int start_columns(struct app *app, int width, int first, int count)
+{
+    int widest = 0;
+    for (int i = first; i < first + count; i++) {
+        int own = text_width(app->text, TEXT_BODY, start_labels[i]) + ui_px(&app->ui, 16);
+        widest = own > widest ? own : widest;
+    }
+    int columns = count;
+    while (columns > 1 && part_of(app, (struct rect){0, 0, width, 1}, 0, columns).w < widest)
+        columns--;
+    return columns;
+}
+
+// What can be started: beside each other, or in rows. "Continue" has a row of its own if not all
+// three share one.
+static void draw_start_buttons(struct app *app, struct rect area, int columns, int rows)
+{
+    int first = app->checkpoint_there ? 0 : 1, count = 3 - first, gap = ui_px(&app->ui, 4);
+    int height = (area.h - (rows - 1) * gap) / rows, lone = rows * columns - count;
+    for (int i = 0; i < count; i++) {
+        int at = i > 0 ? i + lone : i, across = i == 0 && lone > 0 ? 1 : columns;
+        struct rect row = {area.x, area.y + at / columns * (height + gap), area.w, height};
+        action_button(app, part_of(app, row, at % columns, across), start_actions[i + first],
+                      start_labels[i + first]);
+    }
+}
+
+// At the bottom of the card; takes its room off `body`.
+static void draw_buttons(struct app *app, struct rect *body, bool narrow)
+{
+    struct ui *ui = &app->ui;
+    bool running = app_training(app);
+    int first = app->checkpoint_there ? 0 : 1, gap = ui_px(ui, 4);
+    int columns = running ? 1 : start_columns(app, body->w, first, 3 - first);
+    int rows = running ? 1 : (3 - first + columns - 1) / columns;
+    int row = narrow && !running ? 20 : body->h < ui_px(ui, 200) || rows > 1 ? 24 : 32;
+    int height = rows * ui_px(ui, (float)row) + (rows - 1) * gap;
+    struct rect area = {body->x, body->y + body->h - height, body->w, height};
+    body->h -= height + ui_px(ui, narrow ? 4 : 8);
+    if (running)
+        draw_running_buttons(app, area, narrow);
+    else
+        draw_start_buttons(app, area, columns, rows);
+}
+
+static int add_text(struct app *app, struct rect *left, enum text_style style, uint32_t colour,
+                    const char *text)
+{
+    int line = ui_px(&app->ui, style == TEXT_SMALL ? 16 : 20);
+    if (!text[0] || left->h < line)
+        return 0;
+    struct rect row = {left->x, left->y, left->w, line};
+    text_draw_in(&app->canvas, app->text, style, ALIGN_LEFT, row, colour, text);
+    left->y += line;
+    left->h -= line;
+    return line;
+}
+
+static void draw_idle(struct app *app, struct rect body)
+{
+    text_draw_wrapped(&app->canvas, app->text, TEXT_BODY, body, app->ui.theme->text,
+                      body.w < ui_px(&app->ui, 160)
+                          ? "Train while you draw."
+                          : "Train the network here while you draw. MNIST has 60,000 real digits; "
+                            "practice digits are built in and need no download.");
+}
+
+// Where the run stands; in a narrow card with the time left at the right, if both have room there.
+// True if so.
+static bool draw_place(struct app *app, struct rect *body, bool narrow)
+{
+    const struct trainer_progress *progress = &app->progress;
+    char text[160] = "", left[32] = "";
+    struct rect row = {body->x, body->y, body->w, ui_px(&app->ui, 20)};
+    if (narrow && progress->phase == TRAINER_RUNNING && progress->images_per_second > 0)
+        describe_seconds(left, sizeof left, progress->seconds_left);
+    int taken = left[0] ? text_width(app->text, TEXT_SMALL, left) + ui_px(&app->ui, 4) : 0;
+    describe_phase(app, body->w - taken, text, sizeof text);
+    bool both = taken > 0 && text_width(app->text, TEXT_BODY, text) <= body->w - taken;
+    if (both)
+        ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_RIGHT, row, left);
+    else if (taken > 0)
+        describe_phase(app, body->w, text, sizeof text);
+    add_text(app, body, TEXT_BODY, app->ui.theme->text, text);
+    return both;
+}
+
+static void draw_progress(struct app *app, struct rect *body, bool narrow)
+{
+    struct ui *ui = &app->ui;
+    const struct trainer_progress *progress = &app->progress;
+    int used = ui_px(ui, narrow ? 12 : 16);
+    struct rect bar = {body->x, body->y + ui_px(ui, narrow ? 2 : 4), body->w, ui_px(ui, 8)};
+    ui_progress(ui, bar, progress->phase == TRAINER_LOADING ? -1 : progress->fraction);
+    body->y += used;
+    body->h -= used;
+}
+
+// A run that is over leaves its progress and speed out of a narrow card, for the curves.
+static void draw_run(struct app *app, struct rect body, bool narrow)
+{
+    struct ui *ui = &app->ui;
+    char text[160];
+    bool left_is_said = draw_place(app, &body, narrow);
+    if (!narrow || app_training(app)) {
+        draw_progress(app, &body, narrow);
+        describe_speed(app, body.w, left_is_said, text, sizeof text);
+        add_text(app, &body, TEXT_SMALL, ui->theme->text_muted, text);
+    }
+    describe_errors(&app->progress, text, sizeof text);
+    if (body.h >= ui_px(ui, 72) && text_width(app->text, TEXT_SMALL, text) <= body.w)
+        add_text(app, &body, TEXT_SMALL, ui->theme->text, text); // else the strips say it
+    int gap = ui_px(ui, narrow ? 0 : 4);
+    body.y += gap;
+    body.h -= gap;
+    draw_plots(app, body);
+}
+
+void view_training(struct app *app)
+{
+    struct ui *ui = &app->ui;
+    struct rect body = app->layout.side_body, title = app->layout.side_title;
+    ui_card(ui, app->layout.side_card, NULL);
+    struct rect close = {title.x + title.w - title.h, title.y, title.h, title.h};
+    title.w -= title.h;
+    ui_label(ui, TEXT_STRONG, ALIGN_LEFT, title, "Training");
+    if (ui_icon_button(ui, ui_id("close training", 0), close, ICON_CLOSE, "Close the panel  (T)",
+                       UI_QUIET))
+        action_run(app, ACTION_TRAINING_PANEL);
+    bool narrow = body.w < ui_px(ui, 160);
+    draw_buttons(app, &body, narrow);
+    if (app->progress.phase == TRAINER_IDLE)
+        draw_idle(app, body);
+    else
+        draw_run(app, body, narrow);
+}

@@ -1,0 +1,26 @@
+// A picture on its way onto the pad: read, scaled and seen as the network sees it, in a thread of
+// its own, as a large one takes seconds that the window must not stand still.
+#ifndef APP_OPENING_H
+#define APP_OPENING_H
+
+#include "app/base/paths.h"
+#include "app/work/pad_picture.h"
+
+struct opening;
+
+// Reads a picture for the pad, here and now. A blank one is refused, too: there is nothing to read
+// on it.
+bool opening_read(struct pad_picture *out, const char *path, struct status *status);
+
+// The same in a thread, which calls `wake` when it has finished.
+bool opening_start(struct opening **opening, const char *path, void (*wake)(void *context),
+                   void *context, struct status *status);
+// Waits until the thread has finished, `seconds` at most; true if it has.
+bool opening_finished(struct opening *opening, double seconds);
+// What became of a finished one: the picture is the caller's.
+bool opening_take(struct opening *opening, struct pad_picture *out, struct status *status);
+const char *opening_path(const struct opening *opening);
+// Ends it, finished or not, without waiting: nobody is woken any more. NULL is fine.
+void opening_drop(struct opening *opening);
+
+#endif

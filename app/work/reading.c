@@ -1,0 +1,129 @@
+// See reading.h.
+#include "app/work/reading.h"
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+// What no digit is like. Of MNIST's digits one in a thousand has more ink or is flatter; none of
+// the pen digits comes near.
+static const float most_ink = 235;         // pixels of the 28x28 digit, by their grey
+static const float most_drawn_ink = 185;   // the same where the pen's width is known
+static const float flattest = 0.5f;        // height / width
+static const int smallest = 6;             // pixels, of the longer side
+static const float smallest_share = 0.04f; // of the square that was drawn on
+
+struct shape {
+    float ink;         // pixels, by their grey
+    int width, height; // of what is darker than a quarter
+};
+
+static struct shape shape_of(const uint8_t digit[DIGIT_SIDE][DIGIT_SIDE])
+{
+    int left = DIGIT_SIDE, right = 0, top = DIGIT_SIDE, bottom = 0, sum = 0;
+    for (int row = 0; row < DIGIT_SIDE; row++)
+        for (int column = 0; column < DIGIT_SIDE; column++) {
+            sum += digit[row][column];
+            if (digit[row][column] <= 64)
+                continue;
+            left = column < left ? column : left;
+            right = column >= right ? column + 1 : right;
+            top = row < top ? row : top;
+            bottom = row + 1;
+        }
+    return (struct shape){(float)sum / 255, right - left, bottom - top};
+}
+
+static bool shape_possible(const struct shape *shape, float most)
+{
+    int longer = shape->width > shape->height ? shape->width : shape->height;
+    return shape->ink <= most && longer >= smallest &&
+           (float)shape->height >= flattest * (float)shape->width;
+}
+
+// `normalized` is filled in already.
+static void read_normalized(struct reading *reading, const struct lenet *lenet,
+                            const struct calibration *calibration, float most)
+{
+    reading->empty = reading->normalized.empty;
+    input_from_digit(reading->activations.input, reading->normalized.digit);
+    lenet_forward(&reading->activations, lenet);
+    const float *logits = reading->activations.logits;
+    float *probability = reading->probability;
+    calibrated_softmax(probability, logits, calibration->temperature);
+    reading->best = lenet_best(logits);
+    reading->second = reading->best == 0 ? 1 : 0;
+    for (int i = 0; i < LENET_CLASSES; i++) {
+        if (i != reading->best && logits[i] > logits[reading->second])
+            reading->second = i;
+    }
+    struct shape shape = shape_of(reading->normalized.digit);
+    reading->evidence = (struct evidence){
+        .probability = probability[reading->best],
+        .logit = logits[reading->best],
+        .possible = shape_possible(&shape, most),
+    };
+    reading->sure = !reading->empty && calibration_sure(calibration, &reading->evidence);
+}
+
+void reading_of_drawing(struct reading *reading, const struct lenet *lenet,
+                        const struct calibration *calibration, const struct drawing *drawing,
+                        float side)
+{
+    normalize_drawing(&reading->normalized, drawing);
+    read_normalized(reading, lenet, calibration, most_drawn_ink);
+    const float box = 20; // that `scale` fits it into
+    if (side > 0 && reading->normalized.scale * box < smallest_share * side) {
+        reading->evidence.possible = false;
+        reading->sure = false;
+    }
+}
+
+void reading_of_ink(struct reading *reading, const struct lenet *lenet,
+                    const struct calibration *calibration, const struct ink *ink)
+{
+    normalize_grey(&reading->normalized, ink->grey, ink->width, ink->height, (size_t)ink->width);
+    read_normalized(reading, lenet, calibration, most_ink);
+}
+
+void reading_of_digit(struct reading *reading, const struct lenet *lenet,
+                      const struct calibration *calibration,
+                      const uint8_t digit[DIGIT_SIDE][DIGIT_SIDE])
+{
+    static const uint8_t paper[DIGIT_SIDE][DIGIT_SIDE];
+    reading->normalized = (struct normalized){.empty = !memcmp(digit, paper, sizeof paper)};
+    memcpy(reading->normalized.digit, digit, sizeof reading->normalized.digit);
+    read_normalized(reading, lenet, calibration, most_ink);
+}
+
+void reading_of_pad(struct reading *reading, const struct lenet *lenet,
+                    const struct calibration *calibration, struct pad *pad)
+{
+    const struct drawing *strokes = pad_strokes(pad);
+    const struct normalized *picture = pad_untouched_picture(pad);
+    if (strokes) {
+        reading_of_drawing(reading, lenet, calibration, strokes, PAD_SIDE);
+    } else if (picture) {
+        reading->normalized = *picture;
+        read_normalized(reading, lenet, calibration, most_ink);
+    } else {
+        reading_of_ink(reading, lenet, calibration, &pad->sheet);
+    }
+}
+
+int reading_percent(float probability)
+{
+    return (int)lrintf(probability * 100);
+}
+
+void reading_describe(const struct reading *reading, char *text, size_t size)
+{
+    if (reading->empty)
+        snprintf(text, size, "nothing drawn");
+    else if (reading->sure)
+        snprintf(text, size, "%d (%d%%)", reading->best,
+                 reading_percent(reading->probability[reading->best]));
+    else if (!reading->evidence.possible)
+        snprintf(text, size, "not sure: not a digit?");
+    else
+        snprintf(text, size, "not sure: %d or %d", reading->best, reading->second);
+}

@@ -1,0 +1,42 @@
+// What the program remembers between starts, as JSON in the user's configuration folder.
+#ifndef APP_SETTINGS_H
+#define APP_SETTINGS_H
+
+#include "app/base/paths.h"
+
+enum theme_choice {
+    THEME_SYSTEM,
+    THEME_LIGHT,
+    THEME_DARK,
+};
+
+struct settings {
+    int theme;                       // enum theme_choice
+    int colour_map;                  // index into colour_maps
+    bool shared_scale;               // feature maps of one layer share one colour scale
+    float scale;                     // interface scale 1..3; 0 means the system's own
+    float brush;                     // pen diameter, thousandths of the pad's side
+    bool show_training;              // the training panel is open
+    int window_width, window_height; // logical, while it is not maximised
+    bool window_maximised;
+    char model[PATH_SIZE];  // last opened or saved model; "" means the shipped weights
+    char data[PATH_SIZE];   // data folder named by the user; "" means the default
+    char folder[PATH_SIZE]; // where the file dialog was last
+    unsigned hidden_layers; // of the figure: bit of enum lenet_layer_id
+};
+
+void settings_default(struct settings *settings);
+// A missing file gives the defaults and succeeds; a broken one gives the defaults and fails, saying
+// what is wrong. Unknown keys are ignored; values out of range fall back one by one.
+bool settings_load(struct settings *settings, const char *path, struct status *status);
+bool settings_equal(const struct settings *a, const struct settings *b);
+// Writes into the file what `now` has otherwise than `before` (NULL: everything); the rest of the
+// file, which another window may have changed and a newer version added to, stays. Without a
+// difference nothing is written. The file is locked meanwhile. One that is no settings file stays
+// for as long as only the window's size and whether it is maximised differ; then it is kept beside
+// (see aside.h), and all that is not as by default is written. One that cannot be read at all is
+// left alone, and that is a failure.
+bool settings_save(const struct settings *now, const struct settings *before, const char *path,
+                   struct status *status);
+
+#endif
