@@ -11,7 +11,7 @@
 #include "app/window/shell.h"
 #include "nn/data/practice.h"
 #include "nn/files/file.h"
-#include "tests/fake_glyphs.h"
+#include "tests/support/fake_glyphs.h"
 
 #include <ctype.h>
 #include <fcntl.h>

@@ -1,0 +1,255 @@
+// Everything fits, at every size and scale.
+#include "tests/support/support.h"
+
+#include "app/window/screen/layout.h"
+
+enum { RECTS_MAX = 80 };
+
+struct named_rect {
+    const char *name;
+    struct rect rect;
+};
+
+struct rects {
+    struct named_rect rect[RECTS_MAX];
+    int count;
+};
+
+static char place[96]; // what is being tried, for messages
+
+static void add(struct rects *rects, const char *name, struct rect rect)
+{
+    assert_true(rects->count < RECTS_MAX);
+    assert_true(rect.w >= 0 && rect.h >= 0);
+    if (rect.w > 0 && rect.h > 0)
+        rects->rect[rects->count++] = (struct named_rect){name, rect};
+}
+
+static bool inside(struct rect inner, struct rect outer)
+{
+    return inner.x >= outer.x && inner.y >= outer.y && inner.x + inner.w <= outer.x + outer.w &&
+           inner.y + inner.h <= outer.y + outer.h;
+}
+
+static void assert_inside(const struct rects *rects, struct rect outer)
+{
+    for (int i = 0; i < rects->count; i++) {
+        struct rect r = rects->rect[i].rect;
+        if (!inside(r, outer))
+            fail_msg("%s: %s (%d,%d %dx%d) leaves (%d,%d %dx%d)", place, rects->rect[i].name, r.x,
+                     r.y, r.w, r.h, outer.x, outer.y, outer.w, outer.h);
+    }
+}
+
+static void assert_apart(const struct rects *rects)
+{
+    for (int i = 0; i < rects->count; i++) {
+        for (int j = 0; j < i; j++) {
+            struct rect both = rect_intersect(rects->rect[i].rect, rects->rect[j].rect);
+            if (both.w > 0 && both.h > 0)
+                fail_msg("%s: %s overlaps %s by %dx%d", place, rects->rect[i].name,
+                         rects->rect[j].name, both.w, both.h);
+        }
+    }
+}
+
+static void check_cards(const struct layout *layout)
+{
+    struct rects cards = {0};
+    add(&cards, "menu", layout->menu);
+    add(&cards, "draw", layout->draw_card);
+    add(&cards, "sees", layout->sees_card);
+    add(&cards, "reading", layout->reading_card);
+    add(&cards, "side", layout->side_card);
+    add(&cards, "figure", layout->figure_card);
+    assert_inside(&cards, (struct rect){0, 0, layout->width, layout->height});
+    assert_apart(&cards);
+}
+
+static void check_draw_card(const struct layout *layout)
+{
+    struct rects rects = {0};
+    add(&rects, "draw title", layout->draw_title);
+    add(&rects, "pad", layout->pad);
+    add(&rects, "brush", layout->brush);
+    assert_int_equal(rects.count, 3);
+    add(&rects, "brush label", layout->brush_label);
+    for (int i = 0; i < LAYOUT_TOOLS; i++)
+        add(&rects, "tool", layout->tool[i]);
+    assert_true(rects.count >= 3 + LAYOUT_TOOLS);
+    assert_inside(&rects, layout->draw_card);
+    assert_apart(&rects);
+    assert_int_equal(layout->pad.w, layout->pad.h);
+    assert_true((float)layout->pad.w >= 96 * layout->scale);
+    assert_true((float)layout->brush.w >= 71 * layout->scale);
+}
+
+static void check_other_cards(const struct layout *layout)
+{
+    struct rects rects = {0};
+    add(&rects, "sees title", layout->sees_title);
+    add(&rects, "image", layout->sees_image);
+    add(&rects, "caption", layout->sees_caption);
+    assert_inside(&rects, layout->sees_card);
+    assert_apart(&rects);
+    assert_int_equal(layout->sees_image.w % LENET_SIDE, 0);
+    if (!layout->sees_visible || (float)layout->sees_image.w < 72 * layout->scale)
+        fail_msg("%s: what the network sees has %d pixels", place, layout->sees_image.w);
+    rects.count = 0;
+    add(&rects, "reading title", layout->reading_title);
+    add(&rects, "verdict", layout->verdict);
+    add(&rects, "verdict note", layout->verdict_note);
+    for (int i = 0; i < LENET_CLASSES; i++) {
+        add(&rects, "bar", layout->bar[i]);
+        bool large = (float)layout->bar[i].h >= 16 * layout->scale; // and its text
+        if ((float)layout->bar[i].h < 11 * layout->scale ||
+            (float)layout->bar[i].w < (large ? 80 : 68) * layout->scale)
+            fail_msg("%s: a bar has only %dx%d", place, layout->bar[i].w, layout->bar[i].h);
+    }
+    add(&rects, "correct", layout->correct);
+    add(&rects, "learn", layout->learn);
+    assert_true((float)layout->correct.w >= 59 * layout->scale);
+    assert_inside(&rects, layout->reading_card);
+    assert_apart(&rects);
+    rects.count = 0;
+    if (layout->side_visible) {
+        add(&rects, "side title", layout->side_title);
+        add(&rects, "side body", layout->side_body);
+        assert_true((float)layout->side_body.w >= 96 * layout->scale);
+        assert_true((float)layout->side_card.w <= 442 * layout->scale);
+        assert_inside(&rects, layout->side_card);
+        assert_apart(&rects);
+    }
+}
+
+static void check_figure(const struct layout *layout)
+{
+    struct rects rects = {0}, notes = {0};
+    add(&rects, "legend", layout->legend);
+    if ((float)layout->legend.w < 48 * layout->scale ||
+        (float)layout->legend.h < 24 * layout->scale)
+        fail_msg("%s: the legend has %dx%d", place, layout->legend.w, layout->legend.h);
+    for (int i = 0; i < LENET_LAYERS; i++) {
+        const struct layout_layer *layer = &layout->layer[i];
+        if (layout->hidden_layers & 1u << i)
+            continue;
+        assert_true(layer->cell >= 1 && layer->cell_height >= 1);
+        add(&rects, lenet_layers[i].name, layer->area);
+        add(&rects, "name", layer->name);
+        if (!layout->one_line)
+            add(&rects, "size", layer->size);
+        add(&rects, "link", layout->link[i]);
+        add(&notes, "kind", layer->kind);
+        add(&notes, "range", layer->range);
+    }
+    assert_inside(&rects, layout->figure_card);
+    assert_apart(&rects);
+    assert_inside(&notes, layout->figure_card);
+    assert_apart(&notes);
+    for (int i = 0; i < notes.count; i++)
+        add(&rects, notes.rect[i].name, notes.rect[i].rect);
+    assert_apart(&rects);
+}
+
+static void test_nothing_overlaps_or_is_cut_at_any_size(void **state)
+{
+    (void)state;
+    static const float scales[] = {1, 1.25f, 1.5f, 2, 3};
+    struct layout layout;
+    for (int width = 640; width <= 3840; width += width < 1024 ? 24 : 128) {
+        for (int height = 480; height <= 2160; height += height < 700 ? 20 : 73) {
+            for (size_t i = 0; i < 2 * sizeof scales / sizeof *scales; i++) {
+                float scale = scales[i / 2];
+                snprintf(place, sizeof place, "%dx%d at %.2f%s", width, height, (double)scale,
+                         i % 2 ? ", training" : "");
+                layout_compute(&layout, width, height, scale, i % 2, 0);
+                check_cards(&layout);
+                check_draw_card(&layout);
+                check_other_cards(&layout);
+                check_figure(&layout);
+                assert_true(layout.side_visible || i % 2 == 0);
+            }
+        }
+    }
+}
+
+static void test_any_layer_can_be_hidden(void **state)
+{
+    (void)state;
+    struct layout all, some;
+    layout_compute(&all, 1280, 800, 1, false, 0);
+    for (unsigned hidden = 0; hidden < 64; hidden++) {
+        snprintf(place, sizeof place, "hidden %#x", hidden);
+        layout_compute(&some, 1280, 800, 1, false, hidden << LENET_C1);
+        check_figure(&some);
+        assert_true(some.layer[LENET_INPUT].cell >= all.layer[LENET_INPUT].cell);
+    }
+}
+
+static void test_everything_is_studied_at_1280x800(void **state)
+{
+    (void)state;
+    struct layout layout;
+    layout_compute(&layout, 1280, 800, 1, true, 0);
+    assert_true(layout.sees_visible && layout.side_visible);
+    assert_true(layout.layer[LENET_C1].cell >= 4);
+    assert_true(layout.layer[LENET_C3].cell >= 6);
+    assert_true(layout.layer[LENET_S4].cell >= 5);
+    assert_true(layout.pad.w >= 300);
+}
+
+static void test_a_large_window_gives_its_room_to_pad_and_image(void **state)
+{
+    (void)state;
+    struct layout layout;
+    layout_compute(&layout, 1920, 1080, 1, false, 0);
+    assert_true(layout.pad.w >= 450);
+    assert_true(layout.sees_image.w >= 384);
+}
+
+static void test_every_cell_is_found_where_it_is_drawn(void **state)
+{
+    (void)state;
+    struct layout layout;
+    layout_compute(&layout, 1280, 800, 1, false, 0);
+    for (int i = 0; i < LENET_LAYERS; i++) {
+        const struct lenet_layer *layer = &lenet_layers[i];
+        for (int cell = 0; cell < layer->maps * layer->side * layer->side; cell++) {
+            struct layout_hit hit = {(enum lenet_layer_id)i, cell / (layer->side * layer->side),
+                                     cell / layer->side % layer->side, cell % layer->side};
+            struct layout_hit found;
+            struct rect rect = layout_cell(&layout, &hit);
+            assert_true(inside(rect, layout.layer[i].area));
+            assert_true(layout_hit(&layout, rect.x, rect.y, &found));
+            assert_true(found.layer == hit.layer && found.map == hit.map && found.row == hit.row &&
+                        found.column == hit.column);
+            assert_true(layout_hit(&layout, rect.x + rect.w - 1, rect.y + rect.h - 1, &found));
+            assert_true(found.map == hit.map && found.row == hit.row && found.column == hit.column);
+        }
+    }
+}
+
+static void test_between_maps_there_is_no_cell(void **state)
+{
+    (void)state;
+    struct layout layout;
+    struct layout_hit hit;
+    layout_compute(&layout, 1280, 800, 1, false, 0);
+    struct rect map = layout_map(&layout, LENET_C3, 5);
+    assert_false(layout_hit(&layout, map.x + map.w, map.y, &hit));
+    assert_false(layout_hit(&layout, map.x, map.y + map.h, &hit));
+    assert_false(layout_hit(&layout, 0, 0, &hit));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_nothing_overlaps_or_is_cut_at_any_size),
+        cmocka_unit_test(test_any_layer_can_be_hidden),
+        cmocka_unit_test(test_everything_is_studied_at_1280x800),
+        cmocka_unit_test(test_a_large_window_gives_its_room_to_pad_and_image),
+        cmocka_unit_test(test_every_cell_is_found_where_it_is_drawn),
+        cmocka_unit_test(test_between_maps_there_is_no_cell),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,450 @@
+// Every text of the window can be read, at every size and scale: none is cut off, none lies on
+// another, and what a small window shortens is not left out. Drawn with the real font.
+#include "tests/support/support.h"
+
+#include "app/window/actions.h"
+#include "app/window/shell.h"
+#include "app/window/views/views.h"
+#include "nn/data/practice.h"
+
+#include <math.h>
+
+enum { TEXTS_MAX = 400 };
+
+struct drawn {
+    char string[160];
+    struct rect rect;
+    bool cut;
+};
+
+static struct drawn drawn[TEXTS_MAX];
+static int drawn_count;
+static char place[160]; // what is being tried, for messages
+
+static int complaints;
+
+// All of them are told before the test fails.
+__attribute__((format(printf, 1, 2))) static void complain(const char *format, ...)
+{
+    char text[500];
+    va_list values;
+    va_start(values, format);
+    vsnprintf(text, sizeof text, format, values);
+    va_end(values);
+    print_message("%s\n", text);
+    complaints++;
+}
+
+static void watch(void *context, const struct text_drawn *text)
+{
+    (void)context;
+    assert_true(drawn_count < TEXTS_MAX);
+    struct drawn *next = &drawn[drawn_count++];
+    snprintf(next->string, sizeof next->string, "%.*s", (int)text->bytes, text->string);
+    next->rect = text->rect;
+    next->cut = text->cut;
+}
+
+static int open_test_app(void **state)
+{
+    struct app *app = NULL;
+    struct glyph_source glyphs;
+    struct status status = {0};
+    if (!text_sdl_source(&glyphs, &status) ||
+        !app_open(&app, glyphs, &(struct app_options){.hand = ""}, &status)) {
+        print_message("%s\n", status.message);
+        return -1;
+    }
+    app->dialogs.open = DIALOG_NONE;
+    text_set_watch(app->text, watch, NULL);
+    complaints = 0;
+    *state = app;
+    return 0;
+}
+
+static int close_test_app(void **state)
+{
+    app_close(*state);
+    return complaints == 0 ? 0 : -1;
+}
+
+// A frame of the panels, with the progress as the test has set it.
+static void draw(struct app *app)
+{
+    struct ui *ui = &app->ui;
+    bool training = app->settings.show_training;
+    for (int i = 0; i < 2; i++) { // the first one places
+        drawn_count = 0;
+        layout_compute(&app->layout, app->canvas.width, app->canvas.height, app->settings.scale,
+                       training, 0);
+        text_set_scale(app->text, app->layout.scale);
+        ui_begin(ui, &app->canvas, &theme_light, app->layout.scale);
+        view_pad(app);
+        view_sees(app);
+        view_reading(app);
+        if (app->layout.side_visible && training)
+            view_training(app);
+        else if (app->layout.side_visible)
+            view_inspector(app);
+        view_figure(app);
+        ui_end(ui);
+    }
+}
+
+static const char *find(const char *beginning)
+{
+    for (int i = 0; i < drawn_count; i++)
+        if (strncmp(drawn[i].string, beginning, strlen(beginning)) == 0)
+            return drawn[i].string;
+    return NULL;
+}
+
+static void assert_shown(const char *what)
+{
+    if (!find(what))
+        complain("%s: \"%s\" is missing", place, what);
+}
+
+static void assert_readable(const struct app *app)
+{
+    struct rect window = {0, 0, app->canvas.width, app->canvas.height};
+    for (int i = 0; i < drawn_count; i++) {
+        struct rect seen = rect_intersect(drawn[i].rect, window);
+        if (drawn[i].cut || seen.w != drawn[i].rect.w || seen.h != drawn[i].rect.h)
+            complain("%s: \"%s\" is cut off", place, drawn[i].string);
+        for (int j = 0; j < i; j++) {
+            struct rect both = rect_intersect(drawn[i].rect, drawn[j].rect);
+            if (both.w > 0 && both.h > 0)
+                complain("%s: \"%s\" lies on \"%s\"", place, drawn[i].string, drawn[j].string);
+        }
+    }
+}
+
+typedef void attempt(struct app *app);
+
+// Calls `check_it` with every size and scale.
+static void everywhere(struct app *app, const char *what, attempt *check_it)
+{
+    static const int sizes[][2] = {{800, 600}, {1024, 700}, {1280, 800}, {1366, 768}, {1920, 1080}};
+    static const float scales[] = {1, 1.25f, 1.5f, 1.75f, 2, 2.5f, 3};
+    for (int size = 0; size < 5; size++)
+        for (int i = 0; i < 7; i++) {
+            int width = sizes[size][0], height = sizes[size][1];
+            assert_true(app_resize(app, width, height, 1, NULL));
+            app->settings.scale = scales[i];
+            snprintf(place, sizeof place, "%s, %dx%d, scale %g", what, width, height,
+                     (double)scales[i]);
+            check_it(app);
+        }
+}
+
+static void check(struct app *app)
+{
+    draw(app);
+    assert_readable(app);
+}
+
+static void put_digit(struct app *app, int label)
+{
+    struct drawing drawing;
+    assert_true(practice_drawing(&drawing, label, 3, NULL));
+    assert_true(pad_fit_drawing(&app->pad, &drawing, 30, NULL));
+    drawing_free(&drawing);
+    app_refresh(app);
+}
+
+// ---- Training ----
+
+// Some epochs of a long run, with many digits in every number.
+static void set_progress(struct app *app, enum trainer_phase phase, int epochs_done)
+{
+    struct trainer_progress *progress = &app->progress;
+    progress->phase = phase;
+    progress->epoch = epochs_done;
+    progress->epochs = 300;
+    progress->batch = 1234;
+    progress->batches = 1875;
+    progress->fraction = 0.4f;
+    progress->images_per_second = 123456;
+    progress->seconds_left = 15 * 60;
+    progress->loss = 0.1234f;
+    progress->test_error = 0.1234f;
+    snprintf(progress->data, PATH_SIZE, "mnist");
+    struct trainer_curve *curves[] = {&progress->loss_curve, &progress->train_curve,
+                                      &progress->test_curve};
+    for (int c = 0; c < 3; c++) {
+        curves[c]->count = 200;
+        for (int i = 0; i < 200; i++) {
+            curves[c]->x[i] = (float)(i + 1);
+            curves[c]->y[i] = 0.9f / (1 + (float)i * (float)(1 + c));
+        }
+    }
+    app->settings.show_training = true;
+}
+
+static void check_training(struct app *app)
+{
+    draw(app);
+    assert_readable(app);
+    assert_shown("Training");
+    if (app->progress.phase == TRAINER_RUNNING) {
+        assert_shown("Epoch ");
+        bool left = false;
+        for (int i = 0; i < drawn_count; i++)
+            left = left || strstr(drawn[i].string, "15 min");
+        if (!left)
+            complain("%s: the time left is missing", place);
+    }
+}
+
+static void test_the_training_panel_can_be_read(void **state)
+{
+    struct app *app = *state;
+    app->settings.show_training = true;
+    everywhere(app, "idle", check_training);
+    app->checkpoint_there = true;
+    everywhere(app, "a kept run", check_training);
+    set_progress(app, TRAINER_RUNNING, 2);
+    everywhere(app, "running", check_training);
+    set_progress(app, TRAINER_RUNNING, 288);
+    app->progress.evaluating = true;
+    everywhere(app, "testing", check_training);
+    app->progress.evaluating = false;
+    set_progress(app, TRAINER_PAUSED, 288);
+    everywhere(app, "paused", check_training);
+    set_progress(app, TRAINER_LOADING, 0);
+    everywhere(app, "loading", check_training);
+    set_progress(app, TRAINER_STOPPED, 288);
+    everywhere(app, "stopped", check_training);
+    set_progress(app, TRAINER_FAILED, 288);
+    everywhere(app, "failed", check_training);
+    app->checkpoint_there = false;
+    set_progress(app, TRAINER_FINISHED, 300);
+    everywhere(app, "finished", check_training);
+    app->learning.phase = LEARNING_RUNS;
+    set_progress(app, TRAINER_RUNNING, 0);
+    everywhere(app, "a lesson", check);
+    app->learning.phase = LEARNING_NONE;
+}
+
+// Both ends of the error's axis are told, in a plot or, in a small window, beside the curve.
+static void check_axes(struct app *app)
+{
+    draw(app);
+    assert_shown("100%");
+    assert_shown("0.1%");
+}
+
+static void test_the_error_has_both_ends_of_its_axis(void **state)
+{
+    struct app *app = *state;
+    set_progress(app, TRAINER_RUNNING, 200);
+    everywhere(app, "curves", check_axes);
+}
+
+static void check_numbers(struct app *app)
+{
+    draw(app);
+    for (int i = 0; i < drawn_count; i++)
+        if (strstr(drawn[i].string, "inf") || strstr(drawn[i].string, "nan"))
+            complain("%s: \"%s\" is no number", place, drawn[i].string);
+}
+
+static void test_a_loss_without_a_logarithm_is_no_infinite_axis(void **state)
+{
+    struct app *app = *state;
+    static const float losses[] = {0, NAN};
+    for (int l = 0; l < 2; l++) {
+        set_progress(app, TRAINER_RUNNING, 200);
+        for (int i = 0; i < app->progress.loss_curve.count; i++)
+            app->progress.loss_curve.y[i] = losses[l];
+        everywhere(app, l ? "no losses" : "losses of zero", check_numbers);
+    }
+}
+
+// Wherever the pointer is over the curves, what it reads out lies on no other text.
+static void check_readout(struct app *app)
+{
+    struct rect body = app->layout.side_body;
+    draw(app);
+    int without = drawn_count;
+    struct drawn labels[TEXTS_MAX];
+    memcpy(labels, drawn, sizeof labels);
+    body = app->layout.side_body;
+    for (int i = 1; i < 12; i += 2)
+        for (int k = 5; k < 12; k += 2) { // below the words
+            app_event(app, &(struct event){.type = EVENT_POINTER_MOVE,
+                                           .x = (float)(body.x + body.w * i / 12),
+                                           .y = (float)(body.y + body.h * k / 12)});
+            draw(app);
+            for (int a = 0; a < drawn_count; a++)
+                for (int b = 0; b < a; b++) {
+                    struct rect both = rect_intersect(drawn[a].rect, drawn[b].rect);
+                    if (both.w > 0 && both.h > 0)
+                        complain("%s: at %d, %d \"%s\" lies on \"%s\"", place, i, k,
+                                 drawn[a].string, drawn[b].string);
+                }
+            assert_true(drawn_count >= without);
+        }
+    app_event(app, &(struct event){.type = EVENT_POINTER_LEAVE});
+}
+
+static void test_what_a_curve_reads_out_covers_no_label(void **state)
+{
+    struct app *app = *state;
+    set_progress(app, TRAINER_FINISHED, 200);
+    everywhere(app, "pointer on a curve", check_readout);
+}
+
+// ---- Reading and teaching ----
+
+// What is said beside the digit, its lines joined.
+static const char *verdict_words(const struct app *app)
+{
+    static char words[200];
+    words[0] = '\0';
+    for (int i = 0; i < drawn_count; i++) {
+        struct rect in = rect_intersect(drawn[i].rect, app->layout.verdict_note);
+        if (in.w == drawn[i].rect.w && in.h > drawn[i].rect.h / 2)
+            snprintf(words + strlen(words), sizeof words - strlen(words), "%s%.30s",
+                     words[0] ? " " : "", drawn[i].string);
+    }
+    return words;
+}
+
+static void check_reading(struct app *app)
+{
+    char expected[32] = "nothing drawn";
+    const struct reading *reading = &app->reading;
+    if (!reading->empty && reading->sure)
+        snprintf(expected, sizeof expected, "%d%% sure",
+                 reading_percent(reading->probability[reading->best]));
+    else if (!reading->empty)
+        snprintf(expected, sizeof expected, "not sure");
+    draw(app);
+    assert_readable(app);
+    assert_shown("Teach");
+    bool smallest = app->canvas.width < 1280; // two shorter words do
+    if (strncmp(verdict_words(app), expected, strlen(expected)) != 0 &&
+        !(reading->empty && smallest && strcmp(verdict_words(app), "no ink") == 0))
+        complain("%s: \"%s\" is said instead of \"%s\"", place, verdict_words(app), expected);
+}
+
+static void test_the_reading_can_be_read(void **state)
+{
+    struct app *app = *state;
+    for (int training = 0; training < 2; training++) {
+        app->settings.show_training = training;
+        pad_reset(&app->pad);
+        app_refresh(app);
+        everywhere(app, "empty", check_reading);
+        for (int label = 1; label < 10; label += 4) {
+            put_digit(app, label);
+            everywhere(app, "a digit", check_reading);
+        }
+        app->reading.sure = false;
+        app->reading.evidence.possible = true;
+        everywhere(app, "unsure", check_reading);
+        app->reading.evidence.possible = false;
+        everywhere(app, "no digit", check_reading);
+    }
+}
+
+static void check_taught(struct app *app)
+{
+    draw(app);
+    assert_readable(app);
+    assert_shown("Learn");
+    if (app->digit_pad == app->pad.version) {
+        assert_shown(app->digit_note);
+    }
+}
+
+static void test_own_digits_can_be_learned_and_are_named_everywhere(void **state)
+{
+    struct app *app = *state;
+    for (int i = 0; i < 4; i++) {
+        put_digit(app, i);
+        app->correcting = true;
+        app_event(app, &(struct event){.type = EVENT_KEY, .key = '0' + i});
+    }
+    assert_int_equal(app->hand.strokes.count, 4);
+    for (int mode = 0; mode < 4; mode++) {
+        app->correcting = mode & 1;
+        app->settings.show_training = mode & 2;
+        everywhere(app, "taught", check_taught);
+    }
+    app_event(app, &(struct event){.type = EVENT_KEY, .key = 'h', .modifiers = MOD_CTRL});
+    app_refresh(app);
+    assert_string_equal(app->digit_note, "1 of 4, labelled 0");
+    for (int mode = 0; mode < 4; mode++) {
+        app->correcting = mode & 1;
+        app->settings.show_training = mode & 2;
+        everywhere(app, "shown", check_taught);
+    }
+}
+
+// ---- Messages ----
+
+static const char *message;
+
+static void check_message(struct app *app)
+{
+    layout_compute(&app->layout, app->canvas.width, app->canvas.height, app->settings.scale, false,
+                   0);
+    text_set_scale(app->text, app->layout.scale);
+    ui_toast(&app->ui, message, "Back to the weights before", 5);
+    drawn_count = 0;
+    ui_begin(&app->ui, &app->canvas, &theme_light, app->layout.scale);
+    ui_toast_draw(&app->ui);
+    ui_end(&app->ui);
+    assert_readable(app);
+    assert_true(drawn_count >= 2);
+}
+
+static void test_messages_can_be_read_to_their_end(void **state)
+{
+    message = "Training is finished. The new weights are in use, and kept for the next start.";
+    everywhere(*state, "a long message", check_message);
+    message = "Done.";
+    everywhere(*state, "a short message", check_message);
+}
+
+// ---- The inspector ----
+
+static void test_the_inspector_can_be_read(void **state)
+{
+    struct app *app = *state;
+    app->settings.show_training = false;
+    put_digit(app, 3);
+    everywhere(app, "inspector", check);
+    app->hovering = true;
+    for (int layer = 0; layer < LENET_LAYERS; layer++) {
+        app->hover = (struct layout_hit){(enum lenet_layer_id)layer, 0, 0, 0};
+        // Where its card has no room, a word stands over the headings instead.
+        for (int i = 0; i < 2; i++) {
+            assert_true(app_resize(app, i ? 1280 : 1024, i ? 800 : 700, 1, NULL));
+            app->settings.scale = 1;
+            snprintf(place, sizeof place, "hover over %d", layer);
+            check(app);
+        }
+    }
+    app->hovering = false;
+}
+
+#define APP_TEST(test) cmocka_unit_test_setup_teardown(test, open_test_app, close_test_app)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        APP_TEST(test_the_training_panel_can_be_read),
+        APP_TEST(test_the_error_has_both_ends_of_its_axis),
+        APP_TEST(test_a_loss_without_a_logarithm_is_no_infinite_axis),
+        APP_TEST(test_what_a_curve_reads_out_covers_no_label),
+        APP_TEST(test_the_reading_can_be_read),
+        APP_TEST(test_own_digits_can_be_learned_and_are_named_everywhere),
+        APP_TEST(test_messages_can_be_read_to_their_end),
+        APP_TEST(test_the_inspector_can_be_read),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

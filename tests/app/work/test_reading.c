@@ -1,0 +1,223 @@
+// Reading: what is said about what was drawn.
+#include "tests/support/support.h"
+
+#include "app/work/reading.h"
+#include "nn/data/practice.h"
+
+#include <math.h>
+
+// A network that answers with these probabilities whatever it sees.
+static struct lenet *stubborn(const float probability[LENET_CLASSES])
+{
+    struct lenet *lenet = calloc(1, sizeof *lenet);
+    assert_non_null(lenet);
+    for (int i = 0; i < LENET_CLASSES; i++)
+        lenet->output_bias[i] = logf(probability[i]);
+    return lenet;
+}
+
+static void draw_digit(struct pad *pad, int label)
+{
+    struct drawing drawing;
+    assert_true(practice_drawing(&drawing, label, 1, NULL));
+    assert_true(pad_fit_drawing(pad, &drawing, 30, NULL));
+    drawing_free(&drawing);
+}
+
+// Reads a drawn 3 with such a network and describes it.
+static void describe(const float probability[LENET_CLASSES], char text[64], struct reading *reading)
+{
+    struct lenet *lenet = stubborn(probability);
+    struct pad pad;
+    assert_true(pad_init(&pad, NULL));
+    draw_digit(&pad, 3);
+    reading_of_pad(reading, lenet, &calibration_unknown, &pad);
+    reading_describe(reading, text, 64);
+    pad_free(&pad);
+    free(lenet);
+}
+
+static void test_a_clear_answer_is_told_with_its_probability(void **state)
+{
+    (void)state;
+    struct reading reading;
+    char text[64];
+    describe((float[10]){.02f, .01f, .01f, .01f, .01f, .01f, .01f, .9f, .01f, .01f}, text,
+             &reading);
+    assert_string_equal(text, "7 (90%)");
+    assert_true(reading.sure);
+}
+
+static void test_two_near_candidates_are_both_named(void **state)
+{
+    (void)state;
+    struct reading reading;
+    char text[64];
+    describe((float[10]){.01f, .01f, .01f, .01f, .44f, .01f, .01f, .01f, .01f, .48f}, text,
+             &reading);
+    assert_string_equal(text, "not sure: 9 or 4");
+    assert_false(reading.sure);
+    describe((float[10]){.45f, .01f, .01f, .01f, .54f, .01f, .01f, .01f, .01f, .01f}, text,
+             &reading);
+    assert_string_equal(text, "not sure: 4 or 0");
+}
+
+static void test_the_temperature_softens_what_is_shown_and_not_the_network(void **state)
+{
+    (void)state;
+    struct lenet *lenet =
+        stubborn((float[10]){.02f, .01f, .01f, .01f, .01f, .01f, .01f, .9f, .01f, .01f});
+    struct calibration soft = {2, 0.9f, -1000};
+    struct reading reading;
+    struct pad pad;
+    assert_true(pad_init(&pad, NULL));
+    draw_digit(&pad, 3);
+    reading_of_pad(&reading, lenet, &soft, &pad);
+    assert_true(fabsf(reading.activations.probability[7] - .9f) < 1e-4f);
+    float sum = sqrtf(.02f) + 8 * sqrtf(.01f) + sqrtf(.9f);
+    assert_true(fabsf(reading.probability[7] - sqrtf(.9f) / sum) < 1e-4f);
+    assert_false(reading.sure); // 51%
+    pad_free(&pad);
+    free(lenet);
+}
+
+// Draws a line from one point to another and describes its reading by a network that says 7.
+static void describe_line(float x0, float y0, float x1, float y1, char text[64])
+{
+    struct lenet *lenet =
+        stubborn((float[10]){.02f, .01f, .01f, .01f, .01f, .01f, .01f, .9f, .01f, .01f});
+    struct reading reading;
+    struct pad pad;
+    assert_true(pad_init(&pad, NULL));
+    assert_true(pad_begin(&pad, PAD_STROKE, x0, y0, 30));
+    assert_true(pad_move(&pad, x1, y1, 30));
+    pad_end(&pad);
+    reading_of_pad(&reading, lenet, &calibration_unknown, &pad);
+    reading_describe(&reading, text, 64);
+    pad_free(&pad);
+    free(lenet);
+}
+
+static void test_what_no_digit_is_shaped_like_is_not_sure_whatever_the_network_says(void **state)
+{
+    (void)state;
+    char text[64];
+    describe_line(100, 250, 400, 260, text); // lies flat
+    assert_string_equal(text, "not sure: not a digit?");
+    describe_line(250, 250, 252, 258, text); // a trembling dot
+    assert_string_equal(text, "not sure: not a digit?");
+    describe_line(250, 250, 250, 250, text); // a dot
+    assert_string_equal(text, "not sure: not a digit?");
+    describe_line(250, 100, 260, 400, text); // stands, as a 1 does
+    assert_string_equal(text, "7 (90%)");
+    describe_line(250, 250, 252, 300, text); // as small as drawings may be
+    assert_string_equal(text, "7 (90%)");
+}
+
+static void test_an_empty_pad_reads_as_nothing_drawn(void **state)
+{
+    (void)state;
+    struct reading reading;
+    struct lenet *lenet = stubborn((float[10]){1, 1, 1, 1, 1, 1, 1, 1, 1, 9});
+    struct pad pad;
+    char text[64];
+    assert_true(pad_init(&pad, NULL));
+    reading_of_pad(&reading, lenet, &calibration_unknown, &pad);
+    reading_describe(&reading, text, sizeof text);
+    assert_string_equal(text, "nothing drawn");
+    assert_true(reading.empty && !reading.sure);
+    draw_digit(&pad, 5);
+    pad_clear(&pad);
+    reading_of_pad(&reading, lenet, &calibration_unknown, &pad);
+    assert_true(reading.empty);
+    pad_free(&pad);
+    free(lenet);
+}
+
+static void test_strokes_on_the_pad_read_as_the_same_strokes_in_a_file(void **state)
+{
+    (void)state;
+    struct reading from_pad, from_strokes;
+    struct lenet *lenet = malloc(sizeof *lenet);
+    struct pad pad;
+    assert_non_null(lenet);
+    lenet_init(lenet, 1);
+    assert_true(pad_init(&pad, NULL));
+    draw_digit(&pad, 4);
+    reading_of_pad(&from_pad, lenet, &calibration_unknown, &pad);
+    reading_of_drawing(&from_strokes, lenet, &calibration_unknown, pad_strokes(&pad), PAD_SIDE);
+    assert_memory_equal(from_pad.normalized.digit, from_strokes.normalized.digit,
+                        sizeof from_pad.normalized.digit);
+    assert_memory_equal(from_pad.activations.probability, from_strokes.activations.probability,
+                        sizeof from_pad.activations.probability);
+    pad_free(&pad);
+    free(lenet);
+}
+
+static void test_an_opened_picture_reads_as_itself_and_not_as_its_enlargement(void **state)
+{
+    (void)state;
+    struct reading from_pad, from_picture;
+    struct lenet *lenet = malloc(sizeof *lenet);
+    struct dataset digits;
+    struct pad pad;
+    assert_non_null(lenet);
+    lenet_init(lenet, 1);
+    assert_true(pad_init(&pad, NULL));
+    assert_true(practice_make(&digits, 4, 1, DATASET_TEST, NULL));
+    for (size_t i = 0; i < digits.count; i++) {
+        struct ink picture = {DIGIT_SIDE, DIGIT_SIDE, &digits.image[i][0][0]};
+        assert_true(pad_set_picture(&pad, &picture, NULL));
+        reading_of_pad(&from_pad, lenet, &calibration_unknown, &pad);
+        reading_of_ink(&from_picture, lenet, &calibration_unknown, &picture);
+        assert_memory_equal(from_pad.normalized.digit, from_picture.normalized.digit,
+                            sizeof from_pad.normalized.digit);
+    }
+    dataset_free(&digits);
+    pad_free(&pad);
+    free(lenet);
+}
+
+static void test_what_is_cut_off_at_the_edge_is_not_read(void **state)
+{
+    (void)state;
+    struct reading reading;
+    struct lenet *lenet = malloc(sizeof *lenet);
+    struct pad pad;
+    assert_non_null(lenet);
+    lenet_init(lenet, 1);
+    assert_true(pad_init(&pad, NULL));
+    // A short bar on the pad, a long way outside: fitted to what shows, the bar fills the box.
+    assert_true(pad_begin(&pad, PAD_STROKE, 480, 100, 20));
+    assert_true(pad_move(&pad, 480, 300, 20));
+    assert_true(pad_move(&pad, 3000, 300, 20));
+    pad_end(&pad);
+    reading_of_pad(&reading, lenet, &calibration_unknown, &pad);
+    int rows = 0;
+    for (int row = 0; row < DIGIT_SIDE; row++) {
+        int darkest = 0;
+        for (int column = 0; column < DIGIT_SIDE; column++)
+            darkest = reading.normalized.digit[row][column] > darkest
+                          ? reading.normalized.digit[row][column]
+                          : darkest;
+        rows += darkest > 64;
+    }
+    assert_true(rows >= 18);
+    pad_free(&pad);
+    free(lenet);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_clear_answer_is_told_with_its_probability),
+        cmocka_unit_test(test_two_near_candidates_are_both_named),
+        cmocka_unit_test(test_the_temperature_softens_what_is_shown_and_not_the_network),
+        cmocka_unit_test(test_what_no_digit_is_shaped_like_is_not_sure_whatever_the_network_says),
+        cmocka_unit_test(test_an_empty_pad_reads_as_nothing_drawn),
+        cmocka_unit_test(test_strokes_on_the_pad_read_as_the_same_strokes_in_a_file),
+        cmocka_unit_test(test_an_opened_picture_reads_as_itself_and_not_as_its_enlargement),
+        cmocka_unit_test(test_what_is_cut_off_at_the_edge_is_not_read),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,217 @@
+// Photographs of digits, made here from practice drawings: known ink under light, noise and dirt.
+#include "tests/support/support.h"
+
+#include "nn/base/random.h"
+#include "nn/data/practice.h"
+#include "nn/ink/normalize.h"
+#include "nn/ink/photo.h"
+
+#include "tests/support/likeness.h"
+
+#include <math.h>
+
+// What a photograph is like. Lengths are shares of its longer side.
+struct photo {
+    const char *name;
+    int width, height;
+    float size, pen;  // of the digit's longer side, of the pen
+    float paper, ink; // light, 0..1
+    float gradient;   // how much darker the far corner is
+    float shadow;     // how much darker one side of a slanting edge is
+    float noise;      // standard deviation, 0..1
+    int specks;       // dark dots, far from the digit too
+    bool frame;       // a dark table around the paper
+    bool inverted;
+};
+
+static const struct photo clean = {"clean", 400, 400, 0.5f, 0.05f, 1, 0, 0, 0, 0, 0, false, false};
+
+static const struct photo photos[] = {
+    {"gradient", 640, 480, 0.4f, 0.03f, 0.9f, 0.2f, 0.7f, 0, 0.01f, 0, false, false},
+    {"shadow", 480, 640, 0.4f, 0.03f, 0.9f, 0.2f, 0.2f, 0.5f, 0.01f, 0, false, false},
+    {"noise", 640, 480, 0.4f, 0.03f, 0.8f, 0.2f, 0.3f, 0, 0.06f, 0, false, false},
+    {"thin", 800, 800, 0.5f, 0.006f, 0.9f, 0.3f, 0.4f, 0.3f, 0.01f, 0, false, false},
+    {"fat", 300, 300, 0.6f, 0.08f, 0.9f, 0.1f, 0.5f, 0, 0.02f, 0, false, false},
+    {"pencil", 700, 500, 0.4f, 0.02f, 0.9f, 0.65f, 0.4f, 0, 0.015f, 0, false, false},
+    {"blackboard", 640, 480, 0.4f, 0.03f, 0.9f, 0.2f, 0.5f, 0, 0.02f, 0, false, true},
+    {"specks", 640, 480, 0.4f, 0.03f, 0.9f, 0.2f, 0.3f, 0, 0.01f, 60, false, false},
+    {"frame", 640, 480, 0.35f, 0.03f, 0.9f, 0.2f, 0.3f, 0, 0.01f, 5, true, false},
+    {"small", 100, 100, 0.6f, 0.05f, 0.9f, 0.2f, 0.5f, 0, 0.02f, 0, false, false},
+    {"large", 2400, 4000, 0.3f, 0.01f, 0.9f, 0.2f, 0.6f, 0.3f, 0.05f, 40, true, false},
+};
+enum { PHOTOS = sizeof photos / sizeof *photos, DIGITS = 20 };
+
+struct picture {
+    int width, height;
+    uint8_t *light;
+};
+
+// A drawing in the middle of a sheet of the photograph's size.
+static void draw(struct ink *ink, const struct drawing *drawing, const struct photo *photo)
+{
+    float left = INFINITY, top = INFINITY, right = -INFINITY, bottom = -INFINITY;
+    for (size_t s = 0; s < drawing->count; s++)
+        for (size_t i = 0; i < drawing->stroke[s].count; i++) {
+            struct point point = drawing->stroke[s].point[i];
+            left = fminf(left, point.x), right = fmaxf(right, point.x);
+            top = fminf(top, point.y), bottom = fmaxf(bottom, point.y);
+        }
+    float longer = fmaxf((float)photo->width, (float)photo->height);
+    float unit = photo->size * longer / fmaxf(right - left, bottom - top);
+    for (size_t s = 0; s < drawing->count; s++)
+        for (size_t i = 0; i < drawing->stroke[s].count; i++) {
+            struct point *point = &drawing->stroke[s].point[i];
+            point->x = (float)photo->width / 2 + (point->x - (left + right) / 2) * unit;
+            point->y = (float)photo->height / 2 + (point->y - (top + bottom) / 2) * unit;
+        }
+    ink_draw_drawing(ink, drawing, photo->pen * longer);
+}
+
+static void add_specks(struct ink *ink, const struct photo *photo, struct random *random)
+{
+    float w = (float)photo->width, h = (float)photo->height, longer = fmaxf(w, h);
+    for (int i = 0; i < photo->specks; i++) {
+        struct point at = {random_between(random, 0, w), random_between(random, 0, h)};
+        ink_draw(ink, at, at, longer * random_between(random, 0.002f, 0.012f));
+    }
+}
+
+static float light_at(const struct photo *photo, float x, float y)
+{
+    float light = 1 - photo->gradient * (x + y) / 2;
+    if (photo->shadow > 0 && x + 0.6f * y < 0.75f)
+        light *= 1 - photo->shadow;
+    bool table = x < 0.08f || y < 0.08f || x > 0.93f || y > 0.92f;
+    return photo->frame && table ? 0.15f * light : light;
+}
+
+// Digit -1 is an empty sheet.
+static struct picture take_photo(const struct photo *photo, int digit, uint64_t seed)
+{
+    struct ink ink;
+    struct random random;
+    random_init(&random, seed, 99);
+    assert_true(ink_init(&ink, photo->width, photo->height, NULL));
+    if (digit >= 0) {
+        struct drawing drawing;
+        assert_true(practice_drawing(&drawing, digit, seed, NULL));
+        draw(&ink, &drawing, photo);
+        drawing_free(&drawing);
+    }
+    add_specks(&ink, photo, &random);
+    struct picture picture = {photo->width, photo->height, NULL};
+    picture.light = malloc((size_t)(photo->width * photo->height));
+    for (int i = 0; i < photo->width * photo->height; i++) {
+        float x = (float)(i % photo->width) / (float)photo->width;
+        float y = (float)(i / photo->width) / (float)photo->height;
+        float covered = ink.grey[i] / 255.0f;
+        float light =
+            (photo->paper + covered * (photo->ink - photo->paper)) * light_at(photo, x, y);
+        float noise = 0; // nearly normal: the sum of four, of variance 1/3
+        for (int n = 0; n < 4; n++)
+            noise += random_float(&random) - 0.5f;
+        light = fminf(fmaxf(light + noise * 1.732f * photo->noise, 0), 1);
+        picture.light[i] = (uint8_t)(255 * (photo->inverted ? 1 - light : light));
+    }
+    ink_free(&ink);
+    return picture;
+}
+
+static struct normalized read_photo(const struct picture *picture)
+{
+    struct ink ink;
+    struct normalized normalized;
+    assert_true(paper_find_ink(&ink, picture->light, picture->width, picture->height, NULL));
+    normalize_grey(&normalized, ink.grey, ink.width, ink.height, (size_t)ink.width);
+    ink_free(&ink);
+    return normalized;
+}
+
+// The same without looking for the paper: what is not white is ink.
+static struct normalized read_plainly(const struct picture *picture)
+{
+    struct normalized normalized;
+    for (int i = 0; i < picture->width * picture->height; i++)
+        picture->light[i] ^= 255;
+    normalize_grey(&normalized, picture->light, picture->width, picture->height,
+                   (size_t)picture->width);
+    return normalized;
+}
+
+// How many photographs come out like the strokes themselves.
+static int count_good(const struct photo *photo, struct normalized (*read)(const struct picture *))
+{
+    int good = 0;
+    for (int i = 0; i < DIGITS; i++) {
+        struct drawing drawing;
+        struct normalized wanted;
+        assert_true(practice_drawing(&drawing, i % 10, (uint64_t)i, NULL));
+        normalize_drawing_with_pen(&wanted, &drawing, 2.5f); // as it leans
+        drawing_free(&drawing);
+        struct picture picture = take_photo(photo, i % 10, (uint64_t)i);
+        struct normalized normalized = read(&picture);
+        good += likeness(&normalized, &wanted) > 0.85;
+        free(picture.light);
+    }
+    return good;
+}
+
+static void test_digits_are_found_under_uneven_light_noise_and_dirt(void **state)
+{
+    (void)state;
+    for (int i = 0; i < PHOTOS; i++) {
+        int good = count_good(&photos[i], read_photo);
+        print_message("%s: %d of %d\n", photos[i].name, good, DIGITS);
+        if (good < DIGITS * 9 / 10)
+            fail_msg("%s: only %d of %d", photos[i].name, good, DIGITS);
+    }
+}
+
+// Or the test above would prove nothing.
+static void test_photographs_cannot_be_read_as_they_are(void **state)
+{
+    (void)state;
+    assert_int_equal(count_good(&clean, read_plainly), DIGITS);
+    for (int i = 0; i < PHOTOS - 1; i++) { // the largest would only take longer
+        int good = count_good(&photos[i], read_plainly);
+        if (good > DIGITS / 4)
+            fail_msg("%s: %d of %d", photos[i].name, good, DIGITS);
+    }
+}
+
+static void test_empty_paper_is_nothing_drawn(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 10 * (PHOTOS - 1); i++) {
+        struct photo photo = photos[i % (PHOTOS - 1)];
+        photo.specks = 0;
+        photo.frame = false;
+        struct picture picture = take_photo(&photo, -1, (uint64_t)i);
+        struct normalized normalized = read_photo(&picture);
+        if (!normalized.empty)
+            fail_msg("%s: something was found on empty paper", photo.name);
+        free(picture.light);
+    }
+}
+
+static void test_a_picture_of_one_pixel_or_one_row_is_nothing(void **state)
+{
+    (void)state;
+    static uint8_t light[600];
+    const int sizes[][2] = {{1, 1}, {1, 600}, {600, 1}, {2, 3}};
+    for (int i = 0; i < 4; i++) {
+        struct picture picture = {sizes[i][0], sizes[i][1], light};
+        assert_true(read_photo(&picture).empty);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_digits_are_found_under_uneven_light_noise_and_dirt),
+        cmocka_unit_test(test_photographs_cannot_be_read_as_they_are),
+        cmocka_unit_test(test_empty_paper_is_nothing_drawn),
+        cmocka_unit_test(test_a_picture_of_one_pixel_or_one_row_is_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,71 @@
+// The window's state without a display, driven by events: for tests of what the window does. Works
+// in a folder of the test's own (support.h), which is the user's home.
+#ifndef TESTS_APP_SUPPORT_H
+#define TESTS_APP_SUPPORT_H
+
+#include "tests/support/support.h"
+
+#include "app/window/actions.h"
+#include "app/window/shell.h"
+#include "tests/support/fake_glyphs.h"
+
+#include <time.h>
+
+// Group set-up: nothing of the user's is read or written.
+static inline int app_support_enter_folder(void **state)
+{
+    static const char *const places[] = {"HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME",
+                                         "XDG_CONFIG_HOME", "XDG_STATE_HOME"};
+    if (support_enter_folder(state) != 0)
+        return -1;
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
+        setenv(places[i], *state, 1);
+    return unsetenv("LENETPAD_DATA");
+}
+
+// A window of 1280x800 that has been drawn once. The caller closes it.
+static inline struct app *app_support_open(const struct app_options *options)
+{
+    static struct fake_glyphs fake; // counts for all of them
+    struct app *app = NULL;
+    struct status status = {0};
+    if (!app_open(&app, fake_source(&fake), options, &status))
+        fail_msg("%s", status.message);
+    assert_true(app_resize(app, 1280, 800, 1, NULL));
+    app_frame(app);
+    return app;
+}
+
+// Test tear-down: *state is the window.
+static inline int app_support_close(void **state)
+{
+    app_close(*state);
+    return 0;
+}
+
+// A key, and the frames that it asks for.
+static inline void press(struct app *app, int key, int modifiers)
+{
+    app_event(app, &(struct event){.type = EVENT_KEY, .key = key, .modifiers = modifiers});
+    app_frame(app);
+    for (int i = 0; i < 3 && app_needs_frame(app); i++)
+        app_frame(app);
+}
+
+// A moment for the threads, and their news.
+static inline void nap(struct app *app)
+{
+    nanosleep(&(struct timespec){0, 1000000}, NULL);
+    app_event(app, &(struct event){.type = EVENT_WAKE});
+}
+
+// However slow the machine is: within as long as a sanitizer takes.
+static inline void await_phase(struct app *app, enum trainer_phase phase)
+{
+    for (int i = 0; i < 1200000 && app->progress.phase != phase; i++)
+        nap(app);
+    assert_int_equal(app->progress.phase, phase);
+    app_frame(app);
+}
+
+#endif
