@@ -1,6 +1,6 @@
 // What could not be read is never written over: it is kept beside, under a name of its own.
-#ifndef APP_ASIDE_H
-#define APP_ASIDE_H
+#ifndef APP_BASE_ASIDE_H
+#define APP_BASE_ASIDE_H
 
 #include "app/base/paths.h"
 

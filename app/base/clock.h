@@ -1,6 +1,6 @@
 // Time that only runs forwards, for measuring and pacing.
-#ifndef APP_CLOCK_H
-#define APP_CLOCK_H
+#ifndef APP_BASE_CLOCK_H
+#define APP_BASE_CLOCK_H
 
 // Seconds from some moment before the program began.
 double clock_seconds(void);

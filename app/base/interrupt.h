@@ -1,7 +1,7 @@
 // Ctrl-C and its kin, asked for instead of suffered: between hold and release they wait until the
 // work reaches a place where it can stop cleanly.
-#ifndef APP_INTERRUPT_H
-#define APP_INTERRUPT_H
+#ifndef APP_BASE_INTERRUPT_H
+#define APP_BASE_INTERRUPT_H
 
 #include <stdbool.h>
 

@@ -2,8 +2,8 @@
 // lives, so that a killed program leaves no lock behind: only the file, which does no harm; the
 // next holder takes it over and removes it at the end. Inside is written who holds it. All programs
 // that ask for a lock before they write keep out of each other's way; nothing else is prevented.
-#ifndef APP_LOCK_H
-#define APP_LOCK_H
+#ifndef APP_BASE_LOCK_H
+#define APP_BASE_LOCK_H
 
 #include "nn/base/status.h"
 #include <stdbool.h>

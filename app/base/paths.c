@@ -200,7 +200,7 @@ bool path_of_user_folder(char path[PATH_SIZE], struct status *status)
     return base_join(path, data_base, "lenetpad", status);
 }
 
-bool path_of_hand(char path[PATH_SIZE], struct status *status)
+bool path_of_own_digits(char path[PATH_SIZE], struct status *status)
 {
     return base_join(path, data_base, "lenetpad/my-digits.strokes", status);
 }

@@ -1,7 +1,7 @@
 // Where things are kept: XDG base directories on Linux (absolute paths only, as the specification
 // asks), the platform's own folders elsewhere.
-#ifndef APP_PATHS_H
-#define APP_PATHS_H
+#ifndef APP_BASE_PATHS_H
+#define APP_BASE_PATHS_H
 
 #include "nn/base/status.h"
 #include <stddef.h>
@@ -21,7 +21,7 @@ bool path_of_checkpoint(char path[PATH_SIZE], struct status *status);
 // data/lenetpad
 bool path_of_user_folder(char path[PATH_SIZE], struct status *status);
 // data/lenetpad/my-digits.strokes
-bool path_of_hand(char path[PATH_SIZE], struct status *status);
+bool path_of_own_digits(char path[PATH_SIZE], struct status *status);
 // $LENETPAD_DATA, else cache/lenetpad/mnist
 bool path_of_default_data(char path[PATH_SIZE], struct status *status);
 // The shipped weights: in ../share/lenetpad, assets or ../assets from the program's folder.

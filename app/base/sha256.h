@@ -1,7 +1,7 @@
 // SHA-256 (FIPS 180-4) of bytes in memory, to tell whether a download is what it should be. None of
 // the libraries that the program links anyway offers it.
-#ifndef APP_SHA256_H
-#define APP_SHA256_H
+#ifndef APP_BASE_SHA256_H
+#define APP_BASE_SHA256_H
 
 #include <stddef.h>
 

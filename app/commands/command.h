@@ -1,8 +1,8 @@
 // The command line: one function per command. Each parses its own options, returns the process's
 // exit code (0 done, 1 failed, 2 wrong usage, 130 interrupted), and writes results to standard
 // output, everything else to standard error.
-#ifndef APP_COMMAND_H
-#define APP_COMMAND_H
+#ifndef APP_COMMANDS_COMMAND_H
+#define APP_COMMANDS_COMMAND_H
 
 enum exit_code {
     EXIT_DONE = 0,

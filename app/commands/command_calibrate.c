@@ -34,7 +34,7 @@ struct calibrate_run {
     struct model_info info;
     struct dataset images;
     struct strokes strokes;
-    struct known of_images, of_drawings, of_both;
+    struct labelled_readings of_images, of_drawings, of_both;
     struct evidence non_digit[NONDIGITS]; // those with ink come first
     size_t non_digits;
     char model[PATH_SIZE];
@@ -84,7 +84,8 @@ static bool read_images(struct calibrate_run *run, size_t first, struct status *
         readings = image_readings_make(&run->lenet, &run->info.calibration, &run->images, first,
                                        threads, status);
     threads_close(threads);
-    bool known = readings && known_add_images(&run->of_images, readings, run->images.label + first,
+    bool known = readings &&
+                 labelled_readings_add_images(&run->of_images, readings, run->images.label + first,
                                               run->images.count - first, status);
     free(readings);
     return known;
@@ -97,10 +98,11 @@ static bool read_digits(struct calibrate_run *run, const struct calibrate_option
     const struct calibration *calibration = &run->info.calibration;
     size_t first = first_image(run, options);
     if ((run->images.count > 0 && !read_images(run, first, status)) ||
-        !known_add_drawings(&run->of_drawings, &run->lenet, calibration, &run->strokes, status))
+        !labelled_readings_add_drawings(&run->of_drawings, &run->lenet, calibration, &run->strokes,
+                                        status))
         return false;
-    return (known_append(&run->of_both, &run->of_images) &&
-            known_append(&run->of_both, &run->of_drawings)) ||
+    return (labelled_readings_append(&run->of_both, &run->of_images) &&
+            labelled_readings_append(&run->of_both, &run->of_drawings)) ||
            status_fail(status, STATUS_NO_MEMORY, "no memory for the readings");
 }
 
@@ -129,7 +131,7 @@ static bool fit_thresholds(struct calibration *calibration, const struct calibra
                            double coverage, struct status *status)
 {
     struct calibration fitted[2];
-    const struct known *known[2] = {&run->of_images, &run->of_drawings};
+    const struct labelled_readings *known[2] = {&run->of_images, &run->of_drawings};
     calibration->probability = 1;
     calibration->logit = most_logit;
     for (int i = 0; i < 2; i++) {
@@ -155,9 +157,10 @@ static double share_refused(const struct calibrate_run *run, const struct calibr
     return (double)(NONDIGITS - sure) / NONDIGITS;
 }
 
-static void print_share(const struct known *known, const struct calibration *calibration)
+static void print_share(const struct labelled_readings *known,
+                        const struct calibration *calibration)
 {
-    struct known_result result = known_judge(known, calibration);
+    struct labelled_readings_result result = labelled_readings_judge(known, calibration);
     if (known->count == 0)
         printf("  %22s", "-");
     else
@@ -208,13 +211,13 @@ static bool fit(struct calibrate_run *run, const struct calibrate_options *optio
     struct calibration_set set = {(const float(*)[LENET_CLASSES])run->of_both.logits,
                                   run->of_both.label, run->of_both.count};
     calibration->temperature = calibration_fit_temperature(&set);
-    known_recalibrate(&run->of_images, calibration);
-    known_recalibrate(&run->of_drawings, calibration);
-    known_recalibrate(&run->of_both, calibration);
+    labelled_readings_recalibrate(&run->of_images, calibration);
+    labelled_readings_recalibrate(&run->of_drawings, calibration);
+    labelled_readings_recalibrate(&run->of_both, calibration);
     if (!read_non_digits(run, status) ||
         !fit_thresholds(calibration, run, (double)options->coverage / 100, status))
         return false;
-    known_print(&run->of_both, calibration);
+    labelled_readings_print(&run->of_both, calibration);
     return print_curve(run, status);
 }
 
@@ -245,9 +248,9 @@ static int run_calibrate(const struct calibrate_options *options)
                     : status_fail(&status, STATUS_NO_MEMORY, "no memory for the model");
     if (run) {
         output_close(&run->out);
-        known_free(&run->of_images);
-        known_free(&run->of_drawings);
-        known_free(&run->of_both);
+        labelled_readings_free(&run->of_images);
+        labelled_readings_free(&run->of_drawings);
+        labelled_readings_free(&run->of_both);
         strokes_free(&run->strokes);
         dataset_free(&run->images);
     }

@@ -1,7 +1,7 @@
 // What several commands do alike: opening models and data by name, saying why something failed,
 // tables of readings.
-#ifndef APP_COMMAND_COMMON_H
-#define APP_COMMAND_COMMON_H
+#ifndef APP_COMMANDS_COMMAND_COMMON_H
+#define APP_COMMANDS_COMMAND_COMMON_H
 
 #include "app/base/paths.h"
 #include "app/console/json.h"

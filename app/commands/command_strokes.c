@@ -26,9 +26,9 @@ struct strokes_options {
     const char *writers; // "1,7,12": only theirs; NULL: everybody's
     bool non_digits;     // read these, not a file
     bool json;
-    int through;      // enum through
-    bool posed;       // the drawings are put into `pose` first
-    struct pose pose; // also the pen of the sheet
+    int through;                // enum through
+    bool transformed;           // the drawings are transformed first
+    struct transform transform; // also the pen of the sheet
 };
 
 // What is kept of one reading.
@@ -46,7 +46,7 @@ struct strokes_run {
     float side; // of the squares that were drawn on; 0 if unknown
     struct lenet lenet;
     struct model_info info;
-    struct known known; // the readings of labelled digits
+    struct labelled_readings known; // the readings of labelled digits
     const struct strokes_options *options;
     struct read_digit *digit; // (digit)
     struct reading *reading;  // (thread)
@@ -60,11 +60,11 @@ static void read_one(struct strokes_run *run, size_t index, int thread)
     struct read_digit *digit = &run->digit[index];
     struct reading *reading = &run->reading[thread];
     struct drawing *drawing = &run->strokes.digit[index].drawing;
-    if (options->posed)
-        pose_drawing(drawing, &options->pose, index);
+    if (options->transformed)
+        transform_drawing(drawing, &options->transform, index);
     if (options->through == THROUGH_SHEET) {
         ink_clear(&run->sheet[thread]);
-        ink_draw_drawing(&run->sheet[thread], drawing, pose_diameter(&options->pose));
+        ink_draw_drawing(&run->sheet[thread], drawing, transform_diameter(&options->transform));
         reading_of_ink(reading, &run->lenet, &run->info.calibration, &run->sheet[thread]);
     } else {
         reading_of_drawing(reading, &run->lenet, &run->info.calibration, drawing, run->side);
@@ -124,7 +124,7 @@ static bool know_labelled(struct strokes_run *run, struct status *status)
         const struct read_digit *digit = &run->digit[i];
         int label = run->strokes.digit[i].label;
         if (label >= 0 && !digit->empty &&
-            !known_add(&run->known, digit->logits, &digit->evidence, label))
+            !labelled_readings_add(&run->known, digit->logits, &digit->evidence, label))
             return status_fail(status, STATUS_NO_MEMORY, "no memory for the readings");
     }
     return true;
@@ -185,7 +185,7 @@ static int print_json(const struct strokes_run *run, const char *path, struct sc
     json_number(&json, json.top, "correct", (double)score->correct);
     json_number(&json, json.top, "empty", (double)score->empty_count);
     json_add_counts(&json, score->counts, score->empty);
-    known_add_json(&run->known, &run->info.calibration, &json);
+    labelled_readings_add_json(&run->known, &run->info.calibration, &json);
     cJSON *list = json_array(&json, json.top, "readings");
     for (size_t i = 0; i < run->strokes.count; i++)
         add_digit(&json, list, &run->strokes.digit[i], &run->digit[i]);
@@ -225,7 +225,7 @@ static void print_text(const struct strokes_run *run, struct score *score)
     printf("correct %.2f%% (%zu of %zu)\n",
            100.0 * (double)score->correct / (double)score->labelled, score->correct,
            score->labelled);
-    known_print(&run->known, &run->info.calibration);
+    labelled_readings_print(&run->known, &run->info.calibration);
     if (score->empty_count > 0)
         printf("%zu without a stroke, counted as wrong\n", score->empty_count);
     print_digit_table(score->counts, score->empty);
@@ -278,7 +278,7 @@ fail:
     exit_code = command_fail(&status);
 done:
     if (run) {
-        known_free(&run->known);
+        labelled_readings_free(&run->known);
         strokes_free(&run->strokes);
         free(run->digit);
         free(run->reading);
@@ -289,9 +289,9 @@ done:
 
 int command_strokes(int argc, char **argv)
 {
-    struct strokes_options wanted = {.pose = {.scale = 0.8f, .pen = 1}};
+    struct strokes_options wanted = {.transform = {.scale = 0.8f, .pen = 1}};
     static const char *const ways[] = {"strokes", "sheet"};
-    struct pose *pose = &wanted.pose;
+    struct transform *transform = &wanted.transform;
     struct option options[] = {
         OPTION_TEXT("model", &wanted.model, "FILE", "the model (default: the shipped weights)"),
         OPTION_TEXT("writers", &wanted.writers, "LIST", "only the digits of these: 1,7,12"),
@@ -299,13 +299,15 @@ int command_strokes(int argc, char **argv)
         OPTION_FLAG("json", &wanted.json, "print one JSON object"),
         OPTION_CHOICE("through", &wanted.through, "WAY", ways, 2,
                       "what is read: the points (strokes) or a picture of the ink (sheet)"),
-        OPTION_FLOAT("scale", &pose->scale, "S", 0.01, 1, "longer side, as a share of the pad"),
-        OPTION_FLOAT("pen", &pose->pen, "P", 0.05, 10,
+        OPTION_FLOAT("scale", &transform->scale, "S", 0.01, 1,
+                     "longer side, as a share of the pad"),
+        OPTION_FLOAT("pen", &transform->pen, "P", 0.05, 10,
                      "the sheet's pen (--through sheet), in normal pens"),
-        OPTION_FLOAT("slant", &pose->slant, "DEG", -60, 60, "slants the drawings to the right"),
-        OPTION_FLOAT("shift", &pose->shift, "F", 0, 1,
+        OPTION_FLOAT("slant", &transform->slant, "DEG", -60, 60,
+                     "slants the drawings to the right"),
+        OPTION_FLOAT("shift", &transform->shift, "F", 0, 1,
                      "moves each about the pad, at random by up to F of the room left"),
-        OPTION_U64("seed", &pose->seed, "N", "another N shifts (--shift) in other ways"),
+        OPTION_U64("seed", &transform->seed, "N", "another N shifts (--shift) in other ways"),
     };
     struct command_line line = {
         .command = "strokes",
@@ -328,7 +330,7 @@ int command_strokes(int argc, char **argv)
         return command_line_mistake(&line, "--non-digits goes without a file");
     if (!wanted.non_digits && line.operand_count == 0)
         return command_line_mistake(&line, "the strokes file is missing");
-    wanted.posed = wanted.through == THROUGH_SHEET || command_line_given(&line, "scale") ||
-                   command_line_given(&line, "slant") || command_line_given(&line, "shift");
+    wanted.transformed = wanted.through == THROUGH_SHEET || command_line_given(&line, "scale") ||
+                         command_line_given(&line, "slant") || command_line_given(&line, "shift");
     return run_strokes(&wanted, line.operand_count > 0 ? line.operand[0] : NULL);
 }

@@ -55,7 +55,7 @@ fail:
 }
 
 static int print_result(const struct test_options *options, const char *model,
-                        struct evaluation *result, const struct known *known,
+                        struct evaluation *result, const struct labelled_readings *known,
                         const struct calibration *calibration)
 {
     if (options->json) {
@@ -68,12 +68,12 @@ static int print_result(const struct test_options *options, const char *model,
             json_path(&json, json.top, "data", options->data);
         json_number(&json, json.top, "loss", result->loss);
         json_add_counts(&json, result->confusion, NULL);
-        known_add_json(known, calibration, &json);
+        labelled_readings_add_json(known, calibration, &json);
         return json_print(&json);
     }
     printf("error %.2f%% (%zu of %zu)\n", 100.0 * (double)result->wrong / (double)result->count,
            result->wrong, result->count);
-    known_print(known, calibration);
+    labelled_readings_print(known, calibration);
     print_digit_table(result->confusion, NULL);
     print_confusion(result->confusion);
     return EXIT_DONE;
@@ -100,7 +100,7 @@ static int run_test(const struct test_options *options)
     struct dataset data = {0};
     struct image_reading *readings = NULL;
     struct evaluation result = {0};
-    struct known known = {0};
+    struct labelled_readings known = {0};
     struct model_info info = {0};
     struct status status = {0};
     struct output csv = {0};
@@ -114,7 +114,7 @@ static int run_test(const struct test_options *options)
     if (!command_load_model(lenet, &info, options->model, model, &status) ||
         !command_load_data(&data, options->data, DATASET_TEST, &status) ||
         !read_images(&readings, lenet, &info.calibration, &data, &status) ||
-        !known_add_images(&known, readings, data.label, data.count, &status) ||
+        !labelled_readings_add_images(&known, readings, data.label, data.count, &status) ||
         (options->csv && !save_csv(csv.path, readings, &data, &status)))
         goto fail;
     image_readings_judge(&result, readings, &data);
@@ -125,7 +125,7 @@ fail:
 done:
     output_close(&csv);
     free(readings);
-    known_free(&known);
+    labelled_readings_free(&known);
     dataset_free(&data);
     free(lenet);
     return exit_code;

@@ -28,7 +28,7 @@
 struct train_request {
     struct train_options options;
     int augment; // enum augment
-    struct training_set_request set;
+    struct data_split_request set;
     const char *isa, *out;
     const char *from; // the model to begin with; NULL: weights of the seed
     int threads;
@@ -45,7 +45,7 @@ struct train_run {
     bool unkept;                // the latest one could not be written
     struct train_record record;
     struct train_state state; // where the run starts
-    struct training_set set;
+    struct data_split set;
     struct threads *threads;
     struct train *train;
     struct interrupt *interrupt;
@@ -118,19 +118,19 @@ static int begin(struct train_run *run)
     return EXIT_DONE;
 }
 
-static void say_what_is_left_out(const struct training_set *set)
+static void say_what_is_left_out(const struct data_split *set)
 {
     if (set->unlabelled > 0)
         say("%zu digits of the strokes have no label and are left out", set->unlabelled);
     if (set->unusable > 0)
         say("%zu digits of the strokes are empty or have more than %d strokes and are left out",
-            set->unusable, HANDWRITING_STROKES);
+            set->unusable, STROKE_DATASET_STROKES);
 }
 
 static bool open_run(struct train_run *run, struct status *status)
 {
     const struct train_request *request = run->request;
-    if (!training_set_load(&run->set, &request->set, status))
+    if (!data_split_load(&run->set, &request->set, status))
         return false;
     say_what_is_left_out(&run->set);
     if (!*run->record.command &&
@@ -151,7 +151,7 @@ static void close_run(struct train_run *run)
     train_close(run->train);
     threads_close(run->threads);
     interrupt_release(run->interrupt);
-    training_set_free(&run->set);
+    data_split_free(&run->set);
     lock_release(run->lock);
     output_close(&run->out);
     free(run);
@@ -171,7 +171,7 @@ static void show_progress(struct train_run *run)
     char left[48], right[64], time_left[32] = "?";
     if (speed > 0)
         describe_seconds(time_left,
-                         epochs_left * (double)training_data_count(&run->set.data) / speed);
+                         epochs_left * (double)training_set_count(&run->set.data) / speed);
     snprintf(left, sizeof left, "epoch %d/%d", state->epoch + 1, state->options.epochs);
     snprintf(right, sizeof right, "%.0f images/s, %s left", speed, time_left);
     progress_show(&run->progress, state->batch / batches, left, right);
@@ -216,7 +216,7 @@ static bool finish_epoch(struct train_run *run, struct status *status)
     printf("epoch %d/%d loss %.4f train-error %.2f%% test-error %.2f%% %.0f images/s\n",
            state->epoch, state->options.epochs, train_epoch_loss(run->train),
            100 * train_epoch_error(run->train), 100 * run->test_error,
-           images_per_second(run, training_data_count(&run->set.data)));
+           images_per_second(run, training_set_count(&run->set.data)));
     fflush(stdout);
     describe_seconds(seconds, run->step_seconds);
     progress_line(&run->progress, "epoch %d of %d took %s", state->epoch, state->options.epochs,
@@ -253,7 +253,7 @@ static bool interrupt_run(struct train_run *run, struct status *status)
 static void print_how_to_continue(const struct train_run *run)
 {
     fputs("lenetpad: continue with: lenetpad train --resume", stderr);
-    training_set_print_options(stderr, &run->request->set, false);
+    data_split_print_options(stderr, &run->request->set, false);
     fputs(" --out", stderr);
     shell_print(stderr, run->request->out);
     fputc('\n', stderr);
@@ -371,7 +371,7 @@ int command_train(int argc, char **argv)
 {
     struct train_request request = {
         .options = train_default_options(), .set.strokes_repeat = 1, .set.strokes_every = 2};
-    struct training_set_request *set = &request.set;
+    struct data_split_request *set = &request.set;
     struct train_options *run = &request.options;
     request.augment = (int)run->augment;
     struct option options[] = {

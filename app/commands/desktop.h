@@ -5,8 +5,8 @@
 // desktop.c (in the program) has functions of the same names as those below, which load the module
 // and pass the call on. desktop_module.c (in the module) lists the real ones. Tests are linked with
 // the real ones and need no module.
-#ifndef APP_DESKTOP_H
-#define APP_DESKTOP_H
+#ifndef APP_COMMANDS_DESKTOP_H
+#define APP_COMMANDS_DESKTOP_H
 
 #include "app/commands/command.h"
 

@@ -1,8 +1,8 @@
 // The results of --json, built so that nothing is left out unnoticed: cJSON answers a lack of
 // memory with a NULL that its next call takes without a word. Here the first loss is remembered,
 // and an object with a loss is not printed.
-#ifndef APP_JSON_H
-#define APP_JSON_H
+#ifndef APP_CONSOLE_JSON_H
+#define APP_CONSOLE_JSON_H
 
 #include <cjson/cJSON.h>
 #include <stdbool.h>

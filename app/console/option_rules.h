@@ -1,7 +1,7 @@
 // Which options mean something only together, and which cannot go together: one table for all
 // commands. An option that would be ignored is a slip of who gave it, and is refused.
-#ifndef APP_OPTION_RULES_H
-#define APP_OPTION_RULES_H
+#ifndef APP_CONSOLE_OPTION_RULES_H
+#define APP_CONSOLE_OPTION_RULES_H
 
 #include "app/console/options.h"
 

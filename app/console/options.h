@@ -11,8 +11,8 @@
 //     if (!command_line_parse(&line, argc, argv, &exit_code))
 //         return exit_code;
 //     // line.operand[0..line.operand_count-1]
-#ifndef APP_OPTIONS_H
-#define APP_OPTIONS_H
+#ifndef APP_CONSOLE_OPTIONS_H
+#define APP_CONSOLE_OPTIONS_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 // Progress on standard error: one bar that is drawn over and over if that is a terminal, else
 // nothing (the caller then prints a line now and then with progress_line).
-#ifndef APP_PROGRESS_H
-#define APP_PROGRESS_H
+#ifndef APP_CONSOLE_PROGRESS_H
+#define APP_CONSOLE_PROGRESS_H
 
 #include <stdbool.h>
 

@@ -1,7 +1,7 @@
 // What the command line says to people, beside its results. Names of files and words of the command
 // line may hold anything; no byte of theirs reaches the terminal as more than a character.
-#ifndef APP_SAY_H
-#define APP_SAY_H
+#ifndef APP_CONSOLE_SAY_H
+#define APP_CONSOLE_SAY_H
 
 #include "app/base/paths.h"
 #include <stdarg.h>

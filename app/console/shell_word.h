@@ -1,6 +1,6 @@
 // Words for a command line that a person may copy into a shell.
-#ifndef APP_SHELL_H
-#define APP_SHELL_H
+#ifndef APP_CONSOLE_SHELL_WORD_H
+#define APP_CONSOLE_SHELL_WORD_H
 
 #include <stdio.h>
 

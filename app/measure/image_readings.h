@@ -1,6 +1,6 @@
 // Many digits read at once, on all threads, each as the window reads it (app/work/reading.h).
-#ifndef APP_IMAGE_READINGS_H
-#define APP_IMAGE_READINGS_H
+#ifndef APP_MEASURE_IMAGE_READINGS_H
+#define APP_MEASURE_IMAGE_READINGS_H
 
 #include "app/work/reading.h"
 #include "nn/base/threads.h"

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool reserve(struct known *known)
+static bool reserve(struct labelled_readings *known)
 {
     if (known->count < known->capacity)
         return true;
@@ -22,8 +22,8 @@ static bool reserve(struct known *known)
     return true;
 }
 
-bool known_add(struct known *known, const float logits[LENET_CLASSES],
-               const struct evidence *evidence, int label)
+bool labelled_readings_add(struct labelled_readings *known, const float logits[LENET_CLASSES],
+                           const struct evidence *evidence, int label)
 {
     if (!reserve(known))
         return false;
@@ -34,19 +34,20 @@ bool known_add(struct known *known, const float logits[LENET_CLASSES],
     return true;
 }
 
-bool known_add_images(struct known *known, const struct image_reading *readings,
-                      const uint8_t *label, size_t count, struct status *status)
+bool labelled_readings_add_images(struct labelled_readings *known,
+                                  const struct image_reading *readings, const uint8_t *label,
+                                  size_t count, struct status *status)
 {
     bool good = true;
     for (size_t i = 0; good && i < count; i++)
         good = readings[i].empty ||
-               known_add(known, readings[i].logits, &readings[i].evidence, label[i]);
+               labelled_readings_add(known, readings[i].logits, &readings[i].evidence, label[i]);
     return good || status_fail(status, STATUS_NO_MEMORY, "no memory for the readings");
 }
 
-bool known_add_drawings(struct known *known, const struct lenet *lenet,
-                        const struct calibration *calibration, const struct strokes *strokes,
-                        struct status *status)
+bool labelled_readings_add_drawings(struct labelled_readings *known, const struct lenet *lenet,
+                                    const struct calibration *calibration,
+                                    const struct strokes *strokes, struct status *status)
 {
     struct reading *reading = malloc(sizeof *reading);
     bool good = reading != NULL;
@@ -55,14 +56,15 @@ bool known_add_drawings(struct known *known, const struct lenet *lenet,
         if (digit->label < 0)
             continue;
         reading_of_drawing(reading, lenet, calibration, &digit->drawing, 0);
-        good = reading->empty ||
-               known_add(known, reading->activations.logits, &reading->evidence, digit->label);
+        good = reading->empty || labelled_readings_add(known, reading->activations.logits,
+                                                       &reading->evidence, digit->label);
     }
     free(reading);
     return good || status_fail(status, STATUS_NO_MEMORY, "no memory for the readings");
 }
 
-void known_recalibrate(struct known *known, const struct calibration *calibration)
+void labelled_readings_recalibrate(struct labelled_readings *known,
+                                   const struct calibration *calibration)
 {
     for (size_t i = 0; i < known->count; i++) {
         float probability[LENET_CLASSES];
@@ -71,25 +73,27 @@ void known_recalibrate(struct known *known, const struct calibration *calibratio
     }
 }
 
-bool known_append(struct known *known, const struct known *other)
+bool labelled_readings_append(struct labelled_readings *known,
+                              const struct labelled_readings *other)
 {
     for (size_t i = 0; i < other->count; i++)
-        if (!known_add(known, other->logits[i], &other->evidence[i], other->label[i]))
+        if (!labelled_readings_add(known, other->logits[i], &other->evidence[i], other->label[i]))
             return false;
     return true;
 }
 
-void known_free(struct known *known)
+void labelled_readings_free(struct labelled_readings *known)
 {
     free(known->logits);
     free(known->label);
     free(known->evidence);
-    *known = (struct known){0};
+    *known = (struct labelled_readings){0};
 }
 
-struct known_result known_judge(const struct known *known, const struct calibration *calibration)
+struct labelled_readings_result labelled_readings_judge(const struct labelled_readings *known,
+                                                        const struct calibration *calibration)
 {
-    struct known_result result = {.count = known->count};
+    struct labelled_readings_result result = {.count = known->count};
     if (known->count == 0)
         return result;
     for (size_t i = 0; i < known->count; i++) {
@@ -109,11 +113,12 @@ static double percent(size_t part, size_t whole)
     return whole > 0 ? 100 * (double)part / (double)whole : 0;
 }
 
-void known_print(const struct known *known, const struct calibration *calibration)
+void labelled_readings_print(const struct labelled_readings *known,
+                             const struct calibration *calibration)
 {
     if (known->count == 0)
         return;
-    struct known_result result = known_judge(known, calibration);
+    struct labelled_readings_result result = labelled_readings_judge(known, calibration);
     if (result.sure == 0)
         printf("sure of 0.00%% (0 of %zu)\n", result.count);
     else
@@ -124,12 +129,12 @@ void known_print(const struct known *known, const struct calibration *calibratio
            100 * result.error_before, 100 * result.error_after, (double)calibration->temperature);
 }
 
-void known_add_json(const struct known *known, const struct calibration *calibration,
-                    struct json *json)
+void labelled_readings_add_json(const struct labelled_readings *known,
+                                const struct calibration *calibration, struct json *json)
 {
     if (known->count == 0)
         return;
-    struct known_result result = known_judge(known, calibration);
+    struct labelled_readings_result result = labelled_readings_judge(known, calibration);
     json_number(json, json->top, "sure", (double)result.sure);
     json_number(json, json->top, "sure_correct", (double)result.sure_right);
     json_number(json, json->top, "temperature", (double)calibration->temperature);

@@ -1,6 +1,6 @@
 // Strokes files as people name them on the command line: some are something else.
-#ifndef APP_STROKES_FILE_H
-#define APP_STROKES_FILE_H
+#ifndef APP_MEASURE_STROKES_FILE_H
+#define APP_MEASURE_STROKES_FILE_H
 
 #include "nn/base/status.h"
 #include "nn/strokes/strokes.h"

@@ -6,20 +6,20 @@
 
 #include <math.h>
 
-float pose_diameter(const struct pose *pose)
+float transform_diameter(const struct transform *transform)
 {
     struct settings normal;
     settings_default(&normal);
-    return pose->pen * normal.brush * PAD_SIDE / 1000;
+    return transform->pen * normal.brush * PAD_SIDE / 1000;
 }
 
 static void slant_points(struct drawing *drawing, float degrees)
 {
-    float lean = tanf(degrees * 3.14159265f / 180);
+    float slant = tanf(degrees * 3.14159265f / 180);
     for (size_t s = 0; s < drawing->count; s++)
         for (size_t i = 0; i < drawing->stroke[s].count; i++) {
             struct point *point = &drawing->stroke[s].point[i];
-            point->x -= lean * point->y;
+            point->x -= slant * point->y;
         }
 }
 
@@ -30,19 +30,19 @@ static float place(float length, float shift, struct random *random)
     return PAD_SIDE / 2 + shift * room * random_between(random, -1, 1);
 }
 
-void pose_drawing(struct drawing *drawing, const struct pose *pose, uint64_t number)
+void transform_drawing(struct drawing *drawing, const struct transform *transform, uint64_t number)
 {
-    slant_points(drawing, pose->slant);
+    slant_points(drawing, transform->slant);
     struct drawing_extent box = drawing_extent(drawing, 0);
     float left = (float)box.left, right = (float)box.right;
     float top = (float)box.top, bottom = (float)box.bottom;
     float width = right - left, height = bottom - top;
-    float longer = fmaxf(width, height), pen = pose_diameter(pose);
-    float unit = longer > 0 ? pose->scale * (PAD_SIDE - pen) / longer : 1;
+    float longer = fmaxf(width, height), pen = transform_diameter(transform);
+    float unit = longer > 0 ? transform->scale * (PAD_SIDE - pen) / longer : 1;
     struct random random;
-    random_init(&random, pose->seed, number);
-    float middle_x = place(width * unit + pen, pose->shift, &random);
-    float middle_y = place(height * unit + pen, pose->shift, &random);
+    random_init(&random, transform->seed, number);
+    float middle_x = place(width * unit + pen, transform->shift, &random);
+    float middle_y = place(height * unit + pen, transform->shift, &random);
     for (size_t s = 0; s < drawing->count; s++)
         for (size_t i = 0; i < drawing->stroke[s].count; i++) {
             struct point *point = &drawing->stroke[s].point[i];

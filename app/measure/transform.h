@@ -1,13 +1,13 @@
 // How a drawing lies on the pad: its size, its place, its slant and the pen. Drawings from a file
-// are put into other poses to measure whether they are read all the same.
-#ifndef APP_POSE_H
-#define APP_POSE_H
+// are transformed to measure whether they are read all the same.
+#ifndef APP_MEASURE_TRANSFORM_H
+#define APP_MEASURE_TRANSFORM_H
 
 #include "nn/ink/ink.h"
 #include "nn/strokes/strokes.h"
 #include <stdint.h>
 
-struct pose {
+struct transform {
     float scale; // longer side, as a share of the pad
     float pen;   // diameter, in the pad's normal pens
     float slant; // degrees by which the top leans right
@@ -16,10 +16,10 @@ struct pose {
 };
 
 // The pen's diameter in pad units.
-float pose_diameter(const struct pose *pose);
-// Moves the drawing's points into pad units, so that a pen of pose_diameter stays on the pad. Which
-// way it is shifted depends on the seed and on `number`, the drawing's own. Points that are not
-// finite stay so.
-void pose_drawing(struct drawing *drawing, const struct pose *pose, uint64_t number);
+float transform_diameter(const struct transform *transform);
+// Moves the drawing's points into pad units, so that a pen of transform_diameter stays on the pad.
+// Which way it is shifted depends on the seed and on `number`, the drawing's own. Points that are
+// not finite stay so.
+void transform_drawing(struct drawing *drawing, const struct transform *transform, uint64_t number);
 
 #endif

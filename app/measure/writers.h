@@ -1,6 +1,6 @@
 // A choice of writers on the command line: "1,7,12".
-#ifndef APP_WRITERS_H
-#define APP_WRITERS_H
+#ifndef APP_MEASURE_WRITERS_H
+#define APP_MEASURE_WRITERS_H
 
 #include "nn/strokes/strokes.h"
 

@@ -3,8 +3,8 @@
 // The window uploads the finished pixels; `lenetpad shot` writes the same pixels to a PNG; tests
 // draw without a display. All coordinates are whole device pixels unless they are floats.
 // Colours are 0xAARRGGBB, not premultiplied. Everything is clipped to `clip`.
-#ifndef APP_CANVAS_H
-#define APP_CANVAS_H
+#ifndef APP_PAINT_CANVAS_H
+#define APP_PAINT_CANVAS_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 // What the files of the canvas share: how one pixel meets one colour.
-#ifndef APP_CANVAS_PRIVATE_H
-#define APP_CANVAS_PRIVATE_H
+#ifndef APP_PAINT_CANVAS_PRIVATE_H
+#define APP_PAINT_CANVAS_PRIVATE_H
 
 #include "app/paint/canvas.h"
 

@@ -1,7 +1,7 @@
 // Text on a canvas: a glyph cache over a source of glyphs. text_sdl.c is the source that SDL_ttf
 // and fontconfig provide; tests bring their own.
-#ifndef APP_TEXT_H
-#define APP_TEXT_H
+#ifndef APP_PAINT_TEXT_H
+#define APP_PAINT_TEXT_H
 
 #include "app/paint/canvas.h"
 #include "nn/base/status.h"

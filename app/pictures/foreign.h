@@ -1,7 +1,7 @@
 // Files of other kinds, which people drop on the window or name by mistake: what they are, and what
 // to do with them, so that nobody is told about "a broken strokes file".
-#ifndef APP_FOREIGN_H
-#define APP_FOREIGN_H
+#ifndef APP_PICTURES_FOREIGN_H
+#define APP_PICTURES_FOREIGN_H
 
 #include "nn/base/status.h"
 #include "nn/files/file.h"

@@ -103,7 +103,7 @@ static uint32_t luminance(const uint8_t rgba[4])
 }
 
 // What the paper is like: how light, and whether the ink is darker.
-struct paper {
+struct background {
     uint32_t level;
     bool dark_ink;
     bool even; // the border has one colour, as drawn pictures have
@@ -150,12 +150,12 @@ static uint32_t mean_luminance(const struct pixels *pixels)
 }
 
 // A border that is mostly transparent says nothing: then what is opaque is the ink.
-static struct paper find_paper(const struct pixels *pixels)
+static struct background find_paper(const struct pixels *pixels)
 {
     struct border border = count_border(pixels);
     if (2 * border.opaque < border.all) {
         bool dark = mean_luminance(pixels) < 128;
-        return (struct paper){dark ? 255 : 0, dark, true};
+        return (struct background){dark ? 255 : 0, dark, true};
     }
     uint32_t median = 0;
     for (int seen = border.count[0]; 2 * seen < border.opaque; seen += border.count[median])
@@ -164,10 +164,10 @@ static struct paper find_paper(const struct pixels *pixels)
     for (uint32_t level = median > EVEN ? median - EVEN : 0; level <= median + EVEN && level < 256;
          level++)
         alike += border.count[level];
-    return (struct paper){median, median >= 128, 10 * alike >= 9 * border.opaque};
+    return (struct background){median, median >= 128, 10 * alike >= 9 * border.opaque};
 }
 
-static uint8_t ink_level(const uint8_t rgba[4], struct paper paper)
+static uint8_t ink_level(const uint8_t rgba[4], struct background paper)
 {
     uint32_t light = luminance(rgba), level = 0;
     if (paper.dark_ink && light < paper.level)
@@ -178,7 +178,7 @@ static uint8_t ink_level(const uint8_t rgba[4], struct paper paper)
 }
 
 // A drawn picture: everything is measured against the one colour of its paper.
-static bool ink_of_drawn(struct ink *ink, const struct pixels *pixels, struct paper paper,
+static bool ink_of_drawn(struct ink *ink, const struct pixels *pixels, struct background paper,
                          struct status *status)
 {
     if (!ink_init(ink, pixels->width, pixels->height, status))
@@ -197,7 +197,7 @@ static bool ink_of_photograph(struct ink *ink, const struct pixels *pixels, stru
         return status_fail(status, STATUS_NO_MEMORY, "no memory for the picture");
     for (size_t i = 0; i < count; i++)
         light[i] = (uint8_t)luminance(pixels->rgba[i]);
-    bool done = paper_find_ink(ink, light, pixels->width, pixels->height, status);
+    bool done = photo_find_ink(ink, light, pixels->width, pixels->height, status);
     free(light);
     return done;
 }
@@ -209,7 +209,7 @@ bool picture_decode(struct ink *ink, const char *name, const struct bytes *bytes
     struct pixels pixels = {0};
     if (!decode(&pixels, &file, status))
         return false;
-    struct paper paper = find_paper(&pixels);
+    struct background paper = find_paper(&pixels);
     bool ready = paper.even ? ink_of_drawn(ink, &pixels, paper, status)
                             : ink_of_photograph(ink, &pixels, status);
     pixels_free(&pixels);

@@ -1,6 +1,6 @@
 // Pictures in and out: PNG, JPEG, BMP, GIF, WebP and PNM become ink; canvases become PNG files.
-#ifndef APP_PICTURE_H
-#define APP_PICTURE_H
+#ifndef APP_PICTURES_PICTURE_H
+#define APP_PICTURES_PICTURE_H
 
 #include "app/paint/canvas.h"
 #include "nn/base/status.h"
@@ -12,7 +12,7 @@ enum { PICTURE_HEAD = 32 }; // bytes, which tell the kind of a file
 // Reads a picture as ink (0 paper .. 255 ink): transparent parts are paper; whether the digit is
 // dark on light or light on dark is told from the border. A picture whose border is not of one
 // colour is a photograph or a scan: the digit on it is found (nn/ink/photo.h), and the ink is at
-// most PAPER_SIDE pixels a side. Of an animation the first frame is taken; what a camera notes
+// most PHOTO_SIDE pixels a side. Of an animation the first frame is taken; what a camera notes
 // about how it was held is heeded. Sides over 8192 pixels are refused before anything is decoded.
 // `ink` is owned by the caller.
 bool picture_load(struct ink *ink, const char *path, struct status *status);

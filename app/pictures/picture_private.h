@@ -3,8 +3,8 @@
 //
 // Pictures come from strangers. A decoder reads from memory, asks pixels_make for room before it
 // decodes a pixel, and does work that is bounded by the size of the file and of the picture.
-#ifndef APP_PICTURE_PRIVATE_H
-#define APP_PICTURE_PRIVATE_H
+#ifndef APP_PICTURES_PICTURE_PRIVATE_H
+#define APP_PICTURES_PICTURE_PRIVATE_H
 
 #include "nn/base/status.h"
 #include "nn/files/file.h"

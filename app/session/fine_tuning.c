@@ -8,47 +8,47 @@
 
 static const char learned_name[] = "learned";
 
-bool learning_runs(const struct app *app)
+bool fine_tuning_runs(const struct app *app)
 {
-    return app->learning.phase == LEARNING_RUNS;
+    return app->fine_tuning.phase == FINE_TUNING_RUNS;
 }
 
-bool learning_can_begin(const struct app *app)
+bool fine_tuning_can_begin(const struct app *app)
 {
-    return app->hand.strokes.count > 0 && !app_training(app) &&
-           app->learning.phase != LEARNING_ASKS;
+    return app->own_digits.strokes.count > 0 && !app_training(app) &&
+           app->fine_tuning.phase != FINE_TUNING_ASKS;
 }
 
-bool learning_can_undo(const struct app *app)
+bool fine_tuning_can_undo(const struct app *app)
 {
-    return app->learning.phase == LEARNING_KEPT && !app_training(app);
+    return app->fine_tuning.phase == FINE_TUNING_KEPT && !app_training(app);
 }
 
-bool learning_forgot_much(const struct learning_result *result)
+bool fine_tuning_forgot_much(const struct fine_tuning_result *result)
 {
     return result->wrong_after > result->wrong_before &&
            (result->wrong_after - result->wrong_before) * 1000 > result->tested * 2;
 }
 
-void learning_forget(struct app *app)
+void fine_tuning_forget(struct app *app)
 {
-    app->learning.phase = LEARNING_NONE;
+    app->fine_tuning.phase = FINE_TUNING_NONE;
 }
 
-void learning_free(struct learning *learning)
+void fine_tuning_free(struct fine_tuning *tuning)
 {
-    handwriting_free(&learning->lesson.drawings);
-    strokes_free(&learning->digits);
+    stroke_dataset_free(&tuning->data.drawings);
+    strokes_free(&tuning->digits);
 }
 
 // ---- The digits ----
 
-static bool add_digit(struct learning *learning, const struct strokes_digit *digit)
+static bool add_digit(struct fine_tuning *tuning, const struct strokes_digit *digit)
 {
-    switch (handwriting_add(&learning->lesson.drawings, digit)) {
-    case HANDWRITING_NO_MEMORY:
+    switch (stroke_dataset_add(&tuning->data.drawings, digit)) {
+    case STROKE_DATASET_NO_MEMORY:
         return false;
-    case HANDWRITING_ADDED:
+    case STROKE_DATASET_ADDED:
         break;
     default:
         return true; // nothing to be learnt from it
@@ -56,32 +56,33 @@ static bool add_digit(struct learning *learning, const struct strokes_digit *dig
     struct strokes_digit copy = *digit;
     if (!drawing_copy(&copy.drawing, &digit->drawing))
         return false;
-    if (strokes_add_digit(&learning->digits, &copy))
+    if (strokes_add_digit(&tuning->digits, &copy))
         return true;
     drawing_free(&copy.drawing);
     return false;
 }
 
-static bool take_digits(struct learning *learning, const struct hand *hand, struct status *status)
+static bool take_digits(struct fine_tuning *tuning, const struct own_digits *own,
+                        struct status *status)
 {
-    for (size_t i = 0; i < hand->strokes.count; i++)
-        if (!add_digit(learning, &hand->strokes.digit[i]))
+    for (size_t i = 0; i < own->strokes.count; i++)
+        if (!add_digit(tuning, &own->strokes.digit[i]))
             return status_fail(status, STATUS_NO_MEMORY, "not enough memory for your digits");
-    return learning->digits.count > 0 ||
+    return tuning->digits.count > 0 ||
            status_fail(status, STATUS_BAD_DATA,
                        "%s: no digit in it has a label and strokes, so that nothing can be learnt "
                        "from it",
-                       hand->path);
+                       own->path);
 }
 
-static size_t count_right(struct learning *learning, const struct lenet *weights)
+static size_t count_right(struct fine_tuning *tuning, const struct lenet *weights)
 {
     size_t right = 0;
-    for (size_t i = 0; i < learning->digits.count; i++) {
-        const struct strokes_digit *digit = &learning->digits.digit[i];
-        reading_of_drawing(&learning->reading, weights, &calibration_unknown, &digit->drawing,
+    for (size_t i = 0; i < tuning->digits.count; i++) {
+        const struct strokes_digit *digit = &tuning->digits.digit[i];
+        reading_of_drawing(&tuning->reading, weights, &calibration_unknown, &digit->drawing,
                            PAD_SIDE);
-        right += !learning->reading.empty && learning->reading.best == digit->label;
+        right += !tuning->reading.empty && tuning->reading.best == digit->label;
     }
     return right;
 }
@@ -90,32 +91,33 @@ static size_t count_right(struct learning *learning, const struct lenet *weights
 
 static void remember_before(struct app *app)
 {
-    struct learning *learning = &app->learning;
-    learning->lesson.weights = app->weights;
-    learning->weights_from = (int)app->weights_from;
-    learning->info = app->model_info;
-    snprintf(learning->note, sizeof learning->note, "%s", app->weights_note);
-    snprintf(learning->model, PATH_SIZE, "%s", app->settings.model);
-    learning->at_next_start = next_start_has_weights(app);
+    struct fine_tuning *tuning = &app->fine_tuning;
+    tuning->data.weights = app->weights;
+    tuning->weights_from = (int)app->weights_from;
+    tuning->info = app->model_info;
+    snprintf(tuning->note, sizeof tuning->note, "%s", app->weights_note);
+    snprintf(tuning->model, PATH_SIZE, "%s", app->settings.model);
+    tuning->at_next_start = next_start_has_weights(app);
 }
 
-void learning_begin(struct app *app)
+void fine_tuning_begin(struct app *app)
 {
-    struct learning *learning = &app->learning;
+    struct fine_tuning *tuning = &app->fine_tuning;
     struct status status = {0};
-    if (!learning_can_begin(app))
+    if (!fine_tuning_can_begin(app))
         return;
-    learning_forget(app);
-    learning_free(learning);
-    if (!hand_refresh(&app->hand, &status) || !take_digits(learning, &app->hand, &status)) {
+    fine_tuning_forget(app);
+    fine_tuning_free(tuning);
+    if (!own_digits_refresh(&app->own_digits, &status) ||
+        !take_digits(tuning, &app->own_digits, &status)) {
         dialog_error(app, "Your digits cannot be learned", &status);
         return;
     }
     remember_before(app);
-    learning->result = (struct learning_result){.digits = learning->digits.count};
-    learning->result.right_before = count_right(learning, &learning->lesson.weights);
-    learning->phase = LEARNING_RUNS;
-    struct trainer_job job = {.lesson = &learning->lesson, .or_practice = true};
+    tuning->result = (struct fine_tuning_result){.digits = tuning->digits.count};
+    tuning->result.right_before = count_right(tuning, &tuning->data.weights);
+    tuning->phase = FINE_TUNING_RUNS;
+    struct trainer_job job = {.tuning = &tuning->data, .or_practice = true};
     job.options.epochs = 1; // until the data is there
     app_data_folder(app, job.data);
     if (!job.data[0])
@@ -126,29 +128,29 @@ void learning_begin(struct app *app)
 // The old weights, and all that was said of them.
 static void go_back(struct app *app)
 {
-    struct learning *learning = &app->learning;
+    struct fine_tuning *tuning = &app->fine_tuning;
     app->follow_trainer = false;
-    app->weights = learning->lesson.weights;
-    app_note_weights(app, (enum weights_from)learning->weights_from, "", "");
-    app->model_info = learning->info;
-    snprintf(app->weights_note, sizeof app->weights_note, "%s", learning->note);
+    app->weights = tuning->data.weights;
+    app_note_weights(app, (enum weights_from)tuning->weights_from, "", "");
+    app->model_info = tuning->info;
+    snprintf(app->weights_note, sizeof app->weights_note, "%s", tuning->note);
     trainer_forget(app->trainer);
     trainer_get_progress(app->trainer, &app->progress);
 }
 
 static void end_run(struct app *app)
 {
-    struct learning_result *result = &app->learning.result;
-    result->right_after = count_right(&app->learning, &app->weights);
+    struct fine_tuning_result *result = &app->fine_tuning.result;
+    result->right_after = count_right(&app->fine_tuning, &app->weights);
     result->tested = app->progress.tested;
     result->wrong_before = app->progress.wrong_before;
     result->wrong_after = app->progress.wrong;
     snprintf(result->data, PATH_SIZE, "%s", app->progress.data);
-    app->learning.phase = LEARNING_ASKS;
+    app->fine_tuning.phase = FINE_TUNING_ASKS;
     app->dirty = true;
 }
 
-void learning_follow(struct app *app)
+void fine_tuning_follow(struct app *app)
 {
     enum trainer_phase phase = app->progress.phase;
     struct status failure = app->progress.failure;
@@ -157,7 +159,7 @@ void learning_follow(struct app *app)
         end_run(app);
     } else if (phase == TRAINER_STOPPED || phase == TRAINER_FAILED) {
         go_back(app);
-        learning_forget(app);
+        fine_tuning_forget(app);
         if (phase == TRAINER_FAILED)
             dialog_error(app, "Your digits could not be learned", &failure);
         else
@@ -165,36 +167,36 @@ void learning_follow(struct app *app)
     }
 }
 
-void learning_ask(struct app *app)
+void fine_tuning_ask(struct app *app)
 {
-    if (app->learning.phase == LEARNING_ASKS && app->dialogs.open == DIALOG_NONE)
+    if (app->fine_tuning.phase == FINE_TUNING_ASKS && app->dialogs.open == DIALOG_NONE)
         dialog_open(app, DIALOG_LEARNED);
 }
 
 // ---- The answer ----
 
-void learning_keep_calibration(struct app *app)
+void fine_tuning_keep_calibration(struct app *app)
 {
-    app->model_info.calibrated = app->learning.info.calibrated;
-    app->model_info.calibration = app->learning.info.calibration;
+    app->model_info.calibrated = app->fine_tuning.info.calibrated;
+    app->model_info.calibration = app->fine_tuning.info.calibration;
 }
 
-void learning_keep(struct app *app)
+void fine_tuning_keep(struct app *app)
 {
-    const struct learning_result *result = &app->learning.result;
+    const struct fine_tuning_result *result = &app->fine_tuning.result;
     struct status status = {0};
     char description[512];
-    if (app->learning.phase != LEARNING_ASKS)
+    if (app->fine_tuning.phase != FINE_TUNING_ASKS)
         return;
-    app->learning.phase = LEARNING_KEPT;
+    app->fine_tuning.phase = FINE_TUNING_KEPT;
     snprintf(description, sizeof description,
              "%zu digits of one hand among %.100s, test error %.2f%%; before that: %.300s",
              result->digits, app_data_name(result->data),
              100 * (double)result->wrong_after / (double)result->tested,
-             app->learning.info.description[0] ? app->learning.info.description
-                                               : "weights of unknown origin");
+             app->fine_tuning.info.description[0] ? app->fine_tuning.info.description
+                                                  : "weights of unknown origin");
     app_note_weights(app, WEIGHTS_TRAINER, "Learned here", description);
-    learning_keep_calibration(app);
+    fine_tuning_keep_calibration(app);
     app->model_info.command[0] = '\0';
     bool kept = next_start_keep(app, learned_name, &status);
     if (status.code != STATUS_OK)
@@ -206,16 +208,16 @@ void learning_keep(struct app *app)
                   ACTION_SAVE_MODEL, 12);
 }
 
-void learning_undo(struct app *app)
+void fine_tuning_undo(struct app *app)
 {
     struct status status = {0};
-    if (app->learning.phase != LEARNING_ASKS && !learning_can_undo(app))
+    if (app->fine_tuning.phase != FINE_TUNING_ASKS && !fine_tuning_can_undo(app))
         return;
     weights_before_keep(app);
     go_back(app);
-    if (!next_start_go_back(app, app->learning.model, app->learning.at_next_start, &status))
+    if (!next_start_go_back(app, app->fine_tuning.model, app->fine_tuning.at_next_start, &status))
         dialog_error(app, "The old weights are in use, but could not be kept", &status);
-    learning_forget(app);
+    fine_tuning_forget(app);
     ui_toast(&app->ui, "The old weights are in use again.", NULL, 6);
     app->dirty = true;
 }

@@ -5,9 +5,9 @@
 #include "nn/strokes/trace.h"
 #include <stdio.h>
 
-void teaching_count(const struct app *app, char text[32])
+void labelling_count(const struct app *app, char text[32])
 {
-    size_t count = app->hand.strokes.count;
+    size_t count = app->own_digits.strokes.count;
     snprintf(text, 32, "%zu digit%s", count, count == 1 ? "" : "s");
 }
 
@@ -32,7 +32,7 @@ static const char *article(int label)
 static void say_taught(struct app *app, int label)
 {
     char text[96], count[32];
-    teaching_count(app, count);
+    labelling_count(app, count);
     snprintf(text, sizeof text, "Kept as %s %d, not learned yet. You have %s.", article(label),
              label, count);
     app_toast(app, text, ACTION_FORGET_LAST, 6);
@@ -40,7 +40,7 @@ static void say_taught(struct app *app, int label)
 
 // ---- One that is shown ----
 
-bool teaching_shows(const struct app *app)
+bool labelling_shows(const struct app *app)
 {
     return app->strokes_mine && app->strokes.count > 0 && app->strokes_pad == app->pad.version;
 }
@@ -49,22 +49,22 @@ bool teaching_shows(const struct app *app)
 static void show(struct app *app, size_t index)
 {
     struct status status = {0};
-    size_t count = app->hand.strokes.count;
+    size_t count = app->own_digits.strokes.count;
     if (count == 0) {
         pad_clear(&app->pad);
         app_forget_strokes(app);
-    } else if (!app_show_hand(app, index < count ? index : count - 1, &status)) {
+    } else if (!app_show_own_digits(app, index < count ? index : count - 1, &status)) {
         dialog_error(app, "Your digits cannot be shown", &status);
     }
 }
 
-void teaching_show(struct app *app)
+void labelling_show(struct app *app)
 {
     struct status status = {0};
     app->dirty = true;
-    if (!hand_refresh(&app->hand, &status))
+    if (!own_digits_refresh(&app->own_digits, &status))
         dialog_error(app, "Your digits cannot be shown", &status);
-    else if (app->hand.strokes.count == 0)
+    else if (app->own_digits.strokes.count == 0)
         ui_toast(&app->ui, "There are no digits of yours any more.", NULL, 4);
     else
         show(app, 0);
@@ -78,7 +78,7 @@ static bool relabel(struct app *app, const struct strokes_digit *kept, size_t *p
     char text[96], past[32] = "";
     if (before == label) {
         snprintf(text, sizeof text, "It is kept as %s %d already.", article(label), label);
-    } else if (hand_relabel(&app->hand, kept, place, label, &status)) {
+    } else if (own_digits_relabel(&app->own_digits, kept, place, label, &status)) {
         if (before >= 0)
             snprintf(past, sizeof past, ", no longer as %s %d", article(before), before);
         snprintf(text, sizeof text, "It is kept as %s %d now%s.", article(label), label, past);
@@ -111,7 +111,7 @@ static bool pad_is_kept(struct app *app, size_t *place)
     struct drawing drawing;
     bool kept = !pad_empty(&app->pad) && take_strokes(app, &drawing, &(struct status){0});
     if (kept) {
-        kept = hand_holds(&app->hand, &drawing, place);
+        kept = own_digits_holds(&app->own_digits, &drawing, place);
         drawing_free(&drawing);
     }
     return kept;
@@ -120,8 +120,8 @@ static bool pad_is_kept(struct app *app, size_t *place)
 // Undo brings a drawing back that is kept already: it is not to be kept twice.
 static void relabel_kept(struct app *app, size_t place, int label)
 {
-    struct strokes_digit kept = app->hand.strokes.digit[place]; // which is read anew
-    if (!drawing_copy(&kept.drawing, &app->hand.strokes.digit[place].drawing))
+    struct strokes_digit kept = app->own_digits.strokes.digit[place]; // which is read anew
+    if (!drawing_copy(&kept.drawing, &app->own_digits.strokes.digit[place].drawing))
         return;
     if (relabel(app, &kept, &place, label))
         pad_clear(&app->pad);
@@ -131,7 +131,7 @@ static void relabel_kept(struct app *app, size_t place, int label)
 static void say_forgotten(struct app *app, const char *which, int label)
 {
     char text[96], count[32], what[16] = "";
-    teaching_count(app, count);
+    labelling_count(app, count);
     if (label >= 0)
         snprintf(what, sizeof what, ", %s %d", article(label), label);
     snprintf(text, sizeof text, "Forgot %s%s. %s left.", which, what, count);
@@ -143,7 +143,7 @@ static void forget_shown(struct app *app)
     struct status status = {0};
     size_t place = app->strokes_index;
     int label = app->strokes.digit[place].label;
-    if (!hand_forget(&app->hand, &app->strokes.digit[place], &place, &status)) {
+    if (!own_digits_forget(&app->own_digits, &app->strokes.digit[place], &place, &status)) {
         dialog_error(app, "The digit could not be forgotten", &status);
         return;
     }
@@ -151,7 +151,7 @@ static void forget_shown(struct app *app)
     say_forgotten(app, "this one", label);
 }
 
-void teaching_add(struct app *app, int label)
+void labelling_add(struct app *app, int label)
 {
     struct status status = {0};
     struct drawing drawing;
@@ -159,7 +159,7 @@ void teaching_add(struct app *app, int label)
     app->dirty = true;
     if (app->pad.active)
         return; // it is not finished
-    if (teaching_shows(app)) {
+    if (labelling_shows(app)) {
         relabel_shown(app, label);
         return;
     }
@@ -167,7 +167,7 @@ void teaching_add(struct app *app, int label)
         ui_toast(&app->ui, "Draw a digit first, then say what it is.", NULL, 4);
         return;
     }
-    hand_look(&app->hand);
+    own_digits_look(&app->own_digits);
     bool drawn_now = app->drawn_pad == app->pad.version; // a person may draw the same again
     if (!drawn_now && pad_is_kept(app, &place)) {
         relabel_kept(app, place, label);
@@ -177,7 +177,7 @@ void teaching_add(struct app *app, int label)
         dialog_error(app, "This drawing cannot be taught", &status);
         return;
     }
-    bool added = hand_add(&app->hand, label, &drawing, &status);
+    bool added = own_digits_add(&app->own_digits, label, &drawing, &status);
     drawing_free(&drawing);
     if (!added) {
         dialog_error(app, "This digit could not be kept", &status);
@@ -187,16 +187,16 @@ void teaching_add(struct app *app, int label)
     say_taught(app, label);
 }
 
-void teaching_forget_last(struct app *app)
+void labelling_forget_last(struct app *app)
 {
     struct status status = {0};
     int label;
     app->dirty = true;
-    if (teaching_shows(app)) {
+    if (labelling_shows(app)) {
         forget_shown(app);
         return;
     }
-    if (!hand_forget_last(&app->hand, &label, &status)) {
+    if (!own_digits_forget_last(&app->own_digits, &label, &status)) {
         if (status.code != STATUS_OK)
             dialog_error(app, "The digit could not be forgotten", &status);
         return;
@@ -206,16 +206,16 @@ void teaching_forget_last(struct app *app)
     say_forgotten(app, "the last one", label);
 }
 
-void teaching_forget_all(struct app *app)
+void labelling_forget_all(struct app *app)
 {
     struct status status = {0};
     char kept[PATH_SIZE], text[PATH_SIZE + 96] = "All your digits are forgotten.";
     app->dirty = true;
-    if (!hand_forget_all(&app->hand, kept, &status)) {
+    if (!own_digits_forget_all(&app->own_digits, kept, &status)) {
         dialog_error(app, "Your digits could not be forgotten", &status);
         return;
     }
-    if (teaching_shows(app))
+    if (labelling_shows(app))
         show(app, 0);
     else if (app->strokes_mine)
         app_forget_strokes(app);
@@ -226,23 +226,23 @@ void teaching_forget_all(struct app *app)
     app_toast(app, text, ACTION_BRING_BACK, 12);
 }
 
-void teaching_bring_back(struct app *app)
+void labelling_bring_back(struct app *app)
 {
     struct status status = {0};
     size_t brought, place;
     char text[96], count[32];
     bool kept = pad_is_kept(app, &place);
     app->dirty = true;
-    if (!hand_bring_back(&app->hand, &brought, &status)) {
+    if (!own_digits_bring_back(&app->own_digits, &brought, &status)) {
         dialog_error(app, "Your digits could not be brought back", &status);
         return;
     }
-    if (teaching_shows(app))
+    if (labelling_shows(app))
         show(app, app->strokes_index);
     else if (!kept && pad_is_kept(app, &place))
         take_off(app); // it is what was brought back
-    teaching_count(app, count);
+    labelling_count(app, count);
     snprintf(text, sizeof text, "Brought back %zu. %s of yours %s kept.", brought, count,
-             app->hand.strokes.count == 1 ? "is" : "are");
+             app->own_digits.strokes.count == 1 ? "is" : "are");
     ui_toast(&app->ui, text, NULL, 6);
 }

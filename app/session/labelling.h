@@ -1,6 +1,6 @@
 // "It was a 7": a drawing on the pad becomes one of the person's own digits, or is taken back.
-#ifndef APP_TEACHING_H
-#define APP_TEACHING_H
+#ifndef APP_SESSION_LABELLING_H
+#define APP_SESSION_LABELLING_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -9,18 +9,18 @@ struct app;
 
 // Keeps what is on the pad as a digit and clears the pad for the next one; says what it did, or why
 // it could not. One of the person's own that is shown gets the label instead.
-void teaching_add(struct app *app, int label);
+void labelling_add(struct app *app, int label);
 // The person's own digits onto the pad, to be looked through, from the first one.
-void teaching_show(struct app *app);
+void labelling_show(struct app *app);
 // One of them is on the pad, as it was taught.
-bool teaching_shows(const struct app *app);
+bool labelling_shows(const struct app *app);
 // The one that is shown, else the one that was taught last; then the drawing comes back to the pad,
-// if that is still as teaching_add left it.
-void teaching_forget_last(struct app *app);
-void teaching_forget_all(struct app *app);
+// if that is still as labelling_add left it.
+void labelling_forget_last(struct app *app);
+void labelling_forget_all(struct app *app);
 // What was forgotten latest.
-void teaching_bring_back(struct app *app);
+void labelling_bring_back(struct app *app);
 // "12 digits", "1 digit"
-void teaching_count(const struct app *app, char text[32]);
+void labelling_count(const struct app *app, char text[32]);
 
 #endif

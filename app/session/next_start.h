@@ -1,8 +1,8 @@
 // Which weights the next start begins with: those that the user opened, or that were trained or
 // learned here and are kept for it; else the shipped ones. It changes only when it is said, and
 // going back to other weights brings it back, too.
-#ifndef APP_NEXT_START_H
-#define APP_NEXT_START_H
+#ifndef APP_SESSION_NEXT_START_H
+#define APP_SESSION_NEXT_START_H
 
 #include "nn/base/status.h"
 

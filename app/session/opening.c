@@ -153,7 +153,7 @@ static bool open_strokes(struct app *app, const char *path, size_t index, struct
     app_forget_strokes(app);
     app->strokes = strokes;
     app->strokes_index = index;
-    app->strokes_mine = hand_is_at(&app->hand, path);
+    app->strokes_mine = own_digits_is_at(&app->own_digits, path);
     return true;
 }
 
@@ -164,10 +164,10 @@ void app_forget_strokes(struct app *app)
     app->strokes_mine = false;
 }
 
-bool app_show_hand(struct app *app, size_t index, struct status *status)
+bool app_show_own_digits(struct app *app, size_t index, struct status *status)
 {
     struct strokes strokes;
-    if (!strokes_copy(&strokes, &app->hand.strokes))
+    if (!strokes_copy(&strokes, &app->own_digits.strokes))
         return status_fail(status, STATUS_NO_MEMORY, "not enough memory for your digits");
     if (!show_digit(app, &strokes, index, status)) {
         strokes_free(&strokes);
@@ -274,9 +274,9 @@ static bool save_strokes(struct app *app, const char *path, struct status *statu
 }
 
 // One drawing in place of all the digits that were taught is not meant.
-static bool spare_hand(const struct app *app, const char *path, struct status *status)
+static bool spare_own_digits(const struct app *app, const char *path, struct status *status)
 {
-    return !hand_is_at(&app->hand, path) ||
+    return !own_digits_is_at(&app->own_digits, path) ||
            status_fail(status, STATUS_USAGE,
                        "%s is where your taught digits are kept, which would be lost. Choose "
                        "another name; Teach adds the drawing to them.",
@@ -285,13 +285,13 @@ static bool spare_hand(const struct app *app, const char *path, struct status *s
 
 bool app_save(struct app *app, enum files_purpose purpose, const char *path, struct status *status)
 {
-    if (purpose != FILES_SAVE_HAND && !spare_hand(app, path, status))
+    if (purpose != FILES_SAVE_OWN_DIGITS && !spare_own_digits(app, path, status))
         return false;
     switch (purpose) {
     case FILES_SAVE_STROKES:
         return save_strokes(app, path, status);
-    case FILES_SAVE_HAND:
-        return hand_save_as(&app->hand, path, status);
+    case FILES_SAVE_OWN_DIGITS:
+        return own_digits_save_as(&app->own_digits, path, status);
     case FILES_SAVE_PICTURE:
         return picture_save_ink(&app->pad.sheet, path, status);
     default:

@@ -63,7 +63,7 @@ void app_train(struct app *app, const char *data, bool resume)
     if (!take_file(app, &job))
         return;
     snprintf(app->run_file, PATH_SIZE, "%s", job.checkpoint);
-    learning_forget(app);
+    fine_tuning_forget(app);
     app_begin_run(app, &job);
 }
 
@@ -195,9 +195,9 @@ static void explain_failure(struct app *app, bool named)
 // The weights in use are those of the run that the trainer is or was on.
 static void note_run(struct app *app, const char *title)
 {
-    if (learning_runs(app)) {
+    if (fine_tuning_runs(app)) {
         app_note_weights(app, WEIGHTS_TRAINER, "Learning your digits", "");
-        learning_keep_calibration(app);
+        fine_tuning_keep_calibration(app);
         return;
     }
     char description[512];
@@ -209,8 +209,8 @@ static void note_run(struct app *app, const char *title)
 
 static void follow_phase(struct app *app, enum trainer_phase before)
 {
-    if (learning_runs(app)) {
-        learning_follow(app);
+    if (fine_tuning_runs(app)) {
+        fine_tuning_follow(app);
         return;
     }
     enum trainer_phase phase = app->progress.phase;

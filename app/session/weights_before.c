@@ -21,7 +21,8 @@ void weights_before_keep(struct app *app)
 
 bool weights_before_can(const struct app *app)
 {
-    return app->before.there && !learning_runs(app) && app->learning.phase != LEARNING_ASKS &&
+    return app->before.there && !fine_tuning_runs(app) &&
+           app->fine_tuning.phase != FINE_TUNING_ASKS &&
            memcmp(&app->before.weights, &app->weights, sizeof app->weights) != 0;
 }
 
@@ -49,7 +50,7 @@ void weights_before_swap(struct app *app)
     if (app_training(app))
         trainer_stop(app->trainer);
     app->follow_trainer = false;
-    learning_forget(app);
+    fine_tuning_forget(app);
     if (swap(app, &status))
         app_toast(app, "The weights before are in use again.", ACTION_WEIGHTS_BEFORE, 8);
     else

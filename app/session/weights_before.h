@@ -1,7 +1,7 @@
 // The weights that were in use before the present ones, so that no key replaces weights without a
 // way back: a run that was started by mistake, a model dropped onto the window, the shipped ones.
-#ifndef APP_WEIGHTS_BEFORE_H
-#define APP_WEIGHTS_BEFORE_H
+#ifndef APP_SESSION_WEIGHTS_BEFORE_H
+#define APP_SESSION_WEIGHTS_BEFORE_H
 
 #include "app/base/paths.h"
 #include "nn/net/lenet.h"
@@ -21,7 +21,7 @@ struct weights_before {
 
 // To be called before other weights come into use.
 void weights_before_keep(struct app *app);
-// There are some, they are others than the present ones, and no lesson needs the present ones.
+// There are some, they are others than the present ones, and no fine-tuning needs the present ones.
 bool weights_before_can(const struct app *app);
 // Exchanges them with the present ones; training stops, and its place is kept as after any stop.
 void weights_before_swap(struct app *app);

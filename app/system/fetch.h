@@ -1,6 +1,6 @@
 // Downloads MNIST and verifies it: https mirrors in turn, the contents' SHA-256, whole files only.
-#ifndef APP_FETCH_H
-#define APP_FETCH_H
+#ifndef APP_SYSTEM_FETCH_H
+#define APP_SYSTEM_FETCH_H
 
 #include "nn/base/status.h"
 #include <stddef.h>

@@ -1,7 +1,7 @@
 // The keyboard: SDL's key and text events in the program's own words. Nothing is asked of a display
 // here, so that tests make the events up.
-#ifndef APP_KEYS_SDL_H
-#define APP_KEYS_SDL_H
+#ifndef APP_SYSTEM_KEYS_SDL_H
+#define APP_SYSTEM_KEYS_SDL_H
 
 #include "app/ui/event.h"
 #include <SDL.h>

@@ -1,6 +1,6 @@
 // The window: SDL events in, finished pixels out. All of SDL's video is behind this file.
-#ifndef APP_WINDOW_H
-#define APP_WINDOW_H
+#ifndef APP_SYSTEM_WINDOW_H
+#define APP_SYSTEM_WINDOW_H
 
 #include "app/paint/canvas.h"
 #include "app/ui/event.h"

@@ -1,7 +1,7 @@
 // X11 only: when the window manager takes keyboard or pointer for itself (Alt+Tab, Alt+drag), or a
 // button is pressed on its frame, SDL says nothing of it.
-#ifndef APP_WINDOW_GRAB_H
-#define APP_WINDOW_GRAB_H
+#ifndef APP_SYSTEM_WINDOW_GRAB_H
+#define APP_SYSTEM_WINDOW_GRAB_H
 
 #include <SDL.h>
 #include <stdbool.h>

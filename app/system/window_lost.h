@@ -1,8 +1,8 @@
 // X11 only: the display server ends (the session, a connection through the network). Xlib then ends
 // the process, wherever it is; what must not be lost is saved before that. On Wayland SDL makes an
 // ordinary SDL_QUIT of it.
-#ifndef APP_WINDOW_LOST_H
-#define APP_WINDOW_LOST_H
+#ifndef APP_SYSTEM_WINDOW_LOST_H
+#define APP_SYSTEM_WINDOW_LOST_H
 
 #include <SDL.h>
 

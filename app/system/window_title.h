@@ -1,6 +1,6 @@
 // A window's title in UTF-8, where SDL depends on the process's locale for it.
-#ifndef APP_WINDOW_TITLE_H
-#define APP_WINDOW_TITLE_H
+#ifndef APP_SYSTEM_WINDOW_TITLE_H
+#define APP_SYSTEM_WINDOW_TITLE_H
 
 #include <SDL.h>
 

@@ -1,8 +1,8 @@
 // A thread that does nothing but wake the window. SDL does that over a connection to the display
 // server, on which a thread may be stuck for good when the server ends (see window_lost.h): not the
 // trainer's, which then still has its run to save.
-#ifndef APP_WINDOW_WAKER_H
-#define APP_WINDOW_WAKER_H
+#ifndef APP_SYSTEM_WINDOW_WAKER_H
+#define APP_SYSTEM_WINDOW_WAKER_H
 
 struct window_waker;
 

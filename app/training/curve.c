@@ -8,9 +8,9 @@
 
 enum { FLOAT_DIGITS = 8 };
 
-void trainer_curve_add(struct trainer_curve *curve, float x, float y)
+void curve_add(struct curve *curve, float x, float y)
 {
-    if (curve->count == TRAINER_POINTS) {
+    if (curve->count == CURVE_POINTS) {
         curve->count /= 2;
         for (int i = 0; i < curve->count; i++) {
             curve->x[i] = curve->x[2 * i + 1];
@@ -21,7 +21,7 @@ void trainer_curve_add(struct trainer_curve *curve, float x, float y)
     curve->y[curve->count++] = y;
 }
 
-float trainer_curve_last(const struct trainer_curve *curve)
+float curve_last(const struct curve *curve)
 {
     return curve->count > 0 ? curve->y[curve->count - 1] : NAN;
 }
@@ -34,7 +34,7 @@ static char *write_float(char *text, float number)
     return text + FLOAT_DIGITS;
 }
 
-void trainer_curve_write(char text[TRAINER_CURVE_TEXT], const struct trainer_curve *curve)
+void curve_write(char text[CURVE_TEXT], const struct curve *curve)
 {
     text[0] = '\0';
     for (int i = 0; i < curve->count; i++)
@@ -55,10 +55,10 @@ static bool read_float(float *number, const char *text)
     return isfinite(*number) && *number >= 0;
 }
 
-bool trainer_curve_read(struct trainer_curve *curve, const char *text)
+bool curve_read(struct curve *curve, const char *text)
 {
     size_t length = strlen(text);
-    bool good = length % (2 * FLOAT_DIGITS) == 0 && length < TRAINER_CURVE_TEXT;
+    bool good = length % (2 * FLOAT_DIGITS) == 0 && length < CURVE_TEXT;
     float before = -1;
     curve->count = 0;
     for (int i = 0; good && i < (int)(length / (2 * FLOAT_DIGITS)); i++) {

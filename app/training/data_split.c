@@ -17,7 +17,7 @@ static struct dataset part_of(const struct dataset *data, size_t first, size_t c
         .image = data->image + first, .label = data->label + first, .count = count};
 }
 
-static bool load_images(struct training_set *set, const struct training_set_request *request,
+static bool load_images(struct data_split *set, const struct data_split_request *request,
                         struct status *status)
 {
     if (!command_load_data(&set->loaded, request->data, DATASET_TRAIN, status))
@@ -36,22 +36,22 @@ static bool load_images(struct training_set *set, const struct training_set_requ
     return true;
 }
 
-static bool add_digit(struct training_set *set, const struct strokes_digit *digit,
+static bool add_digit(struct data_split *set, const struct strokes_digit *digit,
                       struct writers *held_out, struct status *status)
 {
     if (writers_include(held_out, digit->writer)) {
         set->held_out++;
         return true;
     }
-    enum handwriting_added added = handwriting_add(&set->drawings, digit);
-    set->unlabelled += added == HANDWRITING_UNLABELLED;
-    set->unusable += added == HANDWRITING_EMPTY || added == HANDWRITING_NO_DIGIT;
-    return added != HANDWRITING_NO_MEMORY ||
+    enum stroke_dataset_added added = stroke_dataset_add(&set->drawings, digit);
+    set->unlabelled += added == STROKE_DATASET_UNLABELLED;
+    set->unusable += added == STROKE_DATASET_EMPTY || added == STROKE_DATASET_NO_DIGIT;
+    return added != STROKE_DATASET_NO_MEMORY ||
            status_fail(status, STATUS_NO_MEMORY, "no memory for %zu drawings",
                        set->drawings.count + 1);
 }
 
-static bool add_file(struct training_set *set, const char *path, struct writers *held_out,
+static bool add_file(struct data_split *set, const char *path, struct writers *held_out,
                      struct status *status)
 {
     struct strokes strokes;
@@ -70,7 +70,7 @@ static bool add_file(struct training_set *set, const char *path, struct writers 
     return added;
 }
 
-static bool load_drawings(struct training_set *set, const struct training_set_request *request,
+static bool load_drawings(struct data_split *set, const struct data_split_request *request,
                           struct status *status)
 {
     struct writers held_out;
@@ -82,22 +82,22 @@ static bool load_drawings(struct training_set *set, const struct training_set_re
     return writers_check_met(&held_out, status);
 }
 
-bool training_set_load(struct training_set *set, const struct training_set_request *request,
-                       struct status *status)
+bool data_split_load(struct data_split *set, const struct data_split_request *request,
+                     struct status *status)
 {
     if (!load_images(set, request, status) || !load_drawings(set, request, status))
         return false;
-    set->data = (struct training_data){&set->train, &set->drawings, request->strokes_repeat,
-                                       request->strokes_every};
+    set->data = (struct training_set){&set->train, &set->drawings, request->strokes_repeat,
+                                      request->strokes_every};
     return true;
 }
 
-void training_set_free(struct training_set *set)
+void data_split_free(struct data_split *set)
 {
     dataset_free(&set->loaded);
     dataset_free(&set->loaded_test);
-    handwriting_free(&set->drawings);
-    *set = (struct training_set){0};
+    stroke_dataset_free(&set->drawings);
+    *set = (struct data_split){0};
 }
 
 static void append(char *text, size_t size, const char *format, ...)
@@ -112,7 +112,7 @@ static void append(char *text, size_t size, const char *format, ...)
     va_end(arguments);
 }
 
-void training_set_print_options(FILE *to, const struct training_set_request *request, bool portable)
+void data_split_print_options(FILE *to, const struct data_split_request *request, bool portable)
 {
     bool named = request->data && (!portable || data_is_practice(request->data));
     if (named || portable) {
@@ -135,8 +135,8 @@ void training_set_print_options(FILE *to, const struct training_set_request *req
         fprintf(to, " --hold-out %d", request->hold_out);
 }
 
-void training_set_describe(char *text, size_t size, const struct training_set *set,
-                           const struct training_set_request *request)
+void data_split_describe(char *text, size_t size, const struct data_split *set,
+                         const struct data_split_request *request)
 {
     *text = '\0';
     if (data_is_practice(request->data))

@@ -1,13 +1,13 @@
 // What `lenetpad train` learns from and is tested on: a data set, strokes files, and what is held
 // out of both so that choices are not made by the test set.
-#ifndef APP_TRAINING_SET_H
-#define APP_TRAINING_SET_H
+#ifndef APP_TRAINING_DATA_SPLIT_H
+#define APP_TRAINING_DATA_SPLIT_H
 
 #include "app/console/options.h"
 #include "nn/data/training_set.h"
 #include <stdio.h>
 
-struct training_set_request {
+struct data_split_request {
     const char *data;             // as for command_load_data
     struct option_list strokes;   // files
     int strokes_every;            // each of their digits is seen in every such epoch
@@ -16,26 +16,25 @@ struct training_set_request {
     int hold_out;                 // the last images of the training set become the test set
 };
 
-struct training_set {
+struct data_split {
     struct dataset loaded, loaded_test;    // owned
     struct dataset train, test;            // parts of them; not to be freed
-    struct handwriting drawings;           // owned
-    struct training_data data;             // the training images and drawings
+    struct stroke_dataset drawings;        // owned
+    struct training_set data;              // the training images and drawings
     size_t unlabelled, unusable, held_out; // digits of the strokes files that are left out
 };
 
 // Loads everything. A strokes file from which nothing can be learnt, and a held-out writer of whom
-// there is no digit, are refused. Zero the set before; training_set_free it afterwards, always.
-bool training_set_load(struct training_set *set, const struct training_set_request *request,
-                       struct status *status);
-void training_set_free(struct training_set *set);
+// there is no digit, are refused. Zero the set before; data_split_free it afterwards, always.
+bool data_split_load(struct data_split *set, const struct data_split_request *request,
+                     struct status *status);
+void data_split_free(struct data_split *set);
 
 // Prints the options that make the same set again, each with a space before it, for a shell; with
 // `portable`, in words that do not depend on where files lie.
-void training_set_print_options(FILE *to, const struct training_set_request *request,
-                                bool portable);
+void data_split_print_options(FILE *to, const struct data_split_request *request, bool portable);
 // "MNIST and 7494 pen digits"
-void training_set_describe(char *text, size_t size, const struct training_set *set,
-                           const struct training_set_request *request);
+void data_split_describe(char *text, size_t size, const struct data_split *set,
+                         const struct data_split_request *request);
 
 #endif

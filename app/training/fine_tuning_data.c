@@ -13,7 +13,7 @@ static const float usual_rate = 0.1f;
 static const float stand_in_rate = 0.01f;
 static const double drawn_part = 0.25; // of the number of images
 
-struct train_options lesson_options(size_t images, bool stand_in)
+struct train_options fine_tuning_data_options(size_t images, bool stand_in)
 {
     size_t epochs = images > 0 && !stand_in ? LESSON_IMAGES / images : 1;
     return (struct train_options){
@@ -28,7 +28,7 @@ struct train_options lesson_options(size_t images, bool stand_in)
     };
 }
 
-int lesson_repeat(size_t images, size_t drawings)
+int fine_tuning_data_repeat(size_t images, size_t drawings)
 {
     double room = drawings > 0 ? drawn_part * (double)images / (double)drawings : 1;
     return room < 1 ? 1 : room > MOST_REPEATS ? MOST_REPEATS : (int)room;

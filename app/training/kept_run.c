@@ -133,10 +133,10 @@ static bool read_contents(struct contents *contents, const char *path, struct st
                             "afresh",
                             path, data);
     good = good && (data || read_old_data(contents->data, path, status));
-    struct trainer_curve *curves[] = {&contents->curves.loss, &contents->curves.train,
-                                      &contents->curves.test};
+    struct curve *curves[] = {&contents->curves.loss, &contents->curves.train,
+                              &contents->curves.test};
     for (int i = 0; i < 3; i++)
-        trainer_curve_read(curves[i], notes[NOTE_LOSS + i].text ? notes[NOTE_LOSS + i].text : "");
+        curve_read(curves[i], notes[NOTE_LOSS + i].text ? notes[NOTE_LOSS + i].text : "");
     contents->postponed = notes[NOTE_POSTPONED].text || old_note_there(path, ".later");
     free(memory);
     return good;
@@ -147,14 +147,14 @@ static bool write_contents(const char *path, const struct train_state *state, co
 {
     struct texts {
         char data[DATA_TEXT];
-        char curve[3][TRAINER_CURVE_TEXT];
+        char curve[3][CURVE_TEXT];
     } *texts = malloc(sizeof *texts);
     if (!texts)
         return status_fail(status, STATUS_NO_MEMORY, "not enough memory to write %s", path);
     write_path(texts->data, data);
-    trainer_curve_write(texts->curve[0], &curves->loss);
-    trainer_curve_write(texts->curve[1], &curves->train);
-    trainer_curve_write(texts->curve[2], &curves->test);
+    curve_write(texts->curve[0], &curves->loss);
+    curve_write(texts->curve[1], &curves->train);
+    curve_write(texts->curve[2], &curves->test);
     const struct checkpoint_note notes[NOTES] = {
         {note_names[NOTE_DATA], texts->data},      {note_names[NOTE_LOSS], texts->curve[0]},
         {note_names[NOTE_TRAIN], texts->curve[1]}, {note_names[NOTE_TEST], texts->curve[2]},

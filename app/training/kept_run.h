@@ -5,8 +5,8 @@
 //
 // The files stand beside each other: training.safetensors, training-2.safetensors, ... `base` is
 // the path of the first.
-#ifndef APP_KEPT_RUN_H
-#define APP_KEPT_RUN_H
+#ifndef APP_TRAINING_KEPT_RUN_H
+#define APP_TRAINING_KEPT_RUN_H
 
 #include "app/base/lock.h"
 #include "app/base/paths.h"
@@ -23,7 +23,7 @@ struct kept_run {
 };
 
 struct run_curves {
-    struct trainer_curve loss, train, test;
+    struct curve loss, train, test;
 };
 
 // A run that can go on, or whose result can be had, and that nobody is training: the one in the

@@ -21,27 +21,27 @@ static void describe_float(char text[32], float number)
     }
 }
 
-static void print_command(FILE *to, const struct training_set_request *request,
+static void print_command(FILE *to, const struct data_split_request *request,
                           const struct train_options *options, bool from_model)
 {
     char rate[32], momentum[32];
     describe_float(rate, options->rate);
     describe_float(momentum, options->momentum);
     fputs("lenetpad train", to);
-    training_set_print_options(to, request, true);
+    data_split_print_options(to, request, true);
     fprintf(to,
             "%s --epochs %d --batch %d --rate %s --momentum %s --augment %s --seed %llu --out FILE",
             from_model ? " --from FILE" : "", options->epochs, options->batch, rate, momentum,
             augment_names[options->augment], (unsigned long long)options->seed);
 }
 
-bool train_record_make(struct train_record *record, const struct training_set *set,
-                       const struct training_set_request *request,
+bool train_record_make(struct train_record *record, const struct data_split *set,
+                       const struct data_split_request *request,
                        const struct train_options *options, bool from_model, struct status *status)
 {
     char *text = NULL;
     size_t size;
-    training_set_describe(record->data, sizeof record->data, set, request);
+    data_split_describe(record->data, sizeof record->data, set, request);
     FILE *to = open_memstream(&text, &size);
     bool good = to != NULL;
     if (to) {

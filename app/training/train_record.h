@@ -1,8 +1,8 @@
 // How a model came about, in words that do not depend on the machine, because the same run must
 // give the same file. A checkpoint keeps them from the beginning of the run, so that a resumed run
 // says the same as one that was never interrupted.
-#ifndef APP_TRAIN_RECORD_H
-#define APP_TRAIN_RECORD_H
+#ifndef APP_TRAINING_TRAIN_RECORD_H
+#define APP_TRAINING_TRAIN_RECORD_H
 
 #include "app/training/data_split.h"
 #include "nn/net/model.h"
@@ -13,8 +13,8 @@ struct train_record {
 };
 
 // For a run that begins now.
-bool train_record_make(struct train_record *record, const struct training_set *set,
-                       const struct training_set_request *request,
+bool train_record_make(struct train_record *record, const struct data_split *set,
+                       const struct data_split_request *request,
                        const struct train_options *options, bool from_model, struct status *status);
 // Loads a checkpoint with its record; an older one has none, and it is left as it is.
 bool train_record_load(struct train_record *record, struct train_state *state, const char *path,

@@ -121,13 +121,13 @@ static bool load_data_or_practice(struct run *run, struct status *status)
     return load_data(run, status);
 }
 
-static void begin_lesson(struct run *run, struct training_data *data)
+static void begin_lesson(struct run *run, struct training_set *data)
 {
-    const struct lesson *lesson = run->job.lesson;
-    data->drawings = &lesson->drawings;
-    data->repeat = lesson_repeat(run->data.count, lesson->drawings.count);
-    run->job.options = lesson_options(run->data.count, data_is_practice(run->job.data));
-    train_begin_from(&run->state, &run->job.options, &lesson->weights);
+    const struct fine_tuning_data *tuning = run->job.tuning;
+    data->drawings = &tuning->drawings;
+    data->repeat = fine_tuning_data_repeat(run->data.count, tuning->drawings.count);
+    run->job.options = fine_tuning_data_options(run->data.count, data_is_practice(run->job.data));
+    train_begin_from(&run->state, &run->job.options, &tuning->weights);
 }
 
 // What the network could do before.
@@ -135,7 +135,7 @@ static bool test_beginning(struct run *run, struct status *status)
 {
     struct trainer_progress *progress = &run->trainer->progress;
     struct evaluation evaluation;
-    if (!run->job.lesson)
+    if (!run->job.tuning)
         return true;
     if (!evaluate(&evaluation, &run->state.weights, &run->test, run->threads, NULL, status))
         return false;
@@ -156,9 +156,9 @@ static bool resume(struct run *run, struct status *status)
     progress->loss_curve = curves.loss;
     progress->train_curve = curves.train;
     progress->test_curve = curves.test;
-    progress->loss = trainer_curve_last(&curves.loss);
-    progress->train_error = trainer_curve_last(&curves.train);
-    progress->test_error = trainer_curve_last(&curves.test);
+    progress->loss = curve_last(&curves.loss);
+    progress->train_error = curve_last(&curves.train);
+    progress->test_error = curve_last(&curves.test);
     pthread_mutex_unlock(&run->trainer->lock);
     return true;
 }
@@ -175,12 +175,12 @@ static bool begin_state(struct run *run, struct status *status)
 
 static bool open_run(struct run *run, struct status *status)
 {
-    struct training_data data = {.images = &run->data};
+    struct training_set data = {.images = &run->data};
     if (!load_data_or_practice(run, status))
         return false;
-    if (run->job.lesson)
+    if (run->job.tuning)
         begin_lesson(run, &data);
-    run->items = training_data_count(&data);
+    run->items = training_set_count(&data);
     return threads_open(&run->threads, run->job.threads, status) && test_beginning(run, status) &&
            train_open(&run->train, &run->state, &data, run->threads, status);
 }
@@ -206,8 +206,8 @@ static void add_loss_point(struct trainer_progress *progress, const struct run *
     if (seen <= run->loss_seen)
         return;
     progress->loss = (float)((sum - run->loss_sum) / (double)(seen - run->loss_seen));
-    trainer_curve_add(&progress->loss_curve, (float)(images_done(run) / (double)run->items),
-                      progress->loss);
+    curve_add(&progress->loss_curve, (float)(images_done(run) / (double)run->items),
+              progress->loss);
 }
 
 // Shows the window the weights and the place of this moment.
@@ -273,8 +273,8 @@ static bool finish_epoch(struct run *run, struct status *status)
     progress->tested = evaluation.count;
     progress->wrong = evaluation.wrong;
     progress->test_error = (float)evaluation.wrong / (float)evaluation.count;
-    trainer_curve_add(&progress->train_curve, (float)state->epoch, progress->train_error);
-    trainer_curve_add(&progress->test_curve, (float)state->epoch, progress->test_error);
+    curve_add(&progress->train_curve, (float)state->epoch, progress->train_error);
+    curve_add(&progress->test_curve, (float)state->epoch, progress->test_error);
     pthread_mutex_unlock(&run->trainer->lock);
     run->trainer->wake(run->trainer->context);
     if (!train_done(run->train))

@@ -4,8 +4,8 @@
 // trainer_close, which waits for the current batch. The trainer calls `wake` when there is news. A
 // run is kept (see kept_run.h), also when it has come to its end: its result is lost to nobody who
 // is killed then.
-#ifndef APP_TRAINER_H
-#define APP_TRAINER_H
+#ifndef APP_TRAINING_TRAINER_H
+#define APP_TRAINING_TRAINER_H
 
 #include "app/base/paths.h"
 #include "app/training/curve.h"
@@ -43,11 +43,11 @@ struct trainer_progress {
     float fraction; // of the whole run, 0..1
     bool evaluating;
     bool pausing; // a pause was asked for; TRAINER_PAUSED follows when the run can stand still
-    // Of the test set's `tested` digits: misread by the weights that a lesson began with, and by
+    // Of the test set's `tested` digits: misread by the weights that fine-tuning began with, and by
     // those of the epoch that was finished last. 0 before they are known.
     size_t tested, wrong_before, wrong;
     float loss, train_error, test_error; // the latest; NaN before they are known
-    struct trainer_curve loss_curve, train_curve, test_curve;
+    struct curve loss_curve, train_curve, test_curve;
 };
 
 struct trainer_job {
@@ -58,10 +58,10 @@ struct trainer_job {
     struct lock *lock;            // of `checkpoint`, or NULL; released when the run has ended,
                                   // or by trainer_settle when it has finished
     double checkpoint_seconds;    // between two savings within an epoch; 0: a minute
-    struct train_options options; // ignored when resuming, and in a lesson
-    const struct lesson *lesson;  // or NULL; borrowed until the run has ended
-    bool or_practice;             // if `data` is not there, practice digits take its place
-    int threads;                  // of the pool
+    struct train_options options; // ignored when resuming, and when fine-tuning
+    const struct fine_tuning_data *tuning; // or NULL; borrowed until the run has ended
+    bool or_practice;                      // if `data` is not there, practice digits take its place
+    int threads;                           // of the pool
 };
 
 bool trainer_open(struct trainer **trainer, trainer_wake *wake, void *context,

@@ -1,7 +1,7 @@
 // What a person does, in the program's own words: SDL stays in window.c, and tests make events by
 // hand.
-#ifndef APP_EVENT_H
-#define APP_EVENT_H
+#ifndef APP_UI_EVENT_H
+#define APP_UI_EVENT_H
 
 #include <stdbool.h>
 #include <stdint.h>

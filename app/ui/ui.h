@@ -9,8 +9,8 @@
 // inside sliders, lists and menus, Alt or F10 opens the menu bar. A dialog's first text field gets
 // the focus by itself. The focus ring shows only after the keyboard was used. Escape gives a focus
 // up that is seen.
-#ifndef APP_UI_H
-#define APP_UI_H
+#ifndef APP_UI_UI_H
+#define APP_UI_UI_H
 
 #include "app/paint/canvas.h"
 #include "app/paint/text.h"

@@ -91,10 +91,10 @@ const struct action actions[] = {
     {ACTION_IT_WAS_8, MENU_TEACH, "It was an 8", {{'8', 0}}, 0, 0, 0},
     {ACTION_IT_WAS_9, MENU_TEACH, "It was a 9", {{'9', 0}}, 0, 0, 0},
     {ACTION_FORGET_LAST, MENU_TEACH, "Forget the last one", {{'f', CTRL}}, true, 0, 0},
-    {ACTION_FORGET_HAND, MENU_TEACH, "Forget all my digits…", {{'f', CTRL_SHIFT}}, 0, 0, 0},
+    {ACTION_FORGET_OWN_DIGITS, MENU_TEACH, "Forget all my digits…", {{'f', CTRL_SHIFT}}, 0, 0, 0},
     {ACTION_BRING_BACK, MENU_TEACH, "Bring back what was forgotten", {{'g', CTRL}}, 0, 0, 0},
-    {ACTION_SHOW_HAND, MENU_TEACH, "Show my digits", {{'h', CTRL}}, true, 0, 0},
-    {ACTION_SAVE_HAND, MENU_TEACH, "Save my digits as…", {{'h', CTRL_SHIFT}}, 0, 0, 0},
+    {ACTION_SHOW_OWN_DIGITS, MENU_TEACH, "Show my digits", {{'h', CTRL}}, true, 0, 0},
+    {ACTION_SAVE_OWN_DIGITS, MENU_TEACH, "Save my digits as…", {{'h', CTRL_SHIFT}}, 0, 0, 0},
 
     {ACTION_KEYS, MENU_HELP, "Keys", {{KEY_F1, 0}, {'?', 0}}, 0, 0, 0},
     {ACTION_ABOUT, MENU_HELP, "About LeNet Pad", {{'i', CTRL}}, 0, 0, 0},
@@ -196,17 +196,17 @@ bool action_enabled(const struct app *app, enum action_id id)
     case ACTION_STOP:
         return running;
     case ACTION_LEARN:
-        return learning_can_begin(app);
+        return fine_tuning_can_begin(app);
     case ACTION_UNDO_LEARNING:
-        return learning_can_undo(app);
+        return fine_tuning_can_undo(app);
     case ACTION_FORGET_LAST:
-    case ACTION_FORGET_HAND:
-    case ACTION_SAVE_HAND:
-        return app->hand.strokes.count > 0;
-    case ACTION_SHOW_HAND:
-        return app->hand.strokes.count > 0;
+    case ACTION_FORGET_OWN_DIGITS:
+    case ACTION_SAVE_OWN_DIGITS:
+        return app->own_digits.strokes.count > 0;
+    case ACTION_SHOW_OWN_DIGITS:
+        return app->own_digits.strokes.count > 0;
     case ACTION_BRING_BACK:
-        return hand_can_bring_back(&app->hand) > 0;
+        return own_digits_can_bring_back(&app->own_digits) > 0;
     case ACTION_WEIGHTS_BEFORE:
         return weights_before_can(app);
     case ACTION_SHIPPED:
@@ -383,10 +383,10 @@ static void run_train(struct app *app, enum action_id id)
         trainer_stop(app->trainer);
         break;
     case ACTION_LEARN:
-        learning_begin(app);
+        fine_tuning_begin(app);
         break;
     case ACTION_UNDO_LEARNING:
-        learning_undo(app);
+        fine_tuning_undo(app);
         break;
     case ACTION_WEIGHTS_BEFORE:
         weights_before_swap(app);
@@ -407,22 +407,22 @@ static void run_teach(struct app *app, enum action_id id)
         app->correcting = !app->correcting;
         break;
     case ACTION_FORGET_LAST:
-        teaching_forget_last(app);
+        labelling_forget_last(app);
         break;
-    case ACTION_FORGET_HAND:
-        dialog_open(app, DIALOG_FORGET_HAND);
+    case ACTION_FORGET_OWN_DIGITS:
+        dialog_open(app, DIALOG_FORGET_OWN_DIGITS);
         break;
     case ACTION_BRING_BACK:
-        teaching_bring_back(app);
+        labelling_bring_back(app);
         break;
-    case ACTION_SHOW_HAND:
-        teaching_show(app);
+    case ACTION_SHOW_OWN_DIGITS:
+        labelling_show(app);
         break;
-    case ACTION_SAVE_HAND:
-        dialog_open_files(app, FILES_SAVE_HAND);
+    case ACTION_SAVE_OWN_DIGITS:
+        dialog_open_files(app, FILES_SAVE_OWN_DIGITS);
         break;
     default:
-        teaching_add(app, action_label(id));
+        labelling_add(app, action_label(id));
         break;
     }
 }

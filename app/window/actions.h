@@ -1,6 +1,6 @@
 // Every command of the window, once: the menu bar, the keyboard and the help all read this table.
-#ifndef APP_ACTIONS_H
-#define APP_ACTIONS_H
+#ifndef APP_WINDOW_ACTIONS_H
+#define APP_WINDOW_ACTIONS_H
 
 #include "app/ui/ui.h"
 #include "app/window/shell.h"
@@ -76,10 +76,10 @@ enum action_id {
     ACTION_IT_WAS_8,
     ACTION_IT_WAS_9,
     ACTION_FORGET_LAST,
-    ACTION_FORGET_HAND,
+    ACTION_FORGET_OWN_DIGITS,
     ACTION_BRING_BACK,
-    ACTION_SHOW_HAND,
-    ACTION_SAVE_HAND,
+    ACTION_SHOW_OWN_DIGITS,
+    ACTION_SAVE_OWN_DIGITS,
     ACTION_KEYS,
     ACTION_ABOUT,
     ACTIONS

@@ -19,13 +19,13 @@ static const char *label_of(struct app *app, const struct action *action)
                  "Continue the stopped run, epoch %d of %d", app->kept.epoch + 1, app->kept.epochs);
         return app->menus.continue_label;
     }
-    if (action->id == ACTION_LEARN && app->hand.strokes.count > 0) {
+    if (action->id == ACTION_LEARN && app->own_digits.strokes.count > 0) {
         char count[32];
-        teaching_count(app, count);
+        labelling_count(app, count);
         snprintf(app->menus.learn_label, sizeof app->menus.learn_label, "Learn my %s", count);
         return app->menus.learn_label;
     }
-    if (action->id == ACTION_FORGET_LAST && teaching_shows(app))
+    if (action->id == ACTION_FORGET_LAST && labelling_shows(app))
         return "Forget this one";
     return action->label;
 }

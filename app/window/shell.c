@@ -46,7 +46,7 @@ bool app_use_model(struct app *app, const char *path, enum weights_from from, st
     if (!loaded)
         return false;
     app->follow_trainer = false;
-    learning_forget(app);
+    fine_tuning_forget(app);
     app_note_weights(app, from, from == WEIGHTS_SHIPPED ? "Shipped weights" : path_name(path),
                      info.description);
     app->model_info = info;
@@ -157,10 +157,10 @@ static void copy_options(struct app *app, const struct app_options *options)
         snprintf(app->checkpoint, PATH_SIZE, "%s", options->checkpoint);
 }
 
-static void open_hand(struct app *app, const char *path)
+static void open_own_digits(struct app *app, const char *path)
 {
     struct status status = {0};
-    if (!hand_open(&app->hand, path ? path : "", PAD_SIDE, &status))
+    if (!own_digits_open(&app->own_digits, path ? path : "", PAD_SIDE, &status))
         dialog_error(app, "Your digits could not be read", &status);
 }
 
@@ -208,7 +208,7 @@ bool app_open(struct app **out, struct glyph_source glyphs, const struct app_opt
     else
         app->shipped_there = path_of_shipped_model((char[PATH_SIZE]){0}, NULL);
     app->before.there = false; // what was only loaded on the way was never in use
-    open_hand(app, options->hand);
+    open_own_digits(app, options->own_digits);
     app_find_checkpoint(app);
     if (app->checkpoint_there && app->dialogs.open == DIALOG_NONE && !app->kept.postponed)
         dialog_open(app, DIALOG_RESUME);
@@ -227,7 +227,7 @@ fail:
 void app_end(struct app *app)
 {
     trainer_end(app->trainer);
-    if (app->trainer && !learning_runs(app))
+    if (app->trainer && !fine_tuning_runs(app))
         app_follow_trainer(app); // the run may have come to its end just now
     app_save_settings(app, NULL);
     next_start_close(app);
@@ -241,8 +241,8 @@ void app_close(struct app *app)
     dialogs_free(&app->dialogs);
     opening_drop(app->opening);
     trainer_close(app->trainer);
-    learning_free(&app->learning);
-    hand_free(&app->hand);
+    fine_tuning_free(&app->fine_tuning);
+    own_digits_free(&app->own_digits);
     ui_close(&app->ui);
     text_close(app->text);
     pad_free(&app->pad);
@@ -395,23 +395,23 @@ static void leave_mode(struct app *app)
 static void digit_key(struct app *app, int label)
 {
     if (app->correcting)
-        teaching_add(app, label);
+        labelling_add(app, label);
     else if (!pad_empty(&app->pad))
         app_toast(app, "Digit keys say what the drawing is while this is on:", ACTION_CORRECT, 4);
 }
 
 // Another window may have changed the digits that a key or a click is about. A stroke does not
 // wait.
-static void look_at_hand(struct app *app)
+static void look_at_own_digits(struct app *app)
 {
     if (!app->pad.active)
-        hand_look(&app->hand);
+        own_digits_look(&app->own_digits);
 }
 
 // What other windows changed, or left behind, while this one was not looked at.
 static void look_around(struct app *app)
 {
-    look_at_hand(app);
+    look_at_own_digits(app);
     if (!app->pad.active && !is_modal(app) && !app_training(app))
         app_find_checkpoint(app);
 }
@@ -519,7 +519,7 @@ void app_event(struct app *app, const struct event *event)
     if (aimed)
         settle(app);
     if (event->type == EVENT_KEY || (event->type == EVENT_POINTER_DOWN && !app->over_pad))
-        look_at_hand(app);
+        look_at_own_digits(app);
     if (is_for_menus(app, event))
         look_around(app);
     app->dirty = true;
@@ -620,7 +620,7 @@ void app_frame(struct app *app)
     view_figure(app);
     if (ui_toast_draw(ui) && !command)
         command = app->toast_action;
-    learning_ask(app);
+    fine_tuning_ask(app);
     dialogs_draw(app);
     ui_end(ui);
     app->show_cursor = !app->over_pad || is_modal(app);

@@ -4,8 +4,8 @@
 // Events change the state (app_event); a frame (app_frame) brings reading and weights up to date
 // and draws everything onto `canvas`. What the state wants of the window system stands in fields
 // that the main loop compares with what is so: title, quit, full_screen, ...
-#ifndef APP_APP_H
-#define APP_APP_H
+#ifndef APP_WINDOW_SHELL_H
+#define APP_WINDOW_SHELL_H
 
 #include "app/session/fine_tuning.h"
 #include "app/session/weights_before.h"
@@ -92,13 +92,13 @@ struct app {
     bool checkpoint_there;      // `kept` is a run that can go on
     struct kept_run kept;
 
-    struct hand hand;         // the person's own digits
-    bool correcting;          // digit keys and bars say what the drawing is
-    int said_label;           // the bar that was pressed in this frame, or -1
-    uint64_t drawn_pad;       // the pad's version after the latest stroke
-    uint64_t taught_pad;      // the pad's version after the latest digit was taught
-    struct learning learning; // from them
-    int toast_action;         // of the button of the latest message
+    struct own_digits own_digits;   // the person's own digits
+    bool correcting;                // digit keys and bars say what the drawing is
+    int said_label;                 // the bar that was pressed in this frame, or -1
+    uint64_t drawn_pad;             // the pad's version after the latest stroke
+    uint64_t taught_pad;            // the pad's version after the latest digit was taught
+    struct fine_tuning fine_tuning; // from them
+    int toast_action;               // of the button of the latest message
 
     struct layout_hit hover;
     bool hovering;
@@ -120,8 +120,8 @@ struct app_options {
     const char *settings_path;
     const char *model; // to begin with, instead of the remembered one
     const char *checkpoint;
-    const char *hand;     // the strokes file of the person's digits
-    uint64_t random_seed; // of the random digits
+    const char *own_digits; // the strokes file of the person's digits
+    uint64_t random_seed;   // of the random digits
     trainer_wake *wake;
     void *wake_context;
 };
@@ -164,7 +164,7 @@ bool app_can_step_digit(const struct app *app, int step);
 void app_step_digit(struct app *app, int step);
 void app_forget_strokes(struct app *app);
 // The person's own digits as if opened from their file, number `index` first.
-bool app_show_hand(struct app *app, size_t index, struct status *status);
+bool app_show_own_digits(struct app *app, size_t index, struct status *status);
 
 bool app_training(const struct app *app); // loading, running or paused
 // Starts a run on a folder or "practice", or (resume) goes on from the checkpoint.

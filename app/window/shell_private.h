@@ -1,6 +1,6 @@
 // What the files of struct app share with one another.
-#ifndef APP_APP_PRIVATE_H
-#define APP_APP_PRIVATE_H
+#ifndef APP_WINDOW_SHELL_PRIVATE_H
+#define APP_WINDOW_SHELL_PRIVATE_H
 
 #include "app/window/shell.h"
 

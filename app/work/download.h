@@ -1,6 +1,6 @@
 // Fetching MNIST, or other files, in a thread of its own, so that the window goes on.
-#ifndef APP_DOWNLOAD_H
-#define APP_DOWNLOAD_H
+#ifndef APP_WORK_DOWNLOAD_H
+#define APP_WORK_DOWNLOAD_H
 
 #include "app/base/paths.h"
 #include "app/system/fetch.h"

@@ -1,6 +1,6 @@
 // The file dialog's model: the contents of one folder, folders first, filtered by kind.
-#ifndef APP_FILES_H
-#define APP_FILES_H
+#ifndef APP_WORK_FOLDER_LISTING_H
+#define APP_WORK_FOLDER_LISTING_H
 
 #include "app/base/paths.h"
 
@@ -9,8 +9,8 @@ enum files_purpose {
     FILES_SAVE_STROKES,
     FILES_SAVE_PICTURE,
     FILES_SAVE_MODEL,
-    FILES_SAVE_HAND,   // the person's own digits
-    FILES_DATA_FOLDER, // a folder with MNIST's files
+    FILES_SAVE_OWN_DIGITS, // the person's own digits
+    FILES_DATA_FOLDER,     // a folder with MNIST's files
     FILES_PURPOSES
 };
 

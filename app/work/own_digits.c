@@ -17,101 +17,101 @@ static bool is_there(const char *path)
     return access(path, F_OK) == 0 || errno != ENOENT;
 }
 
-static struct hand_version version_of(const struct hand *hand)
+static struct own_digits_version version_of(const struct own_digits *own)
 {
     struct stat there;
-    if (!hand->path[0] || stat(hand->path, &there) != 0)
-        return (struct hand_version){0};
-    return (struct hand_version){there.st_ino, (uint64_t)there.st_size, there.st_mtim.tv_sec,
-                                 there.st_mtim.tv_nsec};
+    if (!own->path[0] || stat(own->path, &there) != 0)
+        return (struct own_digits_version){0};
+    return (struct own_digits_version){there.st_ino, (uint64_t)there.st_size, there.st_mtim.tv_sec,
+                                       there.st_mtim.tv_nsec};
 }
 
 // What the file holds now.
-static bool reload(struct hand *hand, struct status *status)
+static bool reload(struct own_digits *own, struct status *status)
 {
-    struct strokes strokes = {.box_width = hand->side, .box_height = hand->side};
-    if (!hand->path[0])
+    struct strokes strokes = {.box_width = own->side, .box_height = own->side};
+    if (!own->path[0])
         return true;
-    hand->version = version_of(hand);
-    if (is_there(hand->path) && !strokes_load(&strokes, hand->path, status))
+    own->version = version_of(own);
+    if (is_there(own->path) && !strokes_load(&strokes, own->path, status))
         return false;
-    strokes_free(&hand->strokes);
-    hand->strokes = strokes;
+    strokes_free(&own->strokes);
+    own->strokes = strokes;
     return true;
 }
 
-bool hand_open(struct hand *hand, const char *path, float side, struct status *status)
+bool own_digits_open(struct own_digits *own, const char *path, float side, struct status *status)
 {
-    *hand = (struct hand){.side = side, .strokes = {.box_width = side, .box_height = side}};
-    snprintf(hand->path, sizeof hand->path, "%s", path);
-    return reload(hand, status);
+    *own = (struct own_digits){.side = side, .strokes = {.box_width = side, .box_height = side}};
+    snprintf(own->path, sizeof own->path, "%s", path);
+    return reload(own, status);
 }
 
-bool hand_refresh(struct hand *hand, struct status *status)
+bool own_digits_refresh(struct own_digits *own, struct status *status)
 {
-    return reload(hand, status);
+    return reload(own, status);
 }
 
-void hand_look(struct hand *hand)
+void own_digits_look(struct own_digits *own)
 {
-    struct hand_version now = version_of(hand);
-    const struct hand_version *then = &hand->version;
+    struct own_digits_version now = version_of(own);
+    const struct own_digits_version *then = &own->version;
     if (now.file != then->file || now.size != then->size || now.seconds != then->seconds ||
         now.nanoseconds != then->nanoseconds)
-        reload(hand, NULL);
+        reload(own, NULL);
 }
 
-void hand_free(struct hand *hand)
+void own_digits_free(struct own_digits *own)
 {
-    strokes_free(&hand->strokes);
-    for (size_t i = 0; i < hand->forgotten_count; i++)
-        drawing_free(&hand->forgotten[i].digit.drawing);
-    free(hand->forgotten);
+    strokes_free(&own->strokes);
+    for (size_t i = 0; i < own->forgotten_count; i++)
+        drawing_free(&own->forgotten[i].digit.drawing);
+    free(own->forgotten);
 }
 
 // Until it is released nobody else changes the file. NULL if there is none.
-static bool lock_hand(const struct hand *hand, struct lock **lock, struct status *status)
+static bool lock_own_digits(const struct own_digits *own, struct lock **lock, struct status *status)
 {
     struct status problem = {0};
     *lock = NULL;
-    if (!hand->path[0])
+    if (!own->path[0])
         return true;
-    if (!path_make_parent(hand->path, &problem))
-        return status_fail(status, problem.code, "cannot write %s: %.500s", hand->path,
+    if (!path_make_parent(own->path, &problem))
+        return status_fail(status, problem.code, "cannot write %s: %.500s", own->path,
                            problem.message);
-    return lock_or_fail(lock, hand->path, &lock_to_change, status);
+    return lock_or_fail(lock, own->path, &lock_to_change, status);
 }
 
-static bool remove_file(const struct hand *hand, struct status *status)
+static bool remove_file(const struct own_digits *own, struct status *status)
 {
-    int error = place_remove(hand->path);
+    int error = place_remove(own->path);
     return error == 0 ||
-           status_fail(status, STATUS_IO, "cannot remove %s: %s", hand->path, strerror(error));
+           status_fail(status, STATUS_IO, "cannot remove %s: %s", own->path, strerror(error));
 }
 
-static bool save(struct hand *hand, struct status *status)
+static bool save(struct own_digits *own, struct status *status)
 {
-    if (!hand->path[0])
+    if (!own->path[0])
         return true;
-    bool saved = hand->strokes.count > 0 ? strokes_save(&hand->strokes, hand->path, status)
-                                         : remove_file(hand, status);
+    bool saved = own->strokes.count > 0 ? strokes_save(&own->strokes, own->path, status)
+                                        : remove_file(own, status);
     if (saved)
-        hand->version = version_of(hand);
+        own->version = version_of(own);
     return saved;
 }
 
 static bool check_usable(const struct strokes_digit *digit, struct status *status)
 {
-    struct handwriting trial = {0};
-    enum handwriting_added added = handwriting_add(&trial, digit);
-    handwriting_free(&trial);
-    if (added == HANDWRITING_NO_DIGIT)
+    struct stroke_dataset trial = {0};
+    enum stroke_dataset_added added = stroke_dataset_add(&trial, digit);
+    stroke_dataset_free(&trial);
+    if (added == STROKE_DATASET_NO_DIGIT)
         return status_fail(status, STATUS_USAGE,
                            "There are more than %d strokes, too many for a digit.",
-                           HANDWRITING_STROKES);
-    if (added == HANDWRITING_NO_MEMORY)
+                           STROKE_DATASET_STROKES);
+    if (added == STROKE_DATASET_NO_MEMORY)
         return status_fail(status, STATUS_NO_MEMORY, "not enough memory for the drawing");
-    return added == HANDWRITING_ADDED ||
+    return added == STROKE_DATASET_ADDED ||
            status_fail(status, STATUS_USAGE, "There is no stroke to learn from.");
 }
 
@@ -126,33 +126,33 @@ static void scale_drawing(struct drawing *drawing, float x, float y)
 }
 
 // In memory, and then in the file.
-static bool append(struct hand *hand, int label, const struct drawing *drawing,
+static bool append(struct own_digits *own, int label, const struct drawing *drawing,
                    struct status *status)
 {
     struct strokes_digit digit = {.label = label, .writer = "me"};
-    struct strokes *strokes = &hand->strokes;
+    struct strokes *strokes = &own->strokes;
     if (!drawing_copy(&digit.drawing, drawing))
         return status_fail(status, STATUS_NO_MEMORY, "not enough memory for the drawing");
-    scale_drawing(&digit.drawing, strokes->box_width / hand->side,
-                  strokes->box_height / hand->side);
+    scale_drawing(&digit.drawing, strokes->box_width / own->side, strokes->box_height / own->side);
     if (!check_usable(&digit, status) ||
         (!strokes_add_digit(strokes, &digit) &&
          !status_fail(status, STATUS_NO_MEMORY, "not enough memory for the drawing"))) {
         drawing_free(&digit.drawing);
         return false;
     }
-    if (save(hand, status))
+    if (save(own, status))
         return true;
     drawing_free(&strokes->digit[--strokes->count].drawing);
     return false;
 }
 
-bool hand_add(struct hand *hand, int label, const struct drawing *drawing, struct status *status)
+bool own_digits_add(struct own_digits *own, int label, const struct drawing *drawing,
+                    struct status *status)
 {
     struct lock *lock;
-    if (!lock_hand(hand, &lock, status))
+    if (!lock_own_digits(own, &lock, status))
         return false;
-    bool added = reload(hand, status) && append(hand, label, drawing, status);
+    bool added = reload(own, status) && append(own, label, drawing, status);
     lock_release(lock);
     return added;
 }
@@ -169,14 +169,14 @@ static bool same_drawing(const struct drawing *a, const struct drawing *b)
     return same;
 }
 
-bool hand_holds(const struct hand *hand, const struct drawing *drawing, size_t *place)
+bool own_digits_holds(const struct own_digits *own, const struct drawing *drawing, size_t *place)
 {
-    const struct strokes *strokes = &hand->strokes;
+    const struct strokes *strokes = &own->strokes;
     struct drawing scaled;
     bool holds = false;
     if (!drawing_copy(&scaled, drawing))
         return false;
-    scale_drawing(&scaled, strokes->box_width / hand->side, strokes->box_height / hand->side);
+    scale_drawing(&scaled, strokes->box_width / own->side, strokes->box_height / own->side);
     for (size_t i = 0; !holds && i < strokes->count; i++) {
         holds = same_drawing(&strokes->digit[i].drawing, &scaled);
         *place = i;
@@ -185,19 +185,19 @@ bool hand_holds(const struct hand *hand, const struct drawing *drawing, size_t *
     return holds;
 }
 
-static bool is_at(const struct hand *hand, const struct strokes_digit *seen, size_t place)
+static bool is_at(const struct own_digits *own, const struct strokes_digit *seen, size_t place)
 {
-    return place < hand->strokes.count && hand->strokes.digit[place].label == seen->label &&
-           same_drawing(&hand->strokes.digit[place].drawing, &seen->drawing);
+    return place < own->strokes.count && own->strokes.digit[place].label == seen->label &&
+           same_drawing(&own->strokes.digit[place].drawing, &seen->drawing);
 }
 
-static bool find(const struct hand *hand, const struct strokes_digit *seen, size_t *place,
+static bool find(const struct own_digits *own, const struct strokes_digit *seen, size_t *place,
                  struct status *status)
 {
-    if (is_at(hand, seen, *place))
+    if (is_at(own, seen, *place))
         return true;
-    for (size_t i = 0; i < hand->strokes.count; i++)
-        if (is_at(hand, seen, i)) {
+    for (size_t i = 0; i < own->strokes.count; i++)
+        if (is_at(own, seen, i)) {
             *place = i;
             return true;
         }
@@ -205,24 +205,24 @@ static bool find(const struct hand *hand, const struct strokes_digit *seen, size
                        "This digit is no longer among yours. Show my digits reads them anew.");
 }
 
-static bool set_label(struct hand *hand, size_t place, int label, struct status *status)
+static bool set_label(struct own_digits *own, size_t place, int label, struct status *status)
 {
-    int before = hand->strokes.digit[place].label;
-    hand->strokes.digit[place].label = label;
-    if (save(hand, status))
+    int before = own->strokes.digit[place].label;
+    own->strokes.digit[place].label = label;
+    if (save(own, status))
         return true;
-    hand->strokes.digit[place].label = before;
+    own->strokes.digit[place].label = before;
     return false;
 }
 
-bool hand_relabel(struct hand *hand, const struct strokes_digit *seen, size_t *place, int label,
-                  struct status *status)
+bool own_digits_relabel(struct own_digits *own, const struct strokes_digit *seen, size_t *place,
+                        int label, struct status *status)
 {
     struct lock *lock;
-    if (!lock_hand(hand, &lock, status))
+    if (!lock_own_digits(own, &lock, status))
         return false;
-    bool done = reload(hand, status) && find(hand, seen, place, status) &&
-                set_label(hand, *place, label, status);
+    bool done = reload(own, status) && find(own, seen, place, status) &&
+                set_label(own, *place, label, status);
     lock_release(lock);
     return done;
 }
@@ -247,121 +247,121 @@ static void put_in(struct strokes *strokes, size_t place, struct strokes_digit d
     strokes->count++;
 }
 
-static bool make_room(struct hand *hand, size_t more, struct status *status)
+static bool make_room(struct own_digits *own, size_t more, struct status *status)
 {
-    struct hand_forgotten *grown =
-        realloc(hand->forgotten, (hand->forgotten_count + more) * sizeof *grown);
+    struct own_digits_forgotten *grown =
+        realloc(own->forgotten, (own->forgotten_count + more) * sizeof *grown);
     if (!grown)
         return status_fail(status, STATUS_NO_MEMORY, "not enough memory to forget your digits");
-    hand->forgotten = grown;
+    own->forgotten = grown;
     return true;
 }
 
-static void remember(struct hand *hand, struct strokes_digit digit, size_t place, bool first)
+static void remember(struct own_digits *own, struct strokes_digit digit, size_t place, bool first)
 {
-    hand->forgotten[hand->forgotten_count++] = (struct hand_forgotten){
-        digit, place, hand->strokes.box_width, hand->strokes.box_height, first};
+    own->forgotten[own->forgotten_count++] = (struct own_digits_forgotten){
+        digit, place, own->strokes.box_width, own->strokes.box_height, first};
 }
 
-static bool forget_at(struct hand *hand, size_t place, struct status *status)
+static bool forget_at(struct own_digits *own, size_t place, struct status *status)
 {
-    if (!make_room(hand, 1, status))
+    if (!make_room(own, 1, status))
         return false;
-    struct strokes_digit digit = take_out(&hand->strokes, place);
-    if (!save(hand, status)) {
-        put_in(&hand->strokes, place, digit);
+    struct strokes_digit digit = take_out(&own->strokes, place);
+    if (!save(own, status)) {
+        put_in(&own->strokes, place, digit);
         return false;
     }
-    remember(hand, digit, place, true);
+    remember(own, digit, place, true);
     return true;
 }
 
-bool hand_forget(struct hand *hand, const struct strokes_digit *seen, size_t *place,
-                 struct status *status)
+bool own_digits_forget(struct own_digits *own, const struct strokes_digit *seen, size_t *place,
+                       struct status *status)
 {
     struct lock *lock;
-    if (!lock_hand(hand, &lock, status))
+    if (!lock_own_digits(own, &lock, status))
         return false;
     bool done =
-        reload(hand, status) && find(hand, seen, place, status) && forget_at(hand, *place, status);
+        reload(own, status) && find(own, seen, place, status) && forget_at(own, *place, status);
     lock_release(lock);
     return done;
 }
 
-static bool forget_last(struct hand *hand, int *label, struct status *status)
+static bool forget_last(struct own_digits *own, int *label, struct status *status)
 {
-    if (hand->strokes.count == 0)
+    if (own->strokes.count == 0)
         return false;
-    *label = hand->strokes.digit[hand->strokes.count - 1].label;
-    return forget_at(hand, hand->strokes.count - 1, status);
+    *label = own->strokes.digit[own->strokes.count - 1].label;
+    return forget_at(own, own->strokes.count - 1, status);
 }
 
-bool hand_forget_last(struct hand *hand, int *label, struct status *status)
+bool own_digits_forget_last(struct own_digits *own, int *label, struct status *status)
 {
     struct lock *lock;
-    if (!lock_hand(hand, &lock, status))
+    if (!lock_own_digits(own, &lock, status))
         return false;
-    bool removed = reload(hand, status) && forget_last(hand, label, status);
+    bool removed = reload(own, status) && forget_last(own, label, status);
     lock_release(lock);
     return removed;
 }
 
 // The last one goes first, so that they come back in order.
-static bool forget_all(struct hand *hand, struct status *status)
+static bool forget_all(struct own_digits *own, struct status *status)
 {
-    struct strokes *strokes = &hand->strokes;
+    struct strokes *strokes = &own->strokes;
     size_t count = strokes->count;
-    if (count > 0 && !make_room(hand, count, status))
+    if (count > 0 && !make_room(own, count, status))
         return false;
     strokes->count = 0;
-    bool saved = save(hand, status);
+    bool saved = save(own, status);
     strokes->count = count;
     if (!saved)
         return false;
     while (strokes->count > 0) {
         strokes->count--;
-        remember(hand, strokes->digit[strokes->count], strokes->count, strokes->count + 1 == count);
+        remember(own, strokes->digit[strokes->count], strokes->count, strokes->count + 1 == count);
     }
     strokes_free(strokes);
-    *strokes = (struct strokes){.box_width = hand->side, .box_height = hand->side};
+    *strokes = (struct strokes){.box_width = own->side, .box_height = own->side};
     return true;
 }
 
 // What nothing can be read from goes, too, but only out of the way. A disk that fails or a lack of
 // memory says nothing about the file.
-static bool reload_or_set_aside(struct hand *hand, char kept[PATH_SIZE], struct status *status)
+static bool reload_or_set_aside(struct own_digits *own, char kept[PATH_SIZE], struct status *status)
 {
     struct status problem = {0};
     kept[0] = '\0';
-    if (reload(hand, &problem))
+    if (reload(own, &problem))
         return true;
     if (problem.code == STATUS_BAD_DATA)
-        return aside_keep(kept, hand->path, status);
+        return aside_keep(kept, own->path, status);
     return status_fail(status, problem.code, "%s", problem.message);
 }
 
-bool hand_forget_all(struct hand *hand, char kept[PATH_SIZE], struct status *status)
+bool own_digits_forget_all(struct own_digits *own, char kept[PATH_SIZE], struct status *status)
 {
     struct lock *lock;
-    if (!lock_hand(hand, &lock, status))
+    if (!lock_own_digits(own, &lock, status))
         return false;
-    bool forgotten = reload_or_set_aside(hand, kept, status) && forget_all(hand, status);
+    bool forgotten = reload_or_set_aside(own, kept, status) && forget_all(own, status);
     lock_release(lock);
     return forgotten;
 }
 
-size_t hand_can_bring_back(const struct hand *hand)
+size_t own_digits_can_bring_back(const struct own_digits *own)
 {
-    size_t first = hand->forgotten_count;
-    while (first > 0 && !hand->forgotten[first - 1].first)
+    size_t first = own->forgotten_count;
+    while (first > 0 && !own->forgotten[first - 1].first)
         first--;
-    return first > 0 ? hand->forgotten_count - first + 1 : 0;
+    return first > 0 ? own->forgotten_count - first + 1 : 0;
 }
 
 // A copy, in the units of the file as it is now.
-static bool put_back(struct hand *hand, const struct hand_forgotten *forgotten)
+static bool put_back(struct own_digits *own, const struct own_digits_forgotten *forgotten)
 {
-    struct strokes *strokes = &hand->strokes;
+    struct strokes *strokes = &own->strokes;
     struct strokes_digit copy = forgotten->digit;
     if (strokes->count == 0) {
         strokes->box_width = forgotten->box_width;
@@ -381,64 +381,65 @@ static bool put_back(struct hand *hand, const struct hand_forgotten *forgotten)
     return true;
 }
 
-static bool put_all_back(struct hand *hand, size_t count, struct status *status)
+static bool put_all_back(struct own_digits *own, size_t count, struct status *status)
 {
     for (size_t i = 1; i <= count; i++)
-        if (!put_back(hand, &hand->forgotten[hand->forgotten_count - i]))
+        if (!put_back(own, &own->forgotten[own->forgotten_count - i]))
             return status_fail(status, STATUS_NO_MEMORY, "not enough memory for your digits");
-    return save(hand, status);
+    return save(own, status);
 }
 
-static bool bring_back(struct hand *hand, size_t count, struct status *status)
+static bool bring_back(struct own_digits *own, size_t count, struct status *status)
 {
     struct strokes before;
-    if (!strokes_copy(&before, &hand->strokes))
+    if (!strokes_copy(&before, &own->strokes))
         return status_fail(status, STATUS_NO_MEMORY, "not enough memory for your digits");
-    bool done = put_all_back(hand, count, status);
-    strokes_free(done ? &before : &hand->strokes);
+    bool done = put_all_back(own, count, status);
+    strokes_free(done ? &before : &own->strokes);
     if (!done) {
-        hand->strokes = before;
+        own->strokes = before;
         return false;
     }
     while (count-- > 0)
-        drawing_free(&hand->forgotten[--hand->forgotten_count].digit.drawing);
+        drawing_free(&own->forgotten[--own->forgotten_count].digit.drawing);
     return true;
 }
 
-bool hand_bring_back(struct hand *hand, size_t *count, struct status *status)
+bool own_digits_bring_back(struct own_digits *own, size_t *count, struct status *status)
 {
     struct lock *lock;
-    *count = hand_can_bring_back(hand);
+    *count = own_digits_can_bring_back(own);
     if (*count == 0)
         return true;
-    if (!lock_hand(hand, &lock, status))
+    if (!lock_own_digits(own, &lock, status))
         return false;
-    bool done = reload(hand, status) && bring_back(hand, *count, status);
+    bool done = reload(own, status) && bring_back(own, *count, status);
     lock_release(lock);
     return done;
 }
 
 // ---- Elsewhere ----
 
-bool hand_is_at(const struct hand *hand, const char *path)
+bool own_digits_is_at(const struct own_digits *own, const char *path)
 {
-    struct stat own, other;
+    struct stat mine, other;
     char own_whole[PATH_SIZE], other_whole[PATH_SIZE];
-    if (!hand->path[0])
+    if (!own->path[0])
         return false;
-    if (stat(hand->path, &own) == 0)
-        return stat(path, &other) == 0 && own.st_dev == other.st_dev && own.st_ino == other.st_ino;
-    return path_absolute(own_whole, hand->path, NULL) && path_absolute(other_whole, path, NULL) &&
+    if (stat(own->path, &mine) == 0)
+        return stat(path, &other) == 0 && mine.st_dev == other.st_dev &&
+               mine.st_ino == other.st_ino;
+    return path_absolute(own_whole, own->path, NULL) && path_absolute(other_whole, path, NULL) &&
            strcmp(own_whole, other_whole) == 0;
 }
 
 // The own file needs no writing: it holds them already, and perhaps more by the next moment.
-bool hand_save_as(struct hand *hand, const char *path, struct status *status)
+bool own_digits_save_as(struct own_digits *own, const char *path, struct status *status)
 {
-    if (!reload(hand, status))
+    if (!reload(own, status))
         return false;
-    if (hand->strokes.count == 0)
+    if (own->strokes.count == 0)
         return status_fail(status, STATUS_MISSING,
                            "There are no digits of yours any more: another window forgot them.");
-    return hand_is_at(hand, path) || strokes_save(&hand->strokes, path, status);
+    return own_digits_is_at(own, path) || strokes_save(&own->strokes, path, status);
 }

@@ -4,8 +4,8 @@
 // units", 0..PAD_SIDE in both directions, y downwards. What was done is a list of operations; the
 // sheet is what they paint. Undo shortens the list's visible part and repaints, from the nearest
 // of a few kept sheets, so that it stays quick with any number of operations.
-#ifndef APP_PAD_H
-#define APP_PAD_H
+#ifndef APP_WORK_PAD_H
+#define APP_WORK_PAD_H
 
 #include "app/work/pad_picture.h"
 #include "nn/base/status.h"

@@ -1,7 +1,7 @@
 // A picture made ready for the pad, once, when it is opened: no larger than the pad, so that to
 // paint it again takes as long as to paint any other, and as the network is to see it.
-#ifndef APP_PAD_PICTURE_H
-#define APP_PAD_PICTURE_H
+#ifndef APP_WORK_PAD_PICTURE_H
+#define APP_WORK_PAD_PICTURE_H
 
 #include "nn/base/status.h"
 #include "nn/ink/ink.h"

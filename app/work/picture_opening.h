@@ -1,7 +1,7 @@
 // A picture on its way onto the pad: read, scaled and seen as the network sees it, in a thread of
 // its own, as a large one takes seconds that the window must not stand still.
-#ifndef APP_OPENING_H
-#define APP_OPENING_H
+#ifndef APP_WORK_PICTURE_OPENING_H
+#define APP_WORK_PICTURE_OPENING_H
 
 #include "app/base/paths.h"
 #include "app/work/pad_picture.h"

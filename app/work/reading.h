@@ -1,7 +1,7 @@
 // One definition of reading: ink or strokes -> 32x32 -> LeNet-5 -> ten probabilities. The window,
 // the command line and the tests all call this.
-#ifndef APP_READING_H
-#define APP_READING_H
+#ifndef APP_WORK_READING_H
+#define APP_WORK_READING_H
 
 #include "app/work/pad.h"
 #include "nn/ink/normalize.h"

@@ -1,7 +1,7 @@
 // When settings are written: as soon as they have changed and rested for a moment, and only what
 // changed, so that a crash loses little and two windows do not undo each other's choices.
-#ifndef APP_REMEMBERING_H
-#define APP_REMEMBERING_H
+#ifndef APP_WORK_REMEMBERING_H
+#define APP_WORK_REMEMBERING_H
 
 #include "app/work/settings.h"
 

@@ -1,6 +1,6 @@
 // What the program remembers between starts, as JSON in the user's configuration folder.
-#ifndef APP_SETTINGS_H
-#define APP_SETTINGS_H
+#ifndef APP_WORK_SETTINGS_H
+#define APP_WORK_SETTINGS_H
 
 #include "app/base/paths.h"
 

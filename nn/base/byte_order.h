@@ -1,6 +1,6 @@
 // Numbers as files hold them, in their own order of bytes, whatever the machine's is.
-#ifndef NN_BYTE_ORDER_H
-#define NN_BYTE_ORDER_H
+#ifndef NN_BASE_BYTE_ORDER_H
+#define NN_BASE_BYTE_ORDER_H
 
 #include <stddef.h>
 #include <stdint.h>

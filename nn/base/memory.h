@@ -1,6 +1,6 @@
 // Memory that vector registers and cache lines want: aligned.
-#ifndef NN_MEMORY_H
-#define NN_MEMORY_H
+#ifndef NN_BASE_MEMORY_H
+#define NN_BASE_MEMORY_H
 
 #include <stddef.h>
 

@@ -1,6 +1,6 @@
 // Words out of a file, made fit to be shown in a message.
-#ifndef NN_PRINTABLE_H
-#define NN_PRINTABLE_H
+#ifndef NN_BASE_PRINTABLE_H
+#define NN_BASE_PRINTABLE_H
 
 #include <stddef.h>
 

@@ -1,6 +1,6 @@
 // Random numbers with explicit state: the same seed gives the same numbers everywhere.
-#ifndef NN_RANDOM_H
-#define NN_RANDOM_H
+#ifndef NN_BASE_RANDOM_H
+#define NN_BASE_RANDOM_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -3,8 +3,8 @@
 // Every function that can fail because of data, files or memory takes a `struct status *` as its
 // last argument and returns false after filling it. The message names the file, what is wrong and
 // what to do. Broken promises by the programmer are `assert`s instead.
-#ifndef NN_STATUS_H
-#define NN_STATUS_H
+#ifndef NN_BASE_STATUS_H
+#define NN_BASE_STATUS_H
 
 #include <stdbool.h>
 

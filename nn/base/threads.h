@@ -1,6 +1,6 @@
 // A small fixed pool of threads that splits numbered pieces of work.
-#ifndef NN_THREADS_H
-#define NN_THREADS_H
+#ifndef NN_BASE_THREADS_H
+#define NN_BASE_THREADS_H
 
 #include "nn/base/status.h"
 

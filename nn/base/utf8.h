@@ -1,6 +1,6 @@
 // UTF-8, and whether bytes are that.
-#ifndef NN_UTF8_H
-#define NN_UTF8_H
+#ifndef NN_BASE_UTF8_H
+#define NN_BASE_UTF8_H
 
 #include <stdbool.h>
 #include <stddef.h>

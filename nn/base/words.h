@@ -1,6 +1,6 @@
 // Reading a text file whose end is known, line by line and word by word.
-#ifndef NN_WORDS_H
-#define NN_WORDS_H
+#ifndef NN_BASE_WORDS_H
+#define NN_BASE_WORDS_H
 
 #include "nn/base/printable.h"
 #include "nn/base/status.h"

@@ -1,6 +1,6 @@
 // Random distortions of training digits: a new variant of every image in every epoch.
-#ifndef NN_AUGMENT_H
-#define NN_AUGMENT_H
+#ifndef NN_DATA_AUGMENT_H
+#define NN_DATA_AUGMENT_H
 
 #include "nn/base/random.h"
 #include "nn/data/dataset.h"

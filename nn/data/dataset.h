@@ -1,6 +1,6 @@
 // Labelled digits: MNIST's IDX files, plain or gzip, in memory and back.
-#ifndef NN_DATASET_H
-#define NN_DATASET_H
+#ifndef NN_DATA_DATASET_H
+#define NN_DATA_DATASET_H
 
 #include "nn/base/status.h"
 #include "nn/files/file.h"

@@ -1,6 +1,6 @@
 // Where in a folder MNIST's files are, or those of a relative.
-#ifndef NN_DATASET_FOLDER_H
-#define NN_DATASET_FOLDER_H
+#ifndef NN_DATA_DATASET_FOLDER_H
+#define NN_DATA_DATASET_FOLDER_H
 
 #include "nn/data/dataset.h"
 #include <limits.h>

@@ -1,7 +1,7 @@
 // Drawings that are no digits, to measure how often they are taken for one. Nothing is trained on
 // them.
-#ifndef NN_NONDIGITS_H
-#define NN_NONDIGITS_H
+#ifndef NN_DATA_NONDIGITS_H
+#define NN_DATA_NONDIGITS_H
 
 #include "nn/base/status.h"
 #include "nn/strokes/strokes.h"

@@ -1,7 +1,7 @@
 // Practice digits: a built-in data set drawn from stroke templates, so that training and tests
 // need no download.
-#ifndef NN_PRACTICE_H
-#define NN_PRACTICE_H
+#ifndef NN_DATA_PRACTICE_H
+#define NN_DATA_PRACTICE_H
 
 #include "nn/data/dataset.h"
 #include "nn/strokes/strokes.h"

@@ -1,7 +1,7 @@
 // How people write digits: the stroke templates behind the practice digits
 // (their notation: nn/strokes/outline.h).
-#ifndef NN_PRACTICE_TEMPLATES_H
-#define NN_PRACTICE_TEMPLATES_H
+#ifndef NN_DATA_PRACTICE_TEMPLATES_H
+#define NN_DATA_PRACTICE_TEMPLATES_H
 
 enum {
     PRACTICE_STYLES = 5,

@@ -19,9 +19,9 @@ enum { REPLACED = 64 };                                   // points by one segme
 
 // Points of one drawing on their way in.
 struct thinned {
-    struct point point[HANDWRITING_POINTS];
+    struct point point[STROKE_DATASET_POINTS];
     size_t count;
-    uint8_t points[HANDWRITING_STROKES];
+    uint8_t points[STROKE_DATASET_STROKES];
     size_t strokes;
     float tolerance, longest; // pixels
     ptrdiff_t replaced;
@@ -56,7 +56,7 @@ static bool stands_for(const struct thinned *thinned, const struct point *first,
 
 static bool keep(struct thinned *thinned, struct point point)
 {
-    if (thinned->count == HANDWRITING_POINTS)
+    if (thinned->count == STROKE_DATASET_POINTS)
         return false;
     thinned->point[thinned->count++] = point;
     return true;
@@ -169,62 +169,61 @@ static size_t strokes_with_points(const struct drawing *drawing)
     return count;
 }
 
-static bool append(struct handwriting *handwriting, const struct thinned *thinned, int label)
+static bool append(struct stroke_dataset *set, const struct thinned *thinned, int label)
 {
-    struct handwritten digit = {
+    struct stroke_item digit = {
         .label = (uint8_t)label,
         .strokes = (uint8_t)thinned->strokes,
-        .first = (uint32_t)handwriting->points,
+        .first = (uint32_t)set->points,
     };
     memcpy(digit.points, thinned->points, sizeof digit.points);
-    size_t points = handwriting->points + thinned->count;
-    struct point *point = realloc(handwriting->point, points * sizeof *point);
+    size_t points = set->points + thinned->count;
+    struct point *point = realloc(set->point, points * sizeof *point);
     if (!point)
         return false;
-    handwriting->point = point;
-    struct handwritten *digits =
-        realloc(handwriting->digit, (handwriting->count + 1) * sizeof *digits);
+    set->point = point;
+    struct stroke_item *digits = realloc(set->digit, (set->count + 1) * sizeof *digits);
     if (!digits)
         return false;
-    handwriting->digit = digits;
-    memcpy(point + handwriting->points, thinned->point, thinned->count * sizeof *point);
-    handwriting->points = points;
-    digits[handwriting->count++] = digit;
+    set->digit = digits;
+    memcpy(point + set->points, thinned->point, thinned->count * sizeof *point);
+    set->points = points;
+    digits[set->count++] = digit;
     return true;
 }
 
-enum handwriting_added handwriting_add(struct handwriting *handwriting,
-                                       const struct strokes_digit *digit)
+enum stroke_dataset_added stroke_dataset_add(struct stroke_dataset *set,
+                                             const struct strokes_digit *digit)
 {
     if (digit->label < 0)
-        return HANDWRITING_UNLABELLED;
+        return STROKE_DATASET_UNLABELLED;
     struct drawing all;
     if (!copy_clean(&all, &digit->drawing))
-        return HANDWRITING_NO_MEMORY;
+        return STROKE_DATASET_NO_MEMORY;
     struct drawing inked = {all.stroke, strokes_with_points(&all)};
-    enum handwriting_added added = HANDWRITING_ADDED;
+    enum stroke_dataset_added added = STROKE_DATASET_ADDED;
     struct thinned thinned = {.count = 0};
     if (inked.count == 0)
-        added = HANDWRITING_EMPTY;
-    else if (inked.count > HANDWRITING_STROKES)
-        added = HANDWRITING_NO_DIGIT;
-    if (added == HANDWRITING_ADDED) {
+        added = STROKE_DATASET_EMPTY;
+    else if (inked.count > STROKE_DATASET_STROKES)
+        added = STROKE_DATASET_NO_DIGIT;
+    if (added == STROKE_DATASET_ADDED) {
         scale(&inked);
         for (size_t i = 0; i < inked.count; i++)
             drop_crowded(&inked.stroke[i]);
         thin(&thinned, &inked);
-        if (!append(handwriting, &thinned, digit->label))
-            added = HANDWRITING_NO_MEMORY;
+        if (!append(set, &thinned, digit->label))
+            added = STROKE_DATASET_NO_MEMORY;
     }
     drawing_free(&all);
     return added;
 }
 
-void handwriting_free(struct handwriting *handwriting)
+void stroke_dataset_free(struct stroke_dataset *set)
 {
-    free(handwriting->digit);
-    free(handwriting->point);
-    *handwriting = (struct handwriting){0};
+    free(set->digit);
+    free(set->point);
+    *set = (struct stroke_dataset){0};
 }
 
 // ---- drawing ----
@@ -293,20 +292,19 @@ static void shift_into(uint8_t out[DIGIT_SIDE][DIGIT_SIDE],
         memcpy(&out[row + y][bounds.left + x], &digit[row][bounds.left], width);
 }
 
-void handwriting_draw(uint8_t out[DIGIT_SIDE][DIGIT_SIDE], const struct handwriting *handwriting,
-                      size_t index, enum augment kind, struct random *random)
+void stroke_dataset_draw(uint8_t out[DIGIT_SIDE][DIGIT_SIDE], const struct stroke_dataset *set,
+                         size_t index, enum augment kind, struct random *random)
 {
-    assert(index < handwriting->count);
-    const struct handwritten *digit = &handwriting->digit[index];
-    struct point point[HANDWRITING_POINTS];
-    struct stroke stroke[HANDWRITING_STROKES];
+    assert(index < set->count);
+    const struct stroke_item *digit = &set->digit[index];
+    struct point point[STROKE_DATASET_POINTS];
+    struct stroke stroke[STROKE_DATASET_STROKES];
     size_t count = 0;
     for (int i = 0; i < digit->strokes; i++) {
         stroke[i] = (struct stroke){point + count, digit->points[i]};
         count += digit->points[i];
     }
-    struct point shift =
-        augment_points(point, handwriting->point + digit->first, count, kind, random);
+    struct point shift = augment_points(point, set->point + digit->first, count, kind, random);
     struct drawing drawing = {stroke, digit->strokes};
     struct normalized normalized;
     if (kind == AUGMENT_NONE)

@@ -1,47 +1,47 @@
 // Labelled drawings made ready for training: every time one is seen, it is drawn anew from its
 // points, with another pen and other distortions, through the same code as a drawing on the pad.
-#ifndef NN_HANDWRITING_H
-#define NN_HANDWRITING_H
+#ifndef NN_DATA_STROKE_DATASET_H
+#define NN_DATA_STROKE_DATASET_H
 
 #include "nn/data/augment.h"
 #include "nn/strokes/strokes.h"
 
-enum { HANDWRITING_STROKES = 32, HANDWRITING_POINTS = 128 }; // the most of one drawing
+enum { STROKE_DATASET_STROKES = 32, STROKE_DATASET_POINTS = 128 }; // the most of one drawing
 
-struct handwritten {
+struct stroke_item {
     uint8_t label; // 0..9
     uint8_t strokes;
-    uint8_t points[HANDWRITING_STROKES]; // of each stroke
-    uint32_t first;                      // its first point
+    uint8_t points[STROKE_DATASET_STROKES]; // of each stroke
+    uint32_t first;                         // its first point
 };
 
 // All zero is an empty one.
-struct handwriting {
-    struct handwritten *digit; // owned
+struct stroke_dataset {
+    struct stroke_item *digit; // owned
     size_t count;
     struct point *point; // of all digits; pixels of the 28x28 digit, about the drawing's middle;
                          // owned
     size_t points;
 };
 
-enum handwriting_added {
-    HANDWRITING_ADDED,
-    HANDWRITING_UNLABELLED,
-    HANDWRITING_EMPTY,    // it has no point
-    HANDWRITING_NO_DIGIT, // more than HANDWRITING_STROKES strokes
-    HANDWRITING_NO_MEMORY,
+enum stroke_dataset_added {
+    STROKE_DATASET_ADDED,
+    STROKE_DATASET_UNLABELLED,
+    STROKE_DATASET_EMPTY,    // it has no point
+    STROKE_DATASET_NO_DIGIT, // more than STROKE_DATASET_STROKES strokes
+    STROKE_DATASET_NO_MEMORY,
 };
 
 // Adds one digit, keeping no more points than it takes to draw it within 1/10 of a pixel; of a
-// drawing that would need more than HANDWRITING_POINTS, as many as there is room for.
-enum handwriting_added handwriting_add(struct handwriting *handwriting,
-                                       const struct strokes_digit *digit);
-void handwriting_free(struct handwriting *handwriting);
+// drawing that would need more than STROKE_DATASET_POINTS, as many as there is room for.
+enum stroke_dataset_added stroke_dataset_add(struct stroke_dataset *set,
+                                             const struct strokes_digit *digit);
+void stroke_dataset_free(struct stroke_dataset *set);
 
 // Draws one variant. AUGMENT_NONE: as the pad would normalise the drawing. Otherwise: points
 // distorted as augment_points does, a pen of the widths found in MNIST, and shifted as distorted
 // images are. The same random state gives the same bytes on every machine. Allocates nothing.
-void handwriting_draw(uint8_t out[DIGIT_SIDE][DIGIT_SIDE], const struct handwriting *handwriting,
-                      size_t index, enum augment kind, struct random *random);
+void stroke_dataset_draw(uint8_t out[DIGIT_SIDE][DIGIT_SIDE], const struct stroke_dataset *set,
+                         size_t index, enum augment kind, struct random *random);
 
 #endif

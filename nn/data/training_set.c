@@ -5,51 +5,51 @@
 #include <assert.h>
 #include <string.h>
 
-static size_t image_count(const struct training_data *data)
+static size_t image_count(const struct training_set *data)
 {
     return data->images ? data->images->count : 0;
 }
 
-static size_t drawing_count(const struct training_data *data)
+static size_t drawing_count(const struct training_set *data)
 {
     return data->drawings ? data->drawings->count : 0;
 }
 
-static size_t turns(const struct training_data *data)
+static size_t turns(const struct training_set *data)
 {
     return data->every > 1 ? (size_t)data->every : 1;
 }
 
-static size_t drawings_of_epoch(const struct training_data *data)
+static size_t drawings_of_epoch(const struct training_set *data)
 {
     return (drawing_count(data) + turns(data) - 1) / turns(data);
 }
 
-size_t training_data_count(const struct training_data *data)
+size_t training_set_count(const struct training_set *data)
 {
     assert(drawing_count(data) == 0 || data->repeat >= 1);
     return image_count(data) + drawings_of_epoch(data) * (size_t)data->repeat;
 }
 
 // Of an item that is no image. The last turn may be a drawing short: it takes one of the first.
-static size_t drawing_of(const struct training_data *data, int epoch, size_t item)
+static size_t drawing_of(const struct training_set *data, int epoch, size_t item)
 {
     size_t place = (item - image_count(data)) % drawings_of_epoch(data);
     return (place * turns(data) + (size_t)epoch % turns(data)) % drawing_count(data);
 }
 
-uint8_t training_data_label(const struct training_data *data, int epoch, size_t item)
+uint8_t training_set_label(const struct training_set *data, int epoch, size_t item)
 {
     return item < image_count(data) ? data->images->label[item]
                                     : data->drawings->digit[drawing_of(data, epoch, item)].label;
 }
 
-const uint8_t (*training_data_image(const struct training_data *data, int epoch, size_t item,
-                                    enum augment augment, struct random *random,
-                                    uint8_t drawn[DIGIT_SIDE][DIGIT_SIDE]))[DIGIT_SIDE]
+const uint8_t (*training_set_image(const struct training_set *data, int epoch, size_t item,
+                                   enum augment augment, struct random *random,
+                                   uint8_t drawn[DIGIT_SIDE][DIGIT_SIDE]))[DIGIT_SIDE]
 {
     if (item >= image_count(data)) {
-        handwriting_draw(drawn, data->drawings, drawing_of(data, epoch, item), augment, random);
+        stroke_dataset_draw(drawn, data->drawings, drawing_of(data, epoch, item), augment, random);
         return (const uint8_t(*)[DIGIT_SIDE])drawn;
     }
     const uint8_t(*image)[DIGIT_SIDE] = (const uint8_t(*)[DIGIT_SIDE])data->images->image[item];
@@ -81,7 +81,7 @@ static uint64_t mix_bytes(uint64_t hash, const void *bytes, size_t size)
     return mix(hash, word);
 }
 
-static uint64_t mix_drawings(uint64_t hash, const struct handwriting *drawings)
+static uint64_t mix_drawings(uint64_t hash, const struct stroke_dataset *drawings)
 {
     for (size_t i = 0; i < drawings->count; i++) {
         hash = mix(hash, drawings->digit[i].label);
@@ -90,7 +90,7 @@ static uint64_t mix_drawings(uint64_t hash, const struct handwriting *drawings)
     return mix_bytes(hash, drawings->point, drawings->points * sizeof *drawings->point);
 }
 
-uint64_t training_data_fingerprint(const struct training_data *data)
+uint64_t training_set_fingerprint(const struct training_set *data)
 {
     size_t images = image_count(data), drawings = drawing_count(data);
     uint64_t hash = mix(images, drawings);

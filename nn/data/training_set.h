@@ -1,6 +1,6 @@
 // What a network is trained on: images, and drawings that are drawn anew in every epoch.
-#ifndef NN_TRAINING_DATA_H
-#define NN_TRAINING_DATA_H
+#ifndef NN_DATA_TRAINING_SET_H
+#define NN_DATA_TRAINING_SET_H
 
 #include "nn/data/augment.h"
 #include "nn/data/dataset.h"
@@ -9,23 +9,23 @@
 // Borrows both; either may be NULL. An epoch's items are the images, then the drawings of that
 // epoch, `repeat` times. What the tenth epoch holds is not what the first held: a drawing is drawn
 // anew in every epoch, and where `every` is above 1, the drawings take turns.
-struct training_data {
+struct training_set {
     const struct dataset *images;
-    const struct handwriting *drawings;
+    const struct stroke_dataset *drawings;
     int repeat; // how often a drawing is seen in an epoch; at least 1 if there are drawings
     int every;  // each drawing is seen in every such epoch; 1 or 0: in all of them
 };
 
 // The same in every epoch.
-size_t training_data_count(const struct training_data *data);
-uint8_t training_data_label(const struct training_data *data, int epoch, size_t item);
+size_t training_set_count(const struct training_set *data);
+uint8_t training_set_label(const struct training_set *data, int epoch, size_t item);
 // One variant of an item: a pointer to the first row of the data's own image, or of `drawn`.
 // Allocates nothing.
-const uint8_t (*training_data_image(const struct training_data *data, int epoch, size_t item,
-                                    enum augment augment, struct random *random,
-                                    uint8_t drawn[DIGIT_SIDE][DIGIT_SIDE]))[DIGIT_SIDE];
+const uint8_t (*training_set_image(const struct training_set *data, int epoch, size_t item,
+                                   enum augment augment, struct random *random,
+                                   uint8_t drawn[DIGIT_SIDE][DIGIT_SIDE]))[DIGIT_SIDE];
 // Tells data from other data: a hash of every image, label and point of `repeat` and of `every`;
 // never 0.
-uint64_t training_data_fingerprint(const struct training_data *data);
+uint64_t training_set_fingerprint(const struct training_set *data);
 
 #endif

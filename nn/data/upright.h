@@ -1,7 +1,7 @@
 // Whether images of digits stand upright. EMNIST keeps rows as columns, which turns and mirrors its
 // digits.
-#ifndef NN_UPRIGHT_H
-#define NN_UPRIGHT_H
+#ifndef NN_DATA_UPRIGHT_H
+#define NN_DATA_UPRIGHT_H
 
 #include "nn/data/dataset.h"
 

@@ -1,7 +1,7 @@
 // A complete, flushed file that stands beside its target until it takes the target's name: whatever
 // happens, under that name is either all of the old file or all of the new one.
-#ifndef NN_DRAFT_H
-#define NN_DRAFT_H
+#ifndef NN_FILES_DRAFT_H
+#define NN_FILES_DRAFT_H
 
 #include <limits.h>
 #include <stddef.h>

@@ -1,6 +1,6 @@
 // Whole files in, whole files out: nothing half-written ever stands under the final name.
-#ifndef NN_FILE_H
-#define NN_FILE_H
+#ifndef NN_FILES_FILE_H
+#define NN_FILES_FILE_H
 
 #include "nn/base/status.h"
 #include <stddef.h>

@@ -1,6 +1,6 @@
 // What stands under a name, for messages: "not a folder but a named pipe".
-#ifndef NN_FILE_KIND_H
-#define NN_FILE_KIND_H
+#ifndef NN_FILES_FILE_KIND_H
+#define NN_FILES_FILE_KIND_H
 
 #include <sys/types.h>
 

@@ -1,6 +1,6 @@
 // JSON in: cJSON's parser, with the one thing that it does not tell.
-#ifndef NN_JSON_READ_H
-#define NN_JSON_READ_H
+#ifndef NN_FILES_JSON_READ_H
+#define NN_FILES_JSON_READ_H
 
 #include <cjson/cJSON.h>
 #include <stdbool.h>

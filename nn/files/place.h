@@ -1,6 +1,6 @@
 // Where a path that is written to really leads.
-#ifndef NN_PLACE_H
-#define NN_PLACE_H
+#ifndef NN_FILES_PLACE_H
+#define NN_FILES_PLACE_H
 
 #include <limits.h>
 #include <stdbool.h>

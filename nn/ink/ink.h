@@ -1,6 +1,6 @@
 // Anti-aliased grey ink: a pen with a round tip moving over paper.
-#ifndef NN_INK_H
-#define NN_INK_H
+#ifndef NN_INK_INK_H
+#define NN_INK_INK_H
 
 #include "nn/base/status.h"
 #include "nn/strokes/strokes.h"

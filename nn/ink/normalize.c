@@ -245,10 +245,10 @@ void normalize_grey(struct normalized *out, const uint8_t *grey, int width, int 
 struct fit {
     double corner_x, corner_y; // the box's top left in the drawing
     double unit;               // how much of the drawing is one cell
-    double lean;               // taken away first
+    double slant;              // taken away first
 };
 
-static struct fit fit_extent(struct drawing_extent extent, double pen, double lean)
+static struct fit fit_extent(struct drawing_extent extent, double pen, double slant)
 {
     double width = extent.right - extent.left, height = extent.bottom - extent.top;
     double longer = width > height ? width : height;
@@ -257,15 +257,15 @@ static struct fit fit_extent(struct drawing_extent extent, double pen, double le
         .corner_x = extent.left + width / 2 - unit * BOX / 2,
         .corner_y = extent.top + height / 2 - unit * BOX / 2,
         .unit = unit,
-        .lean = lean,
+        .slant = slant,
     };
 }
 
 static struct point to_fine(const struct fit *fit, struct point point)
 {
     return (struct point){
-        .x = (float)((((double)point.x + fit->lean * (double)point.y) - fit->corner_x) / fit->unit *
-                     FINE),
+        .x = (float)((((double)point.x + fit->slant * (double)point.y) - fit->corner_x) /
+                     fit->unit * FINE),
         .y = (float)(((double)point.y - fit->corner_y) / fit->unit * FINE),
     };
 }
@@ -297,13 +297,13 @@ static void lay_stroke(struct ink *fine, const struct stroke *stroke, const stru
 }
 
 static void normalize_strokes(struct normalized *out, const struct drawing *drawing, float pen,
-                              double lean)
+                              double slant)
 {
     *out = blank();
-    struct drawing_extent extent = drawing_extent(drawing, lean);
+    struct drawing_extent extent = drawing_extent(drawing, slant);
     if (extent.left > extent.right)
         return;
-    struct fit fit = fit_extent(extent, (double)pen, lean);
+    struct fit fit = fit_extent(extent, (double)pen, slant);
     uint8_t grey[FINE_SIDE * FINE_SIDE] = {0};
     struct ink fine = {.width = FINE_SIDE, .height = FINE_SIDE, .grey = grey};
     for (size_t i = 0; i < drawing->count; i++)
@@ -313,12 +313,12 @@ static void normalize_strokes(struct normalized *out, const struct drawing *draw
     resample_square(&cells.ink[0][0], BOX, &sheet, (struct square){0, 0, FINE_SIDE});
     normalize_cells(out, &cells);
     set_mapping(out, fit.corner_x, fit.corner_y, fit.unit);
-    out->lean = (float)lean;
+    out->slant = (float)slant;
 }
 
 void normalize_drawing(struct normalized *out, const struct drawing *drawing)
 {
-    normalize_strokes(out, drawing, mnist_pen, lean_too_much(drawing));
+    normalize_strokes(out, drawing, mnist_pen, slant_too_much(drawing));
 }
 
 void normalize_drawing_with_pen(struct normalized *out, const struct drawing *drawing, float pen)

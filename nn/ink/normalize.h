@@ -5,8 +5,8 @@
 // 28x28 field (recipe as reconstructed by Yadav & Bottou 2019 for QMNIST). The network's input
 // adds two pixels of background on each side (32x32) and scales greys so that background is -0.1
 // and ink 1.175 (LeCun et al. 1998, section II.B).
-#ifndef NN_NORMALIZE_H
-#define NN_NORMALIZE_H
+#ifndef NN_INK_NORMALIZE_H
+#define NN_INK_NORMALIZE_H
 
 #include "nn/data/dataset.h"
 #include "nn/ink/ink.h"
@@ -21,7 +21,7 @@ struct normalized {
     float mass_x, mass_y; // centre of mass
     // source = origin + scale x input: from input pixels back to the ink's own coordinates.
     float origin_x, origin_y, scale;
-    float lean; // that was taken from a drawing: its x + lean x y is the source x above
+    float slant; // that was taken from a drawing: its x + slant x y is the source x above
 };
 
 // Normalises grey ink (0 paper .. 255 ink), `stride` bytes from row to row. Ink fainter than 1/8 of
@@ -32,12 +32,12 @@ struct normalized {
 void normalize_grey(struct normalized *out, const uint8_t *grey, int width, int height,
                     size_t stride);
 
-// Normalises strokes: takes away a lean that is unusual (nn/strokes/slant.h), scales the points
+// Normalises strokes: takes away a slant that is unusual (nn/strokes/slant.h), scales the points
 // into the box, then lays a pen of MNIST's own width (about 2.5 pixels), so that small and large
 // drawings come out alike. Points that are not finite are left out; a drawing whose points all
 // coincide gives a dot.
 void normalize_drawing(struct normalized *out, const struct drawing *drawing);
-// The same with another pen and the lean as it is, for training: `pen` pixels of the 28x28 digit
+// The same with another pen and the slant as it is, for training: `pen` pixels of the 28x28 digit
 // wide (0.5 up to 20).
 void normalize_drawing_with_pen(struct normalized *out, const struct drawing *drawing, float pen);
 

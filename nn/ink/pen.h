@@ -1,6 +1,6 @@
 // The pen that wrote some grey ink: how wide it was, and how the ink would look from another pen.
-#ifndef NN_PEN_H
-#define NN_PEN_H
+#ifndef NN_INK_PEN_H
+#define NN_INK_PEN_H
 
 #include "nn/ink/resample.h"
 #include <stdbool.h>

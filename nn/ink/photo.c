@@ -10,7 +10,7 @@
 #include <string.h>
 
 enum {
-    WIDE_SIDE = PAPER_SIDE * 3 / 2, // enough for the window on both sides
+    WIDE_SIDE = PHOTO_SIDE * 3 / 2, // enough for the window on both sides
     WINDOW = 5,                     // the window is the longer side / WINDOW: wider than any pen
     MOST_DEPTH = 200,               // of 255: ink is at least so strong, whatever the noise
     LEAST_DEPTH = 12,               // of 255: fainter than any pencil
@@ -21,7 +21,7 @@ enum {
     SPECK = 25,                     // pieces smaller than the longer side / SPECK are no digit
 };
 
-struct picture {
+struct photo {
     int width, height;
     uint8_t *light;  // (row, column): turned round if the ink was light
     uint8_t *depth;  // (row, column): how much darker than the paper
@@ -49,46 +49,46 @@ static int reach_of(int width, int height)
     return longer_side(width, height) / WINDOW / 2 + 1;
 }
 
-static void picture_free(struct picture *picture)
+static void picture_free(struct photo *photo)
 {
-    free(picture->light);
-    free(picture->depth);
-    free(picture->piece);
-    free(picture->buffer);
-    free(picture->wide);
-    free(picture->stack);
+    free(photo->light);
+    free(photo->depth);
+    free(photo->piece);
+    free(photo->buffer);
+    free(photo->wide);
+    free(photo->stack);
 }
 
-static bool picture_init(struct picture *picture, int width, int height)
+static bool picture_init(struct photo *photo, int width, int height)
 {
     size_t count = (size_t)width * (size_t)height;
-    *picture = (struct picture){.width = width, .height = height};
-    picture->light = malloc(count);
-    picture->depth = malloc(count);
-    picture->buffer = malloc(count);
-    picture->piece = malloc(count * sizeof *picture->piece);
-    picture->stack = malloc(count * sizeof *picture->stack);
+    *photo = (struct photo){.width = width, .height = height};
+    photo->light = malloc(count);
+    photo->depth = malloc(count);
+    photo->buffer = malloc(count);
+    photo->piece = malloc(count * sizeof *photo->piece);
+    photo->stack = malloc(count * sizeof *photo->stack);
     size_t more = 2 * (size_t)reach_of(width, height);
-    picture->wide = malloc(((size_t)width + more) * ((size_t)height + more));
-    return picture->light && picture->depth && picture->buffer && picture->wide && picture->piece &&
-           picture->stack;
+    photo->wide = malloc(((size_t)width + more) * ((size_t)height + more));
+    return photo->light && photo->depth && photo->buffer && photo->wide && photo->piece &&
+           photo->stack;
 }
 
 // The mean of the source pixels under each pixel; at least one.
-static void reduce(struct picture *picture, const uint8_t *light, int width, int height)
+static void reduce(struct photo *photo, const uint8_t *light, int width, int height)
 {
-    for (int y = 0; y < picture->height; y++) {
-        int top = (int)((int64_t)y * height / picture->height);
-        int bottom = (int)((int64_t)(y + 1) * height / picture->height);
-        for (int x = 0; x < picture->width; x++) {
-            int left = (int)((int64_t)x * width / picture->width);
-            int right = (int)((int64_t)(x + 1) * width / picture->width);
+    for (int y = 0; y < photo->height; y++) {
+        int top = (int)((int64_t)y * height / photo->height);
+        int bottom = (int)((int64_t)(y + 1) * height / photo->height);
+        for (int x = 0; x < photo->width; x++) {
+            int left = (int)((int64_t)x * width / photo->width);
+            int right = (int)((int64_t)(x + 1) * width / photo->width);
             uint32_t sum = 0;
             for (int row = top; row < bottom; row++)
                 for (int column = left; column < right; column++)
                     sum += light[(size_t)row * (size_t)width + (size_t)column];
             uint32_t area = (uint32_t)((bottom - top) * (right - left));
-            picture->light[y * picture->width + x] = (uint8_t)(sum / area);
+            photo->light[y * photo->width + x] = (uint8_t)(sum / area);
         }
     }
 }
@@ -104,12 +104,12 @@ static void soften_line(uint8_t *line, int count, int step)
     }
 }
 
-static void soften(struct picture *picture)
+static void soften(struct photo *photo)
 {
-    for (int y = 0; y < picture->height; y++)
-        soften_line(picture->light + y * picture->width, picture->width, 1);
-    for (int x = 0; x < picture->width; x++)
-        soften_line(picture->light + x, picture->height, picture->width);
+    for (int y = 0; y < photo->height; y++)
+        soften_line(photo->light + y * photo->width, photo->width, 1);
+    for (int x = 0; x < photo->width; x++)
+        soften_line(photo->light + x, photo->height, photo->width);
 }
 
 // The largest value within `reach` of each pixel of a line, or the smallest; `flip` is 0 or 255.
@@ -151,15 +151,15 @@ static void extend_line(uint8_t *line, int count, int step, int reach)
     }
 }
 
-static void widen(struct wide *wide, const struct picture *picture)
+static void widen(struct wide *wide, const struct photo *photo)
 {
-    for (int y = 0; y < picture->height; y++) {
+    for (int y = 0; y < photo->height; y++) {
         uint8_t *row = wide->light + (y + wide->reach) * wide->width;
-        memcpy(row + wide->reach, picture->light + y * picture->width, (size_t)picture->width);
-        extend_line(row, picture->width, 1, wide->reach);
+        memcpy(row + wide->reach, photo->light + y * photo->width, (size_t)photo->width);
+        extend_line(row, photo->width, 1, wide->reach);
     }
     for (int x = 0; x < wide->width; x++)
-        extend_line(wide->light + x, picture->height, wide->width, wide->reach);
+        extend_line(wide->light + x, photo->height, wide->width, wide->reach);
 }
 
 static void extreme(struct wide *wide, uint8_t flip)
@@ -171,33 +171,32 @@ static void extreme(struct wide *wide, uint8_t flip)
 }
 
 // Fills in what is darker and narrower than the window.
-static void find_paper(struct picture *picture)
+static void find_paper(struct photo *photo)
 {
-    int reach = reach_of(picture->width, picture->height);
-    struct wide wide = {picture->width + 2 * reach, picture->height + 2 * reach, reach,
-                        picture->wide};
-    widen(&wide, picture);
+    int reach = reach_of(photo->width, photo->height);
+    struct wide wide = {photo->width + 2 * reach, photo->height + 2 * reach, reach, photo->wide};
+    widen(&wide, photo);
     extreme(&wide, 0);
     extreme(&wide, 255);
-    for (int y = 0; y < picture->height; y++)
-        memcpy(picture->buffer + y * picture->width, wide.light + (y + reach) * wide.width + reach,
-               (size_t)picture->width);
+    for (int y = 0; y < photo->height; y++)
+        memcpy(photo->buffer + y * photo->width, wide.light + (y + reach) * wide.width + reach,
+               (size_t)photo->width);
 }
 
-static void find_depth(struct picture *picture)
+static void find_depth(struct photo *photo)
 {
-    find_paper(picture);
-    for (int i = 0; i < picture->width * picture->height; i++) {
-        int paper = picture->buffer[i], light = picture->light[i];
+    find_paper(photo);
+    for (int i = 0; i < photo->width * photo->height; i++) {
+        int paper = photo->buffer[i], light = photo->light[i];
         int most = paper > DARK ? paper : DARK;
-        picture->depth[i] = (uint8_t)(paper > light ? (paper - light) * 255 / most : 0);
+        photo->depth[i] = (uint8_t)(paper > light ? (paper - light) * 255 / most : 0);
     }
 }
 
-static void turn_round(struct picture *picture)
+static void turn_round(struct photo *photo)
 {
-    for (int i = 0; i < picture->width * picture->height; i++)
-        picture->light[i] ^= 255;
+    for (int i = 0; i < photo->width * photo->height; i++)
+        photo->light[i] ^= 255;
 }
 
 static uint8_t quantile_of(const uint8_t *grey, int count, int percent)
@@ -211,78 +210,78 @@ static uint8_t quantile_of(const uint8_t *grey, int count, int percent)
 }
 
 // Sums of the light of all pixels above and to the left, the pixel itself included.
-static void sum_light(int32_t *sums, const struct picture *picture)
+static void sum_light(int32_t *sums, const struct photo *photo)
 {
-    for (int y = 0; y < picture->height; y++) {
+    for (int y = 0; y < photo->height; y++) {
         int32_t row = 0;
-        for (int x = 0; x < picture->width; x++) {
-            int at = y * picture->width + x;
-            row += picture->light[at];
-            sums[at] = row + (y > 0 ? sums[at - picture->width] : 0);
+        for (int x = 0; x < photo->width; x++) {
+            int at = y * photo->width + x;
+            row += photo->light[at];
+            sums[at] = row + (y > 0 ? sums[at - photo->width] : 0);
         }
     }
 }
 
 // Marks in `piece` what differs from its surroundings either way, but not the edges of shadows.
-static void mark_details(struct picture *picture)
+static void mark_details(struct photo *photo)
 {
-    int count = picture->width * picture->height;
-    memset(picture->piece, 0, (size_t)count * sizeof *picture->piece);
+    int count = photo->width * photo->height;
+    memset(photo->piece, 0, (size_t)count * sizeof *photo->piece);
     for (int way = 0; way < 2; way++) {
-        find_depth(picture);
+        find_depth(photo);
         for (int i = 0; i < count; i++)
-            picture->piece[i] |= picture->depth[i] >= PLAIN / 2;
-        turn_round(picture);
+            photo->piece[i] |= photo->depth[i] >= PLAIN / 2;
+        turn_round(photo);
     }
 }
 
 // Ink is rare and far from the paper, so that cubes of the differences from the mean around show on
 // which side it lies. Noise spreads evenly.
-static bool ink_is_light(struct picture *picture)
+static bool ink_is_light(struct photo *photo)
 {
     int64_t cubes = 0;
-    int reach = reach_of(picture->width, picture->height), width = picture->width;
+    int reach = reach_of(photo->width, photo->height), width = photo->width;
     int area = (2 * reach + 1) * (2 * reach + 1);
     int margin = reach + reach / 2 + 1; // a table around the paper should not count
-    const int32_t *sums = picture->stack;
-    mark_details(picture);
-    sum_light(picture->stack, picture);
-    for (int y = margin; y < picture->height - margin; y++)
+    const int32_t *sums = photo->stack;
+    mark_details(photo);
+    sum_light(photo->stack, photo);
+    for (int y = margin; y < photo->height - margin; y++)
         for (int x = margin; x < width - margin; x++) {
             const int32_t *above = sums + (y - reach - 1) * width + x;
             const int32_t *below = sums + (y + reach) * width + x;
             int32_t sum = below[reach] - below[-reach - 1] - above[reach] + above[-reach - 1];
-            int64_t difference = picture->light[y * width + x] - sum / area;
-            if (picture->piece[y * width + x])
+            int64_t difference = photo->light[y * width + x] - sum / area;
+            if (photo->piece[y * width + x])
                 cubes += difference * difference * difference;
         }
     return cubes > PLAIN * PLAIN * PLAIN; // at least as much as one plain pixel
 }
 
 // The piece that a pixel belongs to, by filling.
-static struct piece fill(struct picture *picture, int start, int32_t number)
+static struct piece fill(struct photo *photo, int start, int32_t number)
 {
-    struct piece piece = {picture->width, picture->height, 0, 0, 0, 0, false};
+    struct piece piece = {photo->width, photo->height, 0, 0, 0, 0, false};
     int waiting = 0;
-    picture->stack[waiting++] = start;
-    picture->piece[start] = number;
+    photo->stack[waiting++] = start;
+    photo->piece[start] = number;
     while (waiting > 0) {
-        int at = picture->stack[--waiting], x = at % picture->width, y = at / picture->width;
+        int at = photo->stack[--waiting], x = at % photo->width, y = at / photo->width;
         piece.left = x < piece.left ? x : piece.left;
         piece.top = y < piece.top ? y : piece.top;
         piece.right = x + 1 > piece.right ? x + 1 : piece.right;
         piece.bottom = y + 1 > piece.bottom ? y + 1 : piece.bottom;
         piece.area++;
-        piece.depth += picture->depth[at];
+        piece.depth += photo->depth[at];
         for (int i = 0; i < 9; i++) {
             int column = x + i % 3 - 1, row = y + i / 3 - 1;
-            if (column < 0 || row < 0 || column >= picture->width || row >= picture->height)
+            if (column < 0 || row < 0 || column >= photo->width || row >= photo->height)
                 continue;
-            int next = row * picture->width + column;
-            if (picture->piece[next] != -1)
+            int next = row * photo->width + column;
+            if (photo->piece[next] != -1)
                 continue;
-            picture->piece[next] = number;
-            picture->stack[waiting++] = next;
+            photo->piece[next] = number;
+            photo->stack[waiting++] = next;
         }
     }
     return piece;
@@ -293,14 +292,14 @@ struct pieces {
     int count;
 };
 
-static bool find_pieces(struct pieces *pieces, struct picture *picture, int threshold)
+static bool find_pieces(struct pieces *pieces, struct photo *photo, int threshold)
 {
     int room = 0;
     *pieces = (struct pieces){0};
-    for (int i = 0; i < picture->width * picture->height; i++)
-        picture->piece[i] = picture->depth[i] >= threshold ? -1 : 0;
-    for (int i = 0; i < picture->width * picture->height; i++) {
-        if (picture->piece[i] != -1)
+    for (int i = 0; i < photo->width * photo->height; i++)
+        photo->piece[i] = photo->depth[i] >= threshold ? -1 : 0;
+    for (int i = 0; i < photo->width * photo->height; i++) {
+        if (photo->piece[i] != -1)
             continue;
         if (pieces->count == room) {
             room = room ? 2 * room : 64;
@@ -309,7 +308,7 @@ static bool find_pieces(struct pieces *pieces, struct picture *picture, int thre
                 return false;
             pieces->piece = grown;
         }
-        pieces->piece[pieces->count] = fill(picture, i, pieces->count + 1);
+        pieces->piece[pieces->count] = fill(photo, i, pieces->count + 1);
         pieces->count++;
     }
     return true;
@@ -325,34 +324,34 @@ static int piece_strength(const struct piece *piece)
     return (int)(piece->depth / (uint64_t)piece->area);
 }
 
-static bool at_edge(const struct picture *picture, const struct piece *piece)
+static bool at_edge(const struct photo *photo, const struct piece *piece)
 {
-    int margin = longer_side(picture->width, picture->height) / 50;
-    return piece->left <= margin || piece->top <= margin ||
-           piece->right >= picture->width - margin || piece->bottom >= picture->height - margin;
+    int margin = longer_side(photo->width, photo->height) / 50;
+    return piece->left <= margin || piece->top <= margin || piece->right >= photo->width - margin ||
+           piece->bottom >= photo->height - margin;
 }
 
 // How much a piece looks like the digit or its main part; 0: not at all. Where ink is plain to see
 // its size decides. What reaches the edge is likelier a table, a frame or a ruled line, or light
 // that falls off steeply.
-static int score_of(const struct piece *piece, const struct picture *picture, int threshold)
+static int score_of(const struct piece *piece, const struct photo *photo, int threshold)
 {
     int size = piece_size(piece), strength = piece_strength(piece);
-    if (size * SPECK < longer_side(picture->width, picture->height) || 4 * strength < 5 * threshold)
+    if (size * SPECK < longer_side(photo->width, photo->height) || 4 * strength < 5 * threshold)
         return 0;
     int score = size * (strength < PLAIN ? strength : PLAIN);
-    if (at_edge(picture, piece))
+    if (at_edge(photo, piece))
         return strength < STRONG ? 0 : score / 16;
     return score;
 }
 
 // The best piece, or NULL.
-static struct piece *main_piece(struct pieces *pieces, const struct picture *picture, int threshold)
+static struct piece *main_piece(struct pieces *pieces, const struct photo *photo, int threshold)
 {
     struct piece *best = NULL;
     int score = 0;
     for (int i = 0; i < pieces->count; i++) {
-        int own = score_of(&pieces->piece[i], picture, threshold);
+        int own = score_of(&pieces->piece[i], photo, threshold);
         if (own > score) {
             score = own;
             best = &pieces->piece[i];
@@ -368,18 +367,17 @@ static int gap(int low, int high, int other_low, int other_high)
     return wider > 0 ? wider : 0;
 }
 
-static bool belongs(const struct picture *picture, const struct piece *digit,
-                    const struct piece *piece)
+static bool belongs(const struct photo *photo, const struct piece *digit, const struct piece *piece)
 {
     int across = gap(digit->left, digit->right, piece->left, piece->right);
     int down = gap(digit->top, digit->bottom, piece->top, piece->bottom);
     int size = piece_size(digit);
-    return !at_edge(picture, piece) && longer_side(across, down) * 5 <= size &&
+    return !at_edge(photo, piece) && longer_side(across, down) * 5 <= size &&
            piece_size(piece) * 8 >= size && piece_strength(piece) * 2 >= piece_strength(digit);
 }
 
 // Other strokes of the digit join it until none is near.
-static void gather(struct pieces *pieces, const struct picture *picture, struct piece *digit)
+static void gather(struct pieces *pieces, const struct photo *photo, struct piece *digit)
 {
     struct piece all = *digit;
     digit->chosen = true;
@@ -387,7 +385,7 @@ static void gather(struct pieces *pieces, const struct picture *picture, struct 
         more = false;
         for (int i = 0; i < pieces->count; i++) {
             struct piece *piece = &pieces->piece[i];
-            if (piece->chosen || !belongs(picture, &all, piece))
+            if (piece->chosen || !belongs(photo, &all, piece))
                 continue;
             piece->chosen = more = true;
             all.left = piece->left < all.left ? piece->left : all.left;
@@ -398,36 +396,36 @@ static void gather(struct pieces *pieces, const struct picture *picture, struct 
     }
 }
 
-static bool is_digit(const struct pieces *pieces, const struct picture *picture, int i)
+static bool is_digit(const struct pieces *pieces, const struct photo *photo, int i)
 {
-    int32_t number = picture->piece[i];
+    int32_t number = photo->piece[i];
     return number > 0 && pieces->piece[number - 1].chosen;
 }
 
 // Paper up to the threshold, full ink from the darker half of the digit on.
-static void lay_ink(struct ink *ink, const struct pieces *pieces, struct picture *picture,
+static void lay_ink(struct ink *ink, const struct pieces *pieces, struct photo *photo,
                     int threshold)
 {
     int count = 0;
     for (int i = 0; i < ink->width * ink->height; i++)
-        if (is_digit(pieces, picture, i))
-            picture->buffer[count++] = picture->depth[i];
-    int full = quantile_of(picture->buffer, count, 60), none = threshold / 2;
+        if (is_digit(pieces, photo, i))
+            photo->buffer[count++] = photo->depth[i];
+    int full = quantile_of(photo->buffer, count, 60), none = threshold / 2;
     for (int i = 0; i < ink->width * ink->height; i++) {
-        int level = (picture->depth[i] - none) * 255 / (full > none ? full - none : 1);
-        if (is_digit(pieces, picture, i))
+        int level = (photo->depth[i] - none) * 255 / (full > none ? full - none : 1);
+        if (is_digit(pieces, photo, i))
             ink->grey[i] = (uint8_t)(level < 0 ? 0 : level > 255 ? 255 : level);
     }
 }
 
 // The depth of the darkest ink, leaving out a few specks and whatever lies near the edges.
-static int darkest_ink(struct picture *picture)
+static int darkest_ink(struct photo *photo)
 {
     enum { FEW = 2000 }; // one of so many pixels
-    int count = 0, width = picture->width, height = picture->height, number[256] = {0};
+    int count = 0, width = photo->width, height = photo->height, number[256] = {0};
     for (int y = height / 8; y < height - height / 8; y++)
         for (int x = width / 8; x < width - width / 8; x++) {
-            number[picture->depth[y * width + x]]++;
+            number[photo->depth[y * width + x]]++;
             count++;
         }
     int level = 255;
@@ -436,45 +434,45 @@ static int darkest_ink(struct picture *picture)
     return level;
 }
 
-static bool find_digit(struct ink *ink, struct picture *picture)
+static bool find_digit(struct ink *ink, struct photo *photo)
 {
     struct pieces pieces;
-    find_depth(picture);
-    int noise = quantile_of(picture->depth, picture->width * picture->height, 50);
-    int least = NOISE_FACTOR * noise / 2 + LEAST_DEPTH, half = darkest_ink(picture) / 2;
+    find_depth(photo);
+    int noise = quantile_of(photo->depth, photo->width * photo->height, 50);
+    int least = NOISE_FACTOR * noise / 2 + LEAST_DEPTH, half = darkest_ink(photo) / 2;
     int threshold = half > least ? half : least < MOST_DEPTH ? least : MOST_DEPTH;
-    bool good = find_pieces(&pieces, picture, threshold);
-    struct piece *digit = good ? main_piece(&pieces, picture, threshold) : NULL;
+    bool good = find_pieces(&pieces, photo, threshold);
+    struct piece *digit = good ? main_piece(&pieces, photo, threshold) : NULL;
     if (digit) {
-        gather(&pieces, picture, digit);
-        lay_ink(ink, &pieces, picture, threshold);
+        gather(&pieces, photo, digit);
+        lay_ink(ink, &pieces, photo, threshold);
     }
     free(pieces.piece);
     return good;
 }
 
-bool paper_find_ink(struct ink *ink, const uint8_t *light, int width, int height,
+bool photo_find_ink(struct ink *ink, const uint8_t *light, int width, int height,
                     struct status *status)
 {
     assert(width > 0 && height > 0);
-    int longer = longer_side(width, height), side = longer < PAPER_SIDE ? longer : PAPER_SIDE;
+    int longer = longer_side(width, height), side = longer < PHOTO_SIDE ? longer : PHOTO_SIDE;
     int across = (int)((int64_t)width * side / longer),
         down = (int)((int64_t)height * side / longer);
-    struct picture picture;
-    bool good = picture_init(&picture, across > 0 ? across : 1, down > 0 ? down : 1);
-    if (good && !ink_init(ink, picture.width, picture.height, status)) {
-        picture_free(&picture);
+    struct photo photo;
+    bool good = picture_init(&photo, across > 0 ? across : 1, down > 0 ? down : 1);
+    if (good && !ink_init(ink, photo.width, photo.height, status)) {
+        picture_free(&photo);
         return false;
     }
     if (good) {
-        reduce(&picture, light, width, height);
-        soften(&picture);
-        if (ink_is_light(&picture))
-            turn_round(&picture);
-        good = find_digit(ink, &picture);
+        reduce(&photo, light, width, height);
+        soften(&photo);
+        if (ink_is_light(&photo))
+            turn_round(&photo);
+        good = find_digit(ink, &photo);
         if (!good)
             ink_free(ink);
     }
-    picture_free(&picture);
+    picture_free(&photo);
     return good || status_fail(status, STATUS_NO_MEMORY, "no memory to look at the picture");
 }

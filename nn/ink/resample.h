@@ -1,6 +1,6 @@
 // Grey pictures made larger or smaller by areas.
-#ifndef NN_RESAMPLE_H
-#define NN_RESAMPLE_H
+#ifndef NN_INK_RESAMPLE_H
+#define NN_INK_RESAMPLE_H
 
 #include <stddef.h>
 #include <stdint.h>

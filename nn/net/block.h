@@ -1,6 +1,6 @@
 // Up to sixteen digits become a block of the kernels, and a block's probabilities are judged.
-#ifndef NN_BLOCK_H
-#define NN_BLOCK_H
+#ifndef NN_NET_BLOCK_H
+#define NN_NET_BLOCK_H
 
 #include "nn/data/dataset.h"
 #include "nn/net/kernels.h"

@@ -1,8 +1,8 @@
 // How far a network's readings can be trusted: a temperature that makes its probabilities honest,
 // and from where on a reading counts as sure. Both are fitted on digits that took no part in the
 // training, and kept with the weights.
-#ifndef NN_CALIBRATION_H
-#define NN_CALIBRATION_H
+#ifndef NN_NET_CALIBRATION_H
+#define NN_NET_CALIBRATION_H
 
 #include "nn/net/lenet.h"
 #include <stdbool.h>

@@ -4,8 +4,8 @@
 // the first use, and can be forced for tests. All instruction sets with fused multiply-add compute
 // the same bits, and so does "baseline" on a processor that has it. On one that has not, "baseline"
 // multiplies and adds: other last bits, but a hundred times faster than doing without in software.
-#ifndef NN_KERNELS_H
-#define NN_KERNELS_H
+#ifndef NN_NET_KERNELS_H
+#define NN_NET_KERNELS_H
 
 #include "nn/base/status.h"
 #include "nn/data/dataset.h"

@@ -1,7 +1,7 @@
 // The backward pass of a block of sixteen images: from the probabilities down to C1's weights. The
 // gradients of fully connected layers are in kernels_learn.h. Part of kernels_lanes.c.
-#ifndef NN_KERNELS_BACKWARD_H
-#define NN_KERNELS_BACKWARD_H
+#ifndef NN_NET_KERNELS_BACKWARD_H
+#define NN_NET_KERNELS_BACKWARD_H
 
 #include "nn/net/kernels_forward.h"
 
@@ -143,8 +143,8 @@ static void backward_s4(struct lenet *gradient, struct lenet_deltas *d, const st
             lanes_store(coefficient_sum + group, coefficient);
             lanes_store(bias_sum + group, bias);
         }
-        gradient->s4_weight[m] = fold(coefficient_sum);
-        gradient->s4_bias[m] = fold(bias_sum);
+        gradient->s4_weight[m] = horizontal_sum(coefficient_sum);
+        gradient->s4_bias[m] = horizontal_sum(bias_sum);
     }
 }
 
@@ -185,14 +185,14 @@ static void backward_c3_weights(struct lenet *gradient, const struct lenet_delta
                     c3_gradient_tile(sums, d, b, m, c, ky, group);
                 for (int i = 0; i < C3_GRADIENT_MAPS; i++)
                     for (int kx = 0; kx < 5; kx++)
-                        gradient->c3_weight[m + i][c][ky][kx] = fold(sums[i][kx]);
+                        gradient->c3_weight[m + i][c][ky][kx] = horizontal_sum(sums[i][kx]);
             }
         }
     }
     for (int m = begin; m < end; m++) {
         _Alignas(64) float sums[LANES] = {0};
         add_lanes(sums, d->c3[m][0][0], 100);
-        gradient->c3_bias[m] = fold(sums);
+        gradient->c3_bias[m] = horizontal_sum(sums);
     }
 }
 
@@ -293,24 +293,24 @@ static void backward_c3(struct lenet *gradient, struct lenet_deltas *d, const st
 }
 
 // The lanes of both halves' sums become one number.
-INLINE float fold_halves(const float first[LANES], const float second[LANES])
+INLINE float horizontal_sum_halves(const float first[LANES], const float second[LANES])
 {
     float sum[LANES];
     for (int i = 0; i < LANES; i++)
         sum[i] = first[i] + second[i];
-    return fold(sum);
+    return horizontal_sum(sum);
 }
 
 static void backward_end(struct lenet *gradient, const struct lenet_deltas *d)
 {
     const struct lenet_half *a = &d->half[0], *b = &d->half[1];
     for (int m = 0; m < 6; m++) {
-        gradient->s2_weight[m] = fold_halves(a->s2_weight[m], b->s2_weight[m]);
-        gradient->s2_bias[m] = fold_halves(a->s2_bias[m], b->s2_bias[m]);
-        gradient->c1_bias[m] = fold_halves(a->c1_bias[m], b->c1_bias[m]);
+        gradient->s2_weight[m] = horizontal_sum_halves(a->s2_weight[m], b->s2_weight[m]);
+        gradient->s2_bias[m] = horizontal_sum_halves(a->s2_bias[m], b->s2_bias[m]);
+        gradient->c1_bias[m] = horizontal_sum_halves(a->c1_bias[m], b->c1_bias[m]);
         for (int k = 0; k < 25; k++)
             gradient->c1_weight[m][k / 5][k % 5] =
-                fold_halves(a->c1_weight[m][k / 5][k % 5], b->c1_weight[m][k / 5][k % 5]);
+                horizontal_sum_halves(a->c1_weight[m][k / 5][k % 5], b->c1_weight[m][k / 5][k % 5]);
     }
 }
 

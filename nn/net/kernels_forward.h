@@ -1,6 +1,6 @@
 // The forward pass of a block of sixteen images. Part of kernels_lanes.c.
-#ifndef NN_KERNELS_FORWARD_H
-#define NN_KERNELS_FORWARD_H
+#ifndef NN_NET_KERNELS_FORWARD_H
+#define NN_NET_KERNELS_FORWARD_H
 
 #include "nn/net/kernels_tiles.h"
 

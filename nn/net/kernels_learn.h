@@ -4,8 +4,8 @@
 // written down to be read again: it is summed over the images of a batch in registers and goes from
 // there into the weight. Here the lanes run over a unit's inputs, not over images: a tile of units
 // x registers takes one image after another.
-#ifndef NN_KERNELS_LEARN_H
-#define NN_KERNELS_LEARN_H
+#ifndef NN_NET_KERNELS_LEARN_H
+#define NN_NET_KERNELS_LEARN_H
 
 #include "nn/net/kernels_tiles.h"
 
@@ -157,7 +157,7 @@ INLINE void learn_biases(const struct dense_layer *layer, int unit, int units)
     for (int u = unit; u < unit + units; u++) {
         float sum = learned_so_far(layer->learning, layer->bias + (size_t)u);
         for (int block = 0; block < layer->learning->blocks; block++)
-            sum += fold(deltas_of(layer, block, layer->delta) + u * LANES);
+            sum += horizontal_sum(deltas_of(layer, block, layer->delta) + u * LANES);
         learn_one(layer->learning, layer->bias + (size_t)u, sum);
     }
 }

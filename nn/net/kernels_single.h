@@ -1,7 +1,7 @@
 // The forward pass of one image by itself, with the lanes put to another use: a row's pixels in C1,
 // the maps in C3, the inputs in C5, F6 and the output. Part of kernels_lanes.c.
-#ifndef NN_KERNELS_SINGLE_H
-#define NN_KERNELS_SINGLE_H
+#ifndef NN_NET_KERNELS_SINGLE_H
+#define NN_NET_KERNELS_SINGLE_H
 
 #include "nn/net/kernels_forward.h"
 
@@ -95,7 +95,7 @@ TILE one_dense_tile(float *out, const float *in, const float *weight, const floa
             lanes_store(&partial[u][group], sum[u]);
     }
     for (int u = 0; u < tile; u++) {
-        float sum = fold(partial[u]);
+        float sum = horizontal_sum(partial[u]);
         for (int i = whole; i < inputs; i++)
             sum = one_fma(weight[u * inputs + i], in[i], sum);
         out[u] = bias[u] + sum;

@@ -15,8 +15,8 @@
 // - by the input of C3: every delta goes back to the 5 pixels of a kernel row that it came from,
 //   into a whole row of sums;
 // - C5 and F6 have one pixel, so the tile is M units x 1.
-#ifndef NN_KERNELS_TILES_H
-#define NN_KERNELS_TILES_H
+#ifndef NN_NET_KERNELS_TILES_H
+#define NN_NET_KERNELS_TILES_H
 
 #include "nn/net/kernels.h"
 #include "nn/net/lanes.h"
@@ -59,7 +59,7 @@ enum {
 };
 
 // The sum of 16 lanes, in the same order whatever the register's width.
-INLINE float fold(const float lane[LANES])
+INLINE float horizontal_sum(const float lane[LANES])
 {
     float sum[8];
     UNROLLED(i, 8)

@@ -10,8 +10,8 @@
 // and take a hundred times as long.
 //
 // Only lanes_fma names instructions; all else is GCC's and Clang's vector extension.
-#ifndef NN_LANES_H
-#define NN_LANES_H
+#ifndef NN_NET_LANES_H
+#define NN_NET_LANES_H
 
 #include <math.h>
 #include <stdint.h>

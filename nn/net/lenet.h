@@ -7,8 +7,8 @@
 // S2. S2 and S4 average 2x2 pixels, multiply by a trainable coefficient per map and add a
 // trainable bias (section II.B of the paper), without a sigmoid. F6 has a sigmoid; the output a
 // softmax.
-#ifndef NN_LENET_H
-#define NN_LENET_H
+#ifndef NN_NET_LENET_H
+#define NN_NET_LENET_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 // Models on disk: safetensors (little-endian float32, PyTorch's order) with the tensors named in
 // `model_tensors`, and checkpoints, which add the optimiser's state.
-#ifndef NN_MODEL_H
-#define NN_MODEL_H
+#ifndef NN_NET_MODEL_H
+#define NN_NET_MODEL_H
 
 #include "nn/base/status.h"
 #include "nn/files/file.h"

@@ -46,45 +46,45 @@ void outline_parse(struct outline *outline, const char *text)
 }
 
 // A random smooth map of the plane, the same for all points of a digit.
-struct hand {
+struct own_digits {
     float bend[6]; // of x and y: squares and product
     float stretch, slant, sine, cosine;
 };
 
-static struct hand hand_choose(struct random *random)
+static struct own_digits own_digits_choose(struct random *random)
 {
-    struct hand hand;
+    struct own_digits own;
     for (int i = 0; i < 6; i++)
-        hand.bend[i] = most.bend * random_small(random);
-    hand.stretch = random_between(random, most.narrow, most.wide);
-    hand.slant = random_between(random, most.slant_low, most.slant_high);
+        own.bend[i] = most.bend * random_small(random);
+    own.stretch = random_between(random, most.narrow, most.wide);
+    own.slant = random_between(random, most.slant_low, most.slant_high);
     float turn = most.turn * random_small(random);
-    hand.sine = turn - turn * turn * turn / 6;
-    hand.cosine = 1 - turn * turn / 2;
-    return hand;
+    own.sine = turn - turn * turn * turn / 6;
+    own.cosine = 1 - turn * turn / 2;
+    return own;
 }
 
-static void hand_move(const struct hand *hand, struct knot *knot)
+static void own_digits_move(const struct own_digits *own, struct knot *knot)
 {
     float u = (knot->x - 32) / 50, v = (knot->y - 50) / 50;
-    const float *bend = hand->bend;
+    const float *bend = own->bend;
     float x = knot->x - 32 + bend[0] * u * u + bend[1] * u * v + bend[2] * v * v;
     float y = knot->y - 50 + bend[3] * u * u + bend[4] * u * v + bend[5] * v * v;
-    x = x * hand->stretch - y * hand->slant;
-    knot->x = x * hand->cosine - y * hand->sine;
-    knot->y = x * hand->sine + y * hand->cosine;
+    x = x * own->stretch - y * own->slant;
+    knot->x = x * own->cosine - y * own->sine;
+    knot->y = x * own->sine + y * own->cosine;
 }
 
 void outline_distort(struct outline *outline, struct random *random)
 {
-    struct hand hand = hand_choose(random);
+    struct own_digits own = own_digits_choose(random);
     for (int i = 0; i < outline->count; i++) {
         struct knot *knot = &outline->knot[i];
         bool end = i == 0 || knot->lift || knot[-1].lift;
         float wobble = end ? most.end_wobble : most.wobble;
         knot->x += wobble * random_small(random);
         knot->y += wobble * random_small(random);
-        hand_move(&hand, knot);
+        own_digits_move(&own, knot);
     }
 }
 

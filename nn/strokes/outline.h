@@ -3,8 +3,8 @@
 //
 // A template is text. Points "x,y" (y downwards, about 0..100 high) are joined by a smooth curve;
 // "!" after a point makes it a corner; "|" lifts the pen.
-#ifndef NN_OUTLINE_H
-#define NN_OUTLINE_H
+#ifndef NN_STROKES_OUTLINE_H
+#define NN_STROKES_OUTLINE_H
 
 #include "nn/base/random.h"
 #include "nn/strokes/strokes.h"

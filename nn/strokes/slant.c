@@ -1,7 +1,8 @@
-// The lean is measured as the slope of x against y over the ink: of all points on the pen's way,
-// the straight line x = a - lean y that is nearest in x. A digit's own shape leans, too (a 4 to the
-// left, a 1 to the right), so a lean is not taken away but limited: nine of ten upright drawings
-// are left as they are, and one that is slanted by 30 degrees comes back to what the network knows.
+// The slant is measured as the slope of x against y over the ink: of all points on the pen's way,
+// the straight line x = a - slant y that is nearest in x. A digit's own shape leans, too (a 4 to
+// the left, a 1 to the right), so a slant is not taken away but limited: nine of ten upright
+// drawings are left as they are, and one that is slanted by 30 degrees comes back to what the
+// network knows.
 #include "nn/strokes/slant.h"
 
 #include <math.h>
@@ -56,7 +57,7 @@ static void over_strokes(struct spread *spread, const struct drawing *drawing, s
         over_stroke(spread, &drawing->stroke[s], add);
 }
 
-double lean_too_much(const struct drawing *drawing)
+double slant_too_much(const struct drawing *drawing)
 {
     struct spread spread = {0};
     over_strokes(&spread, drawing, add_place);
@@ -67,6 +68,6 @@ double lean_too_much(const struct drawing *drawing)
     over_strokes(&spread, drawing, add_spread);
     if (!(spread.yy > least_height * (spread.xx + spread.yy)))
         return 0;
-    double lean = -spread.xy / spread.yy;
-    return lean > most_right ? lean - most_right : lean < most_left ? lean - most_left : 0;
+    double slant = -spread.xy / spread.yy;
+    return slant > most_right ? slant - most_right : slant < most_left ? slant - most_left : 0;
 }

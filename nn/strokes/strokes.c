@@ -102,22 +102,22 @@ bool point_is_finite(struct point point)
     return isfinite(point.x) && isfinite(point.y);
 }
 
-static void extent_add(struct drawing_extent *extent, struct point point, double lean)
+static void extent_add(struct drawing_extent *extent, struct point point, double slant)
 {
-    double x = (double)point.x + lean * (double)point.y, y = (double)point.y;
+    double x = (double)point.x + slant * (double)point.y, y = (double)point.y;
     extent->left = x < extent->left ? x : extent->left;
     extent->right = x > extent->right ? x : extent->right;
     extent->top = y < extent->top ? y : extent->top;
     extent->bottom = y > extent->bottom ? y : extent->bottom;
 }
 
-struct drawing_extent drawing_extent(const struct drawing *drawing, double lean)
+struct drawing_extent drawing_extent(const struct drawing *drawing, double slant)
 {
     struct drawing_extent extent = {INFINITY, INFINITY, -INFINITY, -INFINITY};
     for (size_t i = 0; i < drawing->count; i++)
         for (size_t k = 0; k < drawing->stroke[i].count; k++)
             if (point_is_finite(drawing->stroke[i].point[k]))
-                extent_add(&extent, drawing->stroke[i].point[k], lean);
+                extent_add(&extent, drawing->stroke[i].point[k], slant);
     return extent;
 }
 

@@ -10,8 +10,8 @@
 //
 // A comment begins with a # that stands first or after a space. Lines may end in CR LF and be of
 // any length. Numbers have a decimal point, whatever the locale.
-#ifndef NN_STROKES_H
-#define NN_STROKES_H
+#ifndef NN_STROKES_STROKES_H
+#define NN_STROKES_STROKES_H
 
 #include "nn/base/status.h"
 #include <stddef.h>
@@ -57,12 +57,12 @@ bool strokes_copy(struct strokes *copy, const struct strokes *strokes); // empty
 void drawing_free(struct drawing *drawing);
 
 bool point_is_finite(struct point point);
-// The box around the finite points of a drawing, each taken to x + lean x y. Without any, left is
+// The box around the finite points of a drawing, each taken to x + slant x y. Without any, left is
 // greater than right.
 struct drawing_extent {
     double left, top, right, bottom;
 };
-struct drawing_extent drawing_extent(const struct drawing *drawing, double lean);
+struct drawing_extent drawing_extent(const struct drawing *drawing, double slant);
 
 // Parses a strokes file. Messages name the file and the line. A digit may have no strokes (an empty
 // drawing); coordinates must be finite and within +-1e6. A file without digits is refused.

@@ -1,7 +1,7 @@
 // From an image of a digit to strokes that a pen would have drawn it with: the middle line of its
 // ink. So that a digit that came as a picture can be learned from as drawn ones are.
-#ifndef NN_TRACE_H
-#define NN_TRACE_H
+#ifndef NN_STROKES_TRACE_H
+#define NN_STROKES_TRACE_H
 
 #include "nn/base/status.h"
 #include "nn/data/dataset.h"

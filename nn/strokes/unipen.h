@@ -8,8 +8,8 @@
 //
 // Each segment must come before the strokes that it names. .X_DIM and .Y_DIM say how large the
 // writing box is (500 x 500 without); .COORD must begin with X Y. Other keywords are skipped.
-#ifndef NN_UNIPEN_H
-#define NN_UNIPEN_H
+#ifndef NN_STROKES_UNIPEN_H
+#define NN_STROKES_UNIPEN_H
 
 #include "nn/base/words.h"
 #include "nn/strokes/strokes.h"

@@ -2,8 +2,8 @@
 // threads of a pool, into the weights.
 //
 // The bits of the result depend on the batch alone, not on the number of threads.
-#ifndef NN_STEP_H
-#define NN_STEP_H
+#ifndef NN_TRAIN_STEP_H
+#define NN_TRAIN_STEP_H
 
 #include "nn/base/status.h"
 #include "nn/base/threads.h"

@@ -32,7 +32,7 @@ enum { MOST_IMAGES = 1 << 24 };
 
 struct train {
     struct train_state state;
-    struct training_data data; // what it points to is borrowed
+    struct training_set data;  // what it points to is borrowed
     size_t count;              // of its items
     struct step *step;         // owned, as all below
     uint32_t *order;           // the items of this epoch in their order
@@ -111,16 +111,16 @@ static bool check_data(uint64_t known, uint64_t given, struct status *status)
 }
 
 bool train_open(struct train **out, const struct train_state *state,
-                const struct training_data *data, struct threads *threads, struct status *status)
+                const struct training_set *data, struct threads *threads, struct status *status)
 {
     *out = NULL;
-    size_t count = training_data_count(data);
+    size_t count = training_set_count(data);
     if (!check_options(&state->options, status))
         return false;
     if (count == 0 || count > MOST_IMAGES)
         return status_fail(status, STATUS_USAGE, "%zu images cannot be trained on: must be 1 to %d",
                            count, MOST_IMAGES);
-    uint64_t fingerprint = training_data_fingerprint(data);
+    uint64_t fingerprint = training_set_fingerprint(data);
     if (!check_data(state->data, fingerprint, status))
         return false;
     struct train *train = calloc(1, sizeof *train);
@@ -199,8 +199,8 @@ static const digit_row *training_image(const struct train *train, uint32_t item,
     const struct train_options *options = &train->state.options;
     struct random random;
     random_init(&random, options->seed, stream_of(PURPOSE_DISTORT, train->state.epoch, item));
-    return training_data_image(&train->data, train->state.epoch, item, options->augment, &random,
-                               drawn);
+    return training_set_image(&train->data, train->state.epoch, item, options->augment, &random,
+                              drawn);
 }
 
 static size_t batch_begin(const struct train *train)
@@ -247,7 +247,7 @@ static double steps_of_run(const struct train *train)
 
 // Linear warm-up, then half a cosine (Loshchilov & Hutter 2017) down to last_rate. It does not end
 // at 0: the average of weights that still move finds wider minima than a run that comes to rest.
-static double learning_rate(const struct train *train)
+static double fine_tuning_rate(const struct train *train)
 {
     double step = steps_done(train), steps = steps_of_run(train);
     double warm_up = fmin(WARM_UP_STEPS, steps / 10);
@@ -299,9 +299,9 @@ bool train_step(struct train *train)
     struct train_state *state = &train->state;
     int size = batch_size(train);
     for (int i = 0; i < size; i++)
-        train->label[i] = training_data_label(&train->data, state->epoch,
-                                              train->order[batch_begin(train) + (size_t)i]);
-    double rate = learning_rate(train);
+        train->label[i] = training_set_label(&train->data, state->epoch,
+                                             train->order[batch_begin(train) + (size_t)i]);
+    double rate = fine_tuning_rate(train);
     struct step_batch batch = {
         .count = size,
         .digit = batch_digit,

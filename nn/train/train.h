@@ -5,8 +5,8 @@
 //
 // A run is deterministic: seed, data and options decide every bit of the weights; the number of
 // threads does not, nor does the instruction set if it has fused multiply-add (nn/net/kernels.h).
-#ifndef NN_TRAIN_H
-#define NN_TRAIN_H
+#ifndef NN_TRAIN_TRAIN_H
+#define NN_TRAIN_TRAIN_H
 
 #include "nn/base/status.h"
 #include "nn/base/threads.h"
@@ -28,7 +28,7 @@ struct train_options {
 // is what a checkpoint file keeps.
 struct train_state {
     struct train_options options;
-    uint64_t data; // training_data_fingerprint; 0: not yet known
+    uint64_t data; // training_set_fingerprint; 0: not yet known
     struct lenet weights;
     struct lenet velocity;
     struct lenet average; // of the latest weights: what a run yields, to be read with and saved
@@ -51,7 +51,7 @@ void train_begin_from(struct train_state *state, const struct train_options *opt
 // `threads` is borrowed and may be shared with evaluate, not concurrently. Fails for impossible
 // options, no data, data other than those that the state knows, or no memory.
 bool train_open(struct train **train, const struct train_state *state,
-                const struct training_data *data, struct threads *threads, struct status *status);
+                const struct training_set *data, struct threads *threads, struct status *status);
 void train_close(struct train *train); // NULL is fine
 // Trains on one batch. Allocates nothing. Returns true when it finished an epoch. Must not be
 // called once train_done.

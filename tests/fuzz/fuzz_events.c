@@ -293,7 +293,7 @@ static void open_app(struct scene *scene)
 {
     static const struct app_options options = {.settings_path = "settings.json",
                                                .checkpoint = "training.safetensors",
-                                               .hand = "my.strokes"};
+                                               .own_digits = "my.strokes"};
     struct status status = {0};
     FUZZ_PROMISE(app_open(&scene->app, fake_source(&fake), &options, &status));
     scene->app->training.epochs = 40; // of two batches each

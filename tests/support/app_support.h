@@ -1,7 +1,7 @@
 // The window's state without a display, driven by events: for tests of what the window does. Works
 // in a folder of the test's own (support.h), which is the user's home.
-#ifndef TESTS_APP_SUPPORT_H
-#define TESTS_APP_SUPPORT_H
+#ifndef TESTS_SUPPORT_APP_SUPPORT_H
+#define TESTS_SUPPORT_APP_SUPPORT_H
 
 #include "tests/support/support.h"
 

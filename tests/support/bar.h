@@ -1,7 +1,7 @@
 // Pictures of a bar: what tests of pictures make, and how they look whether it was read. A test
 // runs in a folder of its own (enter_folder, leave_folder).
-#ifndef TESTS_BAR_H
-#define TESTS_BAR_H
+#ifndef TESTS_SUPPORT_BAR_H
+#define TESTS_SUPPORT_BAR_H
 
 #include "app/pictures/picture.h"
 #include "nn/files/file.h"

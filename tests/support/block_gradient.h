@@ -1,6 +1,6 @@
 // The gradient of one block, by the calls of a training step in their order.
-#ifndef TESTS_BLOCK_GRADIENT_H
-#define TESTS_BLOCK_GRADIENT_H
+#ifndef TESTS_SUPPORT_BLOCK_GRADIENT_H
+#define TESTS_SUPPORT_BLOCK_GRADIENT_H
 
 #include "nn/net/kernels.h"
 

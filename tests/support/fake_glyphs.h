@@ -1,7 +1,7 @@
 // Glyphs for tests: every character is a solid block half as wide as its size, so that widths can
 // be counted by hand and no font is needed.
-#ifndef TESTS_FAKE_GLYPHS_H
-#define TESTS_FAKE_GLYPHS_H
+#ifndef TESTS_SUPPORT_FAKE_GLYPHS_H
+#define TESTS_SUPPORT_FAKE_GLYPHS_H
 
 #include "app/paint/text.h"
 

@@ -1,6 +1,6 @@
 // How alike two normalised digits are.
-#ifndef TESTS_LIKENESS_H
-#define TESTS_LIKENESS_H
+#ifndef TESTS_SUPPORT_LIKENESS_H
+#define TESTS_SUPPORT_LIKENESS_H
 
 #include "nn/ink/normalize.h"
 #include <math.h>

@@ -1,7 +1,7 @@
 // LeNet-5 written down as plainly as possible, in double precision: the specification that the
 // kernels are tested against. Loops over every index, nothing shared with nn/.
-#ifndef TESTS_NAIVE_H
-#define TESTS_NAIVE_H
+#ifndef TESTS_SUPPORT_NAIVE_H
+#define TESTS_SUPPORT_NAIVE_H
 
 #include "nn/net/lenet.h"
 #include <math.h>

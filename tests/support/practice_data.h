@@ -1,6 +1,6 @@
 // A small data set of practice digits, for tests that train and measure.
-#ifndef TESTS_PRACTICE_DATA_H
-#define TESTS_PRACTICE_DATA_H
+#ifndef TESTS_SUPPORT_PRACTICE_DATA_H
+#define TESTS_SUPPORT_PRACTICE_DATA_H
 
 #include "nn/data/dataset.h"
 #include "nn/data/practice.h"

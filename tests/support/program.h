@@ -1,7 +1,7 @@
 // Runs the real program in a process of its own, for tests of its commands. The test works in a
 // folder of its own (support.h) that is the program's home.
-#ifndef TESTS_PROGRAM_H
-#define TESTS_PROGRAM_H
+#ifndef TESTS_SUPPORT_PROGRAM_H
+#define TESTS_SUPPORT_PROGRAM_H
 
 #include "tests/support/support.h"
 

@@ -1,7 +1,7 @@
 // What most test files need: a private temporary folder to work in, and files as bytes. Include it
 // first.
-#ifndef TESTS_SUPPORT_H
-#define TESTS_SUPPORT_H
+#ifndef TESTS_SUPPORT_SUPPORT_H
+#define TESTS_SUPPORT_SUPPORT_H
 
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE // nftw

@@ -2,8 +2,8 @@
 // xdotool. What the program says is read from its title; what it shows from the server's own frame
 // buffer (Xvfb -fbdir), so that nothing but Xvfb, openbox and xdotool is needed. Everything waits
 // by asking again until a deadline; nothing relies on a machine's speed.
-#ifndef TESTS_X_DESK_H
-#define TESTS_X_DESK_H
+#ifndef TESTS_SUPPORT_X_DESK_H
+#define TESTS_SUPPORT_X_DESK_H
 
 #include "tests/support/support.h"
 

@@ -1,6 +1,6 @@
 // The time that drawing one frame of the window takes, measured without a display.
-#ifndef APP_BENCH_FRAME_H
-#define APP_BENCH_FRAME_H
+#ifndef APP_COMMANDS_DESKTOP_MODULE_BENCH_FRAME_H
+#define APP_COMMANDS_DESKTOP_MODULE_BENCH_FRAME_H
 
 #include "nn/base/status.h"
 

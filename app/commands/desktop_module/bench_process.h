@@ -1,6 +1,6 @@
 // What whole commands of this program cost, measured from outside: time and memory of a process.
-#ifndef APP_BENCH_PROCESS_H
-#define APP_BENCH_PROCESS_H
+#ifndef APP_COMMANDS_DESKTOP_MODULE_BENCH_PROCESS_H
+#define APP_COMMANDS_DESKTOP_MODULE_BENCH_PROCESS_H
 
 #include "nn/base/status.h"
 

@@ -203,7 +203,7 @@ static bool measure_training(struct bench *bench, struct threads *threads, int b
     options.batch = batch;
     options.augment = augment;
     train_begin(state, &options);
-    struct training_data data = {.images = bench->train_data};
+    struct training_set data = {.images = bench->train_data};
     if (!train_open(&train, state, &data, threads, status))
         goto fail;
     *figure = measure(bench->rounds, threads,

@@ -90,7 +90,7 @@ static void teach_digits(struct app *app, int count)
         if (!practice_drawing(&drawing, i % LENET_CLASSES, 100 + (uint64_t)i, NULL))
             return;
         if (pad_fit_drawing(&app->pad, &drawing, app_brush_diameter(app, false), NULL))
-            teaching_add(app, i % LENET_CLASSES);
+            labelling_add(app, i % LENET_CLASSES);
         drawing_free(&drawing);
     }
 }
@@ -116,11 +116,11 @@ static void show_teaching(struct app *app, enum shot_view view)
     if (view != VIEW_TAUGHT)
         ui_toast(&app->ui, "", NULL, 0);
     if (view == VIEW_FORGET_HAND)
-        action_run(app, ACTION_FORGET_HAND);
+        action_run(app, ACTION_FORGET_OWN_DIGITS);
     if (view == VIEW_LEARNING || view == VIEW_LEARNED || view == VIEW_FORGOTTEN)
         learn_a_moment(app, view != VIEW_LEARNING);
     if (view == VIEW_FORGOTTEN) // as if it had cost a lot
-        app->learning.result.wrong_after += app->learning.result.tested / 300;
+        app->fine_tuning.result.wrong_after += app->fine_tuning.result.tested / 300;
 }
 
 // Runs the same as what brings a person there.

@@ -164,14 +164,14 @@ static uint64_t fresh_seed(void)
 
 static bool open_app(struct loop *loop, const char *model, const char *file, struct status *status)
 {
-    char settings[PATH_SIZE], checkpoint[PATH_SIZE], hand[PATH_SIZE];
+    char settings[PATH_SIZE], checkpoint[PATH_SIZE], own[PATH_SIZE];
     struct app_options options = {
         .model = model, .wake = wake, .wake_context = loop, .random_seed = fresh_seed()};
     struct glyph_source glyphs;
     // Without a home folder nothing is remembered, and everything else works.
     options.settings_path = path_of_settings(settings, NULL) ? settings : NULL;
     options.checkpoint = path_of_checkpoint(checkpoint, NULL) ? checkpoint : NULL;
-    options.hand = path_of_hand(hand, NULL) ? hand : NULL;
+    options.own_digits = path_of_own_digits(own, NULL) ? own : NULL;
     return text_sdl_source(&glyphs, status) && app_open(&loop->app, glyphs, &options, status) &&
            (!file || app_open_file(loop->app, file, 0, status));
 }

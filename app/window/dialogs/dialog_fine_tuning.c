@@ -25,7 +25,7 @@ static double percent(size_t part, size_t of)
 
 static void draw_table(struct app *app, struct rect *inside)
 {
-    const struct learning_result *result = &app->learning.result;
+    const struct fine_tuning_result *result = &app->fine_tuning.result;
     const struct theme *theme = app->ui.theme;
     int height = ui_px(&app->ui, 28);
     char before[32], after[32];
@@ -40,18 +40,18 @@ static void draw_table(struct app *app, struct rect *inside)
     snprintf(before, sizeof before, "%.2f%%", percent(result->wrong_before, result->tested));
     snprintf(after, sizeof after, "%.2f%%", percent(result->wrong_after, result->tested));
     draw_row(app, row, TEXT_STRONG, "Test digits, misread", before, after,
-             learning_forgot_much(result) ? theme->bad : theme->text);
+             fine_tuning_forgot_much(result) ? theme->bad : theme->text);
     inside->y += 3 * height + height / 2;
     inside->h -= 3 * height + height / 2;
 }
 
 // What to make of it.
-static void describe_result(const struct learning_result *result, char *text, size_t size)
+static void describe_result(const struct fine_tuning_result *result, char *text, size_t size)
 {
     double rise = percent(result->wrong_after, result->tested) -
                   percent(result->wrong_before, result->tested);
     const char *data = app_data_name(result->data);
-    if (learning_forgot_much(result))
+    if (fine_tuning_forgot_much(result))
         snprintf(text, size,
                  "The error on test digits (%zu, %.64s) rose by %.2f points: the network has "
                  "forgotten some of what it knew. Keep the new weights all the same?",
@@ -86,8 +86,8 @@ void dialog_draw_learned(struct app *app)
 {
     static const struct dialog_button gain[] = {{"Undo", 0}, {"Keep", UI_PRIMARY}};
     static const struct dialog_button loss[] = {{"Keep anyway", 0}, {"Undo", UI_PRIMARY}};
-    const struct learning_result *result = &app->learning.result;
-    bool warn = learning_forgot_much(result), open = true;
+    const struct fine_tuning_result *result = &app->fine_tuning.result;
+    bool warn = fine_tuning_forgot_much(result), open = true;
     char text[512];
     describe_result(result, text, sizeof text);
     struct rect inside = ui_dialog_begin(
@@ -104,21 +104,21 @@ void dialog_draw_learned(struct app *app)
         return;
     dialog_close(app);
     if (pressed == (warn ? 0 : 1))
-        learning_keep(app);
+        fine_tuning_keep(app);
     else
-        learning_undo(app);
+        fine_tuning_undo(app);
 }
 
-void dialog_draw_forget_hand(struct app *app)
+void dialog_draw_forget_own_digits(struct app *app)
 {
     static const struct dialog_button buttons[] = {{"Forget all", 0}, {"Cancel", UI_PRIMARY}};
     char text[PATH_SIZE + 320], count[32];
-    teaching_count(app, count);
+    labelling_count(app, count);
     snprintf(text, sizeof text,
              "The %s that you taught are deleted%s%s. What the network has "
              "learned from them stays. Until the window is closed, Teach > Bring back what was "
              "forgotten undoes this.",
-             count, app->hand.path[0] ? ", with the file " : "", app->hand.path);
+             count, app->own_digits.path[0] ? ", with the file " : "", app->own_digits.path);
     if (dialog_ask(app, "Forget your digits?", text, buttons, 2) == 0)
-        teaching_forget_all(app);
+        labelling_forget_all(app);
 }

@@ -375,7 +375,7 @@ static void draw_leave_run(struct app *app)
     const struct dialog_button buttons[] = {
         {"Cancel", 0}, {shipped ? "Stop and go back" : "Stop and open", UI_PRIMARY}};
     char text[128];
-    bool kept = app->run_file[0] && !learning_runs(app);
+    bool kept = app->run_file[0] && !fine_tuning_runs(app);
     snprintf(text, sizeof text, "Training goes on. Stop it and %s?%s",
              shipped ? "go back to the shipped weights" : "open the model",
              kept ? " The run is kept and can be continued." : "");
@@ -451,8 +451,8 @@ void dialogs_draw(struct app *app)
     case DIALOG_LEARNED:
         dialog_draw_learned(app);
         break;
-    case DIALOG_FORGET_HAND:
-        dialog_draw_forget_hand(app);
+    case DIALOG_FORGET_OWN_DIGITS:
+        dialog_draw_forget_own_digits(app);
         break;
     case DIALOGS:
         break;

@@ -1,6 +1,6 @@
 // What opens on top of the window: messages, the file dialog, offers.
-#ifndef APP_DIALOGS_H
-#define APP_DIALOGS_H
+#ifndef APP_WINDOW_DIALOGS_DIALOGS_H
+#define APP_WINDOW_DIALOGS_DIALOGS_H
 
 #include "app/work/download.h"
 #include "app/work/folder_listing.h"
@@ -19,8 +19,8 @@ enum dialog {
     DIALOG_NEW_RUN,   // a kept run would be lost
     DIALOG_LEAVE_RUN, // training goes on
     DIALOG_RESUME,
-    DIALOG_LEARNED,     // before and after: keep it?
-    DIALOG_FORGET_HAND, // all of the person's digits
+    DIALOG_LEARNED,           // before and after: keep it?
+    DIALOG_FORGET_OWN_DIGITS, // all of the person's digits
     DIALOGS
 };
 

@@ -1,6 +1,6 @@
 // What the files of the dialogs share: the pieces that a dialog is made of.
-#ifndef APP_DIALOGS_PRIVATE_H
-#define APP_DIALOGS_PRIVATE_H
+#ifndef APP_WINDOW_DIALOGS_DIALOGS_PRIVATE_H
+#define APP_WINDOW_DIALOGS_DIALOGS_PRIVATE_H
 
 #include "app/window/shell.h"
 
@@ -30,6 +30,6 @@ int dialog_ask(struct app *app, const char *title, const char *text,
 void dialog_draw_files(struct app *app);
 void dialog_draw_overwrite(struct app *app);
 void dialog_draw_learned(struct app *app);
-void dialog_draw_forget_hand(struct app *app);
+void dialog_draw_forget_own_digits(struct app *app);
 
 #endif

@@ -1,7 +1,7 @@
 // Where everything in the window is. One function computes every rectangle from the window's size
 // and the interface scale; views only draw, and tests check all sizes without a display.
-#ifndef APP_LAYOUT_H
-#define APP_LAYOUT_H
+#ifndef APP_WINDOW_SCREEN_LAYOUT_H
+#define APP_WINDOW_SCREEN_LAYOUT_H
 
 #include "app/paint/canvas.h"
 #include "nn/net/lenet.h"

@@ -149,8 +149,8 @@ static void draw_verdict(struct app *app)
 static void draw_learn(struct app *app, struct rect rect)
 {
     char count[32], text[4][96];
-    size_t digits = app->hand.strokes.count;
-    teaching_count(app, count);
+    size_t digits = app->own_digits.strokes.count;
+    labelling_count(app, count);
     snprintf(text[0], sizeof text[0], "Learn my %s", count);
     snprintf(text[1], sizeof text[1], "Learn %s", count);
     snprintf(text[2], sizeof text[2], "Learn %zu", digits);
@@ -175,7 +175,7 @@ static void draw_learn(struct app *app, struct rect rect)
 // There are digits to learn, and no room for the button but the title's.
 static bool learn_is_the_title(const struct app *app)
 {
-    return app->layout.learn.w == 0 && app->hand.strokes.count > 0;
+    return app->layout.learn.w == 0 && app->own_digits.strokes.count > 0;
 }
 
 // What the card is about; "" where there is no room for that.
@@ -224,7 +224,7 @@ static void draw_teaching(struct app *app)
         action_run(app, ACTION_CORRECT);
     ui_tooltip(ui, app->layout.correct,
                "Say what you drew: press its digit or its bar, and it is kept to learn from  (K)");
-    if (app->layout.learn.w > 0 && app->hand.strokes.count > 0)
+    if (app->layout.learn.w > 0 && app->own_digits.strokes.count > 0)
         draw_learn(app, app->layout.learn);
 }
 
@@ -240,5 +240,5 @@ void view_reading(struct app *app)
         draw_bar(app, digit);
     draw_teaching(app);
     if (app->said_label >= 0)
-        teaching_add(app, app->said_label);
+        labelling_add(app, app->said_label);
 }

@@ -71,7 +71,8 @@ static void take_longest(struct app *app, enum text_style style, int width, char
 static void describe_end(struct app *app, int width, char *text, size_t size)
 {
     const struct trainer_progress *progress = &app->progress;
-    bool lesson = app->learning.phase == LEARNING_ASKS || app->learning.phase == LEARNING_KEPT;
+    bool tuning =
+        app->fine_tuning.phase == FINE_TUNING_ASKS || app->fine_tuning.phase == FINE_TUNING_KEPT;
     char form[3][160];
     if (progress->phase == TRAINER_STOPPED) {
         snprintf(form[0], sizeof form[0], "Stopped in epoch %d of %d", trainer_epoch(progress),
@@ -82,7 +83,7 @@ static void describe_end(struct app *app, int width, char *text, size_t size)
         snprintf(form[0], sizeof form[0], "Stopped by a fault");
         snprintf(form[1], sizeof form[1], "By a fault");
         snprintf(form[2], sizeof form[2], "A fault");
-    } else if (lesson) {
+    } else if (tuning) {
         snprintf(form[0], sizeof form[0], "Learned your digits");
         snprintf(form[1], sizeof form[1], "Learned");
         form[2][0] = '\0';
@@ -107,7 +108,7 @@ static void describe_phase(struct app *app, int width, char *text, size_t size)
         break;
     case TRAINER_RUNNING:
     case TRAINER_PAUSED:
-        if (learning_runs(app))
+        if (fine_tuning_runs(app))
             describe_lesson(app, width, text, size);
         else
             describe_place(app, width, text, size);
@@ -149,7 +150,7 @@ static void describe_errors(const struct trainer_progress *progress, char *text,
                  100 * (double)progress->test_error);
 }
 
-static float least_above_zero(float least, const struct trainer_curve *curve)
+static float least_above_zero(float least, const struct curve *curve)
 {
     for (int i = 0; i < curve->count; i++)
         if (curve->y[i] > 0)
@@ -158,24 +159,24 @@ static float least_above_zero(float least, const struct trainer_curve *curve)
 }
 
 // The lowest end of the logarithmic axis that two curves share.
-static float axis_floor(const struct trainer_curve *first, const struct trainer_curve *second)
+static float axis_floor(const struct curve *first, const struct curve *second)
 {
     float least = least_above_zero(least_above_zero(1, first), second);
     return powf(10, floorf(log10f(least) + 1e-6f));
 }
 
 // No mistake at all has no logarithm: it lies on the axis instead of leaving a gap.
-static void clamp_curve(const struct trainer_curve *curve, float lowest, float y[TRAINER_POINTS])
+static void clamp_curve(const struct curve *curve, float lowest, float y[CURVE_POINTS])
 {
     for (int i = 0; i < curve->count; i++)
         y[i] = curve->y[i] < lowest ? lowest : curve->y[i]; // NaN stays
 }
 
 // A curve without axes, for where a plot has no room: its logarithm from `low` to `high`.
-static void draw_sparkline(struct app *app, struct rect rect, const struct trainer_curve *curve,
-                           float low, float high, uint32_t colour)
+static void draw_sparkline(struct app *app, struct rect rect, const struct curve *curve, float low,
+                           float high, uint32_t colour)
 {
-    float xy[2 * TRAINER_POINTS], y[TRAINER_POINTS];
+    float xy[2 * CURVE_POINTS], y[CURVE_POINTS];
     int count = 0;
     if (curve->count < 1)
         return;
@@ -196,7 +197,7 @@ static void draw_sparkline(struct app *app, struct rect rect, const struct train
         canvas_polyline(&app->canvas, xy, count, 1.5f * app->layout.scale, colour);
 }
 
-static float highest(float high, const struct trainer_curve *curve)
+static float highest(float high, const struct curve *curve)
 {
     for (int i = 0; i < curve->count; i++)
         high = fmaxf(high, curve->y[i]);
@@ -221,7 +222,7 @@ static struct rect label_ends(struct app *app, struct rect strip, const char *hi
 }
 
 // The highest end of the axis: a power of ten, too.
-static float axis_ceiling(const struct trainer_curve *first, const struct trainer_curve *second)
+static float axis_ceiling(const struct curve *first, const struct curve *second)
 {
     float most = highest(highest(0, first), second), low = axis_floor(first, second);
     return fmaxf(most > 0 ? powf(10, ceilf(log10f(most) - 1e-6f)) : 0, 10 * low);
@@ -247,7 +248,7 @@ static struct rect label_strip(struct app *app, struct rect strip, const char *n
 static void draw_loss_strip(struct app *app, struct rect strip)
 {
     const struct trainer_progress *progress = &app->progress;
-    const struct trainer_curve *curve = &progress->loss_curve;
+    const struct curve *curve = &progress->loss_curve;
     char value[32] = "";
     if (!isnan(progress->loss))
         snprintf(value, sizeof value, "%.4f", (double)progress->loss);
@@ -266,7 +267,7 @@ static void draw_loss_strip(struct app *app, struct rect strip)
 static void draw_error_strip(struct app *app, struct rect strip)
 {
     const struct trainer_progress *progress = &app->progress;
-    const struct trainer_curve *train = &progress->train_curve, *test = &progress->test_curve;
+    const struct curve *train = &progress->train_curve, *test = &progress->test_curve;
     float low = axis_floor(train, test), high = axis_ceiling(train, test);
     char value[32] = "", ends[2][32] = {"", ""};
     if (!isnan(progress->test_error))
@@ -283,7 +284,7 @@ static void draw_error_strip(struct app *app, struct rect strip)
 
 static void draw_loss(struct app *app, struct rect rect)
 {
-    const struct trainer_curve *curve = &app->progress.loss_curve;
+    const struct curve *curve = &app->progress.loss_curve;
     struct ui_curve loss = {"loss", curve->y, curve->x, curve->count, app->ui.theme->accent, false};
     ui_plot(&app->ui, rect, &loss, 1, "epoch", "loss", false, true);
 }
@@ -291,9 +292,9 @@ static void draw_loss(struct app *app, struct rect rect)
 static void draw_errors(struct app *app, struct rect rect)
 {
     const struct trainer_progress *progress = &app->progress;
-    const struct trainer_curve *train = &progress->train_curve, *test = &progress->test_curve;
+    const struct curve *train = &progress->train_curve, *test = &progress->test_curve;
     const struct theme *theme = app->ui.theme;
-    float lowest = axis_floor(train, test), train_y[TRAINER_POINTS], test_y[TRAINER_POINTS];
+    float lowest = axis_floor(train, test), train_y[CURVE_POINTS], test_y[CURVE_POINTS];
     clamp_curve(train, lowest, train_y);
     clamp_curve(test, lowest, test_y);
     struct ui_curve errors[2] = {

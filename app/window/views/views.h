@@ -1,7 +1,7 @@
 // The panels of the window. Each draws into its rectangles of app->layout and does what its
 // widgets are told; none keeps state of its own.
-#ifndef APP_VIEWS_H
-#define APP_VIEWS_H
+#ifndef APP_WINDOW_VIEWS_VIEWS_H
+#define APP_WINDOW_VIEWS_VIEWS_H
 
 #include "app/window/shell.h"
 

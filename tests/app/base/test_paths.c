@@ -26,7 +26,7 @@ static void test_without_variables_everything_is_below_home(void **state)
     assert_string_equal(path, "/home/someone/.local/state/lenetpad/training.safetensors");
     assert_true(path_of_user_folder(path, &status));
     assert_string_equal(path, "/home/someone/.local/share/lenetpad");
-    assert_true(path_of_hand(path, &status));
+    assert_true(path_of_own_digits(path, &status));
     assert_string_equal(path, "/home/someone/.local/share/lenetpad/my-digits.strokes");
     assert_true(path_of_default_data(path, &status));
     assert_string_equal(path, "/home/someone/.cache/lenetpad/mnist");

@@ -147,15 +147,14 @@ static void test_a_long_record_is_cut_between_characters(void **state)
     (void)state;
     static struct train_record record;
     static char writers[4002];
-    struct training_set set = {0};
+    struct data_split set = {0};
     struct status status = {0};
     struct train_options options = train_default_options();
     for (int shift = 0; shift < 2; shift++) {
         memset(writers, 'x', 1);
         for (size_t i = (size_t)shift; i + 2 < sizeof writers; i += 2)
             memcpy(writers + i, "\xc3\xbc", 3);
-        const struct training_set_request request = {.data = "practice",
-                                                     .hold_out_writers = writers};
+        const struct data_split_request request = {.data = "practice", .hold_out_writers = writers};
         assert_true(train_record_make(&record, &set, &request, &options, false, &status));
         assert_in_range(strlen(record.command), sizeof record.command - 2,
                         sizeof record.command - 1);

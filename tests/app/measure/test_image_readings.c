@@ -82,18 +82,18 @@ static void test_another_calibration_gives_what_reading_again_would(void **state
     static struct reading reading;
     const struct calibration fitted = {1.7f, 0.5f, 1};
     struct dataset data;
-    struct known known = {0};
+    struct labelled_readings known = {0};
     make(&lenet, &data);
     struct image_reading *readings = read_with(1, 0, &lenet, &data);
-    assert_true(known_add_images(&known, readings, data.label, data.count, NULL));
+    assert_true(labelled_readings_add_images(&known, readings, data.label, data.count, NULL));
     assert_int_equal(known.count, IMAGES - 1); // without the blank one
-    known_recalibrate(&known, &fitted);
+    labelled_readings_recalibrate(&known, &fitted);
     for (size_t i = 0; i < known.count; i++) {
         reading_of_digit(&reading, &lenet, &fitted,
                          (const uint8_t(*)[DIGIT_SIDE])data.image[i < 70 ? i : i + 1]);
         assert_true(known.evidence[i].probability == reading.evidence.probability);
     }
-    known_free(&known);
+    labelled_readings_free(&known);
     free(readings);
     dataset_free(&data);
 }

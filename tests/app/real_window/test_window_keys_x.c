@@ -100,7 +100,7 @@ static size_t taught(void)
 {
     char path[PATH_SIZE];
     struct strokes strokes = {0};
-    assert_true(path_of_hand(path, NULL));
+    assert_true(path_of_own_digits(path, NULL));
     if (access(path, F_OK) != 0)
         return 0;
     assert_true(strokes_load(&strokes, path, NULL));

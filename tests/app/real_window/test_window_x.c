@@ -187,7 +187,7 @@ static void test_digit_keys_teach_while_correct_is_on(void **state)
 {
     struct desk *desk = *state;
     char path[PATH_SIZE], drawn[200];
-    assert_true(path_of_hand(path, NULL));
+    assert_true(path_of_own_digits(path, NULL));
     draw(desk, 0);
     await_title(desk, "nothing drawn", true);
     free(still_screen(desk));

@@ -185,7 +185,7 @@ static void test_two_windows_keep_each_others_settings_and_digits(void **state)
 {
     struct desk *first = *state;
     struct settings settings;
-    struct hand hand;
+    struct own_digits own;
     char path[PATH_SIZE];
     forget_everything();
     start_program(first);
@@ -207,11 +207,11 @@ static void test_two_windows_keep_each_others_settings_and_digits(void **state)
     assert_true(path_of_settings(path, NULL) && settings_load(&settings, path, NULL));
     assert_int_equal(settings.theme, THEME_DARK);
     assert_int_equal(settings.colour_map, 1);
-    assert_true(path_of_hand(path, NULL) && hand_open(&hand, path, 512, NULL));
-    assert_int_equal(hand.strokes.count, 3);
+    assert_true(path_of_own_digits(path, NULL) && own_digits_open(&own, path, 512, NULL));
+    assert_int_equal(own.strokes.count, 3);
     for (int i = 0; i < 3; i++)
-        assert_int_equal(hand.strokes.digit[i].label, i + 1);
-    hand_free(&hand);
+        assert_int_equal(own.strokes.digit[i].label, i + 1);
+    own_digits_free(&own);
 }
 
 static int set_up(void **state)

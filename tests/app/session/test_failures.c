@@ -62,7 +62,7 @@ static void test_what_cannot_be_read_at_the_start_is_said(void **state)
 {
     (void)state;
     support_write("hand.txt", "digit 3\nstroke 1,2 oops\n", 24);
-    struct app *app = app_support_open(&(struct app_options){.hand = "hand.txt"});
+    struct app *app = app_support_open(&(struct app_options){.own_digits = "hand.txt"});
     expect_error(app, "Your digits could not be read", "hand.txt");
     app_close(app);
     support_write("settings.json", "{\"model\": \"gone.safetensors\"}", 29);
@@ -192,17 +192,17 @@ static void test_a_run_whose_place_cannot_be_kept_says_so(void **state)
 static void test_a_digit_that_cannot_be_taught_stays_on_the_pad(void **state)
 {
     (void)state;
-    struct app *app = app_support_open(&(struct app_options){.hand = "a-file/hand.txt"});
+    struct app *app = app_support_open(&(struct app_options){.own_digits = "a-file/hand.txt"});
     app->dialogs.open = DIALOG_NONE; // that the file cannot be read may be said at the start
     app_frame(app);
     draw_digit(app);
-    teaching_add(app, 3);
+    labelling_add(app, 3);
     expect_error(app, "This digit could not be kept", "a-file");
     assert_false(pad_empty(&app->pad));
     uint8_t grey[100 * 100] = {0};
     memset(grey + 4500, 255, 60);
     assert_true(pad_set_picture(&app->pad, &(struct ink){100, 100, grey}, NULL));
-    teaching_add(app, 3);
+    labelling_add(app, 3);
     expect_error(app, "This digit could not be kept", "a-file"); // a picture as well
     assert_false(pad_empty(&app->pad));
     app_close(app);

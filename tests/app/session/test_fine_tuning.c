@@ -23,7 +23,7 @@ static bool train_base(void)
     options.epochs = 6;
     options.augment = AUGMENT_NONE;
     train_begin(state, &options);
-    if (!train_open(&train, state, &(struct training_data){.images = &data}, threads, NULL))
+    if (!train_open(&train, state, &(struct training_set){.images = &data}, threads, NULL))
         return false;
     while (!train_done(train))
         train_step(train);
@@ -66,7 +66,7 @@ static int make_files(void **state)
 static struct app *open_app(const char *model, const char *settings)
 {
     struct app *app = app_support_open(
-        &(struct app_options){.model = model, .settings_path = settings, .hand = mine});
+        &(struct app_options){.model = model, .settings_path = settings, .own_digits = mine});
     snprintf(app->settings.data, PATH_SIZE, "data");
     app_frame(app);
     return app;
@@ -126,7 +126,7 @@ static void teach_triangles(struct app *app)
         draw_triangle(app, i);
         press(app, '0' + label, 0);
     }
-    assert_int_equal(app->hand.strokes.count, 5);
+    assert_int_equal(app->own_digits.strokes.count, 5);
 }
 
 static void learn(struct app *app)
@@ -146,9 +146,9 @@ static void test_digit_keys_do_nothing_while_correct_is_off(void **state)
     uint64_t version = app->pad.version;
     press(app, '4', 0);
     assert_true(app->pad.version == version);
-    assert_int_equal(app->hand.strokes.count, 0);
+    assert_int_equal(app->own_digits.strokes.count, 0);
     click(app, app->layout.bar[4]);
-    assert_int_equal(app->hand.strokes.count, 0);
+    assert_int_equal(app->own_digits.strokes.count, 0);
     assert_int_not_equal(access(mine, F_OK), 0);
 }
 
@@ -170,7 +170,7 @@ static void test_a_digit_key_keeps_the_drawing_and_undo_brings_it_back(void **st
     strokes_free(&strokes);
     press(app, 'z', MOD_CTRL);
     assert_false(pad_empty(&app->pad));
-    assert_int_equal(app->hand.strokes.count, 1);
+    assert_int_equal(app->own_digits.strokes.count, 1);
 }
 
 static void test_a_bar_is_a_label_too(void **state)
@@ -180,11 +180,11 @@ static void test_a_bar_is_a_label_too(void **state)
     assert_true(app->correcting);
     draw_triangle(app, 0);
     click(app, app->layout.bar[8]);
-    assert_int_equal(app->hand.strokes.count, 1);
-    assert_int_equal(app->hand.strokes.digit[0].label, 8);
+    assert_int_equal(app->own_digits.strokes.count, 1);
+    assert_int_equal(app->own_digits.strokes.digit[0].label, 8);
     assert_true(pad_empty(&app->pad));
     click(app, app->layout.bar[8]); // nothing is drawn
-    assert_int_equal(app->hand.strokes.count, 1);
+    assert_int_equal(app->own_digits.strokes.count, 1);
 }
 
 static void test_an_empty_pad_is_said_to_be_empty(void **state)
@@ -193,7 +193,7 @@ static void test_an_empty_pad_is_said_to_be_empty(void **state)
     press(app, 'k', 0);
     press(app, '3', 0);
     assert_non_null(strstr(ui_toast_text(&app->ui), "Draw a digit first"));
-    assert_int_equal(app->hand.strokes.count, 0);
+    assert_int_equal(app->own_digits.strokes.count, 0);
 }
 
 static void test_a_picture_is_taught_by_the_lines_of_its_ink(void **state)
@@ -208,13 +208,13 @@ static void test_a_picture_is_taught_by_the_lines_of_its_ink(void **state)
     press(app, '1', 0);
     assert_int_equal(app->dialogs.open, DIALOG_NONE);
     assert_true(pad_empty(&app->pad));
-    assert_int_equal(app->hand.strokes.count, 1);
-    struct drawing_extent extent = drawing_extent(&app->hand.strokes.digit[0].drawing, 0);
+    assert_int_equal(app->own_digits.strokes.count, 1);
+    struct drawing_extent extent = drawing_extent(&app->own_digits.strokes.digit[0].drawing, 0);
     assert_true(extent.bottom - extent.top > 5 * (extent.right - extent.left));
     press(app, 'r', 0); // and a random digit, too
     press(app, '2', 0);
-    assert_int_equal(app->hand.strokes.count, 2);
-    assert_int_equal(app->hand.strokes.digit[1].label, 2);
+    assert_int_equal(app->own_digits.strokes.count, 2);
+    assert_int_equal(app->own_digits.strokes.digit[1].label, 2);
 }
 
 static void test_a_label_is_taken_back_with_its_drawing(void **state)
@@ -224,13 +224,13 @@ static void test_a_label_is_taken_back_with_its_drawing(void **state)
     app->correcting = true;
     press(app, '4', 0);
     press(app, 'f', MOD_CTRL);
-    assert_int_equal(app->hand.strokes.count, 0);
+    assert_int_equal(app->own_digits.strokes.count, 0);
     assert_false(pad_empty(&app->pad));
     press(app, '4', 0);
     draw_triangle(app, 1); // the pad has moved on
     uint64_t version = app->pad.version;
     press(app, 'f', MOD_CTRL);
-    assert_int_equal(app->hand.strokes.count, 0);
+    assert_int_equal(app->own_digits.strokes.count, 0);
     assert_true(app->pad.version == version);
 }
 
@@ -239,14 +239,14 @@ static void test_forgetting_all_asks_first(void **state)
     struct app *app = *state;
     teach_triangles(app);
     press(app, 'f', MOD_CTRL | MOD_SHIFT);
-    assert_int_equal(app->dialogs.open, DIALOG_FORGET_HAND);
+    assert_int_equal(app->dialogs.open, DIALOG_FORGET_OWN_DIGITS);
     press(app, KEY_ENTER, 0); // Cancel is the default
-    assert_int_equal(app->hand.strokes.count, 5);
+    assert_int_equal(app->own_digits.strokes.count, 5);
     press(app, 'f', MOD_CTRL | MOD_SHIFT);
     app_frame(app);
     press(app, KEY_TAB, 0);
     press(app, KEY_ENTER, 0);
-    assert_int_equal(app->hand.strokes.count, 0);
+    assert_int_equal(app->own_digits.strokes.count, 0);
     assert_int_not_equal(access(mine, F_OK), 0);
 }
 
@@ -254,14 +254,14 @@ static void test_a_file_that_cannot_be_written_is_told_and_the_drawing_stays(voi
 {
     struct app *app = *state;
     support_write("plain", "", 0);
-    snprintf(app->hand.path, PATH_SIZE, "plain/mine.strokes");
+    snprintf(app->own_digits.path, PATH_SIZE, "plain/mine.strokes");
     draw_triangle(app, 0);
     app->correcting = true;
     press(app, '4', 0);
     assert_int_equal(app->dialogs.open, DIALOG_ERROR);
     assert_non_null(strstr(app->dialogs.message, "plain/mine.strokes"));
     assert_false(pad_empty(&app->pad));
-    assert_int_equal(app->hand.strokes.count, 0);
+    assert_int_equal(app->own_digits.strokes.count, 0);
 }
 
 static void test_taught_digits_are_there_at_the_next_start_and_open_as_strokes(void **state)
@@ -269,10 +269,10 @@ static void test_taught_digits_are_there_at_the_next_start_and_open_as_strokes(v
     struct app *app = *state;
     teach_triangles(app);
     struct app *next = open_app(base, NULL);
-    assert_int_equal(next->hand.strokes.count, 5);
+    assert_int_equal(next->own_digits.strokes.count, 5);
     press(next, 'h', MOD_CTRL);
     assert_non_null(strstr(next->digit_note, "1 of 5, labelled"));
-    assert_true(app_save(next, FILES_SAVE_HAND, "copy.strokes", NULL));
+    assert_true(app_save(next, FILES_SAVE_OWN_DIGITS, "copy.strokes", NULL));
     support_assert_same("copy.strokes", mine);
     app_close(next);
 }
@@ -289,19 +289,19 @@ static void test_learning_reads_the_hand_better_and_undo_restores_every_bit(void
     snprintf(note, sizeof note, "%s", app->weights_note);
     draw_triangle(app, 2); // its bars move with the weights
     learn(app);
-    const struct learning_result *result = &app->learning.result;
+    const struct fine_tuning_result *result = &app->fine_tuning.result;
     assert_int_equal(result->digits, 5);
     assert_int_equal(result->tested, TEST_IMAGES);
     assert_in_range(result->right_before, 0, 1);
     assert_in_range(result->right_after, 4, 5);
-    assert_int_equal(app->reading.best, app->hand.strokes.digit[0].label);
+    assert_int_equal(app->reading.best, app->own_digits.strokes.digit[0].label);
     assert_memory_not_equal(&app->weights, before, sizeof *before);
     press(app, KEY_ESCAPE, 0); // not to keep it is the answer that changes nothing
     assert_int_equal(app->dialogs.open, DIALOG_NONE);
     assert_memory_equal(&app->weights, before, sizeof *before);
     assert_string_equal(app->weights_note, note);
     assert_int_equal(app->weights_from, WEIGHTS_FILE);
-    assert_int_not_equal(app->reading.best, app->hand.strokes.digit[0].label);
+    assert_int_not_equal(app->reading.best, app->own_digits.strokes.digit[0].label);
     assert_false(action_enabled(app, ACTION_UNDO_LEARNING));
     assert_true(action_enabled(app, ACTION_LEARN));
     free(before);
@@ -314,7 +314,8 @@ static void test_what_was_kept_can_be_undone_until_other_weights_are_opened(void
     teach_triangles(app);
     *before = app->weights;
     learn(app);
-    app->learning.result.wrong_after = app->learning.result.wrong_before; // Keep is the default
+    app->fine_tuning.result.wrong_after =
+        app->fine_tuning.result.wrong_before; // Keep is the default
     app_frame(app);
     press(app, KEY_ENTER, 0);
     assert_int_equal(app->dialogs.open, DIALOG_NONE);
@@ -325,7 +326,7 @@ static void test_what_was_kept_can_be_undone_until_other_weights_are_opened(void
     assert_memory_equal(&app->weights, before, sizeof *before);
     assert_false(action_enabled(app, ACTION_UNDO_LEARNING));
     learn(app);
-    app->learning.result.wrong_after = app->learning.result.wrong_before;
+    app->fine_tuning.result.wrong_after = app->fine_tuning.result.wrong_before;
     app_frame(app);
     press(app, KEY_ENTER, 0);
     assert_true(action_enabled(app, ACTION_UNDO_LEARNING));
@@ -344,7 +345,7 @@ static void test_kept_weights_are_there_at_the_next_start_and_undo_reaches_the_f
     for (int i = 0; i < 2; i++) {
         *first = app->weights;
         learn(app);
-        app->learning.result.wrong_after = app->learning.result.wrong_before;
+        app->fine_tuning.result.wrong_after = app->fine_tuning.result.wrong_before;
         app_frame(app);
         press(app, KEY_ENTER, 0);
         assert_string_equal(path_name(app->settings.model),
@@ -375,7 +376,7 @@ static void test_undo_reaches_the_next_start_past_a_file_that_was_saved_over(voi
     *old = app->weights;
     teach_triangles(app);
     learn(app);
-    app->learning.result.wrong_after = app->learning.result.wrong_before;
+    app->fine_tuning.result.wrong_after = app->fine_tuning.result.wrong_before;
     app_frame(app);
     press(app, KEY_ENTER, 0); // Keep
     assert_true(app_save(app, FILES_SAVE_MODEL, "own.safetensors", NULL));
@@ -440,16 +441,16 @@ static void test_without_mnist_practice_digits_take_its_place(void **state)
 static void test_a_rise_of_more_than_two_tenths_is_much(void **state)
 {
     (void)state;
-    struct learning_result result = {.tested = 10000, .wrong_before = 50, .wrong_after = 70};
-    assert_false(learning_forgot_much(&result));
+    struct fine_tuning_result result = {.tested = 10000, .wrong_before = 50, .wrong_after = 70};
+    assert_false(fine_tuning_forgot_much(&result));
     result.wrong_after = 71;
-    assert_true(learning_forgot_much(&result));
+    assert_true(fine_tuning_forgot_much(&result));
     result.wrong_after = 20; // better
-    assert_false(learning_forgot_much(&result));
-    result = (struct learning_result){.tested = 500, .wrong_before = 3, .wrong_after = 4};
-    assert_false(learning_forgot_much(&result)); // 0.2 points
+    assert_false(fine_tuning_forgot_much(&result));
+    result = (struct fine_tuning_result){.tested = 500, .wrong_before = 3, .wrong_after = 4};
+    assert_false(fine_tuning_forgot_much(&result)); // 0.2 points
     result.wrong_after = 5;
-    assert_true(learning_forgot_much(&result));
+    assert_true(fine_tuning_forgot_much(&result));
 }
 
 // The other digits that it learns from are labelled wrongly, so that it unlearns what it knew.
@@ -461,7 +462,7 @@ static void test_what_is_forgotten_is_said_and_not_kept_by_default(void **state)
     *before = app->weights;
     snprintf(app->settings.data, PATH_SIZE, "wrong");
     learn(app);
-    assert_true(learning_forgot_much(&app->learning.result));
+    assert_true(fine_tuning_forgot_much(&app->fine_tuning.result));
     assert_memory_not_equal(&app->weights, before, sizeof *before);
     press(app, KEY_ENTER, 0); // Undo
     assert_int_equal(app->dialogs.open, DIALOG_NONE);
@@ -478,15 +479,16 @@ static void test_what_is_forgotten_is_said_and_not_kept_by_default(void **state)
 static void test_a_lesson_counts_its_images_and_drawings(void **state)
 {
     (void)state;
-    assert_int_equal(lesson_options(60000, false).epochs, 1);
-    assert_int_equal(lesson_options(20000, false).epochs, 3);
-    assert_int_equal(lesson_options(100, false).epochs, 20);
-    assert_int_equal(lesson_options(500000, false).epochs, 1);
-    assert_int_equal(lesson_options(20000, true).epochs, 1);
-    assert_true(lesson_options(20000, true).rate < lesson_options(20000, false).rate);
-    assert_int_equal(lesson_repeat(60000, 3), 200);
-    assert_int_equal(lesson_repeat(60000, 1000), 15); // a quarter of the images
-    assert_int_equal(lesson_repeat(100, 1000), 1);
+    assert_int_equal(fine_tuning_data_options(60000, false).epochs, 1);
+    assert_int_equal(fine_tuning_data_options(20000, false).epochs, 3);
+    assert_int_equal(fine_tuning_data_options(100, false).epochs, 20);
+    assert_int_equal(fine_tuning_data_options(500000, false).epochs, 1);
+    assert_int_equal(fine_tuning_data_options(20000, true).epochs, 1);
+    assert_true(fine_tuning_data_options(20000, true).rate <
+                fine_tuning_data_options(20000, false).rate);
+    assert_int_equal(fine_tuning_data_repeat(60000, 3), 200);
+    assert_int_equal(fine_tuning_data_repeat(60000, 1000), 15); // a quarter of the images
+    assert_int_equal(fine_tuning_data_repeat(100, 1000), 1);
 }
 
 #define APP_TEST(test) cmocka_unit_test_setup_teardown(test, open_test_app, app_support_close)

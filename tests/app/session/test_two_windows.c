@@ -7,7 +7,7 @@
 
 #include <sys/stat.h>
 
-static char runs[PATH_SIZE], settings[PATH_SIZE], hand[PATH_SIZE], data[PATH_SIZE];
+static char runs[PATH_SIZE], settings[PATH_SIZE], own[PATH_SIZE], data[PATH_SIZE];
 
 static bool save_model(const char *path)
 {
@@ -24,7 +24,7 @@ static int make_files(void **state)
         return -1;
     snprintf(runs, sizeof runs, "%s/runs/training.safetensors", (char *)*state);
     snprintf(settings, sizeof settings, "%s/settings.json", (char *)*state);
-    snprintf(hand, sizeof hand, "%s/mine.strokes", (char *)*state);
+    snprintf(own, sizeof own, "%s/mine.strokes", (char *)*state);
     snprintf(data, sizeof data, "%s/data", (char *)*state);
     bool ok = practice_data_save("data", 640, 100, 1) && mkdir("elsewhere", 0777) == 0 &&
               save_model("model.safetensors");
@@ -34,7 +34,7 @@ static int make_files(void **state)
 static struct app *open_window(void)
 {
     struct app *app = app_support_open(
-        &(struct app_options){.settings_path = settings, .checkpoint = runs, .hand = hand});
+        &(struct app_options){.settings_path = settings, .checkpoint = runs, .own_digits = own});
     app->training.epochs = 100000;
     return app;
 }
@@ -50,7 +50,7 @@ static int start_anew(void **state)
 {
     (void)state;
     remove(settings);
-    remove(hand);
+    remove(own);
     return system("rm -rf runs");
 }
 
@@ -169,9 +169,9 @@ static void test_digits_of_another_window_are_counted_when_this_one_is_looked_at
     struct app *first = open_window(), *second = open_window();
     assert_true(practice_drawing(&drawing, 7, 3, NULL));
     for (int i = 1; i <= 2; i++) {
-        assert_true(hand_add(&first->hand, 7, &drawing, NULL));
+        assert_true(own_digits_add(&first->own_digits, 7, &drawing, NULL));
         come_to_the_front(second);
-        assert_int_equal(second->hand.strokes.count, i);
+        assert_int_equal(second->own_digits.strokes.count, i);
     }
     drawing_free(&drawing);
     app_close(second);

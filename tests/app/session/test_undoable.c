@@ -22,7 +22,7 @@ static int make_files(void **state)
 static struct app *open_app(uint64_t seed)
 {
     struct app *app = app_support_open(
-        &(struct app_options){.settings_path = settings, .hand = mine, .random_seed = seed});
+        &(struct app_options){.settings_path = settings, .own_digits = mine, .random_seed = seed});
     snprintf(app->settings.data, PATH_SIZE, "data");
     app->training.epochs = 2;
     app_frame(app);

@@ -26,8 +26,8 @@ static struct run_curves *curves_of(int points)
     struct run_curves *curves = calloc(1, sizeof *curves);
     assert_non_null(curves);
     for (int i = 0; i < points; i++) {
-        trainer_curve_add(&curves->loss, (float)i / 7, 1.0f / (float)(i + 1));
-        trainer_curve_add(&curves->test, (float)(i + 1), 0.01f * (float)i);
+        curve_add(&curves->loss, (float)i / 7, 1.0f / (float)(i + 1));
+        curve_add(&curves->test, (float)(i + 1), 0.01f * (float)i);
     }
     return curves;
 }
@@ -64,7 +64,7 @@ static void assert_same_state(const struct train_state *a, const struct train_st
                 a->options.seed == b->options.seed);
 }
 
-static void assert_same_curve(const struct trainer_curve *a, const struct trainer_curve *b)
+static void assert_same_curve(const struct curve *a, const struct curve *b)
 {
     assert_int_equal(a->count, b->count);
     assert_memory_equal(a->x, b->x, sizeof(float) * (size_t)a->count);
@@ -97,7 +97,7 @@ static void test_a_run_is_one_file(void **state)
     assert_string_equal(data, "/data/mnist");
     assert_same_state(loaded, saved);
     assert_same_curves(read, curves); // to the last bit
-    assert_true(read->loss.count > 256 && read->loss.count <= TRAINER_POINTS);
+    assert_true(read->loss.count > 256 && read->loss.count <= CURVE_POINTS);
     struct stat info;
     assert_int_equal(stat(base, &info), 0);
     assert_true(info.st_size < 3 * 61750 * 4 + 40000); // the curves' size is bounded
@@ -172,25 +172,25 @@ static void test_curves_that_make_no_sense_do_not_lose_the_run(void **state)
         "3f8000003f8000003f8000003f800000", // not rising
         "bf8000003f800000",                 // before the beginning
     };
-    struct trainer_curve curve;
-    char data[PATH_SIZE], *longer = malloc(2 * TRAINER_CURVE_TEXT);
+    struct curve curve;
+    char data[PATH_SIZE], *longer = malloc(2 * CURVE_TEXT);
     struct train_state *saved = state_of(7), *loaded = malloc(sizeof *loaded);
     struct run_curves *read = malloc(sizeof *read);
     assert_true(longer && loaded && read && file_make_folder("runs", NULL));
     for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
-        assert_false(trainer_curve_read(&curve, broken[i]));
+        assert_false(curve_read(&curve, broken[i]));
         assert_int_equal(curve.count, 0);
         const struct checkpoint_note notes[] = {{"note.data", "d"}, {"note.loss", broken[i]}};
         assert_true(checkpoint_save_noted(base, saved, notes, 2, NULL));
         assert_true(kept_run_load(loaded, data, read, base, NULL));
         assert_int_equal(read->loss.count, 0);
-        assert_true(isnan(trainer_curve_last(&read->loss)));
+        assert_true(isnan(curve_last(&read->loss)));
     }
-    for (int i = 0; i <= TRAINER_POINTS; i++)
+    for (int i = 0; i <= CURVE_POINTS; i++)
         sprintf(longer + 16 * i, "%08x3f800000", 0x3f800000 + i);
-    assert_false(trainer_curve_read(&curve, longer)); // one point too many
-    assert_true(trainer_curve_read(&curve, longer + 16));
-    assert_int_equal(curve.count, TRAINER_POINTS);
+    assert_false(curve_read(&curve, longer)); // one point too many
+    assert_true(curve_read(&curve, longer + 16));
+    assert_int_equal(curve.count, CURVE_POINTS);
     free(longer), free(saved), free(loaded), free(read);
 }
 

@@ -112,7 +112,7 @@ static uint64_t *expected_sums(int epochs, int *count)
     assert_true(state && sums && dataset_load(&data, "data", DATASET_TRAIN, NULL));
     train_begin(state, &job.options);
     assert_true(threads_open(&threads, 2, NULL));
-    assert_true(train_open(&train, state, &(struct training_data){.images = &data}, threads, NULL));
+    assert_true(train_open(&train, state, &(struct training_set){.images = &data}, threads, NULL));
     *count = 0;
     sums[(*count)++] = checksum(&train_get_state(train)->average);
     while (!train_done(train)) {

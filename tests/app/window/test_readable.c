@@ -51,7 +51,7 @@ static int open_test_app(void **state)
     struct glyph_source glyphs;
     struct status status = {0};
     if (!text_sdl_source(&glyphs, &status) ||
-        !app_open(&app, glyphs, &(struct app_options){.hand = ""}, &status)) {
+        !app_open(&app, glyphs, &(struct app_options){.own_digits = ""}, &status)) {
         print_message("%s\n", status.message);
         return -1;
     }
@@ -170,8 +170,7 @@ static void set_progress(struct app *app, enum trainer_phase phase, int epochs_d
     progress->loss = 0.1234f;
     progress->test_error = 0.1234f;
     snprintf(progress->data, PATH_SIZE, "mnist");
-    struct trainer_curve *curves[] = {&progress->loss_curve, &progress->train_curve,
-                                      &progress->test_curve};
+    struct curve *curves[] = {&progress->loss_curve, &progress->train_curve, &progress->test_curve};
     for (int c = 0; c < 3; c++) {
         curves[c]->count = 200;
         for (int i = 0; i < 200; i++) {
@@ -221,10 +220,10 @@ static void test_the_training_panel_can_be_read(void **state)
     app->checkpoint_there = false;
     set_progress(app, TRAINER_FINISHED, 300);
     everywhere(app, "finished", check_training);
-    app->learning.phase = LEARNING_RUNS;
+    app->fine_tuning.phase = FINE_TUNING_RUNS;
     set_progress(app, TRAINER_RUNNING, 0);
     everywhere(app, "a lesson", check);
-    app->learning.phase = LEARNING_NONE;
+    app->fine_tuning.phase = FINE_TUNING_NONE;
 }
 
 // Both ends of the error's axis are told, in a plot or, in a small window, beside the curve.
@@ -368,7 +367,7 @@ static void test_own_digits_can_be_learned_and_are_named_everywhere(void **state
         app->correcting = true;
         app_event(app, &(struct event){.type = EVENT_KEY, .key = '0' + i});
     }
-    assert_int_equal(app->hand.strokes.count, 4);
+    assert_int_equal(app->own_digits.strokes.count, 4);
     for (int mode = 0; mode < 4; mode++) {
         app->correcting = mode & 1;
         app->settings.show_training = mode & 2;

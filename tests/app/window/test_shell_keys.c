@@ -178,7 +178,7 @@ static void test_altgr_teaches_no_digit(void **state)
     stroke(app);
     press(app, 'k', 0);
     press(app, '8', MOD_ALTGR);
-    assert_int_equal(app->hand.strokes.count, 0);
+    assert_int_equal(app->own_digits.strokes.count, 0);
     assert_false(pad_empty(&app->pad));
 }
 

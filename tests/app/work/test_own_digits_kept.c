@@ -34,13 +34,14 @@ static int without_files(void **state)
 
 static void add(const char *path, int label)
 {
-    struct hand hand;
+    struct own_digits own;
     struct drawing drawing = {0};
     struct stroke *stroke = drawing_add_stroke(&drawing);
     assert_true(stroke_add(stroke, 200, 100) && stroke_add(stroke, 210 + (float)label, 400));
-    assert_true(hand_open(&hand, path, SIDE, NULL) && hand_add(&hand, label, &drawing, NULL));
+    assert_true(own_digits_open(&own, path, SIDE, NULL) &&
+                own_digits_add(&own, label, &drawing, NULL));
     drawing_free(&drawing);
-    hand_free(&hand);
+    own_digits_free(&own);
 }
 
 static void assert_labels(const char *path, const char *labels)
@@ -55,12 +56,12 @@ static void assert_labels(const char *path, const char *labels)
     strokes_free(&strokes);
 }
 
-static struct hand open_two(const char *path)
+static struct own_digits open_two(const char *path)
 {
-    struct hand hand;
+    struct own_digits own;
     add(path, 1), add(path, 2);
-    assert_true(hand_open(&hand, path, SIDE, NULL));
-    return hand;
+    assert_true(own_digits_open(&own, path, SIDE, NULL));
+    return own;
 }
 
 // ---- Faults ----
@@ -70,15 +71,15 @@ static void test_a_disk_that_fails_makes_no_file_forgotten(void **state)
     (void)state;
     char kept[PATH_SIZE];
     struct status status = {0};
-    struct hand hand = open_two(mine);
+    struct own_digits own = open_two(mine);
     add(mine, 3); // by another window
     disk_fails = true;
-    assert_false(hand_forget_all(&hand, kept, &status));
+    assert_false(own_digits_forget_all(&own, kept, &status));
     disk_fails = false;
     support_assert_says(&status, STATUS_IO, mine);
     assert_labels(mine, "123");
-    assert_int_equal(hand.strokes.count, 2);
-    hand_free(&hand);
+    assert_int_equal(own.strokes.count, 2);
+    own_digits_free(&own);
 }
 
 static void test_a_damaged_file_is_kept_beside_when_all_is_forgotten(void **state)
@@ -86,19 +87,19 @@ static void test_a_damaged_file_is_kept_beside_when_all_is_forgotten(void **stat
     (void)state;
     char kept[PATH_SIZE];
     size_t count;
-    struct hand hand = open_two(mine);
+    struct own_digits own = open_two(mine);
     support_write("damaged", "digit 1\nstroke 1,1 2,oops\n", 26);
     assert_int_equal(rename("damaged", mine), 0);
-    assert_true(hand_forget_all(&hand, kept, NULL));
+    assert_true(own_digits_forget_all(&own, kept, NULL));
     assert_string_equal(path_name(kept), "mine.strokes.broken");
     assert_int_not_equal(access(mine, F_OK), 0);
     uint8_t *text = support_read(kept, &count);
     assert_int_equal(count, 26);
     assert_memory_equal(text, "digit 1\nstroke 1,1 2,oops\n", 26);
     free(text);
-    assert_true(hand_bring_back(&hand, &count, NULL)); // what this window had read
+    assert_true(own_digits_bring_back(&own, &count, NULL)); // what this window had read
     assert_labels(mine, "12");
-    hand_free(&hand);
+    own_digits_free(&own);
 }
 
 // ---- Links ----
@@ -109,12 +110,13 @@ static void test_the_last_digit_leaves_the_file_and_not_its_link(void **state)
     int label;
     assert_int_equal(mkdir("synced", 0777), 0);
     assert_int_equal(symlink("synced/mine", mine), 0);
-    struct hand hand = open_two(mine);
-    assert_true(hand_forget_last(&hand, &label, NULL) && hand_forget_last(&hand, &label, NULL));
+    struct own_digits own = open_two(mine);
+    assert_true(own_digits_forget_last(&own, &label, NULL) &&
+                own_digits_forget_last(&own, &label, NULL));
     assert_int_not_equal(access("synced/mine", F_OK), 0);
     add(mine, 7);
     assert_labels("synced/mine", "7");
-    hand_free(&hand);
+    own_digits_free(&own);
 }
 
 static void test_a_discarded_run_leaves_its_link(void **state)
@@ -146,7 +148,7 @@ static void test_only_an_ordinary_file_is_removed(void **state)
 
 static struct app *open_window(void)
 {
-    return app_support_open(&(struct app_options){.hand = mine});
+    return app_support_open(&(struct app_options){.own_digits = mine});
 }
 
 static void test_digits_of_another_window_are_shown(void **state)
@@ -159,10 +161,10 @@ static void test_digits_of_another_window_are_shown(void **state)
     press(app, 'h', MOD_CTRL);
     assert_string_equal(app->digit_note, "1 of 2, labelled 3");
     add(mine, 5);
-    teaching_show(app);
+    labelling_show(app);
     assert_string_equal(app->digit_note, "1 of 3, labelled 3");
     unlink(mine); // the other window forgets them all; the drawing stays
-    teaching_show(app);
+    labelling_show(app);
     assert_false(pad_empty(&app->pad));
     app_close(app);
 }
@@ -173,8 +175,8 @@ static void test_digits_of_another_window_are_learned(void **state)
     add(mine, 3);
     struct app *app = open_window();
     add(mine, 4);
-    learning_begin(app);
-    assert_int_equal(app->learning.digits.count, 2);
+    fine_tuning_begin(app);
+    assert_int_equal(app->fine_tuning.digits.count, 2);
     app_close(app);
 }
 
@@ -185,17 +187,17 @@ static void test_digits_of_another_window_are_saved(void **state)
     add(mine, 3);
     struct app *app = open_window();
     add(mine, 4);
-    assert_true(app_save(app, FILES_SAVE_HAND, "copy.strokes", NULL));
+    assert_true(app_save(app, FILES_SAVE_OWN_DIGITS, "copy.strokes", NULL));
     assert_labels("copy.strokes", "34");
     add(mine, 5);
-    assert_true(app_save(app, FILES_SAVE_HAND, mine, NULL));
+    assert_true(app_save(app, FILES_SAVE_OWN_DIGITS, mine, NULL));
     assert_labels(mine, "345");
     assert_int_equal(link(mine, "same"), 0);
     add(mine, 6); // `same` is an older state of it now, and any other file
-    assert_true(app_save(app, FILES_SAVE_HAND, "same", NULL));
+    assert_true(app_save(app, FILES_SAVE_OWN_DIGITS, "same", NULL));
     assert_labels("same", "3456");
     unlink(mine);
-    assert_false(app_save(app, FILES_SAVE_HAND, "copy.strokes", &status));
+    assert_false(app_save(app, FILES_SAVE_OWN_DIGITS, "copy.strokes", &status));
     support_assert_says(&status, STATUS_MISSING, "no digits of yours any more");
     assert_labels("copy.strokes", "34");
     app_close(app);

@@ -62,7 +62,7 @@ static double ink_at_the_edge(const struct digit *digit)
 // A line through the middles of the ink of each row: x = at + lean * y, and how far the worst row
 // is off it.
 struct line {
-    double at, lean, worst;
+    double at, slant, worst;
 };
 
 static int row_middles(double middle[DIGIT_SIDE], double y[DIGIT_SIDE], const struct digit *digit)
@@ -94,10 +94,10 @@ static struct line fit_line(const struct digit *digit)
         sxy += x[i] * y[i];
         syy += y[i] * y[i];
     }
-    struct line line = {.lean = (n * sxy - sx * sy) / (n * syy - sy * sy)};
-    line.at = (sx - line.lean * sy) / n;
+    struct line line = {.slant = (n * sxy - sx * sy) / (n * syy - sy * sy)};
+    line.at = (sx - line.slant * sy) / n;
     for (int i = first; i < last; i++)
-        line.worst = fmax(line.worst, fabs(x[i] - line.at - line.lean * y[i]));
+        line.worst = fmax(line.worst, fabs(x[i] - line.at - line.slant * y[i]));
     return line;
 }
 
@@ -166,8 +166,8 @@ static void test_affine_keeps_lines_straight_and_leans_them_both_ways(void **sta
         struct digit out = variant(&bar, AUGMENT_AFFINE, i);
         struct line line = fit_line(&out);
         assert_true(line.worst < 0.2);
-        least = fmin(least, line.lean);
-        most = fmax(most, line.lean);
+        least = fmin(least, line.slant);
+        most = fmax(most, line.slant);
     }
     // 15 degrees of rotation and a shear of 0.3 add up to about 0.63.
     assert_true(least < -0.35 && least > -0.7);

@@ -40,20 +40,20 @@ static struct strokes_digit zero(int points)
     return digit;
 }
 
-static struct handwriting handwriting_of(struct strokes_digit digit)
+static struct stroke_dataset stroke_dataset_of(struct strokes_digit digit)
 {
-    struct handwriting own = {0};
-    assert_int_equal(handwriting_add(&own, &digit), HANDWRITING_ADDED);
+    struct stroke_dataset own = {0};
+    assert_int_equal(stroke_dataset_add(&own, &digit), STROKE_DATASET_ADDED);
     drawing_free(&digit.drawing);
     return own;
 }
 
-static struct picture variant(const struct handwriting *own, enum augment kind, uint64_t stream)
+static struct picture variant(const struct stroke_dataset *own, enum augment kind, uint64_t stream)
 {
     struct random random;
     struct picture out;
     random_init(&random, 3, stream);
-    handwriting_draw(out.grey, own, 0, kind, &random);
+    stroke_dataset_draw(out.grey, own, 0, kind, &random);
     return out;
 }
 
@@ -81,12 +81,12 @@ static void expect_as_on_the_pad(struct strokes_digit digit)
     struct picture seen;
     normalize_drawing(&pad, &digit.drawing);
     memcpy(seen.grey, pad.digit, sizeof seen.grey);
-    struct handwriting own = handwriting_of(digit);
+    struct stroke_dataset own = stroke_dataset_of(digit);
     struct picture drawn = variant(&own, AUGMENT_NONE, 0);
     assert_true(difference(&drawn, &seen) < 0.1 * ink_of(&seen));
     struct picture distorted = variant(&own, AUGMENT_FULL, 0); // the measure can tell
     assert_true(difference(&distorted, &seen) > 0.3 * ink_of(&seen));
-    handwriting_free(&own);
+    stroke_dataset_free(&own);
 }
 
 static void test_undistorted_drawings_look_as_on_the_pad(void **unused)
@@ -100,11 +100,11 @@ static void test_undistorted_drawings_look_as_on_the_pad(void **unused)
 static void test_few_points_are_kept_however_many_there_were(void **unused)
 {
     (void)unused;
-    struct handwriting few = handwriting_of(zero(40)), many = handwriting_of(zero(5000));
+    struct stroke_dataset few = stroke_dataset_of(zero(40)), many = stroke_dataset_of(zero(5000));
     assert_true(few.points <= 41);
     assert_true(many.points <= 60);
-    handwriting_free(&few);
-    handwriting_free(&many);
+    stroke_dataset_free(&few);
+    stroke_dataset_free(&many);
 }
 
 static void test_a_drawing_never_has_more_points_than_there_is_room_for(void **unused)
@@ -113,54 +113,54 @@ static void test_a_drawing_never_has_more_points_than_there_is_room_for(void **u
     struct strokes_digit scribble = {.label = 1};
     struct random random;
     random_init(&random, 1, 0);
-    for (int i = 0; i < HANDWRITING_STROKES; i++) {
+    for (int i = 0; i < STROKE_DATASET_STROKES; i++) {
         struct stroke *stroke = drawing_add_stroke(&scribble.drawing);
         for (int k = 0; k < 500; k++)
             assert_true(stroke_add(stroke, random_between(&random, 0, 500),
                                    random_between(&random, 0, 500)));
     }
-    struct handwriting own = handwriting_of(scribble);
-    assert_true(own.points >= 2 * HANDWRITING_STROKES && own.points <= HANDWRITING_POINTS);
+    struct stroke_dataset own = stroke_dataset_of(scribble);
+    assert_true(own.points >= 2 * STROKE_DATASET_STROKES && own.points <= STROKE_DATASET_POINTS);
     struct picture drawn = variant(&own, AUGMENT_FULL, 0);
     assert_true(ink_of(&drawn) > 10);
-    handwriting_free(&own);
+    stroke_dataset_free(&own);
 }
 
 static void test_what_cannot_be_learnt_is_told_apart(void **unused)
 {
     (void)unused;
-    struct handwriting own = {0};
+    struct stroke_dataset own = {0};
     struct strokes_digit unlabelled = digit_of("digit ?\nstroke 1,2 3,4\n");
     struct strokes_digit empty = {.label = 3}, hatched = {.label = 3}, nowhere = {.label = 3};
-    for (int i = 0; i <= HANDWRITING_STROKES; i++)
+    for (int i = 0; i <= STROKE_DATASET_STROKES; i++)
         assert_true(stroke_add(drawing_add_stroke(&hatched.drawing), (float)i, 1));
     assert_true(stroke_add(drawing_add_stroke(&nowhere.drawing), NAN, 1));
-    assert_int_equal(handwriting_add(&own, &unlabelled), HANDWRITING_UNLABELLED);
-    assert_int_equal(handwriting_add(&own, &empty), HANDWRITING_EMPTY);
-    assert_int_equal(handwriting_add(&own, &nowhere), HANDWRITING_EMPTY);
-    assert_int_equal(handwriting_add(&own, &hatched), HANDWRITING_NO_DIGIT);
+    assert_int_equal(stroke_dataset_add(&own, &unlabelled), STROKE_DATASET_UNLABELLED);
+    assert_int_equal(stroke_dataset_add(&own, &empty), STROKE_DATASET_EMPTY);
+    assert_int_equal(stroke_dataset_add(&own, &nowhere), STROKE_DATASET_EMPTY);
+    assert_int_equal(stroke_dataset_add(&own, &hatched), STROKE_DATASET_NO_DIGIT);
     assert_int_equal(own.count, 0);
     drawing_free(&unlabelled.drawing);
     drawing_free(&hatched.drawing);
     drawing_free(&nowhere.drawing);
-    handwriting_free(&own);
+    stroke_dataset_free(&own);
 }
 
 static void test_a_dot_is_drawn(void **unused)
 {
     (void)unused;
-    struct handwriting own = handwriting_of(digit_of("digit 1\nstroke 5,5\n"));
+    struct stroke_dataset own = stroke_dataset_of(digit_of("digit 1\nstroke 5,5\n"));
     for (int kind = 0; kind < AUGMENT_KINDS; kind++) {
         struct picture drawn = variant(&own, (enum augment)kind, 1);
         assert_true(ink_of(&drawn) > 1);
     }
-    handwriting_free(&own);
+    stroke_dataset_free(&own);
 }
 
 static void test_the_same_random_numbers_give_the_same_bytes(void **unused)
 {
     (void)unused;
-    struct handwriting own = handwriting_of(digit_of(seven));
+    struct stroke_dataset own = stroke_dataset_of(digit_of(seven));
     for (int kind = AUGMENT_AFFINE; kind < AUGMENT_KINDS; kind++) {
         struct picture a = variant(&own, (enum augment)kind, 7);
         struct picture b = variant(&own, (enum augment)kind, 7);
@@ -168,7 +168,7 @@ static void test_the_same_random_numbers_give_the_same_bytes(void **unused)
         assert_memory_equal(&a, &b, sizeof a);
         assert_memory_not_equal(&a, &c, sizeof a);
     }
-    handwriting_free(&own);
+    stroke_dataset_free(&own);
 }
 
 static int compare_doubles(const void *a, const void *b)
@@ -183,7 +183,7 @@ static void test_pens_are_as_wide_as_those_of_mnist(void **unused)
     (void)unused;
     enum { COUNT = 2000 };
     static double width[COUNT];
-    struct handwriting own = handwriting_of(digit_of("digit 1\nstroke 0,0 0,100\n"));
+    struct stroke_dataset own = stroke_dataset_of(digit_of("digit 1\nstroke 0,0 0,100\n"));
     for (int i = 0; i < COUNT; i++) {
         struct picture drawn = variant(&own, AUGMENT_AFFINE, (uint64_t)i);
         width[i] = 0;
@@ -196,14 +196,14 @@ static void test_pens_are_as_wide_as_those_of_mnist(void **unused)
     assert_true(width[COUNT / 20] > 1.6 && width[COUNT / 20] < 2.1);
     assert_true(width[COUNT / 2] > 2.3 && width[COUNT / 2] < 2.8);
     assert_true(width[COUNT * 19 / 20] > 3.5 && width[COUNT * 19 / 20] < 4.4);
-    handwriting_free(&own);
+    stroke_dataset_free(&own);
 }
 
 // Variants are moved about, but the box of 20 pixels is never cut.
 static void test_variants_are_shifted_within_the_field(void **unused)
 {
     (void)unused;
-    struct handwriting own = handwriting_of(zero(40));
+    struct stroke_dataset own = stroke_dataset_of(zero(40));
     int lowest = DIGIT_SIDE, highest = 0;
     for (int i = 0; i < 500; i++) {
         struct picture drawn = variant(&own, AUGMENT_AFFINE, (uint64_t)i);
@@ -222,7 +222,7 @@ static void test_variants_are_shifted_within_the_field(void **unused)
         highest = top > highest ? top : highest;
     }
     assert_true(highest - lowest >= 4);
-    handwriting_free(&own);
+    stroke_dataset_free(&own);
 }
 
 static void test_full_distortion_bends_what_affine_leaves_straight(void **unused)
@@ -254,21 +254,21 @@ static void test_items_are_the_images_then_the_drawings_again_and_again(void **u
     assert_true(dataset_init(&images, 2, NULL));
     images.label[1] = 4;
     images.image[1][3][5] = 9;
-    struct handwriting own = handwriting_of(digit_of(seven));
+    struct stroke_dataset own = stroke_dataset_of(digit_of(seven));
     struct strokes_digit round = zero(20);
-    assert_int_equal(handwriting_add(&own, &round), HANDWRITING_ADDED);
+    assert_int_equal(stroke_dataset_add(&own, &round), STROKE_DATASET_ADDED);
     drawing_free(&round.drawing);
-    struct training_data data = {.images = &images, .drawings = &own, .repeat = 3};
+    struct training_set data = {.images = &images, .drawings = &own, .repeat = 3};
     const uint8_t label[] = {0, 4, 7, 0, 7, 0, 7, 0};
-    assert_int_equal(training_data_count(&data), 8);
+    assert_int_equal(training_set_count(&data), 8);
     for (size_t i = 0; i < 8; i++)
-        assert_int_equal(training_data_label(&data, 5, i), label[i]);
-    assert_int_equal(training_data_image(&data, 0, 1, AUGMENT_NONE, NULL, drawn.grey)[3][5], 9);
+        assert_int_equal(training_set_label(&data, 5, i), label[i]);
+    assert_int_equal(training_set_image(&data, 0, 1, AUGMENT_NONE, NULL, drawn.grey)[3][5], 9);
     random_init(&random, 3, 5);
-    training_data_image(&data, 0, 6, AUGMENT_FULL, &random, drawn.grey);
+    training_set_image(&data, 0, 6, AUGMENT_FULL, &random, drawn.grey);
     expected = variant(&own, AUGMENT_FULL, 5);
     assert_memory_equal(&drawn, &expected, sizeof drawn);
-    handwriting_free(&own);
+    stroke_dataset_free(&own);
     dataset_free(&images);
 }
 
@@ -276,23 +276,23 @@ static void test_drawings_take_turns(void **unused)
 {
     (void)unused;
     enum { DRAWINGS = 7, EVERY = 3, TURN = 3 };
-    struct handwriting own = handwriting_of(digit_of(seven));
+    struct stroke_dataset own = stroke_dataset_of(digit_of(seven));
     for (int i = 1; i < DRAWINGS; i++) {
         struct strokes_digit round = zero(20);
         round.label = i - 1;
-        assert_int_equal(handwriting_add(&own, &round), HANDWRITING_ADDED);
+        assert_int_equal(stroke_dataset_add(&own, &round), STROKE_DATASET_ADDED);
         drawing_free(&round.drawing);
     }
-    struct training_data data = {.drawings = &own, .repeat = 1, .every = EVERY};
-    assert_int_equal(training_data_count(&data), TURN);
+    struct training_set data = {.drawings = &own, .repeat = 1, .every = EVERY};
+    assert_int_equal(training_set_count(&data), TURN);
     int seen[10] = {0};
     for (int epoch = 3; epoch < 3 + EVERY; epoch++)
         for (size_t i = 0; i < TURN; i++)
-            seen[training_data_label(&data, epoch, i)]++;
+            seen[training_set_label(&data, epoch, i)]++;
     for (int label = 0; label < DRAWINGS - 1; label++)
         assert_true(seen[label] >= 1 && seen[label] <= 2);
     assert_true(seen[7] >= 1 && seen[7] <= 2);
-    handwriting_free(&own);
+    stroke_dataset_free(&own);
 }
 
 static void test_every_change_of_the_data_changes_the_fingerprint(void **unused)
@@ -300,32 +300,32 @@ static void test_every_change_of_the_data_changes_the_fingerprint(void **unused)
     (void)unused;
     struct dataset images;
     assert_true(dataset_init(&images, 3, NULL));
-    struct handwriting own = handwriting_of(digit_of(seven)),
-                       again = handwriting_of(digit_of(seven));
-    struct training_data data = {&images, &own, 1, 0}, same = {&images, &again, 1, 1};
-    uint64_t print[9] = {training_data_fingerprint(&data)};
-    assert_true(print[0] != 0 && print[0] == training_data_fingerprint(&same));
+    struct stroke_dataset own = stroke_dataset_of(digit_of(seven)),
+                          again = stroke_dataset_of(digit_of(seven));
+    struct training_set data = {&images, &own, 1, 0}, same = {&images, &again, 1, 1};
+    uint64_t print[9] = {training_set_fingerprint(&data)};
+    assert_true(print[0] != 0 && print[0] == training_set_fingerprint(&same));
     images.image[2][27][27]++;
-    print[1] = training_data_fingerprint(&data);
+    print[1] = training_set_fingerprint(&data);
     images.label[2]++;
-    print[2] = training_data_fingerprint(&data);
+    print[2] = training_set_fingerprint(&data);
     own.point[own.points - 1].y += 0.1f;
-    print[3] = training_data_fingerprint(&data);
+    print[3] = training_set_fingerprint(&data);
     own.digit[0].label = 1;
-    print[4] = training_data_fingerprint(&data);
+    print[4] = training_set_fingerprint(&data);
     data.repeat = 2;
-    print[5] = training_data_fingerprint(&data);
+    print[5] = training_set_fingerprint(&data);
     data.every = 2;
-    print[6] = training_data_fingerprint(&data);
+    print[6] = training_set_fingerprint(&data);
     data.drawings = NULL;
-    print[7] = training_data_fingerprint(&data);
+    print[7] = training_set_fingerprint(&data);
     images.count = 2;
-    print[8] = training_data_fingerprint(&data);
+    print[8] = training_set_fingerprint(&data);
     for (int i = 0; i < 9; i++)
         for (int k = 0; k < i; k++)
             assert_true(print[i] != print[k]);
-    handwriting_free(&own);
-    handwriting_free(&again);
+    stroke_dataset_free(&own);
+    stroke_dataset_free(&again);
     dataset_free(&images);
 }
 

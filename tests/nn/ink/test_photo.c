@@ -121,7 +121,7 @@ static struct normalized read_photo(const struct picture *picture)
 {
     struct ink ink;
     struct normalized normalized;
-    assert_true(paper_find_ink(&ink, picture->light, picture->width, picture->height, NULL));
+    assert_true(photo_find_ink(&ink, picture->light, picture->width, picture->height, NULL));
     normalize_grey(&normalized, ink.grey, ink.width, ink.height, (size_t)ink.width);
     ink_free(&ink);
     return normalized;

@@ -177,29 +177,29 @@ static void assert_near(int found, int expected, int within)
 // ---- lean and pen -------------------------------------------------------------------------------
 
 // A straight line whose x falls by `percent` hundredths of its height.
-static double lean_of(int percent)
+static double slant_of(int percent)
 {
     struct drawing drawing = {0};
     struct stroke *stroke = drawing_add_stroke(&drawing);
     assert_true(stroke_add(stroke, 0, 0) && stroke_add(stroke, -(float)percent, 100));
-    double lean = lean_too_much(&drawing);
+    double slant = slant_too_much(&drawing);
     drawing_free(&drawing);
-    return lean;
+    return slant;
 }
 
 static bool leans_right(int percent)
 {
-    return lean_of(percent) > 1e-6;
+    return slant_of(percent) > 1e-6;
 }
 
 static bool leans_left(int percent)
 {
-    return lean_of(-percent) < -1e-6;
+    return slant_of(-percent) < -1e-6;
 }
 
 static bool too_flat_to_lean(int percent)
 {
-    return lean_of(percent) == 0;
+    return slant_of(percent) == 0;
 }
 
 static void test_what_lean_is_usual(void **state)
@@ -337,7 +337,7 @@ static void test_ink_begins_at_an_eighth_of_the_darkest(void **state)
 
 // ---- handwriting -------------------------------------------------------------------------------
 
-static struct handwriting own;
+static struct stroke_dataset own;
 
 static size_t points_kept(const struct point *points, size_t count)
 {
@@ -345,8 +345,8 @@ static size_t points_kept(const struct point *points, size_t count)
     struct stroke *stroke = drawing_add_stroke(&digit.drawing);
     for (size_t i = 0; i < count; i++)
         assert_true(stroke_add(stroke, points[i].x, points[i].y));
-    handwriting_free(&own);
-    assert_int_equal(handwriting_add(&own, &digit), HANDWRITING_ADDED);
+    stroke_dataset_free(&own);
+    assert_int_equal(stroke_dataset_add(&own, &digit), STROKE_DATASET_ADDED);
     drawing_free(&digit.drawing);
     return own.points;
 }
@@ -357,7 +357,7 @@ static void test_a_drawing_spans_what_mnists_pen_leaves_of_the_box(void **state)
     assert_int_equal(points_kept((struct point[]){{0, 0}, {0, 1000}}, 2),
                      6); // every 3.5 of 17.5 pixels
     assert_true(fabsf(own.point[5].y - own.point[0].y - 17.5f) < 1e-4f);
-    handwriting_free(&own);
+    stroke_dataset_free(&own);
 }
 
 // A line over the box, and one of some hundredths of a pixel; each of the first has six points.
@@ -392,7 +392,7 @@ static void test_a_drawing_is_kept_to_a_tenth_of_a_pixel(void **state)
     for (int i = 0; i < 1000; i++)
         many[i] = (struct point){0, (float)i};
     assert_int_equal(points_kept(many, 1000), 7); // 64 points by one
-    handwriting_free(&own);
+    stroke_dataset_free(&own);
 }
 
 // Whoever changes how drawings vary writes the new number here: it shows that other compilers and
@@ -406,11 +406,11 @@ static void test_variants_of_drawings_are_the_same_on_every_machine(void **state
         uint8_t digit[DIGIT_SIDE][DIGIT_SIDE];
         struct random random;
         random_init(&random, 4, (uint64_t)i);
-        handwriting_draw(digit, &own, 0, i % 2 ? AUGMENT_FULL : AUGMENT_AFFINE, &random);
+        stroke_dataset_draw(digit, &own, 0, i % 2 ? AUGMENT_FULL : AUGMENT_AFFINE, &random);
         for (int k = 0; k < DIGIT_SIDE * DIGIT_SIDE; k++)
             sum = (sum ^ digit[k / DIGIT_SIDE][k % DIGIT_SIDE]) * 0x100000001b3u;
     }
-    handwriting_free(&own);
+    stroke_dataset_free(&own);
     assert_int_equal(sum, 0x6f1bfb12c318d30eu);
 }
 
@@ -460,7 +460,7 @@ static void lay_paper(int light, int stripes, int share)
 // Whether there is ink at a place.
 static bool inked(int x, int y)
 {
-    assert_true(paper_find_ink(&found, photo, PHOTO, PHOTO, NULL));
+    assert_true(photo_find_ink(&found, photo, PHOTO, PHOTO, NULL));
     bool ink = found.grey[y * PHOTO + x] > 0;
     ink_free(&found);
     return ink;
@@ -582,7 +582,7 @@ static bool stroke_is_dark_enough_for_the_digit(int darker)
 
 static int level(int x, int y)
 {
-    assert_true(paper_find_ink(&found, photo, PHOTO, PHOTO, NULL));
+    assert_true(photo_find_ink(&found, photo, PHOTO, PHOTO, NULL));
     int grey = found.grey[y * PHOTO + x];
     ink_free(&found);
     return grey;
@@ -684,7 +684,7 @@ static bool colours_differ(int by)
     return ink_at(42, 42) == 0;
 }
 
-static bool paper_is_light(int light)
+static bool background_is_light(int light)
 {
     paint(0, 0, 100, 100, (uint8_t)light, 255);
     paint(40, 40, 5, 5, 0, 255);
@@ -742,7 +742,7 @@ static void test_what_is_a_drawn_picture_and_where_its_paper_is(void **state)
     (void)state;
     ASSERT_TURNS(border_is_uneven, 40); // of 396 pixels
     ASSERT_TURNS(colours_differ, 5);
-    ASSERT_TURNS(paper_is_light, 128);
+    ASSERT_TURNS(background_is_light, 128);
     ASSERT_TURNS(ink_is_light, 128);
     ASSERT_TURNS(border_is_opaque, 198); // of 396
     ASSERT_TURNS(pixel_is_opaque, 128);

@@ -1,4 +1,4 @@
-// The lean of drawings: taken away where it is unusual, left alone where it is not.
+// The slant of drawings: taken away where it is unusual, left alone where it is not.
 #include "nn/strokes/slant.h"
 
 #include "nn/data/practice.h"
@@ -21,37 +21,37 @@ static struct drawing bar_of_slope(float slope)
     return drawing;
 }
 
-static double lean_of_bar(float slope)
+static double slant_of_bar(float slope)
 {
     struct drawing drawing = bar_of_slope(slope);
-    double lean = lean_too_much(&drawing);
+    double slant = slant_too_much(&drawing);
     drawing_free(&drawing);
-    return lean;
+    return slant;
 }
 
 static void test_a_usual_lean_is_left_alone(void **state)
 {
     (void)state;
-    assert_true(lean_of_bar(0) == 0);
-    assert_true(lean_of_bar(0.24f) == 0);
-    assert_true(lean_of_bar(-0.19f) == 0);
+    assert_true(slant_of_bar(0) == 0);
+    assert_true(slant_of_bar(0.24f) == 0);
+    assert_true(slant_of_bar(-0.19f) == 0);
 }
 
 static void test_what_is_too_much_is_taken_away(void **state)
 {
     (void)state;
-    assert_float_equal(lean_of_bar(0.75f), 0.5, 1e-5);
-    assert_float_equal(lean_of_bar(-0.7f), -0.5, 1e-5);
+    assert_float_equal(slant_of_bar(0.75f), 0.5, 1e-5);
+    assert_float_equal(slant_of_bar(-0.7f), -0.5, 1e-5);
 }
 
 static void test_lines_across_and_dots_do_not_lean(void **state)
 {
     (void)state;
-    assert_true(lean_of_bar(20) == 0);
+    assert_true(slant_of_bar(20) == 0);
     struct drawing dot = {0}, nothing = {0};
     assert_true(stroke_add(drawing_add_stroke(&dot), 3, 4));
-    assert_true(lean_too_much(&dot) == 0);
-    assert_true(lean_too_much(&nothing) == 0);
+    assert_true(slant_too_much(&dot) == 0);
+    assert_true(slant_too_much(&nothing) == 0);
     drawing_free(&dot);
 }
 
@@ -61,7 +61,7 @@ static void test_points_that_are_not_finite_do_not_count(void **state)
     struct drawing drawing = bar_of_slope(0.75f);
     struct stroke *stroke = drawing.stroke;
     assert_true(stroke_add(stroke, NAN, 5) && stroke_add(stroke, 7, INFINITY));
-    assert_float_equal(lean_too_much(&drawing), 0.5, 1e-5);
+    assert_float_equal(slant_too_much(&drawing), 0.5, 1e-5);
     drawing_free(&drawing);
 }
 

@@ -166,8 +166,7 @@ static void take_steps(int count)
     plain_copy(&plain, &state);
     before = plain;
     assert_true(threads_open(&threads, 2, NULL));
-    assert_true(
-        train_open(&train, &state, &(struct training_data){.images = &data}, threads, NULL));
+    assert_true(train_open(&train, &state, &(struct training_set){.images = &data}, threads, NULL));
     int first = state.epoch * train_batches_per_epoch(train) + state.batch;
     for (int step = first; step < first + count; step++) {
         plain_step(&state.options, step);

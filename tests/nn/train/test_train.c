@@ -14,8 +14,8 @@
 enum { IMAGES = 333 };
 
 static struct dataset data;
-static struct handwriting drawings;
-static struct training_data mixed; // set up for the tests of runs with drawings; else only images
+static struct stroke_dataset drawings;
+static struct training_set mixed; // set up for the tests of runs with drawings; else only images
 static struct train_state state;
 
 // Two kinds of images that anything can learn to tell apart, and some noise: bars at the height of
@@ -47,18 +47,18 @@ static int make_drawings(void **unused)
     if (!strokes_parse(&strokes, text, sizeof text - 1, "text", NULL))
         return 1;
     for (size_t i = 0; i < strokes.count; i++)
-        if (handwriting_add(&drawings, &strokes.digit[i]) != HANDWRITING_ADDED)
+        if (stroke_dataset_add(&drawings, &strokes.digit[i]) != STROKE_DATASET_ADDED)
             return 1;
     strokes_free(&strokes);
-    mixed = (struct training_data){&data, &drawings, 9, 1};
+    mixed = (struct training_set){&data, &drawings, 9, 1};
     return 0;
 }
 
 static int drop_drawings(void **unused)
 {
     (void)unused;
-    handwriting_free(&drawings);
-    mixed = (struct training_data){.images = &data};
+    stroke_dataset_free(&drawings);
+    mixed = (struct training_set){.images = &data};
     return 0;
 }
 
@@ -321,7 +321,7 @@ static void test_impossible_options_are_refused(void **unused)
     struct train_options o = options(1, 1, AUGMENT_NONE);
     train_begin(&state, &o);
     assert_false(
-        train_open(&train, &state, &(struct training_data){.images = &empty}, threads, &status));
+        train_open(&train, &state, &(struct training_set){.images = &empty}, threads, &status));
     threads_close(threads);
 }
 
@@ -359,9 +359,9 @@ static void test_other_data_than_it_began_with_are_refused(void **unused)
     train_step(train);
     state = *train_get_state(train);
     train_close(train);
-    struct training_data fewer = {.images = &data}, rarer = mixed;
+    struct training_set fewer = {.images = &data}, rarer = mixed;
     rarer.repeat--;
-    const struct training_data *other[] = {&fewer, &rarer};
+    const struct training_set *other[] = {&fewer, &rarer};
     for (int i = 0; i < 2; i++) {
         assert_false(train_open(&train, &state, other[i], threads, &status));
         assert_int_equal(status.code, STATUS_BAD_DATA);
