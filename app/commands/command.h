@@ -4,12 +4,7 @@
 #ifndef APP_COMMANDS_COMMAND_H
 #define APP_COMMANDS_COMMAND_H
 
-enum exit_code {
-    EXIT_DONE = 0,
-    EXIT_FAILED = 1,
-    EXIT_USAGE = 2,
-    EXIT_INTERRUPTED = 130,
-};
+#include "app/console/exit_code.h"
 
 // argv[0] is the command's name.
 int command_train(int argc, char **argv);

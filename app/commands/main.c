@@ -1,6 +1,6 @@
 // Chooses the command, and at the end makes sure that what was printed has arrived.
 #include "app/commands/command.h"
-#include "app/console/options.h"
+#include "app/console/closest_word.h"
 #include "app/console/say.h"
 #include "app/work/folder_listing.h"
 

@@ -1,7 +1,8 @@
-// See json.h.
+// Over cJSON, so that a result that lacked memory somewhere is never printed in part: the loss is
+// remembered and said once, at the end.
 #include "app/console/json.h"
 
-#include "app/commands/command.h"
+#include "app/console/exit_code.h"
 #include "app/console/say.h"
 #include "nn/base/utf8.h"
 

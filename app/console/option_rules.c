@@ -1,4 +1,5 @@
-// See option_rules.h. A rule names its option, and what that needs or cannot go with:
+// An option that does nothing without another (or with it) would be ignored silently; each command
+// would have to ask by itself. A rule names its option, and what that needs or cannot go with:
 //
 //     "strokes"            the other option is given
 //     "data|strokes"       one of these is given
@@ -35,15 +36,6 @@ static const struct rule rules[] = {
     {"shot", "index", WITHOUT, "view=empty,taught,learning,learned,forgotten,forget-hand"},
 };
 
-static const struct option *find(const struct command_line *line, const char *name, size_t length)
-{
-    for (size_t i = 0; i < line->option_count; i++)
-        if (strlen(line->options[i].name) == length &&
-            strncmp(line->options[i].name, name, length) == 0)
-            return &line->options[i];
-    return NULL;
-}
-
 // Whether `value` is among "empty,taught".
 static bool is_among(const char *value, const char *list)
 {
@@ -58,7 +50,7 @@ static bool is_among(const char *value, const char *list)
 static bool is_there(const struct command_line *line, const char *other, char *found, size_t size)
 {
     for (; *other; other += strcspn(other, "|"), other += *other == '|') {
-        const struct option *option = find(line, other, strcspn(other, "=|"));
+        const struct option *option = command_line_find(line, other, strcspn(other, "=|"));
         if (!option)
             continue;
         const char *values = strchr(other, '=');

@@ -3,7 +3,7 @@
 #ifndef APP_CONSOLE_OPTION_RULES_H
 #define APP_CONSOLE_OPTION_RULES_H
 
-#include "app/console/options.h"
+#include "app/console/option_table.h"
 
 // Asks every rule of line->command about the options that were given. False if one is broken:
 // `mistake` says which, in words for standard error.

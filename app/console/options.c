@@ -2,132 +2,21 @@
 // are moved to the front of argv as they are met, so nothing is allocated.
 #include "app/console/options.h"
 
-#include "app/commands/command.h"
+#include "app/console/closest_word.h"
+#include "app/console/exit_code.h"
 #include "app/console/option_rules.h"
+#include "app/console/parse.h"
 #include "nn/base/printable.h"
 
 #include <inttypes.h>
-#include <limits.h>
-#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 enum {
-    WORD_SIZE = 32, // longest word that closest_word compares
     HELP_WIDTH = 80,
     HELP_COLUMN = 25,
 };
-
-bool parse_u64(uint64_t *number, const char *text)
-{
-    uint64_t value = 0;
-    if (!*text)
-        return false;
-    for (; *text; text++) {
-        if (*text < '0' || *text > '9')
-            return false;
-        uint64_t digit = (uint64_t)(*text - '0');
-        if (value > (UINT64_MAX - digit) / 10)
-            return false;
-        value = value * 10 + digit;
-    }
-    *number = value;
-    return true;
-}
-
-bool parse_int(int *number, const char *text)
-{
-    bool negative = *text == '-';
-    uint64_t magnitude;
-    if (!parse_u64(&magnitude, text + negative) || magnitude > INT_MAX)
-        return false;
-    *number = negative ? -(int)magnitude : (int)magnitude;
-    return true;
-}
-
-// Reads digits into a mantissa of at most 15 digits, which a double holds exactly; the rest only
-// count. `scale` follows the decimal point.
-static const char *read_mantissa(const char *text, double *mantissa, int *scale)
-{
-    int digits = 0;
-    bool point = false, any = false;
-    for (; (*text >= '0' && *text <= '9') || (*text == '.' && !point); text++) {
-        if (*text == '.') {
-            point = true;
-            continue;
-        }
-        any = true;
-        bool kept = digits < 15;
-        if (kept) {
-            *mantissa = *mantissa * 10 + (*text - '0');
-            digits += *mantissa > 0;
-        }
-        *scale += (kept ? 0 : 1) - (point ? 1 : 0);
-    }
-    return any ? text : NULL;
-}
-
-// strtod reads "0,5" in some locales; this reads "0.5" in all of them. Up to 15 digits and powers
-// of ten up to 22 are rounded correctly, which covers what people type.
-bool parse_float(double *number, const char *text)
-{
-    bool negative = *text == '-';
-    double mantissa = 0;
-    int scale = 0, exponent = 0;
-    text = read_mantissa(text + negative, &mantissa, &scale);
-    if (!text)
-        return false;
-    if (*text == 'e' || *text == 'E') {
-        text += 1 + (text[1] == '+' && text[2] != '-');
-        if (!parse_int(&exponent, text) || exponent > 1000 || exponent < -1000)
-            return false;
-        text += strlen(text);
-    }
-    if (*text)
-        return false;
-    scale += exponent;
-    double value = scale < 0 ? mantissa / pow(10, -scale) : mantissa * pow(10, scale);
-    if (!isfinite(value))
-        return false;
-    *number = negative ? -value : value;
-    return true;
-}
-
-// Levenshtein's distance; words longer than WORD_SIZE are infinitely far.
-static size_t word_distance(const char *a, const char *b)
-{
-    size_t row[WORD_SIZE + 1], a_length = strlen(a), b_length = strlen(b);
-    if (a_length > WORD_SIZE || b_length > WORD_SIZE)
-        return SIZE_MAX;
-    for (size_t j = 0; j <= b_length; j++)
-        row[j] = j;
-    for (size_t i = 0; i < a_length; i++) {
-        size_t diagonal = row[0];
-        row[0] = i + 1;
-        for (size_t j = 0; j < b_length; j++) {
-            size_t change = diagonal + (a[i] != b[j]);
-            size_t gap = (row[j] < row[j + 1] ? row[j] : row[j + 1]) + 1;
-            diagonal = row[j + 1];
-            row[j + 1] = change < gap ? change : gap;
-        }
-    }
-    return row[b_length];
-}
-
-const char *closest_word(const char *word, const char *const *words, size_t count)
-{
-    const char *best = NULL;
-    size_t best_distance = strlen(word) < 5 ? 2 : 3; // exclusive
-    for (size_t i = 0; i < count; i++) {
-        size_t distance = word_distance(word, words[i]);
-        if (distance < best_distance) {
-            best_distance = distance;
-            best = words[i];
-        }
-    }
-    return best;
-}
 
 static const char *program_and_command(const struct command_line *line, char text[64])
 {
@@ -145,14 +34,6 @@ int command_line_mistake(const struct command_line *line, const char *format, ..
     printable_line(what);
     fprintf(stderr, "%s: %s; see %s --help\n", program_and_command(line, name), what, name);
     return EXIT_USAGE;
-}
-
-bool command_line_given(const struct command_line *line, const char *name)
-{
-    for (size_t i = 0; i < line->option_count; i++)
-        if (!strcmp(line->options[i].name, name))
-            return line->options[i].given;
-    return false;
 }
 
 static void print_option(const char *name, const char *value, const char *help)
@@ -223,7 +104,7 @@ static void print_help(const struct command_line *line)
 static int unknown_option(const struct command_line *line, const char *name, int length)
 {
     const char *names[32];
-    char word[WORD_SIZE + 1];
+    char word[CLOSEST_WORD_MOST + 1];
     size_t count = 0;
     for (; count < line->option_count && count < 32; count++)
         names[count] = line->options[count].name;
@@ -342,21 +223,12 @@ static int store_value(const struct command_line *line, const struct option *opt
     return EXIT_DONE;
 }
 
-static struct option *find_option(const struct command_line *line, const char *name, size_t length)
-{
-    for (size_t i = 0; i < line->option_count; i++)
-        if (strlen(line->options[i].name) == length &&
-            !strncmp(line->options[i].name, name, length))
-            return &line->options[i];
-    return NULL;
-}
-
 // Handles one option at argv[*at] and moves *at to its last argument.
 static int take_option(const struct command_line *line, int argc, char **argv, int *at)
 {
     const char *name = argv[*at] + 2;
     size_t length = strcspn(name, "=");
-    struct option *option = find_option(line, name, length);
+    struct option *option = command_line_find(line, name, length);
     if (!option)
         return unknown_option(line, name, (int)length);
     option->given = true;

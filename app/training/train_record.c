@@ -1,7 +1,7 @@
 // See train_record.h.
 #include "app/training/train_record.h"
 
-#include "app/console/options.h"
+#include "app/console/parse.h"
 #include "nn/base/utf8.h"
 
 #include <stdio.h>

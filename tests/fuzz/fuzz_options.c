@@ -3,7 +3,9 @@
 #include "tests/fuzz/fuzz.h"
 
 #include "app/commands/command.h"
+#include "app/console/closest_word.h"
 #include "app/console/options.h"
+#include "app/console/parse.h"
 
 #include <math.h>
 #include <string.h>

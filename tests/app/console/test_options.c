@@ -1,8 +1,10 @@
 // The option parser: what it accepts, what it refuses, and that mistakes say what and where.
 #include "tests/support/support.h"
 
-#include "app/commands/command.h"
+#include "app/console/closest_word.h"
+#include "app/console/exit_code.h"
 #include "app/console/options.h"
+#include "app/console/parse.h"
 
 #include <locale.h>
 #include <math.h>

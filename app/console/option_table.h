@@ -1,0 +1,83 @@
+// What a command line may hold, and what was found in it: one table for each command, which the
+// parser, the rules and the help read.
+//
+//     struct option options[] = {
+//         OPTION_TEXT("data", &data, "DIR", "the data folder, or `practice`"),
+//         OPTION_INT("epochs", &epochs, "N", 1, 100000, "how often every image is seen"),
+//         OPTION_FLAG("json", &json, "print one JSON object"),
+//     };
+//     struct command_line line = {"test", "[options]", "Reads a test set.", options, 3, 0, 0};
+#ifndef APP_CONSOLE_OPTION_TABLE_H
+#define APP_CONSOLE_OPTION_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum option_kind {
+    OPTION_KIND_FLAG,   // bool
+    OPTION_KIND_TEXT,   // const char *, points into argv
+    OPTION_KIND_INT,    // int
+    OPTION_KIND_FLOAT,  // float
+    OPTION_KIND_U64,    // uint64_t
+    OPTION_KIND_CHOICE, // int, index into choices
+    OPTION_KIND_SIZE,   // int[2], WIDTHxHEIGHT
+    OPTION_KIND_LIST,   // struct option_list: all arguments up to the next option
+};
+
+enum { OPTION_LIST_MOST = 64 };
+
+// The values of an option that takes several and may be repeated.
+struct option_list {
+    const char *item[OPTION_LIST_MOST]; // point into argv
+    int count;
+};
+
+struct option {
+    const char *name; // without the dashes
+    enum option_kind kind;
+    void *target;      // keeps its value if the option is not given
+    const char *value; // what the help calls the value: "N"
+    const char *help;
+    double low, high;           // of numbers, both allowed
+    const char *const *choices; // of OPTION_KIND_CHOICE
+    int choice_count;
+    bool given; // filled in by the parser
+};
+
+// clang-format off
+#define OPTION_FLAG(name, target, help) \
+    {name, OPTION_KIND_FLAG, target, NULL, help, 0, 0, NULL, 0, false}
+#define OPTION_TEXT(name, target, value, help) \
+    {name, OPTION_KIND_TEXT, target, value, help, 0, 0, NULL, 0, false}
+#define OPTION_INT(name, target, value, low, high, help) \
+    {name, OPTION_KIND_INT, target, value, help, low, high, NULL, 0, false}
+#define OPTION_FLOAT(name, target, value, low, high, help) \
+    {name, OPTION_KIND_FLOAT, target, value, help, low, high, NULL, 0, false}
+#define OPTION_U64(name, target, value, help) \
+    {name, OPTION_KIND_U64, target, value, help, 0, 0, NULL, 0, false}
+#define OPTION_CHOICE(name, target, value, choices, count, help) \
+    {name, OPTION_KIND_CHOICE, target, value, help, 0, 0, choices, count, false}
+#define OPTION_SIZE(name, target, low, high, help) \
+    {name, OPTION_KIND_SIZE, target, "WxH", help, low, high, NULL, 0, false}
+#define OPTION_LIST(name, target, value, help) \
+    {name, OPTION_KIND_LIST, target, value, help, 0, 0, NULL, 0, false}
+// clang-format on
+
+struct command_line {
+    const char *command; // "train"; "" for the window
+    const char *usage;   // what follows the command's name: "[options] --out FILE"
+    const char *summary; // one or a few sentences
+    struct option *options;
+    size_t option_count;
+    int operands_min, operands_max; // operands_max -1: any number
+    char **operand;                 // filled in: the arguments that are no options, inside argv
+    int operand_count;
+};
+
+// The option whose name is the first `length` bytes of `name`, or NULL.
+struct option *command_line_find(const struct command_line *line, const char *name, size_t length);
+// Whether the option of this name was given.
+bool command_line_given(const struct command_line *line, const char *name);
+
+#endif
