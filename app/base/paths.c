@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #ifdef _WIN32
 #include <windows.h>
@@ -290,4 +291,17 @@ bool path_of_desktop_module(char path[PATH_SIZE], struct status *status)
 bool data_is_practice(const char *data)
 {
     return data && strcmp(data, DATA_PRACTICE) == 0;
+}
+
+bool path_has_ending(const char *path, const char *endings)
+{
+    size_t length = strlen(path);
+    while (*endings) {
+        size_t one = strcspn(endings, " ");
+        if (one <= length && strncasecmp(path + length - one, endings, one) == 0)
+            return true;
+        endings += one;
+        endings += strspn(endings, " ");
+    }
+    return false;
 }

@@ -37,5 +37,7 @@ bool path_absolute(char out[PATH_SIZE], const char *path, struct status *status)
 bool path_make_parent(const char *path, struct status *status);
 bool path_join(char path[PATH_SIZE], const char *folder, const char *name, struct status *status);
 const char *path_name(const char *path); // the part after the last separator
+// True if the name ends in one of `endings` (".png .jpg"), in capitals or not.
+bool path_has_ending(const char *path, const char *endings);
 
 #endif

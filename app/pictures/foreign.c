@@ -1,4 +1,5 @@
-// See foreign.h.
+// A table of the first bytes of what people mistake for something that is read here, each with its
+// name and a way out.
 #include "app/pictures/foreign.h"
 
 #include "app/pictures/picture_kinds.h"

@@ -3,14 +3,11 @@
 // not, this is a photograph or a scan, and nn/ink/photo.h looks for the ink.
 #include "app/pictures/picture.h"
 
+#include "app/base/paths.h"
 #include "app/pictures/foreign.h"
-#include "app/pictures/picture_kinds.h"
 #include "app/pictures/picture_private.h"
-#include "app/work/folder_listing.h"
 #include "nn/ink/photo.h"
-#include <ctype.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum {
     MAX_FILE = 64 << 20,
@@ -19,51 +16,13 @@ enum {
 
 // Kinds ---------------------------------------------------------------------------------------
 
-static bool begins(const struct bytes *bytes, size_t at, const char *magic, size_t length)
-{
-    return bytes->size >= at + length && memcmp(bytes->data + at, magic, length) == 0;
-}
-
-static bool is_png(const struct bytes *bytes)
-{
-    return begins(bytes, 0, "\x89PNG\r\n\x1a\n", 8);
-}
-
-static bool is_jpeg(const struct bytes *bytes)
-{
-    return begins(bytes, 0, "\xff\xd8\xff", 3);
-}
-
-static bool is_gif(const struct bytes *bytes)
-{
-    return begins(bytes, 0, "GIF8", 4);
-}
-
-static bool is_bmp(const struct bytes *bytes)
-{
-    return begins(bytes, 0, "BM", 2);
-}
-
-static bool is_webp(const struct bytes *bytes)
-{
-    return begins(bytes, 0, "RIFF", 4) && begins(bytes, 8, "WEBP", 4);
-}
-
-static bool is_pnm(const struct bytes *bytes)
-{
-    return bytes->size > 2 && bytes->data[0] == 'P' && bytes->data[1] >= '1' &&
-           bytes->data[1] <= '6' && (isspace(bytes->data[2]) || bytes->data[2] == '#');
-}
-
+#define KIND(kind, name, endings) {name, picture_is_##kind, pixels_decode_##kind},
 static const struct kind {
     const char *name;
-    bool (*is)(const struct bytes *bytes); // by the first PICTURE_HEAD bytes
+    picture_is *is;
     pixels_decode *decode;
-} kinds[] = {
-    {"PNG", is_png, pixels_decode_png},    {"JPEG", is_jpeg, pixels_decode_jpeg},
-    {"GIF", is_gif, pixels_decode_gif},    {"BMP", is_bmp, pixels_decode_bmp},
-    {"WebP", is_webp, pixels_decode_webp}, {"PNM", is_pnm, pixels_decode_pnm},
-};
+} kinds[] = {PICTURE_KIND_ROWS(KIND, KIND, KIND)};
+#undef KIND
 
 static const struct kind *kind_of(const struct bytes *bytes)
 {
@@ -230,7 +189,7 @@ bool picture_recognised(const char *path)
 {
     uint8_t head[PICTURE_HEAD];
     struct bytes bytes = {head, file_read_start(head, sizeof head, path)};
-    return kind_of(&bytes) || files_has_ending(path, PICTURE_ENDINGS);
+    return kind_of(&bytes) || path_has_ending(path, PICTURE_ENDINGS);
 }
 
 // Saving --------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-// Pictures in and out: PNG, JPEG, BMP, GIF, WebP and PNM become ink; canvases become PNG files.
+// Pictures in and out: those of picture_kinds.h become ink; canvases become PNG files.
 #ifndef APP_PICTURES_PICTURE_H
 #define APP_PICTURES_PICTURE_H
 
@@ -6,8 +6,6 @@
 #include "nn/base/status.h"
 #include "nn/files/file.h"
 #include "nn/ink/ink.h"
-
-enum { PICTURE_HEAD = 32 }; // bytes, which tell the kind of a file
 
 // Reads a picture as ink (0 paper .. 255 ink): transparent parts are paper; whether the digit is
 // dark on light or light on dark is told from the border. A picture whose border is not of one

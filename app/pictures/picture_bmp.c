@@ -270,6 +270,11 @@ static void ignore_empty_opacity(struct pixels *pixels)
         pixels->rgba[i][3] = 255;
 }
 
+bool picture_is_bmp(const struct bytes *bytes)
+{
+    return picture_has(bytes, 0, "BM", 2);
+}
+
 bool pixels_decode_bmp(struct pixels *pixels, const struct picture_file *file,
                        struct status *status)
 {

@@ -138,6 +138,11 @@ static bool decode(struct pixels *pixels, GifFileType *gif, const struct picture
                                file->path);
 }
 
+bool picture_is_gif(const struct bytes *bytes)
+{
+    return picture_has(bytes, 0, "GIF8", 4);
+}
+
 bool pixels_decode_gif(struct pixels *pixels, const struct picture_file *file,
                        struct status *status)
 {

@@ -139,6 +139,11 @@ static void decode(struct jpeg *jpeg)
     jpeg_finish_decompress(info);
 }
 
+bool picture_is_jpeg(const struct bytes *bytes)
+{
+    return picture_has(bytes, 0, "\xff\xd8\xff", 3);
+}
+
 bool pixels_decode_jpeg(struct pixels *pixels, const struct picture_file *file,
                         struct status *status)
 {

@@ -1,9 +1,29 @@
-// Which pictures are read, in words and as the endings of names: the one list, for the reader, the
-// file dialog and the messages. picture.c has the table of their decoders.
+// Which pictures are read: the one table, for the reader, the file dialog and the messages. A row
+// is all that a kind needs beside its decoder, app/pictures/picture_X.c, which has picture_is_X and
+// pixels_decode_X (see picture_private.h).
 #ifndef APP_PICTURES_PICTURE_KINDS_H
 #define APP_PICTURES_PICTURE_KINDS_H
 
-#define PICTURE_KINDS "PNG, JPEG, BMP, GIF, WebP and PNM"
-#define PICTURE_ENDINGS ".png .jpg .jpeg .jpe .jfif .bmp .dib .gif .webp .pbm .pgm .ppm .pnm"
+// X, what people call it, how the names of such files end. `first` and `last` are rows, too, which
+// stand so in a sentence; new rows go between them.
+// clang-format off
+#define PICTURE_KIND_ROWS(first, row, last) \
+    first(png, "PNG", ".png") \
+    row(jpeg, "JPEG", ".jpg .jpeg .jpe .jfif") \
+    row(bmp, "BMP", ".bmp .dib") \
+    row(gif, "GIF", ".gif") \
+    row(webp, "WebP", ".webp") \
+    last(pnm, "PNM", ".pbm .pgm .ppm .pnm")
+// clang-format on
+
+#define PICTURE_NAME(kind, name, endings) name
+#define PICTURE_NEXT_NAME(kind, name, endings) ", " name
+#define PICTURE_LAST_NAME(kind, name, endings) " and " name
+#define PICTURE_ENDING(kind, name, endings) endings
+#define PICTURE_NEXT_ENDING(kind, name, endings) " " endings
+
+// "PNG, JPEG, ... and PNM" and ".png .jpg ...", as literals.
+#define PICTURE_KINDS PICTURE_KIND_ROWS(PICTURE_NAME, PICTURE_NEXT_NAME, PICTURE_LAST_NAME)
+#define PICTURE_ENDINGS PICTURE_KIND_ROWS(PICTURE_ENDING, PICTURE_NEXT_ENDING, PICTURE_NEXT_ENDING)
 
 #endif

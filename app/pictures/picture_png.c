@@ -179,6 +179,11 @@ static bool turn(struct pixels *pixels, const struct bytes *bytes, struct status
     return true;
 }
 
+bool picture_is_png(const struct bytes *bytes)
+{
+    return picture_has(bytes, 0, "\x89PNG\r\n\x1a\n", 8);
+}
+
 bool pixels_decode_png(struct pixels *pixels, const struct picture_file *file,
                        struct status *status)
 {

@@ -139,6 +139,12 @@ static bool read_head(struct pnm *pnm, unsigned *width, unsigned *height)
     return is_bitmap(pnm) || (next_number(pnm, &pnm->most) && pnm->most > 0 && pnm->most < 65536);
 }
 
+bool picture_is_pnm(const struct bytes *bytes)
+{
+    return bytes->size > 2 && bytes->data[0] == 'P' && bytes->data[1] >= '1' &&
+           bytes->data[1] <= '6' && (isspace(bytes->data[2]) || bytes->data[2] == '#');
+}
+
 bool pixels_decode_pnm(struct pixels *pixels, const struct picture_file *file,
                        struct status *status)
 {

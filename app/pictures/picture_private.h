@@ -1,11 +1,12 @@
-// What picture.c shares with the decoders of each kind: picture_png.c, picture_jpeg.c,
-// picture_gif.c, picture_webp.c, picture_bmp.c, picture_pnm.c.
+// What picture.c shares with the decoders of each kind in picture_kinds.h: picture_png.c,
+// picture_jpeg.c, ...
 //
 // Pictures come from strangers. A decoder reads from memory, asks pixels_make for room before it
 // decodes a pixel, and does work that is bounded by the size of the file and of the picture.
 #ifndef APP_PICTURES_PICTURE_PRIVATE_H
 #define APP_PICTURES_PICTURE_PRIVATE_H
 
+#include "app/pictures/picture_kinds.h"
 #include "nn/base/status.h"
 #include "nn/files/file.h"
 
@@ -25,12 +26,21 @@ struct picture_file {
     struct bytes bytes;      // not empty
 };
 
+// Whether a file is of the kind, from its first PICTURE_HEAD bytes.
+enum { PICTURE_HEAD = 32 };
+typedef bool picture_is(const struct bytes *bytes);
 // Each fills `pixels`, whose rgba is the caller's to free; after a failure there is none.
 // STATUS_BAD_DATA if the file is broken or of a kind that is not read.
 typedef bool pixels_decode(struct pixels *pixels, const struct picture_file *file,
                            struct status *status);
-pixels_decode pixels_decode_png, pixels_decode_jpeg, pixels_decode_gif, pixels_decode_webp,
-    pixels_decode_bmp, pixels_decode_pnm;
+#define PICTURE_DECODER(kind, name, endings)                                                       \
+    picture_is picture_is_##kind;                                                                  \
+    pixels_decode pixels_decode_##kind;
+PICTURE_KIND_ROWS(PICTURE_DECODER, PICTURE_DECODER, PICTURE_DECODER)
+#undef PICTURE_DECODER
+
+// True if `length` bytes at `at` are these.
+bool picture_has(const struct bytes *bytes, size_t at, const char *magic, size_t length);
 
 // Fails unless a picture may be of that size.
 bool pixels_check_size(const struct picture_file *file, uint64_t width, uint64_t height,

@@ -41,6 +41,11 @@ static bool decode(struct pixels *pixels, const WebPDemuxer *demux, const struct
     return done;
 }
 
+bool picture_is_webp(const struct bytes *bytes)
+{
+    return picture_has(bytes, 0, "RIFF", 4) && picture_has(bytes, 8, "WEBP", 4);
+}
+
 bool pixels_decode_webp(struct pixels *pixels, const struct picture_file *file,
                         struct status *status)
 {

@@ -7,6 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+bool picture_has(const struct bytes *bytes, size_t at, const char *magic, size_t length)
+{
+    return bytes->size >= at + length && memcmp(bytes->data + at, magic, length) == 0;
+}
+
 bool picture_damaged(const struct picture_file *file, const char *reason, struct status *status)
 {
     return status_fail(status, STATUS_BAD_DATA,

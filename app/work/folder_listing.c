@@ -54,19 +54,6 @@ const struct files_kind files_kinds[FILES_PURPOSES] = {
                            .nothing = "No folders in here"},
 };
 
-bool files_has_ending(const char *name, const char *suffixes)
-{
-    size_t length = strlen(name);
-    while (*suffixes) {
-        size_t one = strcspn(suffixes, " ");
-        if (one <= length && strncasecmp(name + length - one, suffixes, one) == 0)
-            return true;
-        suffixes += one;
-        suffixes += strspn(suffixes, " ");
-    }
-    return false;
-}
-
 bool files_is_folder(const char *path)
 {
     struct stat info;
@@ -109,7 +96,7 @@ static bool is_shown(const struct files *files, const char *name, bool folder)
     if (name[0] == '.')
         return false;
     return folder || (files->all && files->purpose != FILES_DATA_FOLDER) ||
-           files_has_ending(name, files_kinds[files->purpose].suffixes);
+           path_has_ending(name, files_kinds[files->purpose].suffixes);
 }
 
 static bool list_folder(struct files *files, DIR *dir, struct status *status)
@@ -214,7 +201,7 @@ bool files_complete(char path[PATH_SIZE], enum files_purpose purpose, struct sta
         return status_fail(status, STATUS_USAGE, "%s is not an ordinary file. Choose another name.",
                            path);
     const char *dot = strrchr(path_name(path), '.');
-    if (dot && kind->only && !files_has_ending(path, kind->suffixes))
+    if (dot && kind->only && !path_has_ending(path, kind->suffixes))
         return status_fail(status, STATUS_USAGE,
                            "%s ends in %s. %s: choose a name that ends in %s, or has no ending.",
                            path, dot, kind->only, kind->new_suffix);

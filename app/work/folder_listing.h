@@ -55,8 +55,6 @@ bool files_complete(char path[PATH_SIZE], enum files_purpose purpose, struct sta
 // The folder that a path lies in.
 void files_folder_of(char folder[PATH_SIZE], const char *path);
 bool files_is_folder(const char *path);
-// True if the name ends in one of `endings` (".png .jpg"), in capitals or not.
-bool files_has_ending(const char *path, const char *endings);
 bool files_exists(const char *path);
 // The folder to begin in if `wanted` is gone: the nearest parent that is there, else the home
 // folder.

@@ -1,6 +1,7 @@
 // Each kind of picture, in the ways that cameras, scanners and strangers make it.
 #include "tests/support/bar.h"
 
+#include "app/base/paths.h"
 #include "app/pictures/picture_kinds.h"
 #include "app/pictures/picture_private.h"
 #include "app/work/folder_listing.h"
@@ -878,9 +879,9 @@ static void test_every_ending_of_pictures_is_recognised(void **state)
         char name[32];
         snprintf(name, sizeof name, "not/there%s", ending);
         assert_true(picture_recognised(name));
-        assert_true(files_has_ending(name, files_kinds[FILES_OPEN].suffixes)); // is offered, too
+        assert_true(path_has_ending(name, files_kinds[FILES_OPEN].suffixes)); // is offered, too
     }
-    assert_false(files_has_ending("not/there.tif", files_kinds[FILES_OPEN].suffixes));
+    assert_false(path_has_ending("not/there.tif", files_kinds[FILES_OPEN].suffixes));
     assert_false(picture_recognised("not/there.tif"));
     assert_false(picture_recognised("not/there.tiff"));
 }
