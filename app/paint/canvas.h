@@ -19,11 +19,7 @@ struct canvas {
     struct rect clip; // inside the canvas
 };
 
-// 256 colours from low to high; see colour_maps.
-struct colour_map {
-    const char *name;
-    uint32_t colour[256];
-};
+struct colour_map;
 
 bool rect_contains(struct rect rect, int x, int y);
 struct rect rect_inset(struct rect rect, int by);
@@ -66,10 +62,6 @@ void canvas_coverage(struct canvas *canvas, struct rect rect, const uint8_t *gre
 // An alpha mask (a glyph) at its own size.
 void canvas_mask(struct canvas *canvas, int x, int y, const uint8_t *alpha, int width, int height,
                  int stride, uint32_t colour);
-
-// Perceptually even maps that colour-blind people can read: "viridis", "cividis", "grey".
-enum { COLOUR_MAPS = 3 };
-extern const struct colour_map colour_maps[COLOUR_MAPS];
 
 // A mix of two colours; t = 0 is a, 1 is b.
 uint32_t colour_mix(uint32_t a, uint32_t b, float t);

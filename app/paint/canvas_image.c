@@ -1,5 +1,6 @@
 // Pictures on the canvas: grids of values, sheets of ink, glyphs.
 #include "app/paint/canvas_private.h"
+#include "app/paint/colour_maps.h"
 
 #include <string.h>
 

@@ -35,7 +35,7 @@ enum action_id {
     ACTION_NEXT_DIGIT,
     ACTION_PREVIOUS_DIGIT,
     ACTION_TRAINING_PANEL,
-    ACTION_VIRIDIS, // colour maps in the order of colour_maps
+    ACTION_VIRIDIS, // colour maps in the order of enum colour_map_id
     ACTION_CIVIDIS,
     ACTION_GREY,
     ACTION_THEME_LIGHT,

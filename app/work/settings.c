@@ -4,7 +4,7 @@
 
 #include "app/base/aside.h"
 #include "app/base/lock.h"
-#include "app/paint/canvas.h"
+#include "app/paint/colour_maps.h"
 #include "nn/files/file.h"
 #include "nn/files/json_read.h"
 #include "nn/net/lenet.h"

@@ -12,7 +12,7 @@ enum theme_choice {
 
 struct settings {
     int theme;                       // enum theme_choice
-    int colour_map;                  // index into colour_maps
+    int colour_map;                  // enum colour_map_id
     bool shared_scale;               // feature maps of one layer share one colour scale
     float scale;                     // interface scale 1..3; 0 means the system's own
     float brush;                     // pen diameter, thousandths of the pad's side

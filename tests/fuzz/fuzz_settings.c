@@ -2,7 +2,7 @@
 // back.
 #include "tests/fuzz/fuzz.h"
 
-#include "app/paint/canvas.h"
+#include "app/paint/colour_maps.h"
 #include "app/work/settings.h"
 
 #include <string.h>

@@ -1,5 +1,6 @@
 // The paper's Figure 2 come alive: every unit of the network as a coloured cell, left to right, and
 // for the cell under the pointer everything that it is computed from.
+#include "app/paint/colour_maps.h"
 #include "app/window/views/views.h"
 #include <math.h>
 #include <stdio.h>
