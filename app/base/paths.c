@@ -288,11 +288,6 @@ bool path_of_desktop_module(char path[PATH_SIZE], struct status *status)
                        LENETPAD_MODULE, folder, installed);
 }
 
-bool data_is_practice(const char *data)
-{
-    return data && strcmp(data, DATA_PRACTICE) == 0;
-}
-
 bool path_has_ending(const char *path, const char *endings)
 {
     size_t length = strlen(path);

@@ -8,10 +8,6 @@
 
 enum { PATH_SIZE = 1024 };
 
-// Built-in practice digits are named so wherever a data folder is expected.
-#define DATA_PRACTICE "practice"
-bool data_is_practice(const char *data); // NULL is fine
-
 // Each fills `path` (PATH_SIZE bytes); false when no home folder can be told or the path is too
 // long. Folders are not created here.
 // config/lenetpad/settings.json

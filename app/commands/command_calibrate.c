@@ -12,6 +12,7 @@
 #include "app/measure/labelled_readings.h"
 #include "app/measure/strokes_file.h"
 #include "app/measure/writers.h"
+#include "app/training/data_source.h"
 #include "nn/data/nondigits.h"
 
 #include <stdio.h>
@@ -57,7 +58,7 @@ static bool load_digits(struct calibrate_run *run, const struct calibrate_option
                         struct status *status)
 {
     enum dataset_part part = options->hold_out > 0 ? DATASET_TRAIN : DATASET_TEST;
-    if (options->data && !command_load_data(&run->images, options->data, part, status))
+    if (options->data && !data_source_load_and_say(&run->images, options->data, part, status))
         return false;
     if ((size_t)options->hold_out > run->images.count && options->data)
         return status_fail(status, STATUS_USAGE,

@@ -3,52 +3,10 @@
 
 #include "app/commands/command.h"
 #include "app/console/say.h"
-#include "nn/data/practice.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static void say_turn(const struct dataset *data, const char *name, enum dataset_part part)
-{
-    const char *which = part == DATASET_TRAIN ? "training" : "test";
-    if (data->turn == DATASET_TURNED)
-        say("the %s images of %s lie on their side, as EMNIST's do; they are read upright", which,
-            name);
-    if (data->turn == DATASET_LIES)
-        say("the ones among the %s images of %s lie on their side: if rows and columns are "
-            "swapped, "
-            "as EMNIST's are, give the files EMNIST's names "
-            "(emnist-digits-train-images-idx3-ubyte, "
-            "...-test-...), and they are read upright",
-            which, name);
-}
-
-bool command_load_data(struct dataset *data, const char *name, enum dataset_part part,
-                       struct status *status)
-{
-    char folder[PATH_SIZE];
-    struct status problem = {0};
-    if (data_is_practice(name))
-        return practice_make(data,
-                             part == DATASET_TRAIN ? PRACTICE_TRAIN_COUNT : PRACTICE_TEST_COUNT, 1,
-                             part, status);
-    if (!name) {
-        if (!path_of_default_data(folder, status))
-            return false;
-        name = folder;
-    }
-    if (dataset_load(data, name, part, &problem)) {
-        say_turn(data, name, part);
-        return true;
-    }
-    if (problem.code == STATUS_MISSING)
-        return status_fail(status, problem.code,
-                           "%.700s; download MNIST with `lenetpad fetch`, name its folder with "
-                           "--data DIR, or use the built-in digits with --data practice",
-                           problem.message);
-    return status_fail(status, problem.code, "%s", problem.message);
-}
 
 bool command_load_model(struct lenet *lenet, struct model_info *info, const char *path,
                         char opened[PATH_SIZE], struct status *status)

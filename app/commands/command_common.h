@@ -1,4 +1,4 @@
-// What several commands do alike: opening models and data by name, saying why something failed,
+// What several commands do alike: opening models by name, saying why something failed,
 // tables of readings.
 #ifndef APP_COMMANDS_COMMAND_COMMON_H
 #define APP_COMMANDS_COMMAND_COMMON_H
@@ -6,13 +6,7 @@
 #include "app/base/paths.h"
 #include "app/console/json.h"
 #include "nn/base/status.h"
-#include "nn/data/dataset.h"
 #include "nn/net/model.h"
-
-// Opens one part of the data called `name`: "practice", a folder, or NULL for the default folder.
-// Where there is no data, the message says what else works.
-bool command_load_data(struct dataset *data, const char *name, enum dataset_part part,
-                       struct status *status);
 
 // Opens the model at `path`, or the shipped weights if it is NULL. `opened` receives the path;
 // `info` may be NULL.

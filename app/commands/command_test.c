@@ -4,6 +4,7 @@
 #include "app/console/options.h"
 #include "app/console/output.h"
 #include "app/measure/labelled_readings.h"
+#include "app/training/data_source.h"
 #include "nn/files/file.h"
 
 #include <stdio.h>
@@ -62,8 +63,8 @@ static int print_result(const struct test_options *options, const char *model,
         struct json json;
         json_begin(&json);
         json_path(&json, json.top, "model", model);
-        if (data_is_practice(options->data))
-            json_text(&json, json.top, "data", DATA_PRACTICE);
+        if (data_source_is_practice(options->data))
+            json_text(&json, json.top, "data", DATA_SOURCE_PRACTICE);
         else if (options->data)
             json_path(&json, json.top, "data", options->data);
         json_number(&json, json.top, "loss", result->loss);
@@ -112,7 +113,7 @@ static int run_test(const struct test_options *options)
     if (options->csv && !output_open(&csv, options->csv, &status))
         goto fail;
     if (!command_load_model(lenet, &info, options->model, model, &status) ||
-        !command_load_data(&data, options->data, DATASET_TEST, &status) ||
+        !data_source_load_and_say(&data, options->data, DATASET_TEST, &status) ||
         !read_images(&readings, lenet, &info.calibration, &data, &status) ||
         !labelled_readings_add_images(&known, readings, data.label, data.count, &status) ||
         (options->csv && !save_csv(csv.path, readings, &data, &status)))

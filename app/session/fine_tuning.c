@@ -121,7 +121,7 @@ void fine_tuning_begin(struct app *app)
     job.options.epochs = 1; // until the data is there
     app_data_folder(app, job.data);
     if (!job.data[0])
-        snprintf(job.data, PATH_SIZE, DATA_PRACTICE);
+        snprintf(job.data, PATH_SIZE, DATA_SOURCE_PRACTICE);
     app_begin_run(app, &job);
 }
 

@@ -1,6 +1,7 @@
 // What comes onto the pad from elsewhere, and what is saved: see shell.h.
 #include "app/pictures/foreign.h"
 #include "app/pictures/picture.h"
+#include "app/training/data_source.h"
 #include "app/window/actions.h"
 #include "app/window/shell.h"
 #include "app/window/shell_private.h"
@@ -301,10 +302,7 @@ bool app_save(struct app *app, enum files_purpose purpose, const char *path, str
 
 void app_data_folder(const struct app *app, char folder[PATH_SIZE])
 {
-    const char *named = getenv("LENETPAD_DATA");
-    snprintf(folder, PATH_SIZE, "%s", named && *named ? "" : app->settings.data);
-    if (!folder[0] && !path_of_default_data(folder, NULL))
-        folder[0] = '\0';
+    data_source_folder(folder, app->settings.data);
 }
 
 static void practice_digit(struct app *app, int label)
@@ -329,8 +327,8 @@ void app_random_digit(struct app *app)
     struct random random;
     app->dirty = true;
     app_data_folder(app, folder);
-    if (app->test_digits.count == 0 && folder[0])
-        dataset_load(&app->test_digits, folder, DATASET_TEST, NULL);
+    if (app->test_digits.count == 0 && folder[0] && !data_source_is_practice(folder))
+        data_source_load(&app->test_digits, folder, DATASET_TEST, NULL);
     random_init(&random, app->random_seed, app->random_count++);
     if (app->test_digits.count == 0) {
         practice_digit(app, (int)random_below(&random, LENET_CLASSES));

@@ -19,7 +19,7 @@ void app_begin_run(struct app *app, struct trainer_job *job)
     char data[PATH_SIZE];
     int processors = threads_processors();
     weights_before_keep(app);
-    if (!data_is_practice(job->data) && path_absolute(data, job->data, NULL))
+    if (!data_source_is_practice(job->data) && path_absolute(data, job->data, NULL))
         memcpy(job->data, data, PATH_SIZE); // a run may be continued from another folder
     job->threads = processors > 1 ? processors - 1 : 1;
     trainer_get_progress(app->trainer, &app->progress);
@@ -97,7 +97,7 @@ void app_train_folder(struct app *app, const char *folder)
 
 const char *app_data_name(const char *data)
 {
-    if (data_is_practice(data))
+    if (data_source_is_practice(data))
         return "practice digits";
     return strcasecmp(path_name(data), "mnist") == 0 ? "MNIST" : path_name(data);
 }
@@ -179,7 +179,7 @@ static void explain_failure(struct app *app, bool named)
 {
     const struct status *failure = &app->progress.failure;
     bool began = app->progress.batches > 0;
-    if (failure->code == STATUS_MISSING && !data_is_practice(app->progress.data)) {
+    if (failure->code == STATUS_MISSING && !data_source_is_practice(app->progress.data)) {
         dialog_missing_data(app, failure);
         app->dialogs.missing_named = named;
     } else {

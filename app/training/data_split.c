@@ -1,10 +1,10 @@
 // See data_split.h.
 #include "app/training/data_split.h"
 
-#include "app/commands/command_common.h"
 #include "app/console/shell_word.h"
 #include "app/measure/strokes_file.h"
 #include "app/measure/writers.h"
+#include "app/training/data_source.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -20,7 +20,7 @@ static struct dataset part_of(const struct dataset *data, size_t first, size_t c
 static bool load_images(struct data_split *set, const struct data_split_request *request,
                         struct status *status)
 {
-    if (!command_load_data(&set->loaded, request->data, DATASET_TRAIN, status))
+    if (!data_source_load_and_say(&set->loaded, request->data, DATASET_TRAIN, status))
         return false;
     size_t count = set->loaded.count, held = (size_t)request->hold_out;
     if (held >= count)
@@ -30,7 +30,7 @@ static bool load_images(struct data_split *set, const struct data_split_request 
     set->test = part_of(&set->loaded, count - held, held);
     if (held > 0)
         return true;
-    if (!command_load_data(&set->loaded_test, request->data, DATASET_TEST, status))
+    if (!data_source_load_and_say(&set->loaded_test, request->data, DATASET_TEST, status))
         return false;
     set->test = set->loaded_test;
     return true;
@@ -114,7 +114,7 @@ static void append(char *text, size_t size, const char *format, ...)
 
 void data_split_print_options(FILE *to, const struct data_split_request *request, bool portable)
 {
-    bool named = request->data && (!portable || data_is_practice(request->data));
+    bool named = request->data && (!portable || data_source_is_practice(request->data));
     if (named || portable) {
         fputs(" --data", to);
         shell_print(to, named ? request->data : "DIR");
@@ -139,7 +139,7 @@ void data_split_describe(char *text, size_t size, const struct data_split *set,
                          const struct data_split_request *request)
 {
     *text = '\0';
-    if (data_is_practice(request->data))
+    if (data_source_is_practice(request->data))
         append(text, size, "practice digits");
     else if (set->loaded.count == 60000 && request->hold_out > 0)
         append(text, size, "the first %zu digits of MNIST", set->train.count);

@@ -8,7 +8,7 @@
 #include <stdio.h>
 
 struct data_split_request {
-    const char *data;             // as for command_load_data
+    const char *data;             // as for data_source_load
     struct option_list strokes;   // files
     int strokes_every;            // each of their digits is seen in every such epoch
     int strokes_repeat;           // how often it is seen in it

@@ -3,7 +3,6 @@
 // training, loading or writing files, so that the window never waits.
 #include "app/training/trainer.h"
 #include "app/base/clock.h"
-#include "nn/data/practice.h"
 #include <assert.h>
 #include <math.h>
 #include <pthread.h>
@@ -15,7 +14,6 @@
 static const double publish_seconds = 1.0 / 30;
 static const double checkpoint_seconds = 60;
 static const int losses_per_epoch = 40; // points of the loss curve
-enum { PRACTICE_SEED = 1 };
 
 struct trainer {
     pthread_t thread;
@@ -92,12 +90,8 @@ static void keep(struct run *run)
 
 static bool load_data(struct run *run, struct status *status)
 {
-    if (data_is_practice(run->job.data))
-        return practice_make(&run->data, PRACTICE_TRAIN_COUNT, PRACTICE_SEED, DATASET_TRAIN,
-                             status) &&
-               practice_make(&run->test, PRACTICE_TEST_COUNT, PRACTICE_SEED, DATASET_TEST, status);
-    return dataset_load(&run->data, run->job.data, DATASET_TRAIN, status) &&
-           dataset_load(&run->test, run->job.data, DATASET_TEST, status);
+    return data_source_load(&run->data, run->job.data, DATASET_TRAIN, status) &&
+           data_source_load(&run->test, run->job.data, DATASET_TEST, status);
 }
 
 static void tell_data(struct run *run)
@@ -116,7 +110,7 @@ static bool load_data_or_practice(struct run *run, struct status *status)
     dataset_free(&run->data);
     dataset_free(&run->test);
     *status = (struct status){.code = STATUS_OK};
-    snprintf(run->job.data, PATH_SIZE, DATA_PRACTICE);
+    snprintf(run->job.data, PATH_SIZE, DATA_SOURCE_PRACTICE);
     tell_data(run);
     return load_data(run, status);
 }
@@ -126,7 +120,8 @@ static void begin_lesson(struct run *run, struct training_set *data)
     const struct fine_tuning_data *tuning = run->job.tuning;
     data->drawings = &tuning->drawings;
     data->repeat = fine_tuning_data_repeat(run->data.count, tuning->drawings.count);
-    run->job.options = fine_tuning_data_options(run->data.count, data_is_practice(run->job.data));
+    run->job.options =
+        fine_tuning_data_options(run->data.count, data_source_is_practice(run->job.data));
     train_begin_from(&run->state, &run->job.options, &tuning->weights);
 }
 

@@ -9,6 +9,7 @@
 
 #include "app/base/paths.h"
 #include "app/training/curve.h"
+#include "app/training/data_source.h"
 #include "app/training/fine_tuning_data.h"
 #include "app/training/kept_run.h"
 #include "nn/train/train.h"

@@ -368,7 +368,7 @@ static void run_train(struct app *app, enum action_id id)
         app_train_mnist(app);
         break;
     case ACTION_TRAIN_PRACTICE:
-        app_start_training(app, DATA_PRACTICE);
+        app_start_training(app, DATA_SOURCE_PRACTICE);
         break;
     case ACTION_TRAIN_FOLDER:
         dialog_open_files(app, FILES_DATA_FOLDER);

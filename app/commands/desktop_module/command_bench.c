@@ -10,6 +10,7 @@
 #include "app/commands/desktop_module/bench_process.h"
 #include "app/console/options.h"
 #include "app/console/progress.h"
+#include "app/training/data_source.h"
 #include "nn/base/memory.h"
 #include "nn/data/practice.h"
 #include "nn/ink/normalize.h"
@@ -455,8 +456,8 @@ static int bench_on(const char *data, int rounds, bool json)
     bench->targets = json_object(&bench->result, bench->result.top, "targets");
     bench->train_data = &train_data;
     bench->test_data = &test_data;
-    if (!command_load_data(&train_data, data, DATASET_TRAIN, &status) ||
-        !command_load_data(&test_data, data, DATASET_TEST, &status) ||
+    if (!data_source_load_and_say(&train_data, data, DATASET_TRAIN, &status) ||
+        !data_source_load_and_say(&test_data, data, DATASET_TEST, &status) ||
         !threads_open(&bench->one, 1, &status) || !threads_open(&bench->all, 0, &status) ||
         !run_bench(bench, &status))
         failed = true;
@@ -476,7 +477,7 @@ static int bench_on(const char *data, int rounds, bool json)
 
 int command_bench(int argc, char **argv)
 {
-    const char *data = DATA_PRACTICE, *isa = NULL;
+    const char *data = DATA_SOURCE_PRACTICE, *isa = NULL;
     bool json = false;
     int rounds = MOST_ROUNDS;
     struct option options[] = {

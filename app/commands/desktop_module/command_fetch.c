@@ -7,6 +7,7 @@
 #include "app/console/progress.h"
 #include "app/console/say.h"
 #include "app/system/fetch.h"
+#include "app/training/data_source.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -77,7 +78,7 @@ int command_fetch(int argc, char **argv)
     int exit_code;
     if (!command_line_parse(&line, argc, argv, &exit_code))
         return exit_code;
-    if (data_is_practice(folder))
+    if (data_source_is_practice(folder))
         return command_line_mistake(&line, "--data practice: practice digits are built in; name a "
                                            "folder for MNIST");
     return run_fetch(folder, from);

@@ -5,6 +5,7 @@
 #include "app/console/output.h"
 #include "app/pictures/picture.h"
 #include "app/session/labelling.h"
+#include "app/training/data_source.h"
 #include "app/window/actions.h"
 #include "app/window/shell.h"
 #include "nn/data/practice.h"
@@ -75,7 +76,7 @@ static bool draw_something(struct app *app, const struct shot *shot, struct stat
 static void train_a_moment(struct app *app)
 {
     struct timespec pause = {0, 20 * 1000 * 1000};
-    app_train(app, DATA_PRACTICE, false);
+    app_train(app, DATA_SOURCE_PRACTICE, false);
     for (int i = 0; i < 3000 && app_training(app) && app->progress.epoch < 3; i++) {
         nanosleep(&pause, NULL);
         app_refresh(app);
@@ -148,14 +149,14 @@ static void show_view(struct app *app, enum shot_view view)
         break;
     case VIEW_MISSING_DATA: {
         struct dataset none = {0};
-        if (!dataset_load(&none, "no/such/folder", DATASET_TRAIN, &status))
+        if (!data_source_load(&none, "no/such/folder", DATASET_TRAIN, &status))
             dialog_missing_data(app, &status);
         break;
     }
     case VIEW_RESUME:
         app->kept.epoch = 3;
         app->kept.epochs = 20;
-        snprintf(app->kept.data, PATH_SIZE, DATA_PRACTICE);
+        snprintf(app->kept.data, PATH_SIZE, DATA_SOURCE_PRACTICE);
         dialog_open(app, DIALOG_RESUME);
         break;
     case VIEW_CORRECT:

@@ -1,5 +1,6 @@
 // The dialogs of teaching: what came of learning, and forgetting all.
 #include "app/session/labelling.h"
+#include "app/training/data_source.h"
 #include "app/window/dialogs/dialogs_private.h"
 #include <math.h>
 #include <stdio.h>
@@ -56,7 +57,7 @@ static void describe_result(const struct fine_tuning_result *result, char *text,
                  "The error on test digits (%zu, %.64s) rose by %.2f points: the network has "
                  "forgotten some of what it knew. Keep the new weights all the same?",
                  result->tested, data, rise);
-    else if (data_is_practice(result->data))
+    else if (data_source_is_practice(result->data))
         snprintf(
             text, size,
             "MNIST is not here, so practice digits took its place. They cannot show what was "
@@ -92,10 +93,11 @@ void dialog_draw_learned(struct app *app)
     describe_result(result, text, sizeof text);
     struct rect inside = ui_dialog_begin(
         &app->ui, warn ? "Learned, but also forgotten" : "Your digits are learned", 520,
-        dialog_height(app, text, 520, warn || data_is_practice(result->data) ? 118 : 98), &open);
+        dialog_height(app, text, 520, warn || data_source_is_practice(result->data) ? 118 : 98),
+        &open);
     int pressed = dialog_buttons(app, &inside, warn ? loss : gain, 2);
     draw_table(app, &inside);
-    if (warn || data_is_practice(result->data))
+    if (warn || data_source_is_practice(result->data))
         draw_warning(app, inside, text);
     else
         dialog_text(app, inside, text);

@@ -284,7 +284,7 @@ static void draw_missing_data(struct app *app)
         dialog_close(app);
     if (pressed == 0) {
         dialog_close(app);
-        app_start_training(app, DATA_PRACTICE);
+        app_start_training(app, DATA_SOURCE_PRACTICE);
     } else if (pressed == 1) {
         dialog_open_files(app, FILES_DATA_FOLDER);
     } else if (pressed == 2) {

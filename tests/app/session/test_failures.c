@@ -146,7 +146,7 @@ static void test_trained_weights_that_cannot_be_kept_are_in_use_all_the_same(voi
     struct app *app = app_support_open(&(struct app_options){.settings_path = "trained.json"});
     app->training.epochs = 1;
     app->training.batch = 1000;
-    app_train(app, DATA_PRACTICE, false);
+    app_train(app, DATA_SOURCE_PRACTICE, false);
     await_error(app);
     setenv("XDG_DATA_HOME", *state, 1);
     expect_error(app, "The trained weights could not be kept", "/dev/null");
@@ -167,7 +167,7 @@ static void test_a_run_that_will_not_be_kept_says_so_at_its_beginning(void **sta
     (void)state;
     struct app *app =
         app_support_open(&(struct app_options){.checkpoint = "a-file/run.safetensors"});
-    app_train(app, DATA_PRACTICE, false);
+    app_train(app, DATA_SOURCE_PRACTICE, false);
     expect_error(app, "The run will not be kept when it is stopped", "a-file");
     assert_true(app_training(app));
     app_close(app);
@@ -178,7 +178,7 @@ static void test_a_run_whose_place_cannot_be_kept_says_so(void **state)
 {
     (void)state;
     struct app *app = app_support_open(&(struct app_options){.checkpoint = "runs/run.safetensors"});
-    app_train(app, DATA_PRACTICE, false);
+    app_train(app, DATA_SOURCE_PRACTICE, false);
     await_running(app);
     assert_int_equal(app->dialogs.open, DIALOG_NONE);
     assert_int_equal(rename("runs", "moved"), 0);

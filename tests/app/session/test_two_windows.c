@@ -199,7 +199,7 @@ static void test_closing_while_data_loads_keeps_no_empty_run(void **state)
 {
     (void)state;
     struct app *app = open_window();
-    app_train(app, DATA_PRACTICE, false); // making it takes a while
+    app_train(app, DATA_SOURCE_PRACTICE, false); // making it takes a while
     app_close(app);
     assert_int_not_equal(access(runs, F_OK), 0);
     app = open_window();

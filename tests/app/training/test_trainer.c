@@ -510,7 +510,7 @@ static void test_a_run_without_a_batch_is_not_kept(void **state)
     struct trainer *trainer;
     struct kept_run kept;
     struct trainer_job job = job_of(100000);
-    snprintf(job.data, sizeof job.data, DATA_PRACTICE); // making it takes a while
+    snprintf(job.data, sizeof job.data, DATA_SOURCE_PRACTICE); // making it takes a while
     assert_true(trainer_open(&trainer, count_wake, &wakes, NULL));
     trainer_start(trainer, &job);
     trainer_stop(trainer);
