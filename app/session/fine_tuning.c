@@ -10,18 +10,18 @@ static const char learned_name[] = "learned";
 
 bool fine_tuning_runs(const struct app *app)
 {
-    return app->fine_tuning.phase == FINE_TUNING_RUNS;
+    return app->session.fine_tuning.phase == FINE_TUNING_RUNS;
 }
 
 bool fine_tuning_can_begin(const struct app *app)
 {
-    return app->own_digits.strokes.count > 0 && !app_training(app) &&
-           app->fine_tuning.phase != FINE_TUNING_ASKS;
+    return app->session.own_digits.strokes.count > 0 && !app_training(app) &&
+           app->session.fine_tuning.phase != FINE_TUNING_ASKS;
 }
 
 bool fine_tuning_can_undo(const struct app *app)
 {
-    return app->fine_tuning.phase == FINE_TUNING_KEPT && !app_training(app);
+    return app->session.fine_tuning.phase == FINE_TUNING_KEPT && !app_training(app);
 }
 
 bool fine_tuning_forgot_much(const struct fine_tuning_result *result)
@@ -32,7 +32,7 @@ bool fine_tuning_forgot_much(const struct fine_tuning_result *result)
 
 void fine_tuning_forget(struct app *app)
 {
-    app->fine_tuning.phase = FINE_TUNING_NONE;
+    app->session.fine_tuning.phase = FINE_TUNING_NONE;
 }
 
 void fine_tuning_free(struct fine_tuning *tuning)
@@ -91,25 +91,25 @@ static size_t count_right(struct fine_tuning *tuning, const struct lenet *weight
 
 static void remember_before(struct app *app)
 {
-    struct fine_tuning *tuning = &app->fine_tuning;
-    tuning->data.weights = app->weights;
-    tuning->weights_from = (int)app->weights_from;
-    tuning->info = app->model_info;
-    snprintf(tuning->note, sizeof tuning->note, "%s", app->weights_note);
-    snprintf(tuning->model, PATH_SIZE, "%s", app->settings.model);
+    struct fine_tuning *tuning = &app->session.fine_tuning;
+    tuning->data.weights = app->session.weights;
+    tuning->weights_from = (int)app->session.weights_from;
+    tuning->info = app->session.model_info;
+    snprintf(tuning->note, sizeof tuning->note, "%s", app->session.weights_note);
+    snprintf(tuning->model, PATH_SIZE, "%s", app->session.settings.model);
     tuning->at_next_start = next_start_has_weights(app);
 }
 
 void fine_tuning_begin(struct app *app)
 {
-    struct fine_tuning *tuning = &app->fine_tuning;
+    struct fine_tuning *tuning = &app->session.fine_tuning;
     struct status status = {0};
     if (!fine_tuning_can_begin(app))
         return;
     fine_tuning_forget(app);
     fine_tuning_free(tuning);
-    if (!own_digits_refresh(&app->own_digits, &status) ||
-        !take_digits(tuning, &app->own_digits, &status)) {
+    if (!own_digits_refresh(&app->session.own_digits, &status) ||
+        !take_digits(tuning, &app->session.own_digits, &status)) {
         dialog_error(app, "Your digits cannot be learned", &status);
         return;
     }
@@ -128,32 +128,32 @@ void fine_tuning_begin(struct app *app)
 // The old weights, and all that was said of them.
 static void go_back(struct app *app)
 {
-    struct fine_tuning *tuning = &app->fine_tuning;
-    app->follow_trainer = false;
-    app->weights = tuning->data.weights;
+    struct fine_tuning *tuning = &app->session.fine_tuning;
+    app->session.follow_trainer = false;
+    app->session.weights = tuning->data.weights;
     app_note_weights(app, (enum weights_from)tuning->weights_from, "", "");
-    app->model_info = tuning->info;
-    snprintf(app->weights_note, sizeof app->weights_note, "%s", tuning->note);
-    trainer_forget(app->trainer);
-    trainer_get_progress(app->trainer, &app->progress);
+    app->session.model_info = tuning->info;
+    snprintf(app->session.weights_note, sizeof app->session.weights_note, "%s", tuning->note);
+    trainer_forget(app->session.trainer);
+    trainer_get_progress(app->session.trainer, &app->session.progress);
 }
 
 static void end_run(struct app *app)
 {
-    struct fine_tuning_result *result = &app->fine_tuning.result;
-    result->right_after = count_right(&app->fine_tuning, &app->weights);
-    result->tested = app->progress.tested;
-    result->wrong_before = app->progress.wrong_before;
-    result->wrong_after = app->progress.wrong;
-    snprintf(result->data, PATH_SIZE, "%s", app->progress.data);
-    app->fine_tuning.phase = FINE_TUNING_ASKS;
+    struct fine_tuning_result *result = &app->session.fine_tuning.result;
+    result->right_after = count_right(&app->session.fine_tuning, &app->session.weights);
+    result->tested = app->session.progress.tested;
+    result->wrong_before = app->session.progress.wrong_before;
+    result->wrong_after = app->session.progress.wrong;
+    snprintf(result->data, PATH_SIZE, "%s", app->session.progress.data);
+    app->session.fine_tuning.phase = FINE_TUNING_ASKS;
     app->dirty = true;
 }
 
 void fine_tuning_follow(struct app *app)
 {
-    enum trainer_phase phase = app->progress.phase;
-    struct status failure = app->progress.failure;
+    enum trainer_phase phase = app->session.progress.phase;
+    struct status failure = app->session.progress.failure;
     app->dirty = true;
     if (phase == TRAINER_FINISHED) {
         end_run(app);
@@ -169,7 +169,7 @@ void fine_tuning_follow(struct app *app)
 
 void fine_tuning_ask(struct app *app)
 {
-    if (app->fine_tuning.phase == FINE_TUNING_ASKS && app->dialogs.open == DIALOG_NONE)
+    if (app->session.fine_tuning.phase == FINE_TUNING_ASKS && app->dialogs.open == DIALOG_NONE)
         dialog_open(app, DIALOG_LEARNED);
 }
 
@@ -177,27 +177,28 @@ void fine_tuning_ask(struct app *app)
 
 void fine_tuning_keep_calibration(struct app *app)
 {
-    app->model_info.calibrated = app->fine_tuning.info.calibrated;
-    app->model_info.calibration = app->fine_tuning.info.calibration;
+    app->session.model_info.calibrated = app->session.fine_tuning.info.calibrated;
+    app->session.model_info.calibration = app->session.fine_tuning.info.calibration;
 }
 
 void fine_tuning_keep(struct app *app)
 {
-    const struct fine_tuning_result *result = &app->fine_tuning.result;
+    const struct fine_tuning_result *result = &app->session.fine_tuning.result;
     struct status status = {0};
     char description[512];
-    if (app->fine_tuning.phase != FINE_TUNING_ASKS)
+    if (app->session.fine_tuning.phase != FINE_TUNING_ASKS)
         return;
-    app->fine_tuning.phase = FINE_TUNING_KEPT;
+    app->session.fine_tuning.phase = FINE_TUNING_KEPT;
     snprintf(description, sizeof description,
              "%zu digits of one hand among %.100s, test error %.2f%%; before that: %.300s",
              result->digits, app_data_name(result->data),
              100 * (double)result->wrong_after / (double)result->tested,
-             app->fine_tuning.info.description[0] ? app->fine_tuning.info.description
-                                                  : "weights of unknown origin");
+             app->session.fine_tuning.info.description[0]
+                 ? app->session.fine_tuning.info.description
+                 : "weights of unknown origin");
     app_note_weights(app, WEIGHTS_TRAINER, "Learned here", description);
     fine_tuning_keep_calibration(app);
-    app->model_info.command[0] = '\0';
+    app->session.model_info.command[0] = '\0';
     bool kept = next_start_keep(app, learned_name, &status);
     if (status.code != STATUS_OK)
         dialog_error(app, "The new weights are in use, but could not be kept", &status);
@@ -211,11 +212,12 @@ void fine_tuning_keep(struct app *app)
 void fine_tuning_undo(struct app *app)
 {
     struct status status = {0};
-    if (app->fine_tuning.phase != FINE_TUNING_ASKS && !fine_tuning_can_undo(app))
+    if (app->session.fine_tuning.phase != FINE_TUNING_ASKS && !fine_tuning_can_undo(app))
         return;
     weights_before_keep(app);
     go_back(app);
-    if (!next_start_go_back(app, app->fine_tuning.model, app->fine_tuning.at_next_start, &status))
+    if (!next_start_go_back(app, app->session.fine_tuning.model,
+                            app->session.fine_tuning.at_next_start, &status))
         dialog_error(app, "The old weights are in use, but could not be kept", &status);
     fine_tuning_forget(app);
     ui_toast(&app->ui, "The old weights are in use again.", NULL, 6);

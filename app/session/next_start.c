@@ -15,15 +15,15 @@ static bool holds_weights(const struct app *app, const char *path)
 {
     struct lenet *read = malloc(sizeof *read);
     bool same = read && model_load(read, NULL, path, NULL) &&
-                memcmp(read, &app->weights, sizeof *read) == 0;
+                memcmp(read, &app->session.weights, sizeof *read) == 0;
     free(read);
     return same;
 }
 
 bool next_start_has_weights(const struct app *app)
 {
-    const char *model = app->settings.model;
-    return model[0] ? holds_weights(app, model) : app->weights_from == WEIGHTS_SHIPPED;
+    const char *model = app->session.settings.model;
+    return model[0] ? holds_weights(app, model) : app->session.weights_from == WEIGHTS_SHIPPED;
 }
 
 // The first place that nobody else needs, locked as long as this window keeps its weights there.
@@ -39,18 +39,18 @@ static bool take_place(struct app *app, char path[PATH_SIZE], const char *folder
         snprintf(file, sizeof file, "%s%s.safetensors", name, number);
         if (!path_join(path, folder, file, status))
             return false;
-        if (strcmp(path, app->before.model) == 0)
+        if (strcmp(path, app->session.before.model) == 0)
             continue;
-        if (app->kept_lock && strcmp(path, app->kept_model) == 0)
+        if (app->session.kept_lock && strcmp(path, app->session.kept_model) == 0)
             return true;
         enum lock_answer answer = lock_try(&lock, path, "lenetpad", NULL);
         if (answer == LOCK_FAILED)
             return lock_tell_failure(path, status);
         if (answer == LOCK_HELD)
             continue;
-        lock_release(app->kept_lock);
-        app->kept_lock = lock;
-        snprintf(app->kept_model, PATH_SIZE, "%s", path);
+        lock_release(app->session.kept_lock);
+        app->session.kept_lock = lock;
+        snprintf(app->session.kept_model, PATH_SIZE, "%s", path);
         return true;
     }
     return status_fail(status, STATUS_IO,
@@ -62,18 +62,18 @@ bool next_start_keep(struct app *app, const char *name, struct status *status)
 {
     char folder[PATH_SIZE], path[PATH_SIZE];
     status->code = STATUS_OK;
-    if (!app->remembering.path[0] || !path_of_user_folder(folder, status) ||
+    if (!app->session.remembering.path[0] || !path_of_user_folder(folder, status) ||
         !file_make_folder(folder, status) || !take_place(app, path, folder, name, status) ||
-        !model_save(path, &app->weights, &app->model_info, status))
+        !model_save(path, &app->session.weights, &app->session.model_info, status))
         return false;
-    snprintf(app->settings.model, PATH_SIZE, "%s", path);
+    snprintf(app->session.settings.model, PATH_SIZE, "%s", path);
     return app_save_settings(app, status);
 }
 
 bool next_start_go_back(struct app *app, const char *model, bool had, struct status *status)
 {
-    snprintf(app->settings.model, PATH_SIZE, "%s", model);
-    if (had && app->remembering.path[0] && !next_start_has_weights(app))
+    snprintf(app->session.settings.model, PATH_SIZE, "%s", model);
+    if (had && app->session.remembering.path[0] && !next_start_has_weights(app))
         return next_start_keep(app, "before", status);
     return app_save_settings(app, status);
 }
@@ -83,7 +83,7 @@ bool next_start_take_saved(struct app *app, const char *path)
     char whole[PATH_SIZE];
     if (next_start_has_weights(app) || !path_absolute(whole, path, NULL))
         return false;
-    snprintf(app->settings.model, PATH_SIZE, "%s", whole);
+    snprintf(app->session.settings.model, PATH_SIZE, "%s", whole);
     return true;
 }
 
@@ -91,12 +91,12 @@ void next_start_tell(struct app *app)
 {
     char text[160];
     snprintf(text, sizeof text, "The weights in use are those of the last time: %.80s",
-             path_name(app->settings.model));
+             path_name(app->session.settings.model));
     app_toast(app, text, ACTION_SHIPPED, 8);
 }
 
 void next_start_close(struct app *app)
 {
-    lock_release(app->kept_lock);
-    app->kept_lock = NULL;
+    lock_release(app->session.kept_lock);
+    app->session.kept_lock = NULL;
 }

@@ -10,7 +10,7 @@
 
 bool app_training(const struct app *app)
 {
-    enum trainer_phase phase = app->progress.phase;
+    enum trainer_phase phase = app->session.progress.phase;
     return phase == TRAINER_LOADING || phase == TRAINER_RUNNING || phase == TRAINER_PAUSED;
 }
 
@@ -22,13 +22,14 @@ void app_begin_run(struct app *app, struct trainer_job *job)
     if (!data_source_is_practice(job->data) && path_absolute(data, job->data, NULL))
         memcpy(job->data, data, PATH_SIZE); // a run may be continued from another folder
     job->threads = processors > 1 ? processors - 1 : 1;
-    trainer_get_progress(app->trainer, &app->progress);
-    app->trainer_generation = app->progress.generation; // the weights before are not its own
-    trainer_start(app->trainer, job);
-    trainer_get_progress(app->trainer, &app->progress);
-    app->progress.phase = TRAINER_LOADING; // a run that is over already is news, too
-    app->follow_trainer = true;
-    app->settings.show_training = true;
+    trainer_get_progress(app->session.trainer, &app->session.progress);
+    app->session.trainer_generation =
+        app->session.progress.generation; // the weights before are not its own
+    trainer_start(app->session.trainer, job);
+    trainer_get_progress(app->session.trainer, &app->session.progress);
+    app->session.progress.phase = TRAINER_LOADING; // a run that is over already is news, too
+    app->session.follow_trainer = true;
+    app->session.settings.show_training = true;
     app->dirty = true;
 }
 
@@ -36,18 +37,18 @@ void app_begin_run(struct app *app, struct trainer_job *job)
 static bool take_file(struct app *app, struct trainer_job *job)
 {
     struct status status = {0};
-    if (!app->checkpoint[0])
+    if (!app->session.checkpoint[0])
         return true;
     if (job->resume) {
-        snprintf(job->checkpoint, PATH_SIZE, "%s", app->kept.path);
+        snprintf(job->checkpoint, PATH_SIZE, "%s", app->session.kept.path);
         if (kept_run_take(&job->lock, job->checkpoint, &status))
             return true;
         dialog_error(app, "The run cannot be continued", &status);
         app_find_checkpoint(app);
         return false;
     }
-    if (!kept_run_take_new(job->checkpoint, &job->lock, app->checkpoint,
-                           app->checkpoint_there ? app->kept.path : "", &status)) {
+    if (!kept_run_take_new(job->checkpoint, &job->lock, app->session.checkpoint,
+                           app->session.checkpoint_there ? app->session.kept.path : "", &status)) {
         job->checkpoint[0] = '\0';
         dialog_error(app, "The run will not be kept when it is stopped", &status);
     }
@@ -56,13 +57,13 @@ static bool take_file(struct app *app, struct trainer_job *job)
 
 void app_train(struct app *app, const char *data, bool resume)
 {
-    if (app_training(app) || (resume && !app->checkpoint_there))
+    if (app_training(app) || (resume && !app->session.checkpoint_there))
         return;
-    struct trainer_job job = {.resume = resume, .options = app->training};
-    snprintf(job.data, PATH_SIZE, "%s", resume ? app->kept.data : data);
+    struct trainer_job job = {.resume = resume, .options = app->session.training};
+    snprintf(job.data, PATH_SIZE, "%s", resume ? app->session.kept.data : data);
     if (!take_file(app, &job))
         return;
-    snprintf(app->run_file, PATH_SIZE, "%s", job.checkpoint);
+    snprintf(app->session.run_file, PATH_SIZE, "%s", job.checkpoint);
     fine_tuning_forget(app);
     app_begin_run(app, &job);
 }
@@ -71,7 +72,7 @@ void app_start_training(struct app *app, const char *data)
 {
     if (app_training(app))
         return;
-    if (app->checkpoint_there) {
+    if (app->session.checkpoint_there) {
         dialog_ask_new_run(app, data);
         return;
     }
@@ -89,8 +90,8 @@ void app_train_mnist(struct app *app)
 void app_train_folder(struct app *app, const char *folder)
 {
     struct status status = {0};
-    if (path_absolute(app->named_data, folder, &status))
-        app_start_training(app, app->named_data);
+    if (path_absolute(app->session.named_data, folder, &status))
+        app_start_training(app, app->session.named_data);
     else
         dialog_error(app, "This folder cannot be used", &status);
 }
@@ -104,7 +105,7 @@ const char *app_data_name(const char *data)
 
 bool app_save_settings(struct app *app, struct status *status)
 {
-    return remembering_save(&app->remembering, &app->settings, status);
+    return remembering_save(&app->session.remembering, &app->session.settings, status);
 }
 
 // A run that came to its end is kept as the user's own model, so that nothing is lost.
@@ -113,10 +114,10 @@ static bool keep_result(struct app *app)
     char description[512];
     struct status status = {0};
     snprintf(description, sizeof description, "%d epochs of %.300s, test error %.2f%%",
-             app->progress.epochs, app_data_name(app->progress.data),
-             100 * (double)app->progress.test_error);
+             app->session.progress.epochs, app_data_name(app->session.progress.data),
+             100 * (double)app->session.progress.test_error);
     app_note_weights(app, WEIGHTS_TRAINER, "Trained here", description);
-    app->model_info.command[0] = '\0';
+    app->session.model_info.command[0] = '\0';
     bool kept = next_start_keep(app, "trained", &status);
     if (status.code != STATUS_OK)
         dialog_error(app, "The trained weights could not be kept", &status);
@@ -135,8 +136,8 @@ static void tell_finish(struct app *app, bool kept)
 // The run came to its end while it was being left for other weights: those stay in use.
 static void tell_left(struct app *app)
 {
-    if (app->progress.failure.code != STATUS_OK)
-        dialog_error(app, "The run's end could not be kept", &app->progress.failure);
+    if (app->session.progress.failure.code != STATUS_OK)
+        dialog_error(app, "The run's end could not be kept", &app->session.progress.failure);
     else
         app_toast(app,
                   "The run had just come to its end. Its weights are kept:", ACTION_TRAIN_CONTINUE,
@@ -146,10 +147,10 @@ static void tell_left(struct app *app)
 // The run's file is the only one that has the result until it is kept as a model.
 static void take_result(struct app *app)
 {
-    bool kept = app->follow_trainer && keep_result(app);
-    bool left = trainer_settle(app->trainer, kept);
+    bool kept = app->session.follow_trainer && keep_result(app);
+    bool left = trainer_settle(app->session.trainer, kept);
     app_find_checkpoint(app);
-    if (app->follow_trainer)
+    if (app->session.follow_trainer)
         tell_finish(app, kept);
     else if (left)
         tell_left(app);
@@ -159,7 +160,8 @@ static void take_result(struct app *app)
 static bool is_remembered(const struct app *app, const char *data)
 {
     char remembered[PATH_SIZE];
-    return app->settings.data[0] && path_absolute(remembered, app->settings.data, NULL) &&
+    return app->session.settings.data[0] &&
+           path_absolute(remembered, app->session.settings.data, NULL) &&
            strcmp(remembered, data) == 0;
 }
 
@@ -167,19 +169,20 @@ static bool is_remembered(const struct app *app, const char *data)
 // is gone: else it would stand in the way of the default folder for good.
 static void remember_data(struct app *app)
 {
-    const char *data = app->progress.data;
-    bool failed = app->progress.phase == TRAINER_FAILED;
-    if (!failed && strcmp(app->named_data, data) == 0)
-        snprintf(app->settings.data, PATH_SIZE, "%s", data);
-    else if (failed && app->progress.failure.code == STATUS_MISSING && is_remembered(app, data))
-        app->settings.data[0] = '\0';
+    const char *data = app->session.progress.data;
+    bool failed = app->session.progress.phase == TRAINER_FAILED;
+    if (!failed && strcmp(app->session.named_data, data) == 0)
+        snprintf(app->session.settings.data, PATH_SIZE, "%s", data);
+    else if (failed && app->session.progress.failure.code == STATUS_MISSING &&
+             is_remembered(app, data))
+        app->session.settings.data[0] = '\0';
 }
 
 static void explain_failure(struct app *app, bool named)
 {
-    const struct status *failure = &app->progress.failure;
-    bool began = app->progress.batches > 0;
-    if (failure->code == STATUS_MISSING && !data_source_is_practice(app->progress.data)) {
+    const struct status *failure = &app->session.progress.failure;
+    bool began = app->session.progress.batches > 0;
+    if (failure->code == STATUS_MISSING && !data_source_is_practice(app->session.progress.data)) {
         dialog_missing_data(app, failure);
         app->dialogs.missing_named = named;
     } else {
@@ -187,9 +190,9 @@ static void explain_failure(struct app *app, bool named)
     }
     if (began)
         return;
-    app->follow_trainer = false;
-    trainer_forget(app->trainer);
-    app->progress.phase = TRAINER_IDLE;
+    app->session.follow_trainer = false;
+    trainer_forget(app->session.trainer);
+    app->session.progress.phase = TRAINER_IDLE;
 }
 
 // The weights in use are those of the run that the trainer is or was on.
@@ -202,8 +205,8 @@ static void note_run(struct app *app, const char *title)
     }
     char description[512];
     snprintf(description, sizeof description, "epoch %d of %d on %.300s",
-             trainer_epoch(&app->progress), app->progress.epochs,
-             app_data_name(app->progress.data));
+             trainer_epoch(&app->session.progress), app->session.progress.epochs,
+             app_data_name(app->session.progress.data));
     app_note_weights(app, WEIGHTS_TRAINER, title, description);
 }
 
@@ -213,9 +216,9 @@ static void follow_phase(struct app *app, enum trainer_phase before)
         fine_tuning_follow(app);
         return;
     }
-    enum trainer_phase phase = app->progress.phase;
-    const char *data = app->progress.data;
-    bool named = strcmp(app->named_data, data) == 0 || is_remembered(app, data);
+    enum trainer_phase phase = app->session.progress.phase;
+    const char *data = app->session.progress.data;
+    bool named = strcmp(app->session.named_data, data) == 0 || is_remembered(app, data);
     app->dirty = true;
     if (before == TRAINER_LOADING)
         remember_data(app);
@@ -223,28 +226,29 @@ static void follow_phase(struct app *app, enum trainer_phase before)
         take_result(app);
     if (phase == TRAINER_STOPPED || phase == TRAINER_FAILED)
         app_find_checkpoint(app);
-    if (phase == TRAINER_STOPPED && app->follow_trainer)
+    if (phase == TRAINER_STOPPED && app->session.follow_trainer)
         note_run(app, "Training stopped");
-    if (phase == TRAINER_STOPPED && app->progress.failure.code != STATUS_OK)
-        dialog_error(app, "The run's place could not be kept", &app->progress.failure);
+    if (phase == TRAINER_STOPPED && app->session.progress.failure.code != STATUS_OK)
+        dialog_error(app, "The run's place could not be kept", &app->session.progress.failure);
     if (phase == TRAINER_FAILED)
         explain_failure(app, named);
 }
 
 static void follow_weights(struct app *app)
 {
-    if (!app->follow_trainer ||
-        !trainer_snapshot(app->trainer, &app->weights, &app->trainer_generation))
+    if (!app->session.follow_trainer ||
+        !trainer_snapshot(app->session.trainer, &app->session.weights,
+                          &app->session.trainer_generation))
         return;
     note_run(app, "In training");
 }
 
 void app_follow_trainer(struct app *app)
 {
-    enum trainer_phase before = app->progress.phase;
-    trainer_get_progress(app->trainer, &app->progress);
+    enum trainer_phase before = app->session.progress.phase;
+    trainer_get_progress(app->session.trainer, &app->session.progress);
     follow_weights(app);
-    if (app->progress.phase != before)
+    if (app->session.progress.phase != before)
         follow_phase(app, before);
 }
 

@@ -160,28 +160,28 @@ bool action_enabled(const struct app *app, enum action_id id)
 {
     bool running = app_training(app);
     if (action_label(id) >= 0)
-        return !app->reading.empty;
+        return !app->session.reading.empty;
     switch (id) {
     case ACTION_NEW:
-        return !app->reading.empty || app->strokes.count > 0;
+        return !app->session.reading.empty || app->session.strokes.count > 0;
     case ACTION_SAVE_STROKES:
     case ACTION_SAVE_PICTURE:
     case ACTION_CLEAR:
-        return !app->reading.empty;
+        return !app->session.reading.empty;
     case ACTION_UNDO:
-        return pad_can_undo(&app->pad);
+        return pad_can_undo(&app->session.pad);
     case ACTION_REDO:
-        return pad_can_redo(&app->pad);
+        return pad_can_redo(&app->session.pad);
     case ACTION_BRUSH_LARGER:
-        return app->settings.brush < APP_BRUSH_MAX;
+        return app->session.settings.brush < APP_BRUSH_MAX;
     case ACTION_BRUSH_SMALLER:
-        return app->settings.brush > APP_BRUSH_MIN;
+        return app->session.settings.brush > APP_BRUSH_MIN;
     case ACTION_NEXT_DIGIT:
         return app_can_step_digit(app, 1);
     case ACTION_PREVIOUS_DIGIT:
         return app_can_step_digit(app, -1);
     case ACTION_LAYERS_ALL:
-        return app->settings.hidden_layers != 0;
+        return app->session.settings.hidden_layers != 0;
     case ACTION_SCALE_UP:
         return app_scale_step(app, 1) > 0;
     case ACTION_SCALE_DOWN:
@@ -191,7 +191,7 @@ bool action_enabled(const struct app *app, enum action_id id)
     case ACTION_TRAIN_FOLDER:
         return !running;
     case ACTION_TRAIN_CONTINUE:
-        return !running && app->checkpoint_there;
+        return !running && app->session.checkpoint_there;
     case ACTION_PAUSE:
     case ACTION_STOP:
         return running;
@@ -202,16 +202,17 @@ bool action_enabled(const struct app *app, enum action_id id)
     case ACTION_FORGET_LAST:
     case ACTION_FORGET_OWN_DIGITS:
     case ACTION_SAVE_OWN_DIGITS:
-        return app->own_digits.strokes.count > 0;
+        return app->session.own_digits.strokes.count > 0;
     case ACTION_SHOW_OWN_DIGITS:
-        return app->own_digits.strokes.count > 0;
+        return app->session.own_digits.strokes.count > 0;
     case ACTION_BRING_BACK:
-        return own_digits_can_bring_back(&app->own_digits) > 0;
+        return own_digits_can_bring_back(&app->session.own_digits) > 0;
     case ACTION_WEIGHTS_BEFORE:
         return weights_before_can(app);
     case ACTION_SHIPPED:
-        return app->shipped_there &&
-               (running || app->weights_from != WEIGHTS_SHIPPED || app->settings.model[0]);
+        return app->session.shipped_there &&
+               (running || app->session.weights_from != WEIGHTS_SHIPPED ||
+                app->session.settings.model[0]);
     default:
         return id != ACTION_NONE;
     }
@@ -221,19 +222,19 @@ bool action_checked(const struct app *app, enum action_id id)
 {
     switch (id) {
     case ACTION_ERASER:
-        return app->eraser;
+        return app->session.eraser;
     case ACTION_TRAINING_PANEL:
-        return app->settings.show_training;
+        return app->session.settings.show_training;
     case ACTION_VIRIDIS:
     case ACTION_CIVIDIS:
     case ACTION_GREY:
-        return app->settings.colour_map == (int)(id - ACTION_VIRIDIS);
+        return app->session.settings.colour_map == (int)(id - ACTION_VIRIDIS);
     case ACTION_THEME_LIGHT:
-        return app->settings.theme == THEME_LIGHT;
+        return app->session.settings.theme == THEME_LIGHT;
     case ACTION_THEME_DARK:
-        return app->settings.theme == THEME_DARK;
+        return app->session.settings.theme == THEME_DARK;
     case ACTION_THEME_SYSTEM:
-        return app->settings.theme == THEME_SYSTEM;
+        return app->session.settings.theme == THEME_SYSTEM;
     case ACTION_FULL_SCREEN:
         return app->full_screen;
     case ACTION_LAYER_C1:
@@ -242,15 +243,15 @@ bool action_checked(const struct app *app, enum action_id id)
     case ACTION_LAYER_S4:
     case ACTION_LAYER_C5:
     case ACTION_LAYER_F6:
-        return !(app->settings.hidden_layers & 1u << (id - ACTION_LAYER_C1 + LENET_C1));
+        return !(app->session.settings.hidden_layers & 1u << (id - ACTION_LAYER_C1 + LENET_C1));
     case ACTION_SHARED_SCALE:
-        return app->settings.shared_scale;
+        return app->session.settings.shared_scale;
     case ACTION_OWN_SCALE:
-        return !app->settings.shared_scale;
+        return !app->session.settings.shared_scale;
     case ACTION_CORRECT:
-        return app->correcting;
+        return app->session.correcting;
     case ACTION_PAUSE:
-        return app->progress.pausing;
+        return app->session.progress.pausing;
     default:
         return false;
     }
@@ -262,7 +263,7 @@ static void run_file(struct app *app, enum action_id id)
 {
     switch (id) {
     case ACTION_NEW:
-        pad_clear(&app->pad); // and not its history: undo brings the drawing back
+        pad_clear(&app->session.pad); // and not its history: undo brings the drawing back
         app_forget_strokes(app);
         break;
     case ACTION_OPEN:
@@ -287,22 +288,22 @@ static void run_edit(struct app *app, enum action_id id)
 {
     switch (id) {
     case ACTION_UNDO:
-        pad_undo(&app->pad);
+        pad_undo(&app->session.pad);
         break;
     case ACTION_REDO:
-        pad_redo(&app->pad);
+        pad_redo(&app->session.pad);
         break;
     case ACTION_CLEAR:
-        pad_clear(&app->pad);
+        pad_clear(&app->session.pad);
         break;
     case ACTION_BRUSH_LARGER:
-        app_set_brush(app, app->settings.brush + APP_BRUSH_STEP);
+        app_set_brush(app, app->session.settings.brush + APP_BRUSH_STEP);
         break;
     case ACTION_BRUSH_SMALLER:
-        app_set_brush(app, app->settings.brush - APP_BRUSH_STEP);
+        app_set_brush(app, app->session.settings.brush - APP_BRUSH_STEP);
         break;
     case ACTION_ERASER:
-        app->eraser = !app->eraser;
+        app->session.eraser = !app->session.eraser;
         break;
     case ACTION_NEXT_DIGIT:
         app_step_digit(app, 1);
@@ -320,30 +321,30 @@ static void run_view(struct app *app, enum action_id id)
 {
     switch (id) {
     case ACTION_TRAINING_PANEL:
-        app->settings.show_training = !app->settings.show_training;
+        app->session.settings.show_training = !app->session.settings.show_training;
         break;
     case ACTION_VIRIDIS:
     case ACTION_CIVIDIS:
     case ACTION_GREY:
-        app->settings.colour_map = (int)(id - ACTION_VIRIDIS);
+        app->session.settings.colour_map = (int)(id - ACTION_VIRIDIS);
         break;
     case ACTION_THEME_LIGHT:
-        app->settings.theme = THEME_LIGHT;
+        app->session.settings.theme = THEME_LIGHT;
         break;
     case ACTION_THEME_DARK:
-        app->settings.theme = THEME_DARK;
+        app->session.settings.theme = THEME_DARK;
         break;
     case ACTION_THEME_SYSTEM:
-        app->settings.theme = THEME_SYSTEM;
+        app->session.settings.theme = THEME_SYSTEM;
         break;
     case ACTION_SCALE_UP:
-        app->settings.scale = app_scale_step(app, 1);
+        app->session.settings.scale = app_scale_step(app, 1);
         break;
     case ACTION_SCALE_DOWN:
-        app->settings.scale = app_scale_step(app, -1);
+        app->session.settings.scale = app_scale_step(app, -1);
         break;
     case ACTION_SCALE_NORMAL:
-        app->settings.scale = 0;
+        app->session.settings.scale = 0;
         break;
     default:
         app->full_screen = !app->full_screen;
@@ -354,11 +355,11 @@ static void run_view(struct app *app, enum action_id id)
 static void run_layers(struct app *app, enum action_id id)
 {
     if (id == ACTION_LAYERS_ALL)
-        app->settings.hidden_layers = 0;
+        app->session.settings.hidden_layers = 0;
     else if (id == ACTION_SHARED_SCALE || id == ACTION_OWN_SCALE)
-        app->settings.shared_scale = id == ACTION_SHARED_SCALE;
+        app->session.settings.shared_scale = id == ACTION_SHARED_SCALE;
     else
-        app->settings.hidden_layers ^= 1u << (id - ACTION_LAYER_C1 + LENET_C1);
+        app->session.settings.hidden_layers ^= 1u << (id - ACTION_LAYER_C1 + LENET_C1);
 }
 
 static void run_train(struct app *app, enum action_id id)
@@ -377,10 +378,10 @@ static void run_train(struct app *app, enum action_id id)
         app_train(app, NULL, true);
         break;
     case ACTION_PAUSE:
-        trainer_toggle_pause(app->trainer);
+        trainer_toggle_pause(app->session.trainer);
         break;
     case ACTION_STOP:
-        trainer_stop(app->trainer);
+        trainer_stop(app->session.trainer);
         break;
     case ACTION_LEARN:
         fine_tuning_begin(app);
@@ -404,7 +405,7 @@ static void run_teach(struct app *app, enum action_id id)
 {
     switch (id) {
     case ACTION_CORRECT:
-        app->correcting = !app->correcting;
+        app->session.correcting = !app->session.correcting;
         break;
     case ACTION_FORGET_LAST:
         labelling_forget_last(app);

@@ -10,16 +10,17 @@ _Static_assert((int)MENUS == (int)MENU_COUNT, "one menu for each in the table of
 
 static const char *label_of(struct app *app, const struct action *action)
 {
-    if (action->id == ACTION_PAUSE && app->progress.pausing)
+    if (action->id == ACTION_PAUSE && app->session.progress.pausing)
         return "Resume";
-    if (action->id == ACTION_TRAIN_CONTINUE && app->checkpoint_there) {
-        if (kept_run_is_at_end(&app->kept))
+    if (action->id == ACTION_TRAIN_CONTINUE && app->session.checkpoint_there) {
+        if (kept_run_is_at_end(&app->session.kept))
             return "Use the weights of the finished run";
         snprintf(app->menus.continue_label, sizeof app->menus.continue_label,
-                 "Continue the stopped run, epoch %d of %d", app->kept.epoch + 1, app->kept.epochs);
+                 "Continue the stopped run, epoch %d of %d", app->session.kept.epoch + 1,
+                 app->session.kept.epochs);
         return app->menus.continue_label;
     }
-    if (action->id == ACTION_LEARN && app->own_digits.strokes.count > 0) {
+    if (action->id == ACTION_LEARN && app->session.own_digits.strokes.count > 0) {
         char count[32];
         labelling_count(app, count);
         snprintf(app->menus.learn_label, sizeof app->menus.learn_label, "Learn my %s", count);
@@ -35,7 +36,8 @@ static void describe_keys(const struct app *app, const struct action *action, ch
                           size_t size)
 {
     size_t used = 0;
-    for (int i = 0; action_label(action->id) >= 0 && !app->correcting && i < actions_count; i++) {
+    for (int i = 0; action_label(action->id) >= 0 && !app->session.correcting && i < actions_count;
+         i++) {
         if (actions[i].id != ACTION_CORRECT)
             continue;
         action_shortcut(actions[i].key[0], text, size - 2);

@@ -4,6 +4,7 @@
 #include "app/session/labelling.h"
 #include "app/session/next_start.h"
 #include "app/window/actions.h"
+#include "app/window/menus.h"
 #include "app/window/shell_private.h"
 #include "app/window/views/views.h"
 #include "app/work/picture_opening.h"
@@ -20,15 +21,16 @@
 void app_note_weights(struct app *app, enum weights_from from, const char *what,
                       const char *description)
 {
-    app->weights_from = from;
-    app->weights_version++;
+    app->session.weights_from = from;
+    app->session.weights_version++;
     app->dirty = true;
-    app->model_info.calibrated = false;
-    app->model_info.calibration = calibration_unknown;
-    snprintf(app->model_info.description, sizeof app->model_info.description, "%s", description);
-    snprintf(app->weights_note, sizeof app->weights_note, "%s%s%s", what,
+    app->session.model_info.calibrated = false;
+    app->session.model_info.calibration = calibration_unknown;
+    snprintf(app->session.model_info.description, sizeof app->session.model_info.description, "%s",
+             description);
+    snprintf(app->session.weights_note, sizeof app->session.weights_note, "%s%s%s", what,
              description[0] ? ": " : "", description);
-    printable_line(app->weights_note);
+    printable_line(app->session.weights_note);
 }
 
 bool app_use_model(struct app *app, const char *path, enum weights_from from, struct status *status)
@@ -40,19 +42,19 @@ bool app_use_model(struct app *app, const char *path, enum weights_from from, st
     bool loaded = model_load(weights, &info, path, status);
     if (loaded) {
         weights_before_keep(app);
-        app->weights = *weights;
+        app->session.weights = *weights;
     }
     free(weights);
     if (!loaded)
         return false;
-    app->follow_trainer = false;
+    app->session.follow_trainer = false;
     fine_tuning_forget(app);
     app_note_weights(app, from, from == WEIGHTS_SHIPPED ? "Shipped weights" : path_name(path),
                      info.description);
-    app->model_info = info;
+    app->session.model_info = info;
     if (info.converted_from) {
-        size_t length = strlen(app->weights_note);
-        snprintf(app->weights_note + length, sizeof app->weights_note - length,
+        size_t length = strlen(app->session.weights_note);
+        snprintf(app->session.weights_note + length, sizeof app->session.weights_note - length,
                  " (converted from %s)", info.converted_from);
     }
     return true;
@@ -61,8 +63,8 @@ bool app_use_model(struct app *app, const char *path, enum weights_from from, st
 static bool load_shipped(struct app *app, struct status *status)
 {
     char path[PATH_SIZE];
-    app->shipped_there = path_of_shipped_model(path, status);
-    return app->shipped_there && app_use_model(app, path, WEIGHTS_SHIPPED, status);
+    app->session.shipped_there = path_of_shipped_model(path, status);
+    return app->session.shipped_there && app_use_model(app, path, WEIGHTS_SHIPPED, status);
 }
 
 // A volume that is not there today may be there tomorrow; damage stays.
@@ -77,17 +79,17 @@ static void tell_lost_model(struct app *app, const struct status *problem)
                 problem->message);
     dialog_error(app, "The last model could not be opened", &status);
     if (damaged)
-        app->settings.model[0] = '\0';
+        app->session.settings.model[0] = '\0';
 }
 
 // The remembered model, else the shipped one, else random weights and a message.
 static void load_first_model(struct app *app)
 {
     struct status status = {0};
-    const char *remembered = app->settings.model;
+    const char *remembered = app->session.settings.model;
     bool shipped = load_shipped(app, &status);
     if (!shipped) {
-        lenet_init(&app->weights, 1);
+        lenet_init(&app->session.weights, 1);
         app_note_weights(app, WEIGHTS_UNTRAINED, "Untrained weights", "");
         if (!remembered[0])
             dialog_error(app, "There are no trained weights", &status);
@@ -105,9 +107,9 @@ void app_use_shipped(struct app *app)
 {
     struct status status = {0};
     if (app_training(app))
-        trainer_stop(app->trainer);
+        trainer_stop(app->session.trainer);
     if (load_shipped(app, &status))
-        app->settings.model[0] = '\0';
+        app->session.settings.model[0] = '\0';
     else
         dialog_error(app, "The shipped weights could not be opened", &status);
 }
@@ -116,16 +118,17 @@ void app_use_shipped(struct app *app)
 
 void app_find_checkpoint(struct app *app)
 {
-    app->checkpoint_there =
-        app->checkpoint[0] && kept_run_find(&app->kept, app->checkpoint, app->run_file);
+    app->session.checkpoint_there =
+        app->session.checkpoint[0] &&
+        kept_run_find(&app->session.kept, app->session.checkpoint, app->session.run_file);
 }
 
 void app_discard_checkpoint(struct app *app)
 {
     struct lock *lock;
     struct status status = {0};
-    if (app->checkpoint_there && kept_run_take(&lock, app->kept.path, &status)) {
-        kept_run_discard(app->kept.path);
+    if (app->session.checkpoint_there && kept_run_take(&lock, app->session.kept.path, &status)) {
+        kept_run_discard(app->session.kept.path);
         lock_release(lock);
     }
     if (status.code != STATUS_OK && status.code != STATUS_MISSING)
@@ -137,9 +140,9 @@ void app_postpone_checkpoint(struct app *app)
 {
     struct lock *lock;
     // Without it the question only comes again.
-    if (!app->checkpoint_there || !kept_run_take(&lock, app->kept.path, NULL))
+    if (!app->session.checkpoint_there || !kept_run_take(&lock, app->session.kept.path, NULL))
         return;
-    kept_run_postpone(app->kept.path, NULL);
+    kept_run_postpone(app->session.kept.path, NULL);
     lock_release(lock);
 }
 
@@ -150,39 +153,41 @@ static void no_wake(void *context)
 
 static void copy_options(struct app *app, const struct app_options *options)
 {
-    app->wake = options->wake ? options->wake : no_wake;
-    app->wake_context = options->wake_context;
-    app->random_seed = options->random_seed;
+    app->session.wake = options->wake ? options->wake : no_wake;
+    app->session.wake_context = options->wake_context;
+    app->session.random_seed = options->random_seed;
     if (options->checkpoint)
-        snprintf(app->checkpoint, PATH_SIZE, "%s", options->checkpoint);
+        snprintf(app->session.checkpoint, PATH_SIZE, "%s", options->checkpoint);
 }
 
 static void open_own_digits(struct app *app, const char *path)
 {
     struct status status = {0};
-    if (!own_digits_open(&app->own_digits, path ? path : "", PAD_SIDE, &status))
+    if (!own_digits_open(&app->session.own_digits, path ? path : "", PAD_SIDE, &status))
         dialog_error(app, "Your digits could not be read", &status);
 }
 
 static void load_settings(struct app *app, const char *path)
 {
     struct status status = {0};
-    if (!remembering_begin(&app->remembering, &app->settings, path, &status))
+    if (!remembering_begin(&app->session.remembering, &app->session.settings, path, &status))
         dialog_error(app, "The settings could not be read", &status);
 }
 
 void app_remember(struct app *app, double now)
 {
     struct status status = {0};
-    if (app->pad.active)
+    if (app->session.pad.active)
         return; // the disk may take its time
-    if (!remembering_step(&app->remembering, &app->settings, now, &status))
+    if (!remembering_step(&app->session.remembering, &app->session.settings, now, &status))
         dialog_error(app, "The settings could not be saved", &status);
 }
 
 int app_rest_ms(const struct app *app, double now)
 {
-    return app->pad.active ? -1 : remembering_wait_ms(&app->remembering, &app->settings, now);
+    return app->session.pad.active
+               ? -1
+               : remembering_wait_ms(&app->session.remembering, &app->session.settings, now);
 }
 
 bool app_open(struct app **out, struct glyph_source glyphs, const struct app_options *options,
@@ -196,21 +201,22 @@ bool app_open(struct app **out, struct glyph_source glyphs, const struct app_opt
         return status_fail(status, STATUS_NO_MEMORY, "not enough memory for the window");
     }
     copy_options(app, options);
-    app->training = train_default_options();
+    app->session.training = train_default_options();
     load_settings(app, options->settings_path); // first: app_close writes them, after a failure too
-    if (!ui_open(&app->ui, app->text, status) || !pad_init(&app->pad, status) ||
-        !trainer_open(&app->trainer, app->wake, app->wake_context, status))
+    if (!ui_open(&app->ui, app->text, status) || !pad_init(&app->session.pad, status) ||
+        !trainer_open(&app->session.trainer, app->session.wake, app->session.wake_context, status))
         goto fail;
     if (!options->model)
         load_first_model(app);
     else if (!app_use_model(app, options->model, WEIGHTS_FILE, status))
         goto fail;
     else
-        app->shipped_there = path_of_shipped_model((char[PATH_SIZE]){0}, NULL);
-    app->before.there = false; // what was only loaded on the way was never in use
+        app->session.shipped_there = path_of_shipped_model((char[PATH_SIZE]){0}, NULL);
+    app->session.before.there = false; // what was only loaded on the way was never in use
     open_own_digits(app, options->own_digits);
     app_find_checkpoint(app);
-    if (app->checkpoint_there && app->dialogs.open == DIALOG_NONE && !app->kept.postponed)
+    if (app->session.checkpoint_there && app->dialogs.open == DIALOG_NONE &&
+        !app->session.kept.postponed)
         dialog_open(app, DIALOG_RESUME);
     app->show_cursor = true;
     app->system_scale = 1;
@@ -226,8 +232,8 @@ fail:
 
 void app_end(struct app *app)
 {
-    trainer_end(app->trainer);
-    if (app->trainer && !fine_tuning_runs(app))
+    trainer_end(app->session.trainer);
+    if (app->session.trainer && !fine_tuning_runs(app))
         app_follow_trainer(app); // the run may have come to its end just now
     app_save_settings(app, NULL);
     next_start_close(app);
@@ -239,15 +245,15 @@ void app_close(struct app *app)
         return;
     app_end(app);
     dialogs_free(&app->dialogs);
-    opening_drop(app->opening);
-    trainer_close(app->trainer);
-    fine_tuning_free(&app->fine_tuning);
-    own_digits_free(&app->own_digits);
+    opening_drop(app->session.opening);
+    trainer_close(app->session.trainer);
+    fine_tuning_free(&app->session.fine_tuning);
+    own_digits_free(&app->session.own_digits);
     ui_close(&app->ui);
     text_close(app->text);
-    pad_free(&app->pad);
-    dataset_free(&app->test_digits);
-    strokes_free(&app->strokes);
+    pad_free(&app->session.pad);
+    dataset_free(&app->session.test_digits);
+    strokes_free(&app->session.strokes);
     canvas_free(&app->canvas);
     free(app);
 }
@@ -269,14 +275,14 @@ bool app_resize(struct app *app, int width, int height, float system_scale, stru
 
 static const struct theme *chosen_theme(const struct app *app)
 {
-    bool dark = app->settings.theme == THEME_DARK ||
-                (app->settings.theme == THEME_SYSTEM && app->system_dark);
+    bool dark = app->session.settings.theme == THEME_DARK ||
+                (app->session.settings.theme == THEME_SYSTEM && app->system_dark);
     return dark ? &theme_dark : &theme_light;
 }
 
 static float wanted_scale(const struct app *app)
 {
-    return app->settings.scale > 0 ? app->settings.scale : app->system_scale;
+    return app->session.settings.scale > 0 ? app->session.settings.scale : app->system_scale;
 }
 
 float app_scale_step(const struct app *app, int direction)
@@ -305,14 +311,14 @@ void app_toast(struct app *app, const char *text, int action, double seconds)
 
 void app_set_brush(struct app *app, float brush)
 {
-    app->settings.brush = fminf(fmaxf(brush, APP_BRUSH_MIN), APP_BRUSH_MAX);
+    app->session.settings.brush = fminf(fmaxf(brush, APP_BRUSH_MIN), APP_BRUSH_MAX);
     app->dirty = true;
 }
 
 float app_brush_diameter(const struct app *app, bool erasing)
 {
     // An eraser as wide as the pen would leave the soft edge of a stroke that it follows.
-    return app->settings.brush * PAD_SIDE / 1000 * (erasing ? 1.5f : 1);
+    return app->session.settings.brush * PAD_SIDE / 1000 * (erasing ? 1.5f : 1);
 }
 
 // ---- Events ----
@@ -342,14 +348,14 @@ static float pen_diameter(const struct app *app, const struct event *event)
 
 static void pad_pointer(struct app *app, const struct event *event)
 {
-    struct pad *pad = &app->pad;
+    struct pad *pad = &app->session.pad;
     float x = app->pad_pointer_x, y = app->pad_pointer_y;
     bool left = event->button == BUTTON_LEFT, right = event->button == BUTTON_RIGHT;
     switch (event->type) {
     case EVENT_POINTER_DOWN:
         if (!app->over_pad || pad->active || !(left || right))
             break;
-        app->erasing = right || app->eraser;
+        app->erasing = right || app->session.eraser;
         app->pad_button = event->button;
         pad_begin(pad, app->erasing ? PAD_ERASE : PAD_STROKE, x, y, pen_diameter(app, event));
         break;
@@ -362,7 +368,7 @@ static void pad_pointer(struct app *app, const struct event *event)
     case EVENT_POINTER_UP:
         if (event->button == app->pad_button) {
             pad_end(pad);
-            app->drawn_pad = pad->version;
+            app->session.drawn_pad = pad->version;
         }
         break;
     default:
@@ -377,7 +383,8 @@ static void pointer_event(struct app *app, const struct event *event)
     if (event->type == EVENT_POINTER_UP)
         app->unsettled = true;
     // While a stroke is drawn, widgets see no further presses.
-    if ((!app->pad.active || event->type != EVENT_POINTER_DOWN) && ui_event(&app->ui, event))
+    if ((!app->session.pad.active || event->type != EVENT_POINTER_DOWN) &&
+        ui_event(&app->ui, event))
         return;
     pad_pointer(app, event);
 }
@@ -385,8 +392,8 @@ static void pointer_event(struct app *app, const struct event *event)
 // Out of what the window was put into: the latest first.
 static void leave_mode(struct app *app)
 {
-    if (app->correcting)
-        app->correcting = false;
+    if (app->session.correcting)
+        app->session.correcting = false;
     else
         app->full_screen = false;
 }
@@ -394,9 +401,9 @@ static void leave_mode(struct app *app)
 // A digit key says what the drawing is; where it does not, that is said.
 static void digit_key(struct app *app, int label)
 {
-    if (app->correcting)
+    if (app->session.correcting)
         labelling_add(app, label);
-    else if (!pad_empty(&app->pad))
+    else if (!pad_empty(&app->session.pad))
         app_toast(app, "Digit keys say what the drawing is while this is on:", ACTION_CORRECT, 4);
 }
 
@@ -404,25 +411,25 @@ static void digit_key(struct app *app, int label)
 // wait.
 static void look_at_own_digits(struct app *app)
 {
-    if (!app->pad.active)
-        own_digits_look(&app->own_digits);
+    if (!app->session.pad.active)
+        own_digits_look(&app->session.own_digits);
 }
 
 // What other windows changed, or left behind, while this one was not looked at.
 static void look_around(struct app *app)
 {
     look_at_own_digits(app);
-    if (!app->pad.active && !is_modal(app) && !app_training(app))
+    if (!app->session.pad.active && !is_modal(app) && !app_training(app))
         app_find_checkpoint(app);
 }
 
 // A run that another window has stopped since can be continued, too.
 static void look_for_run(struct app *app)
 {
-    if (app_training(app) || app->checkpoint_there)
+    if (app_training(app) || app->session.checkpoint_there)
         return;
     look_around(app);
-    if (!app->checkpoint_there)
+    if (!app->session.checkpoint_there)
         ui_toast(&app->ui, "There is no stopped run to go on with.", NULL, 4);
 }
 
@@ -535,7 +542,7 @@ void app_event(struct app *app, const struct event *event)
         break;
     case EVENT_WHEEL:
         if (app->over_pad)
-            app_set_brush(app, app->settings.brush * powf(1.1f, event->wheel));
+            app_set_brush(app, app->session.settings.brush * powf(1.1f, event->wheel));
         else
             ui_event(&app->ui, event);
         break;
@@ -568,14 +575,16 @@ void app_event(struct app *app, const struct event *event)
 void app_refresh(struct app *app)
 {
     app_poll_threads(app);
-    if (app->read_pad != app->pad.version || app->read_weights != app->weights_version) {
-        reading_of_pad(&app->reading, &app->weights, &app->model_info.calibration, &app->pad);
-        app->read_pad = app->pad.version;
-        app->read_weights = app->weights_version;
+    if (app->session.read_pad != app->session.pad.version ||
+        app->session.read_weights != app->session.weights_version) {
+        reading_of_pad(&app->session.reading, &app->session.weights,
+                       &app->session.model_info.calibration, &app->session.pad);
+        app->session.read_pad = app->session.pad.version;
+        app->session.read_weights = app->session.weights_version;
         app->dirty = true;
     }
     char verdict[64];
-    reading_describe(&app->reading, verdict, sizeof verdict);
+    reading_describe(&app->session.reading, verdict, sizeof verdict);
     snprintf(app->title, sizeof app->title, "LeNet Pad – %s", verdict);
 }
 
@@ -587,7 +596,7 @@ bool app_needs_frame(const struct app *app)
 static void find_hover(struct app *app)
 {
     int x = (int)app->ui.pointer_x, y = (int)app->ui.pointer_y;
-    app->hovering = app->ui.pointer_inside && !app->pad.active && !is_modal(app) &&
+    app->hovering = app->ui.pointer_inside && !app->session.pad.active && !is_modal(app) &&
                     !ui_covered(&app->ui, x, y) && layout_hit(&app->layout, x, y, &app->hover);
 }
 
@@ -597,7 +606,7 @@ void app_frame(struct app *app)
     app_refresh(app);
     app->dirty = app->unsettled = false;
     layout_compute(&app->layout, app->canvas.width, app->canvas.height, wanted_scale(app),
-                   app->settings.show_training, app->settings.hidden_layers);
+                   app->session.settings.show_training, app->session.settings.hidden_layers);
     text_set_scale(app->text, app->layout.scale);
     ui_begin(ui, &app->canvas, chosen_theme(app), app->layout.scale);
     canvas_fill(&app->canvas, (struct rect){0, 0, app->canvas.width, app->canvas.height},
@@ -613,7 +622,7 @@ void app_frame(struct app *app)
     if (app->layout.sees_visible)
         view_sees(app);
     view_reading(app);
-    if (app->layout.side_visible && app->settings.show_training && !app->hovering)
+    if (app->layout.side_visible && app->session.settings.show_training && !app->hovering)
         view_training(app);
     else if (app->layout.side_visible)
         view_inspector(app);

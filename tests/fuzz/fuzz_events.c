@@ -162,8 +162,8 @@ static void save_picture(void)
     struct app *app = NULL;
     struct app_options options = {.model = "seven.safetensors"};
     FUZZ_PROMISE(app_open(&app, fake_source(&fake), &options, NULL));
-    pad_begin(&app->pad, PAD_STROKE, 100, 80, 30);
-    pad_move(&app->pad, 300, 400, 30);
+    pad_begin(&app->session.pad, PAD_STROKE, 100, 80, 30);
+    pad_move(&app->session.pad, 300, 400, 30);
     FUZZ_PROMISE(app_save(app, FILES_SAVE_PICTURE, "digit.png", NULL));
     app_close(app);
 }
@@ -253,15 +253,16 @@ static void check_pad(const struct pad *pad)
 
 static void check(const struct app *app)
 {
-    check_reading(&app->reading);
-    check_pad(&app->pad);
+    check_reading(&app->session.reading);
+    check_pad(&app->session.pad);
     check_words(app->title);
     FUZZ_PROMISE(app->title[0]);
-    FUZZ_PROMISE(app->settings.brush >= APP_BRUSH_MIN && app->settings.brush <= APP_BRUSH_MAX);
-    FUZZ_PROMISE(app->settings.scale == 0 ||
-                 (app->settings.scale >= 1 && app->settings.scale <= 3));
+    FUZZ_PROMISE(app->session.settings.brush >= APP_BRUSH_MIN &&
+                 app->session.settings.brush <= APP_BRUSH_MAX);
+    FUZZ_PROMISE(app->session.settings.scale == 0 ||
+                 (app->session.settings.scale >= 1 && app->session.settings.scale <= 3));
     FUZZ_PROMISE((int)app->dialogs.open >= DIALOG_NONE && app->dialogs.open < DIALOGS);
-    FUZZ_PROMISE(app->progress.fraction >= 0 && app->progress.fraction <= 1);
+    FUZZ_PROMISE(app->session.progress.fraction >= 0 && app->session.progress.fraction <= 1);
 }
 
 // The file dialog may walk up to the machine's own files; then it comes back before it can save.
@@ -271,8 +272,9 @@ static void stay_in_folder(struct app *app)
     if (app->dialogs.open && app->dialogs.files.folder[0] &&
         strncmp(app->dialogs.files.folder, home, length) != 0)
         FUZZ_PROMISE(files_read(&app->dialogs.files, home, NULL));
-    if (app->settings.folder[0] == '/' && strncmp(app->settings.folder, home, length) != 0)
-        snprintf(app->settings.folder, sizeof app->settings.folder, "%s", home);
+    if (app->session.settings.folder[0] == '/' &&
+        strncmp(app->session.settings.folder, home, length) != 0)
+        snprintf(app->session.settings.folder, sizeof app->session.settings.folder, "%s", home);
 }
 
 static void draw(struct scene *scene)
@@ -296,7 +298,7 @@ static void open_app(struct scene *scene)
                                                .own_digits = "my.strokes"};
     struct status status = {0};
     FUZZ_PROMISE(app_open(&scene->app, fake_source(&fake), &options, &status));
-    scene->app->training.epochs = 40; // of two batches each
+    scene->app->session.training.epochs = 40; // of two batches each
     FUZZ_PROMISE(app_resize(scene->app, 640, 400, 1, NULL));
     draw(scene);
 }
@@ -311,10 +313,10 @@ static void pass_time(struct scene *scene)
 // What was chosen is still so after the next start.
 static void restart(struct scene *scene)
 {
-    struct settings before = scene->app->settings;
+    struct settings before = scene->app->session.settings;
     app_close(scene->app);
     open_app(scene);
-    const struct settings *after = &scene->app->settings;
+    const struct settings *after = &scene->app->session.settings;
     FUZZ_PROMISE(after->theme == before.theme && after->colour_map == before.colour_map &&
                  after->shared_scale == before.shared_scale && after->scale == before.scale &&
                  after->show_training == before.show_training && after->brush == before.brush);
@@ -438,7 +440,8 @@ static void resize(struct scene *scene)
 static void wait_a_moment(struct scene *scene)
 {
     const struct app *app = scene->app;
-    for (int i = 0; i < 20 && (app_training(app) || app->dialogs.download || app->opening); i++) {
+    for (int i = 0; i < 20 && (app_training(app) || app->dialogs.download || app->session.opening);
+         i++) {
         usleep(2000);
         send(scene, &(struct event){.type = EVENT_WAKE});
         app_refresh(scene->app);
@@ -535,7 +538,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (int i = 0; i < EVENTS && input.left && !scene.app->quit; i++)
         one_event(&scene);
     draw(&scene);
-    check_undo(&scene.app->pad);
+    check_undo(&scene.app->session.pad);
     app_close(scene.app);
     FUZZ_PROMISE(fchdir(before) == 0);
     close(before);

@@ -62,9 +62,9 @@ static inline void nap(struct app *app)
 // However slow the machine is: within as long as a sanitizer takes.
 static inline void await_phase(struct app *app, enum trainer_phase phase)
 {
-    for (int i = 0; i < 1200000 && app->progress.phase != phase; i++)
+    for (int i = 0; i < 1200000 && app->session.progress.phase != phase; i++)
         nap(app);
-    assert_int_equal(app->progress.phase, phase);
+    assert_int_equal(app->session.progress.phase, phase);
     app_frame(app);
 }
 

@@ -13,7 +13,7 @@ static bool draw_digit(struct app *app, struct status *status)
     struct drawing drawing;
     if (!practice_drawing(&drawing, 3, 1, status))
         return false;
-    bool ok = pad_fit_drawing(&app->pad, &drawing, 30, status);
+    bool ok = pad_fit_drawing(&app->session.pad, &drawing, 30, status);
     drawing_free(&drawing);
     return ok;
 }
@@ -30,7 +30,8 @@ bool bench_frame_ms(double *ms, struct status *status)
     bool ok = draw_digit(app, status);
     for (int i = 0; ok && i < FRAMES; i++) {
         double start = clock_seconds();
-        app->read_pad = app->pad.version + 1; // reads the drawing again, as while a stroke moves
+        app->session.read_pad =
+            app->session.pad.version + 1; // reads the drawing again, as while a stroke moves
         app_frame(app);
         took[i] = (clock_seconds() - start) * 1e3;
     }

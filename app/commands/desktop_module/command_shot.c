@@ -67,7 +67,7 @@ static bool draw_something(struct app *app, const struct shot *shot, struct stat
     if (!practice_drawing(&drawing, shot->index % LENET_CLASSES,
                           (uint64_t)(shot->index / LENET_CLASSES), status))
         return false;
-    bool ok = pad_fit_drawing(&app->pad, &drawing, app_brush_diameter(app, false), status);
+    bool ok = pad_fit_drawing(&app->session.pad, &drawing, app_brush_diameter(app, false), status);
     drawing_free(&drawing);
     return ok;
 }
@@ -77,7 +77,7 @@ static void train_a_moment(struct app *app)
 {
     struct timespec pause = {0, 20 * 1000 * 1000};
     app_train(app, DATA_SOURCE_PRACTICE, false);
-    for (int i = 0; i < 3000 && app_training(app) && app->progress.epoch < 3; i++) {
+    for (int i = 0; i < 3000 && app_training(app) && app->session.progress.epoch < 3; i++) {
         nanosleep(&pause, NULL);
         app_refresh(app);
     }
@@ -90,7 +90,7 @@ static void teach_digits(struct app *app, int count)
         struct drawing drawing;
         if (!practice_drawing(&drawing, i % LENET_CLASSES, 100 + (uint64_t)i, NULL))
             return;
-        if (pad_fit_drawing(&app->pad, &drawing, app_brush_diameter(app, false), NULL))
+        if (pad_fit_drawing(&app->session.pad, &drawing, app_brush_diameter(app, false), NULL))
             labelling_add(app, i % LENET_CLASSES);
         drawing_free(&drawing);
     }
@@ -102,7 +102,8 @@ static void learn_a_moment(struct app *app, bool all)
     struct timespec pause = {0, 20 * 1000 * 1000};
     app_frame(app);
     action_run(app, ACTION_LEARN);
-    for (int i = 0; i < 6000 && app_training(app) && (all || app->progress.fraction < 0.3f); i++) {
+    for (int i = 0; i < 6000 && app_training(app) && (all || app->session.progress.fraction < 0.3f);
+         i++) {
         nanosleep(&pause, NULL);
         app_refresh(app);
     }
@@ -110,7 +111,7 @@ static void learn_a_moment(struct app *app, bool all)
 
 static void show_teaching(struct app *app, enum shot_view view)
 {
-    app->correcting = true;
+    app->session.correcting = true;
     if (view == VIEW_CORRECT)
         return;
     teach_digits(app, 12);
@@ -121,7 +122,7 @@ static void show_teaching(struct app *app, enum shot_view view)
     if (view == VIEW_LEARNING || view == VIEW_LEARNED || view == VIEW_FORGOTTEN)
         learn_a_moment(app, view != VIEW_LEARNING);
     if (view == VIEW_FORGOTTEN) // as if it had cost a lot
-        app->fine_tuning.result.wrong_after += app->fine_tuning.result.tested / 300;
+        app->session.fine_tuning.result.wrong_after += app->session.fine_tuning.result.tested / 300;
 }
 
 // Runs the same as what brings a person there.
@@ -154,9 +155,9 @@ static void show_view(struct app *app, enum shot_view view)
         break;
     }
     case VIEW_RESUME:
-        app->kept.epoch = 3;
-        app->kept.epochs = 20;
-        snprintf(app->kept.data, PATH_SIZE, DATA_SOURCE_PRACTICE);
+        app->session.kept.epoch = 3;
+        app->session.kept.epochs = 20;
+        snprintf(app->session.kept.data, PATH_SIZE, DATA_SOURCE_PRACTICE);
         dialog_open(app, DIALOG_RESUME);
         break;
     case VIEW_CORRECT:
@@ -208,9 +209,9 @@ static bool check_weights(const char *model, struct status *status)
 // A picture with weights or glyphs missing would be of another program.
 static bool is_whole(const struct app *app, struct status *status)
 {
-    if (app->weights_from == WEIGHTS_UNTRAINED)
+    if (app->session.weights_from == WEIGHTS_UNTRAINED)
         return status_fail(status, STATUS_NO_MEMORY, "not enough memory for the weights");
-    if (app->pad.lacked_memory)
+    if (app->session.pad.lacked_memory)
         return status_fail(status, STATUS_NO_MEMORY, "not enough memory for the drawing");
     return text_complete(app->text) ||
            status_fail(status, STATUS_NO_MEMORY, "not enough memory for the picture's text");
@@ -229,8 +230,8 @@ static bool take_shot(const struct shot *shot, const char *out, struct status *s
         status_fail(status, STATUS_IO, "%s", app->dialogs.message);
         goto end;
     }
-    app->settings.theme = shot->theme == 0 ? THEME_LIGHT : THEME_DARK;
-    app->settings.scale = shot->scale;
+    app->session.settings.theme = shot->theme == 0 ? THEME_LIGHT : THEME_DARK;
+    app->session.settings.scale = shot->scale;
     if (!app_resize(app, shot->size[0], shot->size[1], 1, status) ||
         !draw_something(app, shot, status))
         goto end;

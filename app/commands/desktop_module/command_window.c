@@ -95,11 +95,11 @@ static void remember_size(struct loop *loop)
     bool maximised = window_is_maximised(loop->window), plain = !maximised && !app->full_screen;
     double now = clock_seconds();
     if (loop->size.width > 0 && now - loop->resized >= standing_seconds) {
-        keep_size(&app->settings, loop->size);
+        keep_size(&app->session.settings, loop->size);
         loop->size.width = 0;
     }
     if (!app->full_screen)
-        app->settings.window_maximised = maximised;
+        app->session.settings.window_maximised = maximised;
     if (!plain) {
         loop->size.width = 0;
     } else if (size.width != loop->size.width || size.height != loop->size.height) {
@@ -112,7 +112,7 @@ static void remember_size(struct loop *loop)
 static void remember_last_size(struct loop *loop)
 {
     if (!window_is_maximised(loop->window) && !loop->app->full_screen)
-        keep_size(&loop->app->settings, size_now(loop->app));
+        keep_size(&loop->app->session.settings, size_now(loop->app));
 }
 
 static bool follow_size(struct loop *loop, struct status *status)
@@ -184,19 +184,20 @@ static void keep_all(void *context)
     if (!loop->app)
         return;
     app_end(loop->app);
-    bool kept = loop->app->progress.failure.code == STATUS_OK;
+    bool kept = loop->app->session.progress.failure.code == STATUS_OK;
     status_fail(&status, STATUS_IO, "the display is gone, and the window with it; %.400s",
-                kept ? "all is kept for the next start" : loop->app->progress.failure.message);
+                kept ? "all is kept for the next start"
+                     : loop->app->session.progress.failure.message);
     command_fail(&status);
 }
 
 static bool open_window(struct loop *loop, struct status *status)
 {
     struct app *app = loop->app;
-    if (!window_open(&loop->window, "LeNet Pad", app->settings.window_width,
-                     app->settings.window_height, status))
+    if (!window_open(&loop->window, "LeNet Pad", app->session.settings.window_width,
+                     app->session.settings.window_height, status))
         return false;
-    if (app->settings.window_maximised)
+    if (app->session.settings.window_maximised)
         window_maximise(loop->window);
     app->system_dark = window_prefers_dark();
     ui_set_clipboard(&app->ui, window_clipboard(loop->window));

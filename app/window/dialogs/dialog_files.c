@@ -15,7 +15,7 @@ void dialog_open_files(struct app *app, enum files_purpose purpose)
     char folder[PATH_SIZE];
     dialogs->files.purpose = purpose;
     dialogs->files.all = false;
-    files_start_folder(folder, app->settings.folder);
+    files_start_folder(folder, app->session.settings.folder);
     const char *name = files_kinds[purpose].new_name;
     snprintf(dialogs->name, sizeof dialogs->name, "%s", name ? name : "");
     dialogs->selected = -1;
@@ -61,7 +61,7 @@ static void go_to_folder(struct app *app, const char *folder)
         dialog_error(app, "This folder cannot be shown", &status);
         return;
     }
-    snprintf(app->settings.folder, PATH_SIZE, "%s", dialogs->files.folder);
+    snprintf(app->session.settings.folder, PATH_SIZE, "%s", dialogs->files.folder);
     dialogs->selected = -1;
     if (!files_kinds[dialogs->files.purpose].new_name)
         dialogs->name[0] = '\0';
@@ -75,7 +75,7 @@ static void save_target(struct app *app)
         dialog_error(app, "The file could not be saved", &status);
         return;
     }
-    files_folder_of(app->settings.folder, dialogs->target);
+    files_folder_of(app->session.settings.folder, dialogs->target);
     bool model = dialogs->files.purpose == FILES_SAVE_MODEL;
     bool taken = model && next_start_take_saved(app, dialogs->target);
     char text[PATH_SIZE + 64];
@@ -106,7 +106,7 @@ static void accept_path(struct app *app, const char *path)
     if (app_open_leaves_run(app, path)) {
         dialog_ask_leave_run(app, path);
     } else if (app_open_beside(app, path, &status)) {
-        files_folder_of(app->settings.folder, path);
+        files_folder_of(app->session.settings.folder, path);
         dialog_open(app, DIALOG_NONE);
     } else {
         dialog_error(app, "This file could not be opened", &status);
@@ -124,7 +124,7 @@ static void accept_data_folder(struct app *app, const char *path)
         dialog_error(app, "This folder cannot be used", &status);
         return;
     }
-    snprintf(app->settings.folder, PATH_SIZE, "%s", path);
+    snprintf(app->session.settings.folder, PATH_SIZE, "%s", path);
     dialog_open(app, DIALOG_NONE);
     app_train_folder(app, path);
 }

@@ -26,7 +26,7 @@ static double percent(size_t part, size_t of)
 
 static void draw_table(struct app *app, struct rect *inside)
 {
-    const struct fine_tuning_result *result = &app->fine_tuning.result;
+    const struct fine_tuning_result *result = &app->session.fine_tuning.result;
     const struct theme *theme = app->ui.theme;
     int height = ui_px(&app->ui, 28);
     char before[32], after[32];
@@ -87,7 +87,7 @@ void dialog_draw_learned(struct app *app)
 {
     static const struct dialog_button gain[] = {{"Undo", 0}, {"Keep", UI_PRIMARY}};
     static const struct dialog_button loss[] = {{"Keep anyway", 0}, {"Undo", UI_PRIMARY}};
-    const struct fine_tuning_result *result = &app->fine_tuning.result;
+    const struct fine_tuning_result *result = &app->session.fine_tuning.result;
     bool warn = fine_tuning_forgot_much(result), open = true;
     char text[512];
     describe_result(result, text, sizeof text);
@@ -120,7 +120,8 @@ void dialog_draw_forget_own_digits(struct app *app)
              "The %s that you taught are deleted%s%s. What the network has "
              "learned from them stays. Until the window is closed, Teach > Bring back what was "
              "forgotten undoes this.",
-             count, app->own_digits.path[0] ? ", with the file " : "", app->own_digits.path);
+             count, app->session.own_digits.path[0] ? ", with the file " : "",
+             app->session.own_digits.path);
     if (dialog_ask(app, "Forget your digits?", text, buttons, 2) == 0)
         labelling_forget_all(app);
 }

@@ -162,7 +162,7 @@ static void draw_about(struct app *app)
              "LeCun, Léon Bottou, Yoshua Bengio and Patrick Haffner, “Gradient-Based Learning "
              "Applied to Document Recognition”, 1998: 61,750 weights, every one of which was "
              "learned from examples.\n\nWeights in use: %s",
-             LENETPAD_VERSION, app->weights_note);
+             LENETPAD_VERSION, app->session.weights_note);
     bool open = true;
     struct rect inside =
         ui_dialog_begin(&app->ui, "LeNet Pad", 480, dialog_height(app, text, 480, 0), &open);
@@ -257,7 +257,8 @@ static void start_download(struct app *app)
     dialogs->download = NULL;
     memset(&dialogs->progress, 0, sizeof dialogs->progress);
     if (path_of_default_data(folder, &status) &&
-        download_open(&dialogs->download, folder, NULL, app->wake, app->wake_context, &status))
+        download_open(&dialogs->download, folder, NULL, app->session.wake,
+                      app->session.wake_context, &status))
         dialog_open(app, DIALOG_DOWNLOAD);
     else
         dialog_error(app, "The download could not begin", &status); // on top of the offer
@@ -339,7 +340,7 @@ void dialogs_poll(struct app *app)
     }
     if (dialogs->open == DIALOG_DOWNLOAD)
         dialog_open(app, DIALOG_NONE);
-    app->settings.data[0] = '\0'; // the default folder has it now
+    app->session.settings.data[0] = '\0'; // the default folder has it now
     app_train_mnist(app);
 }
 
@@ -347,10 +348,10 @@ void dialogs_poll(struct app *app)
 
 static void draw_new_run(struct app *app)
 {
-    bool ended = kept_run_is_at_end(&app->kept);
+    bool ended = kept_run_is_at_end(&app->session.kept);
     const struct dialog_button buttons[] = {
         {"Cancel", 0}, {"Start new", 0}, {ended ? "Use its weights" : "Continue it", UI_PRIMARY}};
-    const char *data = app_data_name(app->kept.data);
+    const char *data = app_data_name(app->session.kept.data);
     char text[256];
     if (ended)
         snprintf(text, sizeof text,
@@ -361,7 +362,7 @@ static void draw_new_run(struct app *app)
         snprintf(text, sizeof text,
                  "A run on %.64s that stopped at epoch %d of %d is kept. Starting a new one "
                  "discards it.",
-                 data, app->kept.epoch + 1, app->kept.epochs);
+                 data, app->session.kept.epoch + 1, app->session.kept.epochs);
     int pressed = dialog_ask(app, "Start a new run?", text, buttons, 3);
     if (pressed == 1)
         app_train(app, app->dialogs.target, false);
@@ -375,7 +376,7 @@ static void draw_leave_run(struct app *app)
     const struct dialog_button buttons[] = {
         {"Cancel", 0}, {shipped ? "Stop and go back" : "Stop and open", UI_PRIMARY}};
     char text[128];
-    bool kept = app->run_file[0] && !fine_tuning_runs(app);
+    bool kept = app->session.run_file[0] && !fine_tuning_runs(app);
     snprintf(text, sizeof text, "Training goes on. Stop it and %s?%s",
              shipped ? "go back to the shipped weights" : "open the model",
              kept ? " The run is kept and can be continued." : "");
@@ -388,21 +389,21 @@ static void draw_leave_run(struct app *app)
 
 static void draw_resume(struct app *app)
 {
-    bool ended = kept_run_is_at_end(&app->kept);
+    bool ended = kept_run_is_at_end(&app->session.kept);
     const struct dialog_button buttons[] = {
         {"Discard", 0}, {"Later", 0}, {ended ? "Use its weights" : "Continue", UI_PRIMARY}};
-    const char *data = app_data_name(app->kept.data);
+    const char *data = app_data_name(app->session.kept.data);
     char text[256];
     if (ended)
         snprintf(text, sizeof text,
                  "A training run has come to its end: %d epochs of %.64s. Its weights are kept, "
                  "but not in use yet; later, from the menu Train.",
-                 app->kept.epochs, data);
+                 app->session.kept.epochs, data);
     else
         snprintf(text, sizeof text,
                  "A stopped training run is kept: epoch %d of %d, %.64s. It can go on exactly "
                  "where it stopped; later, from the menu Train.",
-                 app->kept.epoch + 1, app->kept.epochs, data);
+                 app->session.kept.epoch + 1, app->session.kept.epochs, data);
     const char *title = ended ? "Use the trained weights?" : "Continue training?";
     int pressed = dialog_ask(app, title, text, buttons, 3);
     if (pressed == 0)

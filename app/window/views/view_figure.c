@@ -14,9 +14,9 @@ void view_range(const struct app *app, enum lenet_layer_id layer, int map, float
         return;
     }
     const struct lenet_layer *shape = &lenet_layers[layer];
-    const float *value = lenet_layer_values(&app->reading.activations, layer);
+    const float *value = lenet_layer_values(&app->session.reading.activations, layer);
     int count = shape->maps * shape->side * shape->side;
-    if (!app->settings.shared_scale && shape->side > 1) {
+    if (!app->session.settings.shared_scale && shape->side > 1) {
         count = shape->side * shape->side;
         value += map * count;
     }
@@ -30,8 +30,8 @@ void view_range(const struct app *app, enum lenet_layer_id layer, int map, float
 void view_weights(struct app *app, struct rect rect, const float *weight, int rows, int columns,
                   float largest)
 {
-    canvas_values(&app->canvas, rect, weight, rows, columns, &colour_maps[app->settings.colour_map],
-                  -largest, largest);
+    canvas_values(&app->canvas, rect, weight, rows, columns,
+                  &colour_maps[app->session.settings.colour_map], -largest, largest);
 }
 
 // ---- Receptive fields ----
@@ -153,13 +153,13 @@ static void draw_field(struct app *app, const struct layout_hit *cell)
 static void draw_maps(struct app *app, enum lenet_layer_id layer)
 {
     const struct lenet_layer *shape = &lenet_layers[layer];
-    const float *value = lenet_layer_values(&app->reading.activations, layer);
+    const float *value = lenet_layer_values(&app->session.reading.activations, layer);
     for (int map = 0; map < shape->maps; map++) {
         float low, high;
         view_range(app, layer, map, &low, &high);
         canvas_values(&app->canvas, layout_map(&app->layout, layer, map),
                       value + map * shape->side * shape->side, shape->side, shape->side,
-                      &colour_maps[app->settings.colour_map], low, high);
+                      &colour_maps[app->session.settings.colour_map], low, high);
     }
 }
 
@@ -168,8 +168,9 @@ static void draw_units(struct app *app, enum lenet_layer_id layer)
     const struct layout_layer *place = &app->layout.layer[layer];
     float low, high;
     view_range(app, layer, 0, &low, &high);
-    canvas_values(&app->canvas, place->area, lenet_layer_values(&app->reading.activations, layer),
-                  place->rows, place->columns, &colour_maps[app->settings.colour_map], low, high);
+    canvas_values(&app->canvas, place->area,
+                  lenet_layer_values(&app->session.reading.activations, layer), place->rows,
+                  place->columns, &colour_maps[app->session.settings.colour_map], low, high);
     // Hairlines between the cells, so that single units can be told apart.
     float hair = place->cell >= 6 ? 1 : 0;
     for (int i = 1; hair > 0 && i < place->rows; i++)
@@ -186,7 +187,7 @@ static void draw_units(struct app *app, enum lenet_layer_id layer)
 static void draw_output_label(struct app *app, int digit, bool numbers)
 {
     struct ui *ui = &app->ui;
-    const struct reading *reading = &app->reading;
+    const struct reading *reading = &app->session.reading;
     struct rect label = layout_cell(&app->layout, &(struct layout_hit){LENET_OUTPUT, digit, 0, 0});
     bool best = !reading->empty && digit == reading->best;
     enum text_style style = label.h < ui_px(ui, 16) ? TEXT_SMALL : best ? TEXT_STRONG : TEXT_BODY;
@@ -209,8 +210,9 @@ static void draw_output(struct app *app)
     struct rect cells = place->area;
     cells.w = place->cell;
     canvas_values(&app->canvas, cells,
-                  app->reading.empty ? nothing : app->reading.activations.probability,
-                  LENET_CLASSES, 1, &colour_maps[app->settings.colour_map], 0, 1);
+                  app->session.reading.empty ? nothing
+                                             : app->session.reading.activations.probability,
+                  LENET_CLASSES, 1, &colour_maps[app->session.settings.colour_map], 0, 1);
     for (int digit = 0; digit < LENET_CLASSES; digit++) {
         struct rect cell = {cells.x, cells.y + digit * place->cell_height, cells.w, 1};
         if (digit > 0)
@@ -268,7 +270,7 @@ static void draw_notes(struct app *app, enum lenet_layer_id layer)
         return;
     if (text_width(app->text, TEXT_SMALL, short_kind(layer)) <= place->kind.w)
         ui_label_muted(ui, TEXT_SMALL, ALIGN_CENTRE, place->kind, short_kind(layer));
-    if (!app->settings.shared_scale && layer != LENET_INPUT && shape->side > 1)
+    if (!app->session.settings.shared_scale && layer != LENET_INPUT && shape->side > 1)
         return; // no one range
     float low, high;
     view_range(app, layer, 0, &low, &high);
@@ -296,12 +298,13 @@ static void draw_legend(struct app *app)
     for (int i = 0; i < 64; i++)
         ramp[i] = (float)i / 63;
     struct rect bar = {rect.x, rect.y, rect.w, rect.h - ui_px(ui, 18)};
-    canvas_values(&app->canvas, bar, ramp, 1, 64, &colour_maps[app->settings.colour_map], 0, 1);
+    canvas_values(&app->canvas, bar, ramp, 1, 64, &colour_maps[app->session.settings.colour_map], 0,
+                  1);
     struct rect line = {rect.x, bar.y + bar.h + ui_px(ui, 2), rect.w, ui_px(ui, 16)};
     ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, line, "low");
     ui_label_muted(ui, TEXT_SMALL, ALIGN_RIGHT, line, "high");
     ui_tooltip(ui, rect,
-               app->settings.shared_scale
+               app->session.settings.shared_scale
                    ? "From the lowest to the highest value of each layer, written below it"
                    : "From the lowest to the highest value of each map");
 }

@@ -81,7 +81,7 @@ static void describe_place(struct app *app, int width, char *text, size_t size)
 static float value_at(const struct app *app, const struct layout_hit *hit)
 {
     int side = lenet_layers[hit->layer].side;
-    return lenet_layer_values(&app->reading.activations,
+    return lenet_layer_values(&app->session.reading.activations,
                               hit->layer)[(hit->map * side + hit->row) * side + hit->column];
 }
 
@@ -150,7 +150,7 @@ static void draw_grids(struct app *app, struct rect rect, const struct weights *
 
 static void add_pooling(struct lines *lines, const struct layout_hit *hit)
 {
-    const struct lenet *lenet = &lines->app->weights;
+    const struct lenet *lenet = &lines->app->session.weights;
     bool s2 = hit->layer == LENET_S2;
     char text[96];
     snprintf(text, sizeof text, "Coefficient %.3f, bias %.3f",
@@ -175,7 +175,7 @@ static void draw_cell(struct app *app)
     const struct theme *theme = app->ui.theme;
     const struct layout_hit *hit = &app->hover;
     struct lines lines = {app, app->layout.side_body};
-    struct weights weights = weights_of(&app->weights, hit);
+    struct weights weights = weights_of(&app->session.weights, hit);
     char text[96];
     if (weights.grids > 0) {
         struct lines below = {app, take_weights_room(app, &lines)};
@@ -204,7 +204,7 @@ static void draw_help(struct app *app)
     add_line(&lines, TEXT_BODY, theme->text,
              "R shows a random test digit, T the training panel, F1 all keys.");
     add_gap(&lines);
-    add_line(&lines, TEXT_SMALL, theme->text_muted, app->weights_note);
+    add_line(&lines, TEXT_SMALL, theme->text_muted, app->session.weights_note);
 }
 
 // In the row of headings, so that no layer is covered.

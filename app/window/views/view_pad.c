@@ -38,7 +38,7 @@ static void draw_tools(struct app *app)
 static void draw_ring(struct app *app)
 {
     struct canvas *canvas = &app->canvas;
-    bool erasing = app->pad.active ? app->erasing : app->eraser;
+    bool erasing = app->session.pad.active ? app->erasing : app->session.eraser;
     float unit = (float)app->layout.pad.w / PAD_SIDE;
     float radius = app_brush_diameter(app, erasing) / 2 * unit;
     float x = app->ui.pointer_x, y = app->ui.pointer_y, line = app->layout.scale;
@@ -51,7 +51,7 @@ static void draw_ring(struct app *app)
 static void draw_brush(struct app *app)
 {
     const struct layout *layout = &app->layout;
-    float brush = app->settings.brush / 10; // hundredths read better
+    float brush = app->session.settings.brush / 10; // hundredths read better
     bool labelled = layout->brush_label.h > 0;
     char label[32];
     if (ui_slider(&app->ui, ui_id("brush", 0), layout->brush, &brush, APP_BRUSH_MIN / 10.0f,
@@ -69,7 +69,7 @@ static void draw_note(struct app *app)
     struct rect pad = app->layout.pad;
     int height = ui_px(&app->ui, 16), edge = ui_px(&app->ui, 4);
     struct rect line = {pad.x + edge, pad.y + pad.h - height, pad.w - 2 * edge, height};
-    ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_LEFT, line, app->digit_note);
+    ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_LEFT, line, app->session.digit_note);
 }
 
 void view_pad(struct app *app)
@@ -80,12 +80,12 @@ void view_pad(struct app *app)
     ui_card(ui, layout->draw_card, NULL);
     ui_label(ui, TEXT_STRONG, ALIGN_LEFT, layout->draw_title, "Draw");
     draw_brush(app);
-    canvas_coverage(&app->canvas, layout->pad, app->pad.sheet.grey, PAD_SIDE, PAD_SIDE,
+    canvas_coverage(&app->canvas, layout->pad, app->session.pad.sheet.grey, PAD_SIDE, PAD_SIDE,
                     theme->paper, theme->ink);
     canvas_outline(&app->canvas, layout->pad, 0, fmaxf(1, floorf(layout->scale)),
                    theme->control_edge);
     struct rect clip = canvas_clip(&app->canvas, layout->pad);
-    if (app->pad.done == 0 && !app->over_pad)
+    if (app->session.pad.done == 0 && !app->over_pad)
         ui_label_muted(ui, TEXT_BODY, ALIGN_CENTRE, layout->pad, "Draw a digit here");
     else if (view_place_note(app) == VIEW_NOTE_ON_PAD)
         draw_note(app);

@@ -27,8 +27,8 @@ static void draw_bar(struct app *app, int digit)
     struct ui *ui = &app->ui;
     const struct theme *theme = ui->theme;
     struct rect row = app->layout.bar[digit];
-    const struct reading *reading = &app->reading;
-    if (app->correcting && !reading->empty)
+    const struct reading *reading = &app->session.reading;
+    if (app->session.correcting && !reading->empty)
         offer_label(app, row, digit);
     float probability = reading->empty ? 0 : reading->probability[digit];
     bool best = !reading->empty && digit == reading->best;
@@ -71,8 +71,8 @@ static void draw_unsure(struct app *app, struct rect rect)
 {
     const struct theme *theme = app->ui.theme;
     char text[2][4];
-    snprintf(text[0], sizeof text[0], "%d", app->reading.best);
-    snprintf(text[1], sizeof text[1], "%d", app->reading.second);
+    snprintf(text[0], sizeof text[0], "%d", app->session.reading.best);
+    snprintf(text[1], sizeof text[1], "%d", app->session.reading.second);
     int part = rect.w * 2 / 5, height = rect.h * 2 / 5, top = rect.y + (rect.h - height) / 2;
     struct rect first = {rect.x, top, part, height};
     struct rect second = {rect.x + rect.w - part, top, part, height};
@@ -119,7 +119,7 @@ static void draw_verdict(struct app *app)
 {
     const struct theme *theme = app->ui.theme;
     struct rect rect = app->layout.verdict;
-    const struct reading *reading = &app->reading;
+    const struct reading *reading = &app->session.reading;
     char digit[16], text[64];
     if (reading->empty) {
         draw_question(app, rect);
@@ -149,7 +149,7 @@ static void draw_verdict(struct app *app)
 static void draw_learn(struct app *app, struct rect rect)
 {
     char count[32], text[4][96];
-    size_t digits = app->own_digits.strokes.count;
+    size_t digits = app->session.own_digits.strokes.count;
     labelling_count(app, count);
     snprintf(text[0], sizeof text[0], "Learn my %s", count);
     snprintf(text[1], sizeof text[1], "Learn %s", count);
@@ -175,7 +175,7 @@ static void draw_learn(struct app *app, struct rect rect)
 // There are digits to learn, and no room for the button but the title's.
 static bool learn_is_the_title(const struct app *app)
 {
-    return app->layout.learn.w == 0 && app->own_digits.strokes.count > 0;
+    return app->layout.learn.w == 0 && app->session.own_digits.strokes.count > 0;
 }
 
 // What the card is about; "" where there is no room for that.
@@ -185,9 +185,9 @@ static const char *find_title(struct app *app)
     if (learn_is_the_title(app))
         return "";
     const char *text = "Reading", *shorter = text;
-    if (app->correcting) {
-        text = app->reading.empty ? "Draw a digit to teach" : "Which digit is it?";
-        shorter = app->reading.empty ? "Draw it" : "It was…";
+    if (app->session.correcting) {
+        text = app->session.reading.empty ? "Draw a digit to teach" : "Which digit is it?";
+        shorter = app->session.reading.empty ? "Draw it" : "It was…";
     }
     shorter = view_fitting(app, TEXT_STRONG, width, shorter, "");
     return view_fitting(app, TEXT_STRONG, width, text, shorter);
@@ -195,10 +195,10 @@ static const char *find_title(struct app *app)
 
 enum view_note view_place_note(struct app *app)
 {
-    if (!app->digit_note[0] || app->digit_pad != app->pad.version)
+    if (!app->session.digit_note[0] || app->session.digit_pad != app->session.pad.version)
         return VIEW_NOTE_NONE;
     int title = text_width(app->text, TEXT_STRONG, find_title(app)) + ui_px(&app->ui, 8);
-    int note = text_width(app->text, TEXT_BODY, app->digit_note);
+    int note = text_width(app->text, TEXT_BODY, app->session.digit_note);
     return !learn_is_the_title(app) && title + note <= app->layout.reading_title.w
                ? VIEW_NOTE_IN_TITLE
                : VIEW_NOTE_ON_PAD;
@@ -211,20 +211,20 @@ static void draw_title(struct app *app)
     if (learn_is_the_title(app))
         draw_learn(app, rect);
     text_draw_in(&app->canvas, app->text, TEXT_STRONG, ALIGN_LEFT, rect,
-                 app->correcting ? ui->theme->accent : ui->theme->text, find_title(app));
+                 app->session.correcting ? ui->theme->accent : ui->theme->text, find_title(app));
     if (view_place_note(app) == VIEW_NOTE_IN_TITLE)
-        ui_label_muted(ui, TEXT_BODY, ALIGN_RIGHT, rect, app->digit_note);
+        ui_label_muted(ui, TEXT_BODY, ALIGN_RIGHT, rect, app->session.digit_note);
 }
 
 static void draw_teaching(struct app *app)
 {
     struct ui *ui = &app->ui;
     if (ui_button(ui, ui_id("teach", 0), app->layout.correct, "Teach",
-                  app->correcting ? UI_CHECKED : 0))
+                  app->session.correcting ? UI_CHECKED : 0))
         action_run(app, ACTION_CORRECT);
     ui_tooltip(ui, app->layout.correct,
                "Say what you drew: press its digit or its bar, and it is kept to learn from  (K)");
-    if (app->layout.learn.w > 0 && app->own_digits.strokes.count > 0)
+    if (app->layout.learn.w > 0 && app->session.own_digits.strokes.count > 0)
         draw_learn(app, app->layout.learn);
 }
 

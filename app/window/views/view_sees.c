@@ -7,7 +7,7 @@
 
 static void draw_marks(struct app *app, struct rect image)
 {
-    const struct normalized *normalized = &app->reading.normalized;
+    const struct normalized *normalized = &app->session.reading.normalized;
     float pixel = (float)image.w / LENET_SIDE, line = fmaxf(1, floorf(app->layout.scale));
     struct rect box = {image.x + (int)lrintf(normalized->box_x * pixel),
                        image.y + (int)lrintf(normalized->box_y * pixel), (int)lrintf(20 * pixel),
@@ -51,9 +51,9 @@ void view_sees(struct app *app)
     float low, high;
     view_range(app, LENET_INPUT, 0, &low, &high);
     struct rect image = layout->sees_image;
-    canvas_values(&app->canvas, image, &app->reading.activations.input[0][0], LENET_SIDE,
-                  LENET_SIDE, &colour_maps[app->settings.colour_map], low, high);
-    if (!app->reading.empty)
+    canvas_values(&app->canvas, image, &app->session.reading.activations.input[0][0], LENET_SIDE,
+                  LENET_SIDE, &colour_maps[app->session.settings.colour_map], low, high);
+    if (!app->session.reading.empty)
         draw_marks(app, image);
     draw_caption(app, layout->sees_caption);
 }

@@ -28,7 +28,7 @@ static void describe_count(char *text, size_t size, float number)
 // Where the run stands, in the longest form that fits `width`.
 static void describe_place(struct app *app, int width, char *text, size_t size)
 {
-    const struct trainer_progress *progress = &app->progress;
+    const struct trainer_progress *progress = &app->session.progress;
     int epoch = trainer_epoch(progress), epochs = progress->epochs;
     const char *state = progress->phase == TRAINER_PAUSED ? ", paused"
                         : progress->evaluating            ? ", testing"
@@ -49,7 +49,7 @@ static void describe_place(struct app *app, int width, char *text, size_t size)
 
 static void describe_lesson(struct app *app, int width, char *text, size_t size)
 {
-    const struct trainer_progress *progress = &app->progress;
+    const struct trainer_progress *progress = &app->session.progress;
     const char *state = progress->phase == TRAINER_PAUSED ? ", paused"
                         : progress->evaluating            ? ", testing"
                                                           : "";
@@ -70,9 +70,9 @@ static void take_longest(struct app *app, enum text_style style, int width, char
 
 static void describe_end(struct app *app, int width, char *text, size_t size)
 {
-    const struct trainer_progress *progress = &app->progress;
-    bool tuning =
-        app->fine_tuning.phase == FINE_TUNING_ASKS || app->fine_tuning.phase == FINE_TUNING_KEPT;
+    const struct trainer_progress *progress = &app->session.progress;
+    bool tuning = app->session.fine_tuning.phase == FINE_TUNING_ASKS ||
+                  app->session.fine_tuning.phase == FINE_TUNING_KEPT;
     char form[3][160];
     if (progress->phase == TRAINER_STOPPED) {
         snprintf(form[0], sizeof form[0], "Stopped in epoch %d of %d", trainer_epoch(progress),
@@ -100,10 +100,10 @@ static void describe_end(struct app *app, int width, char *text, size_t size)
 static void describe_phase(struct app *app, int width, char *text, size_t size)
 {
     char loading[2][160] = {"", "Loading…"};
-    switch (app->progress.phase) {
+    switch (app->session.progress.phase) {
     case TRAINER_LOADING:
         snprintf(loading[0], sizeof loading[0], "Loading %.64s…",
-                 app_data_name(app->progress.data));
+                 app_data_name(app->session.progress.data));
         take_longest(app, TEXT_BODY, width, loading, 2, text, size);
         break;
     case TRAINER_RUNNING:
@@ -124,7 +124,7 @@ static void describe_phase(struct app *app, int width, char *text, size_t size)
 // The speed, with the time left if that stands nowhere else; of both the latter matters more.
 static void describe_speed(struct app *app, int width, bool left_is_said, char *text, size_t size)
 {
-    const struct trainer_progress *progress = &app->progress;
+    const struct trainer_progress *progress = &app->session.progress;
     char form[3][160], count[32], left[32];
     text[0] = '\0';
     if (progress->images_per_second <= 0)
@@ -247,7 +247,7 @@ static struct rect label_strip(struct app *app, struct rect strip, const char *n
 
 static void draw_loss_strip(struct app *app, struct rect strip)
 {
-    const struct trainer_progress *progress = &app->progress;
+    const struct trainer_progress *progress = &app->session.progress;
     const struct curve *curve = &progress->loss_curve;
     char value[32] = "";
     if (!isnan(progress->loss))
@@ -266,7 +266,7 @@ static void draw_loss_strip(struct app *app, struct rect strip)
 
 static void draw_error_strip(struct app *app, struct rect strip)
 {
-    const struct trainer_progress *progress = &app->progress;
+    const struct trainer_progress *progress = &app->session.progress;
     const struct curve *train = &progress->train_curve, *test = &progress->test_curve;
     float low = axis_floor(train, test), high = axis_ceiling(train, test);
     char value[32] = "", ends[2][32] = {"", ""};
@@ -284,14 +284,14 @@ static void draw_error_strip(struct app *app, struct rect strip)
 
 static void draw_loss(struct app *app, struct rect rect)
 {
-    const struct curve *curve = &app->progress.loss_curve;
+    const struct curve *curve = &app->session.progress.loss_curve;
     struct ui_curve loss = {"loss", curve->y, curve->x, curve->count, app->ui.theme->accent, false};
     ui_plot(&app->ui, rect, &loss, 1, "epoch", "loss", false, true);
 }
 
 static void draw_errors(struct app *app, struct rect rect)
 {
-    const struct trainer_progress *progress = &app->progress;
+    const struct trainer_progress *progress = &app->session.progress;
     const struct curve *train = &progress->train_curve, *test = &progress->test_curve;
     const struct theme *theme = app->ui.theme;
     float lowest = axis_floor(train, test), train_y[CURVE_POINTS], test_y[CURVE_POINTS];
@@ -368,7 +368,7 @@ static struct rect part_of(const struct app *app, struct rect row, int index, in
 
 static void draw_running_buttons(struct app *app, struct rect row, bool narrow)
 {
-    bool paused = app->progress.pausing;
+    bool paused = app->session.progress.pausing;
     struct rect first = part_of(app, row, 0, 2), second = part_of(app, row, 1, 2);
     if (narrow) {
         action_icon(app, first, ACTION_PAUSE, paused ? ICON_PLAY : ICON_PAUSE,
@@ -402,7 +402,7 @@ static int start_columns(struct app *app, int width, int first, int count)
 // three share one.
 static void draw_start_buttons(struct app *app, struct rect area, int columns, int rows)
 {
-    int first = app->checkpoint_there ? 0 : 1, count = 3 - first, gap = ui_px(&app->ui, 4);
+    int first = app->session.checkpoint_there ? 0 : 1, count = 3 - first, gap = ui_px(&app->ui, 4);
     int height = (area.h - (rows - 1) * gap) / rows, lone = rows * columns - count;
     for (int i = 0; i < count; i++) {
         int at = i > 0 ? i + lone : i, across = i == 0 && lone > 0 ? 1 : columns;
@@ -417,7 +417,7 @@ static void draw_buttons(struct app *app, struct rect *body, bool narrow)
 {
     struct ui *ui = &app->ui;
     bool running = app_training(app);
-    int first = app->checkpoint_there ? 0 : 1, gap = ui_px(ui, 4);
+    int first = app->session.checkpoint_there ? 0 : 1, gap = ui_px(ui, 4);
     int columns = running ? 1 : start_columns(app, body->w, first, 3 - first);
     int rows = running ? 1 : (3 - first + columns - 1) / columns;
     int row = narrow && !running ? 20 : body->h < ui_px(ui, 200) || rows > 1 ? 24 : 32;
@@ -456,7 +456,7 @@ static void draw_idle(struct app *app, struct rect body)
 // True if so.
 static bool draw_place(struct app *app, struct rect *body, bool narrow)
 {
-    const struct trainer_progress *progress = &app->progress;
+    const struct trainer_progress *progress = &app->session.progress;
     char text[160] = "", left[32] = "";
     struct rect row = {body->x, body->y, body->w, ui_px(&app->ui, 20)};
     if (narrow && progress->phase == TRAINER_RUNNING && progress->images_per_second > 0)
@@ -475,7 +475,7 @@ static bool draw_place(struct app *app, struct rect *body, bool narrow)
 static void draw_progress(struct app *app, struct rect *body, bool narrow)
 {
     struct ui *ui = &app->ui;
-    const struct trainer_progress *progress = &app->progress;
+    const struct trainer_progress *progress = &app->session.progress;
     int used = ui_px(ui, narrow ? 12 : 16);
     struct rect bar = {body->x, body->y + ui_px(ui, narrow ? 2 : 4), body->w, ui_px(ui, 8)};
     ui_progress(ui, bar, progress->phase == TRAINER_LOADING ? -1 : progress->fraction);
@@ -494,7 +494,7 @@ static void draw_run(struct app *app, struct rect body, bool narrow)
         describe_speed(app, body.w, left_is_said, text, sizeof text);
         add_text(app, &body, TEXT_SMALL, ui->theme->text_muted, text);
     }
-    describe_errors(&app->progress, text, sizeof text);
+    describe_errors(&app->session.progress, text, sizeof text);
     if (body.h >= ui_px(ui, 72) && text_width(app->text, TEXT_SMALL, text) <= body.w)
         add_text(app, &body, TEXT_SMALL, ui->theme->text, text); // else the strips say it
     int gap = ui_px(ui, narrow ? 0 : 4);
@@ -516,7 +516,7 @@ void view_training(struct app *app)
         action_run(app, ACTION_TRAINING_PANEL);
     bool narrow = body.w < ui_px(ui, 160);
     draw_buttons(app, &body, narrow);
-    if (app->progress.phase == TRAINER_IDLE)
+    if (app->session.progress.phase == TRAINER_IDLE)
         draw_idle(app, body);
     else
         draw_run(app, body, narrow);

@@ -111,7 +111,7 @@ static void test_the_window_s_note_on_the_weights_is_one_line(void **state)
     (void)state;
     static struct app app;
     app_note_weights(&app, WEIGHTS_FILE, "my\n\x1bmodel\xff.safetensors", "trained\nwell");
-    assert_string_equal(app.weights_note, "my??model?.safetensors: trained?well");
+    assert_string_equal(app.session.weights_note, "my??model?.safetensors: trained?well");
 }
 
 // ---- the program --------------------------------------------------------------------------------

@@ -28,18 +28,18 @@ static struct layout get_layout(const struct desk *desk)
 }
 
 // A digit as one curve through points of the unit square.
-struct curve {
+struct pen_curve {
     float x[64], y[64];
     int count;
 };
 
-static void add_point(struct curve *curve, double x, double y)
+static void add_point(struct pen_curve *curve, double x, double y)
 {
     curve->x[curve->count] = (float)x;
     curve->y[curve->count++] = (float)y;
 }
 
-static void add_arc(struct curve *curve, double x, double y, double rx, double ry, double from,
+static void add_arc(struct pen_curve *curve, double x, double y, double rx, double ry, double from,
                     double to)
 {
     const double degree = 3.14159265358979 / 180;
@@ -49,15 +49,15 @@ static void add_arc(struct curve *curve, double x, double y, double rx, double r
     }
 }
 
-static void add_line(struct curve *curve, double x0, double y0, double x1, double y1)
+static void add_line(struct pen_curve *curve, double x0, double y0, double x1, double y1)
 {
     for (int i = 0; i <= 10; i++)
         add_point(curve, x0 + (x1 - x0) * i / 10, y0 + (y1 - y0) * i / 10);
 }
 
-static struct curve curve_of(int digit)
+static struct pen_curve curve_of(int digit)
 {
-    struct curve curve = {.count = 0};
+    struct pen_curve curve = {.count = 0};
     switch (digit) {
     case 0:
         add_arc(&curve, 0.5, 0.5, 0.2, 0.32, -90, 270);
@@ -81,7 +81,7 @@ static struct curve curve_of(int digit)
 
 // Moves the pointer through points first..last-1 of the curve, at a hand's pace: the server merges
 // motions that it has not delivered yet.
-static void move_along(const struct desk *desk, const struct curve *curve, int first, int last)
+static void move_along(const struct desk *desk, const struct pen_curve *curve, int first, int last)
 {
     struct layout layout = get_layout(desk);
     char moves[8000] = "";
@@ -96,7 +96,7 @@ static void move_along(const struct desk *desk, const struct curve *curve, int f
 
 static void draw(const struct desk *desk, int digit)
 {
-    struct curve curve = curve_of(digit);
+    struct pen_curve curve = curve_of(digit);
     move_along(desk, &curve, 0, 1);
     xdotool("mousedown 1");
     move_along(desk, &curve, 1, curve.count);
@@ -117,7 +117,7 @@ static void test_a_stroke_is_read_while_it_is_being_drawn(void **state)
 {
     struct desk *desk = *state;
     char half_title[200];
-    struct curve curve = curve_of(3);
+    struct pen_curve curve = curve_of(3);
     move_along(desk, &curve, 0, 1);
     xdotool("mousedown 1");
     move_along(desk, &curve, 1, curve.count / 3);
@@ -171,7 +171,7 @@ static void test_undo_and_redo_bring_strokes_and_clearings_back(void **state)
 static void test_a_stroke_survives_leaving_the_pad(void **state)
 {
     struct desk *desk = *state;
-    struct curve curve = {
+    struct pen_curve curve = {
         .x = {0.5f, 0.5f, 0.5f, 0.6f, 0.6f}, .y = {0.5f, 0.7f, 1.6f, 1.6f, 0.6f}, .count = 5};
     move_along(desk, &curve, 0, 1);
     xdotool("mousedown 1");
@@ -209,7 +209,7 @@ static void test_digit_keys_teach_while_correct_is_on(void **state)
 static void test_a_click_leaves_a_dot(void **state)
 {
     struct desk *desk = *state;
-    struct curve curve = {.x = {0.5f}, .y = {0.5f}, .count = 1};
+    struct pen_curve curve = {.x = {0.5f}, .y = {0.5f}, .count = 1};
     move_along(desk, &curve, 0, 1);
     xdotool("click 1");
     await_title(desk, "nothing drawn", true);

@@ -24,7 +24,7 @@ static void draw_digit(struct app *app)
 {
     struct drawing drawing;
     assert_true(practice_drawing(&drawing, 3, 1, NULL));
-    assert_true(pad_fit_drawing(&app->pad, &drawing, 30, NULL));
+    assert_true(pad_fit_drawing(&app->session.pad, &drawing, 30, NULL));
     drawing_free(&drawing);
     app_frame(app);
 }
@@ -68,7 +68,7 @@ static void test_what_cannot_be_read_at_the_start_is_said(void **state)
     support_write("settings.json", "{\"model\": \"gone.safetensors\"}", 29);
     app = app_support_open(&(struct app_options){.settings_path = "settings.json"});
     expect_error(app, "The last model could not be opened", "gone.safetensors");
-    assert_int_equal(app->weights_from, WEIGHTS_SHIPPED);
+    assert_int_equal(app->session.weights_from, WEIGHTS_SHIPPED);
     app_close(app);
 }
 
@@ -78,13 +78,13 @@ static void test_what_cannot_be_opened_is_said_and_changes_nothing(void **state)
     static const char *const bad[] = {"nowhere", "a-file", "."};
     struct app *app = open_plain();
     draw_digit(app);
-    uint64_t drawing = app->pad.version, weights = app->weights_version;
+    uint64_t drawing = app->session.pad.version, weights = app->session.weights_version;
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         app_open_or_explain(app, bad[i]);
         expect_error(app, "This file could not be opened", bad[i]);
     }
-    assert_int_equal(app->pad.version, drawing);
-    assert_int_equal(app->weights_version, weights);
+    assert_int_equal(app->session.pad.version, drawing);
+    assert_int_equal(app->session.weights_version, weights);
     app_close(app);
 }
 
@@ -135,7 +135,7 @@ static void test_training_on_broken_data_says_so_and_keeps_the_weights(void **st
     await_error(app);
     expect_error(app, "Training could not begin", "train-");
     assert_false(app_training(app));
-    assert_int_equal(app->weights_from, WEIGHTS_SHIPPED);
+    assert_int_equal(app->session.weights_from, WEIGHTS_SHIPPED);
     app_close(app);
 }
 
@@ -144,19 +144,19 @@ static void test_trained_weights_that_cannot_be_kept_are_in_use_all_the_same(voi
     (void)state;
     setenv("XDG_DATA_HOME", "/dev/null", 1);
     struct app *app = app_support_open(&(struct app_options){.settings_path = "trained.json"});
-    app->training.epochs = 1;
-    app->training.batch = 1000;
+    app->session.training.epochs = 1;
+    app->session.training.batch = 1000;
     app_train(app, DATA_SOURCE_PRACTICE, false);
     await_error(app);
     setenv("XDG_DATA_HOME", *state, 1);
     expect_error(app, "The trained weights could not be kept", "/dev/null");
-    assert_int_equal(app->weights_from, WEIGHTS_TRAINER);
+    assert_int_equal(app->session.weights_from, WEIGHTS_TRAINER);
     app_close(app);
 }
 
 static void await_running(struct app *app)
 {
-    while (app->progress.phase != TRAINER_RUNNING) {
+    while (app->session.progress.phase != TRAINER_RUNNING) {
         nanosleep(&(struct timespec){0, 1000000}, NULL);
         app_refresh(app);
     }
@@ -198,13 +198,13 @@ static void test_a_digit_that_cannot_be_taught_stays_on_the_pad(void **state)
     draw_digit(app);
     labelling_add(app, 3);
     expect_error(app, "This digit could not be kept", "a-file");
-    assert_false(pad_empty(&app->pad));
+    assert_false(pad_empty(&app->session.pad));
     uint8_t grey[100 * 100] = {0};
     memset(grey + 4500, 255, 60);
-    assert_true(pad_set_picture(&app->pad, &(struct ink){100, 100, grey}, NULL));
+    assert_true(pad_set_picture(&app->session.pad, &(struct ink){100, 100, grey}, NULL));
     labelling_add(app, 3);
     expect_error(app, "This digit could not be kept", "a-file"); // a picture as well
-    assert_false(pad_empty(&app->pad));
+    assert_false(pad_empty(&app->session.pad));
     app_close(app);
 }
 

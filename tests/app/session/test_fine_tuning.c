@@ -67,7 +67,7 @@ static struct app *open_app(const char *model, const char *settings)
 {
     struct app *app = app_support_open(
         &(struct app_options){.model = model, .settings_path = settings, .own_digits = mine});
-    snprintf(app->settings.data, PATH_SIZE, "data");
+    snprintf(app->session.settings.data, PATH_SIZE, "data");
     app_frame(app);
     return app;
 }
@@ -101,10 +101,10 @@ static void draw_triangle(struct app *app, int variant)
 {
     float v = (float)variant * 7;
     const float xy[][2] = {{100 + v, 400}, {250, 100 + v}, {400 - v, 400 + v}, {100 + v, 390}};
-    pad_begin(&app->pad, PAD_STROKE, xy[0][0], xy[0][1], 30);
+    pad_begin(&app->session.pad, PAD_STROKE, xy[0][0], xy[0][1], 30);
     for (int i = 1; i < 4; i++)
-        pad_move(&app->pad, xy[i][0], xy[i][1], 30);
-    pad_end(&app->pad);
+        pad_move(&app->session.pad, xy[i][0], xy[i][1], 30);
+    pad_end(&app->session.pad);
     app_frame(app);
 }
 
@@ -112,8 +112,8 @@ static void draw_triangle(struct app *app, int variant)
 static int odd_label(struct app *app)
 {
     draw_triangle(app, 0);
-    int label = (app->reading.best + 1) % LENET_CLASSES;
-    pad_reset(&app->pad);
+    int label = (app->session.reading.best + 1) % LENET_CLASSES;
+    pad_reset(&app->session.pad);
     app_frame(app);
     return label;
 }
@@ -121,12 +121,12 @@ static int odd_label(struct app *app)
 static void teach_triangles(struct app *app)
 {
     int label = odd_label(app);
-    app->correcting = true;
+    app->session.correcting = true;
     for (int i = 0; i < 5; i++) {
         draw_triangle(app, i);
         press(app, '0' + label, 0);
     }
-    assert_int_equal(app->own_digits.strokes.count, 5);
+    assert_int_equal(app->session.own_digits.strokes.count, 5);
 }
 
 static void learn(struct app *app)
@@ -143,12 +143,12 @@ static void test_digit_keys_do_nothing_while_correct_is_off(void **state)
 {
     struct app *app = *state;
     draw_triangle(app, 0);
-    uint64_t version = app->pad.version;
+    uint64_t version = app->session.pad.version;
     press(app, '4', 0);
-    assert_true(app->pad.version == version);
-    assert_int_equal(app->own_digits.strokes.count, 0);
+    assert_true(app->session.pad.version == version);
+    assert_int_equal(app->session.own_digits.strokes.count, 0);
     click(app, app->layout.bar[4]);
-    assert_int_equal(app->own_digits.strokes.count, 0);
+    assert_int_equal(app->session.own_digits.strokes.count, 0);
     assert_int_not_equal(access(mine, F_OK), 0);
 }
 
@@ -157,9 +157,9 @@ static void test_a_digit_key_keeps_the_drawing_and_undo_brings_it_back(void **st
     struct app *app = *state;
     draw_triangle(app, 0);
     press(app, 'k', 0);
-    assert_true(app->correcting);
+    assert_true(app->session.correcting);
     press(app, '4', 0);
-    assert_true(pad_empty(&app->pad));
+    assert_true(pad_empty(&app->session.pad));
     assert_non_null(
         strstr(ui_toast_text(&app->ui), "Kept as a 4, not learned yet. You have 1 digit."));
     struct strokes strokes;
@@ -169,22 +169,22 @@ static void test_a_digit_key_keeps_the_drawing_and_undo_brings_it_back(void **st
     assert_int_equal(strokes.digit[0].drawing.stroke[0].count, 4);
     strokes_free(&strokes);
     press(app, 'z', MOD_CTRL);
-    assert_false(pad_empty(&app->pad));
-    assert_int_equal(app->own_digits.strokes.count, 1);
+    assert_false(pad_empty(&app->session.pad));
+    assert_int_equal(app->session.own_digits.strokes.count, 1);
 }
 
 static void test_a_bar_is_a_label_too(void **state)
 {
     struct app *app = *state;
     click(app, app->layout.correct);
-    assert_true(app->correcting);
+    assert_true(app->session.correcting);
     draw_triangle(app, 0);
     click(app, app->layout.bar[8]);
-    assert_int_equal(app->own_digits.strokes.count, 1);
-    assert_int_equal(app->own_digits.strokes.digit[0].label, 8);
-    assert_true(pad_empty(&app->pad));
+    assert_int_equal(app->session.own_digits.strokes.count, 1);
+    assert_int_equal(app->session.own_digits.strokes.digit[0].label, 8);
+    assert_true(pad_empty(&app->session.pad));
     click(app, app->layout.bar[8]); // nothing is drawn
-    assert_int_equal(app->own_digits.strokes.count, 1);
+    assert_int_equal(app->session.own_digits.strokes.count, 1);
 }
 
 static void test_an_empty_pad_is_said_to_be_empty(void **state)
@@ -193,7 +193,7 @@ static void test_an_empty_pad_is_said_to_be_empty(void **state)
     press(app, 'k', 0);
     press(app, '3', 0);
     assert_non_null(strstr(ui_toast_text(&app->ui), "Draw a digit first"));
-    assert_int_equal(app->own_digits.strokes.count, 0);
+    assert_int_equal(app->session.own_digits.strokes.count, 0);
 }
 
 static void test_a_picture_is_taught_by_the_lines_of_its_ink(void **state)
@@ -204,34 +204,35 @@ static void test_a_picture_is_taught_by_the_lines_of_its_ink(void **state)
         grey[28 * i + 14] = 255;
     struct ink picture = {28, 28, grey};
     press(app, 'k', 0);
-    assert_true(pad_set_picture(&app->pad, &picture, NULL)); // and at once, without a frame
+    assert_true(pad_set_picture(&app->session.pad, &picture, NULL)); // and at once, without a frame
     press(app, '1', 0);
     assert_int_equal(app->dialogs.open, DIALOG_NONE);
-    assert_true(pad_empty(&app->pad));
-    assert_int_equal(app->own_digits.strokes.count, 1);
-    struct drawing_extent extent = drawing_extent(&app->own_digits.strokes.digit[0].drawing, 0);
+    assert_true(pad_empty(&app->session.pad));
+    assert_int_equal(app->session.own_digits.strokes.count, 1);
+    struct drawing_extent extent =
+        drawing_extent(&app->session.own_digits.strokes.digit[0].drawing, 0);
     assert_true(extent.bottom - extent.top > 5 * (extent.right - extent.left));
     press(app, 'r', 0); // and a random digit, too
     press(app, '2', 0);
-    assert_int_equal(app->own_digits.strokes.count, 2);
-    assert_int_equal(app->own_digits.strokes.digit[1].label, 2);
+    assert_int_equal(app->session.own_digits.strokes.count, 2);
+    assert_int_equal(app->session.own_digits.strokes.digit[1].label, 2);
 }
 
 static void test_a_label_is_taken_back_with_its_drawing(void **state)
 {
     struct app *app = *state;
     draw_triangle(app, 0);
-    app->correcting = true;
+    app->session.correcting = true;
     press(app, '4', 0);
     press(app, 'f', MOD_CTRL);
-    assert_int_equal(app->own_digits.strokes.count, 0);
-    assert_false(pad_empty(&app->pad));
+    assert_int_equal(app->session.own_digits.strokes.count, 0);
+    assert_false(pad_empty(&app->session.pad));
     press(app, '4', 0);
     draw_triangle(app, 1); // the pad has moved on
-    uint64_t version = app->pad.version;
+    uint64_t version = app->session.pad.version;
     press(app, 'f', MOD_CTRL);
-    assert_int_equal(app->own_digits.strokes.count, 0);
-    assert_true(app->pad.version == version);
+    assert_int_equal(app->session.own_digits.strokes.count, 0);
+    assert_true(app->session.pad.version == version);
 }
 
 static void test_forgetting_all_asks_first(void **state)
@@ -241,12 +242,12 @@ static void test_forgetting_all_asks_first(void **state)
     press(app, 'f', MOD_CTRL | MOD_SHIFT);
     assert_int_equal(app->dialogs.open, DIALOG_FORGET_OWN_DIGITS);
     press(app, KEY_ENTER, 0); // Cancel is the default
-    assert_int_equal(app->own_digits.strokes.count, 5);
+    assert_int_equal(app->session.own_digits.strokes.count, 5);
     press(app, 'f', MOD_CTRL | MOD_SHIFT);
     app_frame(app);
     press(app, KEY_TAB, 0);
     press(app, KEY_ENTER, 0);
-    assert_int_equal(app->own_digits.strokes.count, 0);
+    assert_int_equal(app->session.own_digits.strokes.count, 0);
     assert_int_not_equal(access(mine, F_OK), 0);
 }
 
@@ -254,14 +255,14 @@ static void test_a_file_that_cannot_be_written_is_told_and_the_drawing_stays(voi
 {
     struct app *app = *state;
     support_write("plain", "", 0);
-    snprintf(app->own_digits.path, PATH_SIZE, "plain/mine.strokes");
+    snprintf(app->session.own_digits.path, PATH_SIZE, "plain/mine.strokes");
     draw_triangle(app, 0);
-    app->correcting = true;
+    app->session.correcting = true;
     press(app, '4', 0);
     assert_int_equal(app->dialogs.open, DIALOG_ERROR);
     assert_non_null(strstr(app->dialogs.message, "plain/mine.strokes"));
-    assert_false(pad_empty(&app->pad));
-    assert_int_equal(app->own_digits.strokes.count, 0);
+    assert_false(pad_empty(&app->session.pad));
+    assert_int_equal(app->session.own_digits.strokes.count, 0);
 }
 
 static void test_taught_digits_are_there_at_the_next_start_and_open_as_strokes(void **state)
@@ -269,9 +270,9 @@ static void test_taught_digits_are_there_at_the_next_start_and_open_as_strokes(v
     struct app *app = *state;
     teach_triangles(app);
     struct app *next = open_app(base, NULL);
-    assert_int_equal(next->own_digits.strokes.count, 5);
+    assert_int_equal(next->session.own_digits.strokes.count, 5);
     press(next, 'h', MOD_CTRL);
-    assert_non_null(strstr(next->digit_note, "1 of 5, labelled"));
+    assert_non_null(strstr(next->session.digit_note, "1 of 5, labelled"));
     assert_true(app_save(next, FILES_SAVE_OWN_DIGITS, "copy.strokes", NULL));
     support_assert_same("copy.strokes", mine);
     app_close(next);
@@ -283,25 +284,25 @@ static void test_learning_reads_the_hand_better_and_undo_restores_every_bit(void
 {
     struct app *app = *state;
     struct lenet *before = malloc(sizeof *before);
-    char note[sizeof app->weights_note];
+    char note[sizeof app->session.weights_note];
     teach_triangles(app);
-    *before = app->weights;
-    snprintf(note, sizeof note, "%s", app->weights_note);
+    *before = app->session.weights;
+    snprintf(note, sizeof note, "%s", app->session.weights_note);
     draw_triangle(app, 2); // its bars move with the weights
     learn(app);
-    const struct fine_tuning_result *result = &app->fine_tuning.result;
+    const struct fine_tuning_result *result = &app->session.fine_tuning.result;
     assert_int_equal(result->digits, 5);
     assert_int_equal(result->tested, TEST_IMAGES);
     assert_in_range(result->right_before, 0, 1);
     assert_in_range(result->right_after, 4, 5);
-    assert_int_equal(app->reading.best, app->own_digits.strokes.digit[0].label);
-    assert_memory_not_equal(&app->weights, before, sizeof *before);
+    assert_int_equal(app->session.reading.best, app->session.own_digits.strokes.digit[0].label);
+    assert_memory_not_equal(&app->session.weights, before, sizeof *before);
     press(app, KEY_ESCAPE, 0); // not to keep it is the answer that changes nothing
     assert_int_equal(app->dialogs.open, DIALOG_NONE);
-    assert_memory_equal(&app->weights, before, sizeof *before);
-    assert_string_equal(app->weights_note, note);
-    assert_int_equal(app->weights_from, WEIGHTS_FILE);
-    assert_int_not_equal(app->reading.best, app->own_digits.strokes.digit[0].label);
+    assert_memory_equal(&app->session.weights, before, sizeof *before);
+    assert_string_equal(app->session.weights_note, note);
+    assert_int_equal(app->session.weights_from, WEIGHTS_FILE);
+    assert_int_not_equal(app->session.reading.best, app->session.own_digits.strokes.digit[0].label);
     assert_false(action_enabled(app, ACTION_UNDO_LEARNING));
     assert_true(action_enabled(app, ACTION_LEARN));
     free(before);
@@ -312,21 +313,21 @@ static void test_what_was_kept_can_be_undone_until_other_weights_are_opened(void
     struct app *app = *state;
     struct lenet *before = malloc(sizeof *before);
     teach_triangles(app);
-    *before = app->weights;
+    *before = app->session.weights;
     learn(app);
-    app->fine_tuning.result.wrong_after =
-        app->fine_tuning.result.wrong_before; // Keep is the default
+    app->session.fine_tuning.result.wrong_after =
+        app->session.fine_tuning.result.wrong_before; // Keep is the default
     app_frame(app);
     press(app, KEY_ENTER, 0);
     assert_int_equal(app->dialogs.open, DIALOG_NONE);
-    assert_int_equal(app->weights_from, WEIGHTS_TRAINER);
-    assert_memory_not_equal(&app->weights, before, sizeof *before);
-    assert_non_null(strstr(app->weights_note, "5 digits of one hand"));
+    assert_int_equal(app->session.weights_from, WEIGHTS_TRAINER);
+    assert_memory_not_equal(&app->session.weights, before, sizeof *before);
+    assert_non_null(strstr(app->session.weights_note, "5 digits of one hand"));
     press(app, 'u', MOD_CTRL);
-    assert_memory_equal(&app->weights, before, sizeof *before);
+    assert_memory_equal(&app->session.weights, before, sizeof *before);
     assert_false(action_enabled(app, ACTION_UNDO_LEARNING));
     learn(app);
-    app->fine_tuning.result.wrong_after = app->fine_tuning.result.wrong_before;
+    app->session.fine_tuning.result.wrong_after = app->session.fine_tuning.result.wrong_before;
     app_frame(app);
     press(app, KEY_ENTER, 0);
     assert_true(action_enabled(app, ACTION_UNDO_LEARNING));
@@ -343,20 +344,20 @@ static void test_kept_weights_are_there_at_the_next_start_and_undo_reaches_the_f
     struct lenet *first = malloc(sizeof *first), *read = malloc(sizeof *read);
     teach_triangles(app);
     for (int i = 0; i < 2; i++) {
-        *first = app->weights;
+        *first = app->session.weights;
         learn(app);
-        app->fine_tuning.result.wrong_after = app->fine_tuning.result.wrong_before;
+        app->session.fine_tuning.result.wrong_after = app->session.fine_tuning.result.wrong_before;
         app_frame(app);
         press(app, KEY_ENTER, 0);
-        assert_string_equal(path_name(app->settings.model),
+        assert_string_equal(path_name(app->session.settings.model),
                             i ? "learned-2.safetensors" : "learned.safetensors");
-        assert_true(model_load(read, NULL, app->settings.model, NULL));
-        assert_memory_equal(read, &app->weights, sizeof *read);
+        assert_true(model_load(read, NULL, app->session.settings.model, NULL));
+        assert_memory_equal(read, &app->session.weights, sizeof *read);
     }
     // The second run left the file of the first, which was in use before, as it was.
     press(app, 'u', MOD_CTRL);
-    assert_string_equal(path_name(app->settings.model), "learned.safetensors");
-    assert_true(model_load(read, NULL, app->settings.model, NULL));
+    assert_string_equal(path_name(app->session.settings.model), "learned.safetensors");
+    assert_true(model_load(read, NULL, app->session.settings.model, NULL));
     assert_memory_equal(read, first, sizeof *read);
     app_close(app);
     free(first);
@@ -371,20 +372,20 @@ static void test_undo_reaches_the_next_start_past_a_file_that_was_saved_over(voi
     remove("own.json");
     struct app *app = open_app(base, "own.json");
     struct lenet *old = malloc(sizeof *old);
-    assert_true(model_save("own.safetensors", &app->weights, NULL, NULL));
+    assert_true(model_save("own.safetensors", &app->session.weights, NULL, NULL));
     assert_true(app_open_file(app, "own.safetensors", 0, NULL));
-    *old = app->weights;
+    *old = app->session.weights;
     teach_triangles(app);
     learn(app);
-    app->fine_tuning.result.wrong_after = app->fine_tuning.result.wrong_before;
+    app->session.fine_tuning.result.wrong_after = app->session.fine_tuning.result.wrong_before;
     app_frame(app);
     press(app, KEY_ENTER, 0); // Keep
     assert_true(app_save(app, FILES_SAVE_MODEL, "own.safetensors", NULL));
     press(app, 'u', MOD_CTRL);
-    assert_memory_equal(old, &app->weights, sizeof *old);
+    assert_memory_equal(old, &app->session.weights, sizeof *old);
     app_close(app);
     app = open_app(NULL, "own.json");
-    assert_memory_equal(old, &app->weights, sizeof *old);
+    assert_memory_equal(old, &app->session.weights, sizeof *old);
     app_close(app);
     free(old);
 }
@@ -394,17 +395,17 @@ static void test_a_stopped_lesson_leaves_the_old_weights(void **state)
     struct app *app = *state;
     struct lenet *before = malloc(sizeof *before);
     teach_triangles(app);
-    *before = app->weights;
-    snprintf(app->settings.data, PATH_SIZE, "nowhere"); // a long lesson
+    *before = app->session.weights;
+    snprintf(app->session.settings.data, PATH_SIZE, "nowhere"); // a long lesson
     press(app, 'l', MOD_CTRL);
     await_phase(app, TRAINER_RUNNING);
-    while (app_training(app) && app->progress.batch == 0)
+    while (app_training(app) && app->session.progress.batch == 0)
         nap(app);
-    assert_memory_not_equal(&app->weights, before, sizeof *before);
+    assert_memory_not_equal(&app->session.weights, before, sizeof *before);
     press(app, '.', MOD_CTRL);
     await_phase(app, TRAINER_IDLE);
     assert_int_equal(app->dialogs.open, DIALOG_NONE);
-    assert_memory_equal(&app->weights, before, sizeof *before);
+    assert_memory_equal(&app->session.weights, before, sizeof *before);
     assert_non_null(strstr(ui_toast_text(&app->ui), "as they were"));
     assert_true(action_enabled(app, ACTION_LEARN));
     free(before);
@@ -415,14 +416,14 @@ static void test_a_model_opened_meanwhile_ends_the_lesson(void **state)
     struct app *app = *state;
     struct lenet *before = malloc(sizeof *before);
     teach_triangles(app);
-    *before = app->weights;
-    snprintf(app->settings.data, PATH_SIZE, "nowhere"); // a long lesson
+    *before = app->session.weights;
+    snprintf(app->session.settings.data, PATH_SIZE, "nowhere"); // a long lesson
     press(app, 'l', MOD_CTRL);
     await_phase(app, TRAINER_RUNNING);
     assert_true(app_open_file(app, base, 0, NULL));
     await_phase(app, TRAINER_STOPPED);
     assert_int_equal(app->dialogs.open, DIALOG_NONE);
-    assert_memory_equal(&app->weights, before, sizeof *before);
+    assert_memory_equal(&app->session.weights, before, sizeof *before);
     free(before);
 }
 
@@ -430,12 +431,12 @@ static void test_without_mnist_practice_digits_take_its_place(void **state)
 {
     struct app *app = *state;
     teach_triangles(app);
-    snprintf(app->settings.data, PATH_SIZE, "nowhere");
+    snprintf(app->session.settings.data, PATH_SIZE, "nowhere");
     press(app, 'l', MOD_CTRL);
     await_phase(app, TRAINER_RUNNING);
-    assert_string_equal(app->progress.data, "practice");
+    assert_string_equal(app->session.progress.data, "practice");
     assert_int_equal(app->dialogs.open, DIALOG_NONE);
-    assert_int_equal(app->progress.tested, PRACTICE_TEST_COUNT);
+    assert_int_equal(app->session.progress.tested, PRACTICE_TEST_COUNT);
 }
 
 static void test_a_rise_of_more_than_two_tenths_is_much(void **state)
@@ -459,19 +460,19 @@ static void test_what_is_forgotten_is_said_and_not_kept_by_default(void **state)
     struct app *app = *state;
     struct lenet *before = malloc(sizeof *before);
     teach_triangles(app);
-    *before = app->weights;
-    snprintf(app->settings.data, PATH_SIZE, "wrong");
+    *before = app->session.weights;
+    snprintf(app->session.settings.data, PATH_SIZE, "wrong");
     learn(app);
-    assert_true(fine_tuning_forgot_much(&app->fine_tuning.result));
-    assert_memory_not_equal(&app->weights, before, sizeof *before);
+    assert_true(fine_tuning_forgot_much(&app->session.fine_tuning.result));
+    assert_memory_not_equal(&app->session.weights, before, sizeof *before);
     press(app, KEY_ENTER, 0); // Undo
     assert_int_equal(app->dialogs.open, DIALOG_NONE);
-    assert_memory_equal(&app->weights, before, sizeof *before);
+    assert_memory_equal(&app->session.weights, before, sizeof *before);
     learn(app);
     press(app, KEY_TAB, 0);
     press(app, KEY_ENTER, 0); // Keep anyway
     assert_int_equal(app->dialogs.open, DIALOG_NONE);
-    assert_memory_not_equal(&app->weights, before, sizeof *before);
+    assert_memory_not_equal(&app->session.weights, before, sizeof *before);
     assert_true(action_enabled(app, ACTION_UNDO_LEARNING));
     free(before);
 }

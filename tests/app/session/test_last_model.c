@@ -33,8 +33,8 @@ static struct app *open_window(void)
 static void assert_remembered(bool expected)
 {
     struct app *app = open_window();
-    assert_string_equal(app->settings.model, expected ? model : "");
-    assert_int_equal(app->weights_from, expected ? WEIGHTS_FILE : WEIGHTS_SHIPPED);
+    assert_string_equal(app->session.settings.model, expected ? model : "");
+    assert_int_equal(app->session.weights_from, expected ? WEIGHTS_FILE : WEIGHTS_SHIPPED);
     assert_int_equal(app->dialogs.open, DIALOG_NONE);
     app_close(app);
 }
@@ -45,7 +45,7 @@ static void assert_said(struct app *app, const char *words)
     assert_string_equal(app->dialogs.title, "The last model could not be opened");
     assert_non_null(strstr(app->dialogs.message, words));
     assert_non_null(strstr(app->dialogs.message, "model.safetensors"));
-    assert_int_equal(app->weights_from, WEIGHTS_SHIPPED);
+    assert_int_equal(app->session.weights_from, WEIGHTS_SHIPPED);
     press(app, KEY_ENTER, 0);
 }
 
@@ -55,7 +55,7 @@ static void test_a_volume_that_is_away_is_tried_again(void **state)
     assert_int_equal(rename("volume", "away"), 0);
     struct app *app = open_window();
     assert_said(app, "The next start tries it again");
-    app->settings.theme = THEME_DARK; // so that there is something to save
+    app->session.settings.theme = THEME_DARK; // so that there is something to save
     app_close(app);
     assert_int_equal(rename("away", "volume"), 0);
     assert_remembered(true);

@@ -48,11 +48,11 @@ static int make_files(void **state)
 
 static void draw(struct app *app)
 {
-    assert_true(pad_begin(&app->pad, PAD_STROKE, 100, 100, 30));
-    assert_true(pad_move(&app->pad, 400, 400, 30));
-    pad_end(&app->pad);
+    assert_true(pad_begin(&app->session.pad, PAD_STROKE, 100, 100, 30));
+    assert_true(pad_move(&app->session.pad, 400, 400, 30));
+    pad_end(&app->session.pad);
     app_frame(app);
-    assert_false(app->reading.empty);
+    assert_false(app->session.reading.empty);
 }
 
 static void drop(struct app *app, const char *path)
@@ -66,12 +66,12 @@ static void drop(struct app *app, const char *path)
 // The drop is refused with these words, and the drawing is as it was.
 static void assert_kept(struct app *app, const char *path, const char *words)
 {
-    uint64_t version = app->pad.version;
+    uint64_t version = app->session.pad.version;
     drop(app, path);
     assert_int_equal(app->dialogs.open, DIALOG_ERROR);
     if (!strstr(app->dialogs.message, path) || !strstr(app->dialogs.message, words))
         fail_msg("unhelpful: %s", app->dialogs.message);
-    assert_true(app->pad.version == version);
+    assert_true(app->session.pad.version == version);
     app_event(app, &(struct event){.type = EVENT_KEY, .key = KEY_ESCAPE});
     app_frame(app);
     app_frame(app);
@@ -86,18 +86,18 @@ static void write_text(const char *path, const char *text)
 static void test_what_is_dropped_on_a_dialog_is_opened_when_that_has_closed(void **state)
 {
     struct app *app = *state;
-    uint64_t version = app->weights_version;
+    uint64_t version = app->session.weights_version;
     press(app, KEY_F1, 0);
     assert_int_not_equal(app->dialogs.open, DIALOG_NONE);
     drop(app, "model");
-    assert_true(app->weights_version == version);
+    assert_true(app->session.weights_version == version);
     press(app, KEY_ESCAPE, 0);
     assert_int_equal(app->dialogs.open, DIALOG_NONE);
-    assert_true(app->weights_version > version);
-    version = app->weights_version;
+    assert_true(app->session.weights_version > version);
+    version = app->session.weights_version;
     press(app, KEY_F1, 0);
     press(app, KEY_ESCAPE, 0);
-    assert_true(app->weights_version == version); // once
+    assert_true(app->session.weights_version == version); // once
 }
 
 static void save_picture(const char *path, int side, bool blank)
@@ -148,18 +148,18 @@ static void test_a_digit_without_strokes_is_said_and_passed_over(void **state)
     struct app *app = *state;
     write_text("gap.strokes", "digit 3\nstroke 10,10 400,400\ndigit 4\ndigit 5\nstroke 9,9 9,99\n");
     drop(app, "gap.strokes");
-    uint64_t version = app->pad.version;
+    uint64_t version = app->session.pad.version;
     app_step_digit(app, 1);
-    assert_true(app->pad.version == version);
+    assert_true(app->session.pad.version == version);
     assert_non_null(strstr(ui_toast_text(&app->ui), "Digit 2 of 3 has no strokes"));
-    assert_false(app->strokes_pad == version); // what stands there is not that digit
+    assert_false(app->session.strokes_pad == version); // what stands there is not that digit
     app_step_digit(app, 1);
-    assert_false(app->pad.version == version);
+    assert_false(app->session.pad.version == version);
     write_text("late.strokes", "digit 3\ndigit 4\nstroke 10,10 400,400\n");
-    version = app->pad.version;
+    version = app->session.pad.version;
     drop(app, "late.strokes");
     assert_int_equal(app->dialogs.open, DIALOG_NONE);
-    assert_true(app->pad.version == version);
+    assert_true(app->session.pad.version == version);
     assert_non_null(strstr(ui_toast_text(&app->ui), "Digit 1 of 2 has no strokes"));
     assert_true(app_can_step_digit(app, 1));
 }
@@ -235,19 +235,19 @@ static void test_a_large_picture_comes_onto_the_pad_when_it_is_read(void **state
     save_picture("large.png", 4000, false);
     save_picture("blank-large.png", 4000, true);
     drop(app, "large.png");
-    while (!pad_untouched_picture(&app->pad)) {
+    while (!pad_untouched_picture(&app->session.pad)) {
         assert_non_null(strstr(ui_toast_text(&app->ui), "Opening large.png"));
         wait_for(&waker, app);
     }
-    assert_null(app->opening);
+    assert_null(app->session.opening);
     app_frame(app);
-    assert_false(app->reading.empty);
-    uint64_t version = app->pad.version;
+    assert_false(app->session.reading.empty);
+    uint64_t version = app->session.pad.version;
     drop(app, "blank-large.png");
     while (app->dialogs.open == DIALOG_NONE)
         wait_for(&waker, app);
     assert_non_null(strstr(app->dialogs.message, "blank-large.png"));
-    assert_true(app->pad.version == version);
+    assert_true(app->session.pad.version == version);
     app_event(app, &(struct event){.type = EVENT_KEY, .key = KEY_ESCAPE});
     app_frame(app);
     app_frame(app);

@@ -35,15 +35,15 @@ static struct app *open_window(void)
 {
     struct app *app = app_support_open(
         &(struct app_options){.settings_path = settings, .checkpoint = runs, .own_digits = own});
-    app->training.epochs = 100000;
+    app->session.training.epochs = 100000;
     return app;
 }
 
 static void await_epoch(struct app *app, int epoch)
 {
-    for (int i = 0; i < 1200000 && app->progress.epoch < epoch; i++)
+    for (int i = 0; i < 1200000 && app->session.progress.epoch < epoch; i++)
         nap(app);
-    assert_true(app->progress.epoch >= epoch);
+    assert_true(app->session.progress.epoch >= epoch);
 }
 
 static int start_anew(void **state)
@@ -70,9 +70,9 @@ static void test_a_run_that_goes_on_is_not_offered_and_not_written_over(void **s
     assert_int_equal(second->dialogs.open, DIALOG_NONE); // and nothing would be lost
     assert_true(app_training(second));
     await_epoch(second, 1);
-    assert_string_equal(first->run_file, runs);
-    assert_string_not_equal(second->run_file, runs);
-    int epoch = first->progress.epoch;
+    assert_string_equal(first->session.run_file, runs);
+    assert_string_not_equal(second->session.run_file, runs);
+    int epoch = first->session.progress.epoch;
     app_close(second);
     assert_true(app_training(first));
     app_close(first);
@@ -88,7 +88,7 @@ static void test_the_end_of_one_run_leaves_the_other(void **state)
     (void)state;
     struct app *first = open_window(), *second = open_window();
     app_train(first, data, false);
-    second->training.epochs = 1;
+    second->session.training.epochs = 1;
     app_train(second, data, false);
     await_phase(second, TRAINER_FINISHED);
     await_epoch(first, 2);
@@ -169,9 +169,9 @@ static void test_digits_of_another_window_are_counted_when_this_one_is_looked_at
     struct app *first = open_window(), *second = open_window();
     assert_true(practice_drawing(&drawing, 7, 3, NULL));
     for (int i = 1; i <= 2; i++) {
-        assert_true(own_digits_add(&first->own_digits, 7, &drawing, NULL));
+        assert_true(own_digits_add(&first->session.own_digits, 7, &drawing, NULL));
         come_to_the_front(second);
-        assert_int_equal(second->own_digits.strokes.count, i);
+        assert_int_equal(second->session.own_digits.strokes.count, i);
     }
     drawing_free(&drawing);
     app_close(second);
@@ -211,7 +211,7 @@ static void test_space_twice_while_data_loads_pauses_nothing(void **state)
 {
     (void)state;
     struct app *app = open_window();
-    app->training.epochs = 2;
+    app->session.training.epochs = 2;
     app_train(app, data, false);
     press(app, KEY_SPACE, 0);
     assert_true(action_checked(app, ACTION_PAUSE));
@@ -233,8 +233,8 @@ static void test_closing_leaves_the_settings_of_the_other_window(void **state)
     app_close(first);
     app_close(second);
     third = open_window();
-    assert_int_equal(third->settings.theme, THEME_DARK);
-    assert_int_equal(third->settings.colour_map, 1);
+    assert_int_equal(third->session.settings.theme, THEME_DARK);
+    assert_int_equal(third->session.settings.colour_map, 1);
     assert_false(action_checked(third, ACTION_LAYER_C1));
     assert_true(action_checked(third, ACTION_LAYER_S2));
     app_close(third);
@@ -269,10 +269,10 @@ static void test_paths_hold_in_every_folder(void **state)
     assert_int_equal(chdir("elsewhere"), 0);
     app = open_window();
     assert_int_equal(app->dialogs.open, DIALOG_RESUME);
-    assert_int_equal(app->weights_from, WEIGHTS_FILE);
-    assert_string_equal(path_name(app->settings.model), "model.safetensors");
-    assert_string_equal(app->settings.data, data);
-    assert_string_equal(app->kept.data, data);
+    assert_int_equal(app->session.weights_from, WEIGHTS_FILE);
+    assert_string_equal(path_name(app->session.settings.model), "model.safetensors");
+    assert_string_equal(app->session.settings.data, data);
+    assert_string_equal(app->session.kept.data, data);
     app_frame(app);
     press(app, KEY_ENTER, 0);
     await_epoch(app, 2);
@@ -288,7 +288,7 @@ static void test_the_data_of_a_variable_is_found_from_every_folder(void **state)
     app_train_mnist(app);
     unsetenv("LENETPAD_DATA");
     await_epoch(app, 1);
-    assert_string_equal(app->progress.data, data);
+    assert_string_equal(app->session.progress.data, data);
     app_close(app);
 }
 
@@ -297,7 +297,7 @@ static void test_the_data_of_a_variable_is_found_from_every_folder(void **state)
 static void assert_next_start_has(const struct lenet *weights)
 {
     struct app *app = open_window();
-    assert_memory_equal(&app->weights, weights, sizeof *weights);
+    assert_memory_equal(&app->session.weights, weights, sizeof *weights);
     app_close(app);
 }
 
@@ -326,7 +326,7 @@ static void save_model_as(struct app *app, const char *name)
 
 static void run_to_the_end(struct app *app)
 {
-    app->training.epochs = 1;
+    app->session.training.epochs = 1;
     app_train(app, data, false);
     await_phase(app, TRAINER_FINISHED);
 }
@@ -338,10 +338,10 @@ static void test_saving_a_copy_changes_no_next_start(void **state)
     assert_true(app_open_file(app, "model.safetensors", 0, NULL));
     save_model_as(app, "copy.safetensors");
     assert_int_equal(access("copy.safetensors", F_OK), 0);
-    assert_string_equal(path_name(app->settings.model), "model.safetensors");
+    assert_string_equal(path_name(app->session.settings.model), "model.safetensors");
     remove("copy.safetensors"); // a stick that was pulled out
     struct lenet *weights = malloc(sizeof *weights);
-    *weights = app->weights;
+    *weights = app->session.weights;
     app_close(app);
     assert_next_start_has(weights);
     free(weights);
@@ -356,7 +356,7 @@ static void test_saving_weights_that_would_be_lost_takes_them_along_and_says_so(
     press(app, '.', MOD_CTRL);
     await_phase(app, TRAINER_STOPPED);
     struct lenet *weights = malloc(sizeof *weights);
-    *weights = app->weights;
+    *weights = app->session.weights;
     save_model_as(app, "stopped.safetensors");
     assert_non_null(strstr(ui_toast_text(&app->ui), "The next start begins with these weights"));
     app_close(app);
@@ -391,12 +391,12 @@ static void test_going_back_brings_the_next_start_back(void **state)
     struct lenet *before = malloc(sizeof *before);
     struct app *app = open_window();
     assert_true(save_model("own.safetensors") && app_open_file(app, "own.safetensors", 0, NULL));
-    *before = app->weights;
+    *before = app->session.weights;
     run_to_the_end(app);
     save_model_as(app, "own.safetensors");
-    assert_memory_not_equal(before, &app->weights, sizeof *before);
+    assert_memory_not_equal(before, &app->session.weights, sizeof *before);
     press(app, 'b', MOD_CTRL | MOD_SHIFT);
-    assert_memory_equal(before, &app->weights, sizeof *before);
+    assert_memory_equal(before, &app->session.weights, sizeof *before);
     app_close(app);
     assert_next_start_has(before);
     free(before);
@@ -410,7 +410,7 @@ static void test_going_back_changes_no_next_start_that_was_another(void **state)
         &(struct app_options){.settings_path = settings, .model = "model.safetensors"});
     run_to_the_end(app);
     press(app, 'b', MOD_CTRL | MOD_SHIFT);
-    assert_string_equal(app->settings.model, "");
+    assert_string_equal(app->session.settings.model, "");
     app_close(app);
 }
 
@@ -419,14 +419,14 @@ static void test_two_windows_keep_their_results_apart(void **state)
     (void)state;
     struct app *first = open_window(), *second = open_window();
     struct lenet *read = malloc(sizeof *read);
-    second->training.seed = 9;
+    second->session.training.seed = 9;
     run_to_the_end(first);
     run_to_the_end(second);
-    assert_string_not_equal(first->settings.model, second->settings.model);
-    assert_true(model_load(read, NULL, first->settings.model, NULL));
-    assert_memory_equal(read, &first->weights, sizeof *read);
-    assert_true(model_load(read, NULL, second->settings.model, NULL));
-    assert_memory_equal(read, &second->weights, sizeof *read);
+    assert_string_not_equal(first->session.settings.model, second->session.settings.model);
+    assert_true(model_load(read, NULL, first->session.settings.model, NULL));
+    assert_memory_equal(read, &first->session.weights, sizeof *read);
+    assert_true(model_load(read, NULL, second->session.settings.model, NULL));
+    assert_memory_equal(read, &second->session.weights, sizeof *read);
     app_close(first);
     app_close(second);
     free(read);

@@ -23,8 +23,8 @@ static struct app *open_app(uint64_t seed)
 {
     struct app *app = app_support_open(
         &(struct app_options){.settings_path = settings, .own_digits = mine, .random_seed = seed});
-    snprintf(app->settings.data, PATH_SIZE, "data");
-    app->training.epochs = 2;
+    snprintf(app->session.settings.data, PATH_SIZE, "data");
+    app->session.training.epochs = 2;
     app_frame(app);
     return app;
 }
@@ -39,16 +39,16 @@ static int open_test_app(void **state)
 
 static void draw(struct app *app, float x)
 {
-    pad_begin(&app->pad, PAD_STROKE, x, 100, 30);
-    pad_move(&app->pad, x + 20, 400, 30);
-    pad_end(&app->pad);
+    pad_begin(&app->session.pad, PAD_STROKE, x, 100, 30);
+    pad_move(&app->session.pad, x + 20, 400, 30);
+    pad_end(&app->session.pad);
     app_frame(app);
 }
 
 static void teach(struct app *app, int label, float x)
 {
     draw(app, x);
-    app->correcting = true;
+    app->session.correcting = true;
     press(app, '0' + label, 0);
 }
 
@@ -71,7 +71,7 @@ static const char *labels_of_file(void)
 static uint8_t *copy_sheet(const struct app *app)
 {
     uint8_t *copy = malloc(PAD_SIDE * PAD_SIDE);
-    memcpy(copy, app->pad.sheet.grey, PAD_SIDE * PAD_SIDE);
+    memcpy(copy, app->session.pad.sheet.grey, PAD_SIDE * PAD_SIDE);
     return copy;
 }
 
@@ -85,7 +85,7 @@ static void test_nothing_that_replaces_a_drawing_destroys_it(void **state)
     static const char two[] = "digit 1\nstroke 0,0 0,9\ndigit 2\nstroke 0,0 9,9\n";
     support_write("two.strokes", two, sizeof two - 1);
     for (int way = 0; way < 6; way++) {
-        pad_reset(&app->pad);
+        pad_reset(&app->session.pad);
         draw(app, 200);
         uint8_t *before = copy_sheet(app);
         if (way == 0)
@@ -99,10 +99,10 @@ static void test_nothing_that_replaces_a_drawing_destroys_it(void **state)
         else if (way == 4)
             press(app, KEY_PAGE_DOWN, 0);
         else
-            assert_true(pad_set_picture(&app->pad, &picture, NULL));
-        assert_memory_not_equal(before, app->pad.sheet.grey, PAD_SIDE * PAD_SIDE);
+            assert_true(pad_set_picture(&app->session.pad, &picture, NULL));
+        assert_memory_not_equal(before, app->session.pad.sheet.grey, PAD_SIDE * PAD_SIDE);
         press(app, 'z', MOD_CTRL);
-        assert_memory_equal(before, app->pad.sheet.grey, PAD_SIDE * PAD_SIDE);
+        assert_memory_equal(before, app->session.pad.sheet.grey, PAD_SIDE * PAD_SIDE);
         free(before);
     }
 }
@@ -115,8 +115,8 @@ static void test_random_digits_are_others_at_another_start(void **state)
         press(app, 'r', 0);
         press(same, 'r', 0);
         press(other, 'r', 0);
-        equal[0] += strcmp(app->digit_note, same->digit_note) == 0;
-        equal[1] += strcmp(app->digit_note, other->digit_note) == 0;
+        equal[0] += strcmp(app->session.digit_note, same->session.digit_note) == 0;
+        equal[1] += strcmp(app->session.digit_note, other->session.digit_note) == 0;
     }
     assert_int_equal(equal[0], 20);
     assert_in_range(equal[1], 0, 5);
@@ -136,7 +136,7 @@ static void test_a_digit_that_is_shown_is_relabelled_and_not_added(void **state)
     press(app, '7', 0);
     assert_string_equal(labels_of_file(), "072");
     assert_non_null(strstr(ui_toast_text(&app->ui), "kept as a 7 now, no longer as a 1"));
-    assert_non_null(strstr(app->digit_note, "2 of 3, labelled 7"));
+    assert_non_null(strstr(app->session.digit_note, "2 of 3, labelled 7"));
     press(app, '7', 0);
     assert_string_equal(labels_of_file(), "072");
     press(app, '1', 0); // back
@@ -152,22 +152,22 @@ static void test_a_digit_that_came_back_onto_the_pad_is_not_kept_twice(void **st
     teach(app, 3, 150);
     teach(app, 7, 200);
     press(app, 'f', MOD_CTRL);
-    assert_false(pad_empty(&app->pad));
+    assert_false(pad_empty(&app->session.pad));
     press(app, 'g', MOD_CTRL);
     assert_string_equal(labels_of_file(), "37");
-    assert_true(pad_empty(&app->pad)); // as after it was taught
+    assert_true(pad_empty(&app->session.pad)); // as after it was taught
     press(app, '7', 0);
     assert_string_equal(labels_of_file(), "37");
     press(app, 'f', MOD_CTRL);
     assert_string_equal(labels_of_file(), "3");
-    assert_false(pad_empty(&app->pad));
+    assert_false(pad_empty(&app->session.pad));
     press(app, '7', 0);
     assert_string_equal(labels_of_file(), "37");
     press(app, 'z', MOD_CTRL);
-    assert_false(pad_empty(&app->pad));
+    assert_false(pad_empty(&app->session.pad));
     press(app, '1', 0); // it was meant
     assert_string_equal(labels_of_file(), "31");
-    assert_true(pad_empty(&app->pad));
+    assert_true(pad_empty(&app->session.pad));
     // Another drawing than the one that is brought back stays.
     teach(app, 5, 250);
     press(app, 'f', MOD_CTRL);
@@ -175,10 +175,10 @@ static void test_a_digit_that_came_back_onto_the_pad_is_not_kept_twice(void **st
     assert_string_equal(labels_of_file(), "3");
     press(app, 'g', MOD_CTRL);
     assert_string_equal(labels_of_file(), "31");
-    assert_false(pad_empty(&app->pad));
+    assert_false(pad_empty(&app->session.pad));
     press(app, 'g', MOD_CTRL);
     assert_string_equal(labels_of_file(), "315");
-    assert_true(pad_empty(&app->pad));
+    assert_true(pad_empty(&app->session.pad));
 }
 
 static void test_the_digit_that_is_shown_is_forgotten_and_comes_back(void **state)
@@ -190,7 +190,7 @@ static void test_the_digit_that_is_shown_is_forgotten_and_comes_back(void **stat
     press(app, KEY_PAGE_DOWN, 0);
     press(app, 'f', MOD_CTRL);
     assert_string_equal(labels_of_file(), "023");
-    assert_non_null(strstr(app->digit_note, "2 of 3, labelled 2")); // the next one
+    assert_non_null(strstr(app->session.digit_note, "2 of 3, labelled 2")); // the next one
     press(app, 'f', MOD_CTRL);
     assert_string_equal(labels_of_file(), "03");
     press(app, 'g', MOD_CTRL);
@@ -207,7 +207,7 @@ static void test_every_forgotten_digit_comes_back_as_it_was(void **state)
         teach(app, i, 150 + 50 * (float)i);
     size_t size, back_size;
     uint8_t *before = support_read(mine, &size);
-    pad_reset(&app->pad);
+    pad_reset(&app->session.pad);
     press(app, 'f', MOD_CTRL);
     press(app, 'f', MOD_CTRL);
     assert_string_equal(labels_of_file(), "01");
@@ -243,24 +243,24 @@ static void test_a_run_that_was_started_by_mistake_leaves_the_weights_before(voi
     struct app *app = *state;
     struct lenet *before = malloc(sizeof *before), *trained = malloc(sizeof *trained);
     static const int keys[] = {'t', 'p'};
-    char note[sizeof app->weights_note];
-    app->training.epochs = 1;
+    char note[sizeof app->session.weights_note];
+    app->session.training.epochs = 1;
     for (int i = 0; i < 2; i++) {
         assert_false(i == 0 && action_enabled(app, ACTION_WEIGHTS_BEFORE));
-        *before = app->weights;
-        snprintf(note, sizeof note, "%s", app->weights_note);
+        *before = app->session.weights;
+        snprintf(note, sizeof note, "%s", app->session.weights_note);
         press(app, keys[i], MOD_CTRL);
         assert_non_null(strstr(ui_toast_text(&app->ui), "Training has begun"));
-        while (app_training(app) && app->weights_from != WEIGHTS_TRAINER)
+        while (app_training(app) && app->session.weights_from != WEIGHTS_TRAINER)
             app_event(app, &(struct event){.type = EVENT_WAKE});
         press(app, 'b', MOD_CTRL | MOD_SHIFT);
         await_end(app);
-        assert_memory_equal(before, &app->weights, sizeof *before);
-        assert_string_equal(app->weights_note, note);
+        assert_memory_equal(before, &app->session.weights, sizeof *before);
+        assert_string_equal(app->session.weights_note, note);
         press(app, 'b', MOD_CTRL | MOD_SHIFT); // and forth
-        assert_memory_not_equal(before, &app->weights, sizeof *before);
+        assert_memory_not_equal(before, &app->session.weights, sizeof *before);
         press(app, 'b', MOD_CTRL | MOD_SHIFT);
-        assert_memory_equal(before, &app->weights, sizeof *before);
+        assert_memory_equal(before, &app->session.weights, sizeof *before);
     }
     free(before);
     free(trained);
@@ -272,7 +272,7 @@ static void test_trained_weights_come_back_after_others_were_opened(void **state
     struct lenet *trained = malloc(sizeof *trained);
     press(app, 't', MOD_CTRL);
     await_end(app);
-    *trained = app->weights;
+    *trained = app->session.weights;
     for (int way = 0; way < 3; way++) {
         if (way == 0)
             app_event(app, &(struct event){.type = EVENT_DROP, .path = "other.safetensors"});
@@ -280,11 +280,11 @@ static void test_trained_weights_come_back_after_others_were_opened(void **state
             press(app, 'b', MOD_CTRL);
         else
             assert_false(app_open_file(app, "missing.safetensors", 0, NULL)); // changes nothing
-        assert_true(way == 2 || memcmp(trained, &app->weights, sizeof *trained) != 0);
+        assert_true(way == 2 || memcmp(trained, &app->session.weights, sizeof *trained) != 0);
         if (way < 2)
             press(app, 'b', MOD_CTRL | MOD_SHIFT);
-        assert_memory_equal(trained, &app->weights, sizeof *trained);
-        assert_string_equal(path_name(app->settings.model), "trained.safetensors");
+        assert_memory_equal(trained, &app->session.weights, sizeof *trained);
+        assert_string_equal(path_name(app->session.settings.model), "trained.safetensors");
     }
     free(trained);
 }
@@ -296,16 +296,16 @@ static void test_a_second_run_leaves_the_file_of_the_first(void **state)
     char file[PATH_SIZE];
     press(app, 't', MOD_CTRL);
     await_end(app);
-    *first = app->weights;
-    snprintf(file, sizeof file, "%s", app->settings.model);
-    app->training.seed = 9;
+    *first = app->session.weights;
+    snprintf(file, sizeof file, "%s", app->session.settings.model);
+    app->session.training.seed = 9;
     press(app, 't', MOD_CTRL);
     await_end(app);
-    assert_string_not_equal(app->settings.model, file);
+    assert_string_not_equal(app->session.settings.model, file);
     assert_true(model_load(read, NULL, file, NULL));
     assert_memory_equal(read, first, sizeof *read);
-    assert_true(model_load(read, NULL, app->settings.model, NULL));
-    assert_memory_equal(read, &app->weights, sizeof *read);
+    assert_true(model_load(read, NULL, app->session.settings.model, NULL));
+    assert_memory_equal(read, &app->session.weights, sizeof *read);
     free(first);
     free(read);
 }

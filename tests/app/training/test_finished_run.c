@@ -66,7 +66,7 @@ static struct app *open_window(void)
     struct app_options options = {.settings_path = settings, .checkpoint = runs};
     if (!app_open(&app, fake_source(&fake), &options, &status))
         fail_msg("%s", status.message);
-    app->training.epochs = 2;
+    app->session.training.epochs = 2;
     assert_true(app_resize(app, 1280, 800, 1, NULL));
     app_frame(app);
     return app;
@@ -87,11 +87,11 @@ static void nap(void)
 
 static void await_phase(struct app *app, enum trainer_phase phase)
 {
-    for (int i = 0; i < 120000 && app->progress.phase != phase; i++) {
+    for (int i = 0; i < 120000 && app->session.progress.phase != phase; i++) {
         nap();
         app_event(app, &(struct event){.type = EVENT_WAKE});
     }
-    assert_int_equal(app->progress.phase, phase);
+    assert_int_equal(app->session.progress.phase, phase);
     app_frame(app);
 }
 
@@ -105,13 +105,13 @@ static struct app *window_at_the_last_moment(void)
     app_train(app, data, false);
     press(app, KEY_SPACE, 0);
     await_phase(app, TRAINER_PAUSED); // so that its weights are in use
-    trainer_pause(app->trainer, false);
+    trainer_pause(app->session.trainer, false);
     for (int i = 0; i < 120000 && progress->phase != TRAINER_FINISHED; i++) {
         nap();
-        trainer_get_progress(app->trainer, progress);
+        trainer_get_progress(app->session.trainer, progress);
     }
     assert_int_equal(progress->phase, TRAINER_FINISHED);
-    assert_true(trainer_snapshot(app->trainer, &result, &generation));
+    assert_true(trainer_snapshot(app->session.trainer, &result, &generation));
     assert_true(app_training(app)); // as far as it knows
     free(progress);
     return app;
@@ -129,12 +129,12 @@ static void assert_model_of_result(const char *path)
 
 static void assert_has_result(const struct app *app)
 {
-    assert_memory_equal(&app->weights, &result, sizeof result);
-    assert_model_of_result(app->settings.model);
-    assert_int_equal(app->weights_from, WEIGHTS_TRAINER);
-    assert_non_null(strstr(app->weights_note, "2 epochs of data, test error "));
+    assert_memory_equal(&app->session.weights, &result, sizeof result);
+    assert_model_of_result(app->session.settings.model);
+    assert_int_equal(app->session.weights_from, WEIGHTS_TRAINER);
+    assert_non_null(strstr(app->session.weights_note, "2 epochs of data, test error "));
     assert_int_not_equal(access(runs, F_OK), 0);
-    assert_false(app->checkpoint_there);
+    assert_false(app->session.checkpoint_there);
 }
 
 static void test_a_window_closed_at_the_last_moment_keeps_the_model(void **state)
@@ -143,8 +143,8 @@ static void test_a_window_closed_at_the_last_moment_keeps_the_model(void **state
     app_close(window_at_the_last_moment());
     struct app *app = open_window();
     assert_int_equal(app->dialogs.open, DIALOG_NONE);
-    assert_memory_equal(&app->weights, &result, sizeof result);
-    assert_string_equal(path_name(app->settings.model), "trained.safetensors");
+    assert_memory_equal(&app->session.weights, &result, sizeof result);
+    assert_string_equal(path_name(app->session.settings.model), "trained.safetensors");
     assert_int_not_equal(access(runs, F_OK), 0);
     app_close(app);
 }
@@ -162,16 +162,16 @@ static void test_a_run_that_ends_while_it_is_left_is_kept(void **state)
         else
             assert_true(app_open_file(app, "model.safetensors", 0, NULL));
         struct lenet *wanted = malloc(sizeof *wanted);
-        *wanted = app->weights;
+        *wanted = app->session.weights;
         await_phase(app, TRAINER_FINISHED);
-        assert_memory_equal(&app->weights, wanted, sizeof *wanted);
-        assert_memory_not_equal(&app->weights, &result, sizeof result);
+        assert_memory_equal(&app->session.weights, wanted, sizeof *wanted);
+        assert_memory_not_equal(&app->session.weights, &result, sizeof result);
         assert_non_null(strstr(ui_toast_text(&app->ui), "come to its end"));
         press(app, 'r', MOD_CTRL);
         await_phase(app, TRAINER_FINISHED);
         assert_has_result(app);
         press(app, 'b', MOD_CTRL | MOD_SHIFT); // and the way back is open
-        assert_memory_equal(&app->weights, wanted, sizeof *wanted);
+        assert_memory_equal(&app->session.weights, wanted, sizeof *wanted);
         app_close(app);
         free(wanted);
     }
@@ -187,12 +187,12 @@ static void test_a_result_that_a_killed_window_left_is_offered(void **state)
     assert_int_equal(system("rm -f killed/*.lock; mv killed runs; mv data gone"), 0);
     app = open_window();
     assert_int_equal(app->dialogs.open, DIALOG_RESUME);
-    assert_int_equal(app->kept.epoch, app->kept.epochs);
+    assert_int_equal(app->session.kept.epoch, app->session.kept.epochs);
     app_frame(app);
     press(app, KEY_ENTER, 0);
     await_phase(app, TRAINER_FINISHED); // it needs no data
     assert_has_result(app);
-    assert_int_equal(app->progress.test_curve.count, 2);
+    assert_int_equal(app->session.progress.test_curve.count, 2);
     app_close(app);
     assert_int_equal(system("mv gone data"), 0);
 }

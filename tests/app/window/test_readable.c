@@ -72,11 +72,11 @@ static int close_test_app(void **state)
 static void draw(struct app *app)
 {
     struct ui *ui = &app->ui;
-    bool training = app->settings.show_training;
+    bool training = app->session.settings.show_training;
     for (int i = 0; i < 2; i++) { // the first one places
         drawn_count = 0;
-        layout_compute(&app->layout, app->canvas.width, app->canvas.height, app->settings.scale,
-                       training, 0);
+        layout_compute(&app->layout, app->canvas.width, app->canvas.height,
+                       app->session.settings.scale, training, 0);
         text_set_scale(app->text, app->layout.scale);
         ui_begin(ui, &app->canvas, &theme_light, app->layout.scale);
         view_pad(app);
@@ -131,7 +131,7 @@ static void everywhere(struct app *app, const char *what, attempt *check_it)
         for (int i = 0; i < 7; i++) {
             int width = sizes[size][0], height = sizes[size][1];
             assert_true(app_resize(app, width, height, 1, NULL));
-            app->settings.scale = scales[i];
+            app->session.settings.scale = scales[i];
             snprintf(place, sizeof place, "%s, %dx%d, scale %g", what, width, height,
                      (double)scales[i]);
             check_it(app);
@@ -148,7 +148,7 @@ static void put_digit(struct app *app, int label)
 {
     struct drawing drawing;
     assert_true(practice_drawing(&drawing, label, 3, NULL));
-    assert_true(pad_fit_drawing(&app->pad, &drawing, 30, NULL));
+    assert_true(pad_fit_drawing(&app->session.pad, &drawing, 30, NULL));
     drawing_free(&drawing);
     app_refresh(app);
 }
@@ -158,7 +158,7 @@ static void put_digit(struct app *app, int label)
 // Some epochs of a long run, with many digits in every number.
 static void set_progress(struct app *app, enum trainer_phase phase, int epochs_done)
 {
-    struct trainer_progress *progress = &app->progress;
+    struct trainer_progress *progress = &app->session.progress;
     progress->phase = phase;
     progress->epoch = epochs_done;
     progress->epochs = 300;
@@ -178,7 +178,7 @@ static void set_progress(struct app *app, enum trainer_phase phase, int epochs_d
             curves[c]->y[i] = 0.9f / (1 + (float)i * (float)(1 + c));
         }
     }
-    app->settings.show_training = true;
+    app->session.settings.show_training = true;
 }
 
 static void check_training(struct app *app)
@@ -186,7 +186,7 @@ static void check_training(struct app *app)
     draw(app);
     assert_readable(app);
     assert_shown("Training");
-    if (app->progress.phase == TRAINER_RUNNING) {
+    if (app->session.progress.phase == TRAINER_RUNNING) {
         assert_shown("Epoch ");
         bool left = false;
         for (int i = 0; i < drawn_count; i++)
@@ -199,16 +199,16 @@ static void check_training(struct app *app)
 static void test_the_training_panel_can_be_read(void **state)
 {
     struct app *app = *state;
-    app->settings.show_training = true;
+    app->session.settings.show_training = true;
     everywhere(app, "idle", check_training);
-    app->checkpoint_there = true;
+    app->session.checkpoint_there = true;
     everywhere(app, "a kept run", check_training);
     set_progress(app, TRAINER_RUNNING, 2);
     everywhere(app, "running", check_training);
     set_progress(app, TRAINER_RUNNING, 288);
-    app->progress.evaluating = true;
+    app->session.progress.evaluating = true;
     everywhere(app, "testing", check_training);
-    app->progress.evaluating = false;
+    app->session.progress.evaluating = false;
     set_progress(app, TRAINER_PAUSED, 288);
     everywhere(app, "paused", check_training);
     set_progress(app, TRAINER_LOADING, 0);
@@ -217,13 +217,13 @@ static void test_the_training_panel_can_be_read(void **state)
     everywhere(app, "stopped", check_training);
     set_progress(app, TRAINER_FAILED, 288);
     everywhere(app, "failed", check_training);
-    app->checkpoint_there = false;
+    app->session.checkpoint_there = false;
     set_progress(app, TRAINER_FINISHED, 300);
     everywhere(app, "finished", check_training);
-    app->fine_tuning.phase = FINE_TUNING_RUNS;
+    app->session.fine_tuning.phase = FINE_TUNING_RUNS;
     set_progress(app, TRAINER_RUNNING, 0);
     everywhere(app, "a lesson", check);
-    app->fine_tuning.phase = FINE_TUNING_NONE;
+    app->session.fine_tuning.phase = FINE_TUNING_NONE;
 }
 
 // Both ends of the error's axis are told, in a plot or, in a small window, beside the curve.
@@ -255,8 +255,8 @@ static void test_a_loss_without_a_logarithm_is_no_infinite_axis(void **state)
     static const float losses[] = {0, NAN};
     for (int l = 0; l < 2; l++) {
         set_progress(app, TRAINER_RUNNING, 200);
-        for (int i = 0; i < app->progress.loss_curve.count; i++)
-            app->progress.loss_curve.y[i] = losses[l];
+        for (int i = 0; i < app->session.progress.loss_curve.count; i++)
+            app->session.progress.loss_curve.y[i] = losses[l];
         everywhere(app, l ? "no losses" : "losses of zero", check_numbers);
     }
 }
@@ -314,7 +314,7 @@ static const char *verdict_words(const struct app *app)
 static void check_reading(struct app *app)
 {
     char expected[32] = "nothing drawn";
-    const struct reading *reading = &app->reading;
+    const struct reading *reading = &app->session.reading;
     if (!reading->empty && reading->sure)
         snprintf(expected, sizeof expected, "%d%% sure",
                  reading_percent(reading->probability[reading->best]));
@@ -333,18 +333,18 @@ static void test_the_reading_can_be_read(void **state)
 {
     struct app *app = *state;
     for (int training = 0; training < 2; training++) {
-        app->settings.show_training = training;
-        pad_reset(&app->pad);
+        app->session.settings.show_training = training;
+        pad_reset(&app->session.pad);
         app_refresh(app);
         everywhere(app, "empty", check_reading);
         for (int label = 1; label < 10; label += 4) {
             put_digit(app, label);
             everywhere(app, "a digit", check_reading);
         }
-        app->reading.sure = false;
-        app->reading.evidence.possible = true;
+        app->session.reading.sure = false;
+        app->session.reading.evidence.possible = true;
         everywhere(app, "unsure", check_reading);
-        app->reading.evidence.possible = false;
+        app->session.reading.evidence.possible = false;
         everywhere(app, "no digit", check_reading);
     }
 }
@@ -354,8 +354,8 @@ static void check_taught(struct app *app)
     draw(app);
     assert_readable(app);
     assert_shown("Learn");
-    if (app->digit_pad == app->pad.version) {
-        assert_shown(app->digit_note);
+    if (app->session.digit_pad == app->session.pad.version) {
+        assert_shown(app->session.digit_note);
     }
 }
 
@@ -364,21 +364,21 @@ static void test_own_digits_can_be_learned_and_are_named_everywhere(void **state
     struct app *app = *state;
     for (int i = 0; i < 4; i++) {
         put_digit(app, i);
-        app->correcting = true;
+        app->session.correcting = true;
         app_event(app, &(struct event){.type = EVENT_KEY, .key = '0' + i});
     }
-    assert_int_equal(app->own_digits.strokes.count, 4);
+    assert_int_equal(app->session.own_digits.strokes.count, 4);
     for (int mode = 0; mode < 4; mode++) {
-        app->correcting = mode & 1;
-        app->settings.show_training = mode & 2;
+        app->session.correcting = mode & 1;
+        app->session.settings.show_training = mode & 2;
         everywhere(app, "taught", check_taught);
     }
     app_event(app, &(struct event){.type = EVENT_KEY, .key = 'h', .modifiers = MOD_CTRL});
     app_refresh(app);
-    assert_string_equal(app->digit_note, "1 of 4, labelled 0");
+    assert_string_equal(app->session.digit_note, "1 of 4, labelled 0");
     for (int mode = 0; mode < 4; mode++) {
-        app->correcting = mode & 1;
-        app->settings.show_training = mode & 2;
+        app->session.correcting = mode & 1;
+        app->session.settings.show_training = mode & 2;
         everywhere(app, "shown", check_taught);
     }
 }
@@ -389,8 +389,8 @@ static const char *message;
 
 static void check_message(struct app *app)
 {
-    layout_compute(&app->layout, app->canvas.width, app->canvas.height, app->settings.scale, false,
-                   0);
+    layout_compute(&app->layout, app->canvas.width, app->canvas.height, app->session.settings.scale,
+                   false, 0);
     text_set_scale(app->text, app->layout.scale);
     ui_toast(&app->ui, message, "Back to the weights before", 5);
     drawn_count = 0;
@@ -414,7 +414,7 @@ static void test_messages_can_be_read_to_their_end(void **state)
 static void test_the_inspector_can_be_read(void **state)
 {
     struct app *app = *state;
-    app->settings.show_training = false;
+    app->session.settings.show_training = false;
     put_digit(app, 3);
     everywhere(app, "inspector", check);
     app->hovering = true;
@@ -423,7 +423,7 @@ static void test_the_inspector_can_be_read(void **state)
         // Where its card has no room, a word stands over the headings instead.
         for (int i = 0; i < 2; i++) {
             assert_true(app_resize(app, i ? 1280 : 1024, i ? 800 : 700, 1, NULL));
-            app->settings.scale = 1;
+            app->session.settings.scale = 1;
             snprintf(place, sizeof place, "hover over %d", layer);
             check(app);
         }

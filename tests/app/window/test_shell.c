@@ -31,7 +31,7 @@ static int make_files(void **state)
 static struct app *open_app(const struct app_options *options)
 {
     struct app *app = app_support_open(options);
-    app->training.epochs = 20;
+    app->session.training.epochs = 20;
     return app;
 }
 
@@ -170,14 +170,14 @@ static void test_a_stroke_begins_only_on_the_pad_and_survives_leaving_it(void **
     send_pointer(app, EVENT_POINTER_DOWN, (float)card.x + 4, (float)card.y + 4, BUTTON_LEFT);
     send_pointer(app, EVENT_POINTER_MOVE, pad_x(app, .5f), pad_y(app, .5f), 0);
     send_pointer(app, EVENT_POINTER_UP, pad_x(app, .5f), pad_y(app, .5f), BUTTON_LEFT);
-    assert_int_equal(app->pad.count, 0);
+    assert_int_equal(app->session.pad.count, 0);
     send_pointer(app, EVENT_POINTER_DOWN, pad_x(app, .9f), pad_y(app, .3f), BUTTON_LEFT);
     send_pointer(app, EVENT_POINTER_MOVE, pad_x(app, 2), pad_y(app, .3f), 0);
     send(app, (struct event){.type = EVENT_POINTER_LEAVE});
     send_pointer(app, EVENT_POINTER_MOVE, pad_x(app, .9f), pad_y(app, .6f), 0);
-    assert_true(app->pad.active);
+    assert_true(app->session.pad.active);
     send_pointer(app, EVENT_POINTER_UP, pad_x(app, 2), pad_y(app, .6f), BUTTON_LEFT);
-    assert_int_equal(app->pad.count, 1);
+    assert_int_equal(app->session.pad.count, 1);
 }
 
 static void test_another_button_does_not_end_a_stroke(void **state)
@@ -186,25 +186,25 @@ static void test_another_button_does_not_end_a_stroke(void **state)
     send_pointer(app, EVENT_POINTER_DOWN, pad_x(app, .2f), pad_y(app, .3f), BUTTON_LEFT);
     send_pointer(app, EVENT_POINTER_DOWN, pad_x(app, .2f), pad_y(app, .3f), BUTTON_RIGHT);
     send_pointer(app, EVENT_POINTER_UP, pad_x(app, .2f), pad_y(app, .3f), BUTTON_RIGHT);
-    assert_true(app->pad.active);
+    assert_true(app->session.pad.active);
     send_pointer(app, EVENT_POINTER_UP, pad_x(app, .2f), pad_y(app, .3f), BUTTON_LEFT);
-    assert_false(app->pad.active);
-    assert_int_equal(app->pad.count, 1);
+    assert_false(app->session.pad.active);
+    assert_int_equal(app->session.pad.count, 1);
 }
 
 static void test_the_wheel_sets_the_brush_within_its_limits(void **state)
 {
     struct app *app = *state;
-    float before = app->settings.brush;
+    float before = app->session.settings.brush;
     send_pointer(app, EVENT_POINTER_MOVE, pad_x(app, .5f), pad_y(app, .5f), 0);
     send(app, (struct event){.type = EVENT_WHEEL, .wheel = 1});
-    assert_true(app->settings.brush > before);
+    assert_true(app->session.settings.brush > before);
     send(app, (struct event){.type = EVENT_WHEEL, .wheel = 500});
-    assert_true(app->settings.brush == APP_BRUSH_MAX);
+    assert_true(app->session.settings.brush == APP_BRUSH_MAX);
     send(app, (struct event){.type = EVENT_WHEEL, .wheel = -500});
-    assert_true(app->settings.brush == APP_BRUSH_MIN);
+    assert_true(app->session.settings.brush == APP_BRUSH_MIN);
     press(app, ']', 0);
-    assert_true(app->settings.brush == APP_BRUSH_MIN + APP_BRUSH_STEP);
+    assert_true(app->session.settings.brush == APP_BRUSH_MIN + APP_BRUSH_STEP);
 }
 
 static void test_tool_buttons_do_what_they_say(void **state)
@@ -212,15 +212,15 @@ static void test_tool_buttons_do_what_they_say(void **state)
     struct app *app = *state;
     stroke(app, BUTTON_LEFT, .2f, .5f, .8f, .5f);
     click(app, app->layout.tool[0]);
-    assert_true(pad_empty(&app->pad));
+    assert_true(pad_empty(&app->session.pad));
     click(app, app->layout.tool[1]);
-    assert_false(pad_empty(&app->pad));
+    assert_false(pad_empty(&app->session.pad));
     click(app, app->layout.tool[2]);
-    assert_true(app->eraser);
+    assert_true(app->session.eraser);
     click(app, app->layout.tool[3]);
-    assert_true(pad_empty(&app->pad));
+    assert_true(pad_empty(&app->session.pad));
     click(app, app->layout.tool[4]);
-    assert_false(pad_empty(&app->pad));
+    assert_false(pad_empty(&app->session.pad));
 }
 
 static void test_nothing_is_drawn_anew_while_nothing_happens(void **state)
@@ -243,7 +243,7 @@ static void test_a_saved_drawing_reads_the_same_when_it_is_opened(void **state)
     struct normalized before;
     stroke(app, BUTTON_LEFT, .2f, .2f, .8f, .3f);
     stroke(app, BUTTON_LEFT, .8f, .3f, .4f, .9f);
-    before = app->reading.normalized;
+    before = app->session.reading.normalized;
     assert_true(app_save(app, FILES_SAVE_STROKES, "digit.strokes", NULL));
     press(app, 'c', 0);
     drop(app, "digit.strokes");
@@ -251,7 +251,7 @@ static void test_a_saved_drawing_reads_the_same_when_it_is_opened(void **state)
     for (int row = 0; row < DIGIT_SIDE; row++) {
         for (int column = 0; column < DIGIT_SIDE; column++)
             difference +=
-                abs(before.digit[row][column] - app->reading.normalized.digit[row][column]);
+                abs(before.digit[row][column] - app->session.reading.normalized.digit[row][column]);
     }
     assert_true(difference < 400); // the file's decimals
     press(app, 'z', MOD_CTRL);
@@ -265,8 +265,8 @@ static void test_a_saved_picture_is_read_as_the_drawing(void **state)
     assert_true(app_save(app, FILES_SAVE_PICTURE, "digit.png", NULL));
     press(app, 'c', 0);
     drop(app, "digit.png");
-    assert_false(app->reading.empty);
-    assert_non_null(pad_untouched_picture(&app->pad));
+    assert_false(app->session.reading.empty);
+    assert_non_null(pad_untouched_picture(&app->session.pad));
 }
 
 static void test_a_drop_with_a_path_too_long_is_explained(void **state)
@@ -301,7 +301,7 @@ static void test_files_that_cannot_be_opened_are_explained_and_change_nothing(vo
     support_write("words.strokes", "hello", 5);
     static const char *const names[] = {"gone.png", "empty", "noise.png", "words.strokes", "data"};
     stroke(app, BUTTON_LEFT, .3f, .2f, .3f, .8f);
-    uint64_t version = app->pad.version;
+    uint64_t version = app->session.pad.version;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         drop(app, names[i]);
         if (app->dialogs.open != DIALOG_ERROR || !strstr(app->dialogs.message, names[i]))
@@ -309,7 +309,7 @@ static void test_files_that_cannot_be_opened_are_explained_and_change_nothing(vo
         press(app, KEY_ENTER, 0); // OK
         assert_int_equal(app->dialogs.open, DIALOG_NONE);
     }
-    assert_true(app->pad.version == version);
+    assert_true(app->session.pad.version == version);
 }
 
 static void test_the_file_dialog_saves_under_a_typed_name_and_asks_before_replacing(void **state)
@@ -357,11 +357,11 @@ static void test_letters_typed_into_a_dialog_are_no_shortcuts(void **state)
     stroke(app, BUTTON_LEFT, .3f, .2f, .3f, .8f);
     press(app, 'o', MOD_CTRL);
     app_frame(app);
-    uint64_t version = app->pad.version;
+    uint64_t version = app->session.pad.version;
     press(app, 'c', 0);
     type(app, "c");
     press(app, KEY_DELETE, 0);
-    assert_true(app->pad.version == version);
+    assert_true(app->session.pad.version == version);
     press(app, KEY_ESCAPE, 0);
     assert_int_equal(app->dialogs.open, DIALOG_NONE);
 }
@@ -384,14 +384,14 @@ static void test_page_keys_walk_the_digits_of_a_strokes_file(void **state)
     assert_false(action_enabled(app, ACTION_NEXT_DIGIT));
     support_write("two.strokes", text, strlen(text));
     drop(app, "two.strokes");
-    assert_string_equal(app->digit_note, "1 of 2, labelled 4");
+    assert_string_equal(app->session.digit_note, "1 of 2, labelled 4");
     assert_false(action_enabled(app, ACTION_PREVIOUS_DIGIT));
     press(app, KEY_PAGE_DOWN, 0);
-    assert_string_equal(app->digit_note, "2 of 2, labelled 5");
-    assert_true(app->digit_pad == app->pad.version);
+    assert_string_equal(app->session.digit_note, "2 of 2, labelled 5");
+    assert_true(app->session.digit_pad == app->session.pad.version);
     assert_false(action_enabled(app, ACTION_NEXT_DIGIT));
     press(app, KEY_PAGE_UP, 0);
-    assert_string_equal(app->digit_note, "1 of 2, labelled 4");
+    assert_string_equal(app->session.digit_note, "1 of 2, labelled 4");
     press(app, 'n', MOD_CTRL);
     assert_false(action_enabled(app, ACTION_NEXT_DIGIT));
 }
@@ -418,7 +418,8 @@ static void test_a_toast_leaves_by_itself_and_costs_nothing_meanwhile(void **sta
 static void await_batch(struct app *app)
 {
     await_phase(app, TRAINER_RUNNING);
-    while (app_training(app) && app->progress.epoch == 0 && app->progress.batch == 0) {
+    while (app_training(app) && app->session.progress.epoch == 0 &&
+           app->session.progress.batch == 0) {
         nanosleep(&(struct timespec){0, 1000000}, NULL);
         send(app, (struct event){.type = EVENT_WAKE});
     }
@@ -428,21 +429,21 @@ static void test_training_changes_the_reading_while_one_draws(void **state)
 {
     struct app *app = *state;
     stroke(app, BUTTON_LEFT, .3f, .2f, .3f, .8f);
-    float before = app->reading.activations.probability[7];
-    snprintf(app->settings.data, PATH_SIZE, "data");
+    float before = app->session.reading.activations.probability[7];
+    snprintf(app->session.settings.data, PATH_SIZE, "data");
     press(app, 't', MOD_CTRL);
     assert_true(app_training(app));
-    assert_true(app->layout.side_visible && app->settings.show_training);
+    assert_true(app->layout.side_visible && app->session.settings.show_training);
     press(app, KEY_SPACE, 0);
     await_phase(app, TRAINER_PAUSED);
     stroke(app, BUTTON_LEFT, .3f, .2f, .5f, .2f);
-    assert_true(app->reading.activations.probability[7] != before);
-    before = app->reading.activations.probability[7];
+    assert_true(app->session.reading.activations.probability[7] != before);
+    before = app->session.reading.activations.probability[7];
     press(app, KEY_SPACE, 0);
     await_phase(app, TRAINER_FINISHED);
-    assert_true(app->reading.activations.probability[7] != before);
-    assert_int_equal(app->weights_from, WEIGHTS_TRAINER);
-    assert_non_null(strstr(app->weights_note, "20 epochs of data"));
+    assert_true(app->session.reading.activations.probability[7] != before);
+    assert_int_equal(app->session.weights_from, WEIGHTS_TRAINER);
+    assert_non_null(strstr(app->session.weights_note, "20 epochs of data"));
 }
 
 static void test_stopping_keeps_the_weights_and_offers_to_continue(void **state)
@@ -467,7 +468,7 @@ static void test_stopping_keeps_the_weights_and_offers_to_continue(void **state)
         &(struct app_options){.model = "seven.safetensors", .checkpoint = "run.safetensors"});
     assert_int_equal(app->dialogs.open, DIALOG_RESUME);
     app_discard_checkpoint(app);
-    assert_false(app->checkpoint_there);
+    assert_false(app->session.checkpoint_there);
     app_close(app);
     assert_int_not_equal(access("run.safetensors", F_OK), 0);
 }
@@ -475,14 +476,14 @@ static void test_stopping_keeps_the_weights_and_offers_to_continue(void **state)
 static void test_missing_mnist_is_explained_with_what_works(void **state)
 {
     struct app *app = *state;
-    snprintf(app->settings.data, PATH_SIZE, "nowhere");
+    snprintf(app->session.settings.data, PATH_SIZE, "nowhere");
     press(app, 't', MOD_CTRL);
     await_phase(app, TRAINER_IDLE); // nothing ran
     assert_int_equal(app->dialogs.open, DIALOG_MISSING_DATA);
     assert_non_null(strstr(app->dialogs.missing, "nowhere"));
     press(app, KEY_ESCAPE, 0);
     assert_int_equal(app->dialogs.open, DIALOG_NONE);
-    assert_string_equal(app->settings.data, ""); // it does not stand in the way again
+    assert_string_equal(app->session.settings.data, ""); // it does not stand in the way again
 }
 
 static void test_a_named_folder_is_remembered_once_it_has_loaded(void **state)
@@ -493,24 +494,24 @@ static void test_a_named_folder_is_remembered_once_it_has_loaded(void **state)
     await_phase(app, TRAINER_IDLE);
     assert_int_equal(app->dialogs.open, DIALOG_MISSING_DATA);
     assert_true(app->dialogs.missing_named);
-    assert_string_equal(app->settings.data, "");
+    assert_string_equal(app->session.settings.data, "");
     press(app, KEY_ESCAPE, 0);
     app_train_folder(app, "data");
     await_phase(app, TRAINER_FINISHED);
-    assert_string_equal(path_name(app->settings.data), "data");
-    assert_int_equal(app->settings.data[0], '/'); // wherever the next start is
+    assert_string_equal(path_name(app->session.settings.data), "data");
+    assert_int_equal(app->session.settings.data[0], '/'); // wherever the next start is
     assert_non_null(strstr(ui_toast_text(&app->ui), "in use"));
 }
 
 static void test_the_variable_wins_over_the_remembered_folder(void **state)
 {
     struct app *app = *state;
-    snprintf(app->settings.data, PATH_SIZE, "nowhere");
+    snprintf(app->session.settings.data, PATH_SIZE, "nowhere");
     setenv("LENETPAD_DATA", "data", 1);
     press(app, 't', MOD_CTRL);
     unsetenv("LENETPAD_DATA");
     await_phase(app, TRAINER_FINISHED);
-    assert_string_equal(path_name(app->progress.data), "data");
+    assert_string_equal(path_name(app->session.progress.data), "data");
 }
 
 static void test_the_first_return_uses_a_typed_data_folder(void **state)
@@ -527,7 +528,7 @@ static void test_the_first_return_uses_a_typed_data_folder(void **state)
     press(app, KEY_ENTER, 0);
     assert_int_equal(app->dialogs.open, DIALOG_NONE);
     assert_true(app_training(app));
-    assert_string_equal(path_name(app->settings.folder), "data");
+    assert_string_equal(path_name(app->session.settings.folder), "data");
 }
 
 static void test_a_new_run_asks_before_it_discards_a_kept_one(void **state)
@@ -543,7 +544,7 @@ static void test_a_new_run_asks_before_it_discards_a_kept_one(void **state)
     assert_int_equal(app->dialogs.open, DIALOG_NEW_RUN);
     press(app, KEY_ESCAPE, 0);
     assert_false(app_training(app));
-    assert_true(app->checkpoint_there);
+    assert_true(app->session.checkpoint_there);
     press(app, 'p', MOD_CTRL);
     press(app, KEY_ENTER, 0); // Continue it
     assert_true(app_training(app));
@@ -568,11 +569,11 @@ static void test_a_model_opened_while_training_asks_first(void **state)
     assert_int_equal(app->dialogs.open, DIALOG_LEAVE_RUN);
     press(app, KEY_ESCAPE, 0);
     assert_true(app_training(app));
-    assert_int_equal(app->weights_from, WEIGHTS_TRAINER);
+    assert_int_equal(app->session.weights_from, WEIGHTS_TRAINER);
     drop(app, "two.safetensors");
     press(app, KEY_ENTER, 0); // Stop and open
     await_phase(app, TRAINER_STOPPED);
-    assert_int_equal(app->weights_from, WEIGHTS_FILE);
+    assert_int_equal(app->session.weights_from, WEIGHTS_FILE);
 }
 
 // ---- Everything ----
@@ -587,9 +588,9 @@ static void test_settings_are_remembered(void **state)
     press(app, 'm', 0);
     app_close(app);
     app = open_app(&options);
-    assert_int_equal(app->settings.theme, THEME_DARK);
-    assert_int_equal(app->settings.colour_map, 1);
-    assert_false(app->settings.shared_scale);
+    assert_int_equal(app->session.settings.theme, THEME_DARK);
+    assert_int_equal(app->session.settings.colour_map, 1);
+    assert_false(app->session.settings.shared_scale);
     app_close(app);
 }
 
@@ -633,9 +634,9 @@ static void test_every_view_is_drawn_at_every_size(void **state)
     stroke(app, BUTTON_LEFT, .2f, .2f, .8f, .8f);
     for (int i = 0; i < 16; i++) {
         assert_true(app_resize(app, sizes[i / 4][0], sizes[i / 4][1], 1, NULL));
-        app->settings.scale = scales[i % 4];
+        app->session.settings.scale = scales[i % 4];
         for (enum dialog dialog = DIALOG_NONE; dialog < DIALOGS; dialog++) {
-            app->settings.show_training = dialog % 2;
+            app->session.settings.show_training = dialog % 2;
             dialog_open(app, dialog);
             app_frame(app);
         }
@@ -644,7 +645,7 @@ static void test_every_view_is_drawn_at_every_size(void **state)
         for (int layer = 0; layer < LENET_LAYERS; layer++) {
             struct layout_hit hit = {(enum lenet_layer_id)layer, lenet_layers[layer].maps - 1,
                                      lenet_layers[layer].side - 1, 0};
-            app->settings.show_training = false;
+            app->session.settings.show_training = false;
             struct rect cell = layout_cell(&app->layout, &hit);
             send_pointer(app, EVENT_POINTER_MOVE, (float)cell.x, (float)cell.y, 0);
             app_frame(app);
@@ -685,9 +686,9 @@ static void test_any_events_in_any_order_do_no_harm(void **state)
         send_anything(app, &random);
         if (random_below(&random, 8) == 0)
             app_frame(app);
-        assert_true(app->pad.done <= app->pad.count);
+        assert_true(app->session.pad.done <= app->session.pad.count);
         if (app_training(app))
-            trainer_stop(app->trainer);
+            trainer_stop(app->session.trainer);
     }
     app_frame(app);
 }
@@ -705,7 +706,7 @@ static void test_without_a_model_the_window_opens_and_says_so(void **state)
     assert_non_null(strstr(app->dialogs.message, "lost.safetensors"));
     press(app, KEY_ENTER, 0);
     stroke(app, BUTTON_LEFT, .2f, .2f, .8f, .8f);
-    assert_false(app->reading.empty);
+    assert_false(app->session.reading.empty);
     app_close(app);
 }
 

@@ -60,9 +60,9 @@ static void focus_clear(struct app *app)
     for (int i = 0; i < 20; i++) {
         press(app, KEY_TAB, 0);
         press(app, KEY_SPACE, 0);
-        if (pad_empty(&app->pad)) {
+        if (pad_empty(&app->session.pad)) {
             press(app, 'z', MOD_CTRL);
-            assert_false(pad_empty(&app->pad));
+            assert_false(pad_empty(&app->session.pad));
             press(app, KEY_TAB, MOD_SHIFT);
             press(app, KEY_TAB, 0);
             return;
@@ -79,7 +79,7 @@ static void test_space_pauses_what_a_key_has_just_started(void **state)
     assert_true(app_training(app));
     press(app, KEY_SPACE, 0);
     await_phase(app, TRAINER_PAUSED);
-    assert_false(pad_empty(&app->pad));
+    assert_false(pad_empty(&app->session.pad));
 }
 
 static void test_space_pauses_what_a_menu_has_just_started(void **state)
@@ -92,7 +92,7 @@ static void test_space_pauses_what_a_menu_has_just_started(void **state)
     assert_true(app_training(app));
     press(app, KEY_SPACE, 0);
     await_phase(app, TRAINER_PAUSED);
-    assert_false(pad_empty(&app->pad));
+    assert_false(pad_empty(&app->session.pad));
 }
 
 static void test_page_keys_are_not_the_sliders_after_another_key(void **state)
@@ -100,13 +100,13 @@ static void test_page_keys_are_not_the_sliders_after_another_key(void **state)
     struct app *app = *state;
     stroke(app);
     press(app, KEY_TAB, 0);
-    float brush = app->settings.brush;
+    float brush = app->session.settings.brush;
     press(app, KEY_RIGHT, 0);
-    assert_true(app->settings.brush > brush); // the slider is the first of the widgets
-    brush = app->settings.brush;
+    assert_true(app->session.settings.brush > brush); // the slider is the first of the widgets
+    brush = app->session.settings.brush;
     press(app, 'z', MOD_CTRL);
     press(app, KEY_PAGE_UP, 0);
-    assert_true(app->settings.brush == brush);
+    assert_true(app->session.settings.brush == brush);
 }
 
 static void test_escape_leaves_correcting_and_then_the_full_screen(void **state)
@@ -114,15 +114,15 @@ static void test_escape_leaves_correcting_and_then_the_full_screen(void **state)
     struct app *app = *state;
     press(app, KEY_F11, 0);
     press(app, 'k', 0);
-    assert_true(app->full_screen && app->correcting);
+    assert_true(app->full_screen && app->session.correcting);
     press(app, KEY_F1, 0);
     press(app, KEY_ESCAPE, 0);
-    assert_true(app->full_screen && app->correcting); // that was the dialog's
+    assert_true(app->full_screen && app->session.correcting); // that was the dialog's
     press(app, KEY_TAB, 0);
     press(app, KEY_ESCAPE, 0);
-    assert_true(app->full_screen && app->correcting); // the focus's
+    assert_true(app->full_screen && app->session.correcting); // the focus's
     press(app, KEY_ESCAPE, 0);
-    assert_true(app->full_screen && !app->correcting);
+    assert_true(app->full_screen && !app->session.correcting);
     press(app, KEY_ESCAPE, 0);
     assert_false(app->full_screen);
     press(app, KEY_ESCAPE, 0);
@@ -152,24 +152,24 @@ static void test_a_key_after_a_stroke_needs_no_frame_between(void **state)
     point(app, EVENT_POINTER_MOVE, .4f, .8f);
     point(app, EVENT_POINTER_UP, .4f, .8f);
     app_event(app, &(struct event){.type = EVENT_KEY, .key = 'c'});
-    assert_true(pad_empty(&app->pad));
+    assert_true(pad_empty(&app->session.pad));
 }
 
 static void test_typed_characters_are_shortcuts(void **state)
 {
     struct app *app = *state;
-    float brush = app->settings.brush;
+    float brush = app->session.settings.brush;
     type(app, ']');
-    assert_true(app->settings.brush > brush);
+    assert_true(app->session.settings.brush > brush);
     type(app, '[');
-    assert_true(app->settings.brush == brush);
+    assert_true(app->session.settings.brush == brush);
     type(app, '?');
     assert_int_equal(app->dialogs.open, DIALOG_KEYS);
     press(app, KEY_ESCAPE, 0);
     press(app, ']', MOD_ALTGR);
     press(app, 'e', MOD_ALTGR);
     press(app, KEY_F11, MOD_ALTGR);
-    assert_true(app->settings.brush == brush && !app->eraser && !app->full_screen);
+    assert_true(app->session.settings.brush == brush && !app->session.eraser && !app->full_screen);
 }
 
 static void test_altgr_teaches_no_digit(void **state)
@@ -178,8 +178,8 @@ static void test_altgr_teaches_no_digit(void **state)
     stroke(app);
     press(app, 'k', 0);
     press(app, '8', MOD_ALTGR);
-    assert_int_equal(app->own_digits.strokes.count, 0);
-    assert_false(pad_empty(&app->pad));
+    assert_int_equal(app->session.own_digits.strokes.count, 0);
+    assert_false(pad_empty(&app->session.pad));
 }
 
 static const struct ui_menu_entry *entry_of(const struct app *app, enum action_id id)
@@ -199,7 +199,7 @@ static void test_the_menu_shows_the_keys_that_work(void **state)
     assert_string_equal(entry_of(app, ACTION_IT_WAS_7)->shortcut, "K, 7");
     assert_string_equal(entry_of(app, ACTION_UNDO)->shortcut, "Ctrl+Z");
     press(app, '7', 0);
-    assert_false(pad_empty(&app->pad));
+    assert_false(pad_empty(&app->session.pad));
     assert_true(ui_toast_text(&app->ui)[0]); // and what would make it work
     press(app, 'k', 0);
     assert_string_equal(entry_of(app, ACTION_IT_WAS_7)->shortcut, "7");

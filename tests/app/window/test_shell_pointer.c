@@ -73,7 +73,7 @@ static void test_a_stroke_that_ended_chooses_nothing_from_a_menu_opened_after_it
         app_frame(app);
         assert_false(ui_modal(&app->ui));
     }
-    assert_false(pad_empty(&app->pad));
+    assert_false(pad_empty(&app->session.pad));
 }
 
 static void test_a_click_counts_although_the_pointer_goes_on_at_once(void **state)
@@ -83,11 +83,11 @@ static void test_a_click_counts_although_the_pointer_goes_on_at_once(void **stat
     click(app, app->layout.correct);
     point(app, EVENT_POINTER_MOVE, pad.x + 5, pad.y + 5);
     app_frame(app);
-    assert_true(app->correcting);
+    assert_true(app->session.correcting);
     click(app, app->layout.correct);
     app_event(app, &(struct event){.type = EVENT_POINTER_LEAVE});
     app_frame(app);
-    assert_false(app->correcting);
+    assert_false(app->session.correcting);
 }
 
 int main(void)

@@ -156,16 +156,16 @@ static void test_digits_of_another_window_are_shown(void **state)
     (void)state;
     struct app *app = open_window();
     press(app, 'h', MOD_CTRL);
-    assert_true(pad_empty(&app->pad)); // there are none yet
+    assert_true(pad_empty(&app->session.pad)); // there are none yet
     add(mine, 3), add(mine, 4);
     press(app, 'h', MOD_CTRL);
-    assert_string_equal(app->digit_note, "1 of 2, labelled 3");
+    assert_string_equal(app->session.digit_note, "1 of 2, labelled 3");
     add(mine, 5);
     labelling_show(app);
-    assert_string_equal(app->digit_note, "1 of 3, labelled 3");
+    assert_string_equal(app->session.digit_note, "1 of 3, labelled 3");
     unlink(mine); // the other window forgets them all; the drawing stays
     labelling_show(app);
-    assert_false(pad_empty(&app->pad));
+    assert_false(pad_empty(&app->session.pad));
     app_close(app);
 }
 
@@ -176,7 +176,7 @@ static void test_digits_of_another_window_are_learned(void **state)
     struct app *app = open_window();
     add(mine, 4);
     fine_tuning_begin(app);
-    assert_int_equal(app->fine_tuning.digits.count, 2);
+    assert_int_equal(app->session.fine_tuning.digits.count, 2);
     app_close(app);
 }
 
@@ -208,9 +208,9 @@ static void test_nothing_else_is_saved_over_the_digits(void **state)
     (void)state;
     struct status status = {0};
     struct app *app = open_window();
-    pad_begin(&app->pad, PAD_STROKE, 200, 100, 30);
-    pad_move(&app->pad, 210, 400, 30);
-    pad_end(&app->pad);
+    pad_begin(&app->session.pad, PAD_STROKE, 200, 100, 30);
+    pad_move(&app->session.pad, 210, 400, 30);
+    pad_end(&app->session.pad);
     assert_false(app_save(app, FILES_SAVE_STROKES, "./mine.strokes", &status)); // not there yet
     support_assert_says(&status, STATUS_USAGE, "where your taught digits are kept");
     add(mine, 3), add(mine, 4);

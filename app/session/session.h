@@ -1,0 +1,80 @@
+// What the program does, without what shows it: the drawing and its reading, the weights and where
+// they come from, the run that trains, the person's own digits, what is remembered. It knows no
+// canvas, no widget and no window.
+#ifndef APP_SESSION_SESSION_H
+#define APP_SESSION_SESSION_H
+
+#include "app/session/fine_tuning.h"
+#include "app/session/weights_before.h"
+#include "app/training/trainer.h"
+#include "app/work/own_digits.h"
+#include "app/work/pad.h"
+#include "app/work/reading.h"
+#include "app/work/remembering.h"
+#include "app/work/settings.h"
+#include "nn/data/dataset.h"
+#include "nn/net/model.h"
+
+enum weights_from {
+    WEIGHTS_UNTRAINED, // no model was found: random
+    WEIGHTS_SHIPPED,
+    WEIGHTS_FILE,
+    WEIGHTS_TRAINER, // of the current or latest run
+};
+
+struct session {
+    trainer_wake *wake; // called from threads that have news
+    void *wake_context;
+
+    struct settings settings;
+    struct remembering remembering; // of them
+
+    struct pad pad;
+    bool eraser;
+
+    struct lenet weights;
+    enum weights_from weights_from;
+    struct weights_before before;
+    bool shipped_there;
+    char weights_note[600]; // one line: where the weights come from
+    struct model_info model_info;
+    uint64_t weights_version;
+    struct reading reading;
+    uint64_t read_pad, read_weights; // versions that `reading` is of
+
+    struct strokes strokes; // of the file opened last; empty if that was something else
+    size_t strokes_index;   // the digit of it that was shown
+    uint64_t strokes_pad;   // the pad's version then
+    bool strokes_mine;      // they are the person's own
+
+    struct opening *opening; // a picture that takes longer, or NULL
+
+    struct dataset test_digits; // for the random digit; empty until asked for
+    uint64_t random_seed, random_count;
+    char digit_note[96]; // "test digit 4711, a 7", "1 of 7494, labelled 4", while `digit_pad` is
+                         // the pad's version
+    uint64_t digit_pad;
+
+    struct lock *kept_lock; // of `kept_model`, where this window keeps its weights for the next
+                            // start; NULL: nowhere
+    char kept_model[PATH_SIZE];
+
+    struct trainer *trainer;
+    struct train_options training; // of the next run: the recipe
+    struct trainer_progress progress;
+    uint64_t trainer_generation;
+    bool follow_trainer;        // the weights are the trainer's
+    char named_data[PATH_SIZE]; // the folder named for the run, remembered once it has loaded
+    char checkpoint[PATH_SIZE]; // of the first window's run (see kept_run.h); "": none is kept
+    char run_file[PATH_SIZE];   // of this window's latest run; ""
+    bool checkpoint_there;      // `kept` is a run that can go on
+    struct kept_run kept;
+
+    struct own_digits own_digits;   // the person's own digits
+    bool correcting;                // digit keys and bars say what the drawing is
+    uint64_t drawn_pad;             // the pad's version after the latest stroke
+    uint64_t taught_pad;            // the pad's version after the latest digit was taught
+    struct fine_tuning fine_tuning; // from them
+};
+
+#endif
