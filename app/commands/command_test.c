@@ -6,6 +6,7 @@
 #include "app/measure/labelled_readings.h"
 #include "app/training/data_source.h"
 #include "nn/files/file.h"
+#include "nn/train/evaluation.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -18,6 +18,7 @@
 #include "nn/files/place.h"
 #include "nn/net/kernels.h"
 #include "nn/net/model.h"
+#include "nn/train/evaluation.h"
 #include "nn/train/train.h"
 
 #include <stdio.h>

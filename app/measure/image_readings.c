@@ -2,6 +2,8 @@
 // reading of its own, and every image a place of its own for what is kept.
 #include "app/measure/image_readings.h"
 
+#include "nn/train/evaluation.h"
+
 #include <stdlib.h>
 #include <string.h>
 

@@ -5,6 +5,7 @@
 #include "app/work/reading.h"
 #include "nn/base/threads.h"
 #include "nn/data/dataset.h"
+#include "nn/train/evaluation.h"
 #include "nn/train/train.h"
 
 // What is kept of one reading.

@@ -3,6 +3,7 @@
 
 #include "app/pictures/foreign.h"
 #include "app/pictures/picture.h"
+#include "nn/strokes/strokes_text.h"
 
 bool strokes_file_load(struct strokes *strokes, const char *path, struct status *status)
 {

@@ -2,6 +2,7 @@
 #ifndef APP_MEASURE_WRITERS_H
 #define APP_MEASURE_WRITERS_H
 
+#include "nn/base/status.h"
 #include "nn/strokes/strokes.h"
 
 enum { WRITERS_MOST = 64 };

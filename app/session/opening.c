@@ -7,8 +7,10 @@
 #include "app/window/shell_private.h"
 #include "app/work/picture_opening.h"
 #include "nn/base/random.h"
+#include "nn/data/dataset_folder.h"
 #include "nn/data/practice.h"
 #include "nn/net/model.h"
+#include "nn/strokes/strokes_text.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

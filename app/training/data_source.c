@@ -4,6 +4,7 @@
 #include "app/training/data_source.h"
 
 #include "app/console/say.h"
+#include "nn/data/dataset_folder.h"
 #include "nn/data/practice.h"
 
 #include <stdio.h>

@@ -3,6 +3,7 @@
 // training, loading or writing files, so that the window never waits.
 #include "app/training/trainer.h"
 #include "app/base/clock.h"
+#include "nn/train/evaluation.h"
 #include <assert.h>
 #include <math.h>
 #include <pthread.h>

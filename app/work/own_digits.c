@@ -5,6 +5,7 @@
 #include "nn/data/stroke_dataset.h"
 #include "nn/files/file.h"
 #include "nn/files/place.h"
+#include "nn/strokes/strokes_text.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>

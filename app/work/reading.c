@@ -1,5 +1,7 @@
 // See reading.h.
 #include "app/work/reading.h"
+
+#include "nn/net/forward.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>

@@ -7,8 +7,6 @@
 #include "nn/data/dataset.h"
 
 #include "nn/base/byte_order.h"
-#include "nn/data/dataset_folder.h"
-#include "nn/data/upright.h"
 #include "nn/files/file.h"
 
 #include <inttypes.h>
@@ -183,22 +181,6 @@ bool dataset_load_files(struct dataset *dataset, const char *images_path, const 
     bytes_free(&images.bytes);
     bytes_free(&labels.bytes);
     return loaded;
-}
-
-bool dataset_load(struct dataset *dataset, const char *folder, enum dataset_part part,
-                  struct status *status)
-{
-    struct dataset_files files;
-    *dataset = (struct dataset){0};
-    if (!dataset_folder_find(&files, folder, part, status) ||
-        !dataset_load_files(dataset, files.images, files.labels, status))
-        return false;
-    if (!ones_lie(dataset))
-        return true;
-    dataset->turn = files.emnist ? DATASET_TURNED : DATASET_LIES;
-    if (files.emnist)
-        transpose_images(dataset);
-    return true;
 }
 
 // ---- writing ----

@@ -2,14 +2,11 @@
 #ifndef NN_DATA_DATASET_H
 #define NN_DATA_DATASET_H
 
+#include "nn/base/digit.h"
 #include "nn/base/status.h"
 #include "nn/files/file.h"
 #include <stddef.h>
 #include <stdint.h>
-
-enum { DIGIT_SIDE = 28 };
-
-typedef uint8_t digit_row[DIGIT_SIDE]; // a digit is passed as a pointer to its first row
 
 // Whether the images lay on their side in their files, rows and columns swapped, as EMNIST's do.
 enum dataset_turn {
@@ -49,12 +46,6 @@ bool dataset_load_files(struct dataset *dataset, const char *images_path, const 
 // The same for files in memory.
 bool dataset_parse(struct dataset *dataset, const struct dataset_file *images,
                    const struct dataset_file *labels, struct status *status);
-
-// Reads one part of MNIST, or of EMNIST's digits, from `folder` under its usual names
-// (nn/data/dataset_folder.h), and sets EMNIST's images upright. STATUS_MISSING names the folder and
-// the files looked for.
-bool dataset_load(struct dataset *dataset, const char *folder, enum dataset_part part,
-                  struct status *status);
 
 // Writes one pair of IDX files (gzip if the paths end in .gz); both change or neither does.
 // STATUS_USAGE if there are no digits, or more than can be loaded again.

@@ -1,6 +1,8 @@
-// See dataset_folder.h. The files of MNIST are handed out under several spellings of their names.
+// Finds the files of a data set, because MNIST's are handed out under several spellings of their
+// names, and reads them.
 #include "nn/data/dataset_folder.h"
 
+#include "nn/data/upright.h"
 #include "nn/files/file_kind.h"
 
 #include <errno.h>
@@ -105,4 +107,20 @@ bool dataset_folder_find(struct dataset_files *files, const char *folder, enum d
     }
     return images_there ? fail_missing(folder, part, "labels", "idx1", status)
                         : fail_missing(folder, part, "images", "idx3", status);
+}
+
+bool dataset_load(struct dataset *dataset, const char *folder, enum dataset_part part,
+                  struct status *status)
+{
+    struct dataset_files files;
+    *dataset = (struct dataset){0};
+    if (!dataset_folder_find(&files, folder, part, status) ||
+        !dataset_load_files(dataset, files.images, files.labels, status))
+        return false;
+    if (!ones_lie(dataset))
+        return true;
+    dataset->turn = files.emnist ? DATASET_TURNED : DATASET_LIES;
+    if (files.emnist)
+        transpose_images(dataset);
+    return true;
 }

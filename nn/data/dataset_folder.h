@@ -18,4 +18,10 @@ struct dataset_files {
 bool dataset_folder_find(struct dataset_files *files, const char *folder, enum dataset_part part,
                          struct status *status);
 
+// Reads one part of MNIST, or of EMNIST's digits, from `folder` under the names above, and
+// sets EMNIST's images upright. STATUS_MISSING names the folder and
+// the files looked for.
+bool dataset_load(struct dataset *dataset, const char *folder, enum dataset_part part,
+                  struct status *status);
+
 #endif

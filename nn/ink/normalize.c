@@ -326,21 +326,3 @@ void normalize_drawing_with_pen(struct normalized *out, const struct drawing *dr
     assert(pen >= 0.5f && pen < BOX); // a thinner one might cover nothing
     normalize_strokes(out, drawing, pen, 0);
 }
-
-float input_level(uint8_t grey)
-{
-    // In double precision the product is exact, and so is the sum (both are multiples of 2^-31): it
-    // is rounded once, as a fused multiply-add is, but needs no such instruction.
-    return (float)((double)grey * (double)INPUT_STEP + (double)INPUT_BACKGROUND);
-}
-
-void input_from_digit(float input[LENET_SIDE][LENET_SIDE],
-                      const uint8_t digit[DIGIT_SIDE][DIGIT_SIDE])
-{
-    for (int row = 0; row < LENET_SIDE; row++)
-        for (int column = 0; column < LENET_SIDE; column++)
-            input[row][column] = input_level(0);
-    for (int y = 0; y < DIGIT_SIDE; y++)
-        for (int x = 0; x < DIGIT_SIDE; x++)
-            input[y + BORDER][x + BORDER] = input_level(digit[y][x]);
-}

@@ -8,7 +8,7 @@
 #ifndef NN_INK_NORMALIZE_H
 #define NN_INK_NORMALIZE_H
 
-#include "nn/data/dataset.h"
+#include "nn/base/digit.h"
 #include "nn/ink/ink.h"
 #include "nn/net/lenet.h"
 #include <stdbool.h>
@@ -40,13 +40,5 @@ void normalize_drawing(struct normalized *out, const struct drawing *drawing);
 // The same with another pen and the slant as it is, for training: `pen` pixels of the 28x28 digit
 // wide (0.5 up to 20).
 void normalize_drawing_with_pen(struct normalized *out, const struct drawing *drawing, float pen);
-
-// The grey level of one byte as the network reads it: byte / 255 x 1.275 - 0.1. Training images and
-// drawings both go through here.
-float input_level(uint8_t grey);
-
-// A 28x28 digit in the middle of the network's 32x32 input.
-void input_from_digit(float input[LENET_SIDE][LENET_SIDE],
-                      const uint8_t digit[DIGIT_SIDE][DIGIT_SIDE]);
 
 #endif

@@ -2,7 +2,7 @@
 #ifndef NN_NET_BLOCK_H
 #define NN_NET_BLOCK_H
 
-#include "nn/data/dataset.h"
+#include "nn/base/digit.h"
 #include "nn/net/kernels.h"
 
 // Fills the input with background, as block_pack needs it once.

@@ -7,8 +7,8 @@
 #ifndef NN_NET_KERNELS_H
 #define NN_NET_KERNELS_H
 
+#include "nn/base/digit.h"
 #include "nn/base/status.h"
-#include "nn/data/dataset.h"
 #include "nn/net/lenet.h"
 #include <stdint.h>
 

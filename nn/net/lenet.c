@@ -2,7 +2,6 @@
 #include "nn/net/lenet.h"
 
 #include "nn/base/random.h"
-#include "nn/net/kernels.h"
 
 #include <float.h>
 #include <math.h>
@@ -107,9 +106,23 @@ bool lenet_is_sound(const struct lenet *lenet)
            output <= most;
 }
 
-void lenet_forward(struct lenet_activations *activations, const struct lenet *lenet)
+float input_level(uint8_t grey)
 {
-    kernels_get()->read_one(activations, lenet);
+    // In double precision the product is exact, and so is the sum (both are multiples of 2^-31): it
+    // is rounded once, as a fused multiply-add is, but needs no such instruction.
+    return (float)((double)grey * (double)INPUT_STEP + (double)INPUT_BACKGROUND);
+}
+
+void input_from_digit(float input[LENET_SIDE][LENET_SIDE],
+                      const uint8_t digit[DIGIT_SIDE][DIGIT_SIDE])
+{
+    enum { border = (LENET_SIDE - DIGIT_SIDE) / 2 }; // of background
+    for (int row = 0; row < LENET_SIDE; row++)
+        for (int column = 0; column < LENET_SIDE; column++)
+            input[row][column] = input_level(0);
+    for (int y = 0; y < DIGIT_SIDE; y++)
+        for (int x = 0; x < DIGIT_SIDE; x++)
+            input[y + border][x + border] = input_level(digit[y][x]);
 }
 
 int lenet_best(const float probability[LENET_CLASSES])

@@ -10,6 +10,7 @@
 #ifndef NN_NET_LENET_H
 #define NN_NET_LENET_H
 
+#include "nn/base/digit.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -97,9 +98,13 @@ void lenet_init(struct lenet *lenet, uint64_t seed);
 // largest, comes near the largest float. False also if a weight is not finite.
 bool lenet_is_sound(const struct lenet *lenet);
 
-// Reads the image in `activations->input` and fills every other field. Needs no scratch memory;
-// many threads may share `lenet`.
-void lenet_forward(struct lenet_activations *activations, const struct lenet *lenet);
+// The grey level of one byte as the network reads it: byte / 255 x 1.275 - 0.1. Training images and
+// drawings both go through here.
+float input_level(uint8_t grey);
+
+// A 28x28 digit in the middle of the network's 32x32 input.
+void input_from_digit(float input[LENET_SIDE][LENET_SIDE],
+                      const uint8_t digit[DIGIT_SIDE][DIGIT_SIDE]);
 
 // The class with the largest probability.
 int lenet_best(const float probability[LENET_CLASSES]);

@@ -3,8 +3,8 @@
 #ifndef NN_STROKES_TRACE_H
 #define NN_STROKES_TRACE_H
 
+#include "nn/base/digit.h"
 #include "nn/base/status.h"
-#include "nn/data/dataset.h"
 #include "nn/strokes/strokes.h"
 
 // Strokes in units of which `side` make the image's side; none if there is no ink. `drawing`

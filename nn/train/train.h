@@ -1,4 +1,4 @@
-// Training by stochastic gradient descent with Nesterov momentum, and evaluation.
+// Training by stochastic gradient descent with Nesterov momentum.
 //
 // Loss: the mean squared error between the softmax and the one-hot label, over the ten classes and
 // the images.
@@ -67,15 +67,5 @@ double train_epoch_error(const struct train *train);
 bool train_is_sound(const struct train *train, struct status *status);
 // The state of this moment; valid until the next step.
 const struct train_state *train_get_state(const struct train *train);
-
-struct evaluation {
-    size_t count, wrong;
-    double loss;                // mean over the images
-    uint32_t confusion[10][10]; // (label, reading)
-};
-
-// Reads a whole data set. `readings`, unless NULL, receives the class read for each image.
-bool evaluate(struct evaluation *evaluation, const struct lenet *lenet, const struct dataset *data,
-              struct threads *threads, uint8_t *readings, struct status *status);
 
 #endif

@@ -3,6 +3,7 @@
 // it. The first byte says how much, and whether the rest is a whole file instead.
 #include "tests/fuzz/fuzz.h"
 
+#include "nn/net/forward.h"
 #include "nn/net/model.h"
 
 #include <math.h>

@@ -6,6 +6,7 @@
 
 #include "nn/ink/normalize.h"
 #include "nn/strokes/strokes.h"
+#include "nn/strokes/strokes_text.h"
 
 #include <math.h>
 #include <string.h>

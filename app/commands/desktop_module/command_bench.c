@@ -14,7 +14,9 @@
 #include "nn/base/memory.h"
 #include "nn/data/practice.h"
 #include "nn/ink/normalize.h"
+#include "nn/net/forward.h"
 #include "nn/net/kernels.h"
+#include "nn/train/evaluation.h"
 #include "nn/train/train.h"
 
 #include <math.h>

@@ -8,6 +8,7 @@
 #include "app/console/say.h"
 #include "app/system/fetch.h"
 #include "app/training/data_source.h"
+#include "nn/data/dataset_folder.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -8,6 +8,7 @@
 #include "app/training/data_source.h"
 #include "app/window/actions.h"
 #include "app/window/shell.h"
+#include "nn/data/dataset_folder.h"
 #include "nn/data/practice.h"
 #include <stdio.h>
 #include <stdlib.h>

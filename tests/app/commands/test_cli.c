@@ -9,6 +9,7 @@
 #include "nn/net/kernels.h"
 #include "nn/net/model.h"
 #include "nn/strokes/strokes.h"
+#include "nn/strokes/strokes_text.h"
 #include "nn/train/train.h"
 
 #include <cjson/cJSON.h>

@@ -5,6 +5,7 @@
 #include "app/training/trainer.h"
 #include "nn/data/practice.h"
 #include "nn/net/calibration.h"
+#include "nn/net/forward.h"
 #include "nn/net/model.h"
 #include "nn/train/train.h"
 

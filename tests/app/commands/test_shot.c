@@ -4,6 +4,7 @@
 
 #include "nn/data/practice.h"
 #include "nn/strokes/strokes.h"
+#include "nn/strokes/strokes_text.h"
 
 #include <png.h>
 

@@ -4,6 +4,7 @@
 #include "app/measure/image_readings.h"
 #include "app/measure/labelled_readings.h"
 #include "nn/data/practice.h"
+#include "nn/train/evaluation.h"
 
 enum { IMAGES = 150 };
 static const struct calibration calibration = {0.8f, 0.9f, 2};

@@ -1,4 +1,5 @@
 // Lists of writers on the command line.
+#include "nn/strokes/strokes_text.h"
 #include "tests/support/support.h"
 
 #include "app/measure/writers.h"

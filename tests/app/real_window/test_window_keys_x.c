@@ -3,6 +3,7 @@
 #include "tests/support/x_desk.h"
 
 #include "nn/strokes/strokes.h"
+#include "nn/strokes/strokes_text.h"
 
 enum { PLACE_8 = 17, PLACE_9 = 18, PLACE_C = 54, PLACE_Z = 52, CONTROL = 37, ALT_GR = 108 };
 enum { KEYPAD_0 = 90, KEYPAD_5 = 84, NUM_LOCK = 77 };

@@ -6,6 +6,7 @@
 #include "app/window/screen/layout.h"
 #include "nn/net/model.h"
 #include "nn/strokes/strokes.h"
+#include "nn/strokes/strokes_text.h"
 
 #include <math.h>
 

@@ -4,6 +4,7 @@
 #include "app/session/labelling.h"
 #include "nn/data/practice.h"
 #include "nn/files/file.h"
+#include "nn/strokes/strokes_text.h"
 
 enum { TRAIN_IMAGES = 1000, TEST_IMAGES = 500 };
 

@@ -2,6 +2,7 @@
 #include "tests/support/app_support.h"
 
 #include "nn/net/model.h"
+#include "nn/strokes/strokes_text.h"
 #include "tests/support/practice_data.h"
 
 static const char mine[] = "mine.strokes", settings[] = "settings.json";

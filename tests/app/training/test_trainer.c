@@ -2,6 +2,7 @@
 #include "tests/support/support.h"
 
 #include "app/training/trainer.h"
+#include "nn/data/dataset_folder.h"
 #include "nn/files/file.h"
 #include "nn/net/model.h"
 #include "tests/support/practice_data.h"

@@ -1,4 +1,5 @@
 // A person's digits in their file: stored, taken back, and never lost.
+#include "nn/strokes/strokes_text.h"
 #include "tests/support/support.h"
 
 #include "app/base/lock.h"

@@ -5,6 +5,7 @@
 #include "app/session/labelling.h"
 #include "app/work/own_digits.h"
 #include "nn/files/place.h"
+#include "nn/strokes/strokes_text.h"
 
 #include <errno.h>
 #include <sys/stat.h>

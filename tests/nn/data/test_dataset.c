@@ -2,6 +2,7 @@
 #include "tests/support/support.h"
 
 #include "nn/data/dataset.h"
+#include "nn/data/dataset_folder.h"
 #include "nn/data/practice.h"
 #include "nn/data/upright.h"
 #include "nn/files/file.h"

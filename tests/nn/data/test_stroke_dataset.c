@@ -5,6 +5,7 @@
 #include "nn/data/stroke_dataset.h"
 #include "nn/data/training_set.h"
 #include "nn/ink/normalize.h"
+#include "nn/strokes/strokes_text.h"
 
 #include <math.h>
 

@@ -1,4 +1,5 @@
 // The network's shape, its first weights, and what reading an image promises.
+#include "nn/net/forward.h"
 #include "nn/net/lenet.h"
 
 #include <math.h>

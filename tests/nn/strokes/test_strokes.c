@@ -4,6 +4,7 @@
 
 #include "nn/base/random.h"
 #include "nn/strokes/strokes.h"
+#include "nn/strokes/strokes_text.h"
 #include <math.h>
 
 static struct strokes parse(const char *text)

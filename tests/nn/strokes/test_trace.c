@@ -2,6 +2,7 @@
 #include "tests/support/support.h"
 
 #include "app/work/reading.h"
+#include "nn/data/dataset_folder.h"
 #include "nn/data/practice.h"
 #include "nn/net/model.h"
 #include "nn/strokes/trace.h"

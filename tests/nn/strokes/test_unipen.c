@@ -3,6 +3,7 @@
 
 #include "nn/ink/normalize.h"
 #include "nn/strokes/strokes.h"
+#include "nn/strokes/strokes_text.h"
 
 #define HEAD ".INCLUDE        some.doc\n\n.LEXICON \"0\" \"1\"\n.HIERARCHY      DIGIT\n\n"
 

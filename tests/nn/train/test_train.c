@@ -1,6 +1,9 @@
 // Training: it learns, and the same seed gives the same bits however it is run.
 #include "nn/ink/normalize.h"
+#include "nn/net/forward.h"
 #include "nn/net/kernels.h"
+#include "nn/strokes/strokes_text.h"
+#include "nn/train/evaluation.h"
 #include "nn/train/train.h"
 
 #include <math.h>

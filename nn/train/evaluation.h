@@ -1,0 +1,20 @@
+// How well a network reads a data set.
+#ifndef NN_TRAIN_EVALUATION_H
+#define NN_TRAIN_EVALUATION_H
+
+#include "nn/base/status.h"
+#include "nn/base/threads.h"
+#include "nn/data/dataset.h"
+#include "nn/net/lenet.h"
+
+struct evaluation {
+    size_t count, wrong;
+    double loss;                // mean over the images
+    uint32_t confusion[10][10]; // (label, reading)
+};
+
+// Reads a whole data set. `readings`, unless NULL, receives the class read for each image.
+bool evaluate(struct evaluation *evaluation, const struct lenet *lenet, const struct dataset *data,
+              struct threads *threads, uint8_t *readings, struct status *status);
+
+#endif
