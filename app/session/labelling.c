@@ -2,6 +2,7 @@
 #include "app/session/labelling.h"
 #include "app/window/actions.h"
 #include "app/window/shell_private.h"
+#include "app/work/pad_cut.h"
 #include "nn/strokes/trace.h"
 #include <stdio.h>
 

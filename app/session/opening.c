@@ -5,6 +5,7 @@
 #include "app/window/actions.h"
 #include "app/window/shell.h"
 #include "app/window/shell_private.h"
+#include "app/work/pad_cut.h"
 #include "app/work/picture_opening.h"
 #include "nn/base/random.h"
 #include "nn/data/dataset_folder.h"

@@ -85,6 +85,8 @@ void pad_redo(struct pad *pad);
 // Forgets everything, the history too.
 void pad_reset(struct pad *pad);
 
+// The first operation that the sheet still shows; `done` if it shows none.
+size_t pad_first_visible(const struct pad *pad);
 // Nothing visible.
 bool pad_empty(const struct pad *pad);
 // The visible strokes, if nothing but strokes made the sheet and all of them is on it. NULL if
@@ -94,8 +96,5 @@ const struct drawing *pad_strokes(struct pad *pad);
 // The picture as it was opened, as the network sees it, if nothing was drawn or erased on it since;
 // else NULL.
 const struct normalized *pad_untouched_picture(const struct pad *pad);
-// What stands on the pad as strokes, erased parts cut out of them. Fails if a picture is part of
-// it. `drawing` becomes the caller's.
-bool pad_cut_strokes(const struct pad *pad, struct drawing *drawing, struct status *status);
 
 #endif

@@ -2,6 +2,7 @@
 #include "tests/support/support.h"
 
 #include "app/work/pad.h"
+#include "app/work/pad_cut.h"
 #include "nn/base/random.h"
 
 #include <math.h>

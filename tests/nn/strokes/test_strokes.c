@@ -457,14 +457,13 @@ static void test_shortened_strokes_grow_again(void **state)
     free(stroke.point);
 }
 
-// The digits of 30 people (UCI), where they are at hand.
+// The digits of 30 people (UCI's pendigits-orig.tra, as a strokes file or as it is distributed),
+// which are no part of the repository: LENETPAD_PENS names their file.
 static void test_real_peoples_digits_load_and_survive(void **state)
 {
     (void)state;
     const char *path = getenv("LENETPAD_PENS");
-    if (!path)
-        path = TESTS_DIR "/../../shared/pens/pendigits-30-writers.txt";
-    if (access(path, R_OK) != 0)
+    if (!path || !*path)
         skip();
     struct status status = {0};
     struct strokes strokes;
