@@ -2,6 +2,8 @@
 // a file.
 #include "app/base/aside.h"
 
+#include "nn/files/place.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,7 +21,7 @@ static int rename_to_new(const char *from, const char *to)
             unlink(to); // one name only
         return error;
     }
-    if (errno == EEXIST || access(to, F_OK) == 0)
+    if (errno == EEXIST || place_exists(to))
         return EEXIST;
     return rename(from, to) == 0 ? 0 : errno;
 }

@@ -4,13 +4,13 @@
 #include "app/base/paths.h"
 
 #include "nn/files/file.h"
+#include "nn/files/place.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/stat.h>
 #ifdef _WIN32
 #include <windows.h>
 #else
@@ -44,33 +44,50 @@ static const struct base data_base = {"XDG_DATA_HOME", ".local/share"};
 static const struct base cache_base = {"XDG_CACHE_HOME", ".cache"};
 #endif
 
-static bool is_separator(char c)
-{
-#ifdef _WIN32
-    return c == '/' || c == '\\';
-#else
-    return c == '/';
-#endif
-}
-
 static bool is_absolute(const char *path)
 {
     if (!path || !*path)
         return false;
 #ifdef _WIN32
     if (path[1] == ':')
-        return is_separator(path[2]);
+        return place_is_separator(path[2]);
 #endif
-    return is_separator(path[0]);
+    return place_is_separator(path[0]);
 }
 
 const char *path_name(const char *path)
 {
-    const char *name = path;
-    for (const char *c = path; *c; c++)
-        if (is_separator(*c))
-            name = c + 1;
-    return name;
+    return path + place_folder_length(path);
+}
+
+void path_folder(char folder[PATH_SIZE], const char *path)
+{
+    size_t length = place_folder_length(path);
+    if (length > 1)
+        length--;
+    if (length >= PATH_SIZE)
+        length = PATH_SIZE - 1;
+    memmove(folder, path, length);
+    folder[length] = '\0';
+}
+
+const char *path_ending(const char *path)
+{
+    const char *dot = strrchr(path_name(path), '.');
+    return dot ? dot : path + strlen(path);
+}
+
+bool path_has_ending(const char *path, const char *endings)
+{
+    size_t length = strlen(path);
+    while (*endings) {
+        size_t one = strcspn(endings, " ");
+        if (one <= length && strncasecmp(path + length - one, endings, one) == 0)
+            return true;
+        endings += one;
+        endings += strspn(endings, " ");
+    }
+    return false;
 }
 
 static bool path_copy(char path[PATH_SIZE], const char *text, struct status *status)
@@ -85,7 +102,7 @@ static bool path_copy(char path[PATH_SIZE], const char *text, struct status *sta
 bool path_join(char path[PATH_SIZE], const char *folder, const char *name, struct status *status)
 {
     size_t length = strlen(folder);
-    bool separated = length == 0 || is_separator(folder[length - 1]);
+    bool separated = length == 0 || place_is_separator(folder[length - 1]);
     size_t total = length + !separated + strlen(name);
     if (total >= PATH_SIZE)
         return status_fail(status, STATUS_USAGE, "%.60s.../%.60s: the path is longer than %d bytes",
@@ -96,28 +113,19 @@ bool path_join(char path[PATH_SIZE], const char *folder, const char *name, struc
     return true;
 }
 
-// The folder's part of `path`, without its separator; "" if it has none.
-static void folder_of(char folder[PATH_SIZE], const char *path)
-{
-    size_t length = (size_t)(path_name(path) - path);
-    if (length > 1)
-        length--;
-    snprintf(folder, PATH_SIZE, "%.*s", (int)length, path);
-}
-
 bool path_make_parent(const char *path, struct status *status)
 {
     char folder[PATH_SIZE];
     if (path_name(path) - path <= 1 || strlen(path) >= PATH_SIZE)
         return true; // the file's own error says what is wrong
-    folder_of(folder, path);
+    path_folder(folder, path);
     return file_make_folder(folder, status);
 }
 
 static bool leads_upwards(const char *path)
 {
     for (const char *at = path; (at = strstr(at, "..")); at += 2)
-        if ((at == path || is_separator(at[-1])) && (!at[2] || is_separator(at[2])))
+        if ((at == path || place_is_separator(at[-1])) && (!at[2] || place_is_separator(at[2])))
             return true;
     return false;
 }
@@ -143,11 +151,11 @@ bool path_absolute(char out[PATH_SIZE], const char *path, struct status *status)
     if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
         return resolve(out, path, status);
     if (leads_upwards(path)) {
-        folder_of(folder, path);
+        path_folder(folder, path);
         return resolve(folder, folder, status) && path_join(out, folder, name, status);
     }
-    while (path[0] == '.' && is_separator(path[1]))
-        for (path++; is_separator(*path);)
+    while (path[0] == '.' && place_is_separator(path[1]))
+        for (path++; place_is_separator(*path);)
             path++;
     if (getcwd(here, sizeof here))
         return path_join(out, here, path, status);
@@ -241,17 +249,8 @@ static bool program_folder(char folder[PATH_SIZE])
 {
     if (!program_path(folder))
         return false;
-    size_t length = (size_t)(path_name(folder) - folder);
-    if (length == 0)
-        return false;
-    folder[length > 1 ? length - 1 : length] = '\0';
-    return true;
-}
-
-static bool is_file(const char *path)
-{
-    struct stat info;
-    return stat(path, &info) == 0 && S_ISREG(info.st_mode);
+    path_folder(folder, folder);
+    return folder[0] != '\0';
 }
 
 bool path_of_shipped_model(char path[PATH_SIZE], struct status *status)
@@ -264,7 +263,7 @@ bool path_of_shipped_model(char path[PATH_SIZE], struct status *status)
     if (program_folder(folder))
         for (int i = 0; i < PLACES; i++)
             if (path_join(tried[i], folder, beside_program[i], NULL) &&
-                path_join(path, tried[i], name, NULL) && is_file(path))
+                path_join(path, tried[i], name, NULL) && place_is_file(path))
                 return true;
     return status_fail(status, STATUS_MISSING,
                        "the shipped weights %s are not there (looked in %.200s, %.200s, %.200s); "
@@ -276,27 +275,14 @@ bool path_of_desktop_module(char path[PATH_SIZE], struct status *status)
 {
     char folder[PATH_SIZE] = "", installed[PATH_SIZE] = "";
     if (program_folder(folder)) {
-        if (path_join(path, folder, LENETPAD_MODULE, NULL) && is_file(path))
+        if (path_join(path, folder, LENETPAD_MODULE, NULL) && place_is_file(path))
             return true;
         if (path_join(installed, folder, LENETPAD_MODULE_FOLDER, NULL) &&
-            path_join(path, installed, LENETPAD_MODULE, NULL) && is_file(path))
+            path_join(path, installed, LENETPAD_MODULE, NULL) && place_is_file(path))
             return true;
     }
     return status_fail(status, STATUS_MISSING,
                        "a part of the program, %s, is not there (looked in %.300s, %.300s); build "
                        "or install the program again",
                        LENETPAD_MODULE, folder, installed);
-}
-
-bool path_has_ending(const char *path, const char *endings)
-{
-    size_t length = strlen(path);
-    while (*endings) {
-        size_t one = strcspn(endings, " ");
-        if (one <= length && strncasecmp(path + length - one, endings, one) == 0)
-            return true;
-        endings += one;
-        endings += strspn(endings, " ");
-    }
-    return false;
 }

@@ -32,8 +32,15 @@ bool path_absolute(char out[PATH_SIZE], const char *path, struct status *status)
 // Makes the folder that `path` lies in, and those above it.
 bool path_make_parent(const char *path, struct status *status);
 bool path_join(char path[PATH_SIZE], const char *folder, const char *name, struct status *status);
-const char *path_name(const char *path); // the part after the last separator
-// True if the name ends in one of `endings` (".png .jpg"), in capitals or not.
+
+// The part after the last separator.
+const char *path_name(const char *path);
+// The folder that `path` lies in: "/" for what lies in the root and for itself, "" for a bare name.
+// A path that ends in a separator loses only that. `folder` may be `path`.
+void path_folder(char folder[PATH_SIZE], const char *path);
+// Where the name's ending begins, with its dot (".png"); "" if it has none.
+const char *path_ending(const char *path);
+// True if the path ends in one of `endings` (".png .jpg"), in capitals or not.
 bool path_has_ending(const char *path, const char *endings);
 
 #endif

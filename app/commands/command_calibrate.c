@@ -4,6 +4,7 @@
 // Weights that learnt from all digits have none left that they do not know. They get what was
 // measured on their like, trained with some writers and images held out: --temperature,
 // --probability and --logit set the three numbers without any data.
+#include "app/base/amount.h"
 #include "app/commands/command.h"
 #include "app/commands/command_common.h"
 #include "app/console/options.h"
@@ -165,7 +166,7 @@ static void print_share(const struct labelled_readings *known,
     if (known->count == 0)
         printf("  %22s", "-");
     else
-        printf("  %6.2f%% sure, %5zu wrong", 100 * (double)result.sure / (double)result.count,
+        printf("  %6.2f%% sure, %5zu wrong", amount_percent(result.sure, result.count),
                result.sure - result.sure_right);
 }
 

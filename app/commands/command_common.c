@@ -1,6 +1,7 @@
 // See command_common.h.
 #include "app/commands/command_common.h"
 
+#include "app/base/amount.h"
 #include "app/commands/command.h"
 #include "app/console/say.h"
 
@@ -51,11 +52,6 @@ static int worst_mistake(const uint32_t row[10], int label)
     return worst;
 }
 
-static double percent(uint32_t part, uint32_t whole)
-{
-    return whole > 0 ? 100.0 * part / whole : 0;
-}
-
 static uint32_t count_of(uint32_t counts[10][10], const uint32_t unread[10], int digit)
 {
     return row_sum(counts[digit]) + (unread ? unread[digit] : 0);
@@ -67,7 +63,7 @@ void print_digit_table(uint32_t counts[10][10], const uint32_t unread[10])
     for (int digit = 0; digit < 10; digit++) {
         uint32_t count = count_of(counts, unread, digit), wrong = count - counts[digit][digit];
         int mistake = worst_mistake(counts[digit], digit);
-        printf("%5d  %6u  %5u  %5.2f%%", digit, count, wrong, percent(wrong, count));
+        printf("%5d  %6u  %5u  %5.2f%%", digit, count, wrong, amount_percent(wrong, count));
         if (mistake >= 0)
             printf("  %d (%u)", mistake, counts[digit][mistake]);
         if (unread && unread[digit] > 0)

@@ -1,5 +1,6 @@
 // lenetpad strokes: reads every digit of a strokes file the way the pad reads a drawing. Digits are
 // shared among all processors; results are printed afterwards, in the file's order.
+#include "app/base/amount.h"
 #include "app/commands/command.h"
 #include "app/commands/command_common.h"
 #include "app/console/options.h"
@@ -211,7 +212,7 @@ static void print_non_digits(const struct strokes_run *run)
     for (int kind = 0; kind <= NONDIGIT_KINDS; kind++) {
         size_t count, sure = count_sure(run, kind, &count);
         printf("%10s  %6.2f%% (%zu of %zu)\n", kind < NONDIGIT_KINDS ? nondigit_names[kind] : "all",
-               100.0 * (double)(count - sure) / (double)count, count - sure, count);
+               amount_percent(count - sure, count), count - sure, count);
     }
 }
 
@@ -222,9 +223,8 @@ static void print_text(const struct strokes_run *run, struct score *score)
             printf("%zu: %s\n", i + 1, run->digit[i].text);
     if (score->labelled == 0)
         return;
-    printf("correct %.2f%% (%zu of %zu)\n",
-           100.0 * (double)score->correct / (double)score->labelled, score->correct,
-           score->labelled);
+    printf("correct %.2f%% (%zu of %zu)\n", amount_percent(score->correct, score->labelled),
+           score->correct, score->labelled);
     labelled_readings_print(&run->known, &run->info.calibration);
     if (score->empty_count > 0)
         printf("%zu without a stroke, counted as wrong\n", score->empty_count);

@@ -1,4 +1,5 @@
 // lenetpad test: how well a model reads a test set.
+#include "app/base/amount.h"
 #include "app/commands/command.h"
 #include "app/commands/command_common.h"
 #include "app/console/options.h"
@@ -73,7 +74,7 @@ static int print_result(const struct test_options *options, const char *model,
         labelled_readings_add_json(known, calibration, &json);
         return json_print(&json);
     }
-    printf("error %.2f%% (%zu of %zu)\n", 100.0 * (double)result->wrong / (double)result->count,
+    printf("error %.2f%% (%zu of %zu)\n", amount_percent(result->wrong, result->count),
            result->wrong, result->count);
     labelled_readings_print(known, calibration);
     print_digit_table(result->confusion, NULL);

@@ -1,6 +1,7 @@
 // lenetpad train: a run from the command line. Everything that could go wrong at the end (where the
 // model goes) is tried before the first step; an interrupted run leaves a checkpoint from which
 // --resume ends in the same bytes.
+#include "app/base/amount.h"
 #include "app/base/clock.h"
 #include "app/base/interrupt.h"
 #include "app/base/lock.h"
@@ -95,7 +96,7 @@ static int begin(struct train_run *run)
     const struct train_request *request = run->request;
     struct status status = {0};
     if (!request->resume) {
-        if (run->checkpoint[0] && files_exists(run->checkpoint))
+        if (run->checkpoint[0] && place_exists(run->checkpoint))
             say("%s of an interrupted run will be replaced (--resume would have continued it)",
                 run->checkpoint);
         if (request->from)
@@ -169,10 +170,9 @@ static void show_progress(struct train_run *run)
     double batches = train_batches_per_epoch(run->train);
     double speed = images_per_second(run, state->seen);
     double epochs_left = state->options.epochs - state->epoch - state->batch / batches;
-    char left[48], right[64], time_left[32] = "?";
+    char left[48], right[64], time_left[AMOUNT_SIZE] = "?";
     if (speed > 0)
-        describe_seconds(time_left,
-                         epochs_left * (double)training_set_count(&run->set.data) / speed);
+        amount_clock(time_left, epochs_left * (double)training_set_count(&run->set.data) / speed);
     snprintf(left, sizeof left, "epoch %d/%d", state->epoch + 1, state->options.epochs);
     snprintf(right, sizeof right, "%.0f images/s, %s left", speed, time_left);
     progress_show(&run->progress, state->batch / batches, left, right);
@@ -208,7 +208,7 @@ static bool finish_epoch(struct train_run *run, struct status *status)
 {
     const struct train_state *state = train_get_state(run->train);
     struct evaluation test;
-    char seconds[32];
+    char seconds[AMOUNT_SIZE];
     if (!train_is_sound(run->train, status) || !keep_checkpoint(run, status) ||
         !evaluate(&test, &state->average, &run->set.test, run->threads, NULL, status))
         return false;
@@ -219,7 +219,7 @@ static bool finish_epoch(struct train_run *run, struct status *status)
            100 * train_epoch_error(run->train), 100 * run->test_error,
            images_per_second(run, training_set_count(&run->set.data)));
     fflush(stdout);
-    describe_seconds(seconds, run->step_seconds);
+    amount_clock(seconds, run->step_seconds);
     progress_line(&run->progress, "epoch %d of %d took %s", state->epoch, state->options.epochs,
                   seconds);
     run->step_seconds = 0;

@@ -3,6 +3,7 @@
 #include "app/console/closest_word.h"
 #include "app/console/say.h"
 #include "app/work/folder_listing.h"
+#include "nn/files/place.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -79,7 +80,7 @@ static int run(int argc, char **argv)
     for (int i = 0; word && i < COMMANDS; i++)
         if (!strcmp(word, commands[i].name))
             return commands[i].run(argc - 1, argv + 1);
-    if (word && word[0] != '-' && !files_exists(word))
+    if (word && word[0] != '-' && !place_exists(word))
         return unknown_word(word);
     return command_window(argc, argv);
 }

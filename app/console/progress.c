@@ -15,16 +15,6 @@
 
 enum { DEFAULT_WIDTH = 80, LONGEST_BAR = 40 };
 
-void describe_seconds(char text[32], double seconds)
-{
-    long whole = seconds < 0 ? 0 : seconds > 1e8 ? 100000000 : (long)(seconds + 0.5);
-    long hours = whole / 3600, minutes = whole / 60 % 60;
-    if (hours > 0)
-        snprintf(text, 32, "%ld:%02ld:%02ld", hours, minutes, whole % 60);
-    else
-        snprintf(text, 32, "%ld:%02ld", minutes, whole % 60);
-}
-
 static int terminal_width(void)
 {
 #ifndef _WIN32

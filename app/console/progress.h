@@ -21,7 +21,4 @@ void progress_clear(struct progress *progress);
 void progress_line(struct progress *progress, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-// "0:07", "12:30", "1:02:03".
-void describe_seconds(char text[32], double seconds);
-
 #endif

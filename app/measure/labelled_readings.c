@@ -1,5 +1,6 @@
 // See labelled_readings.h.
 #include "app/measure/labelled_readings.h"
+#include "app/base/amount.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -108,11 +109,6 @@ struct labelled_readings_result labelled_readings_judge(const struct labelled_re
     return result;
 }
 
-static double percent(size_t part, size_t whole)
-{
-    return whole > 0 ? 100 * (double)part / (double)whole : 0;
-}
-
 void labelled_readings_print(const struct labelled_readings *known,
                              const struct calibration *calibration)
 {
@@ -123,8 +119,8 @@ void labelled_readings_print(const struct labelled_readings *known,
         printf("sure of 0.00%% (0 of %zu)\n", result.count);
     else
         printf("sure of %.2f%% (%zu of %zu), right in %.2f%% of these (%zu wrong)\n",
-               percent(result.sure, result.count), result.sure, result.count,
-               percent(result.sure_right, result.sure), result.sure - result.sure_right);
+               amount_percent(result.sure, result.count), result.sure, result.count,
+               amount_percent(result.sure_right, result.sure), result.sure - result.sure_right);
     printf("calibration error %.2f%% before, %.2f%% at temperature %.3f\n",
            100 * result.error_before, 100 * result.error_after, (double)calibration->temperature);
 }

@@ -4,6 +4,8 @@
 // huge digit in it would else collect one bitmap for every size).
 #include "app/paint/text.h"
 
+#include "nn/base/utf8.h"
+
 #include <assert.h>
 #include <limits.h>
 #include <math.h>
@@ -100,29 +102,13 @@ bool text_complete(const struct text *text)
 
 // Strings -------------------------------------------------------------------------------------
 
-static int sequence_length(unsigned char lead)
-{
-    return lead < 0x80   ? 1
-           : lead < 0xc2 ? 0
-           : lead < 0xe0 ? 2
-           : lead < 0xf0 ? 3
-           : lead < 0xf5 ? 4
-                         : 0;
-}
-
 uint32_t text_next(const char **string)
 {
-    static const uint32_t smallest[5] = {0, 0, 0x80, 0x800, 0x10000};
-    const unsigned char *at = (const unsigned char *)*string;
-    int length = sequence_length(*at);
-    uint32_t code = length == 1 ? *at : *at & (0x7fu >> length);
-    int seen = 1;
-    while (seen < length && (at[seen] & 0xc0) == 0x80)
-        code = code << 6 | (at[seen++] & 0x3f);
-    bool broken = length == 0 || seen < length || code < smallest[length] || code > 0x10ffff ||
-                  (code >= 0xd800 && code < 0xe000);
-    *string += broken ? 1 : length;
-    return broken ? TEXT_BROKEN : code;
+    // A broken character ends before the final zero: no byte behind that is looked at.
+    size_t length = utf8_length(*string, UTF8_LONGEST);
+    uint32_t code = length > 0 ? utf8_code(*string, length) : TEXT_BROKEN;
+    *string += length > 0 ? length : 1;
+    return code;
 }
 
 // Glyphs --------------------------------------------------------------------------------------

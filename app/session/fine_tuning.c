@@ -1,5 +1,6 @@
 // See fine_tuning.h.
 #include "app/session/fine_tuning.h"
+#include "app/base/amount.h"
 #include "app/session/next_start.h"
 #include "app/window/actions.h"
 #include "app/window/shell_private.h"
@@ -192,7 +193,7 @@ void fine_tuning_keep(struct app *app)
     snprintf(description, sizeof description,
              "%zu digits of one hand among %.100s, test error %.2f%%; before that: %.300s",
              result->digits, app_data_name(result->data),
-             100 * (double)result->wrong_after / (double)result->tested,
+             amount_percent(result->wrong_after, result->tested),
              app->session.fine_tuning.info.description[0]
                  ? app->session.fine_tuning.info.description
                  : "weights of unknown origin");

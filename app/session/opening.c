@@ -10,6 +10,7 @@
 #include "nn/base/random.h"
 #include "nn/data/dataset_folder.h"
 #include "nn/data/practice.h"
+#include "nn/files/place.h"
 #include "nn/net/model.h"
 #include "nn/strokes/strokes_text.h"
 #include <stdio.h>
@@ -18,8 +19,7 @@
 
 static bool looks_like_model(const char *path)
 {
-    const char *dot = strrchr(path_name(path), '.');
-    if (dot && strcmp(dot, ".safetensors") == 0)
+    if (strcmp(path_ending(path), ".safetensors") == 0)
         return true;
     unsigned char head[9] = {0};
     size_t got = file_read_start(head, sizeof head, path);
@@ -224,10 +224,10 @@ static bool open_model(struct app *app, const char *path, struct status *status)
 
 static bool is_to_open(const char *path, struct status *status)
 {
-    if (!files_exists(path))
+    if (!place_exists(path))
         return status_fail(status, STATUS_MISSING,
                            "%s does not exist. Check the spelling of its name.", path);
-    if (files_is_folder(path))
+    if (place_is_folder(path))
         return status_fail(status, STATUS_BAD_DATA,
                            "%s is a folder. Open a model, a picture or a strokes file.", path);
     return true;
@@ -256,7 +256,7 @@ bool app_open_beside(struct app *app, const char *path, struct status *status)
 
 bool app_open_leaves_run(const struct app *app, const char *path)
 {
-    return app_training(app) && files_exists(path) && !files_is_folder(path) &&
+    return app_training(app) && place_exists(path) && !place_is_folder(path) &&
            !picture_recognised(path) && looks_like_model(path);
 }
 

@@ -9,6 +9,7 @@
 #include "app/base/paths.h"
 #include "app/base/sha256.h"
 #include "nn/files/file.h"
+#include "nn/files/place.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -294,11 +295,8 @@ static size_t existing_length(const char *folder)
 {
     char part[PATH_SIZE];
     snprintf(part, sizeof part, "%s", folder);
-    for (char *slash; access(part, F_OK) != 0; *slash = '\0') {
-        slash = strrchr(part, '/');
-        if (!slash)
-            return 0;
-    }
+    while (part[0] && !place_exists(part))
+        path_folder(part, part);
     return strlen(part);
 }
 
@@ -307,11 +305,8 @@ static void remove_made_folders(const char *folder, size_t kept)
 {
     char part[PATH_SIZE];
     snprintf(part, sizeof part, "%s", folder);
-    for (char *slash; strlen(part) > kept && rmdir(part) == 0; *slash = '\0') {
-        slash = strrchr(part, '/');
-        if (!slash)
-            return;
-    }
+    while (strlen(part) > kept && rmdir(part) == 0)
+        path_folder(part, part);
 }
 
 static bool was_cancelled(struct status *status)
@@ -333,7 +328,7 @@ static bool enter_folder(struct lock **lock, struct transfer *transfer, const ch
         if (!file_make_folder(folder, status))
             return false;
         enum lock_answer answer = lock_try(lock, guarded, "lenetpad fetch", &holder);
-        if (answer == LOCK_TAKEN || (answer == LOCK_UNAVAILABLE && access(folder, F_OK) == 0))
+        if (answer == LOCK_TAKEN || (answer == LOCK_UNAVAILABLE && place_exists(folder)))
             return true;
         if (answer == LOCK_FAILED)
             return lock_tell_failure(guarded, status);

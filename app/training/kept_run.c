@@ -11,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 // A lock is held for moments only while somebody looks whether there is a run.
 static const struct lock_wish to_go_on = {
@@ -42,11 +41,10 @@ struct contents {
 
 static bool place_of(char path[PATH_SIZE], const char *base, int number)
 {
-    const char *dot = strrchr(path_name(base), '.');
-    int stem = (int)(dot ? (size_t)(dot - base) : strlen(base));
-    int length = number == 1
-                     ? snprintf(path, PATH_SIZE, "%s", base)
-                     : snprintf(path, PATH_SIZE, "%.*s-%d%s", stem, base, number, dot ? dot : "");
+    const char *ending = path_ending(base);
+    int length = number == 1 ? snprintf(path, PATH_SIZE, "%s", base)
+                             : snprintf(path, PATH_SIZE, "%.*s-%d%s", (int)(ending - base), base,
+                                        number, ending);
     return length > 0 && length < PATH_SIZE;
 }
 
@@ -59,7 +57,7 @@ static bool old_note(char path[PATH_SIZE], const char *run, const char *ending)
 static bool old_note_there(const char *run, const char *ending)
 {
     char path[PATH_SIZE];
-    return old_note(path, run, ending) && access(path, F_OK) == 0;
+    return old_note(path, run, ending) && place_exists(path);
 }
 
 static void remove_old_notes(const char *run)
@@ -231,7 +229,7 @@ static bool look(struct kept_run *run, const char *path, struct status *status)
 static bool find_at(struct kept_run *run, const char *path)
 {
     struct lock *lock;
-    if (access(path, F_OK) != 0 || !lock_allows(lock_try(&lock, path, "lenetpad", NULL)))
+    if (!place_exists(path) || !lock_allows(lock_try(&lock, path, "lenetpad", NULL)))
         return false;
     bool there = look(run, path, NULL);
     lock_release(lock);
@@ -258,7 +256,7 @@ bool kept_run_take(struct lock **lock, const char *path, struct status *status)
 {
     if (!lock_or_fail(lock, path, &to_go_on, status))
         return false;
-    if (access(path, F_OK) == 0)
+    if (place_exists(path))
         return true;
     lock_release(*lock);
     *lock = NULL;
@@ -273,7 +271,7 @@ static bool clear_place(const char *path, struct status *status)
 {
     char kept[PATH_SIZE];
     struct kept_run run;
-    if (access(path, F_OK) != 0)
+    if (!place_exists(path))
         return true;
     if (look(&run, path, status) ||
         (status->code != STATUS_BAD_DATA && status->code != STATUS_MISSING))

@@ -1,7 +1,7 @@
 // See train_record.h.
 #include "app/training/train_record.h"
 
-#include "app/console/parse.h"
+#include "nn/base/decimal.h"
 #include "nn/base/utf8.h"
 
 #include <stdio.h>
@@ -10,23 +10,12 @@
 static const char command_note[] = "note.command", data_note[] = "note.data";
 enum { NOTES = 2 };
 
-// The shortest decimal number that is this float.
-static void describe_float(char text[32], float number)
-{
-    for (int digits = 1; digits <= 9; digits++) {
-        double back;
-        snprintf(text, 32, "%.*g", digits, (double)number);
-        if (parse_float(&back, text) && (float)back == number)
-            return;
-    }
-}
-
 static void print_command(FILE *to, const struct data_split_request *request,
                           const struct train_options *options, bool from_model)
 {
-    char rate[32], momentum[32];
-    describe_float(rate, options->rate);
-    describe_float(momentum, options->momentum);
+    char rate[DECIMAL_SIZE], momentum[DECIMAL_SIZE];
+    decimal_write(rate, options->rate);
+    decimal_write(momentum, options->momentum);
     fputs("lenetpad train", to);
     data_split_print_options(to, request, true);
     fprintf(to,

@@ -2,6 +2,8 @@
 // the field that has the focus only.
 #include "app/ui/ui_private.h"
 
+#include "nn/base/utf8.h"
+
 #include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
@@ -13,29 +15,6 @@ struct field {
     size_t size, length;
     struct text_edit *edit;
 };
-
-static bool is_continuation(char byte)
-{
-    return ((unsigned char)byte & 0xc0) == 0x80;
-}
-
-static size_t step_left(const struct field *field, size_t at)
-{
-    if (at > 0)
-        at--;
-    while (at > 0 && is_continuation(field->buffer[at]))
-        at--;
-    return at;
-}
-
-static size_t step_right(const struct field *field, size_t at)
-{
-    if (at < field->length)
-        at++;
-    while (at < field->length && is_continuation(field->buffer[at]))
-        at++;
-    return at;
-}
 
 static bool is_word(const struct field *field, size_t at)
 {
@@ -152,11 +131,11 @@ static size_t moved_caret(const struct field *field, const struct key_press *pre
     case KEY_LEFT:
         return collapse  ? selection_start(edit)
                : by_word ? word_left(field, edit->caret)
-                         : step_left(field, edit->caret);
+                         : utf8_previous(field->buffer, edit->caret);
     case KEY_RIGHT:
         return collapse  ? selection_end(edit)
                : by_word ? word_right(field, edit->caret)
-                         : step_right(field, edit->caret);
+                         : utf8_next(field->buffer, field->length, edit->caret);
     case KEY_HOME:
     case KEY_UP:
     case KEY_PAGE_UP:
@@ -173,10 +152,10 @@ static void delete_key(struct field *field, const struct key_press *press)
     if (field->edit->caret != field->edit->anchor) {
         delete_selection(field);
     } else if (press->key == KEY_BACKSPACE) {
-        other = by_word ? word_left(field, caret) : step_left(field, caret);
+        other = by_word ? word_left(field, caret) : utf8_previous(field->buffer, caret);
         delete_range(field, other, caret);
     } else {
-        other = by_word ? word_right(field, caret) : step_right(field, caret);
+        other = by_word ? word_right(field, caret) : utf8_next(field->buffer, field->length, caret);
         delete_range(field, caret, other);
     }
 }
@@ -222,7 +201,7 @@ static size_t place_at(struct ui *ui, const struct field *field, float x)
 {
     size_t at = 0;
     while (at < field->length) {
-        size_t next = step_right(field, at);
+        size_t next = utf8_next(field->buffer, field->length, at);
         int left = text_width_of(ui->text, TEXT_BODY, field->buffer, at);
         int right = text_width_of(ui->text, TEXT_BODY, field->buffer, next);
         if (x < (float)(left + right) / 2)

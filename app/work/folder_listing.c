@@ -3,13 +3,13 @@
 
 #include "app/pictures/picture_kinds.h"
 #include "nn/files/file_kind.h"
+#include "nn/files/place.h"
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/stat.h>
 
 const struct files_kind files_kinds[FILES_PURPOSES] = {
     [FILES_OPEN] = {.title = "Open a model, a picture or strokes",
@@ -54,18 +54,6 @@ const struct files_kind files_kinds[FILES_PURPOSES] = {
                            .nothing = "No folders in here"},
 };
 
-bool files_is_folder(const char *path)
-{
-    struct stat info;
-    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
-}
-
-bool files_exists(const char *path)
-{
-    struct stat info;
-    return stat(path, &info) == 0;
-}
-
 static int compare_entries(const void *a, const void *b)
 {
     const struct file_entry *left = a, *right = b;
@@ -106,7 +94,7 @@ static bool list_folder(struct files *files, DIR *dir, struct status *status)
         char path[PATH_SIZE];
         if (!path_join(path, files->folder, found->d_name, NULL))
             continue; // too long to be opened anyway
-        bool folder = files_is_folder(path);
+        bool folder = place_is_folder(path);
         if (is_shown(files, found->d_name, folder) && !add_entry(files, found->d_name, folder))
             return status_fail(status, STATUS_NO_MEMORY, "not enough memory to list %s",
                                files->folder);
@@ -157,20 +145,11 @@ void files_free(struct files *files)
     files->count = 0;
 }
 
-static void cut_last_part(char *path)
-{
-    char *slash = strrchr(path, '/');
-    if (!slash)
-        return;
-    slash[slash == path ? 1 : 0] = '\0';
-}
-
 bool files_read_parent(struct files *files, struct status *status)
 {
     char parent[PATH_SIZE];
-    snprintf(parent, sizeof parent, "%s", files->folder);
-    cut_last_part(parent);
-    return files_read(files, parent, status);
+    path_folder(parent, files->folder);
+    return files_read(files, parent[0] ? parent : files->folder, status);
 }
 
 bool files_resolve(char path[PATH_SIZE], const struct files *files, const char *typed,
@@ -188,24 +167,18 @@ bool files_resolve(char path[PATH_SIZE], const struct files *files, const char *
            status_fail(status, STATUS_USAGE, "the path is too long: %s", typed);
 }
 
-static bool is_special(const char *path)
-{
-    struct stat info;
-    return stat(path, &info) == 0 && !S_ISREG(info.st_mode);
-}
-
 bool files_complete(char path[PATH_SIZE], enum files_purpose purpose, struct status *status)
 {
     const struct files_kind *kind = &files_kinds[purpose];
-    if (is_special(path))
+    if (place_exists(path) && !place_is_file(path))
         return status_fail(status, STATUS_USAGE, "%s is not an ordinary file. Choose another name.",
                            path);
-    const char *dot = strrchr(path_name(path), '.');
-    if (dot && kind->only && !path_has_ending(path, kind->suffixes))
+    const char *ending = path_ending(path);
+    if (*ending && kind->only && !path_has_ending(path, kind->suffixes))
         return status_fail(status, STATUS_USAGE,
                            "%s ends in %s. %s: choose a name that ends in %s, or has no ending.",
-                           path, dot, kind->only, kind->new_suffix);
-    if (dot)
+                           path, ending, kind->only, kind->new_suffix);
+    if (*ending)
         return true;
     if (strlen(path) + strlen(kind->new_suffix) >= PATH_SIZE)
         return status_fail(status, STATUS_USAGE, "The path is too long: %s", path);
@@ -213,19 +186,13 @@ bool files_complete(char path[PATH_SIZE], enum files_purpose purpose, struct sta
     return true;
 }
 
-void files_folder_of(char folder[PATH_SIZE], const char *path)
-{
-    snprintf(folder, PATH_SIZE, "%s", path);
-    cut_last_part(folder);
-}
-
 void files_start_folder(char folder[PATH_SIZE], const char *wanted)
 {
     snprintf(folder, PATH_SIZE, "%s", wanted);
-    while (folder[0] == '/' && folder[1] && !files_is_folder(folder))
-        cut_last_part(folder);
+    while (folder[0] == '/' && folder[1] && !place_is_folder(folder))
+        path_folder(folder, folder);
     if (folder[0] == '/' && folder[1])
         return;
     const char *home = getenv("HOME");
-    snprintf(folder, PATH_SIZE, "%s", home && files_is_folder(home) ? home : "/");
+    snprintf(folder, PATH_SIZE, "%s", home && place_is_folder(home) ? home : "/");
 }

@@ -52,10 +52,6 @@ bool files_resolve(char path[PATH_SIZE], const struct files *files, const char *
 // Makes a typed path one to save under: adds the suffix where there is none. Refuses a name whose
 // suffix promises another kind of file, and what is there but no ordinary file.
 bool files_complete(char path[PATH_SIZE], enum files_purpose purpose, struct status *status);
-// The folder that a path lies in.
-void files_folder_of(char folder[PATH_SIZE], const char *path);
-bool files_is_folder(const char *path);
-bool files_exists(const char *path);
 // The folder to begin in if `wanted` is gone: the nearest parent that is there, else the home
 // folder.
 void files_start_folder(char folder[PATH_SIZE], const char *wanted);

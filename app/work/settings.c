@@ -5,6 +5,7 @@
 #include "app/base/aside.h"
 #include "app/base/lock.h"
 #include "app/paint/colour_maps.h"
+#include "nn/base/utf8.h"
 #include "nn/files/file.h"
 #include "nn/files/json_read.h"
 #include "nn/net/lenet.h"
@@ -115,7 +116,7 @@ static void find_place(const char *text, const char *at, int *line, int *column)
 {
     *line = *column = 1;
     for (; text < at; text++) {
-        *column = *text == '\n' ? 1 : *column + ((*text & 0xc0) != 0x80);
+        *column = *text == '\n' ? 1 : *column + !utf8_is_inner(*text);
         *line += *text == '\n';
     }
 }

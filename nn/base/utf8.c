@@ -1,4 +1,5 @@
-// See utf8.h.
+// Names of files, notes in models and what is typed may hold any bytes. What is shown, measured or
+// walked over has to agree on what is a character, so that is told here and nowhere else.
 #include "nn/base/utf8.h"
 
 #include <string.h>
@@ -14,7 +15,7 @@ size_t utf8_length(const char *text, size_t size)
     if (length > size)
         return 0;
     for (size_t i = 1; i < length; i++) {
-        if ((at[i] & 0xc0) != 0x80)
+        if (!utf8_is_inner(text[i]))
             return 0;
     }
     bool overlong = (at[0] == 0xe0 && at[1] < 0xa0) || (at[0] == 0xf0 && at[1] < 0x90);
@@ -23,9 +24,9 @@ size_t utf8_length(const char *text, size_t size)
     return overlong || surrogate || too_large ? 0 : length;
 }
 
-// Of a whole character.
-static unsigned code_point(const unsigned char *at, size_t length)
+unsigned utf8_code(const char *text, size_t length)
 {
+    const unsigned char *at = (const unsigned char *)text;
     static const unsigned char lead_bits[] = {0, 0x7f, 0x1f, 0x0f, 0x07};
     unsigned code = at[0] & lead_bits[length];
     for (size_t i = 1; i < length; i++)
@@ -46,11 +47,34 @@ enum { RANGES = sizeof controls_of_text / sizeof *controls_of_text };
 size_t utf8_printable_length(const char *text, size_t size)
 {
     size_t length = utf8_length(text, size);
-    unsigned code = length > 0 ? code_point((const unsigned char *)text, length) : 0;
+    unsigned code = length > 0 ? utf8_code(text, length) : 0;
     for (int i = 0; i < RANGES && controls_of_text[i].first <= code; i++)
         if (code <= controls_of_text[i].last)
             return 0;
     return length;
+}
+
+bool utf8_is_inner(char byte)
+{
+    return ((unsigned char)byte & 0xc0) == 0x80;
+}
+
+size_t utf8_next(const char *text, size_t length, size_t at)
+{
+    if (at < length)
+        at++;
+    while (at < length && utf8_is_inner(text[at]))
+        at++;
+    return at;
+}
+
+size_t utf8_previous(const char *text, size_t at)
+{
+    if (at > 0)
+        at--;
+    while (at > 0 && utf8_is_inner(text[at]))
+        at--;
+    return at;
 }
 
 size_t utf8_copy(char *out, size_t size, const char *text, const char *instead, bool controls)

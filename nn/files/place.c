@@ -11,18 +11,52 @@
 
 enum { LINKS_MOST = 40, DESCRIPTORS_MOST = 1 << 20 };
 
-// The length of the folder's part of a path, with its separator; 0 if there is none.
-static size_t folder_length(const char *path)
+// ---- What stands there ----
+
+bool place_exists(const char *path)
 {
-    const char *slash = strrchr(path, '/');
-    return slash ? (size_t)(slash - path) + 1 : 0;
+    struct stat there;
+    return stat(path, &there) == 0;
+}
+
+bool place_is_folder(const char *path)
+{
+    struct stat there;
+    return stat(path, &there) == 0 && S_ISDIR(there.st_mode);
+}
+
+bool place_is_file(const char *path)
+{
+    struct stat there;
+    return stat(path, &there) == 0 && S_ISREG(there.st_mode);
+}
+
+// ---- Parts ----
+
+bool place_is_separator(char c)
+{
+#ifdef _WIN32
+    return c == '/' || c == '\\';
+#else
+    return c == '/';
+#endif
+}
+
+size_t place_folder_length(const char *path)
+{
+    size_t length = strlen(path);
+    while (length > 0 && !place_is_separator(path[length - 1]))
+        length--;
+    return length;
 }
 
 bool place_sibling(char out[PATH_MAX], const char *path, const char *name)
 {
-    int length = snprintf(out, PATH_MAX, "%.*s%s", (int)folder_length(path), path, name);
+    int length = snprintf(out, PATH_MAX, "%.*s%s", (int)place_folder_length(path), path, name);
     return length > 0 && length < PATH_MAX;
 }
+
+// ---- Where it leads ----
 
 // One link further. False at the end of the chain; *error is set if the path grows too long.
 static bool follow_one(char path[PATH_MAX], int *error)

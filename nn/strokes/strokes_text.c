@@ -2,6 +2,7 @@
 // one. UNIPEN, the other text that is read, has a file of its own.
 #include "nn/strokes/strokes_text.h"
 
+#include "nn/base/decimal.h"
 #include "nn/base/words.h"
 #include "nn/files/file.h"
 #include "nn/strokes/unipen.h"
@@ -218,34 +219,10 @@ static void append(struct text *text, const char *words)
     text->size += length;
 }
 
-// The locale's decimal point, which may be several bytes, becomes a point.
-static void undo_locale(char *number)
-{
-    char *to = number;
-    bool pointed = false;
-    for (const char *from = number; *from != '\0'; from++) {
-        if (strchr("+-0123456789e", *from)) {
-            *to++ = *from;
-        } else if (!pointed) {
-            *to++ = '.';
-            pointed = true;
-        }
-    }
-    *to = '\0';
-}
-
-// The shortest decimal that reads back as the same float.
 static void append_number(struct text *text, float number)
 {
-    char digits[64];
-    float again = 0.0f;
-    for (int precision = 6; precision <= 9; precision++) {
-        snprintf(digits, sizeof digits, "%.*g", precision, (double)number);
-        undo_locale(digits);
-        words_number(&again, digits, digits + strlen(digits));
-        if (again == number)
-            break;
-    }
+    char digits[DECIMAL_SIZE];
+    decimal_write(digits, number);
     append(text, digits);
 }
 

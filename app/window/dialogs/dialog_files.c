@@ -5,6 +5,7 @@
 #include "app/window/shell.h"
 #include "app/window/shell_private.h"
 #include "nn/files/file_kind.h"
+#include "nn/files/place.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -75,7 +76,7 @@ static void save_target(struct app *app)
         dialog_error(app, "The file could not be saved", &status);
         return;
     }
-    files_folder_of(app->session.settings.folder, dialogs->target);
+    path_folder(app->session.settings.folder, dialogs->target);
     bool model = dialogs->files.purpose == FILES_SAVE_MODEL;
     bool taken = model && next_start_take_saved(app, dialogs->target);
     char text[PATH_SIZE + 64];
@@ -97,7 +98,7 @@ static void accept_path(struct app *app, const char *path)
     if (kind->new_name) {
         if (!files_complete(dialogs->target, dialogs->files.purpose, &status))
             dialog_error(app, "This name cannot be used", &status);
-        else if (files_exists(dialogs->target))
+        else if (place_exists(dialogs->target))
             dialog_push(app, DIALOG_OVERWRITE);
         else
             save_target(app);
@@ -106,7 +107,7 @@ static void accept_path(struct app *app, const char *path)
     if (app_open_leaves_run(app, path)) {
         dialog_ask_leave_run(app, path);
     } else if (app_open_beside(app, path, &status)) {
-        files_folder_of(app->session.settings.folder, path);
+        path_folder(app->session.settings.folder, path);
         dialog_open(app, DIALOG_NONE);
     } else {
         dialog_error(app, "This file could not be opened", &status);
@@ -116,7 +117,7 @@ static void accept_path(struct app *app, const char *path)
 static void accept_data_folder(struct app *app, const char *path)
 {
     struct status status = {0};
-    if (!files_is_folder(path)) {
+    if (!place_is_folder(path)) {
         const char *kind = file_kind_if_no_folder(path);
         status_fail(&status, STATUS_MISSING,
                     "%s is %s%s. Check the spelling, or pick one in the list.", path,
@@ -138,7 +139,7 @@ static void accept_name(struct app *app)
         dialog_error(app, "This name cannot be used", &status);
     else if (dialogs->files.purpose == FILES_DATA_FOLDER)
         accept_data_folder(app, dialogs->name[0] ? path : dialogs->files.folder);
-    else if (dialogs->name[0] && files_is_folder(path))
+    else if (dialogs->name[0] && place_is_folder(path))
         go_to_folder(app, path);
     else if (dialogs->name[0])
         accept_path(app, path);

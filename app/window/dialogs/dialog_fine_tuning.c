@@ -1,4 +1,5 @@
 // The dialogs of teaching: what came of learning, and forgetting all.
+#include "app/base/amount.h"
 #include "app/session/labelling.h"
 #include "app/training/data_source.h"
 #include "app/window/dialogs/dialogs_private.h"
@@ -19,11 +20,6 @@ static void draw_row(struct app *app, struct rect row, enum text_style style, co
     text_draw_in(&app->canvas, app->text, style, ALIGN_RIGHT, third, colour, after);
 }
 
-static double percent(size_t part, size_t of)
-{
-    return of > 0 ? 100 * (double)part / (double)of : 0;
-}
-
 static void draw_table(struct app *app, struct rect *inside)
 {
     const struct fine_tuning_result *result = &app->session.fine_tuning.result;
@@ -38,8 +34,8 @@ static void draw_table(struct app *app, struct rect *inside)
     draw_row(app, row, TEXT_STRONG, "Your digits, read right", before, after,
              result->right_after < result->right_before ? theme->bad : theme->text);
     row.y += height;
-    snprintf(before, sizeof before, "%.2f%%", percent(result->wrong_before, result->tested));
-    snprintf(after, sizeof after, "%.2f%%", percent(result->wrong_after, result->tested));
+    snprintf(before, sizeof before, "%.2f%%", amount_percent(result->wrong_before, result->tested));
+    snprintf(after, sizeof after, "%.2f%%", amount_percent(result->wrong_after, result->tested));
     draw_row(app, row, TEXT_STRONG, "Test digits, misread", before, after,
              fine_tuning_forgot_much(result) ? theme->bad : theme->text);
     inside->y += 3 * height + height / 2;
@@ -49,8 +45,8 @@ static void draw_table(struct app *app, struct rect *inside)
 // What to make of it.
 static void describe_result(const struct fine_tuning_result *result, char *text, size_t size)
 {
-    double rise = percent(result->wrong_after, result->tested) -
-                  percent(result->wrong_before, result->tested);
+    double rise = amount_percent(result->wrong_after, result->tested) -
+                  amount_percent(result->wrong_before, result->tested);
     const char *data = app_data_name(result->data);
     if (fine_tuning_forgot_much(result))
         snprintf(text, size,

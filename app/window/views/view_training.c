@@ -1,19 +1,10 @@
 // The training panel: where the run stands, its curves as they grow, and its buttons.
+#include "app/base/amount.h"
 #include "app/window/actions.h"
 #include "app/window/views/views.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-
-static void describe_seconds(char *text, size_t size, float seconds)
-{
-    if (seconds < 90)
-        snprintf(text, size, "%.0f s", (double)ceilf(seconds));
-    else if (seconds < 90 * 60)
-        snprintf(text, size, "%.0f min", (double)ceilf(seconds / 60));
-    else
-        snprintf(text, size, "%.1f h", (double)(seconds / 3600));
-}
 
 // 58123 -> "58,123"
 static void describe_count(char *text, size_t size, float number)
@@ -125,12 +116,12 @@ static void describe_phase(struct app *app, int width, char *text, size_t size)
 static void describe_speed(struct app *app, int width, bool left_is_said, char *text, size_t size)
 {
     const struct trainer_progress *progress = &app->session.progress;
-    char form[3][160], count[32], left[32];
+    char form[3][160], count[32], left[AMOUNT_SIZE];
     text[0] = '\0';
     if (progress->images_per_second <= 0)
         return;
     describe_count(count, sizeof count, progress->images_per_second);
-    describe_seconds(left, sizeof left, progress->seconds_left);
+    amount_rough_time(left, (double)progress->seconds_left);
     bool tell = !left_is_said && progress->phase == TRAINER_RUNNING;
     snprintf(form[0], sizeof form[0], tell ? "%s images/s, %s left" : "%s images/s", count, left);
     snprintf(form[1], sizeof form[1], tell ? "%s/s, %s left" : "%s/s", count, left);
@@ -457,10 +448,10 @@ static void draw_idle(struct app *app, struct rect body)
 static bool draw_place(struct app *app, struct rect *body, bool narrow)
 {
     const struct trainer_progress *progress = &app->session.progress;
-    char text[160] = "", left[32] = "";
+    char text[160] = "", left[AMOUNT_SIZE] = "";
     struct rect row = {body->x, body->y, body->w, ui_px(&app->ui, 20)};
     if (narrow && progress->phase == TRAINER_RUNNING && progress->images_per_second > 0)
-        describe_seconds(left, sizeof left, progress->seconds_left);
+        amount_rough_time(left, (double)progress->seconds_left);
     int taken = left[0] ? text_width(app->text, TEXT_SMALL, left) + ui_px(&app->ui, 4) : 0;
     describe_phase(app, body->w - taken, text, sizeof text);
     bool both = taken > 0 && text_width(app->text, TEXT_BODY, text) <= body->w - taken;

@@ -135,6 +135,41 @@ static void test_the_name_is_what_follows_the_last_separator(void **state)
     assert_string_equal(path_name(""), "");
 }
 
+static void expect_folder(const char *path, const char *expected)
+{
+    char folder[PATH_SIZE];
+    path_folder(folder, path);
+    assert_string_equal(folder, expected);
+    snprintf(folder, sizeof folder, "%s", path);
+    path_folder(folder, folder);
+    assert_string_equal(folder, expected);
+}
+
+static void test_the_folder_of_a_path_ends_at_the_root(void **state)
+{
+    (void)state;
+    expect_folder("/a/b/c.txt", "/a/b");
+    expect_folder("/a", "/");
+    expect_folder("/", "/");
+    expect_folder("a/b", "a");
+    expect_folder("a/", "a");
+    expect_folder("a", "");
+    expect_folder("", "");
+}
+
+static void test_endings_belong_to_the_name(void **state)
+{
+    (void)state;
+    assert_string_equal(path_ending("/a.b/c.tar.gz"), ".gz");
+    assert_string_equal(path_ending("/a.b/c"), "");
+    assert_string_equal(path_ending(""), "");
+    assert_true(path_has_ending("x.PNG", ".jpg .png"));
+    assert_true(path_has_ending("x.jpg", ".jpg .png"));
+    assert_false(path_has_ending("x.png", ".jpg"));
+    assert_false(path_has_ending("x.png", ""));
+    assert_false(path_has_ending("g", ".png"));
+}
+
 // This program stands in a build folder, so ../assets may hold the model only in some layouts; the
 // source tree's is always looked at last.
 static void test_the_shipped_model_is_found_or_the_places_are_named(void **state)
@@ -226,6 +261,8 @@ int main(void)
         cmocka_unit_test(test_the_folder_of_a_path_is_made),
         cmocka_unit_test(test_the_name_is_what_follows_the_last_separator),
         cmocka_unit_test(test_the_shipped_model_is_found_or_the_places_are_named),
+        cmocka_unit_test(test_the_folder_of_a_path_ends_at_the_root),
+        cmocka_unit_test(test_endings_belong_to_the_name),
     };
     return cmocka_run_group_tests(tests, support_enter_folder, support_leave_folder);
 }

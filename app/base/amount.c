@@ -1,0 +1,30 @@
+// The command line and the window tell the same amounts; each kind has one form and one place.
+#include "app/base/amount.h"
+
+#include <math.h>
+#include <stdio.h>
+
+double amount_percent(size_t part, size_t whole)
+{
+    return whole > 0 ? 100 * (double)part / (double)whole : 0;
+}
+
+void amount_clock(char text[AMOUNT_SIZE], double seconds)
+{
+    long whole = seconds < 0 ? 0 : seconds > 1e8 ? 100000000 : (long)(seconds + 0.5);
+    long hours = whole / 3600, minutes = whole / 60 % 60;
+    if (hours > 0)
+        snprintf(text, AMOUNT_SIZE, "%ld:%02ld:%02ld", hours, minutes, whole % 60);
+    else
+        snprintf(text, AMOUNT_SIZE, "%ld:%02ld", minutes, whole % 60);
+}
+
+void amount_rough_time(char text[AMOUNT_SIZE], double seconds)
+{
+    if (seconds < 90)
+        snprintf(text, AMOUNT_SIZE, "%.0f s", ceil(seconds));
+    else if (seconds < 90 * 60)
+        snprintf(text, AMOUNT_SIZE, "%.0f min", ceil(seconds / 60));
+    else
+        snprintf(text, AMOUNT_SIZE, "%.1f h", seconds / 3600);
+}

@@ -1,0 +1,18 @@
+// How amounts are told to people: shares, and times that pass or are left.
+#ifndef APP_BASE_AMOUNT_H
+#define APP_BASE_AMOUNT_H
+
+#include <stddef.h>
+
+// `part` of `whole` in percent, 0..100; 0 of nothing.
+double amount_percent(size_t part, size_t whole);
+
+// The least room for a time's text.
+enum { AMOUNT_SIZE = 32 };
+
+// As a clock shows it, rounded to a second: "0:07", "12:30", "1:02:03". What is negative is 0:00.
+void amount_clock(char text[AMOUNT_SIZE], double seconds);
+// As one would say it of what is left, rounded up below 90 minutes: "40 s", "3 min", "1.5 h".
+void amount_rough_time(char text[AMOUNT_SIZE], double seconds);
+
+#endif

@@ -1,0 +1,37 @@
+// printf obeys the locale, which decides what its decimal point is; files must not. The same number
+// has to be the same text wherever it is written, so that nothing is lost and files can be
+// compared.
+#include "nn/base/decimal.h"
+
+#include "nn/base/words.h"
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+// The locale's decimal point, which may be several bytes, becomes a point.
+static void undo_locale(char *number)
+{
+    char *to = number;
+    bool pointed = false;
+    for (const char *from = number; *from != '\0'; from++) {
+        if (strchr("+-0123456789e", *from)) {
+            *to++ = *from;
+        } else if (!pointed) {
+            *to++ = '.';
+            pointed = true;
+        }
+    }
+    *to = '\0';
+}
+
+void decimal_write(char text[DECIMAL_SIZE], float number)
+{
+    float again = 0.0f;
+    for (int precision = 6; precision <= 9; precision++) {
+        snprintf(text, DECIMAL_SIZE, "%.*g", precision, (double)number);
+        undo_locale(text);
+        words_number(&again, text, text + strlen(text));
+        if (again == number)
+            break;
+    }
+}

@@ -1,0 +1,52 @@
+// Amounts as people are told them.
+#include "tests/support/support.h"
+
+#include "app/base/amount.h"
+
+static void test_a_share_of_nothing_is_nothing(void **state)
+{
+    (void)state;
+    assert_true(amount_percent(0, 0) == 0);
+    assert_true(amount_percent(1, 4) == 25);
+    assert_true(amount_percent(7, 7) == 100);
+}
+
+static void test_a_clock_counts_hours_minutes_and_seconds(void **state)
+{
+    (void)state;
+    static const struct {
+        double seconds;
+        const char *text;
+    } cases[] = {{-3, "0:00"},   {0.4, "0:00"},     {7, "0:07"},       {59.6, "1:00"},
+                 {750, "12:30"}, {3723, "1:02:03"}, {1e5, "27:46:40"}, {1e99, "27777:46:40"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[AMOUNT_SIZE];
+        amount_clock(text, cases[i].seconds);
+        assert_string_equal(text, cases[i].text);
+    }
+}
+
+static void test_what_is_left_is_told_in_its_largest_unit(void **state)
+{
+    (void)state;
+    static const struct {
+        double seconds;
+        const char *text;
+    } cases[] = {{0, "0 s"},     {0.1, "1 s"},     {89.5, "90 s"},  {90, "2 min"},
+                 {121, "3 min"}, {5399, "90 min"}, {5400, "1.5 h"}, {36000, "10.0 h"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[AMOUNT_SIZE];
+        amount_rough_time(text, cases[i].seconds);
+        assert_string_equal(text, cases[i].text);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_share_of_nothing_is_nothing),
+        cmocka_unit_test(test_a_clock_counts_hours_minutes_and_seconds),
+        cmocka_unit_test(test_what_is_left_is_told_in_its_largest_unit),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
