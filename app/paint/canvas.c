@@ -2,31 +2,14 @@
 // of it that a shape covers, from the distance of its centre to the shape's edge) times the
 // colour's alpha is how far the pixel moves towards the colour. Interiors are filled as spans;
 // distances are computed along edges only.
-#include "app/paint/canvas_private.h"
+#include "app/paint/canvas.h"
 
+#include "app/paint/blend.h"
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 
 enum { CANVAS_MAX_SIDE = 32768 };
-
-bool rect_contains(struct rect rect, int x, int y)
-{
-    return x >= rect.x && y >= rect.y && x < rect.x + rect.w && y < rect.y + rect.h;
-}
-
-struct rect rect_inset(struct rect rect, int by)
-{
-    return (struct rect){rect.x + by, rect.y + by, max_int(0, rect.w - 2 * by),
-                         max_int(0, rect.h - 2 * by)};
-}
-
-struct rect rect_intersect(struct rect a, struct rect b)
-{
-    int left = max_int(a.x, b.x), top = max_int(a.y, b.y);
-    int right = min_int(a.x + a.w, b.x + b.w), bottom = min_int(a.y + a.h, b.y + b.h);
-    return (struct rect){left, top, max_int(0, right - left), max_int(0, bottom - top)};
-}
 
 bool canvas_resize(struct canvas *canvas, int width, int height)
 {
@@ -77,14 +60,14 @@ void canvas_span(struct canvas *canvas, int y, int left, int right, uint32_t col
     left = max_int(left, clip.x);
     right = min_int(right, clip.x + clip.w);
     if (left < right && y >= clip.y && y < clip.y + clip.h)
-        blend_span(canvas->pixel + (size_t)y * (size_t)canvas->width + left, right - left, colour,
+        blend_span(canvas_row(canvas, y) + left, right - left, colour,
                    (uint32_t)(coverage * 256 + 0.5f));
 }
 
 static void clipped_pixel(struct canvas *canvas, int x, int y, uint32_t colour, float coverage)
 {
     if (coverage > 0 && rect_contains(canvas->clip, x, y))
-        blend_pixel(canvas->pixel + (size_t)y * (size_t)canvas->width + x, colour, coverage);
+        blend_pixel(canvas_row(canvas, y) + x, colour, coverage);
 }
 
 uint32_t colour_mix(uint32_t a, uint32_t b, float t)
@@ -103,7 +86,7 @@ void canvas_fill(struct canvas *canvas, struct rect rect, uint32_t colour)
 {
     rect = rect_intersect(rect, canvas->clip);
     for (int y = rect.y; y < rect.y + rect.h; y++)
-        blend_span(row_at(canvas, y) + rect.x, rect.w, colour, 256);
+        blend_span(canvas_row(canvas, y) + rect.x, rect.w, colour, 256);
 }
 
 // How much of pixel (i, j), counted from the outer corner, a rounded corner covers.
@@ -229,7 +212,7 @@ static void shadow_row(struct canvas *canvas, struct rect rect, int y, float rad
     int middle_end = min_int(max_int(rect.x + rect.w - corner, middle), right);
     float first = (float)rect.x + radius, last = (float)(rect.x + rect.w) - radius;
     float dy = beyond((float)y + 0.5f, (float)rect.y + radius, (float)(rect.y + rect.h) - radius);
-    uint32_t *row = row_at(canvas, y);
+    uint32_t *row = canvas_row(canvas, y);
     for (int x = left; x < min_int(middle, right); x++) {
         float dx = beyond((float)x + 0.5f, first, last);
         blend_pixel(row + x, colour, shadow_coverage(dx, dy, radius, blur));

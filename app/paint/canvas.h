@@ -6,12 +6,11 @@
 #ifndef APP_PAINT_CANVAS_H
 #define APP_PAINT_CANVAS_H
 
-#include <stdbool.h>
-#include <stdint.h>
+#include "app/paint/rect.h"
 
-struct rect {
-    int x, y, w, h;
-};
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 struct canvas {
     uint32_t *pixel; // (row, column), `width` apart, always opaque; owned
@@ -21,10 +20,6 @@ struct canvas {
 
 struct colour_map;
 
-bool rect_contains(struct rect rect, int x, int y);
-struct rect rect_inset(struct rect rect, int by);
-struct rect rect_intersect(struct rect a, struct rect b); // w and h are 0 where nothing is left
-
 // Makes or changes the size; contents become undefined. False when memory runs out (canvas kept).
 bool canvas_resize(struct canvas *canvas, int width, int height);
 void canvas_free(struct canvas *canvas);
@@ -33,6 +28,14 @@ void canvas_free(struct canvas *canvas);
 // assigning `canvas->clip`.
 struct rect canvas_clip(struct canvas *canvas, struct rect rect);
 
+static inline uint32_t *canvas_row(struct canvas *canvas, int y)
+{
+    return canvas->pixel + (size_t)y * (size_t)canvas->width;
+}
+
+// Columns left to right (exclusive) of row y, clipped, all with the same coverage (0..1).
+void canvas_span(struct canvas *canvas, int y, int left, int right, uint32_t colour,
+                 float coverage);
 void canvas_fill(struct canvas *canvas, struct rect rect, uint32_t colour);
 void canvas_round_fill(struct canvas *canvas, struct rect rect, float radius, uint32_t colour);
 // An outline of the given thickness, inside `rect`.

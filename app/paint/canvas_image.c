@@ -1,7 +1,8 @@
 // Pictures on the canvas: grids of values, sheets of ink, glyphs.
-#include "app/paint/canvas_private.h"
-#include "app/paint/colour_maps.h"
+#include "app/paint/canvas.h"
 
+#include "app/paint/blend.h"
+#include "app/paint/colour_maps.h"
 #include <string.h>
 
 // The pixel at which cell `index` of `count` begins.
@@ -32,9 +33,9 @@ void canvas_values(struct canvas *canvas, struct rect rect, const float *value, 
             canvas_span(canvas, top, left, right,
                         map_colour(map, value[r * columns + c], low, scale), 1);
         }
-        uint32_t *first = row_at(canvas, top) + visible.x;
+        uint32_t *first = canvas_row(canvas, top) + visible.x;
         for (int y = top + 1; y < bottom; y++)
-            memcpy(row_at(canvas, y) + visible.x, first, (size_t)visible.w * sizeof *first);
+            memcpy(canvas_row(canvas, y) + visible.x, first, (size_t)visible.w * sizeof *first);
     }
 }
 
@@ -176,7 +177,7 @@ static void draw_band(struct canvas *canvas, struct rect rect, struct rect visib
 {
     for (int y = visible.y; y < visible.y + visible.h; y++) {
         struct tap down = tap_at(y - rect.y, rect.h, height);
-        uint32_t *row = row_at(canvas, y) + rect.x + band->left;
+        uint32_t *row = canvas_row(canvas, y) + rect.x + band->left;
         sum_rows(band, &down, grey, width);
         for (int i = 0; i < band->columns; i++)
             put_shade(row + i, shades, tap_grey(band, &band->tap[i]));
@@ -187,7 +188,7 @@ static void copy_sheet(struct canvas *canvas, struct rect rect, struct rect visi
                        const uint8_t *grey, const struct shades *shades)
 {
     for (int y = visible.y; y < visible.y + visible.h; y++) {
-        uint32_t *row = row_at(canvas, y) + visible.x;
+        uint32_t *row = canvas_row(canvas, y) + visible.x;
         const uint8_t *from = grey + (size_t)(y - rect.y) * (size_t)rect.w + (visible.x - rect.x);
         for (int i = 0; i < visible.w; i++)
             put_shade(row + i, shades, from[i]);
@@ -227,7 +228,7 @@ void canvas_mask(struct canvas *canvas, int x, int y, const uint8_t *alpha, int 
     uint32_t strength = widen(colour >> 24), solid = opaque(colour), lift = mask_lift(colour);
     for (int j = visible.y; j < visible.y + visible.h; j++) {
         const uint8_t *from = alpha + (ptrdiff_t)(j - y) * stride;
-        uint32_t *row = row_at(canvas, j);
+        uint32_t *row = canvas_row(canvas, j);
         for (int i = visible.x; i < visible.x + visible.w; i++) {
             uint32_t level = from[i - x];
             level += level * (255 - level) * lift / (255 * 256);

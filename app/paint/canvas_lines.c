@@ -1,7 +1,8 @@
 // Lines, discs, rings and triangles. Lines and polylines go through small tiles of coverage, where
 // overlapping segments take the maximum, so that a half-transparent curve has no dark joints.
-#include "app/paint/canvas_private.h"
+#include "app/paint/canvas.h"
 
+#include "app/paint/blend.h"
 #include <math.h>
 #include <string.h>
 
@@ -97,7 +98,7 @@ static void tile_blend(const struct tile *tile, struct canvas *canvas, uint32_t 
 {
     uint32_t alpha = widen(colour >> 24), solid = opaque(colour);
     for (int j = 0; j < tile->area.h; j++) {
-        uint32_t *row = row_at(canvas, tile->area.y + j) + tile->area.x;
+        uint32_t *row = canvas_row(canvas, tile->area.y + j) + tile->area.x;
         for (int i = 0; i < tile->area.w; i++) {
             uint32_t level = tile->coverage[j][i];
             if (level)
@@ -176,7 +177,7 @@ void canvas_ring(struct canvas *canvas, float x, float y, float radius, float wi
     float reach = radius + 0.5f * width + 0.5f, hole = radius - 0.5f * width - 0.5f;
     struct rect area = rect_around(x - reach, y - reach, x + reach, y + reach, canvas->clip);
     for (int row = area.y; row < area.y + area.h; row++) {
-        uint32_t *pixel = row_at(canvas, row);
+        uint32_t *pixel = canvas_row(canvas, row);
         float dy = (float)row + 0.5f - y;
         for (int column = area.x; column < area.x + area.w; column++) {
             float dx = (float)column + 0.5f - x, squared = dx * dx + dy * dy;
@@ -210,6 +211,6 @@ void canvas_triangle(struct canvas *canvas, const float xy[6], uint32_t colour)
             float inside =
                 fminf(fminf(side_of(a, b, px, py), side_of(b, c, px, py)), side_of(c, a, px, py));
             if (inside > -0.5f)
-                blend_pixel(row_at(canvas, y) + x, colour, clamp01(inside + 0.5f));
+                blend_pixel(canvas_row(canvas, y) + x, colour, clamp01(inside + 0.5f));
         }
 }

@@ -28,8 +28,10 @@ struct style {
     bool bold;
 };
 static const struct style styles[TEXT_STYLES] = {
-    [TEXT_SMALL] = {11, false}, [TEXT_BODY] = {13, false}, [TEXT_STRONG] = {13, true},
-    [TEXT_TITLE] = {16, true},  [TEXT_HUGE] = {96, true},
+    [TEXT_SMALL] = {11, false},
+    [TEXT_BODY] = {13, false},
+    [TEXT_STRONG] = {13, true},
+    [TEXT_TITLE] = {16, true},
 };
 
 // One font at one size in device pixels.

@@ -1,5 +1,5 @@
-// Text on a canvas: a glyph cache over a source of glyphs. text_sdl.c is the source that SDL_ttf
-// and fontconfig provide; tests bring their own.
+// Text on a canvas: a glyph cache over a source of glyphs. text_sdl.h is the one
+// that SDL_ttf and fontconfig provide; tests bring their own.
 #ifndef APP_PAINT_TEXT_H
 #define APP_PAINT_TEXT_H
 
@@ -13,7 +13,6 @@ enum text_style {
     TEXT_BODY,   // 13
     TEXT_STRONG, // 13 bold
     TEXT_TITLE,  // 16 bold
-    TEXT_HUGE,   // 96 bold: the digit that was read; drawn with text_draw_fitted
     TEXT_STYLES
 };
 
@@ -87,8 +86,5 @@ void text_draw_fitted(struct canvas *canvas, struct text *text, struct rect rect
 // one byte is stepped over). Must not be called at the end of the string.
 enum { TEXT_BROKEN = 0xffff };
 uint32_t text_next(const char **string);
-
-// SDL_ttf with DejaVu Sans, found by fontconfig (else the user's sans-serif). Needs no display.
-bool text_sdl_source(struct glyph_source *source, struct status *status);
 
 #endif

@@ -1,7 +1,7 @@
 // Glyphs from SDL_ttf. One TTF_Font for each weight, set to the size that is asked for: bitmaps are
 // cached by text.c, so a change of size costs little. DejaVu Sans is looked for through fontconfig;
 // without fontconfig, in the places where systems keep it or their own interface font.
-#include "app/paint/text.h"
+#include "app/system/text_sdl.h"
 
 #include <SDL.h>
 #include <SDL_ttf.h>

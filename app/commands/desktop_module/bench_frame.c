@@ -2,6 +2,7 @@
 #include "app/commands/desktop_module/bench_frame.h"
 #include "app/base/clock.h"
 #include "app/base/quantile.h"
+#include "app/system/text_sdl.h"
 #include "app/window/shell.h"
 #include "nn/data/practice.h"
 #include <stdlib.h>

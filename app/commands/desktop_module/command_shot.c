@@ -5,6 +5,7 @@
 #include "app/console/output.h"
 #include "app/pictures/picture.h"
 #include "app/session/labelling.h"
+#include "app/system/text_sdl.h"
 #include "app/training/data_source.h"
 #include "app/window/actions.h"
 #include "app/window/shell.h"

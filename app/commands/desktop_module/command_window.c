@@ -5,6 +5,7 @@
 #include "app/commands/command.h"
 #include "app/commands/command_common.h"
 #include "app/console/options.h"
+#include "app/system/text_sdl.h"
 #include "app/system/window.h"
 #include "app/window/shell.h"
 #include <stdio.h>

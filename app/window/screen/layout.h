@@ -3,7 +3,7 @@
 #ifndef APP_WINDOW_SCREEN_LAYOUT_H
 #define APP_WINDOW_SCREEN_LAYOUT_H
 
-#include "app/paint/canvas.h"
+#include "app/paint/rect.h"
 #include "nn/net/lenet.h"
 
 enum { LAYOUT_TOOLS = 5 }; // undo, redo, clear, random, eraser

@@ -8,8 +8,8 @@
 #if defined __GLIBC__ && !defined LENETPAD_SANITIZED
 
 #include "app/commands/command.h"
-#include "app/paint/text.h"
 #include "app/pictures/picture.h"
+#include "app/system/text_sdl.h"
 #include "nn/ink/ink.h"
 #include "nn/strokes/strokes.h"
 #include "tests/support/practice_data.h"

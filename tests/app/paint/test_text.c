@@ -1,6 +1,8 @@
 // Text is laid out from glyphs; here they are blocks of known width (see fake_glyphs.h).
 #include "tests/support/fake_glyphs.h"
 
+#include "app/system/text_sdl.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -2,6 +2,7 @@
 // another, and what a small window shortens is not left out. Drawn with the real font.
 #include "tests/support/support.h"
 
+#include "app/system/text_sdl.h"
 #include "app/window/actions.h"
 #include "app/window/shell.h"
 #include "app/window/views/views.h"

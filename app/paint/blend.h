@@ -1,10 +1,8 @@
-// What the files of the canvas share: how one pixel meets one colour.
-#ifndef APP_PAINT_CANVAS_PRIVATE_H
-#define APP_PAINT_CANVAS_PRIVATE_H
+// How one pixel meets one colour. Colours are 0xAARRGGBB, not premultiplied.
+#ifndef APP_PAINT_BLEND_H
+#define APP_PAINT_BLEND_H
 
-#include "app/paint/canvas.h"
-
-#include <stddef.h>
+#include <stdint.h>
 
 static inline int min_int(int a, int b)
 {
@@ -19,11 +17,6 @@ static inline int max_int(int a, int b)
 static inline float clamp01(float value)
 {
     return value < 0 ? 0 : value > 1 ? 1 : value;
-}
-
-static inline bool rect_empty(struct rect rect)
-{
-    return rect.w <= 0 || rect.h <= 0;
 }
 
 // `amount` is 0..256; two channels at a time.
@@ -52,14 +45,5 @@ static inline void blend_pixel(uint32_t *pixel, uint32_t colour, float coverage)
     uint32_t amount = (uint32_t)((float)widen(colour >> 24) * coverage + 0.5f);
     *pixel = blend(*pixel, opaque(colour), amount);
 }
-
-static inline uint32_t *row_at(struct canvas *canvas, int y)
-{
-    return canvas->pixel + (size_t)y * (size_t)canvas->width;
-}
-
-// Columns left to right (exclusive) of row y, clipped, all with the same coverage (0..1).
-void canvas_span(struct canvas *canvas, int y, int left, int right, uint32_t colour,
-                 float coverage);
 
 #endif
