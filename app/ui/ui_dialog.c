@@ -1,5 +1,5 @@
 // Dialogs: each is one more layer, and only the topmost gets input.
-#include "app/ui/ui_private.h"
+#include "app/ui/ui_core.h"
 
 #include <assert.h>
 

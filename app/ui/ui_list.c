@@ -1,6 +1,6 @@
 // A scrolling list. Rows have one height, so only the visible ones are drawn, and a folder with
 // thousands of files costs no more than a short one.
-#include "app/ui/ui_private.h"
+#include "app/ui/ui_core.h"
 
 #include <math.h>
 #include <string.h>

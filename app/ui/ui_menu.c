@@ -3,7 +3,7 @@
 // let go there chooses it; anything outside closes. Arrows, Enter and Escape do the same from the
 // keyboard. Input is handled in ui_menu_bar, so that what is drawn after it knows that a menu is
 // down; the open menu itself is drawn in ui_end, on top of everything.
-#include "app/ui/ui_private.h"
+#include "app/ui/ui_core.h"
 
 #include <assert.h>
 #include <ctype.h>

@@ -1,7 +1,7 @@
 // Curves over a shared x axis. Axes end and tick at round numbers (1, 2 or 5 times a power of ten).
 // A curve with more points than pixel columns is drawn as the smallest and the largest value of
 // each column: nothing is lost to the eye and a frame costs no more than the plot is wide.
-#include "app/ui/ui_private.h"
+#include "app/ui/ui_core.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 // One line of editable text. The buffer is the caller's; where the caret stands is remembered for
 // the field that has the focus only.
-#include "app/ui/ui_private.h"
+#include "app/ui/ui_core.h"
 
 #include "nn/base/utf8.h"
 

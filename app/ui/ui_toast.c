@@ -1,6 +1,6 @@
 // A brief message at the bottom of the window that leaves by itself. Its time is counted from the
 // frame that first shows it: a program that slept before would otherwise have missed it.
-#include "app/ui/ui_private.h"
+#include "app/ui/ui_core.h"
 
 #include <stdio.h>
 

@@ -1,5 +1,5 @@
 // The plain widgets: labels, cards, buttons, check boxes, sliders, choices, progress.
-#include "app/ui/ui_private.h"
+#include "app/ui/ui_core.h"
 
 #include <math.h>
 #include <stdio.h>

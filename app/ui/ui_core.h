@@ -1,6 +1,6 @@
 // What the files of the widgets share, and nobody else needs.
-#ifndef APP_UI_UI_PRIVATE_H
-#define APP_UI_UI_PRIVATE_H
+#ifndef APP_UI_UI_CORE_H
+#define APP_UI_UI_CORE_H
 
 #include "app/ui/ui.h"
 

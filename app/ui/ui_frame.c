@@ -8,7 +8,7 @@
 // Keys are decided when they arrive, against the order in which the last frame drew its widgets:
 // Tab moves at once; keys that the focused widget takes are queued for it; the rest are left to the
 // program as shortcuts.
-#include "app/ui/ui_private.h"
+#include "app/ui/ui_core.h"
 
 #include <assert.h>
 #include <math.h>
