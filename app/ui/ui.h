@@ -15,29 +15,8 @@
 #include "app/paint/canvas.h"
 #include "app/paint/text.h"
 #include "app/ui/event.h"
+#include "app/ui/ui_theme.h"
 #include <stddef.h>
-
-// Roles of colours. Two themes: light and dark.
-struct theme {
-    const char *name;
-    bool dark;
-    uint32_t window;     // behind everything
-    uint32_t panel;      // cards on it
-    uint32_t panel_edge; // hairline around cards
-    uint32_t text;
-    uint32_t text_muted;
-    uint32_t text_on_accent;
-    uint32_t accent; // selection, progress, the winning bar
-    uint32_t accent_hover, accent_pressed;
-    uint32_t control; // buttons, slider tracks
-    uint32_t control_hover, control_pressed, control_edge;
-    uint32_t disabled_text;
-    uint32_t focus;
-    uint32_t good, bad; // curves of success and failure; tell apart without colour vision
-    uint32_t shadow;
-    uint32_t paper, ink; // the pad
-};
-extern const struct theme theme_light, theme_dark;
 
 struct ui {
     struct canvas *canvas;
@@ -50,8 +29,9 @@ struct ui {
     bool pointer_inside;
     bool down, pressed, released; // left button: held; went down / up since the last frame
     float wheel;                  // notches since the last frame
-    // The rest is private to ui.c.
-    struct ui_private *private;
+    // The rest is the widgets' own.
+    struct ui_core *core;
+    struct ui_parts *parts;
 };
 
 // Logical pixels to device pixels, rounded; what has a length has at least one, also where a window
@@ -75,9 +55,8 @@ void ui_set_time(struct ui *ui, double seconds);
 bool ui_wants_frame(const struct ui *ui);
 // How long the program may sleep before that frame: 0 for now, -1 for ever (no frame is wanted).
 int ui_wait_ms(const struct ui *ui);
-// True if the point lies on an open menu or dialog, so that panels below must ignore it.
-bool ui_covered(const struct ui *ui, int x, int y);
-// True while a dialog is open or a menu is down.
+// True while a dialog is open or a menu is down: either takes the whole window (a click beside an
+// open menu closes it), so that panels below must ignore the pointer.
 bool ui_modal(const struct ui *ui);
 
 // The program did something at a key that was no widget's: from then on Space, Enter and the arrows

@@ -1,7 +1,7 @@
 // Dashed curves. Where a dash begins and ends follows from its number, so that the walk along a
 // curve is as long as the curve has dashes: a sum of lengths may round to just short of a dash's
 // end and then never pass it.
-#include "app/ui/ui_core.h"
+#include "app/ui/ui_parts.h"
 
 #include <math.h>
 

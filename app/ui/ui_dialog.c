@@ -1,5 +1,5 @@
 // Dialogs: each is one more layer, and only the topmost gets input.
-#include "app/ui/ui_core.h"
+#include "app/ui/ui_parts.h"
 
 #include <assert.h>
 
@@ -9,18 +9,19 @@ static int smaller(int a, int b)
 }
 
 // A dialog that was not there in the last frame: remembers who had the focus below it.
-static void enter_layer(struct ui_private *p, int layer, uint32_t id)
+static void enter_layer(struct ui *ui, int layer, uint32_t id)
 {
-    if (layer <= p->top_layer && p->layer_id[layer] == id)
+    struct ui_core *core = ui->core;
+    if (layer <= core->top_layer && core->layer_id[layer] == id)
         return;
-    p->focus_below[layer] = p->focus;
-    p->focus_visible_below[layer] = p->focus_visible;
-    p->layer_id[layer] = id;
-    p->focus = p->focus_before = 0;
-    p->active = 0;
-    p->focus_first = true;
-    p->menu.open = -1;
-    p->redraw = true;
+    core->focus_below[layer] = core->focus;
+    core->focus_visible_below[layer] = core->focus_visible;
+    core->layer_id[layer] = id;
+    core->focus = core->focus_before = 0;
+    core->active = 0;
+    core->focus_first = true;
+    ui_menu_open(ui, -1);
+    core->redraw = true;
 }
 
 static void draw_card(struct ui *ui, struct rect card)
@@ -37,18 +38,18 @@ static void draw_card(struct ui *ui, struct rect card)
 
 struct rect ui_dialog_begin(struct ui *ui, const char *title, int width, int height, bool *open)
 {
-    struct ui_private *p = ui->private;
+    struct ui_core *core = ui->core;
     struct canvas *canvas = ui->canvas;
-    assert(p->depth < UI_DIALOGS && p->layers < UI_DIALOGS);
-    struct dialog_state *dialog = &p->dialog[p->depth];
+    assert(core->depth < UI_DIALOGS && core->layers < UI_DIALOGS);
+    struct dialog_state *dialog = &ui->parts->dialog[core->depth];
     int margin = ui_px(ui, 16), padding = ui_px(ui, 20);
     int w = smaller(ui_px(ui, (float)width), canvas->width - 2 * margin);
     int h = smaller(ui_px(ui, (float)height), canvas->height - 2 * margin);
-    *dialog = (struct dialog_state){.id = ui_id(title, 0), .open = open, .layer = ++p->layers};
+    *dialog = (struct dialog_state){.id = ui_id(title, 0), .open = open};
     dialog->card = (struct rect){(canvas->width - w) / 2, (canvas->height - h) / 2, w, h};
     dialog->clip = canvas->clip;
-    p->depth++;
-    enter_layer(p, dialog->layer, dialog->id);
+    core->layer[core->depth++] = ++core->layers;
+    enter_layer(ui, core->layers, dialog->id);
 
     canvas->clip = (struct rect){0, 0, canvas->width, canvas->height};
     draw_card(ui, dialog->card);
@@ -62,18 +63,18 @@ struct rect ui_dialog_begin(struct ui *ui, const char *title, int width, int hei
 
 void ui_dialog_end(struct ui *ui)
 {
-    struct ui_private *p = ui->private;
-    assert(p->depth > 0);
-    struct dialog_state *dialog = &p->dialog[p->depth - 1];
+    struct ui_core *core = ui->core;
+    assert(core->depth > 0);
+    struct dialog_state *dialog = &ui->parts->dialog[core->depth - 1];
     int side = ui_px(ui, 28), gap = ui_px(ui, 12);
     struct rect cross = {dialog->card.x + dialog->card.w - gap - side,
                          dialog->card.y + gap + ui_px(ui, 4), side, side};
     if (dialog->open) {
-        bool closed = ui_icon_button(ui, ui_id("dialog close", dialog->layer), cross, ICON_CLOSE,
-                                     NULL, UI_QUIET);
+        bool closed = ui_icon_button(ui, ui_id("dialog close", core->layer[core->depth - 1]), cross,
+                                     ICON_CLOSE, NULL, UI_QUIET);
         if (closed || (ui_live(ui) && ui_take_key(ui, KEY_ESCAPE)))
             *dialog->open = false;
     }
     ui->canvas->clip = dialog->clip;
-    p->depth--;
+    core->depth--;
 }

@@ -1,5 +1,5 @@
 // Icons as strokes on a grid of 16 units, so that they are sharp at every scale.
-#include "app/ui/ui_core.h"
+#include "app/ui/ui_parts.h"
 
 #include <math.h>
 

@@ -1,6 +1,6 @@
 // A scrolling list. Rows have one height, so only the visible ones are drawn, and a folder with
 // thousands of files costs no more than a short one.
-#include "app/ui/ui_core.h"
+#include "app/ui/ui_parts.h"
 
 #include <math.h>
 #include <string.h>
@@ -11,18 +11,18 @@ static const float bar_logical = 8;
 // The remembered place of a list; a new one takes the slot that was unused for longest.
 static struct scroll_state *scroll_of(struct ui *ui, uint32_t id)
 {
-    struct ui_private *p = ui->private;
-    struct scroll_state *oldest = &p->scroll[0];
+    struct ui_core *core = ui->core;
+    struct scroll_state *oldest = &ui->parts->scroll[0];
     for (int i = 0; i < UI_SCROLLS; i++) {
-        struct scroll_state *scroll = &p->scroll[i];
+        struct scroll_state *scroll = &ui->parts->scroll[i];
         if (scroll->id == id) {
-            scroll->used = p->frame;
+            scroll->used = core->frame;
             return scroll;
         }
         if (scroll->used < oldest->used)
             oldest = scroll;
     }
-    *oldest = (struct scroll_state){.id = id, .used = p->frame, .selected = -1};
+    *oldest = (struct scroll_state){.id = id, .used = core->frame, .selected = -1};
     return oldest;
 }
 
@@ -85,23 +85,24 @@ static struct rect bar_thumb(struct ui *ui, const struct list *list)
 // Returns true while the bar has the pointer, so that the rows do not.
 static bool drag_bar(struct ui *ui, const struct list *list, uint32_t bar_id)
 {
-    struct ui_private *p = ui->private;
+    struct ui_core *core = ui->core;
     struct rect track = bar_track(ui, list), thumb = bar_thumb(ui, list);
     if (thumb.h == 0 || !ui_live(ui))
         return false;
     if (ui_press_in(ui, track)) {
-        p->active = bar_id;
-        p->claimed = true;
-        bool on_thumb = p->press_y >= (float)thumb.y && p->press_y < (float)(thumb.y + thumb.h);
-        list->scroll->grab = on_thumb ? p->press_y - (float)thumb.y : (float)thumb.h / 2;
+        core->active = bar_id;
+        core->claimed = true;
+        bool on_thumb =
+            core->press_y >= (float)thumb.y && core->press_y < (float)(thumb.y + thumb.h);
+        list->scroll->grab = on_thumb ? core->press_y - (float)thumb.y : (float)thumb.h / 2;
     }
-    if (p->active == bar_id && track.h > thumb.h) {
+    if (core->active == bar_id && track.h > thumb.h) {
         float share =
             (ui->pointer_y - list->scroll->grab - (float)track.y) / (float)(track.h - thumb.h);
         list->scroll->offset = share * (float)list->limit;
         limit_offset(list);
     }
-    return p->active == bar_id || (p->active == 0 && ui_pointer_in(ui, track));
+    return core->active == bar_id || (core->active == 0 && ui_pointer_in(ui, track));
 }
 
 static void draw_bar(struct ui *ui, const struct list *list, bool held)
@@ -155,7 +156,7 @@ static void draw_list_frame(struct ui *ui, struct rect rect, struct ui_response 
 static int list_input(struct ui *ui, const struct list *list, struct ui_response state, uint32_t id,
                       int *selected, int *hovered)
 {
-    struct ui_private *p = ui->private;
+    struct ui_core *core = ui->core;
     bool over = state.hovered && ui_pointer_in(ui, list->inside);
     bool entered = state.focused && ui_live(ui) && list_keys(ui, list, selected);
     if (over && ui->wheel != 0) {
@@ -163,12 +164,12 @@ static int list_input(struct ui *ui, const struct list *list, struct ui_response
         limit_offset(list);
     }
     *hovered = over ? row_under(list, ui->pointer_y) : -1;
-    int pressed = ui_live(ui) && ui_press_in(ui, list->inside) && p->active == id
-                      ? row_under(list, p->press_y)
+    int pressed = ui_live(ui) && ui_press_in(ui, list->inside) && core->active == id
+                      ? row_under(list, core->press_y)
                       : -1;
     if (pressed >= 0)
         *selected = pressed;
-    if (pressed >= 0 && p->press_clicks == 2)
+    if (pressed >= 0 && core->press_clicks == 2)
         return pressed;
     return entered && *selected >= 0 && *selected < list->count ? *selected : -1;
 }
@@ -187,7 +188,7 @@ int ui_list(struct ui *ui, uint32_t id, struct rect rect, int count, int *select
     struct rect touch = list.limit > 0 && bar ? (struct rect){0} : rect;
     struct ui_response state = ui_interact(ui, id, touch, FOCUS_LIST, 0);
     if (bar && ui_pointer_in(ui, rect))
-        state.hovered = ui->private->active == 0;
+        state.hovered = ui->core->active == 0;
     int hovered;
     int activated = list_input(ui, &list, state, id, selected, &hovered);
     if (*selected != list.scroll->selected && *selected >= 0 && *selected < count)
@@ -197,7 +198,7 @@ int ui_list(struct ui *ui, uint32_t id, struct rect rect, int count, int *select
     draw_list_frame(ui, rect, state);
     struct rect clip = canvas_clip(ui->canvas, list.inside);
     draw_rows(ui, &list, bar ? -1 : hovered, *selected, state.focused, draw, context);
-    draw_bar(ui, &list, ui->private->active == (id ^ 0x5ca1ab1eu));
+    draw_bar(ui, &list, ui->core->active == (id ^ 0x5ca1ab1eu));
     ui->canvas->clip = clip;
     return activated;
 }

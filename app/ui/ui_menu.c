@@ -3,7 +3,7 @@
 // let go there chooses it; anything outside closes. Arrows, Enter and Escape do the same from the
 // keyboard. Input is handled in ui_menu_bar, so that what is drawn after it knows that a menu is
 // down; the open menu itself is drawn in ui_end, on top of everything.
-#include "app/ui/ui_core.h"
+#include "app/ui/ui_parts.h"
 
 #include <assert.h>
 #include <ctype.h>
@@ -22,13 +22,14 @@ static bool can_choose(const struct ui_menu_entry *entry)
 
 static void open_menu(struct ui *ui, int index, bool by_keyboard)
 {
-    struct menu_state *menu = &ui->private->menu;
+    struct menu_state *menu = &ui->parts->menu;
     menu->open = index;
+    ui->core->popup = index >= 0;
     menu->item = -1;
     menu->to_first = by_keyboard;
     menu->scroll = 0;
     menu->dragging = false;
-    ui->private->redraw = true;
+    ui->core->redraw = true;
 }
 
 void ui_menu_open(struct ui *ui, int index)
@@ -39,7 +40,7 @@ void ui_menu_open(struct ui *ui, int index)
 // F10, a lonely Alt, or Alt and the first letter of a title.
 bool ui_menu_key(struct ui *ui, const struct event *event)
 {
-    const struct menu_state *menu = &ui->private->menu;
+    const struct menu_state *menu = &ui->parts->menu;
     if (menu->title[0].w == 0) // no bar was drawn
         return false;
     bool plain = !(event->modifiers & ~MOD_ALT);
@@ -58,7 +59,7 @@ bool ui_menu_key(struct ui *ui, const struct event *event)
 
 static void place_titles(struct ui *ui, struct rect rect, struct bar bar)
 {
-    struct menu_state *menu = &ui->private->menu;
+    struct menu_state *menu = &ui->parts->menu;
     int x = rect.x + ui_px(ui, 6);
     memset(menu->mnemonics, 0, sizeof menu->mnemonics);
     for (int i = 0; i < bar.count; i++) {
@@ -98,7 +99,7 @@ static int popup_width(struct ui *ui, const struct ui_menu *of)
 // Under its title; moved left or up, and with tighter rows, where the window is too small.
 static void place_popup(struct ui *ui, const struct ui_menu *of)
 {
-    struct menu_state *menu = &ui->private->menu;
+    struct menu_state *menu = &ui->parts->menu;
     struct rect title = menu->title[menu->open];
     int window_w = ui->canvas->width, window_h = ui->canvas->height, margin = ui_px(ui, 4);
     menu->row_height = ui_px(ui, 26);
@@ -123,7 +124,7 @@ static void place_popup(struct ui *ui, const struct ui_menu *of)
 // The rectangle of an entry of the open menu.
 static struct rect entry_rect(struct ui *ui, int index)
 {
-    const struct menu_state *menu = &ui->private->menu;
+    const struct menu_state *menu = &ui->parts->menu;
     int y = menu->popup.y + ui_px(ui, 4) - menu->scroll;
     for (int i = 0; i < index; i++)
         y += menu->entry[i].label ? menu->row_height : menu->rule_height;
@@ -133,7 +134,7 @@ static struct rect entry_rect(struct ui *ui, int index)
 
 static void limit_scroll(struct ui *ui, const struct ui_menu *of)
 {
-    struct menu_state *menu = &ui->private->menu;
+    struct menu_state *menu = &ui->parts->menu;
     int most = popup_height(ui, of, menu->row_height, menu->rule_height) - menu->popup.h;
     menu->scroll = menu->scroll > most ? most : menu->scroll;
     menu->scroll = menu->scroll < 0 ? 0 : menu->scroll;
@@ -141,7 +142,7 @@ static void limit_scroll(struct ui *ui, const struct ui_menu *of)
 
 static void show_item(struct ui *ui, const struct ui_menu *of)
 {
-    struct menu_state *menu = &ui->private->menu;
+    struct menu_state *menu = &ui->parts->menu;
     if (menu->item < 0)
         return;
     struct rect rect = entry_rect(ui, menu->item), popup = menu->popup;
@@ -156,7 +157,7 @@ static void show_item(struct ui *ui, const struct ui_menu *of)
 // Keeps what the open menu needs until ui_end draws it.
 static void take_entries(struct ui *ui, const struct ui_menu *of)
 {
-    struct menu_state *menu = &ui->private->menu;
+    struct menu_state *menu = &ui->parts->menu;
     assert(of->count <= UI_ENTRIES);
     menu->entries = of->count;
     memcpy(menu->entry, of->entries, (size_t)of->count * sizeof *menu->entry);
@@ -169,14 +170,14 @@ static void take_entries(struct ui *ui, const struct ui_menu *of)
 static int title_at(const struct ui *ui, int count, float x, float y)
 {
     for (int i = 0; i < count; i++)
-        if (rect_contains(ui->private->menu.title[i], (int)floorf(x), (int)floorf(y)))
+        if (rect_contains(ui->parts->menu.title[i], (int)floorf(x), (int)floorf(y)))
             return i;
     return -1;
 }
 
 static int entry_at(struct ui *ui, float x, float y)
 {
-    const struct menu_state *menu = &ui->private->menu;
+    const struct menu_state *menu = &ui->parts->menu;
     if (!rect_contains(menu->popup, (int)floorf(x), (int)floorf(y)))
         return -1;
     for (int i = 0; i < menu->entries; i++)
@@ -188,16 +189,16 @@ static int entry_at(struct ui *ui, float x, float y)
 
 static void press(struct ui *ui, struct bar bar)
 {
-    struct ui_private *p = ui->private;
-    struct menu_state *menu = &p->menu;
-    int title = title_at(ui, bar.count, p->press_x, p->press_y);
+    struct ui_core *core = ui->core;
+    struct menu_state *menu = &ui->parts->menu;
+    int title = title_at(ui, bar.count, core->press_x, core->press_y);
     bool was_open = menu->open >= 0;
-    bool in_popup =
-        was_open && rect_contains(menu->popup, (int)floorf(p->press_x), (int)floorf(p->press_y));
+    bool in_popup = was_open && rect_contains(menu->popup, (int)floorf(core->press_x),
+                                              (int)floorf(core->press_y));
     if (was_open || title >= 0) {
-        p->claimed = true;
+        core->claimed = true;
         ui->pressed = false; // nothing below sees this press
-        p->redraw = true;
+        core->redraw = true;
     }
     if (in_popup)
         return;
@@ -222,7 +223,7 @@ static int next_item(const struct menu_state *menu, int from, int step)
 
 static void switch_menu(struct ui *ui, struct bar bar, int to, bool by_keyboard)
 {
-    struct menu_state *menu = &ui->private->menu;
+    struct menu_state *menu = &ui->parts->menu;
     bool dragging = menu->dragging;
     open_menu(ui, to, by_keyboard);
     menu->dragging = dragging;
@@ -239,7 +240,7 @@ static void first_item(struct menu_state *menu)
 // One key of an open menu; the command if it chose one.
 static int menu_key(struct ui *ui, struct bar bar, int key)
 {
-    struct menu_state *menu = &ui->private->menu;
+    struct menu_state *menu = &ui->parts->menu;
     int step = key == KEY_LEFT || key == KEY_UP ? -1 : 1;
     if (key == KEY_LEFT || key == KEY_RIGHT) {
         switch_menu(ui, bar, (menu->open + step + bar.count) % bar.count, true);
@@ -263,10 +264,10 @@ static int menu_key(struct ui *ui, struct bar bar, int key)
 
 static int menu_keys(struct ui *ui, struct bar bar)
 {
-    struct ui_private *p = ui->private;
+    struct ui_core *core = ui->core;
     int command = 0;
-    while (p->keys > 0 && p->menu.open >= 0 && !command) {
-        int key = p->key[0].key;
+    while (core->keys > 0 && ui->parts->menu.open >= 0 && !command) {
+        int key = core->key[0].key;
         ui_drop_key(ui, 0);
         command = menu_key(ui, bar, key);
     }
@@ -275,16 +276,15 @@ static int menu_keys(struct ui *ui, struct bar bar)
 
 static void hover(struct ui *ui, struct bar bar)
 {
-    struct ui_private *p = ui->private;
     int title = title_at(ui, bar.count, ui->pointer_x, ui->pointer_y);
-    if (title >= 0 && title != p->menu.open)
+    if (title >= 0 && title != ui->parts->menu.open)
         switch_menu(ui, bar, title, false);
-    p->menu.item = entry_at(ui, ui->pointer_x, ui->pointer_y);
+    ui->parts->menu.item = entry_at(ui, ui->pointer_x, ui->pointer_y);
 }
 
 static int release(struct ui *ui, struct bar bar)
 {
-    struct menu_state *menu = &ui->private->menu;
+    struct menu_state *menu = &ui->parts->menu;
     int item = entry_at(ui, ui->pointer_x, ui->pointer_y);
     bool dragged = menu->dragging;
     menu->dragging = false;
@@ -302,15 +302,15 @@ static int release(struct ui *ui, struct bar bar)
 
 static int menu_input(struct ui *ui, struct bar bar)
 {
-    struct ui_private *p = ui->private;
-    struct menu_state *menu = &p->menu;
+    struct ui_core *core = ui->core;
+    struct menu_state *menu = &ui->parts->menu;
     if (menu->open >= bar.count)
-        menu->open = -1;
+        open_menu(ui, -1, false);
     if (menu->open >= 0)
         take_entries(ui, &bar.menus[menu->open]);
     if (ui->pressed)
         press(ui, bar);
-    if (p->other_press && menu->open >= 0)
+    if (core->other_press && menu->open >= 0)
         open_menu(ui, -1, false);
     if (menu->open < 0)
         return 0;
@@ -320,7 +320,7 @@ static int menu_input(struct ui *ui, struct bar bar)
         menu->scroll -= (int)(ui->wheel * 2 * (float)menu->row_height);
         limit_scroll(ui, &bar.menus[menu->open]);
     }
-    if (p->moved || ui->wheel != 0)
+    if (core->moved || ui->wheel != 0)
         hover(ui, bar);
     int command = ui->released ? release(ui, bar) : 0;
     return command ? command : menu_keys(ui, bar);
@@ -330,11 +330,11 @@ static int menu_input(struct ui *ui, struct bar bar)
 
 static void draw_title(struct ui *ui, int index, const char *label)
 {
-    const struct menu_state *menu = &ui->private->menu;
+    const struct menu_state *menu = &ui->parts->menu;
     const struct theme *theme = ui->theme;
     struct rect title = menu->title[index];
     struct rect pill = {title.x, title.y + ui_px(ui, 3), title.w, title.h - 2 * ui_px(ui, 3)};
-    bool hovered = ui_live(ui) && ui->private->active == 0 && ui_pointer_in(ui, title);
+    bool hovered = ui_live(ui) && ui->core->active == 0 && ui_pointer_in(ui, title);
     if (index == menu->open)
         canvas_round_fill(ui->canvas, pill, 4 * ui->scale, theme->control_pressed);
     else if (hovered)
@@ -390,7 +390,7 @@ static void draw_entry(struct ui *ui, struct rect rect, const struct ui_menu_ent
 
 void ui_menu_draw_open(struct ui *ui)
 {
-    const struct menu_state *menu = &ui->private->menu;
+    const struct menu_state *menu = &ui->parts->menu;
     if (menu->open < 0)
         return;
     struct canvas *canvas = ui->canvas;

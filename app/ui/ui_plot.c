@@ -1,7 +1,7 @@
 // Curves over a shared x axis. Axes end and tick at round numbers (1, 2 or 5 times a power of ten).
 // A curve with more points than pixel columns is drawn as the smallest and the largest value of
 // each column: nothing is lost to the eye and a frame costs no more than the plot is wide.
-#include "app/ui/ui_core.h"
+#include "app/ui/ui_parts.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -214,7 +214,7 @@ static void draw_x_axis(struct ui *ui, const struct plot *plot, const char *titl
 // Curves --------------------------------------------------------------------------------------
 
 struct run {
-    float *xy; // of ui_private
+    float *xy; // of ui_parts
     int points;
     // The points of the pixel column that is being gathered.
     int column, gathered;
@@ -271,7 +271,7 @@ static void gather(struct run *run, float x, float y)
 
 static void draw_curve(struct ui *ui, const struct plot *plot, const struct ui_curve *curve)
 {
-    struct run run = {.xy = ui->private->plot_xy};
+    struct run run = {.xy = ui->parts->plot_xy};
     for (int i = 0; i < curve->count; i++) {
         double x = curve_x(curve, i), y = (double)curve->y[i];
         if (!isfinite(x) || !can_show(y, plot->y.logarithmic)) {

@@ -1,6 +1,6 @@
 // One line of editable text. The buffer is the caller's; where the caret stands is remembered for
 // the field that has the focus only.
-#include "app/ui/ui_core.h"
+#include "app/ui/ui_parts.h"
 
 #include "nn/base/utf8.h"
 
@@ -87,7 +87,7 @@ static void insert(struct field *field, const char *string)
 
 static void copy_selection(struct ui *ui, const struct field *field)
 {
-    const struct ui_clipboard *clipboard = &ui->private->clipboard;
+    const struct ui_clipboard *clipboard = &ui->parts->clipboard;
     size_t from = selection_start(field->edit), to = selection_end(field->edit);
     char *copy = from < to && clipboard->set ? malloc(to - from + 1) : NULL;
     if (!copy)
@@ -100,7 +100,7 @@ static void copy_selection(struct ui *ui, const struct field *field)
 
 static void paste(struct ui *ui, struct field *field)
 {
-    const struct ui_clipboard *clipboard = &ui->private->clipboard;
+    const struct ui_clipboard *clipboard = &ui->parts->clipboard;
     char *string = clipboard->get ? clipboard->get(clipboard->self) : NULL;
     if (string)
         insert(field, string);
@@ -180,14 +180,14 @@ static bool edit_key(struct ui *ui, struct field *field, const struct key_press 
 // Takes the keys up to and including Enter; Escape is the dialog's.
 static bool edit_keys(struct ui *ui, struct field *field)
 {
-    struct ui_private *p = ui->private;
+    struct ui_core *core = ui->core;
     bool entered = false;
-    for (int i = 0; i < p->keys && !entered;) {
-        if (p->key[i].key == KEY_ESCAPE) {
+    for (int i = 0; i < core->keys && !entered;) {
+        if (core->key[i].key == KEY_ESCAPE) {
             i++;
             continue;
         }
-        struct key_press press = p->key[i];
+        struct key_press press = core->key[i];
         ui_drop_key(ui, i);
         entered = edit_key(ui, field, &press);
     }
@@ -213,21 +213,21 @@ static size_t place_at(struct ui *ui, const struct field *field, float x)
 
 static void point(struct ui *ui, struct field *field, struct rect inside)
 {
-    struct ui_private *p = ui->private;
+    struct ui_core *core = ui->core;
     struct text_edit *edit = field->edit;
     float origin = (float)(inside.x - edit->scroll);
     if (ui->pressed) {
-        edit->caret = place_at(ui, field, p->press_x - origin);
-        if (!(p->press_modifiers & MOD_SHIFT))
+        edit->caret = place_at(ui, field, core->press_x - origin);
+        if (!(core->press_modifiers & MOD_SHIFT))
             edit->anchor = edit->caret;
-        if (p->press_clicks == 2) {
+        if (core->press_clicks == 2) {
             edit->anchor = word_left(field, edit->caret);
             edit->caret = word_right(field, edit->anchor);
-        } else if (p->press_clicks > 2) {
+        } else if (core->press_clicks > 2) {
             edit->anchor = 0;
             edit->caret = field->length;
         }
-    } else if (p->moved && p->press_clicks == 1) {
+    } else if (core->moved && core->press_clicks == 1) {
         edit->caret = place_at(ui, field, ui->pointer_x - origin);
     }
 }
@@ -292,20 +292,26 @@ static void draw_text(struct ui *ui, const struct field *field, struct rect insi
     ui->canvas->clip = clip;
 }
 
+void ui_set_clipboard(struct ui *ui, struct ui_clipboard clipboard)
+{
+    ui->parts->clipboard = clipboard;
+}
+
 bool ui_text_field(struct ui *ui, uint32_t id, struct rect rect, char *buffer, size_t size,
                    const char *placeholder, int flags)
 {
-    struct ui_private *p = ui->private;
+    const struct ui_core *core = ui->core;
+    struct text_edit *edit = &ui->parts->edit;
     struct ui_response state = ui_interact(ui, id, rect, FOCUS_TEXT, flags);
     struct rect inside = {rect.x + ui_px(ui, 8), rect.y, rect.w - 2 * ui_px(ui, 8), rect.h};
-    struct field field = {buffer, size, strlen(buffer), &p->edit};
+    struct field field = {buffer, size, strlen(buffer), edit};
     bool entered = false;
     if (state.focused) {
-        if (p->edit.id != id)
-            p->edit = (struct text_edit){id, field.length, 0, 0};
-        if (p->edit.caret > field.length || p->edit.anchor > field.length)
-            p->edit.caret = p->edit.anchor = field.length;
-        if (p->active == id)
+        if (edit->id != id || edit->moves != core->focus_moves)
+            *edit = (struct text_edit){id, core->focus_moves, field.length, 0, 0};
+        if (edit->caret > field.length || edit->anchor > field.length)
+            edit->caret = edit->anchor = field.length;
+        if (core->active == id)
             point(ui, &field, inside);
         if (ui_live(ui))
             entered = edit_keys(ui, &field);

@@ -1,28 +1,31 @@
 // A brief message at the bottom of the window that leaves by itself. Its time is counted from the
 // frame that first shows it: a program that slept before would otherwise have missed it.
-#include "app/ui/ui_core.h"
+#include "app/ui/ui_parts.h"
 
+#include <math.h>
 #include <stdio.h>
 
 void ui_toast(struct ui *ui, const char *string, const char *button, double seconds)
 {
-    struct toast *toast = &ui->private->toast;
+    struct toast *toast = &ui->parts->toast;
     snprintf(toast->string, sizeof toast->string, "%s", string);
     toast->button = button;
     toast->seconds = seconds;
     toast->shown = false;
-    ui->private->redraw = true;
+    ui->core->redraw = true;
 }
 
-double ui_toast_left(const struct ui_private *p)
+double ui_toast_left(const struct ui *ui)
 {
-    const struct toast *toast = &p->toast;
-    return toast->shown ? toast->seconds - (p->now - toast->since) : toast->seconds;
+    const struct toast *toast = &ui->parts->toast;
+    if (!toast->string[0])
+        return (double)INFINITY;
+    return toast->shown ? toast->seconds - (ui->core->now - toast->since) : toast->seconds;
 }
 
 const char *ui_toast_text(const struct ui *ui)
 {
-    return ui->private->toast.string;
+    return ui->parts->toast.string;
 }
 
 // In one line, else in as many as it takes, centred in `label`.
@@ -68,16 +71,15 @@ static bool draw_toast(struct ui *ui, const struct toast *toast)
 
 bool ui_toast_draw(struct ui *ui)
 {
-    struct ui_private *p = ui->private;
-    struct toast *toast = &p->toast;
+    struct toast *toast = &ui->parts->toast;
     if (!toast->string[0])
         return false;
     if (!toast->shown) {
         toast->shown = true;
-        toast->since = p->now;
+        toast->since = ui->core->now;
     }
-    bool pressed = ui_toast_left(p) > 0 && draw_toast(ui, toast);
-    if (pressed || ui_toast_left(p) <= 0)
+    bool pressed = ui_toast_left(ui) > 0 && draw_toast(ui, toast);
+    if (pressed || ui_toast_left(ui) <= 0)
         *toast = (struct toast){0};
     return pressed;
 }

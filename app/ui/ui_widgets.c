@@ -1,5 +1,5 @@
 // The plain widgets: labels, cards, buttons, check boxes, sliders, choices, progress.
-#include "app/ui/ui_core.h"
+#include "app/ui/ui_parts.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -85,8 +85,8 @@ static bool primary_pressed(struct ui *ui, int flags)
     bool found;
     enum focus_kind kind = ui_focus_kind(ui, &found);
     bool taken = found && (kind == FOCUS_TEXT || kind == FOCUS_LIST ||
-                           (kind == FOCUS_BUTTON && ui->private->focus_visible));
-    return flags & UI_PRIMARY && !(flags & UI_DISABLED) && ui->private->depth > 0 && ui_live(ui) &&
+                           (kind == FOCUS_BUTTON && ui->core->focus_visible));
+    return flags & UI_PRIMARY && !(flags & UI_DISABLED) && ui->core->depth > 0 && ui_live(ui) &&
            !taken && ui_take_key(ui, KEY_ENTER);
 }
 
@@ -225,7 +225,7 @@ static void draw_slider(struct ui *ui, struct rect track, float fraction, struct
 bool ui_slider(struct ui *ui, uint32_t id, struct rect rect, float *value, float low, float high,
                float step, const char *format, int flags)
 {
-    struct ui_private *p = ui->private;
+    struct ui_core *core = ui->core;
     const struct theme *theme = ui->theme;
     float before = *value;
     uint32_t colour = flags & UI_DISABLED ? theme->disabled_text : theme->text_muted;
@@ -234,17 +234,17 @@ bool ui_slider(struct ui *ui, uint32_t id, struct rect rect, float *value, float
         track.w -= draw_slider_value(ui, rect, colour, format, *value, low, high);
     struct ui_response state = ui_interact(ui, id, track, FOCUS_ARROWS, flags);
     float knob = 7 * ui->scale, run = (float)track.w - 2 * knob;
-    if (p->active == id && (ui->down || ui->released) && run > 0 && ui_live(ui)) {
+    if (core->active == id && (ui->down || ui->released) && run > 0 && ui_live(ui)) {
         state.held = true;
         float at = (ui->pointer_x - (float)track.x - knob) / run;
         *value = slider_limit(low + at * (high - low), low, high, step);
     }
-    if (state.focused && ui_live(ui) && p->keys > 0)
+    if (state.focused && ui_live(ui) && core->keys > 0)
         *value = slider_limit(slider_keys(ui, *value, low, high, step), low, high, step);
     float fraction = high > low ? (*value - low) / (high - low) : 0;
     draw_slider(ui, track, fminf(fmaxf(fraction, 0), 1), state, flags);
     if (*value != before)
-        p->redraw = true;
+        core->redraw = true;
     return *value != before;
 }
 
@@ -320,7 +320,7 @@ bool ui_choice(struct ui *ui, uint32_t id, struct rect rect, const char *labels,
     if (state.ring)
         ui_focus_ring(ui, rect);
     if (changed)
-        ui->private->redraw = true;
+        ui->core->redraw = true;
     return changed;
 }
 
@@ -334,10 +334,10 @@ void ui_progress(struct ui *ui, struct rect rect, float fraction)
     if (fraction >= 0) {
         filled.w = (int)lroundf((float)rect.w * fminf(fraction, 1));
     } else { // unknown: a part that wanders
-        float phase = (float)fmod(ui->private->now * 0.6, 1);
+        float phase = (float)fmod(ui->core->now * 0.6, 1);
         filled.w = rect.w / 4;
         filled.x += (int)((float)(rect.w - filled.w) * (1 - fabsf(2 * phase - 1)));
-        ui->private->animated = true;
+        ui->core->animated = true;
     }
     if (fraction > 0 && filled.w < rect.h)
         filled.w = rect.h < rect.w ? rect.h : rect.w; // a visible beginning

@@ -336,8 +336,7 @@ static void point_at_pad(struct app *app, float x, float y)
     float unit = (float)PAD_SIDE / (float)(pad.w > 0 ? pad.w : 1);
     app->pad_pointer_x = (x - (float)pad.x) * unit;
     app->pad_pointer_y = (y - (float)pad.y) * unit;
-    app->over_pad = rect_contains(pad, (int)x, (int)y) && !is_modal(app) &&
-                    !ui_covered(&app->ui, (int)x, (int)y);
+    app->over_pad = rect_contains(pad, (int)x, (int)y) && !is_modal(app) && !ui_modal(&app->ui);
 }
 
 static float pen_diameter(const struct app *app, const struct event *event)
@@ -597,7 +596,7 @@ static void find_hover(struct app *app)
 {
     int x = (int)app->ui.pointer_x, y = (int)app->ui.pointer_y;
     app->hovering = app->ui.pointer_inside && !app->session.pad.active && !is_modal(app) &&
-                    !ui_covered(&app->ui, x, y) && layout_hit(&app->layout, x, y, &app->hover);
+                    !ui_modal(&app->ui) && layout_hit(&app->layout, x, y, &app->hover);
 }
 
 void app_frame(struct app *app)

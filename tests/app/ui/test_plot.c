@@ -1,7 +1,7 @@
 // Curves: they come to their end whatever their points are.
 #include "tests/support/support.h"
 
-#include "app/ui/ui_core.h"
+#include "app/ui/ui_parts.h"
 #include "app/window/screen/layout.h"
 #include "tests/support/fake_glyphs.h"
 

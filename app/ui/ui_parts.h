@@ -1,0 +1,97 @@
+// What the widgets remember from frame to frame, and lend one another and the frame. Only for the
+// files of this folder.
+#ifndef APP_UI_UI_PARTS_H
+#define APP_UI_UI_PARTS_H
+
+#include "app/ui/ui_core.h"
+
+enum {
+    UI_SCROLLS = 16, // lists whose place is remembered
+    UI_MENUS = 16,
+    UI_ENTRIES = 32,
+    UI_PLOT_POINTS = 4096,
+    UI_DASHED_LENGTH = 1 << 20, // of one segment of a dashed curve, in device pixels
+    UI_TIP = 256,
+};
+
+struct menu_state {
+    int open;           // which menu is down; -1: none
+    int item;           // the highlighted entry; -1: none
+    bool to_first;      // highlight the first entry that can be chosen, once the entries are known
+    bool dragging;      // the button that opened the menu is still held
+    bool mnemonics[26]; // letters that open a menu together with Alt
+    int mnemonic_menu[26];
+    int scroll;                             // of a menu taller than the window, device pixels
+    struct rect title[UI_MENUS], popup;     // device pixels
+    struct ui_menu_entry entry[UI_ENTRIES]; // of the open menu
+    int entries;
+    int row_height, rule_height;
+};
+
+struct dialog_state {
+    uint32_t id;
+    bool *open;
+    struct rect card, clip;
+};
+
+struct scroll_state {
+    uint32_t id;   // 0: free
+    uint32_t used; // the frame in which it was last drawn
+    float offset;  // device pixels
+    float grab;    // where on the thumb it was taken
+    int selected;  // as of the last frame
+};
+
+struct text_edit {
+    uint32_t id;          // the field that the rest is about
+    uint32_t moves;       // as of ui_core's focus_moves: when it got the focus
+    size_t caret, anchor; // bytes; the selection lies between
+    int scroll;           // device pixels
+};
+
+struct tooltip {
+    char string[UI_TIP];
+    struct rect rect;  // of the widget it is for
+    bool wanted;       // asked for in this frame
+    bool shown, spent; // spent: a press put it away
+    double since;      // when the pointer came to rest
+};
+
+struct toast {
+    char string[2 * UI_TIP]; // "": none
+    const char *button;      // or NULL
+    double seconds, since;   // since: of the frame that first showed it
+    bool shown;
+};
+
+struct ui_parts {
+    struct menu_state menu;
+    struct dialog_state dialog[UI_DIALOGS];
+    struct scroll_state scroll[UI_SCROLLS];
+    struct text_edit edit;
+    struct ui_clipboard clipboard;
+    struct tooltip tip;
+    struct toast toast;
+    float plot_xy[2 * UI_PLOT_POINTS];
+};
+
+void ui_focus_ring(struct ui *ui, struct rect rect);
+void ui_draw_check(struct ui *ui, struct rect rect, uint32_t colour);
+// A curve through `points` pairs of x and y, in dashes of 5 with 4 logical pixels between them.
+// Returns how many steps that took: at most one more a segment than it has dashes.
+int ui_draw_dashes(struct ui *ui, const float *xy, int points, float width, uint32_t colour);
+
+// In seconds; 0 or less: it is over; infinite: there is none.
+double ui_toast_left(const struct ui *ui);
+
+void ui_tooltip_moved(struct ui *ui);    // the pointer: its rest begins anew
+void ui_tooltip_put_away(struct ui *ui); // until the pointer is on another widget
+void ui_tooltip_begin(struct ui *ui);
+void ui_tooltip_end(struct ui *ui); // draws what was asked for in the frame
+// Seconds until one is to be shown; infinite if none is waited for.
+double ui_tooltip_left(const struct ui *ui);
+
+bool ui_menu_key(struct ui *ui, const struct event *event); // opens a menu from the keyboard
+void ui_menu_draw_open(struct ui *ui);
+
+#endif

@@ -1,0 +1,79 @@
+// A tool tip: shown once the pointer has rested on a widget for a while, put away by a press or a
+// key. Only the one that was asked for last in a frame is drawn, on top of everything.
+#include "app/ui/ui_parts.h"
+
+#include <math.h>
+#include <string.h>
+
+static const double tip_delay = 0.5; // seconds of rest
+
+// A tool tip below the pointer, inside the window.
+static void draw_tip(struct ui *ui)
+{
+    const struct tooltip *tip = &ui->parts->tip;
+    const struct theme *theme = ui->theme;
+    struct canvas *canvas = ui->canvas;
+    int width = text_width(ui->text, TEXT_SMALL, tip->string) + 2 * ui_px(ui, 8);
+    int height = ui_px(ui, 24);
+    int x = (int)ui->pointer_x + ui_px(ui, 8), y = (int)ui->pointer_y + ui_px(ui, 20);
+    if (x + width > canvas->width - ui_px(ui, 4))
+        x = canvas->width - ui_px(ui, 4) - width;
+    if (y + height > canvas->height - ui_px(ui, 4))
+        y = (int)ui->pointer_y - ui_px(ui, 8) - height;
+    struct rect rect = {x > 0 ? x : 0, y, width, height};
+    struct rect below = {rect.x, rect.y + ui_px(ui, 2), rect.w, rect.h};
+    canvas_shadow(canvas, below, ui->scale * 4, 8 * ui->scale, theme->shadow);
+    canvas_round_fill(canvas, rect, ui->scale * 4, theme->text);
+    text_draw_in(canvas, ui->text, TEXT_SMALL, ALIGN_CENTRE, rect, theme->panel, tip->string);
+}
+
+void ui_tooltip(struct ui *ui, struct rect rect, const char *string)
+{
+    struct tooltip *tip = &ui->parts->tip;
+    if (!string || !*string || !ui_live(ui) || !ui_pointer_in(ui, rect))
+        return;
+    if (memcmp(&tip->rect, &rect, sizeof rect) != 0) {
+        tip->rect = rect;
+        tip->since = ui->core->now;
+        tip->shown = tip->spent = false;
+    }
+    tip->wanted = true;
+    tip->spent = tip->spent || ui->down;
+    strncpy(tip->string, string, UI_TIP - 1);
+}
+
+void ui_tooltip_moved(struct ui *ui)
+{
+    ui->parts->tip.since = ui->core->now;
+}
+
+void ui_tooltip_put_away(struct ui *ui)
+{
+    ui->parts->tip.spent = true;
+}
+
+void ui_tooltip_begin(struct ui *ui)
+{
+    ui->parts->tip.wanted = false;
+}
+
+void ui_tooltip_end(struct ui *ui)
+{
+    struct tooltip *tip = &ui->parts->tip;
+    if (!tip->wanted) {
+        tip->shown = tip->spent = false;
+        tip->rect = (struct rect){0};
+    } else if (!tip->shown && !tip->spent && ui->core->now - tip->since >= tip_delay) {
+        tip->shown = true;
+    }
+    tip->shown = tip->shown && !tip->spent;
+    if (tip->shown)
+        draw_tip(ui);
+}
+
+double ui_tooltip_left(const struct ui *ui)
+{
+    const struct tooltip *tip = &ui->parts->tip;
+    bool waits = tip->wanted && !tip->shown && !tip->spent;
+    return waits ? tip_delay - (ui->core->now - tip->since) : (double)INFINITY;
+}
