@@ -8,29 +8,34 @@
 #include <string.h>
 #include <strings.h>
 
-bool app_training(const struct app *app)
+void app_find_checkpoint(struct app *app)
 {
-    enum trainer_phase phase = app->session.progress.phase;
-    return phase == TRAINER_LOADING || phase == TRAINER_RUNNING || phase == TRAINER_PAUSED;
+    app->session.checkpoint_there =
+        app->session.checkpoint[0] &&
+        kept_run_find(&app->session.kept, app->session.checkpoint, app->session.run_file);
 }
 
-void app_begin_run(struct app *app, struct trainer_job *job)
+void app_discard_checkpoint(struct app *app)
 {
-    char data[PATH_SIZE];
-    int processors = threads_processors();
-    weights_before_keep(app);
-    if (!data_source_is_practice(job->data) && path_absolute(data, job->data, NULL))
-        memcpy(job->data, data, PATH_SIZE); // a run may be continued from another folder
-    job->threads = processors > 1 ? processors - 1 : 1;
-    trainer_get_progress(app->session.trainer, &app->session.progress);
-    app->session.trainer_generation =
-        app->session.progress.generation; // the weights before are not its own
-    trainer_start(app->session.trainer, job);
-    trainer_get_progress(app->session.trainer, &app->session.progress);
-    app->session.progress.phase = TRAINER_LOADING; // a run that is over already is news, too
-    app->session.follow_trainer = true;
-    app->session.settings.show_training = true;
-    app->dirty = true;
+    struct lock *lock;
+    struct status status = {0};
+    if (app->session.checkpoint_there && kept_run_take(&lock, app->session.kept.path, &status)) {
+        kept_run_discard(app->session.kept.path);
+        lock_release(lock);
+    }
+    if (status.code != STATUS_OK && status.code != STATUS_MISSING)
+        dialog_error(app, "The run was not discarded", &status);
+    app_find_checkpoint(app);
+}
+
+void app_postpone_checkpoint(struct app *app)
+{
+    struct lock *lock;
+    // Without it the question only comes again.
+    if (!app->session.checkpoint_there || !kept_run_take(&lock, app->session.kept.path, NULL))
+        return;
+    kept_run_postpone(app->session.kept.path, NULL);
+    lock_release(lock);
 }
 
 // The file where the run is kept, locked for it. A new run goes on without one, if need be.
@@ -94,18 +99,6 @@ void app_train_folder(struct app *app, const char *folder)
         app_start_training(app, app->session.named_data);
     else
         dialog_error(app, "This folder cannot be used", &status);
-}
-
-const char *app_data_name(const char *data)
-{
-    if (data_source_is_practice(data))
-        return "practice digits";
-    return strcasecmp(path_name(data), "mnist") == 0 ? "MNIST" : path_name(data);
-}
-
-bool app_save_settings(struct app *app, struct status *status)
-{
-    return remembering_save(&app->session.remembering, &app->session.settings, status);
 }
 
 // A run that came to its end is kept as the user's own model, so that nothing is lost.

@@ -11,6 +11,8 @@ void app_note_weights(struct app *app, enum weights_from from, const char *what,
 // Opens a model; the weights are then no longer the trainer's.
 bool app_use_model(struct app *app, const char *path, enum weights_from from,
                    struct status *status);
+// The remembered model, else the shipped one, else random weights and a message.
+void app_load_first_model(struct app *app);
 // Now, not only when the window closes. True without a place for settings.
 bool app_save_settings(struct app *app, struct status *status);
 // A message with a button for an action.
@@ -20,6 +22,9 @@ void app_find_checkpoint(struct app *app);
 // Where MNIST is looked for: LENETPAD_DATA, else the user's choice, else the default; "" if there
 // is none.
 void app_data_folder(const struct app *app, char folder[PATH_SIZE]);
+// Says what is known of the digit on the pad.
+void app_note_digit(struct app *app, const char *note);
+bool app_open_strokes(struct app *app, const char *path, size_t index, struct status *status);
 // News of the trainer.
 void app_follow_trainer(struct app *app);
 // And of the download and the picture that is being opened.

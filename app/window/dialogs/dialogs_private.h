@@ -27,6 +27,14 @@ void dialog_text(struct app *app, struct rect rect, const char *text);
 int dialog_ask(struct app *app, const char *title, const char *text,
                const struct dialog_button *buttons, int count);
 
+void dialog_draw_error(struct app *app);
+void dialog_draw_about(struct app *app);
+void dialog_draw_keys(struct app *app);
+void dialog_draw_missing_data(struct app *app);
+void dialog_draw_download(struct app *app);
+void dialog_draw_new_run(struct app *app);
+void dialog_draw_leave_run(struct app *app);
+void dialog_draw_resume(struct app *app);
 void dialog_draw_files(struct app *app);
 void dialog_draw_overwrite(struct app *app);
 void dialog_draw_learned(struct app *app);

@@ -1,0 +1,98 @@
+// What the program is, and its keys.
+#include "app/window/actions.h"
+#include "app/window/dialogs/dialogs_private.h"
+#include <stdio.h>
+#include <string.h>
+
+void dialog_draw_about(struct app *app)
+{
+    static const struct dialog_button close = {"Close", UI_PRIMARY};
+    char text[1200];
+    snprintf(text, sizeof text,
+             "Version %s\n\nDraw a digit and watch LeNet-5 read it. The network is that of Yann "
+             "LeCun, Léon Bottou, Yoshua Bengio and Patrick Haffner, “Gradient-Based Learning "
+             "Applied to Document Recognition”, 1998: 61,750 weights, every one of which was "
+             "learned from examples.\n\nWeights in use: %s",
+             LENETPAD_VERSION, app->session.weights_note);
+    bool open = true;
+    struct rect inside =
+        ui_dialog_begin(&app->ui, "LeNet Pad", 480, dialog_height(app, text, 480, 0), &open);
+    if (dialog_buttons(app, &inside, &close, 1) == 0)
+        open = false;
+    dialog_text(app, inside, text);
+    ui_dialog_end(&app->ui);
+    if (!open)
+        dialog_close(app);
+}
+
+// ---- Keys ----
+
+struct key_row {
+    const char *label; // a heading if `keys` is empty
+    char keys[64];
+};
+
+enum { POINTER_ROWS = 6 };
+static const struct key_row pointer_rows[POINTER_ROWS] = {
+    {"Pointer on the pad", ""}, {"Draw", "Left button"},
+    {"Erase", "Right button"},  {"Straight line", "Shift while drawing"},
+    {"Brush size", "Wheel"},    {"Open a file", "Drop it on the window"},
+};
+
+// Row `row` of the list: pointer, then every menu as a heading and its actions.
+static struct key_row key_row(int row)
+{
+    if (row < POINTER_ROWS)
+        return pointer_rows[row];
+    row -= POINTER_ROWS;
+    struct key_row result = {"", ""};
+    for (int i = 0, menu = -1; i < actions_count; i++) {
+        if ((int)actions[i].menu != menu) {
+            menu = (int)actions[i].menu;
+            if (row-- == 0) {
+                result.label = menu_names[menu];
+                return result;
+            }
+        }
+        if (row-- == 0) {
+            result.label = actions[i].label;
+            char *end = result.keys;
+            if (action_label(actions[i].id) >= 0)
+                end += snprintf(end, 16, "K, then ");
+            for (int j = 0; j < ACTION_KEYS_MAX && actions[i].key[j].key && j < 2; j++) {
+                if (j > 0)
+                    end += snprintf(end, 8, "  or  ");
+                action_shortcut(actions[i].key[j], end, 28);
+                end += strlen(end);
+            }
+            return result;
+        }
+    }
+    return result;
+}
+
+static void draw_key_row(struct ui *ui, struct rect rect, int row, bool selected, void *context)
+{
+    (void)selected;
+    (void)context;
+    struct key_row key = key_row(row);
+    rect.x += ui_px(ui, 8);
+    rect.w -= ui_px(ui, 16);
+    ui_label(ui, key.keys[0] ? TEXT_BODY : TEXT_STRONG, ALIGN_LEFT, rect, key.label);
+    ui_label_muted(ui, TEXT_BODY, ALIGN_RIGHT, rect, key.keys);
+}
+
+void dialog_draw_keys(struct app *app)
+{
+    static const struct dialog_button close = {"Close", UI_PRIMARY};
+    bool open = true;
+    int none = -1;
+    struct rect inside = ui_dialog_begin(&app->ui, "Keys", 480, 640, &open);
+    if (dialog_buttons(app, &inside, &close, 1) == 0)
+        open = false;
+    ui_list(&app->ui, ui_id("keys", 0), inside, POINTER_ROWS + actions_count + MENUS, &none,
+            draw_key_row, NULL);
+    ui_dialog_end(&app->ui);
+    if (!open)
+        dialog_close(app);
+}

@@ -1,0 +1,72 @@
+// What becomes of a run that is kept or goes on.
+#include "app/window/dialogs/dialogs_private.h"
+#include "app/window/shell.h"
+#include <stdio.h>
+
+void dialog_draw_new_run(struct app *app)
+{
+    bool ended = kept_run_is_at_end(&app->session.kept);
+    const struct dialog_button buttons[] = {
+        {"Cancel", 0}, {"Start new", 0}, {ended ? "Use its weights" : "Continue it", UI_PRIMARY}};
+    const char *data = app_data_name(app->session.kept.data);
+    char text[256];
+    if (ended)
+        snprintf(text, sizeof text,
+                 "The weights of a run on %.64s that came to its end are kept in no model yet. "
+                 "Starting a new one discards them.",
+                 data);
+    else
+        snprintf(text, sizeof text,
+                 "A run on %.64s that stopped at epoch %d of %d is kept. Starting a new one "
+                 "discards it.",
+                 data, app->session.kept.epoch + 1, app->session.kept.epochs);
+    int pressed = dialog_ask(app, "Start a new run?", text, buttons, 3);
+    if (pressed == 1)
+        app_train(app, app->dialogs.target, false);
+    else if (pressed == 2)
+        app_train(app, NULL, true);
+}
+
+void dialog_draw_leave_run(struct app *app)
+{
+    bool shipped = !app->dialogs.target[0];
+    const struct dialog_button buttons[] = {
+        {"Cancel", 0}, {shipped ? "Stop and go back" : "Stop and open", UI_PRIMARY}};
+    char text[128];
+    bool kept = app->session.run_file[0] && !fine_tuning_runs(app);
+    snprintf(text, sizeof text, "Training goes on. Stop it and %s?%s",
+             shipped ? "go back to the shipped weights" : "open the model",
+             kept ? " The run is kept and can be continued." : "");
+    int pressed = dialog_ask(app, "Stop training?", text, buttons, 2);
+    if (pressed == 1 && shipped)
+        app_use_shipped(app);
+    else if (pressed == 1)
+        app_open_or_explain(app, app->dialogs.target);
+}
+
+void dialog_draw_resume(struct app *app)
+{
+    bool ended = kept_run_is_at_end(&app->session.kept);
+    const struct dialog_button buttons[] = {
+        {"Discard", 0}, {"Later", 0}, {ended ? "Use its weights" : "Continue", UI_PRIMARY}};
+    const char *data = app_data_name(app->session.kept.data);
+    char text[256];
+    if (ended)
+        snprintf(text, sizeof text,
+                 "A training run has come to its end: %d epochs of %.64s. Its weights are kept, "
+                 "but not in use yet; later, from the menu Train.",
+                 app->session.kept.epochs, data);
+    else
+        snprintf(text, sizeof text,
+                 "A stopped training run is kept: epoch %d of %d, %.64s. It can go on exactly "
+                 "where it stopped; later, from the menu Train.",
+                 app->session.kept.epoch + 1, app->session.kept.epochs, data);
+    const char *title = ended ? "Use the trained weights?" : "Continue training?";
+    int pressed = dialog_ask(app, title, text, buttons, 3);
+    if (pressed == 0)
+        app_discard_checkpoint(app);
+    else if (pressed == 2)
+        app_train(app, NULL, true);
+    else if (pressed == 1 || pressed == ASK_DISMISSED)
+        app_postpone_checkpoint(app);
+}
