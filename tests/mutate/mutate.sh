@@ -3,20 +3,22 @@
 # of mutants.txt in a copy of the sources, builds the tests named beside it, and runs them: one of
 # them must fail. Prints a line for each change, and ends with 1 if one was not noticed.
 #
-#   tests/mutate/mutate.sh [-k FOLDER] [WORD]
+#   tests/mutate/mutate.sh [-n] [-k FOLDER] [WORD]
 #
-# -k keeps the copy and its build in FOLDER, for the next time. With WORD, only the changes whose line
-# has it. About five seconds a change.
+# -n builds nothing: it only looks whether the table fits the sources and the tests. -k keeps the copy
+# and its build in FOLDER, for the next time. With WORD, only the changes whose line has it. About five
+# seconds a change.
 set -eu
 
 usage() {
-    sed -n '2,9s/^# \{0,1\}//p' "$0" >&2
+    sed -n '2,10s/^# \{0,1\}//p' "$0" >&2
     exit 2
 }
 
-work=
-while getopts k: option; do
+work='' dry=''
+while getopts nk: option; do
     case $option in
+    n) dry=yes ;;
     k) work=$OPTARG ;;
     *) usage ;;
     esac
@@ -27,6 +29,34 @@ word=${1:-}
 
 here=$(cd "$(dirname "$0")" && pwd)
 sources=$(cd "$here/../.." && pwd)
+tab=$(printf '\t')
+
+# Lines of the table whose change or whose test is not there.
+list_misfits() {
+    while IFS=$tab read -r file change tests; do
+        case $file in '' | '#'*) continue ;; esac
+        case "$file$tab$change$tab$tests" in *"$word"*) ;; *) continue ;; esac
+        if [ ! -f "$sources/$file" ]; then
+            echo "no such file: $file"
+        elif sed -e "$change" "$sources/$file" | cmp -s - "$sources/$file"; then
+            echo "$file: nothing to change by $change"
+        fi
+        for test in $tests; do
+            program=$(find "$sources/tests" -name "${test%%:*}.c")
+            case $test in
+            *:*) grep -qw "${test#*:}" "${program:-/dev/null}" || echo "$file: no test $test" ;;
+            *) [ -n "$program" ] || echo "$file: no test $test" ;;
+            esac
+        done
+    done <"$here/mutants.txt"
+}
+if [ -n "$dry" ]; then
+    misfits=$(list_misfits)
+    [ -z "$misfits" ] || printf '%s\n' "$misfits"
+    [ -z "$misfits" ]
+    exit
+fi
+
 if [ -z "$work" ]; then
     work=$(mktemp -d)
     trap 'rm -rf "$work"' EXIT
@@ -43,7 +73,7 @@ copy=$work/copy build=$work/build
     cmp -s "$work/new/$file" "$copy/$file" || cp "$work/new/$file" "$copy/$file"
 done
 rm -rf "$work/new"
-cmake -S "$copy" -B "$build" -G Ninja -DLENETPAD_WERROR=OFF >"$work/log" 2>&1 || {
+cmake -S "$copy" -B "$build" -G Ninja >"$work/log" 2>&1 || {
     cat "$work/log" >&2
     exit 1
 }
@@ -51,6 +81,7 @@ cmake -S "$copy" -B "$build" -G Ninja -DLENETPAD_WERROR=OFF >"$work/log" 2>&1 ||
 # Builds and runs tests; prints the first that fails, nothing if all pass. program:test fails only by
 # that one of the program's tests.
 run_tests() {
+    # shellcheck disable=SC2046 # one word per test
     ninja -C "$build" lenetpad $(printf '%s\n' "$@" | sed 's/:.*//') >"$work/log" 2>&1 || {
         echo "(does not build)"
         return
@@ -69,13 +100,13 @@ run_tests() {
 # Every test passes without a change, or its failures would prove nothing.
 tests=$(grep -v '^#' "$here/mutants.txt" | grep -F -e "$word" | awk -F '\t' 'NF == 3 { print $3 }' |
     tr ' ' '\n' | sed 's/:.*//' | sort -u)
+# shellcheck disable=SC2086 # one word per test
 failed=$(run_tests $tests)
 if [ -n "$failed" ]; then
     echo "$failed fails without any change" >&2
     exit 1
 fi
 
-tab=$(printf '\t')
 changes=0 survivors=0
 exec 3<"$here/mutants.txt"
 while IFS=$tab read -r file change tests <&3; do
@@ -88,6 +119,7 @@ while IFS=$tab read -r file change tests <&3; do
         failed=
         verdict="NOT THERE "
     else
+        # shellcheck disable=SC2086 # one word per test
         failed=$(run_tests $tests)
         verdict="noticed   "
         [ -n "$failed" ] || verdict="UNNOTICED "

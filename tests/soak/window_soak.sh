@@ -18,10 +18,10 @@ while [ $# -gt 1 ]; do
     shift 2
 done
 program=$(cd "$build" && pwd)/lenetpad
-[ $# = 0 ] && [ -x "$program" ] || {
+if [ $# != 0 ] || [ ! -x "$program" ]; then
     echo "wrong usage, or no $program; see the head of $0" >&2
     exit 2
-}
+fi
 
 folder=$(mktemp -d /tmp/lenetpad-soak-XXXXXX)
 server='' manager='' window='' pid='' last_key=none rounds=0
@@ -74,10 +74,10 @@ done
 
 # $1: how the names begin, $2: how many tens of images, $3: their number as four bytes
 noise() {
-    { printf '\0\0\10\3'"$3"'\0\0\0\34\0\0\0\34' && head -c $(($2 * 7840)) /dev/urandom; } \
+    { printf '\0\0\10\3%b\0\0\0\34\0\0\0\34' "$3" && head -c $(($2 * 7840)) /dev/urandom; } \
         >"$folder/data/$1-images-idx3-ubyte"
     # shellcheck disable=SC2046 # one word for each ten
-    { printf '\0\0\10\1'"$3" && printf '\0\1\2\3\4\5\6\7\10\11%.0s' $(seq "$2"); } \
+    { printf '\0\0\10\1%b' "$3" && printf '\0\1\2\3\4\5\6\7\10\11%.0s' $(seq "$2"); } \
         >"$folder/data/$1-labels-idx1-ubyte"
 }
 mkdir "$folder/data"
@@ -161,7 +161,7 @@ while [ $((SECONDS - started)) -lt $((minutes * 60)) ]; do
     stroke
     await_title lacks "nothing drawn"
     rounds=$((rounds + 1))
-    if [ $first_kb = 0 ] && [ $((SECONDS - started)) -ge $((minutes * 15)) ]; then
+    if [ "$first_kb" = 0 ] && [ $((SECONDS - started)) -ge $((minutes * 15)) ]; then
         first_kb=$(resident_kb)
     fi
     ! compgen -G "$folder/sanitizer.*" >/dev/null || fail "a report"

@@ -17,6 +17,7 @@ trap 'rm -rf "$folder"' EXIT
 cd "$root"
 [ -z "$objects" ] || [ -s "$objects" ] || { echo "$objects: no list of objects"; exit 1; }
 
+# shellcheck disable=SC2016 # backticks of Markdown
 sed -n 's/^| `\([a-z_/]*\)` .*/\1/p' ARCHITECTURE.md >"$folder/rooms"
 find app nn -name '*.[ch]' | sort >"$folder/files"
 
