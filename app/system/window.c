@@ -1,18 +1,15 @@
 // SDL's window, renderer and events, in the program's own words.
 //
-// The canvas is uploaded into one streaming texture, made anew when its size changes or the system
-// loses it. Where OpenGL itself would run on the processor (llvmpipe), SDL's software renderer is
-// the shorter way.
-//
 // SDL reports the pointer in window units and fingers as shares of the window; both leave here as
 // device pixels. Mouse events that SDL makes from touches are refused: the touch itself is taken.
 #include "app/system/window.h"
 #include "app/system/keys_sdl.h"
 #include "app/system/window_grab.h"
+#include "app/system/window_icon.h"
 #include "app/system/window_lost.h"
+#include "app/system/window_picture.h"
 #include "app/system/window_title.h"
 #include "app/system/window_waker.h"
-#include "nn/files/file.h"
 
 #include <SDL.h>
 #include <math.h>
@@ -20,13 +17,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MIN_WIDTH = 1024, MIN_HEIGHT = 700, ICON_SIDE = 64, FRAME_MS = 5000 };
+enum { MIN_WIDTH = 1024, MIN_HEIGHT = 700, FRAME_MS = 5000 };
 
 struct window {
     SDL_Window *window;
-    SDL_Renderer *renderer;
-    SDL_Texture *texture; // NULL: to be made
-    int texture_width, texture_height;
+    struct window_picture picture;
     Uint32 wake_type;
     SDL_atomic_t waking;        // 1: a wake event is on its way
     struct window_waker *waker; // or NULL
@@ -97,69 +92,6 @@ static bool start_video(struct status *status)
     }
     SDL_EnableScreenSaver(); // SDL turns it off, as if this were a game
     return true;
-}
-
-// True if the renderer is OpenGL executed by the processor.
-static bool is_emulated(SDL_Renderer *renderer)
-{
-    enum { NAME_OF_RENDERER = 0x1f01 }; // GL_RENDERER
-    SDL_RendererInfo info;
-    if (SDL_GetRendererInfo(renderer, &info) != 0 || strncmp(info.name, "opengl", 6) != 0)
-        return false;
-    const unsigned char *(*get_string)(unsigned) = NULL;
-    *(void **)&get_string = SDL_GL_GetProcAddress("glGetString");
-    const char *name = get_string ? (const char *)get_string(NAME_OF_RENDERER) : NULL;
-    return name && (strstr(name, "llvmpipe") || strstr(name, "softpipe") || strstr(name, "swrast"));
-}
-
-// Its surface goes straight to the screen: SDL would rather have it in a texture of OpenGL, which
-// the processor then draws once more. Without waiting for the screen's refresh, which SDL would
-// only imitate by sleeping.
-static SDL_Renderer *make_software_renderer(SDL_Window *window)
-{
-    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
-    return SDL_CreateRenderer(window, -1, SDL_RENDERER_SOFTWARE);
-}
-
-static SDL_Renderer *make_renderer(SDL_Window *window)
-{
-    SDL_Renderer *renderer =
-        SDL_CreateRenderer(window, -1, SDL_RENDERER_ACCELERATED | SDL_RENDERER_PRESENTVSYNC);
-    if (renderer && is_emulated(renderer)) {
-        SDL_DestroyRenderer(renderer);
-        renderer = NULL;
-    }
-    return renderer ? renderer : make_software_renderer(window);
-}
-
-// A handwritten five on a blue tile.
-static void draw_icon(struct canvas *colour, struct canvas *alpha)
-{
-    static const float five[] = {43, 17, 26,    17, 23.5f, 30, 30, 27.5f, 37, 28.5f,
-                                 42, 33, 42.5f, 40, 38,    46, 30, 48,    22, 45.5f};
-    struct rect whole = {0, 0, ICON_SIDE, ICON_SIDE};
-    canvas_fill(colour, whole, theme_light.accent);
-    canvas_polyline(colour, five, (int)(sizeof five / sizeof five[0] / 2), 6, 0xffffffff);
-    canvas_fill(alpha, whole, 0xff000000);
-    canvas_round_fill(alpha, rect_inset(whole, 2), 14, 0xffffffff);
-}
-
-// Only for looks: without memory there is no icon.
-static void set_icon(SDL_Window *window)
-{
-    struct canvas colour = {0}, alpha = {0};
-    if (canvas_resize(&colour, ICON_SIDE, ICON_SIDE) &&
-        canvas_resize(&alpha, ICON_SIDE, ICON_SIDE)) {
-        draw_icon(&colour, &alpha);
-        for (int i = 0; i < ICON_SIDE * ICON_SIDE; i++)
-            colour.pixel[i] = (colour.pixel[i] & 0x00ffffff) | (alpha.pixel[i] & 255) << 24;
-        SDL_Surface *icon = SDL_CreateRGBSurfaceWithFormatFrom(
-            colour.pixel, ICON_SIDE, ICON_SIDE, 32, ICON_SIDE * 4, SDL_PIXELFORMAT_ARGB8888);
-        SDL_SetWindowIcon(window, icon);
-        SDL_FreeSurface(icon);
-    }
-    canvas_free(&colour);
-    canvas_free(&alpha);
 }
 
 // What the desktop leaves free for the window without its frame; false if that cannot be told.
@@ -260,15 +192,14 @@ bool window_open(struct window **out, const char *title, int width, int height,
                                       height, SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
     if (!window->window)
         goto fail;
-    window->renderer = make_renderer(window->window);
-    if (!window->renderer)
+    if (!window_picture_open(&window->picture, window->window))
         goto fail;
     window->wake_type = SDL_RegisterEvents(1);
     SDL_SetWindowMinimumSize(window->window, SDL_min(width, MIN_WIDTH),
                              SDL_min(height, MIN_HEIGHT));
     SDL_PumpEvents(); // brings the frame's size
     fit_screen(window->window);
-    set_icon(window->window);
+    window_icon_set(window->window);
     SDL_StopTextInput();
     SDL_AddEventWatch(watch_event, window);
     window->opened = SDL_GetTicks64();
@@ -294,10 +225,7 @@ void window_close(struct window *window)
         return;
     window_waker_close(window->waker);
     SDL_DelEventWatch(watch_event, window);
-    if (window->texture)
-        SDL_DestroyTexture(window->texture);
-    if (window->renderer)
-        SDL_DestroyRenderer(window->renderer);
+    window_picture_close(&window->picture);
     if (window->window)
         SDL_DestroyWindow(window->window);
     free(window);
@@ -311,7 +239,7 @@ static float device_scale(const struct window *window)
 {
     int width = 0, height = 0, pixels = 0;
     SDL_GetWindowSize(window->window, &width, &height);
-    SDL_GetRendererOutputSize(window->renderer, &pixels, &height);
+    SDL_GetRendererOutputSize(window->picture.renderer, &pixels, &height);
     return width > 0 && pixels > 0 ? (float)pixels / (float)width : 1;
 }
 
@@ -397,7 +325,7 @@ static bool take_finger(struct window *window, struct event *event,
         event->type = EVENT_POINTER_MOVE;
     }
     int width = 0, height = 0;
-    SDL_GetRendererOutputSize(window->renderer, &width, &height);
+    SDL_GetRendererOutputSize(window->picture.renderer, &width, &height);
     event->x = finger->x * (float)width;
     event->y = finger->y * (float)height;
     event->button = event->type == EVENT_POINTER_MOVE ? 0 : BUTTON_LEFT;
@@ -460,13 +388,6 @@ static bool take_drop(struct event *event, char *path)
     return dropped;
 }
 
-static void drop_texture(struct window *window)
-{
-    if (window->texture)
-        SDL_DestroyTexture(window->texture);
-    window->texture = NULL;
-}
-
 // False for events that mean nothing to the program.
 static bool translate(struct window *window, struct event *event, const SDL_Event *from)
 {
@@ -509,7 +430,7 @@ static bool translate(struct window *window, struct event *event, const SDL_Even
         return take_window_event(window, event, &from->window);
     case SDL_RENDER_TARGETS_RESET:
     case SDL_RENDER_DEVICE_RESET:
-        drop_texture(window);
+        window_picture_drop(&window->picture);
         event->type = EVENT_WAKE;
         return true;
     default:
@@ -569,53 +490,14 @@ void window_wake(struct window *window)
 
 void window_size(const struct window *window, int *width, int *height, float *scale)
 {
-    if (SDL_GetRendererOutputSize(window->renderer, width, height) != 0)
+    if (SDL_GetRendererOutputSize(window->picture.renderer, width, height) != 0)
         SDL_GetWindowSize(window->window, width, height);
     *scale = device_scale(window);
 }
 
-static bool make_texture(struct window *window, int width, int height)
-{
-    if (window->texture && window->texture_width == width && window->texture_height == height)
-        return true;
-    drop_texture(window);
-    window->texture = SDL_CreateTexture(window->renderer, SDL_PIXELFORMAT_ARGB8888,
-                                        SDL_TEXTUREACCESS_STREAMING, width, height);
-    window->texture_width = width;
-    window->texture_height = height;
-    if (window->texture)
-        SDL_SetTextureBlendMode(window->texture, SDL_BLENDMODE_NONE);
-    return window->texture != NULL;
-}
-
-// A renderer that cannot hold the canvas (too large a texture, a lost device) gives way to the
-// software renderer, which can.
-static bool use_software(struct window *window)
-{
-    SDL_RendererInfo info;
-    if (SDL_GetRendererInfo(window->renderer, &info) == 0 && info.flags & SDL_RENDERER_SOFTWARE)
-        return false;
-    SDL_Renderer *renderer;
-    drop_texture(window);
-    SDL_DestroyRenderer(window->renderer);
-    renderer = make_software_renderer(window->window);
-    window->renderer = renderer;
-    return renderer != NULL;
-}
-
 void window_show(struct window *window, const struct canvas *canvas)
 {
-    int width = canvas->width, height = canvas->height;
-    if (!make_texture(window, width, height) &&
-        !(use_software(window) && make_texture(window, width, height)))
-        return;
-    SDL_Rect place = {0, 0, width, height};
-    if (SDL_UpdateTexture(window->texture, NULL, canvas->pixel, width * 4) != 0) {
-        drop_texture(window);
-        return;
-    }
-    SDL_RenderCopy(window->renderer, window->texture, NULL, &place);
-    SDL_RenderPresent(window->renderer);
+    window_picture_show(&window->picture, canvas);
 }
 
 void window_set_title(struct window *window, const char *title)
@@ -689,47 +571,4 @@ static void set_clipboard(void *self, const char *string)
 struct ui_clipboard window_clipboard(struct window *window)
 {
     return (struct ui_clipboard){window, get_clipboard, set_clipboard};
-}
-
-static bool ends_with(const char *string, const char *end)
-{
-    size_t length = strlen(string), tail = strlen(end);
-    return length >= tail && strcmp(string + length - tail, end) == 0;
-}
-
-// True if a GTK settings file asks for dark themes.
-static bool file_prefers_dark(const char *folder, const char *name)
-{
-    char path[1024], text[16384];
-    if (snprintf(path, sizeof path, "%s/%s", folder, name) >= (int)sizeof path)
-        return false;
-    text[file_read_start(text, sizeof text - 1, path)] = '\0';
-    bool dark = false;
-    for (char *line = text, *end; *line; line = end) {
-        end = line + strcspn(line, "\r\n");
-        end += strspn(end, "\r\n");
-        const char *value = memchr(line, '=', (size_t)(end - line));
-        if (!value || strncmp(line, "gtk-application-prefer-dark-theme", 33) != 0)
-            continue;
-        value += 1 + strspn(value + 1, " ");
-        dark = *value == '1' || strncmp(value, "true", 4) == 0;
-    }
-    return dark;
-}
-
-bool window_prefers_dark(void)
-{
-    const char *theme = getenv("GTK_THEME"), *home = getenv("HOME");
-    if (theme && *theme)
-        return ends_with(theme, ":dark") || ends_with(theme, "-dark");
-    const char *config = getenv("XDG_CONFIG_HOME");
-    char folder[900];
-    if (config && *config == '/')
-        snprintf(folder, sizeof folder, "%s", config);
-    else if (home && *home)
-        snprintf(folder, sizeof folder, "%s/.config", home);
-    else
-        return false;
-    return file_prefers_dark(folder, "gtk-4.0/settings.ini") ||
-           file_prefers_dark(folder, "gtk-3.0/settings.ini");
 }

@@ -42,6 +42,5 @@ void window_capture_pointer(struct window *window, bool capture);
 // comes, so that no input method swallows shortcuts.
 void window_text_input(struct window *window, bool on);
 struct ui_clipboard window_clipboard(struct window *window);
-bool window_prefers_dark(void); // the system's preference where it can be told, else false
 
 #endif

@@ -5,6 +5,7 @@
 #include "app/commands/command.h"
 #include "app/commands/command_common.h"
 #include "app/console/options.h"
+#include "app/system/dark.h"
 #include "app/system/text_sdl.h"
 #include "app/system/window.h"
 #include "app/window/shell.h"
@@ -200,7 +201,7 @@ static bool open_window(struct loop *loop, struct status *status)
         return false;
     if (app->session.settings.window_maximised)
         window_maximise(loop->window);
-    app->system_dark = window_prefers_dark();
+    app->system_dark = dark_is_preferred();
     ui_set_clipboard(&app->ui, window_clipboard(loop->window));
     interrupt_watch(loop->interrupt, wake, loop);
     window_when_lost(loop->window, keep_all, loop);

@@ -1,5 +1,6 @@
 // The window without a display: SDL's dummy driver, asked for by name. Real X events are another
 // test's.
+#include "app/system/dark.h"
 #include "app/system/window.h"
 
 #include <pthread.h>
@@ -481,17 +482,17 @@ static void test_the_dark_preference_is_found(void **state)
     mkdir(path, 0700);
     setenv("XDG_CONFIG_HOME", folder, 1);
     unsetenv("GTK_THEME");
-    assert_false(window_prefers_dark());
+    assert_false(dark_is_preferred());
     write_settings(folder, "gtk-application-prefer-dark-theme = 1");
-    assert_true(window_prefers_dark());
+    assert_true(dark_is_preferred());
     write_settings(folder, "gtk-application-prefer-dark-theme=false");
-    assert_false(window_prefers_dark());
+    assert_false(dark_is_preferred());
     setenv("GTK_THEME", "Adwaita:dark", 1);
-    assert_true(window_prefers_dark());
+    assert_true(dark_is_preferred());
     setenv("GTK_THEME", "Yaru-dark", 1);
-    assert_true(window_prefers_dark());
+    assert_true(dark_is_preferred());
     setenv("GTK_THEME", "Adwaita", 1);
-    assert_false(window_prefers_dark());
+    assert_false(dark_is_preferred());
     snprintf(path, sizeof path, "rm -r '%s'", folder);
     assert_int_equal(system(path), 0);
 }
