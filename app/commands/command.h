@@ -6,15 +6,24 @@
 
 #include "app/console/exit_code.h"
 
+// All commands that work without a window, in the order in which they are named to people: the one
+// list. Each is app/commands/command_X.c, or in desktop_module if it needs SDL or libcurl.
+// clang-format off
+#define COMMAND_ROWS(row) \
+    row(train, "train on MNIST, practice digits or a folder") \
+    row(test, "error rate, per-digit table and confusion matrix") \
+    row(calibrate, "make a model honest about how sure it is") \
+    row(classify, "read pictures") \
+    row(strokes, "read the digits of a strokes file") \
+    row(shot, "draw the window into a PNG file, without a display") \
+    row(fetch, "download and verify MNIST") \
+    row(bench, "measure this machine's speed")
+// clang-format on
+
 // argv[0] is the command's name.
-int command_train(int argc, char **argv);
-int command_calibrate(int argc, char **argv);
-int command_test(int argc, char **argv);
-int command_classify(int argc, char **argv);
-int command_strokes(int argc, char **argv);
-int command_shot(int argc, char **argv);
-int command_fetch(int argc, char **argv);
-int command_bench(int argc, char **argv);
+#define COMMAND_DECLARATION(name, help) int command_##name(int argc, char **argv);
+COMMAND_ROWS(COMMAND_DECLARATION)
+#undef COMMAND_DECLARATION
 int command_window(int argc, char **argv); // argv[0] is the program's name
 
 #endif

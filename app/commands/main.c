@@ -17,20 +17,13 @@
 
 typedef int command_function(int argc, char **argv);
 
+#define COMMAND(name, help) {#name, command_##name, help},
 static const struct command {
     const char *name;
     command_function *run;
     const char *help;
-} commands[] = {
-    {"train", command_train, "train on MNIST, practice digits or a folder"},
-    {"test", command_test, "error rate, per-digit table and confusion matrix"},
-    {"calibrate", command_calibrate, "make a model honest about how sure it is"},
-    {"classify", command_classify, "read pictures"},
-    {"strokes", command_strokes, "read the digits of a strokes file"},
-    {"shot", command_shot, "draw the window into a PNG file, without a display"},
-    {"fetch", command_fetch, "download and verify MNIST"},
-    {"bench", command_bench, "measure this machine's speed"},
-};
+} commands[] = {COMMAND_ROWS(COMMAND)};
+#undef COMMAND
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
 static void print_help(void)

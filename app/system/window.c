@@ -61,11 +61,9 @@ static bool fail_no_display(struct status *status, const char *reason)
         snprintf(why, sizeof why, "the display DISPLAY=%.80s cannot be reached", x11);
     else
         snprintf(why, sizeof why, "neither DISPLAY nor WAYLAND_DISPLAY is set");
-    return status_fail(
-        status, STATUS_IO,
-        "cannot open a window: there is no display (%s)%s%.200s. These commands work "
-        "without one: train, test, classify, strokes, shot, fetch, bench.",
-        why, *reason ? "; SDL says: " : "", reason);
+    return status_fail(status, STATUS_MISSING,
+                       "cannot open a window: there is no display (%s)%s%.200s", why,
+                       *reason ? "; SDL says: " : "", reason);
 }
 
 static void set_hints(void)

@@ -9,8 +9,8 @@
 
 struct window;
 
-// Refuses SDL's `offscreen` and `dummy` drivers unless SDL_VIDEODRIVER asks for them by name; then
-// the message says that there is no display and which commands work without one. Width and height
+// STATUS_MISSING if there is no display, and if SDL has only its `offscreen` or `dummy` driver,
+// unless SDL_VIDEODRIVER asks for that by name. Width and height
 // in logical pixels, less where the screen has less room for window and frame. The window never
 // gets smaller than 1024x700 or, on a smaller screen, than all of it.
 bool window_open(struct window **window, const char *title, int width, int height,

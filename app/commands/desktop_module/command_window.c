@@ -193,12 +193,23 @@ static void keep_all(void *context)
     command_fail(&status);
 }
 
+// Who has no display need not go without the program.
+static bool fail_without_display(struct status *status)
+{
+    struct status why = *status;
+#define COMMAND_NAME(name, help) ", " #name
+    const char *commands = COMMAND_ROWS(COMMAND_NAME);
+#undef COMMAND_NAME
+    return status_fail(status, STATUS_IO, "%.600s. These commands work without one: %s.",
+                       why.message, commands + strlen(", "));
+}
+
 static bool open_window(struct loop *loop, struct status *status)
 {
     struct app *app = loop->app;
     if (!window_open(&loop->window, "LeNet Pad", app->session.settings.window_width,
                      app->session.settings.window_height, status))
-        return false;
+        return status->code == STATUS_MISSING ? fail_without_display(status) : false;
     if (app->session.settings.window_maximised)
         window_maximise(loop->window);
     app->system_dark = dark_is_preferred();

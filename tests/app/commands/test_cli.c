@@ -192,8 +192,8 @@ static int set_up(void **state)
 
 // ---- help and mistakes --------------------------------------------------------------------------
 
-static const char *const command_names[] = {"train", "test",  "classify", "strokes",
-                                            "shot",  "fetch", "bench"};
+static const char *const command_names[] = {"train",   "test", "calibrate", "classify",
+                                            "strokes", "shot", "fetch",     "bench"};
 enum { COMMANDS = sizeof command_names / sizeof command_names[0] };
 
 static void test_help_lists_every_command_and_each_explains_itself(void **state)
@@ -253,6 +253,8 @@ static void test_without_a_display_the_window_says_so(void **state)
 {
     (void)state;
     assert_refused(run(NULL), 1, "display");
+    for (int i = 0; i < COMMANDS; i++)
+        assert_refused(run(NULL), 1, command_names[i]); // what works all the same
 }
 
 // ---- the program without its module
