@@ -26,16 +26,16 @@ static bool spare_own_digits(const struct app *app, const char *path, struct sta
                        path);
 }
 
-bool app_save(struct app *app, enum files_purpose purpose, const char *path, struct status *status)
+bool app_save(struct app *app, enum file_purpose purpose, const char *path, struct status *status)
 {
-    if (purpose != FILES_SAVE_OWN_DIGITS && !spare_own_digits(app, path, status))
+    if (purpose != FILE_PURPOSE_SAVE_OWN_DIGITS && !spare_own_digits(app, path, status))
         return false;
     switch (purpose) {
-    case FILES_SAVE_STROKES:
+    case FILE_PURPOSE_SAVE_STROKES:
         return save_strokes(app, path, status);
-    case FILES_SAVE_OWN_DIGITS:
+    case FILE_PURPOSE_SAVE_OWN_DIGITS:
         return own_digits_save_as(&app->session.own_digits, path, status);
-    case FILES_SAVE_PICTURE:
+    case FILE_PURPOSE_SAVE_PICTURE:
         return picture_save_ink(&app->session.pad.sheet, path, status);
     default:
         return model_save(path, &app->session.weights, &app->session.model_info, status);

@@ -267,16 +267,16 @@ static void run_file(struct app *app, enum action_id id)
         app_forget_strokes(app);
         break;
     case ACTION_OPEN:
-        dialog_open_files(app, FILES_OPEN);
+        dialog_open_files(app, FILE_PURPOSE_OPEN);
         break;
     case ACTION_SAVE_STROKES:
-        dialog_open_files(app, FILES_SAVE_STROKES);
+        dialog_open_files(app, FILE_PURPOSE_SAVE_STROKES);
         break;
     case ACTION_SAVE_PICTURE:
-        dialog_open_files(app, FILES_SAVE_PICTURE);
+        dialog_open_files(app, FILE_PURPOSE_SAVE_PICTURE);
         break;
     case ACTION_SAVE_MODEL:
-        dialog_open_files(app, FILES_SAVE_MODEL);
+        dialog_open_files(app, FILE_PURPOSE_SAVE_MODEL);
         break;
     default:
         app->quit = true;
@@ -372,7 +372,7 @@ static void run_train(struct app *app, enum action_id id)
         app_start_training(app, DATA_SOURCE_PRACTICE);
         break;
     case ACTION_TRAIN_FOLDER:
-        dialog_open_files(app, FILES_DATA_FOLDER);
+        dialog_open_files(app, FILE_PURPOSE_DATA_FOLDER);
         break;
     case ACTION_TRAIN_CONTINUE:
         app_train(app, NULL, true);
@@ -420,7 +420,7 @@ static void run_teach(struct app *app, enum action_id id)
         labelling_show(app);
         break;
     case ACTION_SAVE_OWN_DIGITS:
-        dialog_open_files(app, FILES_SAVE_OWN_DIGITS);
+        dialog_open_files(app, FILE_PURPOSE_SAVE_OWN_DIGITS);
         break;
     default:
         labelling_add(app, action_label(id));

@@ -50,7 +50,7 @@ bool app_open_file(struct app *app, const char *path, size_t index, struct statu
 // As app_open_file, but a picture that takes longer is read in a thread: true then, too, and a
 // failure is explained when it comes.
 bool app_open_beside(struct app *app, const char *path, struct status *status);
-bool app_save(struct app *app, enum files_purpose purpose, const char *path, struct status *status);
+bool app_save(struct app *app, enum file_purpose purpose, const char *path, struct status *status);
 // As app_open_beside, with a dialog on failure.
 void app_open_or_explain(struct app *app, const char *path);
 // True if the file is a model and training goes on, so that the user is to be asked first.

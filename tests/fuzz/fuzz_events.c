@@ -164,7 +164,7 @@ static void save_picture(void)
     FUZZ_PROMISE(app_open(&app, fake_source(&fake), &options, NULL));
     pad_begin(&app->session.pad, PAD_STROKE, 100, 80, 30);
     pad_move(&app->session.pad, 300, 400, 30);
-    FUZZ_PROMISE(app_save(app, FILES_SAVE_PICTURE, "digit.png", NULL));
+    FUZZ_PROMISE(app_save(app, FILE_PURPOSE_SAVE_PICTURE, "digit.png", NULL));
     app_close(app);
 }
 
@@ -271,7 +271,7 @@ static void stay_in_folder(struct app *app)
     size_t length = strlen(home);
     if (app->dialogs.open && app->dialogs.files.folder[0] &&
         strncmp(app->dialogs.files.folder, home, length) != 0)
-        FUZZ_PROMISE(files_read(&app->dialogs.files, home, NULL));
+        FUZZ_PROMISE(folder_listing_read(&app->dialogs.files, home, NULL));
     if (app->session.settings.folder[0] == '/' &&
         strncmp(app->session.settings.folder, home, length) != 0)
         snprintf(app->session.settings.folder, sizeof app->session.settings.folder, "%s", home);

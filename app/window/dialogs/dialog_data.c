@@ -45,7 +45,7 @@ void dialog_draw_missing_data(struct app *app)
         dialog_close(app);
         app_start_training(app, DATA_SOURCE_PRACTICE);
     } else if (pressed == 1) {
-        dialog_open_files(app, FILES_DATA_FOLDER);
+        dialog_open_files(app, FILE_PURPOSE_DATA_FOLDER);
     } else if (pressed == 2) {
         start_download(app);
     }

@@ -9,18 +9,18 @@
 #include <stdio.h>
 #include <string.h>
 
-void dialog_open_files(struct app *app, enum files_purpose purpose)
+void dialog_open_files(struct app *app, enum file_purpose purpose)
 {
     struct dialogs *dialogs = &app->dialogs;
     struct status status = {0};
     char folder[PATH_SIZE];
     dialogs->files.purpose = purpose;
     dialogs->files.all = false;
-    files_start_folder(folder, app->session.settings.folder);
-    const char *name = files_kinds[purpose].new_name;
+    folder_listing_start(folder, app->session.settings.folder);
+    const char *name = file_purposes[purpose].new_name;
     snprintf(dialogs->name, sizeof dialogs->name, "%s", name ? name : "");
     dialogs->selected = -1;
-    if (files_read(&dialogs->files, folder, &status))
+    if (folder_listing_read(&dialogs->files, folder, &status))
         dialog_open(app, DIALOG_FILES);
     else
         dialog_error(app, "This folder cannot be shown", &status);
@@ -29,8 +29,8 @@ void dialog_open_files(struct app *app, enum files_purpose purpose)
 static void draw_file_row(struct ui *ui, struct rect rect, int row, bool selected, void *context)
 {
     (void)selected;
-    const struct files *files = context;
-    const struct file_entry *entry = &files->entry[row];
+    const struct folder_listing *files = context;
+    const struct folder_entry *entry = &files->entry[row];
     int icon = ui_px(ui, 16);
     struct rect name = {rect.x + icon + ui_px(ui, 16), rect.y, rect.w - icon - ui_px(ui, 24),
                         rect.h};
@@ -58,13 +58,13 @@ static void go_to_folder(struct app *app, const char *folder)
 {
     struct dialogs *dialogs = &app->dialogs;
     struct status status = {0};
-    if (!files_read(&dialogs->files, folder, &status)) {
+    if (!folder_listing_read(&dialogs->files, folder, &status)) {
         dialog_error(app, "This folder cannot be shown", &status);
         return;
     }
     snprintf(app->session.settings.folder, PATH_SIZE, "%s", dialogs->files.folder);
     dialogs->selected = -1;
-    if (!files_kinds[dialogs->files.purpose].new_name)
+    if (!file_purposes[dialogs->files.purpose].new_name)
         dialogs->name[0] = '\0';
 }
 
@@ -77,7 +77,7 @@ static void save_target(struct app *app)
         return;
     }
     path_folder(app->session.settings.folder, dialogs->target);
-    bool model = dialogs->files.purpose == FILES_SAVE_MODEL;
+    bool model = dialogs->files.purpose == FILE_PURPOSE_SAVE_MODEL;
     bool taken = model && next_start_take_saved(app, dialogs->target);
     char text[PATH_SIZE + 64];
     snprintf(text, sizeof text,
@@ -92,11 +92,11 @@ static void save_target(struct app *app)
 static void accept_path(struct app *app, const char *path)
 {
     struct dialogs *dialogs = &app->dialogs;
-    const struct files_kind *kind = &files_kinds[dialogs->files.purpose];
+    const struct file_purpose_traits *kind = &file_purposes[dialogs->files.purpose];
     struct status status = {0};
     snprintf(dialogs->target, PATH_SIZE, "%s", path);
     if (kind->new_name) {
-        if (!files_complete(dialogs->target, dialogs->files.purpose, &status))
+        if (!file_purpose_complete(dialogs->target, dialogs->files.purpose, &status))
             dialog_error(app, "This name cannot be used", &status);
         else if (place_exists(dialogs->target))
             dialog_push(app, DIALOG_OVERWRITE);
@@ -135,9 +135,9 @@ static void accept_name(struct app *app)
     struct dialogs *dialogs = &app->dialogs;
     char path[PATH_SIZE];
     struct status status = {0};
-    if (!files_resolve(path, &dialogs->files, dialogs->name, &status))
+    if (!folder_listing_resolve(path, &dialogs->files, dialogs->name, &status))
         dialog_error(app, "This name cannot be used", &status);
-    else if (dialogs->files.purpose == FILES_DATA_FOLDER)
+    else if (dialogs->files.purpose == FILE_PURPOSE_DATA_FOLDER)
         accept_data_folder(app, dialogs->name[0] ? path : dialogs->files.folder);
     else if (dialogs->name[0] && place_is_folder(path))
         go_to_folder(app, path);
@@ -156,7 +156,7 @@ static void draw_place(struct app *app, struct rect row)
              path_tail(app, dialogs->files.folder, label.w, tail, sizeof tail));
     if (ui_icon_button(ui, ui_id("up", 0), up, ICON_UP, "The folder above", 0)) {
         struct status status = {0};
-        if (files_read_parent(&dialogs->files, &status))
+        if (folder_listing_read_parent(&dialogs->files, &status))
             go_to_folder(app, dialogs->files.folder);
         else
             dialog_error(app, "This folder cannot be shown", &status);
@@ -171,10 +171,10 @@ static void draw_list(struct app *app, struct rect rect)
                             &dialogs->selected, draw_file_row, &dialogs->files);
     if (dialogs->files.count == 0)
         ui_label_muted(&app->ui, TEXT_BODY, ALIGN_CENTRE, rect,
-                       files_kinds[dialogs->files.purpose].nothing);
+                       file_purposes[dialogs->files.purpose].nothing);
     if (dialogs->selected != before && dialogs->selected >= 0) {
-        const struct file_entry *entry = &dialogs->files.entry[dialogs->selected];
-        if (!entry->folder || !files_kinds[dialogs->files.purpose].new_name)
+        const struct folder_entry *entry = &dialogs->files.entry[dialogs->selected];
+        if (!entry->folder || !file_purposes[dialogs->files.purpose].new_name)
             snprintf(dialogs->name, sizeof dialogs->name, "%s", entry->name);
     }
     if (activated < 0 || activated >= (int)dialogs->files.count)
@@ -184,7 +184,7 @@ static void draw_list(struct app *app, struct rect rect)
         return;
     if (dialogs->files.entry[activated].folder)
         go_to_folder(app, path);
-    else if (dialogs->files.purpose != FILES_DATA_FOLDER)
+    else if (dialogs->files.purpose != FILE_PURPOSE_DATA_FOLDER)
         accept_path(app, path);
 }
 
@@ -193,7 +193,7 @@ static void draw_filter(struct app *app, struct rect row)
     struct dialogs *dialogs = &app->dialogs;
     char labels[96];
     int value = dialogs->files.all;
-    snprintf(labels, sizeof labels, "%s|All files", files_kinds[dialogs->files.purpose].filter);
+    snprintf(labels, sizeof labels, "%s|All files", file_purposes[dialogs->files.purpose].filter);
     if (ui_choice(&app->ui, ui_id("filter", 0), row, labels, &value, 0)) {
         dialogs->files.all = value == 1;
         go_to_folder(app, dialogs->files.folder);
@@ -204,7 +204,7 @@ void dialog_draw_files(struct app *app)
 {
     struct dialogs *dialogs = &app->dialogs;
     struct ui *ui = &app->ui;
-    const struct files_kind *kind = &files_kinds[dialogs->files.purpose];
+    const struct file_purpose_traits *kind = &file_purposes[dialogs->files.purpose];
     const struct dialog_button buttons[] = {{"Cancel", 0}, {kind->button, UI_PRIMARY}};
     bool open = true;
     struct rect inside = ui_dialog_begin(ui, kind->title, 640, 560, &open);
@@ -213,7 +213,7 @@ void dialog_draw_files(struct app *app)
     struct rect place = {inside.x, inside.y, inside.w, row};
     struct rect field = {inside.x, inside.y + inside.h - row, inside.w, row};
     struct rect list = {inside.x, place.y + row + gap, inside.w, field.y - place.y - row - 2 * gap};
-    if (dialogs->files.purpose != FILES_DATA_FOLDER && list.h > 4 * row) {
+    if (dialogs->files.purpose != FILE_PURPOSE_DATA_FOLDER && list.h > 4 * row) {
         struct rect filter = {inside.x, field.y - gap - row, inside.w, row};
         list.h -= row + gap;
         draw_filter(app, filter);

@@ -81,7 +81,7 @@ void dialog_ask_leave_run(struct app *app, const char *path)
 void dialogs_free(struct dialogs *dialogs)
 {
     download_close(dialogs->download);
-    files_free(&dialogs->files);
+    folder_listing_free(&dialogs->files);
 }
 
 void dialogs_draw(struct app *app)

@@ -6,7 +6,7 @@
 
 void dialog_open(struct app *app, enum dialog dialog);
 void dialog_error(struct app *app, const char *title, const struct status *status);
-void dialog_open_files(struct app *app, enum files_purpose purpose);
+void dialog_open_files(struct app *app, enum file_purpose purpose);
 // MNIST was not found where `status` says: offers what works.
 void dialog_missing_data(struct app *app, const struct status *status);
 // Starting a run on `data` would discard the one that is kept / opening the model `path` ("" for

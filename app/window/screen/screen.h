@@ -36,7 +36,7 @@ struct dialogs {
     char title[96], message[1200]; // of DIALOG_ERROR
     char missing[1200];            // of DIALOG_MISSING_DATA: what is not where
     bool missing_named;            // it is about a folder that the user named
-    struct files files;
+    struct folder_listing files;
     char name[PATH_SIZE]; // typed or picked in the file dialog
     int selected;         // row of the list, or -1
     // What a question is about: the file to overwrite; the data to train on; the model to open, or

@@ -879,9 +879,10 @@ static void test_every_ending_of_pictures_is_recognised(void **state)
         char name[32];
         snprintf(name, sizeof name, "not/there%s", ending);
         assert_true(picture_recognised(name));
-        assert_true(path_has_ending(name, files_kinds[FILES_OPEN].suffixes)); // is offered, too
+        assert_true(
+            path_has_ending(name, file_purposes[FILE_PURPOSE_OPEN].suffixes)); // is offered, too
     }
-    assert_false(path_has_ending("not/there.tif", files_kinds[FILES_OPEN].suffixes));
+    assert_false(path_has_ending("not/there.tif", file_purposes[FILE_PURPOSE_OPEN].suffixes));
     assert_false(picture_recognised("not/there.tif"));
     assert_false(picture_recognised("not/there.tiff"));
 }

@@ -116,7 +116,7 @@ static void test_a_data_folder_that_is_none_is_said(void **state)
 {
     (void)state;
     struct app *app = open_plain();
-    dialog_open_files(app, FILES_DATA_FOLDER);
+    dialog_open_files(app, FILE_PURPOSE_DATA_FOLDER);
     app_frame(app);
     type_name(app, "a-file");
     expect_error(app, "This folder cannot be used", "a-file");

@@ -274,7 +274,7 @@ static void test_taught_digits_are_there_at_the_next_start_and_open_as_strokes(v
     assert_int_equal(next->session.own_digits.strokes.count, 5);
     press(next, 'h', MOD_CTRL);
     assert_non_null(strstr(next->session.digit_note, "1 of 5, labelled"));
-    assert_true(app_save(next, FILES_SAVE_OWN_DIGITS, "copy.strokes", NULL));
+    assert_true(app_save(next, FILE_PURPOSE_SAVE_OWN_DIGITS, "copy.strokes", NULL));
     support_assert_same("copy.strokes", mine);
     app_close(next);
 }
@@ -381,7 +381,7 @@ static void test_undo_reaches_the_next_start_past_a_file_that_was_saved_over(voi
     app->session.fine_tuning.result.wrong_after = app->session.fine_tuning.result.wrong_before;
     app_frame(app);
     press(app, KEY_ENTER, 0); // Keep
-    assert_true(app_save(app, FILES_SAVE_MODEL, "own.safetensors", NULL));
+    assert_true(app_save(app, FILE_PURPOSE_SAVE_MODEL, "own.safetensors", NULL));
     press(app, 'u', MOD_CTRL);
     assert_memory_equal(old, &app->session.weights, sizeof *old);
     app_close(app);

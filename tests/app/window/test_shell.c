@@ -244,7 +244,7 @@ static void test_a_saved_drawing_reads_the_same_when_it_is_opened(void **state)
     stroke(app, BUTTON_LEFT, .2f, .2f, .8f, .3f);
     stroke(app, BUTTON_LEFT, .8f, .3f, .4f, .9f);
     before = app->session.reading.normalized;
-    assert_true(app_save(app, FILES_SAVE_STROKES, "digit.strokes", NULL));
+    assert_true(app_save(app, FILE_PURPOSE_SAVE_STROKES, "digit.strokes", NULL));
     press(app, 'c', 0);
     drop(app, "digit.strokes");
     int difference = 0;
@@ -262,7 +262,7 @@ static void test_a_saved_picture_is_read_as_the_drawing(void **state)
 {
     struct app *app = *state;
     stroke(app, BUTTON_LEFT, .3f, .2f, .3f, .8f);
-    assert_true(app_save(app, FILES_SAVE_PICTURE, "digit.png", NULL));
+    assert_true(app_save(app, FILE_PURPOSE_SAVE_PICTURE, "digit.png", NULL));
     press(app, 'c', 0);
     drop(app, "digit.png");
     assert_false(app->session.reading.empty);

@@ -19,8 +19,8 @@ static int make_tree(void **state)
 
 static void test_folders_come_first_and_the_rest_is_filtered_by_kind(void **state)
 {
-    struct files files = {.purpose = FILES_OPEN};
-    assert_true(files_read(&files, *state, NULL));
+    struct folder_listing files = {.purpose = FILE_PURPOSE_OPEN};
+    assert_true(folder_listing_read(&files, *state, NULL));
     static const char *const expected[] = {"Alps", "zoo", "a.SAFETENSORS", "b.png",
                                            "three.strokes"};
     assert_int_equal(files.count, 5);
@@ -29,79 +29,79 @@ static void test_folders_come_first_and_the_rest_is_filtered_by_kind(void **stat
         assert_int_equal(files.entry[i].folder, i < 2);
     }
     files.all = true;
-    assert_true(files_read(&files, *state, NULL));
+    assert_true(folder_listing_read(&files, *state, NULL));
     assert_int_equal(files.count, 6); // hidden files stay hidden
-    files_free(&files);
+    folder_listing_free(&files);
 }
 
 static void test_a_data_folder_is_chosen_among_folders(void **state)
 {
-    struct files files = {.purpose = FILES_DATA_FOLDER, .all = true};
-    assert_true(files_read(&files, *state, NULL));
+    struct folder_listing files = {.purpose = FILE_PURPOSE_DATA_FOLDER, .all = true};
+    assert_true(folder_listing_read(&files, *state, NULL));
     assert_int_equal(files.count, 2);
-    files_free(&files);
+    folder_listing_free(&files);
 }
 
 static void test_a_folder_that_cannot_be_read_leaves_the_listing(void **state)
 {
-    struct files files = {.purpose = FILES_OPEN};
+    struct folder_listing files = {.purpose = FILE_PURPOSE_OPEN};
     struct status status;
-    assert_true(files_read(&files, *state, NULL));
-    assert_false(files_read(&files, "b.png", &status));
+    assert_true(folder_listing_read(&files, *state, NULL));
+    assert_false(folder_listing_read(&files, "b.png", &status));
     support_assert_says(&status, STATUS_IO, "cannot list b.png: it is not a folder but a file");
-    assert_false(files_read(&files, "/no/such/folder", &status));
+    assert_false(folder_listing_read(&files, "/no/such/folder", &status));
     support_assert_says(&status, STATUS_MISSING, "/no/such/folder");
     assert_string_equal(files.folder, *state);
     assert_int_equal(files.count, 5);
-    files_free(&files);
+    folder_listing_free(&files);
 }
 
 static void test_up_leads_to_the_root_and_no_further(void **state)
 {
-    struct files files = {.purpose = FILES_OPEN};
+    struct folder_listing files = {.purpose = FILE_PURPOSE_OPEN};
     char inner[PATH_SIZE];
     snprintf(inner, sizeof inner, "%s/zoo/inner/", (const char *)*state);
-    assert_true(files_read(&files, inner, NULL));
+    assert_true(folder_listing_read(&files, inner, NULL));
     assert_int_equal(files.count, 0);
-    assert_true(files_read_parent(&files, NULL));
+    assert_true(folder_listing_read_parent(&files, NULL));
     assert_string_equal(files.entry[0].name, "inner");
     for (int i = 0; i < 9; i++)
-        assert_true(files_read_parent(&files, NULL));
+        assert_true(folder_listing_read_parent(&files, NULL));
     assert_string_equal(files.folder, "/");
-    files_free(&files);
+    folder_listing_free(&files);
 }
 
 static void test_typed_names_are_absolute_at_home_or_in_the_folder(void **state)
 {
     (void)state;
-    struct files files = {.purpose = FILES_OPEN, .folder = "/folder"};
+    struct folder_listing files = {.purpose = FILE_PURPOSE_OPEN, .folder = "/folder"};
     struct status status;
     char path[PATH_SIZE], lengthy[PATH_SIZE + 8];
     setenv("HOME", "/home/somebody", 1);
-    assert_true(files_resolve(path, &files, "/abs/x.png", NULL));
+    assert_true(folder_listing_resolve(path, &files, "/abs/x.png", NULL));
     assert_string_equal(path, "/abs/x.png");
-    assert_true(files_resolve(path, &files, "~/x.png", NULL));
+    assert_true(folder_listing_resolve(path, &files, "~/x.png", NULL));
     assert_string_equal(path, "/home/somebody/x.png");
-    assert_true(files_resolve(path, &files, "x.png", NULL));
+    assert_true(folder_listing_resolve(path, &files, "x.png", NULL));
     assert_string_equal(path, "/folder/x.png");
     memset(lengthy, 'a', sizeof lengthy);
     lengthy[0] = '/';
     lengthy[sizeof lengthy - 1] = '\0';
-    assert_false(files_resolve(path, &files, lengthy, &status));
-    assert_false(files_resolve(path, &files, lengthy + 1, &status));
+    assert_false(folder_listing_resolve(path, &files, lengthy, &status));
+    assert_false(folder_listing_resolve(path, &files, lengthy + 1, &status));
 }
 
 static void test_the_dialog_begins_in_the_nearest_folder_that_is_there(void **state)
 {
     char wanted[PATH_SIZE], folder[PATH_SIZE];
     snprintf(wanted, sizeof wanted, "%s/zoo/gone/deeper", (const char *)*state);
-    files_start_folder(folder, wanted);
+    folder_listing_start(folder, wanted);
     assert_string_equal(path_name(folder), "zoo");
     setenv("HOME", *state, 1);
-    files_start_folder(folder, "");
+    folder_listing_start(folder, "");
     assert_string_equal(folder, *state);
     setenv("HOME", "/no/such/home", 1);
-    files_start_folder(folder, "");
+    folder_listing_start(folder, "");
     assert_string_equal(folder, "/");
 }
 
@@ -110,16 +110,16 @@ static void test_a_name_gets_its_suffix_or_is_refused_with_the_reason(void **sta
     (void)state;
     struct status status;
     char path[PATH_SIZE] = "one";
-    assert_true(files_complete(path, FILES_SAVE_PICTURE, NULL));
+    assert_true(file_purpose_complete(path, FILE_PURPOSE_SAVE_PICTURE, NULL));
     assert_string_equal(path, "one.png");
-    assert_true(files_complete(path, FILES_SAVE_PICTURE, NULL));
+    assert_true(file_purpose_complete(path, FILE_PURPOSE_SAVE_PICTURE, NULL));
     assert_string_equal(path, "one.png");
-    assert_false(files_complete(path, FILES_SAVE_MODEL, &status));
+    assert_false(file_purpose_complete(path, FILE_PURPOSE_SAVE_MODEL, &status));
     support_assert_says(&status, STATUS_USAGE, "one.png");
     assert_non_null(strstr(status.message, ".safetensors"));
-    assert_true(files_complete(path, FILES_SAVE_STROKES, NULL)); // any ending is fine
+    assert_true(file_purpose_complete(path, FILE_PURPOSE_SAVE_STROKES, NULL)); // any ending is fine
     snprintf(path, sizeof path, "/dev/full");
-    assert_false(files_complete(path, FILES_SAVE_PICTURE, &status));
+    assert_false(file_purpose_complete(path, FILE_PURPOSE_SAVE_PICTURE, &status));
     support_assert_says(&status, STATUS_USAGE, "/dev/full");
 }
 

@@ -188,17 +188,17 @@ static void test_digits_of_another_window_are_saved(void **state)
     add(mine, 3);
     struct app *app = open_window();
     add(mine, 4);
-    assert_true(app_save(app, FILES_SAVE_OWN_DIGITS, "copy.strokes", NULL));
+    assert_true(app_save(app, FILE_PURPOSE_SAVE_OWN_DIGITS, "copy.strokes", NULL));
     assert_labels("copy.strokes", "34");
     add(mine, 5);
-    assert_true(app_save(app, FILES_SAVE_OWN_DIGITS, mine, NULL));
+    assert_true(app_save(app, FILE_PURPOSE_SAVE_OWN_DIGITS, mine, NULL));
     assert_labels(mine, "345");
     assert_int_equal(link(mine, "same"), 0);
     add(mine, 6); // `same` is an older state of it now, and any other file
-    assert_true(app_save(app, FILES_SAVE_OWN_DIGITS, "same", NULL));
+    assert_true(app_save(app, FILE_PURPOSE_SAVE_OWN_DIGITS, "same", NULL));
     assert_labels("same", "3456");
     unlink(mine);
-    assert_false(app_save(app, FILES_SAVE_OWN_DIGITS, "copy.strokes", &status));
+    assert_false(app_save(app, FILE_PURPOSE_SAVE_OWN_DIGITS, "copy.strokes", &status));
     support_assert_says(&status, STATUS_MISSING, "no digits of yours any more");
     assert_labels("copy.strokes", "34");
     app_close(app);
@@ -212,15 +212,16 @@ static void test_nothing_else_is_saved_over_the_digits(void **state)
     pad_begin(&app->session.pad, PAD_STROKE, 200, 100, 30);
     pad_move(&app->session.pad, 210, 400, 30);
     pad_end(&app->session.pad);
-    assert_false(app_save(app, FILES_SAVE_STROKES, "./mine.strokes", &status)); // not there yet
+    assert_false(
+        app_save(app, FILE_PURPOSE_SAVE_STROKES, "./mine.strokes", &status)); // not there yet
     support_assert_says(&status, STATUS_USAGE, "where your taught digits are kept");
     add(mine, 3), add(mine, 4);
     assert_int_equal(symlink(mine, "link.strokes"), 0);
-    assert_false(app_save(app, FILES_SAVE_STROKES, mine, &status));
-    assert_false(app_save(app, FILES_SAVE_STROKES, "link.strokes", &status));
-    assert_false(app_save(app, FILES_SAVE_PICTURE, "link.strokes", &status));
+    assert_false(app_save(app, FILE_PURPOSE_SAVE_STROKES, mine, &status));
+    assert_false(app_save(app, FILE_PURPOSE_SAVE_STROKES, "link.strokes", &status));
+    assert_false(app_save(app, FILE_PURPOSE_SAVE_PICTURE, "link.strokes", &status));
     assert_labels(mine, "34");
-    assert_true(app_save(app, FILES_SAVE_STROKES, "one.strokes", NULL));
+    assert_true(app_save(app, FILE_PURPOSE_SAVE_STROKES, "one.strokes", NULL));
     app_close(app);
 }
 

@@ -1,0 +1,70 @@
+// A file is chosen for one of a few purposes; what each shows, suggests, allows and says stands in
+// a row of one table, so that a new purpose is a new row.
+#include "app/work/file_purpose.h"
+
+#include "app/base/paths.h"
+#include "app/pictures/picture_kinds.h"
+#include "nn/files/place.h"
+#include <string.h>
+
+const struct file_purpose_traits file_purposes[FILE_PURPOSES] = {
+    [FILE_PURPOSE_OPEN] = {.title = "Open a model, a picture or strokes",
+                           .button = "Open",
+                           .filter = "Models, pictures, strokes",
+                           .suffixes = ".safetensors .strokes .txt .tra .tes " PICTURE_ENDINGS,
+                           .nothing = "Nothing to open here"},
+    [FILE_PURPOSE_SAVE_STROKES] = {.title = "Save the drawing as strokes",
+                                   .button = "Save",
+                                   .filter = "Strokes",
+                                   .suffixes = ".strokes .txt",
+                                   .new_name = "digit.strokes",
+                                   .new_suffix = ".strokes",
+                                   .nothing = "No strokes files here yet"},
+    [FILE_PURPOSE_SAVE_PICTURE] = {.title = "Save the drawing as PNG",
+                                   .button = "Save",
+                                   .filter = "PNG pictures",
+                                   .suffixes = ".png",
+                                   .new_name = "digit.png",
+                                   .new_suffix = ".png",
+                                   .only = "The drawing is saved as a PNG picture",
+                                   .nothing = "No PNG pictures here yet"},
+    [FILE_PURPOSE_SAVE_MODEL] = {.title = "Save the model",
+                                 .button = "Save",
+                                 .filter = "Models",
+                                 .suffixes = ".safetensors",
+                                 .new_name = "lenet5.safetensors",
+                                 .new_suffix = ".safetensors",
+                                 .only = "Models are saved as safetensors",
+                                 .nothing = "No models here yet"},
+    [FILE_PURPOSE_SAVE_OWN_DIGITS] = {.title = "Save your digits as strokes",
+                                      .button = "Save",
+                                      .filter = "Strokes",
+                                      .suffixes = ".strokes .txt",
+                                      .new_name = "my-digits.strokes",
+                                      .new_suffix = ".strokes",
+                                      .nothing = "No strokes files here yet"},
+    [FILE_PURPOSE_DATA_FOLDER] = {.title = "Choose a folder with MNIST's four files",
+                                  .button = "Use this folder",
+                                  .filter = "Folders",
+                                  .suffixes = "",
+                                  .nothing = "No folders in here"},
+};
+
+bool file_purpose_complete(char path[PATH_SIZE], enum file_purpose purpose, struct status *status)
+{
+    const struct file_purpose_traits *kind = &file_purposes[purpose];
+    if (place_exists(path) && !place_is_file(path))
+        return status_fail(status, STATUS_USAGE, "%s is not an ordinary file. Choose another name.",
+                           path);
+    const char *ending = path_ending(path);
+    if (*ending && kind->only && !path_has_ending(path, kind->suffixes))
+        return status_fail(status, STATUS_USAGE,
+                           "%s ends in %s. %s: choose a name that ends in %s, or has no ending.",
+                           path, ending, kind->only, kind->new_suffix);
+    if (*ending)
+        return true;
+    if (strlen(path) + strlen(kind->new_suffix) >= PATH_SIZE)
+        return status_fail(status, STATUS_USAGE, "The path is too long: %s", path);
+    strcat(path, kind->new_suffix);
+    return true;
+}

@@ -1,0 +1,34 @@
+// What a file or a folder is chosen for, and what follows from that.
+#ifndef APP_WORK_FILE_PURPOSE_H
+#define APP_WORK_FILE_PURPOSE_H
+
+#include "app/base/paths.h"
+
+enum file_purpose {
+    FILE_PURPOSE_OPEN, // a model, a picture or strokes
+    FILE_PURPOSE_SAVE_STROKES,
+    FILE_PURPOSE_SAVE_PICTURE,
+    FILE_PURPOSE_SAVE_MODEL,
+    FILE_PURPOSE_SAVE_OWN_DIGITS, // the person's own digits
+    FILE_PURPOSE_DATA_FOLDER,     // a folder with MNIST's files
+    FILE_PURPOSES
+};
+
+// What one purpose shows and how it names new files.
+struct file_purpose_traits {
+    const char *title;      // of the dialog
+    const char *button;     // "Open"
+    const char *filter;     // "Models, pictures and strokes"
+    const char *suffixes;   // ".png .jpg", each with its dot; "" shows only folders
+    const char *new_name;   // suggested name; NULL when opening
+    const char *new_suffix; // added to a name without one
+    const char *only;       // what a name must end in: "PNG pictures"; NULL if any suffix is fine
+    const char *nothing;    // said where the listing is empty
+};
+extern const struct file_purpose_traits file_purposes[FILE_PURPOSES];
+
+// Makes a typed path one to save under: adds the suffix where there is none. Refuses a name whose
+// suffix promises another kind of file, and what is there but no ordinary file.
+bool file_purpose_complete(char path[PATH_SIZE], enum file_purpose purpose, struct status *status);
+
+#endif
