@@ -4,7 +4,7 @@
 
 #include "nn/base/random.h"
 #include "nn/net/model.h"
-#include "nn/net/tensor_type.h"
+#include "nn/files/tensor_type.h"
 #include <cjson/cJSON.h>
 #include <float.h>
 #include <math.h>

@@ -1,6 +1,6 @@
 // Others often keep weights in half the room. All conversions go by the bits, so that neither the
 // compiler's types nor the machine's byte order matter.
-#include "nn/net/tensor_type.h"
+#include "nn/files/tensor_type.h"
 
 #include "nn/base/byte_order.h"
 

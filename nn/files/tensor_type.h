@@ -1,6 +1,6 @@
 // The number types that safetensors files keep weights in, as floats.
-#ifndef NN_NET_TENSOR_TYPE_H
-#define NN_NET_TENSOR_TYPE_H
+#ifndef NN_FILES_TENSOR_TYPE_H
+#define NN_FILES_TENSOR_TYPE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -17,7 +17,7 @@
 #include "nn/base/words.h"
 #include "nn/files/file.h"
 #include "nn/files/json_read.h"
-#include "nn/net/tensor_type.h"
+#include "nn/files/tensor_type.h"
 
 #include <assert.h>
 #include <cjson/cJSON.h>
