@@ -4,6 +4,7 @@
 #include "app/base/amount.h"
 #include "app/commands/command.h"
 #include "app/console/say.h"
+#include "app/work/model_file.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +18,7 @@ bool command_load_model(struct lenet *lenet, struct model_info *info, const char
     if (path)
         snprintf(opened, PATH_SIZE, "%s", path);
     struct model_info read = {0};
-    if (!model_load(lenet, &read, path ? path : opened, status))
+    if (!model_file_load(lenet, &read, path ? path : opened, status))
         return false;
     if (read.converted_from)
         say("%s keeps its weights as %s; they were converted to F32", opened, read.converted_from);

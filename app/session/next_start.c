@@ -2,6 +2,7 @@
 #include "app/session/next_start.h"
 #include "app/window/actions.h"
 #include "app/window/shell_private.h"
+#include "app/work/model_file.h"
 #include "nn/files/file.h"
 #include "nn/net/model.h"
 #include <stdio.h>
@@ -14,7 +15,7 @@ enum { PLACES = 16 }; // for one name
 static bool holds_weights(const struct app *app, const char *path)
 {
     struct lenet *read = malloc(sizeof *read);
-    bool same = read && model_load(read, NULL, path, NULL) &&
+    bool same = read && model_file_load(read, NULL, path, NULL) &&
                 memcmp(read, &app->session.weights, sizeof *read) == 0;
     free(read);
     return same;

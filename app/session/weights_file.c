@@ -3,6 +3,7 @@
 #include "app/session/next_start.h"
 #include "app/window/actions.h"
 #include "app/window/shell_private.h"
+#include "app/work/model_file.h"
 #include "nn/net/model.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +15,7 @@ bool app_use_model(struct app *app, const char *path, enum weights_from from, st
     struct lenet *weights = malloc(sizeof *weights);
     if (!weights)
         return status_fail(status, STATUS_NO_MEMORY, "not enough memory for a model");
-    bool loaded = model_load(weights, &info, path, status);
+    bool loaded = model_file_load(weights, &info, path, status);
     if (loaded) {
         weights_before_keep(app);
         app->session.weights = *weights;

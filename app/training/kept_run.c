@@ -3,9 +3,11 @@
 #include "app/training/kept_run.h"
 
 #include "app/base/aside.h"
+#include "app/work/model_file.h"
 #include "nn/files/file.h"
 #include "nn/files/place.h"
 #include "nn/net/model.h"
+#include "nn/train/checkpoint.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -122,7 +124,7 @@ static bool read_contents(struct contents *contents, const char *path, struct st
     char *memory;
     for (int i = 0; i < NOTES; i++)
         notes[i].name = note_names[i];
-    if (!checkpoint_load_noted(&contents->state, path, notes, NOTES, &memory, status))
+    if (!model_file_load_checkpoint(&contents->state, path, notes, NOTES, &memory, status))
         return false;
     const char *data = notes[NOTE_DATA].text;
     bool good = !data || read_path(contents->data, data) ||

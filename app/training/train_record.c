@@ -1,6 +1,7 @@
 // See train_record.h.
 #include "app/training/train_record.h"
 
+#include "app/work/model_file.h"
 #include "nn/base/decimal.h"
 #include "nn/base/utf8.h"
 
@@ -49,7 +50,7 @@ bool train_record_load(struct train_record *record, struct train_state *state, c
 {
     struct checkpoint_note notes[NOTES] = {{.name = command_note}, {.name = data_note}};
     char *memory;
-    if (!checkpoint_load_noted(state, path, notes, NOTES, &memory, status))
+    if (!model_file_load_checkpoint(state, path, notes, NOTES, &memory, status))
         return false;
     if (notes[0].text && notes[1].text) {
         utf8_copy(record->command, sizeof record->command, notes[0].text, "?", false);

@@ -6,6 +6,7 @@
 
 #include "app/training/data_split.h"
 #include "nn/net/model.h"
+#include "nn/train/train.h"
 
 struct train_record {
     char command[sizeof((struct model_info){0}.command)];

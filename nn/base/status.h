@@ -18,8 +18,17 @@ enum status_code {
     STATUS_CANCELLED,
 };
 
+// What would help where a file is not what was asked for, so that a program can add how to come by
+// it.
+enum status_need {
+    STATUS_NEEDS_NOTHING,
+    STATUS_NEEDS_MODEL,      // a model of this network
+    STATUS_NEEDS_CALIBRATED, // one with a whole calibration
+};
+
 struct status {
     enum status_code code;
+    enum status_need need;
     char message[1024];
 };
 
@@ -28,5 +37,8 @@ struct status {
 // status_fail(status, STATUS_IO, "cannot read %s: %s", path, reason);`.
 bool status_fail(struct status *status, enum status_code code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+// Adds to a failure (`status` may be NULL) what would help. Always returns false.
+bool status_need(struct status *status, enum status_need need);
 
 #endif

@@ -1,13 +1,13 @@
-// Models on disk: safetensors (little-endian float32, PyTorch's order) with the tensors named in
-// `model_tensors`, and checkpoints, which add the optimiser's state.
+// Models on disk: safetensors files (little-endian float32, PyTorch's order) with the tensors of a
+// LeNet-5, its calibration and what made it.
 #ifndef NN_NET_MODEL_H
 #define NN_NET_MODEL_H
 
 #include "nn/base/status.h"
 #include "nn/files/file.h"
+#include "nn/files/safetensors.h"
 #include "nn/net/calibration.h"
 #include "nn/net/lenet.h"
-#include "nn/train/train.h"
 
 // What a model file says of its model in __metadata__.
 struct model_info {
@@ -18,11 +18,10 @@ struct model_info {
     const char *converted_from;     // "BF16": what the file keeps instead of 32-bit floats, or NULL
 };
 
-// Accepts exactly what the format allows: the header at most 100,000,000 bytes and inside the file,
-// an object without duplicate keys, no holes, no overlaps, sizes checked for overflow, finite
-// values with which every image can be read (lenet_is_sound), the right shapes; a calibration whole
-// or not at all. Float16, bfloat16 and float64 are converted, and `info` says so. Leaves the
-// outputs untouched on failure. `info` may be NULL.
+// Accepts exactly what the format allows (safetensors_open), with values with which every image can
+// be read (lenet_is_sound); a calibration whole or not at all. Float16, bfloat16 and float64 are
+// converted, and `info` says so. Leaves the outputs untouched on failure. `info` may be NULL. The
+// status says what kind of file is needed where this is none (enum status_need).
 bool model_load(struct lenet *lenet, struct model_info *info, const char *path,
                 struct status *status);
 // The same for a file in memory, called `name` in messages.
@@ -32,33 +31,31 @@ bool model_parse(struct lenet *lenet, struct model_info *info, const struct byte
 bool model_save(const char *path, const struct lenet *lenet, const struct model_info *info,
                 struct status *status);
 
-// A checkpoint is a model file that also holds the velocity and the place in the run: it can be
-// opened as a model, and a resumed run ends in the same bits as an uninterrupted one.
-bool checkpoint_load(struct train_state *state, const char *path, struct status *status);
-bool checkpoint_save(const char *path, const struct train_state *state, struct status *status);
+// ---- Files that hold more than a model
+// -----------------------------------------------------------
+//
+// A file may hold more that has the shape of the weights, each tensor's name behind a prefix: it
+// can still be opened as a model. nn/train/checkpoint.h keeps the optimiser's state so.
 
-// What a program keeps in a checkpoint beside the state: texts of its own. What is no
-// UTF-8 and every control character becomes a '?'. A name begins with "note." so that it can never
-// be one of the state's.
-struct checkpoint_note {
-    const char *name;
-    const char *text;
+enum { MODEL_LONGEST_FILE = 128 << 20 };
+
+enum model_group {
+    MODEL_WEIGHTS, // the model itself; no prefix
+    MODEL_UNAVERAGED,
+    MODEL_VELOCITY, // need not be sound
+    MODEL_GROUPS
 };
 
-bool checkpoint_save_noted(const char *path, const struct train_state *state,
-                           const struct checkpoint_note *notes, size_t count,
-                           struct status *status);
-// The same; a new file gets the permissions of the file `like`, if that is there.
-bool checkpoint_save_like(const char *path, const char *like, const struct train_state *state,
-                          const struct checkpoint_note *notes, size_t count, struct status *status);
-// Sets the texts of the notes that are asked for, or NULL where the file has none. They lie in
-// *memory, which the caller frees; after a failure it is NULL.
-bool checkpoint_load_noted(struct train_state *state, const char *path,
-                           struct checkpoint_note *notes, size_t count, char **memory,
-                           struct status *status);
-// The same for a file in memory, called `name` in messages.
-bool checkpoint_parse(struct train_state *state, const struct bytes *file, const char *name,
-                      struct checkpoint_note *notes, size_t count, char **memory,
-                      struct status *status);
+// safetensors_open for such a file.
+bool model_open(struct safetensors *opened, const struct bytes *file, const char *name,
+                struct status *status);
+// Copies a group that is there; refused where it is not sound.
+bool model_take_group(struct lenet *lenet, const struct safetensors *file, enum model_group group);
+// Adds the texts that every model has.
+void model_add_texts(struct safetensors_texts *texts, const char *description, const char *command);
+// Saves the first `groups` groups; see safetensors_save. Refused where one is not finite or not
+// sound.
+bool model_save_groups(const char *path, const char *like, const struct lenet *const *lenets,
+                       int groups, struct safetensors_texts *texts, struct status *status);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "nn/net/forward.h"
 #include "nn/net/model.h"
+#include "nn/train/checkpoint.h"
 
 #include <math.h>
 #include <string.h>

@@ -7,6 +7,7 @@
 #include "nn/net/calibration.h"
 #include "nn/net/forward.h"
 #include "nn/net/model.h"
+#include "nn/train/checkpoint.h"
 #include "nn/train/train.h"
 
 #include <float.h>

@@ -7,6 +7,7 @@
 #include "nn/net/model.h"
 #include "nn/strokes/strokes.h"
 #include "nn/strokes/strokes_text.h"
+#include "nn/train/checkpoint.h"
 
 #include <math.h>
 

@@ -215,7 +215,7 @@ static void test_a_download_that_fails_comes_back_to_what_else_works(void **stat
     setenv("XDG_CACHE_HOME", "a-file", 1);
     setenv("LENETPAD_DATA", "a-file/mnist", 1);
     struct app *app = open_plain();
-    struct status status = {STATUS_MISSING, "no MNIST images in a-file/mnist"};
+    struct status status = {.code = STATUS_MISSING, .message = "no MNIST images in a-file/mnist"};
     dialog_missing_data(app, &status);
     app_frame(app);
     app_frame(app);

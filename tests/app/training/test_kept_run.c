@@ -4,6 +4,7 @@
 #include "app/training/kept_run.h"
 #include "nn/files/file.h"
 #include "nn/net/model.h"
+#include "nn/train/checkpoint.h"
 
 #include <math.h>
 #include <sys/stat.h>

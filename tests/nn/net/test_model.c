@@ -3,15 +3,13 @@
 #include "tests/support/support.h"
 
 #include "nn/base/random.h"
-#include "nn/net/model.h"
 #include "nn/files/tensor_type.h"
+#include "nn/net/model.h"
+#include "nn/train/checkpoint.h"
 #include <cjson/cJSON.h>
 #include <float.h>
 #include <math.h>
 #include <sys/stat.h>
-
-// Until the library has it.
-__attribute__((weak)) const char *const augment_names[AUGMENT_KINDS] = {"none", "affine", "full"};
 
 enum { WEIGHT_BYTES = LENET_PARAMETERS * 4 };
 
