@@ -73,8 +73,7 @@ void reading_of_drawing(struct reading *reading, const struct lenet *lenet,
 {
     normalize_drawing(&reading->normalized, drawing);
     read_normalized(reading, lenet, calibration, most_drawn_ink);
-    const float box = 20; // that `scale` fits it into
-    if (side > 0 && reading->normalized.scale * box < smallest_share * side) {
+    if (side > 0 && reading->normalized.scale * NORMALIZE_BOX < smallest_share * side) {
         reading->evidence.possible = false;
         reading->sure = false;
     }

@@ -10,7 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const float box_span = 17.5f; // pixels from first to last point, with MNIST's mean pen
+// Pixels from a digit's first to its last point: what MNIST's mean pen leaves of the box.
+static const float box_span = NORMALIZE_BOX - NORMALIZE_PEN;
 static const float tolerance = 0.1f, longest_segment = 4; // pixels
 static const float crowded = 0.05f;                       // so near, points are one
 enum { REPLACED = 64 };                                   // points by one segment

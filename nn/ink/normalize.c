@@ -12,7 +12,7 @@
 #include <string.h>
 
 enum {
-    BOX = 20,                               // MNIST's digits fill 20x20
+    BOX = NORMALIZE_BOX,
     BORDER = (LENET_SIDE - DIGIT_SIDE) / 2, // background that the network's input adds
     FAINTEST = 8,                           // ink below 1/8 of the darkest is paper
     STRIP = 64,                             // columns searched together
@@ -20,8 +20,6 @@ enum {
     FINE_SIDE = BOX * FINE,
 };
 
-// The mean stroke of MNIST: see test_normalize.c for the statistics that it reproduces.
-static const float mnist_pen = 2.5f;
 // Pens that are left as they are, in pixels of the box: most of MNIST's.
 static const float thin_pen = 2.2f, thick_pen = 2.7f;
 
@@ -112,7 +110,7 @@ static struct bounds find_bounds(const struct sheet *sheet, uint8_t most)
     };
 }
 
-// The square that becomes the 20x20 box: the shorter side is padded by whole pixels.
+// The square that becomes the box: the shorter side is padded by whole pixels.
 static struct square square_around(struct bounds bounds)
 {
     int width = bounds.right - bounds.left;
@@ -318,7 +316,7 @@ static void normalize_strokes(struct normalized *out, const struct drawing *draw
 
 void normalize_drawing(struct normalized *out, const struct drawing *drawing)
 {
-    normalize_strokes(out, drawing, mnist_pen, slant_too_much(drawing));
+    normalize_strokes(out, drawing, NORMALIZE_PEN, slant_too_much(drawing));
 }
 
 void normalize_drawing_with_pen(struct normalized *out, const struct drawing *drawing, float pen)

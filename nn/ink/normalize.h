@@ -13,11 +13,17 @@
 #include "nn/net/lenet.h"
 #include <stdbool.h>
 
+// The one place of the box's size: everything that measures in it follows.
+enum { NORMALIZE_BOX = 20 }; // pixels of the 28x28 digit, at most that many
+// The pen that lays strokes there, in the same pixels: the mean stroke of MNIST (test_normalize.c
+// has the statistics that it reproduces).
+#define NORMALIZE_PEN 2.5f
+
 struct normalized {
     uint8_t digit[DIGIT_SIDE][DIGIT_SIDE]; // as an MNIST image
     bool empty;                            // there was no ink; digit is all 0
     // For showing how it was done; all in pixels of the 32x32 input, edges at whole numbers:
-    float box_x, box_y;   // top left of the 20x20 box
+    float box_x, box_y;   // top left of the box
     float mass_x, mass_y; // centre of mass
     // source = origin + scale x input: from input pixels back to the ink's own coordinates.
     float origin_x, origin_y, scale;
@@ -33,12 +39,12 @@ void normalize_grey(struct normalized *out, const uint8_t *grey, int width, int 
                     size_t stride);
 
 // Normalises strokes: takes away a slant that is unusual (nn/strokes/slant.h), scales the points
-// into the box, then lays a pen of MNIST's own width (about 2.5 pixels), so that small and large
+// into the box, then lays a pen of MNIST's own width (NORMALIZE_PEN), so that small and large
 // drawings come out alike. Points that are not finite are left out; a drawing whose points all
 // coincide gives a dot.
 void normalize_drawing(struct normalized *out, const struct drawing *drawing);
 // The same with another pen and the slant as it is, for training: `pen` pixels of the 28x28 digit
-// wide (0.5 up to 20).
+// wide (0.5 up to the box).
 void normalize_drawing_with_pen(struct normalized *out, const struct drawing *drawing, float pen);
 
 #endif

@@ -1,5 +1,5 @@
-// The image that the network sees, large, with what the normalisation did: the 20x20 box that the
-// digit was fitted into and its centre of mass.
+// The image that the network sees, large, with what the normalisation did: the box that the digit
+// was fitted into and its centre of mass.
 #include "app/paint/colour_maps.h"
 #include "app/window/views/views.h"
 #include <math.h>
@@ -10,8 +10,8 @@ static void draw_marks(struct app *app, struct rect image)
     const struct normalized *normalized = &app->session.reading.normalized;
     float pixel = (float)image.w / LENET_SIDE, line = fmaxf(1, floorf(app->layout.scale));
     struct rect box = {image.x + (int)lrintf(normalized->box_x * pixel),
-                       image.y + (int)lrintf(normalized->box_y * pixel), (int)lrintf(20 * pixel),
-                       (int)lrintf(20 * pixel)};
+                       image.y + (int)lrintf(normalized->box_y * pixel),
+                       (int)lrintf(NORMALIZE_BOX * pixel), (int)lrintf(NORMALIZE_BOX * pixel)};
     canvas_outline(&app->canvas, box, 0, line, 0xA0000000u | VIEW_MARK);
     float x = (float)image.x + normalized->mass_x * pixel;
     float y = (float)image.y + normalized->mass_y * pixel;
@@ -26,17 +26,24 @@ static void draw_marks(struct app *app, struct rect image)
 // The longest text that fits.
 static void draw_caption(struct app *app, struct rect rect)
 {
-    static const char *const captions[] = {
-        ("32×32 pixels: fitted into the 20×20 box with a pen of 2.5 pixels, moved by its centre of "
-         "mass"),
-        "32×32: in a 20×20 box, pen 2.5 pixels, moved by its centre of mass",
-        "32×32: 20×20 box, pen 2.5 pixels, centred",
-    };
+    enum { CAPTIONS = 3 };
+    char caption[CAPTIONS][128];
+    const int side = LENET_SIDE, box = NORMALIZE_BOX;
+    const double pen = (double)NORMALIZE_PEN;
+    snprintf(caption[0], sizeof caption[0],
+             "%d×%d pixels: fitted into the %d×%d box with a pen of %g pixels, moved by its centre "
+             "of mass",
+             side, side, box, box, pen);
+    snprintf(caption[1], sizeof caption[1],
+             "%d×%d: in a %d×%d box, pen %g pixels, moved by its centre of mass", side, side, box,
+             box, pen);
+    snprintf(caption[2], sizeof caption[2], "%d×%d: %d×%d box, pen %g pixels, centred", side, side,
+             box, box, pen);
     uint32_t colour = app->ui.theme->text_muted;
-    for (size_t i = 0; i < sizeof captions / sizeof *captions; i++) {
-        if (text_draw_wrapped(NULL, app->text, TEXT_SMALL, rect, colour, captions[i]) > rect.h)
+    for (int i = 0; i < CAPTIONS; i++) {
+        if (text_draw_wrapped(NULL, app->text, TEXT_SMALL, rect, colour, caption[i]) > rect.h)
             continue;
-        text_draw_wrapped(&app->canvas, app->text, TEXT_SMALL, rect, colour, captions[i]);
+        text_draw_wrapped(&app->canvas, app->text, TEXT_SMALL, rect, colour, caption[i]);
         return;
     }
 }

@@ -200,7 +200,7 @@ static void test_pens_are_as_wide_as_those_of_mnist(void **unused)
     stroke_dataset_free(&own);
 }
 
-// Variants are moved about, but the box of 20 pixels is never cut.
+// Variants are moved about, but the box is never cut.
 static void test_variants_are_shifted_within_the_field(void **unused)
 {
     (void)unused;
@@ -218,7 +218,7 @@ static void test_variants_are_shifted_within_the_field(void **unused)
                     bottom = y;
                 }
         int width = right - left + 1, height = bottom - top + 1;
-        assert_int_equal(width > height ? width : height, 20);
+        assert_int_equal(width > height ? width : height, NORMALIZE_BOX);
         lowest = top < lowest ? top : lowest;
         highest = top > highest ? top : highest;
     }

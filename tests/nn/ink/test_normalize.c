@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BOX = 20, PIXELS = DIGIT_SIDE * DIGIT_SIDE };
+enum { BOX = NORMALIZE_BOX, PIXELS = DIGIT_SIDE * DIGIT_SIDE };
 
 static struct ink new_sheet(int width, int height)
 {
@@ -201,6 +201,7 @@ static void test_lopsided_ink_stays_in_the_field(void **state)
 {
     (void)state;
     struct ink ink = new_sheet(40, 40);
+    const float near = (LENET_SIDE - DIGIT_SIDE) / 2.0f, far = near + DIGIT_SIDE - BOX;
     for (int corner = 0; corner < 4; corner++) {
         int x = corner % 2 ? 35 : 0, y = corner / 2 ? 35 : 0;
         memset(ink.grey, 0, 1600);
@@ -210,8 +211,8 @@ static void test_lopsided_ink_stays_in_the_field(void **state)
         }
         struct normalized normalized;
         normalize_ink(&normalized, &ink);
-        assert_true(normalized.box_x == (x ? 2.0f : 10.0f));
-        assert_true(normalized.box_y == (y ? 2.0f : 10.0f));
+        assert_true(normalized.box_x == (x ? near : far));
+        assert_true(normalized.box_y == (y ? near : far));
     }
     ink_free(&ink);
 }
@@ -383,7 +384,7 @@ static void test_drawing_fills_the_box_with_its_ink(void **state)
     assert_int_equal(last - first + 1, BOX);
     // The pen's lower edge, half a pen below the last point, is the box's lower edge.
     float bottom = normalized.origin_y + normalized.scale * (normalized.box_y + BOX);
-    assert_true(fabsf(bottom - (320 + 1.25f * normalized.scale)) < 0.01f * 300);
+    assert_true(fabsf(bottom - (320 + NORMALIZE_PEN / 2 * normalized.scale)) < 0.01f * 300);
 }
 
 static void test_points_that_are_not_finite_are_left_out(void **state)

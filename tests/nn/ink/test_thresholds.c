@@ -296,7 +296,7 @@ static int changed_mean(int gap, float wanted, int side)
                                                                                     : 0;
     pen_look(&field, &(struct sheet){sheet.grey, side, side, (size_t)side},
              (struct square){0, 0, side});
-    pen_change(grey, &field, wanted, 20);
+    pen_change(grey, &field, wanted, NORMALIZE_BOX);
     ink_free(&sheet);
     int sum = 0;
     for (int i = 0; i < PEN_FIELD * PEN_FIELD; i++)
