@@ -3,7 +3,7 @@
 #include "app/window/shell.h"
 #include "app/session/labelling.h"
 #include "app/session/next_start.h"
-#include "app/window/actions.h"
+#include "app/window/actions/actions.h"
 #include "app/window/menus.h"
 #include "app/window/shell_private.h"
 #include "app/window/views/views.h"
@@ -72,6 +72,7 @@ bool app_open(struct app **out, struct glyph_source glyphs, const struct app_opt
         free(app);
         return status_fail(status, STATUS_NO_MEMORY, "not enough memory for the window");
     }
+    app->actions = &actions_of_window;
     copy_options(app, options);
     app->session.training = train_default_options();
     load_settings(app, options->settings_path); // first: app_close writes them, after a failure too
@@ -176,9 +177,9 @@ float app_scale_step(const struct app *app, int direction)
 
 void app_toast(struct app *app, const char *text, int action, double seconds)
 {
-    app->toast_action = action;
-    const char *button = action == ACTION_NONE ? NULL : action_name((enum action_id)action);
-    ui_toast(&app->ui, text, button, seconds);
+    const struct action *row = action_find(app, (enum action_id)action);
+    app->toast_action = (enum action_id)action;
+    ui_toast(&app->ui, text, row ? row->label : NULL, seconds);
 }
 
 void app_set_brush(struct app *app, float brush)
@@ -270,12 +271,12 @@ static void leave_mode(struct app *app)
 }
 
 // A digit key says what the drawing is; where it does not, that is said.
-static void digit_key(struct app *app, int label)
+static void key_within(struct app *app, const struct action *row)
 {
-    if (app->session.correcting)
-        labelling_add(app, label);
+    if (action_checked(app, row->within))
+        row->run(app, row->value); // and says why it cannot
     else if (!pad_empty(&app->session.pad))
-        app_toast(app, "Digit keys say what the drawing is while this is on:", ACTION_CORRECT, 4);
+        app_toast(app, "Digit keys say what the drawing is while this is on:", (int)row->within, 4);
 }
 
 // Another window may have changed the digits that a key or a click is about. A stroke does not
@@ -306,20 +307,21 @@ static void look_for_run(struct app *app)
 
 static void shortcut(struct app *app, const struct event *event)
 {
-    enum action_id action = action_of_key(event);
-    int label = action_label(action);
+    const struct action *row = action_of_key(app, event);
     app_refresh(app); // what can be done is of now, not of the frame before
-    if (is_modal(app) && action != ACTION_QUIT && action != ACTION_FULL_SCREEN)
+    if (is_modal(app) && !(row && row->on_top))
         return;
     if (event->key == KEY_ESCAPE && !event->modifiers && !event->repeat)
         leave_mode(app);
-    if (action == ACTION_TRAIN_CONTINUE)
+    if (!row)
+        return;
+    if (row->id == ACTION_TRAIN_CONTINUE)
         look_for_run(app);
-    if (label >= 0) {
-        digit_key(app, label);
-    } else if (action_enabled(app, action)) {
+    if (row->within) {
+        key_within(app, row);
+    } else if (row->enabled(app, row->value)) {
         ui_release_focus(&app->ui);
-        action_run(app, action);
+        action_run_row(app, row);
     }
 }
 
@@ -471,9 +473,25 @@ static void find_hover(struct app *app)
                     !ui_modal(&app->ui) && layout_hit(&app->layout, x, y, &app->hover);
 }
 
+// What the widgets of the frame were told: here, and nowhere else, does a frame change anything.
+static void run_requests(struct app *app)
+{
+    struct requests asked = app->requests;
+    app->requests.count = 0;
+    for (int i = 0; i < asked.count; i++) {
+        const struct request *request = &asked.list[i];
+        app->dirty = true;
+        if (request->action)
+            action_run_row(app, request->action);
+        else
+            request->call(app, request->value);
+    }
+}
+
 void app_frame(struct app *app)
 {
     struct ui *ui = &app->ui;
+    struct menus menus;
     app_refresh(app);
     app->dirty = app->unsettled = false;
     layout_compute(&app->layout, app->canvas.width, app->canvas.height, wanted_scale(app),
@@ -482,9 +500,7 @@ void app_frame(struct app *app)
     ui_begin(ui, &app->canvas, chosen_theme(app), app->layout.scale);
     canvas_fill(&app->canvas, (struct rect){0, 0, app->canvas.width, app->canvas.height},
                 ui->theme->window);
-    int command = menus_draw(app);
-    if (command)
-        ui_release_focus(ui);
+    menus_draw(&menus, app);
     // What lies on the pad may have come or gone while the pointer stood still.
     point_at_pad(app, ui->pointer_x, ui->pointer_y);
     app->over_pad = app->over_pad && ui->pointer_inside;
@@ -498,12 +514,12 @@ void app_frame(struct app *app)
     else if (app->layout.side_visible)
         view_inspector(app);
     view_figure(app);
-    if (ui_toast_draw(ui) && !command)
-        command = app->toast_action;
+    if (ui_toast_draw(ui))
+        request_action(app, app->toast_action);
     fine_tuning_ask(app);
     dialogs_draw(app);
     ui_end(ui);
     app->show_cursor = !app->over_pad || is_modal(app);
-    action_run(app, (enum action_id)command);
+    run_requests(app);
     take_waiting_drop(app);
 }

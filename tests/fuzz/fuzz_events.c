@@ -7,7 +7,7 @@
 #include "tests/fuzz/fuzz.h"
 
 #include "app/system/fetch.h"
-#include "app/window/actions.h"
+#include "app/window/actions/actions.h"
 #include "app/window/shell.h"
 #include "nn/data/practice.h"
 #include "nn/files/file.h"
@@ -436,6 +436,16 @@ static void resize(struct scene *scene)
     FUZZ_PROMISE(app_resize(scene->app, width, height, scale, NULL));
 }
 
+static void run_action(struct scene *scene)
+{
+    int rows = 0;
+    while (action_at(&actions_of_window, rows))
+        rows++;
+    int which = fuzz_up_to(scene->input, rows);
+    if (which > 0)
+        action_run_row(scene->app, action_at(&actions_of_window, which - 1));
+}
+
 // The threads get a moment, if they are at something.
 static void wait_a_moment(struct scene *scene)
 {
@@ -450,7 +460,6 @@ static void wait_a_moment(struct scene *scene)
 
 static void one_event(struct scene *scene)
 {
-    struct app *app = scene->app;
     switch (fuzz_byte(scene->input) % 16) {
     case 0:
         send_pointer(scene, EVENT_POINTER_MOVE);
@@ -486,7 +495,7 @@ static void one_event(struct scene *scene)
         pass_time(scene);
         break;
     case 11:
-        action_run(app, (enum action_id)fuzz_up_to(scene->input, ACTIONS - 1));
+        run_action(scene);
         break;
     case 12:
         click(scene);

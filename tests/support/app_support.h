@@ -5,7 +5,7 @@
 
 #include "tests/support/support.h"
 
-#include "app/window/actions.h"
+#include "app/window/actions/actions.h"
 #include "app/window/shell.h"
 #include "tests/support/fake_glyphs.h"
 
@@ -41,6 +41,17 @@ static inline int app_support_close(void **state)
 {
     app_close(*state);
     return 0;
+}
+
+// The action of this label.
+static inline const struct action *app_support_action(const char *label)
+{
+    const struct action *row;
+    for (int i = 0; (row = action_at(&actions_of_window, i)); i++)
+        if (strcmp(row->label, label) == 0)
+            return row;
+    fail_msg("there is no action \"%s\"", label);
+    return NULL;
 }
 
 // A key, and the frames that it asks for.

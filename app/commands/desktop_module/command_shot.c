@@ -7,7 +7,7 @@
 #include "app/session/labelling.h"
 #include "app/system/text_sdl.h"
 #include "app/training/data_source.h"
-#include "app/window/actions.h"
+#include "app/window/actions/actions.h"
 #include "app/window/shell.h"
 #include "nn/data/dataset_folder.h"
 #include "nn/data/practice.h"

@@ -1,6 +1,5 @@
 // The file dialog, and the question before a file is replaced.
 #include "app/session/next_start.h"
-#include "app/window/actions.h"
 #include "app/window/dialogs/dialogs_private.h"
 #include "app/window/shell.h"
 #include "app/window/shell_private.h"

@@ -1,5 +1,4 @@
 // What the program is, and its keys.
-#include "app/window/actions.h"
 #include "app/window/dialogs/dialogs_private.h"
 #include <stdio.h>
 #include <string.h>
@@ -39,43 +38,47 @@ static const struct key_row pointer_rows[POINTER_ROWS] = {
     {"Brush size", "Wheel"},    {"Open a file", "Drop it on the window"},
 };
 
+static struct key_row key_row_of_action(const struct app *app, const struct action *row)
+{
+    struct key_row result = {.label = row->label};
+    char *end = result.keys;
+    for (int i = 0; i < 2 && row->key[i].key; i++) {
+        end += snprintf(end, 8, "%s", i > 0 ? "  or  " : "");
+        action_shortcut_within(app, row, i, ", then ", end, 28);
+        end += strlen(end);
+    }
+    return result;
+}
+
 // Row `row` of the list: pointer, then every menu as a heading and its actions.
-static struct key_row key_row(int row)
+static struct key_row key_row(const struct app *app, int row)
 {
     if (row < POINTER_ROWS)
         return pointer_rows[row];
     row -= POINTER_ROWS;
-    struct key_row result = {"", ""};
-    for (int i = 0, menu = -1; i < actions_count; i++) {
-        if ((int)actions[i].menu != menu) {
-            menu = (int)actions[i].menu;
-            if (row-- == 0) {
-                result.label = menu_names[menu];
-                return result;
-            }
-        }
-        if (row-- == 0) {
-            result.label = actions[i].label;
-            char *end = result.keys;
-            if (action_label(actions[i].id) >= 0)
-                end += snprintf(end, 16, "K, then ");
-            for (int j = 0; j < ACTION_KEYS_MAX && actions[i].key[j].key && j < 2; j++) {
-                if (j > 0)
-                    end += snprintf(end, 8, "  or  ");
-                action_shortcut(actions[i].key[j], end, 28);
-                end += strlen(end);
-            }
-            return result;
-        }
+    for (int i = 0; i < app->actions->count; i++) {
+        const struct action_menu *menu = app->actions->menu[i];
+        if (row == 0)
+            return (struct key_row){.label = menu->name};
+        if (row <= menu->count)
+            return key_row_of_action(app, &menu->row[row - 1]);
+        row -= 1 + menu->count;
     }
-    return result;
+    return (struct key_row){.label = ""};
+}
+
+static int count_key_rows(const struct app *app)
+{
+    int count = POINTER_ROWS;
+    for (int i = 0; i < app->actions->count; i++)
+        count += 1 + app->actions->menu[i]->count;
+    return count;
 }
 
 static void draw_key_row(struct ui *ui, struct rect rect, int row, bool selected, void *context)
 {
     (void)selected;
-    (void)context;
-    struct key_row key = key_row(row);
+    struct key_row key = key_row(context, row);
     rect.x += ui_px(ui, 8);
     rect.w -= ui_px(ui, 16);
     ui_label(ui, key.keys[0] ? TEXT_BODY : TEXT_STRONG, ALIGN_LEFT, rect, key.label);
@@ -90,8 +93,7 @@ void dialog_draw_keys(struct app *app)
     struct rect inside = ui_dialog_begin(&app->ui, "Keys", 480, 640, &open);
     if (dialog_buttons(app, &inside, &close, 1) == 0)
         open = false;
-    ui_list(&app->ui, ui_id("keys", 0), inside, POINTER_ROWS + actions_count + MENUS, &none,
-            draw_key_row, NULL);
+    ui_list(&app->ui, ui_id("keys", 0), inside, count_key_rows(app), &none, draw_key_row, app);
     ui_dialog_end(&app->ui);
     if (!open)
         dialog_close(app);

@@ -1,7 +1,6 @@
 // See dialogs.h. One function per dialog; each lays its contents out from the bottom (a row of
 // buttons) and fills what is left, so that a small window shortens only the middle.
 #include "app/window/dialogs/dialogs.h"
-#include "app/window/actions.h"
 #include "app/window/dialogs/dialogs_private.h"
 #include "app/window/shell.h"
 #include <stdio.h>

@@ -7,6 +7,7 @@
 #include "app/session/session.h"
 #include "app/ui/ui.h"
 #include "app/window/screen/layout.h"
+#include "app/window/screen/request.h"
 #include "app/work/download.h"
 #include "app/work/folder_listing.h"
 
@@ -47,16 +48,6 @@ struct dialogs {
     int keys_page;
 };
 
-enum { MENU_ENTRIES_MAX = 24, MENU_COUNT = 7 };
-
-// Room for the texts of one frame: the open menu is drawn at the frame's end.
-struct menus {
-    struct ui_menu menu[MENU_COUNT];
-    struct ui_menu_entry entry[MENU_COUNT][MENU_ENTRIES_MAX];
-    char shortcut[MENU_COUNT][MENU_ENTRIES_MAX][24];
-    char continue_label[64], learn_label[48];
-};
-
 struct app {
     struct session session;
 
@@ -74,13 +65,13 @@ struct app {
     int pad_button; // that began the active stroke
     bool erasing;   // with it
 
-    int said_label;   // the bar that was pressed in this frame, or -1
-    int toast_action; // of the button of the latest message
+    const struct action_table *actions;
+    struct requests requests;    // of the frame that is being drawn
+    enum action_id toast_action; // of the button of the latest message
 
     struct layout_hit hover;
     bool hovering;
     struct dialogs dialogs;
-    struct menus menus;
 
     bool drop_waits;         // for a dialog or menu to close
     char dropped[PATH_SIZE]; // what was dropped then

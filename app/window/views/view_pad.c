@@ -1,5 +1,4 @@
 // The card one draws in: the pad with its ring, the tools, the brush.
-#include "app/window/actions.h"
 #include "app/window/views/views.h"
 #include <math.h>
 #include <stdio.h>
@@ -29,7 +28,7 @@ static void draw_tools(struct app *app)
             flags |= UI_CHECKED;
         if (ui_icon_button(&app->ui, ui_id("tool", i), app->layout.tool[i], tool->icon, tool->hint,
                            flags))
-            action_run(app, tool->action);
+            request_action(app, tool->action);
     }
 }
 
@@ -48,6 +47,11 @@ static void draw_ring(struct app *app)
                 erasing ? theme->bad : colour_with_alpha(theme->ink, 0.8f));
 }
 
+static void set_brush(struct app *app, int thousandths)
+{
+    app_set_brush(app, (float)thousandths);
+}
+
 static void draw_brush(struct app *app)
 {
     const struct layout *layout = &app->layout;
@@ -56,7 +60,7 @@ static void draw_brush(struct app *app)
     char label[32];
     if (ui_slider(&app->ui, ui_id("brush", 0), layout->brush, &brush, APP_BRUSH_MIN / 10.0f,
                   APP_BRUSH_MAX / 10.0f, 0.5f, labelled ? NULL : "%.0f%%", 0))
-        app_set_brush(app, brush * 10);
+        request(app, set_brush, (int)lrintf(brush * 10));
     snprintf(label, sizeof label, "Brush %.0f%%", (double)brush);
     if (labelled)
         ui_label_muted(&app->ui, TEXT_BODY, ALIGN_LEFT, layout->brush_label, label);

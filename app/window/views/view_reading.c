@@ -1,6 +1,5 @@
 // The reading: the digit large, or an honest "not sure", and ten probabilities.
 #include "app/session/labelling.h"
-#include "app/window/actions.h"
 #include "app/window/views/views.h"
 #include <math.h>
 #include <stdio.h>
@@ -12,6 +11,11 @@ const char *view_fitting(struct app *app, enum text_style style, int width, cons
     return text_width(app->text, style, text) <= width ? text : shorter;
 }
 
+static void label_drawing(struct app *app, int digit)
+{
+    labelling_add(app, digit);
+}
+
 // While correcting, a bar is a button that says what the drawing was.
 static void offer_label(struct app *app, struct rect row, int digit)
 {
@@ -19,7 +23,7 @@ static void offer_label(struct app *app, struct rect row, int digit)
     row.x -= around;
     row.w += 2 * around;
     if (ui_button(&app->ui, ui_id("it was", digit), row, "", UI_QUIET))
-        app->said_label = digit; // done at the frame's end: all bars are of one reading
+        request(app, label_drawing, digit);
 }
 
 static void draw_bar(struct app *app, int digit)
@@ -162,7 +166,7 @@ static void draw_learn(struct app *app, struct rect rect)
     bool enabled = action_enabled(app, ACTION_LEARN);
     if (ui_button(&app->ui, ui_id("learn", 0), rect, small ? "" : text[form],
                   enabled ? 0 : UI_DISABLED))
-        action_run(app, ACTION_LEARN);
+        request_action(app, ACTION_LEARN);
     if (small)
         text_draw_in(&app->canvas, app->text, TEXT_SMALL, ALIGN_CENTRE, rect,
                      enabled ? app->ui.theme->text : app->ui.theme->disabled_text, text[form]);
@@ -221,7 +225,7 @@ static void draw_teaching(struct app *app)
     struct ui *ui = &app->ui;
     if (ui_button(ui, ui_id("teach", 0), app->layout.correct, "Teach",
                   app->session.correcting ? UI_CHECKED : 0))
-        action_run(app, ACTION_CORRECT);
+        request_action(app, ACTION_CORRECT);
     ui_tooltip(ui, app->layout.correct,
                "Say what you drew: press its digit or its bar, and it is kept to learn from  (K)");
     if (app->layout.learn.w > 0 && app->session.own_digits.strokes.count > 0)
@@ -233,12 +237,9 @@ void view_reading(struct app *app)
     struct ui *ui = &app->ui;
     const struct layout *layout = &app->layout;
     ui_card(ui, layout->reading_card, NULL);
-    app->said_label = -1;
     draw_title(app);
     draw_verdict(app);
     for (int digit = 0; digit < LENET_CLASSES; digit++)
         draw_bar(app, digit);
     draw_teaching(app);
-    if (app->said_label >= 0)
-        labelling_add(app, app->said_label);
 }

@@ -1,6 +1,5 @@
 // The training panel: where the run stands, its curves as they grow, and its buttons.
 #include "app/base/amount.h"
-#include "app/window/actions.h"
 #include "app/window/views/views.h"
 #include <math.h>
 #include <stdio.h>
@@ -340,14 +339,14 @@ static void action_button(struct app *app, struct rect rect, enum action_id acti
 {
     int flags = action_enabled(app, action) ? 0 : UI_DISABLED;
     if (ui_button(&app->ui, ui_id("train", (int)action), rect, label, flags))
-        action_run(app, action);
+        request_action(app, action);
 }
 
 static void action_icon(struct app *app, struct rect rect, enum action_id action, enum ui_icon icon,
                         const char *hint)
 {
     if (ui_icon_button(&app->ui, ui_id("train", (int)action), rect, icon, hint, 0))
-        action_run(app, action);
+        request_action(app, action);
 }
 
 // Part `index` of a row cut into `count` equal parts.
@@ -504,7 +503,7 @@ void view_training(struct app *app)
     ui_label(ui, TEXT_STRONG, ALIGN_LEFT, title, "Training");
     if (ui_icon_button(ui, ui_id("close training", 0), close, ICON_CLOSE, "Close the panel  (T)",
                        UI_QUIET))
-        action_run(app, ACTION_TRAINING_PANEL);
+        request_action(app, ACTION_TRAINING_PANEL);
     bool narrow = body.w < ui_px(ui, 160);
     draw_buttons(app, &body, narrow);
     if (app->session.progress.phase == TRAINER_IDLE)

@@ -2,7 +2,7 @@
 // keys.
 #include "tests/support/x_desk.h"
 
-#include "app/window/menus.h"
+#include "app/window/actions/actions.h"
 #include "app/window/screen/layout.h"
 #include "nn/net/model.h"
 #include "nn/strokes/strokes.h"
@@ -225,7 +225,7 @@ static void test_every_menu_opens_and_closes(void **state)
     struct layout layout = get_layout(desk);
     xdotool("mousemove --window %s %d %d", desk->window, layout.width / 2, layout.menu.y + 5);
     uint32_t *before = still_screen(desk);
-    for (int menu = 0; menu < MENU_COUNT; menu++) {
+    for (int menu = 0; menu < actions_of_window.count; menu++) {
         char rights[200] = "";
         for (int i = 0; i < menu; i++)
             strcat(rights, " Right");

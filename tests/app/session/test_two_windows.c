@@ -214,14 +214,20 @@ static void test_space_twice_while_data_loads_pauses_nothing(void **state)
     app->session.training.epochs = 2;
     app_train(app, data, false);
     press(app, KEY_SPACE, 0);
-    assert_true(action_checked(app, ACTION_PAUSE));
+    assert_true(app->session.progress.pausing);
     press(app, KEY_SPACE, 0);
-    assert_false(action_checked(app, ACTION_PAUSE));
+    assert_false(app->session.progress.pausing);
     await_phase(app, TRAINER_FINISHED);
     app_close(app);
 }
 
 // ---- Settings and digits ----
+
+static bool is_shown(const struct app *app, const char *layer)
+{
+    const struct action *row = app_support_action(layer);
+    return row->checked(app, row->value);
+}
 
 static void test_closing_leaves_the_settings_of_the_other_window(void **state)
 {
@@ -235,8 +241,8 @@ static void test_closing_leaves_the_settings_of_the_other_window(void **state)
     third = open_window();
     assert_int_equal(third->session.settings.theme, THEME_DARK);
     assert_int_equal(third->session.settings.colour_map, 1);
-    assert_false(action_checked(third, ACTION_LAYER_C1));
-    assert_true(action_checked(third, ACTION_LAYER_S2));
+    assert_false(is_shown(third, "C1  convolution"));
+    assert_true(is_shown(third, "S2  average"));
     app_close(third);
 }
 

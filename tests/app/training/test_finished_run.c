@@ -2,7 +2,7 @@
 // it, the result is lost to nobody.
 #include "tests/support/support.h"
 
-#include "app/window/actions.h"
+#include "app/window/actions/actions.h"
 #include "app/window/shell.h"
 #include "nn/data/practice.h"
 #include "nn/files/file.h"

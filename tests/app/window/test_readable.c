@@ -3,7 +3,7 @@
 #include "tests/support/support.h"
 
 #include "app/system/text_sdl.h"
-#include "app/window/actions.h"
+#include "app/window/actions/actions.h"
 #include "app/window/shell.h"
 #include "app/window/views/views.h"
 #include "nn/data/practice.h"

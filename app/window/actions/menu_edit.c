@@ -1,0 +1,151 @@
+// The menu Edit: what happens to the drawing, and with which tool.
+#include "app/window/actions/menu_rows.h"
+#include "app/window/shell.h"
+
+static bool can_undo(const struct app *app, int value)
+{
+    (void)value;
+    return pad_can_undo(&app->session.pad);
+}
+
+static bool can_redo(const struct app *app, int value)
+{
+    (void)value;
+    return pad_can_redo(&app->session.pad);
+}
+
+static void undo(struct app *app, int value)
+{
+    (void)value;
+    pad_undo(&app->session.pad);
+}
+
+static void redo(struct app *app, int value)
+{
+    (void)value;
+    pad_redo(&app->session.pad);
+}
+
+static void clear(struct app *app, int value)
+{
+    (void)value;
+    pad_clear(&app->session.pad);
+}
+
+// `direction`: 1 or -1, here and below.
+static bool can_change_brush(const struct app *app, int direction)
+{
+    float brush = app->session.settings.brush;
+    return direction > 0 ? brush < APP_BRUSH_MAX : brush > APP_BRUSH_MIN;
+}
+
+static void change_brush(struct app *app, int direction)
+{
+    app_set_brush(app, app->session.settings.brush + (float)(direction * APP_BRUSH_STEP));
+}
+
+static bool is_eraser(const struct app *app, int value)
+{
+    (void)value;
+    return app->session.eraser;
+}
+
+static void toggle_eraser(struct app *app, int value)
+{
+    (void)value;
+    app->session.eraser = !app->session.eraser;
+}
+
+static void show_random_digit(struct app *app, int value)
+{
+    (void)value;
+    app_random_digit(app);
+}
+
+static bool can_step(const struct app *app, int direction)
+{
+    return app_can_step_digit(app, direction);
+}
+
+static void step(struct app *app, int direction)
+{
+    app_step_digit(app, direction);
+}
+
+static const struct action rows[] = {
+    {
+        .label = "Undo",
+        .key = {{'z', MOD_CTRL}},
+        .run = undo,
+        .enabled = can_undo,
+        .id = ACTION_UNDO,
+        .repeats = true,
+    },
+    {
+        .label = "Redo",
+        .key = {{'z', MOD_CTRL | MOD_SHIFT}, {'y', MOD_CTRL}},
+        .run = redo,
+        .enabled = can_redo,
+        .id = ACTION_REDO,
+        .repeats = true,
+    },
+    {
+        .label = "Clear",
+        .key = {{'c', 0}, {KEY_DELETE, 0}},
+        .run = clear,
+        .enabled = menu_has_drawing,
+        .id = ACTION_CLEAR,
+    },
+    {
+        .label = "Larger brush",
+        .key = {{']', 0}},
+        .run = change_brush,
+        .enabled = can_change_brush,
+        .value = 1,
+        .group = true,
+        .repeats = true,
+    },
+    {
+        .label = "Smaller brush",
+        .key = {{'[', 0}},
+        .run = change_brush,
+        .enabled = can_change_brush,
+        .value = -1,
+        .repeats = true,
+    },
+    {
+        .label = "Eraser",
+        .key = {{'e', 0}},
+        .run = toggle_eraser,
+        .enabled = menu_always,
+        .checked = is_eraser,
+        .id = ACTION_ERASER,
+    },
+    {
+        .label = "Random test digit",
+        .key = {{'r', 0}},
+        .run = show_random_digit,
+        .enabled = menu_always,
+        .id = ACTION_RANDOM,
+        .group = true,
+        .repeats = true,
+    },
+    {
+        .label = "Next digit of the file",
+        .key = {{KEY_PAGE_DOWN, 0}},
+        .run = step,
+        .enabled = can_step,
+        .value = 1,
+        .repeats = true,
+    },
+    {
+        .label = "Previous digit of the file",
+        .key = {{KEY_PAGE_UP, 0}},
+        .run = step,
+        .enabled = can_step,
+        .value = -1,
+        .repeats = true,
+    },
+};
+
+const struct action_menu menu_edit = MENU_ROWS("Edit", rows);

@@ -1,0 +1,74 @@
+// The menu File: drawings, pictures and models in and out.
+#include "app/window/actions/menu_rows.h"
+#include "app/window/dialogs/dialogs.h"
+#include "app/window/shell.h"
+
+static bool has_drawing_or_file(const struct app *app, int value)
+{
+    (void)value;
+    return !app->session.reading.empty || app->session.strokes.count > 0;
+}
+
+static void start_anew(struct app *app, int value)
+{
+    (void)value;
+    pad_clear(&app->session.pad); // and not its history: undo brings the drawing back
+    app_forget_strokes(app);
+}
+
+static void quit(struct app *app, int value)
+{
+    (void)value;
+    app->quit = true;
+}
+
+static const struct action rows[] = {
+    {
+        .label = "New drawing",
+        .key = {{'n', MOD_CTRL}},
+        .run = start_anew,
+        .enabled = has_drawing_or_file,
+    },
+    {
+        .label = "Open model, picture or strokes…",
+        .key = {{'o', MOD_CTRL}},
+        .run = menu_choose_file,
+        .enabled = menu_always,
+        .value = FILE_PURPOSE_OPEN,
+        .id = ACTION_OPEN,
+    },
+    {
+        .label = "Save drawing as strokes…",
+        .key = {{'s', MOD_CTRL}},
+        .run = menu_choose_file,
+        .enabled = menu_has_drawing,
+        .value = FILE_PURPOSE_SAVE_STROKES,
+        .id = ACTION_SAVE_STROKES,
+        .group = true,
+    },
+    {
+        .label = "Save drawing as PNG…",
+        .key = {{'e', MOD_CTRL}},
+        .run = menu_choose_file,
+        .enabled = menu_has_drawing,
+        .value = FILE_PURPOSE_SAVE_PICTURE,
+    },
+    {
+        .label = "Save model…",
+        .key = {{'s', MOD_CTRL | MOD_SHIFT}},
+        .run = menu_choose_file,
+        .enabled = menu_always,
+        .value = FILE_PURPOSE_SAVE_MODEL,
+        .id = ACTION_SAVE_MODEL,
+    },
+    {
+        .label = "Quit",
+        .key = {{'q', MOD_CTRL}},
+        .run = quit,
+        .enabled = menu_always,
+        .group = true,
+        .on_top = true,
+    },
+};
+
+const struct action_menu menu_file = MENU_ROWS("File", rows);

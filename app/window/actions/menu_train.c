@@ -1,0 +1,221 @@
+// The menu Train: runs, learning from the person's digits, and the ways back to other weights.
+#include "app/session/fine_tuning.h"
+#include "app/session/labelling.h"
+#include "app/session/weights_before.h"
+#include "app/training/data_source.h"
+#include "app/window/actions/menu_rows.h"
+#include "app/window/dialogs/dialogs.h"
+#include "app/window/shell.h"
+#include <stdio.h>
+
+// ---- Runs ----
+
+static bool is_training(const struct app *app, int value)
+{
+    (void)value;
+    return app_training(app);
+}
+
+static bool is_idle(const struct app *app, int value)
+{
+    (void)value;
+    return !app_training(app);
+}
+
+static void start_on_mnist(struct app *app, int value)
+{
+    (void)value;
+    app_train_mnist(app);
+}
+
+static void start_on_practice(struct app *app, int value)
+{
+    (void)value;
+    app_start_training(app, DATA_SOURCE_PRACTICE);
+}
+
+static bool can_continue(const struct app *app, int value)
+{
+    (void)value;
+    return !app_training(app) && app->session.checkpoint_there;
+}
+
+static void continue_run(struct app *app, int value)
+{
+    (void)value;
+    app_train(app, NULL, true);
+}
+
+static void name_continue(const struct app *app, char text[ACTION_NAME_SIZE])
+{
+    const struct kept_run *kept = &app->session.kept;
+    if (!app->session.checkpoint_there)
+        snprintf(text, ACTION_NAME_SIZE, "Continue the stopped run");
+    else if (kept_run_is_at_end(kept))
+        snprintf(text, ACTION_NAME_SIZE, "Use the weights of the finished run");
+    else
+        snprintf(text, ACTION_NAME_SIZE, "Continue the stopped run, epoch %d of %d",
+                 kept->epoch + 1, kept->epochs);
+}
+
+static void toggle_pause(struct app *app, int value)
+{
+    (void)value;
+    trainer_toggle_pause(app->session.trainer);
+}
+
+static void name_pause(const struct app *app, char text[ACTION_NAME_SIZE])
+{
+    snprintf(text, ACTION_NAME_SIZE, app->session.progress.pausing ? "Resume" : "Pause");
+}
+
+static void stop(struct app *app, int value)
+{
+    (void)value;
+    trainer_stop(app->session.trainer);
+}
+
+// ---- Other weights ----
+
+static bool can_learn(const struct app *app, int value)
+{
+    (void)value;
+    return fine_tuning_can_begin(app);
+}
+
+static void learn(struct app *app, int value)
+{
+    (void)value;
+    fine_tuning_begin(app);
+}
+
+static void name_learn(const struct app *app, char text[ACTION_NAME_SIZE])
+{
+    char count[32];
+    labelling_count(app, count);
+    bool any = app->session.own_digits.strokes.count > 0;
+    snprintf(text, ACTION_NAME_SIZE, "Learn my %s", any ? count : "digits");
+}
+
+static bool can_undo_learning(const struct app *app, int value)
+{
+    (void)value;
+    return fine_tuning_can_undo(app);
+}
+
+static void undo_learning(struct app *app, int value)
+{
+    (void)value;
+    fine_tuning_undo(app);
+}
+
+static bool has_weights_before(const struct app *app, int value)
+{
+    (void)value;
+    return weights_before_can(app);
+}
+
+static void swap_weights(struct app *app, int value)
+{
+    (void)value;
+    weights_before_swap(app);
+}
+
+static bool can_use_shipped(const struct app *app, int value)
+{
+    (void)value;
+    const struct session *session = &app->session;
+    return session->shipped_there &&
+           (app_training(app) || session->weights_from != WEIGHTS_SHIPPED ||
+            session->settings.model[0]);
+}
+
+static void use_shipped(struct app *app, int value)
+{
+    (void)value;
+    if (app_training(app))
+        dialog_ask_leave_run(app, "");
+    else
+        app_use_shipped(app);
+}
+
+static const struct action rows[] = {
+    {
+        .label = "Start on MNIST",
+        .key = {{'t', MOD_CTRL}},
+        .run = start_on_mnist,
+        .enabled = is_idle,
+        .id = ACTION_TRAIN_MNIST,
+    },
+    {
+        .label = "Start on practice digits",
+        .key = {{'p', MOD_CTRL}},
+        .run = start_on_practice,
+        .enabled = is_idle,
+        .id = ACTION_TRAIN_PRACTICE,
+    },
+    {
+        .label = "Start on another folder…",
+        .key = {{'d', MOD_CTRL}},
+        .run = menu_choose_file,
+        .enabled = is_idle,
+        .value = FILE_PURPOSE_DATA_FOLDER,
+    },
+    {
+        .label = "Continue the stopped run",
+        .key = {{'r', MOD_CTRL}},
+        .run = continue_run,
+        .enabled = can_continue,
+        .name = name_continue,
+        .id = ACTION_TRAIN_CONTINUE,
+    },
+    {
+        .label = "Pause",
+        .key = {{KEY_SPACE, 0}},
+        .run = toggle_pause,
+        .enabled = is_training,
+        .name = name_pause,
+        .id = ACTION_PAUSE,
+        .group = true,
+    },
+    {
+        .label = "Stop",
+        .key = {{'.', MOD_CTRL}},
+        .run = stop,
+        .enabled = is_training,
+        .id = ACTION_STOP,
+    },
+    {
+        .label = "Learn my digits",
+        .key = {{'l', MOD_CTRL}},
+        .run = learn,
+        .enabled = can_learn,
+        .name = name_learn,
+        .id = ACTION_LEARN,
+        .group = true,
+    },
+    {
+        .label = "Undo learning",
+        .key = {{'u', MOD_CTRL}},
+        .run = undo_learning,
+        .enabled = can_undo_learning,
+        .id = ACTION_UNDO_LEARNING,
+    },
+    {
+        .label = "Back to the weights before",
+        .key = {{'b', MOD_CTRL | MOD_SHIFT}},
+        .run = swap_weights,
+        .enabled = has_weights_before,
+        .id = ACTION_WEIGHTS_BEFORE,
+        .group = true,
+    },
+    {
+        .label = "Back to the shipped weights",
+        .key = {{'b', MOD_CTRL}},
+        .run = use_shipped,
+        .enabled = can_use_shipped,
+        .id = ACTION_SHIPPED,
+    },
+};
+
+const struct action_menu menu_train = MENU_ROWS("Train", rows);

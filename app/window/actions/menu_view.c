@@ -1,0 +1,138 @@
+// The menu View: panels, colours, themes and sizes.
+#include "app/paint/colour_maps.h"
+#include "app/window/actions/menu_rows.h"
+#include "app/window/shell.h"
+
+static bool shows_training(const struct app *app, int value)
+{
+    (void)value;
+    return app->session.settings.show_training;
+}
+
+static void toggle_training(struct app *app, int value)
+{
+    (void)value;
+    app->session.settings.show_training = !app->session.settings.show_training;
+}
+
+// `map`: enum colour_map_id.
+static bool has_colours(const struct app *app, int map)
+{
+    return app->session.settings.colour_map == map;
+}
+
+static void choose_colours(struct app *app, int map)
+{
+    app->session.settings.colour_map = map;
+}
+
+// `theme`: enum theme_choice.
+static bool has_theme(const struct app *app, int theme)
+{
+    return app->session.settings.theme == theme;
+}
+
+static void choose_theme(struct app *app, int theme)
+{
+    app->session.settings.theme = theme;
+}
+
+// `direction`: 1 or -1.
+static bool can_scale(const struct app *app, int direction)
+{
+    return app_scale_step(app, direction) > 0;
+}
+
+static void scale(struct app *app, int direction)
+{
+    app->session.settings.scale = app_scale_step(app, direction);
+}
+
+static void scale_as_system(struct app *app, int value)
+{
+    (void)value;
+    app->session.settings.scale = 0;
+}
+
+static bool is_full_screen(const struct app *app, int value)
+{
+    (void)value;
+    return app->full_screen;
+}
+
+static void toggle_full_screen(struct app *app, int value)
+{
+    (void)value;
+    app->full_screen = !app->full_screen;
+}
+
+// A row for each colour map: F2, F3, F4, then the same with Shift.
+#define COLOUR_KEY(map) (KEY_F1 + 1 + (map) % 3)
+#define COLOUR_ROW(name, words)                                                                    \
+    {                                                                                              \
+        .label = words,                                                                            \
+        .key = {{COLOUR_KEY(COLOUR_MAP_##name), COLOUR_MAP_##name < 3 ? 0 : MOD_SHIFT}},           \
+        .run = choose_colours,                                                                     \
+        .enabled = menu_always,                                                                    \
+        .checked = has_colours,                                                                    \
+        .value = COLOUR_MAP_##name,                                                                \
+        .group = COLOUR_MAP_##name == 0,                                                           \
+        .radio = true,                                                                             \
+    },
+
+#define THEME_ROW(name, f_key, words)                                                              \
+    {                                                                                              \
+        .label = words, .key = {{KEY_F1 + (f_key)-1, 0}}, .run = choose_theme,                     \
+        .enabled = menu_always, .checked = has_theme, .value = THEME_##name,                       \
+        .group = THEME_##name == THEME_LIGHT, .radio = true,                                       \
+    }
+
+static const struct action rows[] = {
+    {
+        .label = "Training panel",
+        .key = {{'t', 0}},
+        .run = toggle_training,
+        .enabled = menu_always,
+        .checked = shows_training,
+        .id = ACTION_TRAINING_PANEL,
+    },
+    COLOUR_MAP_LIST(COLOUR_ROW) // each ends with a comma
+    THEME_ROW(LIGHT, 5, "Light theme"),
+    THEME_ROW(DARK, 6, "Dark theme"),
+    THEME_ROW(SYSTEM, 7, "The system's theme"),
+    {
+        .label = "Larger interface",
+        .key = {{'+', MOD_CTRL},
+                {'=', MOD_CTRL},
+                {'=', MOD_CTRL | MOD_SHIFT},
+                {'+', MOD_CTRL | MOD_SHIFT}},
+        .run = scale,
+        .enabled = can_scale,
+        .value = 1,
+        .group = true,
+    },
+    {
+        .label = "Smaller interface",
+        .key = {{'-', MOD_CTRL}},
+        .run = scale,
+        .enabled = can_scale,
+        .value = -1,
+    },
+    {
+        .label = "Normal interface size",
+        .key = {{'0', MOD_CTRL}},
+        .run = scale_as_system,
+        .enabled = menu_always,
+    },
+    {
+        .label = "Full screen",
+        .key = {{KEY_F11, 0}},
+        .run = toggle_full_screen,
+        .enabled = menu_always,
+        .checked = is_full_screen,
+        .group = true,
+        .on_top = true,
+    },
+};
+
+const struct action_menu menu_view = MENU_ROWS("View", rows);

@@ -1,0 +1,90 @@
+// Finding actions by id or key, and the names of their keys: what menus, keyboard, help and views
+// need of them without knowing a single one.
+#include "app/window/screen/action.h"
+#include "app/window/screen/screen.h"
+#include <stdio.h>
+#include <string.h>
+
+const struct action *action_at(const struct action_table *table, int index)
+{
+    for (int i = 0; i < table->count; i++) {
+        if (index < table->menu[i]->count)
+            return &table->menu[i]->row[index];
+        index -= table->menu[i]->count;
+    }
+    return NULL;
+}
+
+const struct action *action_find(const struct app *app, enum action_id id)
+{
+    const struct action *row = NULL;
+    for (int i = 0; id != ACTION_NONE && (row = action_at(app->actions, i)); i++)
+        if (row->id == id)
+            return row;
+    return NULL;
+}
+
+static bool has_key(const struct action *row, const struct event *event)
+{
+    for (int i = 0; i < ACTION_KEYS_MAX && row->key[i].key; i++)
+        if (row->key[i].key == event->key && row->key[i].modifiers == event->modifiers)
+            return true;
+    return false;
+}
+
+const struct action *action_of_key(const struct app *app, const struct event *event)
+{
+    const struct action *row;
+    for (int i = 0; (row = action_at(app->actions, i)); i++)
+        if (has_key(row, event))
+            return event->repeat && !row->repeats ? NULL : row;
+    return NULL;
+}
+
+bool action_enabled(const struct app *app, enum action_id id)
+{
+    const struct action *row = action_find(app, id);
+    return row && row->enabled(app, row->value);
+}
+
+bool action_checked(const struct app *app, enum action_id id)
+{
+    const struct action *row = action_find(app, id);
+    return row && row->checked && row->checked(app, row->value);
+}
+
+// ---- Keys ----
+
+void action_shortcut(struct action_key key, char *text, size_t size)
+{
+    char name[16] = "";
+    if (key.key >= KEY_F1 && key.key <= KEY_F12)
+        snprintf(name, sizeof name, "F%d", key.key - KEY_F1 + 1);
+    else if (key.key == KEY_SPACE)
+        snprintf(name, sizeof name, "Space");
+    else if (key.key == KEY_DELETE)
+        snprintf(name, sizeof name, "Delete");
+    else if (key.key == KEY_PAGE_UP || key.key == KEY_PAGE_DOWN)
+        snprintf(name, sizeof name, "Page %s", key.key == KEY_PAGE_UP ? "Up" : "Down");
+    else if (key.key == '-')
+        snprintf(name, sizeof name, "−");
+    else if (key.key > ' ' && key.key < 127)
+        snprintf(name, sizeof name, "%c",
+                 key.key >= 'a' && key.key <= 'z' ? key.key - 'a' + 'A' : key.key);
+    snprintf(text, size, "%s%s%s%s", key.modifiers & MOD_CTRL ? "Ctrl+" : "",
+             key.modifiers & MOD_ALT ? "Alt+" : "", key.modifiers & MOD_SHIFT ? "Shift+" : "",
+             name);
+}
+
+void action_shortcut_within(const struct app *app, const struct action *row, int key,
+                            const char *between, char *text, size_t size)
+{
+    const struct action *outer = action_find(app, row->within);
+    text[0] = '\0';
+    if (outer) {
+        action_shortcut(outer->key[0], text, size);
+        strncat(text, between, size - strlen(text) - 1);
+    }
+    size_t used = strlen(text);
+    action_shortcut(row->key[key], text + used, size - used);
+}

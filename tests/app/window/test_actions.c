@@ -1,0 +1,450 @@
+// The table of actions: every row has its handlers and keys of its own, can be run exactly when it
+// should, and does what it promises and nothing that another row does.
+#include "tests/support/app_support.h"
+
+#include "app/paint/colour_maps.h"
+#include "app/session/labelling.h"
+#include "app/training/data_source.h"
+#include "nn/data/practice.h"
+#include "nn/strokes/strokes_text.h"
+#include "tests/support/practice_data.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+// ---- Scenes ----
+
+static bool save_model(const char *path, int answer)
+{
+    struct lenet *lenet = calloc(1, sizeof *lenet);
+    struct model_info info = {.description = "a stubborn network"};
+    lenet->output_bias[answer] = 8;
+    bool ok = model_save(path, lenet, &info, NULL);
+    free(lenet);
+    return ok;
+}
+
+static bool save_strokes(const char *path, int count)
+{
+    struct strokes strokes = {.box_width = PAD_SIDE, .box_height = PAD_SIDE};
+    bool ok = true;
+    for (int i = 0; ok && i < count; i++) {
+        struct strokes_digit digit = {.label = i};
+        ok = practice_drawing(&digit.drawing, i, (uint64_t)i, NULL) &&
+             strokes_add_digit(&strokes, &digit);
+    }
+    ok = ok && strokes_save(&strokes, path, NULL);
+    strokes_free(&strokes);
+    return ok;
+}
+
+static int make_files(void **state)
+{
+    return app_support_enter_folder(state) == 0 && save_model("seven.safetensors", 7) &&
+                   save_model("two.safetensors", 2) && save_strokes("three.txt", 3) &&
+                   practice_data_save("data", 640, 100, 1)
+               ? 0
+               : -1;
+}
+
+static struct app *open_fresh(void)
+{
+    return app_support_open(&(struct app_options){.model = "seven.safetensors"});
+}
+
+static void draw(struct app *app, float x)
+{
+    struct pad *pad = &app->session.pad;
+    assert_true(pad_begin(pad, PAD_STROKE, x, 100, 30) && pad_move(pad, x, 400, 30));
+    pad_end(pad);
+    app_refresh(app);
+}
+
+static void teach(struct app *app, int label)
+{
+    draw(app, 100 + 20 * (float)label);
+    labelling_add(app, label);
+}
+
+// Everything can be done but what needs a run that goes on or one that has learned: the second of
+// three digits, a stroke on it, another one undone; two digits taught, one forgotten; weights
+// before these; a layer that is hidden; a kept run.
+static struct app *open_rich(void)
+{
+    struct app *app = open_fresh();
+    teach(app, 1);
+    teach(app, 2);
+    teach(app, 3);
+    labelling_forget_last(app);
+    assert_true(app_open_file(app, "two.safetensors", 0, NULL));
+    assert_true(app_open_file(app, "three.txt", 1, NULL));
+    draw(app, 200);
+    draw(app, 300);
+    pad_undo(&app->session.pad);
+    app->session.settings.hidden_layers = 1u << LENET_C3;
+    app->session.settings.scale = 1.25f;
+    app_frame(app);
+    app->session.checkpoint_there = true;
+    snprintf(app->session.kept.data, PATH_SIZE, DATA_SOURCE_PRACTICE);
+    return app;
+}
+
+static struct app *open_training(void)
+{
+    struct app *app = open_rich();
+    app->session.checkpoint_there = false;
+    app->session.training.epochs = 100000;
+    app_train(app, "data", false);
+    await_phase(app, TRAINER_RUNNING);
+    return app;
+}
+
+static struct app *open_learned(void)
+{
+    struct app *app = open_rich();
+    app->session.fine_tuning.phase = FINE_TUNING_KEPT;
+    return app;
+}
+
+enum scene { FRESH, RICH, TRAINING, LEARNED, SCENES };
+
+static struct app *open_scene(enum scene scene)
+{
+    static struct app *(*const open[SCENES])(void) = {open_fresh, open_rich, open_training,
+                                                      open_learned};
+    return open[scene]();
+}
+
+// ---- What can be seen of an action ----
+
+enum mark {
+    NO_MARK,
+    STEPS, // done on the pad
+    EMPTY,
+    BRUSH,
+    ERASER,
+    DIGITS_OF_FILE,
+    DIGIT_OF_FILE,
+    RANDOM_DIGITS,
+    PANEL,
+    COLOURS,
+    THEME,
+    SCALE, // in hundredths
+    FULL_SCREEN,
+    HIDDEN_LAYERS,
+    SHARED_SCALE,
+    TEACHING,
+    OWN_DIGITS,
+    LATEST_LABEL,
+    FORGOTTEN,
+    WEIGHTS, // what they answer
+    LEARNING,
+    RUN,
+    PAUSING,
+    QUESTION,
+    PURPOSE, // of the file dialog
+    ABOUT_PRACTICE,
+    QUIT,
+    MARKS
+};
+
+static int answer(const struct lenet *lenet)
+{
+    for (int i = 0; i < LENET_CLASSES; i++)
+        if (lenet->output_bias[i] == 8)
+            return i;
+    return -1;
+}
+
+static int latest_label(const struct strokes *strokes)
+{
+    return strokes->count > 0 ? strokes->digit[strokes->count - 1].label : -1;
+}
+
+static void look(const struct app *app, int mark[MARKS])
+{
+    const struct session *session = &app->session;
+    const struct settings *settings = &session->settings;
+    const struct dialogs *dialogs = &app->dialogs;
+    bool run = app_training(app);
+    memset(mark, 0, MARKS * sizeof *mark);
+    mark[STEPS] = (int)session->pad.done;
+    mark[EMPTY] = pad_empty(&session->pad);
+    mark[BRUSH] = (int)settings->brush;
+    mark[ERASER] = session->eraser;
+    mark[DIGITS_OF_FILE] = (int)session->strokes.count;
+    mark[DIGIT_OF_FILE] = (int)session->strokes_index;
+    mark[RANDOM_DIGITS] = (int)session->random_count;
+    mark[PANEL] = settings->show_training;
+    mark[COLOURS] = settings->colour_map;
+    mark[THEME] = settings->theme;
+    mark[SCALE] = (int)(settings->scale * 100);
+    mark[FULL_SCREEN] = app->full_screen;
+    mark[HIDDEN_LAYERS] = (int)settings->hidden_layers;
+    mark[SHARED_SCALE] = settings->shared_scale;
+    mark[TEACHING] = session->correcting;
+    mark[OWN_DIGITS] = (int)session->own_digits.strokes.count;
+    mark[LATEST_LABEL] = latest_label(&session->own_digits.strokes);
+    mark[FORGOTTEN] = (int)own_digits_can_bring_back(&session->own_digits);
+    mark[WEIGHTS] = answer(&session->weights);
+    mark[LEARNING] = (int)session->fine_tuning.phase;
+    mark[RUN] = run;
+    mark[PAUSING] = session->progress.pausing;
+    mark[QUESTION] = (int)dialogs->open;
+    mark[PURPOSE] = (int)dialogs->files.purpose;
+    mark[ABOUT_PRACTICE] = strcmp(dialogs->target, DATA_SOURCE_PRACTICE) == 0;
+    mark[QUIT] = app->quit;
+}
+
+// ---- What every row promises ----
+
+enum { CHANGES_MAX = 4, HIDES_C3 = 1 << LENET_C3 };
+
+struct change {
+    enum mark mark;
+    int to;
+};
+
+struct promise {
+    const char *label;
+    const char *enabled; // a letter for each scene in which it is
+    enum scene scene;    // in which it is run
+    struct change change[CHANGES_MAX];
+};
+
+// clang-format off
+#define ASKS_FOR(purpose) {QUESTION, DIALOG_FILES}, {PURPOSE, purpose}
+#define HIDES(layer) {HIDDEN_LAYERS, HIDES_C3 ^ 1 << (layer)}
+#define TAUGHT(digit) {STEPS, 8}, {EMPTY, true}, {OWN_DIGITS, 3}, {LATEST_LABEL, digit}
+// clang-format on
+
+static const struct promise promises[] = {
+    {"New drawing", "rtl", RICH, {{STEPS, 8}, {EMPTY, true}, {DIGITS_OF_FILE, 0}}},
+    {"Open model, picture or strokes…", "frtl", RICH, {ASKS_FOR(FILE_PURPOSE_OPEN)}},
+    {"Save drawing as strokes…", "rtl", RICH, {ASKS_FOR(FILE_PURPOSE_SAVE_STROKES)}},
+    {"Save drawing as PNG…", "rtl", RICH, {ASKS_FOR(FILE_PURPOSE_SAVE_PICTURE)}},
+    {"Save model…", "frtl", RICH, {ASKS_FOR(FILE_PURPOSE_SAVE_MODEL)}},
+    {"Quit", "frtl", RICH, {{QUIT, true}}},
+
+    {"Undo", "rtl", RICH, {{STEPS, 6}}},
+    {"Redo", "rtl", RICH, {{STEPS, 8}}},
+    {"Clear", "rtl", RICH, {{STEPS, 8}, {EMPTY, true}}},
+    {"Larger brush", "frtl", RICH, {{BRUSH, 70}}},
+    {"Smaller brush", "frtl", RICH, {{BRUSH, 50}}},
+    {"Eraser", "frtl", RICH, {{ERASER, true}}},
+    {"Random test digit", "frtl", RICH, {{RANDOM_DIGITS, 1}, {STEPS, 8}}},
+    {"Next digit of the file", "rtl", RICH, {{DIGIT_OF_FILE, 2}, {STEPS, 8}}},
+    {"Previous digit of the file", "rtl", RICH, {{DIGIT_OF_FILE, 0}, {STEPS, 8}}},
+
+    {"Training panel", "frtl", RICH, {{PANEL, true}}},
+    {"Viridis colours", "frtl", RICH, {{COLOURS, COLOUR_MAP_VIRIDIS}}},
+    {"Cividis colours", "frtl", RICH, {{COLOURS, COLOUR_MAP_CIVIDIS}}},
+    {"Grey levels", "frtl", RICH, {{COLOURS, COLOUR_MAP_GREY}}},
+    {"Light theme", "frtl", RICH, {{THEME, THEME_LIGHT}}},
+    {"Dark theme", "frtl", RICH, {{THEME, THEME_DARK}}},
+    {"The system's theme", "frtl", RICH, {{THEME, THEME_SYSTEM}}},
+    {"Larger interface", "frtl", RICH, {{SCALE, 150}}},
+    {"Smaller interface", "rtl", RICH, {{SCALE, 100}}},
+    {"Normal interface size", "frtl", RICH, {{SCALE, 0}}},
+    {"Full screen", "frtl", RICH, {{FULL_SCREEN, true}}},
+
+    {"C1  convolution", "frtl", RICH, {HIDES(LENET_C1)}},
+    {"S2  average", "frtl", RICH, {HIDES(LENET_S2)}},
+    {"C3  convolution", "frtl", RICH, {HIDES(LENET_C3)}},
+    {"S4  average", "frtl", RICH, {HIDES(LENET_S4)}},
+    {"C5  convolution", "frtl", RICH, {HIDES(LENET_C5)}},
+    {"F6  full connection", "frtl", RICH, {HIDES(LENET_F6)}},
+    {"Show all layers", "rtl", RICH, {{HIDDEN_LAYERS, 0}}},
+    {"Shared colour scale in a layer", "frtl", RICH, {{SHARED_SCALE, true}}},
+    {"Each map on its own scale", "frtl", RICH, {{SHARED_SCALE, false}}},
+
+    {"Start on MNIST", "frl", RICH, {{QUESTION, DIALOG_NEW_RUN}}},
+    {"Start on practice digits", "frl", RICH, {{QUESTION, DIALOG_NEW_RUN}, {ABOUT_PRACTICE, true}}},
+    {"Start on another folder…", "frl", RICH, {ASKS_FOR(FILE_PURPOSE_DATA_FOLDER)}},
+    {"Continue the stopped run", "rl", RICH, {{RUN, true}, {PANEL, true}}},
+    {"Pause", "t", TRAINING, {{PAUSING, true}}},
+    {"Stop", "t", TRAINING, {{RUN, false}}},
+    {"Learn my digits", "rl", RICH, {{LEARNING, FINE_TUNING_RUNS}, {RUN, true}, {PANEL, true}}},
+    {"Undo learning", "l", LEARNED, {{LEARNING, FINE_TUNING_NONE}, {WEIGHTS, -1}}},
+    {"Back to the weights before", "rtl", RICH, {{WEIGHTS, 7}}},
+    {"Back to the shipped weights", "frtl", RICH, {{WEIGHTS, -1}}},
+
+    {"Teach digits", "frtl", RICH, {{TEACHING, true}}},
+    {"It was a 0", "rtl", RICH, {TAUGHT(0)}},
+    {"It was a 1", "rtl", RICH, {TAUGHT(1)}},
+    {"It was a 2", "rtl", RICH, {TAUGHT(2)}},
+    {"It was a 3", "rtl", RICH, {TAUGHT(3)}},
+    {"It was a 4", "rtl", RICH, {TAUGHT(4)}},
+    {"It was a 5", "rtl", RICH, {TAUGHT(5)}},
+    {"It was a 6", "rtl", RICH, {TAUGHT(6)}},
+    {"It was a 7", "rtl", RICH, {TAUGHT(7)}},
+    {"It was an 8", "rtl", RICH, {TAUGHT(8)}},
+    {"It was a 9", "rtl", RICH, {TAUGHT(9)}},
+    {"Forget the last one", "rtl", RICH, {{OWN_DIGITS, 1}, {LATEST_LABEL, 1}}},
+    {"Forget all my digits…", "rtl", RICH, {{QUESTION, DIALOG_FORGET_OWN_DIGITS}}},
+    {"Bring back what was forgotten",
+     "rtl",
+     RICH,
+     {{OWN_DIGITS, 3}, {LATEST_LABEL, 3}, {FORGOTTEN, 0}}},
+    {"Show my digits", "rtl", RICH, {{DIGITS_OF_FILE, 2}, {DIGIT_OF_FILE, 0}, {STEPS, 8}}},
+    {"Save my digits as…", "rtl", RICH, {ASKS_FOR(FILE_PURPOSE_SAVE_OWN_DIGITS)}},
+
+    {"Keys", "frtl", RICH, {{QUESTION, DIALOG_KEYS}}},
+    {"About LeNet Pad", "frtl", RICH, {{QUESTION, DIALOG_ABOUT}}},
+};
+enum { PROMISES = sizeof promises / sizeof *promises };
+
+static const struct promise *promise_of(const struct action *row)
+{
+    for (int i = 0; i < PROMISES; i++)
+        if (strcmp(promises[i].label, row->label) == 0)
+            return &promises[i];
+    fail_msg("no test says what \"%s\" promises", row->label);
+    return NULL;
+}
+
+// ---- Every row ----
+
+// Calls `check` for all rows of the window's table.
+static int each_row(void (*check)(const struct action *row))
+{
+    const struct action *row;
+    int count = 0;
+    for (; (row = action_at(&actions_of_window, count)); count++)
+        check(row);
+    return count;
+}
+
+static void check_row(const struct action *row)
+{
+    assert_true(row->label && row->label[0]);
+    if (!row->run || !row->enabled)
+        fail_msg("\"%s\" has no handler", row->label);
+    if (!row->key[0].key)
+        fail_msg("\"%s\" has no key", row->label);
+}
+
+static void test_every_row_has_its_handlers_and_a_key(void **state)
+{
+    (void)state;
+    assert_int_equal(each_row(check_row), PROMISES);
+}
+
+static void check_keys(const struct action *row)
+{
+    struct app app = {.actions = &actions_of_window};
+    for (int i = 0; i < ACTION_KEYS_MAX && row->key[i].key; i++) {
+        struct event event = {
+            .type = EVENT_KEY, .key = row->key[i].key, .modifiers = row->key[i].modifiers};
+        const struct action *other = action_of_key(&app, &event);
+        if (other != row)
+            fail_msg("\"%s\" and \"%s\" share a key", row->label, other->label);
+    }
+}
+
+static void test_no_two_rows_share_a_key(void **state)
+{
+    (void)state;
+    each_row(check_keys);
+}
+
+// So that a message can offer, and a button ask for, whatever has a name.
+static void test_every_name_is_that_of_one_row(void **state)
+{
+    (void)state;
+    int rows[ACTIONS] = {0};
+    const struct action *row;
+    for (int i = 0; (row = action_at(&actions_of_window, i)); i++)
+        rows[row->id]++;
+    for (int id = ACTION_NONE + 1; id < ACTIONS; id++)
+        if (rows[id] != 1)
+            fail_msg("action %d is that of %d rows", id, rows[id]);
+}
+
+static void check_effect(const struct action *row)
+{
+    const struct promise *promise = promise_of(row);
+    struct app *app = open_scene(promise->scene);
+    int expected[MARKS], mark[MARKS];
+    // What a radio row would choose is not chosen yet.
+    app->session.settings.colour_map = (row->value + 1) % COLOUR_MAPS;
+    app->session.settings.theme = (row->value + 1) % 3;
+    app->session.settings.shared_scale = !row->value;
+    look(app, expected);
+    for (int i = 0; i < CHANGES_MAX && promise->change[i].mark != NO_MARK; i++)
+        expected[promise->change[i].mark] = promise->change[i].to;
+    action_run_row(app, row);
+    if (row->id == ACTION_STOP)
+        await_phase(app, TRAINER_STOPPED);
+    if (row->id == ACTION_PAUSE || row->id == ACTION_STOP)
+        app_refresh(app);
+    look(app, mark);
+    if (promise->scene == TRAINING)
+        mark[WEIGHTS] = expected[WEIGHTS]; // which go on learning
+    for (int i = 0; i < MARKS; i++)
+        if (mark[i] != expected[i])
+            fail_msg("after \"%s\" mark %d is %d, not %d", row->label, i, mark[i], expected[i]);
+    app_close(app);
+}
+
+static void test_a_row_does_what_it_promises_and_no_more(void **state)
+{
+    (void)state;
+    each_row(check_effect);
+}
+
+static enum scene scene;
+static struct app *scene_app;
+
+static void check_enabled(const struct action *row)
+{
+    bool expected = strchr(promise_of(row)->enabled, "frtl"[scene]);
+    if (row->enabled(scene_app, row->value) != expected)
+        fail_msg("\"%s\" should%s be enabled in scene %d", row->label, expected ? "" : " not",
+                 scene);
+}
+
+static void test_a_row_is_enabled_when_it_can_be_done(void **state)
+{
+    (void)state;
+    for (scene = FRESH; scene < SCENES; scene++) {
+        scene_app = open_scene(scene);
+        each_row(check_enabled);
+        app_close(scene_app);
+    }
+}
+
+// One of several is on once it was chosen; anything else is on and off by turns.
+static void check_checked(const struct action *row)
+{
+    if (!row->checked)
+        return;
+    for (int i = 0; i < 2; i++) {
+        bool before = row->checked(scene_app, row->value);
+        action_run_row(scene_app, row);
+        if (row->checked(scene_app, row->value) != (row->radio ? true : !before))
+            fail_msg("\"%s\" does not show what it did", row->label);
+    }
+}
+
+static void test_a_row_that_can_be_on_shows_it(void **state)
+{
+    (void)state;
+    scene_app = open_fresh();
+    each_row(check_checked);
+    app_close(scene_app);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_row_has_its_handlers_and_a_key),
+        cmocka_unit_test(test_no_two_rows_share_a_key),
+        cmocka_unit_test(test_every_name_is_that_of_one_row),
+        cmocka_unit_test(test_a_row_does_what_it_promises_and_no_more),
+        cmocka_unit_test(test_a_row_is_enabled_when_it_can_be_done),
+        cmocka_unit_test(test_a_row_that_can_be_on_shows_it),
+    };
+    return cmocka_run_group_tests(tests, make_files, support_leave_folder);
+}
