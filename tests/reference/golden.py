@@ -89,6 +89,8 @@ INTRODUCTION = """\
 //   golden_gradient_sum[14], golden_gradient_absolute[14]   for each tensor in the order of struct
 //                                  lenet, the sum and the sum of magnitudes; golden_tensor_size[14]
 //                                  are their lengths
+
+// clang-format off
 #ifndef TESTS_REFERENCE_GOLDEN_H
 #define TESTS_REFERENCE_GOLDEN_H
 

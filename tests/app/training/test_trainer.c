@@ -482,7 +482,7 @@ static void test_the_run_is_kept_in_the_middle_of_an_epoch(void **state)
 {
     (void)state;
     atomic_int wakes = 0;
-    struct trainer *trainer;
+    struct trainer *trainer = NULL;
     struct train_state *kept = malloc(sizeof *kept);
     struct run_curves *curves = malloc(sizeof *curves);
     char data[PATH_SIZE];
