@@ -255,15 +255,6 @@ int text_height(struct text *text, enum text_style style)
     return face.ascent + face.descent;
 }
 
-int text_draw(struct canvas *canvas, struct text *text, enum text_style style, int x, int y,
-              uint32_t colour, const char *string)
-{
-    struct face face = style_face(text, style);
-    if (text->watch)
-        tell_watch(canvas, text, &face, x, y + face.ascent, string, end_of(string), false);
-    return draw_run(canvas, text, &face, x, y + face.ascent, colour, string, end_of(string));
-}
-
 // The end of the longest beginning of the string that fits into `width`; also its width.
 static const char *fitting_end(struct text *text, const struct face *face, const char *string,
                                int width, int *used)

@@ -61,9 +61,6 @@ int text_width(struct text *text, enum text_style style, const char *string);
 // The width of its first `bytes` bytes (to place a caret).
 int text_width_of(struct text *text, enum text_style style, const char *string, size_t bytes);
 int text_height(struct text *text, enum text_style style); // ascent + descent
-// Draws with the top left of the line box at (x, y); returns the x after the last glyph.
-int text_draw(struct canvas *canvas, struct text *text, enum text_style style, int x, int y,
-              uint32_t colour, const char *string);
 
 enum text_align {
     ALIGN_LEFT,

@@ -532,9 +532,8 @@ void window_show_cursor(struct window *window, bool visible)
     SDL_ShowCursor(visible ? SDL_ENABLE : SDL_DISABLE);
 }
 
-void window_capture_pointer(struct window *window, bool capture)
+void window_capture_pointer(bool capture)
 {
-    (void)window;
     SDL_CaptureMouse(capture ? SDL_TRUE : SDL_FALSE);
 }
 
@@ -566,7 +565,7 @@ static void set_clipboard(void *self, const char *string)
     SDL_SetClipboardText(string);
 }
 
-struct ui_clipboard window_clipboard(struct window *window)
+struct ui_clipboard window_clipboard(void)
 {
-    return (struct ui_clipboard){window, get_clipboard, set_clipboard};
+    return (struct ui_clipboard){NULL, get_clipboard, set_clipboard};
 }

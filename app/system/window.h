@@ -37,10 +37,10 @@ bool window_is_maximised(const struct window *window);
 // No cursor while the pad shows its ring.
 void window_show_cursor(struct window *window, bool visible);
 // Keeps receiving motion outside the window while a stroke is drawn.
-void window_capture_pointer(struct window *window, bool capture);
+void window_capture_pointer(bool capture);
 // All typed text (EVENT_TEXT), for while ui_wants_text. Else only what is typed with Shift or AltGr
 // comes, so that no input method swallows shortcuts.
 void window_text_input(struct window *window, bool on);
-struct ui_clipboard window_clipboard(struct window *window);
+struct ui_clipboard window_clipboard(void); // once a window was opened
 
 #endif

@@ -23,7 +23,6 @@ enum event_type {
 
 enum pointer_button {
     BUTTON_LEFT = 1,
-    BUTTON_MIDDLE = 2,
     BUTTON_RIGHT = 3,
 };
 

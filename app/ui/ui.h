@@ -95,7 +95,6 @@ enum ui_icon {
     ICON_STOP,
     ICON_CLOSE,
     ICON_RANDOM,
-    ICON_BRUSH,
     ICON_ERASER,
     ICON_UP,
     ICON_FOLDER,
@@ -104,8 +103,6 @@ enum ui_icon {
 void ui_draw_icon(struct ui *ui, enum ui_icon icon, struct rect rect, uint32_t colour);
 bool ui_icon_button(struct ui *ui, uint32_t id, struct rect rect, enum ui_icon icon,
                     const char *hint, int flags);
-bool ui_checkbox(struct ui *ui, uint32_t id, struct rect rect, const char *label, bool *value,
-                 int flags);
 // True while it changes. `format` shows the value at the right ("%.0f px"), or NULL.
 bool ui_slider(struct ui *ui, uint32_t id, struct rect rect, float *value, float low, float high,
                float step, const char *format, int flags);

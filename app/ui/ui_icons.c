@@ -87,12 +87,6 @@ static void die(const struct pen *pen)
                     1.1f * pen->unit, pen->colour);
 }
 
-static void brush(const struct pen *pen)
-{
-    path(pen, (float[]){2.5f, 13.5f, 3.3f, 10.2f, 11, 2.5f, 13.5f, 5, 5.8f, 12.7f, 2.5f, 13.5f}, 6);
-    line(pen, 9.2f, 4.3f, 11.7f, 6.8f);
-}
-
 static void eraser(const struct pen *pen)
 {
     path(pen, (float[]){6, 13.5f, 2.5f, 10, 9.5f, 3, 13.5f, 7, 7, 13.5f, 6, 13.5f}, 6);
@@ -141,9 +135,6 @@ void ui_draw_icon(struct ui *ui, enum ui_icon icon, struct rect rect, uint32_t c
         break;
     case ICON_RANDOM:
         die(&pen);
-        break;
-    case ICON_BRUSH:
-        brush(&pen);
         break;
     case ICON_ERASER:
         eraser(&pen);

@@ -1,4 +1,4 @@
-// The plain widgets: labels, cards, buttons, check boxes, sliders, choices, progress.
+// The plain widgets: labels, cards, buttons, sliders, choices, progress.
 #include "app/ui/ui_parts.h"
 
 #include <math.h>
@@ -120,41 +120,6 @@ bool ui_icon_button(struct ui *ui, uint32_t id, struct rect rect, enum ui_icon i
     ui_draw_icon(ui, icon, inside, look.label);
     ui_tooltip(ui, rect, hint);
     return pressed;
-}
-
-bool ui_checkbox(struct ui *ui, uint32_t id, struct rect rect, const char *label, bool *value,
-                 int flags)
-{
-    const struct theme *theme = ui->theme;
-    struct ui_response state = ui_interact(ui, id, rect, FOCUS_BUTTON, flags);
-    bool changed = activated(ui, state, 0);
-    if (changed)
-        *value = !*value;
-    int side = ui_px(ui, 16), gap = ui_px(ui, 8);
-    struct rect box = {rect.x, rect.y + (rect.h - side) / 2, side, side};
-    bool disabled = flags & UI_DISABLED;
-    uint32_t edge = disabled ? theme->disabled_text : theme->text_muted;
-    if (*value)
-        canvas_round_fill(ui->canvas, box, 4 * ui->scale,
-                          disabled        ? theme->disabled_text
-                          : state.held    ? theme->accent_pressed
-                          : state.hovered ? theme->accent_hover
-                                          : theme->accent);
-    else
-        canvas_round_fill(ui->canvas, box, 4 * ui->scale,
-                          state.held      ? theme->control_pressed
-                          : state.hovered ? theme->control_hover
-                                          : theme->panel);
-    if (*value)
-        ui_draw_check(ui, box, disabled ? theme->panel : theme->text_on_accent);
-    else
-        canvas_outline(ui->canvas, box, 4 * ui->scale, (float)ui_hairline(ui), edge);
-    if (state.ring)
-        ui_focus_ring(ui, box);
-    struct rect words = {rect.x + side + gap, rect.y, rect.w - side - gap, rect.h};
-    text_draw_in(ui->canvas, ui->text, TEXT_BODY, ALIGN_LEFT, words,
-                 disabled ? theme->disabled_text : theme->text, label);
-    return changed;
 }
 
 // Slider --------------------------------------------------------------------------------------

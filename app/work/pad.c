@@ -212,14 +212,6 @@ void pad_free(struct pad *pad)
     memset(pad, 0, sizeof *pad);
 }
 
-void pad_reset(struct pad *pad)
-{
-    pad->active = false;
-    pad->done = 0;
-    drop_redo(pad);
-    repaint(pad);
-}
-
 bool pad_can_undo(const struct pad *pad)
 {
     return pad->done > 0;

@@ -82,8 +82,6 @@ bool pad_can_undo(const struct pad *pad);
 bool pad_can_redo(const struct pad *pad);
 void pad_undo(struct pad *pad);
 void pad_redo(struct pad *pad);
-// Forgets everything, the history too.
-void pad_reset(struct pad *pad);
 
 // The first operation that the sheet still shows; `done` if it shows none.
 size_t pad_first_visible(const struct pad *pad);

@@ -112,11 +112,6 @@ bool opening_take(struct opening *opening, struct pad_picture *out, struct statu
     return opening->good;
 }
 
-const char *opening_path(const struct opening *opening)
-{
-    return opening->path;
-}
-
 void opening_drop(struct opening *opening)
 {
     if (!opening)

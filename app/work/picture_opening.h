@@ -19,7 +19,6 @@ bool opening_start(struct opening **opening, const char *path, void (*wake)(void
 bool opening_finished(struct opening *opening, double seconds);
 // What became of a finished one: the picture is the caller's.
 bool opening_take(struct opening *opening, struct pad_picture *out, struct status *status);
-const char *opening_path(const struct opening *opening);
 // Ends it, finished or not, without waiting: nobody is woken any more. NULL is fine.
 void opening_drop(struct opening *opening);
 

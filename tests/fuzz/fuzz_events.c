@@ -78,8 +78,6 @@ static void check_words(const char *text)
 }
 
 // clang-format off
-int __real_text_draw(struct canvas *canvas, struct text *text, enum text_style style, int x, int y, uint32_t colour, const char *string);
-int __wrap_text_draw(struct canvas *canvas, struct text *text, enum text_style style, int x, int y, uint32_t colour, const char *string);
 void __real_text_draw_in(struct canvas *canvas, struct text *text, enum text_style style, enum text_align align, struct rect rect, uint32_t colour, const char *string);
 void __wrap_text_draw_in(struct canvas *canvas, struct text *text, enum text_style style, enum text_align align, struct rect rect, uint32_t colour, const char *string);
 int __real_text_draw_wrapped(struct canvas *canvas, struct text *text, enum text_style style, struct rect rect, uint32_t colour, const char *string);
@@ -87,13 +85,6 @@ int __wrap_text_draw_wrapped(struct canvas *canvas, struct text *text, enum text
 void __real_text_draw_fitted(struct canvas *canvas, struct text *text, struct rect rect, uint32_t colour, const char *string);
 void __wrap_text_draw_fitted(struct canvas *canvas, struct text *text, struct rect rect, uint32_t colour, const char *string);
 // clang-format on
-
-int __wrap_text_draw(struct canvas *canvas, struct text *text, enum text_style style, int x, int y,
-                     uint32_t colour, const char *string)
-{
-    check_words(string);
-    return __real_text_draw(canvas, text, style, x, y, colour, string);
-}
 
 void __wrap_text_draw_in(struct canvas *canvas, struct text *text, enum text_style style,
                          enum text_align align, struct rect rect, uint32_t colour,

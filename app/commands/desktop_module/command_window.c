@@ -55,7 +55,7 @@ static void follow_wishes(struct loop *loop)
     if (loop->cursor_hidden == app->show_cursor)
         window_show_cursor(loop->window, !(loop->cursor_hidden = !app->show_cursor));
     if (loop->captured != app->capture_pointer)
-        window_capture_pointer(loop->window, loop->captured = app->capture_pointer);
+        window_capture_pointer(loop->captured = app->capture_pointer);
     if (loop->text_input != ui_wants_text(&app->ui))
         window_text_input(loop->window, loop->text_input = ui_wants_text(&app->ui));
 }
@@ -213,7 +213,7 @@ static bool open_window(struct loop *loop, struct status *status)
     if (app->session.settings.window_maximised)
         window_maximise(loop->window);
     app->system_dark = dark_is_preferred();
-    ui_set_clipboard(&app->ui, window_clipboard(loop->window));
+    ui_set_clipboard(&app->ui, window_clipboard());
     interrupt_watch(loop->interrupt, wake, loop);
     window_when_lost(loop->window, keep_all, loop);
     return follow_size(loop, status);

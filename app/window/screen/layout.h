@@ -54,7 +54,7 @@ struct layout {
     struct rect side_card, side_title, side_body;
     bool side_visible; // inspector or training panel
 
-    struct rect figure_card, figure_title;
+    struct rect figure_card;
     struct rect legend; // colour ramp over its words
     bool one_line;      // a layer's name and size share a line, `name`
     struct layout_layer layer[LENET_LAYERS];

@@ -45,7 +45,6 @@ struct dialogs {
     char target[PATH_SIZE];
     struct download *download;
     struct download_progress progress;
-    int keys_page;
 };
 
 struct app {

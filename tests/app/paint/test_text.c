@@ -112,22 +112,28 @@ static void test_scale_multiplies_sizes(void **state)
     assert_int_equal(text_width(page->text, TEXT_BODY, "ab"), 2 * BODY);
 }
 
+// With the top left of its line at (x, y).
+static void draw(struct page *page, int x, int y, const char *string)
+{
+    struct rect rect = {x, y, page->canvas.width - x, page->canvas.height - y};
+    text_draw_wrapped(&page->canvas, page->text, TEXT_BODY, rect, white, string);
+}
+
 static void test_each_glyph_is_rendered_once(void **state)
 {
     struct page *page = *state;
-    text_draw(&page->canvas, page->text, TEXT_BODY, 0, 0, white, "banana");
+    draw(page, 0, 0, "banana");
     int first = page->fake.rendered;
     assert_true(first <= 4); // b, a, n and the H that measures capitals
     for (int i = 0; i < 50; i++)
-        text_draw(&page->canvas, page->text, TEXT_BODY, 0, 0, white, "banana");
+        draw(page, 0, 0, "banana");
     assert_int_equal(page->fake.rendered, first);
 }
 
-static void test_drawing_returns_where_the_pen_stands(void **state)
+static void test_a_line_begins_and_stands_where_it_is_put(void **state)
 {
     struct page *page = *state;
-    assert_int_equal(text_draw(&page->canvas, page->text, TEXT_BODY, 10, 20, white, "abc"),
-                     10 + 3 * BODY);
+    draw(page, 10, 20, "abc");
     struct rect area = drawn_area(&page->canvas);
     assert_int_equal(area.x, 10);
     assert_int_equal(area.y + area.h, 20 + 13); // on the baseline
@@ -136,7 +142,7 @@ static void test_drawing_returns_where_the_pen_stands(void **state)
 static void test_missing_and_broken_characters_draw_a_box(void **state)
 {
     struct page *page = *state;
-    text_draw(&page->canvas, page->text, TEXT_BODY, 10, 20, white, "\xf0\x9f\x98\x80");
+    draw(page, 10, 20, "\xf0\x9f\x98\x80");
     struct rect area = drawn_area(&page->canvas);
     assert_true(area.w >= 5 && area.h >= 8);
     int middle = (area.y + area.h / 2) * page->canvas.width + area.x + area.w / 2;
@@ -305,7 +311,7 @@ int main(void)
                                         close_page),
         cmocka_unit_test_setup_teardown(test_scale_multiplies_sizes, open_page, close_page),
         cmocka_unit_test_setup_teardown(test_each_glyph_is_rendered_once, open_page, close_page),
-        cmocka_unit_test_setup_teardown(test_drawing_returns_where_the_pen_stands, open_page,
+        cmocka_unit_test_setup_teardown(test_a_line_begins_and_stands_where_it_is_put, open_page,
                                         close_page),
         cmocka_unit_test(test_text_that_its_source_could_not_render_is_not_complete),
         cmocka_unit_test_setup_teardown(test_missing_and_broken_characters_draw_a_box, open_page,

@@ -114,7 +114,8 @@ static int odd_label(struct app *app)
 {
     draw_triangle(app, 0);
     int label = (app->session.reading.best + 1) % LENET_CLASSES;
-    pad_reset(&app->session.pad);
+    while (pad_can_undo(&app->session.pad))
+        pad_undo(&app->session.pad);
     app_frame(app);
     return label;
 }
