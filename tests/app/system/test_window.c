@@ -63,8 +63,8 @@ static void test_without_a_display_the_window_is_refused(void **state)
     unsetenv("WAYLAND_DISPLAY");
     assert_false(window_open(&window, "LeNet Pad", 1280, 800, &status));
     assert_null(window);
+    assert_int_equal(status.code, STATUS_MISSING); // who opens it names what works without one
     assert_non_null(strstr(status.message, "DISPLAY"));
-    assert_non_null(strstr(status.message, "classify"));
     setenv("DISPLAY", ":973", 1);
     assert_false(window_open(&window, "LeNet Pad", 1280, 800, &status));
     assert_non_null(strstr(status.message, ":973"));
