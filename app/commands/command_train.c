@@ -2,7 +2,6 @@
 // model goes) is tried before the first step; an interrupted run leaves a checkpoint from which
 // --resume ends in the same bytes.
 #include "app/base/amount.h"
-#include "app/base/clock.h"
 #include "app/base/interrupt.h"
 #include "app/base/lock.h"
 #include "app/commands/command.h"
@@ -12,20 +11,18 @@
 #include "app/console/progress.h"
 #include "app/console/say.h"
 #include "app/console/shell_word.h"
+#include "app/training/run.h"
 #include "app/training/train_record.h"
-#include "app/work/folder_listing.h"
-#include "nn/base/threads.h"
 #include "nn/files/file.h"
 #include "nn/files/place.h"
 #include "nn/net/kernels.h"
 #include "nn/net/model.h"
-#include "nn/train/evaluation.h"
 #include "nn/train/train.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 struct train_request {
     struct train_options options;
@@ -37,7 +34,7 @@ struct train_request {
     bool resume;
 };
 
-struct train_run {
+struct train_command {
     const struct train_request *request;
     const struct command_line *line;
     struct output out;
@@ -47,15 +44,15 @@ struct train_run {
     bool unkept;                // the latest one could not be written
     struct train_record record;
     struct train_state state; // where the run starts
-    struct data_split set;
-    struct threads *threads;
-    struct train *train;
+    struct run run;
     struct interrupt *interrupt;
     struct progress progress;
     double step_seconds;  // spent in steps of the current epoch
     uint64_t seen_before; // images of the current epoch that an earlier process trained on
     double test_error;    // after the last finished epoch, 0..1; negative if unknown
 };
+
+// ---- The beginning ------------------------------------------------------------------------------
 
 // Options that were given must agree with the checkpoint: they cannot change in mid-run.
 static const char *contradiction(const struct command_line *line, const struct train_options *given,
@@ -78,45 +75,45 @@ static const char *contradiction(const struct command_line *line, const struct t
     return NULL;
 }
 
-static bool begin_from(struct train_run *run, struct status *status)
+static bool begin_from(struct train_command *train, struct status *status)
 {
     char opened[PATH_SIZE];
     struct lenet *weights = malloc(sizeof *weights);
-    bool ok = weights ? command_load_model(weights, NULL, run->request->from, opened, status)
+    bool ok = weights ? command_load_model(weights, NULL, train->request->from, opened, status)
                       : status_fail(status, STATUS_NO_MEMORY, "no memory to train");
     if (ok)
-        train_begin_from(&run->state, &run->request->options, weights);
+        train_begin_from(&train->state, &train->request->options, weights);
     free(weights);
     return ok;
 }
 
-// Fills run->state, fresh or from the checkpoint. Returns an exit code.
-static int begin(struct train_run *run)
+// Fills train->state, fresh or from the checkpoint. Returns an exit code.
+static int begin(struct train_command *train)
 {
-    const struct train_request *request = run->request;
+    const struct train_request *request = train->request;
     struct status status = {0};
     if (!request->resume) {
-        if (run->checkpoint[0] && place_exists(run->checkpoint))
+        if (train->checkpoint[0] && place_exists(train->checkpoint))
             say("%s of an interrupted run will be replaced (--resume would have continued it)",
-                run->checkpoint);
+                train->checkpoint);
         if (request->from)
-            return begin_from(run, &status) ? EXIT_DONE : command_fail(&status);
-        train_begin(&run->state, &request->options);
+            return begin_from(train, &status) ? EXIT_DONE : command_fail(&status);
+        train_begin(&train->state, &request->options);
         return EXIT_DONE;
     }
-    if (!train_record_load(&run->record, &run->state, run->checkpoint, &status)) {
+    if (!train_record_load(&train->record, &train->state, train->checkpoint, &status)) {
         if (status.code == STATUS_MISSING)
             status_fail(&status, STATUS_MISSING,
                         "nothing to resume: there is no %s; leave --resume out to start afresh",
-                        run->checkpoint);
+                        train->checkpoint);
         return command_fail(&status);
     }
-    const char *name = contradiction(run->line, &request->options, &run->state.options);
+    const char *name = contradiction(train->line, &request->options, &train->state.options);
     if (name)
-        return command_line_mistake(run->line,
+        return command_line_mistake(train->line,
                                     "--%s differs from the interrupted run of %s; leave it out, or "
                                     "leave --resume out to start afresh",
-                                    name, run->checkpoint);
+                                    name, train->checkpoint);
     return EXIT_DONE;
 }
 
@@ -129,242 +126,256 @@ static void say_what_is_left_out(const struct data_split *set)
             set->unusable, STROKE_DATASET_STROKES);
 }
 
-static bool open_run(struct train_run *run, struct status *status)
+// ---- What the run is watched by -----------------------------------------------------------------
+
+static double images_per_second(const struct train_command *train, uint64_t seen)
 {
-    const struct train_request *request = run->request;
-    if (!data_split_load(&run->set, &request->set, status))
-        return false;
-    say_what_is_left_out(&run->set);
-    if (!*run->record.command &&
-        !train_record_make(&run->record, &run->set, &request->set, &run->state.options,
-                           request->from != NULL, status))
-        return false;
-    // Held before the threads start: they inherit it.
-    run->interrupt = interrupt_hold();
-    if (!threads_open(&run->threads, request->threads, status) ||
-        !train_open(&run->train, &run->state, &run->set.data, run->threads, status))
-        return false;
-    run->kept = request->resume;
-    return true;
+    return train->step_seconds > 0 ? (double)(seen - train->seen_before) / train->step_seconds : 0;
 }
 
-static void close_run(struct train_run *run)
+static void show_progress(struct train_command *train)
 {
-    train_close(run->train);
-    threads_close(run->threads);
-    interrupt_release(run->interrupt);
-    data_split_free(&run->set);
-    lock_release(run->lock);
-    output_close(&run->out);
-    free(run);
-}
-
-static double images_per_second(const struct train_run *run, uint64_t seen)
-{
-    return run->step_seconds > 0 ? (double)(seen - run->seen_before) / run->step_seconds : 0;
-}
-
-static void show_progress(struct train_run *run)
-{
-    const struct train_state *state = train_get_state(run->train);
-    double batches = train_batches_per_epoch(run->train);
-    double speed = images_per_second(run, state->seen);
+    const struct train_state *state = run_state(&train->run);
+    double batches = train_batches_per_epoch(train->run.train);
+    double speed = images_per_second(train, state->seen);
     double epochs_left = state->options.epochs - state->epoch - state->batch / batches;
     char left[48], right[64], time_left[AMOUNT_SIZE] = "?";
     if (speed > 0)
-        amount_clock(time_left, epochs_left * (double)training_set_count(&run->set.data) / speed);
+        amount_clock(time_left,
+                     epochs_left * (double)training_set_count(&train->run.set.data) / speed);
     snprintf(left, sizeof left, "epoch %d/%d", state->epoch + 1, state->options.epochs);
     snprintf(right, sizeof right, "%.0f images/s, %s left", speed, time_left);
-    progress_show(&run->progress, state->batch / batches, left, right);
+    progress_show(&train->progress, state->batch / batches, left, right);
 }
 
-static bool save_checkpoint(struct train_run *run, struct status *status)
+static bool save_checkpoint(struct train_command *train, struct status *status)
 {
-    bool saved = train_record_save(&run->record, train_get_state(run->train), run->checkpoint,
-                                   run->out.path, status);
-    run->kept = run->kept || saved;
+    bool saved = train_record_save(&train->record, run_state(&train->run), train->checkpoint,
+                                   train->out.path, status);
+    train->kept = train->kept || saved;
     return saved;
 }
 
 // Without a checkpoint a run is worth going on with; without finite weights it is not.
-static bool keep_checkpoint(struct train_run *run, struct status *status)
+static bool keep_checkpoint(void *context, struct status *status)
 {
+    struct train_command *train = context;
     struct status problem = {0};
-    if (!run->checkpoint[0])
+    if (!train->checkpoint[0])
         return true;
-    bool saved = save_checkpoint(run, &problem);
+    bool saved = save_checkpoint(train, &problem);
     if (!saved && problem.code == STATUS_BAD_DATA)
         return status_fail(status, problem.code, "%s", problem.message);
-    if (!saved && !run->unkept) {
-        progress_clear(&run->progress);
+    if (!saved && !train->unkept) {
+        progress_clear(&train->progress);
         say("%s; the run goes on%s", problem.message,
-            run->kept ? ", its last checkpoint stays" : " without a checkpoint");
+            train->kept ? ", its last checkpoint stays" : " without a checkpoint");
     }
-    run->unkept = !saved;
+    train->unkept = !saved;
     return true;
 }
 
-static bool finish_epoch(struct train_run *run, struct status *status)
+// The first step is always taken: a run that is stopped has something to keep.
+static bool may_go_on(void *context)
 {
-    const struct train_state *state = train_get_state(run->train);
-    struct evaluation test;
+    const struct train_command *train = context;
+    return !train->run.moved || !interrupt_pending(train->interrupt);
+}
+
+static bool stepped(void *context, double seconds, bool epoch_trained, struct status *status)
+{
+    (void)status;
+    struct train_command *train = context;
+    train->step_seconds += seconds;
+    if (!epoch_trained)
+        show_progress(train);
+    return true;
+}
+
+static bool tested(void *context, const struct evaluation *test, struct status *status)
+{
+    (void)status;
+    struct train_command *train = context;
+    const struct run *run = &train->run;
+    const struct train_state *state = run_state(run);
     char seconds[AMOUNT_SIZE];
-    if (!train_is_sound(run->train, status) || !keep_checkpoint(run, status) ||
-        !evaluate(&test, &state->average, &run->set.test, run->threads, NULL, status))
-        return false;
-    run->test_error = (double)test.wrong / (double)test.count;
-    progress_clear(&run->progress);
+    train->test_error = (double)test->wrong / (double)test->count;
+    progress_clear(&train->progress);
     printf("epoch %d/%d loss %.4f train-error %.2f%% test-error %.2f%% %.0f images/s\n",
            state->epoch, state->options.epochs, train_epoch_loss(run->train),
-           100 * train_epoch_error(run->train), 100 * run->test_error,
-           images_per_second(run, training_set_count(&run->set.data)));
+           100 * train_epoch_error(run->train), 100 * train->test_error,
+           images_per_second(train, training_set_count(&run->set.data)));
     fflush(stdout);
-    amount_clock(seconds, run->step_seconds);
-    progress_line(&run->progress, "epoch %d of %d took %s", state->epoch, state->options.epochs,
+    amount_clock(seconds, train->step_seconds);
+    progress_line(&train->progress, "epoch %d of %d took %s", state->epoch, state->options.epochs,
                   seconds);
-    run->step_seconds = 0;
-    run->seen_before = 0;
+    train->step_seconds = 0;
+    train->seen_before = 0;
     return true;
 }
 
-static bool step(struct train_run *run, struct status *status)
+static const struct run_watcher watcher = {
+    .may_go_on = may_go_on,
+    .stepped = stepped,
+    .tested = tested,
+    .keep = keep_checkpoint,
+    .keeping = RUN_KEEPS_BEFORE_TEST,
+    .keep_seconds = INFINITY,
+};
+
+// ---- From beginning to end ---------------------------------------------------------------------
+
+static bool open_run(struct train_command *train, struct status *status)
 {
-    double start = clock_seconds();
-    bool epoch_finished = train_step(run->train);
-    run->step_seconds += clock_seconds() - start;
-    if (epoch_finished)
-        return finish_epoch(run, status);
-    show_progress(run);
+    const struct train_request *request = train->request;
+    struct run *run = &train->run;
+    if (!run_load(run, &request->set, status))
+        return false;
+    say_what_is_left_out(&run->set);
+    if (!*train->record.command &&
+        !train_record_make(&train->record, &run->set, &request->set, &train->state.options,
+                           request->from != NULL, status))
+        return false;
+    // Held before the threads start: they inherit it.
+    train->interrupt = interrupt_hold();
+    if (!run_begin(run, &train->state, request->threads, &watcher, train, status))
+        return false;
+    train->kept = request->resume;
     return true;
 }
 
-static bool interrupt_run(struct train_run *run, struct status *status)
+static void close_run(struct train_command *train)
 {
-    const struct train_state *state = train_get_state(run->train);
-    progress_clear(&run->progress);
-    if (run->checkpoint[0] && !save_checkpoint(run, status))
+    run_close(&train->run);
+    interrupt_release(train->interrupt);
+    lock_release(train->lock);
+    output_close(&train->out);
+    free(train);
+}
+
+static bool interrupt_run(struct train_command *train, struct status *status)
+{
+    const struct train_state *state = run_state(&train->run);
+    progress_clear(&train->progress);
+    if (train->checkpoint[0] && !save_checkpoint(train, status))
         return false;
     return status_fail(status, STATUS_CANCELLED, "stopped in epoch %d of %d after batch %d of %d%s",
                        state->epoch + 1, state->options.epochs, state->batch,
-                       train_batches_per_epoch(run->train),
-                       run->kept ? "" : ", and nothing of it is kept");
+                       train_batches_per_epoch(train->run.train),
+                       train->kept ? "" : ", and nothing of it is kept");
 }
 
 // The words that go on with the run, ready for a shell.
-static void print_how_to_continue(const struct train_run *run)
+static void print_how_to_continue(const struct train_command *train)
 {
     fputs("lenetpad: continue with: lenetpad train --resume", stderr);
-    data_split_print_options(stderr, &run->request->set, false);
+    data_split_print_options(stderr, &train->request->set, false);
     fputs(" --out", stderr);
-    shell_print(stderr, run->request->out);
+    shell_print(stderr, train->request->out);
     fputc('\n', stderr);
 }
 
-static void describe_run(struct model_info *info, const struct train_run *run)
+static void describe_run(struct model_info *info, const struct train_command *train)
 {
-    const struct train_options *options = &run->state.options;
+    const struct train_options *options = &train->state.options;
     snprintf(info->description, sizeof info->description, "%d epoch%s of %s, %s error %.2f%%",
-             options->epochs, options->epochs == 1 ? "" : "s", run->record.data,
-             run->request->set.hold_out > 0 ? "held-out" : "test", 100 * run->test_error);
-    memcpy(info->command, run->record.command, sizeof info->command);
+             options->epochs, options->epochs == 1 ? "" : "s", train->record.data,
+             train->request->set.hold_out > 0 ? "held-out" : "test", 100 * train->test_error);
+    memcpy(info->command, train->record.command, sizeof info->command);
 }
 
 // A run resumed from a checkpoint that was already finished has not been tested in this process.
-static bool test_if_needed(struct train_run *run, struct status *status)
+static bool test_if_needed(struct train_command *train, struct status *status)
 {
     struct evaluation test;
-    if (run->test_error >= 0)
+    if (train->test_error >= 0)
         return true;
-    if (!evaluate(&test, &train_get_state(run->train)->average, &run->set.test, run->threads, NULL,
-                  status))
+    if (!run_evaluate(&train->run, &test, status))
         return false;
-    run->test_error = (double)test.wrong / (double)test.count;
+    train->test_error = (double)test.wrong / (double)test.count;
     return true;
 }
 
-static bool save(struct train_run *run, struct status *status)
+static bool save(struct train_command *train, struct status *status)
 {
     struct model_info info = {0};
-    if (!test_if_needed(run, status))
+    if (!test_if_needed(train, status))
         return false;
-    describe_run(&info, run);
-    if (!model_save(run->out.path, &train_get_state(run->train)->average, &info, status))
+    describe_run(&info, train);
+    if (!model_save(train->out.path, &run_state(&train->run)->average, &info, status))
         return false;
-    if (run->checkpoint[0])
-        place_remove(run->checkpoint);
-    run->kept = false;
-    progress_line(&run->progress, "saved %s", run->request->out);
+    if (train->checkpoint[0])
+        place_remove(train->checkpoint);
+    train->kept = false;
+    progress_line(&train->progress, "saved %s", train->request->out);
     return true;
 }
 
-static bool run_to_end(struct train_run *run, struct status *status)
+static bool run_to_end(struct train_command *train, struct status *status)
 {
-    while (!train_done(run->train)) {
-        if (!step(run, status))
-            return false;
-        if (!train_done(run->train) && interrupt_pending(run->interrupt))
-            return interrupt_run(run, status);
-    }
-    return save(run, status);
+    enum run_end end = run_go(&train->run, status);
+    if (end == RUN_LEFT)
+        return interrupt_run(train, status);
+    return end == RUN_DONE && save(train, status);
 }
 
 // Nobody else may write the same checkpoint meanwhile.
-static bool lock_checkpoint(struct train_run *run, struct status *status)
+static bool lock_checkpoint(struct train_command *train, struct status *status)
 {
     static const struct lock_wish wish = {"lenetpad train", 0, "is being written by",
                                           "wait for it to end or choose another --out"};
-    return lock_or_fail(&run->lock, run->checkpoint, &wish, status);
+    return lock_or_fail(&train->lock, train->checkpoint, &wish, status);
 }
 
 // Tries where the model and the checkpoint will go.
-static int open_files(struct train_run *run)
+static int open_files(struct train_command *train)
 {
-    const char *out = run->request->out;
+    const char *out = train->request->out;
     struct status status = {0};
     if (strlen(out) + sizeof ".checkpoint" > PATH_SIZE)
-        return command_line_mistake(run->line, "--out: the path is too long");
-    if (!output_open(&run->out, out, &status))
+        return command_line_mistake(train->line, "--out: the path is too long");
+    if (!output_open(&train->out, out, &status))
         return command_fail(&status);
-    if (run->out.stream && run->request->resume)
-        return command_line_mistake(run->line,
+    if (train->out.stream && train->request->resume)
+        return command_line_mistake(train->line,
                                     "--resume: there is no checkpoint of %s, which is no "
                                     "ordinary file",
                                     out);
-    if (run->out.stream) {
+    if (train->out.stream) {
         say("%s is no ordinary file, so that no checkpoint can be kept", out);
         return EXIT_DONE;
     }
-    snprintf(run->checkpoint, sizeof run->checkpoint, "%s.checkpoint", out);
-    bool good = lock_checkpoint(run, &status) && file_check_writable(run->checkpoint, &status);
+    snprintf(train->checkpoint, sizeof train->checkpoint, "%s.checkpoint", out);
+    bool good = lock_checkpoint(train, &status) && file_check_writable(train->checkpoint, &status);
     return good ? EXIT_DONE : command_fail(&status);
 }
 
 static int run_train(const struct train_request *request, const struct command_line *line)
 {
     struct status status = {0};
-    struct train_run *run = calloc(1, sizeof *run);
-    if (!run) {
+    struct train_command *train = calloc(1, sizeof *train);
+    if (!train) {
         status_fail(&status, STATUS_NO_MEMORY, "no memory to train");
         return command_fail(&status);
     }
-    run->request = request;
-    run->line = line;
-    run->test_error = -1;
-    progress_open(&run->progress);
-    int exit_code = open_files(run);
+    train->request = request;
+    train->line = line;
+    train->test_error = -1;
+    progress_open(&train->progress);
+    int exit_code = open_files(train);
     if (exit_code == EXIT_DONE)
-        exit_code = begin(run);
+        exit_code = begin(train);
     if (exit_code != EXIT_DONE)
         goto done;
-    run->seen_before = run->state.seen;
-    if (open_run(run, &status) && run_to_end(run, &status))
+    train->seen_before = train->state.seen;
+    if (open_run(train, &status) && run_to_end(train, &status))
         goto done;
-    progress_clear(&run->progress);
+    progress_clear(&train->progress);
     exit_code = command_fail(&status);
-    if (run->kept)
-        print_how_to_continue(run);
+    if (train->kept)
+        print_how_to_continue(train);
 done:
-    close_run(run);
+    close_run(train);
     return exit_code;
 }
 

@@ -1,4 +1,5 @@
-// See data_split.h.
+// A data set alone is loaded by data_source; here it is joined with strokes files and cut into what
+// is learnt and what is tested, the same for the command line and for the window.
 #include "app/training/data_split.h"
 
 #include "app/console/shell_word.h"
@@ -17,10 +18,17 @@ static struct dataset part_of(const struct dataset *data, size_t first, size_t c
         .image = data->image + first, .label = data->label + first, .count = count};
 }
 
+static bool load_part(struct dataset *data, const struct data_split_request *request,
+                      enum dataset_part part, struct status *status)
+{
+    return request->quiet ? data_source_load(data, request->data, part, status)
+                          : data_source_load_and_say(data, request->data, part, status);
+}
+
 static bool load_images(struct data_split *set, const struct data_split_request *request,
                         struct status *status)
 {
-    if (!data_source_load_and_say(&set->loaded, request->data, DATASET_TRAIN, status))
+    if (!load_part(&set->loaded, request, DATASET_TRAIN, status))
         return false;
     size_t count = set->loaded.count, held = (size_t)request->hold_out;
     if (held >= count)
@@ -30,7 +38,7 @@ static bool load_images(struct data_split *set, const struct data_split_request 
     set->test = part_of(&set->loaded, count - held, held);
     if (held > 0)
         return true;
-    if (!data_source_load_and_say(&set->loaded_test, request->data, DATASET_TEST, status))
+    if (!load_part(&set->loaded_test, request, DATASET_TEST, status))
         return false;
     set->test = set->loaded_test;
     return true;

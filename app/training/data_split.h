@@ -1,5 +1,5 @@
-// What `lenetpad train` learns from and is tested on: a data set, strokes files, and what is held
-// out of both so that choices are not made by the test set.
+// What a training run learns from and is tested on: a data set, strokes files, and what is held out
+// of both so that choices are not made by the test set.
 #ifndef APP_TRAINING_DATA_SPLIT_H
 #define APP_TRAINING_DATA_SPLIT_H
 
@@ -14,6 +14,7 @@ struct data_split_request {
     int strokes_repeat;           // how often it is seen in it
     const char *hold_out_writers; // "1,7,12": their digits are left out; NULL: nobody's
     int hold_out;                 // the last images of the training set become the test set
+    bool quiet;                   // say nothing, and name no option of the command line
 };
 
 struct data_split {

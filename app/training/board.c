@@ -1,0 +1,250 @@
+// All that the window and the trainer's thread both touch, under one lock. It stands apart so that
+// nothing else needs to know which field is whose: who has a board can do no harm to the other
+// side.
+#include "app/training/board.h"
+
+#include <assert.h>
+#include <math.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct board {
+    trainer_wake *wake;
+    void *context;
+    pthread_mutex_t lock;
+    pthread_cond_t changed; // what the window wants
+    // Guarded by lock: what the window wants ...
+    struct trainer_job job;
+    bool job_waiting, pause, stop, quit;
+    // ... and what it sees.
+    struct trainer_progress progress;
+    struct lenet weights;
+    // ... and the file with the result of a run that has finished, until it is taken; "": none.
+    char result[PATH_SIZE];
+    struct lock *result_lock;
+};
+
+struct board *board_open(trainer_wake *wake, void *context)
+{
+    struct board *board = calloc(1, sizeof *board);
+    if (!board)
+        return NULL;
+    board->wake = wake;
+    board->context = context;
+    pthread_mutex_init(&board->lock, NULL);
+    pthread_cond_init(&board->changed, NULL);
+    return board;
+}
+
+void board_close(struct board *board)
+{
+    if (!board)
+        return;
+    lock_release(board->result_lock);
+    pthread_cond_destroy(&board->changed);
+    pthread_mutex_destroy(&board->lock);
+    free(board);
+}
+
+// ---- The window's side -------------------------------------------------------------------------
+
+static void begin_progress(struct trainer_progress *progress, const struct trainer_job *job)
+{
+    uint64_t run = progress->run + 1, generation = progress->generation;
+    memset(progress, 0, sizeof *progress);
+    progress->phase = TRAINER_LOADING;
+    progress->run = run;
+    progress->generation = generation;
+    progress->epochs = job->options.epochs;
+    progress->loss = progress->train_error = progress->test_error = NAN;
+    snprintf(progress->data, sizeof progress->data, "%s", job->data);
+}
+
+void board_post_job(struct board *board, const struct trainer_job *job)
+{
+    pthread_mutex_lock(&board->lock);
+    enum trainer_phase before = board->progress.phase;
+    assert(before < TRAINER_LOADING || before > TRAINER_PAUSED);
+    (void)before;
+    board->job = *job;
+    board->job_waiting = true;
+    board->pause = board->stop = false;
+    begin_progress(&board->progress, job);
+    pthread_cond_signal(&board->changed);
+    pthread_mutex_unlock(&board->lock);
+}
+
+void board_drop_job(struct board *board)
+{
+    pthread_mutex_lock(&board->lock);
+    struct lock *lock = board->job_waiting ? board->job.lock : NULL;
+    board->job_waiting = false;
+    pthread_mutex_unlock(&board->lock);
+    lock_release(lock);
+}
+
+void board_pause(struct board *board, bool pause)
+{
+    pthread_mutex_lock(&board->lock);
+    board->pause = pause;
+    pthread_cond_signal(&board->changed);
+    pthread_mutex_unlock(&board->lock);
+}
+
+void board_toggle_pause(struct board *board)
+{
+    pthread_mutex_lock(&board->lock);
+    board->pause = !board->pause;
+    pthread_cond_signal(&board->changed);
+    pthread_mutex_unlock(&board->lock);
+}
+
+void board_stop(struct board *board)
+{
+    pthread_mutex_lock(&board->lock);
+    board->stop = true;
+    pthread_cond_signal(&board->changed);
+    pthread_mutex_unlock(&board->lock);
+}
+
+void board_quit(struct board *board)
+{
+    pthread_mutex_lock(&board->lock);
+    board->quit = true;
+    pthread_cond_signal(&board->changed);
+    pthread_mutex_unlock(&board->lock);
+}
+
+void board_forget(struct board *board)
+{
+    pthread_mutex_lock(&board->lock);
+    enum trainer_phase phase = board->progress.phase;
+    if (phase == TRAINER_STOPPED || phase == TRAINER_FINISHED || phase == TRAINER_FAILED)
+        board->progress.phase = TRAINER_IDLE;
+    pthread_mutex_unlock(&board->lock);
+}
+
+void board_get_progress(struct board *board, struct trainer_progress *progress)
+{
+    pthread_mutex_lock(&board->lock);
+    *progress = board->progress;
+    progress->pausing = board->pause;
+    pthread_mutex_unlock(&board->lock);
+}
+
+bool board_get_weights(struct board *board, struct lenet *weights, uint64_t *generation)
+{
+    pthread_mutex_lock(&board->lock);
+    bool newer = board->progress.generation != *generation;
+    if (newer) {
+        *weights = board->weights;
+        *generation = board->progress.generation;
+    }
+    pthread_mutex_unlock(&board->lock);
+    return newer;
+}
+
+void board_take_result(struct board *board, char path[PATH_SIZE], struct lock **lock)
+{
+    pthread_mutex_lock(&board->lock);
+    memcpy(path, board->result, PATH_SIZE);
+    *lock = board->result_lock;
+    board->result[0] = '\0';
+    board->result_lock = NULL;
+    pthread_mutex_unlock(&board->lock);
+}
+
+// ---- The thread's side -------------------------------------------------------------------------
+
+bool board_await_job(struct board *board, struct trainer_job *job)
+{
+    pthread_mutex_lock(&board->lock);
+    while (!board->quit && !board->job_waiting)
+        pthread_cond_wait(&board->changed, &board->lock);
+    bool go = !board->quit;
+    if (go) {
+        *job = board->job;
+        board->job_waiting = false;
+    }
+    pthread_mutex_unlock(&board->lock);
+    return go;
+}
+
+// The lock of a result outlives the run: nobody else may take it before the window has it.
+static void leave_file(struct board *board, const struct trainer_job *job, enum trainer_phase phase)
+{
+    if (phase != TRAINER_FINISHED || !job->checkpoint[0]) {
+        lock_release(job->lock);
+        return;
+    }
+    pthread_mutex_lock(&board->lock);
+    memcpy(board->result, job->checkpoint, PATH_SIZE);
+    board->result_lock = job->lock;
+    pthread_mutex_unlock(&board->lock);
+}
+
+void board_end_job(struct board *board, const struct trainer_job *job, enum trainer_phase phase,
+                   const struct status *failure)
+{
+    leave_file(board, job, phase);
+    board_lock(board)->failure = *failure;
+    board_unlock(board);
+    board_set_phase(board, phase);
+}
+
+bool board_wants_pause(struct board *board)
+{
+    pthread_mutex_lock(&board->lock);
+    bool pause = board->pause && !board->stop && !board->quit;
+    pthread_mutex_unlock(&board->lock);
+    return pause;
+}
+
+void board_await_no_pause(struct board *board)
+{
+    pthread_mutex_lock(&board->lock);
+    while (board->pause && !board->stop && !board->quit)
+        pthread_cond_wait(&board->changed, &board->lock);
+    pthread_mutex_unlock(&board->lock);
+}
+
+bool board_wants_stop(struct board *board)
+{
+    pthread_mutex_lock(&board->lock);
+    bool stop = board->stop || board->quit;
+    pthread_mutex_unlock(&board->lock);
+    return stop;
+}
+
+void board_set_phase(struct board *board, enum trainer_phase phase)
+{
+    struct trainer_progress *progress = board_lock(board);
+    progress->phase = phase;
+    progress->evaluating = false;
+    board_unlock(board);
+    board_wake(board);
+}
+
+void board_wake(struct board *board)
+{
+    board->wake(board->context);
+}
+
+struct trainer_progress *board_lock(struct board *board)
+{
+    pthread_mutex_lock(&board->lock);
+    return &board->progress;
+}
+
+void board_unlock(struct board *board)
+{
+    pthread_mutex_unlock(&board->lock);
+}
+
+void board_set_weights(struct board *board, const struct lenet *weights)
+{
+    board->weights = *weights;
+    board->progress.generation++;
+}

@@ -1,0 +1,346 @@
+// The window's watcher of a run: it shows weights, figures and curves on the board as they come,
+// pauses and stops the run when the board says so, and keeps it as a run that a window can find
+// again (kept_run.h).
+#include "app/training/shown_run.h"
+
+#include "app/base/clock.h"
+#include "app/training/data_source.h"
+#include "app/training/kept_run.h"
+#include "app/training/run.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static const double publish_seconds = 1.0 / 30;
+static const double checkpoint_seconds = 60;
+static const int losses_per_epoch = 40; // points of the loss curve
+
+struct shown_run {
+    struct board *board;
+    struct trainer_job job;
+    struct run run;
+    struct train_state state; // where it began
+    size_t items;             // of an epoch
+    struct status not_kept;   // why the latest checkpoint was not written
+    double published;         // when
+    double measured_seconds;  // training time of measured_images, fading
+    double measured_images;
+    double loss_sum; // of the epoch, at the latest point of the loss curve
+    uint64_t loss_seen;
+};
+
+// ---- What is shown -----------------------------------------------------------------------------
+
+// Where the run stands, in images of the whole run.
+static double images_done(const struct shown_run *shown)
+{
+    const struct train_state *state = run_state(&shown->run);
+    return (double)state->epoch * (double)shown->items + (double)state->seen;
+}
+
+// Shows the window the weights and the place of this moment.
+static void publish(struct shown_run *shown)
+{
+    const struct train_state *state = run_state(&shown->run);
+    double all = (double)state->options.epochs * (double)shown->items, done = images_done(shown);
+    struct trainer_progress *progress = board_lock(shown->board);
+    if (lenet_is_sound(&state->average)) // else the run is about to end
+        board_set_weights(shown->board, &state->average);
+    progress->epoch = state->epoch;
+    progress->epochs = state->options.epochs;
+    progress->batch = state->batch;
+    progress->batches = train_batches_per_epoch(shown->run.train);
+    progress->fraction = (float)(done / all);
+    if (shown->measured_seconds > 0) {
+        double speed = shown->measured_images / shown->measured_seconds;
+        progress->images_per_second = (float)speed;
+        progress->seconds_left = (float)((all - done) / speed);
+    }
+    board_unlock(shown->board);
+    shown->published = clock_seconds();
+    board_wake(shown->board);
+}
+
+// The mean loss since the latest point.
+static void add_loss_point(struct shown_run *shown, double sum, uint64_t seen)
+{
+    if (seen <= shown->loss_seen)
+        return;
+    float loss = (float)((sum - shown->loss_sum) / (double)(seen - shown->loss_seen));
+    struct trainer_progress *progress = board_lock(shown->board);
+    progress->loss = loss;
+    curve_add(&progress->loss_curve, (float)(images_done(shown) / (double)shown->items), loss);
+    board_unlock(shown->board);
+}
+
+static void note_loss(struct shown_run *shown)
+{
+    const struct train_state *state = run_state(&shown->run);
+    int every = train_batches_per_epoch(shown->run.train) / losses_per_epoch;
+    if (state->batch % (every > 0 ? every : 1) != 0)
+        return;
+    add_loss_point(shown, state->loss_sum, state->seen);
+    shown->loss_sum = state->loss_sum;
+    shown->loss_seen = state->seen;
+}
+
+static void measure(struct shown_run *shown, double seconds)
+{
+    double fade = exp(-seconds / 3); // about the last three seconds count
+    shown->measured_seconds = shown->measured_seconds * fade + seconds;
+    shown->measured_images = shown->measured_images * fade + (double)shown->state.options.batch;
+}
+
+static void show_testing(struct shown_run *shown)
+{
+    const struct train_state *state = run_state(&shown->run);
+    double items = (double)shown->items;
+    add_loss_point(shown, train_epoch_loss(shown->run.train) * items, shown->items);
+    shown->loss_sum = 0;
+    shown->loss_seen = 0;
+    struct trainer_progress *progress = board_lock(shown->board);
+    progress->evaluating = true;
+    progress->epoch = state->epoch;
+    progress->batch = state->batch;
+    board_unlock(shown->board);
+    publish(shown);
+}
+
+// ---- The watcher -------------------------------------------------------------------------------
+
+// Waits while paused.
+static bool may_go_on(void *context)
+{
+    struct shown_run *shown = context;
+    struct board *board = shown->board;
+    if (!board_wants_pause(board))
+        return !board_wants_stop(board);
+    publish(shown);
+    board_set_phase(board, TRAINER_PAUSED);
+    board_await_no_pause(board);
+    if (board_wants_stop(board))
+        return false;
+    board_set_phase(board, TRAINER_RUNNING);
+    return true;
+}
+
+static bool stepped(void *context, double seconds, bool epoch_trained, struct status *status)
+{
+    struct shown_run *shown = context;
+    measure(shown, seconds);
+    if (epoch_trained) {
+        show_testing(shown);
+        return true;
+    }
+    bool due = clock_seconds() - shown->published > publish_seconds;
+    if (due && !train_is_sound(shown->run.train, status))
+        return false;
+    note_loss(shown);
+    if (due)
+        publish(shown);
+    return true;
+}
+
+// Adds the epoch to the curves.
+static bool tested(void *context, const struct evaluation *test, struct status *status)
+{
+    (void)status;
+    struct shown_run *shown = context;
+    float epoch = (float)run_state(&shown->run)->epoch;
+    struct trainer_progress *progress = board_lock(shown->board);
+    progress->evaluating = false;
+    progress->train_error = (float)train_epoch_error(shown->run.train);
+    progress->tested = test->count;
+    progress->wrong = test->wrong;
+    progress->test_error = (float)test->wrong / (float)test->count;
+    curve_add(&progress->train_curve, epoch, progress->train_error);
+    curve_add(&progress->test_curve, epoch, progress->test_error);
+    board_unlock(shown->board);
+    board_wake(shown->board);
+    return true;
+}
+
+static void get_curves(struct shown_run *shown, struct run_curves *curves)
+{
+    const struct trainer_progress *progress = board_lock(shown->board);
+    curves->loss = progress->loss_curve;
+    curves->train = progress->train_curve;
+    curves->test = progress->test_curve;
+    board_unlock(shown->board);
+}
+
+// A run that cannot be kept (a full disk, say) does not end: it is told at the end. One that has
+// not moved is kept already, or not worth it. Of one that has come to its end this is the result.
+static bool keep(void *context, struct status *status)
+{
+    (void)status;
+    struct shown_run *shown = context;
+    const char *path = shown->job.checkpoint;
+    struct status problem = {.code = STATUS_OK};
+    struct run_curves curves;
+    shown->not_kept.code = STATUS_OK;
+    if (!path[0] || !shown->run.moved)
+        return true;
+    get_curves(shown, &curves);
+    if (!kept_run_save(path, run_state(&shown->run), shown->job.data, &curves, &problem))
+        shown->not_kept = problem;
+    return true;
+}
+
+// ---- The beginning -----------------------------------------------------------------------------
+
+static void tell_data(struct shown_run *shown)
+{
+    struct trainer_progress *progress = board_lock(shown->board);
+    snprintf(progress->data, sizeof progress->data, "%s", shown->job.data);
+    board_unlock(shown->board);
+}
+
+static bool load_data(struct shown_run *shown, struct status *status)
+{
+    const struct data_split_request request = {.data = shown->job.data, .quiet = true};
+    return run_load(&shown->run, &request, status);
+}
+
+static bool load_data_or_practice(struct shown_run *shown, struct status *status)
+{
+    if (load_data(shown, status))
+        return true;
+    if (!shown->job.or_practice || status->code != STATUS_MISSING)
+        return false;
+    *status = (struct status){.code = STATUS_OK};
+    snprintf(shown->job.data, PATH_SIZE, DATA_SOURCE_PRACTICE);
+    tell_data(shown);
+    return load_data(shown, status);
+}
+
+static bool resume(struct shown_run *shown, struct status *status)
+{
+    struct run_curves curves;
+    if (!kept_run_load(&shown->state, shown->job.data, &curves, shown->job.checkpoint, status))
+        return false;
+    struct trainer_progress *progress = board_lock(shown->board);
+    progress->loss_curve = curves.loss;
+    progress->train_curve = curves.train;
+    progress->test_curve = curves.test;
+    progress->loss = curve_last(&curves.loss);
+    progress->train_error = curve_last(&curves.train);
+    progress->test_error = curve_last(&curves.test);
+    board_unlock(shown->board);
+    return true;
+}
+
+static bool begin_state(struct shown_run *shown, struct status *status)
+{
+    if (!shown->job.resume)
+        train_begin(&shown->state, &shown->job.options);
+    else if (!resume(shown, status))
+        return false;
+    tell_data(shown);
+    return true;
+}
+
+// A person's digits are mixed into the data, which decides how they are learnt.
+static void begin_fine_tuning(struct shown_run *shown)
+{
+    const struct fine_tuning_data *tuning = shown->job.tuning;
+    struct training_set *data = &shown->run.set.data;
+    size_t images = data->images->count;
+    data->drawings = &tuning->drawings;
+    data->repeat = fine_tuning_data_repeat(images, tuning->drawings.count);
+    shown->job.options = fine_tuning_data_options(images, data_source_is_practice(shown->job.data));
+    train_begin_from(&shown->state, &shown->job.options, &tuning->weights);
+}
+
+// What the network could do before.
+static bool test_beginning(struct shown_run *shown, struct status *status)
+{
+    struct evaluation before;
+    if (!run_evaluate(&shown->run, &before, status))
+        return false;
+    struct trainer_progress *progress = board_lock(shown->board);
+    progress->tested = before.count;
+    progress->wrong_before = before.wrong;
+    board_unlock(shown->board);
+    return true;
+}
+
+static bool begin_run(struct shown_run *shown, const struct run_watcher *watcher,
+                      struct status *status)
+{
+    struct run *run = &shown->run;
+    if (!load_data_or_practice(shown, status))
+        return false;
+    if (shown->job.tuning)
+        begin_fine_tuning(shown);
+    shown->items = training_set_count(&run->set.data);
+    shown->loss_sum = shown->state.loss_sum;
+    shown->loss_seen = shown->state.seen;
+    return run_begin(run, &shown->state, shown->job.threads, watcher, shown, status) &&
+           (!shown->job.tuning || test_beginning(shown, status));
+}
+
+// ---- From beginning to end ---------------------------------------------------------------------
+
+// Of a run that had come to its end when it was left. It needs no data.
+static bool show_result(struct shown_run *shown, struct status *status)
+{
+    if (!lenet_is_sound(&shown->state.average))
+        return status_fail(status, STATUS_BAD_DATA,
+                           "%s: its weights are so large that no image can be read; discard the "
+                           "run",
+                           shown->job.checkpoint);
+    struct trainer_progress *progress = board_lock(shown->board);
+    board_set_weights(shown->board, &shown->state.average);
+    progress->epoch = progress->epochs = shown->state.options.epochs;
+    progress->fraction = 1;
+    board_unlock(shown->board);
+    return true;
+}
+
+static enum trainer_phase go_through(struct shown_run *shown, struct status *status)
+{
+    double seconds = shown->job.checkpoint_seconds;
+    const struct run_watcher watcher = {
+        .may_go_on = may_go_on,
+        .stepped = stepped,
+        .tested = tested,
+        .keep = keep,
+        .keeping = RUN_KEEPS_AFTER_TEST,
+        .keep_seconds = seconds > 0 ? seconds : checkpoint_seconds,
+    };
+    if (!begin_state(shown, status))
+        return TRAINER_FAILED;
+    if (shown->state.epoch == shown->state.options.epochs)
+        return show_result(shown, status) ? TRAINER_FINISHED : TRAINER_FAILED;
+    if (!begin_run(shown, &watcher, status))
+        return TRAINER_FAILED;
+    publish(shown);
+    board_set_phase(shown->board, TRAINER_RUNNING);
+    enum run_end end = run_go(&shown->run, status);
+    if (end == RUN_FAILED) {
+        run_keep(&shown->run, NULL); // what can still be kept
+        return TRAINER_FAILED;
+    }
+    publish(shown);
+    run_keep(&shown->run, NULL);
+    *status = shown->not_kept;
+    return end == RUN_DONE ? TRAINER_FINISHED : TRAINER_STOPPED;
+}
+
+enum trainer_phase shown_run_go(struct board *board, const struct trainer_job *job,
+                                struct status *status)
+{
+    struct shown_run *shown = calloc(1, sizeof *shown);
+    if (!shown) {
+        status_fail(status, STATUS_NO_MEMORY, "not enough memory to train");
+        return TRAINER_FAILED;
+    }
+    shown->board = board;
+    shown->job = *job;
+    enum trainer_phase phase = go_through(shown, status);
+    run_close(&shown->run);
+    free(shown);
+    return phase;
+}

@@ -1,0 +1,60 @@
+// What a trainer is asked to do, and what it tells of it.
+#ifndef APP_TRAINING_TRAINER_JOB_H
+#define APP_TRAINING_TRAINER_JOB_H
+
+#include "app/base/lock.h"
+#include "app/base/paths.h"
+#include "app/training/curve.h"
+#include "app/training/fine_tuning_data.h"
+#include "nn/train/train.h"
+
+// Called from the trainer's thread.
+typedef void trainer_wake(void *context);
+
+enum trainer_phase {
+    TRAINER_IDLE,
+    TRAINER_LOADING, // reading or making the data
+    TRAINER_RUNNING,
+    TRAINER_PAUSED,
+    TRAINER_STOPPED,  // by the user; it is kept, unless `failure` says why not or no batch of it
+                      // was trained
+    TRAINER_FINISHED, // all epochs done; the result is in the checkpoint until trainer_settle,
+                      // unless `failure` says why not
+    TRAINER_FAILED,   // see `failure`
+};
+
+struct trainer_progress {
+    enum trainer_phase phase;
+    struct status failure;
+    char data[PATH_SIZE];    // the folder, or "practice"
+    uint64_t run;            // counts the runs of this trainer
+    uint64_t generation;     // of the weights; raised with every snapshot
+    int epoch, epochs;       // finished, in all
+    int batch, batches;      // of the current epoch
+    float images_per_second; // while training, without the evaluation; 0 before it is known
+    float seconds_left;
+    float fraction; // of the whole run, 0..1
+    bool evaluating;
+    bool pausing; // a pause was asked for; TRAINER_PAUSED follows when the run can stand still
+    // Of the test set's `tested` digits: misread by the weights that fine-tuning began with, and by
+    // those of the epoch that was finished last. 0 before they are known.
+    size_t tested, wrong_before, wrong;
+    float loss, train_error, test_error; // the latest; NaN before they are known
+    struct curve loss_curve, train_curve, test_curve;
+};
+
+struct trainer_job {
+    char data[PATH_SIZE];         // a folder, or "practice"; ignored when resuming
+    bool resume;                  // go on with the run that is kept in `checkpoint`, or show its
+                                  // result if it had come to its end
+    char checkpoint[PATH_SIZE];   // where to keep it; "" keeps none
+    struct lock *lock;            // of `checkpoint`, or NULL; released when the run has ended,
+                                  // or by trainer_settle when it has finished
+    double checkpoint_seconds;    // between two savings within an epoch; 0: a minute
+    struct train_options options; // ignored when resuming, and when fine-tuning
+    const struct fine_tuning_data *tuning; // or NULL; borrowed until the run has ended
+    bool or_practice;                      // if `data` is not there, practice digits take its place
+    int threads;                           // of the pool
+};
+
+#endif
