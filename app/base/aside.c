@@ -1,5 +1,4 @@
-// See aside.h. A link is made before the old name goes, because unlike a renaming it never replaces
-// a file.
+// A link is made before the old name goes, because unlike a renaming it never replaces a file.
 #include "app/base/aside.h"
 
 #include "nn/files/place.h"

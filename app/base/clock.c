@@ -1,4 +1,5 @@
-// See clock.h.
+// The time of day is set by people and servers while a program runs. Pauses, speeds and animations
+// go by a clock that nobody can set.
 #include "app/base/clock.h"
 #include <time.h>
 

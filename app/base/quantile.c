@@ -1,3 +1,5 @@
+// A mean is no measure of time: one interruption by the system spoils it. What is reported of
+// repeated measurements is a place in their order.
 #include "app/base/quantile.h"
 
 #include <stdlib.h>

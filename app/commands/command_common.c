@@ -1,4 +1,4 @@
-// See command_common.h.
+// Commands that do the same thing say it in the same words, in text and in JSON.
 #include "app/commands/command_common.h"
 
 #include "app/base/amount.h"

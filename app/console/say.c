@@ -1,4 +1,5 @@
-// See say.h.
+// Everything that is said goes through one place, so that no name of a file can move the cursor,
+// turn the text or end the line.
 #include "app/console/say.h"
 
 #include "nn/base/printable.h"

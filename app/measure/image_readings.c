@@ -1,5 +1,5 @@
-// See image_readings.h. Images are shared out among the threads in pieces; each thread has a
-// reading of its own, and every image a place of its own for what is kept.
+// Images are shared out among the threads in pieces; each thread has a reading of its own, and
+// every image a place of its own for what is kept.
 #include "app/measure/image_readings.h"
 
 #include "nn/train/evaluation.h"

@@ -1,4 +1,5 @@
-// See labelled_readings.h.
+// What may be called sure is a promise, and promises are checked: every command that reads labelled
+// digits prints the same figures about it, made here.
 #include "app/measure/labelled_readings.h"
 #include "app/base/amount.h"
 

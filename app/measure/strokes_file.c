@@ -1,4 +1,5 @@
-// See strokes_file.h.
+// People name the nearest file at hand: a picture, a model, a compressed file. Each is told what it
+// is and which command reads it, which the format's own reader, below, cannot know.
 #include "app/measure/strokes_file.h"
 
 #include "app/pictures/foreign.h"

@@ -1,4 +1,5 @@
-// See transform.h.
+// Files hold digits of one size, upright and in the middle, which no hand keeps to. To measure what
+// that is worth, drawings are moved about on the pad as hands would have put them there.
 #include "app/measure/transform.h"
 #include "app/work/pad.h"
 #include "app/work/settings.h"

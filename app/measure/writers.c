@@ -1,4 +1,5 @@
-// See writers.h.
+// A misspelt writer would silently hold nobody out, and the figures would be about another
+// question. So a name that was met in no file is refused.
 #include "app/measure/writers.h"
 
 #include <string.h>

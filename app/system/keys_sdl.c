@@ -1,5 +1,5 @@
-// See keys_sdl.h. A key is named by what it types alone. Where that is no Latin letter, the key has
-// the name that its place has on an American keyboard, so that Ctrl+Z is where it always was.
+// A key is named by what it types alone. Where that is no Latin letter, the key has the name that
+// its place has on an American keyboard, so that Ctrl+Z is where it always was.
 #include "app/system/keys_sdl.h"
 #include <string.h>
 

@@ -1,4 +1,4 @@
-// See window_grab.h.
+// SDL hides these events, but passes on X11's own where it is asked to: here they are told apart.
 #include "app/system/window_grab.h"
 #include <SDL_syswm.h>
 

@@ -1,5 +1,5 @@
-// See window_title.h. Xlib is found at run time, where SDL has loaded it already, so that the
-// program itself is not bound to it.
+// Xlib is found at run time, where SDL has loaded it already, so that the program itself is not
+// bound to it.
 #include "app/system/window_title.h"
 #include <SDL_syswm.h>
 #include <string.h>

@@ -1,4 +1,5 @@
-// See window_waker.h.
+// The thread waits on a semaphore and holds no lock while it wakes the window: if it is stuck there
+// for good, nobody who asks for a wake is.
 #include "app/system/window_waker.h"
 #include <SDL.h>
 #include <stdbool.h>

@@ -1,4 +1,5 @@
-// See download.h.
+// libcurl waits for the network inside its calls. A thread does that here, and what the window may
+// see of it is copied under a lock.
 #include "app/work/download.h"
 #include <pthread.h>
 #include <stdio.h>

@@ -1,4 +1,5 @@
-// See own_digits.h.
+// What a person has taught is dear and small: it is read anew before each change and written whole
+// after it, under a lock, because another window may have changed it meanwhile.
 #include "app/work/own_digits.h"
 #include "app/base/aside.h"
 #include "app/base/lock.h"

@@ -1,5 +1,5 @@
-// See pad.h. Painting one operation onto a sheet (paint_op) is the only way ink gets there, except
-// that an active stroke paints its newest segment as it comes; test_pad compares the two.
+// Painting one operation onto a sheet (paint_op) is the only way ink gets there, except that an
+// active stroke paints its newest segment as it comes; test_pad compares the two.
 #include "app/work/pad.h"
 #include <assert.h>
 #include <math.h>

@@ -1,5 +1,5 @@
-// See pad_picture.h. Large pictures are made smaller by areas, small ones larger by straight lines
-// between their pixels.
+// Large pictures are made smaller by areas, small ones larger by straight lines between their
+// pixels.
 #include "app/work/pad_picture.h"
 
 #include "nn/ink/resample.h"

@@ -1,5 +1,6 @@
-// See picture_opening.h. The last of the two that are done with an opening, its thread and its
-// owner, frees it.
+// A picture of many megapixels takes seconds, and its owner may lose interest or close the window
+// meanwhile. So the last of the two that are done with an opening, its thread and its owner, frees
+// it.
 #include "app/work/picture_opening.h"
 
 #include "app/pictures/picture.h"

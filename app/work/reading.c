@@ -1,4 +1,5 @@
-// See reading.h.
+// The window, the command line and the tests must never read the same ink differently: from ink,
+// strokes or a digit on there is one way, and one rule of what may be called sure.
 #include "app/work/reading.h"
 
 #include "nn/net/forward.h"

@@ -1,4 +1,5 @@
-// See remembering.h.
+// A slider sends a change in every frame: writing each would wear the disk, writing none until the
+// end would lose them in a crash. So a change waits until it has rested for a moment.
 #include "app/work/remembering.h"
 
 #include <stdio.h>

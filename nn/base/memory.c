@@ -1,3 +1,5 @@
+// malloc aligns for plain types only, and a vector that straddles two cache lines costs both.
+// Whoever asks for arrays that large wants them zeroed and their size checked, too.
 #include "nn/base/memory.h"
 
 #include <stdint.h>

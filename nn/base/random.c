@@ -1,3 +1,5 @@
+// The C library's generators differ from machine to machine and share one state. This one is the
+// same everywhere and belongs to who uses it, so that a seed names a run for good.
 #include "nn/base/random.h"
 
 #include <assert.h>

@@ -1,5 +1,5 @@
-// See nondigits.h. Letters and signs are templates in a random hand, as the practice digits are;
-// scribbles and dots are drawn by chance.
+// Letters and signs are templates in a random hand, as the practice digits are; scribbles and dots
+// are drawn by chance.
 //
 // Left out are letters that somebody's digit looks like: D, I, J, L, O, Q, S, Z, c, e, g, i, j, l,
 // o, q, s, z. Letters that only resemble one stay: B and 8, b and 6, y and 4.

@@ -1,5 +1,4 @@
-// See data_split.h. One place knows how images and drawings are mixed, so that a training run
-// only counts items.
+// One place knows how images and drawings are mixed, so that a training run only counts items.
 #include "nn/data/training_set.h"
 
 #include <assert.h>

@@ -1,5 +1,5 @@
-// See upright.h. A one is the digit that cannot be mistaken: it spreads much farther in one
-// direction than in the other.
+// A one is the digit that cannot be mistaken: it spreads much farther in one direction than in the
+// other.
 #include "nn/data/upright.h"
 
 // How far the ink of an image spreads about its middle.

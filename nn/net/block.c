@@ -1,3 +1,5 @@
+// The kernels read sixteen digits at a time. Training, testing and reading all fill such blocks and
+// judge their probabilities, and do it here in one way.
 #include "nn/net/block.h"
 
 void block_clear(struct lenet_block *block)

@@ -1,5 +1,5 @@
-// See calibration.h. The temperature is that of Guo et al. 2017. Nothing here reaches a training
-// step, so that libm may be used.
+// The temperature is that of Guo et al. 2017. Nothing here reaches a training step, so that libm
+// may be used.
 #include "nn/net/calibration.h"
 
 #include <math.h>

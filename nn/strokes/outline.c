@@ -1,5 +1,5 @@
-// See outline.h. A curve runs through the points (Catmull-Rom); a random hand moves each of them a
-// little (wobble), all together along a smooth bend, then stretches, slants and turns the whole.
+// A curve runs through the points (Catmull-Rom); a random hand moves each of them a little
+// (wobble), all together along a smooth bend, then stretches, slants and turns the whole.
 #include "nn/strokes/outline.h"
 
 #include <assert.h>

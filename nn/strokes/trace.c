@@ -1,6 +1,6 @@
-// See trace.h. The image is enlarged until its soft edges tell where the ink ends, thinned to lines
-// one cell wide (T. Y. Zhang, C. Y. Suen, "A fast parallel algorithm for thinning digital
-// patterns", 1984), and the lines are walked from their ends, straight on where they cross.
+// The image is enlarged until its soft edges tell where the ink ends, thinned to lines one cell
+// wide (T. Y. Zhang, C. Y. Suen, "A fast parallel algorithm for thinning digital patterns", 1984),
+// and the lines are walked from their ends, straight on where they cross.
 #include "nn/strokes/trace.h"
 
 #include <stdlib.h>

@@ -1,4 +1,5 @@
-// See bench_frame.h.
+// A frame without a display costs the program what it costs with one, except for handing the pixels
+// over: so it can be measured on any machine.
 #include "app/commands/desktop_module/bench_frame.h"
 #include "app/base/clock.h"
 #include "app/base/quantile.h"

@@ -1,3 +1,5 @@
+// What a whole command costs, its start and its end included, can be told only from outside: so
+// this program starts itself as others would, and asks the system for the time and the memory.
 #include "app/commands/desktop_module/bench_process.h"
 
 #include "app/base/clock.h"
