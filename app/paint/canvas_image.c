@@ -41,6 +41,9 @@ void canvas_values(struct canvas *canvas, struct rect rect, const float *value, 
 
 // Scaled sheets -------------------------------------------------------------------------------
 
+// A sheet goes into any rectangle, smoothly also where it grows, as finely as a screen shows. Not
+// so nn/ink/resample.h, whose sums are exact and whose cells are few.
+
 // Where one pixel of a scaled sheet takes its grey from along one axis: source cells first..last
 // with weights of up to 256; those between weigh 256 each.
 struct tap {

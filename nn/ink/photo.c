@@ -5,6 +5,8 @@
 // size and strength. Light ink on dark paper is turned round first.
 #include "nn/ink/photo.h"
 
+#include "nn/ink/resample.h"
+
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -72,25 +74,6 @@ static bool picture_init(struct photo *photo, int width, int height)
     photo->wide = malloc(((size_t)width + more) * ((size_t)height + more));
     return photo->light && photo->depth && photo->buffer && photo->wide && photo->piece &&
            photo->stack;
-}
-
-// The mean of the source pixels under each pixel; at least one.
-static void reduce(struct photo *photo, const uint8_t *light, int width, int height)
-{
-    for (int y = 0; y < photo->height; y++) {
-        int top = (int)((int64_t)y * height / photo->height);
-        int bottom = (int)((int64_t)(y + 1) * height / photo->height);
-        for (int x = 0; x < photo->width; x++) {
-            int left = (int)((int64_t)x * width / photo->width);
-            int right = (int)((int64_t)(x + 1) * width / photo->width);
-            uint32_t sum = 0;
-            for (int row = top; row < bottom; row++)
-                for (int column = left; column < right; column++)
-                    sum += light[(size_t)row * (size_t)width + (size_t)column];
-            uint32_t area = (uint32_t)((bottom - top) * (right - left));
-            photo->light[y * photo->width + x] = (uint8_t)(sum / area);
-        }
-    }
 }
 
 // One line of `count` pixels, `step` apart, through a filter of 1, 2, 1.
@@ -465,7 +448,8 @@ bool photo_find_ink(struct ink *ink, const uint8_t *light, int width, int height
         return false;
     }
     if (good) {
-        reduce(&photo, light, width, height);
+        struct sheet sheet = {light, width, height, (size_t)width};
+        resample_whole(photo.light, photo.width, photo.height, &sheet);
         soften(&photo);
         if (ink_is_light(&photo))
             turn_round(&photo);

@@ -1,4 +1,5 @@
-// Sizes are measured in units of 1/count source pixel: a source pixel is `count` units wide, a cell
+// Exact sums need no rounding, so that every processor reads the same digit in a picture. Sizes are
+// measured in units of 1/count source pixel: a source pixel is `count` units wide, a cell
 // `side` units.
 #include "nn/ink/resample.h"
 
@@ -155,4 +156,28 @@ void resample_square(uint64_t *cells, int count, const struct sheet *sheet, stru
             add_columns(cells + cell * count, sum, low, low + columns, &grid);
         }
     }
+}
+
+static uint8_t mean_of(const struct sheet *sheet, struct bounds bounds)
+{
+    uint32_t sum = 0;
+    for (int row = bounds.top; row < bounds.bottom; row++)
+        for (int column = bounds.left; column < bounds.right; column++)
+            sum += sheet_row(sheet, row)[column];
+    uint32_t area = (uint32_t)((bounds.bottom - bounds.top) * (bounds.right - bounds.left));
+    return (uint8_t)(sum / area);
+}
+
+void resample_whole(uint8_t *cells, int width, int height, const struct sheet *sheet)
+{
+    assert(width <= sheet->width && height <= sheet->height);
+    for (int y = 0; y < height; y++)
+        for (int x = 0; x < width; x++)
+            cells[y * width + x] =
+                mean_of(sheet, (struct bounds){
+                                   .left = (int)((int64_t)x * sheet->width / width),
+                                   .top = (int)((int64_t)y * sheet->height / height),
+                                   .right = (int)((int64_t)(x + 1) * sheet->width / width),
+                                   .bottom = (int)((int64_t)(y + 1) * sheet->height / height),
+                               });
 }
