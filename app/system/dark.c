@@ -2,6 +2,7 @@
 // are what most desktops on Linux keep up to date, and need no connection to anything.
 #include "app/system/dark.h"
 
+#include "app/base/paths.h"
 #include "nn/files/file.h"
 
 #include <stdio.h>
@@ -17,7 +18,7 @@ static bool ends_with(const char *string, const char *end)
 // True if a GTK settings file asks for dark themes.
 static bool file_prefers_dark(const char *folder, const char *name)
 {
-    char path[1024], text[16384];
+    char path[PATH_SIZE], text[16384];
     if (snprintf(path, sizeof path, "%s/%s", folder, name) >= (int)sizeof path)
         return false;
     text[file_read_start(text, sizeof text - 1, path)] = '\0';
@@ -40,7 +41,7 @@ bool dark_is_preferred(void)
     if (theme && *theme)
         return ends_with(theme, ":dark") || ends_with(theme, "-dark");
     const char *config = getenv("XDG_CONFIG_HOME");
-    char folder[900];
+    char folder[PATH_SIZE];
     if (config && *config == '/')
         snprintf(folder, sizeof folder, "%s", config);
     else if (home && *home)

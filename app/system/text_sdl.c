@@ -3,6 +3,7 @@
 // without fontconfig, in the places where systems keep it or their own interface font.
 #include "app/system/text_sdl.h"
 
+#include "app/base/paths.h"
 #include <SDL.h>
 #include <SDL_ttf.h>
 #include <stdlib.h>
@@ -10,8 +11,6 @@
 #ifdef HAVE_FONTCONFIG
 #include <fontconfig/fontconfig.h>
 #endif
-
-enum { FONT_PATH = 1024 };
 
 struct font {
     TTF_Font *font;
@@ -121,7 +120,7 @@ static bool has_failed(void *self)
 
 #ifdef HAVE_FONTCONFIG
 // The file of the nearest font to `family`, and which of the fonts in that file it is.
-static bool match_font(FcConfig *config, const char *family, bool bold, char path[FONT_PATH],
+static bool match_font(FcConfig *config, const char *family, bool bold, char path[PATH_SIZE],
                        int *index)
 {
     FcPattern *pattern =
@@ -136,7 +135,7 @@ static bool match_font(FcConfig *config, const char *family, bool bold, char pat
     FcPattern *match = FcFontMatch(config, pattern, &result);
     FcChar8 *file = NULL;
     bool found = match && FcPatternGetString(match, FC_FILE, 0, &file) == FcResultMatch &&
-                 strlen((const char *)file) < FONT_PATH;
+                 strlen((const char *)file) < PATH_SIZE;
     if (found) {
         strcpy(path, (const char *)file);
         if (FcPatternGetInteger(match, FC_INDEX, 0, index) != FcResultMatch)
@@ -155,7 +154,7 @@ static TTF_Font *find_font(bool bold)
     FcConfig *config = FcInitLoadConfigAndFonts();
     if (!config)
         return NULL;
-    char path[FONT_PATH];
+    char path[PATH_SIZE];
     int index;
     TTF_Font *font = NULL;
     if (match_font(config, "DejaVu Sans", bold, path, &index))

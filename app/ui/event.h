@@ -3,6 +3,8 @@
 #ifndef APP_UI_EVENT_H
 #define APP_UI_EVENT_H
 
+#include "app/base/paths.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -59,18 +61,18 @@ enum key {
 
 struct event {
     enum event_type type;
-    float x, y;      // pointer position in device pixels (fractions with pens and touch)
-    int button;      // enum pointer_button
-    int clicks;      // 1, 2, ... for EVENT_POINTER_DOWN
-    float wheel;     // notches, up is positive
-    int key;         // enum key or ASCII; EVENT_TEXT: the character, if it may be a shortcut that
-                     // no EVENT_KEY named, else KEY_NONE
-    int modifiers;   // of keys and pointer events
-    bool repeat;     // the key is being held
-    bool touch;      // from a finger or pen
-    float pressure;  // 0..1; 1 for a mouse
-    char text[32];   // EVENT_TEXT, UTF-8
-    char path[1024]; // EVENT_DROP; "" if it is longer
+    float x, y;     // pointer position in device pixels (fractions with pens and touch)
+    int button;     // enum pointer_button
+    int clicks;     // 1, 2, ... for EVENT_POINTER_DOWN
+    float wheel;    // notches, up is positive
+    int key;        // enum key or ASCII; EVENT_TEXT: the character, if it may be a shortcut that
+                    // no EVENT_KEY named, else KEY_NONE
+    int modifiers;  // of keys and pointer events
+    bool repeat;    // the key is being held
+    bool touch;     // from a finger or pen
+    float pressure; // 0..1; 1 for a mouse
+    char text[32];  // EVENT_TEXT, UTF-8
+    char path[PATH_SIZE]; // EVENT_DROP; "" if it is longer
 };
 
 #endif

@@ -10,13 +10,18 @@ enum theme_choice {
     THEME_DARK,
 };
 
+enum {
+    SETTINGS_WINDOW_MOST = 16384, // pixels of a side of the window, or of its picture
+    SETTINGS_SCALE_MOST = 3,
+};
+
 struct settings {
-    int theme;                       // enum theme_choice
-    int colour_map;                  // enum colour_map_id
-    bool shared_scale;               // feature maps of one layer share one colour scale
-    float scale;                     // interface scale 1..3; 0 means the system's own
-    float brush;                     // pen diameter, thousandths of the pad's side
-    bool show_training;              // the training panel is open
+    int theme;          // enum theme_choice
+    int colour_map;     // enum colour_map_id
+    bool shared_scale;  // feature maps of one layer share one colour scale
+    float scale;        // interface scale 1..SETTINGS_SCALE_MOST; 0 means the system's own
+    float brush;        // pen diameter, thousandths of the pad's side
+    bool show_training; // the training panel is open
     int window_width, window_height; // logical, while it is not maximised
     bool window_maximised;
     char model[PATH_SIZE];  // last opened or saved model; "" means the shipped weights

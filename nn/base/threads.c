@@ -21,9 +21,8 @@
 #include <unistd.h>
 
 enum {
-    SPINS = 2000, // a pause each: roughly a tenth of a millisecond
-    YIELDS = 20,  // then let others run, but stay awake
-    MOST_THREADS = 256,
+    SPINS = 2000,    // a pause each: roughly a tenth of a millisecond
+    YIELDS = 20,     // then let others run, but stay awake
     PIECE_BITS = 32, // of a row's word; late threads' additions never reach the other half
     CACHE_LINE = 64,
 };
@@ -148,7 +147,7 @@ static void *worker_main(void *argument)
 int threads_processors(void)
 {
     long count = sysconf(_SC_NPROCESSORS_ONLN);
-    return count < 1 ? 1 : count > MOST_THREADS ? MOST_THREADS : (int)count;
+    return count < 1 ? 1 : count > THREADS_MOST ? THREADS_MOST : (int)count;
 }
 
 static bool start_workers(struct threads *threads, int count, struct status *status)
@@ -169,9 +168,9 @@ bool threads_open(struct threads **out, int count, struct status *status)
     *out = NULL;
     if (count == 0)
         count = threads_processors();
-    if (count < 1 || count > MOST_THREADS)
+    if (count < 1 || count > THREADS_MOST)
         return status_fail(status, STATUS_USAGE, "%d threads: ask for 1 to %d", count,
-                           MOST_THREADS);
+                           THREADS_MOST);
     struct threads *threads = memory_aligned(1, sizeof *threads);
     if (!threads)
         return status_fail(status, STATUS_NO_MEMORY, "no memory for %d threads", count);

@@ -4,9 +4,11 @@
 
 #include "nn/base/status.h"
 
+enum { THREADS_MOST = 256 }; // of a pool
+
 struct threads;
 
-// count >= 1; the caller's own thread is one of them. 0 means one per processor.
+// count 1..THREADS_MOST; the caller's own thread is one of them. 0 means one per processor.
 bool threads_open(struct threads **threads, int count, struct status *status);
 void threads_close(struct threads *threads); // NULL is fine
 int threads_count(const struct threads *threads);

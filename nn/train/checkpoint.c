@@ -38,14 +38,14 @@ struct field {
 
 #define FIELD_AT(field) offsetof(struct train_state, field)
 static const struct field fields[] = {
-    {"epochs", FIELD_INT, FIELD_AT(options.epochs), 1, 100000, false},
-    {"batch_size", FIELD_INT, FIELD_AT(options.batch), 1, 4096, false},
-    {"rate", FIELD_FLOAT, FIELD_AT(options.rate), FLT_TRUE_MIN, 1000, false},
-    {"momentum", FIELD_FLOAT, FIELD_AT(options.momentum), 0, 0.999f, false},
+    {"epochs", FIELD_INT, FIELD_AT(options.epochs), 1, TRAIN_EPOCHS_MOST, false},
+    {"batch_size", FIELD_INT, FIELD_AT(options.batch), 1, TRAIN_BATCH_MOST, false},
+    {"rate", FIELD_FLOAT, FIELD_AT(options.rate), FLT_TRUE_MIN, TRAIN_RATE_MOST, false},
+    {"momentum", FIELD_FLOAT, FIELD_AT(options.momentum), 0, (float)TRAIN_MOMENTUM_MOST, false},
     {"augment", FIELD_AUGMENT, FIELD_AT(options.augment), 0, AUGMENT_KINDS - 1, false},
     {"seed", FIELD_UINT64, FIELD_AT(options.seed), 0, (double)UINT64_MAX, false},
     {"data", FIELD_UINT64, FIELD_AT(data), 0, (double)UINT64_MAX, true},
-    {"epoch", FIELD_INT, FIELD_AT(epoch), 0, 100000, false},
+    {"epoch", FIELD_INT, FIELD_AT(epoch), 0, TRAIN_EPOCHS_MOST, false},
     {"batch", FIELD_INT, FIELD_AT(batch), 0, INT_MAX, false},
     {"loss_sum", FIELD_DOUBLE, FIELD_AT(loss_sum), 0, DBL_MAX, false},
     {"seen", FIELD_UINT64, FIELD_AT(seen), 0, (double)UINT64_MAX, false},

@@ -12,8 +12,6 @@
 #include <string.h>
 
 enum {
-    MOST_EPOCHS = 100000,
-    MOST_BATCH = 4096,
     WARM_UP_STEPS = 500,
     TEND_EVERY = 4, // steps from one tend_weights to the next
 };
@@ -26,15 +24,13 @@ static const double averaged_part = 1.0 / 10; // of the steps so far that the av
 // What a stream of the seed is for; stream 0 is lenet_init's.
 enum purpose { PURPOSE_SHUFFLE = 1, PURPOSE_DISTORT = 2 };
 
-enum { MOST_IMAGES = 1 << 24 };
-
 struct train {
     struct train_state state;
-    struct training_set data;  // what it points to is borrowed
-    size_t count;              // of its items
-    struct step *step;         // owned, as all below
-    uint32_t *order;           // the items of this epoch in their order
-    uint8_t label[MOST_BATCH]; // of the batch's items
+    struct training_set data;        // what it points to is borrowed
+    size_t count;                    // of its items
+    struct step *step;               // owned, as all below
+    uint32_t *order;                 // the items of this epoch in their order
+    uint8_t label[TRAIN_BATCH_MOST]; // of the batch's items
     double epoch_loss, epoch_error;
 };
 
@@ -65,18 +61,18 @@ void train_begin_from(struct train_state *state, const struct train_options *opt
 
 static bool check_options(const struct train_options *o, struct status *status)
 {
-    if (o->epochs < 1 || o->epochs > MOST_EPOCHS)
+    if (o->epochs < 1 || o->epochs > TRAIN_EPOCHS_MOST)
         return status_fail(status, STATUS_USAGE, "%d epochs: must be 1 to %d", o->epochs,
-                           MOST_EPOCHS);
-    if (o->batch < 1 || o->batch > MOST_BATCH)
+                           TRAIN_EPOCHS_MOST);
+    if (o->batch < 1 || o->batch > TRAIN_BATCH_MOST)
         return status_fail(status, STATUS_USAGE, "a batch of %d images: must be 1 to %d", o->batch,
-                           MOST_BATCH);
-    if (!(o->rate > 0 && o->rate <= 1000))
-        return status_fail(status, STATUS_USAGE, "learning rate %g: must be above 0, at most 1000",
-                           (double)o->rate);
-    if (!(o->momentum >= 0 && o->momentum <= 0.999f))
-        return status_fail(status, STATUS_USAGE, "momentum %g: must be 0 to 0.999",
-                           (double)o->momentum);
+                           TRAIN_BATCH_MOST);
+    if (!(o->rate > 0 && o->rate <= (float)TRAIN_RATE_MOST))
+        return status_fail(status, STATUS_USAGE, "learning rate %g: must be above 0, at most %g",
+                           (double)o->rate, TRAIN_RATE_MOST);
+    if (!(o->momentum >= 0 && o->momentum <= (float)TRAIN_MOMENTUM_MOST))
+        return status_fail(status, STATUS_USAGE, "momentum %g: must be 0 to %g",
+                           (double)o->momentum, TRAIN_MOMENTUM_MOST);
     if ((int)o->augment < 0 || o->augment >= AUGMENT_KINDS)
         return status_fail(status, STATUS_USAGE, "unknown kind of augmentation %d",
                            (int)o->augment);
@@ -115,9 +111,9 @@ bool train_open(struct train **out, const struct train_state *state,
     size_t count = training_set_count(data);
     if (!check_options(&state->options, status))
         return false;
-    if (count == 0 || count > MOST_IMAGES)
+    if (count == 0 || count > TRAIN_IMAGES_MOST)
         return status_fail(status, STATUS_USAGE, "%zu images cannot be trained on: must be 1 to %d",
-                           count, MOST_IMAGES);
+                           count, TRAIN_IMAGES_MOST);
     uint64_t fingerprint = training_set_fingerprint(data);
     if (!check_data(state->data, fingerprint, status))
         return false;

@@ -15,11 +15,20 @@
 #include "nn/data/training_set.h"
 #include "nn/net/lenet.h"
 
+// What options may be at most, wherever they come from: a caller, a command line, a checkpoint.
+enum {
+    TRAIN_EPOCHS_MOST = 100000,
+    TRAIN_BATCH_MOST = 4096,
+    TRAIN_IMAGES_MOST = 1 << 24, // of a training set
+};
+#define TRAIN_RATE_MOST 1000.0
+#define TRAIN_MOMENTUM_MOST 0.999
+
 struct train_options {
-    int epochs;     // 1..100000
-    int batch;      // 1..4096
+    int epochs;     // 1..TRAIN_EPOCHS_MOST
+    int batch;      // 1..TRAIN_BATCH_MOST
     float rate;     // peak learning rate; warms up linearly, then falls along a cosine to a tenth
-    float momentum; // 0..0.999, Nesterov
+    float momentum; // 0..TRAIN_MOMENTUM_MOST, Nesterov
     enum augment augment;
     uint64_t seed;
 };

@@ -9,6 +9,7 @@
 #include "app/training/data_source.h"
 #include "app/window/actions/actions.h"
 #include "app/window/shell.h"
+#include "app/work/settings.h"
 #include "nn/data/dataset_folder.h"
 #include "nn/data/practice.h"
 #include <stdio.h>
@@ -252,8 +253,8 @@ int command_shot(int argc, char **argv)
     bool index_given = false;
     struct option options[] = {
         OPTION_TEXT("out", &shot.out, "FILE", "the PNG file to write"),
-        OPTION_SIZE("size", shot.size, 64, 16384, "in device pixels"),
-        OPTION_FLOAT("scale", &shot.scale, "S", 1, 3, "interface scale"),
+        OPTION_SIZE("size", shot.size, 64, SETTINGS_WINDOW_MOST, "in device pixels"),
+        OPTION_FLOAT("scale", &shot.scale, "S", 1, SETTINGS_SCALE_MOST, "interface scale"),
         OPTION_CHOICE("view", &shot.view, "NAME", view_names, VIEWS, "what is shown"),
         OPTION_TEXT("strokes", &shot.strokes, "FILE", "what is on the pad"),
         OPTION_INT("index", &shot.index, "N", 0, 1 << 30,
