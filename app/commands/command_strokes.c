@@ -199,7 +199,8 @@ static size_t count_sure(const struct strokes_run *run, int kind, size_t *count)
     size_t sure = 0;
     *count = 0;
     for (size_t i = 0; i < run->strokes.count; i++)
-        if (kind == NONDIGIT_KINDS || !strcmp(run->strokes.digit[i].writer, nondigit_names[kind])) {
+        if (kind == NONDIGIT_KINDS ||
+            !strcmp(run->strokes.digit[i].writer, nondigits_names[kind])) {
             sure += run->digit[i].sure;
             ++*count;
         }
@@ -211,7 +212,8 @@ static void print_non_digits(const struct strokes_run *run)
     printf("not sure, or nothing drawn:\n");
     for (int kind = 0; kind <= NONDIGIT_KINDS; kind++) {
         size_t count, sure = count_sure(run, kind, &count);
-        printf("%10s  %6.2f%% (%zu of %zu)\n", kind < NONDIGIT_KINDS ? nondigit_names[kind] : "all",
+        printf("%10s  %6.2f%% (%zu of %zu)\n",
+               kind < NONDIGIT_KINDS ? nondigits_names[kind] : "all",
                amount_percent(count - sure, count), count - sure, count);
     }
 }

@@ -17,6 +17,7 @@
 #include "nn/files/place.h"
 #include "nn/net/kernels.h"
 #include "nn/net/model.h"
+#include "nn/train/evaluation.h"
 #include "nn/train/train.h"
 
 #include <math.h>

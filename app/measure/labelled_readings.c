@@ -70,7 +70,7 @@ void labelled_readings_recalibrate(struct labelled_readings *known,
 {
     for (size_t i = 0; i < known->count; i++) {
         float probability[LENET_CLASSES];
-        calibrated_softmax(probability, known->logits[i], calibration->temperature);
+        calibration_softmax(probability, known->logits[i], calibration->temperature);
         known->evidence[i].probability = probability[lenet_best(known->logits[i])];
     }
 }

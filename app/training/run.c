@@ -4,6 +4,7 @@
 #include "app/training/run.h"
 
 #include "app/base/clock.h"
+#include "nn/train/evaluation.h"
 
 bool run_load(struct run *run, const struct data_split_request *request, struct status *status)
 {
@@ -35,7 +36,8 @@ const struct train_state *run_state(const struct run *run)
 
 bool run_evaluate(struct run *run, struct evaluation *test, struct status *status)
 {
-    return evaluate(test, &run_state(run)->average, &run->set.test, run->threads, NULL, status);
+    return evaluation_run(test, &run_state(run)->average, &run->set.test, run->threads, NULL,
+                          status);
 }
 
 bool run_keep(struct run *run, struct status *status)

@@ -7,6 +7,7 @@
 #include "app/training/data_source.h"
 #include "app/training/kept_run.h"
 #include "app/training/run.h"
+#include "nn/train/evaluation.h"
 
 #include <math.h>
 #include <stdio.h>

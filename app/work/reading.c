@@ -48,11 +48,11 @@ static void read_normalized(struct reading *reading, const struct lenet *lenet,
                             const struct calibration *calibration, float most)
 {
     reading->empty = reading->normalized.empty;
-    input_from_digit(reading->activations.input, reading->normalized.digit);
+    lenet_input_from_digit(reading->activations.input, reading->normalized.digit);
     lenet_forward(&reading->activations, lenet);
     const float *logits = reading->activations.logits;
     float *probability = reading->probability;
-    calibrated_softmax(probability, logits, calibration->temperature);
+    calibration_softmax(probability, logits, calibration->temperature);
     reading->best = lenet_best(logits);
     reading->second = reading->best == 0 ? 1 : 0;
     for (int i = 0; i < LENET_CLASSES; i++) {

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-struct printable printable(const char *bytes, size_t length)
+struct printable printable_short(const char *bytes, size_t length)
 {
     struct printable shown;
     size_t most = sizeof shown.text - sizeof "...";

@@ -9,7 +9,7 @@ struct printable {
 };
 
 // Short ("..." at the end if cut), and with a '?' for every byte that could upset a terminal.
-struct printable printable(const char *bytes, size_t length);
+struct printable printable_short(const char *bytes, size_t length);
 
 // Makes a line of a whole text: every control character (a newline, an escape, a turn of the
 // direction; see utf8_printable_length) and every byte that is no UTF-8 becomes a '?'. Names of

@@ -87,7 +87,7 @@ bool word_is(struct word word, const char *text)
 
 struct printable word_show(struct word word)
 {
-    return printable(word.start, word.length);
+    return printable_short(word.start, word.length);
 }
 
 enum {

@@ -117,10 +117,10 @@ bool dataset_load(struct dataset *dataset, const char *folder, enum dataset_part
     if (!dataset_folder_find(&files, folder, part, status) ||
         !dataset_load_files(dataset, files.images, files.labels, status))
         return false;
-    if (!ones_lie(dataset))
+    if (!upright_ones_lie(dataset))
         return true;
     dataset->turn = files.emnist ? DATASET_TURNED : DATASET_LIES;
     if (files.emnist)
-        transpose_images(dataset);
+        upright_transpose(dataset);
     return true;
 }

@@ -10,8 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
-const char *const nondigit_names[NONDIGIT_KINDS] = {"letters", "signs", "scribbles", "dots",
-                                                    "nothing"};
+const char *const nondigits_names[NONDIGIT_KINDS] = {"letters", "signs", "scribbles", "dots",
+                                                     "nothing"};
 
 static const char *const letters[] = {
     "2,100 30,0! 58,100 | 12,64 48,64",                               // A
@@ -172,8 +172,8 @@ static bool draw_kind(struct drawing *drawing, enum nondigit kind, struct random
     }
 }
 
-bool nondigit_draw(struct drawing *drawing, enum nondigit kind, uint64_t seed, uint32_t index,
-                   struct status *status)
+bool nondigits_draw(struct drawing *drawing, enum nondigit kind, uint64_t seed, uint32_t index,
+                    struct status *status)
 {
     struct random random;
     random_init(&random, seed, (uint64_t)kind << 32 | index);
@@ -190,8 +190,8 @@ bool nondigits_make(struct strokes *strokes, size_t count, uint64_t seed, struct
     for (size_t i = 0; i < count; i++) {
         enum nondigit kind = (enum nondigit)(i % NONDIGIT_KINDS);
         struct strokes_digit digit = {.label = -1};
-        snprintf(digit.writer, sizeof digit.writer, "%s", nondigit_names[kind]);
-        if (!nondigit_draw(&digit.drawing, kind, seed, (uint32_t)(i / NONDIGIT_KINDS), status))
+        snprintf(digit.writer, sizeof digit.writer, "%s", nondigits_names[kind]);
+        if (!nondigits_draw(&digit.drawing, kind, seed, (uint32_t)(i / NONDIGIT_KINDS), status))
             goto fail;
         if (!strokes_add_digit(strokes, &digit)) {
             drawing_free(&digit.drawing);

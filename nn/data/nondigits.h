@@ -18,12 +18,12 @@ enum nondigit {
     NONDIGIT_KINDS
 };
 
-extern const char *const nondigit_names[NONDIGIT_KINDS]; // "letters", "signs", ...
+extern const char *const nondigits_names[NONDIGIT_KINDS]; // "letters", "signs", ...
 
 // Draws one; the same seed and index give the same drawing on every machine. The drawing is the
 // caller's.
-bool nondigit_draw(struct drawing *drawing, enum nondigit kind, uint64_t seed, uint32_t index,
-                   struct status *status);
+bool nondigits_draw(struct drawing *drawing, enum nondigit kind, uint64_t seed, uint32_t index,
+                    struct status *status);
 
 // Makes `count` of them, as many of each kind (to within one), without labels; the writer is the
 // kind's name. They are the caller's.

@@ -25,7 +25,7 @@ static void add_spread(struct spread *spread, const digit_row *image)
     spread->y += yy / ink - (y_sum / ink) * (y_sum / ink);
 }
 
-bool ones_lie(const struct dataset *dataset)
+bool upright_ones_lie(const struct dataset *dataset)
 {
     struct spread spread = {0, 0};
     for (size_t i = 0; i < dataset->count; i++)
@@ -34,7 +34,7 @@ bool ones_lie(const struct dataset *dataset)
     return spread.x > 2 * spread.y;
 }
 
-void transpose_images(struct dataset *dataset)
+void upright_transpose(struct dataset *dataset)
 {
     for (size_t i = 0; i < dataset->count; i++)
         for (int y = 0; y < DIGIT_SIDE; y++)

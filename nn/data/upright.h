@@ -6,8 +6,8 @@
 #include "nn/data/dataset.h"
 
 // Whether the ones lie on their side, as transposed ones do. False if there are none.
-bool ones_lie(const struct dataset *dataset);
+bool upright_ones_lie(const struct dataset *dataset);
 // Swaps the rows and the columns of all images.
-void transpose_images(struct dataset *dataset);
+void upright_transpose(struct dataset *dataset);
 
 #endif

@@ -60,7 +60,7 @@ static bool open_existing(int *file, const char *path, struct status *status)
         return true;
     if (error == 0 || (error == ENXIO && stat(path, &there) == 0))
         return status_fail(status, STATUS_IO, "%s is not a file but a %s; choose a file", path,
-                           file_kind(there.st_mode));
+                           file_kind_name(there.st_mode));
     if (error == ENOENT || error == ENOTDIR)
         return status_fail(status, STATUS_MISSING, "%s: there is no such file; check the name",
                            path);

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <sys/stat.h>
 
-const char *file_kind(mode_t mode)
+const char *file_kind_name(mode_t mode)
 {
     return S_ISDIR(mode)    ? "folder"
            : S_ISREG(mode)  ? "file"
@@ -17,5 +17,6 @@ const char *file_kind(mode_t mode)
 const char *file_kind_if_no_folder(const char *path)
 {
     struct stat there;
-    return stat(path, &there) == 0 && !S_ISDIR(there.st_mode) ? file_kind(there.st_mode) : NULL;
+    return stat(path, &there) == 0 && !S_ISDIR(there.st_mode) ? file_kind_name(there.st_mode)
+                                                              : NULL;
 }

@@ -5,7 +5,7 @@
 #include <sys/types.h>
 
 // Of the mode that stat tells; goes behind an "a".
-const char *file_kind(mode_t mode);
+const char *file_kind_name(mode_t mode);
 // Of what is at `path`, links followed; NULL if that is a folder or cannot be told (nothing there).
 const char *file_kind_if_no_folder(const char *path);
 

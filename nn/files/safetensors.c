@@ -83,7 +83,7 @@ static bool refuse_kind(const struct safetensors *opened, const char *format, ..
 
 static struct printable show(const char *name)
 {
-    return printable(name, strlen(name));
+    return printable_short(name, strlen(name));
 }
 
 static bool find_header(struct safetensors *opened, size_t *length)

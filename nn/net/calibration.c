@@ -8,8 +8,8 @@
 
 const struct calibration calibration_unknown = {1, 0.8f, -1000};
 
-void calibrated_softmax(float probability[LENET_CLASSES], const float logits[LENET_CLASSES],
-                        float temperature)
+void calibration_softmax(float probability[LENET_CLASSES], const float logits[LENET_CLASSES],
+                         float temperature)
 {
     float most = logits[lenet_best(logits)], sum = 0;
     for (int i = 0; i < LENET_CLASSES; i++) {
@@ -42,7 +42,7 @@ double calibration_error(const struct calibration_set *set, float temperature)
     double excess[CALIBRATION_BINS] = {0}, sum = 0; // of probability over right ones, by bin
     for (size_t i = 0; i < set->count; i++) {
         float probability[LENET_CLASSES];
-        calibrated_softmax(probability, set->logits[i], temperature);
+        calibration_softmax(probability, set->logits[i], temperature);
         int best = lenet_best(probability);
         int bin = (int)(probability[best] * CALIBRATION_BINS);
         bin = bin < CALIBRATION_BINS ? bin : CALIBRATION_BINS - 1;

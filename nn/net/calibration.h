@@ -22,8 +22,8 @@ extern const struct calibration calibration_unknown;
 
 // The softmax of logits divided by the temperature; 1/10 for each class if a logit is no number,
 // since then nothing is known. (No model that is opened yields such logits, see lenet_is_sound.)
-void calibrated_softmax(float probability[LENET_CLASSES], const float logits[LENET_CLASSES],
-                        float temperature);
+void calibration_softmax(float probability[LENET_CLASSES], const float logits[LENET_CLASSES],
+                         float temperature);
 
 // Readings of which the truth is known. The arrays are borrowed.
 struct calibration_set {

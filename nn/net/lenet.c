@@ -106,23 +106,23 @@ bool lenet_is_sound(const struct lenet *lenet)
            output <= most;
 }
 
-float input_level(uint8_t grey)
+float lenet_input_level(uint8_t grey)
 {
     // In double precision the product is exact, and so is the sum (both are multiples of 2^-31): it
     // is rounded once, as a fused multiply-add is, but needs no such instruction.
     return (float)((double)grey * (double)INPUT_STEP + (double)INPUT_BACKGROUND);
 }
 
-void input_from_digit(float input[LENET_SIDE][LENET_SIDE],
-                      const uint8_t digit[DIGIT_SIDE][DIGIT_SIDE])
+void lenet_input_from_digit(float input[LENET_SIDE][LENET_SIDE],
+                            const uint8_t digit[DIGIT_SIDE][DIGIT_SIDE])
 {
     enum { border = (LENET_SIDE - DIGIT_SIDE) / 2 }; // of background
     for (int row = 0; row < LENET_SIDE; row++)
         for (int column = 0; column < LENET_SIDE; column++)
-            input[row][column] = input_level(0);
+            input[row][column] = lenet_input_level(0);
     for (int y = 0; y < DIGIT_SIDE; y++)
         for (int x = 0; x < DIGIT_SIDE; x++)
-            input[y + border][x + border] = input_level(digit[y][x]);
+            input[y + border][x + border] = lenet_input_level(digit[y][x]);
 }
 
 int lenet_best(const float probability[LENET_CLASSES])

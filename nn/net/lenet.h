@@ -100,11 +100,11 @@ bool lenet_is_sound(const struct lenet *lenet);
 
 // The grey level of one byte as the network reads it: byte / 255 x 1.275 - 0.1. Training images and
 // drawings both go through here.
-float input_level(uint8_t grey);
+float lenet_input_level(uint8_t grey);
 
 // A 28x28 digit in the middle of the network's 32x32 input.
-void input_from_digit(float input[LENET_SIDE][LENET_SIDE],
-                      const uint8_t digit[DIGIT_SIDE][DIGIT_SIDE]);
+void lenet_input_from_digit(float input[LENET_SIDE][LENET_SIDE],
+                            const uint8_t digit[DIGIT_SIDE][DIGIT_SIDE]);
 
 // The class with the largest probability.
 int lenet_best(const float probability[LENET_CLASSES]);

@@ -100,7 +100,7 @@ static bool read_calibration(struct model_info *info, const struct safetensors *
             return safetensors_refuse(
                 file, "its %s is no number from %g to %g: %s", calibration_numbers[i].name,
                 (double)calibration_numbers[i].low, (double)calibration_numbers[i].high,
-                printable(text, strlen(text)).text);
+                printable_short(text, strlen(text)).text);
     }
     if (found != 0 && found != CALIBRATION_NUMBERS) {
         safetensors_refuse(file, "only a part of its calibration is there");

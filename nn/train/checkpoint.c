@@ -177,7 +177,7 @@ static bool read_fields(struct train_state *state, const struct safetensors *fil
         if (!read_field(state, &fields[i], text))
             return safetensors_refuse(
                 file, "not a good checkpoint: its \"%s\" is \"%s\"; start the training afresh",
-                fields[i].name, printable(text, strlen(text)).text);
+                fields[i].name, printable_short(text, strlen(text)).text);
     }
     if (!is_consistent(state))
         return safetensors_refuse(

@@ -42,8 +42,9 @@ static void sum_up(struct evaluation *evaluation, const struct evaluating *e, in
     }
 }
 
-bool evaluate(struct evaluation *evaluation, const struct lenet *lenet, const struct dataset *data,
-              struct threads *threads, uint8_t *readings, struct status *status)
+bool evaluation_run(struct evaluation *evaluation, const struct lenet *lenet,
+                    const struct dataset *data, struct threads *threads, uint8_t *readings,
+                    struct status *status)
 {
     if (data->count == 0)
         return status_fail(status, STATUS_USAGE, "there are no images to read");

@@ -14,7 +14,8 @@ struct evaluation {
 };
 
 // Reads a whole data set. `readings`, unless NULL, receives the class read for each image.
-bool evaluate(struct evaluation *evaluation, const struct lenet *lenet, const struct dataset *data,
-              struct threads *threads, uint8_t *readings, struct status *status);
+bool evaluation_run(struct evaluation *evaluation, const struct lenet *lenet,
+                    const struct dataset *data, struct threads *threads, uint8_t *readings,
+                    struct status *status);
 
 #endif

@@ -57,8 +57,8 @@ void train_begin(struct train_state *state, const struct train_options *options)
 void train_begin_from(struct train_state *state, const struct train_options *options,
                       const struct lenet *weights);
 // Opens a run over `state` (copied) and `data` (copied; what it borrows must outlive the run).
-// `threads` is borrowed and may be shared with evaluate, not concurrently. Fails for impossible
-// options, no data, data other than those that the state knows, or no memory.
+// `threads` is borrowed and may be shared with evaluation_run, not concurrently. Fails for
+// impossible options, no data, data other than those that the state knows, or no memory.
 bool train_open(struct train **train, const struct train_state *state,
                 const struct training_set *data, struct threads *threads, struct status *status);
 void train_close(struct train *train); // NULL is fine

@@ -26,9 +26,9 @@ static void check(struct dataset *dataset)
     FUZZ_PROMISE(dataset->count > 0 && dataset->turn == DATASET_UPRIGHT);
     for (size_t i = 0; i < dataset->count; i++)
         FUZZ_PROMISE(dataset->label[i] <= 9);
-    bool lie = ones_lie(dataset);
-    transpose_images(dataset);
-    FUZZ_PROMISE(!lie || !ones_lie(dataset));
+    bool lie = upright_ones_lie(dataset);
+    upright_transpose(dataset);
+    FUZZ_PROMISE(!lie || !upright_ones_lie(dataset));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -279,8 +279,8 @@ static void bench_one_image(struct bench *bench)
     announce(bench, "reading one image");
     for (int i = 0; i < rounds * per_round; i++) {
         size_t image = (size_t)i % bench->test_data->count;
-        input_from_digit(activations->input,
-                         (const uint8_t(*)[DIGIT_SIDE])bench->test_data->image[image]);
+        lenet_input_from_digit(activations->input,
+                               (const uint8_t(*)[DIGIT_SIDE])bench->test_data->image[image]);
         double begin = clock_seconds();
         lenet_forward(activations, &bench->lenet);
         sample[i] = (clock_seconds() - begin) * 1e6;
@@ -334,7 +334,7 @@ static bool bench_evaluation(struct bench *bench, struct status *status)
     announce(bench, "reading a test set");
     for (int round = 0; round < bench->rounds; round++) {
         double begin = clock_seconds();
-        if (!evaluate(&evaluation, &bench->lenet, bench->test_data, bench->all, NULL, status))
+        if (!evaluation_run(&evaluation, &bench->lenet, bench->test_data, bench->all, NULL, status))
             return false;
         sample[round] = clock_seconds() - begin;
     }

@@ -9,8 +9,8 @@
 void view_range(const struct app *app, enum lenet_layer_id layer, int map, float *low, float *high)
 {
     if (layer == LENET_INPUT || layer == LENET_OUTPUT) {
-        *low = layer == LENET_INPUT ? input_level(0) : 0;
-        *high = layer == LENET_INPUT ? input_level(255) : 1;
+        *low = layer == LENET_INPUT ? lenet_input_level(0) : 0;
+        *high = layer == LENET_INPUT ? lenet_input_level(255) : 1;
         return;
     }
     const struct lenet_layer *shape = &lenet_layers[layer];

@@ -131,7 +131,7 @@ static void test_logits_that_are_no_numbers_are_counted_as_knowing_nothing(void 
     struct calibration_set set = {logits, label, 4};
     for (int i = 0; i < 4; i++) {
         float probability[LENET_CLASSES];
-        calibrated_softmax(probability, logits[i], 1);
+        calibration_softmax(probability, logits[i], 1);
         for (int k = 0; k < LENET_CLASSES; k++)
             assert_true(probability[k] == 0.1f);
     }

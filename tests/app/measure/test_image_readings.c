@@ -65,7 +65,7 @@ static void test_the_judgement_is_that_of_training(void **state)
     struct image_reading *readings = read_with(2, 0, &lenet, &data);
     image_readings_judge(&one, readings, &data);
     assert_true(threads_open(&threads, 1, NULL));
-    assert_true(evaluate(&other, &lenet, &data, threads, NULL, NULL));
+    assert_true(evaluation_run(&other, &lenet, &data, threads, NULL, NULL));
     assert_int_equal(one.count, IMAGES);
     assert_int_equal(one.wrong, other.wrong);
     assert_memory_equal(one.confusion, other.confusion, sizeof one.confusion);

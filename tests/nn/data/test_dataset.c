@@ -340,7 +340,7 @@ static void save_practice(const char *images, const char *labels, size_t count, 
     struct dataset data;
     assert_true(practice_make(&data, count, 3, DATASET_TEST, NULL));
     if (swapped)
-        transpose_images(&data);
+        upright_transpose(&data);
     assert_true(dataset_save(&data, images, labels, NULL));
     dataset_free(&data);
 }
@@ -391,7 +391,7 @@ static void test_swapped_images_under_mnists_names_are_left_but_noticed(void **s
     save_practice("renamed/t10k-images-idx3-ubyte", "renamed/t10k-labels-idx1-ubyte", 40, true);
     assert_true(dataset_load(&data, "renamed", DATASET_TEST, &status));
     assert_int_equal(data.turn, DATASET_LIES);
-    transpose_images(&data);
+    upright_transpose(&data);
     expect_practice(&data, 40);
     dataset_free(&data);
 }

@@ -15,9 +15,9 @@ static void test_the_same_seed_gives_the_same_drawings(void **state)
     (void)state;
     for (int kind = 0; kind < NONDIGIT_KINDS; kind++) {
         struct drawing one, same, other;
-        assert_true(nondigit_draw(&one, (enum nondigit)kind, 1, 7, NULL));
-        assert_true(nondigit_draw(&same, (enum nondigit)kind, 1, 7, NULL));
-        assert_true(nondigit_draw(&other, (enum nondigit)kind, 1, 8, NULL));
+        assert_true(nondigits_draw(&one, (enum nondigit)kind, 1, 7, NULL));
+        assert_true(nondigits_draw(&same, (enum nondigit)kind, 1, 7, NULL));
+        assert_true(nondigits_draw(&other, (enum nondigit)kind, 1, 8, NULL));
         assert_int_equal(one.count, same.count);
         for (size_t i = 0; i < one.count; i++) {
             assert_int_equal(one.stroke[i].count, same.stroke[i].count);
@@ -43,7 +43,7 @@ static void test_all_kinds_are_made_and_nothing_has_a_label(void **state)
     for (size_t i = 0; i < strokes.count; i++) {
         assert_int_equal(strokes.digit[i].label, -1);
         for (int kind = 0; kind < NONDIGIT_KINDS; kind++)
-            count[kind] += strcmp(strokes.digit[i].writer, nondigit_names[kind]) == 0;
+            count[kind] += strcmp(strokes.digit[i].writer, nondigits_names[kind]) == 0;
     }
     for (int kind = 0; kind < NONDIGIT_KINDS; kind++)
         assert_in_range(count[kind], 10, 11);
@@ -73,7 +73,7 @@ static int count_sure(struct shipped *shipped, enum nondigit kind)
     int sure = 0;
     for (uint32_t i = 0; i < EACH; i++) {
         struct drawing drawing;
-        assert_true(nondigit_draw(&drawing, kind, 3, i, NULL));
+        assert_true(nondigits_draw(&drawing, kind, 3, i, NULL));
         reading_of_drawing(&shipped->reading, &shipped->lenet, &shipped->info.calibration, &drawing,
                            NONDIGIT_SIDE);
         sure += shipped->reading.sure;

@@ -529,17 +529,18 @@ static void test_digit_pasted_anywhere_at_any_size_comes_back(void **state)
 static void test_input_levels_are_lecuns(void **state)
 {
     (void)state;
-    assert_true(input_level(0) == -0.1f);
-    assert_true(fabsf(input_level(255) - 1.175f) < 1e-6f);
+    assert_true(lenet_input_level(0) == -0.1f);
+    assert_true(fabsf(lenet_input_level(255) - 1.175f) < 1e-6f);
     for (int grey = 1; grey < 256; grey++)
-        assert_true(input_level((uint8_t)grey) > input_level((uint8_t)(grey - 1)));
+        assert_true(lenet_input_level((uint8_t)grey) > lenet_input_level((uint8_t)(grey - 1)));
 }
 
 static void test_input_levels_are_rounded_once_as_the_kernels_round(void **state)
 {
     (void)state;
     for (int grey = 0; grey < 256; grey++)
-        assert_true(input_level((uint8_t)grey) == fmaf((float)grey, INPUT_STEP, INPUT_BACKGROUND));
+        assert_true(lenet_input_level((uint8_t)grey) ==
+                    fmaf((float)grey, INPUT_STEP, INPUT_BACKGROUND));
 }
 
 static void test_digit_lies_in_the_middle_of_the_input(void **state)
@@ -549,11 +550,11 @@ static void test_digit_lies_in_the_middle_of_the_input(void **state)
     float input[LENET_SIDE][LENET_SIDE];
     for (int i = 0; i < PIXELS; i++)
         digit[i / DIGIT_SIDE][i % DIGIT_SIDE] = (uint8_t)(i % 251 + 1);
-    input_from_digit(input, (const uint8_t(*)[DIGIT_SIDE])digit);
+    lenet_input_from_digit(input, (const uint8_t(*)[DIGIT_SIDE])digit);
     for (int row = 0; row < LENET_SIDE; row++)
         for (int column = 0; column < LENET_SIDE; column++) {
             bool border = row < 2 || row >= 30 || column < 2 || column >= 30;
-            float wanted = border ? -0.1f : input_level(digit[row - 2][column - 2]);
+            float wanted = border ? -0.1f : lenet_input_level(digit[row - 2][column - 2]);
             assert_true(input[row][column] == wanted);
         }
 }

@@ -35,11 +35,11 @@ static void test_a_hot_softmax_is_flat_and_a_cold_one_is_certain(void **state)
     (void)state;
     const float logits[LENET_CLASSES] = {1, 4, 2, 0, 0, 0, 0, 0, 0, -90};
     float probability[LENET_CLASSES];
-    calibrated_softmax(probability, logits, 1000);
+    calibration_softmax(probability, logits, 1000);
     assert_true(probability[1] < 0.11f && probability[1] > 0.1f);
-    calibrated_softmax(probability, logits, 0.05f);
+    calibration_softmax(probability, logits, 0.05f);
     assert_true(probability[1] > 0.999f);
-    calibrated_softmax(probability, logits, 1);
+    calibration_softmax(probability, logits, 1);
     double sum = exp(1) + exp(4) + exp(2) + 6;
     assert_true(fabs((double)probability[1] - exp(4) / sum) < 1e-6);
 }
@@ -55,7 +55,7 @@ static void draw_labels(float (*logits)[LENET_CLASSES], uint8_t *label)
         float probability[LENET_CLASSES];
         for (int k = 0; k < LENET_CLASSES; k++)
             logits[i][k] = 4 * random_small(&random);
-        calibrated_softmax(probability, logits[i], 1);
+        calibration_softmax(probability, logits[i], 1);
         float place = random_float(&random);
         label[i] = 0;
         while (label[i] < LENET_CLASSES - 1 && (place -= probability[label[i]]) >= 0)

@@ -127,9 +127,9 @@ static void test_it_learns(void **unused)
     train_begin(&state, &o);
     struct threads *threads = pool(1);
     struct evaluation before, after;
-    assert_true(evaluate(&before, &state.weights, &data, threads, NULL, NULL));
+    assert_true(evaluation_run(&before, &state.weights, &data, threads, NULL, NULL));
     run_to_end(1);
-    assert_true(evaluate(&after, &state.average, &data, threads, NULL, NULL));
+    assert_true(evaluation_run(&after, &state.average, &data, threads, NULL, NULL));
     assert_true(before.wrong > IMAGES / 2);
     assert_true(after.wrong < IMAGES / 20);
     assert_true(after.loss < before.loss / 5);
@@ -407,11 +407,11 @@ static void test_evaluation_agrees_with_reading_one_by_one(void **unused)
     struct threads *threads = pool(3);
     struct evaluation evaluation;
     uint8_t readings[IMAGES];
-    assert_true(evaluate(&evaluation, &state.weights, &data, threads, readings, NULL));
+    assert_true(evaluation_run(&evaluation, &state.weights, &data, threads, readings, NULL));
     static struct lenet_activations activations;
     size_t wrong = 0, confused = 0;
     for (int i = 0; i < IMAGES; i++) {
-        input_from_digit(activations.input, (const uint8_t(*)[DIGIT_SIDE])data.image[i]);
+        lenet_input_from_digit(activations.input, (const uint8_t(*)[DIGIT_SIDE])data.image[i]);
         lenet_forward(&activations, &state.weights);
         assert_int_equal(lenet_best(activations.probability), readings[i]);
         wrong += readings[i] != data.label[i];
