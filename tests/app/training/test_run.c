@@ -1,8 +1,8 @@
 // The loop of a run: what its watcher is told, in which order, and how it ends a run.
-#include "nn/train/evaluation.h"
 #include "tests/support/support.h"
 
 #include "app/training/run.h"
+#include "nn/train/evaluation.h"
 #include "tests/support/practice_data.h"
 
 #include <math.h>

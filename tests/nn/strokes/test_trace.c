@@ -1,9 +1,10 @@
 // Strokes out of pictures of digits are read as the digits.
 #include "tests/support/support.h"
 
-#include "app/work/reading.h"
 #include "nn/data/dataset_folder.h"
 #include "nn/data/practice.h"
+#include "nn/ink/normalize.h"
+#include "nn/net/forward.h"
 #include "nn/net/model.h"
 #include "nn/strokes/trace.h"
 
@@ -14,25 +15,32 @@ static struct drawing trace(const uint8_t digit[DIGIT_SIDE][DIGIT_SIDE])
     return drawing;
 }
 
+static int read_drawing(const struct lenet *weights, const struct drawing *drawing)
+{
+    static struct lenet_activations activations;
+    struct normalized normalized;
+    normalize_drawing(&normalized, drawing);
+    lenet_input_from_digit(activations.input, normalized.digit);
+    lenet_forward(&activations, weights);
+    return lenet_best(activations.probability);
+}
+
 static void test_traced_digits_are_read_as_their_pictures(void **state)
 {
     (void)state;
     enum { DIGITS = 500 };
     const char *other = getenv("LENETPAD_TRACE_DATA"); // a folder with MNIST's files
     struct lenet *weights = malloc(sizeof *weights);
-    struct reading *reading = malloc(sizeof *reading);
-    struct model_info info;
     struct dataset data;
     struct status status = {0};
-    if (!model_load(weights, &info, LENETPAD_SOURCE_ASSETS "/lenet5.safetensors", &status))
+    if (!model_load(weights, NULL, LENETPAD_SOURCE_ASSETS "/lenet5.safetensors", &status))
         fail_msg("%s", status.message);
     assert_true(other ? dataset_load(&data, other, DATASET_TEST, NULL)
                       : practice_make(&data, DIGITS, 4, DATASET_TEST, NULL));
     size_t right = 0, most_strokes = 0;
     for (size_t i = 0; i < data.count; i++) {
         struct drawing drawing = trace(data.image[i]);
-        reading_of_drawing(reading, weights, &info.calibration, &drawing, 512);
-        right += reading->best == data.label[i];
+        right += read_drawing(weights, &drawing) == data.label[i];
         most_strokes = drawing.count > most_strokes ? drawing.count : most_strokes;
         drawing_free(&drawing);
     }
@@ -42,7 +50,6 @@ static void test_traced_digits_are_read_as_their_pictures(void **state)
     assert_in_range(most_strokes, 1, 12);
     dataset_free(&data);
     free(weights);
-    free(reading);
 }
 
 static void test_simple_shapes_give_their_strokes(void **state)
