@@ -1,28 +1,30 @@
-// See fine_tuning.h.
+// Learning a person's hand takes seconds and can spoil the rest: so nothing is kept before the
+// person has seen both figures.
 #include "app/session/fine_tuning.h"
 #include "app/base/amount.h"
 #include "app/session/next_start.h"
-#include "app/window/actions.h"
-#include "app/window/shell_private.h"
+#include "app/session/run_start.h"
+#include "app/session/weights.h"
+#include "app/training/data_source.h"
 #include <stdio.h>
 #include <string.h>
 
 static const char learned_name[] = "learned";
 
-bool fine_tuning_runs(const struct app *app)
+bool fine_tuning_runs(const struct session *session)
 {
-    return app->session.fine_tuning.phase == FINE_TUNING_RUNS;
+    return session->fine_tuning.phase == FINE_TUNING_RUNS;
 }
 
-bool fine_tuning_can_begin(const struct app *app)
+bool fine_tuning_can_begin(const struct session *session)
 {
-    return app->session.own_digits.strokes.count > 0 && !app_training(app) &&
-           app->session.fine_tuning.phase != FINE_TUNING_ASKS;
+    return session->own_digits.strokes.count > 0 && !session_trains(session) &&
+           session->fine_tuning.phase != FINE_TUNING_ASKS;
 }
 
-bool fine_tuning_can_undo(const struct app *app)
+bool fine_tuning_can_undo(const struct session *session)
 {
-    return app->session.fine_tuning.phase == FINE_TUNING_KEPT && !app_training(app);
+    return session->fine_tuning.phase == FINE_TUNING_KEPT && !session_trains(session);
 }
 
 bool fine_tuning_forgot_much(const struct fine_tuning_result *result)
@@ -31,9 +33,9 @@ bool fine_tuning_forgot_much(const struct fine_tuning_result *result)
            (result->wrong_after - result->wrong_before) * 1000 > result->tested * 2;
 }
 
-void fine_tuning_forget(struct app *app)
+void fine_tuning_forget(struct session *session)
 {
-    app->session.fine_tuning.phase = FINE_TUNING_NONE;
+    session->fine_tuning.phase = FINE_TUNING_NONE;
 }
 
 void fine_tuning_free(struct fine_tuning *tuning)
@@ -90,137 +92,133 @@ static size_t count_right(struct fine_tuning *tuning, const struct lenet *weight
 
 // ---- The run ----
 
-static void remember_before(struct app *app)
+static void remember_before(struct session *session)
 {
-    struct fine_tuning *tuning = &app->session.fine_tuning;
-    tuning->data.weights = app->session.weights;
-    tuning->weights_from = (int)app->session.weights_from;
-    tuning->info = app->session.model_info;
-    snprintf(tuning->note, sizeof tuning->note, "%s", app->session.weights_note);
-    snprintf(tuning->model, PATH_SIZE, "%s", app->session.settings.model);
-    tuning->at_next_start = next_start_has_weights(app);
+    struct fine_tuning *tuning = &session->fine_tuning;
+    tuning->data.weights = session->weights;
+    weights_take_origin(session, &tuning->before);
 }
 
-void fine_tuning_begin(struct app *app)
+void fine_tuning_begin(struct session *session)
 {
-    struct fine_tuning *tuning = &app->session.fine_tuning;
+    struct fine_tuning *tuning = &session->fine_tuning;
     struct status status = {0};
-    if (!fine_tuning_can_begin(app))
+    if (!fine_tuning_can_begin(session))
         return;
-    fine_tuning_forget(app);
+    fine_tuning_forget(session);
     fine_tuning_free(tuning);
-    if (!own_digits_refresh(&app->session.own_digits, &status) ||
-        !take_digits(tuning, &app->session.own_digits, &status)) {
-        dialog_error(app, "Your digits cannot be learned", &status);
+    if (!own_digits_refresh(&session->own_digits, &status) ||
+        !take_digits(tuning, &session->own_digits, &status)) {
+        questions_error(&session->questions, "Your digits cannot be learned", &status);
         return;
     }
-    remember_before(app);
+    remember_before(session);
     tuning->result = (struct fine_tuning_result){.digits = tuning->digits.count};
     tuning->result.right_before = count_right(tuning, &tuning->data.weights);
     tuning->phase = FINE_TUNING_RUNS;
     struct trainer_job job = {.tuning = &tuning->data, .or_practice = true};
     job.options.epochs = 1; // until the data is there
-    app_data_folder(app, job.data);
+    session_data_folder(session, job.data);
     if (!job.data[0])
         snprintf(job.data, PATH_SIZE, DATA_SOURCE_PRACTICE);
-    app_begin_run(app, &job);
+    run_start(session, &job);
 }
 
 // The old weights, and all that was said of them.
-static void go_back(struct app *app)
+static void go_back(struct session *session)
 {
-    struct fine_tuning *tuning = &app->session.fine_tuning;
-    app->session.follow_trainer = false;
-    app->session.weights = tuning->data.weights;
-    app_note_weights(app, (enum weights_from)tuning->weights_from, "", "");
-    app->session.model_info = tuning->info;
-    snprintf(app->session.weights_note, sizeof app->session.weights_note, "%s", tuning->note);
-    trainer_forget(app->session.trainer);
-    trainer_get_progress(app->session.trainer, &app->session.progress);
+    struct fine_tuning *tuning = &session->fine_tuning;
+    session->follow_trainer = false;
+    weights_put_back(session, &tuning->data.weights, &tuning->before);
+    trainer_forget(session->trainer);
+    trainer_get_progress(session->trainer, &session->progress);
 }
 
-static void end_run(struct app *app)
+static void end_run(struct session *session)
 {
-    struct fine_tuning_result *result = &app->session.fine_tuning.result;
-    result->right_after = count_right(&app->session.fine_tuning, &app->session.weights);
-    result->tested = app->session.progress.tested;
-    result->wrong_before = app->session.progress.wrong_before;
-    result->wrong_after = app->session.progress.wrong;
-    snprintf(result->data, PATH_SIZE, "%s", app->session.progress.data);
-    app->session.fine_tuning.phase = FINE_TUNING_ASKS;
-    app->dirty = true;
+    struct fine_tuning_result *result = &session->fine_tuning.result;
+    result->right_after = count_right(&session->fine_tuning, &session->weights);
+    result->tested = session->progress.tested;
+    result->wrong_before = session->progress.wrong_before;
+    result->wrong_after = session->progress.wrong;
+    snprintf(result->data, PATH_SIZE, "%s", session->progress.data);
+    session->fine_tuning.phase = FINE_TUNING_ASKS;
+    session->changed = true;
 }
 
-void fine_tuning_follow(struct app *app)
+void fine_tuning_follow(struct session *session)
 {
-    enum trainer_phase phase = app->session.progress.phase;
-    struct status failure = app->session.progress.failure;
-    app->dirty = true;
+    enum trainer_phase phase = session->progress.phase;
+    struct status failure = session->progress.failure;
+    session->changed = true;
     if (phase == TRAINER_FINISHED) {
-        end_run(app);
+        end_run(session);
     } else if (phase == TRAINER_STOPPED || phase == TRAINER_FAILED) {
-        go_back(app);
-        fine_tuning_forget(app);
+        go_back(session);
+        fine_tuning_forget(session);
         if (phase == TRAINER_FAILED)
-            dialog_error(app, "Your digits could not be learned", &failure);
+            questions_error(&session->questions, "Your digits could not be learned", &failure);
         else
-            ui_toast(&app->ui, "Learning was stopped. The weights are as they were.", NULL, 6);
+            notice_say(&session->notice, "Learning was stopped. The weights are as they were.",
+                       ACTION_NONE, 6);
     }
 }
 
-void fine_tuning_ask(struct app *app)
+void fine_tuning_ask(struct session *session)
 {
-    if (app->session.fine_tuning.phase == FINE_TUNING_ASKS && app->dialogs.open == DIALOG_NONE)
-        dialog_open(app, DIALOG_LEARNED);
+    if (session->fine_tuning.phase == FINE_TUNING_ASKS && session->questions.open == QUESTION_NONE)
+        questions_open(&session->questions, QUESTION_LEARNED);
 }
 
 // ---- The answer ----
 
-void fine_tuning_keep_calibration(struct app *app)
+void fine_tuning_keep_calibration(struct session *session)
 {
-    app->session.model_info.calibrated = app->session.fine_tuning.info.calibrated;
-    app->session.model_info.calibration = app->session.fine_tuning.info.calibration;
+    session->model_info.calibrated = session->fine_tuning.before.info.calibrated;
+    session->model_info.calibration = session->fine_tuning.before.info.calibration;
 }
 
-void fine_tuning_keep(struct app *app)
+void fine_tuning_keep(struct session *session)
 {
-    const struct fine_tuning_result *result = &app->session.fine_tuning.result;
+    const struct fine_tuning_result *result = &session->fine_tuning.result;
     struct status status = {0};
     char description[512];
-    if (app->session.fine_tuning.phase != FINE_TUNING_ASKS)
+    if (session->fine_tuning.phase != FINE_TUNING_ASKS)
         return;
-    app->session.fine_tuning.phase = FINE_TUNING_KEPT;
+    session->fine_tuning.phase = FINE_TUNING_KEPT;
     snprintf(description, sizeof description,
              "%zu digits of one hand among %.100s, test error %.2f%%; before that: %.300s",
-             result->digits, app_data_name(result->data),
+             result->digits, data_source_title(result->data),
              amount_percent(result->wrong_after, result->tested),
-             app->session.fine_tuning.info.description[0]
-                 ? app->session.fine_tuning.info.description
+             session->fine_tuning.before.info.description[0]
+                 ? session->fine_tuning.before.info.description
                  : "weights of unknown origin");
-    app_note_weights(app, WEIGHTS_TRAINER, "Learned here", description);
-    fine_tuning_keep_calibration(app);
-    app->session.model_info.command[0] = '\0';
-    bool kept = next_start_keep(app, learned_name, &status);
+    weights_note(session, WEIGHTS_TRAINER, "Learned here", description);
+    fine_tuning_keep_calibration(session);
+    session->model_info.command[0] = '\0';
+    bool kept = next_start_keep(session, learned_name, &status);
     if (status.code != STATUS_OK)
-        dialog_error(app, "The new weights are in use, but could not be kept", &status);
+        questions_error(&session->questions, "The new weights are in use, but could not be kept",
+                        &status);
     else
-        app_toast(app,
-                  kept ? "The new weights are in use, and kept for the next start."
-                       : "The new weights are in use.",
-                  ACTION_SAVE_MODEL, 12);
+        notice_say(&session->notice,
+                   kept ? "The new weights are in use, and kept for the next start."
+                        : "The new weights are in use.",
+                   ACTION_SAVE_MODEL, 12);
 }
 
-void fine_tuning_undo(struct app *app)
+void fine_tuning_undo(struct session *session)
 {
     struct status status = {0};
-    if (app->session.fine_tuning.phase != FINE_TUNING_ASKS && !fine_tuning_can_undo(app))
+    if (session->fine_tuning.phase != FINE_TUNING_ASKS && !fine_tuning_can_undo(session))
         return;
-    weights_before_keep(app);
-    go_back(app);
-    if (!next_start_go_back(app, app->session.fine_tuning.model,
-                            app->session.fine_tuning.at_next_start, &status))
-        dialog_error(app, "The old weights are in use, but could not be kept", &status);
-    fine_tuning_forget(app);
-    ui_toast(&app->ui, "The old weights are in use again.", NULL, 6);
-    app->dirty = true;
+    weights_keep_before(session);
+    go_back(session);
+    if (!next_start_go_back(session, session->fine_tuning.before.model,
+                            session->fine_tuning.before.at_next_start, &status))
+        questions_error(&session->questions, "The old weights are in use, but could not be kept",
+                        &status);
+    fine_tuning_forget(session);
+    notice_say(&session->notice, "The old weights are in use again.", ACTION_NONE, 6);
+    session->changed = true;
 }

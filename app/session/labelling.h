@@ -2,25 +2,22 @@
 #ifndef APP_SESSION_LABELLING_H
 #define APP_SESSION_LABELLING_H
 
-#include <stdbool.h>
-#include <stddef.h>
-
-struct app;
+#include "app/session/session.h"
 
 // Keeps what is on the pad as a digit and clears the pad for the next one; says what it did, or why
 // it could not. One of the person's own that is shown gets the label instead.
-void labelling_add(struct app *app, int label);
+void labelling_add(struct session *session, int label);
 // The person's own digits onto the pad, to be looked through, from the first one.
-void labelling_show(struct app *app);
+void labelling_show(struct session *session);
 // One of them is on the pad, as it was taught.
-bool labelling_shows(const struct app *app);
+bool labelling_shows(const struct session *session);
 // The one that is shown, else the one that was taught last; then the drawing comes back to the pad,
 // if that is still as labelling_add left it.
-void labelling_forget_last(struct app *app);
-void labelling_forget_all(struct app *app);
+void labelling_forget_last(struct session *session);
+void labelling_forget_all(struct session *session);
 // What was forgotten latest.
-void labelling_bring_back(struct app *app);
+void labelling_bring_back(struct session *session);
 // "12 digits", "1 digit"
-void labelling_count(const struct app *app, char text[32]);
+void labelling_count(const struct session *session, char text[32]);
 
 #endif

@@ -1,7 +1,6 @@
-// See next_start.h.
+// Weights of one's own must survive the end of the program without a question, beside other windows
+// that keep theirs.
 #include "app/session/next_start.h"
-#include "app/window/actions.h"
-#include "app/window/shell_private.h"
 #include "app/work/model_file.h"
 #include "nn/files/file.h"
 #include "nn/net/model.h"
@@ -12,24 +11,24 @@
 enum { PLACES = 16 }; // for one name
 
 // Whether the file holds the weights in use.
-static bool holds_weights(const struct app *app, const char *path)
+static bool holds_weights(const struct session *session, const char *path)
 {
     struct lenet *read = malloc(sizeof *read);
     bool same = read && model_file_load(read, NULL, path, NULL) &&
-                memcmp(read, &app->session.weights, sizeof *read) == 0;
+                memcmp(read, &session->weights, sizeof *read) == 0;
     free(read);
     return same;
 }
 
-bool next_start_has_weights(const struct app *app)
+bool next_start_has_weights(const struct session *session)
 {
-    const char *model = app->session.settings.model;
-    return model[0] ? holds_weights(app, model) : app->session.weights_from == WEIGHTS_SHIPPED;
+    const char *model = session->settings.model;
+    return model[0] ? holds_weights(session, model) : session->weights_from == WEIGHTS_SHIPPED;
 }
 
 // The first place that nobody else needs, locked as long as this window keeps its weights there.
-static bool take_place(struct app *app, char path[PATH_SIZE], const char *folder, const char *name,
-                       struct status *status)
+static bool take_place(struct session *session, char path[PATH_SIZE], const char *folder,
+                       const char *name, struct status *status)
 {
     char file[64];
     struct lock *lock = NULL;
@@ -40,18 +39,18 @@ static bool take_place(struct app *app, char path[PATH_SIZE], const char *folder
         snprintf(file, sizeof file, "%s%s.safetensors", name, number);
         if (!path_join(path, folder, file, status))
             return false;
-        if (strcmp(path, app->session.before.model) == 0)
+        if (strcmp(path, session->before.origin.model) == 0)
             continue;
-        if (app->session.kept_lock && strcmp(path, app->session.kept_model) == 0)
+        if (session->kept_lock && strcmp(path, session->kept_model) == 0)
             return true;
         enum lock_answer answer = lock_try(&lock, path, "lenetpad", NULL);
         if (answer == LOCK_FAILED)
             return lock_tell_failure(path, status);
         if (answer == LOCK_HELD)
             continue;
-        lock_release(app->session.kept_lock);
-        app->session.kept_lock = lock;
-        snprintf(app->session.kept_model, PATH_SIZE, "%s", path);
+        lock_release(session->kept_lock);
+        session->kept_lock = lock;
+        snprintf(session->kept_model, PATH_SIZE, "%s", path);
         return true;
     }
     return status_fail(status, STATUS_IO,
@@ -59,45 +58,45 @@ static bool take_place(struct app *app, char path[PATH_SIZE], const char *folder
                        PLACES);
 }
 
-bool next_start_keep(struct app *app, const char *name, struct status *status)
+bool next_start_keep(struct session *session, const char *name, struct status *status)
 {
     char folder[PATH_SIZE], path[PATH_SIZE];
     status->code = STATUS_OK;
-    if (!app->session.remembering.path[0] || !path_of_user_folder(folder, status) ||
-        !file_make_folder(folder, status) || !take_place(app, path, folder, name, status) ||
-        !model_save(path, &app->session.weights, &app->session.model_info, status))
+    if (!session->remembering.path[0] || !path_of_user_folder(folder, status) ||
+        !file_make_folder(folder, status) || !take_place(session, path, folder, name, status) ||
+        !model_save(path, &session->weights, &session->model_info, status))
         return false;
-    snprintf(app->session.settings.model, PATH_SIZE, "%s", path);
-    return app_save_settings(app, status);
+    snprintf(session->settings.model, PATH_SIZE, "%s", path);
+    return session_save_settings(session, status);
 }
 
-bool next_start_go_back(struct app *app, const char *model, bool had, struct status *status)
+bool next_start_go_back(struct session *session, const char *model, bool had, struct status *status)
 {
-    snprintf(app->session.settings.model, PATH_SIZE, "%s", model);
-    if (had && app->session.remembering.path[0] && !next_start_has_weights(app))
-        return next_start_keep(app, "before", status);
-    return app_save_settings(app, status);
+    snprintf(session->settings.model, PATH_SIZE, "%s", model);
+    if (had && session->remembering.path[0] && !next_start_has_weights(session))
+        return next_start_keep(session, "before", status);
+    return session_save_settings(session, status);
 }
 
-bool next_start_take_saved(struct app *app, const char *path)
+bool next_start_take_saved(struct session *session, const char *path)
 {
     char whole[PATH_SIZE];
-    if (next_start_has_weights(app) || !path_absolute(whole, path, NULL))
+    if (next_start_has_weights(session) || !path_absolute(whole, path, NULL))
         return false;
-    snprintf(app->session.settings.model, PATH_SIZE, "%s", whole);
+    snprintf(session->settings.model, PATH_SIZE, "%s", whole);
     return true;
 }
 
-void next_start_tell(struct app *app)
+void next_start_tell(struct session *session)
 {
     char text[160];
     snprintf(text, sizeof text, "The weights in use are those of the last time: %.80s",
-             path_name(app->session.settings.model));
-    app_toast(app, text, ACTION_SHIPPED, 8);
+             path_name(session->settings.model));
+    notice_say(&session->notice, text, ACTION_SHIPPED, 8);
 }
 
-void next_start_close(struct app *app)
+void next_start_close(struct session *session)
 {
-    lock_release(app->session.kept_lock);
-    app->session.kept_lock = NULL;
+    lock_release(session->kept_lock);
+    session->kept_lock = NULL;
 }

@@ -4,11 +4,14 @@
 #ifndef APP_SESSION_SESSION_H
 #define APP_SESSION_SESSION_H
 
-#include "app/session/fine_tuning.h"
-#include "app/session/weights_before.h"
+#include "app/session/notice.h"
+#include "app/session/questions.h"
+#include "app/training/fine_tuning_data.h"
 #include "app/training/trainer.h"
+#include "app/work/download.h"
 #include "app/work/own_digits.h"
 #include "app/work/pad.h"
+#include "app/work/picture_opening.h"
 #include "app/work/reading.h"
 #include "app/work/remembering.h"
 #include "app/work/settings.h"
@@ -22,6 +25,45 @@ enum weights_from {
     WEIGHTS_TRAINER, // of the current or latest run
 };
 
+// What is known of weights, besides themselves.
+struct weights_origin {
+    enum weights_from from;
+    char note[600]; // what was said of them
+    struct model_info info;
+    char model[PATH_SIZE]; // of the next start, while they were in use
+    bool at_next_start;    // which would have had these weights
+};
+
+// The weights that were in use before the present ones; see weights_before.h.
+struct weights_before {
+    bool there;
+    struct lenet weights;
+    struct weights_origin origin;
+};
+
+// "Learn my digits"; see fine_tuning.h.
+enum fine_tuning_phase {
+    FINE_TUNING_NONE,
+    FINE_TUNING_RUNS,
+    FINE_TUNING_ASKS, // keep or undo?
+    FINE_TUNING_KEPT, // can still be undone
+};
+
+struct fine_tuning_result {
+    size_t digits, right_before, right_after; // the person's
+    size_t tested, wrong_before, wrong_after; // the data set's
+    char data[PATH_SIZE];                     // which
+};
+
+struct fine_tuning {
+    enum fine_tuning_phase phase;
+    struct fine_tuning_data data; // the weights before, and the digits
+    struct strokes digits;        // the same digits, to be read
+    struct reading reading;       // room for one
+    struct fine_tuning_result result;
+    struct weights_origin before; // of data.weights
+};
+
 struct session {
     trainer_wake *wake; // called from threads that have news
     void *wake_context;
@@ -30,7 +72,7 @@ struct session {
     struct remembering remembering; // of them
 
     struct pad pad;
-    bool eraser;
+    bool eraser; // the pen is one
 
     struct lenet weights;
     enum weights_from weights_from;
@@ -47,7 +89,9 @@ struct session {
     uint64_t strokes_pad;   // the pad's version then
     bool strokes_mine;      // they are the person's own
 
-    struct opening *opening; // a picture that takes longer, or NULL
+    struct picture_opening *opening; // a picture that takes longer, or NULL
+    struct download *download;       // of MNIST, or NULL
+    struct download_progress download_progress;
 
     struct dataset test_digits; // for the random digit; empty until asked for
     uint64_t random_seed, random_count;
@@ -75,6 +119,25 @@ struct session {
     uint64_t drawn_pad;             // the pad's version after the latest stroke
     uint64_t taught_pad;            // the pad's version after the latest digit was taught
     struct fine_tuning fine_tuning; // from them
+
+    struct questions questions;
+    struct notice notice;
+    bool changed; // since whoever shows the session looked, and then says so
 };
+
+// Pen diameters in thousandths of the pad's side, and the step of the keys.
+enum { SESSION_BRUSH_MIN = 15, SESSION_BRUSH_MAX = 200, SESSION_BRUSH_STEP = 10 };
+void session_set_brush(struct session *session, float brush);
+// Of the pen or the eraser, in pad units.
+float session_brush_diameter(const struct session *session, bool erasing);
+
+// A run is loading, running or paused.
+bool session_trains(const struct session *session);
+// Where data is looked for: see data_source_folder.
+void session_data_folder(const struct session *session, char folder[PATH_SIZE]);
+// Now, not only when the session ends. True without a place for settings.
+bool session_save_settings(struct session *session, struct status *status);
+// Reads what is on the pad, if it or the weights are others than were read last.
+void session_read(struct session *session);
 
 #endif

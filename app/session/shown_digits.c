@@ -1,37 +1,36 @@
-// Digits of strokes files on the pad, one after another.
+// A strokes file holds any number of digits; the pad shows one, and knows which.
+#include "app/session/shown_digits.h"
 #include "app/pictures/foreign.h"
-#include "app/window/actions.h"
-#include "app/window/shell_private.h"
 #include "nn/strokes/strokes_text.h"
 #include <stdio.h>
 #include <string.h>
 
-void app_note_digit(struct app *app, const char *note)
+void shown_digits_note(struct session *session, const char *note)
 {
-    snprintf(app->session.digit_note, sizeof app->session.digit_note, "%s", note);
-    app->session.digit_pad = app->session.pad.version;
+    snprintf(session->digit_note, sizeof session->digit_note, "%s", note);
+    session->digit_pad = session->pad.version;
 }
 
 // What the pad saved comes back to its place; what others wrote fills the pad.
-static bool show_digit(struct app *app, const struct strokes *strokes, size_t index,
+static bool show_digit(struct session *session, const struct strokes *strokes, size_t index,
                        struct status *status)
 {
     const struct strokes_digit *digit = &strokes->digit[index];
     bool ours = strokes->box_width == PAD_SIDE && strokes->box_height == PAD_SIDE;
-    float pen = app_brush_diameter(app, false);
-    bool ok =
-        ours ? pad_set_drawing(&app->session.pad, &digit->drawing, PAD_SIDE, PAD_SIDE, pen, status)
-             : pad_fit_drawing(&app->session.pad, &digit->drawing, pen, status);
+    float pen = session_brush_diameter(session, false);
+    bool ok = ours
+                  ? pad_set_drawing(&session->pad, &digit->drawing, PAD_SIDE, PAD_SIDE, pen, status)
+                  : pad_fit_drawing(&session->pad, &digit->drawing, pen, status);
     if (!ok)
         return false;
-    char place[48] = "", label[24] = "", note[sizeof app->session.digit_note];
+    char place[48] = "", label[24] = "", note[sizeof session->digit_note];
     if (strokes->count > 1)
         snprintf(place, sizeof place, "%zu of %zu", index + 1, strokes->count);
     if (digit->label >= 0)
         snprintf(label, sizeof label, "labelled %d", digit->label);
     snprintf(note, sizeof note, "%s%s%s", place, place[0] && label[0] ? ", " : "", label);
-    app_note_digit(app, note);
-    app->session.strokes_pad = app->session.pad.version;
+    shown_digits_note(session, note);
+    session->strokes_pad = session->pad.version;
     return true;
 }
 
@@ -44,16 +43,16 @@ static bool is_blank(const struct strokes_digit *digit)
 }
 
 // Shows the digit, or says that there is nothing to show; the drawing then stays.
-static bool show_or_say(struct app *app, const struct strokes *strokes, size_t index,
+static bool show_or_say(struct session *session, const struct strokes *strokes, size_t index,
                         struct status *status)
 {
     char text[96];
     if (!is_blank(&strokes->digit[index]))
-        return show_digit(app, strokes, index, status);
+        return show_digit(session, strokes, index, status);
     snprintf(text, sizeof text, "Digit %zu of %zu has no strokes. The drawing stays.", index + 1,
              strokes->count);
-    app_toast(app, text, ACTION_NONE, 6);
-    app->session.strokes_pad = UINT64_MAX; // what stands on the pad is not this digit
+    notice_say(&session->notice, text, ACTION_NONE, 6);
+    session->strokes_pad = UINT64_MAX; // what stands on the pad is not this digit
     return true;
 }
 
@@ -70,60 +69,61 @@ static bool check_strokes(const struct strokes *strokes, const char *path, size_
                        "%s has no strokes: there is nothing to show. The drawing stays.", path);
 }
 
-bool app_open_strokes(struct app *app, const char *path, size_t index, struct status *status)
+bool shown_digits_open(struct session *session, const char *path, size_t index,
+                       struct status *status)
 {
     struct strokes strokes;
     if (foreign_explain_file(path, status) || !strokes_load(&strokes, path, status))
         return false;
     if (!check_strokes(&strokes, path, index, status) ||
-        !show_or_say(app, &strokes, index, status)) {
+        !show_or_say(session, &strokes, index, status)) {
         strokes_free(&strokes);
         return false;
     }
-    app_forget_strokes(app);
-    app->session.strokes = strokes;
-    app->session.strokes_index = index;
-    app->session.strokes_mine = own_digits_is_at(&app->session.own_digits, path);
+    shown_digits_forget(session);
+    session->strokes = strokes;
+    session->strokes_index = index;
+    session->strokes_mine = own_digits_is_at(&session->own_digits, path);
     return true;
 }
 
-void app_forget_strokes(struct app *app)
+void shown_digits_forget(struct session *session)
 {
-    strokes_free(&app->session.strokes);
-    app->session.strokes = (struct strokes){0};
-    app->session.strokes_mine = false;
+    strokes_free(&session->strokes);
+    session->strokes = (struct strokes){0};
+    session->strokes_mine = false;
 }
 
-bool app_show_own_digits(struct app *app, size_t index, struct status *status)
+bool shown_digits_open_own(struct session *session, size_t index, struct status *status)
 {
     struct strokes strokes;
-    if (!strokes_copy(&strokes, &app->session.own_digits.strokes))
+    if (!strokes_copy(&strokes, &session->own_digits.strokes))
         return status_fail(status, STATUS_NO_MEMORY, "not enough memory for your digits");
-    if (!show_digit(app, &strokes, index, status)) {
+    if (!show_digit(session, &strokes, index, status)) {
         strokes_free(&strokes);
         return false;
     }
-    app_forget_strokes(app);
-    app->session.strokes = strokes;
-    app->session.strokes_index = index;
-    app->session.strokes_mine = true;
+    shown_digits_forget(session);
+    session->strokes = strokes;
+    session->strokes_index = index;
+    session->strokes_mine = true;
     return true;
 }
 
-bool app_can_step_digit(const struct app *app, int step)
+bool shown_digits_can_step(const struct session *session, int step)
 {
-    return step < 0 ? app->session.strokes.count > 0 && app->session.strokes_index > 0
-                    : app->session.strokes_index + 1 < app->session.strokes.count;
+    return step < 0 ? session->strokes.count > 0 && session->strokes_index > 0
+                    : session->strokes_index + 1 < session->strokes.count;
 }
 
-void app_step_digit(struct app *app, int step)
+void shown_digits_step(struct session *session, int step)
 {
     struct status status = {0};
-    if (!app_can_step_digit(app, step))
+    if (!shown_digits_can_step(session, step))
         return;
-    size_t index = step < 0 ? app->session.strokes_index - 1 : app->session.strokes_index + 1;
-    if (show_or_say(app, &app->session.strokes, index, &status))
-        app->session.strokes_index = index;
+    size_t index = step < 0 ? session->strokes_index - 1 : session->strokes_index + 1;
+    if (show_or_say(session, &session->strokes, index, &status))
+        session->strokes_index = index;
     else
-        dialog_error(app, "This digit cannot be shown", &status);
+        questions_error(&session->questions, "This digit cannot be shown", &status);
 }

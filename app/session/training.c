@@ -1,253 +1,248 @@
-// Runs of the trainer as the window begins, follows and ends them: see shell.h.
+// A run goes on in its own thread; here its news become what is in use, kept, said and asked.
+#include "app/session/training.h"
 #include "app/session/fine_tuning.h"
 #include "app/session/next_start.h"
-#include "app/window/actions.h"
-#include "app/window/shell.h"
-#include "app/window/shell_private.h"
+#include "app/session/run_start.h"
+#include "app/session/weights.h"
+#include "app/training/data_source.h"
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
-void app_find_checkpoint(struct app *app)
+void training_find_kept(struct session *session)
 {
-    app->session.checkpoint_there =
-        app->session.checkpoint[0] &&
-        kept_run_find(&app->session.kept, app->session.checkpoint, app->session.run_file);
+    session->checkpoint_there =
+        session->checkpoint[0] &&
+        kept_run_find(&session->kept, session->checkpoint, session->run_file);
 }
 
-void app_discard_checkpoint(struct app *app)
+void training_discard_kept(struct session *session)
 {
     struct lock *lock;
     struct status status = {0};
-    if (app->session.checkpoint_there && kept_run_take(&lock, app->session.kept.path, &status)) {
-        kept_run_discard(app->session.kept.path);
+    if (session->checkpoint_there && kept_run_take(&lock, session->kept.path, &status)) {
+        kept_run_discard(session->kept.path);
         lock_release(lock);
     }
     if (status.code != STATUS_OK && status.code != STATUS_MISSING)
-        dialog_error(app, "The run was not discarded", &status);
-    app_find_checkpoint(app);
+        questions_error(&session->questions, "The run was not discarded", &status);
+    training_find_kept(session);
 }
 
-void app_postpone_checkpoint(struct app *app)
+void training_postpone_kept(struct session *session)
 {
     struct lock *lock;
     // Without it the question only comes again.
-    if (!app->session.checkpoint_there || !kept_run_take(&lock, app->session.kept.path, NULL))
+    if (!session->checkpoint_there || !kept_run_take(&lock, session->kept.path, NULL))
         return;
-    kept_run_postpone(app->session.kept.path, NULL);
+    kept_run_postpone(session->kept.path, NULL);
     lock_release(lock);
 }
 
 // The file where the run is kept, locked for it. A new run goes on without one, if need be.
-static bool take_file(struct app *app, struct trainer_job *job)
+static bool take_file(struct session *session, struct trainer_job *job)
 {
     struct status status = {0};
-    if (!app->session.checkpoint[0])
+    if (!session->checkpoint[0])
         return true;
     if (job->resume) {
-        snprintf(job->checkpoint, PATH_SIZE, "%s", app->session.kept.path);
+        snprintf(job->checkpoint, PATH_SIZE, "%s", session->kept.path);
         if (kept_run_take(&job->lock, job->checkpoint, &status))
             return true;
-        dialog_error(app, "The run cannot be continued", &status);
-        app_find_checkpoint(app);
+        questions_error(&session->questions, "The run cannot be continued", &status);
+        training_find_kept(session);
         return false;
     }
-    if (!kept_run_take_new(job->checkpoint, &job->lock, app->session.checkpoint,
-                           app->session.checkpoint_there ? app->session.kept.path : "", &status)) {
+    if (!kept_run_take_new(job->checkpoint, &job->lock, session->checkpoint,
+                           session->checkpoint_there ? session->kept.path : "", &status)) {
         job->checkpoint[0] = '\0';
-        dialog_error(app, "The run will not be kept when it is stopped", &status);
+        questions_error(&session->questions, "The run will not be kept when it is stopped",
+                        &status);
     }
     return true;
 }
 
-void app_train(struct app *app, const char *data, bool resume)
+void training_begin(struct session *session, const char *data, bool resume)
 {
-    if (app_training(app) || (resume && !app->session.checkpoint_there))
+    if (session_trains(session) || (resume && !session->checkpoint_there))
         return;
-    struct trainer_job job = {.resume = resume, .options = app->session.training};
-    snprintf(job.data, PATH_SIZE, "%s", resume ? app->session.kept.data : data);
-    if (!take_file(app, &job))
+    struct trainer_job job = {.resume = resume, .options = session->training};
+    snprintf(job.data, PATH_SIZE, "%s", resume ? session->kept.data : data);
+    if (!take_file(session, &job))
         return;
-    snprintf(app->session.run_file, PATH_SIZE, "%s", job.checkpoint);
-    fine_tuning_forget(app);
-    app_begin_run(app, &job);
+    snprintf(session->run_file, PATH_SIZE, "%s", job.checkpoint);
+    fine_tuning_forget(session);
+    run_start(session, &job);
 }
 
-void app_start_training(struct app *app, const char *data)
+void training_ask_begin(struct session *session, const char *data)
 {
-    if (app_training(app))
+    if (session_trains(session))
         return;
-    if (app->session.checkpoint_there) {
-        dialog_ask_new_run(app, data);
+    if (session->checkpoint_there) {
+        questions_new_run(&session->questions, data);
         return;
     }
-    app_train(app, data, false);
-    app_toast(app, "Training has begun, with weights of its own.", ACTION_WEIGHTS_BEFORE, 8);
+    training_begin(session, data, false);
+    notice_say(&session->notice, "Training has begun, with weights of its own.",
+               ACTION_WEIGHTS_BEFORE, 8);
 }
 
-void app_train_mnist(struct app *app)
+void training_begin_mnist(struct session *session)
 {
     char folder[PATH_SIZE];
-    app_data_folder(app, folder);
-    app_start_training(app, folder);
+    session_data_folder(session, folder);
+    training_ask_begin(session, folder);
 }
 
-void app_train_folder(struct app *app, const char *folder)
+void training_begin_folder(struct session *session, const char *folder)
 {
     struct status status = {0};
-    if (path_absolute(app->session.named_data, folder, &status))
-        app_start_training(app, app->session.named_data);
+    if (path_absolute(session->named_data, folder, &status))
+        training_ask_begin(session, session->named_data);
     else
-        dialog_error(app, "This folder cannot be used", &status);
+        questions_error(&session->questions, "This folder cannot be used", &status);
 }
 
 // A run that came to its end is kept as the user's own model, so that nothing is lost.
-static bool keep_result(struct app *app)
+static bool keep_result(struct session *session)
 {
     char description[512];
     struct status status = {0};
     snprintf(description, sizeof description, "%d epochs of %.300s, test error %.2f%%",
-             app->session.progress.epochs, app_data_name(app->session.progress.data),
-             100 * (double)app->session.progress.test_error);
-    app_note_weights(app, WEIGHTS_TRAINER, "Trained here", description);
-    app->session.model_info.command[0] = '\0';
-    bool kept = next_start_keep(app, "trained", &status);
+             session->progress.epochs, data_source_title(session->progress.data),
+             100 * (double)session->progress.test_error);
+    weights_note(session, WEIGHTS_TRAINER, "Trained here", description);
+    session->model_info.command[0] = '\0';
+    bool kept = next_start_keep(session, "trained", &status);
     if (status.code != STATUS_OK)
-        dialog_error(app, "The trained weights could not be kept", &status);
+        questions_error(&session->questions, "The trained weights could not be kept", &status);
     return kept;
 }
 
-static void tell_finish(struct app *app, bool kept)
+static void tell_finish(struct session *session, bool kept)
 {
-    app_toast(app,
-              kept
-                  ? "Training is finished. The new weights are in use, and kept for the next start."
-                  : "Training is finished. The new weights are in use.",
-              ACTION_SAVE_MODEL, 12);
+    notice_say(
+        &session->notice,
+        kept ? "Training is finished. The new weights are in use, and kept for the next start."
+             : "Training is finished. The new weights are in use.",
+        ACTION_SAVE_MODEL, 12);
 }
 
 // The run came to its end while it was being left for other weights: those stay in use.
-static void tell_left(struct app *app)
+static void tell_left(struct session *session)
 {
-    if (app->session.progress.failure.code != STATUS_OK)
-        dialog_error(app, "The run's end could not be kept", &app->session.progress.failure);
+    if (session->progress.failure.code != STATUS_OK)
+        questions_error(&session->questions, "The run's end could not be kept",
+                        &session->progress.failure);
     else
-        app_toast(app,
-                  "The run had just come to its end. Its weights are kept:", ACTION_TRAIN_CONTINUE,
-                  12);
+        notice_say(&session->notice,
+                   "The run had just come to its end. Its weights are kept:", ACTION_TRAIN_CONTINUE,
+                   12);
 }
 
 // The run's file is the only one that has the result until it is kept as a model.
-static void take_result(struct app *app)
+static void take_result(struct session *session)
 {
-    bool kept = app->session.follow_trainer && keep_result(app);
-    bool left = trainer_settle(app->session.trainer, kept);
-    app_find_checkpoint(app);
-    if (app->session.follow_trainer)
-        tell_finish(app, kept);
+    bool kept = session->follow_trainer && keep_result(session);
+    bool left = trainer_settle(session->trainer, kept);
+    training_find_kept(session);
+    if (session->follow_trainer)
+        tell_finish(session, kept);
     else if (left)
-        tell_left(app);
+        tell_left(session);
 }
 
 // Settings of earlier versions may have it relative.
-static bool is_remembered(const struct app *app, const char *data)
+static bool is_remembered(const struct session *session, const char *data)
 {
     char remembered[PATH_SIZE];
-    return app->session.settings.data[0] &&
-           path_absolute(remembered, app->session.settings.data, NULL) &&
+    return session->settings.data[0] && path_absolute(remembered, session->settings.data, NULL) &&
            strcmp(remembered, data) == 0;
 }
 
 // A folder that the user named is remembered once its data has loaded, and forgotten when its data
 // is gone: else it would stand in the way of the default folder for good.
-static void remember_data(struct app *app)
+static void remember_data(struct session *session)
 {
-    const char *data = app->session.progress.data;
-    bool failed = app->session.progress.phase == TRAINER_FAILED;
-    if (!failed && strcmp(app->session.named_data, data) == 0)
-        snprintf(app->session.settings.data, PATH_SIZE, "%s", data);
-    else if (failed && app->session.progress.failure.code == STATUS_MISSING &&
-             is_remembered(app, data))
-        app->session.settings.data[0] = '\0';
+    const char *data = session->progress.data;
+    bool failed = session->progress.phase == TRAINER_FAILED;
+    if (!failed && strcmp(session->named_data, data) == 0)
+        snprintf(session->settings.data, PATH_SIZE, "%s", data);
+    else if (failed && session->progress.failure.code == STATUS_MISSING &&
+             is_remembered(session, data))
+        session->settings.data[0] = '\0';
 }
 
-static void explain_failure(struct app *app, bool named)
+static void explain_failure(struct session *session, bool named)
 {
-    const struct status *failure = &app->session.progress.failure;
-    bool began = app->session.progress.batches > 0;
-    if (failure->code == STATUS_MISSING && !data_source_is_practice(app->session.progress.data)) {
-        dialog_missing_data(app, failure);
-        app->dialogs.missing_named = named;
+    const struct status *failure = &session->progress.failure;
+    bool began = session->progress.batches > 0;
+    if (failure->code == STATUS_MISSING && !data_source_is_practice(session->progress.data)) {
+        questions_missing_data(&session->questions, failure, named);
     } else {
-        dialog_error(app, began ? "Training stopped" : "Training could not begin", failure);
+        questions_error(&session->questions,
+                        began ? "Training stopped" : "Training could not begin", failure);
     }
     if (began)
         return;
-    app->session.follow_trainer = false;
-    trainer_forget(app->session.trainer);
-    app->session.progress.phase = TRAINER_IDLE;
+    session->follow_trainer = false;
+    trainer_forget(session->trainer);
+    session->progress.phase = TRAINER_IDLE;
 }
 
 // The weights in use are those of the run that the trainer is or was on.
-static void note_run(struct app *app, const char *title)
+static void note_run(struct session *session, const char *title)
 {
-    if (fine_tuning_runs(app)) {
-        app_note_weights(app, WEIGHTS_TRAINER, "Learning your digits", "");
-        fine_tuning_keep_calibration(app);
+    if (fine_tuning_runs(session)) {
+        weights_note(session, WEIGHTS_TRAINER, "Learning your digits", "");
+        fine_tuning_keep_calibration(session);
         return;
     }
     char description[512];
     snprintf(description, sizeof description, "epoch %d of %d on %.300s",
-             trainer_epoch(&app->session.progress), app->session.progress.epochs,
-             app_data_name(app->session.progress.data));
-    app_note_weights(app, WEIGHTS_TRAINER, title, description);
+             trainer_epoch(&session->progress), session->progress.epochs,
+             data_source_title(session->progress.data));
+    weights_note(session, WEIGHTS_TRAINER, title, description);
 }
 
-static void follow_phase(struct app *app, enum trainer_phase before)
+static void follow_phase(struct session *session, enum trainer_phase before)
 {
-    if (fine_tuning_runs(app)) {
-        fine_tuning_follow(app);
+    if (fine_tuning_runs(session)) {
+        fine_tuning_follow(session);
         return;
     }
-    enum trainer_phase phase = app->session.progress.phase;
-    const char *data = app->session.progress.data;
-    bool named = strcmp(app->session.named_data, data) == 0 || is_remembered(app, data);
-    app->dirty = true;
+    enum trainer_phase phase = session->progress.phase;
+    const char *data = session->progress.data;
+    bool named = strcmp(session->named_data, data) == 0 || is_remembered(session, data);
+    session->changed = true;
     if (before == TRAINER_LOADING)
-        remember_data(app);
+        remember_data(session);
     if (phase == TRAINER_FINISHED)
-        take_result(app);
+        take_result(session);
     if (phase == TRAINER_STOPPED || phase == TRAINER_FAILED)
-        app_find_checkpoint(app);
-    if (phase == TRAINER_STOPPED && app->session.follow_trainer)
-        note_run(app, "Training stopped");
-    if (phase == TRAINER_STOPPED && app->session.progress.failure.code != STATUS_OK)
-        dialog_error(app, "The run's place could not be kept", &app->session.progress.failure);
+        training_find_kept(session);
+    if (phase == TRAINER_STOPPED && session->follow_trainer)
+        note_run(session, "Training stopped");
+    if (phase == TRAINER_STOPPED && session->progress.failure.code != STATUS_OK)
+        questions_error(&session->questions, "The run's place could not be kept",
+                        &session->progress.failure);
     if (phase == TRAINER_FAILED)
-        explain_failure(app, named);
+        explain_failure(session, named);
 }
 
-static void follow_weights(struct app *app)
+static void follow_weights(struct session *session)
 {
-    if (!app->session.follow_trainer ||
-        !trainer_snapshot(app->session.trainer, &app->session.weights,
-                          &app->session.trainer_generation))
+    if (!session->follow_trainer ||
+        !trainer_snapshot(session->trainer, &session->weights, &session->trainer_generation))
         return;
-    note_run(app, "In training");
+    note_run(session, "In training");
 }
 
-void app_follow_trainer(struct app *app)
+void training_follow(struct session *session)
 {
-    enum trainer_phase before = app->session.progress.phase;
-    trainer_get_progress(app->session.trainer, &app->session.progress);
-    follow_weights(app);
-    if (app->session.progress.phase != before)
-        follow_phase(app, before);
-}
-
-void app_poll_threads(struct app *app)
-{
-    app_follow_trainer(app);
-    app_poll_opening(app);
-    dialogs_poll(app);
+    enum trainer_phase before = session->progress.phase;
+    trainer_get_progress(session->trainer, &session->progress);
+    follow_weights(session);
+    if (session->progress.phase != before)
+        follow_phase(session, before);
 }

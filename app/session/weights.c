@@ -1,19 +1,46 @@
-// What is said of the weights in use.
-#include "app/window/shell_private.h"
+// One place changes the weights, so that what is said of them, the reading and the way back never
+// lag behind.
+#include "app/session/weights.h"
+#include "app/session/next_start.h"
 #include "nn/base/printable.h"
 #include <stdio.h>
 
-void app_note_weights(struct app *app, enum weights_from from, const char *what,
-                      const char *description)
+void weights_note(struct session *session, enum weights_from from, const char *what,
+                  const char *description)
 {
-    app->session.weights_from = from;
-    app->session.weights_version++;
-    app->dirty = true;
-    app->session.model_info.calibrated = false;
-    app->session.model_info.calibration = calibration_unknown;
-    snprintf(app->session.model_info.description, sizeof app->session.model_info.description, "%s",
+    session->weights_from = from;
+    session->weights_version++;
+    session->changed = true;
+    session->model_info.calibrated = false;
+    session->model_info.calibration = calibration_unknown;
+    snprintf(session->model_info.description, sizeof session->model_info.description, "%s",
              description);
-    snprintf(app->session.weights_note, sizeof app->session.weights_note, "%s%s%s", what,
+    snprintf(session->weights_note, sizeof session->weights_note, "%s%s%s", what,
              description[0] ? ": " : "", description);
-    printable_line(app->session.weights_note);
+    printable_line(session->weights_note);
+}
+
+void weights_take_origin(const struct session *session, struct weights_origin *origin)
+{
+    origin->from = session->weights_from;
+    origin->info = session->model_info;
+    snprintf(origin->note, sizeof origin->note, "%s", session->weights_note);
+    snprintf(origin->model, PATH_SIZE, "%s", session->settings.model);
+    origin->at_next_start = next_start_has_weights(session);
+}
+
+void weights_put_back(struct session *session, const struct lenet *weights,
+                      const struct weights_origin *origin)
+{
+    session->weights = *weights;
+    weights_note(session, origin->from, "", "");
+    session->model_info = origin->info;
+    snprintf(session->weights_note, sizeof session->weights_note, "%s", origin->note);
+}
+
+void weights_keep_before(struct session *session)
+{
+    session->before.there = true;
+    session->before.weights = session->weights;
+    weights_take_origin(session, &session->before.origin);
 }

@@ -1,59 +1,44 @@
-// See weights_before.h.
+// Back to the weights before is an exchange, so that a second step comes back to the present ones.
 #include "app/session/weights_before.h"
+#include "app/session/fine_tuning.h"
 #include "app/session/next_start.h"
-#include "app/window/actions.h"
-#include "app/window/shell_private.h"
-#include <stdio.h>
+#include "app/session/weights.h"
 #include <stdlib.h>
 #include <string.h>
 
-void weights_before_keep(struct app *app)
+bool weights_before_can(const struct session *session)
 {
-    struct weights_before *copy = &app->session.before;
-    copy->there = true;
-    copy->weights = app->session.weights;
-    copy->info = app->session.model_info;
-    copy->weights_from = (int)app->session.weights_from;
-    snprintf(copy->note, sizeof copy->note, "%s", app->session.weights_note);
-    snprintf(copy->model, PATH_SIZE, "%s", app->session.settings.model);
-    copy->at_next_start = next_start_has_weights(app);
+    return session->before.there && !fine_tuning_runs(session) &&
+           session->fine_tuning.phase != FINE_TUNING_ASKS &&
+           memcmp(&session->before.weights, &session->weights, sizeof session->weights) != 0;
 }
 
-bool weights_before_can(const struct app *app)
-{
-    return app->session.before.there && !fine_tuning_runs(app) &&
-           app->session.fine_tuning.phase != FINE_TUNING_ASKS &&
-           memcmp(&app->session.before.weights, &app->session.weights,
-                  sizeof app->session.weights) != 0;
-}
-
-static bool swap(struct app *app, struct status *status)
+static bool swap(struct session *session, struct status *status)
 {
     struct weights_before *kept = malloc(sizeof *kept);
     if (!kept)
         return status_fail(status, STATUS_NO_MEMORY, "not enough memory");
-    *kept = app->session.before;
-    weights_before_keep(app);
-    app->session.weights = kept->weights;
-    app_note_weights(app, (enum weights_from)kept->weights_from, "", "");
-    app->session.model_info = kept->info;
-    snprintf(app->session.weights_note, sizeof app->session.weights_note, "%s", kept->note);
-    bool done = next_start_go_back(app, kept->model, kept->at_next_start, status);
+    *kept = session->before;
+    weights_keep_before(session);
+    weights_put_back(session, &kept->weights, &kept->origin);
+    bool done = next_start_go_back(session, kept->origin.model, kept->origin.at_next_start, status);
     free(kept);
     return done;
 }
 
-void weights_before_swap(struct app *app)
+void weights_before_swap(struct session *session)
 {
     struct status status = {0};
-    if (!weights_before_can(app))
+    if (!weights_before_can(session))
         return;
-    if (app_training(app))
-        trainer_stop(app->session.trainer);
-    app->session.follow_trainer = false;
-    fine_tuning_forget(app);
-    if (swap(app, &status))
-        app_toast(app, "The weights before are in use again.", ACTION_WEIGHTS_BEFORE, 8);
+    if (session_trains(session))
+        trainer_stop(session->trainer);
+    session->follow_trainer = false;
+    fine_tuning_forget(session);
+    if (swap(session, &status))
+        notice_say(&session->notice, "The weights before are in use again.", ACTION_WEIGHTS_BEFORE,
+                   8);
     else
-        dialog_error(app, "The weights before could not be kept in use", &status);
+        questions_error(&session->questions, "The weights before could not be kept in use",
+                        &status);
 }

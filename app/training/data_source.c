@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { PRACTICE_SEED = 1 };
 
@@ -69,4 +70,11 @@ void data_source_folder(char folder[PATH_SIZE], const char *remembered)
     snprintf(folder, PATH_SIZE, "%s", named && *named ? "" : remembered);
     if (!folder[0] && !path_of_default_data(folder, NULL))
         folder[0] = '\0';
+}
+
+const char *data_source_title(const char *name)
+{
+    if (data_source_is_practice(name))
+        return "practice digits";
+    return strcasecmp(path_name(name), "mnist") == 0 ? "MNIST" : path_name(name);
 }

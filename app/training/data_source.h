@@ -21,5 +21,7 @@ bool data_source_load_and_say(struct dataset *data, const char *name, enum datas
 // The folder that a window uses: $LENETPAD_DATA, else `remembered` unless that is "", else the
 // default folder. "" if none can be told.
 void data_source_folder(char folder[PATH_SIZE], const char *remembered);
+// "practice digits", "MNIST", or the folder's name.
+const char *data_source_title(const char *name);
 
 #endif

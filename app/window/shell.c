@@ -1,68 +1,22 @@
-// See shell.h. From the top: weights, opening and closing, looks, events, frames. What files bring
-// onto the pad is in opening.c, runs in training.c.
+// The one file that knows every part of the window, so that none of them has to know another: who
+// gets an event, and in which order a frame is drawn.
 #include "app/window/shell.h"
+#include "app/session/fine_tuning.h"
 #include "app/session/labelling.h"
-#include "app/session/next_start.h"
+#include "app/session/opening.h"
+#include "app/session/training.h"
 #include "app/window/actions/actions.h"
+#include "app/window/dialogs/dialogs.h"
 #include "app/window/menus.h"
-#include "app/window/shell_private.h"
+#include "app/window/screen/looks.h"
 #include "app/window/views/views.h"
-#include "app/work/picture_opening.h"
-#include "nn/base/printable.h"
-#include "nn/net/model.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <strings.h>
 
 // ---- Opening and closing ----
 
-static void no_wake(void *context)
-{
-    (void)context;
-}
-
-static void copy_options(struct app *app, const struct app_options *options)
-{
-    app->session.wake = options->wake ? options->wake : no_wake;
-    app->session.wake_context = options->wake_context;
-    app->session.random_seed = options->random_seed;
-    if (options->checkpoint)
-        snprintf(app->session.checkpoint, PATH_SIZE, "%s", options->checkpoint);
-}
-
-static void open_own_digits(struct app *app, const char *path)
-{
-    struct status status = {0};
-    if (!own_digits_open(&app->session.own_digits, path ? path : "", PAD_SIDE, &status))
-        dialog_error(app, "Your digits could not be read", &status);
-}
-
-static void load_settings(struct app *app, const char *path)
-{
-    struct status status = {0};
-    if (!remembering_begin(&app->session.remembering, &app->session.settings, path, &status))
-        dialog_error(app, "The settings could not be read", &status);
-}
-
-void app_remember(struct app *app, double now)
-{
-    struct status status = {0};
-    if (app->session.pad.active)
-        return; // the disk may take its time
-    if (!remembering_step(&app->session.remembering, &app->session.settings, now, &status))
-        dialog_error(app, "The settings could not be saved", &status);
-}
-
-int app_rest_ms(const struct app *app, double now)
-{
-    return app->session.pad.active
-               ? -1
-               : remembering_wait_ms(&app->session.remembering, &app->session.settings, now);
-}
-
-bool app_open(struct app **out, struct glyph_source glyphs, const struct app_options *options,
+bool app_open(struct app **out, struct glyph_source glyphs, const struct session_options *options,
               struct status *status)
 {
     struct app *app = calloc(1, sizeof *app);
@@ -73,24 +27,8 @@ bool app_open(struct app **out, struct glyph_source glyphs, const struct app_opt
         return status_fail(status, STATUS_NO_MEMORY, "not enough memory for the window");
     }
     app->actions = &actions_of_window;
-    copy_options(app, options);
-    app->session.training = train_default_options();
-    load_settings(app, options->settings_path); // first: app_close writes them, after a failure too
-    if (!ui_open(&app->ui, app->text, status) || !pad_init(&app->session.pad, status) ||
-        !trainer_open(&app->session.trainer, app->session.wake, app->session.wake_context, status))
+    if (!session_open(&app->session, options, status) || !ui_open(&app->ui, app->text, status))
         goto fail;
-    if (!options->model)
-        app_load_first_model(app);
-    else if (!app_use_model(app, options->model, WEIGHTS_FILE, status))
-        goto fail;
-    else
-        app->session.shipped_there = path_of_shipped_model((char[PATH_SIZE]){0}, NULL);
-    app->session.before.there = false; // what was only loaded on the way was never in use
-    open_own_digits(app, options->own_digits);
-    app_find_checkpoint(app);
-    if (app->session.checkpoint_there && app->dialogs.open == DIALOG_NONE &&
-        !app->session.kept.postponed)
-        dialog_open(app, DIALOG_RESUME);
     app->show_cursor = true;
     app->system_scale = 1;
     if (!app_resize(app, 1280, 800, 1, status))
@@ -103,30 +41,14 @@ fail:
     return false;
 }
 
-void app_end(struct app *app)
-{
-    trainer_end(app->session.trainer);
-    if (app->session.trainer && !fine_tuning_runs(app))
-        app_follow_trainer(app); // the run may have come to its end just now
-    app_save_settings(app, NULL);
-    next_start_close(app);
-}
-
 void app_close(struct app *app)
 {
     if (!app)
         return;
-    app_end(app);
-    dialogs_free(&app->dialogs);
-    opening_drop(app->session.opening);
-    trainer_close(app->session.trainer);
-    fine_tuning_free(&app->session.fine_tuning);
-    own_digits_free(&app->session.own_digits);
+    session_close(&app->session);
+    folder_listing_free(&app->file_dialog.files);
     ui_close(&app->ui);
     text_close(app->text);
-    pad_free(&app->session.pad);
-    dataset_free(&app->session.test_digits);
-    strokes_free(&app->session.strokes);
     canvas_free(&app->canvas);
     free(app);
 }
@@ -144,63 +66,7 @@ bool app_resize(struct app *app, int width, int height, float system_scale, stru
     return true;
 }
 
-// ---- Looks ----
-
-static const struct theme *chosen_theme(const struct app *app)
-{
-    bool dark = app->session.settings.theme == THEME_DARK ||
-                (app->session.settings.theme == THEME_SYSTEM && app->system_dark);
-    return dark ? &theme_dark : &theme_light;
-}
-
-static float wanted_scale(const struct app *app)
-{
-    return app->session.settings.scale > 0 ? app->session.settings.scale : app->system_scale;
-}
-
-float app_scale_step(const struct app *app, int direction)
-{
-    static const float steps[] = {1, 1.25f, 1.5f, 1.75f, 2, 2.5f, 3};
-    enum { COUNT = sizeof steps / sizeof *steps };
-    // Not the scale of the frame before: several keys may come between two frames.
-    float now = layout_scale(app->canvas.width, app->canvas.height, wanted_scale(app));
-    for (int i = 0; i < COUNT; i++) {
-        float step = steps[direction > 0 ? i : COUNT - 1 - i];
-        if (direction > 0 ? step > now + 0.01f : step < now - 0.01f)
-            return direction < 0 ||
-                           layout_scale(app->canvas.width, app->canvas.height, step) == step
-                       ? step
-                       : 0;
-    }
-    return 0;
-}
-
-void app_toast(struct app *app, const char *text, int action, double seconds)
-{
-    const struct action *row = action_find(app, (enum action_id)action);
-    app->toast_action = (enum action_id)action;
-    ui_toast(&app->ui, text, row ? row->label : NULL, seconds);
-}
-
-void app_set_brush(struct app *app, float brush)
-{
-    app->session.settings.brush = fminf(fmaxf(brush, APP_BRUSH_MIN), APP_BRUSH_MAX);
-    app->dirty = true;
-}
-
-float app_brush_diameter(const struct app *app, bool erasing)
-{
-    // An eraser as wide as the pen would leave the soft edge of a stroke that it follows.
-    return app->session.settings.brush * PAD_SIDE / 1000 * (erasing ? 1.5f : 1);
-}
-
 // ---- Events ----
-
-// Something is on top of the panels (a dialog that was just opened is drawn with the next frame).
-static bool is_modal(const struct app *app)
-{
-    return app->dialogs.open != DIALOG_NONE || ui_modal(&app->ui);
-}
 
 // Where a point of the window is on the pad, and whether the pen draws there.
 static void point_at_pad(struct app *app, float x, float y)
@@ -209,13 +75,13 @@ static void point_at_pad(struct app *app, float x, float y)
     float unit = (float)PAD_SIDE / (float)(pad.w > 0 ? pad.w : 1);
     app->pad_pointer_x = (x - (float)pad.x) * unit;
     app->pad_pointer_y = (y - (float)pad.y) * unit;
-    app->over_pad = rect_contains(pad, (int)x, (int)y) && !is_modal(app) && !ui_modal(&app->ui);
+    app->over_pad = rect_contains(pad, (int)x, (int)y) && !screen_modal(app) && !ui_modal(&app->ui);
 }
 
 static float pen_diameter(const struct app *app, const struct event *event)
 {
     float pressed = event->touch ? 0.35f + 0.65f * fminf(fmaxf(event->pressure, 0), 1) : 1;
-    return app_brush_diameter(app, app->erasing) * pressed;
+    return session_brush_diameter(&app->session, app->erasing) * pressed;
 }
 
 static void pad_pointer(struct app *app, const struct event *event)
@@ -276,7 +142,8 @@ static void key_within(struct app *app, const struct action *row)
     if (action_checked(app, row->within))
         row->run(app, row->value); // and says why it cannot
     else if (!pad_empty(&app->session.pad))
-        app_toast(app, "Digit keys say what the drawing is while this is on:", (int)row->within, 4);
+        notice_say(&app->session.notice,
+                   "Digit keys say what the drawing is while this is on:", row->within, 4);
 }
 
 // Another window may have changed the digits that a key or a click is about. A stroke does not
@@ -291,25 +158,25 @@ static void look_at_own_digits(struct app *app)
 static void look_around(struct app *app)
 {
     look_at_own_digits(app);
-    if (!app->session.pad.active && !is_modal(app) && !app_training(app))
-        app_find_checkpoint(app);
+    if (!app->session.pad.active && !screen_modal(app) && !session_trains(&app->session))
+        training_find_kept(&app->session);
 }
 
 // A run that another window has stopped since can be continued, too.
 static void look_for_run(struct app *app)
 {
-    if (app_training(app) || app->session.checkpoint_there)
+    if (session_trains(&app->session) || app->session.checkpoint_there)
         return;
     look_around(app);
     if (!app->session.checkpoint_there)
-        ui_toast(&app->ui, "There is no stopped run to go on with.", NULL, 4);
+        notice_say(&app->session.notice, "There is no stopped run to go on with.", ACTION_NONE, 4);
 }
 
 static void shortcut(struct app *app, const struct event *event)
 {
     const struct action *row = action_of_key(app, event);
     app_refresh(app); // what can be done is of now, not of the frame before
-    if (is_modal(app) && !(row && row->on_top))
+    if (screen_modal(app) && !(row && row->on_top))
         return;
     if (event->key == KEY_ESCAPE && !event->modifiers && !event->repeat)
         leave_mode(app);
@@ -344,7 +211,7 @@ static void text_event(struct app *app, const struct event *event)
 // is meant for what is there then; and a button is let go where the pointer was, on what was there.
 static void settle(struct app *app)
 {
-    for (int i = 0; i < 4 && app->unsettled; i++)
+    for (int i = 0; i < 4 && screen_unsettled(app); i++)
         app_frame(app);
 }
 
@@ -355,11 +222,11 @@ static void drop_event(struct app *app, const char *path)
         status_fail(&status, STATUS_USAGE,
                     "Its path is longer than %d characters: move it to a place with a shorter one.",
                     PATH_SIZE - 1);
-        dialog_error(app, "The dropped file could not be opened", &status);
-    } else if (app_open_leaves_run(app, path)) {
-        dialog_ask_leave_run(app, path);
+        questions_error(&app->session.questions, "The dropped file could not be opened", &status);
+    } else if (opening_leaves_run(&app->session, path)) {
+        questions_leave_run(&app->session.questions, path);
     } else {
-        app_open_or_explain(app, path);
+        opening_or_explain(&app->session, path);
     }
 }
 
@@ -375,7 +242,7 @@ static bool is_for_menus(const struct app *app, const struct event *event)
 // Now, or when what is on top has closed.
 static void take_drop(struct app *app, const char *path)
 {
-    app->drop_waits = is_modal(app);
+    app->drop_waits = screen_modal(app);
     if (app->drop_waits)
         snprintf(app->dropped, PATH_SIZE, "%s", path);
     else
@@ -384,7 +251,7 @@ static void take_drop(struct app *app, const char *path)
 
 static void take_waiting_drop(struct app *app)
 {
-    if (app->drop_waits && !is_modal(app)) {
+    if (app->drop_waits && !screen_modal(app)) {
         app->drop_waits = false;
         app->dirty = true;
         drop_event(app, app->dropped);
@@ -415,7 +282,8 @@ void app_event(struct app *app, const struct event *event)
         break;
     case EVENT_WHEEL:
         if (app->over_pad)
-            app_set_brush(app, app->session.settings.brush * powf(1.1f, event->wheel));
+            session_set_brush(&app->session,
+                              app->session.settings.brush * powf(1.1f, event->wheel));
         else
             ui_event(&app->ui, event);
         break;
@@ -435,7 +303,7 @@ void app_event(struct app *app, const struct event *event)
         app->quit = true;
         break;
     case EVENT_WAKE:
-        app_poll_threads(app);
+        session_follow(&app->session);
         break;
     default:
         ui_event(&app->ui, event);
@@ -447,15 +315,8 @@ void app_event(struct app *app, const struct event *event)
 
 void app_refresh(struct app *app)
 {
-    app_poll_threads(app);
-    if (app->session.read_pad != app->session.pad.version ||
-        app->session.read_weights != app->session.weights_version) {
-        reading_of_pad(&app->session.reading, &app->session.weights,
-                       &app->session.model_info.calibration, &app->session.pad);
-        app->session.read_pad = app->session.pad.version;
-        app->session.read_weights = app->session.weights_version;
-        app->dirty = true;
-    }
+    session_follow(&app->session);
+    session_read(&app->session);
     char verdict[64];
     reading_describe(&app->session.reading, verdict, sizeof verdict);
     snprintf(app->title, sizeof app->title, "LeNet Pad – %s", verdict);
@@ -463,13 +324,30 @@ void app_refresh(struct app *app)
 
 bool app_needs_frame(const struct app *app)
 {
-    return app->dirty || ui_wants_frame(&app->ui);
+    return screen_changed(app) || ui_wants_frame(&app->ui);
+}
+
+int app_wait_ms(const struct app *app)
+{
+    return screen_changed(app) ? 0 : ui_wait_ms(&app->ui);
+}
+
+// The latest word of the session becomes a toast, whoever said it, in the frame or between two.
+static void show_notice(struct app *app)
+{
+    struct notice *notice = &app->session.notice;
+    if (!notice->fresh)
+        return;
+    const struct action *row = action_find(app, notice->action);
+    notice->fresh = false;
+    app->toast_action = notice->action;
+    ui_toast(&app->ui, notice->text, row ? row->label : NULL, notice->seconds);
 }
 
 static void find_hover(struct app *app)
 {
     int x = (int)app->ui.pointer_x, y = (int)app->ui.pointer_y;
-    app->hovering = app->ui.pointer_inside && !app->session.pad.active && !is_modal(app) &&
+    app->hovering = app->ui.pointer_inside && !app->session.pad.active && !screen_modal(app) &&
                     !ui_modal(&app->ui) && layout_hit(&app->layout, x, y, &app->hover);
 }
 
@@ -493,11 +371,12 @@ void app_frame(struct app *app)
     struct ui *ui = &app->ui;
     struct menus menus;
     app_refresh(app);
-    app->dirty = app->unsettled = false;
-    layout_compute(&app->layout, app->canvas.width, app->canvas.height, wanted_scale(app),
+    show_notice(app);
+    screen_begin_frame(app);
+    layout_compute(&app->layout, app->canvas.width, app->canvas.height, looks_scale(app),
                    app->session.settings.show_training, app->session.settings.hidden_layers);
     text_set_scale(app->text, app->layout.scale);
-    ui_begin(ui, &app->canvas, chosen_theme(app), app->layout.scale);
+    ui_begin(ui, &app->canvas, looks_theme(app), app->layout.scale);
     canvas_fill(&app->canvas, (struct rect){0, 0, app->canvas.width, app->canvas.height},
                 ui->theme->window);
     menus_draw(&menus, app);
@@ -516,10 +395,10 @@ void app_frame(struct app *app)
     view_figure(app);
     if (ui_toast_draw(ui))
         request_action(app, app->toast_action);
-    fine_tuning_ask(app);
+    fine_tuning_ask(&app->session);
     dialogs_draw(app);
     ui_end(ui);
-    app->show_cursor = !app->over_pad || is_modal(app);
+    app->show_cursor = !app->over_pad || screen_modal(app);
     run_requests(app);
     take_waiting_drop(app);
 }

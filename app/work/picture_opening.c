@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-struct opening {
+struct picture_opening {
     char path[PATH_SIZE];
     void (*wake)(void *context);
     void *context;
@@ -23,7 +23,7 @@ struct opening {
     struct status status;
 };
 
-bool opening_read(struct pad_picture *out, const char *path, struct status *status)
+bool picture_opening_read(struct pad_picture *out, const char *path, struct status *status)
 {
     struct ink ink;
     if (!picture_load(&ink, path, status))
@@ -37,7 +37,7 @@ bool opening_read(struct pad_picture *out, const char *path, struct status *stat
                        "%s is blank: there is nothing to read on it. The drawing stays.", path);
 }
 
-static void free_opening(struct opening *opening)
+static void free_opening(struct picture_opening *opening)
 {
     pad_picture_free(&opening->picture);
     pthread_cond_destroy(&opening->ended);
@@ -47,8 +47,8 @@ static void free_opening(struct opening *opening)
 
 static void *thread_main(void *context)
 {
-    struct opening *opening = context;
-    opening->good = opening_read(&opening->picture, opening->path, &opening->status);
+    struct picture_opening *opening = context;
+    opening->good = picture_opening_read(&opening->picture, opening->path, &opening->status);
     pthread_mutex_lock(&opening->lock);
     opening->finished = true;
     bool dropped = opening->dropped;
@@ -61,7 +61,7 @@ static void *thread_main(void *context)
     return NULL;
 }
 
-static bool start_thread(struct opening *opening)
+static bool start_thread(struct picture_opening *opening)
 {
     pthread_t thread;
     if (pthread_create(&thread, NULL, thread_main, opening) != 0)
@@ -70,10 +70,10 @@ static bool start_thread(struct opening *opening)
     return true;
 }
 
-bool opening_start(struct opening **out, const char *path, void (*wake)(void *context),
-                   void *context, struct status *status)
+bool picture_opening_start(struct picture_opening **out, const char *path,
+                           void (*wake)(void *context), void *context, struct status *status)
 {
-    struct opening *opening = calloc(1, sizeof *opening);
+    struct picture_opening *opening = calloc(1, sizeof *opening);
     if (!opening)
         return status_fail(status, STATUS_NO_MEMORY, "not enough memory for the picture");
     snprintf(opening->path, sizeof opening->path, "%s", path);
@@ -89,7 +89,7 @@ bool opening_start(struct opening **out, const char *path, void (*wake)(void *co
     return true;
 }
 
-bool opening_finished(struct opening *opening, double seconds)
+bool picture_opening_finished(struct picture_opening *opening, double seconds)
 {
     struct timespec until;
     clock_gettime(CLOCK_REALTIME, &until);
@@ -104,7 +104,8 @@ bool opening_finished(struct opening *opening, double seconds)
     return finished;
 }
 
-bool opening_take(struct opening *opening, struct pad_picture *out, struct status *status)
+bool picture_opening_take(struct picture_opening *opening, struct pad_picture *out,
+                          struct status *status)
 {
     *out = opening->picture;
     opening->picture = (struct pad_picture){0};
@@ -113,7 +114,7 @@ bool opening_take(struct opening *opening, struct pad_picture *out, struct statu
     return opening->good;
 }
 
-void opening_drop(struct opening *opening)
+void picture_opening_drop(struct picture_opening *opening)
 {
     if (!opening)
         return;

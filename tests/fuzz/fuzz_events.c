@@ -6,6 +6,7 @@
 #endif
 #include "tests/fuzz/fuzz.h"
 
+#include "app/session/saving.h"
 #include "app/system/fetch.h"
 #include "app/window/actions/actions.h"
 #include "app/window/shell.h"
@@ -151,11 +152,11 @@ static void save_model(const char *name, float weight)
 static void save_picture(void)
 {
     struct app *app = NULL;
-    struct app_options options = {.model = "seven.safetensors"};
+    struct session_options options = {.model = "seven.safetensors"};
     FUZZ_PROMISE(app_open(&app, fake_source(&fake), &options, NULL));
     pad_begin(&app->session.pad, PAD_STROKE, 100, 80, 30);
     pad_move(&app->session.pad, 300, 400, 30);
-    FUZZ_PROMISE(app_save(app, FILE_PURPOSE_SAVE_PICTURE, "digit.png", NULL));
+    FUZZ_PROMISE(saving_write(&app->session, FILE_PURPOSE_SAVE_PICTURE, "digit.png", NULL));
     app_close(app);
 }
 
@@ -248,11 +249,12 @@ static void check(const struct app *app)
     check_pad(&app->session.pad);
     check_words(app->title);
     FUZZ_PROMISE(app->title[0]);
-    FUZZ_PROMISE(app->session.settings.brush >= APP_BRUSH_MIN &&
-                 app->session.settings.brush <= APP_BRUSH_MAX);
+    FUZZ_PROMISE(app->session.settings.brush >= SESSION_BRUSH_MIN &&
+                 app->session.settings.brush <= SESSION_BRUSH_MAX);
     FUZZ_PROMISE(app->session.settings.scale == 0 ||
                  (app->session.settings.scale >= 1 && app->session.settings.scale <= 3));
-    FUZZ_PROMISE((int)app->dialogs.open >= DIALOG_NONE && app->dialogs.open < DIALOGS);
+    FUZZ_PROMISE((int)app->session.questions.open >= QUESTION_NONE &&
+                 app->session.questions.open < QUESTION_COUNT);
     FUZZ_PROMISE(app->session.progress.fraction >= 0 && app->session.progress.fraction <= 1);
 }
 
@@ -260,9 +262,9 @@ static void check(const struct app *app)
 static void stay_in_folder(struct app *app)
 {
     size_t length = strlen(home);
-    if (app->dialogs.open && app->dialogs.files.folder[0] &&
-        strncmp(app->dialogs.files.folder, home, length) != 0)
-        FUZZ_PROMISE(folder_listing_read(&app->dialogs.files, home, NULL));
+    if (app->session.questions.open && app->file_dialog.files.folder[0] &&
+        strncmp(app->file_dialog.files.folder, home, length) != 0)
+        FUZZ_PROMISE(folder_listing_read(&app->file_dialog.files, home, NULL));
     if (app->session.settings.folder[0] == '/' &&
         strncmp(app->session.settings.folder, home, length) != 0)
         snprintf(app->session.settings.folder, sizeof app->session.settings.folder, "%s", home);
@@ -284,9 +286,9 @@ static void send(struct scene *scene, const struct event *event)
 
 static void open_app(struct scene *scene)
 {
-    static const struct app_options options = {.settings_path = "settings.json",
-                                               .checkpoint = "training.safetensors",
-                                               .own_digits = "my.strokes"};
+    static const struct session_options options = {.settings_path = "settings.json",
+                                                   .checkpoint = "training.safetensors",
+                                                   .own_digits = "my.strokes"};
     struct status status = {0};
     FUZZ_PROMISE(app_open(&scene->app, fake_source(&fake), &options, &status));
     scene->app->session.training.epochs = 40; // of two batches each
@@ -298,7 +300,7 @@ static void open_app(struct scene *scene)
 static void pass_time(struct scene *scene)
 {
     scene->now += (double)fuzz_byte(scene->input) / 16;
-    app_remember(scene->app, scene->now);
+    session_remember(&scene->app->session, scene->now);
 }
 
 // What was chosen is still so after the next start.
@@ -441,7 +443,8 @@ static void run_action(struct scene *scene)
 static void wait_a_moment(struct scene *scene)
 {
     const struct app *app = scene->app;
-    for (int i = 0; i < 20 && (app_training(app) || app->dialogs.download || app->session.opening);
+    for (int i = 0;
+         i < 20 && (session_trains(&app->session) || app->session.download || app->session.opening);
          i++) {
         usleep(2000);
         send(scene, &(struct event){.type = EVENT_WAKE});

@@ -24,7 +24,7 @@ static inline int app_support_enter_folder(void **state)
 }
 
 // A window of 1280x800 that has been drawn once. The caller closes it.
-static inline struct app *app_support_open(const struct app_options *options)
+static inline struct app *app_support_open(const struct session_options *options)
 {
     static struct fake_glyphs fake; // counts for all of them
     struct app *app = NULL;

@@ -24,11 +24,11 @@ bool bench_frame_ms(double *ms, struct status *status)
 {
     struct app *app = NULL;
     struct glyph_source glyphs;
-    struct app_options options = {0};
+    struct session_options options = {0};
     double took[FRAMES];
     if (!text_sdl_source(&glyphs, status) || !app_open(&app, glyphs, &options, status))
         return false;
-    app->dialogs.open = DIALOG_NONE;
+    app->session.questions.open = QUESTION_NONE;
     bool ok = draw_digit(app, status);
     for (int i = 0; ok && i < FRAMES; i++) {
         double start = clock_seconds();

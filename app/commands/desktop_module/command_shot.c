@@ -5,6 +5,8 @@
 #include "app/console/output.h"
 #include "app/pictures/picture.h"
 #include "app/session/labelling.h"
+#include "app/session/opening.h"
+#include "app/session/training.h"
 #include "app/system/text_sdl.h"
 #include "app/training/data_source.h"
 #include "app/window/actions/actions.h"
@@ -65,12 +67,13 @@ static bool draw_something(struct app *app, const struct shot *shot, struct stat
     if (shot->view == VIEW_EMPTY)
         return true;
     if (shot->strokes)
-        return app_open_file(app, shot->strokes, (size_t)shot->index, status);
+        return opening_file(&app->session, shot->strokes, (size_t)shot->index, status);
     struct drawing drawing;
     if (!practice_drawing(&drawing, shot->index % LENET_CLASSES,
                           (uint64_t)(shot->index / LENET_CLASSES), status))
         return false;
-    bool ok = pad_fit_drawing(&app->session.pad, &drawing, app_brush_diameter(app, false), status);
+    bool ok = pad_fit_drawing(&app->session.pad, &drawing,
+                              session_brush_diameter(&app->session, false), status);
     drawing_free(&drawing);
     return ok;
 }
@@ -79,8 +82,9 @@ static bool draw_something(struct app *app, const struct shot *shot, struct stat
 static void train_a_moment(struct app *app)
 {
     struct timespec pause = {0, 20 * 1000 * 1000};
-    app_train(app, DATA_SOURCE_PRACTICE, false);
-    for (int i = 0; i < 3000 && app_training(app) && app->session.progress.epoch < 3; i++) {
+    training_begin(&app->session, DATA_SOURCE_PRACTICE, false);
+    for (int i = 0; i < 3000 && session_trains(&app->session) && app->session.progress.epoch < 3;
+         i++) {
         nanosleep(&pause, NULL);
         app_refresh(app);
     }
@@ -93,8 +97,9 @@ static void teach_digits(struct app *app, int count)
         struct drawing drawing;
         if (!practice_drawing(&drawing, i % LENET_CLASSES, 100 + (uint64_t)i, NULL))
             return;
-        if (pad_fit_drawing(&app->session.pad, &drawing, app_brush_diameter(app, false), NULL))
-            labelling_add(app, i % LENET_CLASSES);
+        if (pad_fit_drawing(&app->session.pad, &drawing,
+                            session_brush_diameter(&app->session, false), NULL))
+            labelling_add(&app->session, i % LENET_CLASSES);
         drawing_free(&drawing);
     }
 }
@@ -105,7 +110,8 @@ static void learn_a_moment(struct app *app, bool all)
     struct timespec pause = {0, 20 * 1000 * 1000};
     app_frame(app);
     action_run(app, ACTION_LEARN);
-    for (int i = 0; i < 6000 && app_training(app) && (all || app->session.progress.fraction < 0.3f);
+    for (int i = 0; i < 6000 && session_trains(&app->session) &&
+                    (all || app->session.progress.fraction < 0.3f);
          i++) {
         nanosleep(&pause, NULL);
         app_refresh(app);
@@ -119,7 +125,7 @@ static void show_teaching(struct app *app, enum shot_view view)
         return;
     teach_digits(app, 12);
     if (view != VIEW_TAUGHT)
-        ui_toast(&app->ui, "", NULL, 0);
+        notice_say(&app->session.notice, "", ACTION_NONE, 0);
     if (view == VIEW_FORGET_HAND)
         action_run(app, ACTION_FORGET_OWN_DIGITS);
     if (view == VIEW_LEARNING || view == VIEW_LEARNED || view == VIEW_FORGOTTEN)
@@ -143,7 +149,7 @@ static void show_view(struct app *app, enum shot_view view)
         action_run(app, ACTION_ABOUT);
         break;
     case VIEW_ERROR:
-        app_open_or_explain(app, "digits/three.png");
+        opening_or_explain(&app->session, "digits/three.png");
         break;
     case VIEW_OPEN:
         action_run(app, ACTION_OPEN);
@@ -154,14 +160,14 @@ static void show_view(struct app *app, enum shot_view view)
     case VIEW_MISSING_DATA: {
         struct dataset none = {0};
         if (!data_source_load(&none, "no/such/folder", DATASET_TRAIN, &status))
-            dialog_missing_data(app, &status);
+            questions_missing_data(&app->session.questions, &status, false);
         break;
     }
     case VIEW_RESUME:
         app->session.kept.epoch = 3;
         app->session.kept.epochs = 20;
         snprintf(app->session.kept.data, PATH_SIZE, DATA_SOURCE_PRACTICE);
-        dialog_open(app, DIALOG_RESUME);
+        questions_open(&app->session.questions, QUESTION_RESUME);
         break;
     case VIEW_CORRECT:
     case VIEW_TAUGHT:
@@ -224,13 +230,14 @@ static bool take_shot(const struct shot *shot, const char *out, struct status *s
 {
     struct app *app = NULL;
     struct glyph_source glyphs;
-    struct app_options options = {.model = shot->model};
+    struct session_options options = {.model = shot->model};
     bool ok = false;
     if (!check_weights(shot->model, status) || !text_sdl_source(&glyphs, status) ||
         !app_open(&app, glyphs, &options, status))
         goto end;
-    if (app->dialogs.open != DIALOG_NONE) { // nothing was asked for yet, so it tells of a fault
-        status_fail(status, STATUS_IO, "%s", app->dialogs.message);
+    if (app->session.questions.open !=
+        QUESTION_NONE) { // nothing was asked for yet, so it tells of a fault
+        status_fail(status, STATUS_IO, "%s", app->session.questions.message);
         goto end;
     }
     app->session.settings.theme = shot->theme == 0 ? THEME_LIGHT : THEME_DARK;

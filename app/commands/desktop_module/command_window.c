@@ -5,6 +5,7 @@
 #include "app/commands/command.h"
 #include "app/commands/command_common.h"
 #include "app/console/options.h"
+#include "app/session/opening.h"
 #include "app/system/dark.h"
 #include "app/system/text_sdl.h"
 #include "app/system/window.h"
@@ -64,15 +65,15 @@ static void follow_wishes(struct loop *loop)
 static int wait_for(const struct loop *loop)
 {
     if (!app_needs_frame(loop->app))
-        return app_rest_ms(loop->app, clock_seconds());
+        return session_rest_ms(&loop->app->session, clock_seconds());
     int pause = (int)((loop->last_frame + frame_seconds - clock_seconds()) * 1000);
-    int wanted = loop->app->dirty ? 0 : ui_wait_ms(&loop->app->ui);
+    int wanted = app_wait_ms(loop->app);
     return pause > wanted ? pause : wanted;
 }
 
 static bool is_due(const struct loop *loop)
 {
-    if (!loop->app->dirty && ui_wait_ms(&loop->app->ui) != 0)
+    if (app_wait_ms(loop->app) != 0)
         return false;
     return clock_seconds() - loop->last_frame >= frame_seconds * 0.9;
 }
@@ -151,7 +152,7 @@ static bool run_loop(struct loop *loop, struct status *status)
         if (is_due(loop))
             show_frame(loop);
         follow_wishes(loop);
-        app_remember(loop->app, clock_seconds());
+        session_remember(&loop->app->session, clock_seconds());
     }
     return true;
 }
@@ -167,7 +168,7 @@ static uint64_t fresh_seed(void)
 static bool open_app(struct loop *loop, const char *model, const char *file, struct status *status)
 {
     char settings[PATH_SIZE], checkpoint[PATH_SIZE], own[PATH_SIZE];
-    struct app_options options = {
+    struct session_options options = {
         .model = model, .wake = wake, .wake_context = loop, .random_seed = fresh_seed()};
     struct glyph_source glyphs;
     // Without a home folder nothing is remembered, and everything else works.
@@ -175,7 +176,7 @@ static bool open_app(struct loop *loop, const char *model, const char *file, str
     options.checkpoint = path_of_checkpoint(checkpoint, NULL) ? checkpoint : NULL;
     options.own_digits = path_of_own_digits(own, NULL) ? own : NULL;
     return text_sdl_source(&glyphs, status) && app_open(&loop->app, glyphs, &options, status) &&
-           (!file || app_open_file(loop->app, file, 0, status));
+           (!file || opening_file(&loop->app->session, file, 0, status));
 }
 
 // Not as at any other end: there is nobody to close the window for.
@@ -185,7 +186,7 @@ static void keep_all(void *context)
     struct status status = {0};
     if (!loop->app)
         return;
-    app_end(loop->app);
+    session_end(&loop->app->session);
     bool kept = loop->app->session.progress.failure.code == STATUS_OK;
     status_fail(&status, STATUS_IO, "the display is gone, and the window with it; %.400s",
                 kept ? "all is kept for the next start"

@@ -1,6 +1,8 @@
 // The menu Edit: what happens to the drawing, and with which tool.
+#include "app/session/random_digit.h"
+#include "app/session/shown_digits.h"
 #include "app/window/actions/menu_rows.h"
-#include "app/window/shell.h"
+#include "app/window/screen/screen.h"
 
 static bool can_undo(const struct app *app, int value)
 {
@@ -36,12 +38,13 @@ static void clear(struct app *app, int value)
 static bool can_change_brush(const struct app *app, int direction)
 {
     float brush = app->session.settings.brush;
-    return direction > 0 ? brush < APP_BRUSH_MAX : brush > APP_BRUSH_MIN;
+    return direction > 0 ? brush < SESSION_BRUSH_MAX : brush > SESSION_BRUSH_MIN;
 }
 
 static void change_brush(struct app *app, int direction)
 {
-    app_set_brush(app, app->session.settings.brush + (float)(direction * APP_BRUSH_STEP));
+    session_set_brush(&app->session,
+                      app->session.settings.brush + (float)(direction * SESSION_BRUSH_STEP));
 }
 
 static bool is_eraser(const struct app *app, int value)
@@ -59,17 +62,17 @@ static void toggle_eraser(struct app *app, int value)
 static void show_random_digit(struct app *app, int value)
 {
     (void)value;
-    app_random_digit(app);
+    random_digit_show(&app->session);
 }
 
 static bool can_step(const struct app *app, int direction)
 {
-    return app_can_step_digit(app, direction);
+    return shown_digits_can_step(&app->session, direction);
 }
 
 static void step(struct app *app, int direction)
 {
-    app_step_digit(app, direction);
+    shown_digits_step(&app->session, direction);
 }
 
 static const struct action rows[] = {

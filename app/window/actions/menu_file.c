@@ -1,7 +1,7 @@
 // The menu File: drawings, pictures and models in and out.
+#include "app/session/shown_digits.h"
 #include "app/window/actions/menu_rows.h"
-#include "app/window/dialogs/dialogs.h"
-#include "app/window/shell.h"
+#include "app/window/screen/screen.h"
 
 static bool has_drawing_or_file(const struct app *app, int value)
 {
@@ -13,7 +13,7 @@ static void start_anew(struct app *app, int value)
 {
     (void)value;
     pad_clear(&app->session.pad); // and not its history: undo brings the drawing back
-    app_forget_strokes(app);
+    shown_digits_forget(&app->session);
 }
 
 static void quit(struct app *app, int value)

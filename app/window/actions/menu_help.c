@@ -1,11 +1,11 @@
 // The menu Help.
 #include "app/window/actions/menu_rows.h"
-#include "app/window/dialogs/dialogs.h"
+#include "app/window/screen/screen.h"
 
-// `dialog`: enum dialog.
-static void show(struct app *app, int dialog)
+// `question`: enum question.
+static void show(struct app *app, int question)
 {
-    dialog_open(app, (enum dialog)dialog);
+    questions_open(&app->session.questions, (enum question)question);
 }
 
 static const struct action rows[] = {
@@ -14,7 +14,7 @@ static const struct action rows[] = {
         .key = {{KEY_F1, 0}, {'?', 0}},
         .run = show,
         .enabled = menu_always,
-        .value = DIALOG_KEYS,
+        .value = QUESTION_KEYS,
         .id = ACTION_KEYS,
     },
     {
@@ -22,7 +22,7 @@ static const struct action rows[] = {
         .key = {{'i', MOD_CTRL}},
         .run = show,
         .enabled = menu_always,
-        .value = DIALOG_ABOUT,
+        .value = QUESTION_ABOUT,
         .id = ACTION_ABOUT,
     },
 };

@@ -1,6 +1,6 @@
 // The menu Layers: which layers the figure shows, and on which scale their colours stand.
 #include "app/window/actions/menu_rows.h"
-#include "app/window/shell.h"
+#include "app/window/screen/screen.h"
 
 // `layer`: enum lenet_layer_id.
 static bool is_shown(const struct app *app, int layer)

@@ -1,8 +1,7 @@
 // The menu Teach: the person's own digits.
 #include "app/session/labelling.h"
 #include "app/window/actions/menu_rows.h"
-#include "app/window/dialogs/dialogs.h"
-#include "app/window/shell.h"
+#include "app/window/screen/screen.h"
 #include <stdio.h>
 
 static bool is_teaching(const struct app *app, int value)
@@ -19,7 +18,7 @@ static void toggle_teaching(struct app *app, int value)
 
 static void label_drawing(struct app *app, int digit)
 {
-    labelling_add(app, digit);
+    labelling_add(&app->session, digit);
 }
 
 static bool has_own_digits(const struct app *app, int value)
@@ -31,19 +30,19 @@ static bool has_own_digits(const struct app *app, int value)
 static void forget_last(struct app *app, int value)
 {
     (void)value;
-    labelling_forget_last(app);
+    labelling_forget_last(&app->session);
 }
 
 static void name_forget_last(const struct app *app, char text[ACTION_NAME_SIZE])
 {
     snprintf(text, ACTION_NAME_SIZE,
-             labelling_shows(app) ? "Forget this one" : "Forget the last one");
+             labelling_shows(&app->session) ? "Forget this one" : "Forget the last one");
 }
 
 static void ask_to_forget_all(struct app *app, int value)
 {
     (void)value;
-    dialog_open(app, DIALOG_FORGET_OWN_DIGITS);
+    questions_open(&app->session.questions, QUESTION_FORGET_OWN_DIGITS);
 }
 
 static bool can_bring_back(const struct app *app, int value)
@@ -55,13 +54,13 @@ static bool can_bring_back(const struct app *app, int value)
 static void bring_back(struct app *app, int value)
 {
     (void)value;
-    labelling_bring_back(app);
+    labelling_bring_back(&app->session);
 }
 
 static void show_own_digits(struct app *app, int value)
 {
     (void)value;
-    labelling_show(app);
+    labelling_show(&app->session);
 }
 
 #define LABEL_ROW(digit, article)                                                                  \

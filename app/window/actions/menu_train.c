@@ -1,11 +1,12 @@
 // The menu Train: runs, learning from the person's digits, and the ways back to other weights.
 #include "app/session/fine_tuning.h"
 #include "app/session/labelling.h"
+#include "app/session/training.h"
 #include "app/session/weights_before.h"
+#include "app/session/weights_file.h"
 #include "app/training/data_source.h"
 #include "app/window/actions/menu_rows.h"
-#include "app/window/dialogs/dialogs.h"
-#include "app/window/shell.h"
+#include "app/window/screen/screen.h"
 #include <stdio.h>
 
 // ---- Runs ----
@@ -13,37 +14,37 @@
 static bool is_training(const struct app *app, int value)
 {
     (void)value;
-    return app_training(app);
+    return session_trains(&app->session);
 }
 
 static bool is_idle(const struct app *app, int value)
 {
     (void)value;
-    return !app_training(app);
+    return !session_trains(&app->session);
 }
 
 static void start_on_mnist(struct app *app, int value)
 {
     (void)value;
-    app_train_mnist(app);
+    training_begin_mnist(&app->session);
 }
 
 static void start_on_practice(struct app *app, int value)
 {
     (void)value;
-    app_start_training(app, DATA_SOURCE_PRACTICE);
+    training_ask_begin(&app->session, DATA_SOURCE_PRACTICE);
 }
 
 static bool can_continue(const struct app *app, int value)
 {
     (void)value;
-    return !app_training(app) && app->session.checkpoint_there;
+    return !session_trains(&app->session) && app->session.checkpoint_there;
 }
 
 static void continue_run(struct app *app, int value)
 {
     (void)value;
-    app_train(app, NULL, true);
+    training_begin(&app->session, NULL, true);
 }
 
 static void name_continue(const struct app *app, char text[ACTION_NAME_SIZE])
@@ -80,19 +81,19 @@ static void stop(struct app *app, int value)
 static bool can_learn(const struct app *app, int value)
 {
     (void)value;
-    return fine_tuning_can_begin(app);
+    return fine_tuning_can_begin(&app->session);
 }
 
 static void learn(struct app *app, int value)
 {
     (void)value;
-    fine_tuning_begin(app);
+    fine_tuning_begin(&app->session);
 }
 
 static void name_learn(const struct app *app, char text[ACTION_NAME_SIZE])
 {
     char count[32];
-    labelling_count(app, count);
+    labelling_count(&app->session, count);
     bool any = app->session.own_digits.strokes.count > 0;
     snprintf(text, ACTION_NAME_SIZE, "Learn my %s", any ? count : "digits");
 }
@@ -100,25 +101,25 @@ static void name_learn(const struct app *app, char text[ACTION_NAME_SIZE])
 static bool can_undo_learning(const struct app *app, int value)
 {
     (void)value;
-    return fine_tuning_can_undo(app);
+    return fine_tuning_can_undo(&app->session);
 }
 
 static void undo_learning(struct app *app, int value)
 {
     (void)value;
-    fine_tuning_undo(app);
+    fine_tuning_undo(&app->session);
 }
 
 static bool has_weights_before(const struct app *app, int value)
 {
     (void)value;
-    return weights_before_can(app);
+    return weights_before_can(&app->session);
 }
 
 static void swap_weights(struct app *app, int value)
 {
     (void)value;
-    weights_before_swap(app);
+    weights_before_swap(&app->session);
 }
 
 static bool can_use_shipped(const struct app *app, int value)
@@ -126,17 +127,17 @@ static bool can_use_shipped(const struct app *app, int value)
     (void)value;
     const struct session *session = &app->session;
     return session->shipped_there &&
-           (app_training(app) || session->weights_from != WEIGHTS_SHIPPED ||
+           (session_trains(&app->session) || session->weights_from != WEIGHTS_SHIPPED ||
             session->settings.model[0]);
 }
 
 static void use_shipped(struct app *app, int value)
 {
     (void)value;
-    if (app_training(app))
-        dialog_ask_leave_run(app, "");
+    if (session_trains(&app->session))
+        questions_leave_run(&app->session.questions, "");
     else
-        app_use_shipped(app);
+        weights_file_use_shipped(&app->session);
 }
 
 static const struct action rows[] = {

@@ -1,7 +1,8 @@
 // The menu View: panels, colours, themes and sizes.
 #include "app/paint/colour_maps.h"
 #include "app/window/actions/menu_rows.h"
-#include "app/window/shell.h"
+#include "app/window/screen/looks.h"
+#include "app/window/screen/screen.h"
 
 static bool shows_training(const struct app *app, int value)
 {
@@ -40,12 +41,12 @@ static void choose_theme(struct app *app, int theme)
 // `direction`: 1 or -1.
 static bool can_scale(const struct app *app, int direction)
 {
-    return app_scale_step(app, direction) > 0;
+    return looks_scale_step(app, direction) > 0;
 }
 
 static void scale(struct app *app, int direction)
 {
-    app->session.settings.scale = app_scale_step(app, direction);
+    app->session.settings.scale = looks_scale_step(app, direction);
 }
 
 static void scale_as_system(struct app *app, int value)

@@ -1,17 +1,17 @@
 // What went wrong.
-#include "app/window/dialogs/dialogs_private.h"
+#include "app/window/dialogs/dialog_pieces.h"
 
 void dialog_draw_error(struct app *app)
 {
-    struct dialogs *dialogs = &app->dialogs;
+    const struct questions *error = &app->session.questions;
     static const struct dialog_button ok = {"OK", UI_PRIMARY};
     bool open = true;
-    struct rect inside = ui_dialog_begin(&app->ui, dialogs->title, 520,
-                                         dialog_height(app, dialogs->message, 520, 0), &open);
+    struct rect inside = ui_dialog_begin(&app->ui, error->title, 520,
+                                         dialog_height(app, error->message, 520, 0), &open);
     if (dialog_buttons(app, &inside, &ok, 1) == 0)
         open = false;
-    dialog_text(app, inside, dialogs->message);
+    dialog_text(app, inside, error->message);
     ui_dialog_end(&app->ui);
     if (!open)
-        dialog_close(app);
+        questions_close(&app->session.questions);
 }

@@ -1,8 +1,9 @@
 // The dialogs of teaching: what came of learning, and forgetting all.
 #include "app/base/amount.h"
+#include "app/session/fine_tuning.h"
 #include "app/session/labelling.h"
 #include "app/training/data_source.h"
-#include "app/window/dialogs/dialogs_private.h"
+#include "app/window/dialogs/dialog_pieces.h"
 #include <math.h>
 #include <stdio.h>
 
@@ -47,7 +48,7 @@ static void describe_result(const struct fine_tuning_result *result, char *text,
 {
     double rise = amount_percent(result->wrong_after, result->tested) -
                   amount_percent(result->wrong_before, result->tested);
-    const char *data = app_data_name(result->data);
+    const char *data = data_source_title(result->data);
     if (fine_tuning_forgot_much(result))
         snprintf(text, size,
                  "The error on test digits (%zu, %.64s) rose by %.2f points: the network has "
@@ -100,18 +101,18 @@ void dialog_draw_learned(struct app *app)
     ui_dialog_end(&app->ui);
     if (open && pressed < 0)
         return;
-    dialog_close(app);
+    questions_close(&app->session.questions);
     if (pressed == (warn ? 0 : 1))
-        fine_tuning_keep(app);
+        fine_tuning_keep(&app->session);
     else
-        fine_tuning_undo(app);
+        fine_tuning_undo(&app->session);
 }
 
 void dialog_draw_forget_own_digits(struct app *app)
 {
     static const struct dialog_button buttons[] = {{"Forget all", 0}, {"Cancel", UI_PRIMARY}};
     char text[PATH_SIZE + 320], count[32];
-    labelling_count(app, count);
+    labelling_count(&app->session, count);
     snprintf(text, sizeof text,
              "The %s that you taught are deleted%s%s. What the network has "
              "learned from them stays. Until the window is closed, Teach > Bring back what was "
@@ -119,5 +120,5 @@ void dialog_draw_forget_own_digits(struct app *app)
              count, app->session.own_digits.path[0] ? ", with the file " : "",
              app->session.own_digits.path);
     if (dialog_ask(app, "Forget your digits?", text, buttons, 2) == 0)
-        labelling_forget_all(app);
+        labelling_forget_all(&app->session);
 }

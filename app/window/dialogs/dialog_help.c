@@ -1,5 +1,5 @@
 // What the program is, and its keys.
-#include "app/window/dialogs/dialogs_private.h"
+#include "app/window/dialogs/dialog_pieces.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -21,7 +21,7 @@ void dialog_draw_about(struct app *app)
     dialog_text(app, inside, text);
     ui_dialog_end(&app->ui);
     if (!open)
-        dialog_close(app);
+        questions_close(&app->session.questions);
 }
 
 // ---- Keys ----
@@ -96,5 +96,5 @@ void dialog_draw_keys(struct app *app)
     ui_list(&app->ui, ui_id("keys", 0), inside, count_key_rows(app), &none, draw_key_row, app);
     ui_dialog_end(&app->ui);
     if (!open)
-        dialog_close(app);
+        questions_close(&app->session.questions);
 }

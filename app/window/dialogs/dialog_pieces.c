@@ -1,6 +1,6 @@
 // The pieces that a dialog is made of. Its contents are laid out from the bottom (a row of buttons)
 // and fill what is left, so that a small window shortens only the middle.
-#include "app/window/dialogs/dialogs_private.h"
+#include "app/window/dialogs/dialog_pieces.h"
 
 int dialog_buttons(struct app *app, struct rect *inside, const struct dialog_button *buttons,
                    int count)
@@ -48,6 +48,6 @@ int dialog_ask(struct app *app, const char *title, const char *text,
     dialog_text(app, inside, text);
     ui_dialog_end(&app->ui);
     if (!open || pressed >= 0)
-        dialog_close(app);
+        questions_close(&app->session.questions);
     return pressed < 0 ? (open ? ASK_UNANSWERED : ASK_DISMISSED) : pressed;
 }

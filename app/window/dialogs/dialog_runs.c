@@ -1,6 +1,10 @@
 // What becomes of a run that is kept or goes on.
-#include "app/window/dialogs/dialogs_private.h"
-#include "app/window/shell.h"
+#include "app/session/fine_tuning.h"
+#include "app/session/opening.h"
+#include "app/session/training.h"
+#include "app/session/weights_file.h"
+#include "app/training/data_source.h"
+#include "app/window/dialogs/dialog_pieces.h"
 #include <stdio.h>
 
 void dialog_draw_new_run(struct app *app)
@@ -8,7 +12,7 @@ void dialog_draw_new_run(struct app *app)
     bool ended = kept_run_is_at_end(&app->session.kept);
     const struct dialog_button buttons[] = {
         {"Cancel", 0}, {"Start new", 0}, {ended ? "Use its weights" : "Continue it", UI_PRIMARY}};
-    const char *data = app_data_name(app->session.kept.data);
+    const char *data = data_source_title(app->session.kept.data);
     char text[256];
     if (ended)
         snprintf(text, sizeof text,
@@ -22,26 +26,26 @@ void dialog_draw_new_run(struct app *app)
                  data, app->session.kept.epoch + 1, app->session.kept.epochs);
     int pressed = dialog_ask(app, "Start a new run?", text, buttons, 3);
     if (pressed == 1)
-        app_train(app, app->dialogs.target, false);
+        training_begin(&app->session, app->session.questions.about, false);
     else if (pressed == 2)
-        app_train(app, NULL, true);
+        training_begin(&app->session, NULL, true);
 }
 
 void dialog_draw_leave_run(struct app *app)
 {
-    bool shipped = !app->dialogs.target[0];
+    bool shipped = !app->session.questions.about[0];
     const struct dialog_button buttons[] = {
         {"Cancel", 0}, {shipped ? "Stop and go back" : "Stop and open", UI_PRIMARY}};
     char text[128];
-    bool kept = app->session.run_file[0] && !fine_tuning_runs(app);
+    bool kept = app->session.run_file[0] && !fine_tuning_runs(&app->session);
     snprintf(text, sizeof text, "Training goes on. Stop it and %s?%s",
              shipped ? "go back to the shipped weights" : "open the model",
              kept ? " The run is kept and can be continued." : "");
     int pressed = dialog_ask(app, "Stop training?", text, buttons, 2);
     if (pressed == 1 && shipped)
-        app_use_shipped(app);
+        weights_file_use_shipped(&app->session);
     else if (pressed == 1)
-        app_open_or_explain(app, app->dialogs.target);
+        opening_or_explain(&app->session, app->session.questions.about);
 }
 
 void dialog_draw_resume(struct app *app)
@@ -49,7 +53,7 @@ void dialog_draw_resume(struct app *app)
     bool ended = kept_run_is_at_end(&app->session.kept);
     const struct dialog_button buttons[] = {
         {"Discard", 0}, {"Later", 0}, {ended ? "Use its weights" : "Continue", UI_PRIMARY}};
-    const char *data = app_data_name(app->session.kept.data);
+    const char *data = data_source_title(app->session.kept.data);
     char text[256];
     if (ended)
         snprintf(text, sizeof text,
@@ -64,9 +68,9 @@ void dialog_draw_resume(struct app *app)
     const char *title = ended ? "Use the trained weights?" : "Continue training?";
     int pressed = dialog_ask(app, title, text, buttons, 3);
     if (pressed == 0)
-        app_discard_checkpoint(app);
+        training_discard_kept(&app->session);
     else if (pressed == 2)
-        app_train(app, NULL, true);
+        training_begin(&app->session, NULL, true);
     else if (pressed == 1 || pressed == ASK_DISMISSED)
-        app_postpone_checkpoint(app);
+        training_postpone_kept(&app->session);
 }

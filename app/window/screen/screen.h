@@ -8,43 +8,14 @@
 #include "app/ui/ui.h"
 #include "app/window/screen/layout.h"
 #include "app/window/screen/request.h"
-#include "app/work/download.h"
 #include "app/work/folder_listing.h"
 
-// Pen diameters in thousandths of the pad's side, and the step of the keys.
-enum { APP_BRUSH_MIN = 15, APP_BRUSH_MAX = 200, APP_BRUSH_STEP = 10 };
-
-enum dialog {
-    DIALOG_NONE,
-    DIALOG_ERROR,
-    DIALOG_ABOUT,
-    DIALOG_KEYS,
-    DIALOG_FILES,
-    DIALOG_OVERWRITE,
-    DIALOG_MISSING_DATA,
-    DIALOG_DOWNLOAD,
-    DIALOG_NEW_RUN,   // a kept run would be lost
-    DIALOG_LEAVE_RUN, // training goes on
-    DIALOG_RESUME,
-    DIALOG_LEARNED,           // before and after: keep it?
-    DIALOG_FORGET_OWN_DIGITS, // all of the person's digits
-    DIALOGS
-};
-
-struct dialogs {
-    enum dialog open;
-    enum dialog after;             // what comes back when an error or a question is closed
-    char title[96], message[1200]; // of DIALOG_ERROR
-    char missing[1200];            // of DIALOG_MISSING_DATA: what is not where
-    bool missing_named;            // it is about a folder that the user named
+// What the file dialog shows.
+struct file_dialog {
     struct folder_listing files;
-    char name[PATH_SIZE]; // typed or picked in the file dialog
-    int selected;         // row of the list, or -1
-    // What a question is about: the file to overwrite; the data to train on; the model to open, or
-    // "" for the shipped one.
-    char target[PATH_SIZE];
-    struct download *download;
-    struct download_progress progress;
+    char name[PATH_SIZE];   // typed or picked
+    int selected;           // row of the list, or -1
+    char target[PATH_SIZE]; // the file to overwrite
 };
 
 struct app {
@@ -70,16 +41,25 @@ struct app {
 
     struct layout_hit hover;
     bool hovering;
-    struct dialogs dialogs;
+    struct file_dialog file_dialog;
 
     bool drop_waits;         // for a dialog or menu to close
     char dropped[PATH_SIZE]; // what was dropped then
 
-    bool dirty;     // a frame is needed
-    bool unsettled; // a dialog opens or closes with it: the next event must wait for that
+    bool dirty;     // a frame is needed; see screen_changed
+    bool unsettled; // something opens or closes with it: the next event must wait for that
     // What the window is to be.
     char title[160];
     bool quit, full_screen, show_cursor, capture_pointer;
 };
+
+// The window, or the session that it shows, has changed since the last frame.
+bool screen_changed(const struct app *app);
+// What is on top of the panels opens or closes with the next frame.
+bool screen_unsettled(const struct app *app);
+// Something is on top of the panels (a dialog that was just opened is drawn with the next frame).
+bool screen_modal(const struct app *app);
+// A frame is about to be drawn: from here on, changes are new ones.
+void screen_begin_frame(struct app *app);
 
 #endif

@@ -39,7 +39,7 @@ static void draw_ring(struct app *app)
     struct canvas *canvas = &app->canvas;
     bool erasing = app->session.pad.active ? app->erasing : app->session.eraser;
     float unit = (float)app->layout.pad.w / PAD_SIDE;
-    float radius = app_brush_diameter(app, erasing) / 2 * unit;
+    float radius = session_brush_diameter(&app->session, erasing) / 2 * unit;
     float x = app->ui.pointer_x, y = app->ui.pointer_y, line = app->layout.scale;
     const struct theme *theme = app->ui.theme;
     canvas_ring(canvas, x, y, radius + line, line, colour_with_alpha(theme->paper, 0.7f));
@@ -49,7 +49,7 @@ static void draw_ring(struct app *app)
 
 static void set_brush(struct app *app, int thousandths)
 {
-    app_set_brush(app, (float)thousandths);
+    session_set_brush(&app->session, (float)thousandths);
 }
 
 static void draw_brush(struct app *app)
@@ -58,8 +58,8 @@ static void draw_brush(struct app *app)
     float brush = app->session.settings.brush / 10; // hundredths read better
     bool labelled = layout->brush_label.h > 0;
     char label[32];
-    if (ui_slider(&app->ui, ui_id("brush", 0), layout->brush, &brush, APP_BRUSH_MIN / 10.0f,
-                  APP_BRUSH_MAX / 10.0f, 0.5f, labelled ? NULL : "%.0f%%", 0))
+    if (ui_slider(&app->ui, ui_id("brush", 0), layout->brush, &brush, SESSION_BRUSH_MIN / 10.0f,
+                  SESSION_BRUSH_MAX / 10.0f, 0.5f, labelled ? NULL : "%.0f%%", 0))
         request(app, set_brush, (int)lrintf(brush * 10));
     snprintf(label, sizeof label, "Brush %.0f%%", (double)brush);
     if (labelled)

@@ -13,7 +13,7 @@ const char *view_fitting(struct app *app, enum text_style style, int width, cons
 
 static void label_drawing(struct app *app, int digit)
 {
-    labelling_add(app, digit);
+    labelling_add(&app->session, digit);
 }
 
 // While correcting, a bar is a button that says what the drawing was.
@@ -154,7 +154,7 @@ static void draw_learn(struct app *app, struct rect rect)
 {
     char count[32], text[4][96];
     size_t digits = app->session.own_digits.strokes.count;
-    labelling_count(app, count);
+    labelling_count(&app->session, count);
     snprintf(text[0], sizeof text[0], "Learn my %s", count);
     snprintf(text[1], sizeof text[1], "Learn %s", count);
     snprintf(text[2], sizeof text[2], "Learn %zu", digits);

@@ -1,5 +1,6 @@
 // The training panel: where the run stands, its curves as they grow, and its buttons.
 #include "app/base/amount.h"
+#include "app/session/fine_tuning.h"
 #include "app/window/views/views.h"
 #include <math.h>
 #include <stdio.h>
@@ -79,7 +80,7 @@ static void describe_end(struct app *app, int width, char *text, size_t size)
         form[2][0] = '\0';
     } else {
         snprintf(form[0], sizeof form[0], "Finished: %d epochs of %.64s", progress->epochs,
-                 app_data_name(progress->data));
+                 data_source_title(progress->data));
         snprintf(form[1], sizeof form[1], "Finished: %d epochs", progress->epochs);
         snprintf(form[2], sizeof form[2], "Finished");
     }
@@ -93,12 +94,12 @@ static void describe_phase(struct app *app, int width, char *text, size_t size)
     switch (app->session.progress.phase) {
     case TRAINER_LOADING:
         snprintf(loading[0], sizeof loading[0], "Loading %.64s…",
-                 app_data_name(app->session.progress.data));
+                 data_source_title(app->session.progress.data));
         take_longest(app, TEXT_BODY, width, loading, 2, text, size);
         break;
     case TRAINER_RUNNING:
     case TRAINER_PAUSED:
-        if (fine_tuning_runs(app))
+        if (fine_tuning_runs(&app->session))
             describe_lesson(app, width, text, size);
         else
             describe_place(app, width, text, size);
@@ -406,7 +407,7 @@ static void draw_start_buttons(struct app *app, struct rect area, int columns, i
 static void draw_buttons(struct app *app, struct rect *body, bool narrow)
 {
     struct ui *ui = &app->ui;
-    bool running = app_training(app);
+    bool running = session_trains(&app->session);
     int first = app->session.checkpoint_there ? 0 : 1, gap = ui_px(ui, 4);
     int columns = running ? 1 : start_columns(app, body->w, first, 3 - first);
     int rows = running ? 1 : (3 - first + columns - 1) / columns;
@@ -479,7 +480,7 @@ static void draw_run(struct app *app, struct rect body, bool narrow)
     struct ui *ui = &app->ui;
     char text[160];
     bool left_is_said = draw_place(app, &body, narrow);
-    if (!narrow || app_training(app)) {
+    if (!narrow || session_trains(&app->session)) {
         draw_progress(app, &body, narrow);
         describe_speed(app, body.w, left_is_said, text, sizeof text);
         add_text(app, &body, TEXT_SMALL, ui->theme->text_muted, text);

@@ -3,7 +3,7 @@
 #ifndef APP_WINDOW_VIEWS_VIEWS_H
 #define APP_WINDOW_VIEWS_VIEWS_H
 
-#include "app/window/shell.h"
+#include "app/window/screen/screen.h"
 
 // Marks on feature maps: seen on every colour of the three colour maps.
 enum { VIEW_MARK = 0xFF5D73 }; // without alpha

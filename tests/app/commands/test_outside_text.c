@@ -2,8 +2,7 @@
 // JSON, and no byte of theirs may steer a terminal or begin a line.
 #include "tests/support/support.h"
 
-#include "app/window/shell.h"
-#include "app/window/shell_private.h"
+#include "app/session/weights.h"
 #include "nn/base/printable.h"
 #include "nn/base/utf8.h"
 #include "nn/strokes/strokes.h"
@@ -109,9 +108,9 @@ static void test_a_message_is_one_clean_line(void **state)
 static void test_the_window_s_note_on_the_weights_is_one_line(void **state)
 {
     (void)state;
-    static struct app app;
-    app_note_weights(&app, WEIGHTS_FILE, "my\n\x1bmodel\xff.safetensors", "trained\nwell");
-    assert_string_equal(app.session.weights_note, "my??model?.safetensors: trained?well");
+    static struct session session;
+    weights_note(&session, WEIGHTS_FILE, "my\n\x1bmodel\xff.safetensors", "trained\nwell");
+    assert_string_equal(session.weights_note, "my??model?.safetensors: trained?well");
 }
 
 // ---- the program --------------------------------------------------------------------------------

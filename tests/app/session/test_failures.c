@@ -4,6 +4,9 @@
 #include "tests/support/app_support.h"
 
 #include "app/session/labelling.h"
+#include "app/session/opening.h"
+#include "app/session/training.h"
+#include "app/window/dialogs/dialog_files.h"
 #include "nn/data/practice.h"
 #include "nn/files/file.h"
 
@@ -17,7 +20,7 @@ static int set_up(void **state)
 
 static struct app *open_plain(void)
 {
-    return app_support_open(&(struct app_options){0});
+    return app_support_open(&(struct session_options){0});
 }
 
 static void draw_digit(struct app *app)
@@ -32,7 +35,7 @@ static void draw_digit(struct app *app)
 // News of the threads until an error is shown, however slow the machine is.
 static void await_error(struct app *app)
 {
-    while (app->dialogs.open != DIALOG_ERROR) {
+    while (app->session.questions.open != QUESTION_ERROR) {
         nanosleep(&(struct timespec){0, 1000000}, NULL);
         app_event(app, &(struct event){.type = EVENT_WAKE});
         app_refresh(app);
@@ -42,18 +45,19 @@ static void await_error(struct app *app)
 // The dialog says this, is drawn, and is closed by the Return key.
 static void expect_error(struct app *app, const char *title, const char *words)
 {
-    if (app->dialogs.open != DIALOG_ERROR)
+    if (app->session.questions.open != QUESTION_ERROR)
         fail_msg("no error is shown: \"%s\" was expected", title);
-    if (strcmp(app->dialogs.title, title) != 0 || !strstr(app->dialogs.message, words))
-        fail_msg("expected \"%s\" with \"%s\", got \"%s\": %s", title, words, app->dialogs.title,
-                 app->dialogs.message);
+    if (strcmp(app->session.questions.title, title) != 0 ||
+        !strstr(app->session.questions.message, words))
+        fail_msg("expected \"%s\" with \"%s\", got \"%s\": %s", title, words,
+                 app->session.questions.title, app->session.questions.message);
     size_t size = (size_t)app->canvas.width * (size_t)app->canvas.height;
     app_frame(app);
     uint32_t *shown = malloc(size * sizeof *shown);
     assert_non_null(shown);
     memcpy(shown, app->canvas.pixel, size * sizeof *shown);
     press(app, KEY_ENTER, 0);
-    assert_int_not_equal(app->dialogs.open, DIALOG_ERROR);
+    assert_int_not_equal(app->session.questions.open, QUESTION_ERROR);
     assert_memory_not_equal(shown, app->canvas.pixel, size * sizeof *shown);
     free(shown);
 }
@@ -62,11 +66,11 @@ static void test_what_cannot_be_read_at_the_start_is_said(void **state)
 {
     (void)state;
     support_write("hand.txt", "digit 3\nstroke 1,2 oops\n", 24);
-    struct app *app = app_support_open(&(struct app_options){.own_digits = "hand.txt"});
+    struct app *app = app_support_open(&(struct session_options){.own_digits = "hand.txt"});
     expect_error(app, "Your digits could not be read", "hand.txt");
     app_close(app);
     support_write("settings.json", "{\"model\": \"gone.safetensors\"}", 29);
-    app = app_support_open(&(struct app_options){.settings_path = "settings.json"});
+    app = app_support_open(&(struct session_options){.settings_path = "settings.json"});
     expect_error(app, "The last model could not be opened", "gone.safetensors");
     assert_int_equal(app->session.weights_from, WEIGHTS_SHIPPED);
     app_close(app);
@@ -80,7 +84,7 @@ static void test_what_cannot_be_opened_is_said_and_changes_nothing(void **state)
     draw_digit(app);
     uint64_t drawing = app->session.pad.version, weights = app->session.weights_version;
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
-        app_open_or_explain(app, bad[i]);
+        opening_or_explain(&app->session, bad[i]);
         expect_error(app, "This file could not be opened", bad[i]);
     }
     assert_int_equal(app->session.pad.version, drawing);
@@ -90,7 +94,7 @@ static void test_what_cannot_be_opened_is_said_and_changes_nothing(void **state)
 
 static void type_name(struct app *app, const char *name)
 {
-    snprintf(app->dialogs.name, sizeof app->dialogs.name, "%s", name);
+    snprintf(app->file_dialog.name, sizeof app->file_dialog.name, "%s", name);
     press(app, KEY_ENTER, 0);
 }
 
@@ -104,10 +108,10 @@ static void test_what_cannot_be_saved_is_said_on_top_of_the_file_dialog(void **s
     app_frame(app);
     type_name(app, "a-file/mine.txt");
     expect_error(app, "The file could not be saved", "a-file/mine.txt");
-    assert_int_equal(app->dialogs.open, DIALOG_FILES);
-    assert_string_equal(app->dialogs.name, "a-file/mine.txt");
+    assert_int_equal(app->session.questions.open, QUESTION_FILES);
+    assert_string_equal(app->file_dialog.name, "a-file/mine.txt");
     type_name(app, "mine.txt");
-    assert_int_equal(app->dialogs.open, DIALOG_NONE);
+    assert_int_equal(app->session.questions.open, QUESTION_NONE);
     assert_int_equal(access("mine.txt", F_OK), 0);
     app_close(app);
 }
@@ -116,11 +120,11 @@ static void test_a_data_folder_that_is_none_is_said(void **state)
 {
     (void)state;
     struct app *app = open_plain();
-    dialog_open_files(app, FILE_PURPOSE_DATA_FOLDER);
+    dialog_files_open(app, FILE_PURPOSE_DATA_FOLDER);
     app_frame(app);
     type_name(app, "a-file");
     expect_error(app, "This folder cannot be used", "a-file");
-    assert_int_equal(app->dialogs.open, DIALOG_FILES);
+    assert_int_equal(app->session.questions.open, QUESTION_FILES);
     app_close(app);
 }
 
@@ -131,10 +135,10 @@ static void test_training_on_broken_data_says_so_and_keeps_the_weights(void **st
     support_write("broken/train-images-idx3-ubyte", "not a data set at all", 21);
     support_write("broken/train-labels-idx1-ubyte", "nor is this", 11);
     struct app *app = open_plain();
-    app_train_folder(app, "broken");
+    training_begin_folder(&app->session, "broken");
     await_error(app);
     expect_error(app, "Training could not begin", "train-");
-    assert_false(app_training(app));
+    assert_false(session_trains(&app->session));
     assert_int_equal(app->session.weights_from, WEIGHTS_SHIPPED);
     app_close(app);
 }
@@ -143,10 +147,10 @@ static void test_trained_weights_that_cannot_be_kept_are_in_use_all_the_same(voi
 {
     (void)state;
     setenv("XDG_DATA_HOME", "/dev/null", 1);
-    struct app *app = app_support_open(&(struct app_options){.settings_path = "trained.json"});
+    struct app *app = app_support_open(&(struct session_options){.settings_path = "trained.json"});
     app->session.training.epochs = 1;
     app->session.training.batch = 1000;
-    app_train(app, DATA_SOURCE_PRACTICE, false);
+    training_begin(&app->session, DATA_SOURCE_PRACTICE, false);
     await_error(app);
     setenv("XDG_DATA_HOME", *state, 1);
     expect_error(app, "The trained weights could not be kept", "/dev/null");
@@ -166,10 +170,10 @@ static void test_a_run_that_will_not_be_kept_says_so_at_its_beginning(void **sta
 {
     (void)state;
     struct app *app =
-        app_support_open(&(struct app_options){.checkpoint = "a-file/run.safetensors"});
-    app_train(app, DATA_SOURCE_PRACTICE, false);
+        app_support_open(&(struct session_options){.checkpoint = "a-file/run.safetensors"});
+    training_begin(&app->session, DATA_SOURCE_PRACTICE, false);
     expect_error(app, "The run will not be kept when it is stopped", "a-file");
-    assert_true(app_training(app));
+    assert_true(session_trains(&app->session));
     app_close(app);
 }
 
@@ -177,10 +181,11 @@ static void test_a_run_that_will_not_be_kept_says_so_at_its_beginning(void **sta
 static void test_a_run_whose_place_cannot_be_kept_says_so(void **state)
 {
     (void)state;
-    struct app *app = app_support_open(&(struct app_options){.checkpoint = "runs/run.safetensors"});
-    app_train(app, DATA_SOURCE_PRACTICE, false);
+    struct app *app =
+        app_support_open(&(struct session_options){.checkpoint = "runs/run.safetensors"});
+    training_begin(&app->session, DATA_SOURCE_PRACTICE, false);
     await_running(app);
-    assert_int_equal(app->dialogs.open, DIALOG_NONE);
+    assert_int_equal(app->session.questions.open, QUESTION_NONE);
     assert_int_equal(rename("runs", "moved"), 0);
     support_write("runs", "x", 1);
     action_run(app, ACTION_STOP);
@@ -192,17 +197,18 @@ static void test_a_run_whose_place_cannot_be_kept_says_so(void **state)
 static void test_a_digit_that_cannot_be_taught_stays_on_the_pad(void **state)
 {
     (void)state;
-    struct app *app = app_support_open(&(struct app_options){.own_digits = "a-file/hand.txt"});
-    app->dialogs.open = DIALOG_NONE; // that the file cannot be read may be said at the start
+    struct app *app = app_support_open(&(struct session_options){.own_digits = "a-file/hand.txt"});
+    app->session.questions.open =
+        QUESTION_NONE; // that the file cannot be read may be said at the start
     app_frame(app);
     draw_digit(app);
-    labelling_add(app, 3);
+    labelling_add(&app->session, 3);
     expect_error(app, "This digit could not be kept", "a-file");
     assert_false(pad_empty(&app->session.pad));
     uint8_t grey[100 * 100] = {0};
     memset(grey + 4500, 255, 60);
     assert_true(pad_set_picture(&app->session.pad, &(struct ink){100, 100, grey}, NULL));
-    labelling_add(app, 3);
+    labelling_add(&app->session, 3);
     expect_error(app, "This digit could not be kept", "a-file"); // a picture as well
     assert_false(pad_empty(&app->session.pad));
     app_close(app);
@@ -216,7 +222,7 @@ static void test_a_download_that_fails_comes_back_to_what_else_works(void **stat
     setenv("LENETPAD_DATA", "a-file/mnist", 1);
     struct app *app = open_plain();
     struct status status = {.code = STATUS_MISSING, .message = "no MNIST images in a-file/mnist"};
-    dialog_missing_data(app, &status);
+    questions_missing_data(&app->session.questions, &status, false);
     app_frame(app);
     app_frame(app);
     press(app, KEY_ENTER, 0); // Download
@@ -224,7 +230,7 @@ static void test_a_download_that_fails_comes_back_to_what_else_works(void **stat
     unsetenv("LENETPAD_DATA");
     setenv("XDG_CACHE_HOME", *state, 1);
     expect_error(app, "The download failed", "a-file");
-    assert_int_equal(app->dialogs.open, DIALOG_MISSING_DATA);
+    assert_int_equal(app->session.questions.open, QUESTION_MISSING_DATA);
     app_close(app);
 }
 

@@ -1,7 +1,10 @@
 // "It was a 7", and learning from it: driven by events without a display.
 #include "tests/support/app_support.h"
 
+#include "app/session/fine_tuning.h"
 #include "app/session/labelling.h"
+#include "app/session/opening.h"
+#include "app/session/saving.h"
 #include "nn/data/practice.h"
 #include "nn/files/file.h"
 #include "nn/strokes/strokes_text.h"
@@ -67,7 +70,7 @@ static int make_files(void **state)
 static struct app *open_app(const char *model, const char *settings)
 {
     struct app *app = app_support_open(
-        &(struct app_options){.model = model, .settings_path = settings, .own_digits = mine});
+        &(struct session_options){.model = model, .settings_path = settings, .own_digits = mine});
     snprintf(app->session.settings.data, PATH_SIZE, "data");
     app_frame(app);
     return app;
@@ -134,9 +137,9 @@ static void teach_triangles(struct app *app)
 static void learn(struct app *app)
 {
     press(app, 'l', MOD_CTRL);
-    assert_true(app_training(app));
+    assert_true(session_trains(&app->session));
     await_phase(app, TRAINER_FINISHED);
-    assert_int_equal(app->dialogs.open, DIALOG_LEARNED);
+    assert_int_equal(app->session.questions.open, QUESTION_LEARNED);
 }
 
 // ---- Teaching ----
@@ -208,7 +211,7 @@ static void test_a_picture_is_taught_by_the_lines_of_its_ink(void **state)
     press(app, 'k', 0);
     assert_true(pad_set_picture(&app->session.pad, &picture, NULL)); // and at once, without a frame
     press(app, '1', 0);
-    assert_int_equal(app->dialogs.open, DIALOG_NONE);
+    assert_int_equal(app->session.questions.open, QUESTION_NONE);
     assert_true(pad_empty(&app->session.pad));
     assert_int_equal(app->session.own_digits.strokes.count, 1);
     struct drawing_extent extent =
@@ -242,7 +245,7 @@ static void test_forgetting_all_asks_first(void **state)
     struct app *app = *state;
     teach_triangles(app);
     press(app, 'f', MOD_CTRL | MOD_SHIFT);
-    assert_int_equal(app->dialogs.open, DIALOG_FORGET_OWN_DIGITS);
+    assert_int_equal(app->session.questions.open, QUESTION_FORGET_OWN_DIGITS);
     press(app, KEY_ENTER, 0); // Cancel is the default
     assert_int_equal(app->session.own_digits.strokes.count, 5);
     press(app, 'f', MOD_CTRL | MOD_SHIFT);
@@ -261,8 +264,8 @@ static void test_a_file_that_cannot_be_written_is_told_and_the_drawing_stays(voi
     draw_triangle(app, 0);
     app->session.correcting = true;
     press(app, '4', 0);
-    assert_int_equal(app->dialogs.open, DIALOG_ERROR);
-    assert_non_null(strstr(app->dialogs.message, "plain/mine.strokes"));
+    assert_int_equal(app->session.questions.open, QUESTION_ERROR);
+    assert_non_null(strstr(app->session.questions.message, "plain/mine.strokes"));
     assert_false(pad_empty(&app->session.pad));
     assert_int_equal(app->session.own_digits.strokes.count, 0);
 }
@@ -275,7 +278,7 @@ static void test_taught_digits_are_there_at_the_next_start_and_open_as_strokes(v
     assert_int_equal(next->session.own_digits.strokes.count, 5);
     press(next, 'h', MOD_CTRL);
     assert_non_null(strstr(next->session.digit_note, "1 of 5, labelled"));
-    assert_true(app_save(next, FILE_PURPOSE_SAVE_OWN_DIGITS, "copy.strokes", NULL));
+    assert_true(saving_write(&next->session, FILE_PURPOSE_SAVE_OWN_DIGITS, "copy.strokes", NULL));
     support_assert_same("copy.strokes", mine);
     app_close(next);
 }
@@ -300,7 +303,7 @@ static void test_learning_reads_the_hand_better_and_undo_restores_every_bit(void
     assert_int_equal(app->session.reading.best, app->session.own_digits.strokes.digit[0].label);
     assert_memory_not_equal(&app->session.weights, before, sizeof *before);
     press(app, KEY_ESCAPE, 0); // not to keep it is the answer that changes nothing
-    assert_int_equal(app->dialogs.open, DIALOG_NONE);
+    assert_int_equal(app->session.questions.open, QUESTION_NONE);
     assert_memory_equal(&app->session.weights, before, sizeof *before);
     assert_string_equal(app->session.weights_note, note);
     assert_int_equal(app->session.weights_from, WEIGHTS_FILE);
@@ -321,7 +324,7 @@ static void test_what_was_kept_can_be_undone_until_other_weights_are_opened(void
         app->session.fine_tuning.result.wrong_before; // Keep is the default
     app_frame(app);
     press(app, KEY_ENTER, 0);
-    assert_int_equal(app->dialogs.open, DIALOG_NONE);
+    assert_int_equal(app->session.questions.open, QUESTION_NONE);
     assert_int_equal(app->session.weights_from, WEIGHTS_TRAINER);
     assert_memory_not_equal(&app->session.weights, before, sizeof *before);
     assert_non_null(strstr(app->session.weights_note, "5 digits of one hand"));
@@ -333,7 +336,7 @@ static void test_what_was_kept_can_be_undone_until_other_weights_are_opened(void
     app_frame(app);
     press(app, KEY_ENTER, 0);
     assert_true(action_enabled(app, ACTION_UNDO_LEARNING));
-    assert_true(app_open_file(app, base, 0, NULL));
+    assert_true(opening_file(&app->session, base, 0, NULL));
     assert_false(action_enabled(app, ACTION_UNDO_LEARNING));
     free(before);
 }
@@ -375,14 +378,14 @@ static void test_undo_reaches_the_next_start_past_a_file_that_was_saved_over(voi
     struct app *app = open_app(base, "own.json");
     struct lenet *old = malloc(sizeof *old);
     assert_true(model_save("own.safetensors", &app->session.weights, NULL, NULL));
-    assert_true(app_open_file(app, "own.safetensors", 0, NULL));
+    assert_true(opening_file(&app->session, "own.safetensors", 0, NULL));
     *old = app->session.weights;
     teach_triangles(app);
     learn(app);
     app->session.fine_tuning.result.wrong_after = app->session.fine_tuning.result.wrong_before;
     app_frame(app);
     press(app, KEY_ENTER, 0); // Keep
-    assert_true(app_save(app, FILE_PURPOSE_SAVE_MODEL, "own.safetensors", NULL));
+    assert_true(saving_write(&app->session, FILE_PURPOSE_SAVE_MODEL, "own.safetensors", NULL));
     press(app, 'u', MOD_CTRL);
     assert_memory_equal(old, &app->session.weights, sizeof *old);
     app_close(app);
@@ -401,12 +404,12 @@ static void test_a_stopped_lesson_leaves_the_old_weights(void **state)
     snprintf(app->session.settings.data, PATH_SIZE, "nowhere"); // a long lesson
     press(app, 'l', MOD_CTRL);
     await_phase(app, TRAINER_RUNNING);
-    while (app_training(app) && app->session.progress.batch == 0)
+    while (session_trains(&app->session) && app->session.progress.batch == 0)
         nap(app);
     assert_memory_not_equal(&app->session.weights, before, sizeof *before);
     press(app, '.', MOD_CTRL);
     await_phase(app, TRAINER_IDLE);
-    assert_int_equal(app->dialogs.open, DIALOG_NONE);
+    assert_int_equal(app->session.questions.open, QUESTION_NONE);
     assert_memory_equal(&app->session.weights, before, sizeof *before);
     assert_non_null(strstr(ui_toast_text(&app->ui), "as they were"));
     assert_true(action_enabled(app, ACTION_LEARN));
@@ -422,9 +425,9 @@ static void test_a_model_opened_meanwhile_ends_the_lesson(void **state)
     snprintf(app->session.settings.data, PATH_SIZE, "nowhere"); // a long lesson
     press(app, 'l', MOD_CTRL);
     await_phase(app, TRAINER_RUNNING);
-    assert_true(app_open_file(app, base, 0, NULL));
+    assert_true(opening_file(&app->session, base, 0, NULL));
     await_phase(app, TRAINER_STOPPED);
-    assert_int_equal(app->dialogs.open, DIALOG_NONE);
+    assert_int_equal(app->session.questions.open, QUESTION_NONE);
     assert_memory_equal(&app->session.weights, before, sizeof *before);
     free(before);
 }
@@ -437,7 +440,7 @@ static void test_without_mnist_practice_digits_take_its_place(void **state)
     press(app, 'l', MOD_CTRL);
     await_phase(app, TRAINER_RUNNING);
     assert_string_equal(app->session.progress.data, "practice");
-    assert_int_equal(app->dialogs.open, DIALOG_NONE);
+    assert_int_equal(app->session.questions.open, QUESTION_NONE);
     assert_int_equal(app->session.progress.tested, PRACTICE_TEST_COUNT);
 }
 
@@ -468,12 +471,12 @@ static void test_what_is_forgotten_is_said_and_not_kept_by_default(void **state)
     assert_true(fine_tuning_forgot_much(&app->session.fine_tuning.result));
     assert_memory_not_equal(&app->session.weights, before, sizeof *before);
     press(app, KEY_ENTER, 0); // Undo
-    assert_int_equal(app->dialogs.open, DIALOG_NONE);
+    assert_int_equal(app->session.questions.open, QUESTION_NONE);
     assert_memory_equal(&app->session.weights, before, sizeof *before);
     learn(app);
     press(app, KEY_TAB, 0);
     press(app, KEY_ENTER, 0); // Keep anyway
-    assert_int_equal(app->dialogs.open, DIALOG_NONE);
+    assert_int_equal(app->session.questions.open, QUESTION_NONE);
     assert_memory_not_equal(&app->session.weights, before, sizeof *before);
     assert_true(action_enabled(app, ACTION_UNDO_LEARNING));
     free(before);

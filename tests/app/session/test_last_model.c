@@ -26,7 +26,7 @@ static int remember_model(void **state)
 
 static struct app *open_window(void)
 {
-    return app_support_open(&(struct app_options){.settings_path = settings});
+    return app_support_open(&(struct session_options){.settings_path = settings});
 }
 
 // The next start begins with it, or does not.
@@ -35,16 +35,16 @@ static void assert_remembered(bool expected)
     struct app *app = open_window();
     assert_string_equal(app->session.settings.model, expected ? model : "");
     assert_int_equal(app->session.weights_from, expected ? WEIGHTS_FILE : WEIGHTS_SHIPPED);
-    assert_int_equal(app->dialogs.open, DIALOG_NONE);
+    assert_int_equal(app->session.questions.open, QUESTION_NONE);
     app_close(app);
 }
 
 static void assert_said(struct app *app, const char *words)
 {
-    assert_int_equal(app->dialogs.open, DIALOG_ERROR);
-    assert_string_equal(app->dialogs.title, "The last model could not be opened");
-    assert_non_null(strstr(app->dialogs.message, words));
-    assert_non_null(strstr(app->dialogs.message, "model.safetensors"));
+    assert_int_equal(app->session.questions.open, QUESTION_ERROR);
+    assert_string_equal(app->session.questions.title, "The last model could not be opened");
+    assert_non_null(strstr(app->session.questions.message, words));
+    assert_non_null(strstr(app->session.questions.message, "model.safetensors"));
     assert_int_equal(app->session.weights_from, WEIGHTS_SHIPPED);
     press(app, KEY_ENTER, 0);
 }

@@ -5,6 +5,8 @@
 #include "app/measure/strokes_file.h"
 #include "app/pictures/foreign.h"
 #include "app/pictures/picture.h"
+#include "app/session/opening.h"
+#include "app/session/shown_digits.h"
 #include "app/work/picture_opening.h"
 #include "nn/files/file.h"
 
@@ -31,7 +33,7 @@ static void wake(void *context)
 
 static int open_test_app(void **state)
 {
-    *state = app_support_open(&(struct app_options){.model = "model"});
+    *state = app_support_open(&(struct session_options){.model = "model"});
     return 0;
 }
 
@@ -68,14 +70,15 @@ static void assert_kept(struct app *app, const char *path, const char *words)
 {
     uint64_t version = app->session.pad.version;
     drop(app, path);
-    assert_int_equal(app->dialogs.open, DIALOG_ERROR);
-    if (!strstr(app->dialogs.message, path) || !strstr(app->dialogs.message, words))
-        fail_msg("unhelpful: %s", app->dialogs.message);
+    assert_int_equal(app->session.questions.open, QUESTION_ERROR);
+    if (!strstr(app->session.questions.message, path) ||
+        !strstr(app->session.questions.message, words))
+        fail_msg("unhelpful: %s", app->session.questions.message);
     assert_true(app->session.pad.version == version);
     app_event(app, &(struct event){.type = EVENT_KEY, .key = KEY_ESCAPE});
     app_frame(app);
     app_frame(app);
-    assert_int_equal(app->dialogs.open, DIALOG_NONE);
+    assert_int_equal(app->session.questions.open, QUESTION_NONE);
 }
 
 static void write_text(const char *path, const char *text)
@@ -88,11 +91,11 @@ static void test_what_is_dropped_on_a_dialog_is_opened_when_that_has_closed(void
     struct app *app = *state;
     uint64_t version = app->session.weights_version;
     press(app, KEY_F1, 0);
-    assert_int_not_equal(app->dialogs.open, DIALOG_NONE);
+    assert_int_not_equal(app->session.questions.open, QUESTION_NONE);
     drop(app, "model");
     assert_true(app->session.weights_version == version);
     press(app, KEY_ESCAPE, 0);
-    assert_int_equal(app->dialogs.open, DIALOG_NONE);
+    assert_int_equal(app->session.questions.open, QUESTION_NONE);
     assert_true(app->session.weights_version > version);
     version = app->session.weights_version;
     press(app, KEY_F1, 0);
@@ -122,8 +125,8 @@ static void test_a_pipe_is_refused_and_not_waited_for(void **state)
     draw(app);
     assert_kept(app, "pipe", "named pipe");
     assert_kept(app, "pipe.png", "named pipe");
-    assert_false(app_open_file(app, "pipe", 0, &status));
-    assert_false(app_open_leaves_run(app, "pipe"));
+    assert_false(opening_file(&app->session, "pipe", 0, &status));
+    assert_false(opening_leaves_run(&app->session, "pipe"));
     alarm(0);
 }
 
@@ -149,19 +152,19 @@ static void test_a_digit_without_strokes_is_said_and_passed_over(void **state)
     write_text("gap.strokes", "digit 3\nstroke 10,10 400,400\ndigit 4\ndigit 5\nstroke 9,9 9,99\n");
     drop(app, "gap.strokes");
     uint64_t version = app->session.pad.version;
-    app_step_digit(app, 1);
+    shown_digits_step(&app->session, 1);
     assert_true(app->session.pad.version == version);
-    assert_non_null(strstr(ui_toast_text(&app->ui), "Digit 2 of 3 has no strokes"));
+    assert_non_null(strstr(app->session.notice.text, "Digit 2 of 3 has no strokes"));
     assert_false(app->session.strokes_pad == version); // what stands there is not that digit
-    app_step_digit(app, 1);
+    shown_digits_step(&app->session, 1);
     assert_false(app->session.pad.version == version);
     write_text("late.strokes", "digit 3\ndigit 4\nstroke 10,10 400,400\n");
     version = app->session.pad.version;
     drop(app, "late.strokes");
-    assert_int_equal(app->dialogs.open, DIALOG_NONE);
+    assert_int_equal(app->session.questions.open, QUESTION_NONE);
     assert_true(app->session.pad.version == version);
-    assert_non_null(strstr(ui_toast_text(&app->ui), "Digit 1 of 2 has no strokes"));
-    assert_true(app_can_step_digit(app, 1));
+    assert_non_null(strstr(app->session.notice.text, "Digit 1 of 2 has no strokes"));
+    assert_true(shown_digits_can_step(&app->session, 1));
 }
 
 static void test_files_that_are_not_read_are_named(void **state)
@@ -231,12 +234,12 @@ static void test_a_large_picture_comes_onto_the_pad_when_it_is_read(void **state
     (void)state;
     struct waker waker = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0};
     struct app *app = app_support_open(
-        &(struct app_options){.model = "model", .wake = wake, .wake_context = &waker});
+        &(struct session_options){.model = "model", .wake = wake, .wake_context = &waker});
     save_picture("large.png", 4000, false);
     save_picture("blank-large.png", 4000, true);
     drop(app, "large.png");
     while (!pad_untouched_picture(&app->session.pad)) {
-        assert_non_null(strstr(ui_toast_text(&app->ui), "Opening large.png"));
+        assert_non_null(strstr(app->session.notice.text, "Opening large.png"));
         wait_for(&waker, app);
     }
     assert_null(app->session.opening);
@@ -244,9 +247,9 @@ static void test_a_large_picture_comes_onto_the_pad_when_it_is_read(void **state
     assert_false(app->session.reading.empty);
     uint64_t version = app->session.pad.version;
     drop(app, "blank-large.png");
-    while (app->dialogs.open == DIALOG_NONE)
+    while (app->session.questions.open == QUESTION_NONE)
         wait_for(&waker, app);
-    assert_non_null(strstr(app->dialogs.message, "blank-large.png"));
+    assert_non_null(strstr(app->session.questions.message, "blank-large.png"));
     assert_true(app->session.pad.version == version);
     app_event(app, &(struct event){.type = EVENT_KEY, .key = KEY_ESCAPE});
     app_frame(app);
@@ -259,16 +262,16 @@ static void test_a_picture_read_beside_is_the_one_read_at_once(void **state)
 {
     (void)state;
     struct waker waker = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0};
-    struct opening *opening;
+    struct picture_opening *opening;
     struct pad_picture beside, at_once;
     save_picture("one.png", 900, false);
-    assert_true(opening_start(&opening, "one.png", wake, &waker, NULL));
-    while (!opening_finished(opening, 1))
+    assert_true(picture_opening_start(&opening, "one.png", wake, &waker, NULL));
+    while (!picture_opening_finished(opening, 1))
         ;
     struct status status = {0};
-    assert_true(opening_take(opening, &beside, &status));
-    opening_drop(opening);
-    assert_true(opening_read(&at_once, "one.png", NULL));
+    assert_true(picture_opening_take(opening, &beside, &status));
+    picture_opening_drop(opening);
+    assert_true(picture_opening_read(&at_once, "one.png", NULL));
     assert_int_equal(beside.fitted.width, PAD_SIDE);
     assert_memory_equal(beside.fitted.grey, at_once.fitted.grey, PAD_SIDE * PAD_SIDE);
     assert_memory_equal(beside.normalized->digit, at_once.normalized->digit,

@@ -2,6 +2,8 @@
 // keeps is lost by what the other does.
 #include "tests/support/app_support.h"
 
+#include "app/session/opening.h"
+#include "app/session/training.h"
 #include "nn/net/model.h"
 #include "tests/support/practice_data.h"
 
@@ -33,8 +35,8 @@ static int make_files(void **state)
 
 static struct app *open_window(void)
 {
-    struct app *app = app_support_open(
-        &(struct app_options){.settings_path = settings, .checkpoint = runs, .own_digits = own});
+    struct app *app = app_support_open(&(struct session_options){
+        .settings_path = settings, .checkpoint = runs, .own_digits = own});
     app->session.training.epochs = 100000;
     return app;
 }
@@ -61,20 +63,20 @@ static void test_a_run_that_goes_on_is_not_offered_and_not_written_over(void **s
     (void)state;
     struct kept_run kept;
     struct app *first = open_window();
-    app_train(first, data, false);
+    training_begin(&first->session, data, false);
     await_epoch(first, 2);
     struct app *second = open_window();
-    assert_int_equal(second->dialogs.open, DIALOG_NONE); // nothing has stopped
+    assert_int_equal(second->session.questions.open, QUESTION_NONE); // nothing has stopped
     assert_false(action_enabled(second, ACTION_TRAIN_CONTINUE));
-    app_start_training(second, data);
-    assert_int_equal(second->dialogs.open, DIALOG_NONE); // and nothing would be lost
-    assert_true(app_training(second));
+    training_ask_begin(&second->session, data);
+    assert_int_equal(second->session.questions.open, QUESTION_NONE); // and nothing would be lost
+    assert_true(session_trains(&second->session));
     await_epoch(second, 1);
     assert_string_equal(first->session.run_file, runs);
     assert_string_not_equal(second->session.run_file, runs);
     int epoch = first->session.progress.epoch;
     app_close(second);
-    assert_true(app_training(first));
+    assert_true(session_trains(&first->session));
     app_close(first);
     assert_true(kept_run_find(&kept, runs, ""));
     assert_string_equal(kept.path, runs);
@@ -87,9 +89,9 @@ static void test_the_end_of_one_run_leaves_the_other(void **state)
 {
     (void)state;
     struct app *first = open_window(), *second = open_window();
-    app_train(first, data, false);
+    training_begin(&first->session, data, false);
     second->session.training.epochs = 1;
-    app_train(second, data, false);
+    training_begin(&second->session, data, false);
     await_phase(second, TRAINER_FINISHED);
     await_epoch(first, 2);
     assert_int_equal(access(runs, F_OK), 0);
@@ -102,19 +104,20 @@ static void test_a_stopped_run_is_continued_by_one_window_only(void **state)
 {
     (void)state;
     struct app *first = open_window();
-    app_train(first, data, false);
+    training_begin(&first->session, data, false);
     await_epoch(first, 1);
     press(first, '.', MOD_CTRL);
     await_phase(first, TRAINER_STOPPED);
     struct app *second = open_window();
-    assert_int_equal(second->dialogs.open, DIALOG_RESUME);
+    assert_int_equal(second->session.questions.open, QUESTION_RESUME);
     app_frame(second);
     press(second, KEY_ENTER, 0); // Continue
-    assert_true(app_training(second));
+    assert_true(session_trains(&second->session));
     press(first, 'r', MOD_CTRL);
-    assert_false(app_training(first));
-    assert_int_equal(first->dialogs.open, DIALOG_ERROR);
-    assert_non_null(strstr(first->dialogs.message, "goes on in another window: lenetpad (process"));
+    assert_false(session_trains(&first->session));
+    assert_int_equal(first->session.questions.open, QUESTION_ERROR);
+    assert_non_null(
+        strstr(first->session.questions.message, "goes on in another window: lenetpad (process"));
     press(first, KEY_ENTER, 0);
     assert_false(action_enabled(first, ACTION_TRAIN_CONTINUE)); // it knows now
     app_close(second);
@@ -141,10 +144,10 @@ static void test_a_run_that_another_window_stopped_can_be_continued(void **state
     (void)state;
     struct app *first = open_window(), *front = open_window(), *menu = open_window();
     struct app *key = open_window();
-    app_train(first, data, false);
+    training_begin(&first->session, data, false);
     await_epoch(first, 1);
     press(key, 'r', MOD_CTRL);
-    assert_false(app_training(key));
+    assert_false(session_trains(&key->session));
     assert_non_null(strstr(ui_toast_text(&key->ui), "no stopped run"));
     press(first, '.', MOD_CTRL);
     await_phase(first, TRAINER_STOPPED);
@@ -153,7 +156,7 @@ static void test_a_run_that_another_window_stopped_can_be_continued(void **state
     open_train_menu(menu);
     assert_true(action_enabled(menu, ACTION_TRAIN_CONTINUE));
     press(key, 'r', MOD_CTRL);
-    assert_true(app_training(key));
+    assert_true(session_trains(&key->session));
     come_to_the_front(front);
     assert_false(action_enabled(front, ACTION_TRAIN_CONTINUE)); // it goes on there
     app_close(key);
@@ -182,16 +185,16 @@ static void test_a_run_that_another_window_ended_is_said_to_be_gone(void **state
 {
     (void)state;
     struct app *first = open_window();
-    app_train(first, data, false);
+    training_begin(&first->session, data, false);
     await_epoch(first, 1);
     press(first, '.', MOD_CTRL);
     await_phase(first, TRAINER_STOPPED);
     struct app *second = open_window();
-    app_discard_checkpoint(second);
+    training_discard_kept(&second->session);
     app_close(second);
     press(first, 'r', MOD_CTRL);
-    assert_int_equal(first->dialogs.open, DIALOG_ERROR);
-    assert_non_null(strstr(first->dialogs.message, "not kept any more"));
+    assert_int_equal(first->session.questions.open, QUESTION_ERROR);
+    assert_non_null(strstr(first->session.questions.message, "not kept any more"));
     app_close(first);
 }
 
@@ -199,11 +202,11 @@ static void test_closing_while_data_loads_keeps_no_empty_run(void **state)
 {
     (void)state;
     struct app *app = open_window();
-    app_train(app, DATA_SOURCE_PRACTICE, false); // making it takes a while
+    training_begin(&app->session, DATA_SOURCE_PRACTICE, false); // making it takes a while
     app_close(app);
     assert_int_not_equal(access(runs, F_OK), 0);
     app = open_window();
-    assert_int_equal(app->dialogs.open, DIALOG_NONE);
+    assert_int_equal(app->session.questions.open, QUESTION_NONE);
     app_close(app);
 }
 
@@ -212,7 +215,7 @@ static void test_space_twice_while_data_loads_pauses_nothing(void **state)
     (void)state;
     struct app *app = open_window();
     app->session.training.epochs = 2;
-    app_train(app, data, false);
+    training_begin(&app->session, data, false);
     press(app, KEY_SPACE, 0);
     assert_true(app->session.progress.pausing);
     press(app, KEY_SPACE, 0);
@@ -253,8 +256,8 @@ static void test_settings_with_a_slip_survive_a_visit(void **state)
     size_t size;
     support_write(settings, slip, sizeof slip - 1);
     struct app *app = open_window();
-    assert_int_equal(app->dialogs.open, DIALOG_ERROR);
-    assert_non_null(strstr(app->dialogs.message, "settings.json.broken"));
+    assert_int_equal(app->session.questions.open, QUESTION_ERROR);
+    assert_non_null(strstr(app->session.questions.message, "settings.json.broken"));
     app_close(app);
     uint8_t *text = support_read(settings, &size);
     assert_int_equal(size, sizeof slip - 1);
@@ -268,13 +271,14 @@ static void test_paths_hold_in_every_folder(void **state)
 {
     struct status status = {0};
     struct app *app = open_window();
-    assert_true(app_open_file(app, "model.safetensors", 0, &status)); // as named on a command line
-    app_train_folder(app, "data");
+    assert_true(
+        opening_file(&app->session, "model.safetensors", 0, &status)); // as named on a command line
+    training_begin_folder(&app->session, "data");
     await_epoch(app, 1);
     app_close(app);
     assert_int_equal(chdir("elsewhere"), 0);
     app = open_window();
-    assert_int_equal(app->dialogs.open, DIALOG_RESUME);
+    assert_int_equal(app->session.questions.open, QUESTION_RESUME);
     assert_int_equal(app->session.weights_from, WEIGHTS_FILE);
     assert_string_equal(path_name(app->session.settings.model), "model.safetensors");
     assert_string_equal(app->session.settings.data, data);
@@ -291,7 +295,7 @@ static void test_the_data_of_a_variable_is_found_from_every_folder(void **state)
     (void)state;
     struct app *app = open_window();
     setenv("LENETPAD_DATA", "elsewhere/../data", 1);
-    app_train_mnist(app);
+    training_begin_mnist(&app->session);
     unsetenv("LENETPAD_DATA");
     await_epoch(app, 1);
     assert_string_equal(app->session.progress.data, data);
@@ -320,20 +324,20 @@ static void save_model_as(struct app *app, const char *name)
     }
     app_frame(app);
     press(app, KEY_ENTER, 0);
-    if (app->dialogs.open == DIALOG_OVERWRITE) {
+    if (app->session.questions.open == QUESTION_OVERWRITE) {
         press(app, KEY_TAB, 0);
-        while (app->dialogs.open == DIALOG_OVERWRITE) {
+        while (app->session.questions.open == QUESTION_OVERWRITE) {
             press(app, KEY_SPACE, 0); // Replace
             press(app, KEY_TAB, 0);
         }
     }
-    assert_int_equal(app->dialogs.open, DIALOG_NONE);
+    assert_int_equal(app->session.questions.open, QUESTION_NONE);
 }
 
 static void run_to_the_end(struct app *app)
 {
     app->session.training.epochs = 1;
-    app_train(app, data, false);
+    training_begin(&app->session, data, false);
     await_phase(app, TRAINER_FINISHED);
 }
 
@@ -341,7 +345,7 @@ static void test_saving_a_copy_changes_no_next_start(void **state)
 {
     (void)state;
     struct app *app = open_window();
-    assert_true(app_open_file(app, "model.safetensors", 0, NULL));
+    assert_true(opening_file(&app->session, "model.safetensors", 0, NULL));
     save_model_as(app, "copy.safetensors");
     assert_int_equal(access("copy.safetensors", F_OK), 0);
     assert_string_equal(path_name(app->session.settings.model), "model.safetensors");
@@ -357,7 +361,7 @@ static void test_saving_weights_that_would_be_lost_takes_them_along_and_says_so(
 {
     (void)state;
     struct app *app = open_window();
-    app_train(app, data, false);
+    training_begin(&app->session, data, false);
     await_epoch(app, 1);
     press(app, '.', MOD_CTRL);
     await_phase(app, TRAINER_STOPPED);
@@ -368,7 +372,7 @@ static void test_saving_weights_that_would_be_lost_takes_them_along_and_says_so(
     app_close(app);
     assert_next_start_has(weights);
     app = open_window();
-    app_discard_checkpoint(app);
+    training_discard_kept(&app->session);
     app_close(app);
     remove("stopped.safetensors");
     free(weights);
@@ -396,7 +400,8 @@ static void test_going_back_brings_the_next_start_back(void **state)
     (void)state;
     struct lenet *before = malloc(sizeof *before);
     struct app *app = open_window();
-    assert_true(save_model("own.safetensors") && app_open_file(app, "own.safetensors", 0, NULL));
+    assert_true(save_model("own.safetensors") &&
+                opening_file(&app->session, "own.safetensors", 0, NULL));
     *before = app->session.weights;
     run_to_the_end(app);
     save_model_as(app, "own.safetensors");
@@ -413,7 +418,7 @@ static void test_going_back_changes_no_next_start_that_was_another(void **state)
 {
     (void)state;
     struct app *app = app_support_open(
-        &(struct app_options){.settings_path = settings, .model = "model.safetensors"});
+        &(struct session_options){.settings_path = settings, .model = "model.safetensors"});
     run_to_the_end(app);
     press(app, 'b', MOD_CTRL | MOD_SHIFT);
     assert_string_equal(app->session.settings.model, "");

@@ -1,6 +1,7 @@
 // What destroys can be undone: drawings, the person's digits, weights.
 #include "tests/support/app_support.h"
 
+#include "app/session/opening.h"
 #include "nn/net/model.h"
 #include "nn/strokes/strokes_text.h"
 #include "tests/support/practice_data.h"
@@ -22,8 +23,8 @@ static int make_files(void **state)
 
 static struct app *open_app(uint64_t seed)
 {
-    struct app *app = app_support_open(
-        &(struct app_options){.settings_path = settings, .own_digits = mine, .random_seed = seed});
+    struct app *app = app_support_open(&(struct session_options){
+        .settings_path = settings, .own_digits = mine, .random_seed = seed});
     snprintf(app->session.settings.data, PATH_SIZE, "data");
     app->session.training.epochs = 2;
     app_frame(app);
@@ -97,7 +98,7 @@ static void test_nothing_that_replaces_a_drawing_destroys_it(void **state)
         else if (way == 2)
             press(app, 'r', 0);
         else if (way == 3)
-            assert_true(app_open_file(app, "two.strokes", 0, NULL));
+            assert_true(opening_file(&app->session, "two.strokes", 0, NULL));
         else if (way == 4)
             press(app, KEY_PAGE_DOWN, 0);
         else
@@ -233,7 +234,7 @@ static void test_every_forgotten_digit_comes_back_as_it_was(void **state)
 
 static void await_end(struct app *app)
 {
-    while (app_training(app)) {
+    while (session_trains(&app->session)) {
         nanosleep(&(struct timespec){0, 1000000}, NULL);
         app_event(app, &(struct event){.type = EVENT_WAKE});
     }
@@ -254,7 +255,7 @@ static void test_a_run_that_was_started_by_mistake_leaves_the_weights_before(voi
         snprintf(note, sizeof note, "%s", app->session.weights_note);
         press(app, keys[i], MOD_CTRL);
         assert_non_null(strstr(ui_toast_text(&app->ui), "Training has begun"));
-        while (app_training(app) && app->session.weights_from != WEIGHTS_TRAINER)
+        while (session_trains(&app->session) && app->session.weights_from != WEIGHTS_TRAINER)
             app_event(app, &(struct event){.type = EVENT_WAKE});
         press(app, 'b', MOD_CTRL | MOD_SHIFT);
         await_end(app);
@@ -282,7 +283,8 @@ static void test_trained_weights_come_back_after_others_were_opened(void **state
         else if (way == 1)
             press(app, 'b', MOD_CTRL);
         else
-            assert_false(app_open_file(app, "missing.safetensors", 0, NULL)); // changes nothing
+            assert_false(
+                opening_file(&app->session, "missing.safetensors", 0, NULL)); // changes nothing
         assert_true(way == 2 || memcmp(trained, &app->session.weights, sizeof *trained) != 0);
         if (way < 2)
             press(app, 'b', MOD_CTRL | MOD_SHIFT);

@@ -2,6 +2,10 @@
 // it, the result is lost to nobody.
 #include "tests/support/support.h"
 
+#include "app/session/opening.h"
+#include "app/session/training.h"
+#include "app/session/weights_before.h"
+#include "app/session/weights_file.h"
 #include "app/window/actions/actions.h"
 #include "app/window/shell.h"
 #include "nn/data/practice.h"
@@ -63,7 +67,7 @@ static struct app *open_window(void)
 {
     struct app *app = NULL;
     struct status status = {0};
-    struct app_options options = {.settings_path = settings, .checkpoint = runs};
+    struct session_options options = {.settings_path = settings, .checkpoint = runs};
     if (!app_open(&app, fake_source(&fake), &options, &status))
         fail_msg("%s", status.message);
     app->session.training.epochs = 2;
@@ -101,8 +105,8 @@ static struct app *window_at_the_last_moment(void)
     uint64_t generation = 0;
     struct trainer_progress *progress = calloc(1, sizeof *progress);
     struct app *app = open_window();
-    assert_int_equal(app->dialogs.open, DIALOG_NONE);
-    app_train(app, data, false);
+    assert_int_equal(app->session.questions.open, QUESTION_NONE);
+    training_begin(&app->session, data, false);
     press(app, KEY_SPACE, 0);
     await_phase(app, TRAINER_PAUSED); // so that its weights are in use
     trainer_pause(app->session.trainer, false);
@@ -112,7 +116,7 @@ static struct app *window_at_the_last_moment(void)
     }
     assert_int_equal(progress->phase, TRAINER_FINISHED);
     assert_true(trainer_snapshot(app->session.trainer, &result, &generation));
-    assert_true(app_training(app)); // as far as it knows
+    assert_true(session_trains(&app->session)); // as far as it knows
     free(progress);
     return app;
 }
@@ -142,7 +146,7 @@ static void test_a_window_closed_at_the_last_moment_keeps_the_model(void **state
     (void)state;
     app_close(window_at_the_last_moment());
     struct app *app = open_window();
-    assert_int_equal(app->dialogs.open, DIALOG_NONE);
+    assert_int_equal(app->session.questions.open, QUESTION_NONE);
     assert_memory_equal(&app->session.weights, &result, sizeof result);
     assert_string_equal(path_name(app->session.settings.model), "trained.safetensors");
     assert_int_not_equal(access(runs, F_OK), 0);
@@ -156,11 +160,11 @@ static void test_a_run_that_ends_while_it_is_left_is_kept(void **state)
         start_anew(state);
         struct app *app = window_at_the_last_moment();
         if (way == 0)
-            weights_before_swap(app);
+            weights_before_swap(&app->session);
         else if (way == 1)
-            app_use_shipped(app);
+            weights_file_use_shipped(&app->session);
         else
-            assert_true(app_open_file(app, "model.safetensors", 0, NULL));
+            assert_true(opening_file(&app->session, "model.safetensors", 0, NULL));
         struct lenet *wanted = malloc(sizeof *wanted);
         *wanted = app->session.weights;
         await_phase(app, TRAINER_FINISHED);
@@ -186,7 +190,7 @@ static void test_a_result_that_a_killed_window_left_is_offered(void **state)
     start_anew(state);
     assert_int_equal(system("rm -f killed/*.lock; mv killed runs; mv data gone"), 0);
     app = open_window();
-    assert_int_equal(app->dialogs.open, DIALOG_RESUME);
+    assert_int_equal(app->session.questions.open, QUESTION_RESUME);
     assert_int_equal(app->session.kept.epoch, app->session.kept.epochs);
     app_frame(app);
     press(app, KEY_ENTER, 0);
@@ -206,14 +210,14 @@ static void test_a_result_that_cannot_be_kept_as_a_model_stays_a_run(void **stat
         setenv("XDG_DATA_HOME", "/dev/full", 1); // as if the disk were full
         if (!closing) {
             await_phase(app, TRAINER_FINISHED);
-            assert_int_equal(app->dialogs.open, DIALOG_ERROR);
+            assert_int_equal(app->session.questions.open, QUESTION_ERROR);
             press(app, KEY_ENTER, 0);
             assert_true(action_enabled(app, ACTION_TRAIN_CONTINUE)); // once there is room
         }
         app_close(app);
         setenv("XDG_DATA_HOME", folder, 1);
         app = open_window();
-        assert_int_equal(app->dialogs.open, DIALOG_RESUME);
+        assert_int_equal(app->session.questions.open, QUESTION_RESUME);
         app_frame(app);
         press(app, KEY_ENTER, 0);
         await_phase(app, TRAINER_FINISHED);
@@ -226,10 +230,10 @@ static void test_a_new_run_asks_before_it_discards_a_result(void **state)
 {
     (void)state;
     struct app *app = window_at_the_last_moment();
-    weights_before_swap(app);
+    weights_before_swap(&app->session);
     await_phase(app, TRAINER_FINISHED);
-    app_start_training(app, data);
-    assert_int_equal(app->dialogs.open, DIALOG_NEW_RUN);
+    training_ask_begin(&app->session, data);
+    assert_int_equal(app->session.questions.open, QUESTION_NEW_RUN);
     app_frame(app);
     press(app, KEY_ENTER, 0); // use its weights
     await_phase(app, TRAINER_FINISHED);

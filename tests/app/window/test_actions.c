@@ -4,6 +4,8 @@
 
 #include "app/paint/colour_maps.h"
 #include "app/session/labelling.h"
+#include "app/session/opening.h"
+#include "app/session/training.h"
 #include "app/training/data_source.h"
 #include "nn/data/practice.h"
 #include "nn/strokes/strokes_text.h"
@@ -50,7 +52,7 @@ static int make_files(void **state)
 
 static struct app *open_fresh(void)
 {
-    return app_support_open(&(struct app_options){.model = "seven.safetensors"});
+    return app_support_open(&(struct session_options){.model = "seven.safetensors"});
 }
 
 static void draw(struct app *app, float x)
@@ -64,7 +66,7 @@ static void draw(struct app *app, float x)
 static void teach(struct app *app, int label)
 {
     draw(app, 100 + 20 * (float)label);
-    labelling_add(app, label);
+    labelling_add(&app->session, label);
 }
 
 // Everything can be done but what needs a run that goes on or one that has learned: the second of
@@ -76,9 +78,9 @@ static struct app *open_rich(void)
     teach(app, 1);
     teach(app, 2);
     teach(app, 3);
-    labelling_forget_last(app);
-    assert_true(app_open_file(app, "two.safetensors", 0, NULL));
-    assert_true(app_open_file(app, "three.txt", 1, NULL));
+    labelling_forget_last(&app->session);
+    assert_true(opening_file(&app->session, "two.safetensors", 0, NULL));
+    assert_true(opening_file(&app->session, "three.txt", 1, NULL));
     draw(app, 200);
     draw(app, 300);
     pad_undo(&app->session.pad);
@@ -95,7 +97,7 @@ static struct app *open_training(void)
     struct app *app = open_rich();
     app->session.checkpoint_there = false;
     app->session.training.epochs = 100000;
-    app_train(app, "data", false);
+    training_begin(&app->session, "data", false);
     await_phase(app, TRAINER_RUNNING);
     return app;
 }
@@ -166,8 +168,7 @@ static void look(const struct app *app, int mark[MARKS])
 {
     const struct session *session = &app->session;
     const struct settings *settings = &session->settings;
-    const struct dialogs *dialogs = &app->dialogs;
-    bool run = app_training(app);
+    bool run = session_trains(&app->session);
     memset(mark, 0, MARKS * sizeof *mark);
     mark[STEPS] = (int)session->pad.done;
     mark[EMPTY] = pad_empty(&session->pad);
@@ -191,9 +192,9 @@ static void look(const struct app *app, int mark[MARKS])
     mark[LEARNING] = (int)session->fine_tuning.phase;
     mark[RUN] = run;
     mark[PAUSING] = session->progress.pausing;
-    mark[QUESTION] = (int)dialogs->open;
-    mark[PURPOSE] = (int)dialogs->files.purpose;
-    mark[ABOUT_PRACTICE] = strcmp(dialogs->target, DATA_SOURCE_PRACTICE) == 0;
+    mark[QUESTION] = (int)session->questions.open;
+    mark[PURPOSE] = (int)app->file_dialog.files.purpose;
+    mark[ABOUT_PRACTICE] = strcmp(session->questions.about, DATA_SOURCE_PRACTICE) == 0;
     mark[QUIT] = app->quit;
 }
 
@@ -214,7 +215,7 @@ struct promise {
 };
 
 // clang-format off
-#define ASKS_FOR(purpose) {QUESTION, DIALOG_FILES}, {PURPOSE, purpose}
+#define ASKS_FOR(purpose) {QUESTION, QUESTION_FILES}, {PURPOSE, purpose}
 #define HIDES(layer) {HIDDEN_LAYERS, HIDES_C3 ^ 1 << (layer)}
 #define TAUGHT(digit) {STEPS, 8}, {EMPTY, true}, {OWN_DIGITS, 3}, {LATEST_LABEL, digit}
 // clang-format on
@@ -259,8 +260,11 @@ static const struct promise promises[] = {
     {"Shared colour scale in a layer", "frtl", RICH, {{SHARED_SCALE, true}}},
     {"Each map on its own scale", "frtl", RICH, {{SHARED_SCALE, false}}},
 
-    {"Start on MNIST", "frl", RICH, {{QUESTION, DIALOG_NEW_RUN}}},
-    {"Start on practice digits", "frl", RICH, {{QUESTION, DIALOG_NEW_RUN}, {ABOUT_PRACTICE, true}}},
+    {"Start on MNIST", "frl", RICH, {{QUESTION, QUESTION_NEW_RUN}}},
+    {"Start on practice digits",
+     "frl",
+     RICH,
+     {{QUESTION, QUESTION_NEW_RUN}, {ABOUT_PRACTICE, true}}},
     {"Start on another folder…", "frl", RICH, {ASKS_FOR(FILE_PURPOSE_DATA_FOLDER)}},
     {"Continue the stopped run", "rl", RICH, {{RUN, true}, {PANEL, true}}},
     {"Pause", "t", TRAINING, {{PAUSING, true}}},
@@ -282,7 +286,7 @@ static const struct promise promises[] = {
     {"It was an 8", "rtl", RICH, {TAUGHT(8)}},
     {"It was a 9", "rtl", RICH, {TAUGHT(9)}},
     {"Forget the last one", "rtl", RICH, {{OWN_DIGITS, 1}, {LATEST_LABEL, 1}}},
-    {"Forget all my digits…", "rtl", RICH, {{QUESTION, DIALOG_FORGET_OWN_DIGITS}}},
+    {"Forget all my digits…", "rtl", RICH, {{QUESTION, QUESTION_FORGET_OWN_DIGITS}}},
     {"Bring back what was forgotten",
      "rtl",
      RICH,
@@ -290,8 +294,8 @@ static const struct promise promises[] = {
     {"Show my digits", "rtl", RICH, {{DIGITS_OF_FILE, 2}, {DIGIT_OF_FILE, 0}, {STEPS, 8}}},
     {"Save my digits as…", "rtl", RICH, {ASKS_FOR(FILE_PURPOSE_SAVE_OWN_DIGITS)}},
 
-    {"Keys", "frtl", RICH, {{QUESTION, DIALOG_KEYS}}},
-    {"About LeNet Pad", "frtl", RICH, {{QUESTION, DIALOG_ABOUT}}},
+    {"Keys", "frtl", RICH, {{QUESTION, QUESTION_KEYS}}},
+    {"About LeNet Pad", "frtl", RICH, {{QUESTION, QUESTION_ABOUT}}},
 };
 enum { PROMISES = sizeof promises / sizeof *promises };
 

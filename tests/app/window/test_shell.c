@@ -1,6 +1,9 @@
 // The whole window, driven by events without a display.
 #include "tests/support/app_support.h"
 
+#include "app/session/saving.h"
+#include "app/session/shown_digits.h"
+#include "app/session/training.h"
 #include "nn/base/random.h"
 #include "nn/files/file.h"
 #include "tests/support/practice_data.h"
@@ -28,7 +31,7 @@ static int make_files(void **state)
                : -1;
 }
 
-static struct app *open_app(const struct app_options *options)
+static struct app *open_app(const struct session_options *options)
 {
     struct app *app = app_support_open(options);
     app->session.training.epochs = 20;
@@ -37,7 +40,7 @@ static struct app *open_app(const struct app_options *options)
 
 static int open_test_app(void **state)
 {
-    *state = open_app(&(struct app_options){.model = "seven.safetensors"});
+    *state = open_app(&(struct session_options){.model = "seven.safetensors"});
     return 0;
 }
 
@@ -200,11 +203,11 @@ static void test_the_wheel_sets_the_brush_within_its_limits(void **state)
     send(app, (struct event){.type = EVENT_WHEEL, .wheel = 1});
     assert_true(app->session.settings.brush > before);
     send(app, (struct event){.type = EVENT_WHEEL, .wheel = 500});
-    assert_true(app->session.settings.brush == APP_BRUSH_MAX);
+    assert_true(app->session.settings.brush == SESSION_BRUSH_MAX);
     send(app, (struct event){.type = EVENT_WHEEL, .wheel = -500});
-    assert_true(app->session.settings.brush == APP_BRUSH_MIN);
+    assert_true(app->session.settings.brush == SESSION_BRUSH_MIN);
     press(app, ']', 0);
-    assert_true(app->session.settings.brush == APP_BRUSH_MIN + APP_BRUSH_STEP);
+    assert_true(app->session.settings.brush == SESSION_BRUSH_MIN + SESSION_BRUSH_STEP);
 }
 
 static void test_tool_buttons_do_what_they_say(void **state)
@@ -244,7 +247,7 @@ static void test_a_saved_drawing_reads_the_same_when_it_is_opened(void **state)
     stroke(app, BUTTON_LEFT, .2f, .2f, .8f, .3f);
     stroke(app, BUTTON_LEFT, .8f, .3f, .4f, .9f);
     before = app->session.reading.normalized;
-    assert_true(app_save(app, FILE_PURPOSE_SAVE_STROKES, "digit.strokes", NULL));
+    assert_true(saving_write(&app->session, FILE_PURPOSE_SAVE_STROKES, "digit.strokes", NULL));
     press(app, 'c', 0);
     drop(app, "digit.strokes");
     int difference = 0;
@@ -262,7 +265,7 @@ static void test_a_saved_picture_is_read_as_the_drawing(void **state)
 {
     struct app *app = *state;
     stroke(app, BUTTON_LEFT, .3f, .2f, .3f, .8f);
-    assert_true(app_save(app, FILE_PURPOSE_SAVE_PICTURE, "digit.png", NULL));
+    assert_true(saving_write(&app->session, FILE_PURPOSE_SAVE_PICTURE, "digit.png", NULL));
     press(app, 'c', 0);
     drop(app, "digit.png");
     assert_false(app->session.reading.empty);
@@ -273,8 +276,8 @@ static void test_a_drop_with_a_path_too_long_is_explained(void **state)
 {
     struct app *app = *state;
     drop(app, ""); // as such a drop arrives
-    assert_int_equal(app->dialogs.open, DIALOG_ERROR);
-    assert_non_null(strstr(app->dialogs.message, "longer than 1023 characters"));
+    assert_int_equal(app->session.questions.open, QUESTION_ERROR);
+    assert_non_null(strstr(app->session.questions.message, "longer than 1023 characters"));
 }
 
 static void test_a_dropped_model_takes_over_and_a_bad_one_does_not(void **state)
@@ -285,10 +288,10 @@ static void test_a_dropped_model_takes_over_and_a_bad_one_does_not(void **state)
     assert_true(title_says(app, "2 ("));
     support_write("bad.safetensors", "{}", 2);
     drop(app, "bad.safetensors");
-    assert_int_equal(app->dialogs.open, DIALOG_ERROR);
-    assert_non_null(strstr(app->dialogs.message, "bad.safetensors"));
+    assert_int_equal(app->session.questions.open, QUESTION_ERROR);
+    assert_non_null(strstr(app->session.questions.message, "bad.safetensors"));
     press(app, KEY_ESCAPE, 0);
-    assert_int_equal(app->dialogs.open, DIALOG_NONE);
+    assert_int_equal(app->session.questions.open, QUESTION_NONE);
     assert_true(title_says(app, "2 ("));
     assert_false(app->quit);
 }
@@ -304,10 +307,11 @@ static void test_files_that_cannot_be_opened_are_explained_and_change_nothing(vo
     uint64_t version = app->session.pad.version;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         drop(app, names[i]);
-        if (app->dialogs.open != DIALOG_ERROR || !strstr(app->dialogs.message, names[i]))
-            fail_msg("%s: \"%s\"", names[i], app->dialogs.message);
+        if (app->session.questions.open != QUESTION_ERROR ||
+            !strstr(app->session.questions.message, names[i]))
+            fail_msg("%s: \"%s\"", names[i], app->session.questions.message);
         press(app, KEY_ENTER, 0); // OK
-        assert_int_equal(app->dialogs.open, DIALOG_NONE);
+        assert_int_equal(app->session.questions.open, QUESTION_NONE);
     }
     assert_true(app->session.pad.version == version);
 }
@@ -317,14 +321,14 @@ static void test_the_file_dialog_saves_under_a_typed_name_and_asks_before_replac
     struct app *app = *state;
     stroke(app, BUTTON_LEFT, .3f, .2f, .3f, .8f);
     press(app, 's', MOD_CTRL);
-    assert_int_equal(app->dialogs.open, DIALOG_FILES);
-    assert_string_equal(app->dialogs.name, "digit.strokes");
+    assert_int_equal(app->session.questions.open, QUESTION_FILES);
+    assert_string_equal(app->file_dialog.name, "digit.strokes");
     app_frame(app);
     press(app, 'a', MOD_CTRL);
     type(app, "typed");
-    assert_string_equal(app->dialogs.name, "typed");
+    assert_string_equal(app->file_dialog.name, "typed");
     press(app, KEY_ENTER, 0);
-    assert_int_equal(app->dialogs.open, DIALOG_NONE);
+    assert_int_equal(app->session.questions.open, QUESTION_NONE);
     assert_int_equal(access("typed.strokes", F_OK), 0);
     support_write("typed.strokes", "", 0);
     press(app, 's', MOD_CTRL);
@@ -332,22 +336,22 @@ static void test_the_file_dialog_saves_under_a_typed_name_and_asks_before_replac
     press(app, 'a', MOD_CTRL);
     type(app, "typed.strokes");
     press(app, KEY_ENTER, 0);
-    assert_int_equal(app->dialogs.open, DIALOG_OVERWRITE);
+    assert_int_equal(app->session.questions.open, QUESTION_OVERWRITE);
     press(app, KEY_ESCAPE, 0);
-    assert_int_equal(app->dialogs.open, DIALOG_FILES);
+    assert_int_equal(app->session.questions.open, QUESTION_FILES);
     size_t size;
     free(support_read("typed.strokes", &size));
     assert_int_equal(size, 0);
     press(app, KEY_ENTER, 0);
-    assert_int_equal(app->dialogs.open, DIALOG_OVERWRITE);
+    assert_int_equal(app->session.questions.open, QUESTION_OVERWRITE);
     press(app, KEY_ENTER, 0); // Cancel is the default
-    assert_int_equal(app->dialogs.open, DIALOG_FILES);
+    assert_int_equal(app->session.questions.open, QUESTION_FILES);
     press(app, KEY_ENTER, 0);
     press(app, KEY_TAB, 0);
     press(app, KEY_ENTER, 0); // Replace
     free(support_read("typed.strokes", &size));
     assert_true(size > 0);
-    assert_int_equal(app->dialogs.open, DIALOG_NONE);
+    assert_int_equal(app->session.questions.open, QUESTION_NONE);
     assert_non_null(strstr(ui_toast_text(&app->ui), "typed.strokes"));
 }
 
@@ -363,7 +367,7 @@ static void test_letters_typed_into_a_dialog_are_no_shortcuts(void **state)
     press(app, KEY_DELETE, 0);
     assert_true(app->session.pad.version == version);
     press(app, KEY_ESCAPE, 0);
-    assert_int_equal(app->dialogs.open, DIALOG_NONE);
+    assert_int_equal(app->session.questions.open, QUESTION_NONE);
 }
 
 static void test_keys_after_escape_reach_what_lies_below(void **state)
@@ -374,26 +378,26 @@ static void test_keys_after_escape_reach_what_lies_below(void **state)
                                         {.type = EVENT_KEY, .key = 'i', .modifiers = MOD_CTRL}};
     for (int i = 0; i < 3; i++)
         send(app, keys[i]); // no frame between
-    assert_int_equal(app->dialogs.open, DIALOG_ABOUT);
+    assert_int_equal(app->session.questions.open, QUESTION_ABOUT);
 }
 
 static void test_page_keys_walk_the_digits_of_a_strokes_file(void **state)
 {
     struct app *app = *state;
     static const char text[] = "digit 4\nstroke 10,10 20,20\ndigit 5\nstroke 10,10 90,20\n";
-    assert_false(app_can_step_digit(app, 1));
+    assert_false(shown_digits_can_step(&app->session, 1));
     support_write("two.strokes", text, strlen(text));
     drop(app, "two.strokes");
     assert_string_equal(app->session.digit_note, "1 of 2, labelled 4");
-    assert_false(app_can_step_digit(app, -1));
+    assert_false(shown_digits_can_step(&app->session, -1));
     press(app, KEY_PAGE_DOWN, 0);
     assert_string_equal(app->session.digit_note, "2 of 2, labelled 5");
     assert_true(app->session.digit_pad == app->session.pad.version);
-    assert_false(app_can_step_digit(app, 1));
+    assert_false(shown_digits_can_step(&app->session, 1));
     press(app, KEY_PAGE_UP, 0);
     assert_string_equal(app->session.digit_note, "1 of 2, labelled 4");
     press(app, 'n', MOD_CTRL);
-    assert_false(app_can_step_digit(app, 1));
+    assert_false(shown_digits_can_step(&app->session, 1));
 }
 
 static void test_a_toast_leaves_by_itself_and_costs_nothing_meanwhile(void **state)
@@ -418,7 +422,7 @@ static void test_a_toast_leaves_by_itself_and_costs_nothing_meanwhile(void **sta
 static void await_batch(struct app *app)
 {
     await_phase(app, TRAINER_RUNNING);
-    while (app_training(app) && app->session.progress.epoch == 0 &&
+    while (session_trains(&app->session) && app->session.progress.epoch == 0 &&
            app->session.progress.batch == 0) {
         nanosleep(&(struct timespec){0, 1000000}, NULL);
         send(app, (struct event){.type = EVENT_WAKE});
@@ -432,7 +436,7 @@ static void test_training_changes_the_reading_while_one_draws(void **state)
     float before = app->session.reading.activations.probability[7];
     snprintf(app->session.settings.data, PATH_SIZE, "data");
     press(app, 't', MOD_CTRL);
-    assert_true(app_training(app));
+    assert_true(session_trains(&app->session));
     assert_true(app->layout.side_visible && app->session.settings.show_training);
     press(app, KEY_SPACE, 0);
     await_phase(app, TRAINER_PAUSED);
@@ -450,24 +454,24 @@ static void test_stopping_keeps_the_weights_and_offers_to_continue(void **state)
 {
     (void)state;
     struct app *app = open_app(
-        &(struct app_options){.model = "seven.safetensors", .checkpoint = "run.safetensors"});
-    app_train(app, "practice", false);
+        &(struct session_options){.model = "seven.safetensors", .checkpoint = "run.safetensors"});
+    training_begin(&app->session, "practice", false);
     await_batch(app);
     press(app, '.', MOD_CTRL);
     await_phase(app, TRAINER_STOPPED);
     assert_true(action_enabled(app, ACTION_TRAIN_CONTINUE));
     app_close(app);
     app = open_app(
-        &(struct app_options){.model = "seven.safetensors", .checkpoint = "run.safetensors"});
-    assert_int_equal(app->dialogs.open, DIALOG_RESUME);
+        &(struct session_options){.model = "seven.safetensors", .checkpoint = "run.safetensors"});
+    assert_int_equal(app->session.questions.open, QUESTION_RESUME);
     app_frame(app);
     press(app, KEY_ENTER, 0); // Continue
-    assert_true(app_training(app));
+    assert_true(session_trains(&app->session));
     app_close(app); // while training: stops cleanly, keeps the place
     app = open_app(
-        &(struct app_options){.model = "seven.safetensors", .checkpoint = "run.safetensors"});
-    assert_int_equal(app->dialogs.open, DIALOG_RESUME);
-    app_discard_checkpoint(app);
+        &(struct session_options){.model = "seven.safetensors", .checkpoint = "run.safetensors"});
+    assert_int_equal(app->session.questions.open, QUESTION_RESUME);
+    training_discard_kept(&app->session);
     assert_false(app->session.checkpoint_there);
     app_close(app);
     assert_int_not_equal(access("run.safetensors", F_OK), 0);
@@ -479,10 +483,10 @@ static void test_missing_mnist_is_explained_with_what_works(void **state)
     snprintf(app->session.settings.data, PATH_SIZE, "nowhere");
     press(app, 't', MOD_CTRL);
     await_phase(app, TRAINER_IDLE); // nothing ran
-    assert_int_equal(app->dialogs.open, DIALOG_MISSING_DATA);
-    assert_non_null(strstr(app->dialogs.missing, "nowhere"));
+    assert_int_equal(app->session.questions.open, QUESTION_MISSING_DATA);
+    assert_non_null(strstr(app->session.questions.missing, "nowhere"));
     press(app, KEY_ESCAPE, 0);
-    assert_int_equal(app->dialogs.open, DIALOG_NONE);
+    assert_int_equal(app->session.questions.open, QUESTION_NONE);
     assert_string_equal(app->session.settings.data, ""); // it does not stand in the way again
 }
 
@@ -490,13 +494,13 @@ static void test_a_named_folder_is_remembered_once_it_has_loaded(void **state)
 {
     struct app *app = *state;
     assert_true(file_make_folder("empty folder", NULL));
-    app_train_folder(app, "empty folder");
+    training_begin_folder(&app->session, "empty folder");
     await_phase(app, TRAINER_IDLE);
-    assert_int_equal(app->dialogs.open, DIALOG_MISSING_DATA);
-    assert_true(app->dialogs.missing_named);
+    assert_int_equal(app->session.questions.open, QUESTION_MISSING_DATA);
+    assert_true(app->session.questions.missing_named);
     assert_string_equal(app->session.settings.data, "");
     press(app, KEY_ESCAPE, 0);
-    app_train_folder(app, "data");
+    training_begin_folder(&app->session, "data");
     await_phase(app, TRAINER_FINISHED);
     assert_string_equal(path_name(app->session.settings.data), "data");
     assert_int_equal(app->session.settings.data[0], '/'); // wherever the next start is
@@ -520,55 +524,56 @@ static void test_the_first_return_uses_a_typed_data_folder(void **state)
     press(app, 'd', MOD_CTRL);
     type(app, "no such folder");
     press(app, KEY_ENTER, 0);
-    assert_int_equal(app->dialogs.open, DIALOG_ERROR);
+    assert_int_equal(app->session.questions.open, QUESTION_ERROR);
     press(app, KEY_ENTER, 0);
-    assert_int_equal(app->dialogs.open, DIALOG_FILES);
+    assert_int_equal(app->session.questions.open, QUESTION_FILES);
     press(app, 'a', MOD_CTRL);
     type(app, "data");
     press(app, KEY_ENTER, 0);
-    assert_int_equal(app->dialogs.open, DIALOG_NONE);
-    assert_true(app_training(app));
+    assert_int_equal(app->session.questions.open, QUESTION_NONE);
+    assert_true(session_trains(&app->session));
     assert_string_equal(path_name(app->session.settings.folder), "data");
 }
 
 static void test_a_new_run_asks_before_it_discards_a_kept_one(void **state)
 {
     (void)state;
-    struct app_options options = {.model = "seven.safetensors", .checkpoint = "kept.safetensors"};
+    struct session_options options = {.model = "seven.safetensors",
+                                      .checkpoint = "kept.safetensors"};
     struct app *app = open_app(&options);
-    app_train(app, "practice", false);
+    training_begin(&app->session, "practice", false);
     await_batch(app);
     press(app, '.', MOD_CTRL);
     await_phase(app, TRAINER_STOPPED);
     press(app, 'p', MOD_CTRL);
-    assert_int_equal(app->dialogs.open, DIALOG_NEW_RUN);
+    assert_int_equal(app->session.questions.open, QUESTION_NEW_RUN);
     press(app, KEY_ESCAPE, 0);
-    assert_false(app_training(app));
+    assert_false(session_trains(&app->session));
     assert_true(app->session.checkpoint_there);
     press(app, 'p', MOD_CTRL);
     press(app, KEY_ENTER, 0); // Continue it
-    assert_true(app_training(app));
+    assert_true(session_trains(&app->session));
     app_close(app);
     app = open_app(&options);
-    assert_int_equal(app->dialogs.open, DIALOG_RESUME);
+    assert_int_equal(app->session.questions.open, QUESTION_RESUME);
     press(app, KEY_ESCAPE, 0); // Later
     app_close(app);
     app = open_app(&options);
-    assert_int_equal(app->dialogs.open, DIALOG_NONE);
+    assert_int_equal(app->session.questions.open, QUESTION_NONE);
     assert_true(action_enabled(app, ACTION_TRAIN_CONTINUE));
-    app_discard_checkpoint(app);
+    training_discard_kept(&app->session);
     app_close(app);
 }
 
 static void test_a_model_opened_while_training_asks_first(void **state)
 {
     struct app *app = *state;
-    app_train(app, "practice", false);
+    training_begin(&app->session, "practice", false);
     await_phase(app, TRAINER_RUNNING);
     drop(app, "two.safetensors");
-    assert_int_equal(app->dialogs.open, DIALOG_LEAVE_RUN);
+    assert_int_equal(app->session.questions.open, QUESTION_LEAVE_RUN);
     press(app, KEY_ESCAPE, 0);
-    assert_true(app_training(app));
+    assert_true(session_trains(&app->session));
     assert_int_equal(app->session.weights_from, WEIGHTS_TRAINER);
     drop(app, "two.safetensors");
     press(app, KEY_ENTER, 0); // Stop and open
@@ -581,7 +586,8 @@ static void test_a_model_opened_while_training_asks_first(void **state)
 static void test_settings_are_remembered(void **state)
 {
     (void)state;
-    struct app_options options = {.model = "seven.safetensors", .settings_path = "settings.json"};
+    struct session_options options = {.model = "seven.safetensors",
+                                      .settings_path = "settings.json"};
     struct app *app = open_app(&options);
     press(app, KEY_F1 + 5, 0); // dark
     press(app, KEY_F1 + 2, 0); // cividis
@@ -604,7 +610,7 @@ static void run_and_draw(struct app *app, const struct action *row)
     app->quit = false;
     press(app, KEY_ESCAPE, 0);
     press(app, KEY_ESCAPE, 0);
-    assert_int_equal(app->dialogs.open, DIALOG_NONE);
+    assert_int_equal(app->session.questions.open, QUESTION_NONE);
 }
 
 static void test_every_action_runs_and_its_frame_is_drawn(void **state)
@@ -625,12 +631,12 @@ static void test_every_view_is_drawn_at_every_size(void **state)
     for (int i = 0; i < 16; i++) {
         assert_true(app_resize(app, sizes[i / 4][0], sizes[i / 4][1], 1, NULL));
         app->session.settings.scale = scales[i % 4];
-        for (enum dialog dialog = DIALOG_NONE; dialog < DIALOGS; dialog++) {
+        for (enum question dialog = QUESTION_NONE; dialog < QUESTION_COUNT; dialog++) {
             app->session.settings.show_training = dialog % 2;
-            dialog_open(app, dialog);
+            questions_open(&app->session.questions, dialog);
             app_frame(app);
         }
-        dialog_open(app, DIALOG_NONE);
+        questions_open(&app->session.questions, QUESTION_NONE);
         app_frame(app);
         for (int layer = 0; layer < LENET_LAYERS; layer++) {
             struct layout_hit hit = {(enum lenet_layer_id)layer, lenet_layers[layer].maps - 1,
@@ -677,7 +683,7 @@ static void test_any_events_in_any_order_do_no_harm(void **state)
         if (random_below(&random, 8) == 0)
             app_frame(app);
         assert_true(app->session.pad.done <= app->session.pad.count);
-        if (app_training(app))
+        if (session_trains(&app->session))
             trainer_stop(app->session.trainer);
     }
     app_frame(app);
@@ -686,14 +692,14 @@ static void test_any_events_in_any_order_do_no_harm(void **state)
 static void test_without_a_model_the_window_opens_and_says_so(void **state)
 {
     (void)state;
-    struct app_options options = {.settings_path = "lost.json"};
+    struct session_options options = {.settings_path = "lost.json"};
     struct settings settings;
     settings_default(&settings);
     snprintf(settings.model, sizeof settings.model, "lost.safetensors");
     assert_true(settings_save(&settings, NULL, "lost.json", NULL));
     struct app *app = open_app(&options);
-    assert_int_equal(app->dialogs.open, DIALOG_ERROR);
-    assert_non_null(strstr(app->dialogs.message, "lost.safetensors"));
+    assert_int_equal(app->session.questions.open, QUESTION_ERROR);
+    assert_non_null(strstr(app->session.questions.message, "lost.safetensors"));
     press(app, KEY_ENTER, 0);
     stroke(app, BUTTON_LEFT, .2f, .2f, .8f, .8f);
     assert_false(app->session.reading.empty);
@@ -707,7 +713,7 @@ static void test_a_bad_model_on_the_command_line_opens_no_window(void **state)
     struct status status = {0};
     support_write("bad.safetensors", "{}", 2);
     assert_false(app_open(&app, fake_source(&fake),
-                          &(struct app_options){.model = "bad.safetensors"}, &status));
+                          &(struct session_options){.model = "bad.safetensors"}, &status));
     assert_null(app);
     assert_non_null(strstr(status.message, "bad.safetensors"));
 }

@@ -6,7 +6,7 @@
 
 static int open_app(void **state)
 {
-    *state = app_support_open(&(struct app_options){.model = "m"});
+    *state = app_support_open(&(struct session_options){.model = "m"});
     return 0;
 }
 
@@ -77,7 +77,7 @@ static void test_space_pauses_what_a_key_has_just_started(void **state)
     struct app *app = *state;
     focus_clear(app);
     press(app, 'p', MOD_CTRL);
-    assert_true(app_training(app));
+    assert_true(session_trains(&app->session));
     press(app, KEY_SPACE, 0);
     await_phase(app, TRAINER_PAUSED);
     assert_false(pad_empty(&app->session.pad));
@@ -90,7 +90,7 @@ static void test_space_pauses_what_a_menu_has_just_started(void **state)
     press(app, 't', MOD_ALT);
     press(app, KEY_DOWN, 0);
     press(app, KEY_ENTER, 0);
-    assert_true(app_training(app));
+    assert_true(session_trains(&app->session));
     press(app, KEY_SPACE, 0);
     await_phase(app, TRAINER_PAUSED);
     assert_false(pad_empty(&app->session.pad));
@@ -165,7 +165,7 @@ static void test_typed_characters_are_shortcuts(void **state)
     type(app, '[');
     assert_true(app->session.settings.brush == brush);
     type(app, '?');
-    assert_int_equal(app->dialogs.open, DIALOG_KEYS);
+    assert_int_equal(app->session.questions.open, QUESTION_KEYS);
     press(app, KEY_ESCAPE, 0);
     press(app, ']', MOD_ALTGR);
     press(app, 'e', MOD_ALTGR);

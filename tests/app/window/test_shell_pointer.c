@@ -11,7 +11,7 @@ static int open_app(void **state)
 {
     struct app *app = NULL;
     struct status status = {0};
-    if (!app_open(&app, fake_source(&fake), &(struct app_options){.model = "m"}, &status))
+    if (!app_open(&app, fake_source(&fake), &(struct session_options){.model = "m"}, &status))
         fail_msg("%s", status.message);
     app_resize(app, 1280, 800, 1, NULL);
     app_frame(app);
@@ -68,7 +68,7 @@ static void test_a_stroke_that_ended_chooses_nothing_from_a_menu_opened_after_it
         app_frame(app);
         assert_true(ui_modal(&app->ui)); // the menu is there
         assert_false(app->quit);
-        assert_int_equal(app->dialogs.open, DIALOG_NONE);
+        assert_int_equal(app->session.questions.open, QUESTION_NONE);
         app_event(app, &(struct event){.type = EVENT_KEY, .key = KEY_ESCAPE});
         app_frame(app);
         assert_false(ui_modal(&app->ui));

@@ -2,7 +2,9 @@
 // forgets is what the file holds, and nothing that cannot be read is lost.
 #include "tests/support/app_support.h"
 
+#include "app/session/fine_tuning.h"
 #include "app/session/labelling.h"
+#include "app/session/saving.h"
 #include "app/work/own_digits.h"
 #include "nn/files/place.h"
 #include "nn/strokes/strokes_text.h"
@@ -149,7 +151,7 @@ static void test_only_an_ordinary_file_is_removed(void **state)
 
 static struct app *open_window(void)
 {
-    return app_support_open(&(struct app_options){.own_digits = mine});
+    return app_support_open(&(struct session_options){.own_digits = mine});
 }
 
 static void test_digits_of_another_window_are_shown(void **state)
@@ -162,10 +164,10 @@ static void test_digits_of_another_window_are_shown(void **state)
     press(app, 'h', MOD_CTRL);
     assert_string_equal(app->session.digit_note, "1 of 2, labelled 3");
     add(mine, 5);
-    labelling_show(app);
+    labelling_show(&app->session);
     assert_string_equal(app->session.digit_note, "1 of 3, labelled 3");
     unlink(mine); // the other window forgets them all; the drawing stays
-    labelling_show(app);
+    labelling_show(&app->session);
     assert_false(pad_empty(&app->session.pad));
     app_close(app);
 }
@@ -176,7 +178,7 @@ static void test_digits_of_another_window_are_learned(void **state)
     add(mine, 3);
     struct app *app = open_window();
     add(mine, 4);
-    fine_tuning_begin(app);
+    fine_tuning_begin(&app->session);
     assert_int_equal(app->session.fine_tuning.digits.count, 2);
     app_close(app);
 }
@@ -188,17 +190,18 @@ static void test_digits_of_another_window_are_saved(void **state)
     add(mine, 3);
     struct app *app = open_window();
     add(mine, 4);
-    assert_true(app_save(app, FILE_PURPOSE_SAVE_OWN_DIGITS, "copy.strokes", NULL));
+    assert_true(saving_write(&app->session, FILE_PURPOSE_SAVE_OWN_DIGITS, "copy.strokes", NULL));
     assert_labels("copy.strokes", "34");
     add(mine, 5);
-    assert_true(app_save(app, FILE_PURPOSE_SAVE_OWN_DIGITS, mine, NULL));
+    assert_true(saving_write(&app->session, FILE_PURPOSE_SAVE_OWN_DIGITS, mine, NULL));
     assert_labels(mine, "345");
     assert_int_equal(link(mine, "same"), 0);
     add(mine, 6); // `same` is an older state of it now, and any other file
-    assert_true(app_save(app, FILE_PURPOSE_SAVE_OWN_DIGITS, "same", NULL));
+    assert_true(saving_write(&app->session, FILE_PURPOSE_SAVE_OWN_DIGITS, "same", NULL));
     assert_labels("same", "3456");
     unlink(mine);
-    assert_false(app_save(app, FILE_PURPOSE_SAVE_OWN_DIGITS, "copy.strokes", &status));
+    assert_false(
+        saving_write(&app->session, FILE_PURPOSE_SAVE_OWN_DIGITS, "copy.strokes", &status));
     support_assert_says(&status, STATUS_MISSING, "no digits of yours any more");
     assert_labels("copy.strokes", "34");
     app_close(app);
@@ -212,16 +215,16 @@ static void test_nothing_else_is_saved_over_the_digits(void **state)
     pad_begin(&app->session.pad, PAD_STROKE, 200, 100, 30);
     pad_move(&app->session.pad, 210, 400, 30);
     pad_end(&app->session.pad);
-    assert_false(
-        app_save(app, FILE_PURPOSE_SAVE_STROKES, "./mine.strokes", &status)); // not there yet
+    assert_false(saving_write(&app->session, FILE_PURPOSE_SAVE_STROKES, "./mine.strokes",
+                              &status)); // not there yet
     support_assert_says(&status, STATUS_USAGE, "where your taught digits are kept");
     add(mine, 3), add(mine, 4);
     assert_int_equal(symlink(mine, "link.strokes"), 0);
-    assert_false(app_save(app, FILE_PURPOSE_SAVE_STROKES, mine, &status));
-    assert_false(app_save(app, FILE_PURPOSE_SAVE_STROKES, "link.strokes", &status));
-    assert_false(app_save(app, FILE_PURPOSE_SAVE_PICTURE, "link.strokes", &status));
+    assert_false(saving_write(&app->session, FILE_PURPOSE_SAVE_STROKES, mine, &status));
+    assert_false(saving_write(&app->session, FILE_PURPOSE_SAVE_STROKES, "link.strokes", &status));
+    assert_false(saving_write(&app->session, FILE_PURPOSE_SAVE_PICTURE, "link.strokes", &status));
     assert_labels(mine, "34");
-    assert_true(app_save(app, FILE_PURPOSE_SAVE_STROKES, "one.strokes", NULL));
+    assert_true(saving_write(&app->session, FILE_PURPOSE_SAVE_STROKES, "one.strokes", NULL));
     app_close(app);
 }
 

@@ -1,0 +1,50 @@
+// The download goes on in its own thread and asks nobody; when it ends, the run that it was begun
+// for can begin.
+#include "app/session/fetching.h"
+#include "app/session/training.h"
+#include <string.h>
+
+void fetching_begin(struct session *session)
+{
+    struct status status = {0};
+    char folder[PATH_SIZE];
+    download_close(session->download);
+    session->download = NULL;
+    memset(&session->download_progress, 0, sizeof session->download_progress);
+    if (path_of_default_data(folder, &status) &&
+        download_open(&session->download, folder, NULL, session->wake, session->wake_context,
+                      &status))
+        questions_open(&session->questions, QUESTION_DOWNLOAD);
+    else // on top of the offer
+        questions_error(&session->questions, "The download could not begin", &status);
+}
+
+void fetching_cancel(struct session *session)
+{
+    download_cancel(session->download);
+    questions_open(&session->questions, QUESTION_MISSING_DATA);
+}
+
+void fetching_follow(struct session *session)
+{
+    struct download_progress *progress = &session->download_progress;
+    if (!session->download)
+        return;
+    download_get_progress(session->download, progress);
+    session->changed = true;
+    if (progress->phase == DOWNLOAD_RUNNING)
+        return;
+    download_close(session->download);
+    session->download = NULL;
+    if (progress->phase == DOWNLOAD_FAILED) {
+        if (progress->failure.code != STATUS_CANCELLED) {
+            questions_open(&session->questions, QUESTION_MISSING_DATA);
+            questions_error(&session->questions, "The download failed", &progress->failure);
+        }
+        return;
+    }
+    if (session->questions.open == QUESTION_DOWNLOAD)
+        questions_open(&session->questions, QUESTION_NONE);
+    session->settings.data[0] = '\0'; // the default folder has it now
+    training_begin_mnist(session);
+}

@@ -1,0 +1,55 @@
+// What waits for the person's answer before anything else goes on: one dialog at a time, and at
+// most one below it. Who has something to ask leaves it here; the window draws it (see
+// app/window/dialogs) and does what the answer says.
+#ifndef APP_SESSION_QUESTIONS_H
+#define APP_SESSION_QUESTIONS_H
+
+#include "app/base/paths.h"
+#include "nn/base/status.h"
+
+// Every dialog: QUESTION_ABOUT is drawn by dialog_draw_about.
+#define QUESTIONS(ROW)                                                                             \
+    ROW(ERROR, error)                                                                              \
+    ROW(ABOUT, about)                                                                              \
+    ROW(KEYS, keys)                                                                                \
+    ROW(FILES, files)                                                                              \
+    ROW(OVERWRITE, overwrite)                                                                      \
+    ROW(MISSING_DATA, missing_data)                                                                \
+    ROW(DOWNLOAD, download)                                                                        \
+    ROW(NEW_RUN, new_run)     /* a kept run would be lost */                                       \
+    ROW(LEAVE_RUN, leave_run) /* training goes on */                                               \
+    ROW(RESUME, resume)                                                                            \
+    ROW(LEARNED, learned) /* before and after: keep it? */                                         \
+    ROW(FORGET_OWN_DIGITS, forget_own_digits)
+
+#define QUESTIONS_ENUM(kind, name) QUESTION_##kind,
+enum question { QUESTION_NONE, QUESTIONS(QUESTIONS_ENUM) QUESTION_COUNT };
+#undef QUESTIONS_ENUM
+
+struct questions {
+    enum question open;
+    enum question below;           // what comes back when an error or OVERWRITE is closed
+    char title[96], message[1200]; // of ERROR
+    char missing[1200];            // of MISSING_DATA: what is not where
+    bool missing_named;            // it is about a folder that the user named
+    char about[PATH_SIZE]; // NEW_RUN: the data to train on; LEAVE_RUN: the model to open, or "" for
+                           // the shipped one
+    bool changed;          // opened or closed since whoever draws it looked, and then says so
+};
+
+// In place of what is open, and of what is below it unless this is an error or OVERWRITE.
+void questions_open(struct questions *questions, enum question question);
+// Back to the one below, if there is one.
+void questions_close(struct questions *questions);
+// On top of the one that is open.
+void questions_push(struct questions *questions, enum question question);
+// Says on top of all what went wrong.
+void questions_error(struct questions *questions, const char *title, const struct status *status);
+// Data was not found where `status` says: offers what works. `named`: the user named that place.
+void questions_missing_data(struct questions *questions, const struct status *status, bool named);
+// Starting a run on `data` would discard the one that is kept / opening the model `path` ("" for
+// the shipped one) would stop the run that goes on.
+void questions_new_run(struct questions *questions, const char *data);
+void questions_leave_run(struct questions *questions, const char *path);
+
+#endif

@@ -1,0 +1,10 @@
+// How any run of the trainer begins: one that trains from the beginning, and one that fine-tunes.
+#ifndef APP_SESSION_RUN_START_H
+#define APP_SESSION_RUN_START_H
+
+#include "app/session/session.h"
+
+// Gives a run what every run gets, and starts it.
+void run_start(struct session *session, struct trainer_job *job);
+
+#endif

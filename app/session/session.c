@@ -1,0 +1,44 @@
+// What is asked of the session as a whole, and what several of its parts need.
+#include "app/session/session.h"
+#include "app/training/data_source.h"
+#include <math.h>
+
+void session_set_brush(struct session *session, float brush)
+{
+    session->settings.brush = fminf(fmaxf(brush, SESSION_BRUSH_MIN), SESSION_BRUSH_MAX);
+    session->changed = true;
+}
+
+float session_brush_diameter(const struct session *session, bool erasing)
+{
+    // An eraser as wide as the pen would leave the soft edge of a stroke that it follows.
+    return session->settings.brush * PAD_SIDE / 1000 * (erasing ? 1.5f : 1);
+}
+
+bool session_trains(const struct session *session)
+{
+    enum trainer_phase phase = session->progress.phase;
+    return phase == TRAINER_LOADING || phase == TRAINER_RUNNING || phase == TRAINER_PAUSED;
+}
+
+void session_data_folder(const struct session *session, char folder[PATH_SIZE])
+{
+    data_source_folder(folder, session->settings.data);
+}
+
+bool session_save_settings(struct session *session, struct status *status)
+{
+    return remembering_save(&session->remembering, &session->settings, status);
+}
+
+void session_read(struct session *session)
+{
+    if (session->read_pad == session->pad.version &&
+        session->read_weights == session->weights_version)
+        return;
+    reading_of_pad(&session->reading, &session->weights, &session->model_info.calibration,
+                   &session->pad);
+    session->read_pad = session->pad.version;
+    session->read_weights = session->weights_version;
+    session->changed = true;
+}

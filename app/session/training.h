@@ -1,0 +1,25 @@
+// Runs of the trainer: begun, followed, ended, kept and continued.
+#ifndef APP_SESSION_TRAINING_H
+#define APP_SESSION_TRAINING_H
+
+#include "app/session/session.h"
+
+// Starts a run on a folder or "practice", or (resume) goes on with the one that is kept.
+void training_begin(struct session *session, const char *data, bool resume);
+// As training_begin, but asks first if that would discard a kept run.
+void training_ask_begin(struct session *session, const char *data);
+// On LENETPAD_DATA, else the user's data folder, else the default one; explains if MNIST is not
+// there.
+void training_begin_mnist(struct session *session);
+// On a folder that the user names, and remembers it when it has loaded.
+void training_begin_folder(struct session *session, const char *folder);
+// News of the trainer.
+void training_follow(struct session *session);
+
+// Looks whether a run is kept.
+void training_find_kept(struct session *session);
+void training_discard_kept(struct session *session);
+// Does not ask about it at the next start.
+void training_postpone_kept(struct session *session);
+
+#endif

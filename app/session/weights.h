@@ -1,0 +1,19 @@
+// The weights in use and what is known of them: every change of them goes through here.
+#ifndef APP_SESSION_WEIGHTS_H
+#define APP_SESSION_WEIGHTS_H
+
+#include "app/session/session.h"
+
+// The weights have changed. `what` says in a few words what they are, `description` ("": nothing
+// more is known) how they were trained.
+void weights_note(struct session *session, enum weights_from from, const char *what,
+                  const char *description);
+// What is known of those in use.
+void weights_take_origin(const struct session *session, struct weights_origin *origin);
+// Others come into use again, with all that was said of them; not yet at the next start.
+void weights_put_back(struct session *session, const struct lenet *weights,
+                      const struct weights_origin *origin);
+// To be called before other weights come into use.
+void weights_keep_before(struct session *session);
+
+#endif
