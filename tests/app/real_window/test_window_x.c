@@ -45,16 +45,16 @@ static void add_arc(struct pen_curve *curve, double x, double y, double rx, doub
                     double to)
 {
     const double degree = 3.14159265358979 / 180;
-    for (int i = 0; i <= 24; i++) {
-        double angle = (from + (to - from) * i / 24) * degree;
+    for (int i = 0; i <= 12; i++) {
+        double angle = (from + (to - from) * i / 12) * degree;
         add_point(curve, x + rx * cos(angle), y + ry * sin(angle));
     }
 }
 
 static void add_line(struct pen_curve *curve, double x0, double y0, double x1, double y1)
 {
-    for (int i = 0; i <= 10; i++)
-        add_point(curve, x0 + (x1 - x0) * i / 10, y0 + (y1 - y0) * i / 10);
+    for (int i = 0; i <= 5; i++)
+        add_point(curve, x0 + (x1 - x0) * i / 5, y0 + (y1 - y0) * i / 5);
 }
 
 static struct pen_curve curve_of(int digit)

@@ -9,7 +9,7 @@
 #include "nn/files/file.h"
 #include "nn/strokes/strokes_text.h"
 
-enum { TRAIN_IMAGES = 1000, TEST_IMAGES = 500 };
+enum { TRAIN_IMAGES = 500, TEST_IMAGES = 500, LONG_IMAGES = 60000 };
 
 static const char base[] = "base.safetensors", mine[] = "mine.strokes";
 
@@ -40,23 +40,28 @@ static bool train_base(void)
     return ok;
 }
 
-// A data set in `folder`, whose training labels are all wrong by `shift`.
-static bool save_data(const char *folder, int shift)
+// A data set in `folder` of so many training images, the same ones over and over, whose labels are
+// all wrong by `shift`.
+static bool save_data(const char *folder, size_t images, int shift)
 {
-    struct dataset train = {0}, test = {0};
+    struct dataset train = {0}, test = {0}, few = {0};
     char path[4][64];
     static const char *const names[4] = {"train-images-idx3-ubyte", "train-labels-idx1-ubyte",
                                          "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"};
     for (int i = 0; i < 4; i++)
         snprintf(path[i], sizeof path[i], "%s/%s", folder, names[i]);
-    bool ok = practice_make(&train, TRAIN_IMAGES, 2, DATASET_TRAIN, NULL) &&
-              practice_make(&test, TEST_IMAGES, 2, DATASET_TEST, NULL);
-    for (size_t i = 0; ok && i < train.count; i++)
-        train.label[i] = (uint8_t)((train.label[i] + shift) % LENET_CLASSES);
+    bool ok = practice_make(&few, TRAIN_IMAGES, 2, DATASET_TRAIN, NULL) &&
+              practice_make(&test, TEST_IMAGES, 2, DATASET_TEST, NULL) &&
+              dataset_init(&train, images, NULL);
+    for (size_t i = 0; ok && i < train.count; i++) {
+        memcpy(train.image[i], few.image[i % few.count], sizeof train.image[i]);
+        train.label[i] = (uint8_t)((few.label[i % few.count] + shift) % LENET_CLASSES);
+    }
     ok = ok && file_make_folder(folder, NULL) && dataset_save(&train, path[0], path[1], NULL) &&
          dataset_save(&test, path[2], path[3], NULL);
     dataset_free(&train);
     dataset_free(&test);
+    dataset_free(&few);
     return ok;
 }
 
@@ -64,7 +69,10 @@ static int make_files(void **state)
 {
     if (app_support_enter_folder(state) != 0)
         return -1;
-    return train_base() && save_data("data", 0) && save_data("wrong", 1) ? 0 : -1;
+    return train_base() && save_data("data", TRAIN_IMAGES, 0) &&
+                   save_data("wrong", TRAIN_IMAGES, 1) && save_data("long", LONG_IMAGES, 0)
+               ? 0
+               : -1;
 }
 
 static struct app *open_app(const char *model, const char *settings)
@@ -401,7 +409,7 @@ static void test_a_stopped_lesson_leaves_the_old_weights(void **state)
     struct lenet *before = malloc(sizeof *before);
     teach_triangles(app);
     *before = app->session.weights;
-    snprintf(app->session.settings.data, PATH_SIZE, "nowhere"); // a long lesson
+    snprintf(app->session.settings.data, PATH_SIZE, "long"); // a long lesson
     press(app, 'l', MOD_CTRL);
     await_phase(app, TRAINER_RUNNING);
     while (session_trains(&app->session) && app->session.progress.batch == 0)
@@ -422,7 +430,7 @@ static void test_a_model_opened_meanwhile_ends_the_lesson(void **state)
     struct lenet *before = malloc(sizeof *before);
     teach_triangles(app);
     *before = app->session.weights;
-    snprintf(app->session.settings.data, PATH_SIZE, "nowhere"); // a long lesson
+    snprintf(app->session.settings.data, PATH_SIZE, "long"); // a long lesson
     press(app, 'l', MOD_CTRL);
     await_phase(app, TRAINER_RUNNING);
     assert_true(opening_file(&app->session, base, 0, NULL));

@@ -85,6 +85,15 @@ static float light_at(const struct photo *photo, float x, float y)
     return photo->frame && table ? 0.15f * light : light;
 }
 
+// Of mean 0 and variance 1: from the sum of four numbers of 16 bits, whose variance is 1/3 of 2^32.
+static float nearly_normal(uint64_t bits)
+{
+    int sum = 0;
+    for (int n = 0; n < 4; n++)
+        sum += (int)(bits >> 16 * n & 0xffff);
+    return ((float)sum - 2 * 65535.0f) * (1.732f / 65536);
+}
+
 // Digit -1 is an empty sheet.
 static struct picture take_photo(const struct photo *photo, int digit, uint64_t seed)
 {
@@ -107,10 +116,8 @@ static struct picture take_photo(const struct photo *photo, int digit, uint64_t 
         float covered = ink.grey[i] / 255.0f;
         float light =
             (photo->paper + covered * (photo->ink - photo->paper)) * light_at(photo, x, y);
-        float noise = 0; // nearly normal: the sum of four, of variance 1/3
-        for (int n = 0; n < 4; n++)
-            noise += random_float(&random) - 0.5f;
-        light = fminf(fmaxf(light + noise * 1.732f * photo->noise, 0), 1);
+        light += photo->noise * nearly_normal(random_next(&random));
+        light = light < 0 ? 0 : light > 1 ? 1 : light;
         picture.light[i] = (uint8_t)(255 * (photo->inverted ? 1 - light : light));
     }
     ink_free(&ink);
