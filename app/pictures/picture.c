@@ -5,7 +5,7 @@
 
 #include "app/base/paths.h"
 #include "app/pictures/foreign.h"
-#include "app/pictures/picture_private.h"
+#include "app/pictures/picture_decoders.h"
 #include "nn/ink/photo.h"
 #include <stdlib.h>
 
@@ -16,11 +16,11 @@ enum {
 
 // Kinds ---------------------------------------------------------------------------------------
 
-#define KIND(kind, name, endings) {name, picture_is_##kind, pixels_decode_##kind},
+#define KIND(kind, name, endings) {name, picture_is_##kind, picture_decode_##kind},
 static const struct kind {
     const char *name;
     picture_is *is;
-    pixels_decode *decode;
+    picture_decoder *decode;
 } kinds[] = {PICTURE_KIND_ROWS(KIND, KIND, KIND)};
 #undef KIND
 
@@ -203,7 +203,7 @@ bool picture_save_canvas(const struct canvas *canvas, const char *path, struct s
     for (size_t i = 0; i < count; i++)
         for (int part = 0; part < 3; part++)
             rgb[i][part] = (uint8_t)(canvas->pixel[i] >> (16 - 8 * part));
-    bool done = png_save(rgb[0], canvas->width, canvas->height, false, path, status);
+    bool done = picture_save_png(rgb[0], canvas->width, canvas->height, false, path, status);
     free(rgb);
     return done;
 }
@@ -216,7 +216,7 @@ bool picture_save_ink(const struct ink *ink, const char *path, struct status *st
         return status_fail(status, STATUS_NO_MEMORY, "out of memory while saving %s", path);
     for (size_t i = 0; i < count; i++)
         light[i] = (uint8_t)(255 - ink->grey[i]);
-    bool done = png_save(light, ink->width, ink->height, true, path, status);
+    bool done = picture_save_png(light, ink->width, ink->height, true, path, status);
     free(light);
     return done;
 }

@@ -2,7 +2,7 @@
 //
 // Plan: the header says where palette, masks and pixels are; each row's pixels are taken out as
 // numbers; the palette or the masks make colours of them.
-#include "app/pictures/picture_private.h"
+#include "app/pictures/picture_decoders.h"
 #include "nn/base/byte_order.h"
 
 #include <stdlib.h>
@@ -100,22 +100,22 @@ static bool read_head(struct bmp *bmp, struct status *status)
     const uint8_t *data = bmp->file->bytes.data;
     const char *cut = "its header is cut short";
     if (!holds(bmp, 0, FILE_HEAD + CORE_HEAD))
-        return picture_damaged(bmp->file, cut, status);
+        return picture_file_damaged(bmp->file, cut, status);
     uint32_t size = little32(data + FILE_HEAD);
     if (size < CORE_HEAD || !holds(bmp, FILE_HEAD, size))
-        return picture_damaged(bmp->file, cut, status);
+        return picture_file_damaged(bmp->file, cut, status);
     if (size < 16)
         read_core_head(bmp, data + FILE_HEAD);
     else if (!read_info_head(bmp, data + FILE_HEAD, size))
-        return picture_damaged(bmp->file, cut, status);
+        return picture_file_damaged(bmp->file, cut, status);
     if (size < 16)
         read_masks(bmp, size);
     bmp->pixels_at = little32(data + 10);
     if (bmp->pixels_at < FILE_HEAD + (size_t)size)
-        return picture_damaged(bmp->file, "its pixels lie in its header", status);
+        return picture_file_damaged(bmp->file, "its pixels lie in its header", status);
     const char *rare = unread_kind(bmp);
     return pixels_check_size(bmp->file, bmp->width, bmp->height, status) &&
-           (!rare || picture_not_read(bmp->file, rare, status));
+           (!rare || picture_file_not_read(bmp->file, rare, status));
 }
 
 // Pixels --------------------------------------------------------------------------------------
@@ -168,7 +168,7 @@ static bool read_plain(struct pixels *pixels, const struct bmp *bmp, struct stat
     uint64_t used = ((uint64_t)bmp->width * bmp->bits + 7) / 8;
     uint64_t stride = (used + 3) / 4 * 4; // the last row may lack what fills it up
     if (!holds(bmp, bmp->pixels_at, stride * (bmp->height - 1) + used))
-        return picture_damaged(bmp->file, "its pixels are not all there", status);
+        return picture_file_damaged(bmp->file, "its pixels are not all there", status);
     for (uint32_t y = 0; y < bmp->height; y++) {
         const uint8_t *row = bmp->file->bytes.data + bmp->pixels_at + (size_t)stride * y;
         uint8_t(*rgba)[4] = row_of(pixels, bmp, y);
@@ -256,7 +256,8 @@ static bool read_runs(struct pixels *pixels, const struct bmp *bmp, struct statu
     }
     bool whole =
         done || runs.y == bmp->height || (runs.y == bmp->height - 1 && runs.x == bmp->width);
-    return (whole && !broken) || picture_damaged(bmp->file, "its pixels are not all there", status);
+    return (whole && !broken) ||
+           picture_file_damaged(bmp->file, "its pixels are not all there", status);
 }
 
 // Many programs leave the opacity empty.
@@ -272,11 +273,11 @@ static void ignore_empty_opacity(struct pixels *pixels)
 
 bool picture_is_bmp(const struct bytes *bytes)
 {
-    return picture_has(bytes, 0, "BM", 2);
+    return picture_file_has(bytes, 0, "BM", 2);
 }
 
-bool pixels_decode_bmp(struct pixels *pixels, const struct picture_file *file,
-                       struct status *status)
+bool picture_decode_bmp(struct pixels *pixels, const struct picture_file *file,
+                        struct status *status)
 {
     struct bmp bmp = {.file = file};
     *pixels = (struct pixels){0};

@@ -1,7 +1,7 @@
 // The first frame of a GIF through giflib, row by row: DGifSlurp would make room for every frame of
 // the file, as large as each claims to be. The frame is taken alone, as what a frame does not cover
 // has no colour.
-#include "app/pictures/picture_private.h"
+#include "app/pictures/picture_decoders.h"
 
 #include <gif_lib.h>
 #include <stdlib.h>
@@ -30,7 +30,7 @@ static int feed(GifFileType *gif, GifByteType *to, int count)
 static bool damaged(const GifFileType *gif, const struct picture_file *file, struct status *status)
 {
     const char *reason = GifErrorString(gif->Error);
-    return picture_damaged(file, reason ? reason : "it makes no sense", status);
+    return picture_file_damaged(file, reason ? reason : "it makes no sense", status);
 }
 
 // Reads past one extension; the transparent colour of the frame that follows may stand in it.
@@ -123,7 +123,7 @@ static bool decode(struct pixels *pixels, GifFileType *gif, const struct picture
     if (!find_frame(gif, &transparent))
         return damaged(gif, file, status);
     if (!gif->Image.ColorMap && !gif->SColorMap)
-        return picture_damaged(file, "it has no colours", status);
+        return picture_file_damaged(file, "it has no colours", status);
     if (!pixels_make(pixels, file, (uint64_t)gif->Image.Width, (uint64_t)gif->Image.Height,
                      MOST_PER_BYTE, status))
         return false;
@@ -140,11 +140,11 @@ static bool decode(struct pixels *pixels, GifFileType *gif, const struct picture
 
 bool picture_is_gif(const struct bytes *bytes)
 {
-    return picture_has(bytes, 0, "GIF8", 4);
+    return picture_file_has(bytes, 0, "GIF8", 4);
 }
 
-bool pixels_decode_gif(struct pixels *pixels, const struct picture_file *file,
-                       struct status *status)
+bool picture_decode_gif(struct pixels *pixels, const struct picture_file *file,
+                        struct status *status)
 {
     struct source source = {file->bytes.data, file->bytes.size};
     int error = 0;
@@ -152,7 +152,7 @@ bool pixels_decode_gif(struct pixels *pixels, const struct picture_file *file,
     GifFileType *gif = DGifOpen(&source, feed, &error);
     if (!gif) {
         const char *reason = GifErrorString(error);
-        return picture_damaged(file, reason ? reason : "it makes no sense", status);
+        return picture_file_damaged(file, reason ? reason : "it makes no sense", status);
     }
     bool done = decode(pixels, gif, file, status);
     DGifCloseFile(gif, &error);

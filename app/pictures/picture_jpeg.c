@@ -1,7 +1,7 @@
 // JPEG through libjpeg (libjpeg-turbo). libjpeg goes on after most faults and fills in grey; here
 // what is missing or broken in the pixels' data ends the reading, so that a file cut short is said
 // to be so and a broken one costs no more work than a whole one.
-#include "app/pictures/picture_private.h"
+#include "app/pictures/picture_decoders.h"
 
 #include <setjmp.h>
 #include <stdio.h> // before jpeglib.h, which needs it
@@ -53,9 +53,9 @@ static void on_error(j_common_ptr info)
         status_fail(jpeg->status, STATUS_NO_MEMORY, "out of memory for the picture %s",
                     jpeg->file->path);
     else if (is_rare(info->err->msg_code))
-        picture_not_read(jpeg->file, reason, jpeg->status);
+        picture_file_not_read(jpeg->file, reason, jpeg->status);
     else
-        picture_damaged(jpeg->file, reason, jpeg->status);
+        picture_file_damaged(jpeg->file, reason, jpeg->status);
     longjmp(jpeg->fault, 1);
 }
 
@@ -77,7 +77,7 @@ static void on_progress(j_common_ptr info)
     uint64_t pixels = (uint64_t)picture->image_width * picture->image_height;
     if (scans <= MOST_SCANS && scans * pixels <= most_work)
         return;
-    picture_not_read(jpeg->file, "it has too many scans", jpeg->status);
+    picture_file_not_read(jpeg->file, "it has too many scans", jpeg->status);
     longjmp(jpeg->fault, 1);
 }
 
@@ -141,11 +141,11 @@ static void decode(struct jpeg *jpeg)
 
 bool picture_is_jpeg(const struct bytes *bytes)
 {
-    return picture_has(bytes, 0, "\xff\xd8\xff", 3);
+    return picture_file_has(bytes, 0, "\xff\xd8\xff", 3);
 }
 
-bool pixels_decode_jpeg(struct pixels *pixels, const struct picture_file *file,
-                        struct status *status)
+bool picture_decode_jpeg(struct pixels *pixels, const struct picture_file *file,
+                         struct status *status)
 {
     struct jpeg jpeg = {.file = file, .pixels = pixels, .status = status};
     *pixels = (struct pixels){0};

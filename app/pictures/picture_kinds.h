@@ -1,6 +1,6 @@
 // Which pictures are read: the one table, for the reader, the file dialog and the messages. A row
 // is all that a kind needs beside its decoder, app/pictures/picture_X.c, which has picture_is_X and
-// pixels_decode_X (see picture_private.h).
+// picture_decode_X (see picture_decoders.h).
 #ifndef APP_PICTURES_PICTURE_KINDS_H
 #define APP_PICTURES_PICTURE_KINDS_H
 

@@ -1,6 +1,6 @@
 // PNG in and out through libpng, by its simple interface; where that would lose what a scanner with
 // twelve bits leaves of sixteen, row by row.
-#include "app/pictures/picture_private.h"
+#include "app/pictures/picture_decoders.h"
 #include "nn/base/byte_order.h"
 
 #include <png.h>
@@ -53,7 +53,7 @@ static bool decode_into(struct pixels *pixels, png_image *image, const struct pi
     if (png_image_finish_read(image, NULL, pixels->rgba, 0, NULL))
         return true;
     pixels_free(pixels);
-    return picture_damaged(file, image->message, status);
+    return picture_file_damaged(file, image->message, status);
 }
 
 // Sixteen bits --------------------------------------------------------------------------------
@@ -181,11 +181,11 @@ static bool turn(struct pixels *pixels, const struct bytes *bytes, struct status
 
 bool picture_is_png(const struct bytes *bytes)
 {
-    return picture_has(bytes, 0, "\x89PNG\r\n\x1a\n", 8);
+    return picture_file_has(bytes, 0, "\x89PNG\r\n\x1a\n", 8);
 }
 
-bool pixels_decode_png(struct pixels *pixels, const struct picture_file *file,
-                       struct status *status)
+bool picture_decode_png(struct pixels *pixels, const struct picture_file *file,
+                        struct status *status)
 {
     png_image image = {.version = PNG_IMAGE_VERSION};
     const struct bytes *bytes = &file->bytes;
@@ -195,10 +195,10 @@ bool pixels_decode_png(struct pixels *pixels, const struct picture_file *file,
                            status))
         return false;
     if (!is_whole(bytes))
-        return picture_damaged(file, "its parts do not fit together", status);
+        return picture_file_damaged(file, "its parts do not fit together", status);
     bool done = png_image_begin_read_from_memory(&image, bytes->data, bytes->size)
                     ? decode_into(pixels, &image, file, status)
-                    : picture_damaged(file, image.message, status);
+                    : picture_file_damaged(file, image.message, status);
     png_image_free(&image);
     if (!done)
         return false;
@@ -206,8 +206,8 @@ bool pixels_decode_png(struct pixels *pixels, const struct picture_file *file,
     return turn(pixels, bytes, status);
 }
 
-bool png_save(const uint8_t *pixels, int width, int height, bool grey, const char *path,
-              struct status *status)
+bool picture_save_png(const uint8_t *pixels, int width, int height, bool grey, const char *path,
+                      struct status *status)
 {
     png_image image = {
         .version = PNG_IMAGE_VERSION,

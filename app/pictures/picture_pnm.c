@@ -1,6 +1,6 @@
 // PBM, PGM and PPM, as text or bytes, one or two bytes a sample. The format is so small that no
 // library is needed.
-#include "app/pictures/picture_private.h"
+#include "app/pictures/picture_decoders.h"
 
 #include <ctype.h>
 
@@ -145,14 +145,14 @@ bool picture_is_pnm(const struct bytes *bytes)
            bytes->data[1] <= '6' && (isspace(bytes->data[2]) || bytes->data[2] == '#');
 }
 
-bool pixels_decode_pnm(struct pixels *pixels, const struct picture_file *file,
-                       struct status *status)
+bool picture_decode_pnm(struct pixels *pixels, const struct picture_file *file,
+                        struct status *status)
 {
     struct pnm pnm = {.file = file};
     unsigned width, height;
     *pixels = (struct pixels){0};
     if (!read_head(&pnm, &width, &height))
-        return picture_damaged(file, "its header is broken", status);
+        return picture_file_damaged(file, "its header is broken", status);
     if (!pixels_make(pixels, file, width, height, pnm.type == 4 ? 8 : 1, status))
         return false;
     if (pnm.most == 65535)
@@ -160,5 +160,5 @@ bool pixels_decode_pnm(struct pixels *pixels, const struct picture_file *file,
     if (pnm.type == 4 ? read_bits(&pnm, pixels) : read_samples(&pnm, pixels))
         return true;
     pixels_free(pixels);
-    return picture_damaged(file, "its pixels are not all there", status);
+    return picture_file_damaged(file, "its pixels are not all there", status);
 }

@@ -1,37 +1,18 @@
 // What the decoders have in common: room for pixels, whose size is judged before it is taken, and
 // the turn that cameras only note down.
-#include "app/pictures/picture_private.h"
+#include "app/pictures/pixels.h"
+
 #include "nn/base/byte_order.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-bool picture_has(const struct bytes *bytes, size_t at, const char *magic, size_t length)
-{
-    return bytes->size >= at + length && memcmp(bytes->data + at, magic, length) == 0;
-}
-
-bool picture_damaged(const struct picture_file *file, const char *reason, struct status *status)
-{
-    return status_fail(status, STATUS_BAD_DATA,
-                       "%s is a %s picture that is damaged or cut short (%s): copy it again",
-                       file->path, file->kind, reason);
-}
-
-bool picture_not_read(const struct picture_file *file, const char *what, struct status *status)
-{
-    return status_fail(status, STATUS_BAD_DATA,
-                       "%s is a %s picture of a rare kind that is not read (%s): save it as PNG "
-                       "in a picture editor",
-                       file->path, file->kind, what);
-}
-
 bool pixels_check_size(const struct picture_file *file, uint64_t width, uint64_t height,
                        struct status *status)
 {
     if (width == 0 || height == 0)
-        return picture_damaged(file, "it has no pixels", status);
+        return picture_file_damaged(file, "it has no pixels", status);
     if (width > PICTURE_MOST_SIDE || height > PICTURE_MOST_SIDE)
         return status_fail(status, STATUS_BAD_DATA,
                            "%s is too large (%" PRIu64 " x %" PRIu64
@@ -48,7 +29,7 @@ bool pixels_make(struct pixels *pixels, const struct picture_file *file, uint64_
         return false;
     uint64_t count = width * height;
     if (most_per_byte > 0 && count / most_per_byte > file->bytes.size)
-        return picture_damaged(file, "it is too short for its number of pixels", status);
+        return picture_file_damaged(file, "it is too short for its number of pixels", status);
     pixels->rgba = calloc((size_t)count, sizeof *pixels->rgba);
     if (!pixels->rgba)
         return status_fail(status, STATUS_NO_MEMORY, "out of memory for the picture %s",

@@ -2,8 +2,8 @@
 #include "tests/support/bar.h"
 
 #include "app/base/paths.h"
+#include "app/pictures/picture_decoders.h"
 #include "app/pictures/picture_kinds.h"
-#include "app/pictures/picture_private.h"
 #include "app/work/folder_listing.h"
 #include <gif_lib.h>
 #include <webp/encode.h>
@@ -835,7 +835,7 @@ static void test_a_row_of_bmp_ends_at_its_edge(void **state)
     }
     memcpy(at, "\1\0\x28\1\0\1", 6); // a pixel of paper, 40 of ink, the end
     const struct picture_file file = {"far.bmp", "BMP", {data, size}};
-    if (!pixels_decode_bmp(&pixels, &file, &status))
+    if (!picture_decode_bmp(&pixels, &file, &status))
         fail_msg("%s", status.message);
     for (int x = 0; x < SIDE; x++)
         assert_int_equal(pixels.rgba[(SIDE - 1) * SIDE + x][0], 255);
