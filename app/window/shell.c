@@ -8,6 +8,7 @@
 #include "app/window/actions/actions.h"
 #include "app/window/dialogs/dialogs.h"
 #include "app/window/menus.h"
+#include "app/window/screen/layout_compute.h"
 #include "app/window/screen/looks.h"
 #include "app/window/views/views.h"
 #include <math.h>

@@ -1,4 +1,4 @@
-// Where everything in the window is. One function computes every rectangle from the window's size
+// Where everything in the window is. layout_compute fills every rectangle from the window's size
 // and the interface scale; views only draw, and tests check all sizes without a display.
 #ifndef APP_WINDOW_SCREEN_LAYOUT_H
 #define APP_WINDOW_SCREEN_LAYOUT_H
@@ -60,13 +60,6 @@ struct layout {
     struct layout_layer layer[LENET_LAYERS];
     struct rect link[LENET_LAYERS]; // between a layer and the one before; [LENET_INPUT] is empty
 };
-
-// `training`: the training panel is open (in a small window the other cards make room for it).
-// A bit of `hidden_layers` (enum lenet_layer_id) takes a layer out of the figure; the others grow.
-void layout_compute(struct layout *layout, int width, int height, float scale, bool training,
-                    unsigned hidden_layers);
-// The scale that a window of this size can have.
-float layout_scale(int width, int height, float wanted);
 
 // The rectangle of one map (units of C5, F6, OUTPUT: of one cell).
 struct rect layout_map(const struct layout *layout, enum lenet_layer_id layer, int map);

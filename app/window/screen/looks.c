@@ -2,6 +2,8 @@
 // place, so that keys, menus and frames agree.
 #include "app/window/screen/looks.h"
 
+#include "app/window/screen/layout_compute.h"
+
 const struct theme *looks_theme(const struct app *app)
 {
     bool dark = app->session.settings.theme == THEME_DARK ||

@@ -3,7 +3,7 @@
 #include "tests/support/x_desk.h"
 
 #include "app/window/actions/actions.h"
-#include "app/window/screen/layout.h"
+#include "app/window/screen/layout_compute.h"
 #include "nn/net/model.h"
 #include "nn/strokes/strokes.h"
 #include "nn/strokes/strokes_text.h"

@@ -2,7 +2,7 @@
 #include "tests/support/support.h"
 
 #include "app/ui/ui_parts.h"
-#include "app/window/screen/layout.h"
+#include "app/window/screen/layout_compute.h"
 #include "tests/support/fake_glyphs.h"
 
 #include <math.h>

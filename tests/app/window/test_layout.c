@@ -1,7 +1,7 @@
 // Everything fits, at every size and scale.
 #include "tests/support/support.h"
 
-#include "app/window/screen/layout.h"
+#include "app/window/screen/layout_compute.h"
 
 enum { RECTS_MAX = 80 };
 

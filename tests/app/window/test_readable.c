@@ -4,6 +4,7 @@
 
 #include "app/system/text_sdl.h"
 #include "app/window/actions/actions.h"
+#include "app/window/screen/layout_compute.h"
 #include "app/window/shell.h"
 #include "app/window/views/views.h"
 #include "nn/data/practice.h"

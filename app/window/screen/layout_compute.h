@@ -1,0 +1,14 @@
+// From a window's size to the place of everything in it.
+#ifndef APP_WINDOW_SCREEN_LAYOUT_COMPUTE_H
+#define APP_WINDOW_SCREEN_LAYOUT_COMPUTE_H
+
+#include "app/window/screen/layout.h"
+
+// `training`: the training panel is open (in a small window the other cards make room for it).
+// A bit of `hidden_layers` (enum lenet_layer_id) takes a layer out of the figure; the others grow.
+void layout_compute(struct layout *layout, int width, int height, float scale, bool training,
+                    unsigned hidden_layers);
+// The scale that a window of this size can have.
+float layout_scale(int width, int height, float wanted);
+
+#endif

@@ -1,0 +1,33 @@
+// What the parts of the layout measure with.
+#ifndef APP_WINDOW_SCREEN_LAYOUT_SPACING_H
+#define APP_WINDOW_SCREEN_LAYOUT_SPACING_H
+
+#include "app/window/screen/layout.h"
+#include <math.h>
+
+// What changes with the room there is, in device pixels.
+struct layout_spacing {
+    int gap;     // around and between cards
+    int padding; // inside cards
+    int title;   // height of a card's title row
+    int row;     // between a title row and what follows
+    int tool;    // side of a tool button
+    int small;   // height of a line of small text
+};
+
+static inline int px(const struct layout *layout, float logical)
+{
+    return (int)lrintf(logical * layout->scale);
+}
+
+static inline int min_int(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+static inline int max_int(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+#endif
