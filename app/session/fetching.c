@@ -1,7 +1,7 @@
 // The download goes on in its own thread and asks nobody; when it ends, the run that it was begun
 // for can begin.
 #include "app/session/fetching.h"
-#include "app/session/training.h"
+#include "app/session/weights/training.h"
 #include <string.h>
 
 void fetching_begin(struct session *session)

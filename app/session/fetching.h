@@ -2,7 +2,7 @@
 #ifndef APP_SESSION_FETCHING_H
 #define APP_SESSION_FETCHING_H
 
-#include "app/session/session.h"
+#include "app/session/state/session.h"
 
 // Into the default folder; shows how far it is.
 void fetching_begin(struct session *session);

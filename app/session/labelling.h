@@ -2,7 +2,7 @@
 #ifndef APP_SESSION_LABELLING_H
 #define APP_SESSION_LABELLING_H
 
-#include "app/session/session.h"
+#include "app/session/state/session.h"
 
 // Keeps what is on the pad as a digit and clears the pad for the next one; says what it did, or why
 // it could not. One of the person's own that is shown gets the label instead.

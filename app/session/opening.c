@@ -3,7 +3,7 @@
 #include "app/session/opening.h"
 #include "app/pictures/picture.h"
 #include "app/session/shown_digits.h"
-#include "app/session/weights_file.h"
+#include "app/session/weights/weights_file.h"
 #include "nn/files/place.h"
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 #ifndef APP_SESSION_OPENING_H
 #define APP_SESSION_OPENING_H
 
-#include "app/session/session.h"
+#include "app/session/state/session.h"
 
 // Digit number `index` of a strokes file.
 bool opening_file(struct session *session, const char *path, size_t index, struct status *status);

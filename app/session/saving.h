@@ -2,7 +2,7 @@
 #ifndef APP_SESSION_SAVING_H
 #define APP_SESSION_SAVING_H
 
-#include "app/session/session.h"
+#include "app/session/state/session.h"
 #include "app/work/folder_listing.h"
 
 bool saving_write(struct session *session, enum file_purpose purpose, const char *path,

@@ -2,11 +2,11 @@
 // between, they are kept.
 #include "app/session/session_life.h"
 #include "app/session/fetching.h"
-#include "app/session/fine_tuning.h"
-#include "app/session/next_start.h"
 #include "app/session/opening.h"
-#include "app/session/training.h"
-#include "app/session/weights_file.h"
+#include "app/session/weights/fine_tuning.h"
+#include "app/session/weights/next_start.h"
+#include "app/session/weights/training.h"
+#include "app/session/weights/weights_file.h"
 #include <stdio.h>
 
 static void no_wake(void *context)

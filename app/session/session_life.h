@@ -2,7 +2,7 @@
 #ifndef APP_SESSION_SESSION_LIFE_H
 #define APP_SESSION_SESSION_LIFE_H
 
-#include "app/session/session.h"
+#include "app/session/state/session.h"
 
 // Where a session keeps and finds its things; NULL or "" where it shall not.
 struct session_options {

@@ -2,7 +2,7 @@
 #ifndef APP_SESSION_SHOWN_DIGITS_H
 #define APP_SESSION_SHOWN_DIGITS_H
 
-#include "app/session/session.h"
+#include "app/session/state/session.h"
 
 // Those of a file, number `index` first.
 bool shown_digits_open(struct session *session, const char *path, size_t index,

@@ -1,10 +1,10 @@
 // The one file that knows every part of the window, so that none of them has to know another: who
 // gets an event, and in which order a frame is drawn.
 #include "app/window/shell.h"
-#include "app/session/fine_tuning.h"
 #include "app/session/labelling.h"
 #include "app/session/opening.h"
-#include "app/session/training.h"
+#include "app/session/weights/fine_tuning.h"
+#include "app/session/weights/training.h"
 #include "app/window/actions/actions.h"
 #include "app/window/dialogs/dialogs.h"
 #include "app/window/menus.h"

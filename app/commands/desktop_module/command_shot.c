@@ -6,7 +6,7 @@
 #include "app/pictures/picture.h"
 #include "app/session/labelling.h"
 #include "app/session/opening.h"
-#include "app/session/training.h"
+#include "app/session/weights/training.h"
 #include "app/system/text_sdl.h"
 #include "app/training/data_source.h"
 #include "app/window/actions/actions.h"

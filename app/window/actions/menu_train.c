@@ -1,9 +1,9 @@
 // The menu Train: runs, learning from the person's digits, and the ways back to other weights.
-#include "app/session/fine_tuning.h"
 #include "app/session/labelling.h"
-#include "app/session/training.h"
-#include "app/session/weights_before.h"
-#include "app/session/weights_file.h"
+#include "app/session/weights/fine_tuning.h"
+#include "app/session/weights/training.h"
+#include "app/session/weights/weights_before.h"
+#include "app/session/weights/weights_file.h"
 #include "app/training/data_source.h"
 #include "app/window/actions/menu_rows.h"
 #include "app/window/screen/screen.h"

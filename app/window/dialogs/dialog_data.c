@@ -1,6 +1,6 @@
 // Data that is not there, and its download.
 #include "app/session/fetching.h"
-#include "app/session/training.h"
+#include "app/session/weights/training.h"
 #include "app/training/data_source.h"
 #include "app/window/dialogs/dialog_files.h"
 #include "app/window/dialogs/dialog_pieces.h"

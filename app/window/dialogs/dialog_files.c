@@ -1,10 +1,10 @@
 // The file dialog, and the question before a file is replaced.
 #include "app/window/dialogs/dialog_files.h"
-#include "app/session/next_start.h"
 #include "app/session/opening.h"
 #include "app/session/saving.h"
-#include "app/session/training.h"
-#include "app/session/weights_before.h"
+#include "app/session/weights/next_start.h"
+#include "app/session/weights/training.h"
+#include "app/session/weights/weights_before.h"
 #include "app/window/dialogs/dialog_pieces.h"
 #include "nn/files/file_kind.h"
 #include "nn/files/place.h"

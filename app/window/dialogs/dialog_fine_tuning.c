@@ -1,7 +1,7 @@
 // The dialogs of teaching: what came of learning, and forgetting all.
 #include "app/base/amount.h"
-#include "app/session/fine_tuning.h"
 #include "app/session/labelling.h"
+#include "app/session/weights/fine_tuning.h"
 #include "app/training/data_source.h"
 #include "app/window/dialogs/dialog_pieces.h"
 #include <math.h>

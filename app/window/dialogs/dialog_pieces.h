@@ -1,5 +1,6 @@
-// The pieces that a dialog is made of. A dialog is a row of QUESTIONS (app/session/questions.h) and
-// a function here, dialog_draw_..., that draws it and does what its buttons say.
+// The pieces that a dialog is made of. A dialog is a row of QUESTIONS
+// (app/session/state/questions.h) and a function here, dialog_draw_..., that draws it and does what
+// its buttons say.
 #ifndef APP_WINDOW_DIALOGS_DIALOG_PIECES_H
 #define APP_WINDOW_DIALOGS_DIALOG_PIECES_H
 

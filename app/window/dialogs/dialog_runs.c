@@ -1,8 +1,8 @@
 // What becomes of a run that is kept or goes on.
-#include "app/session/fine_tuning.h"
 #include "app/session/opening.h"
-#include "app/session/training.h"
-#include "app/session/weights_file.h"
+#include "app/session/weights/fine_tuning.h"
+#include "app/session/weights/training.h"
+#include "app/session/weights/weights_file.h"
 #include "app/training/data_source.h"
 #include "app/window/dialogs/dialog_pieces.h"
 #include <stdio.h>

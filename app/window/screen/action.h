@@ -4,7 +4,7 @@
 #ifndef APP_WINDOW_SCREEN_ACTION_H
 #define APP_WINDOW_SCREEN_ACTION_H
 
-#include "app/session/action.h"
+#include "app/session/state/action.h"
 #include "app/ui/event.h"
 #include <stddef.h>
 

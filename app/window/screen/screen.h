@@ -4,7 +4,7 @@
 
 #include "app/paint/canvas.h"
 #include "app/paint/text.h"
-#include "app/session/session.h"
+#include "app/session/state/session.h"
 #include "app/ui/ui.h"
 #include "app/window/screen/layout.h"
 #include "app/window/screen/request.h"

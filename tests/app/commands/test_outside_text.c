@@ -2,7 +2,7 @@
 // JSON, and no byte of theirs may steer a terminal or begin a line.
 #include "tests/support/support.h"
 
-#include "app/session/weights.h"
+#include "app/session/weights/weights.h"
 #include "nn/base/printable.h"
 #include "nn/base/utf8.h"
 #include "nn/strokes/strokes.h"

@@ -1,10 +1,10 @@
 // "It was a 7", and learning from it: driven by events without a display.
 #include "tests/support/app_support.h"
 
-#include "app/session/fine_tuning.h"
 #include "app/session/labelling.h"
 #include "app/session/opening.h"
 #include "app/session/saving.h"
+#include "app/session/weights/fine_tuning.h"
 #include "nn/data/practice.h"
 #include "nn/files/file.h"
 #include "nn/strokes/strokes_text.h"

@@ -3,7 +3,7 @@
 #include "tests/support/app_support.h"
 
 #include "app/session/opening.h"
-#include "app/session/training.h"
+#include "app/session/weights/training.h"
 #include "nn/net/model.h"
 #include "tests/support/practice_data.h"
 

@@ -3,9 +3,9 @@
 #include "tests/support/support.h"
 
 #include "app/session/opening.h"
-#include "app/session/training.h"
-#include "app/session/weights_before.h"
-#include "app/session/weights_file.h"
+#include "app/session/weights/training.h"
+#include "app/session/weights/weights_before.h"
+#include "app/session/weights/weights_file.h"
 #include "app/window/actions/actions.h"
 #include "app/window/shell.h"
 #include "nn/data/practice.h"

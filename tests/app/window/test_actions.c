@@ -5,7 +5,7 @@
 #include "app/paint/colour_maps.h"
 #include "app/session/labelling.h"
 #include "app/session/opening.h"
-#include "app/session/training.h"
+#include "app/session/weights/training.h"
 #include "app/training/data_source.h"
 #include "nn/data/practice.h"
 #include "nn/strokes/strokes_text.h"

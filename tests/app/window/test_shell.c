@@ -3,7 +3,7 @@
 
 #include "app/session/saving.h"
 #include "app/session/shown_digits.h"
-#include "app/session/training.h"
+#include "app/session/weights/training.h"
 #include "nn/base/random.h"
 #include "nn/files/file.h"
 #include "tests/support/practice_data.h"

@@ -2,9 +2,9 @@
 // forgets is what the file holds, and nothing that cannot be read is lost.
 #include "tests/support/app_support.h"
 
-#include "app/session/fine_tuning.h"
 #include "app/session/labelling.h"
 #include "app/session/saving.h"
+#include "app/session/weights/fine_tuning.h"
 #include "app/work/own_digits.h"
 #include "nn/files/place.h"
 #include "nn/strokes/strokes_text.h"

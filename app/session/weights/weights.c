@@ -1,7 +1,7 @@
 // One place changes the weights, so that what is said of them, the reading and the way back never
 // lag behind.
-#include "app/session/weights.h"
-#include "app/session/next_start.h"
+#include "app/session/weights/weights.h"
+#include "app/session/weights/next_start.h"
 #include "nn/base/printable.h"
 #include <stdio.h>
 

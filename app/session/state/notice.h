@@ -1,9 +1,9 @@
 // One brief message about what was done, with an action that the window offers beside it.
-#ifndef APP_SESSION_NOTICE_H
-#define APP_SESSION_NOTICE_H
+#ifndef APP_SESSION_STATE_NOTICE_H
+#define APP_SESSION_STATE_NOTICE_H
 
 #include "app/base/paths.h"
-#include "app/session/action.h"
+#include "app/session/state/action.h"
 
 struct notice {
     char text[PATH_SIZE + 96]; // "": the one before is taken away

@@ -1,8 +1,8 @@
 // What waits for the person's answer before anything else goes on: one dialog at a time, and at
 // most one below it. Who has something to ask leaves it here; the window draws it (see
 // app/window/dialogs) and does what the answer says.
-#ifndef APP_SESSION_QUESTIONS_H
-#define APP_SESSION_QUESTIONS_H
+#ifndef APP_SESSION_STATE_QUESTIONS_H
+#define APP_SESSION_STATE_QUESTIONS_H
 
 #include "app/base/paths.h"
 #include "nn/base/status.h"

@@ -1,8 +1,8 @@
 // How any run of the trainer begins: one that trains from the beginning, and one that fine-tunes.
-#ifndef APP_SESSION_RUN_START_H
-#define APP_SESSION_RUN_START_H
+#ifndef APP_SESSION_WEIGHTS_RUN_START_H
+#define APP_SESSION_WEIGHTS_RUN_START_H
 
-#include "app/session/session.h"
+#include "app/session/state/session.h"
 
 // Gives a run what every run gets, and starts it.
 void run_start(struct session *session, struct trainer_job *job);

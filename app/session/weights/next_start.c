@@ -1,6 +1,6 @@
 // Weights of one's own must survive the end of the program without a question, beside other windows
 // that keep theirs.
-#include "app/session/next_start.h"
+#include "app/session/weights/next_start.h"
 #include "app/work/model_file.h"
 #include "nn/files/file.h"
 #include "nn/net/model.h"

@@ -1,5 +1,5 @@
 // What was done is said without knowing who shows it: a window shows the latest notice as a toast.
-#include "app/session/notice.h"
+#include "app/session/state/notice.h"
 #include <stdio.h>
 
 void notice_say(struct notice *notice, const char *text, enum action_id action, double seconds)

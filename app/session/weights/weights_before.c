@@ -1,8 +1,8 @@
 // Back to the weights before is an exchange, so that a second step comes back to the present ones.
-#include "app/session/weights_before.h"
-#include "app/session/fine_tuning.h"
-#include "app/session/next_start.h"
-#include "app/session/weights.h"
+#include "app/session/weights/weights_before.h"
+#include "app/session/weights/fine_tuning.h"
+#include "app/session/weights/next_start.h"
+#include "app/session/weights/weights.h"
 #include <stdlib.h>
 #include <string.h>
 

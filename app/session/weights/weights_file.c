@@ -1,9 +1,9 @@
 // A file that does not load must leave the weights in use as they are, and the next start must not
 // fail with it again for good.
-#include "app/session/weights_file.h"
-#include "app/session/fine_tuning.h"
-#include "app/session/next_start.h"
-#include "app/session/weights.h"
+#include "app/session/weights/weights_file.h"
+#include "app/session/weights/fine_tuning.h"
+#include "app/session/weights/next_start.h"
+#include "app/session/weights/weights.h"
 #include "app/work/model_file.h"
 #include "nn/net/model.h"
 #include <stdio.h>

@@ -7,10 +7,10 @@
 //                      back
 //
 // "Back" is to the same weights bit for bit.
-#ifndef APP_SESSION_FINE_TUNING_H
-#define APP_SESSION_FINE_TUNING_H
+#ifndef APP_SESSION_WEIGHTS_FINE_TUNING_H
+#define APP_SESSION_WEIGHTS_FINE_TUNING_H
 
-#include "app/session/session.h"
+#include "app/session/state/session.h"
 
 bool fine_tuning_runs(const struct session *session);
 bool fine_tuning_can_begin(const struct session *session);

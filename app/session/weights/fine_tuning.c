@@ -1,10 +1,10 @@
 // Learning a person's hand takes seconds and can spoil the rest: so nothing is kept before the
 // person has seen both figures.
-#include "app/session/fine_tuning.h"
+#include "app/session/weights/fine_tuning.h"
 #include "app/base/amount.h"
-#include "app/session/next_start.h"
-#include "app/session/run_start.h"
-#include "app/session/weights.h"
+#include "app/session/weights/next_start.h"
+#include "app/session/weights/run_start.h"
+#include "app/session/weights/weights.h"
 #include "app/training/data_source.h"
 #include <stdio.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 // Runs of the trainer: begun, followed, ended, kept and continued.
-#ifndef APP_SESSION_TRAINING_H
-#define APP_SESSION_TRAINING_H
+#ifndef APP_SESSION_WEIGHTS_TRAINING_H
+#define APP_SESSION_WEIGHTS_TRAINING_H
 
-#include "app/session/session.h"
+#include "app/session/state/session.h"
 
 // Starts a run on a folder or "practice", or (resume) goes on with the one that is kept.
 void training_begin(struct session *session, const char *data, bool resume);

@@ -1,8 +1,8 @@
 // The weights in use and what is known of them: every change of them goes through here.
-#ifndef APP_SESSION_WEIGHTS_H
-#define APP_SESSION_WEIGHTS_H
+#ifndef APP_SESSION_WEIGHTS_WEIGHTS_H
+#define APP_SESSION_WEIGHTS_WEIGHTS_H
 
-#include "app/session/session.h"
+#include "app/session/state/session.h"
 
 // The weights have changed. `what` says in a few words what they are, `description` ("": nothing
 // more is known) how they were trained.

@@ -1,7 +1,7 @@
 // What every run needs, so that none of the ways to begin one forgets it: a way back to the weights
 // before, a whole path, threads that leave the window its own.
-#include "app/session/run_start.h"
-#include "app/session/weights.h"
+#include "app/session/weights/run_start.h"
+#include "app/session/weights/weights.h"
 #include "app/training/data_source.h"
 #include <string.h>
 

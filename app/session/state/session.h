@@ -1,11 +1,11 @@
 // What the program does, without what shows it: the drawing and its reading, the weights and where
 // they come from, the run that trains, the person's own digits, what is remembered. It knows no
 // canvas, no widget and no window.
-#ifndef APP_SESSION_SESSION_H
-#define APP_SESSION_SESSION_H
+#ifndef APP_SESSION_STATE_SESSION_H
+#define APP_SESSION_STATE_SESSION_H
 
-#include "app/session/notice.h"
-#include "app/session/questions.h"
+#include "app/session/state/notice.h"
+#include "app/session/state/questions.h"
 #include "app/training/fine_tuning_data.h"
 #include "app/training/trainer.h"
 #include "app/work/download.h"

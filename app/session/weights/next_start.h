@@ -1,10 +1,10 @@
 // Which weights the next start begins with: those that the user opened, or that were trained or
 // learned here and are kept for it; else the shipped ones. It changes only when it is said, and
 // going back to other weights brings it back, too.
-#ifndef APP_SESSION_NEXT_START_H
-#define APP_SESSION_NEXT_START_H
+#ifndef APP_SESSION_WEIGHTS_NEXT_START_H
+#define APP_SESSION_WEIGHTS_NEXT_START_H
 
-#include "app/session/session.h"
+#include "app/session/state/session.h"
 
 // Keeps the weights in use, for the next start, in a file of the program's own, "NAME.safetensors".
 // No file is written over in which another window keeps its weights, or that the weights before are

@@ -1,7 +1,7 @@
 // The names of what a person can ask for, so that a message can offer one. What each of them is
 // called, when it can be done and what it does, the window's table knows.
-#ifndef APP_SESSION_ACTION_H
-#define APP_SESSION_ACTION_H
+#ifndef APP_SESSION_STATE_ACTION_H
+#define APP_SESSION_STATE_ACTION_H
 
 enum action_id {
     ACTION_NONE,

@@ -1,9 +1,9 @@
 // A run goes on in its own thread; here its news become what is in use, kept, said and asked.
-#include "app/session/training.h"
-#include "app/session/fine_tuning.h"
-#include "app/session/next_start.h"
-#include "app/session/run_start.h"
-#include "app/session/weights.h"
+#include "app/session/weights/training.h"
+#include "app/session/weights/fine_tuning.h"
+#include "app/session/weights/next_start.h"
+#include "app/session/weights/run_start.h"
+#include "app/session/weights/weights.h"
 #include "app/training/data_source.h"
 #include <stdio.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 // The session asks without knowing how a dialog looks, and goes on: nobody waits here for an
 // answer.
-#include "app/session/questions.h"
+#include "app/session/state/questions.h"
 #include <stdio.h>
 #include <string.h>
 

@@ -1,5 +1,5 @@
 // What is asked of the session as a whole, and what several of its parts need.
-#include "app/session/session.h"
+#include "app/session/state/session.h"
 #include "app/training/data_source.h"
 #include <math.h>
 
