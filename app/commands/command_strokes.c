@@ -8,7 +8,7 @@
 #include "app/measure/strokes_file.h"
 #include "app/measure/transform.h"
 #include "app/measure/writers.h"
-#include "app/work/reading.h"
+#include "app/work/pad_reading.h"
 #include "nn/base/threads.h"
 #include "nn/data/nondigits.h"
 #include "nn/ink/ink.h"

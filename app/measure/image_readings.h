@@ -1,8 +1,8 @@
-// Many digits read at once, on all threads, each as the window reads it (app/work/reading.h).
+// Many digits read at once, on all threads, each as the window reads it (nn/ink/reading.h).
 #ifndef APP_MEASURE_IMAGE_READINGS_H
 #define APP_MEASURE_IMAGE_READINGS_H
 
-#include "app/work/reading.h"
+#include "app/work/pad_reading.h"
 #include "nn/base/threads.h"
 #include "nn/data/dataset.h"
 #include "nn/train/evaluation.h"

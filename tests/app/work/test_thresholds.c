@@ -4,11 +4,11 @@
 #include "tests/support/support.h"
 
 #include "app/pictures/picture.h"
-#include "app/work/reading.h"
 #include "nn/data/practice.h"
 #include "nn/data/stroke_dataset.h"
 #include "nn/ink/pen.h"
 #include "nn/ink/photo.h"
+#include "nn/ink/reading.h"
 #include "nn/strokes/slant.h"
 
 #include <math.h>

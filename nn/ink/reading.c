@@ -1,10 +1,9 @@
-// The window, the command line and the tests must never read the same ink differently: from ink,
-// strokes or a digit on there is one way, and one rule of what may be called sure.
-#include "app/work/reading.h"
+// All who read the same ink must never read it differently: from ink, strokes or a digit on there
+// is one way, and one rule of what may be called sure.
+#include "nn/ink/reading.h"
 
 #include "nn/net/forward.h"
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 // What no digit is like. Of MNIST's digits one in a thousand has more ink or is flatter; none of
@@ -80,6 +79,14 @@ void reading_of_drawing(struct reading *reading, const struct lenet *lenet,
     }
 }
 
+void reading_of_normalized(struct reading *reading, const struct lenet *lenet,
+                           const struct calibration *calibration,
+                           const struct normalized *normalized)
+{
+    reading->normalized = *normalized;
+    read_normalized(reading, lenet, calibration, most_ink);
+}
+
 void reading_of_ink(struct reading *reading, const struct lenet *lenet,
                     const struct calibration *calibration, const struct ink *ink)
 {
@@ -95,37 +102,4 @@ void reading_of_digit(struct reading *reading, const struct lenet *lenet,
     reading->normalized = (struct normalized){.empty = !memcmp(digit, paper, sizeof paper)};
     memcpy(reading->normalized.digit, digit, sizeof reading->normalized.digit);
     read_normalized(reading, lenet, calibration, most_ink);
-}
-
-void reading_of_pad(struct reading *reading, const struct lenet *lenet,
-                    const struct calibration *calibration, struct pad *pad)
-{
-    const struct drawing *strokes = pad_strokes(pad);
-    const struct normalized *picture = pad_untouched_picture(pad);
-    if (strokes) {
-        reading_of_drawing(reading, lenet, calibration, strokes, PAD_SIDE);
-    } else if (picture) {
-        reading->normalized = *picture;
-        read_normalized(reading, lenet, calibration, most_ink);
-    } else {
-        reading_of_ink(reading, lenet, calibration, &pad->sheet);
-    }
-}
-
-int reading_percent(float probability)
-{
-    return (int)lrintf(probability * 100);
-}
-
-void reading_describe(const struct reading *reading, char *text, size_t size)
-{
-    if (reading->empty)
-        snprintf(text, size, "nothing drawn");
-    else if (reading->sure)
-        snprintf(text, size, "%d (%d%%)", reading->best,
-                 reading_percent(reading->probability[reading->best]));
-    else if (!reading->evidence.possible)
-        snprintf(text, size, "not sure: not a digit?");
-    else
-        snprintf(text, size, "not sure: %d or %d", reading->best, reading->second);
 }

@@ -1,9 +1,8 @@
-// One definition of reading: ink or strokes -> 32x32 -> LeNet-5 -> ten probabilities. The window,
-// the command line and the tests all call this.
-#ifndef APP_WORK_READING_H
-#define APP_WORK_READING_H
+// One definition of reading: ink or strokes -> 32x32 -> LeNet-5 -> ten probabilities, and whether
+// they may be trusted.
+#ifndef NN_INK_READING_H
+#define NN_INK_READING_H
 
-#include "app/work/pad.h"
 #include "nn/ink/normalize.h"
 #include "nn/net/calibration.h"
 #include "nn/net/lenet.h"
@@ -29,13 +28,9 @@ void reading_of_ink(struct reading *reading, const struct lenet *lenet,
 void reading_of_digit(struct reading *reading, const struct lenet *lenet,
                       const struct calibration *calibration,
                       const uint8_t digit[DIGIT_SIDE][DIGIT_SIDE]);
-// Strokes are read as strokes, an untouched picture as it was opened, anything else (something was
-// erased, or drawn on a picture) from the pad's sheet.
-void reading_of_pad(struct reading *reading, const struct lenet *lenet,
-                    const struct calibration *calibration, struct pad *pad);
-// A probability as whole percent.
-int reading_percent(float probability);
-// "7 (98%)", "not sure: 4 or 9", "not sure: not a digit?" (by its shape), "nothing drawn".
-void reading_describe(const struct reading *reading, char *text, size_t size);
+// Grey ink that has been normalised before.
+void reading_of_normalized(struct reading *reading, const struct lenet *lenet,
+                           const struct calibration *calibration,
+                           const struct normalized *normalized);
 
 #endif

@@ -1,9 +1,9 @@
 // What is no digit, and what the shipped weights say of it.
 #include "tests/support/support.h"
 
-#include "app/work/reading.h"
 #include "nn/data/nondigits.h"
 #include "nn/data/practice.h"
+#include "nn/ink/reading.h"
 #include "nn/net/model.h"
 
 #include <string.h>
