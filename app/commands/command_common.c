@@ -2,9 +2,9 @@
 #include "app/commands/command_common.h"
 
 #include "app/base/amount.h"
+#include "app/base/model_file.h"
 #include "app/commands/command.h"
 #include "app/console/say.h"
-#include "app/work/model_file.h"
 
 #include <stdio.h>
 #include <stdlib.h>

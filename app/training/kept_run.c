@@ -3,7 +3,7 @@
 #include "app/training/kept_run.h"
 
 #include "app/base/aside.h"
-#include "app/work/model_file.h"
+#include "app/base/model_file.h"
 #include "nn/files/file.h"
 #include "nn/files/place.h"
 #include "nn/net/model.h"

@@ -1,7 +1,7 @@
 // See train_record.h.
 #include "app/training/train_record.h"
 
-#include "app/work/model_file.h"
+#include "app/base/model_file.h"
 #include "nn/base/decimal.h"
 #include "nn/base/utf8.h"
 

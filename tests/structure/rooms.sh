@@ -27,7 +27,7 @@ xargs grep -H '^#include "' <"$folder/files" |
 if [ -n "$objects" ]; then
     # The loader has functions of the names of what it loads; it is no part of the program's calls.
     grep -v '/commands/desktop\.c\.o$' "$objects" | tr '\n' '\0' | xargs -0 "${NM:-nm}" -A -P |
-        sed 's|CMakeFiles/[^/]*\.dir/||; s|^.*/\(app/[^:]*\)\.o: |\1 |; s|^.*/\(nn/[^:]*\)\.o: |\1 |' |
+        sed 's|/\./|/|g; s|CMakeFiles/[^/]*\.dir/||; s|^.*/\(app/[^:]*\)\.o: |\1 |; s|^.*/\(nn/[^:]*\)\.o: |\1 |' |
         awk '
             $3 == "U" { wants[$1 " " $2] }
             $3 ~ /^[TDBRCV]$/ { has[$2] = $1 }

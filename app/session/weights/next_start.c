@@ -1,7 +1,7 @@
 // Weights of one's own must survive the end of the program without a question, beside other windows
 // that keep theirs.
 #include "app/session/weights/next_start.h"
-#include "app/work/model_file.h"
+#include "app/base/model_file.h"
 #include "nn/files/file.h"
 #include "nn/net/model.h"
 #include <stdio.h>

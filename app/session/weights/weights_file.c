@@ -4,7 +4,7 @@
 #include "app/session/weights/fine_tuning.h"
 #include "app/session/weights/next_start.h"
 #include "app/session/weights/weights.h"
-#include "app/work/model_file.h"
+#include "app/base/model_file.h"
 #include "nn/net/model.h"
 #include <stdio.h>
 #include <stdlib.h>

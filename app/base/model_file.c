@@ -1,6 +1,6 @@
-// The engine says what is wrong with a file; which command of this program would write a better one,
-// only the program knows.
-#include "app/work/model_file.h"
+// The engine says what is wrong with a file; which command of this program would write a better
+// one, only the program knows.
+#include "app/base/model_file.h"
 
 #include <string.h>
 

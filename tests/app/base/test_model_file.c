@@ -1,7 +1,7 @@
 // What a person reads where a file is no model: what is wrong, and which command writes a good one.
 #include "tests/support/support.h"
 
-#include "app/work/model_file.h"
+#include "app/base/model_file.h"
 
 static struct lenet weights;
 

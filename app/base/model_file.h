@@ -1,7 +1,7 @@
-// Models and checkpoints as a person opens them: where a file is none, the message says how to come by
-// one.
-#ifndef APP_WORK_MODEL_FILE_H
-#define APP_WORK_MODEL_FILE_H
+// Models and checkpoints as a person opens them: where a file is none, the message says how to come
+// by one.
+#ifndef APP_BASE_MODEL_FILE_H
+#define APP_BASE_MODEL_FILE_H
 
 #include "nn/net/model.h"
 #include "nn/train/checkpoint.h"
