@@ -10,6 +10,7 @@
 #include "app/window/menus.h"
 #include "app/window/screen/layout_compute.h"
 #include "app/window/screen/looks.h"
+#include "app/window/screen/request.h"
 #include "app/window/views/views.h"
 #include <math.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 // Leaving requests: nothing is done here.
 #include "app/window/screen/request.h"
-#include "app/window/screen/screen.h"
+#include "app/window/screen/action.h"
 
 static void add(struct app *app, struct request request)
 {

@@ -4,24 +4,7 @@
 #ifndef APP_WINDOW_SCREEN_REQUEST_H
 #define APP_WINDOW_SCREEN_REQUEST_H
 
-#include "app/window/screen/action.h"
-
-struct app;
-
-typedef void request_call(struct app *app, int value);
-
-struct request {
-    const struct action *action; // or NULL, and then
-    request_call *call;
-    int value;
-};
-
-enum { REQUESTS_MAX = 16 }; // more widgets cannot be told something within a frame
-
-struct requests {
-    struct request list[REQUESTS_MAX];
-    int count;
-};
+#include "app/window/screen/screen.h"
 
 // To be run if it is enabled then.
 void request_action(struct app *app, enum action_id id);

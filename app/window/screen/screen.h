@@ -7,8 +7,27 @@
 #include "app/session/state/session.h"
 #include "app/ui/ui.h"
 #include "app/window/screen/layout.h"
-#include "app/window/screen/request.h"
 #include "app/work/folder_listing.h"
+
+struct app;
+struct action;
+struct action_table;
+
+// What a widget was told to do; see request.h.
+typedef void request_call(struct app *app, int value);
+
+struct request {
+    const struct action *action; // or NULL, and then
+    request_call *call;
+    int value;
+};
+
+enum { REQUESTS_MAX = 16 }; // more widgets cannot be told something within a frame
+
+struct requests {
+    struct request list[REQUESTS_MAX];
+    int count;
+};
 
 // What the file dialog shows.
 struct file_dialog {

@@ -3,6 +3,8 @@
 #ifndef APP_WINDOW_VIEWS_VIEWS_H
 #define APP_WINDOW_VIEWS_VIEWS_H
 
+#include "app/window/screen/action.h"
+#include "app/window/screen/request.h"
 #include "app/window/screen/screen.h"
 
 // Marks on feature maps: seen on every colour of the three colour maps.
