@@ -139,10 +139,9 @@ void ui_tooltip(struct ui *ui, struct rect rect, const char *string);
 
 // A message that leaves after `seconds`; a new one takes its place. `button` is a word to press
 // (it must live as long), or NULL. ui_toast_draw comes after the panels and before the dialogs, and
-// is true when the button was pressed. ui_toast_text is "" when there is none.
+// is true when the button was pressed.
 void ui_toast(struct ui *ui, const char *string, const char *button, double seconds);
 bool ui_toast_draw(struct ui *ui);
-const char *ui_toast_text(const struct ui *ui);
 
 // The menu bar. `menus` is an array of `count` menus; the entry chosen by pointer or keyboard is
 // returned as its `command`, else 0. Draws the open menu in ui_end, on top of everything. A bar

@@ -23,11 +23,6 @@ double ui_toast_left(const struct ui *ui)
     return toast->shown ? toast->seconds - (ui->core->now - toast->since) : toast->seconds;
 }
 
-const char *ui_toast_text(const struct ui *ui)
-{
-    return ui->parts->toast.string;
-}
-
 // In one line, else in as many as it takes, centred in `label`.
 static void draw_words(struct ui *ui, struct rect label, const char *string)
 {

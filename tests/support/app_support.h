@@ -8,6 +8,7 @@
 #include "app/window/actions/actions.h"
 #include "app/window/shell.h"
 #include "tests/support/fake_glyphs.h"
+#include "tests/support/toast.h"
 
 #include <time.h>
 

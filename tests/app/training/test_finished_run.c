@@ -11,6 +11,7 @@
 #include "nn/data/practice.h"
 #include "nn/files/file.h"
 #include "tests/support/fake_glyphs.h"
+#include "tests/support/toast.h"
 
 #include <time.h>
 
