@@ -137,7 +137,7 @@ static int close_desk(void **state)
     return 0;
 }
 
-// Events, each followed by a frame -------------------------------------------------------------
+// ---- events, each followed by a frame -----------------------------------------------------------
 
 static bool send(struct desk *desk, struct event event)
 {
@@ -207,7 +207,7 @@ static uint32_t pixel(const struct desk *desk, int x, int y)
     return desk->canvas.pixel[y * WIDTH + x];
 }
 
-// Buttons -------------------------------------------------------------------------------------
+// ---- buttons ------------------------------------------------------------------------------------
 
 static void test_a_button_presses_when_let_go_inside(void **state)
 {
@@ -269,7 +269,7 @@ static void test_hover_press_and_rest_look_different(void **state)
     assert_int_equal(pixel(desk, 20, 56), rest);
 }
 
-// Focus ---------------------------------------------------------------------------------------
+// ---- focus --------------------------------------------------------------------------------------
 
 static void test_tab_walks_in_drawing_order_and_around(void **state)
 {
@@ -347,7 +347,7 @@ static void test_escape_passes_a_focus_that_is_not_seen(void **state)
     assert_false(key(desk, KEY_ESCAPE));
 }
 
-// Sliders and choices -------------------------------------------------------------------------
+// ---- sliders and choices ------------------------------------------------------------------------
 
 static void test_a_slider_follows_the_pointer_in_steps_even_outside(void **state)
 {
@@ -391,7 +391,7 @@ static void test_a_choice_changes_by_click_and_by_arrows(void **state)
     assert_int_equal(desk->choice, 1);
 }
 
-// Menus ---------------------------------------------------------------------------------------
+// ---- menus --------------------------------------------------------------------------------------
 
 enum { FILE_X = 20, VIEW_X = 75, ENTRY_X = 60, NEW_Y = 48, CANNOT_Y = 74, QUIT_Y = 109 };
 
@@ -522,7 +522,7 @@ static void test_menus_stay_inside_the_window(void **state)
     canvas_free(&small);
 }
 
-// Dialogs -------------------------------------------------------------------------------------
+// ---- dialogs ------------------------------------------------------------------------------------
 
 static void open_dialog(struct desk *desk, bool with_field)
 {
@@ -639,7 +639,7 @@ static void test_a_stroke_always_gets_its_end(void **state)
     assert_false(up(desk, 700, 500));
 }
 
-// Text fields ---------------------------------------------------------------------------------
+// ---- text fields --------------------------------------------------------------------------------
 
 static void test_typed_text_goes_to_the_focused_field_only(void **state)
 {
@@ -768,7 +768,7 @@ static void test_a_text_that_changed_under_the_caret_is_safe(void **state)
     assert_string_equal(desk->field, "abc");
 }
 
-// Lists ---------------------------------------------------------------------------------------
+// ---- lists --------------------------------------------------------------------------------------
 
 static void test_a_list_selects_and_activates(void **state)
 {
@@ -830,7 +830,7 @@ static void test_the_scroll_bar_can_be_dragged_to_both_ends(void **state)
     assert_int_equal(desk->selected, 0);
 }
 
-// Frames --------------------------------------------------------------------------------------
+// ---- frames -------------------------------------------------------------------------------------
 
 static void test_an_idle_interface_wants_no_frame(void **state)
 {
@@ -887,7 +887,7 @@ static void test_frames_allocate_nothing_once_glyphs_are_known(void **state)
     assert_int_equal(desk->fake.rendered, before);
 }
 
-// Plots and themes ----------------------------------------------------------------------------
+// ---- plots and themes ---------------------------------------------------------------------------
 
 // Draws one frame with only a plot in it.
 static void draw_plot(struct desk *desk, const struct ui_curve *curves, int count, bool percent,
