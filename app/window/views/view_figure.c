@@ -1,38 +1,11 @@
 // The paper's Figure 2 come alive: every unit of the network as a coloured cell, left to right, and
 // for the cell under the pointer everything that it is computed from.
 #include "app/paint/colour_maps.h"
+#include "app/window/views/view_common.h"
 #include "app/window/views/views.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-
-void view_range(const struct app *app, enum lenet_layer_id layer, int map, float *low, float *high)
-{
-    if (layer == LENET_INPUT || layer == LENET_OUTPUT) {
-        *low = layer == LENET_INPUT ? lenet_input_level(0) : 0;
-        *high = layer == LENET_INPUT ? lenet_input_level(255) : 1;
-        return;
-    }
-    const struct lenet_layer *shape = &lenet_layers[layer];
-    const float *value = lenet_layer_values(&app->session.reading.activations, layer);
-    int count = shape->maps * shape->side * shape->side;
-    if (!app->session.settings.shared_scale && shape->side > 1) {
-        count = shape->side * shape->side;
-        value += map * count;
-    }
-    *low = *high = value[0];
-    for (int i = 1; i < count; i++) {
-        *low = fminf(*low, value[i]);
-        *high = fmaxf(*high, value[i]);
-    }
-}
-
-void view_weights(struct app *app, struct rect rect, const float *weight, int rows, int columns,
-                  float largest)
-{
-    canvas_values(&app->canvas, rect, weight, rows, columns,
-                  &colour_maps[app->session.settings.colour_map], -largest, largest);
-}
 
 // ---- Receptive fields ----
 

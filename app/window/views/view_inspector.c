@@ -1,5 +1,6 @@
 // What the cell under the pointer is: its place, its value, where it comes from, and its weights
 // as a picture. With nothing under the pointer, how to begin.
+#include "app/window/views/view_common.h"
 #include "app/window/views/views.h"
 #include <math.h>
 #include <stdio.h>

@@ -1,15 +1,10 @@
 // The reading: the digit large, or an honest "not sure", and ten probabilities.
 #include "app/session/labelling.h"
+#include "app/window/views/view_common.h"
 #include "app/window/views/views.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-
-const char *view_fitting(struct app *app, enum text_style style, int width, const char *text,
-                         const char *shorter)
-{
-    return text_width(app->text, style, text) <= width ? text : shorter;
-}
 
 static void label_drawing(struct app *app, int digit)
 {

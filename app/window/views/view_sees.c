@@ -1,6 +1,7 @@
 // The image that the network sees, large, with what the normalisation did: the box that the digit
 // was fitted into and its centre of mass.
 #include "app/paint/colour_maps.h"
+#include "app/window/views/view_common.h"
 #include "app/window/views/views.h"
 #include <math.h>
 #include <stdio.h>

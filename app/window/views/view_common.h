@@ -1,0 +1,20 @@
+// What several views share.
+#ifndef APP_WINDOW_VIEWS_VIEW_COMMON_H
+#define APP_WINDOW_VIEWS_VIEW_COMMON_H
+
+#include "app/window/screen/screen.h"
+
+// Marks on feature maps: seen on every colour of every colour map.
+enum { VIEW_MARK = 0xFF5D73 }; // without alpha
+
+// The first text if it is at most `width` wide, else the second.
+const char *view_fitting(struct app *app, enum text_style style, int width, const char *text,
+                         const char *shorter);
+
+// The values that the ends of the colour map stand for in one map of a layer.
+void view_range(const struct app *app, enum lenet_layer_id layer, int map, float *low, float *high);
+// Values of another kind (weights) on the colour map, 0 in its middle.
+void view_weights(struct app *app, struct rect rect, const float *weight, int rows, int columns,
+                  float largest);
+
+#endif
