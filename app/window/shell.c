@@ -11,7 +11,7 @@
 #include "app/window/screen/layout_compute.h"
 #include "app/window/screen/looks.h"
 #include "app/window/screen/request.h"
-#include "app/window/views/views.h"
+#include "app/window/views/panels.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -386,15 +386,7 @@ void app_frame(struct app *app)
     point_at_pad(app, ui->pointer_x, ui->pointer_y);
     app->over_pad = app->over_pad && ui->pointer_inside;
     find_hover(app);
-    view_pad(app);
-    if (app->layout.sees_visible)
-        view_sees(app);
-    view_reading(app);
-    if (app->layout.side_visible && app->session.settings.show_training && !app->hovering)
-        view_training(app);
-    else if (app->layout.side_visible)
-        view_inspector(app);
-    view_figure(app);
+    panels_draw(app);
     if (ui_toast_draw(ui))
         request_action(app, app->toast_action);
     fine_tuning_ask(&app->session);

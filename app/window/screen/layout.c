@@ -1,6 +1,12 @@
-// Which cell of which layer stands where, and which one lies under the pointer: the way there and
+// Which panels have a card, which cell of which layer stands where, and which one lies under the
+// pointer: the way there and
 // back, over the same numbers, so that the two cannot disagree.
 #include "app/window/screen/layout.h"
+
+bool layout_shows(const struct layout *layout, enum layout_panel panel)
+{
+    return layout->card[panel].w > 0;
+}
 
 static bool is_units(enum lenet_layer_id layer)
 {

@@ -6,6 +6,19 @@
 #include "app/paint/rect.h"
 #include "nn/net/lenet.h"
 
+// Every panel, in the order in which it is drawn and Tab walks through it. Its card stands below,
+// view_NAME draws it (app/window/views).
+#define LAYOUT_PANELS(PANEL)                                                                       \
+    PANEL(PAD, pad)                                                                                \
+    PANEL(SEES, sees) /* what the network sees */                                                  \
+    PANEL(READING, reading)                                                                        \
+    PANEL(SIDE, side) /* inspector or training */                                                  \
+    PANEL(FIGURE, figure)
+
+#define LAYOUT_PANEL_ID(id, name) PANEL_##id,
+enum layout_panel { LAYOUT_PANELS(LAYOUT_PANEL_ID) PANELS };
+#undef LAYOUT_PANEL_ID
+
 enum { LAYOUT_TOOLS = 5 }; // undo, redo, clear, random, eraser
 
 // One layer in the figure. A layer is a grid of maps (C1: 2 columns of 3), a map a grid of cells;
@@ -35,32 +48,31 @@ struct layout {
     unsigned hidden_layers;
 
     struct rect menu;
+    struct rect card[PANELS]; // empty where a panel has no room
 
-    struct rect draw_card, draw_title;
+    struct rect draw_title;
     struct rect pad; // square
     struct rect tool[LAYOUT_TOOLS];
     struct rect brush, brush_label; // no label where the slider shares the title's row
 
-    struct rect sees_card, sees_title, sees_image, sees_caption; // the caption may be empty
-    bool sees_visible;                                           // at every size
+    struct rect sees_title, sees_image, sees_caption; // the caption may be empty
 
-    struct rect reading_card, reading_title;
+    struct rect reading_title;
     struct rect verdict;      // the huge digit
     struct rect verdict_note; // a line under it; may be empty
     struct rect bar[LENET_CLASSES];
     struct rect correct; // a button
     struct rect learn;   // another; empty where there is no room
 
-    struct rect side_card, side_title, side_body;
-    bool side_visible; // inspector or training panel
+    struct rect side_title, side_body;
 
-    struct rect figure_card;
     struct rect legend; // colour ramp over its words
     bool one_line;      // a layer's name and size share a line, `name`
     struct layout_layer layer[LENET_LAYERS];
     struct rect link[LENET_LAYERS]; // between a layer and the one before; [LENET_INPUT] is empty
 };
 
+bool layout_shows(const struct layout *layout, enum layout_panel panel);
 // The rectangle of one map (units of C5, F6, OUTPUT: of one cell).
 struct rect layout_map(const struct layout *layout, enum lenet_layer_id layer, int map);
 struct rect layout_cell(const struct layout *layout, const struct layout_hit *hit);

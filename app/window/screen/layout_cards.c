@@ -88,8 +88,7 @@ static int sees_card_width(const struct layout *layout, const struct layout_spac
 static void place_sees_card(struct layout *layout, const struct layout_spacing *spacing,
                             struct rect card, int image)
 {
-    layout->sees_visible = true;
-    layout->sees_card = card;
+    layout->card[PANEL_SEES] = card;
     layout->sees_title = card_title(spacing, card);
     struct rect body = card_body(spacing, card);
     int caption = sees_caption_height(layout, spacing, body.h);
@@ -135,7 +134,7 @@ static int verdict_width(const struct layout *layout, int card, int gap, int sha
 static void place_reading_card(struct layout *layout, const struct layout_spacing *spacing,
                                struct rect card)
 {
-    layout->reading_card = card;
+    layout->card[PANEL_READING] = card;
     layout->reading_title = card_title(spacing, card);
     struct rect body = card_body(spacing, card);
     place_teaching(layout, spacing, &body);
@@ -157,8 +156,7 @@ static void place_reading_card(struct layout *layout, const struct layout_spacin
 static void place_side_card(struct layout *layout, const struct layout_spacing *spacing,
                             struct rect card)
 {
-    layout->side_visible = true;
-    layout->side_card = card;
+    layout->card[PANEL_SIDE] = card;
     layout->side_title = card_title(spacing, card);
     layout->side_body = card_body(spacing, card);
 }
@@ -206,7 +204,7 @@ void layout_place_cards(struct layout *layout, const struct layout_spacing *spac
     draw.w = draw_card_width(layout, spacing, row.h, true);
     bool beside = draw.w + image + easy + 2 * spacing->gap <= row.w;
     draw.w = draw_card_width(layout, spacing, row.h, beside);
-    layout->draw_card = draw;
+    layout->card[PANEL_PAD] = draw;
     if (beside)
         place_wide_draw_card(layout, spacing, draw);
     else

@@ -153,7 +153,7 @@ static void place_columns(struct layout *layout, struct rect inside, struct rect
 void layout_place_figure(struct layout *layout, const struct layout_spacing *spacing,
                          struct rect card)
 {
-    layout->figure_card = card;
+    layout->card[PANEL_FIGURE] = card;
     struct rect inside = rect_inset(card, spacing->padding);
     int line = spacing->small, spare = min_int(px(layout, 4), spacing->padding / 2);
     inside.y -= spare; // headings and notes have air of their own

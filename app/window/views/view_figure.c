@@ -284,7 +284,7 @@ static void draw_legend(struct app *app)
 
 void view_figure(struct app *app)
 {
-    ui_card(&app->ui, app->layout.figure_card, NULL);
+    ui_card(&app->ui, app->layout.card[PANEL_FIGURE], NULL);
     for (int i = 0; i < LENET_LAYERS; i++) {
         enum lenet_layer_id layer = (enum lenet_layer_id)i;
         if (app->layout.hidden_layers & 1u << i)
@@ -302,6 +302,6 @@ void view_figure(struct app *app)
     if (!app->hovering)
         return;
     draw_field(app, &app->hover);
-    if (!app->layout.side_visible)
+    if (!layout_shows(&app->layout, PANEL_SIDE))
         view_inspector_tip(app);
 }

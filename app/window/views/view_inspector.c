@@ -232,7 +232,7 @@ void view_inspector_tip(struct app *app)
 void view_inspector(struct app *app)
 {
     struct ui *ui = &app->ui;
-    ui_card(ui, app->layout.side_card, NULL);
+    ui_card(ui, app->layout.card[PANEL_SIDE], NULL);
     char title[96] = "LeNet-5";
     if (app->hovering)
         describe_place(app, app->layout.side_title.w, title, sizeof title);

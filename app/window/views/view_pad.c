@@ -81,7 +81,7 @@ void view_pad(struct app *app)
     struct ui *ui = &app->ui;
     const struct layout *layout = &app->layout;
     const struct theme *theme = ui->theme;
-    ui_card(ui, layout->draw_card, NULL);
+    ui_card(ui, layout->card[PANEL_PAD], NULL);
     ui_label(ui, TEXT_STRONG, ALIGN_LEFT, layout->draw_title, "Draw");
     draw_brush(app);
     canvas_coverage(&app->canvas, layout->pad, app->session.pad.sheet.grey, PAD_SIDE, PAD_SIDE,

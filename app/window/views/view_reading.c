@@ -231,7 +231,7 @@ void view_reading(struct app *app)
 {
     struct ui *ui = &app->ui;
     const struct layout *layout = &app->layout;
-    ui_card(ui, layout->reading_card, NULL);
+    ui_card(ui, layout->card[PANEL_READING], NULL);
     draw_title(app);
     draw_verdict(app);
     for (int digit = 0; digit < LENET_CLASSES; digit++)

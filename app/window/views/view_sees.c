@@ -53,7 +53,7 @@ void view_sees(struct app *app)
 {
     struct ui *ui = &app->ui;
     const struct layout *layout = &app->layout;
-    ui_card(ui, layout->sees_card, NULL);
+    ui_card(ui, layout->card[PANEL_SEES], NULL);
     ui_label(ui, TEXT_STRONG, ALIGN_LEFT, layout->sees_title,
              view_fitting(app, TEXT_STRONG, layout->sees_title.w, "The network sees", "It sees"));
     float low, high;

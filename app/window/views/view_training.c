@@ -498,7 +498,7 @@ void view_training(struct app *app)
 {
     struct ui *ui = &app->ui;
     struct rect body = app->layout.side_body, title = app->layout.side_title;
-    ui_card(ui, app->layout.side_card, NULL);
+    ui_card(ui, app->layout.card[PANEL_SIDE], NULL);
     struct rect close = {title.x + title.w - title.h, title.y, title.h, title.h};
     title.w -= title.h;
     ui_label(ui, TEXT_STRONG, ALIGN_LEFT, title, "Training");

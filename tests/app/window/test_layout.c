@@ -55,13 +55,12 @@ static void assert_apart(const struct rects *rects)
 
 static void check_cards(const struct layout *layout)
 {
+#define NAME(id, name) #name,
+    static const char *const names[PANELS] = {LAYOUT_PANELS(NAME)};
     struct rects cards = {0};
     add(&cards, "menu", layout->menu);
-    add(&cards, "draw", layout->draw_card);
-    add(&cards, "sees", layout->sees_card);
-    add(&cards, "reading", layout->reading_card);
-    add(&cards, "side", layout->side_card);
-    add(&cards, "figure", layout->figure_card);
+    for (int i = 0; i < PANELS; i++)
+        add(&cards, names[i], layout->card[i]);
     assert_inside(&cards, (struct rect){0, 0, layout->width, layout->height});
     assert_apart(&cards);
 }
@@ -77,7 +76,7 @@ static void check_draw_card(const struct layout *layout)
     for (int i = 0; i < LAYOUT_TOOLS; i++)
         add(&rects, "tool", layout->tool[i]);
     assert_true(rects.count >= 3 + LAYOUT_TOOLS);
-    assert_inside(&rects, layout->draw_card);
+    assert_inside(&rects, layout->card[PANEL_PAD]);
     assert_apart(&rects);
     assert_int_equal(layout->pad.w, layout->pad.h);
     assert_true((float)layout->pad.w >= 96 * layout->scale);
@@ -90,10 +89,10 @@ static void check_other_cards(const struct layout *layout)
     add(&rects, "sees title", layout->sees_title);
     add(&rects, "image", layout->sees_image);
     add(&rects, "caption", layout->sees_caption);
-    assert_inside(&rects, layout->sees_card);
+    assert_inside(&rects, layout->card[PANEL_SEES]);
     assert_apart(&rects);
     assert_int_equal(layout->sees_image.w % LENET_SIDE, 0);
-    if (!layout->sees_visible || (float)layout->sees_image.w < 72 * layout->scale)
+    if (!layout_shows(layout, PANEL_SEES) || (float)layout->sees_image.w < 72 * layout->scale)
         fail_msg("%s: what the network sees has %d pixels", place, layout->sees_image.w);
     rects.count = 0;
     add(&rects, "reading title", layout->reading_title);
@@ -109,15 +108,15 @@ static void check_other_cards(const struct layout *layout)
     add(&rects, "correct", layout->correct);
     add(&rects, "learn", layout->learn);
     assert_true((float)layout->correct.w >= 59 * layout->scale);
-    assert_inside(&rects, layout->reading_card);
+    assert_inside(&rects, layout->card[PANEL_READING]);
     assert_apart(&rects);
     rects.count = 0;
-    if (layout->side_visible) {
+    if (layout_shows(layout, PANEL_SIDE)) {
         add(&rects, "side title", layout->side_title);
         add(&rects, "side body", layout->side_body);
         assert_true((float)layout->side_body.w >= 96 * layout->scale);
-        assert_true((float)layout->side_card.w <= 442 * layout->scale);
-        assert_inside(&rects, layout->side_card);
+        assert_true((float)layout->card[PANEL_SIDE].w <= 442 * layout->scale);
+        assert_inside(&rects, layout->card[PANEL_SIDE]);
         assert_apart(&rects);
     }
 }
@@ -142,9 +141,9 @@ static void check_figure(const struct layout *layout)
         add(&notes, "kind", layer->kind);
         add(&notes, "range", layer->range);
     }
-    assert_inside(&rects, layout->figure_card);
+    assert_inside(&rects, layout->card[PANEL_FIGURE]);
     assert_apart(&rects);
-    assert_inside(&notes, layout->figure_card);
+    assert_inside(&notes, layout->card[PANEL_FIGURE]);
     assert_apart(&notes);
     for (int i = 0; i < notes.count; i++)
         add(&rects, notes.rect[i].name, notes.rect[i].rect);
@@ -167,7 +166,7 @@ static void test_nothing_overlaps_or_is_cut_at_any_size(void **state)
                 check_draw_card(&layout);
                 check_other_cards(&layout);
                 check_figure(&layout);
-                assert_true(layout.side_visible || i % 2 == 0);
+                assert_true(layout_shows(&layout, PANEL_SIDE) || i % 2 == 0);
             }
         }
     }
@@ -191,7 +190,7 @@ static void test_everything_is_studied_at_1280x800(void **state)
     (void)state;
     struct layout layout;
     layout_compute(&layout, 1280, 800, 1, true, 0);
-    assert_true(layout.sees_visible && layout.side_visible);
+    assert_true(layout_shows(&layout, PANEL_SEES) && layout_shows(&layout, PANEL_SIDE));
     assert_true(layout.layer[LENET_C1].cell >= 4);
     assert_true(layout.layer[LENET_C3].cell >= 6);
     assert_true(layout.layer[LENET_S4].cell >= 5);

@@ -6,7 +6,7 @@
 #include "app/window/actions/actions.h"
 #include "app/window/screen/layout_compute.h"
 #include "app/window/shell.h"
-#include "app/window/views/views.h"
+#include "app/window/views/panels.h"
 #include "nn/data/practice.h"
 
 #include <math.h>
@@ -81,14 +81,7 @@ static void draw(struct app *app)
                        app->session.settings.scale, training, 0);
         text_set_scale(app->text, app->layout.scale);
         ui_begin(ui, &app->canvas, &theme_light, app->layout.scale);
-        view_pad(app);
-        view_sees(app);
-        view_reading(app);
-        if (app->layout.side_visible && training)
-            view_training(app);
-        else if (app->layout.side_visible)
-            view_inspector(app);
-        view_figure(app);
+        panels_draw(app);
         ui_end(ui);
     }
 }

@@ -169,7 +169,7 @@ static void test_keys_undo_redo_and_clear(void **state)
 static void test_a_stroke_begins_only_on_the_pad_and_survives_leaving_it(void **state)
 {
     struct app *app = *state;
-    struct rect card = app->layout.figure_card;
+    struct rect card = app->layout.card[PANEL_FIGURE];
     send_pointer(app, EVENT_POINTER_DOWN, (float)card.x + 4, (float)card.y + 4, BUTTON_LEFT);
     send_pointer(app, EVENT_POINTER_MOVE, pad_x(app, .5f), pad_y(app, .5f), 0);
     send_pointer(app, EVENT_POINTER_UP, pad_x(app, .5f), pad_y(app, .5f), BUTTON_LEFT);
@@ -437,7 +437,7 @@ static void test_training_changes_the_reading_while_one_draws(void **state)
     snprintf(app->session.settings.data, PATH_SIZE, "data");
     press(app, 't', MOD_CTRL);
     assert_true(session_trains(&app->session));
-    assert_true(app->layout.side_visible && app->session.settings.show_training);
+    assert_true(layout_shows(&app->layout, PANEL_SIDE) && app->session.settings.show_training);
     press(app, KEY_SPACE, 0);
     await_phase(app, TRAINER_PAUSED);
     stroke(app, BUTTON_LEFT, .3f, .2f, .5f, .2f);
