@@ -1,5 +1,5 @@
 // The two themes. Text keeps a contrast of at least 4.5 against whatever it is drawn on, also
-// muted text; control edges and curves keep 3 (WCAG 2.1, AA); test_ui.c checks both.
+// muted text; control edges and curves keep 3 (WCAG 2.1, AA); test_theme.c checks both.
 #include "app/ui/ui_theme.h"
 
 const struct theme theme_light = {
