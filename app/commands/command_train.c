@@ -27,7 +27,6 @@
 
 struct train_request {
     struct train_options options;
-    int augment; // enum augment
     struct data_split_request set;
     const char *isa, *out;
     const char *from; // the model to begin with; NULL: weights of the seed
@@ -59,20 +58,11 @@ struct train_command {
 static const char *contradiction(const struct command_line *line, const struct train_options *given,
                                  const struct train_options *kept)
 {
-    const struct {
-        const char *name;
-        bool differs;
-    } checks[] = {
-        {"epochs", given->epochs != kept->epochs},
-        {"batch", given->batch != kept->batch},
-        {"rate", given->rate != kept->rate},
-        {"momentum", given->momentum != kept->momentum},
-        {"augment", given->augment != kept->augment},
-        {"seed", given->seed != kept->seed},
-    };
-    for (size_t i = 0; i < sizeof checks / sizeof checks[0]; i++)
-        if (checks[i].differs && command_line_given(line, checks[i].name))
-            return checks[i].name;
+    for (int i = 0; i < TRAIN_OPTION_COUNT; i++) {
+        const struct train_option *option = &train_option_table[i];
+        if (command_line_given(line, option->word) && !train_option_same(option, given, kept))
+            return option->word;
+    }
     return NULL;
 }
 
@@ -380,13 +370,25 @@ done:
     return exit_code;
 }
 
+// The rows of train_options.h as rows of the command line.
+// clang-format off
+#define ROW_INT(word, target, value, least, most, choices, help) \
+    OPTION_INT(word, target, value, least, most, help)
+#define ROW_FLOAT(word, target, value, least, most, choices, help) \
+    OPTION_FLOAT(word, target, value, least, most, help)
+#define ROW_U64(word, target, value, least, most, choices, help) \
+    OPTION_U64(word, target, value, help)
+#define ROW_CHOICE(word, target, value, least, most, choices, help) \
+    OPTION_CHOICE(word, target, value, choices, (most) + 1, help)
+#define OPTION_OF_ROW(type, kind, field, initial, offered, least, most, choices, word, kept, always, value, help) \
+    ROW_##kind(word, &request.options.field, value, offered, most, choices, help),
+// clang-format on
+
 int command_train(int argc, char **argv)
 {
     struct train_request request = {
         .options = train_default_options(), .set.strokes_repeat = 1, .set.strokes_every = 2};
     struct data_split_request *set = &request.set;
-    struct train_options *run = &request.options;
-    request.augment = (int)run->augment;
     struct option options[] = {
         OPTION_TEXT("out", &request.out, "FILE", "the model to write (required)"),
         OPTION_TEXT("data", &set->data, "DIR", "folder of MNIST's files, or `practice`"),
@@ -400,14 +402,9 @@ int command_train(int argc, char **argv)
         OPTION_INT("hold-out", &set->hold_out, "N", 0, TRAIN_IMAGES_MOST,
                    "test on the last N training images instead"),
         OPTION_TEXT("from", &request.from, "FILE", "begin with this model's weights"),
-        OPTION_INT("epochs", &run->epochs, "N", 1, TRAIN_EPOCHS_MOST,
-                   "how often every image is seen"),
-        OPTION_INT("batch", &run->batch, "N", 1, TRAIN_BATCH_MOST, "images per step"),
-        OPTION_FLOAT("rate", &run->rate, "R", 1e-6, TRAIN_RATE_MOST, "peak learning rate"),
-        OPTION_FLOAT("momentum", &run->momentum, "M", 0, TRAIN_MOMENTUM_MOST, "Nesterov momentum"),
-        OPTION_CHOICE("augment", &request.augment, "KIND", augment_names, AUGMENT_KINDS,
-                      "how images are distorted"),
-        OPTION_U64("seed", &run->seed, "N", "decides every random number"),
+        // clang-format off
+        TRAIN_OPTIONS(OPTION_OF_ROW)
+        // clang-format on
         OPTION_INT("threads", &request.threads, "N", 0, THREADS_MOST, "0 is one per processor"),
         OPTION_TEXT("isa", &request.isa, "NAME", "force an instruction set (default: auto)"),
         OPTION_FLAG("resume", &request.resume, "continue an interrupted run of the same --out"),
@@ -428,7 +425,6 @@ int command_train(int argc, char **argv)
         return exit_code;
     if (!request.out)
         return command_line_mistake(&line, "--out FILE is missing");
-    run->augment = (enum augment)request.augment;
     if (!kernels_select(request.isa, &status))
         return command_line_mistake(&line, "--isa %s: %s", request.isa, status.message);
     return run_train(&request, &line);

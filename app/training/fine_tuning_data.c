@@ -16,16 +16,11 @@ static const double drawn_part = 0.25; // of the number of images
 struct train_options fine_tuning_data_options(size_t images, bool stand_in)
 {
     size_t epochs = images > 0 && !stand_in ? LESSON_IMAGES / images : 1;
-    return (struct train_options){
-        .epochs = epochs < 1             ? 1
-                  : epochs > MOST_EPOCHS ? MOST_EPOCHS
-                                         : (int)epochs,
-        .batch = 32,
-        .rate = stand_in ? stand_in_rate : usual_rate,
-        .momentum = 0.9f,
-        .augment = AUGMENT_AFFINE,
-        .seed = 1,
-    };
+    struct train_options options = train_default_options();
+    options.epochs = epochs < 1 ? 1 : epochs > MOST_EPOCHS ? MOST_EPOCHS : (int)epochs;
+    options.rate = stand_in ? stand_in_rate : usual_rate;
+    options.augment = AUGMENT_AFFINE;
+    return options;
 }
 
 int fine_tuning_data_repeat(size_t images, size_t drawings)

@@ -2,7 +2,6 @@
 #include "app/training/train_record.h"
 
 #include "app/base/model_file.h"
-#include "nn/base/decimal.h"
 #include "nn/base/utf8.h"
 
 #include <stdio.h>
@@ -14,15 +13,15 @@ enum { NOTES = 2 };
 static void print_command(FILE *to, const struct data_split_request *request,
                           const struct train_options *options, bool from_model)
 {
-    char rate[DECIMAL_SIZE], momentum[DECIMAL_SIZE];
-    decimal_write(rate, options->rate);
-    decimal_write(momentum, options->momentum);
+    char text[TRAIN_OPTION_TEXT];
     fputs("lenetpad train", to);
     data_split_print_options(to, request, true);
-    fprintf(to,
-            "%s --epochs %d --batch %d --rate %s --momentum %s --augment %s --seed %llu --out FILE",
-            from_model ? " --from FILE" : "", options->epochs, options->batch, rate, momentum,
-            augment_names[options->augment], (unsigned long long)options->seed);
+    fputs(from_model ? " --from FILE" : "", to);
+    for (int i = 0; i < TRAIN_OPTION_COUNT; i++) {
+        train_option_write(text, &train_option_table[i], options);
+        fprintf(to, " --%s %s", train_option_table[i].word, text);
+    }
+    fputs(" --out FILE", to);
 }
 
 bool train_record_make(struct train_record *record, const struct data_split *set,

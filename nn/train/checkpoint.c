@@ -22,10 +22,10 @@
 
 enum field_kind {
     FIELD_INT,
-    FIELD_UINT64,
+    FIELD_U64,
     FIELD_FLOAT,
     FIELD_DOUBLE,
-    FIELD_AUGMENT, // by its name
+    FIELD_CHOICE, // by its name
 };
 
 struct field {
@@ -33,23 +33,24 @@ struct field {
     enum field_kind kind;
     size_t offset; // in struct train_state
     double least, most;
-    bool optional; // older files lack it; it is 0 then
+    const char *const *choices; // (0..most): names of a choice
+    bool optional;              // older files lack it; it is 0 then
 };
 
 #define FIELD_AT(field) offsetof(struct train_state, field)
+#define FIELD_OF_OPTION(type, kind, field, initial, offered, least, most, choices, word, kept,     \
+                        always, ...)                                                               \
+    {kept, FIELD_##kind, FIELD_AT(options.field), least, most, choices, !always},
 static const struct field fields[] = {
-    {"epochs", FIELD_INT, FIELD_AT(options.epochs), 1, TRAIN_EPOCHS_MOST, false},
-    {"batch_size", FIELD_INT, FIELD_AT(options.batch), 1, TRAIN_BATCH_MOST, false},
-    {"rate", FIELD_FLOAT, FIELD_AT(options.rate), FLT_TRUE_MIN, TRAIN_RATE_MOST, false},
-    {"momentum", FIELD_FLOAT, FIELD_AT(options.momentum), 0, (float)TRAIN_MOMENTUM_MOST, false},
-    {"augment", FIELD_AUGMENT, FIELD_AT(options.augment), 0, AUGMENT_KINDS - 1, false},
-    {"seed", FIELD_UINT64, FIELD_AT(options.seed), 0, (double)UINT64_MAX, false},
-    {"data", FIELD_UINT64, FIELD_AT(data), 0, (double)UINT64_MAX, true},
-    {"epoch", FIELD_INT, FIELD_AT(epoch), 0, TRAIN_EPOCHS_MOST, false},
-    {"batch", FIELD_INT, FIELD_AT(batch), 0, INT_MAX, false},
-    {"loss_sum", FIELD_DOUBLE, FIELD_AT(loss_sum), 0, DBL_MAX, false},
-    {"seen", FIELD_UINT64, FIELD_AT(seen), 0, (double)UINT64_MAX, false},
-    {"wrong", FIELD_UINT64, FIELD_AT(wrong), 0, (double)UINT64_MAX, false},
+    // clang-format off
+    TRAIN_OPTIONS(FIELD_OF_OPTION)
+    // clang-format on
+    {"data", FIELD_U64, FIELD_AT(data), 0, (double)UINT64_MAX, NULL, true},
+    {"epoch", FIELD_INT, FIELD_AT(epoch), 0, TRAIN_EPOCHS_MOST, NULL, false},
+    {"batch", FIELD_INT, FIELD_AT(batch), 0, INT_MAX, NULL, false},
+    {"loss_sum", FIELD_DOUBLE, FIELD_AT(loss_sum), 0, DBL_MAX, NULL, false},
+    {"seen", FIELD_U64, FIELD_AT(seen), 0, (double)UINT64_MAX, NULL, false},
+    {"wrong", FIELD_U64, FIELD_AT(wrong), 0, (double)UINT64_MAX, NULL, false},
 };
 enum { FIELDS = sizeof fields / sizeof *fields };
 
@@ -87,13 +88,21 @@ static bool read_whole(uint64_t *number, const char *text)
     return *end == '\0' && errno == 0;
 }
 
-static bool read_augment(uint64_t *kind, const char *text)
+static bool read_choice(uint64_t *choice, const struct field *field, const char *text)
 {
-    for (*kind = 0; *kind < AUGMENT_KINDS; ++*kind) {
-        if (strcmp(text, augment_names[*kind]) == 0)
+    for (*choice = 0; (double)*choice <= field->most; ++*choice) {
+        if (strcmp(text, field->choices[*choice]) == 0)
             return true;
     }
     return false;
+}
+
+// The limits of a float are decimals that no float may be.
+static bool is_within(const struct field *field, double number)
+{
+    if (field->kind == FIELD_FLOAT)
+        return number >= (double)(float)field->least && number <= (double)(float)field->most;
+    return number >= field->least && number <= field->most;
 }
 
 static void write_field(char out[NUMBER_SIZE], const struct field *field,
@@ -104,7 +113,7 @@ static void write_field(char out[NUMBER_SIZE], const struct field *field,
     case FIELD_INT:
         snprintf(out, NUMBER_SIZE, "%d", *(const int *)at);
         break;
-    case FIELD_UINT64:
+    case FIELD_U64:
         snprintf(out, NUMBER_SIZE, "%" PRIu64, *(const uint64_t *)at);
         break;
     case FIELD_FLOAT:
@@ -113,8 +122,8 @@ static void write_field(char out[NUMBER_SIZE], const struct field *field,
     case FIELD_DOUBLE:
         write_real(out, *(const double *)at);
         break;
-    case FIELD_AUGMENT:
-        snprintf(out, NUMBER_SIZE, "%s", augment_names[*(const enum augment *)at]);
+    case FIELD_CHOICE:
+        snprintf(out, NUMBER_SIZE, "%s", field->choices[*(const int *)at]);
         break;
     }
 }
@@ -124,18 +133,19 @@ static bool read_field(struct train_state *state, const struct field *field, con
     void *at = (char *)state + field->offset;
     uint64_t whole = 0;
     double real = 0;
-    bool read = field->kind == FIELD_AUGMENT ? read_augment(&whole, text)
-                : field->kind == FIELD_INT || field->kind == FIELD_UINT64 ? read_whole(&whole, text)
-                                                                          : read_real(&real, text);
+    bool read = field->kind == FIELD_CHOICE ? read_choice(&whole, field, text)
+                : field->kind == FIELD_INT || field->kind == FIELD_U64 ? read_whole(&whole, text)
+                                                                       : read_real(&real, text);
     if (field->kind != FIELD_FLOAT && field->kind != FIELD_DOUBLE)
         real = (double)whole;
-    if (!read || !(real >= field->least && real <= field->most))
+    if (!read || !is_within(field, real))
         return false;
     switch (field->kind) {
     case FIELD_INT:
+    case FIELD_CHOICE:
         *(int *)at = (int)whole;
         break;
-    case FIELD_UINT64:
+    case FIELD_U64:
         *(uint64_t *)at = whole;
         break;
     case FIELD_FLOAT:
@@ -143,9 +153,6 @@ static bool read_field(struct train_state *state, const struct field *field, con
         break;
     case FIELD_DOUBLE:
         *(double *)at = real;
-        break;
-    case FIELD_AUGMENT:
-        *(enum augment *)at = (enum augment)whole;
         break;
     }
     return true;

@@ -34,16 +34,6 @@ struct train {
     double epoch_loss, epoch_error;
 };
 
-struct train_options train_default_options(void)
-{
-    return (struct train_options){.epochs = 300,
-                                  .batch = 32,
-                                  .rate = 1,
-                                  .momentum = 0.9f,
-                                  .augment = AUGMENT_FULL,
-                                  .seed = 1};
-}
-
 void train_begin(struct train_state *state, const struct train_options *options)
 {
     memset(state, 0, sizeof *state);
@@ -57,26 +47,6 @@ void train_begin_from(struct train_state *state, const struct train_options *opt
 {
     train_begin(state, options);
     state->weights = state->average = *weights;
-}
-
-static bool check_options(const struct train_options *o, struct status *status)
-{
-    if (o->epochs < 1 || o->epochs > TRAIN_EPOCHS_MOST)
-        return status_fail(status, STATUS_USAGE, "%d epochs: must be 1 to %d", o->epochs,
-                           TRAIN_EPOCHS_MOST);
-    if (o->batch < 1 || o->batch > TRAIN_BATCH_MOST)
-        return status_fail(status, STATUS_USAGE, "a batch of %d images: must be 1 to %d", o->batch,
-                           TRAIN_BATCH_MOST);
-    if (!(o->rate > 0 && o->rate <= (float)TRAIN_RATE_MOST))
-        return status_fail(status, STATUS_USAGE, "learning rate %g: must be above 0, at most %g",
-                           (double)o->rate, TRAIN_RATE_MOST);
-    if (!(o->momentum >= 0 && o->momentum <= (float)TRAIN_MOMENTUM_MOST))
-        return status_fail(status, STATUS_USAGE, "momentum %g: must be 0 to %g",
-                           (double)o->momentum, TRAIN_MOMENTUM_MOST);
-    if ((int)o->augment < 0 || o->augment >= AUGMENT_KINDS)
-        return status_fail(status, STATUS_USAGE, "unknown kind of augmentation %d",
-                           (int)o->augment);
-    return true;
 }
 
 // A stream of its own for every purpose, epoch and image.
@@ -109,7 +79,7 @@ bool train_open(struct train **out, const struct train_state *state,
 {
     *out = NULL;
     size_t count = training_set_count(data);
-    if (!check_options(&state->options, status))
+    if (!train_options_check(&state->options, status))
         return false;
     if (count == 0 || count > TRAIN_IMAGES_MOST)
         return status_fail(status, STATUS_USAGE, "%zu images cannot be trained on: must be 1 to %d",

@@ -10,28 +10,12 @@
 
 #include "nn/base/status.h"
 #include "nn/base/threads.h"
-#include "nn/data/augment.h"
 #include "nn/data/dataset.h"
 #include "nn/data/training_set.h"
 #include "nn/net/lenet.h"
+#include "nn/train/train_options.h"
 
-// What options may be at most, wherever they come from: a caller, a command line, a checkpoint.
-enum {
-    TRAIN_EPOCHS_MOST = 100000,
-    TRAIN_BATCH_MOST = 4096,
-    TRAIN_IMAGES_MOST = 1 << 24, // of a training set
-};
-#define TRAIN_RATE_MOST 1000.0
-#define TRAIN_MOMENTUM_MOST 0.999
-
-struct train_options {
-    int epochs;     // 1..TRAIN_EPOCHS_MOST
-    int batch;      // 1..TRAIN_BATCH_MOST
-    float rate;     // peak learning rate; warms up linearly, then falls along a cosine to a tenth
-    float momentum; // 0..TRAIN_MOMENTUM_MOST, Nesterov
-    enum augment augment;
-    uint64_t seed;
-};
+enum { TRAIN_IMAGES_MOST = 1 << 24 }; // of a training set
 
 // Everything that a run needs to go on exactly where it stopped. Plain data: it can be copied, and
 // is what a checkpoint file keeps.
@@ -50,7 +34,6 @@ struct train_state {
 
 struct train;
 
-struct train_options train_default_options(void);
 // Fills a fresh state: initial weights from the seed, zero velocity.
 void train_begin(struct train_state *state, const struct train_options *options);
 // The same with given weights.

@@ -1,0 +1,96 @@
+// The table of a run's options: its limits hold, and its values can be told apart and written.
+#include "tests/support/support.h"
+
+#include "nn/train/train_options.h"
+
+static const struct train_option *option_called(const char *word)
+{
+    for (int i = 0; i < TRAIN_OPTION_COUNT; i++)
+        if (strcmp(train_option_table[i].word, word) == 0)
+            return &train_option_table[i];
+    fail_msg("there is no option --%s", word);
+    return NULL;
+}
+
+static void test_the_limits_are_allowed_and_nothing_beyond_them(void **state)
+{
+    (void)state;
+    struct train_options least = train_default_options(), most = train_default_options();
+    least.epochs = least.batch = 1;
+    least.rate = FLT_TRUE_MIN;
+    least.momentum = 0;
+    least.augment = 0;
+    most.epochs = 100000;
+    most.batch = TRAIN_BATCH_MOST;
+    most.rate = 1000;
+    most.momentum = 0.999f; // no float is exactly 999 thousandths
+    most.augment = AUGMENT_KINDS - 1;
+    most.seed = UINT64_MAX;
+    assert_true(train_options_check(&least, NULL));
+    assert_true(train_options_check(&most, NULL));
+    const struct {
+        const char *word;
+        struct train_options options;
+    } cases[] = {
+        {"epochs", {.epochs = 0, .batch = 1, .rate = 1}},
+        {"batch", {.epochs = 1, .batch = TRAIN_BATCH_MOST + 1, .rate = 1}},
+        {"rate", {.epochs = 1, .batch = 1, .rate = 0}},
+        {"rate", {.epochs = 1, .batch = 1, .rate = (float)atof("nan")}},
+        {"momentum", {.epochs = 1, .batch = 1, .rate = 1, .momentum = 0.9991f}},
+        {"augment", {.epochs = 1, .batch = 1, .rate = 1, .augment = AUGMENT_KINDS}},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct status status = {0};
+        assert_false(train_options_check(&cases[i].options, &status));
+        assert_int_equal(status.code, STATUS_USAGE);
+        assert_memory_equal(status.message, cases[i].word, strlen(cases[i].word));
+    }
+}
+
+static void test_values_are_written_as_a_command_line_takes_them(void **state)
+{
+    (void)state;
+    char text[TRAIN_OPTION_TEXT];
+    const struct train_options options = {7, 64, 0.1f, 0.95f, AUGMENT_AFFINE, UINT64_MAX};
+    const char *const expected[][2] = {{"epochs", "7"},       {"batch", "64"},
+                                       {"rate", "0.1"},       {"momentum", "0.95"},
+                                       {"augment", "affine"}, {"seed", "18446744073709551615"}};
+    for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++) {
+        train_option_write(text, option_called(expected[i][0]), &options);
+        assert_string_equal(text, expected[i][1]);
+    }
+}
+
+static void test_only_the_option_that_differs_differs(void **state)
+{
+    (void)state;
+    const struct train_options base = {7, 64, 0.1f, 0, AUGMENT_AFFINE, 1};
+    const struct {
+        const char *word;
+        struct train_options options;
+    } cases[] = {
+        {"", {7, 64, 0.1f, -0.0f, AUGMENT_AFFINE, 1}},
+        {"epochs", {8, 64, 0.1f, 0, AUGMENT_AFFINE, 1}},
+        {"batch", {7, 32, 0.1f, 0, AUGMENT_AFFINE, 1}},
+        {"rate", {7, 64, 0.11f, 0, AUGMENT_AFFINE, 1}},
+        {"momentum", {7, 64, 0.1f, 0.5f, AUGMENT_AFFINE, 1}},
+        {"augment", {7, 64, 0.1f, 0, AUGMENT_NONE, 1}},
+        {"seed", {7, 64, 0.1f, 0, AUGMENT_AFFINE, 1 + (UINT64_C(1) << 32)}},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        for (int j = 0; j < TRAIN_OPTION_COUNT; j++) {
+            const struct train_option *option = &train_option_table[j];
+            bool same = train_option_same(option, &base, &cases[i].options);
+            assert_int_equal(same, strcmp(option->word, cases[i].word) != 0);
+        }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_the_limits_are_allowed_and_nothing_beyond_them),
+        cmocka_unit_test(test_values_are_written_as_a_command_line_takes_them),
+        cmocka_unit_test(test_only_the_option_that_differs_differs),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
