@@ -28,3 +28,8 @@ void amount_rough_time(char text[AMOUNT_SIZE], double seconds)
     else
         snprintf(text, AMOUNT_SIZE, "%.1f h", seconds / 3600);
 }
+
+void amount_of_megabytes(char text[AMOUNT_SIZE], size_t done, size_t all)
+{
+    snprintf(text, AMOUNT_SIZE, "%.1f of %.1f MB", (double)done / 1e6, (double)all / 1e6);
+}

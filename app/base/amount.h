@@ -1,4 +1,4 @@
-// How amounts are told to people: shares, and times that pass or are left.
+// How amounts are told to people: shares, times that pass or are left, and sizes.
 #ifndef APP_BASE_AMOUNT_H
 #define APP_BASE_AMOUNT_H
 
@@ -7,12 +7,15 @@
 // `part` of `whole` in percent, 0..100; 0 of nothing.
 double amount_percent(size_t part, size_t whole);
 
-// The least room for a time's text.
-enum { AMOUNT_SIZE = 32 };
+// The least room for a text.
+enum { AMOUNT_SIZE = 48 };
 
 // As a clock shows it, rounded to a second: "0:07", "12:30", "1:02:03". What is negative is 0:00.
 void amount_clock(char text[AMOUNT_SIZE], double seconds);
 // As one would say it of what is left, rounded up below 90 minutes: "40 s", "3 min", "1.5 h".
 void amount_rough_time(char text[AMOUNT_SIZE], double seconds);
+
+// How far something long has come: "1.5 of 11.6 MB", of a million bytes each.
+void amount_of_megabytes(char text[AMOUNT_SIZE], size_t done, size_t all);
 
 #endif

@@ -1,4 +1,6 @@
-// See curve.h.
+// A run may have a hundred thousand steps, a curve a few hundred points: when the room is full,
+// neighbours are merged in pairs. As text, numbers are written by their bits, so that a kept run's
+// curves come back exactly.
 #include "app/training/curve.h"
 
 #include <inttypes.h>

@@ -1,5 +1,6 @@
-// See fine_tuning_data.h. The figures were chosen with digits of people whom the weights had never
-// seen.
+// A network that learns only a person's digits forgets all others within seconds: how many of those
+// to show beside them, and how often, is decided here. The figures were chosen with digits of
+// people whom the weights had never seen.
 #include "app/training/fine_tuning_data.h"
 
 enum {

@@ -1,5 +1,6 @@
-// See kept_run.h. What is kept beside the state goes into the checkpoint as notes. They must be
-// plain text, which the path of a folder need not be: its odd bytes are written as %XX.
+// What is kept beside the state of a run goes into its checkpoint as notes, so that no two files
+// can disagree. Notes must be plain text, which the path of a folder need not be: its odd bytes are
+// written as %XX.
 #include "app/training/kept_run.h"
 
 #include "app/base/aside.h"

@@ -1,4 +1,5 @@
-// See train_record.h.
+// A model should say how to make it again. The words are made once, when the run begins, and travel
+// through its checkpoints, because a run that goes on later no longer knows how it was started.
 #include "app/training/train_record.h"
 
 #include "app/base/model_file.h"

@@ -1,5 +1,6 @@
 // lenetpad fetch: downloads MNIST into the data folder and opens it once, so that "done" means that
 // training will find it.
+#include "app/base/amount.h"
 #include "app/base/interrupt.h"
 #include "app/commands/command.h"
 #include "app/commands/command_common.h"
@@ -22,8 +23,8 @@ struct fetch_run {
 static bool on_progress(void *context, const char *name, size_t done, size_t expected)
 {
     struct fetch_run *run = context;
-    char size[64];
-    snprintf(size, sizeof size, "%.1f of %.1f MB", (double)done / 1e6, (double)expected / 1e6);
+    char size[AMOUNT_SIZE];
+    amount_of_megabytes(size, done, expected);
     progress_show(&run->progress, (double)done / (double)expected, name, size);
     if (!run->named || strcmp(run->named, name) != 0)
         progress_line(&run->progress, "%s", name);

@@ -1,4 +1,5 @@
 // Data that is not there, and its download.
+#include "app/base/amount.h"
 #include "app/session/fetching.h"
 #include "app/session/weights/training.h"
 #include "app/training/data_source.h"
@@ -40,10 +41,10 @@ void dialog_draw_download(struct app *app)
     static const struct dialog_button cancel = {"Cancel", 0};
     const struct download_progress *progress = &app->session.download_progress;
     struct ui *ui = &app->ui;
-    char text[400];
+    char text[400], size[AMOUNT_SIZE];
+    amount_of_megabytes(size, progress->done, progress->expected);
     if (progress->expected > 0)
-        snprintf(text, sizeof text, "%s: %.1f of %.1f MB", progress->name,
-                 (double)progress->done / 1e6, (double)progress->expected / 1e6);
+        snprintf(text, sizeof text, "%s: %s", progress->name, size);
     else
         snprintf(text, sizeof text, "Connecting…");
     bool open = true;

@@ -41,12 +41,21 @@ static void test_what_is_left_is_told_in_its_largest_unit(void **state)
     }
 }
 
+static void test_what_has_come_is_told_of_the_whole(void **state)
+{
+    (void)state;
+    char text[AMOUNT_SIZE];
+    amount_of_megabytes(text, 1540000, 11594722);
+    assert_string_equal(text, "1.5 of 11.6 MB");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_share_of_nothing_is_nothing),
         cmocka_unit_test(test_a_clock_counts_hours_minutes_and_seconds),
         cmocka_unit_test(test_what_is_left_is_told_in_its_largest_unit),
+        cmocka_unit_test(test_what_has_come_is_told_of_the_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
