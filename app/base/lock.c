@@ -30,7 +30,7 @@ enum {
     RACES_MOST = 100,
 };
 
-// ---- Where ----
+// ---- Where --------------------------------------------------------------------------------------
 
 static bool place_of_lock(char path[PATH_MAX], const char *guarded)
 {
@@ -38,7 +38,7 @@ static bool place_of_lock(char path[PATH_MAX], const char *guarded)
     return place_follow(end, guarded) == 0 && snprintf(path, PATH_MAX, "%s.lock", end) < PATH_MAX;
 }
 
-// ---- Who ----
+// ---- Who ----------------------------------------------------------------------------------------
 
 static void write_holder(int file, const char *program)
 {
@@ -65,7 +65,7 @@ static void read_holder(int file, struct lock_holder *holder)
         *holder = (struct lock_holder){0};
 }
 
-// ---- Taking ----
+// ---- Taking -------------------------------------------------------------------------------------
 
 // A link is not followed: it could lead to a file that is no lock. Locking needs no right to write.
 // Tells whether the file was not there before.

@@ -214,7 +214,7 @@ static const struct run_watcher watcher = {
     .keep_seconds = INFINITY,
 };
 
-// ---- From beginning to end ---------------------------------------------------------------------
+// ---- From beginning to end ----------------------------------------------------------------------
 
 static bool open_run(struct train_command *train, struct status *status)
 {

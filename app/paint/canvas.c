@@ -80,7 +80,7 @@ uint32_t colour_with_alpha(uint32_t colour, float alpha)
     return (colour & 0x00ffffff) | (uint32_t)(clamp01(alpha) * 255 + 0.5f) << 24;
 }
 
-// ---- rectangles ---------------------------------------------------------------------------------
+// ---- Rectangles ---------------------------------------------------------------------------------
 
 void canvas_fill(struct canvas *canvas, struct rect rect, uint32_t colour)
 {

@@ -39,7 +39,7 @@ void canvas_values(struct canvas *canvas, struct rect rect, const float *value, 
     }
 }
 
-// ---- scaled sheets ------------------------------------------------------------------------------
+// ---- Scaled sheets ------------------------------------------------------------------------------
 
 // A sheet goes into any rectangle, smoothly also where it grows, as finely as a screen shows. Not
 // so nn/ink/resample.h, whose sums are exact and whose cells are few.
@@ -215,7 +215,7 @@ void canvas_coverage(struct canvas *canvas, struct rect rect, const uint8_t *gre
     }
 }
 
-// ---- glyphs -------------------------------------------------------------------------------------
+// ---- Glyphs -------------------------------------------------------------------------------------
 
 // How much to thicken coverage: blending in sRGB makes light text on dark look thin.
 static uint32_t mask_lift(uint32_t colour)

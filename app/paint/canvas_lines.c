@@ -164,7 +164,7 @@ void canvas_line(struct canvas *canvas, float x0, float y0, float x1, float y1, 
     canvas_polyline(canvas, (float[]){x0, y0, x1, y1}, 2, width, colour);
 }
 
-// ---- discs and triangles ------------------------------------------------------------------------
+// ---- Discs and triangles ------------------------------------------------------------------------
 
 void canvas_disc(struct canvas *canvas, float x, float y, float radius, uint32_t colour)
 {

@@ -102,7 +102,7 @@ bool text_complete(const struct text *text)
     return !text->lost && !(source->has_failed && source->has_failed(source->self));
 }
 
-// ---- strings ------------------------------------------------------------------------------------
+// ---- Strings ------------------------------------------------------------------------------------
 
 uint32_t text_next(const char **string)
 {
@@ -113,7 +113,7 @@ uint32_t text_next(const char **string)
     return code;
 }
 
-// ---- glyphs -------------------------------------------------------------------------------------
+// ---- Glyphs -------------------------------------------------------------------------------------
 
 // What stands for a character that the font does not have.
 static bool make_box(struct glyph *glyph, int pixels)
@@ -186,7 +186,7 @@ static struct face style_face(struct text *text, enum text_style style)
     return *get_face(text, pixels, styles[style].bold);
 }
 
-// ---- lines --------------------------------------------------------------------------------------
+// ---- Lines --------------------------------------------------------------------------------------
 
 static int measure(struct text *text, const struct face *face, const char *string, const char *end)
 {

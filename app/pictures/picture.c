@@ -14,7 +14,7 @@ enum {
     EVEN = 4, // greys by which one colour may differ, after JPEG
 };
 
-// ---- kinds --------------------------------------------------------------------------------------
+// ---- Kinds --------------------------------------------------------------------------------------
 
 #define KIND(kind, name, endings) {name, picture_is_##kind, picture_decode_##kind},
 static const struct kind {
@@ -49,7 +49,7 @@ static bool decode(struct pixels *pixels, struct picture_file *file, struct stat
                        file->path);
 }
 
-// ---- ink ----------------------------------------------------------------------------------------
+// ---- Ink ----------------------------------------------------------------------------------------
 
 static const uint8_t *pixel_at(const struct pixels *pixels, int x, int y)
 {
@@ -192,7 +192,7 @@ bool picture_recognised(const char *path)
     return kind_of(&bytes) || path_has_ending(path, PICTURE_ENDINGS);
 }
 
-// ---- saving -------------------------------------------------------------------------------------
+// ---- Saving -------------------------------------------------------------------------------------
 
 bool picture_save_canvas(const struct canvas *canvas, const char *path, struct status *status)
 {

@@ -25,7 +25,7 @@ static bool holds(const struct bmp *bmp, uint64_t at, uint64_t size)
     return at + size <= bmp->file->bytes.size;
 }
 
-// ---- header -------------------------------------------------------------------------------------
+// ---- Header -------------------------------------------------------------------------------------
 
 static void read_palette(struct bmp *bmp, size_t at, uint32_t count, size_t entry)
 {
@@ -118,7 +118,7 @@ static bool read_head(struct bmp *bmp, struct status *status)
            (!rare || picture_file_not_read(bmp->file, rare, status));
 }
 
-// ---- pixels -------------------------------------------------------------------------------------
+// ---- Pixels -------------------------------------------------------------------------------------
 
 static uint8_t (*row_of(struct pixels *pixels, const struct bmp *bmp, uint32_t row))[4]
 {

@@ -56,7 +56,7 @@ static bool decode_into(struct pixels *pixels, png_image *image, const struct pi
     return picture_file_damaged(file, image->message, status);
 }
 
-// ---- sixteen bits -------------------------------------------------------------------------------
+// ---- Sixteen bits -------------------------------------------------------------------------------
 
 struct deep {
     const uint8_t *next, *end; // of the file

@@ -38,7 +38,7 @@ struct window {
     struct event pending; // EVENT_NONE: none
 };
 
-// ---- opening ------------------------------------------------------------------------------------
+// ---- Opening ------------------------------------------------------------------------------------
 
 // True if SDL_VIDEODRIVER (a list with commas) asks for the driver by name.
 static bool asked_for(const char *driver)
@@ -231,7 +231,7 @@ void window_close(struct window *window)
     SDL_Quit();
 }
 
-// ---- events -------------------------------------------------------------------------------------
+// ---- Events -------------------------------------------------------------------------------------
 
 static float device_scale(const struct window *window)
 {
@@ -484,7 +484,7 @@ void window_wake(struct window *window)
         push_wake(window);
 }
 
-// ---- showing ------------------------------------------------------------------------------------
+// ---- Showing ------------------------------------------------------------------------------------
 
 void window_size(const struct window *window, int *width, int *height, float *scale)
 {
@@ -548,7 +548,7 @@ void window_text_input(struct window *window, bool on)
         SDL_StopTextInput();
 }
 
-// ---- the system ---------------------------------------------------------------------------------
+// ---- The system ---------------------------------------------------------------------------------
 
 static char *get_clipboard(void *self)
 {

@@ -40,7 +40,7 @@ void ui_set_time(struct ui *ui, double seconds)
     ui->core->now = seconds;
 }
 
-// ---- layers -------------------------------------------------------------------------------------
+// ---- Layers -------------------------------------------------------------------------------------
 
 static int current_layer(const struct ui_core *core)
 {
@@ -62,7 +62,7 @@ bool ui_modal(const struct ui *ui)
     return ui->core->popup || ui->core->top_layer > 0;
 }
 
-// ---- focus and keys -----------------------------------------------------------------------------
+// ---- Focus and keys -----------------------------------------------------------------------------
 
 enum focus_kind ui_focus_kind(const struct ui *ui, bool *found)
 {
@@ -124,7 +124,7 @@ bool ui_take_key(struct ui *ui, int key)
     return false;
 }
 
-// ---- widgets' share -----------------------------------------------------------------------------
+// ---- Widgets' share -----------------------------------------------------------------------------
 
 bool ui_pointer_in(const struct ui *ui, struct rect rect)
 {

@@ -38,7 +38,7 @@ void ui_close(struct ui *ui)
     ui->parts = NULL;
 }
 
-// ---- focus --------------------------------------------------------------------------------------
+// ---- Focus --------------------------------------------------------------------------------------
 
 static bool move_focus(struct ui_core *core, int step)
 {
@@ -58,7 +58,7 @@ static bool move_focus(struct ui_core *core, int step)
     return true;
 }
 
-// ---- events -------------------------------------------------------------------------------------
+// ---- Events -------------------------------------------------------------------------------------
 
 static bool queue_key(struct ui_core *core, const struct event *event)
 {
@@ -189,7 +189,7 @@ bool ui_event(struct ui *ui, const struct event *event)
     }
 }
 
-// ---- frames -------------------------------------------------------------------------------------
+// ---- Frames -------------------------------------------------------------------------------------
 
 void ui_begin(struct ui *ui, struct canvas *canvas, const struct theme *theme, float scale)
 {

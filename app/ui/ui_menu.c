@@ -55,7 +55,7 @@ bool ui_menu_key(struct ui *ui, const struct event *event)
     return true;
 }
 
-// ---- places -------------------------------------------------------------------------------------
+// ---- Places -------------------------------------------------------------------------------------
 
 static void place_titles(struct ui *ui, struct rect rect, struct bar bar)
 {
@@ -165,7 +165,7 @@ static void take_entries(struct ui *ui, const struct ui_menu *of)
     limit_scroll(ui, of);
 }
 
-// ---- input --------------------------------------------------------------------------------------
+// ---- Input --------------------------------------------------------------------------------------
 
 static int title_at(const struct ui *ui, int count, float x, float y)
 {
@@ -326,7 +326,7 @@ static int menu_input(struct ui *ui, struct bar bar)
     return command ? command : menu_keys(ui, bar);
 }
 
-// ---- drawing ------------------------------------------------------------------------------------
+// ---- Drawing ------------------------------------------------------------------------------------
 
 static void draw_title(struct ui *ui, int index, const char *label)
 {

@@ -165,7 +165,7 @@ static int widest_tick(struct ui *ui, const struct axis *axis)
     return widest;
 }
 
-// ---- axes and grid ------------------------------------------------------------------------------
+// ---- Axes and grid ------------------------------------------------------------------------------
 
 static void draw_y_axis(struct ui *ui, const struct plot *plot)
 {
@@ -211,7 +211,7 @@ static void draw_x_axis(struct ui *ui, const struct plot *plot, const char *titl
                        (struct rect){title_left, y + tick, title_width, height}, title);
 }
 
-// ---- curves -------------------------------------------------------------------------------------
+// ---- Curves -------------------------------------------------------------------------------------
 
 struct run {
     float *xy; // of ui_parts
@@ -314,7 +314,7 @@ static int draw_legend(struct ui *ui, const struct plot *plot, struct rect row)
     return x;
 }
 
-// ---- values under the pointer -------------------------------------------------------------------
+// ---- Values under the pointer -------------------------------------------------------------------
 
 // The point of a curve nearest to `x` (device pixels); -1 if it has none. x must not fall.
 static int nearest_point(const struct plot *plot, const struct ui_curve *curve, float x)

@@ -83,7 +83,7 @@ static void insert(struct field *field, const char *string)
     }
 }
 
-// ---- keys ---------------------------------------------------------------------------------------
+// ---- Keys ---------------------------------------------------------------------------------------
 
 static void copy_selection(struct ui *ui, const struct field *field)
 {
@@ -194,7 +194,7 @@ static bool edit_keys(struct ui *ui, struct field *field)
     return entered;
 }
 
-// ---- pointer ------------------------------------------------------------------------------------
+// ---- Pointer ------------------------------------------------------------------------------------
 
 // The caret place nearest to `x`, counted from the beginning of the text.
 static size_t place_at(struct ui *ui, const struct field *field, float x)
@@ -232,7 +232,7 @@ static void point(struct ui *ui, struct field *field, struct rect inside)
     }
 }
 
-// ---- drawing ------------------------------------------------------------------------------------
+// ---- Drawing ------------------------------------------------------------------------------------
 
 static void scroll_to_caret(struct ui *ui, const struct field *field, int width)
 {

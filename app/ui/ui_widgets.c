@@ -40,7 +40,7 @@ void ui_focus_ring(struct ui *ui, struct rect rect)
                    ui->theme->focus);
 }
 
-// ---- buttons ------------------------------------------------------------------------------------
+// ---- Buttons ------------------------------------------------------------------------------------
 
 struct button_look {
     uint32_t fill, edge, label; // fill or edge 0: none
@@ -122,7 +122,7 @@ bool ui_icon_button(struct ui *ui, uint32_t id, struct rect rect, enum ui_icon i
     return pressed;
 }
 
-// ---- slider -------------------------------------------------------------------------------------
+// ---- Slider -------------------------------------------------------------------------------------
 
 static float slider_limit(float value, float low, float high, float step)
 {
@@ -213,7 +213,7 @@ bool ui_slider(struct ui *ui, uint32_t id, struct rect rect, float *value, float
     return *value != before;
 }
 
-// ---- choice -------------------------------------------------------------------------------------
+// ---- Choice -------------------------------------------------------------------------------------
 
 enum { CHOICES = 12, CHOICE_LABEL = 64 };
 
@@ -289,7 +289,7 @@ bool ui_choice(struct ui *ui, uint32_t id, struct rect rect, const char *labels,
     return changed;
 }
 
-// ---- progress -----------------------------------------------------------------------------------
+// ---- Progress -----------------------------------------------------------------------------------
 
 void ui_progress(struct ui *ui, struct rect rect, float fraction)
 {

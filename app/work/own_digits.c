@@ -159,7 +159,7 @@ bool own_digits_add(struct own_digits *own, int label, const struct drawing *dra
     return added;
 }
 
-// ---- One of them ----
+// ---- One of them --------------------------------------------------------------------------------
 
 static bool same_drawing(const struct drawing *a, const struct drawing *b)
 {
@@ -229,7 +229,7 @@ bool own_digits_relabel(struct own_digits *own, const struct strokes_digit *seen
     return done;
 }
 
-// ---- Forgetting, and bringing back ----
+// ---- Forgetting, and bringing back --------------------------------------------------------------
 
 static struct strokes_digit take_out(struct strokes *strokes, size_t place)
 {
@@ -420,7 +420,7 @@ bool own_digits_bring_back(struct own_digits *own, size_t *count, struct status 
     return done;
 }
 
-// ---- Elsewhere ----
+// ---- Elsewhere ----------------------------------------------------------------------------------
 
 bool own_digits_is_at(const struct own_digits *own, const char *path)
 {

@@ -21,7 +21,7 @@ static void op_free(struct pad_op *op)
     memset(op, 0, sizeof *op);
 }
 
-// ---- Painting ----
+// ---- Painting -----------------------------------------------------------------------------------
 
 static void paint_segment(struct ink *sheet, enum pad_op_kind kind, struct point a, struct point b,
                           float diameter)
@@ -103,7 +103,7 @@ static void paint_op(struct ink *sheet, const struct pad_op *op)
     }
 }
 
-// ---- History ----
+// ---- History ------------------------------------------------------------------------------------
 
 // Keeps a copy of the sheet as it is after `after` operations, if that is one of the steps to keep.
 static void keep_sheet(struct pad *pad, size_t after)
@@ -242,7 +242,7 @@ void pad_redo(struct pad *pad)
     pad->version++;
 }
 
-// ---- Strokes ----
+// ---- Strokes ------------------------------------------------------------------------------------
 
 static bool add_point(struct pad_op *op, float x, float y, float diameter)
 {
@@ -345,7 +345,7 @@ void pad_end(struct pad *pad)
     pad->version++;
 }
 
-// ---- Whole-sheet operations ----
+// ---- Whole-sheet operations ---------------------------------------------------------------------
 
 bool pad_clear(struct pad *pad)
 {
@@ -439,7 +439,7 @@ bool pad_fit_drawing(struct pad *pad, const struct drawing *drawing, float diame
     return set_drawing(pad, drawing, box, PAD_SIDE * 0.7f, diameter, status);
 }
 
-// ---- What stands on the pad ----
+// ---- What stands on the pad ---------------------------------------------------------------------
 
 bool pad_empty(const struct pad *pad)
 {

@@ -36,7 +36,7 @@ static const struct idx_kind idx_images = {"images",     "labels",      IMAGES_M
 static const struct idx_kind idx_labels = {"labels",     "images",      LABELS_MAGIC,
                                            IMAGES_MAGIC, LABELS_HEADER, 1};
 
-// ---- in memory ----
+// ---- In memory ----------------------------------------------------------------------------------
 
 bool dataset_init(struct dataset *dataset, size_t count, struct status *status)
 {
@@ -61,7 +61,7 @@ void dataset_free(struct dataset *dataset)
     *dataset = (struct dataset){0};
 }
 
-// ---- reading ----
+// ---- Reading ------------------------------------------------------------------------------------
 
 // What a browser shows where a download was meant to be.
 static bool is_web_page(const struct bytes *file)
@@ -183,7 +183,7 @@ bool dataset_load_files(struct dataset *dataset, const char *images_path, const 
     return loaded;
 }
 
-// ---- writing ----
+// ---- Writing ------------------------------------------------------------------------------------
 
 // The whole file in memory; NULL when memory runs out. The caller frees it.
 static uint8_t *make_idx(size_t *size, const struct idx_kind *kind, const void *items, size_t count)

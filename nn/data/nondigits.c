@@ -84,7 +84,7 @@ static bool draw_template(struct drawing *drawing, const char *template, struct 
     return outline_draw(drawing, &outline);
 }
 
-// ---- Scribbles ----
+// ---- Scribbles ----------------------------------------------------------------------------------
 
 static void add_knot(struct outline *outline, float x, float y, bool corner)
 {
@@ -137,7 +137,7 @@ static bool draw_scribble(struct drawing *drawing, struct random *random)
     return outline_draw(drawing, &outline);
 }
 
-// ---- Dots ----
+// ---- Dots ---------------------------------------------------------------------------------------
 
 // A pen that touches the paper trembles a little, or not at all. Several dots stand in a row.
 static bool draw_dots(struct drawing *drawing, struct random *random)

@@ -16,7 +16,7 @@ static const float tolerance = 0.1f, longest_segment = 4; // pixels
 static const float crowded = 0.05f;                       // so near, points are one
 enum { REPLACED = 64 };                                   // points by one segment
 
-// ---- making ready ----
+// ---- Making ready -------------------------------------------------------------------------------
 
 // Points of one drawing on their way in.
 struct thinned {
@@ -227,7 +227,7 @@ void stroke_dataset_free(struct stroke_dataset *set)
     *set = (struct stroke_dataset){0};
 }
 
-// ---- drawing ----
+// ---- Drawing ------------------------------------------------------------------------------------
 
 // A width as often as MNIST has it: its 0th, 5th, 50th, 95th and 100th percentiles, and evenly
 // between them.

@@ -27,7 +27,7 @@ enum {
     ABANDONED_SECONDS = 24 * 60 * 60,
 };
 
-// ---- names ----
+// ---- Names --------------------------------------------------------------------------------------
 
 // What is inside a draft's name.
 struct signature {
@@ -83,7 +83,7 @@ static bool read_name(struct signature *signature, const char *name)
     return strcmp(back, name) == 0;
 }
 
-// ---- clearing ----
+// ---- Clearing -----------------------------------------------------------------------------------
 
 static bool is_dead(int file, const struct stat *found, const struct stat *own,
                     const struct signature *signature)
@@ -131,7 +131,7 @@ static void clear_dead(const char *path, int own_file)
     closedir(listing);
 }
 
-// ---- writing ----
+// ---- Writing ------------------------------------------------------------------------------------
 
 int draft_write_all(int file, const void *data, size_t size)
 {

@@ -21,7 +21,7 @@ enum {
     GZIP_WINDOW = 15 + 16, // zlib: the largest window, with gzip's header and checksum
 };
 
-// ---- reading ----
+// ---- Reading ------------------------------------------------------------------------------------
 
 struct source {
     const char *path;

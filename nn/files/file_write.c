@@ -20,7 +20,7 @@
 
 enum { GZIP_WINDOW = 15 + 16 }; // zlib: the largest window, with gzip's header and checksum
 
-// ---- what went wrong ----
+// ---- What went wrong ----------------------------------------------------------------------------
 
 static const char *remedy(int error)
 {
@@ -102,7 +102,7 @@ bool file_cannot_write(const char *path, int error, struct status *status)
                        remedy(error));
 }
 
-// ---- one file ----
+// ---- One file -----------------------------------------------------------------------------------
 
 static int finish(int file, int error)
 {
@@ -198,7 +198,7 @@ bool file_check_writable(const char *path, struct status *status)
     return error == 0 || file_cannot_write(path, error, status);
 }
 
-// ---- compression ----
+// ---- Compression --------------------------------------------------------------------------------
 
 static bool ends_in_gz(const char *path)
 {
@@ -238,7 +238,7 @@ no_memory:
     return status_fail(status, STATUS_NO_MEMORY, "cannot write %s: out of memory", content->path);
 }
 
-// ---- files ----
+// ---- Files --------------------------------------------------------------------------------------
 
 static bool draft_content(struct draft *draft, const struct file_content *content,
                           struct status *status)
@@ -294,7 +294,7 @@ bool file_write(const char *path, const void *data, size_t size, struct status *
     return file_write_together(&content, 1, status);
 }
 
-// ---- folders ----
+// ---- Folders ------------------------------------------------------------------------------------
 
 static int make_one_folder(const char *path)
 {

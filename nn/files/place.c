@@ -11,7 +11,7 @@
 
 enum { LINKS_MOST = 40, DESCRIPTORS_MOST = 1 << 20 };
 
-// ---- What stands there ----
+// ---- What stands there --------------------------------------------------------------------------
 
 bool place_exists(const char *path)
 {
@@ -31,7 +31,7 @@ bool place_is_file(const char *path)
     return stat(path, &there) == 0 && S_ISREG(there.st_mode);
 }
 
-// ---- Parts ----
+// ---- Parts --------------------------------------------------------------------------------------
 
 bool place_is_separator(char c)
 {
@@ -56,7 +56,7 @@ bool place_sibling(char out[PATH_MAX], const char *path, const char *name)
     return length > 0 && length < PATH_MAX;
 }
 
-// ---- Where it leads ----
+// ---- Where it leads -----------------------------------------------------------------------------
 
 // One link further. False at the end of the chain; *error is set if the path grows too long.
 static bool follow_one(char path[PATH_MAX], int *error)

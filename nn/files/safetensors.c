@@ -50,7 +50,7 @@ static int places(const struct safetensors *opened)
     return opened->layout->groups * opened->layout->tensors;
 }
 
-// ---- Reading -----------------------------------------------------------------------------------
+// ---- Reading ------------------------------------------------------------------------------------
 
 static bool fail(const struct safetensors *opened, const char *format, va_list arguments)
 {
@@ -454,7 +454,7 @@ const char *safetensors_text(const struct safetensors *opened, const char *name)
     return cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(metadata, name));
 }
 
-// ---- Writing -----------------------------------------------------------------------------------
+// ---- Writing ------------------------------------------------------------------------------------
 
 void safetensors_add_text(struct safetensors_texts *texts, const char *name, const char *text)
 {

@@ -33,7 +33,7 @@ struct safetensors_layout {
 
 size_t safetensors_values(const struct safetensors_tensor *tensor); // how many it has
 
-// ---- Reading -----------------------------------------------------------------------------------
+// ---- Reading ------------------------------------------------------------------------------------
 
 struct safetensors_place {
     const struct tensor_type *type; // NULL: not in the file
@@ -74,7 +74,7 @@ void safetensors_copy(float *to, const struct safetensors *opened, int group, in
 // closed.
 const char *safetensors_text(const struct safetensors *opened, const char *name);
 
-// ---- Writing -----------------------------------------------------------------------------------
+// ---- Writing ------------------------------------------------------------------------------------
 
 // The texts of a file to be, in their order; at least one. Begins as {0}; once memory has run out
 // it stays so.

@@ -5,7 +5,7 @@
 #include "nn/net/kernels_learn.h"
 #include "nn/net/kernels_single.h"
 
-// ---- for tests and measurements -----------------------------------------------------------------
+// ---- For tests and measurements -----------------------------------------------------------------
 
 static void exponential(float value[BLOCK_IMAGES])
 {

@@ -50,7 +50,7 @@ static const struct safetensors_layout layout = {
     .groups = MODEL_GROUPS,
 };
 
-// ---- Reading -----------------------------------------------------------------------------------
+// ---- Reading ------------------------------------------------------------------------------------
 
 bool model_open(struct safetensors *opened, const struct bytes *file, const char *name,
                 struct status *status)
@@ -165,7 +165,7 @@ bool model_load(struct lenet *lenet, struct model_info *info, const char *path,
     return loaded;
 }
 
-// ---- Writing -----------------------------------------------------------------------------------
+// ---- Writing ------------------------------------------------------------------------------------
 
 static bool is_finite(const struct lenet *lenet)
 {

@@ -31,8 +31,7 @@ bool model_parse(struct lenet *lenet, struct model_info *info, const struct byte
 bool model_save(const char *path, const struct lenet *lenet, const struct model_info *info,
                 struct status *status);
 
-// ---- Files that hold more than a model
-// -----------------------------------------------------------
+// ---- Files that hold more than a model ----------------------------------------------------------
 //
 // A file may hold more that has the shape of the weights, each tensor's name behind a prefix: it
 // can still be opened as a model. nn/train/checkpoint.h keeps the optimiser's state so.

@@ -20,7 +20,7 @@ enum {
 
 static const float largest_coordinate = STROKES_LARGEST_COORDINATE;
 
-// ---- parsing ----
+// ---- Parsing ------------------------------------------------------------------------------------
 
 struct parser {
     struct words text;
@@ -192,7 +192,7 @@ bool strokes_load(struct strokes *strokes, const char *path, struct status *stat
     return parsed;
 }
 
-// ---- writing ----
+// ---- Writing ------------------------------------------------------------------------------------
 
 // Text that grows; once memory has run out it stays as it is.
 struct text {

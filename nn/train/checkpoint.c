@@ -17,8 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-// ---- Numbers as texts
-// ----------------------------------------------------------------------------
+// ---- Numbers as texts ---------------------------------------------------------------------------
 
 enum field_kind {
     FIELD_INT,
@@ -169,7 +168,7 @@ static bool is_consistent(const struct train_state *state)
     return state->batch == 0 || (state->seen >= (uint64_t)state->batch && state->seen <= most_seen);
 }
 
-// ---- Reading -----------------------------------------------------------------------------------
+// ---- Reading ------------------------------------------------------------------------------------
 
 static bool read_fields(struct train_state *state, const struct safetensors *file)
 {
@@ -279,7 +278,7 @@ bool checkpoint_load(struct train_state *state, const char *path, struct status 
     return loaded;
 }
 
-// ---- Writing -----------------------------------------------------------------------------------
+// ---- Writing ------------------------------------------------------------------------------------
 
 static void add_state(struct safetensors_texts *texts, const struct train_state *state)
 {

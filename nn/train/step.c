@@ -90,7 +90,7 @@ void step_close(struct step *step)
     free(step);
 }
 
-// ---- the phases -------------------------------------------------------------------------------
+// ---- The phases ---------------------------------------------------------------------------------
 
 static void draw(struct step *step, int block, int half)
 {
@@ -219,7 +219,7 @@ static void learn(void *context, int piece, int thread)
         learn_convolutions(step);
 }
 
-// ---- a step -----------------------------------------------------------------------------------
+// ---- A step -------------------------------------------------------------------------------------
 
 // Cuts the next group from the batch.
 static void begin_group(struct step *step)

@@ -28,7 +28,7 @@ enum {
     UNDONE_AT_END = 8,
 };
 
-// ---- What is replaced ----
+// ---- What is replaced ---------------------------------------------------------------------------
 
 bool __real_practice_make(struct dataset *dataset, size_t count, uint64_t seed,
                           enum dataset_part part, struct status *status);
@@ -109,7 +109,7 @@ void __wrap_text_draw_fitted(struct canvas *canvas, struct text *text, struct re
     __real_text_draw_fitted(canvas, text, rect, colour, string);
 }
 
-// ---- The folder ----
+// ---- The folder ---------------------------------------------------------------------------------
 
 // What lies in it when an input begins, and what may be dropped.
 static struct given {
@@ -208,7 +208,7 @@ static void fill_folder(void)
         fuzz_write(given[i].name, given[i].bytes.data, given[i].bytes.size);
 }
 
-// ---- The window ----
+// ---- The window ---------------------------------------------------------------------------------
 
 struct scene {
     struct fuzz_input *input;
@@ -315,7 +315,7 @@ static void restart(struct scene *scene)
                  after->show_training == before.show_training && after->brush == before.brush);
 }
 
-// ---- Events ----
+// ---- Events -------------------------------------------------------------------------------------
 
 static void point(struct scene *scene, struct event *event)
 {

@@ -36,7 +36,7 @@ struct desk {
     size_t screen_size;
 };
 
-// ---- processes ----------------------------------------------------------------------------------
+// ---- Processes ----------------------------------------------------------------------------------
 
 static inline void child_dies_with_us(void)
 {
@@ -117,7 +117,7 @@ static inline void xdotool(const char *format, ...)
     assert_int_equal(system(command), 0);
 }
 
-// ---- the desk: server, window manager, program --------------------------------------------------
+// ---- The desk: server, window manager, program --------------------------------------------------
 
 static inline bool start_server(struct desk *desk)
 {
@@ -270,7 +270,7 @@ static inline int quit(struct desk *desk)
     return end_of_program(desk);
 }
 
-// ---- what the program says ----------------------------------------------------------------------
+// ---- What the program says ----------------------------------------------------------------------
 
 static inline void get_title(const struct desk *desk, char title[200])
 {
@@ -299,7 +299,7 @@ static inline void await_reading(const struct desk *desk, int digit)
     await_title(desk, words, false);
 }
 
-// ---- what the program shows ---------------------------------------------------------------------
+// ---- What the program shows ---------------------------------------------------------------------
 
 // The pixels of an XWD file: after the header and the colour table.
 static inline uint32_t *copy_screen(const struct desk *desk)

@@ -55,7 +55,7 @@ struct figure {
 // Does some of the work; returns how many units.
 typedef double bench_work(void *context);
 
-// ---- the peak -----------------------------------------------------------------------------------
+// ---- The peak -----------------------------------------------------------------------------------
 
 struct peak_run {
     double operations[256];
@@ -109,7 +109,7 @@ static void announce(struct bench *bench, const char *what)
     progress_line(&bench->progress, "measuring %s (%s)", what, count);
 }
 
-// ---- printing -----------------------------------------------------------------------------------
+// ---- Printing -----------------------------------------------------------------------------------
 
 // What a figure is meant to reach.
 struct target {
@@ -177,7 +177,7 @@ static void report_figure(struct bench *bench, const char *key, const char *name
            at_least(100 * figure.share, 100 * least_share, "% of peak"));
 }
 
-// ---- training -----------------------------------------------------------------------------------
+// ---- Training -----------------------------------------------------------------------------------
 
 // About a fifth of a second of training steps.
 static double train_some(void *context)
@@ -265,7 +265,7 @@ static bool bench_training(struct bench *bench, struct status *status)
     return bench_batches(bench, status);
 }
 
-// ---- reading ------------------------------------------------------------------------------------
+// ---- Reading ------------------------------------------------------------------------------------
 
 // The peak is measured between the images, so that both meet the machine in the same mood.
 static void bench_one_image(struct bench *bench)
@@ -407,7 +407,7 @@ static bool bench_processes(struct bench *bench, struct status *status)
     return true;
 }
 
-// ---- the command --------------------------------------------------------------------------------
+// ---- The command --------------------------------------------------------------------------------
 
 static void report_machine(struct bench *bench)
 {

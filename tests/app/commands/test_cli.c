@@ -157,7 +157,7 @@ static bool there(const char *path)
     return access(path, F_OK) == 0;
 }
 
-// ---- set-up -------------------------------------------------------------------------------------
+// ---- Set-up -------------------------------------------------------------------------------------
 
 static void save_part(enum dataset_part part, size_t count, const char *images, const char *labels)
 {
@@ -190,7 +190,7 @@ static int set_up(void **state)
     return failed;
 }
 
-// ---- help and mistakes --------------------------------------------------------------------------
+// ---- Help and mistakes --------------------------------------------------------------------------
 
 static const char *const command_names[] = {"train",   "test", "calibrate", "classify",
                                             "strokes", "shot", "fetch",     "bench"};
@@ -257,8 +257,7 @@ static void test_without_a_display_the_window_says_so(void **state)
         assert_refused(run(NULL), 1, command_names[i]); // what works all the same
 }
 
-// ---- the program without its module
-// --------------------------------------------------------------
+// ---- The program without its module -------------------------------------------------------------
 
 // Runs a copy of the program that has no desktop module, the words as its arguments.
 static struct result run_alone(const char *words)
@@ -343,8 +342,7 @@ static void test_a_foreign_module_is_refused(void **state)
     assert_int_equal(unlink("alone/" LENETPAD_MODULE), 0);
 }
 
-// ---- output that cannot be written
-// ---------------------------------------------------------------
+// ---- Output that cannot be written --------------------------------------------------------------
 
 static int exit_code_with_output(int out, const char *first, ...)
 {
@@ -385,7 +383,7 @@ static void test_a_closed_standard_output_is_an_error_and_harms_no_file(void **s
     support_assert_same("closed", "model");
 }
 
-// ---- train --------------------------------------------------------------------------------------
+// ---- Train --------------------------------------------------------------------------------------
 
 #define EPOCH_LINE                                                                                 \
     "^epoch [0-9]+/3 loss 0\\.[0-9]{4} train-error [0-9]+\\.[0-9]{2}% "                            \
@@ -746,7 +744,7 @@ static void test_a_broken_checkpoint_is_refused(void **state)
                    "bad.checkpoint");
 }
 
-// ---- training on strokes ------------------------------------------------------------------------
+// ---- Training on strokes ------------------------------------------------------------------------
 
 // Two strokes files, one of them UNIPEN; one digit of the first is not labelled.
 static void write_pens(void)
@@ -874,8 +872,7 @@ static void test_strokes_that_cannot_be_learnt_from_are_refused(void **state)
                    "none.txt");
 }
 
-// ---- progress on a terminal
-// -----------------------------------------------------------------------
+// ---- Progress on a terminal ---------------------------------------------------------------------
 
 // Runs a short training with standard error on a terminal of 60 columns; `text` receives what that
 // shows.
@@ -934,7 +931,7 @@ static void test_no_color_is_honoured(void **state)
     assert_in_range(longest, 30, 59);
 }
 
-// ---- test ---------------------------------------------------------------------------------------
+// ---- Test ---------------------------------------------------------------------------------------
 
 static void test_the_error_line_and_both_tables_are_printed(void **state)
 {
@@ -1071,7 +1068,7 @@ static void test_bad_models_are_refused_by_every_command_that_reads(void **state
     }
 }
 
-// ---- classify -----------------------------------------------------------------------------------
+// ---- Classify -----------------------------------------------------------------------------------
 
 // A practice digit as a picture of 200x200.
 static void make_picture(const char *path, int label)
@@ -1222,7 +1219,7 @@ static void test_an_empty_picture_has_nothing_drawn(void **state)
     result_free(&result);
 }
 
-// ---- strokes ------------------------------------------------------------------------------------
+// ---- Strokes ------------------------------------------------------------------------------------
 
 static void make_strokes(const char *path, int count, bool labelled)
 {
@@ -1335,7 +1332,7 @@ static void test_broken_strokes_are_refused_with_file_and_line(void **state)
                    "a-picture is a picture: use lenetpad classify");
 }
 
-// ---- fetch --------------------------------------------------------------------------------------
+// ---- Fetch --------------------------------------------------------------------------------------
 
 static void test_fetch_explains_what_failed(void **state)
 {

@@ -60,7 +60,7 @@ static bool there(const char *path)
     return access(path, F_OK) == 0;
 }
 
-// ---- standard output and pipes as places --------------------------------------------------------
+// ---- Standard output and pipes as places --------------------------------------------------------
 
 static void test_every_file_can_go_to_standard_output(void **state)
 {
@@ -114,7 +114,7 @@ static void test_two_results_on_standard_output_are_refused(void **state)
     expect_says("err", "--csv");
 }
 
-// ---- refused before the work --------------------------------------------------------------------
+// ---- Refused before the work --------------------------------------------------------------------
 
 // The run would take days: it ends now, or the test's time limit does.
 static void expect_refused(const char *out, const char *words)
@@ -160,7 +160,7 @@ static void test_a_table_or_picture_that_could_not_go_anywhere_is_refused(void *
     expect_says("err", "its folder does not exist");
 }
 
-// ---- in the middle of the work ------------------------------------------------------------------
+// ---- In the middle of the work ------------------------------------------------------------------
 
 static void test_a_checkpoint_that_cannot_be_written_does_not_cost_the_model(void **state)
 {
@@ -202,7 +202,7 @@ static void test_two_runs_do_not_share_a_checkpoint(void **state)
     expect_says("err", "shared.checkpoint is being written by lenetpad train (process ");
 }
 
-// ---- nobody reads -------------------------------------------------------------------------------
+// ---- Nobody reads -------------------------------------------------------------------------------
 
 // Runs the program with a standard output that nobody reads. The signal that ended it, or minus its
 // exit code.
@@ -235,7 +235,7 @@ static void test_a_reader_that_leaves_costs_no_file(void **state)
     assert_int_equal(run_unread(help), SIGPIPE);
 }
 
-// ---- set-up -------------------------------------------------------------------------------------
+// ---- Set-up -------------------------------------------------------------------------------------
 
 static int set_up(void **state)
 {

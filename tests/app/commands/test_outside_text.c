@@ -113,7 +113,7 @@ static void test_the_window_s_note_on_the_weights_is_one_line(void **state)
     assert_string_equal(session.weights_note, "my??model?.safetensors: trained?well");
 }
 
-// ---- the program --------------------------------------------------------------------------------
+// ---- The program --------------------------------------------------------------------------------
 
 #define TURNED "w\xe2\x80\xae\xe2\x80\xa8.pgm"
 #define WILD "w\x1b[31m\n\xff.pgm"

@@ -52,7 +52,7 @@ static void expect_mode(const char *path, mode_t mode)
     assert_int_equal(info.st_mode & 0777, mode);
 }
 
-// ---- killed writers ----
+// ---- Killed writers -----------------------------------------------------------------------------
 
 static pid_t write_elsewhere(const char *path, enum syncing how)
 {
@@ -147,7 +147,7 @@ static void test_files_that_only_look_like_drafts_are_never_cleared(void **state
     assert_int_equal(support_count_files("own"), NAMES + 2);
 }
 
-// ---- what is no ordinary file ----
+// ---- What is no ordinary file -------------------------------------------------------------------
 
 static void test_a_pipe_is_written_by_the_name_of_the_open_file(void **state)
 {
@@ -222,7 +222,7 @@ static void test_a_slow_reader_is_waited_for(void **state)
     free(data);
 }
 
-// ---- told before the work ----
+// ---- Told before the work -----------------------------------------------------------------------
 
 static void expect_refused(const char *path, enum status_code code, const char *words)
 {
@@ -287,7 +287,7 @@ static void test_a_write_protected_file_is_called_so(void **state)
         assert_int_equal(setresuid(0, 0, 0), 0);
 }
 
-// ---- permissions ----
+// ---- Permissions --------------------------------------------------------------------------------
 
 static void test_a_new_file_can_be_as_private_as_another(void **state)
 {
@@ -325,7 +325,7 @@ static void test_a_file_system_without_permissions_can_be_written_over(void **st
     expect_mode("modeless", 0600); // never more than the old one had
 }
 
-// ---- what is looked at before it gets its name ----
+// ---- What is looked at before it gets its name --------------------------------------------------
 
 static bool approve(void *context, const char *path, struct status *status)
 {

@@ -18,7 +18,7 @@ static int desk_set_up(void **state)
     return desk_open(state, SCREEN_WIDTH, SCREEN_HEIGHT);
 }
 
-// ---- drawing ------------------------------------------------------------------------------------
+// ---- Drawing ------------------------------------------------------------------------------------
 
 static struct layout get_layout(const struct desk *desk)
 {
@@ -105,7 +105,7 @@ static void draw(const struct desk *desk, int digit)
     xdotool("mouseup 1");
 }
 
-// ---- tests --------------------------------------------------------------------------------------
+// ---- Tests --------------------------------------------------------------------------------------
 
 static void test_the_window_opens_with_nothing_drawn(void **state)
 {

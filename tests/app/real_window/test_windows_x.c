@@ -124,7 +124,7 @@ static void test_settings_are_there_before_the_window_closes(void **state)
     stop(&desk->program); // a crash
 }
 
-// ---- Two ----
+// ---- Two ----------------------------------------------------------------------------------------
 
 static struct desk second_window(const struct desk *first)
 {

@@ -150,7 +150,7 @@ static void learn(struct app *app)
     assert_int_equal(app->session.questions.open, QUESTION_LEARNED);
 }
 
-// ---- Teaching ----
+// ---- Teaching -----------------------------------------------------------------------------------
 
 static void test_digit_keys_do_nothing_while_correct_is_off(void **state)
 {
@@ -291,7 +291,7 @@ static void test_taught_digits_are_there_at_the_next_start_and_open_as_strokes(v
     app_close(next);
 }
 
-// ---- Learning ----
+// ---- Learning -----------------------------------------------------------------------------------
 
 static void test_learning_reads_the_hand_better_and_undo_restores_every_bit(void **state)
 {

@@ -102,7 +102,7 @@ static void expect_question(struct session *session, enum question question)
     session->questions.changed = false;
 }
 
-// ---- A life ----
+// ---- A life -------------------------------------------------------------------------------------
 
 static void draw_and_teach(struct session *session)
 {
@@ -179,7 +179,7 @@ static void test_a_session_lives_without_a_window(void **state)
     free(saved);
 }
 
-// ---- What is asked ----
+// ---- What is asked ------------------------------------------------------------------------------
 
 // A run that stopped is not lost by the key that begins another one.
 static void test_a_kept_run_is_asked_about_before_another_begins(void **state)
@@ -262,7 +262,7 @@ static void test_a_saved_drawing_comes_back_as_strokes(void **state)
     close_session(session);
 }
 
-// ---- Questions and notices ----
+// ---- Questions and notices ----------------------------------------------------------------------
 
 static void test_an_error_lies_on_top_and_what_was_open_comes_back(void **state)
 {

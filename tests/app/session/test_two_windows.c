@@ -56,7 +56,7 @@ static int start_anew(void **state)
     return system("rm -rf runs");
 }
 
-// ---- Runs ----
+// ---- Runs ---------------------------------------------------------------------------------------
 
 static void test_a_run_that_goes_on_is_not_offered_and_not_written_over(void **state)
 {
@@ -224,7 +224,7 @@ static void test_space_twice_while_data_loads_pauses_nothing(void **state)
     app_close(app);
 }
 
-// ---- Settings and digits ----
+// ---- Settings and digits ------------------------------------------------------------------------
 
 static bool is_shown(const struct app *app, const char *layer)
 {
@@ -265,7 +265,7 @@ static void test_settings_with_a_slip_survive_a_visit(void **state)
     free(text);
 }
 
-// ---- Paths ----
+// ---- Paths --------------------------------------------------------------------------------------
 
 static void test_paths_hold_in_every_folder(void **state)
 {
@@ -302,7 +302,7 @@ static void test_the_data_of_a_variable_is_found_from_every_folder(void **state)
     app_close(app);
 }
 
-// ---- The next start ----
+// ---- The next start -----------------------------------------------------------------------------
 
 static void assert_next_start_has(const struct lenet *weights)
 {

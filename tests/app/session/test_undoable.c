@@ -77,7 +77,7 @@ static uint8_t *copy_sheet(const struct app *app)
     return copy;
 }
 
-// ---- Drawings ----
+// ---- Drawings -----------------------------------------------------------------------------------
 
 static void test_nothing_that_replaces_a_drawing_destroys_it(void **state)
 {
@@ -127,7 +127,7 @@ static void test_random_digits_are_others_at_another_start(void **state)
     app_close(other);
 }
 
-// ---- The person's digits ----
+// ---- The person's digits ------------------------------------------------------------------------
 
 static void test_a_digit_that_is_shown_is_relabelled_and_not_added(void **state)
 {
@@ -230,7 +230,7 @@ static void test_every_forgotten_digit_comes_back_as_it_was(void **state)
     free(back);
 }
 
-// ---- Weights ----
+// ---- Weights ------------------------------------------------------------------------------------
 
 static void await_end(struct app *app)
 {

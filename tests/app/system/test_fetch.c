@@ -267,7 +267,7 @@ static void test_a_folder_that_cannot_be_made_is_an_error(void **state)
     support_assert_says(&status, STATUS_IO, "a-file");
 }
 
-// ---- several at once ----
+// ---- Several at once ----------------------------------------------------------------------------
 
 static pid_t fetch_elsewhere(const struct fetch_source *source, fetch_progress *progress,
                              void *context)
@@ -367,7 +367,7 @@ static void test_who_comes_second_says_for_whom_it_waits(void **state)
     close(pipes[1]);
 }
 
-// ---- what is said ----
+// ---- What is said -------------------------------------------------------------------------------
 
 static void test_a_full_disk_is_not_called_a_bad_network(void **state)
 {

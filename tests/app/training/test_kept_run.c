@@ -195,7 +195,7 @@ static void test_curves_that_make_no_sense_do_not_lose_the_run(void **state)
     free(longer), free(saved), free(loaded), free(read);
 }
 
-// ---- Several windows ----
+// ---- Several windows ----------------------------------------------------------------------------
 
 static void test_each_window_has_a_file_of_its_own(void **state)
 {

@@ -156,7 +156,7 @@ static void test_ticks_end_where_a_step_is_nothing(void **state)
         }
 }
 
-// ---- The numbers on the axes ----
+// ---- The numbers on the axes --------------------------------------------------------------------
 
 struct numbers {
     int along_x, powers, others; // below the plot; at its left, in either notation

@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-// ---- Scenes ----
+// ---- Scenes -------------------------------------------------------------------------------------
 
 static bool save_model(const char *path, int answer)
 {
@@ -118,7 +118,7 @@ static struct app *open_scene(enum scene scene)
     return open[scene]();
 }
 
-// ---- What can be seen of an action ----
+// ---- What can be seen of an action --------------------------------------------------------------
 
 enum mark {
     NO_MARK,
@@ -198,7 +198,7 @@ static void look(const struct app *app, int mark[MARKS])
     mark[QUIT] = app->quit;
 }
 
-// ---- What every row promises ----
+// ---- What every row promises --------------------------------------------------------------------
 
 enum { CHANGES_MAX = 4, HIDES_C3 = 1 << LENET_C3 };
 
@@ -308,7 +308,7 @@ static const struct promise *promise_of(const struct action *row)
     return NULL;
 }
 
-// ---- Every row ----
+// ---- Every row ----------------------------------------------------------------------------------
 
 // Calls `check` for all rows of the window's table.
 static int each_row(void (*check)(const struct action *row))

@@ -148,7 +148,7 @@ static void put_digit(struct app *app, int label)
     app_refresh(app);
 }
 
-// ---- Training ----
+// ---- Training -----------------------------------------------------------------------------------
 
 // Some epochs of a long run, with many digits in every number.
 static void set_progress(struct app *app, enum trainer_phase phase, int epochs_done)
@@ -290,7 +290,7 @@ static void test_what_a_curve_reads_out_covers_no_label(void **state)
     everywhere(app, "pointer on a curve", check_readout);
 }
 
-// ---- Reading and teaching ----
+// ---- Reading and teaching -----------------------------------------------------------------------
 
 // What is said beside the digit, its lines joined.
 static const char *verdict_words(const struct app *app)
@@ -379,7 +379,7 @@ static void test_own_digits_can_be_learned_and_are_named_everywhere(void **state
     }
 }
 
-// ---- Messages ----
+// ---- Messages -----------------------------------------------------------------------------------
 
 static const char *message;
 
@@ -405,7 +405,7 @@ static void test_messages_can_be_read_to_their_end(void **state)
     everywhere(*state, "a short message", check_message);
 }
 
-// ---- The inspector ----
+// ---- The inspector ------------------------------------------------------------------------------
 
 static void test_the_inspector_can_be_read(void **state)
 {

@@ -44,7 +44,7 @@ static int open_test_app(void **state)
     return 0;
 }
 
-// ---- Events ----
+// ---- Events -------------------------------------------------------------------------------------
 
 static void send(struct app *app, struct event event)
 {
@@ -117,7 +117,7 @@ static bool title_says(const struct app *app, const char *words)
     return strstr(app->title, words) != NULL;
 }
 
-// ---- Drawing ----
+// ---- Drawing ------------------------------------------------------------------------------------
 
 static void test_a_stroke_is_read_while_it_moves(void **state)
 {
@@ -238,7 +238,7 @@ static void test_nothing_is_drawn_anew_while_nothing_happens(void **state)
     assert_true(app_needs_frame(app));
 }
 
-// ---- Files ----
+// ---- Files --------------------------------------------------------------------------------------
 
 static void test_a_saved_drawing_reads_the_same_when_it_is_opened(void **state)
 {
@@ -416,7 +416,7 @@ static void test_a_toast_leaves_by_itself_and_costs_nothing_meanwhile(void **sta
     assert_string_equal(ui_toast_text(&app->ui), "");
 }
 
-// ---- Training ----
+// ---- Training -----------------------------------------------------------------------------------
 
 // Only a run that has moved is kept.
 static void await_batch(struct app *app)
@@ -581,7 +581,7 @@ static void test_a_model_opened_while_training_asks_first(void **state)
     assert_int_equal(app->session.weights_from, WEIGHTS_FILE);
 }
 
-// ---- Everything ----
+// ---- Everything ---------------------------------------------------------------------------------
 
 static void test_settings_are_remembered(void **state)
 {

@@ -67,7 +67,7 @@ static struct own_digits open_two(const char *path)
     return own;
 }
 
-// ---- Faults ----
+// ---- Faults -------------------------------------------------------------------------------------
 
 static void test_a_disk_that_fails_makes_no_file_forgotten(void **state)
 {
@@ -105,7 +105,7 @@ static void test_a_damaged_file_is_kept_beside_when_all_is_forgotten(void **stat
     own_digits_free(&own);
 }
 
-// ---- Links ----
+// ---- Links --------------------------------------------------------------------------------------
 
 static void test_the_last_digit_leaves_the_file_and_not_its_link(void **state)
 {
@@ -147,7 +147,7 @@ static void test_only_an_ordinary_file_is_removed(void **state)
     assert_int_equal(place_remove("round"), ELOOP);
 }
 
-// ---- Two windows ----
+// ---- Two windows --------------------------------------------------------------------------------
 
 static struct app *open_window(void)
 {

@@ -298,7 +298,7 @@ static void test_a_held_file_is_told_with_its_holder(void **state)
     assert_true(settings_save(&now, &before, "held.json", &status));
 }
 
-// ---- When they are written ----
+// ---- When they are written ----------------------------------------------------------------------
 
 static void test_settings_are_written_when_they_have_rested(void **state)
 {

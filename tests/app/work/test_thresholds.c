@@ -25,7 +25,7 @@ static void assert_turns(bool (*answer)(int value), int at, const char *name)
 
 #define ASSERT_TURNS(answer, at) assert_turns(answer, at, #answer)
 
-// ---- what no digit is like ----------------------------------------------------------------------
+// ---- What no digit is like ----------------------------------------------------------------------
 
 static struct reading reading;
 
@@ -174,7 +174,7 @@ static void assert_near(int found, int expected, int within)
         fail_msg("%d, not %d", found, expected);
 }
 
-// ---- lean and pen -------------------------------------------------------------------------------
+// ---- Lean and pen -------------------------------------------------------------------------------
 
 // A straight line whose x falls by `percent` hundredths of its height.
 static double slant_of(int percent)
@@ -335,7 +335,7 @@ static void test_ink_begins_at_an_eighth_of_the_darkest(void **state)
     ASSERT_TURNS(smudge_counts, 30);
 }
 
-// ---- handwriting -------------------------------------------------------------------------------
+// ---- Handwriting --------------------------------------------------------------------------------
 
 static struct stroke_dataset own;
 
@@ -435,7 +435,7 @@ static void test_greys_from_40_on_stay_in_the_field(void **state)
     ASSERT_TURNS(grey_must_stay, 40);
 }
 
-// ---- ink on paper ------------------------------------------------------------------------------
+// ---- Ink on paper -------------------------------------------------------------------------------
 
 enum { PHOTO = 400 };
 
@@ -641,7 +641,7 @@ static void test_what_of_the_ink_is_the_digit(void **state)
     ASSERT_TURNS(upper_part_rules, 43); // percent
 }
 
-// ---- drawn pictures ----------------------------------------------------------------------------
+// ---- Drawn pictures -----------------------------------------------------------------------------
 
 static uint8_t rgba[100][100][4];
 

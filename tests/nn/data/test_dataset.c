@@ -332,7 +332,7 @@ static void test_a_web_page_is_named_as_one(void **state)
     }
 }
 
-// ---- EMNIST ----
+// ---- EMNIST -------------------------------------------------------------------------------------
 
 // Real shapes, upright or as EMNIST keeps them.
 static void save_practice(const char *images, const char *labels, size_t count, bool swapped)

@@ -28,7 +28,7 @@ static void expect_contents(const char *path, const void *data, size_t size)
     bytes_free(&bytes);
 }
 
-// ---- reading ----
+// ---- Reading ------------------------------------------------------------------------------------
 
 static void test_a_missing_file_is_said_to_be_missing(void **state)
 {
@@ -269,7 +269,7 @@ static void test_a_gzip_bomb_stops_at_the_limit(void **state)
     assert_true(after.ru_maxrss - before.ru_maxrss < 16 * 1024); // KB
 }
 
-// ---- writing ----
+// ---- Writing ------------------------------------------------------------------------------------
 
 static void test_what_is_written_is_read(void **state)
 {
@@ -500,7 +500,7 @@ static void test_a_left_over_draft_is_neither_used_nor_in_the_way(void **state)
     expect_contents(left, "left over", 9);
 }
 
-// ---- folders ----
+// ---- Folders ------------------------------------------------------------------------------------
 
 static void test_folders_are_made_with_their_parents(void **state)
 {

@@ -38,7 +38,7 @@ static void save_model(const char *path, uint64_t seed)
     free(lenet);
 }
 
-// ---- files taken apart and put together ----
+// ---- Files taken apart and put together ---------------------------------------------------------
 
 struct parts {
     char *header; // text, ends with a zero
@@ -142,7 +142,7 @@ static void expect_change_refused(const char *old, const char *new, const char *
     parts_free(&parts);
 }
 
-// ---- round trips ----
+// ---- Round trips --------------------------------------------------------------------------------
 
 static void test_weights_come_back_to_the_last_bit(void **state)
 {
@@ -356,7 +356,7 @@ static void test_tensors_may_come_in_any_order(void **state)
     parts_free(&parts);
 }
 
-// ---- what is refused ----
+// ---- What is refused ----------------------------------------------------------------------------
 
 static void test_every_truncation_is_refused(void **state)
 {
@@ -635,7 +635,7 @@ static void test_weights_too_large_to_read_with_are_refused(void **state)
     free(lenet);
 }
 
-// ---- other types of number ----
+// ---- Other types of number ----------------------------------------------------------------------
 
 // The good model with every number in another type, made from its float.
 static void save_converted(const char *path, const char *type, size_t bytes,
@@ -807,7 +807,7 @@ static void test_flipped_bits_in_the_header_are_refused_or_harmless(void **state
     parts_free(&parts);
 }
 
-// ---- checkpoints ----
+// ---- Checkpoints --------------------------------------------------------------------------------
 
 static struct train_state *make_state(void)
 {

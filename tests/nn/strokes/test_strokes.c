@@ -67,7 +67,7 @@ static void expect_survives(const struct strokes *strokes, const char *path)
     strokes_free(&loaded);
 }
 
-// ---- the format ----
+// ---- The format ---------------------------------------------------------------------------------
 
 static void test_everything_the_format_has_is_read(void **state)
 {
@@ -176,7 +176,7 @@ static void test_numbers_are_read_like_everyone_reads_them(void **state)
     }
 }
 
-// ---- mistakes ----
+// ---- Mistakes -----------------------------------------------------------------------------------
 
 static void test_mistakes_are_named_with_file_and_line(void **state)
 {
@@ -297,7 +297,7 @@ static void test_a_missing_file_and_a_folder_are_told_apart(void **state)
     assert_null(strokes.digit);
 }
 
-// ---- saving ----
+// ---- Saving -------------------------------------------------------------------------------------
 
 static void make_random_strokes(struct strokes *strokes, struct random *random)
 {
@@ -415,7 +415,7 @@ static void test_strokes_without_points_are_left_out(void **state)
     strokes_free(&s);
 }
 
-// ---- in memory ----
+// ---- In memory ----------------------------------------------------------------------------------
 
 static void test_copies_are_equal_and_grow_apart(void **state)
 {

@@ -57,7 +57,7 @@ static void plain_copy(struct plain *to, const struct train_state *from)
     }
 }
 
-// ---- the plain recipe -------------------------------------------------------------------------
+// ---- The plain recipe ---------------------------------------------------------------------------
 
 static double plain_rate(double step, double steps, double peak)
 {
@@ -126,7 +126,7 @@ static void plain_step(const struct train_options *options, int step)
     }
 }
 
-// ---- comparing --------------------------------------------------------------------------------
+// ---- Comparing ----------------------------------------------------------------------------------
 
 // The worst way by which a layer's values moved otherwise than expected, as a share of its largest
 // expected move.
@@ -188,7 +188,7 @@ static struct train_options options(int epochs, int batch, enum augment augment)
     return o;
 }
 
-// ---- the tests --------------------------------------------------------------------------------
+// ---- The tests ----------------------------------------------------------------------------------
 
 static void test_a_whole_run_equals_the_plain_recipe(void **unused)
 {
