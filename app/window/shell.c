@@ -375,6 +375,7 @@ void app_frame(struct app *app)
     app_refresh(app);
     show_notice(app);
     screen_begin_frame(app);
+    fine_tuning_ask(&app->session); // what it opens is settled with the next frame
     layout_compute(&app->layout, app->canvas.width, app->canvas.height, looks_scale(app),
                    app->session.settings.show_training, app->session.settings.hidden_layers);
     text_set_scale(app->text, app->layout.scale);
@@ -389,7 +390,6 @@ void app_frame(struct app *app)
     panels_draw(app);
     if (ui_toast_draw(ui))
         request_action(app, app->toast_action);
-    fine_tuning_ask(&app->session);
     dialogs_draw(app);
     ui_end(ui);
     app->show_cursor = !app->over_pad || screen_modal(app);

@@ -7,6 +7,21 @@
 #include "app/window/dialogs/dialog_pieces.h"
 #include <stdio.h>
 
+static void answer_missing_data(struct app *app, int button)
+{
+    if (button == 1) {
+        dialog_files_open(app, FILE_PURPOSE_DATA_FOLDER);
+        return;
+    }
+    if (button == 2) {
+        fetching_begin(&app->session);
+        return;
+    }
+    questions_close(&app->session.questions);
+    if (button == 0)
+        training_ask_begin(&app->session, DATA_SOURCE_PRACTICE);
+}
+
 void dialog_draw_missing_data(struct app *app)
 {
     static const struct dialog_button buttons[] = {
@@ -24,16 +39,14 @@ void dialog_draw_missing_data(struct app *app)
     int pressed = dialog_buttons(app, &inside, buttons, 3);
     dialog_text(app, inside, text);
     ui_dialog_end(&app->ui);
-    if (!open)
-        questions_close(&app->session.questions);
-    if (pressed == 0) {
-        questions_close(&app->session.questions);
-        training_ask_begin(&app->session, DATA_SOURCE_PRACTICE);
-    } else if (pressed == 1) {
-        dialog_files_open(app, FILE_PURPOSE_DATA_FOLDER);
-    } else if (pressed == 2) {
-        fetching_begin(&app->session);
-    }
+    if (!open || pressed >= 0)
+        request(app, answer_missing_data, pressed >= 0 ? pressed : ASK_DISMISSED);
+}
+
+static void cancel_download(struct app *app, int button)
+{
+    (void)button;
+    fetching_cancel(&app->session);
 }
 
 void dialog_draw_download(struct app *app)
@@ -58,5 +71,5 @@ void dialog_draw_download(struct app *app)
                 progress->expected > 0 ? (float)progress->done / (float)progress->expected : -1);
     ui_dialog_end(ui);
     if (!open)
-        fetching_cancel(&app->session);
+        request(app, cancel_download, 0);
 }

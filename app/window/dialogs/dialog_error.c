@@ -13,5 +13,5 @@ void dialog_draw_error(struct app *app)
     dialog_text(app, inside, error->message);
     ui_dialog_end(&app->ui);
     if (!open)
-        questions_close(&app->session.questions);
+        request(app, dialog_close, 0);
 }

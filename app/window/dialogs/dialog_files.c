@@ -133,11 +133,15 @@ static void accept_data_folder(struct app *app, const char *path)
     training_begin_folder(&app->session, path);
 }
 
-static void accept_name(struct app *app)
+// "Open", "Save", or Enter in the field. Not if something else has closed or covered the dialog.
+static void accept_name(struct app *app, int button)
 {
+    (void)button;
     struct file_dialog *dialog = &app->file_dialog;
     char path[PATH_SIZE];
     struct status status = {0};
+    if (app->session.questions.open != QUESTION_FILES)
+        return;
     if (!folder_listing_resolve(path, &dialog->files, dialog->name, &status))
         questions_error(&app->session.questions, "This name cannot be used", &status);
     else if (dialog->files.purpose == FILE_PURPOSE_DATA_FOLDER)
@@ -146,6 +150,47 @@ static void accept_name(struct app *app)
         go_to_folder(app, path);
     else if (dialog->name[0])
         accept_path(app, path);
+}
+
+static void cancel(struct app *app, int button)
+{
+    if (app->session.questions.open == QUESTION_FILES)
+        dialog_close(app, button);
+}
+
+static void go_up(struct app *app, int button)
+{
+    struct folder_listing *files = &app->file_dialog.files;
+    struct status status = {0};
+    (void)button;
+    if (folder_listing_read_parent(files, &status))
+        go_to_folder(app, files->folder);
+    else
+        questions_error(&app->session.questions, "This folder cannot be shown", &status);
+}
+
+static void accept_row(struct app *app, int row)
+{
+    const struct folder_listing *files = &app->file_dialog.files;
+    char path[PATH_SIZE];
+    if (row >= (int)files->count || !path_join(path, files->folder, files->entry[row].name, NULL))
+        return;
+    if (files->entry[row].folder)
+        go_to_folder(app, path);
+    else if (files->purpose != FILE_PURPOSE_DATA_FOLDER)
+        accept_path(app, path);
+}
+
+static void show_all(struct app *app, int all)
+{
+    app->file_dialog.files.all = all;
+    go_to_folder(app, app->file_dialog.files.folder);
+}
+
+static void replace_target(struct app *app, int button)
+{
+    (void)button;
+    save_target(app);
 }
 
 static void draw_place(struct app *app, struct rect row)
@@ -157,13 +202,8 @@ static void draw_place(struct app *app, struct rect row)
     char tail[PATH_SIZE + 8];
     ui_label(ui, TEXT_BODY, ALIGN_LEFT, label,
              path_tail(app, dialog->files.folder, label.w, tail, sizeof tail));
-    if (ui_icon_button(ui, ui_id("up", 0), up, ICON_UP, "The folder above", 0)) {
-        struct status status = {0};
-        if (folder_listing_read_parent(&dialog->files, &status))
-            go_to_folder(app, dialog->files.folder);
-        else
-            questions_error(&app->session.questions, "This folder cannot be shown", &status);
-    }
+    if (ui_icon_button(ui, ui_id("up", 0), up, ICON_UP, "The folder above", 0))
+        request(app, go_up, 0);
 }
 
 static void draw_list(struct app *app, struct rect rect)
@@ -180,15 +220,8 @@ static void draw_list(struct app *app, struct rect rect)
         if (!entry->folder || !file_purposes[dialog->files.purpose].new_name)
             snprintf(dialog->name, sizeof dialog->name, "%s", entry->name);
     }
-    if (activated < 0 || activated >= (int)dialog->files.count)
-        return;
-    char path[PATH_SIZE];
-    if (!path_join(path, dialog->files.folder, dialog->files.entry[activated].name, NULL))
-        return;
-    if (dialog->files.entry[activated].folder)
-        go_to_folder(app, path);
-    else if (dialog->files.purpose != FILE_PURPOSE_DATA_FOLDER)
-        accept_path(app, path);
+    if (activated >= 0)
+        request(app, accept_row, activated);
 }
 
 static void draw_filter(struct app *app, struct rect row)
@@ -197,10 +230,8 @@ static void draw_filter(struct app *app, struct rect row)
     char labels[96];
     int value = dialog->files.all;
     snprintf(labels, sizeof labels, "%s|All files", file_purposes[dialog->files.purpose].filter);
-    if (ui_choice(&app->ui, ui_id("filter", 0), row, labels, &value, 0)) {
-        dialog->files.all = value == 1;
-        go_to_folder(app, dialog->files.folder);
-    }
+    if (ui_choice(&app->ui, ui_id("filter", 0), row, labels, &value, 0))
+        request(app, show_all, value == 1);
 }
 
 void dialog_draw_files(struct app *app)
@@ -226,12 +257,10 @@ void dialog_draw_files(struct app *app)
     bool entered = ui_text_field(ui, ui_id("name", 0), field, dialog->name, sizeof dialog->name,
                                  "Name or path", 0);
     ui_dialog_end(ui);
-    if (app->session.questions.open != QUESTION_FILES)
-        return; // done, or an error on top
     if (!open || pressed == 0)
-        questions_close(&app->session.questions);
+        request(app, cancel, pressed);
     else if (entered || pressed == 1)
-        accept_name(app);
+        request(app, accept_name, pressed);
 }
 
 void dialog_draw_overwrite(struct app *app)
@@ -246,7 +275,7 @@ void dialog_draw_overwrite(struct app *app)
     dialog_text(app, inside, text);
     ui_dialog_end(&app->ui);
     if (!open || pressed == 1)
-        questions_close(&app->session.questions);
+        request(app, dialog_close, pressed);
     else if (pressed == 0)
-        save_target(app);
+        request(app, replace_target, pressed);
 }

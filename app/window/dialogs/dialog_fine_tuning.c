@@ -80,6 +80,15 @@ static void draw_warning(struct app *app, struct rect inside, const char *text)
     dialog_text(app, inside, text);
 }
 
+static void answer_learned(struct app *app, int keep)
+{
+    questions_close(&app->session.questions);
+    if (keep)
+        fine_tuning_keep(&app->session);
+    else
+        fine_tuning_undo(&app->session);
+}
+
 void dialog_draw_learned(struct app *app)
 {
     static const struct dialog_button gain[] = {{"Undo", 0}, {"Keep", UI_PRIMARY}};
@@ -99,13 +108,15 @@ void dialog_draw_learned(struct app *app)
     else
         dialog_text(app, inside, text);
     ui_dialog_end(&app->ui);
-    if (open && pressed < 0)
-        return;
+    if (!open || pressed >= 0)
+        request(app, answer_learned, pressed == (warn ? 0 : 1));
+}
+
+static void answer_forget_own_digits(struct app *app, int button)
+{
     questions_close(&app->session.questions);
-    if (pressed == (warn ? 0 : 1))
-        fine_tuning_keep(&app->session);
-    else
-        fine_tuning_undo(&app->session);
+    if (button == 0)
+        labelling_forget_all(&app->session);
 }
 
 void dialog_draw_forget_own_digits(struct app *app)
@@ -119,6 +130,5 @@ void dialog_draw_forget_own_digits(struct app *app)
              "forgotten undoes this.",
              count, app->session.own_digits.path[0] ? ", with the file " : "",
              app->session.own_digits.path);
-    if (dialog_ask(app, "Forget your digits?", text, buttons, 2) == 0)
-        labelling_forget_all(&app->session);
+    dialog_ask(app, "Forget your digits?", text, buttons, 2, answer_forget_own_digits);
 }

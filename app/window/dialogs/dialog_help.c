@@ -22,7 +22,7 @@ void dialog_draw_about(struct app *app)
     dialog_text(app, inside, text);
     ui_dialog_end(&app->ui);
     if (!open)
-        questions_close(&app->session.questions);
+        request(app, dialog_close, 0);
 }
 
 // ---- Keys ----
@@ -97,5 +97,5 @@ void dialog_draw_keys(struct app *app)
     ui_list(&app->ui, ui_id("keys", 0), inside, count_key_rows(app), &none, draw_key_row, app);
     ui_dialog_end(&app->ui);
     if (!open)
-        questions_close(&app->session.questions);
+        request(app, dialog_close, 0);
 }

@@ -38,8 +38,8 @@ void dialog_text(struct app *app, struct rect rect, const char *text)
     text_draw_wrapped(&app->canvas, app->text, TEXT_BODY, rect, app->ui.theme->text, text);
 }
 
-int dialog_ask(struct app *app, const char *title, const char *text,
-               const struct dialog_button *buttons, int count)
+void dialog_ask(struct app *app, const char *title, const char *text,
+                const struct dialog_button *buttons, int count, request_call *answer)
 {
     bool open = true;
     struct rect inside =
@@ -48,6 +48,11 @@ int dialog_ask(struct app *app, const char *title, const char *text,
     dialog_text(app, inside, text);
     ui_dialog_end(&app->ui);
     if (!open || pressed >= 0)
-        questions_close(&app->session.questions);
-    return pressed < 0 ? (open ? ASK_UNANSWERED : ASK_DISMISSED) : pressed;
+        request(app, answer, pressed >= 0 ? pressed : ASK_DISMISSED);
+}
+
+void dialog_close(struct app *app, int button)
+{
+    (void)button;
+    questions_close(&app->session.questions);
 }

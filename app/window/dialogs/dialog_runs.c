@@ -7,6 +7,15 @@
 #include "app/window/dialogs/dialog_pieces.h"
 #include <stdio.h>
 
+static void answer_new_run(struct app *app, int button)
+{
+    questions_close(&app->session.questions);
+    if (button == 1)
+        training_begin(&app->session, app->session.questions.about, false);
+    else if (button == 2)
+        training_begin(&app->session, NULL, true);
+}
+
 void dialog_draw_new_run(struct app *app)
 {
     bool ended = kept_run_is_at_end(&app->session.kept);
@@ -24,11 +33,17 @@ void dialog_draw_new_run(struct app *app)
                  "A run on %.64s that stopped at epoch %d of %d is kept. Starting a new one "
                  "discards it.",
                  data, app->session.kept.epoch + 1, app->session.kept.epochs);
-    int pressed = dialog_ask(app, "Start a new run?", text, buttons, 3);
-    if (pressed == 1)
-        training_begin(&app->session, app->session.questions.about, false);
-    else if (pressed == 2)
-        training_begin(&app->session, NULL, true);
+    dialog_ask(app, "Start a new run?", text, buttons, 3, answer_new_run);
+}
+
+static void answer_leave_run(struct app *app, int button)
+{
+    const char *model = app->session.questions.about;
+    questions_close(&app->session.questions);
+    if (button == 1 && !model[0])
+        weights_file_use_shipped(&app->session);
+    else if (button == 1)
+        opening_or_explain(&app->session, model);
 }
 
 void dialog_draw_leave_run(struct app *app)
@@ -41,11 +56,18 @@ void dialog_draw_leave_run(struct app *app)
     snprintf(text, sizeof text, "Training goes on. Stop it and %s?%s",
              shipped ? "go back to the shipped weights" : "open the model",
              kept ? " The run is kept and can be continued." : "");
-    int pressed = dialog_ask(app, "Stop training?", text, buttons, 2);
-    if (pressed == 1 && shipped)
-        weights_file_use_shipped(&app->session);
-    else if (pressed == 1)
-        opening_or_explain(&app->session, app->session.questions.about);
+    dialog_ask(app, "Stop training?", text, buttons, 2, answer_leave_run);
+}
+
+static void answer_resume(struct app *app, int button)
+{
+    questions_close(&app->session.questions);
+    if (button == 0)
+        training_discard_kept(&app->session);
+    else if (button == 2)
+        training_begin(&app->session, NULL, true);
+    else
+        training_postpone_kept(&app->session); // later, or dismissed
 }
 
 void dialog_draw_resume(struct app *app)
@@ -66,11 +88,5 @@ void dialog_draw_resume(struct app *app)
                  "where it stopped; later, from the menu Train.",
                  app->session.kept.epoch + 1, app->session.kept.epochs, data);
     const char *title = ended ? "Use the trained weights?" : "Continue training?";
-    int pressed = dialog_ask(app, title, text, buttons, 3);
-    if (pressed == 0)
-        training_discard_kept(&app->session);
-    else if (pressed == 2)
-        training_begin(&app->session, NULL, true);
-    else if (pressed == 1 || pressed == ASK_DISMISSED)
-        training_postpone_kept(&app->session);
+    dialog_ask(app, title, text, buttons, 3, answer_resume);
 }

@@ -4,7 +4,7 @@
 
 #include "app/window/screen/screen.h"
 
-// Draws the dialog of the question that is open and does what its buttons say.
+// Draws the dialog of the question that is open, and asks for what its buttons say.
 void dialogs_draw(struct app *app);
 
 #endif
