@@ -38,7 +38,7 @@ static void say_taught(struct session *session, int label)
     notice_say(&session->notice, text, ACTION_FORGET_LAST, 6);
 }
 
-// ---- One that is shown ----
+// ---- One that is shown --------------------------------------------------------------------------
 
 bool labelling_shows(const struct session *session)
 {
@@ -99,7 +99,7 @@ static void relabel_shown(struct session *session, int label)
         show(session, place);
 }
 
-// ---- One that came back onto the pad ----
+// ---- One that came back onto the pad ------------------------------------------------------------
 
 static void take_off(struct session *session)
 {

@@ -18,7 +18,7 @@ static bool looks_like_model(const char *path)
     return got == sizeof head && head[8] == '{'; // after the header's length
 }
 
-// ---- Pictures ----
+// ---- Pictures -----------------------------------------------------------------------------------
 
 static bool put_picture(struct session *session, struct pad_picture *picture, struct status *status)
 {
@@ -72,7 +72,7 @@ void opening_follow(struct session *session)
         questions_error(&session->questions, "This file could not be opened", &status);
 }
 
-// ---- Models and files ----
+// ---- Models and files ---------------------------------------------------------------------------
 
 static bool open_model(struct session *session, const char *path, struct status *status)
 {

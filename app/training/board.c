@@ -48,7 +48,7 @@ void board_close(struct board *board)
     free(board);
 }
 
-// ---- The window's side -------------------------------------------------------------------------
+// ---- The window's side --------------------------------------------------------------------------
 
 static void begin_progress(struct trainer_progress *progress, const struct trainer_job *job)
 {
@@ -156,7 +156,7 @@ void board_take_result(struct board *board, char path[PATH_SIZE], struct lock **
     pthread_mutex_unlock(&board->lock);
 }
 
-// ---- The thread's side -------------------------------------------------------------------------
+// ---- The thread's side --------------------------------------------------------------------------
 
 bool board_await_job(struct board *board, struct trainer_job *job)
 {

@@ -13,7 +13,7 @@ struct board *board_open(trainer_wake *wake, void *context);
 // Releases the lock of a result that was left. NULL is fine.
 void board_close(struct board *board);
 
-// ---- The window's side -------------------------------------------------------------------------
+// ---- The window's side --------------------------------------------------------------------------
 
 // The job of a run, once the one before (if any) has ended; what is shown begins anew.
 void board_post_job(struct board *board, const struct trainer_job *job);
@@ -32,7 +32,7 @@ bool board_get_weights(struct board *board, struct lenet *weights, uint64_t *gen
 // The file with the result of a finished run, "" if none was left, and its lock, now the caller's.
 void board_take_result(struct board *board, char path[PATH_SIZE], struct lock **lock);
 
-// ---- The thread's side -------------------------------------------------------------------------
+// ---- The thread's side --------------------------------------------------------------------------
 
 // Waits for a job. False if the thread is to end.
 bool board_await_job(struct board *board, struct trainer_job *job);

@@ -40,7 +40,7 @@ struct contents {
     bool postponed;
 };
 
-// ---- Places ----
+// ---- Places -------------------------------------------------------------------------------------
 
 static bool place_of(char path[PATH_SIZE], const char *base, int number)
 {
@@ -86,7 +86,7 @@ static bool read_old_data(char data[PATH_SIZE], const char *run, struct status *
     return true;
 }
 
-// ---- Texts ----
+// ---- Texts --------------------------------------------------------------------------------------
 
 static void write_path(char text[DATA_TEXT], const char *path)
 {
@@ -117,7 +117,7 @@ static bool read_path(char path[PATH_SIZE], const char *text)
     return *text == '\0' && used > 0;
 }
 
-// ---- Reading and writing ----
+// ---- Reading and writing ------------------------------------------------------------------------
 
 static bool read_contents(struct contents *contents, const char *path, struct status *status)
 {
@@ -210,7 +210,7 @@ bool kept_run_postpone(const char *path, struct status *status)
     return done;
 }
 
-// ---- Whose it is ----
+// ---- Whose it is --------------------------------------------------------------------------------
 
 static bool look(struct kept_run *run, const char *path, struct status *status)
 {

@@ -31,7 +31,7 @@ struct shown_run {
     uint64_t loss_seen;
 };
 
-// ---- What is shown -----------------------------------------------------------------------------
+// ---- What is shown ------------------------------------------------------------------------------
 
 // Where the run stands, in images of the whole run.
 static double images_done(const struct shown_run *shown)
@@ -108,7 +108,7 @@ static void show_testing(struct shown_run *shown)
     publish(shown);
 }
 
-// ---- The watcher -------------------------------------------------------------------------------
+// ---- The watcher --------------------------------------------------------------------------------
 
 // Waits while paused.
 static bool may_go_on(void *context)
@@ -189,7 +189,7 @@ static bool keep(void *context, struct status *status)
     return true;
 }
 
-// ---- The beginning -----------------------------------------------------------------------------
+// ---- The beginning ------------------------------------------------------------------------------
 
 static void tell_data(struct shown_run *shown)
 {
@@ -282,7 +282,7 @@ static bool begin_run(struct shown_run *shown, const struct run_watcher *watcher
            (!shown->job.tuning || test_beginning(shown, status));
 }
 
-// ---- From beginning to end ---------------------------------------------------------------------
+// ---- From beginning to end ----------------------------------------------------------------------
 
 // Of a run that had come to its end when it was left. It needs no data.
 static bool show_result(struct shown_run *shown, struct status *status)

@@ -15,7 +15,7 @@ struct trainer {
     bool ended;          // the thread is no more
 };
 
-// ---- The thread --------------------------------------------------------------------------------
+// ---- The thread ---------------------------------------------------------------------------------
 
 // The window comes first: its thread must draw a frame in the middle of a training step. On Linux
 // the priority belongs to the thread, and the pool's threads inherit it.
@@ -79,7 +79,7 @@ void trainer_close(struct trainer *trainer)
     free(trainer);
 }
 
-// ---- What the window asks for ------------------------------------------------------------------
+// ---- What the window asks for -------------------------------------------------------------------
 
 bool trainer_settle(struct trainer *trainer, bool discard)
 {

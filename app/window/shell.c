@@ -16,7 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-// ---- Opening and closing ----
+// ---- Opening and closing ------------------------------------------------------------------------
 
 bool app_open(struct app **out, struct glyph_source glyphs, const struct session_options *options,
               struct status *status)
@@ -68,7 +68,7 @@ bool app_resize(struct app *app, int width, int height, float system_scale, stru
     return true;
 }
 
-// ---- Events ----
+// ---- Events -------------------------------------------------------------------------------------
 
 // Where a point of the window is on the pad, and whether the pen draws there.
 static void point_at_pad(struct app *app, float x, float y)
@@ -313,7 +313,7 @@ void app_event(struct app *app, const struct event *event)
     }
 }
 
-// ---- Frames ----
+// ---- Frames -------------------------------------------------------------------------------------
 
 void app_refresh(struct app *app)
 {

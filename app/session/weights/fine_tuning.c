@@ -44,7 +44,7 @@ void fine_tuning_free(struct fine_tuning *tuning)
     strokes_free(&tuning->digits);
 }
 
-// ---- The digits ----
+// ---- The digits ---------------------------------------------------------------------------------
 
 static bool add_digit(struct fine_tuning *tuning, const struct strokes_digit *digit)
 {
@@ -90,7 +90,7 @@ static size_t count_right(struct fine_tuning *tuning, const struct lenet *weight
     return right;
 }
 
-// ---- The run ----
+// ---- The run ------------------------------------------------------------------------------------
 
 static void remember_before(struct session *session)
 {
@@ -170,7 +170,7 @@ void fine_tuning_ask(struct session *session)
         questions_open(&session->questions, QUESTION_LEARNED);
 }
 
-// ---- The answer ----
+// ---- The answer ---------------------------------------------------------------------------------
 
 void fine_tuning_keep_calibration(struct session *session)
 {

@@ -9,7 +9,7 @@
 #include "app/window/screen/screen.h"
 #include <stdio.h>
 
-// ---- Runs ----
+// ---- Runs ---------------------------------------------------------------------------------------
 
 static bool is_training(const struct app *app, int value)
 {
@@ -76,7 +76,7 @@ static void stop(struct app *app, int value)
     trainer_stop(app->session.trainer);
 }
 
-// ---- Other weights ----
+// ---- Other weights ------------------------------------------------------------------------------
 
 static bool can_learn(const struct app *app, int value)
 {

@@ -25,7 +25,7 @@ void dialog_draw_about(struct app *app)
         request(app, dialog_close, 0);
 }
 
-// ---- Keys ----
+// ---- Keys ---------------------------------------------------------------------------------------
 
 struct key_row {
     const char *label; // a heading if `keys` is empty

@@ -53,7 +53,7 @@ bool action_checked(const struct app *app, enum action_id id)
     return row && row->checked && row->checked(app, row->value);
 }
 
-// ---- Keys ----
+// ---- Keys ---------------------------------------------------------------------------------------
 
 void action_shortcut(struct action_key key, char *text, size_t size)
 {

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-// ---- Receptive fields ----
+// ---- Receptive fields ---------------------------------------------------------------------------
 
 // How many cells of the layer before feed one cell, and how far apart neighbours' fields are.
 struct reach {
@@ -121,7 +121,7 @@ static void draw_field(struct app *app, const struct layout_hit *cell)
                    0xFF000000u | VIEW_MARK);
 }
 
-// ---- Layers ----
+// ---- Layers -------------------------------------------------------------------------------------
 
 static void draw_maps(struct app *app, enum lenet_layer_id layer)
 {
