@@ -5,7 +5,7 @@
 #include "app/window/screen/request.h"
 #include "nn/net/model.h"
 
-// ---- A window whose actions only note that they ran ----
+// ---- A window whose actions only note that they ran ---------------------------------------------
 
 enum { ROWS = 100, MENUS = 16 };
 static struct action rows[ROWS];
@@ -90,7 +90,7 @@ static void click(struct app *app, struct rect rect)
     }
 }
 
-// ---- Who asks ----
+// ---- Who asks -----------------------------------------------------------------------------------
 
 static void assert_runs(struct app *app, enum action_id id, const char *what)
 {
