@@ -1,0 +1,141 @@
+// Brings the window to each view that `lenetpad shot` can draw, by the actions that a person runs:
+// a picture of a window that was only set up to look so would prove nothing.
+#include "app/commands/desktop_module/shot_view.h"
+#include "app/session/labelling.h"
+#include "app/session/opening.h"
+#include "app/session/weights/training.h"
+#include "app/training/data_source.h"
+#include "app/window/actions/actions.h"
+#include "nn/data/practice.h"
+#include <stdio.h>
+#include <time.h>
+
+const char *const shot_view_names[SHOT_VIEWS] = {
+    "main",      "empty",       "inspector",  "training",   "menu-file",    "menu-edit",
+    "menu-view", "menu-layers", "menu-train", "menu-teach", "menu-help",    "keys",
+    "about",     "error",       "open",       "save",       "missing-data", "resume",
+    "correct",   "taught",      "learning",   "learned",    "forgotten",    "forget-hand"};
+
+// Trains on practice digits until the curves show something.
+static void train_a_moment(struct app *app)
+{
+    struct timespec pause = {0, 20 * 1000 * 1000};
+    training_begin(&app->session, DATA_SOURCE_PRACTICE, false);
+    for (int i = 0; i < 3000 && session_trains(&app->session) && app->session.progress.epoch < 3;
+         i++) {
+        nanosleep(&pause, NULL);
+        app_refresh(app);
+    }
+}
+
+// Practice digits, taught one after another.
+static void teach_digits(struct app *app, int count)
+{
+    for (int i = 0; i < count; i++) {
+        struct drawing drawing;
+        if (!practice_drawing(&drawing, i % LENET_CLASSES, 100 + (uint64_t)i, NULL))
+            return;
+        if (pad_fit_drawing(&app->session.pad, &drawing,
+                            session_brush_diameter(&app->session, false), NULL))
+            labelling_add(&app->session, i % LENET_CLASSES);
+        drawing_free(&drawing);
+    }
+}
+
+// Until some of it, or (all) everything is done.
+static void learn_a_moment(struct app *app, bool all)
+{
+    struct timespec pause = {0, 20 * 1000 * 1000};
+    app_frame(app);
+    action_run(app, ACTION_LEARN);
+    for (int i = 0; i < 6000 && session_trains(&app->session) &&
+                    (all || app->session.progress.fraction < 0.3f);
+         i++) {
+        nanosleep(&pause, NULL);
+        app_refresh(app);
+    }
+}
+
+static void show_teaching(struct app *app, enum shot_view view)
+{
+    app->session.correcting = true;
+    if (view == SHOT_VIEW_CORRECT)
+        return;
+    teach_digits(app, 12);
+    if (view != SHOT_VIEW_TAUGHT)
+        notice_say(&app->session.notice, "", ACTION_NONE, 0);
+    if (view == SHOT_VIEW_FORGET_HAND)
+        action_run(app, ACTION_FORGET_OWN_DIGITS);
+    if (view == SHOT_VIEW_LEARNING || view == SHOT_VIEW_LEARNED || view == SHOT_VIEW_FORGOTTEN)
+        learn_a_moment(app, view != SHOT_VIEW_LEARNING);
+    if (view == SHOT_VIEW_FORGOTTEN) // as if it had cost a lot
+        app->session.fine_tuning.result.wrong_after += app->session.fine_tuning.result.tested / 300;
+}
+
+void shot_view_show(struct app *app, enum shot_view view)
+{
+    struct status status = {0};
+    switch (view) {
+    case SHOT_VIEW_TRAINING:
+        train_a_moment(app);
+        break;
+    case SHOT_VIEW_KEYS:
+        action_run(app, ACTION_KEYS);
+        break;
+    case SHOT_VIEW_ABOUT:
+        action_run(app, ACTION_ABOUT);
+        break;
+    case SHOT_VIEW_ERROR:
+        opening_or_explain(&app->session, "digits/three.png");
+        break;
+    case SHOT_VIEW_OPEN:
+        action_run(app, ACTION_OPEN);
+        break;
+    case SHOT_VIEW_SAVE:
+        action_run(app, ACTION_SAVE_STROKES);
+        break;
+    case SHOT_VIEW_MISSING_DATA: {
+        struct dataset none = {0};
+        if (!data_source_load(&none, "no/such/folder", DATASET_TRAIN, &status))
+            questions_missing_data(&app->session.questions, &status, false);
+        break;
+    }
+    case SHOT_VIEW_RESUME:
+        app->session.kept.epoch = 3;
+        app->session.kept.epochs = 20;
+        snprintf(app->session.kept.data, PATH_SIZE, DATA_SOURCE_PRACTICE);
+        questions_open(&app->session.questions, QUESTION_RESUME);
+        break;
+    case SHOT_VIEW_CORRECT:
+    case SHOT_VIEW_TAUGHT:
+    case SHOT_VIEW_LEARNING:
+    case SHOT_VIEW_LEARNED:
+    case SHOT_VIEW_FORGOTTEN:
+    case SHOT_VIEW_FORGET_HAND:
+        show_teaching(app, view);
+        break;
+    default:
+        break;
+    }
+}
+
+static void point_at(struct app *app, enum lenet_layer_id layer, int map, int row, int column)
+{
+    struct rect cell = layout_cell(&app->layout, &(struct layout_hit){layer, map, row, column});
+    struct event event = {.type = EVENT_POINTER_MOVE,
+                          .x = (float)cell.x + 0.5f,
+                          .y = (float)cell.y + 0.5f,
+                          .pressure = 1};
+    app_event(app, &event);
+}
+
+void shot_view_draw(struct app *app, enum shot_view view)
+{
+    app_frame(app);
+    if (view >= SHOT_VIEW_MENU_FILE && view <= SHOT_VIEW_MENU_HELP)
+        ui_menu_open(&app->ui, (int)(view - SHOT_VIEW_MENU_FILE));
+    if (view == SHOT_VIEW_INSPECTOR)
+        point_at(app, LENET_C3, 6, 4, 5);
+    for (int i = 0; i < 3; i++)
+        app_frame(app);
+}

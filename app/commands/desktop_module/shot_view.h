@@ -1,0 +1,44 @@
+// The views of `lenetpad shot`: what the window can show, brought about without a display. The
+// tests hold a picture of each.
+#ifndef APP_COMMANDS_DESKTOP_MODULE_SHOT_VIEW_H
+#define APP_COMMANDS_DESKTOP_MODULE_SHOT_VIEW_H
+
+#include "app/window/shell.h"
+
+enum shot_view {
+    SHOT_VIEW_MAIN,
+    SHOT_VIEW_EMPTY,
+    SHOT_VIEW_INSPECTOR,
+    SHOT_VIEW_TRAINING,
+    SHOT_VIEW_MENU_FILE, // menus in the order of the menu bar
+    SHOT_VIEW_MENU_EDIT,
+    SHOT_VIEW_MENU_VIEW,
+    SHOT_VIEW_MENU_LAYERS,
+    SHOT_VIEW_MENU_TRAIN,
+    SHOT_VIEW_MENU_TEACH,
+    SHOT_VIEW_MENU_HELP,
+    SHOT_VIEW_KEYS,
+    SHOT_VIEW_ABOUT,
+    SHOT_VIEW_ERROR,
+    SHOT_VIEW_OPEN,
+    SHOT_VIEW_SAVE,
+    SHOT_VIEW_MISSING_DATA,
+    SHOT_VIEW_RESUME,
+    SHOT_VIEW_CORRECT,
+    SHOT_VIEW_TAUGHT,
+    SHOT_VIEW_LEARNING,
+    SHOT_VIEW_LEARNED,
+    SHOT_VIEW_FORGOTTEN,
+    SHOT_VIEW_FORGET_HAND,
+    SHOT_VIEWS
+};
+
+extern const char *const shot_view_names[SHOT_VIEWS];
+
+// Runs the same as what brings a person there. What shows a run trains first, for seconds.
+void shot_view_show(struct app *app, enum shot_view view);
+
+// Frames until everything that opens by itself has settled.
+void shot_view_draw(struct app *app, enum shot_view view);
+
+#endif
