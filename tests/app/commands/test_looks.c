@@ -1,0 +1,173 @@
+// Every view of `lenetpad shot` looks as the picture of it in looks/ does. Letters are blocks here
+// (fake_glyphs.h), whose pixels are the same on every machine. After a change that is meant,
+//   LENETPAD_RENEW=1 build/tests/test_looks
+// makes the pictures anew.
+#include "tests/support/app_support.h"
+#include "tests/support/look.h"
+
+#include "app/commands/desktop_module/shot_view.h"
+#include "app/session/weights/fine_tuning.h"
+#include "nn/data/practice.h"
+
+#include <math.h>
+#include <sys/stat.h>
+
+struct look {
+    enum shot_view view;
+    int width, height;
+    float scale;
+    enum theme_choice theme;
+};
+
+static bool trains(enum shot_view view)
+{
+    return view == SHOT_VIEW_TRAINING || view == SHOT_VIEW_LEARNING || view == SHOT_VIEW_LEARNED ||
+           view == SHOT_VIEW_FORGOTTEN;
+}
+
+// The other pictures take less room without what it lights up.
+static bool has_drawing(enum shot_view view)
+{
+    return view == SHOT_VIEW_MAIN || view == SHOT_VIEW_INSPECTOR || view == SHOT_VIEW_SAVE;
+}
+
+// A run that stands still, as real ones tell how fast the machine is. The linker puts this function
+// in the place of the trainer's.
+static struct trainer_progress still;
+void __wrap_trainer_get_progress(struct trainer *trainer, struct trainer_progress *progress);
+void __wrap_trainer_get_progress(struct trainer *trainer, struct trainer_progress *progress)
+{
+    (void)trainer;
+    *progress = still;
+}
+
+static void show_run(struct app *app, enum trainer_phase phase)
+{
+    struct trainer_progress *run = &still;
+    *run = (struct trainer_progress){.phase = phase,
+                                     .data = "practice",
+                                     .epoch = 3,
+                                     .epochs = 20,
+                                     .batch = 120,
+                                     .batches = 625,
+                                     .images_per_second = 58123,
+                                     .seconds_left = 42,
+                                     .fraction = phase == TRAINER_RUNNING ? 0.16f : 1,
+                                     .loss = 0.0321f,
+                                     .train_error = 0.02f,
+                                     .test_error = 0.0175f};
+    for (int i = 0; i <= 64; i++)
+        curve_add(&run->loss_curve, (float)i / 20, 0.9f / (float)(i + 1));
+    for (int i = 1; i <= 3; i++) {
+        curve_add(&run->train_curve, (float)i, 0.06f / (float)i);
+        curve_add(&run->test_curve, (float)i, 0.05f / (float)i);
+    }
+    app->session.progress = still;
+}
+
+// The views of shot_view.h that would have to train first.
+static void show_training(struct app *app, enum shot_view view)
+{
+    struct fine_tuning *tuning = &app->session.fine_tuning;
+    app->session.settings.show_training = true;
+    if (view == SHOT_VIEW_TRAINING) {
+        show_run(app, TRAINER_RUNNING);
+        return;
+    }
+    shot_view_show(app, SHOT_VIEW_TAUGHT);
+    notice_say(&app->session.notice, "", ACTION_NONE, 0);
+    show_run(app, view == SHOT_VIEW_LEARNING ? TRAINER_RUNNING : TRAINER_FINISHED);
+    tuning->phase = view == SHOT_VIEW_LEARNING ? FINE_TUNING_RUNS : FINE_TUNING_ASKS;
+    tuning->result = (struct fine_tuning_result){.digits = 12,
+                                                 .right_before = 9,
+                                                 .right_after = 12,
+                                                 .tested = 10000,
+                                                 .wrong_before = 41,
+                                                 .wrong_after = 43,
+                                                 .data = "practice"};
+    if (view == SHOT_VIEW_FORGOTTEN)
+        tuning->result.wrong_after = 84;
+    if (view != SHOT_VIEW_LEARNING)
+        fine_tuning_ask(&app->session);
+}
+
+static struct app *open_view(const struct look *look)
+{
+    struct app *app = app_support_open(&(struct session_options){0});
+    app->session.settings.theme = look->theme;
+    app->session.settings.scale = look->scale;
+    assert_true(app_resize(app, look->width, look->height, 1, NULL));
+    if (has_drawing(look->view)) {
+        struct drawing drawing;
+        assert_true(practice_drawing(&drawing, 3, 0, NULL));
+        assert_true(pad_fit_drawing(&app->session.pad, &drawing,
+                                    session_brush_diameter(&app->session, false), NULL));
+        drawing_free(&drawing);
+    }
+    app_refresh(app);
+    if (trains(look->view))
+        show_training(app, look->view);
+    else
+        shot_view_show(app, look->view);
+    shot_view_draw(app, look->view);
+    return app;
+}
+
+// True if it looks as it did, or if the pictures are made anew.
+static bool looks_right(const struct look *look, const char *variant)
+{
+    char name[64], reference[500], output[500];
+    void *folder;
+    assert_int_equal(app_support_enter_folder(&folder), 0); // the dialogs list what is in it
+    struct app *app = open_view(look);
+    const struct canvas *canvas = &app->canvas;
+    snprintf(name, sizeof name, "%s%s", shot_view_names[look->view], variant);
+    snprintf(reference, sizeof reference, "%s/app/commands/looks/%s.png", TESTS_DIR, name);
+    snprintf(output, sizeof output, "%.*s/looks",
+             (int)(strrchr(LENETPAD_BINARY, '/') - LENETPAD_BINARY), LENETPAD_BINARY);
+    mkdir(output, 0777); // in the build folder
+    bool right = look_matches(canvas, reference, output, name);
+    if (!right && getenv("LENETPAD_RENEW")) {
+        look_save(reference, canvas->pixel, canvas->width, canvas->height);
+        right = true;
+    }
+    still = (struct trainer_progress){.phase = TRAINER_IDLE}; // there is no run to keep
+    app->session.progress = still;
+    app->session.fine_tuning.phase = FINE_TUNING_NONE;
+    app_close(app);
+    assert_int_equal(support_leave_folder(&folder), 0);
+    return right;
+}
+
+static void test_every_view_looks_as_it_did(void **state)
+{
+    (void)state;
+    int wrong = 0;
+    for (int view = 0; view < SHOT_VIEWS; view++)
+        wrong += !looks_right(&(struct look){(enum shot_view)view, 1024, 700, 1, THEME_LIGHT}, "");
+    if (wrong)
+        fail_msg(
+            "%d views look different; if that is meant: LENETPAD_RENEW=1 build/tests/test_looks",
+            wrong);
+}
+
+static void test_the_window_looks_as_it_did_in_the_dark_large_and_small(void **state)
+{
+    (void)state;
+    int wrong = !looks_right(&(struct look){SHOT_VIEW_MAIN, 1280, 800, 1, THEME_DARK}, "-dark");
+    wrong +=
+        !looks_right(&(struct look){SHOT_VIEW_MENU_VIEW, 1280, 800, 2, THEME_LIGHT}, "-scale-2");
+    wrong += !looks_right(&(struct look){SHOT_VIEW_TRAINING, 640, 480, 1, THEME_DARK}, "-small");
+    if (wrong)
+        fail_msg("%d look different; if that is meant: LENETPAD_RENEW=1 build/tests/test_looks",
+                 wrong);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_view_looks_as_it_did),
+        cmocka_unit_test(test_the_window_looks_as_it_did_in_the_dark_large_and_small),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
