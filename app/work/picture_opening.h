@@ -18,7 +18,8 @@ bool picture_opening_start(struct picture_opening **opening, const char *path,
 // Waits until the thread has finished, `seconds` at most; true if it has.
 bool picture_opening_finished(struct picture_opening *opening, double seconds);
 // What became of a finished one: the picture is the caller's.
-bool picture_opening_take(struct picture_opening *opening, struct pad_picture *out, struct status *status);
+bool picture_opening_take(struct picture_opening *opening, struct pad_picture *out,
+                          struct status *status);
 // Ends it, finished or not, without waiting: nobody is woken any more. NULL is fine.
 void picture_opening_drop(struct picture_opening *opening);
 

@@ -1,10 +1,10 @@
 // A file that does not load must leave the weights in use as they are, and the next start must not
 // fail with it again for good.
 #include "app/session/weights/weights_file.h"
+#include "app/base/model_file.h"
 #include "app/session/weights/fine_tuning.h"
 #include "app/session/weights/next_start.h"
 #include "app/session/weights/weights.h"
-#include "app/base/model_file.h"
 #include "nn/net/model.h"
 #include <stdio.h>
 #include <stdlib.h>
