@@ -11,6 +11,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
 # Lines "module prefix" of the table's rows: | `room/module`, ... | `prefix_`, ... | what |
+# shellcheck disable=SC2016 # backquotes of the table
 sed -n 's/^| \(`[^|]*`\) | \(`[^|]*`\) |.*/\1|\2/p' "$table" | tr -d '` ' |
     awk -F'|' '{
         modules = split($1, module, ",")

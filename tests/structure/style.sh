@@ -8,6 +8,7 @@
 set -eu
 export LC_ALL=C.UTF-8
 cd "$1"
+# shellcheck disable=SC2016 # awk, not the shell
 find app nn tests -name '*.c' -o -name '*.h' | sort | xargs awk '
     FNR == 1 && FILENAME ~ /\.c$/ && !/^\/\/ [^ ]/ {
         print FILENAME ": does not open with a comment"

@@ -94,7 +94,7 @@ static void show_training(struct app *app, enum shot_view view)
 static struct app *open_view(const struct look *look)
 {
     struct app *app = app_support_open(&(struct session_options){0});
-    app->session.settings.theme = look->theme;
+    app->session.settings.theme = (int)look->theme;
     app->session.settings.scale = look->scale;
     assert_true(app_resize(app, look->width, look->height, 1, NULL));
     if (has_drawing(look->view)) {
