@@ -47,6 +47,7 @@ static int open_noting(void **state)
             *row = menus[i].row[j];
             row->run = note;
             row->enabled = always;
+            row->checked = NULL; // it would not know the number
             row->value = count + j + 1;
         }
         menus[i].row = &rows[count];
