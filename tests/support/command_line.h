@@ -186,13 +186,11 @@ static inline int set_up(void **state)
     return failed;
 }
 
-// ---- Help and mistakes --------------------------------------------------------------------------
+// ---- What is expected ---------------------------------------------------------------------------
 
 static const char *const command_names[] = {"train",   "test", "calibrate", "classify",
                                             "strokes", "shot", "fetch",     "bench"};
 enum { COMMANDS = sizeof command_names / sizeof command_names[0] };
-
-// ---- Train --------------------------------------------------------------------------------------
 
 #define EPOCH_LINE                                                                                 \
     "^epoch [0-9]+/3 loss 0\\.[0-9]{4} train-error [0-9]+\\.[0-9]{2}% "                            \

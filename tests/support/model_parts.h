@@ -129,8 +129,6 @@ static inline void expect_loads(const char *path, uint64_t seed)
     free(lenet);
 }
 
-// ---- Checkpoints --------------------------------------------------------------------------------
-
 static inline int set_up(void **state)
 {
     if (support_enter_folder(state) != 0)

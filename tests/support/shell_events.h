@@ -102,8 +102,7 @@ static inline bool title_says(const struct app *app, const char *words)
     return strstr(app->title, words) != NULL;
 }
 
-// ---- Everything ---------------------------------------------------------------------------------
-
+// A test with a window of its own.
 #define APP_TEST(test) cmocka_unit_test_setup_teardown(test, open_test_app, app_support_close)
 
 #endif

@@ -8,15 +8,11 @@
 
 #include <math.h>
 
-// ---- What no digit is like ----------------------------------------------------------------------
-
 static void assert_near(int found, int expected, int within)
 {
     if (abs(found - expected) > within)
         fail_msg("%d, not %d", found, expected);
 }
-
-// ---- Lean and pen -------------------------------------------------------------------------------
 
 static struct ink sheet; // for whoever needs one
 

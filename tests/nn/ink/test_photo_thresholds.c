@@ -6,7 +6,6 @@
 enum { PHOTO = 400 };
 
 static uint8_t photo[PHOTO * PHOTO];
-
 static struct ink found;
 
 static void fill(int left, int top, int width, int height, int light)
