@@ -2,6 +2,7 @@
 // digits prints the same figures about it, made here.
 #include "app/measure/labelled_readings.h"
 #include "app/base/amount.h"
+#include "nn/base/grow.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,19 +10,14 @@
 
 static bool reserve(struct labelled_readings *known)
 {
-    if (known->count < known->capacity)
-        return true;
-    size_t capacity = known->capacity > 0 ? 2 * known->capacity : 1024;
-    void *logits = realloc(known->logits, capacity * sizeof *known->logits);
+    size_t count = known->count;
+    void *logits = grow_array(known->logits, count, 1, sizeof *known->logits);
     known->logits = logits ? logits : known->logits;
-    void *label = realloc(known->label, capacity * sizeof *known->label);
+    void *label = grow_array(known->label, count, 1, sizeof *known->label);
     known->label = label ? label : known->label;
-    void *evidence = realloc(known->evidence, capacity * sizeof *known->evidence);
+    void *evidence = grow_array(known->evidence, count, 1, sizeof *known->evidence);
     known->evidence = evidence ? evidence : known->evidence;
-    if (!logits || !label || !evidence)
-        return false;
-    known->capacity = capacity;
-    return true;
+    return logits && label && evidence;
 }
 
 bool labelled_readings_add(struct labelled_readings *known, const float logits[LENET_CLASSES],

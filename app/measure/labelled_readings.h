@@ -11,7 +11,7 @@ struct labelled_readings {
     float (*logits)[LENET_CLASSES]; // owned, as all of these: (reading)
     uint8_t *label;
     struct evidence *evidence;
-    size_t count, capacity;
+    size_t count;
 };
 
 // Adds a reading of something that is not empty. False when memory runs out.

@@ -8,6 +8,7 @@
 #include "app/base/lock.h"
 #include "app/base/paths.h"
 #include "app/base/sha256.h"
+#include "nn/base/grow.h"
 #include "nn/files/file.h"
 #include "nn/files/place.h"
 
@@ -67,7 +68,6 @@ bool fetch_files(const char *folder, const struct fetch_source *source, fetch_pr
 
 struct transfer {
     struct bytes body;
-    size_t capacity;
     const char *name;
     size_t before, expected; // bytes of earlier files; of all files
     fetch_progress *progress;
@@ -88,15 +88,11 @@ static size_t receive(char *data, size_t unit, size_t count, void *context)
     size_t more = unit * count, size = transfer->body.size + more;
     if (size > FILE_LIMIT)
         return 0; // less than came: libcurl gives up
-    if (size > transfer->capacity) {
-        size_t capacity = size * 2;
-        uint8_t *grown = realloc(transfer->body.data, capacity);
-        transfer->no_memory = !grown;
-        if (!grown)
-            return 0; // less than came: libcurl gives up
-        transfer->body.data = grown;
-        transfer->capacity = capacity;
-    }
+    uint8_t *grown = grow_array(transfer->body.data, transfer->body.size, more, 1);
+    transfer->no_memory = !grown;
+    if (!grown)
+        return 0; // less than came: libcurl gives up
+    transfer->body.data = grown;
     memcpy(transfer->body.data + transfer->body.size, data, more);
     transfer->body.size = size;
     return more;

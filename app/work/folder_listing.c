@@ -2,6 +2,7 @@
 // cannot be read must leave what it shows. So this is a model of its own, tried without a dialog.
 #include "app/work/folder_listing.h"
 
+#include "nn/base/grow.h"
 #include "nn/files/file_kind.h"
 #include "nn/files/place.h"
 #include <dirent.h>
@@ -22,13 +23,10 @@ static int compare_entries(const void *a, const void *b)
 
 static bool add_entry(struct folder_listing *listing, const char *name, bool folder)
 {
-    if ((listing->count & (listing->count - 1)) == 0) { // full at every power of two
-        size_t room = listing->count ? listing->count * 2 : 1;
-        struct folder_entry *grown = realloc(listing->entry, room * sizeof *grown);
-        if (!grown)
-            return false;
-        listing->entry = grown;
-    }
+    struct folder_entry *grown = grow_array(listing->entry, listing->count, 1, sizeof *grown);
+    if (!grown)
+        return false;
+    listing->entry = grown;
     char *copy = strdup(name);
     if (!copy)
         return false;

@@ -3,6 +3,7 @@
 #include "app/work/own_digits.h"
 #include "app/base/aside.h"
 #include "app/base/lock.h"
+#include "nn/base/grow.h"
 #include "nn/data/stroke_dataset.h"
 #include "nn/files/file.h"
 #include "nn/files/place.h"
@@ -252,7 +253,7 @@ static void put_in(struct strokes *strokes, size_t place, struct strokes_digit d
 static bool make_room(struct own_digits *own, size_t more, struct status *status)
 {
     struct own_digits_forgotten *grown =
-        realloc(own->forgotten, (own->forgotten_count + more) * sizeof *grown);
+        grow_array(own->forgotten, own->forgotten_count, more, sizeof *grown);
     if (!grown)
         return status_fail(status, STATUS_NO_MEMORY, "not enough memory to forget your digits");
     own->forgotten = grown;

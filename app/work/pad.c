@@ -1,6 +1,8 @@
 // Painting one operation onto a sheet (paint_op) is the only way ink gets there, except that an
 // active stroke paints its newest segment as it comes; test_pad compares the two.
 #include "app/work/pad.h"
+
+#include "nn/base/grow.h"
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
@@ -168,14 +170,10 @@ static struct pad_op *next_op(struct pad *pad)
     if (pad->active)
         pad_end(pad);
     drop_redo(pad);
-    if (pad->count == pad->capacity) {
-        size_t capacity = pad->capacity ? pad->capacity * 2 : 64;
-        struct pad_op *grown = realloc(pad->op, capacity * sizeof *grown);
-        if (!grown)
-            return NULL;
-        pad->op = grown;
-        pad->capacity = capacity;
-    }
+    struct pad_op *grown = grow_array(pad->op, pad->count, 1, sizeof *grown);
+    if (!grown)
+        return NULL;
+    pad->op = grown;
     memset(&pad->op[pad->count], 0, sizeof *pad->op);
     return &pad->op[pad->count];
 }
@@ -247,14 +245,10 @@ void pad_redo(struct pad *pad)
 static bool add_point(struct pad_op *op, float x, float y, float diameter)
 {
     struct stroke *stroke = op->drawing.stroke;
-    if (stroke->count == op->diameters) {
-        size_t room = op->diameters ? op->diameters * 2 : 64;
-        float *grown = realloc(op->diameter, room * sizeof *grown);
-        if (!grown)
-            return false;
-        op->diameter = grown;
-        op->diameters = room;
-    }
+    float *grown = grow_array(op->diameter, stroke->count, 1, sizeof *grown);
+    if (!grown)
+        return false;
+    op->diameter = grown;
     op->diameter[stroke->count] = diameter;
     return stroke_add(stroke, x, y);
 }
@@ -462,14 +456,13 @@ size_t pad_first_visible(const struct pad *pad)
 
 static bool show_stroke(struct pad *pad, struct stroke stroke)
 {
-    if (pad->visible.count == pad->visible_capacity) {
-        size_t capacity = pad->visible_capacity ? pad->visible_capacity * 2 : 32;
-        struct stroke *grown = realloc(pad->visible.stroke, capacity * sizeof *grown);
+    if (pad->visible.count == pad->visible_most) {
+        struct stroke *grown = grow_array(pad->visible.stroke, pad->visible_most, 1, sizeof *grown);
         pad->lacked_memory = pad->lacked_memory || !grown;
         if (!grown)
             return false;
         pad->visible.stroke = grown;
-        pad->visible_capacity = capacity;
+        pad->visible_most++;
     }
     pad->visible.stroke[pad->visible.count++] = stroke;
     return true;

@@ -30,7 +30,6 @@ struct pad_op {
     enum pad_op_kind kind;
     struct drawing drawing;     // STROKE, ERASE: one stroke; DRAWING: any number
     float *diameter;            // STROKE, ERASE: the pen at each point; owned
-    size_t diameters;           // room in `diameter`
     float pen;                  // DRAWING: the pen of every stroke
     struct pad_picture picture; // PICTURE
 };
@@ -38,7 +37,7 @@ struct pad_op {
 struct pad {
     struct ink sheet;
     struct pad_op *op; // owned
-    size_t count, capacity;
+    size_t count;
     size_t done;      // op[0..done) are visible; the rest can be redone
     bool active;      // op[done - 1] is being drawn
     uint64_t version; // raised by every visible change
@@ -47,9 +46,9 @@ struct pad {
     uint8_t *kept[PAD_KEPT];
     size_t kept_after[PAD_KEPT]; // number of operations painted in it; 0: none
     struct drawing visible;      // borrows the operations' points
-    size_t visible_capacity;
-    bool lacked_memory; // for the strokes: the ink was read instead
-    size_t straight;    // where the straight part of the active stroke begins, or SIZE_MAX
+    size_t visible_most;         // strokes that it ever held
+    bool lacked_memory;          // for the strokes: the ink was read instead
+    size_t straight;             // where the straight part of the active stroke begins, or SIZE_MAX
 };
 
 bool pad_init(struct pad *pad, struct status *status);

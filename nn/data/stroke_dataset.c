@@ -3,6 +3,7 @@
 // enough that a distorted curve stays one.
 #include "nn/data/stroke_dataset.h"
 
+#include "nn/base/grow.h"
 #include "nn/ink/normalize.h"
 
 #include <assert.h>
@@ -178,17 +179,16 @@ static bool append(struct stroke_dataset *set, const struct thinned *thinned, in
         .first = (uint32_t)set->points,
     };
     memcpy(digit.points, thinned->points, sizeof digit.points);
-    size_t points = set->points + thinned->count;
-    struct point *point = realloc(set->point, points * sizeof *point);
+    struct point *point = grow_array(set->point, set->points, thinned->count, sizeof *point);
     if (!point)
         return false;
     set->point = point;
-    struct stroke_item *digits = realloc(set->digit, (set->count + 1) * sizeof *digits);
+    struct stroke_item *digits = grow_array(set->digit, set->count, 1, sizeof *digits);
     if (!digits)
         return false;
     set->digit = digits;
     memcpy(point + set->points, thinned->point, thinned->count * sizeof *point);
-    set->points = points;
+    set->points += thinned->count;
     digits[set->count++] = digit;
     return true;
 }

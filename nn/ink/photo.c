@@ -5,6 +5,7 @@
 // size and strength. Light ink on dark paper is turned round first.
 #include "nn/ink/photo.h"
 
+#include "nn/base/grow.h"
 #include "nn/ink/resample.h"
 
 #include <assert.h>
@@ -277,20 +278,16 @@ struct pieces {
 
 static bool find_pieces(struct pieces *pieces, struct photo *photo, int threshold)
 {
-    int room = 0;
     *pieces = (struct pieces){0};
     for (int i = 0; i < photo->width * photo->height; i++)
         photo->piece[i] = photo->depth[i] >= threshold ? -1 : 0;
     for (int i = 0; i < photo->width * photo->height; i++) {
         if (photo->piece[i] != -1)
             continue;
-        if (pieces->count == room) {
-            room = room ? 2 * room : 64;
-            struct piece *grown = realloc(pieces->piece, (size_t)room * sizeof *grown);
-            if (!grown)
-                return false;
-            pieces->piece = grown;
-        }
+        struct piece *grown = grow_array(pieces->piece, (size_t)pieces->count, 1, sizeof *grown);
+        if (!grown)
+            return false;
+        pieces->piece = grown;
         pieces->piece[pieces->count] = fill(photo, i, pieces->count + 1);
         pieces->count++;
     }

@@ -1,38 +1,19 @@
 // Pen strokes in memory, because what people draw is worth more as points than as pixels: it can be
 // replayed, thickened, and read by other programs.
 //
-// Arrays grow by doubling; how much room one has is told from its count, so that a stroke is only
-// its points.
+// How much room an array has is told from its count, so that a stroke is only its points.
 #include "nn/strokes/strokes.h"
+
+#include "nn/base/grow.h"
 
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { LEAST_ROOM = 4 };
-
-// How many items an array of `count` has room for.
-static size_t room_for(size_t count)
-{
-    size_t room = count > 0 ? LEAST_ROOM : 0;
-    while (room < count)
-        room *= 2;
-    return room;
-}
-
-// Returns the array with room for one item more, moved or not; NULL when memory runs out.
-static void *with_room_for_next(void *array, size_t count, size_t item_size)
-{
-    if (array && count < room_for(count))
-        return array;
-    size_t room = room_for(count + 1);
-    return room > SIZE_MAX / 2 / item_size ? NULL : realloc(array, room * item_size);
-}
-
 bool stroke_add(struct stroke *stroke, float x, float y)
 {
-    struct point *point = with_room_for_next(stroke->point, stroke->count, sizeof *point);
+    struct point *point = grow_array(stroke->point, stroke->count, 1, sizeof *point);
     if (!point)
         return false;
     stroke->point = point;
@@ -42,7 +23,7 @@ bool stroke_add(struct stroke *stroke, float x, float y)
 
 struct stroke *drawing_add_stroke(struct drawing *drawing)
 {
-    struct stroke *stroke = with_room_for_next(drawing->stroke, drawing->count, sizeof *stroke);
+    struct stroke *stroke = grow_array(drawing->stroke, drawing->count, 1, sizeof *stroke);
     if (!stroke)
         return NULL;
     drawing->stroke = stroke;
@@ -54,7 +35,7 @@ static bool stroke_copy(struct stroke *copy, const struct stroke *stroke)
 {
     if (stroke->count == 0)
         return true;
-    copy->point = malloc(room_for(stroke->count) * sizeof *copy->point);
+    copy->point = grow_array(NULL, 0, stroke->count, sizeof *copy->point);
     if (!copy->point)
         return false;
     memcpy(copy->point, stroke->point, stroke->count * sizeof *copy->point);
@@ -109,8 +90,7 @@ struct drawing_extent drawing_extent(const struct drawing *drawing, double slant
 
 bool strokes_add_digit(struct strokes *strokes, const struct strokes_digit *digit)
 {
-    struct strokes_digit *digits =
-        with_room_for_next(strokes->digit, strokes->count, sizeof *digits);
+    struct strokes_digit *digits = grow_array(strokes->digit, strokes->count, 1, sizeof *digits);
     if (!digits)
         return false;
     strokes->digit = digits;

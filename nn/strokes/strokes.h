@@ -35,9 +35,8 @@ struct strokes {
     size_t count;
 };
 
-// Adds a point to the stroke / an empty stroke to the drawing. False when memory runs out. The room
-// grows by doubling and is told from the count, so the arrays must have been made by these
-// functions or be empty.
+// Adds a point to the stroke / an empty stroke to the drawing. False when memory runs out. The
+// arrays must have been made by these functions (grow_array) or be empty.
 bool stroke_add(struct stroke *stroke, float x, float y);
 struct stroke *drawing_add_stroke(struct drawing *drawing); // NULL when memory runs out
 // Adds a digit, whose drawing then belongs to the strokes. False when memory runs out.

@@ -3,6 +3,7 @@
 #include "nn/strokes/strokes_text.h"
 
 #include "nn/base/decimal.h"
+#include "nn/base/grow.h"
 #include "nn/base/words.h"
 #include "nn/files/file.h"
 #include "nn/strokes/unipen.h"
@@ -197,24 +198,18 @@ bool strokes_load(struct strokes *strokes, const char *path, struct status *stat
 // Text that grows; once memory has run out it stays as it is.
 struct text {
     char *data; // owned
-    size_t size, room;
+    size_t size;
     bool failed;
 };
 
 static void append(struct text *text, const char *words)
 {
     size_t length = strlen(words);
-    if (text->room - text->size < length && !text->failed) {
-        size_t room = (text->room + length + 1024) * 2;
-        char *moved = realloc(text->data, room);
-        text->failed = !moved;
-        if (!moved)
-            return;
-        text->data = moved;
-        text->room = room;
-    }
+    char *moved = text->failed ? NULL : grow_array(text->data, text->size, length, 1);
+    text->failed = !moved;
     if (text->failed)
         return;
+    text->data = moved;
     memcpy(text->data + text->size, words, length);
     text->size += length;
 }
