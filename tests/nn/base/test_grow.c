@@ -3,6 +3,10 @@
 
 #include "nn/base/grow.h"
 
+#ifdef __linux__
+#include <malloc.h>
+#endif
+
 static void test_what_was_put_in_stays(void **state)
 {
     (void)state;
@@ -17,6 +21,9 @@ static void test_what_was_put_in_stays(void **state)
     for (int i = 0; i < 1000; i++)
         assert_int_equal(array[i], i);
     assert_true(moves <= 9); // 4, 8, ..., 1024
+#ifdef __linux__
+    assert_true(malloc_usable_size(array) >= 1024 * sizeof *array);
+#endif
     free(array);
 }
 
