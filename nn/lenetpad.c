@@ -32,7 +32,7 @@ struct lenet_training {
     struct train *train;     // owned
 };
 
-// ---- Errors ------------------------------------------------------------------------------------
+// ---- Errors -------------------------------------------------------------------------------------
 
 static enum lenet_error_code code_of(enum status_code code)
 {
@@ -77,7 +77,7 @@ static bool no_memory(struct lenet_error *error)
     return refuse(error, STATUS_NO_MEMORY, "out of memory");
 }
 
-// ---- Models ------------------------------------------------------------------------------------
+// ---- Models -------------------------------------------------------------------------------------
 
 // A model that is not calibrated; NULL when memory runs out.
 static struct lenet_model *model_room(struct lenet_error *error)
@@ -148,7 +148,7 @@ void lenet_model_free(struct lenet_model *model)
     free(model);
 }
 
-// ---- Drawings ----------------------------------------------------------------------------------
+// ---- Drawings -----------------------------------------------------------------------------------
 
 static bool add_points(struct stroke *to, const struct lenet_stroke *from)
 {
@@ -175,7 +175,7 @@ static bool make_drawing(struct drawing *drawing, const struct lenet_stroke *str
     return true;
 }
 
-// ---- Reading -----------------------------------------------------------------------------------
+// ---- Reading ------------------------------------------------------------------------------------
 
 static void take_reading(struct lenet_reading *out, const struct reading *reading)
 {
@@ -251,7 +251,7 @@ void lenet_read_digit(const struct lenet_model *model, struct lenet_reading *out
     take_reading(out, &reading);
 }
 
-// ---- Digits to learn from ----------------------------------------------------------------------
+// ---- Digits to learn from -----------------------------------------------------------------------
 
 static enum dataset_part part_of(enum lenet_part part)
 {
@@ -381,7 +381,7 @@ void lenet_digits_free(struct lenet_digits *digits)
     free(digits);
 }
 
-// ---- Training ----------------------------------------------------------------------------------
+// ---- Training -----------------------------------------------------------------------------------
 
 static enum augment augment_of(enum lenet_distortion distortion)
 {
@@ -528,7 +528,7 @@ void lenet_training_free(struct lenet_training *training)
     free(training);
 }
 
-// ---- Testing -----------------------------------------------------------------------------------
+// ---- Testing ------------------------------------------------------------------------------------
 
 static void take_score(struct lenet_score *score, const struct evaluation *found)
 {

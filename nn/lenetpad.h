@@ -46,7 +46,7 @@
 extern "C" {
 #endif
 
-// ---- Errors ------------------------------------------------------------------------------------
+// ---- Errors -------------------------------------------------------------------------------------
 
 enum lenet_error_code {
     LENET_ERROR_NONE,
@@ -62,7 +62,7 @@ struct lenet_error {
     char message[1024]; // one line of UTF-8 for people, in English: what is wrong and what to do
 };
 
-// ---- Models ------------------------------------------------------------------------------------
+// ---- Models -------------------------------------------------------------------------------------
 
 // The weights of a network, and what is known of them.
 struct lenet_model;
@@ -85,7 +85,7 @@ LENET_API const char *lenet_model_description(const struct lenet_model *model);
 LENET_API void lenet_model_describe(struct lenet_model *model, const char *description);
 LENET_API void lenet_model_free(struct lenet_model *model);
 
-// ---- Reading -----------------------------------------------------------------------------------
+// ---- Reading ------------------------------------------------------------------------------------
 
 struct lenet_point {
     float x, y; // in any unit; y grows downwards
@@ -130,7 +130,7 @@ LENET_API bool lenet_read_photo(const struct lenet_model *model, struct lenet_re
 LENET_API void lenet_read_digit(const struct lenet_model *model, struct lenet_reading *reading,
                                 const uint8_t image[28][28]);
 
-// ---- Digits to learn from ----------------------------------------------------------------------
+// ---- Digits to learn from -----------------------------------------------------------------------
 
 // Labelled images, and labelled drawings, which are drawn anew whenever they are learned from.
 struct lenet_digits;
@@ -157,7 +157,7 @@ LENET_API const uint8_t (*lenet_digits_image(const struct lenet_digits *digits, 
 LENET_API int lenet_digits_label(const struct lenet_digits *digits, size_t index);
 LENET_API void lenet_digits_free(struct lenet_digits *digits);
 
-// ---- Training ----------------------------------------------------------------------------------
+// ---- Training -----------------------------------------------------------------------------------
 
 enum lenet_distortion {
     LENET_DISTORTION_NONE,
@@ -213,7 +213,7 @@ LENET_API bool lenet_training_save(const struct lenet_training *training, const 
                                    struct lenet_error *error);
 LENET_API void lenet_training_free(struct lenet_training *training);
 
-// ---- Testing -----------------------------------------------------------------------------------
+// ---- Testing ------------------------------------------------------------------------------------
 
 struct lenet_score {
     size_t count, wrong;
