@@ -6,7 +6,8 @@
 #include "app/paint/rect.h"
 #include "nn/net/lenet.h"
 
-// Every panel, in the order in which it is drawn and Tab walks through it. Its card stands below,
+// Every panel, in the order in which it is drawn and Tab walks through it. Its rectangles stand
+// below, layout_cards.c or layout_figure.c places them (what has no place is not drawn), and
 // view_NAME draws it (app/window/views).
 #define LAYOUT_PANELS(PANEL)                                                                       \
     PANEL(PAD, pad)                                                                                \
