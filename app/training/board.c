@@ -85,14 +85,6 @@ void board_drop_job(struct board *board)
     lock_release(lock);
 }
 
-void board_pause(struct board *board, bool pause)
-{
-    pthread_mutex_lock(&board->lock);
-    board->pause = pause;
-    pthread_cond_signal(&board->changed);
-    pthread_mutex_unlock(&board->lock);
-}
-
 void board_toggle_pause(struct board *board)
 {
     pthread_mutex_lock(&board->lock);

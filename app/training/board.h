@@ -19,7 +19,6 @@ void board_close(struct board *board);
 void board_post_job(struct board *board, const struct trainer_job *job);
 // Releases the lock of a job that nobody will take any more.
 void board_drop_job(struct board *board);
-void board_pause(struct board *board, bool pause);
 void board_toggle_pause(struct board *board);
 void board_stop(struct board *board);
 // The thread is to end, and its run to stop.

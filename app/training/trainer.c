@@ -98,11 +98,6 @@ void trainer_start(struct trainer *trainer, const struct trainer_job *job)
     board_post_job(trainer->board, job);
 }
 
-void trainer_pause(struct trainer *trainer, bool pause)
-{
-    board_pause(trainer->board, pause);
-}
-
 void trainer_toggle_pause(struct trainer *trainer)
 {
     board_toggle_pause(trainer->board);

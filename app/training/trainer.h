@@ -25,7 +25,6 @@ void trainer_start(struct trainer *trainer, const struct trainer_job *job);
 // For whoever has seen TRAINER_FINISHED: unlocks the file with the result, discarded if the result
 // is kept elsewhere. True if a result is left there.
 bool trainer_settle(struct trainer *trainer, bool discard);
-void trainer_pause(struct trainer *trainer, bool pause);
 // Asks for the opposite of what was asked for last.
 void trainer_toggle_pause(struct trainer *trainer);
 // Asks the run to stop; TRAINER_STOPPED follows.

@@ -6,6 +6,7 @@
 #include "nn/files/file_kind.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <sys/stat.h>
 
@@ -23,6 +24,11 @@ static const struct variant {
     const char *separator, *ending;
 } variants[] = {{"-", ""}, {"-", ".gz"}, {".", ""}, {".", ".gz"}};
 enum { VARIANTS = sizeof variants / sizeof *variants, NAME_SIZE = 64 };
+
+struct files {
+    char images[PATH_MAX], labels[PATH_MAX];
+    bool emnist; // its names: its images may lie on their side
+};
 
 // One of the files, by what its names have in common.
 struct wanted {
@@ -92,8 +98,10 @@ static bool fail_missing(const char *folder, enum dataset_part part, const char 
                        stem, holds, type, families[1].prefix, families[1].stem[part], holds, type);
 }
 
-bool dataset_folder_find(struct dataset_files *files, const char *folder, enum dataset_part part,
-                         struct status *status)
+// Finds the images and the labels of one part, of the same family. What is there but cannot be
+// reached counts as found: reading it will give the reason.
+static bool find_files(struct files *files, const char *folder, enum dataset_part part,
+                       struct status *status)
 {
     bool images_there = false;
     for (int i = 0; i < FAMILIES; i++) {
@@ -112,9 +120,9 @@ bool dataset_folder_find(struct dataset_files *files, const char *folder, enum d
 bool dataset_load(struct dataset *dataset, const char *folder, enum dataset_part part,
                   struct status *status)
 {
-    struct dataset_files files;
+    struct files files;
     *dataset = (struct dataset){0};
-    if (!dataset_folder_find(&files, folder, part, status) ||
+    if (!find_files(&files, folder, part, status) ||
         !dataset_load_files(dataset, files.images, files.labels, status))
         return false;
     if (!upright_ones_lie(dataset))

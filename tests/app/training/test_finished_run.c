@@ -110,7 +110,7 @@ static struct app *window_at_the_last_moment(void)
     training_begin(&app->session, data, false);
     press(app, KEY_SPACE, 0);
     await_phase(app, TRAINER_PAUSED); // so that its weights are in use
-    trainer_pause(app->session.trainer, false);
+    trainer_toggle_pause(app->session.trainer);
     for (int i = 0; i < 120000 && progress->phase != TRAINER_FINISHED; i++) {
         nap();
         trainer_get_progress(app->session.trainer, progress);

@@ -332,7 +332,7 @@ static void test_a_paused_run_stands_still_until_it_is_resumed(void **state)
     assert_true(trainer_open(&trainer, count_wake, &wakes, NULL));
     trainer_start(trainer, &job);
     await_batches(trainer, 0, 5);
-    trainer_pause(trainer, true);
+    trainer_toggle_pause(trainer);
     await_phase(trainer, TRAINER_PAUSED);
     struct lenet *before = snapshot(trainer);
     for (int i = 0; i < 50; i++)
@@ -340,9 +340,9 @@ static void test_a_paused_run_stands_still_until_it_is_resumed(void **state)
     struct lenet *after = snapshot(trainer);
     assert_memory_equal(before, after, sizeof *before);
     int batches = progress_of(trainer)->epoch * BATCHES + progress_of(trainer)->batch;
-    trainer_pause(trainer, false);
+    trainer_toggle_pause(trainer);
     await_batches(trainer, 0, batches + 5);
-    trainer_pause(trainer, true);
+    trainer_toggle_pause(trainer);
     await_phase(trainer, TRAINER_PAUSED);
     trainer_stop(trainer); // also while paused
     assert_int_equal(await_end(trainer), TRAINER_STOPPED);
