@@ -5,7 +5,9 @@
 #   tests/nn/header.sh HEADER
 set -eu
 header=$1
-! grep -n '#include "' "$header"
+if grep -n '#include "' "$header"; then
+    exit 1
+fi
 "${CC:-cc}" -std=c99 -pedantic -Wall -Wextra -Werror -fsyntax-only -x c "$header"
 for standard in c++11 c++17; do
     if echo 'int main() { return 0; }' | "${CXX:-c++}" -fsyntax-only -x c++ - 2>/dev/null; then
