@@ -1,0 +1,44 @@
+// What changes of the image would do to the reading, tried out: occlusion, and the fewest pixels
+// that turn one digit into another.
+#ifndef NN_EXPLAIN_CHANGE_H
+#define NN_EXPLAIN_CHANGE_H
+
+#include "nn/net/lenet.h"
+
+// Asked now and then whether to go on; false ends the work early. NULL: always go on.
+typedef bool change_go_on(void *context);
+
+// How far the combination of logits (see nn/explain/gradient.h) falls when the square of
+// 2 reach + 1 pixels around a pixel becomes background. One reading a pixel: about a fiftieth of a
+// second. False if it was told to end; `fall` is then unfinished.
+bool change_occlusion(float fall[LENET_SIDE][LENET_SIDE], const struct lenet *lenet,
+                      const float input[LENET_SIDE][LENET_SIDE],
+                      const float combination[LENET_CLASSES], int reach, change_go_on *go_on,
+                      void *context);
+
+enum { CHANGE_MOST = 64 };
+
+struct change_pixel {
+    uint8_t row, column;
+    bool ink; // it becomes full ink; else background
+};
+
+struct change_flip {
+    struct change_pixel pixel[CHANGE_MOST]; // in the order in which they were chosen
+    int count;
+    int from, to;  // the digit that was read, and that is read after all changes
+    bool finished; // it is another one, or the one that was wanted
+};
+
+// Greedily: of all single pixels made ink or background, the change that brings the logit of
+// another digit (`wanted`, or any if it is -1) closest above the present one's, again and again
+// until it is read, at most CHANGE_MOST times. Each change is one pass over 2048 images: some
+// hundredths of a second. Returns false if it was told to end.
+bool change_find_flip(struct change_flip *flip, const struct lenet *lenet,
+                      const float input[LENET_SIDE][LENET_SIDE], int wanted, change_go_on *go_on,
+                      void *context);
+
+// The image with the changes.
+void change_apply(float input[LENET_SIDE][LENET_SIDE], const struct change_flip *flip);
+
+#endif

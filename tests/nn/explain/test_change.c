@@ -1,0 +1,123 @@
+// Occlusion against blanking by hand, and that the pixels that are said to turn a digit into
+// another do, and fewer of them do not.
+#include "tests/support/support.h"
+
+#include "nn/explain/change.h"
+#include "tests/support/explained.h"
+#include "tests/support/naive.h"
+
+static struct explained shipped;
+
+static int load_shipped(void **state)
+{
+    (void)state;
+    explained_load(&shipped);
+    return 0;
+}
+
+// By the specification, in double precision.
+static double logit_without(const struct lenet_activations *at, int row, int column, int digit)
+{
+    static struct naive naive;
+    for (int y = 0; y < 32; y++)
+        for (int x = 0; x < 32; x++) {
+            bool blank = abs(y - row) <= 2 && abs(x - column) <= 2;
+            naive.input[y][x] = blank ? (double)INPUT_BACKGROUND : (double)at->input[y][x];
+        }
+    naive_forward(&naive, &shipped.lenet);
+    return naive.logits[digit];
+}
+
+static void test_occlusion_is_what_blanking_does(void **state)
+{
+    (void)state;
+    static float fall[LENET_SIDE][LENET_SIDE];
+    const struct lenet_activations *at = &shipped.activations[2];
+    int digit = lenet_best(at->logits);
+    float combination[LENET_CLASSES] = {0};
+    combination[digit] = 1;
+    assert_true(change_occlusion(fall, &shipped.lenet, at->input, combination, 2, NULL, NULL));
+    double largest = 0, whole = logit_without(at, -9, -9, digit);
+    for (int i = 0; i < 1024; i++)
+        largest = fmax(largest, fabs((double)(&fall[0][0])[i]));
+    for (int i = 0; i < 1024; i += 5) {
+        double right = whole - logit_without(at, i / 32, i % 32, digit);
+        if (fabs(right - (double)(&fall[0][0])[i]) > 1e-4 * largest)
+            fail_msg("pixel %d: %g, not %g", i, (double)(&fall[0][0])[i], right);
+    }
+    assert_true(largest > 0.1 && fall[0][0] == 0);
+}
+
+static bool never(void *context)
+{
+    ++*(int *)context;
+    return false;
+}
+
+static void test_work_that_is_told_to_end_ends(void **state)
+{
+    (void)state;
+    static float fall[LENET_SIDE][LENET_SIDE];
+    struct change_flip flip;
+    const float combination[LENET_CLASSES] = {1};
+    int asked = 0;
+    assert_false(change_occlusion(fall, &shipped.lenet, shipped.activations[0].input, combination,
+                                  2, never, &asked));
+    assert_false(
+        change_find_flip(&flip, &shipped.lenet, shipped.activations[0].input, -1, never, &asked));
+    assert_int_equal(asked, 2);
+}
+
+// What is read with the first `count` changes.
+static int read_with(const struct lenet_activations *at, struct change_flip flip, int count)
+{
+    static struct lenet_activations changed;
+    memcpy(changed.input, at->input, sizeof changed.input);
+    flip.count = count;
+    change_apply(changed.input, &flip);
+    lenet_forward(&changed, &shipped.lenet);
+    return lenet_best(changed.logits);
+}
+
+static void test_the_fewest_pixels_turn_the_reading(void **state)
+{
+    (void)state;
+    int counts = 0;
+    for (int i = 0; i < 6; i++) {
+        struct change_flip flip;
+        const struct lenet_activations *at = &shipped.activations[i];
+        assert_true(change_find_flip(&flip, &shipped.lenet, at->input, -1, NULL, NULL));
+        assert_true(flip.finished && flip.count > 0);
+        assert_int_equal(flip.from, lenet_best(at->logits));
+        assert_int_equal(read_with(at, flip, flip.count), flip.to);
+        assert_int_not_equal(flip.to, flip.from);
+        assert_int_equal(read_with(at, flip, flip.count - 1), flip.from);
+        counts += flip.count;
+    }
+    assert_in_range(counts, 6, 6 * 30);
+}
+
+static void test_a_wanted_digit_is_reached(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        struct change_flip flip;
+        const struct lenet_activations *at = &shipped.activations[i];
+        int wanted = (lenet_best(at->logits) + 5) % 10;
+        assert_true(change_find_flip(&flip, &shipped.lenet, at->input, wanted, NULL, NULL));
+        if (!flip.finished)
+            fail_msg("digit %d: no %d after %d changes", i, wanted, flip.count);
+        assert_int_equal(read_with(at, flip, flip.count), wanted);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_occlusion_is_what_blanking_does),
+        cmocka_unit_test(test_work_that_is_told_to_end_ends),
+        cmocka_unit_test(test_the_fewest_pixels_turn_the_reading),
+        cmocka_unit_test(test_a_wanted_digit_is_reached),
+    };
+    return cmocka_run_group_tests(tests, load_shipped, NULL);
+}

@@ -1,0 +1,204 @@
+// The terms of every value add up to it, and the receptive fields are what a change of the image
+// reaches.
+#include "tests/support/support.h"
+
+#include "nn/explain/terms.h"
+#include "tests/support/explained.h"
+#include <math.h>
+
+static struct explained shipped;
+
+static int load_shipped(void **state)
+{
+    (void)state;
+    explained_load(&shipped);
+    return 0;
+}
+
+// The value that the engine has for a cell; of OUTPUT, the logit.
+static double value_of(const struct lenet_activations *a, struct terms_cell cell)
+{
+    int side = lenet_layers[cell.layer].side;
+    if (cell.layer == LENET_OUTPUT)
+        return (double)a->logits[cell.map];
+    return (double)lenet_layer_values(
+        a, cell.layer)[(cell.map * side + cell.row) * side + cell.column];
+}
+
+// Calls for every cell of C1 to OUTPUT.
+static void each_cell(void (*call)(struct terms_cell cell, void *context), void *context)
+{
+    for (enum lenet_layer_id layer = LENET_C1; layer < LENET_LAYERS; layer++)
+        for (int map = 0; map < lenet_layers[layer].maps; map++)
+            for (int row = 0; row < lenet_layers[layer].side; row++)
+                for (int column = 0; column < lenet_layers[layer].side; column++)
+                    call((struct terms_cell){layer, map, row, column}, context);
+}
+
+struct summed {
+    const struct lenet *lenet;
+    const struct lenet_activations *activations;
+    double worst; // difference from the engine's value
+};
+
+static void sum_terms(struct terms_cell cell, void *context)
+{
+    struct summed *summed = context;
+    struct terms terms;
+    terms_of(&terms, summed->lenet, summed->activations, cell);
+    double sum = 0, groups = 0;
+    int count = 0;
+    for (int i = 0; i < terms.count; i++)
+        sum += terms.input[i] * terms.weight[i];
+    for (int g = 0; g < terms.groups; g++) {
+        assert_int_equal(terms.group[g].first, count);
+        count += terms.group[g].rows * terms.group[g].columns;
+        groups += terms.group[g].sum;
+    }
+    assert_int_equal(count, terms.count);
+    assert_true(fabs(groups - sum) < 1e-12 && fabs(sum + terms.bias - terms.sum) < 1e-12);
+    summed->worst = fmax(summed->worst, fabs(terms.value - value_of(summed->activations, cell)));
+}
+
+static double worst_sum(const struct lenet *lenet, const struct lenet_activations *activations)
+{
+    struct summed summed = {lenet, activations, 0};
+    each_cell(sum_terms, &summed);
+    return summed.worst;
+}
+
+static void test_terms_add_up_to_the_value_of_every_cell(void **state)
+{
+    (void)state;
+    for (int i = 0; i < EXPLAINED; i++) {
+        double worst = worst_sum(&shipped.lenet, &shipped.activations[i]);
+        if (worst > 1e-5)
+            fail_msg("digit %d: a sum differs by %g", i, worst);
+    }
+}
+
+static void test_terms_of_other_weights_do_not(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 4; i++) {
+        struct lenet other = shipped.lenet;
+        float *weight[] = {&other.c1_weight[2][0][4], &other.s2_bias[1],
+                           &other.c5_weight[7][9][4][0], &other.f6_weight[83][119]};
+        *weight[i] += 0.01f;
+        assert_true(worst_sum(&other, &shipped.activations[3]) > 1e-5);
+    }
+}
+
+static void test_a_pools_average_times_its_coefficient_is_its_sum(void **state)
+{
+    (void)state;
+    struct terms terms;
+    terms_of(&terms, &shipped.lenet, &shipped.activations[0],
+             (struct terms_cell){LENET_S4, 9, 2, 4});
+    assert_int_equal(terms.count, 4);
+    assert_int_equal(terms.group[0].map, 9);
+    assert_true(terms.coefficient == (double)shipped.lenet.s4_weight[9]);
+    assert_true(fabs(terms.average * terms.coefficient + terms.bias - terms.sum) < 1e-12);
+}
+
+static void test_cells_outside_the_network_do_not_exist(void **state)
+{
+    (void)state;
+    assert_true(terms_cell_exists((struct terms_cell){LENET_INPUT, 0, 31, 31}));
+    assert_true(terms_cell_exists((struct terms_cell){LENET_C5, 119, 0, 0}));
+    assert_false(terms_cell_exists((struct terms_cell){LENET_C5, 120, 0, 0}));
+    assert_false(terms_cell_exists((struct terms_cell){LENET_C5, 0, 1, 0}));
+    assert_false(terms_cell_exists((struct terms_cell){LENET_C3, 15, 9, 10}));
+    assert_false(terms_cell_exists((struct terms_cell){LENET_C1, -1, 0, 0}));
+    assert_false(terms_cell_exists((struct terms_cell){LENET_LAYERS, 0, 0, 0}));
+}
+
+// ---- Receptive fields
+// ----------------------------------------------------------------------------
+
+// The smallest rectangle of pixels that change the cell.
+static struct terms_field found_field(const struct lenet *lenet, struct terms_cell cell)
+{
+    static struct lenet_activations changed;
+    int top = LENET_SIDE, left = LENET_SIDE, bottom = -1, right = -1;
+    double before = value_of(&shipped.activations[0], cell);
+    for (int y = 0; y < LENET_SIDE; y++)
+        for (int x = 0; x < LENET_SIDE; x++) {
+            memcpy(changed.input, shipped.activations[0].input, sizeof changed.input);
+            changed.input[y][x] += 0.7f;
+            lenet_forward(&changed, lenet);
+            if (value_of(&changed, cell) == before)
+                continue;
+            top = y < top ? y : top;
+            left = x < left ? x : left;
+            bottom = y > bottom ? y : bottom;
+            right = x > right ? x : right;
+        }
+    return (struct terms_field){top, left, bottom - top + 1, right - left + 1};
+}
+
+static void test_receptive_fields_are_what_a_pixel_reaches(void **state)
+{
+    (void)state;
+    static const struct terms_cell cells[] = {
+        {LENET_C1, 0, 0, 0}, {LENET_C1, 5, 27, 13}, {LENET_S2, 3, 13, 0}, {LENET_S2, 0, 4, 9},
+        {LENET_C3, 0, 0, 9}, {LENET_C3, 15, 5, 3},  {LENET_S4, 7, 4, 4},  {LENET_S4, 2, 1, 0},
+    };
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+        struct terms_field told = terms_receptive_field(cells[i], LENET_INPUT);
+        struct terms_field found = found_field(&shipped.lenet, cells[i]);
+        if (memcmp(&told, &found, sizeof told) != 0)
+            fail_msg("cell %zu: told %d,%d %dx%d, found %d,%d %dx%d", i, told.row, told.column,
+                     told.rows, told.columns, found.row, found.column, found.rows, found.columns);
+    }
+}
+
+static void test_units_see_the_whole_image(void **state)
+{
+    (void)state;
+    for (enum lenet_layer_id layer = LENET_C5; layer < LENET_LAYERS; layer++) {
+        struct terms_field field =
+            terms_receptive_field((struct terms_cell){layer, 1, 0, 0}, LENET_INPUT);
+        assert_memory_equal(&field, &((struct terms_field){0, 0, 32, 32}), sizeof field);
+    }
+    struct terms_field own =
+        terms_receptive_field((struct terms_cell){LENET_C3, 1, 4, 5}, LENET_C3);
+    assert_memory_equal(&own, &((struct terms_field){4, 5, 1, 1}), sizeof own);
+}
+
+// ---- The softmax
+// ---------------------------------------------------------------------------------
+
+static void test_the_shares_are_the_engines_probabilities(void **state)
+{
+    (void)state;
+    for (int i = 0; i < EXPLAINED; i++) {
+        struct terms_softmax softmax;
+        double sum = 0;
+        terms_of_softmax(&softmax, shipped.activations[i].logits, 1);
+        for (int k = 0; k < LENET_CLASSES; k++) {
+            sum += softmax.share[k];
+            assert_true(fabs(softmax.share[k] - (double)shipped.activations[i].probability[k]) <
+                        1e-6);
+            assert_true(fabs(softmax.exponential[k] / softmax.total - softmax.share[k]) < 1e-15);
+        }
+        assert_true(fabs(sum - 1) < 1e-12);
+    }
+    struct terms_softmax cold;
+    terms_of_softmax(&cold, shipped.activations[0].logits, 0.5f);
+    assert_true(fabs(cold.share[0] - (double)shipped.activations[0].probability[0]) > 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_terms_add_up_to_the_value_of_every_cell),
+        cmocka_unit_test(test_terms_of_other_weights_do_not),
+        cmocka_unit_test(test_a_pools_average_times_its_coefficient_is_its_sum),
+        cmocka_unit_test(test_cells_outside_the_network_do_not_exist),
+        cmocka_unit_test(test_receptive_fields_are_what_a_pixel_reaches),
+        cmocka_unit_test(test_units_see_the_whole_image),
+        cmocka_unit_test(test_the_shares_are_the_engines_probabilities),
+    };
+    return cmocka_run_group_tests(tests, load_shipped, NULL);
+}

@@ -1,0 +1,32 @@
+// The shipped network and its activations for practice digits, for tests of nn/explain.
+#ifndef TESTS_SUPPORT_EXPLAINED_H
+#define TESTS_SUPPORT_EXPLAINED_H
+
+#include "nn/data/practice.h"
+#include "nn/ink/normalize.h"
+#include "nn/net/model.h"
+
+enum { EXPLAINED = 20 };
+
+struct explained {
+    struct lenet lenet;
+    struct lenet_activations activations[EXPLAINED];
+    uint8_t label[EXPLAINED];
+};
+
+static inline void explained_load(struct explained *explained)
+{
+    struct model_info info;
+    struct dataset digits = {0};
+    assert_true(
+        model_load(&explained->lenet, &info, LENETPAD_SOURCE_ASSETS "/lenet5.safetensors", NULL));
+    assert_true(practice_make(&digits, EXPLAINED, 11, DATASET_TEST, NULL));
+    for (int i = 0; i < EXPLAINED; i++) {
+        input_from_digit(explained->activations[i].input, digits.image[i]);
+        lenet_forward(&explained->activations[i], &explained->lenet);
+        explained->label[i] = digits.label[i];
+    }
+    dataset_free(&digits);
+}
+
+#endif
