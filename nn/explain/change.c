@@ -3,6 +3,8 @@
 // so fast that reading it whole is simplest.
 #include "nn/explain/change.h"
 
+#include "nn/net/forward.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -46,8 +48,7 @@ bool change_occlusion(float fall[LENET_SIDE][LENET_SIDE], const struct lenet *le
     return true;
 }
 
-// ---- The fewest pixels
-// ---------------------------------------------------------------------------
+// ---- The fewest pixels --------------------------------------------------------------------------
 
 // How far the best other digit (or the wanted one) is above the others or, without a wanted one,
 // above `from`.

@@ -3,6 +3,8 @@
 // plain loops, because one image is little work.
 #include "nn/explain/gradient.h"
 
+#include "nn/net/forward.h"
+
 #include <string.h>
 
 // From after a sigmoid to before it.

@@ -15,7 +15,7 @@ bool terms_cell_exists(struct terms_cell cell)
            cell.column >= 0 && cell.column < layer->side;
 }
 
-// ---- One cell --------------------------------------------------------------------------------
+// ---- One cell -----------------------------------------------------------------------------------
 
 // Adds the terms of one map below: `weight` has one for each input of the patch, or (`shared`) one
 // for all.
@@ -118,8 +118,7 @@ void terms_of(struct terms *terms, const struct lenet *lenet,
     }
 }
 
-// ---- What a cell depends on
-// ----------------------------------------------------------------------
+// ---- What a cell depends on ---------------------------------------------------------------------
 
 // The same field, one layer further down.
 static struct terms_field field_below(struct terms_field field, enum lenet_layer_id layer)
@@ -147,8 +146,7 @@ struct terms_field terms_receptive_field(struct terms_cell cell, enum lenet_laye
     return field;
 }
 
-// ---- The output
-// ----------------------------------------------------------------------------------
+// ---- The output ---------------------------------------------------------------------------------
 
 void terms_of_softmax(struct terms_softmax *softmax, const float logits[LENET_CLASSES],
                       float temperature)

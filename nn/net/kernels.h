@@ -88,6 +88,8 @@ struct kernels {
                  int end);
     // Fills every field of `block` after `input`.
     void (*forward)(struct lenet_block *block, const struct lenet *lenet);
+    // Its last part: F6 and the output, of C5.
+    void (*forward_f6)(struct lenet_block *block, const struct lenet *lenet);
 
     // One training step, in the order of the calls. Each call needs what the ones above it leave,
     // for all halves or pieces; the calls for the halves or pieces of one line may run at the same

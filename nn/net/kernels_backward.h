@@ -69,7 +69,7 @@ INLINE void sigmoid_deltas(float *delta, const float *activation, int count)
 static void head(struct lenet_deltas *d, struct lenet_block *b, const struct lenet *w,
                  const uint8_t *label, int count)
 {
-    forward_f6_output(b, w);
+    forward_f6(b, w);
     transpose(d->c5_by_image[0], 128, b->c5[0], LANES, 120, LANES);
     transpose(d->f6_by_image[0], 96, b->f6[0], LANES, 84, LANES);
     output_deltas(d->output, b->probability, label, count);

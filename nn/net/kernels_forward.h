@@ -182,7 +182,7 @@ static void forward_c5(struct lenet_block *b, const struct lenet *w, int piece)
     sigmoid_run(b->c5[u], C5_PIECE * LANES);
 }
 
-static void forward_f6_output(struct lenet_block *b, const struct lenet *w)
+static void forward_f6(struct lenet_block *b, const struct lenet *w)
 {
     dense(b->f6[0], b->c5[0], w->f6_weight[0], w->f6_bias, 84, 120, UNITS);
     sigmoid_run(b->f6[0], 84 * LANES);
@@ -198,7 +198,7 @@ static void forward(struct lenet_block *b, const struct lenet *w)
         forward_c3(b, w, half);
     for (int piece = 0; piece < DENSE_PIECES; piece++)
         forward_c5(b, w, piece);
-    forward_f6_output(b, w);
+    forward_f6(b, w);
 }
 
 #endif

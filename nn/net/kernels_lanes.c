@@ -45,6 +45,7 @@ const struct kernels KERNELS = {
 #endif
     .pack = pack,
     .forward = forward,
+    .forward_f6 = forward_f6,
     .forward_c1 = forward_c1,
     .forward_c3 = forward_c3,
     .forward_c5 = forward_c5,

@@ -9,7 +9,8 @@
 #include <string.h>
 
 struct evaluating {
-    const struct lenet *lenet;
+    evaluation_read *read;
+    void *context;
     const struct dataset *data;
     struct lenet_block *block; // one per thread
     double *loss;              // one per block of images
@@ -26,7 +27,7 @@ static void evaluate_block(void *context, int piece, int thread)
     for (int lane = 0; lane < count; lane++)
         digit[lane] = (const digit_row *)e->data->image[begin + (size_t)lane];
     block_pack(block, digit, count, 0, DIGIT_SIDE);
-    kernels_get()->forward(block, e->lenet);
+    e->read(e->context, block);
     block_judge(block, e->data->label + begin, count, &e->loss[piece], &wrong, e->reading + begin);
 }
 
@@ -42,15 +43,15 @@ static void sum_up(struct evaluation *evaluation, const struct evaluating *e, in
     }
 }
 
-bool evaluation_run(struct evaluation *evaluation, const struct lenet *lenet,
-                    const struct dataset *data, struct threads *threads, uint8_t *readings,
-                    struct status *status)
+bool evaluation_run_by(struct evaluation *evaluation, evaluation_read *read, void *context,
+                       const struct dataset *data, struct threads *threads, uint8_t *readings,
+                       struct status *status)
 {
     if (data->count == 0)
         return status_fail(status, STATUS_USAGE, "there are no images to read");
     bool done = false;
     int blocks = (int)((data->count + BLOCK_IMAGES - 1) / BLOCK_IMAGES);
-    struct evaluating e = {.lenet = lenet, .data = data};
+    struct evaluating e = {.read = read, .context = context, .data = data};
     e.block = memory_aligned((size_t)threads_count(threads), sizeof *e.block);
     e.loss = calloc((size_t)blocks, sizeof *e.loss);
     e.reading = malloc(data->count);
@@ -70,4 +71,17 @@ fail:
     free(e.loss);
     free(e.reading);
     return done;
+}
+
+static void read_plainly(void *context, struct lenet_block *block)
+{
+    const struct lenet *const *lenet = context;
+    kernels_get()->forward(block, *lenet);
+}
+
+bool evaluation_run(struct evaluation *evaluation, const struct lenet *lenet,
+                    const struct dataset *data, struct threads *threads, uint8_t *readings,
+                    struct status *status)
+{
+    return evaluation_run_by(evaluation, read_plainly, &lenet, data, threads, readings, status);
 }

@@ -5,7 +5,7 @@
 #include "nn/base/status.h"
 #include "nn/base/threads.h"
 #include "nn/data/dataset.h"
-#include "nn/net/lenet.h"
+#include "nn/net/kernels.h"
 
 struct evaluation {
     size_t count, wrong;
@@ -17,5 +17,11 @@ struct evaluation {
 bool evaluation_run(struct evaluation *evaluation, const struct lenet *lenet,
                     const struct dataset *data, struct threads *threads, uint8_t *readings,
                     struct status *status);
+
+// The same where `read` fills a block from its input, in its own way. It is called by all threads.
+typedef void evaluation_read(void *context, struct lenet_block *block);
+bool evaluation_run_by(struct evaluation *evaluation, evaluation_read *read, void *context,
+                       const struct dataset *data, struct threads *threads, uint8_t *readings,
+                       struct status *status);
 
 #endif

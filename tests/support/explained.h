@@ -4,6 +4,7 @@
 
 #include "nn/data/practice.h"
 #include "nn/ink/normalize.h"
+#include "nn/net/forward.h"
 #include "nn/net/model.h"
 
 enum { EXPLAINED = 20 };
@@ -22,7 +23,7 @@ static inline void explained_load(struct explained *explained)
         model_load(&explained->lenet, &info, LENETPAD_SOURCE_ASSETS "/lenet5.safetensors", NULL));
     assert_true(practice_make(&digits, EXPLAINED, 11, DATASET_TEST, NULL));
     for (int i = 0; i < EXPLAINED; i++) {
-        input_from_digit(explained->activations[i].input, digits.image[i]);
+        lenet_input_from_digit(explained->activations[i].input, digits.image[i]);
         lenet_forward(&explained->activations[i], &explained->lenet);
         explained->label[i] = digits.label[i];
     }

@@ -113,8 +113,7 @@ static void test_cells_outside_the_network_do_not_exist(void **state)
     assert_false(terms_cell_exists((struct terms_cell){LENET_LAYERS, 0, 0, 0}));
 }
 
-// ---- Receptive fields
-// ----------------------------------------------------------------------------
+// ---- Receptive fields ---------------------------------------------------------------------------
 
 // The smallest rectangle of pixels that change the cell.
 static struct terms_field found_field(const struct lenet *lenet, struct terms_cell cell)
@@ -166,8 +165,7 @@ static void test_units_see_the_whole_image(void **state)
     assert_memory_equal(&own, &((struct terms_field){4, 5, 1, 1}), sizeof own);
 }
 
-// ---- The softmax
-// ---------------------------------------------------------------------------------
+// ---- The softmax --------------------------------------------------------------------------------
 
 static void test_the_shares_are_the_engines_probabilities(void **state)
 {
