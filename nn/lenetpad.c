@@ -296,6 +296,13 @@ struct lenet_digits *lenet_digits_practice(size_t count, uint64_t seed, enum len
                   : NULL;
 }
 
+bool lenet_digits_save(const struct lenet_digits *digits, const char *images_path,
+                       const char *labels_path, struct lenet_error *error)
+{
+    struct status status = {0};
+    return dataset_save(&digits->images, images_path, labels_path, &status) || tell(error, &status);
+}
+
 static bool check_label(int label, struct lenet_error *error)
 {
     return (label >= 0 && label <= 9) || refuse(error, STATUS_USAGE, "a label must be 0 to 9");

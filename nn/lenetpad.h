@@ -144,6 +144,10 @@ LENET_API struct lenet_digits *lenet_digits_load(const char *folder, enum lenet_
 // Digits that the library makes, without a download; the two parts have none in common.
 LENET_API struct lenet_digits *
 lenet_digits_practice(size_t count, uint64_t seed, enum lenet_part part, struct lenet_error *error);
+// Writes the images, of which there must be one, as a pair of IDX files (gzip if the paths end in
+// .gz); both change or neither does. Drawings are not written: keep their strokes.
+LENET_API bool lenet_digits_save(const struct lenet_digits *digits, const char *images_path,
+                                 const char *labels_path, struct lenet_error *error);
 // Add a digit, whose label is 0..9. A drawing may have 32 strokes, and must have a point.
 LENET_API bool lenet_digits_add(struct lenet_digits *digits, const uint8_t image[28][28], int label,
                                 struct lenet_error *error);

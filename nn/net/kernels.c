@@ -77,7 +77,7 @@ static void list_names(char *names, size_t size)
     names[0] = '\0';
     for (int i = 0; i < kernels_count(); i++) {
         strncat(names, i ? ", " : "", size - strlen(names) - 1);
-        strncat(names, runnable[i]->name, size - strlen(names) - 1);
+        strncat(names, kernels_at(i)->name, size - strlen(names) - 1);
     }
 }
 
@@ -85,8 +85,8 @@ bool kernels_select(const char *name, struct status *status)
 {
     bool automatic = !name || strcmp(name, "auto") == 0;
     for (int i = 0; i < kernels_count(); i++) {
-        if (automatic || strcmp(runnable[i]->name, name) == 0) {
-            atomic_store(&chosen, runnable[i]);
+        if (automatic || strcmp(kernels_at(i)->name, name) == 0) {
+            atomic_store(&chosen, kernels_at(i));
             return true;
         }
     }

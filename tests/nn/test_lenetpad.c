@@ -283,6 +283,27 @@ static void test_digits_are_added_one_by_one_also_to_loaded_ones(void **state)
     lenet_digits_free(from);
 }
 
+static void test_saved_digits_load_as_they_were(void **state)
+{
+    (void)state;
+    struct lenet_error error;
+    struct lenet_digits *made = practice(7, LENET_PART_TEST), *none = lenet_digits_new(&error);
+    assert_false(lenet_digits_save(none, "none-images", "none-labels", &error));
+    assert_int_equal(error.code, LENET_ERROR_USAGE);
+    assert_true(
+        lenet_digits_save(made, "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte", &error));
+    struct lenet_digits *loaded = lenet_digits_load(".", LENET_PART_TEST, &error);
+    assert_non_null(loaded);
+    assert_int_equal(lenet_digits_count(loaded), 7);
+    for (size_t i = 0; i < 7; i++) {
+        assert_memory_equal(lenet_digits_image(loaded, i), lenet_digits_image(made, i), 28 * 28);
+        assert_int_equal(lenet_digits_label(loaded, i), lenet_digits_label(made, i));
+    }
+    lenet_digits_free(loaded);
+    lenet_digits_free(none);
+    lenet_digits_free(made);
+}
+
 static void test_what_cannot_be_is_refused_in_words(void **state)
 {
     (void)state;
@@ -371,6 +392,7 @@ int main(void)
         cmocka_unit_test(test_training_learns_and_the_model_comes_back),
         cmocka_unit_test(test_a_resumed_run_ends_in_the_same_bytes_with_other_threads),
         cmocka_unit_test(test_digits_are_added_one_by_one_also_to_loaded_ones),
+        cmocka_unit_test(test_saved_digits_load_as_they_were),
         cmocka_unit_test(test_what_cannot_be_is_refused_in_words),
         cmocka_unit_test(test_threads_with_small_stacks_share_a_model),
     };
