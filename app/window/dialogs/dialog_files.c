@@ -206,20 +206,29 @@ static void draw_place(struct app *app, struct rect row)
         request(app, go_up, 0);
 }
 
+// What stands in the list is taken into the name.
+static void select_row(struct app *app, int row)
+{
+    struct file_dialog *dialog = &app->file_dialog;
+    if (row >= (int)dialog->files.count)
+        return; // another folder is shown since
+    const struct folder_entry *entry = &dialog->files.entry[row];
+    dialog->selected = row;
+    if (!entry->folder || !file_purposes[dialog->files.purpose].new_name)
+        snprintf(dialog->name, sizeof dialog->name, "%s", entry->name);
+}
+
 static void draw_list(struct app *app, struct rect rect)
 {
     struct file_dialog *dialog = &app->file_dialog;
-    int before = dialog->selected;
-    int activated = ui_list(&app->ui, ui_id("files", 0), rect, (int)dialog->files.count,
-                            &dialog->selected, draw_file_row, &dialog->files);
+    int selected = dialog->selected;
+    int activated = ui_list(&app->ui, ui_id("files", 0), rect, (int)dialog->files.count, &selected,
+                            draw_file_row, &dialog->files);
     if (dialog->files.count == 0)
         ui_label_muted(&app->ui, TEXT_BODY, ALIGN_CENTRE, rect,
                        file_purposes[dialog->files.purpose].nothing);
-    if (dialog->selected != before && dialog->selected >= 0) {
-        const struct folder_entry *entry = &dialog->files.entry[dialog->selected];
-        if (!entry->folder || !file_purposes[dialog->files.purpose].new_name)
-            snprintf(dialog->name, sizeof dialog->name, "%s", entry->name);
-    }
+    if (selected != dialog->selected && selected >= 0)
+        request(app, select_row, selected);
     if (activated >= 0)
         request(app, accept_row, activated);
 }
