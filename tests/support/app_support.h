@@ -8,21 +8,10 @@
 #include "app/window/actions/actions.h"
 #include "app/window/shell.h"
 #include "tests/support/fake_glyphs.h"
+#include "tests/support/home.h"
 #include "tests/support/toast.h"
 
 #include <time.h>
-
-// Group set-up: nothing of the user's is read or written.
-static inline int app_support_enter_folder(void **state)
-{
-    static const char *const places[] = {"HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME",
-                                         "XDG_CONFIG_HOME", "XDG_STATE_HOME"};
-    if (support_enter_folder(state) != 0)
-        return -1;
-    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
-        setenv(places[i], *state, 1);
-    return unsetenv("LENETPAD_DATA");
-}
 
 // A window of 1280x800 that has been drawn once. The caller closes it.
 static inline struct app *app_support_open(const struct session_options *options)

@@ -6,24 +6,14 @@
 #include "tests/support/app_support.h"
 
 #include "tests/support/practice_data.h"
+#include "tests/support/stubborn.h"
 
 enum { WIDTH = 1280, HEIGHT = 800 };
 
-// A network that says 7 to everything, so that what is read can be foretold.
-static inline bool save_model(const char *path, int answer)
-{
-    struct lenet *lenet = calloc(1, sizeof *lenet);
-    struct model_info info = {.description = "a stubborn network"};
-    lenet->output_bias[answer] = 8;
-    bool ok = model_save(path, lenet, &info, NULL);
-    free(lenet);
-    return ok;
-}
-
 static inline int make_files(void **state)
 {
-    return app_support_enter_folder(state) == 0 && save_model("seven.safetensors", 7) &&
-                   save_model("two.safetensors", 2) && practice_data_save("data", 640, 100, 1)
+    return home_enter(state) == 0 && stubborn_save("seven.safetensors", 7) &&
+                   stubborn_save("two.safetensors", 2) && practice_data_save("data", 640, 100, 1)
                ? 0
                : -1;
 }

@@ -118,7 +118,7 @@ static bool looks_right(const struct look *look, const char *variant)
 {
     char name[64], reference[500], output[500];
     void *folder;
-    assert_int_equal(app_support_enter_folder(&folder), 0); // the dialogs list what is in it
+    assert_int_equal(home_enter(&folder), 0); // the dialogs list what is in it
     struct app *app = open_view(look);
     const struct canvas *canvas = &app->canvas;
     snprintf(name, sizeof name, "%s%s", shot_view_names[look->view], variant);

@@ -12,7 +12,7 @@
 
 static int set_up(void **state)
 {
-    if (app_support_enter_folder(state) != 0)
+    if (home_enter(state) != 0)
         return -1;
     support_write("a-file", "x", 1); // in the way of every folder of that name
     return 0;

@@ -67,7 +67,7 @@ static bool save_data(const char *folder, size_t images, int shift)
 
 static int make_files(void **state)
 {
-    if (app_support_enter_folder(state) != 0)
+    if (home_enter(state) != 0)
         return -1;
     return train_base() && save_data("data", TRAIN_IMAGES, 0) &&
                    save_data("wrong", TRAIN_IMAGES, 1) && save_data("long", LONG_IMAGES, 0)

@@ -107,5 +107,5 @@ int main(void)
         MODEL_TEST(test_a_damaged_model_is_forgotten_and_that_is_said),
         MODEL_TEST(test_the_user_can_forget_a_model_that_is_away),
     };
-    return cmocka_run_group_tests(tests, app_support_enter_folder, support_leave_folder);
+    return cmocka_run_group_tests(tests, home_enter, support_leave_folder);
 }

@@ -39,7 +39,7 @@ static int open_test_app(void **state)
 
 static int make_files(void **state)
 {
-    if (app_support_enter_folder(state) != 0)
+    if (home_enter(state) != 0)
         return -1;
     struct lenet *lenet = calloc(1, sizeof *lenet);
     struct model_info info = {.description = "a model"};

@@ -1,6 +1,6 @@
 // A session without a window: what the program does, from its start to its end, and what it leaves
 // for whoever shows it. Nothing here knows a canvas, a widget or a layout.
-#include "tests/support/support.h"
+#include "tests/support/home.h"
 
 #include "app/session/labelling.h"
 #include "app/session/opening.h"
@@ -37,12 +37,8 @@ static bool make_data(const char *folder)
 
 static int enter_folder(void **state)
 {
-    static const char *const places[] = {"HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME",
-                                         "XDG_CONFIG_HOME", "XDG_STATE_HOME"};
-    if (support_enter_folder(state) != 0)
+    if (home_enter(state) != 0)
         return -1;
-    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
-        setenv(places[i], *state, 1);
     return make_data("data") ? setenv("LENETPAD_DATA", "data", 1) : -1;
 }
 

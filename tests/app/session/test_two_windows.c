@@ -6,30 +6,22 @@
 #include "app/session/weights/training.h"
 #include "nn/net/model.h"
 #include "tests/support/practice_data.h"
+#include "tests/support/stubborn.h"
 
 #include <sys/stat.h>
 
 static char runs[PATH_SIZE], settings[PATH_SIZE], own[PATH_SIZE], data[PATH_SIZE];
 
-static bool save_model(const char *path)
-{
-    struct lenet *lenet = calloc(1, sizeof *lenet);
-    lenet->output_bias[7] = 8;
-    bool ok = model_save(path, lenet, &(struct model_info){.description = "stubborn"}, NULL);
-    free(lenet);
-    return ok;
-}
-
 static int make_files(void **state)
 {
-    if (app_support_enter_folder(state) != 0)
+    if (home_enter(state) != 0)
         return -1;
     snprintf(runs, sizeof runs, "%s/runs/training.safetensors", (char *)*state);
     snprintf(settings, sizeof settings, "%s/settings.json", (char *)*state);
     snprintf(own, sizeof own, "%s/mine.strokes", (char *)*state);
     snprintf(data, sizeof data, "%s/data", (char *)*state);
     bool ok = practice_data_save("data", 640, 100, 1) && mkdir("elsewhere", 0777) == 0 &&
-              save_model("model.safetensors");
+              stubborn_save("model.safetensors", 7);
     return ok ? 0 : -1;
 }
 
@@ -400,7 +392,7 @@ static void test_going_back_brings_the_next_start_back(void **state)
     (void)state;
     struct lenet *before = malloc(sizeof *before);
     struct app *app = open_window();
-    assert_true(save_model("own.safetensors") &&
+    assert_true(stubborn_save("own.safetensors", 7) &&
                 opening_file(&app->session, "own.safetensors", 0, NULL));
     *before = app->session.weights;
     run_to_the_end(app);

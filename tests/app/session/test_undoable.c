@@ -11,7 +11,7 @@ static const char mine[] = "mine.strokes", settings[] = "settings.json";
 // A data set, and weights that nobody has trained.
 static int make_files(void **state)
 {
-    if (app_support_enter_folder(state) != 0)
+    if (home_enter(state) != 0)
         return -1;
     struct lenet *weights = malloc(sizeof *weights);
     lenet_init(weights, 5);

@@ -11,6 +11,7 @@
 #include "nn/data/practice.h"
 #include "nn/files/file.h"
 #include "tests/support/fake_glyphs.h"
+#include "tests/support/stubborn.h"
 #include "tests/support/toast.h"
 
 #include <time.h>
@@ -18,15 +19,6 @@
 static struct fake_glyphs fake;
 static char runs[PATH_SIZE], settings[PATH_SIZE], data[PATH_SIZE], folder[PATH_SIZE];
 static struct lenet result; // of the run
-
-static bool save_model(const char *path)
-{
-    struct lenet *lenet = calloc(1, sizeof *lenet);
-    lenet->output_bias[7] = 8;
-    bool ok = model_save(path, lenet, &(struct model_info){.description = "stubborn"}, NULL);
-    free(lenet);
-    return ok;
-}
 
 static bool save_data(void)
 {
@@ -53,7 +45,7 @@ static int make_files(void **state)
     snprintf(runs, sizeof runs, "%s/runs/training.safetensors", (char *)*state);
     snprintf(settings, sizeof settings, "%s/settings.json", (char *)*state);
     snprintf(data, sizeof data, "%s/data", (char *)*state);
-    return save_data() && save_model("model.safetensors") ? 0 : -1;
+    return save_data() && stubborn_save("model.safetensors", 7) ? 0 : -1;
 }
 
 static int start_anew(void **state)

@@ -10,22 +10,13 @@
 #include "nn/data/practice.h"
 #include "nn/strokes/strokes_text.h"
 #include "tests/support/practice_data.h"
+#include "tests/support/stubborn.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 // ---- Scenes -------------------------------------------------------------------------------------
-
-static bool save_model(const char *path, int answer)
-{
-    struct lenet *lenet = calloc(1, sizeof *lenet);
-    struct model_info info = {.description = "a stubborn network"};
-    lenet->output_bias[answer] = 8;
-    bool ok = model_save(path, lenet, &info, NULL);
-    free(lenet);
-    return ok;
-}
 
 static bool save_strokes(const char *path, int count)
 {
@@ -43,8 +34,8 @@ static bool save_strokes(const char *path, int count)
 
 static int make_files(void **state)
 {
-    return app_support_enter_folder(state) == 0 && save_model("seven.safetensors", 7) &&
-                   save_model("two.safetensors", 2) && save_strokes("three.txt", 3) &&
+    return home_enter(state) == 0 && stubborn_save("seven.safetensors", 7) &&
+                   stubborn_save("two.safetensors", 2) && save_strokes("three.txt", 3) &&
                    practice_data_save("data", 640, 100, 1)
                ? 0
                : -1;

@@ -62,10 +62,8 @@ static int open_noting(void **state)
 static int make_model(void **state)
 {
     static struct lenet lenet;
-    return app_support_enter_folder(state) == 0 &&
-                   model_save("m", &lenet, &(struct model_info){0}, NULL)
-               ? 0
-               : -1;
+    return home_enter(state) == 0 && model_save("m", &lenet, &(struct model_info){0}, NULL) ? 0
+                                                                                            : -1;
 }
 
 // A frame on an empty canvas.

@@ -14,7 +14,7 @@ static int make_model(void **state)
 {
     struct lenet *lenet = calloc(1, sizeof *lenet);
     struct model_info info = {.description = "zeros"};
-    if (app_support_enter_folder(state) != 0 || !lenet || !model_save("m", lenet, &info, NULL))
+    if (home_enter(state) != 0 || !lenet || !model_save("m", lenet, &info, NULL))
         return -1;
     free(lenet);
     return 0;

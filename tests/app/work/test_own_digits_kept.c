@@ -243,5 +243,5 @@ int main(void)
         KEPT_TEST(test_digits_of_another_window_are_saved),
         KEPT_TEST(test_nothing_else_is_saved_over_the_digits),
     };
-    return cmocka_run_group_tests(tests, app_support_enter_folder, support_leave_folder);
+    return cmocka_run_group_tests(tests, home_enter, support_leave_folder);
 }
