@@ -4,5 +4,7 @@
 
 // Seconds from some moment before the program began.
 double clock_seconds(void);
+// Sleeps; a signal may end it early.
+void clock_pause(int milliseconds);
 
 #endif

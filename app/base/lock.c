@@ -184,11 +184,10 @@ void lock_release(struct lock *lock)
 enum lock_answer lock_take(struct lock **lock, const char *guarded, const char *program,
                            double seconds, struct lock_holder *holder)
 {
-    const struct timespec pause = {.tv_nsec = 5 * 1000 * 1000};
     double end = clock_seconds() + seconds;
     enum lock_answer answer = lock_try(lock, guarded, program, holder);
     while (answer == LOCK_HELD && clock_seconds() < end) {
-        nanosleep(&pause, NULL);
+        clock_pause(5);
         answer = lock_try(lock, guarded, program, holder);
     }
     return answer;

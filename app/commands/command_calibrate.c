@@ -22,8 +22,6 @@
 
 enum { NONDIGITS = 1000 };
 
-static const float most_logit = 1000; // that a file can keep, and --logit be
-
 struct calibrate_options {
     const char *model, *data, *strokes, *writers, *out;
     int hold_out;
@@ -135,7 +133,7 @@ static bool fit_thresholds(struct calibration *calibration, const struct calibra
     struct calibration fitted[2];
     const struct labelled_readings *known[2] = {&run->of_images, &run->of_drawings};
     calibration->probability = 1;
-    calibration->logit = most_logit;
+    calibration->logit = CALIBRATION_LOGIT_MOST;
     for (int i = 0; i < 2; i++) {
         if (known[i]->count == 0)
             continue;
@@ -146,8 +144,8 @@ static bool fit_thresholds(struct calibration *calibration, const struct calibra
         if (fitted[i].logit < calibration->logit)
             calibration->logit = fitted[i].logit;
     }
-    if (calibration->logit < -most_logit)
-        calibration->logit = -most_logit;
+    if (calibration->logit < -CALIBRATION_LOGIT_MOST)
+        calibration->logit = -CALIBRATION_LOGIT_MOST;
     return true;
 }
 
@@ -275,7 +273,8 @@ int command_calibrate(int argc, char **argv)
         OPTION_FLOAT("coverage", &wanted.coverage, "P", 1, 100, "percent of them to be sure of"),
         OPTION_FLOAT("temperature", &wanted.set.temperature, "T", 0.01, 100, "set without data"),
         OPTION_FLOAT("probability", &wanted.set.probability, "P", 0, 1, "set without data"),
-        OPTION_FLOAT("logit", &wanted.set.logit, "L", -1000, 1000, "set without data"),
+        OPTION_FLOAT("logit", &wanted.set.logit, "L", -CALIBRATION_LOGIT_MOST,
+                     CALIBRATION_LOGIT_MOST, "set without data"),
     };
     struct command_line line = {
         .command = "calibrate",

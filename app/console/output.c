@@ -1,6 +1,7 @@
 // A stream is opened before the work and stays open: a pipe whose reader saw it closed would have
 // ended by the time there is something to read.
 #include "app/console/output.h"
+#include "app/base/clock.h"
 
 #include "nn/files/file.h"
 #include "nn/files/place.h"
@@ -10,7 +11,6 @@
 #include <poll.h>
 #include <stdio.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { READER_PAUSES = 50, READER_PAUSE = 20 }; // ms: a second in all
@@ -57,10 +57,9 @@ static int take_stdout(struct output *output)
 // The reader of a named pipe may have been started in the same moment.
 static int open_for_reader(const char *name)
 {
-    const struct timespec pause = {.tv_nsec = READER_PAUSE * 1000 * 1000};
     int file = open(name, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
     for (int i = 0; i < READER_PAUSES && file < 0 && errno == ENXIO; i++) {
-        nanosleep(&pause, NULL);
+        clock_pause(READER_PAUSE);
         file = open(name, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
     }
     return file;

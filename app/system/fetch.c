@@ -5,6 +5,7 @@
 // one waits and then finds the files there.
 #include "app/system/fetch.h"
 
+#include "app/base/clock.h"
 #include "app/base/lock.h"
 #include "app/base/paths.h"
 #include "app/base/sha256.h"
@@ -17,7 +18,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { FILE_LIMIT = 64 << 20 }; // bytes, downloaded or decompressed; MNIST's largest has 47 million
@@ -315,7 +315,6 @@ static bool was_cancelled(struct status *status)
 static bool enter_folder(struct lock **lock, struct transfer *transfer, const char *folder,
                          struct status *status)
 {
-    const struct timespec pause = {.tv_nsec = 50 * 1000 * 1000};
     char guarded[PATH_SIZE], who[160];
     struct lock_holder holder;
     if (!path_join(guarded, folder, ".fetch", status))
@@ -336,7 +335,7 @@ static bool enter_folder(struct lock **lock, struct transfer *transfer, const ch
         transfer->name = transfer->waiting;
         if (!report(transfer, 0))
             return was_cancelled(status);
-        nanosleep(&pause, NULL);
+        clock_pause(50);
     }
     return file_cannot_write(folder, ENOENT, status);
 }

@@ -1,4 +1,5 @@
-// Xlib is found at run time, as in window_title.c.
+// When the X server goes, Xlib ends the program by itself; here it is told to let the program save
+// first. Xlib is found at run time, as in window_title.c.
 //
 // Xlib asks twice: a handler for all connections, without a context, then one that belongs to the
 // window's connection and has a context (since libX11 1.7; before, nothing is saved).

@@ -142,7 +142,7 @@ static void leave_mode(struct app *app)
 static void key_within(struct app *app, const struct action *row)
 {
     if (action_checked(app, row->within))
-        row->run(app, row->value); // and says why it cannot
+        action_run_within(app, row); // and says why it cannot
     else if (!pad_empty(&app->session.pad))
         notice_say(&app->session.notice,
                    "Digit keys say what the drawing is while this is on:", row->within, 4);
@@ -353,7 +353,7 @@ static void find_hover(struct app *app)
                     !ui_modal(&app->ui) && layout_hit(&app->layout, x, y, &app->hover);
 }
 
-// What the widgets of the frame were told: here, and nowhere else, does a frame change anything.
+// What the widgets of the frame were told: it is done here, and nowhere else.
 static void run_requests(struct app *app)
 {
     struct requests asked = app->requests;

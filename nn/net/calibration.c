@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-const struct calibration calibration_unknown = {1, 0.8f, -1000};
+const struct calibration calibration_unknown = {1, 0.8f, -CALIBRATION_LOGIT_MOST};
 
 void calibration_softmax(float probability[LENET_CLASSES], const float logits[LENET_CLASSES],
                          float temperature)

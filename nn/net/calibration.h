@@ -7,7 +7,10 @@
 #include "nn/net/lenet.h"
 #include <stdbool.h>
 
-enum { CALIBRATION_BINS = 15 };
+enum {
+    CALIBRATION_BINS = 15,
+    CALIBRATION_LOGIT_MOST = 1000, // of a threshold, either way: more than any network yields
+};
 
 struct calibration {
     float temperature; // what logits are divided by before the softmax; above 0

@@ -76,7 +76,8 @@ static const struct {
 } calibration_numbers[] = {
     {"calibration.temperature", offsetof(struct calibration, temperature), 0.01f, 100},
     {"calibration.probability", offsetof(struct calibration, probability), 0, 1},
-    {"calibration.logit", offsetof(struct calibration, logit), -1000, 1000},
+    {"calibration.logit", offsetof(struct calibration, logit), -CALIBRATION_LOGIT_MOST,
+     CALIBRATION_LOGIT_MOST},
 };
 enum { CALIBRATION_NUMBERS = sizeof calibration_numbers / sizeof calibration_numbers[0] };
 

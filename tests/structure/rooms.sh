@@ -5,9 +5,10 @@
 #
 #   tests/structure/rooms.sh ROOT [OBJECTS]
 #
-# The rooms and their order are the first column of the table in ROOT/ARCHITECTURE.md. OBJECTS is a
-# file with the names of compiled objects, one a line: then calls are held to the rule as includes
-# are. A unit is what belongs together by name: pad.c and pad.h, canvas.c and canvas_private.h.
+# The rooms and their order are the first column of the table in ROOT/ARCHITECTURE.md; its lines
+# "- `a` never knows `b`, `c`" forbid more, of a room and the rooms within it. OBJECTS is a file with
+# the names of compiled objects, one a line: then calls are held to the rule as includes are. A unit
+# is what belongs together by name: pad.c and pad.h.
 set -eu
 export LC_ALL=C
 root=$1 objects=${2:-}
@@ -21,16 +22,21 @@ cd "$root"
 sed -n 's/^| `\([a-z_/]*\)` .*/\1/p' ARCHITECTURE.md >"$folder/rooms"
 find app nn -name '*.[ch]' | sort >"$folder/files"
 
-# Lines "unit unit include" and "unit unit call".
-xargs grep -H '^#include "' <"$folder/files" |
-    sed 's/:#include "/ /; s/".*//' | awk '{ print $1, $2, "include" }' >"$folder/arrows"
+# shellcheck disable=SC2016
+sed -n 's/^- \(`[a-z_/]*`\) never knows \(`.*`\).*/\1 \2/p' ARCHITECTURE.md | tr -d '`,' >"$folder/never"
+
+# However it is written: "file name" of all that is not of the system.
+xargs grep -H '^[[:blank:]]*#[[:blank:]]*include' <"$folder/files" |
+    sed 's/:[[:blank:]]*#[[:blank:]]*include[[:blank:]]*/ /' >"$folder/includes"
+# Lines "file file include".
+sed -n 's/^\([^ ]*\) "\([^"]*\)".*/\1 \2 include/p' "$folder/includes" >"$folder/arrows"
+
 if [ -n "$objects" ]; then
-    # The loader has functions of the names of what it loads; it is no part of the program's calls.
-    grep -v '/commands/desktop\.c\.o$' "$objects" | tr '\n' '\0' | xargs -0 "${NM:-nm}" -A -P |
+    tr '\n' '\0' <"$objects" | xargs -0 "${NM:-nm}" -A -P |
         sed 's|/\./|/|g; s|CMakeFiles/[^/]*\.dir/||; s|^.*/\(app/[^:]*\)\.o: |\1 |; s|^.*/\(nn/[^:]*\)\.o: |\1 |' |
         awk '
-            $3 == "U" { wants[$1 " " $2] }
-            $3 ~ /^[TDBRCV]$/ { has[$2] = $1 }
+            $3 ~ /^[Uwv]$/ { wants[$1 " " $2] }
+            $3 ~ /^[TDBRCVW]$/ { has[$2] = $1 }
             END {
                 for (want in wants) {
                     split(want, word, " ")
@@ -47,9 +53,31 @@ fi
         $1 > most { print $2 ": " $1 " files, about 20 are the most" }'
     sed 's|/[^/]*$||' "$folder/files" | sort -u | grep -vxF -f "$folder/rooms" |
         sed 's/$/: no room of ARCHITECTURE.md/' || true
+    # Only by its path from the root, so that it can be followed.
+    grep -v '^[^ ]* <' "$folder/includes" |
+        while read -r file name; do
+            path=${name#\"}
+            path=${path%%\"*}
+            case $path in
+            app/*..* | nn/*..*) ;;
+            app/* | nn/*) [ ! -f "$path" ] || continue ;;
+            esac
+            echo "$file: includes $name, which is no path of app/ or nn/"
+        done
+    sed -n 's/^\([^ ]*\) <\(\(app\|nn\|tests\|\.\).*\)>.*/\1: includes \2 as if it were the system'"'"'s/p' \
+        "$folder/includes"
+    awk '
+        FNR == NR { for (i = 2; i <= NF; i++) never[++count] = $1 " " $i; next }
+        {
+            for (i = 1; i <= count; i++) {
+                split(never[i], room, " ")
+                if (index($1, room[1] "/") == 1 && index($2, room[2] "/") == 1)
+                    print $1 ": " $3 " of " $2 ", which " room[1] " never knows"
+            }
+        }' "$folder/never" "$folder/arrows"
     awk '
         function room_of(file) { sub(/\/[^\/]*$/, "", file); return file }
-        function unit_of(file) { sub(/\.[ch]$/, "", file); sub(/_private$/, "", file); return file }
+        function unit_of(file) { sub(/\.[ch]$/, "", file); return file }
         FNR == NR { height[$1] = FNR; next }
         {
             from = room_of($1)

@@ -72,6 +72,47 @@ static void test_an_include_that_runs_up_is_found(void **state)
     expect_breach("nn/low/sand.c: include of app/high/roof.h runs up");
 }
 
+static void test_no_way_to_write_an_include_hides_it(void **state)
+{
+    (void)state;
+    static const char *const ways[] = {
+        "# include \"app/high/roof.h\"\n", "  #include \"app/high/roof.h\"\n",
+        "#include  \"app/high/roof.h\"\n", "\t#\tinclude\t\"app/high/roof.h\" // why\n"};
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+        build_house();
+        write_text("nn/low/sand.c", ways[i]);
+        expect_breach("nn/low/sand.c: include of app/high/roof.h runs up");
+    }
+}
+
+static void test_an_include_that_cannot_be_followed_is_found(void **state)
+{
+    (void)state;
+    static const char *const ways[] = {"#include \"stone.h\"\n",
+                                       "#include \"../../app/high/roof.h\"\n",
+                                       "#include \"nn/../app/high/roof.h\"\n",
+                                       "#include ROOF\n",
+                                       "#include \"tests/support/support.h\"\n",
+                                       "#include \"nn/low/absent.h\"\n"};
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+        build_house();
+        write_text("nn/low/sand.c", ways[i]);
+        expect_breach("nn/low/sand.c: includes");
+    }
+    build_house();
+    write_text("nn/low/sand.c", "#include <app/high/roof.h>\n");
+    expect_breach("nn/low/sand.c: includes app/high/roof.h as if it were the system's");
+}
+
+static void test_what_a_room_never_knows_is_found(void **state)
+{
+    (void)state;
+    build_house();
+    write_text("ARCHITECTURE.md", "| `nn/low` | below |\n| `app/high` | above |\n\n"
+                                  "- `app` never knows `nn/base`, `nn/low`: for once.\n");
+    expect_breach("app/high/roof.c: include of nn/low/stone.h, which app never knows");
+}
+
 static void test_a_circle_within_a_room_is_found(void **state)
 {
     (void)state;
@@ -102,25 +143,32 @@ static void test_too_long_a_file_and_too_full_a_folder_are_found(void **state)
     expect_breach("nn/low: 26 files");
 }
 
-// As objects: a call that no include tells of.
-static void test_calls_that_run_up_or_in_a_circle_are_found(void **state)
+// As objects: a call that no include tells of. `kind` stands before each function.
+static void expect_calls_found(const char *kind)
 {
-    (void)state;
-    char printed[4096];
+    char printed[4096], text[256];
     build_house();
-    write_text("nn/low/stone.c",
-               "void roof(void); void stone(void); void stone(void) { roof(); }\n");
-    write_text("app/high/roof.c",
-               "void roof(void); void stone(void); void roof(void) { stone(); }\n");
-    assert_int_equal(system("mkdir -p CMakeFiles/x.dir/nn/low CMakeFiles/x.dir/app/high &&"
-                            "${CC:-cc} -c nn/low/stone.c -o CMakeFiles/x.dir/nn/low/stone.c.o &&"
-                            "${CC:-cc} -c app/high/roof.c -o CMakeFiles/x.dir/app/high/roof.c.o &&"
-                            "ls \"$PWD\"/CMakeFiles/x.dir/*/*/*.o >objects.txt"),
-                     0);
+    snprintf(text, sizeof text, "%s void roof(void); %s void stone(void);\n", kind, kind);
+    write_text("calls.h", text);
+    write_text("nn/low/stone.c", "#include \"calls.h\"\nvoid stone(void) { roof(); }\n");
+    write_text("app/high/roof.c", "#include \"calls.h\"\nvoid roof(void) { stone(); }\n");
+    assert_int_equal(
+        system("mkdir -p CMakeFiles/x.dir/nn/low CMakeFiles/x.dir/app/high &&"
+               "${CC:-cc} -I. -c nn/low/stone.c -o CMakeFiles/x.dir/nn/low/stone.c.o &&"
+               "${CC:-cc} -I. -c app/high/roof.c -o CMakeFiles/x.dir/app/high/roof.c.o &&"
+               "ls \"$PWD\"/CMakeFiles/x.dir/*/*/*.o >objects.txt"),
+        0);
     assert_int_equal(check(".", "objects.txt", printed, sizeof printed), 1);
     assert_non_null(strstr(printed, "nn/low/stone.c: call of app/high/roof.c runs up"));
     assert_non_null(strstr(printed, "nn/low/stone: in a circle with app/high/roof"));
     assert_int_equal(check(".", "nowhere.txt", printed, sizeof printed), 1);
+}
+
+static void test_calls_that_run_up_or_in_a_circle_are_found(void **state)
+{
+    (void)state;
+    expect_calls_found("");
+    expect_calls_found("__attribute__((weak))");
 }
 
 int main(void)
@@ -129,6 +177,9 @@ int main(void)
         cmocka_unit_test(test_this_tree_keeps_the_rule),
         cmocka_unit_test(test_a_house_in_order_passes),
         cmocka_unit_test(test_an_include_that_runs_up_is_found),
+        cmocka_unit_test(test_no_way_to_write_an_include_hides_it),
+        cmocka_unit_test(test_an_include_that_cannot_be_followed_is_found),
+        cmocka_unit_test(test_what_a_room_never_knows_is_found),
         cmocka_unit_test(test_a_circle_within_a_room_is_found),
         cmocka_unit_test(test_a_folder_that_is_no_room_is_found),
         cmocka_unit_test(test_too_long_a_file_and_too_full_a_folder_are_found),

@@ -1,4 +1,5 @@
-// The desktop module's only export. See desktop.h.
+// What the loader looks for in the module (desktop.h): a table of the commands in it, its only
+// export.
 #include "app/commands/desktop.h"
 
 __attribute__((visibility("default"))) const struct desktop lenetpad_desktop = {

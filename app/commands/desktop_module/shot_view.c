@@ -1,6 +1,7 @@
 // Brings the window to each view that `lenetpad shot` can draw, by the actions that a person runs:
 // a picture of a window that was only set up to look so would prove nothing.
 #include "app/commands/desktop_module/shot_view.h"
+#include "app/base/clock.h"
 #include "app/session/labelling.h"
 #include "app/session/opening.h"
 #include "app/session/weights/training.h"
@@ -8,7 +9,6 @@
 #include "app/window/actions/actions.h"
 #include "nn/data/practice.h"
 #include <stdio.h>
-#include <time.h>
 
 const char *const shot_view_names[SHOT_VIEWS] = {
     "main",      "empty",       "inspector",  "training",   "menu-file",    "menu-edit",
@@ -19,11 +19,10 @@ const char *const shot_view_names[SHOT_VIEWS] = {
 // Trains on practice digits until the curves show something.
 static void train_a_moment(struct app *app)
 {
-    struct timespec pause = {0, 20 * 1000 * 1000};
     training_begin(&app->session, DATA_SOURCE_PRACTICE, false);
     for (int i = 0; i < 3000 && session_trains(&app->session) && app->session.progress.epoch < 3;
          i++) {
-        nanosleep(&pause, NULL);
+        clock_pause(20);
         app_refresh(app);
     }
 }
@@ -45,13 +44,12 @@ static void teach_digits(struct app *app, int count)
 // Until some of it, or (all) everything is done.
 static void learn_a_moment(struct app *app, bool all)
 {
-    struct timespec pause = {0, 20 * 1000 * 1000};
     app_frame(app);
     action_run(app, ACTION_LEARN);
     for (int i = 0; i < 6000 && session_trains(&app->session) &&
                     (all || app->session.progress.fraction < 0.3f);
          i++) {
-        nanosleep(&pause, NULL);
+        clock_pause(20);
         app_refresh(app);
     }
 }

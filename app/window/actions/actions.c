@@ -9,12 +9,17 @@ static const struct action_menu *const menus[] = {
 
 const struct action_table actions_of_window = {menus, sizeof menus / sizeof *menus};
 
+void action_run_within(struct app *app, const struct action *row)
+{
+    app->dirty = true;
+    row->run(app, row->value);
+}
+
 void action_run_row(struct app *app, const struct action *row)
 {
     if (!row || !row->enabled(app, row->value))
         return;
-    app->dirty = true;
-    row->run(app, row->value);
+    action_run_within(app, row);
 }
 
 void action_run(struct app *app, enum action_id id)

@@ -10,5 +10,8 @@ extern const struct action_table actions_of_window;
 // Does nothing while it is not enabled.
 void action_run(struct app *app, enum action_id id);
 void action_run_row(struct app *app, const struct action *row);
+// Even then: for rows whose key works only within another, and which say themselves why they
+// cannot.
+void action_run_within(struct app *app, const struct action *row);
 
 #endif

@@ -1,4 +1,4 @@
-// What went wrong.
+// Says what went wrong, and waits: unlike a message that leaves, it is not overlooked.
 #include "app/window/dialogs/dialog_pieces.h"
 
 void dialog_draw_error(struct app *app)
