@@ -83,12 +83,22 @@ static void test_a_checkpoint_comes_back_to_the_last_bit(void **state)
         s->loss_sum = sums[i];
         expect_checkpoint_survives(s);
     }
-    s->options = (struct train_options){1, 1, FLT_TRUE_MIN, 0.0f, AUGMENT_NONE, 0};
+    s->options = (struct train_options){.epochs = 1,
+                                        .batch = 1,
+                                        .rate = FLT_TRUE_MIN,
+                                        .momentum = 0.0f,
+                                        .augment = AUGMENT_NONE,
+                                        .seed = 0};
     s->epoch = 1;
     s->batch = 0;
     s->seen = s->wrong = 0;
     expect_checkpoint_survives(s);
-    s->options = (struct train_options){100000, 4096, 1000.0f, 0.999f, AUGMENT_AFFINE, UINT64_MAX};
+    s->options = (struct train_options){.epochs = 100000,
+                                        .batch = 4096,
+                                        .rate = 1000.0f,
+                                        .momentum = 0.999f,
+                                        .augment = AUGMENT_AFFINE,
+                                        .seed = UINT64_MAX};
     expect_checkpoint_survives(s);
     free(s);
 }

@@ -51,7 +51,12 @@ static void test_values_are_written_as_a_command_line_takes_them(void **state)
 {
     (void)state;
     char text[TRAIN_OPTION_TEXT];
-    const struct train_options options = {7, 64, 0.1f, 0.95f, AUGMENT_AFFINE, UINT64_MAX};
+    const struct train_options options = {.epochs = 7,
+                                          .batch = 64,
+                                          .rate = 0.1f,
+                                          .momentum = 0.95f,
+                                          .augment = AUGMENT_AFFINE,
+                                          .seed = UINT64_MAX};
     const char *const expected[][2] = {{"epochs", "7"},       {"batch", "64"},
                                        {"rate", "0.1"},       {"momentum", "0.95"},
                                        {"augment", "affine"}, {"seed", "18446744073709551615"}};
@@ -64,18 +69,65 @@ static void test_values_are_written_as_a_command_line_takes_them(void **state)
 static void test_only_the_option_that_differs_differs(void **state)
 {
     (void)state;
-    const struct train_options base = {7, 64, 0.1f, 0, AUGMENT_AFFINE, 1};
+    const struct train_options base = {.epochs = 7,
+                                       .batch = 64,
+                                       .rate = 0.1f,
+                                       .momentum = 0,
+                                       .augment = AUGMENT_AFFINE,
+                                       .seed = 1};
     const struct {
         const char *word;
         struct train_options options;
     } cases[] = {
-        {"", {7, 64, 0.1f, -0.0f, AUGMENT_AFFINE, 1}},
-        {"epochs", {8, 64, 0.1f, 0, AUGMENT_AFFINE, 1}},
-        {"batch", {7, 32, 0.1f, 0, AUGMENT_AFFINE, 1}},
-        {"rate", {7, 64, 0.11f, 0, AUGMENT_AFFINE, 1}},
-        {"momentum", {7, 64, 0.1f, 0.5f, AUGMENT_AFFINE, 1}},
-        {"augment", {7, 64, 0.1f, 0, AUGMENT_NONE, 1}},
-        {"seed", {7, 64, 0.1f, 0, AUGMENT_AFFINE, 1 + (UINT64_C(1) << 32)}},
+        {"",
+         {.epochs = 7,
+          .batch = 64,
+          .rate = 0.1f,
+          .momentum = -0.0f,
+          .augment = AUGMENT_AFFINE,
+          .seed = 1}},
+        {"epochs",
+         {.epochs = 8,
+          .batch = 64,
+          .rate = 0.1f,
+          .momentum = 0,
+          .augment = AUGMENT_AFFINE,
+          .seed = 1}},
+        {"batch",
+         {.epochs = 7,
+          .batch = 32,
+          .rate = 0.1f,
+          .momentum = 0,
+          .augment = AUGMENT_AFFINE,
+          .seed = 1}},
+        {"rate",
+         {.epochs = 7,
+          .batch = 64,
+          .rate = 0.11f,
+          .momentum = 0,
+          .augment = AUGMENT_AFFINE,
+          .seed = 1}},
+        {"momentum",
+         {.epochs = 7,
+          .batch = 64,
+          .rate = 0.1f,
+          .momentum = 0.5f,
+          .augment = AUGMENT_AFFINE,
+          .seed = 1}},
+        {"augment",
+         {.epochs = 7,
+          .batch = 64,
+          .rate = 0.1f,
+          .momentum = 0,
+          .augment = AUGMENT_NONE,
+          .seed = 1}},
+        {"seed",
+         {.epochs = 7,
+          .batch = 64,
+          .rate = 0.1f,
+          .momentum = 0,
+          .augment = AUGMENT_AFFINE,
+          .seed = 1 + (UINT64_C(1) << 32)}},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         for (int j = 0; j < TRAIN_OPTION_COUNT; j++) {
