@@ -11,34 +11,6 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
-#ifdef _WIN32
-
-// Windows has no signals that can wait; Ctrl-C ends the program at once there, and what was saved
-// after the last epoch remains.
-struct interrupt *interrupt_hold(void)
-{
-    return NULL;
-}
-
-bool interrupt_watch(struct interrupt *interrupt, void (*told)(void *context), void *context)
-{
-    (void)interrupt, (void)told, (void)context;
-    return false;
-}
-
-bool interrupt_pending(const struct interrupt *interrupt)
-{
-    (void)interrupt;
-    return false;
-}
-
-void interrupt_release(struct interrupt *interrupt)
-{
-    (void)interrupt;
-}
-
-#else
-
 struct interrupt {
     sigset_t stopping; // the signals that ask to stop
     sigset_t before;   // the mask to return to
@@ -140,5 +112,3 @@ void interrupt_release(struct interrupt *interrupt)
     pthread_sigmask(SIG_SETMASK, &interrupt->before, NULL);
     free(interrupt);
 }
-
-#endif

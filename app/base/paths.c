@@ -7,16 +7,12 @@
 #include "nn/files/place.h"
 
 #include <errno.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#ifdef _WIN32
-#include <windows.h>
-#else
-#include <pwd.h>
 #include <unistd.h>
-#endif
 #ifdef __APPLE__
 #include <mach-o/dyld.h>
 #endif
@@ -27,12 +23,7 @@ struct base {
     const char *below_home;
 };
 
-#if defined _WIN32
-static const struct base config_base = {"APPDATA", "AppData/Roaming"};
-static const struct base state_base = {"LOCALAPPDATA", "AppData/Local"};
-static const struct base data_base = {"APPDATA", "AppData/Roaming"};
-static const struct base cache_base = {"LOCALAPPDATA", "AppData/Local"};
-#elif defined __APPLE__
+#ifdef __APPLE__
 static const struct base config_base = {"XDG_CONFIG_HOME", "Library/Preferences"};
 static const struct base state_base = {"XDG_STATE_HOME", "Library/Application Support"};
 static const struct base data_base = {"XDG_DATA_HOME", "Library/Application Support"};
@@ -48,10 +39,6 @@ static bool is_absolute(const char *path)
 {
     if (!path || !*path)
         return false;
-#ifdef _WIN32
-    if (path[1] == ':')
-        return place_is_separator(path[2]);
-#endif
     return place_is_separator(path[0]);
 }
 
@@ -164,12 +151,6 @@ bool path_absolute(char out[PATH_SIZE], const char *path, struct status *status)
                        strerror(errno));
 }
 
-#ifdef _WIN32
-static const char *home_folder(void)
-{
-    return getenv("USERPROFILE");
-}
-#else
 static const char *home_folder(void)
 {
     const char *home = getenv("HOME");
@@ -178,7 +159,6 @@ static const char *home_folder(void)
     const struct passwd *user = getpwuid(getuid());
     return user ? user->pw_dir : NULL;
 }
-#endif
 
 static bool base_join(char path[PATH_SIZE], struct base base, const char *name,
                       struct status *status)
@@ -214,21 +194,20 @@ bool path_of_own_digits(char path[PATH_SIZE], struct status *status)
     return base_join(path, data_base, "lenetpad/my-digits.strokes", status);
 }
 
-bool path_of_default_data(char path[PATH_SIZE], struct status *status)
+const char *path_named_data(void)
 {
     const char *named = getenv("LENETPAD_DATA");
-    if (named && *named)
-        return path_copy(path, named, status);
+    return named && *named ? named : NULL;
+}
+
+bool path_of_default_data(char path[PATH_SIZE], struct status *status)
+{
+    if (path_named_data())
+        return path_copy(path, path_named_data(), status);
     return base_join(path, cache_base, "lenetpad/mnist", status);
 }
 
-#if defined _WIN32
-static bool program_path(char path[PATH_SIZE])
-{
-    DWORD length = GetModuleFileNameA(NULL, path, PATH_SIZE);
-    return length > 0 && length < PATH_SIZE;
-}
-#elif defined __APPLE__
+#ifdef __APPLE__
 static bool program_path(char path[PATH_SIZE])
 {
     uint32_t size = PATH_SIZE;

@@ -18,7 +18,9 @@ bool path_of_checkpoint(char path[PATH_SIZE], struct status *status);
 bool path_of_user_folder(char path[PATH_SIZE], struct status *status);
 // data/lenetpad/my-digits.strokes
 bool path_of_own_digits(char path[PATH_SIZE], struct status *status);
-// $LENETPAD_DATA, else cache/lenetpad/mnist
+// $LENETPAD_DATA, or NULL if it names nothing.
+const char *path_named_data(void);
+// That, else cache/lenetpad/mnist
 bool path_of_default_data(char path[PATH_SIZE], struct status *status);
 // The shipped weights: in ../share/lenetpad, assets or ../assets from the program's folder.
 // STATUS_MISSING names the places looked in.

@@ -84,11 +84,11 @@ static bool read_images(struct calibrate_run *run, size_t first, struct status *
         readings = image_readings_make(&run->lenet, &run->info.calibration, &run->images, first,
                                        threads, status);
     threads_close(threads);
-    bool known = readings &&
-                 labelled_readings_add_images(&run->of_images, readings, run->images.label + first,
-                                              run->images.count - first, status);
+    bool read = readings &&
+                labelled_readings_add_images(&run->of_images, readings, run->images.label + first,
+                                             run->images.count - first, status);
     free(readings);
-    return known;
+    return read;
 }
 
 // Reads all digits at the temperature of the moment.
@@ -131,13 +131,14 @@ static bool fit_thresholds(struct calibration *calibration, const struct calibra
                            double coverage, struct status *status)
 {
     struct calibration fitted[2];
-    const struct labelled_readings *known[2] = {&run->of_images, &run->of_drawings};
+    const struct labelled_readings *labelled[2] = {&run->of_images, &run->of_drawings};
     calibration->probability = 1;
     calibration->logit = CALIBRATION_LOGIT_MOST;
     for (int i = 0; i < 2; i++) {
-        if (known[i]->count == 0)
+        if (labelled[i]->count == 0)
             continue;
-        if (!calibration_fit_thresholds(&fitted[i], known[i]->evidence, known[i]->count, coverage))
+        if (!calibration_fit_thresholds(&fitted[i], labelled[i]->evidence, labelled[i]->count,
+                                        coverage))
             return status_fail(status, STATUS_NO_MEMORY, "no memory for the readings");
         if (fitted[i].probability < calibration->probability)
             calibration->probability = fitted[i].probability;
@@ -157,11 +158,11 @@ static double share_refused(const struct calibrate_run *run, const struct calibr
     return (double)(NONDIGITS - sure) / NONDIGITS;
 }
 
-static void print_share(const struct labelled_readings *known,
+static void print_share(const struct labelled_readings *labelled,
                         const struct calibration *calibration)
 {
-    struct labelled_readings_result result = labelled_readings_judge(known, calibration);
-    if (known->count == 0)
+    struct labelled_readings_result result = labelled_readings_judge(labelled, calibration);
+    if (labelled->count == 0)
         printf("  %22s", "-");
     else
         printf("  %6.2f%% sure, %5zu wrong", amount_percent(result.sure, result.count),

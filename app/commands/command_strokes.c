@@ -47,7 +47,7 @@ struct strokes_run {
     float side; // of the squares that were drawn on; 0 if unknown
     struct lenet lenet;
     struct model_info info;
-    struct labelled_readings known; // the readings of labelled digits
+    struct labelled_readings labelled;
     const struct strokes_options *options;
     struct read_digit *digit; // (digit)
     struct reading *reading;  // (thread)
@@ -119,13 +119,13 @@ static bool read_all(struct strokes_run *run, struct status *status)
     return good;
 }
 
-static bool know_labelled(struct strokes_run *run, struct status *status)
+static bool keep_labelled(struct strokes_run *run, struct status *status)
 {
     for (size_t i = 0; i < run->strokes.count; i++) {
         const struct read_digit *digit = &run->digit[i];
         int label = run->strokes.digit[i].label;
         if (label >= 0 && !digit->empty &&
-            !labelled_readings_add(&run->known, digit->logits, &digit->evidence, label))
+            !labelled_readings_add(&run->labelled, digit->logits, &digit->evidence, label))
             return status_fail(status, STATUS_NO_MEMORY, "no memory for the readings");
     }
     return true;
@@ -186,7 +186,7 @@ static int print_json(const struct strokes_run *run, const char *path, struct sc
     json_number(&json, json.top, "correct", (double)score->correct);
     json_number(&json, json.top, "empty", (double)score->empty_count);
     json_add_counts(&json, score->counts, score->empty);
-    labelled_readings_add_json(&run->known, &run->info.calibration, &json);
+    labelled_readings_add_json(&run->labelled, &run->info.calibration, &json);
     cJSON *list = json_array(&json, json.top, "readings");
     for (size_t i = 0; i < run->strokes.count; i++)
         add_digit(&json, list, &run->strokes.digit[i], &run->digit[i]);
@@ -227,7 +227,7 @@ static void print_text(const struct strokes_run *run, struct score *score)
         return;
     printf("correct %.2f%% (%zu of %zu)\n", amount_percent(score->correct, score->labelled),
            score->correct, score->labelled);
-    labelled_readings_print(&run->known, &run->info.calibration);
+    labelled_readings_print(&run->labelled, &run->info.calibration);
     if (score->empty_count > 0)
         printf("%zu without a stroke, counted as wrong\n", score->empty_count);
     print_digit_table(score->counts, score->empty);
@@ -266,7 +266,7 @@ static int run_strokes(const struct strokes_options *options, const char *path)
     run->side = options->non_digits ? NONDIGIT_SIDE : 0;
     if (!command_load_model(&run->lenet, &run->info, options->model, run->model, &status) ||
         !load(&run->strokes, options, path, &status) || !read_all(run, &status) ||
-        !know_labelled(run, &status))
+        !keep_labelled(run, &status))
         goto fail;
     struct score score = score_of(run);
     if (options->json)
@@ -280,7 +280,7 @@ fail:
     exit_code = command_fail(&status);
 done:
     if (run) {
-        labelled_readings_free(&run->known);
+        labelled_readings_free(&run->labelled);
         strokes_free(&run->strokes);
         free(run->digit);
         free(run->reading);

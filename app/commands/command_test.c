@@ -58,7 +58,7 @@ fail:
 }
 
 static int print_result(const struct test_options *options, const char *model,
-                        struct evaluation *result, const struct labelled_readings *known,
+                        struct evaluation *result, const struct labelled_readings *labelled,
                         const struct calibration *calibration)
 {
     if (options->json) {
@@ -71,12 +71,12 @@ static int print_result(const struct test_options *options, const char *model,
             json_path(&json, json.top, "data", options->data);
         json_number(&json, json.top, "loss", result->loss);
         json_add_counts(&json, result->confusion, NULL);
-        labelled_readings_add_json(known, calibration, &json);
+        labelled_readings_add_json(labelled, calibration, &json);
         return json_print(&json);
     }
     printf("error %.2f%% (%zu of %zu)\n", amount_percent(result->wrong, result->count),
            result->wrong, result->count);
-    labelled_readings_print(known, calibration);
+    labelled_readings_print(labelled, calibration);
     print_digit_table(result->confusion, NULL);
     print_confusion(result->confusion);
     return EXIT_DONE;
@@ -103,7 +103,7 @@ static int run_test(const struct test_options *options)
     struct dataset data = {0};
     struct image_reading *readings = NULL;
     struct evaluation result = {0};
-    struct labelled_readings known = {0};
+    struct labelled_readings labelled = {0};
     struct model_info info = {0};
     struct status status = {0};
     struct output csv = {0};
@@ -117,18 +117,18 @@ static int run_test(const struct test_options *options)
     if (!command_load_model(lenet, &info, options->model, model, &status) ||
         !data_source_load_and_say(&data, options->data, DATASET_TEST, &status) ||
         !read_images(&readings, lenet, &info.calibration, &data, &status) ||
-        !labelled_readings_add_images(&known, readings, data.label, data.count, &status) ||
+        !labelled_readings_add_images(&labelled, readings, data.label, data.count, &status) ||
         (options->csv && !save_csv(csv.path, readings, &data, &status)))
         goto fail;
     image_readings_judge(&result, readings, &data);
-    exit_code = print_result(options, model, &result, &known, &info.calibration);
+    exit_code = print_result(options, model, &result, &labelled, &info.calibration);
     goto done;
 fail:
     exit_code = command_fail(&status);
 done:
     output_close(&csv);
     free(readings);
-    labelled_readings_free(&known);
+    labelled_readings_free(&labelled);
     dataset_free(&data);
     free(lenet);
     return exit_code;

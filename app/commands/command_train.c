@@ -268,10 +268,10 @@ static void print_how_to_continue(const struct train_command *train)
 
 static void describe_run(struct model_info *info, const struct train_command *train)
 {
-    const struct train_options *options = &train->state.options;
-    snprintf(info->description, sizeof info->description, "%d epoch%s of %s, %s error %.2f%%",
-             options->epochs, options->epochs == 1 ? "" : "s", train->record.data,
-             train->request->set.hold_out > 0 ? "held-out" : "test", 100 * train->test_error);
+    train_record_describe(info->description, sizeof info->description, train->record.data,
+                          train->state.options.epochs,
+                          train->request->set.hold_out > 0 ? "held-out" : "test",
+                          train->test_error);
     memcpy(info->command, train->record.command, sizeof info->command);
 }
 

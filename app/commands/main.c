@@ -6,14 +6,12 @@
 #include "nn/files/place.h"
 
 #include <errno.h>
-#include <stdio.h>
-#include <string.h>
-#ifndef _WIN32
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
+#include <string.h>
 #include <unistd.h>
-#endif
 
 typedef int command_function(int argc, char **argv);
 
@@ -82,24 +80,20 @@ static int run(int argc, char **argv)
 // what is printed.
 static void occupy_standard_files(void)
 {
-#ifndef _WIN32
     int file;
     do
         file = open("/dev/null", O_RDONLY);
     while (file >= 0 && file <= 2);
     if (file > 2)
         close(file);
-#endif
 }
 
 // A reader that has gone (`| head`) and a limit of size are answers to a write, which is where they
 // are dealt with: as signals they would end the program in the middle of its work.
 static void ignore_signals_of_writing(void)
 {
-#ifndef _WIN32
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);
-#endif
 }
 
 // Whether everything that was printed has arrived; the reason is kept in errno.
@@ -109,23 +103,19 @@ static bool has_arrived(void)
     bool failed = ferror(stdout) != 0;
     if (fflush(stdout) == 0 && !failed)
         return true;
-#ifndef _WIN32
     // An earlier error's reason is lost, but asking again tells it.
     if (errno == 0 && write(STDOUT_FILENO, "", 0) == 0) {
         struct pollfd look = {.fd = STDOUT_FILENO, .events = POLLOUT};
         errno = poll(&look, 1, 0) > 0 && (look.revents & POLLERR) ? EPIPE : 0;
     }
-#endif
     return false;
 }
 
 // The work is done; from here a reader that has gone is what it is for every other program.
 static void end_by_broken_pipe(void)
 {
-#ifndef _WIN32
     signal(SIGPIPE, SIG_DFL);
     raise(SIGPIPE);
-#endif
 }
 
 int main(int argc, char **argv)

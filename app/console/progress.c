@@ -8,20 +8,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-#ifndef _WIN32
 #include <sys/ioctl.h>
-#endif
+#include <unistd.h>
 
 enum { DEFAULT_WIDTH = 80, LONGEST_BAR = 40 };
 
 static int terminal_width(void)
 {
-#ifndef _WIN32
     struct winsize size;
     if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
         return size.ws_col;
-#endif
     return DEFAULT_WIDTH;
 }
 

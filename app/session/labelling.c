@@ -23,18 +23,13 @@ static bool take_strokes(struct session *session, struct drawing *drawing, struc
     return trace_digit(drawing, session->reading.normalized.digit, PAD_SIDE, status);
 }
 
-static const char *article(int label)
-{
-    return label == 8 ? "an" : "a";
-}
-
 // What is kept is not what is learned: that takes "Learn my digits".
 static void say_taught(struct session *session, int label)
 {
     char text[96], count[32];
     labelling_count(session, count);
-    snprintf(text, sizeof text, "Kept as %s %d, not learned yet. You have %s.", article(label),
-             label, count);
+    snprintf(text, sizeof text, "Kept as %s %d, not learned yet. You have %s.",
+             shown_digits_article(label), label, count);
     notice_say(&session->notice, text, ACTION_FORGET_LAST, 6);
 }
 
@@ -79,11 +74,14 @@ static bool relabel(struct session *session, const struct strokes_digit *kept, s
     int before = kept->label;
     char text[96], past[32] = "";
     if (before == label) {
-        snprintf(text, sizeof text, "It is kept as %s %d already.", article(label), label);
+        snprintf(text, sizeof text, "It is kept as %s %d already.", shown_digits_article(label),
+                 label);
     } else if (own_digits_relabel(&session->own_digits, kept, place, label, &status)) {
         if (before >= 0)
-            snprintf(past, sizeof past, ", no longer as %s %d", article(before), before);
-        snprintf(text, sizeof text, "It is kept as %s %d now%s.", article(label), label, past);
+            snprintf(past, sizeof past, ", no longer as %s %d", shown_digits_article(before),
+                     before);
+        snprintf(text, sizeof text, "It is kept as %s %d now%s.", shown_digits_article(label),
+                 label, past);
     } else {
         questions_error(&session->questions, "This digit could not be changed", &status);
         return false;
@@ -123,8 +121,12 @@ static bool pad_is_kept(struct session *session, size_t *place)
 static void relabel_kept(struct session *session, size_t place, int label)
 {
     struct strokes_digit kept = session->own_digits.strokes.digit[place]; // which is read anew
-    if (!drawing_copy(&kept.drawing, &session->own_digits.strokes.digit[place].drawing))
+    if (!drawing_copy(&kept.drawing, &session->own_digits.strokes.digit[place].drawing)) {
+        struct status status = {0};
+        status_fail(&status, STATUS_NO_MEMORY, "not enough memory");
+        questions_error(&session->questions, "This digit could not be changed", &status);
         return;
+    }
     if (relabel(session, &kept, &place, label))
         pad_clear(&session->pad);
     drawing_free(&kept.drawing);
@@ -135,7 +137,7 @@ static void say_forgotten(struct session *session, const char *which, int label)
     char text[96], count[32], what[16] = "";
     labelling_count(session, count);
     if (label >= 0)
-        snprintf(what, sizeof what, ", %s %d", article(label), label);
+        snprintf(what, sizeof what, ", %s %d", shown_digits_article(label), label);
     snprintf(text, sizeof text, "Forgot %s%s. %s left.", which, what, count);
     notice_say(&session->notice, text, ACTION_BRING_BACK, 8);
 }

@@ -6,6 +6,13 @@
 #include "nn/data/practice.h"
 #include <stdio.h>
 
+static void note_digit(struct session *session, const char *which, int label)
+{
+    char note[sizeof session->digit_note];
+    snprintf(note, sizeof note, "%s, %s %d", which, shown_digits_article(label), label);
+    shown_digits_note(session, note);
+}
+
 static void practice_digit(struct session *session, int label)
 {
     struct drawing drawing;
@@ -16,10 +23,9 @@ static void practice_digit(struct session *session, int label)
     }
     if (!pad_fit_drawing(&session->pad, &drawing, session_brush_diameter(session, false), &status))
         questions_error(&session->questions, "There is no digit to show", &status);
+    else
+        note_digit(session, "practice digit", label);
     drawing_free(&drawing);
-    char note[sizeof session->digit_note];
-    snprintf(note, sizeof note, "practice digit, a %d", label);
-    shown_digits_note(session, note);
 }
 
 void random_digit_show(struct session *session)
@@ -42,7 +48,7 @@ void random_digit_show(struct session *session)
         questions_error(&session->questions, "There is no digit to show", &status);
         return;
     }
-    char note[sizeof session->digit_note];
-    snprintf(note, sizeof note, "test digit %u, a %d", index, session->test_digits.label[index]);
-    shown_digits_note(session, note);
+    char which[32];
+    snprintf(which, sizeof which, "test digit %u", index);
+    note_digit(session, which, session->test_digits.label[index]);
 }

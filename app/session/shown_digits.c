@@ -127,3 +127,8 @@ void shown_digits_step(struct session *session, int step)
     else
         questions_error(&session->questions, "This digit cannot be shown", &status);
 }
+
+const char *shown_digits_article(int label)
+{
+    return label == 8 ? "an" : "a";
+}

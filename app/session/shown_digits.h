@@ -17,4 +17,7 @@ void shown_digits_forget(struct session *session);
 // Says what is known of the digit on the pad, for as long as it stays as it is.
 void shown_digits_note(struct session *session, const char *note);
 
+// Of a label in a sentence: "an 8", "a 7".
+const char *shown_digits_article(int label);
+
 #endif

@@ -66,8 +66,7 @@ bool data_source_load_and_say(struct dataset *data, const char *name, enum datas
 
 void data_source_folder(char folder[PATH_SIZE], const char *remembered)
 {
-    const char *named = getenv("LENETPAD_DATA");
-    snprintf(folder, PATH_SIZE, "%s", named && *named ? "" : remembered);
+    snprintf(folder, PATH_SIZE, "%s", path_named_data() ? "" : remembered);
     if (!folder[0] && !path_of_default_data(folder, NULL))
         folder[0] = '\0';
 }

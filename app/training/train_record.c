@@ -67,3 +67,10 @@ bool train_record_save(const struct train_record *record, const struct train_sta
                                                  {data_note, record->data}};
     return checkpoint_save_like(path, like, state, notes, NOTES, status);
 }
+
+void train_record_describe(char *text, size_t size, const char *data, int epochs,
+                           const char *tested, double error)
+{
+    snprintf(text, size, "%d epoch%s of %.300s, %s error %.2f%%", epochs, epochs == 1 ? "" : "s",
+             data, tested, 100 * error);
+}

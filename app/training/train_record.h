@@ -24,4 +24,9 @@ bool train_record_load(struct train_record *record, struct train_state *state, c
 bool train_record_save(const struct train_record *record, const struct train_state *state,
                        const char *path, const char *like, struct status *status);
 
+// What a finished run says of its weights: "300 epochs of MNIST, test error 0.41%". `tested`: the
+// name of what was; `error`: the share that was misread.
+void train_record_describe(char *text, size_t size, const char *data, int epochs,
+                           const char *tested, double error);
+
 #endif

@@ -24,7 +24,7 @@ struct own_digits_version {
     int64_t seconds, nanoseconds; // when it was changed
 };
 
-// All zero is a hand that has no file.
+// All zero: no digits yet, and no file for them.
 struct own_digits {
     char path[PATH_SIZE]; // "": digits are kept as long as the program runs
     float side;           // of the box that is drawn in
@@ -34,8 +34,8 @@ struct own_digits {
     size_t forgotten_count;
 };
 
-// A missing file is an empty hand. On failure (the file is there but cannot be read) the hand is
-// empty, too, and own_digits_add goes on failing until the file is put right.
+// A missing file means none yet. On failure (the file is there but cannot be read) there are none,
+// too, and own_digits_add goes on failing until the file is put right.
 bool own_digits_open(struct own_digits *own, const char *path, float side, struct status *status);
 // Reads the file again, which another window may have changed. On failure `strokes` stays.
 bool own_digits_refresh(struct own_digits *own, struct status *status);
@@ -67,7 +67,7 @@ bool own_digits_bring_back(struct own_digits *own, size_t *count, struct status 
 size_t own_digits_can_bring_back(const struct own_digits *own);
 // Writes what the file holds now to another one. Without digits, that is a failure.
 bool own_digits_save_as(struct own_digits *own, const char *path, struct status *status);
-// Whether `path` leads to the hand's own file, be it there or not yet.
+// Whether `path` leads to the file of these digits, be it there or not yet.
 bool own_digits_is_at(const struct own_digits *own, const char *path);
 void own_digits_free(struct own_digits *own);
 

@@ -35,11 +35,7 @@ bool place_is_file(const char *path)
 
 bool place_is_separator(char c)
 {
-#ifdef _WIN32
-    return c == '/' || c == '\\';
-#else
     return c == '/';
-#endif
 }
 
 size_t place_folder_length(const char *path)

@@ -5,6 +5,7 @@
 #include "app/session/weights/run_start.h"
 #include "app/session/weights/weights.h"
 #include "app/training/data_source.h"
+#include "app/training/train_record.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -108,9 +109,9 @@ static bool keep_result(struct session *session)
 {
     char description[512];
     struct status status = {0};
-    snprintf(description, sizeof description, "%d epochs of %.300s, test error %.2f%%",
-             session->progress.epochs, data_source_title(session->progress.data),
-             100 * (double)session->progress.test_error);
+    train_record_describe(description, sizeof description,
+                          data_source_title(session->progress.data), session->progress.epochs,
+                          "test", (double)session->progress.test_error);
     weights_note(session, WEIGHTS_TRAINER, "Trained here", description);
     session->model_info.command[0] = '\0';
     bool kept = next_start_keep(session, "trained", &status);

@@ -88,3 +88,15 @@ void action_shortcut_within(const struct app *app, const struct action *row, int
     size_t used = strlen(text);
     action_shortcut(row->key[key], text + used, size - used);
 }
+
+const char *action_hint(const struct app *app, enum action_id id, const char *words,
+                        const char *other, char text[ACTION_HINT_SIZE])
+{
+    const struct action *row = action_find(app, id);
+    char key[ACTION_SHORTCUT_SIZE] = "";
+    if (row)
+        action_shortcut(row->key[0], key, sizeof key);
+    snprintf(text, ACTION_HINT_SIZE, "%s  (%s%s%s)", words, key, other ? ", " : "",
+             other ? other : "");
+    return text;
+}

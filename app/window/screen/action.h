@@ -14,7 +14,12 @@ struct action_key {
     int key, modifiers; // as in struct event
 };
 
-enum { ACTION_KEYS_MAX = 4, ACTION_NAME_SIZE = 64, ACTION_SHORTCUT_SIZE = 24 };
+enum {
+    ACTION_KEYS_MAX = 4,
+    ACTION_NAME_SIZE = 64,
+    ACTION_SHORTCUT_SIZE = 24,
+    ACTION_HINT_SIZE = 160
+};
 
 // All handlers get the row's `value`, so that a family of rows may share them.
 struct action {
@@ -57,6 +62,10 @@ bool action_checked(const struct app *app, enum action_id id);
 
 // "Ctrl+Shift+Z"; "" without a key.
 void action_shortcut(struct action_key key, char *text, size_t size);
+// What a tool tip says of an action: `words`, then its key and, unless NULL, what else does it:
+// "Eraser (E, or the right button)". `text` is also returned.
+const char *action_hint(const struct app *app, enum action_id id, const char *words,
+                        const char *other, char text[ACTION_HINT_SIZE]);
 // Of a row whose key works only within another, both, with `between` between them: "K, 7".
 void action_shortcut_within(const struct app *app, const struct action *row, int key,
                             const char *between, char *text, size_t size);

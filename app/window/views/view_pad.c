@@ -6,15 +6,15 @@
 struct tool {
     enum ui_icon icon;
     enum action_id action;
-    const char *hint;
+    const char *words, *other; // of its hint
 };
 
 static const struct tool tools[LAYOUT_TOOLS] = {
-    {ICON_UNDO, ACTION_UNDO, "Undo  (Ctrl+Z)"},
-    {ICON_REDO, ACTION_REDO, "Redo  (Ctrl+Shift+Z)"},
-    {ICON_ERASER, ACTION_ERASER, "Eraser  (E, or the right button)"},
-    {ICON_CLEAR, ACTION_CLEAR, "Clear  (C)"},
-    {ICON_RANDOM, ACTION_RANDOM, "Random test digit  (R)"},
+    {ICON_UNDO, ACTION_UNDO, "Undo", NULL},
+    {ICON_REDO, ACTION_REDO, "Redo", NULL},
+    {ICON_ERASER, ACTION_ERASER, "Eraser", "or the right button"},
+    {ICON_CLEAR, ACTION_CLEAR, "Clear", NULL},
+    {ICON_RANDOM, ACTION_RANDOM, "Random test digit", NULL},
 };
 
 static void draw_tools(struct app *app)
@@ -22,12 +22,13 @@ static void draw_tools(struct app *app)
     for (int i = 0; i < LAYOUT_TOOLS; i++) {
         const struct tool *tool = &tools[i];
         int flags = UI_QUIET;
+        char hint[ACTION_HINT_SIZE];
         if (!action_enabled(app, tool->action))
             flags |= UI_DISABLED;
         if (action_checked(app, tool->action))
             flags |= UI_CHECKED;
-        if (ui_icon_button(&app->ui, ui_id("tool", i), app->layout.tool[i], tool->icon, tool->hint,
-                           flags))
+        if (ui_icon_button(&app->ui, ui_id("tool", i), app->layout.tool[i], tool->icon,
+                           action_hint(app, tool->action, tool->words, tool->other, hint), flags))
             request_action(app, tool->action);
     }
 }

@@ -147,7 +147,7 @@ static void draw_verdict(struct app *app)
 // "Learn my 4 digits", or as much of that as there is room for.
 static void draw_learn(struct app *app, struct rect rect)
 {
-    char count[32], text[4][96];
+    char count[32], text[4][96], hint[ACTION_HINT_SIZE];
     size_t digits = app->session.own_digits.strokes.count;
     labelling_count(&app->session, count);
     snprintf(text[0], sizeof text[0], "Learn my %s", count);
@@ -165,10 +165,9 @@ static void draw_learn(struct app *app, struct rect rect)
     if (small)
         text_draw_in(&app->canvas, app->text, TEXT_SMALL, ALIGN_CENTRE, rect,
                      enabled ? app->ui.theme->text : app->ui.theme->disabled_text, text[form]);
-    snprintf(text[0], sizeof text[0],
-             "%s of yours %s kept: let the network learn from %s  (Ctrl+L)", count,
+    snprintf(text[0], sizeof text[0], "%s of yours %s kept: let the network learn from %s", count,
              digits == 1 ? "is" : "are", digits == 1 ? "it" : "them");
-    ui_tooltip(&app->ui, rect, text[0]);
+    ui_tooltip(&app->ui, rect, action_hint(app, ACTION_LEARN, text[0], NULL, hint));
 }
 
 // There are digits to learn, and no room for the button but the title's.
@@ -221,8 +220,12 @@ static void draw_teaching(struct app *app)
     if (ui_button(ui, ui_id("teach", 0), app->layout.correct, "Teach",
                   app->session.correcting ? UI_CHECKED : 0))
         request_action(app, ACTION_CORRECT);
+    char hint[ACTION_HINT_SIZE];
     ui_tooltip(ui, app->layout.correct,
-               "Say what you drew: press its digit or its bar, and it is kept to learn from  (K)");
+               action_hint(app, ACTION_CORRECT,
+                           "Say what you drew: press its digit or its bar, and it is kept to learn "
+                           "from",
+                           NULL, hint));
     if (app->layout.learn.w > 0 && app->session.own_digits.strokes.count > 0)
         draw_learn(app, app->layout.learn);
 }

@@ -38,7 +38,7 @@ static void describe_place(struct app *app, int width, char *text, size_t size)
     }
 }
 
-static void describe_lesson(struct app *app, int width, char *text, size_t size)
+static void describe_fine_tuning(struct app *app, int width, char *text, size_t size)
 {
     const struct trainer_progress *progress = &app->session.progress;
     const char *state = progress->phase == TRAINER_PAUSED ? ", paused"
@@ -100,7 +100,7 @@ static void describe_phase(struct app *app, int width, char *text, size_t size)
     case TRAINER_RUNNING:
     case TRAINER_PAUSED:
         if (fine_tuning_runs(&app->session))
-            describe_lesson(app, width, text, size);
+            describe_fine_tuning(app, width, text, size);
         else
             describe_place(app, width, text, size);
         break;
@@ -344,8 +344,10 @@ static void action_button(struct app *app, struct rect rect, enum action_id acti
 }
 
 static void action_icon(struct app *app, struct rect rect, enum action_id action, enum ui_icon icon,
-                        const char *hint)
+                        const char *words)
 {
+    char hint[ACTION_HINT_SIZE];
+    action_hint(app, action, words, NULL, hint);
     if (ui_icon_button(&app->ui, ui_id("train", (int)action), rect, icon, hint, 0))
         request_action(app, action);
 }
@@ -363,8 +365,8 @@ static void draw_running_buttons(struct app *app, struct rect row, bool narrow)
     struct rect first = part_of(app, row, 0, 2), second = part_of(app, row, 1, 2);
     if (narrow) {
         action_icon(app, first, ACTION_PAUSE, paused ? ICON_PLAY : ICON_PAUSE,
-                    paused ? "Resume  (Space)" : "Pause  (Space)");
-        action_icon(app, second, ACTION_STOP, ICON_STOP, "Stop  (Ctrl+.)");
+                    paused ? "Resume" : "Pause");
+        action_icon(app, second, ACTION_STOP, ICON_STOP, "Stop");
     } else {
         action_button(app, first, ACTION_PAUSE, paused ? "Resume" : "Pause");
         action_button(app, second, ACTION_STOP, "Stop");
@@ -502,8 +504,9 @@ void view_training(struct app *app)
     struct rect close = {title.x + title.w - title.h, title.y, title.h, title.h};
     title.w -= title.h;
     ui_label(ui, TEXT_STRONG, ALIGN_LEFT, title, "Training");
-    if (ui_icon_button(ui, ui_id("close training", 0), close, ICON_CLOSE, "Close the panel  (T)",
-                       UI_QUIET))
+    char hint[ACTION_HINT_SIZE];
+    action_hint(app, ACTION_TRAINING_PANEL, "Close the panel", NULL, hint);
+    if (ui_icon_button(ui, ui_id("close training", 0), close, ICON_CLOSE, hint, UI_QUIET))
         request_action(app, ACTION_TRAINING_PANEL);
     bool narrow = body.w < ui_px(ui, 160);
     draw_buttons(app, &body, narrow);

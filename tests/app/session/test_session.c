@@ -127,7 +127,7 @@ static void train(struct session *session)
     await_end_of_run(session);
     expect_notice(session, "Training is finished", ACTION_SAVE_MODEL);
     assert_int_equal(session->weights_from, WEIGHTS_TRAINER);
-    assert_non_null(strstr(session->weights_note, "1 epochs of data, test error "));
+    assert_non_null(strstr(session->weights_note, "1 epoch of data, test error "));
     assert_memory_equal(&session->before.weights, before, sizeof *before);
     assert_true(weights_before_can(session));
     free(before);
