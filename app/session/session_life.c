@@ -54,6 +54,7 @@ bool session_open(struct session *session, const struct session_options *options
 {
     copy_options(session, options);
     session->training = train_default_options();
+    pin_init(&session->pin);
     load_settings(session, options->settings_path); // session_close writes them, if this fails, too
     if (!pad_init(&session->pad, status) ||
         !trainer_open(&session->trainer, session->wake, session->wake_context, status) ||

@@ -5,6 +5,7 @@
 #define APP_SESSION_STATE_SESSION_H
 
 #include "app/session/state/notice.h"
+#include "app/session/state/pin.h"
 #include "app/session/state/questions.h"
 #include "app/training/fine_tuning_data.h"
 #include "app/training/trainer.h"
@@ -83,6 +84,7 @@ struct session {
     uint64_t weights_version;
     struct reading reading;
     uint64_t read_pad, read_weights; // versions that `reading` is of
+    struct pin pin;                  // the cell of the network that is looked at
 
     struct strokes strokes; // of the file opened last; empty if that was something else
     size_t strokes_index;   // the digit of it that was shown
