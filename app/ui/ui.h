@@ -6,9 +6,9 @@
 // What lies on top (an open menu, a dialog) takes the pointer: widgets under it see none.
 //
 // Focus: Tab and Shift+Tab walk the widgets in drawing order, Enter or Space activates, arrows move
-// inside sliders, lists and menus, Alt or F10 opens the menu bar. A dialog's first text field gets
-// the focus by itself. The focus ring shows only after the keyboard was used. Escape gives a focus
-// up that is seen.
+// inside sliders, lists, menus and cells, Alt or F10 opens the menu bar. A dialog's first text
+// field gets the focus by itself. The focus ring shows only after the keyboard was used. Escape
+// gives a focus up that is seen.
 #ifndef APP_UI_UI_H
 #define APP_UI_UI_H
 
@@ -118,6 +118,18 @@ bool ui_text_field(struct ui *ui, uint32_t id, struct rect rect, char *buffer, s
 typedef void ui_row_draw(struct ui *ui, struct rect rect, int row, bool selected, void *context);
 int ui_list(struct ui *ui, uint32_t id, struct rect rect, int count, int *selected,
             ui_row_draw *draw, void *context);
+// Cells that are walked by keys: arrows, Home, End, Page Up and Down, Enter, Backspace. `rect` is
+// what takes clicks. The caller draws cells and, where `ring` says so, the ring of the one it is
+// at.
+struct ui_walk {
+    bool clicked;
+    bool focused, ring;
+};
+struct ui_walk ui_walk(struct ui *ui, uint32_t id, struct rect rect);
+// The next of the keys that were pressed since the last frame, in their order; KEY_NONE after them.
+int ui_walk_key(struct ui *ui, const struct ui_walk *walk);
+// The keyboard is at this widget, and it shows.
+bool ui_focus_seen(const struct ui *ui, uint32_t id);
 // A progress bar; fraction 0..1, or negative for "unknown".
 void ui_progress(struct ui *ui, struct rect rect, float fraction);
 

@@ -16,6 +16,7 @@ enum focus_kind {
     FOCUS_BUTTON, // Enter, Space
     FOCUS_ARROWS, // arrows, Home, End, Page Up and Down
     FOCUS_LIST,   // the same and Enter
+    FOCUS_WALK,   // the same, Enter and Backspace
     FOCUS_TEXT,   // nearly all
 };
 

@@ -120,6 +120,7 @@ static void pad_pointer(struct app *app, const struct event *event)
 static void pointer_event(struct app *app, const struct event *event)
 {
     point_at_pad(app, event->x, event->y);
+    app->walked = false;
     if (event->type == EVENT_POINTER_UP)
         app->unsettled = true;
     // While a stroke is drawn, widgets see no further presses.
@@ -194,8 +195,21 @@ static void shortcut(struct app *app, const struct event *event)
     }
 }
 
+// A pinned cell is let go before anything else that Escape leaves; with it, the keyboard stays
+// where it is.
+static bool lets_go(struct app *app, const struct event *event)
+{
+    if (event->key != KEY_ESCAPE || event->modifiers || event->repeat || screen_modal(app) ||
+        !app->session.pin.held)
+        return false;
+    pin_let_go(&app->session.pin);
+    return true;
+}
+
 static void key_event(struct app *app, const struct event *event)
 {
+    if (lets_go(app, event))
+        return;
     if (!ui_event(&app->ui, event))
         shortcut(app, event);
     // These may close what is open; the others change only what has the focus.
@@ -349,8 +363,9 @@ static void show_notice(struct app *app)
 static void find_hover(struct app *app)
 {
     int x = (int)app->ui.pointer_x, y = (int)app->ui.pointer_y;
-    app->hovering = app->ui.pointer_inside && !app->session.pad.active && !screen_modal(app) &&
-                    !ui_modal(&app->ui) && layout_hit(&app->layout, x, y, &app->hover);
+    app->hovering = app->ui.pointer_inside && !app->walked && !app->session.pad.active &&
+                    !screen_modal(app) && !ui_modal(&app->ui) &&
+                    layout_hit(&app->layout, x, y, &app->hover);
 }
 
 // What the widgets of the frame were told: it is done here, and nowhere else.

@@ -499,3 +499,10 @@ const struct normalized *pad_untouched_picture(const struct pad *pad)
         return NULL;
     return pad->op[pad->done - 1].picture.normalized;
 }
+
+void pad_point_of_picture(const struct pad *pad, float x, float y, float *pad_x, float *pad_y)
+{
+    const struct pad_picture *picture = &pad->op[pad->done - 1].picture;
+    *pad_x = (x - picture->left) * PAD_SIDE / picture->side;
+    *pad_y = (y - picture->top) * PAD_SIDE / picture->side;
+}

@@ -93,5 +93,7 @@ const struct drawing *pad_strokes(struct pad *pad);
 // The picture as it was opened, as the network sees it, if nothing was drawn or erased on it since;
 // else NULL.
 const struct normalized *pad_untouched_picture(const struct pad *pad);
+// Where on the pad a point of that picture is.
+void pad_point_of_picture(const struct pad *pad, float x, float y, float *pad_x, float *pad_y);
 
 #endif

@@ -44,7 +44,11 @@ static bool copy(struct ink *out, const struct ink *picture, struct status *stat
 bool pad_picture_make(struct pad_picture *out, const struct ink *picture, struct status *status)
 {
     bool small = longer_side(picture) <= PAD_SIDE;
-    *out = (struct pad_picture){.normalized = malloc(sizeof *out->normalized)};
+    float side = (float)longer_side(picture);
+    *out = (struct pad_picture){.normalized = malloc(sizeof *out->normalized),
+                                .left = ((float)picture->width - side) / 2,
+                                .top = ((float)picture->height - side) / 2,
+                                .side = side};
     if (!out->normalized)
         return status_fail(status, STATUS_NO_MEMORY, "not enough memory for the picture");
     if (!(small ? copy : reduce)(&out->fitted, picture, status)) {

@@ -12,6 +12,7 @@ enum { PAD_SIDE = 512 }; // of the pad's sheet
 struct pad_picture {
     struct ink fitted;             // no side longer than PAD_SIDE; owned
     struct normalized *normalized; // of the picture as it was opened; owned
+    float left, top, side;         // the square of that picture which covers the pad
 };
 
 // From ink of any size (0 paper .. 255 ink), which stays the caller's. For a large one this takes a

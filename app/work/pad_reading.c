@@ -19,6 +19,17 @@ void reading_of_pad(struct reading *reading, const struct lenet *lenet,
     }
 }
 
+void reading_point_on_pad(const struct normalized *normalized, const struct pad *pad, float x,
+                          float y, float *pad_x, float *pad_y)
+{
+    float source_y = normalized->origin_y + normalized->scale * y;
+    float source_x = normalized->origin_x + normalized->scale * x - normalized->slant * source_y;
+    *pad_x = source_x;
+    *pad_y = source_y;
+    if (pad_untouched_picture(pad))
+        pad_point_of_picture(pad, source_x, source_y, pad_x, pad_y);
+}
+
 int reading_percent(float probability)
 {
     return (int)lrintf(probability * 100);

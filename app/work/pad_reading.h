@@ -9,6 +9,10 @@
 // erased, or drawn on a picture) from the pad's sheet.
 void reading_of_pad(struct reading *reading, const struct lenet *lenet,
                     const struct calibration *calibration, struct pad *pad);
+// Where on the pad a point of the network's input (0..32 both ways) was seen. `normalized` is of
+// what the pad holds, and not empty.
+void reading_point_on_pad(const struct normalized *normalized, const struct pad *pad, float x,
+                          float y, float *pad_x, float *pad_y);
 // A probability as whole percent.
 int reading_percent(float probability);
 // "7 (98%)", "not sure: 4 or 9", "not sure: not a digit?" (by its shape), "nothing drawn".

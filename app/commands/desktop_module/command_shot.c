@@ -17,7 +17,7 @@
 static const char *const theme_names[] = {"light", "dark"};
 
 struct shot {
-    const char *out, *strokes, *model;
+    const char *out, *strokes, *model, *pin;
     int size[2];
     float scale;
     int view, theme, index;
@@ -62,6 +62,34 @@ static bool is_whole(const struct app *app, struct status *status)
            status_fail(status, STATUS_NO_MEMORY, "not enough memory for the picture's text");
 }
 
+// "C3,6,4,5"; what is left out is 0.
+static bool read_cell(struct terms_cell *cell, const char *text, struct status *status)
+{
+    char name[8] = "", end;
+    *cell = (struct terms_cell){LENET_LAYERS, 0, 0, 0};
+    int read =
+        sscanf(text, "%7[A-Z0-9],%d,%d,%d%c", name, &cell->map, &cell->row, &cell->column, &end);
+    for (int i = 0; i < LENET_LAYERS; i++)
+        if (read >= 1 && read <= 4 && strcmp(name, lenet_layers[i].name) == 0)
+            cell->layer = (enum lenet_layer_id)i;
+    return terms_cell_exists(*cell) ||
+           status_fail(
+               status, STATUS_USAGE,
+               "'%s' is no cell; one is written LAYER,MAP,ROW,COLUMN, counted from 0: C3,6,4,5",
+               text);
+}
+
+static bool pin_cell(struct app *app, const char *text, struct status *status)
+{
+    struct terms_cell cell;
+    if (!text)
+        return true;
+    if (!read_cell(&cell, text, status))
+        return false;
+    pin_hold(&app->session.pin, cell);
+    return true;
+}
+
 static bool take_shot(const struct shot *shot, const char *out, struct status *status)
 {
     struct app *app = NULL;
@@ -79,7 +107,7 @@ static bool take_shot(const struct shot *shot, const char *out, struct status *s
     app->session.settings.theme = shot->theme == 0 ? THEME_LIGHT : THEME_DARK;
     app->session.settings.scale = shot->scale;
     if (!app_resize(app, shot->size[0], shot->size[1], 1, status) ||
-        !draw_something(app, shot, status))
+        !draw_something(app, shot, status) || !pin_cell(app, shot->pin, status))
         goto end;
     app_refresh(app); // some of the views ask what is read
     shot_view_show(app, (enum shot_view)shot->view);
@@ -102,6 +130,8 @@ int command_shot(int argc, char **argv)
         OPTION_TEXT("strokes", &shot.strokes, "FILE", "what is on the pad"),
         OPTION_INT("index", &shot.index, "N", 0, 1 << 30,
                    "which practice digit, or which of the strokes file (there 0)"),
+        OPTION_TEXT("pin", &shot.pin, "LAYER,MAP,ROW,COLUMN",
+                    "the pinned cell of the network, counted from 0: C3,6,4,5"),
         OPTION_CHOICE("theme", &shot.theme, "NAME", theme_names, 2, "the colours"),
         OPTION_TEXT("model", &shot.model, "FILE", "read with these weights"),
     };

@@ -32,12 +32,24 @@ struct key_row {
     char keys[64];
 };
 
-enum { POINTER_ROWS = 6 };
-static const struct key_row pointer_rows[POINTER_ROWS] = {
-    {"Pointer on the pad", ""}, {"Draw", "Left button"},
-    {"Erase", "Right button"},  {"Straight line", "Shift while drawing"},
-    {"Brush size", "Wheel"},    {"Open a file", "Drop it on the window"},
+static const struct key_row pointer_rows[] = {
+    {"Pointer on the pad", ""},
+    {"Draw", "Left button"},
+    {"Erase", "Right button"},
+    {"Straight line", "Shift while drawing"},
+    {"Brush size", "Wheel"},
+    {"Open a file", "Drop it on the window"},
+    {"A cell of the network (all count from 0)", ""},
+    {"See what it is computed from", "Rest the pointer on it"},
+    {"Pin it while you draw; let it go", "Click, Escape"},
+    {"Walk there without the pointer", "Tab, then these keys"},
+    {"To the neighbour", "Arrows"},
+    {"To the same place of another map", "Page Up, Page Down"},
+    {"To the layer before, after", "Home, End"},
+    {"Pin; then into the largest contributor", "Enter"},
+    {"Back the way you came", "Backspace"},
 };
+enum { POINTER_ROWS = sizeof pointer_rows / sizeof *pointer_rows };
 
 static struct key_row key_row_of_action(const struct app *app, const struct action *row)
 {
@@ -51,7 +63,7 @@ static struct key_row key_row_of_action(const struct app *app, const struct acti
     return result;
 }
 
-// Row `row` of the list: pointer, then every menu as a heading and its actions.
+// Row `row` of the list: pointer and figure, then every menu as a heading and its actions.
 static struct key_row key_row(const struct app *app, int row)
 {
     if (row < POINTER_ROWS)

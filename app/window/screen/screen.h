@@ -60,6 +60,7 @@ struct app {
 
     struct layout_hit hover;
     bool hovering;
+    bool walked; // by keys since the pointer moved, which shows nothing then
     struct file_dialog file_dialog;
 
     bool drop_waits;         // for a dialog or menu to close

@@ -1,125 +1,12 @@
 // The paper's Figure 2 come alive: every unit of the network as a coloured cell, left to right, and
-// for the cell under the pointer everything that it is computed from.
+// for the cell that is looked at everything that it is computed from.
 #include "app/paint/colour_maps.h"
+#include "app/window/views/view_cell.h"
 #include "app/window/views/view_common.h"
 #include "app/window/views/views.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-
-// ---- Receptive fields ---------------------------------------------------------------------------
-
-// How many cells of the layer before feed one cell, and how far apart neighbours' fields are.
-struct reach {
-    int size, step;
-};
-
-static const struct reach reaches[LENET_LAYERS] = {
-    [LENET_C1] = {5, 1}, [LENET_S2] = {2, 2}, [LENET_C3] = {5, 1},
-    [LENET_S4] = {2, 2}, [LENET_C5] = {5, 0},
-};
-
-// The cells of a layer that another cell is computed from: rows and columns, ends exclusive.
-struct field {
-    int top, left, bottom, right;
-};
-
-// False where the layer lies behind the cell, or feeds it only through all its units.
-static bool field_of(const struct layout_hit *cell, enum lenet_layer_id layer, struct field *field)
-{
-    if (layer >= cell->layer || layer >= LENET_C5)
-        return false;
-    *field = (struct field){cell->row, cell->column, cell->row + 1, cell->column + 1};
-    enum lenet_layer_id at = cell->layer;
-    if (at >= LENET_C5) { // sees all of S4
-        *field = (struct field){0, 0, 1, 1};
-        at = LENET_C5;
-    }
-    for (; at > layer; at--) {
-        struct reach reach = reaches[at];
-        field->top *= reach.step;
-        field->left *= reach.step;
-        field->bottom = (field->bottom - 1) * reach.step + reach.size;
-        field->right = (field->right - 1) * reach.step + reach.size;
-    }
-    return true;
-}
-
-// S2 and S4 read only the map of their own number.
-static bool map_feeds(const struct layout_hit *cell, enum lenet_layer_id layer, int map)
-{
-    if (layer + 1 == cell->layer && (cell->layer == LENET_S2 || cell->layer == LENET_S4))
-        return map == cell->map;
-    // One layer further back, through the single map of a subsampling layer: everything.
-    return true;
-}
-
-static struct rect field_rect(const struct layout *layout, enum lenet_layer_id layer, int map,
-                              struct field field)
-{
-    struct rect rect = layout_map(layout, layer, map);
-    int cell = layout->layer[layer].cell;
-    return (struct rect){rect.x + field.left * cell, rect.y + field.top * cell,
-                         (field.right - field.left) * cell, (field.bottom - field.top) * cell};
-}
-
-// Two lines from the right edge of what feeds a cell to the cell, as in the paper's figure.
-static void draw_rays(struct app *app, int x, int top, int bottom, struct rect to)
-{
-    float line = fmaxf(1, app->layout.scale * 0.75f);
-    uint32_t colour = 0x90000000u | VIEW_MARK;
-    canvas_line(&app->canvas, (float)x, (float)top, (float)to.x, (float)to.y, line, colour);
-    canvas_line(&app->canvas, (float)x, (float)bottom, (float)to.x, (float)(to.y + to.h), line,
-                colour);
-}
-
-// Outlines what feeds the cell in one layer; the right edge of it goes to `source`.
-static void draw_source(struct app *app, const struct layout_hit *cell, enum lenet_layer_id layer,
-                        struct rect *source)
-{
-    const struct layout *layout = &app->layout;
-    int line = ui_px(&app->ui, 1);
-    struct field field;
-    *source = layout->layer[layer].area;
-    if (!field_of(cell, layer, &field)) { // all units of a full layer
-        canvas_outline(&app->canvas, rect_inset(*source, -2 * line), 0, (float)line,
-                       0xFF000000u | VIEW_MARK);
-        return;
-    }
-    bool first = true;
-    for (int map = 0; map < lenet_layers[layer].maps; map++) {
-        if (!map_feeds(cell, layer, map))
-            continue;
-        struct rect rect = field_rect(layout, layer, map, field);
-        canvas_outline(&app->canvas, rect_inset(rect, -line), 0, (float)line,
-                       0xFF000000u | VIEW_MARK);
-        // The last column of maps: from its topmost field to its lowest.
-        if (first || rect.x > source->x)
-            *source = rect;
-        else if (rect.x == source->x)
-            source->h = rect.y + rect.h - source->y;
-        first = false;
-    }
-}
-
-static void draw_field(struct app *app, const struct layout_hit *cell)
-{
-    const struct layout *layout = &app->layout;
-    struct rect target = layout_cell(layout, cell);
-    bool nearest = true;
-    for (int i = (int)cell->layer - 1; i >= 0; i--) {
-        struct rect source;
-        if (layout->hidden_layers & 1u << i)
-            continue;
-        draw_source(app, cell, (enum lenet_layer_id)i, &source);
-        if (nearest)
-            draw_rays(app, source.x + source.w, source.y, source.y + source.h, target);
-        nearest = false;
-    }
-    int line = ui_px(&app->ui, 2);
-    canvas_outline(&app->canvas, rect_inset(target, -line), 0, (float)line,
-                   0xFF000000u | VIEW_MARK);
-}
 
 // ---- Layers -------------------------------------------------------------------------------------
 
@@ -282,6 +169,17 @@ static void draw_legend(struct app *app)
                    : "From the lowest to the highest value of each map");
 }
 
+// The pinned cell keeps its mark while another is looked at.
+static void draw_pin(struct app *app)
+{
+    const struct pin *pin = &app->session.pin;
+    if (!pin->held || app->layout.hidden_layers & 1u << pin->cell.layer)
+        return;
+    int line = ui_px(&app->ui, 2);
+    canvas_outline(&app->canvas, rect_inset(view_cell_rect(app, pin->cell), -2 * line), 0,
+                   (float)line, app->ui.theme->text);
+}
+
 void view_figure(struct app *app)
 {
     ui_card(&app->ui, app->layout.card[PANEL_FIGURE], NULL);
@@ -299,9 +197,12 @@ void view_figure(struct app *app)
             draw_units(app, layer);
     }
     draw_legend(app);
-    if (!app->hovering)
-        return;
-    draw_field(app, &app->hover);
-    if (!layout_shows(&app->layout, PANEL_SIDE))
-        view_inspector_tip(app);
+    struct terms_cell cell;
+    if (view_cell_shown(app, &cell)) {
+        view_field(app, cell);
+        draw_pin(app);
+        if (!layout_shows(&app->layout, PANEL_SIDE))
+            view_inspector_tip(app);
+    }
+    view_cell_walk(app);
 }

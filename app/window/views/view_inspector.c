@@ -1,5 +1,6 @@
 // What the cell under the pointer is: its place, its value, where it comes from, and its weights
 // as a picture. With nothing under the pointer, how to begin.
+#include "app/window/views/view_cell.h"
 #include "app/window/views/view_common.h"
 #include "app/window/views/views.h"
 #include <math.h>
@@ -48,21 +49,21 @@ static const char *explain_layer(enum lenet_layer_id layer)
     return texts[layer];
 }
 
-// The place of the cell under the pointer, from the longest form (0) to the shortest (2).
-static void describe_form(const struct layout_hit *hit, int form, char *text, size_t size)
+// The place of a cell, counted from 0, from the longest form (0) to the shortest (2).
+static void describe_form(const struct terms_cell *hit, int form, char *text, size_t size)
 {
     const struct lenet_layer *layer = &lenet_layers[hit->layer];
     char map[32] = "";
     if (layer->maps > 1)
-        snprintf(map, sizeof map, form < 2 ? " map %d" : " #%d", hit->map + 1);
+        snprintf(map, sizeof map, form < 2 ? " map %d" : " #%d", hit->map);
     if (hit->layer == LENET_OUTPUT && form > 0)
         snprintf(text, size, "Digit %d", hit->map);
     else if (hit->layer == LENET_OUTPUT)
         snprintf(text, size, "%s, digit %d", layer->name, hit->map);
     else if (layer->side == 1 && form == 0)
-        snprintf(text, size, "%s, unit %d of %d", layer->name, hit->map + 1, layer->maps);
+        snprintf(text, size, "%s, unit %d of %d", layer->name, hit->map, layer->maps);
     else if (layer->side == 1)
-        snprintf(text, size, "%s unit %d", layer->name, hit->map + 1);
+        snprintf(text, size, "%s unit %d", layer->name, hit->map);
     else if (form == 0)
         snprintf(text, size, "%s%s, row %d, column %d", layer->name, map, hit->row, hit->column);
     else
@@ -70,16 +71,17 @@ static void describe_form(const struct layout_hit *hit, int form, char *text, si
 }
 
 // In the longest form that fits `width`.
-static void describe_place(struct app *app, int width, char *text, size_t size)
+static void describe_place(struct app *app, const struct terms_cell *cell, int width, char *text,
+                           size_t size)
 {
     for (int form = 0; form < 3; form++) {
-        describe_form(&app->hover, form, text, size);
+        describe_form(cell, form, text, size);
         if (text_width(app->text, TEXT_STRONG, text) <= width)
             return;
     }
 }
 
-static float value_at(const struct app *app, const struct layout_hit *hit)
+static float value_at(const struct app *app, const struct terms_cell *hit)
 {
     int side = lenet_layers[hit->layer].side;
     return lenet_layer_values(&app->session.reading.activations,
@@ -93,7 +95,7 @@ struct weights {
     const char *title;
 };
 
-static struct weights weights_of(const struct lenet *lenet, const struct layout_hit *hit)
+static struct weights weights_of(const struct lenet *lenet, const struct terms_cell *hit)
 {
     switch (hit->layer) {
     case LENET_C1:
@@ -149,7 +151,7 @@ static void draw_grids(struct app *app, struct rect rect, const struct weights *
     }
 }
 
-static void add_pooling(struct lines *lines, const struct layout_hit *hit)
+static void add_pooling(struct lines *lines, const struct terms_cell *hit)
 {
     const struct lenet *lenet = &lines->app->session.weights;
     bool s2 = hit->layer == LENET_S2;
@@ -171,10 +173,9 @@ static struct rect take_weights_room(struct app *app, struct lines *lines)
     return room;
 }
 
-static void draw_cell(struct app *app)
+static void draw_cell(struct app *app, const struct terms_cell *hit)
 {
     const struct theme *theme = app->ui.theme;
-    const struct layout_hit *hit = &app->hover;
     struct lines lines = {app, app->layout.side_body};
     struct weights weights = weights_of(&app->session.weights, hit);
     char text[96];
@@ -200,7 +201,7 @@ static void draw_help(struct app *app)
              "below follows the stroke while it moves.");
     add_gap(&lines);
     add_line(&lines, TEXT_BODY, theme->text,
-             "Rest the pointer on a cell below to see what it is computed from.");
+             "Rest the pointer on a cell below to see what it is computed from; a click pins it.");
     add_gap(&lines);
     add_line(&lines, TEXT_BODY, theme->text,
              "R shows a random test digit, T the training panel, F1 all keys.");
@@ -212,10 +213,13 @@ static void draw_help(struct app *app)
 void view_inspector_tip(struct app *app)
 {
     struct ui *ui = &app->ui;
-    const struct layout_layer *layer = &app->layout.layer[app->hover.layer];
+    struct terms_cell cell;
+    if (!view_cell_shown(app, &cell) || app->layout.hidden_layers & 1u << cell.layer)
+        return;
+    const struct layout_layer *layer = &app->layout.layer[cell.layer];
     char place[96], text[128];
-    describe_place(app, app->canvas.width, place, sizeof place);
-    snprintf(text, sizeof text, "%s: %.4f", place, (double)value_at(app, &app->hover));
+    describe_place(app, &cell, app->canvas.width, place, sizeof place);
+    snprintf(text, sizeof text, "%s: %.4f", place, (double)value_at(app, &cell));
     int width = text_width(app->text, TEXT_SMALL, text) + 2 * ui_px(ui, 8), edge = ui_px(ui, 4);
     int headings = layer->size.y + layer->size.h - layer->name.y;
     struct rect tip = {layer->area.x + (layer->area.w - width) / 2, layer->name.y, width,
@@ -234,11 +238,13 @@ void view_inspector(struct app *app)
     struct ui *ui = &app->ui;
     ui_card(ui, app->layout.card[PANEL_SIDE], NULL);
     char title[96] = "LeNet-5";
-    if (app->hovering)
-        describe_place(app, app->layout.side_title.w, title, sizeof title);
+    struct terms_cell cell;
+    bool shown = view_cell_shown(app, &cell);
+    if (shown)
+        describe_place(app, &cell, app->layout.side_title.w, title, sizeof title);
     ui_label(ui, TEXT_STRONG, ALIGN_LEFT, app->layout.side_title, title);
-    if (app->hovering)
-        draw_cell(app);
+    if (shown)
+        draw_cell(app, &cell);
     else
         draw_help(app);
 }

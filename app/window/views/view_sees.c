@@ -1,6 +1,7 @@
 // The image that the network sees, large, with what the normalisation did: the box that the digit
 // was fitted into and its centre of mass.
 #include "app/paint/colour_maps.h"
+#include "app/window/views/view_cell.h"
 #include "app/window/views/view_common.h"
 #include "app/window/views/views.h"
 #include <math.h>
@@ -63,5 +64,6 @@ void view_sees(struct app *app)
                   LENET_SIDE, &colour_maps[app->session.settings.colour_map], low, high);
     if (!app->session.reading.empty)
         draw_marks(app, image);
+    view_field_in_input(app, image);
     draw_caption(app, layout->sees_caption);
 }

@@ -1,0 +1,23 @@
+// Cells that are walked by keys. What a step means is the caller's: the widget only has the focus,
+// the click and the keys.
+#include "app/ui/ui_core.h"
+
+struct ui_walk ui_walk(struct ui *ui, uint32_t id, struct rect rect)
+{
+    struct ui_response state = ui_interact(ui, id, rect, FOCUS_WALK, 0);
+    return (struct ui_walk){.clicked = state.clicked, .focused = state.focused, .ring = state.ring};
+}
+
+int ui_walk_key(struct ui *ui, const struct ui_walk *walk)
+{
+    if (!walk->focused || !ui_live(ui) || ui->core->keys == 0)
+        return KEY_NONE;
+    int key = ui->core->key[0].key;
+    ui_drop_key(ui, 0);
+    return key;
+}
+
+bool ui_focus_seen(const struct ui *ui, uint32_t id)
+{
+    return ui->core->focus == id && ui->core->focus_visible && !ui_modal(ui);
+}

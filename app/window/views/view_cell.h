@@ -1,0 +1,23 @@
+// Which cell of the network the panels tell of, and the ways of a person to it.
+#ifndef APP_WINDOW_VIEWS_VIEW_CELL_H
+#define APP_WINDOW_VIEWS_VIEW_CELL_H
+
+#include "app/window/screen/screen.h"
+#include "nn/explain/terms.h"
+
+// The cell under the pointer, else the pinned one, else the one that the keyboard is at. False if
+// there is none.
+bool view_cell_shown(const struct app *app, struct terms_cell *cell);
+// That cell is only looked at for a moment: it is not the pinned one.
+bool view_cell_is_preview(const struct app *app);
+struct rect view_cell_rect(const struct app *app, struct terms_cell cell);
+// The figure as a widget: takes its click and its keys, and draws the ring of the keyboard.
+void view_cell_walk(struct app *app);
+
+// Everything that a cell is computed from, marked in the figure; lines to what weighs most.
+void view_field(struct app *app, struct terms_cell cell);
+// The part of the input that the shown cell sees, in a picture of the input and on the pad.
+void view_field_in_input(struct app *app, struct rect image);
+void view_field_on_pad(struct app *app);
+
+#endif
