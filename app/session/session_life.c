@@ -105,6 +105,7 @@ void session_close(struct session *session)
     session_end(session);
     download_close(session->download);
     picture_opening_drop(session->opening);
+    explainer_close(session->why.explainer);
     trainer_close(session->trainer);
     fine_tuning_free(&session->fine_tuning);
     own_digits_free(&session->own_digits);

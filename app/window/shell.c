@@ -5,6 +5,7 @@
 #include "app/session/opening.h"
 #include "app/session/weights/fine_tuning.h"
 #include "app/session/weights/training.h"
+#include "app/session/why.h"
 #include "app/window/actions/actions.h"
 #include "app/window/dialogs/dialogs.h"
 #include "app/window/menus.h"
@@ -333,6 +334,7 @@ void app_refresh(struct app *app)
 {
     session_follow(&app->session);
     session_read(&app->session);
+    why_follow(&app->session);
     char verdict[64];
     reading_describe(&app->session.reading, verdict, sizeof verdict);
     snprintf(app->title, sizeof app->title, "LeNet Pad – %s", verdict);

@@ -100,6 +100,13 @@ static bool is_other(const struct change_flip *flip, int wanted)
     return wanted < 0 ? flip->to != flip->from : flip->to == wanted;
 }
 
+// The input has a margin around the digit, which no drawing reaches.
+static struct change_pixel pixel_of_digit(int row, int column, bool ink)
+{
+    const int margin = (LENET_SIDE - DIGIT_SIDE) / 2;
+    return (struct change_pixel){(uint8_t)(margin + row), (uint8_t)(margin + column), ink};
+}
+
 bool change_find_flip(struct change_flip *flip, const struct lenet *lenet,
                       const float input[LENET_SIDE][LENET_SIDE], int wanted, change_go_on *go_on,
                       void *context)
@@ -111,13 +118,11 @@ bool change_find_flip(struct change_flip *flip, const struct lenet *lenet,
     flip->to = flip->from;
     while (!is_other(flip, wanted) && flip->count < CHANGE_MOST) {
         struct best_change best = {.lead = -INFINITY};
-        for (int row = 0; row < LENET_SIDE; row++) {
+        for (int row = 0; row < DIGIT_SIDE; row++) {
             if (go_on && !go_on(context))
                 return false;
-            for (int i = 0; i < 2 * LENET_SIDE; i++)
-                try_pixel(&best, &a, lenet,
-                          (struct change_pixel){(uint8_t)row, (uint8_t)(i / 2), i % 2}, flip,
-                          wanted);
+            for (int i = 0; i < 2 * DIGIT_SIDE; i++)
+                try_pixel(&best, &a, lenet, pixel_of_digit(row, i / 2, i % 2), flip, wanted);
         }
         flip->pixel[flip->count++] = best.pixel;
         flip->to = best.reads;

@@ -30,10 +30,10 @@ struct change_flip {
     bool finished; // it is another one, or the one that was wanted
 };
 
-// Greedily: of all single pixels made ink or background, the change that brings the logit of
-// another digit (`wanted`, or any if it is -1) closest above the present one's, again and again
-// until it is read, at most CHANGE_MOST times. Each change is one pass over 2048 images: some
-// hundredths of a second. Returns false if it was told to end.
+// Greedily: of all single pixels of MNIST's 28x28 made ink or background, the change that brings
+// the logit of another digit (`wanted`, or any if it is -1) closest above the present one's, again
+// and again until it is read, at most CHANGE_MOST times. Each change is one pass over 1568 images:
+// some hundredths of a second. Returns false if it was told to end.
 bool change_find_flip(struct change_flip *flip, const struct lenet *lenet,
                       const float input[LENET_SIDE][LENET_SIDE], int wanted, change_go_on *go_on,
                       void *context);

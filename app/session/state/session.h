@@ -4,6 +4,7 @@
 #ifndef APP_SESSION_STATE_SESSION_H
 #define APP_SESSION_STATE_SESSION_H
 
+#include "app/explain/explainer.h"
 #include "app/session/state/notice.h"
 #include "app/session/state/pin.h"
 #include "app/session/state/questions.h"
@@ -65,6 +66,19 @@ struct fine_tuning {
     struct weights_origin before; // of data.weights
 };
 
+// "Why this digit?"; see why.h.
+struct why {
+    bool asked;                         // and shown, when there is an answer
+    int digit, instead;                 // why this (-1: whatever is read), and not that (-1: none)
+    enum explainer_method method;       // how pixels are weighed
+    bool flip;                          // what it would take is asked, too
+    struct explainer *explainer;        // NULL before the first question
+    struct explainer_question question; // the latest
+    uint64_t pad, weights;              // versions that it is about
+    bool there;                         // `answer` is one
+    struct explainer_answer answer;
+};
+
 struct session {
     trainer_wake *wake; // called from threads that have news
     void *wake_context;
@@ -121,6 +135,8 @@ struct session {
     uint64_t drawn_pad;             // the pad's version after the latest stroke
     uint64_t taught_pad;            // the pad's version after the latest digit was taught
     struct fine_tuning fine_tuning; // from them
+
+    struct why why;
 
     struct questions questions;
     struct notice notice;

@@ -1,0 +1,133 @@
+// A question stays open while one draws on, so it is asked anew for every change of the drawing or
+// of the weights, and an answer says which question it belongs to.
+#include "app/session/why.h"
+#include "nn/explain/change.h"
+#include <string.h>
+
+int why_digit(const struct session *session)
+{
+    const struct why *why = &session->why;
+    if (!why->asked || session->reading.empty)
+        return -1;
+    return why->digit >= 0 ? why->digit : session->reading.best;
+}
+
+bool why_is_answered(const struct session *session)
+{
+    const struct explainer_question *asked = &session->why.question,
+                                    *answered = &session->why.answer.question;
+    return why_digit(session) >= 0 && session->why.there && asked->digit == answered->digit &&
+           asked->instead == answered->instead && asked->method == answered->method;
+}
+
+bool why_is_current(const struct session *session)
+{
+    const struct why *why = &session->why;
+    return why_is_answered(session) && why->answer.question.number == why->question.number &&
+           why->pad == session->pad.version && why->weights == session->weights_version;
+}
+
+// ---- Asking -------------------------------------------------------------------------------------
+
+static bool open_explainer(struct session *session)
+{
+    struct status status = {0};
+    if (session->why.explainer ||
+        explainer_open(&session->why.explainer, session->wake, session->wake_context, &status))
+        return true;
+    questions_error(&session->questions, "This reading cannot be explained", &status);
+    return false;
+}
+
+// The next why_follow asks.
+static void ask_anew(struct session *session)
+{
+    session->why.pad = session->why.weights = UINT64_MAX;
+    session->changed = true;
+}
+
+void why_ask(struct session *session, int digit, int instead)
+{
+    struct why *why = &session->why;
+    if (why->asked && why->digit == digit && why->instead == instead) {
+        why_drop(session);
+        return;
+    }
+    if (!open_explainer(session))
+        return;
+    why->asked = true;
+    why->digit = digit;
+    why->instead = instead;
+    ask_anew(session);
+}
+
+void why_drop(struct session *session)
+{
+    session->why.asked = session->why.there = session->why.flip = false;
+    session->changed = true;
+}
+
+void why_choose_method(struct session *session, enum explainer_method method)
+{
+    session->why.method = method;
+    ask_anew(session);
+}
+
+void why_search(struct session *session, bool on)
+{
+    session->why.flip = on;
+    ask_anew(session);
+}
+
+// Why a digit and not the same: then, why it.
+static void ask(struct session *session)
+{
+    struct why *why = &session->why;
+    why->question = (struct explainer_question){
+        .digit = why_digit(session),
+        .instead = why->instead == why_digit(session) ? -1 : why->instead,
+        .method = why->method,
+        .flip = why->flip,
+        .number = why->question.number + 1,
+    };
+    why->pad = session->read_pad;
+    why->weights = session->read_weights;
+    explainer_ask(why->explainer, &why->question, &session->weights,
+                  (const float(*)[LENET_SIDE])session->reading.activations.input);
+}
+
+void why_follow(struct session *session)
+{
+    struct why *why = &session->why;
+    if (!why->explainer)
+        return;
+    if (explainer_take(why->explainer, &why->answer)) {
+        why->there = why->asked;
+        session->changed = true;
+    }
+    if (why_digit(session) < 0)
+        why->there = false;
+    else if (why->pad != session->read_pad || why->weights != session->read_weights)
+        ask(session);
+}
+
+// ---- What it would take -------------------------------------------------------------------------
+
+bool why_apply_flip(struct session *session)
+{
+    const struct change_flip *flip = &session->why.answer.flip;
+    uint8_t digit[DIGIT_SIDE][DIGIT_SIDE];
+    struct status status = {0};
+    if (!why_is_current(session) || flip->count == 0)
+        return false;
+    memcpy(digit, session->reading.normalized.digit, sizeof digit);
+    const int margin = (LENET_SIDE - DIGIT_SIDE) / 2;
+    for (int i = 0; i < flip->count; i++)
+        digit[flip->pixel[i].row - margin][flip->pixel[i].column - margin] =
+            flip->pixel[i].ink ? 255 : 0;
+    const struct ink picture = {DIGIT_SIDE, DIGIT_SIDE, &digit[0][0]};
+    if (pad_set_picture(&session->pad, &picture, &status))
+        return true;
+    questions_error(&session->questions, "The changed digit cannot be shown", &status);
+    return false;
+}
