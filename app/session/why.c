@@ -2,7 +2,6 @@
 // of the weights, and an answer says which question it belongs to.
 #include "app/session/why.h"
 #include "nn/explain/change.h"
-#include <string.h>
 
 int why_digit(const struct session *session)
 {
@@ -116,18 +115,20 @@ void why_follow(struct session *session)
 bool why_apply_flip(struct session *session)
 {
     const struct change_flip *flip = &session->why.answer.flip;
-    uint8_t digit[DIGIT_SIDE][DIGIT_SIDE];
+    const int margin = (LENET_SIDE - DIGIT_SIDE) / 2;
+    struct normalized changed = session->reading.normalized;
+    struct pad_picture picture;
     struct status status = {0};
     if (!why_is_current(session) || flip->count == 0)
         return false;
-    memcpy(digit, session->reading.normalized.digit, sizeof digit);
-    const int margin = (LENET_SIDE - DIGIT_SIDE) / 2;
     for (int i = 0; i < flip->count; i++)
-        digit[flip->pixel[i].row - margin][flip->pixel[i].column - margin] =
+        changed.digit[flip->pixel[i].row - margin][flip->pixel[i].column - margin] =
             flip->pixel[i].ink ? 255 : 0;
-    const struct ink picture = {DIGIT_SIDE, DIGIT_SIDE, &digit[0][0]};
-    if (pad_set_picture(&session->pad, &picture, &status))
-        return true;
+    if (pad_picture_make_digit(&picture, &changed, &status)) {
+        if (pad_put_picture(&session->pad, &picture, &status))
+            return true;
+        pad_picture_free(&picture);
+    }
     questions_error(&session->questions, "The changed digit cannot be shown", &status);
     return false;
 }

@@ -60,6 +60,20 @@ bool pad_picture_make(struct pad_picture *out, const struct ink *picture, struct
     return true;
 }
 
+bool pad_picture_make_digit(struct pad_picture *out, const struct normalized *digit,
+                            struct status *status)
+{
+    struct normalized seen = *digit;
+    const struct ink picture = {DIGIT_SIDE, DIGIT_SIDE, &seen.digit[0][0]};
+    if (!pad_picture_make(out, &picture, status))
+        return false;
+    seen.origin_x = seen.origin_y = -(LENET_SIDE - DIGIT_SIDE) / 2;
+    seen.scale = 1;
+    seen.slant = 0;
+    *out->normalized = seen;
+    return true;
+}
+
 void pad_picture_free(struct pad_picture *picture)
 {
     ink_free(&picture->fitted);

@@ -18,6 +18,10 @@ struct pad_picture {
 // From ink of any size (0 paper .. 255 ink), which stays the caller's. For a large one this takes a
 // while: any thread may do it.
 bool pad_picture_make(struct pad_picture *out, const struct ink *picture, struct status *status);
+// A digit that is normalised already: seen just as it is. Of `digit`, what says where it came from
+// is left behind.
+bool pad_picture_make_digit(struct pad_picture *out, const struct normalized *digit,
+                            struct status *status);
 void pad_picture_free(struct pad_picture *picture);
 // Covers the whole sheet of PAD_SIDE x PAD_SIDE pixels: the picture as large as it can be, in the
 // middle of paper.
