@@ -250,6 +250,24 @@ bool kept_run_find(struct kept_run *run, const char *base, const char *first)
     return false;
 }
 
+bool kept_run_find_damaged(const char *base, struct status *status)
+{
+    char path[PATH_SIZE];
+    struct kept_run run;
+    for (int i = 1; i <= KEPT_RUNS; i++) {
+        struct status problem = {0};
+        struct lock *lock;
+        if (!place_of(path, base, i) || !place_exists(path) ||
+            !lock_allows(lock_try(&lock, path, "lenetpad", NULL)))
+            continue;
+        bool there = look(&run, path, &problem);
+        lock_release(lock);
+        if (!there && problem.code == STATUS_BAD_DATA)
+            return !status_fail(status, problem.code, "%s", problem.message);
+    }
+    return false;
+}
+
 bool kept_run_is_at_end(const struct kept_run *run)
 {
     return run->epoch == run->epochs;

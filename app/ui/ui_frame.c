@@ -120,7 +120,7 @@ static bool key_event(struct ui *ui, const struct event *event)
     if (core->top_layer > 0) {
         if (event->key == KEY_ESCAPE || event->key == KEY_ENTER)
             queue_key(core, event);
-        return event->key != KEY_F11;
+        return true;
     }
     // What nobody sees is given up on the way.
     bool seen = core->focus && core->focus_visible;

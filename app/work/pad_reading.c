@@ -35,15 +35,56 @@ int reading_percent(float probability)
     return (int)lrintf(probability * 100);
 }
 
+// ---- Words --------------------------------------------------------------------------------------
+
+// '\n' is where a line may be broken. The shortest must fit on the smallest card.
+static const char *const impossible[][READING_FORMS] = {
+    [READING_DOT] = {"not sure:\nnot a digit? A dot", "not a digit?\nA dot", "not a\ndigit?"},
+    [READING_FLAT] = {"not sure:\nnot a digit? Too flat", "not a digit?\nToo flat",
+                      "not a\ndigit?"},
+    [READING_BLACK] = {"not sure:\nnot a digit? Too much ink", "not a digit?\nToo much ink",
+                       "not a\ndigit?"},
+};
+
+// Of what may be a digit.
+static void say_doubt(const struct reading *reading, enum reading_form form, char *text,
+                      size_t size)
+{
+    bool unlike = reading->doubt == READING_UNLIKE;
+    char candidates[16];
+    if (reading->rival >= 0)
+        snprintf(candidates, sizeof candidates, "%d or %d", reading->best, reading->rival);
+    else
+        snprintf(candidates, sizeof candidates, "%d%s", reading->best, unlike ? "" : "?");
+    if (form == READING_SHORTEST)
+        snprintf(text, size, "not\nsure");
+    else if (!unlike)
+        snprintf(text, size, "not sure:\n%s", candidates);
+    else if (form == READING_WHOLE)
+        snprintf(text, size, "not sure: %s?\nIt looks unlike the digits I learned", candidates);
+    else
+        snprintf(text, size, "not sure:\nunlike my digits");
+}
+
+void reading_say(const struct reading *reading, enum reading_form form, char *text, size_t size)
+{
+    int percent = reading_percent(reading->probability[reading->best]);
+    if (reading->empty)
+        snprintf(text, size, form == READING_SHORTEST ? "no\nink" : "nothing\ndrawn");
+    else if (reading->sure && form == READING_WHOLE)
+        snprintf(text, size, "%d (%d%%)", reading->best, percent);
+    else if (reading->sure)
+        snprintf(text, size, "%d%%\nsure", percent);
+    else if (reading->doubt < READING_UNLIKE)
+        snprintf(text, size, "%s", impossible[reading->doubt][form]);
+    else
+        say_doubt(reading, form, text, size);
+}
+
 void reading_describe(const struct reading *reading, char *text, size_t size)
 {
-    if (reading->empty)
-        snprintf(text, size, "nothing drawn");
-    else if (reading->sure)
-        snprintf(text, size, "%d (%d%%)", reading->best,
-                 reading_percent(reading->probability[reading->best]));
-    else if (!reading->evidence.possible)
-        snprintf(text, size, "not sure: not a digit?");
-    else
-        snprintf(text, size, "not sure: %d or %d", reading->best, reading->second);
+    reading_say(reading, READING_WHOLE, text, size);
+    for (char *c = text; *c; c++)
+        if (*c == '\n')
+            *c = ' ';
 }

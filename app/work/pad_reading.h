@@ -15,7 +15,15 @@ void reading_point_on_pad(const struct normalized *normalized, const struct pad 
                           float y, float *pad_x, float *pad_y);
 // A probability as whole percent.
 int reading_percent(float probability);
-// "7 (98%)", "not sure: 4 or 9", "not sure: not a digit?" (by its shape), "nothing drawn".
+
+// Every word about a reading, from the whole of it to what fits on the smallest card.
+enum reading_form { READING_WHOLE, READING_SHORT, READING_SHORTEST, READING_FORMS };
+
+// "7 (98%)"; "not sure:\n4 or 9"; "not sure: 1?\nIt looks unlike the digits I learned"; "not
+// sure:\nnot a digit? Too flat"; "nothing\ndrawn". A line may be broken at '\n'. The shorter forms
+// stand beside the digit, and do not say it again: "98%\nsure".
+void reading_say(const struct reading *reading, enum reading_form form, char *text, size_t size);
+// The whole, in one line.
 void reading_describe(const struct reading *reading, char *text, size_t size);
 
 #endif

@@ -14,6 +14,8 @@ static const float flattest = 0.5f;        // height / width
 static const int smallest = 6;             // pixels, of the longer side
 static const float smallest_share = 0.04f; // of the square that was drawn on
 
+static const float least_share = 0.01f; // of the probability, to be named beside the best
+
 struct shape {
     float ink;         // pixels, by their grey
     int width, height; // of what is darker than a quarter
@@ -35,11 +37,32 @@ static struct shape shape_of(const uint8_t digit[DIGIT_SIDE][DIGIT_SIDE])
     return (struct shape){(float)sum / 255, right - left, bottom - top};
 }
 
-static bool shape_possible(const struct shape *shape, float most)
+static enum reading_doubt doubt_of_shape(const struct shape *shape, float most)
 {
     int longer = shape->width > shape->height ? shape->width : shape->height;
-    return shape->ink <= most && longer >= smallest &&
-           (float)shape->height >= flattest * (float)shape->width;
+    if (longer < smallest)
+        return READING_DOT;
+    if ((float)shape->height < flattest * (float)shape->width)
+        return READING_FLAT;
+    return shape->ink > most ? READING_BLACK : READING_CERTAIN;
+}
+
+// From the evidence, and for a shape that no digit has from `shape`.
+static void judge(struct reading *reading, const struct calibration *calibration,
+                  enum reading_doubt shape)
+{
+    struct evidence *evidence = &reading->evidence;
+    bool close = evidence->probability < calibration->probability;
+    evidence->possible = shape == READING_CERTAIN;
+    reading->sure = !reading->empty && calibration_sure(calibration, evidence);
+    reading->doubt = READING_CERTAIN;
+    if (!reading->empty && !reading->sure)
+        reading->doubt = !evidence->possible                    ? shape
+                         : evidence->logit < calibration->logit ? READING_UNLIKE
+                                                                : READING_CLOSE;
+    bool rivals = reading->doubt >= READING_UNLIKE && close &&
+                  reading->probability[reading->second] >= least_share;
+    reading->rival = rivals ? reading->second : -1;
 }
 
 // `normalized` is filled in already.
@@ -62,9 +85,8 @@ static void read_normalized(struct reading *reading, const struct lenet *lenet,
     reading->evidence = (struct evidence){
         .probability = probability[reading->best],
         .logit = logits[reading->best],
-        .possible = shape_possible(&shape, most),
     };
-    reading->sure = !reading->empty && calibration_sure(calibration, &reading->evidence);
+    judge(reading, calibration, doubt_of_shape(&shape, most));
 }
 
 void reading_of_drawing(struct reading *reading, const struct lenet *lenet,
@@ -73,10 +95,8 @@ void reading_of_drawing(struct reading *reading, const struct lenet *lenet,
 {
     normalize_drawing(&reading->normalized, drawing);
     read_normalized(reading, lenet, calibration, most_drawn_ink);
-    if (side > 0 && reading->normalized.scale * NORMALIZE_BOX < smallest_share * side) {
-        reading->evidence.possible = false;
-        reading->sure = false;
-    }
+    if (side > 0 && reading->normalized.scale * NORMALIZE_BOX < smallest_share * side)
+        judge(reading, calibration, READING_DOT);
 }
 
 void reading_of_normalized(struct reading *reading, const struct lenet *lenet,

@@ -16,6 +16,13 @@ void training_find_kept(struct session *session)
         kept_run_find(&session->kept, session->checkpoint, session->run_file);
 }
 
+void training_tell_damaged(struct session *session)
+{
+    struct status status = {0};
+    if (session->checkpoint[0] && kept_run_find_damaged(session->checkpoint, &status))
+        questions_error(&session->questions, "A stopped run could not be read", &status);
+}
+
 void training_discard_kept(struct session *session)
 {
     struct lock *lock;
@@ -84,8 +91,6 @@ void training_ask_begin(struct session *session, const char *data)
         return;
     }
     training_begin(session, data, false);
-    notice_say(&session->notice, "Training has begun, with weights of its own.",
-               ACTION_WEIGHTS_BEFORE, 8);
 }
 
 void training_begin_mnist(struct session *session)
@@ -218,6 +223,9 @@ static void follow_phase(struct session *session, enum trainer_phase before)
     session->changed = true;
     if (before == TRAINER_LOADING)
         remember_data(session);
+    if (before == TRAINER_LOADING && phase == TRAINER_RUNNING)
+        notice_say(&session->notice, "Training has begun, with weights of its own.",
+                   ACTION_WEIGHTS_BEFORE, 8);
     if (phase == TRAINER_FINISHED)
         take_result(session);
     if (phase == TRAINER_STOPPED || phase == TRAINER_FAILED)

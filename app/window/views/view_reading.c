@@ -71,7 +71,7 @@ static void draw_unsure(struct app *app, struct rect rect)
     const struct theme *theme = app->ui.theme;
     char text[2][4];
     snprintf(text[0], sizeof text[0], "%d", app->session.reading.best);
-    snprintf(text[1], sizeof text[1], "%d", app->session.reading.second);
+    snprintf(text[1], sizeof text[1], "%d", app->session.reading.rival);
     int part = rect.w * 2 / 5, height = rect.h * 2 / 5, top = rect.y + (rect.h - height) / 2;
     struct rect first = {rect.x, top, part, height};
     struct rect second = {rect.x + rect.w - part, top, part, height};
@@ -107,41 +107,34 @@ static bool draw_note_form(struct app *app, enum text_style style, const char *n
     return true;
 }
 
-// As large as may be; `shorter` where there is no room for all of it.
-static void draw_note(struct app *app, const char *note, const char *shorter)
+// As much as there is room for.
+static void draw_note(struct app *app)
 {
-    if (!draw_note_form(app, TEXT_BODY, note) && !draw_note_form(app, TEXT_SMALL, note) && shorter)
-        draw_note_form(app, TEXT_SMALL, shorter);
+    const struct reading *reading = &app->session.reading;
+    char note[64];
+    enum reading_form form = reading->sure ? READING_SHORT : READING_WHOLE;
+    for (; form < READING_FORMS; form++) {
+        reading_say(reading, form, note, sizeof note);
+        if (draw_note_form(app, TEXT_BODY, note) || draw_note_form(app, TEXT_SMALL, note))
+            return;
+    }
 }
 
 static void draw_verdict(struct app *app)
 {
-    const struct theme *theme = app->ui.theme;
     struct rect rect = app->layout.verdict;
     const struct reading *reading = &app->session.reading;
-    char digit[16], text[64];
-    if (reading->empty) {
+    char digit[16];
+    snprintf(digit, sizeof digit, "%d%s", reading->best, reading->sure ? "" : "?");
+    if (reading->empty || (!reading->sure && reading->doubt < READING_UNLIKE))
         draw_question(app, rect);
-        draw_note(app, "nothing\ndrawn", "no\nink");
-        return;
-    }
-    if (!reading->sure) {
-        if (reading->evidence.possible)
-            draw_unsure(app, rect);
-        else
-            draw_question(app, rect);
-        reading_describe(reading, text, sizeof text);
-        char *space = strchr(text, ':');
-        if (space)
-            space[1] = '\n';
-        draw_note(app, text, "not\nsure");
-        return;
-    }
-    int percent = reading_percent(reading->probability[reading->best]);
-    snprintf(digit, sizeof digit, "%d", reading->best);
-    text_draw_fitted(&app->canvas, app->text, rect_inset(rect, rect.h / 10), theme->text, digit);
-    snprintf(text, sizeof text, "%d%%\nsure", percent);
-    draw_note(app, text, text);
+    else if (!reading->sure && reading->rival >= 0)
+        draw_unsure(app, rect);
+    else
+        text_draw_fitted(&app->canvas, app->text,
+                         rect_inset(rect, rect.h / (reading->sure ? 10 : 5)), app->ui.theme->text,
+                         digit);
+    draw_note(app);
 }
 
 // "Learn my 4 digits", or as much of that as there is room for.

@@ -122,7 +122,6 @@ static void train(struct session *session)
     assert_non_null(before);
     *before = session->weights;
     training_begin_mnist(session);
-    expect_notice(session, "Training has begun", ACTION_WEIGHTS_BEFORE);
     assert_true(session_trains(session));
     await_end_of_run(session);
     expect_notice(session, "Training is finished", ACTION_SAVE_MODEL);
@@ -224,6 +223,40 @@ static void test_data_that_is_not_there_is_asked_for(void **state)
     close_session(session);
 }
 
+static void test_a_run_has_begun_only_when_its_data_has_loaded(void **state)
+{
+    (void)state;
+    struct session *session = open_session();
+    for (int there = 0; there < 2; there++) {
+        session->training.epochs = 1000;
+        session->notice.fresh = false;
+        training_begin_folder(session, there ? "data" : "nowhere");
+        assert_false(session->notice.fresh);
+        while (session->progress.phase == TRAINER_LOADING) {
+            nanosleep(&(struct timespec){0, 1000000}, NULL);
+            session_follow(session);
+        }
+        if (there)
+            expect_notice(session, "Training has begun", ACTION_WEIGHTS_BEFORE);
+        assert_false(session->notice.fresh);
+        questions_close(&session->questions);
+    }
+    close_session(session);
+}
+
+static void test_a_kept_run_that_cannot_be_read_is_told_at_the_start(void **state)
+{
+    (void)state;
+    remove(run);
+    support_write("run-2.safetensors", "no run at all", 13);
+    struct session *session = open_session();
+    expect_question(session, QUESTION_ERROR);
+    assert_string_equal(session->questions.title, "A stopped run could not be read");
+    assert_non_null(strstr(session->questions.message, "run-2.safetensors"));
+    close_session(session);
+    assert_int_equal(remove("run-2.safetensors"), 0);
+}
+
 static void test_a_file_that_does_not_open_is_explained_and_the_drawing_stays(void **state)
 {
     (void)state;
@@ -300,6 +333,8 @@ int main(void)
         cmocka_unit_test(test_data_that_is_not_there_is_asked_for),
         cmocka_unit_test(test_a_file_that_does_not_open_is_explained_and_the_drawing_stays),
         cmocka_unit_test(test_a_saved_drawing_comes_back_as_strokes),
+        cmocka_unit_test(test_a_run_has_begun_only_when_its_data_has_loaded),
+        cmocka_unit_test(test_a_kept_run_that_cannot_be_read_is_told_at_the_start),
         cmocka_unit_test(test_an_error_lies_on_top_and_what_was_open_comes_back),
         cmocka_unit_test(test_the_latest_notice_is_the_one),
     };

@@ -110,6 +110,24 @@ static void test_page_keys_are_not_the_sliders_after_another_key(void **state)
     assert_true(app->session.settings.brush == brush);
 }
 
+static void test_the_window_closes_by_its_key_under_menus_and_dialogs_too(void **state)
+{
+    struct app *app = *state;
+    static const struct event opens[] = {
+        {.key = KEY_F1}, {.key = KEY_F10}, {.key = 'o', .modifiers = MOD_CTRL}};
+    for (int i = 0; i < 3; i++) {
+        press(app, opens[i].key, opens[i].modifiers);
+        assert_true(ui_modal(&app->ui));
+        press(app, 'n', MOD_CTRL);
+        assert_false(app->quit);
+        press(app, 'q', MOD_CTRL);
+        assert_true(app->quit);
+        app->quit = false;
+        while (ui_modal(&app->ui))
+            press(app, KEY_ESCAPE, 0);
+    }
+}
+
 static void test_escape_leaves_correcting_and_then_the_full_screen(void **state)
 {
     struct app *app = *state;
@@ -246,6 +264,7 @@ int main(void)
         APP_TEST(test_space_pauses_what_a_key_has_just_started),
         APP_TEST(test_space_pauses_what_a_menu_has_just_started),
         APP_TEST(test_page_keys_are_not_the_sliders_after_another_key),
+        APP_TEST(test_the_window_closes_by_its_key_under_menus_and_dialogs_too),
         APP_TEST(test_escape_leaves_correcting_and_then_the_full_screen),
         APP_TEST(test_every_larger_and_smaller_counts_between_two_frames),
         APP_TEST(test_a_key_after_a_stroke_needs_no_frame_between),

@@ -62,6 +62,54 @@ static void test_two_near_candidates_are_both_named(void **state)
     assert_string_equal(text, "not sure: 4 or 0");
 }
 
+// What a network with these probabilities says of a 3, with a calibration of its own.
+static void describe_by(const float probability[LENET_CLASSES],
+                        const struct calibration *calibration, char text[64],
+                        struct reading *reading)
+{
+    struct lenet *lenet = stubborn(probability);
+    struct normalized three;
+    describe(probability, text, reading);
+    three = reading->normalized;
+    reading_of_normalized(reading, lenet, calibration, &three);
+    reading_describe(reading, text, 64);
+    free(lenet);
+}
+
+static void test_no_digit_without_a_share_is_named_second(void **state)
+{
+    (void)state;
+    struct reading reading;
+    char text[64];
+    struct calibration strict = {1, 0.95f, -1000};
+    float probability[10];
+    for (int i = 0; i < 10; i++)
+        probability[i] = i == 6 ? .94f : i == 0 ? .011f : .006f;
+    describe_by(probability, &strict, text, &reading);
+    assert_string_equal(text, "not sure: 6 or 0");
+    assert_int_equal(reading.doubt, READING_CLOSE);
+    probability[0] = .009f;
+    describe_by(probability, &strict, text, &reading);
+    assert_string_equal(text, "not sure: 6?");
+    assert_int_equal(reading.doubt, READING_CLOSE);
+    assert_int_equal(reading.rival, -1);
+}
+
+static void test_what_is_unlike_all_that_was_learned_is_said_to_be(void **state)
+{
+    (void)state;
+    struct reading reading;
+    char text[64];
+    struct calibration strict = {1, 0.8f, 1};
+    float alone[10] = {.01f, .91f, .01f, .01f, .01f, .01f, .01f, .01f, .01f, .01f};
+    describe_by(alone, &strict, text, &reading);
+    assert_string_equal(text, "not sure: 1? It looks unlike the digits I learned");
+    assert_int_equal(reading.doubt, READING_UNLIKE);
+    alone[1] = .6f, alone[7] = .32f;
+    describe_by(alone, &strict, text, &reading);
+    assert_string_equal(text, "not sure: 1 or 7? It looks unlike the digits I learned");
+}
+
 static void test_the_temperature_softens_what_is_shown_and_not_the_network(void **state)
 {
     (void)state;
@@ -103,11 +151,11 @@ static void test_what_no_digit_is_shaped_like_is_not_sure_whatever_the_network_s
     (void)state;
     char text[64];
     describe_line(100, 250, 400, 260, text); // lies flat
-    assert_string_equal(text, "not sure: not a digit?");
+    assert_string_equal(text, "not sure: not a digit? Too flat");
     describe_line(250, 250, 252, 258, text); // a trembling dot
-    assert_string_equal(text, "not sure: not a digit?");
+    assert_string_equal(text, "not sure: not a digit? A dot");
     describe_line(250, 250, 250, 250, text); // a dot
-    assert_string_equal(text, "not sure: not a digit?");
+    assert_string_equal(text, "not sure: not a digit? A dot");
     describe_line(250, 100, 260, 400, text); // stands, as a 1 does
     assert_string_equal(text, "7 (90%)");
     describe_line(250, 250, 252, 300, text); // as small as drawings may be
@@ -212,6 +260,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_clear_answer_is_told_with_its_probability),
         cmocka_unit_test(test_two_near_candidates_are_both_named),
+        cmocka_unit_test(test_no_digit_without_a_share_is_named_second),
+        cmocka_unit_test(test_what_is_unlike_all_that_was_learned_is_said_to_be),
         cmocka_unit_test(test_the_temperature_softens_what_is_shown_and_not_the_network),
         cmocka_unit_test(test_what_no_digit_is_shaped_like_is_not_sure_whatever_the_network_says),
         cmocka_unit_test(test_an_empty_pad_reads_as_nothing_drawn),
