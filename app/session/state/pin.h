@@ -13,7 +13,9 @@ enum {
 struct pin {
     bool held;              // else `cell` is only where the walk goes on
     struct terms_cell cell; // always one that exists; at first OUTPUT's unit 0
-    int open;               // which group of its terms is unfolded, or PIN_LARGEST
+    int open;               // which group of its terms is unfolded, or PIN_LARGEST; of F6 and
+                            // OUTPUT, which of the contributions is at hand, by size
+    bool softmax;           // of OUTPUT: not the sum, but what becomes of the ten sums
     struct terms_cell way[PIN_WAY];
     int jumps; // of `way`, the latest last
 };
@@ -40,7 +42,8 @@ bool pin_go_down(struct pin *pin, const struct lenet *lenet,
 // To where the latest jump was made from.
 bool pin_go_back(struct pin *pin);
 
-// Unfolds another of the cell's groups of terms (PIN_LARGEST: again by weight).
+// Unfolds another of the cell's groups of terms, or takes another contribution to hand;
+// PIN_LARGEST: again by weight.
 void pin_unfold(struct pin *pin, int group);
 
 // The cell that a term's input is.

@@ -14,6 +14,9 @@ struct rect view_cell_rect(const struct app *app, struct terms_cell cell);
 // The figure as a widget: takes its click and its keys, and draws the ring of the keyboard.
 void view_cell_walk(struct app *app);
 
+// The arithmetic of a cell (but of INPUT, whose cells have none) in `rect`, with what folds it.
+void view_terms(struct app *app, struct rect rect, struct terms_cell cell);
+
 // Everything that a cell is computed from, marked in the figure; lines to what weighs most.
 void view_field(struct app *app, struct terms_cell cell);
 // The part of the input that the shown cell sees, in a picture of the input and on the pad.

@@ -1,9 +1,8 @@
-// What the cell under the pointer is: its place, its value, where it comes from, and its weights
-// as a picture. With nothing under the pointer, how to begin.
+// What the cell is that is looked at: its place, its value, and how it comes about. Where there is
+// none, how to begin.
 #include "app/window/views/view_cell.h"
 #include "app/window/views/view_common.h"
 #include "app/window/views/views.h"
-#include <math.h>
 #include <stdio.h>
 
 // A stack of lines from the top of a rectangle downwards.
@@ -88,108 +87,21 @@ static float value_at(const struct app *app, const struct terms_cell *hit)
                               hit->layer)[(hit->map * side + hit->row) * side + hit->column];
 }
 
-// The weights behind one cell: `grids` pictures of rows x columns.
-struct weights {
-    const float *weight;
-    int grids, rows, columns;
-    const char *title;
-};
-
-static struct weights weights_of(const struct lenet *lenet, const struct terms_cell *hit)
-{
-    switch (hit->layer) {
-    case LENET_C1:
-        return (struct weights){&lenet->c1_weight[hit->map][0][0], 1, 5, 5, "Its kernel"};
-    case LENET_C3:
-        return (struct weights){&lenet->c3_weight[hit->map][0][0][0], 6, 5, 5,
-                                "Its kernels for the maps of S2"};
-    case LENET_C5:
-        return (struct weights){&lenet->c5_weight[hit->map][0][0][0], 16, 5, 5,
-                                "Its kernels for the maps of S4"};
-    case LENET_F6:
-        return (struct weights){lenet->f6_weight[hit->map], 1, 15, 8, "Its weights, laid as C5"};
-    case LENET_OUTPUT:
-        return (struct weights){lenet->output_weight[hit->map], 1, 12, 7,
-                                "Its weights, laid as F6"};
-    default:
-        return (struct weights){0};
-    }
-}
-
-// The largest cells with which the grids fit, `per_row` beside each other.
-static int grid_cell(struct rect rect, const struct weights *weights, int per_row, int gap)
-{
-    int rows = (weights->grids + per_row - 1) / per_row;
-    int across = (rect.w - (per_row - 1) * gap) / (per_row * weights->columns);
-    int down = (rect.h - (rows - 1) * gap) / (rows * weights->rows);
-    return across < down ? across : down;
-}
-
-static void draw_grids(struct app *app, struct rect rect, const struct weights *weights)
-{
-    int gap = ui_px(&app->ui, 4), limit = ui_px(&app->ui, 16), cell = 0, per_row = 1;
-    for (int i = 1; i <= weights->grids; i++) {
-        int possible = grid_cell(rect, weights, i, gap);
-        if (possible >= cell && weights->grids % i == 0) {
-            cell = possible;
-            per_row = i;
-        }
-    }
-    cell = cell > limit ? limit : cell;
-    if (cell < 1)
-        return;
-    int one = weights->rows * weights->columns;
-    float largest = 0;
-    for (int i = 0; i < weights->grids * one; i++)
-        largest = fmaxf(largest, fabsf(weights->weight[i]));
-    for (int i = 0; i < weights->grids; i++) {
-        struct rect grid = {rect.x + i % per_row * (weights->columns * cell + gap),
-                            rect.y + i / per_row * (weights->rows * cell + gap),
-                            weights->columns * cell, weights->rows * cell};
-        view_weights(app, grid, weights->weight + i * one, weights->rows, weights->columns,
-                     largest);
-    }
-}
-
-static void add_pooling(struct lines *lines, const struct terms_cell *hit)
-{
-    const struct lenet *lenet = &lines->app->session.weights;
-    bool s2 = hit->layer == LENET_S2;
-    char text[96];
-    snprintf(text, sizeof text, "Coefficient %.3f, bias %.3f",
-             (double)(s2 ? lenet->s2_weight : lenet->s4_weight)[hit->map],
-             (double)(s2 ? lenet->s2_bias : lenet->s4_bias)[hit->map]);
-    add_line(lines, TEXT_BODY, lines->app->ui.theme->text, text);
-}
-
-// The weights take the lower part of the card, where there is one.
-static struct rect take_weights_room(struct app *app, struct lines *lines)
-{
-    struct rect room = lines->left;
-    int height = lines->left.h * 9 / 20, limit = ui_px(&app->ui, 136);
-    room.h = height > limit ? limit : height;
-    room.y = lines->left.y + lines->left.h - room.h;
-    lines->left.h -= room.h;
-    return room;
-}
-
-static void draw_cell(struct app *app, const struct terms_cell *hit)
+// How the value comes about; in a tall card what the layer does, too, and in a low one no value
+// above what ends with it.
+static void draw_cell(struct app *app, const struct terms_cell *cell)
 {
     const struct theme *theme = app->ui.theme;
     struct lines lines = {app, app->layout.side_body};
-    struct weights weights = weights_of(&app->session.weights, hit);
     char text[96];
-    if (weights.grids > 0) {
-        struct lines below = {app, take_weights_room(app, &lines)};
-        if (below.left.h >= ui_px(&app->ui, 72))
-            add_line(&below, TEXT_SMALL, theme->text_muted, weights.title);
-        draw_grids(app, below.left, &weights);
-    }
-    snprintf(text, sizeof text, "%.4f", (double)value_at(app, hit));
-    add_line(&lines, TEXT_TITLE, theme->text, text);
-    add_line(&lines, TEXT_BODY, theme->text_muted, explain_layer(hit->layer));
-    if (hit->layer == LENET_S2 || hit->layer == LENET_S4)
-        add_pooling(&lines, hit);
+    bool input = cell->layer == LENET_INPUT;
+    snprintf(text, sizeof text, "%.4f", (double)value_at(app, cell));
+    if (input || lines.left.h >= ui_px(&app->ui, 240))
+        add_line(&lines, TEXT_TITLE, theme->text, text);
+    if (input || lines.left.h >= ui_px(&app->ui, 320))
+        add_line(&lines, TEXT_BODY, theme->text_muted, explain_layer(cell->layer));
+    if (!input)
+        view_terms(app, lines.left, *cell);
 }
 
 static void draw_help(struct app *app)

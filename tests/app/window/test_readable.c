@@ -437,6 +437,26 @@ static void test_the_inspector_can_be_read(void **state)
     app->hovering = false;
 }
 
+static void check_with_card(struct app *app)
+{
+    draw(app);
+    if (layout_shows(&app->layout, PANEL_SIDE)) // else a word stands over the headings
+        assert_readable(app);
+}
+
+static void test_the_arithmetic_of_a_pinned_cell_can_be_read(void **state)
+{
+    struct app *app = *state;
+    app->session.settings.show_training = false;
+    put_digit(app, 3);
+    for (int layer = 0; layer <= LENET_LAYERS; layer++) {
+        int last = layer < LENET_LAYERS ? layer : LENET_OUTPUT;
+        app->session.pin.softmax = layer == LENET_LAYERS;
+        pin_hold(&app->session.pin, (struct terms_cell){(enum lenet_layer_id)last, 0, 0, 0});
+        everywhere(app, lenet_layers[last].name, check_with_card);
+    }
+}
+
 #define APP_TEST(test) cmocka_unit_test_setup_teardown(test, open_test_app, close_test_app)
 
 int main(void)
@@ -450,6 +470,7 @@ int main(void)
         APP_TEST(test_own_digits_can_be_learned_and_are_named_everywhere),
         APP_TEST(test_messages_can_be_read_to_their_end),
         APP_TEST(test_the_inspector_can_be_read),
+        APP_TEST(test_the_arithmetic_of_a_pinned_cell_can_be_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

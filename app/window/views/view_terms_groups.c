@@ -1,0 +1,198 @@
+// The terms of a convolution: a map's patch, kernel and products as pictures, and the list of maps
+// with what each of them adds.
+#include "app/paint/colour_maps.h"
+#include "app/window/views/view_terms_page.h"
+#include <math.h>
+#include <stdio.h>
+
+enum { GRIDS = 3, SIDE = 5 };
+
+// ---- Patch, kernel, products --------------------------------------------------------------------
+
+static int grid_cell(const struct terms_page *page)
+{
+    int cell = (page->left.w / GRIDS - ui_px(&page->app->ui, 10)) / SIDE;
+    int limit = ui_px(&page->app->ui, 16);
+    cell = cell < limit ? cell : limit;
+    int room = (page->left.h / 2 - page->line) / SIDE; // half of what is free at most
+    return cell < room ? cell : room;
+}
+
+int view_terms_grids_height(const struct terms_page *page)
+{
+    return page->line + SIDE * grid_cell(page);
+}
+
+// What one term is, in words, where the pointer rests on it.
+static void draw_tip(const struct terms_page *page, struct rect grid,
+                     const struct terms_group *group)
+{
+    struct app *app = page->app;
+    const struct terms *terms = page->terms;
+    int cell = grid.w / SIDE;
+    int column = ((int)app->ui.pointer_x - grid.x) / cell;
+    int row = ((int)app->ui.pointer_y - grid.y) / cell;
+    if (!rect_contains(grid, (int)app->ui.pointer_x, (int)app->ui.pointer_y))
+        return;
+    int term = group->first + row * SIDE + column;
+    char text[160];
+    snprintf(text, sizeof text, "Row %d, column %d: %.4f × %.4f = %.4f", group->row + row,
+             group->column + column, terms->input[term], terms->weight[term], terms->product[term]);
+    ui_tooltip(&app->ui, (struct rect){grid.x + column * cell, grid.y + row * cell, cell, cell},
+               text);
+}
+
+static float largest_of(const double *values, int count)
+{
+    double largest = 0;
+    for (int i = 0; i < count; i++)
+        largest = fmax(largest, fabs(values[i]));
+    return (float)largest;
+}
+
+void view_terms_grids(const struct terms_page *page, struct rect rect, int number)
+{
+    static const char *const names[GRIDS] = {"Patch", "× kernel", "= terms"};
+    struct app *app = page->app;
+    const struct terms *terms = page->terms;
+    const struct terms_group *group = &terms->group[number];
+    int cell = (rect.h - page->line) / SIDE;
+    if (cell < 1)
+        return;
+    float values[GRIDS][SIDE * SIDE], low, high;
+    for (int i = 0; i < SIDE * SIDE; i++) {
+        values[0][i] = (float)terms->input[group->first + i];
+        values[1][i] = (float)terms->weight[group->first + i];
+        values[2][i] = (float)terms->product[group->first + i];
+    }
+    view_range(app, terms->from, group->map, &low, &high);
+    for (int i = 0; i < GRIDS; i++) {
+        struct rect grid = {rect.x + i * rect.w / GRIDS, rect.y + page->line, SIDE * cell,
+                            SIDE * cell};
+        struct rect name = {grid.x, rect.y, rect.w / GRIDS, page->line};
+        ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_LEFT, name, names[i]);
+        if (i == 0)
+            canvas_values(&app->canvas, grid, values[i], SIDE, SIDE,
+                          &colour_maps[app->session.settings.colour_map], low, high);
+        else
+            view_weights(app, grid, values[i], SIDE, SIDE,
+                         largest_of(i == 1 ? terms->weight : terms->product, terms->count));
+        draw_tip(page, grid, group);
+    }
+}
+
+// ---- The list of maps ---------------------------------------------------------------------------
+
+// Slots in columns, filled downwards. Where they are too few, the last one says how many are more.
+struct slots {
+    struct rect rect;
+    int rows, columns, line;
+    int first, shown; // groups
+};
+
+static struct slots place_slots(const struct terms_page *page, struct rect rect, int open)
+{
+    struct app *app = page->app;
+    int groups = page->terms->groups;
+    int least = text_width(app->text, TEXT_SMALL, "00  -00.0000") + ui_px(&app->ui, 12);
+    struct slots slots = {.rect = rect, .rows = rect.h / page->line, .line = page->line};
+    int most = rect.w / least > 1 ? rect.w / least : 1;
+    while (slots.columns < most && slots.columns * slots.rows < groups)
+        slots.columns++;
+    int room = slots.rows * slots.columns;
+    slots.shown = room < groups ? room - 1 : groups;
+    if (slots.shown < 1)
+        return (struct slots){0};
+    slots.first = open < slots.shown ? 0 : open - slots.shown + 1;
+    return slots;
+}
+
+static struct rect slot_rect(const struct slots *slots, int slot)
+{
+    int width = slots->rect.w / slots->columns;
+    return (struct rect){slots->rect.x + slot / slots->rows * width,
+                         slots->rect.y + slot % slots->rows * slots->line, width, slots->line};
+}
+
+static void draw_slot(const struct terms_page *page, struct rect slot, int group, bool open)
+{
+    struct app *app = page->app;
+    const struct theme *theme = app->ui.theme;
+    int pad = ui_px(&app->ui, 4);
+    char label[16];
+    snprintf(label, sizeof label, "%d", page->terms->group[group].map);
+    slot.w -= pad;
+    if (open)
+        canvas_round_fill(&app->canvas, slot, 3 * app->ui.scale,
+                          colour_mix(theme->panel, theme->accent, 0.2f));
+    slot.x += pad;
+    slot.w -= 2 * pad;
+    view_terms_page_number(page, slot, label, printed_units(page->terms->group[group].sum), open);
+}
+
+// Of the groups that have no slot.
+static void draw_more(const struct terms_page *page, const struct slots *slots)
+{
+    struct rect slot = slot_rect(slots, slots->shown);
+    int pad = ui_px(&page->app->ui, 4), count = page->terms->groups - slots->shown;
+    char label[24];
+    double units = 0;
+    if (count == 0)
+        return;
+    for (int i = 0; i < page->terms->groups; i++)
+        if (i < slots->first || i >= slots->first + slots->shown)
+            units += printed_units(page->terms->group[i].sum);
+    snprintf(label, sizeof label, "+%d", count);
+    slot.x += pad;
+    slot.w -= 3 * pad;
+    view_terms_page_number(page, slot, label, units, false);
+}
+
+static void unfold(struct app *app, int group)
+{
+    pin_unfold(&app->session.pin, group);
+}
+
+static void walk_groups(const struct terms_page *page, const struct slots *slots, int open)
+{
+    struct ui *ui = &page->app->ui;
+    struct ui_walk state = ui_walk(ui, ui_id("groups", 0), slots->rect);
+    int last = page->terms->groups - 1;
+    for (int i = 0; state.clicked && i < slots->shown; i++)
+        if (rect_contains(slot_rect(slots, i), (int)ui->pointer_x, (int)ui->pointer_y))
+            request(page->app, unfold, slots->first + i);
+    for (int key; (key = ui_walk_key(ui, &state)) != KEY_NONE;) {
+        int step = key == KEY_DOWN    ? 1
+                   : key == KEY_UP    ? -1
+                   : key == KEY_RIGHT ? slots->rows
+                   : key == KEY_LEFT  ? -slots->rows
+                                      : 0;
+        open = key == KEY_HOME ? 0 : key == KEY_END ? last : open + step;
+        open = open < 0 ? 0 : open > last ? last : open;
+        request(page->app, unfold, open);
+    }
+    if (state.ring)
+        canvas_outline(&page->app->canvas, slot_rect(slots, open - slots->first), 0,
+                       (float)ui_px(ui, 2), ui->theme->focus);
+}
+
+void view_terms_groups(const struct terms_page *page, struct rect rect)
+{
+    char title[48];
+    int open = pin_open_group(&page->app->session.pin, page->terms);
+    snprintf(title, sizeof title, "Maps of %s; open: %d", lenet_layers[page->terms->from].name,
+             open);
+    if (rect.h < 3 * page->line)
+        return;
+    ui_label_muted(&page->app->ui, TEXT_SMALL, ALIGN_LEFT,
+                   (struct rect){rect.x, rect.y, rect.w, page->line}, title);
+    rect.y += page->line;
+    rect.h -= page->line;
+    struct slots slots = place_slots(page, rect, open);
+    if (slots.shown == 0)
+        return;
+    for (int i = 0; i < slots.shown; i++)
+        draw_slot(page, slot_rect(&slots, i), slots.first + i, slots.first + i == open);
+    draw_more(page, &slots);
+    walk_groups(page, &slots, open);
+}

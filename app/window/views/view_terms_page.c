@@ -1,0 +1,38 @@
+// Room on a page, and a line with a number: whatever is computed is written alike.
+#include "app/window/views/view_terms_page.h"
+
+struct rect view_terms_page_take_top(struct terms_page *page, int height)
+{
+    struct rect top = page->left;
+    if (height > page->left.h)
+        height = 0;
+    top.h = height;
+    page->left.y += height;
+    page->left.h -= height;
+    return top;
+}
+
+struct rect view_terms_page_take_bottom(struct terms_page *page, int height)
+{
+    struct rect bottom = page->left;
+    if (height > page->left.h)
+        height = 0;
+    bottom.y += bottom.h - height;
+    bottom.h = height;
+    page->left.h -= height;
+    return bottom;
+}
+
+void view_terms_page_number(const struct terms_page *page, struct rect line, const char *label,
+                            double units, bool strong)
+{
+    struct app *app = page->app;
+    const struct theme *theme = app->ui.theme;
+    char number[PRINTED_TEXT];
+    printed_text(units, number);
+    if (line.h == 0)
+        return;
+    text_draw_in(&app->canvas, app->text, TEXT_SMALL, ALIGN_LEFT, line,
+                 strong ? theme->text : theme->text_muted, label);
+    text_draw_in(&app->canvas, app->text, TEXT_SMALL, ALIGN_RIGHT, line, theme->text, number);
+}

@@ -1,0 +1,36 @@
+// What the arithmetic of a cell is drawn with. A page is filled from the top downwards, and nothing
+// of it is half there.
+#ifndef APP_WINDOW_VIEWS_VIEW_TERMS_PAGE_H
+#define APP_WINDOW_VIEWS_VIEW_TERMS_PAGE_H
+
+#include "app/base/printed.h"
+#include "app/window/screen/request.h"
+#include "app/window/views/view_cell.h"
+#include "app/window/views/view_common.h"
+
+struct terms_page {
+    struct app *app;
+    const struct terms *terms;
+    struct terms_cell cell;
+    struct rect left; // what is still free
+    int line;         // height of a line of text
+};
+
+// The upper or the lower part of what is free, which it is not any more.
+struct rect view_terms_page_take_top(struct terms_page *page, int height);
+struct rect view_terms_page_take_bottom(struct terms_page *page, int height);
+// A line with a number (printed_units) at its right.
+void view_terms_page_number(const struct terms_page *page, struct rect line, const char *label,
+                            double units, bool strong);
+
+// Patch, kernel and products of one group, side by side; how high that is in a page.
+int view_terms_grids_height(const struct terms_page *page);
+void view_terms_grids(const struct terms_page *page, struct rect rect, int group);
+// The groups with their sums, one of them unfolded.
+void view_terms_groups(const struct terms_page *page, struct rect rect);
+// The contributions by size.
+void view_terms_units(const struct terms_page *page, struct rect rect);
+// From ten logits to ten shares.
+void view_terms_softmax(const struct terms_page *page);
+
+#endif
