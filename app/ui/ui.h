@@ -85,6 +85,12 @@ void ui_label_muted(struct ui *ui, enum text_style style, enum text_align align,
 // may be NULL.
 struct rect ui_card(struct ui *ui, struct rect rect, const char *title);
 bool ui_button(struct ui *ui, uint32_t id, struct rect rect, const char *label, int flags);
+// A place to click. It takes no focus, so what it does needs a key elsewhere.
+struct ui_area {
+    bool hovered, clicked;
+    bool shift; // Shift was held
+};
+struct ui_area ui_area(struct ui *ui, uint32_t id, struct rect rect);
 // A round-cornered button with an icon instead of a word; `hint` is the tool tip.
 enum ui_icon {
     ICON_UNDO,

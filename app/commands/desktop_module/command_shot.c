@@ -1,4 +1,5 @@
 // `lenetpad shot`: the window's picture in a PNG file, drawn by the same code without a display.
+#include "app/base/clock.h"
 #include "app/commands/command.h"
 #include "app/commands/command_common.h"
 #include "app/commands/desktop_module/shot_view.h"
@@ -6,6 +7,7 @@
 #include "app/console/output.h"
 #include "app/pictures/picture.h"
 #include "app/session/opening.h"
+#include "app/session/why.h"
 #include "app/system/text_sdl.h"
 #include "app/window/shell.h"
 #include "app/work/settings.h"
@@ -15,12 +17,14 @@
 #include <string.h>
 
 static const char *const theme_names[] = {"light", "dark"};
+static const char *const method_names[EXPLAINER_METHODS] = {"gradient", "integrated", "occlusion"};
 
 struct shot {
-    const char *out, *strokes, *model, *pin;
+    const char *out, *strokes, *model, *pin, *why;
     int size[2];
     float scale;
-    int view, theme, index;
+    int view, theme, index, method;
+    bool flip;
 };
 
 // What is on the pad if no file says: a practice digit.
@@ -90,6 +94,29 @@ static bool pin_cell(struct app *app, const char *text, struct status *status)
     return true;
 }
 
+// "6", or "6,0": why 6 and not 0. Waits for the answer, as a person would.
+static bool ask_why(struct app *app, const struct shot *shot, struct status *status)
+{
+    if (!shot->why)
+        return true;
+    char first[2] = "", second[2] = "", end;
+    int read = sscanf(shot->why, "%1[0-9],%1[0-9]%c", first, second, &end);
+    if (read < 1 || read > 2 || strlen(shot->why) != (read == 2 ? 3 : 1))
+        return status_fail(status, STATUS_USAGE,
+                           "'%s' is no question; one is written as a digit, or as two: 6,0",
+                           shot->why);
+    why_choose_method(&app->session, (enum explainer_method)shot->method);
+    why_ask(&app->session, atoi(first), read == 2 ? atoi(second) : -1);
+    why_search(&app->session, shot->flip);
+    app_refresh(app);
+    for (int i = 0; i < 4000 && why_digit(&app->session) >= 0 && !why_is_current(&app->session);
+         i++) {
+        clock_pause(5);
+        app_refresh(app);
+    }
+    return true;
+}
+
 static bool take_shot(const struct shot *shot, const char *out, struct status *status)
 {
     struct app *app = NULL;
@@ -107,7 +134,8 @@ static bool take_shot(const struct shot *shot, const char *out, struct status *s
     app->session.settings.theme = shot->theme == 0 ? THEME_LIGHT : THEME_DARK;
     app->session.settings.scale = shot->scale;
     if (!app_resize(app, shot->size[0], shot->size[1], 1, status) ||
-        !draw_something(app, shot, status) || !pin_cell(app, shot->pin, status))
+        !draw_something(app, shot, status) || !pin_cell(app, shot->pin, status) ||
+        !ask_why(app, shot, status))
         goto end;
     app_refresh(app); // some of the views ask what is read
     shot_view_show(app, (enum shot_view)shot->view);
@@ -132,6 +160,10 @@ int command_shot(int argc, char **argv)
                    "which practice digit, or which of the strokes file (there 0)"),
         OPTION_TEXT("pin", &shot.pin, "LAYER,MAP,ROW,COLUMN",
                     "the pinned cell of the network, counted from 0: C3,6,4,5"),
+        OPTION_TEXT("why", &shot.why, "A[,B]", "asks why it is the digit A, and not B"),
+        OPTION_CHOICE("method", &shot.method, "NAME", method_names, EXPLAINER_METHODS,
+                      "how that is answered"),
+        OPTION_FLAG("flip", &shot.flip, "and which pixels would change the reading"),
         OPTION_CHOICE("theme", &shot.theme, "NAME", theme_names, 2, "the colours"),
         OPTION_TEXT("model", &shot.model, "FILE", "read with these weights"),
     };

@@ -11,10 +11,11 @@
 #include <stdio.h>
 
 const char *const shot_view_names[SHOT_VIEWS] = {
-    "main",      "empty",       "inspector",  "training",   "menu-file",    "menu-edit",
-    "menu-view", "menu-layers", "menu-train", "menu-teach", "menu-help",    "keys",
-    "about",     "error",       "open",       "save",       "missing-data", "resume",
-    "correct",   "taught",      "learning",   "learned",    "forgotten",    "forget-hand"};
+    "main",         "empty",     "inspector",    "training",   "menu-file",
+    "menu-edit",    "menu-view", "menu-layers",  "menu-train", "menu-teach",
+    "menu-explain", "menu-help", "keys",         "about",      "error",
+    "open",         "save",      "missing-data", "resume",     "correct",
+    "taught",       "learning",  "learned",      "forgotten",  "forget-hand"};
 
 // Trains on practice digits until the curves show something.
 static void train_a_moment(struct app *app)

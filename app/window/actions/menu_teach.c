@@ -1,5 +1,6 @@
 // The menu Teach: the person's own digits.
 #include "app/session/labelling.h"
+#include "app/session/why.h"
 #include "app/window/actions/menu_rows.h"
 #include "app/window/screen/screen.h"
 #include <stdio.h>
@@ -14,6 +15,8 @@ static void toggle_teaching(struct app *app, int value)
 {
     (void)value;
     app->session.correcting = !app->session.correcting;
+    if (app->session.correcting)
+        why_drop(&app->session); // digit keys say what the drawing is now
 }
 
 static void label_drawing(struct app *app, int digit)

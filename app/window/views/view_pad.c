@@ -1,5 +1,6 @@
 // The card one draws in: the pad with its ring, the tools, the brush.
 #include "app/window/views/view_cell.h"
+#include "app/window/views/view_why.h"
 #include "app/window/views/views.h"
 #include <math.h>
 #include <stdio.h>
@@ -95,6 +96,7 @@ void view_pad(struct app *app)
         ui_label_muted(ui, TEXT_BODY, ALIGN_CENTRE, layout->pad, "Draw a digit here");
     else if (view_place_note(app) == VIEW_NOTE_ON_PAD)
         draw_note(app);
+    view_why_on_pad(app);
     view_field_on_pad(app);
     if (app->over_pad)
         draw_ring(app);

@@ -1,5 +1,6 @@
 // The reading: the digit large, or an honest "not sure", and ten probabilities.
 #include "app/session/labelling.h"
+#include "app/session/why.h"
 #include "app/window/views/view_common.h"
 #include "app/window/views/views.h"
 #include <math.h>
@@ -21,6 +22,29 @@ static void offer_label(struct app *app, struct rect row, int digit)
         request(app, label_drawing, digit);
 }
 
+// A digit and what it is compared with, in one number.
+static void ask_why(struct app *app, int pair)
+{
+    why_ask(&app->session, pair % LENET_CLASSES, pair / LENET_CLASSES - 1);
+}
+
+// Else it asks why it is this digit or, with Shift, why the one in question is not this.
+static void offer_why(struct app *app, struct rect row, int digit)
+{
+    struct ui *ui = &app->ui;
+    struct ui_area area = ui_area(ui, ui_id("why", digit), row);
+    int asked = why_digit(&app->session);
+    int first = asked >= 0 ? asked : app->session.reading.best;
+    if (area.hovered || asked == digit)
+        canvas_round_fill(&app->canvas, rect_inset(row, -ui_px(ui, 2)), 4 * ui->scale,
+                          asked == digit ? ui->theme->control_hover : ui->theme->control);
+    if (area.clicked && area.shift && first != digit)
+        request(app, ask_why, first + (digit + 1) * LENET_CLASSES);
+    else if (area.clicked)
+        request(app, ask_why, digit);
+    ui_tooltip(ui, row, "Click: why this digit? Shift-click another: why not that?");
+}
+
 static void draw_bar(struct app *app, int digit)
 {
     struct ui *ui = &app->ui;
@@ -29,6 +53,8 @@ static void draw_bar(struct app *app, int digit)
     const struct reading *reading = &app->session.reading;
     if (app->session.correcting && !reading->empty)
         offer_label(app, row, digit);
+    else if (!reading->empty)
+        offer_why(app, row, digit);
     float probability = reading->empty ? 0 : reading->probability[digit];
     bool best = !reading->empty && digit == reading->best;
     bool small = row.h < ui_px(ui, 16);

@@ -3,6 +3,7 @@
 #include "app/paint/colour_maps.h"
 #include "app/window/views/view_cell.h"
 #include "app/window/views/view_common.h"
+#include "app/window/views/view_why.h"
 #include "app/window/views/views.h"
 #include <math.h>
 #include <stdio.h>
@@ -55,15 +56,26 @@ void view_sees(struct app *app)
     struct ui *ui = &app->ui;
     const struct layout *layout = &app->layout;
     ui_card(ui, layout->card[PANEL_SEES], NULL);
-    ui_label(ui, TEXT_STRONG, ALIGN_LEFT, layout->sees_title,
-             view_fitting(app, TEXT_STRONG, layout->sees_title.w, "The network sees", "It sees"));
+    char why[32];
+    const char *title =
+        view_fitting(app, TEXT_STRONG, layout->sees_title.w, "The network sees", "It sees");
+    if (view_why_shows(app)) {
+        view_why_title(app, why, sizeof why);
+        title = why;
+    }
+    ui_label(ui, TEXT_STRONG, ALIGN_LEFT, layout->sees_title, title);
     float low, high;
     view_range(app, LENET_INPUT, 0, &low, &high);
     struct rect image = layout->sees_image;
     canvas_values(&app->canvas, image, &app->session.reading.activations.input[0][0], LENET_SIDE,
                   LENET_SIDE, &colour_maps[app->session.settings.colour_map], low, high);
-    if (!app->session.reading.empty)
+    if (view_why_shows(app))
+        view_why_in_input(app, image);
+    else if (!app->session.reading.empty)
         draw_marks(app, image);
     view_field_in_input(app, image);
-    draw_caption(app, layout->sees_caption);
+    if (view_why_shows(app))
+        view_why_caption(app, layout->sees_caption);
+    else
+        draw_caption(app, layout->sees_caption);
 }

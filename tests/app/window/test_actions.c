@@ -128,6 +128,9 @@ enum mark {
     HIDDEN_LAYERS,
     SHARED_SCALE,
     TEACHING,
+    WHY, // 10: whatever is read; -1: nothing
+    METHOD,
+    SEARCHES,
     OWN_DIGITS,
     LATEST_LABEL,
     FORGOTTEN,
@@ -176,6 +179,9 @@ static void look(const struct app *app, int mark[MARKS])
     mark[HIDDEN_LAYERS] = (int)settings->hidden_layers;
     mark[SHARED_SCALE] = settings->shared_scale;
     mark[TEACHING] = session->correcting;
+    mark[WHY] = !session->why.asked ? -1 : session->why.digit >= 0 ? session->why.digit : 10;
+    mark[METHOD] = (int)session->why.method;
+    mark[SEARCHES] = session->why.flip;
     mark[OWN_DIGITS] = (int)session->own_digits.strokes.count;
     mark[LATEST_LABEL] = latest_label(&session->own_digits.strokes);
     mark[FORGOTTEN] = (int)own_digits_can_bring_back(&session->own_digits);
@@ -250,6 +256,23 @@ static const struct promise promises[] = {
     {"Show all layers", "rtl", RICH, {{HIDDEN_LAYERS, 0}}},
     {"Shared colour scale in a layer", "frtl", RICH, {{SHARED_SCALE, true}}},
     {"Each map on its own scale", "frtl", RICH, {{SHARED_SCALE, false}}},
+
+    {"Why this digit?", "frtl", RICH, {{WHY, 10}}},
+    {"Why 0, or why not 0", "rtl", RICH, {{WHY, 0}}},
+    {"Why 1, or why not 1", "rtl", RICH, {{WHY, 1}}},
+    {"Why 2, or why not 2", "rtl", RICH, {{WHY, 2}}},
+    {"Why 3, or why not 3", "rtl", RICH, {{WHY, 3}}},
+    {"Why 4, or why not 4", "rtl", RICH, {{WHY, 4}}},
+    {"Why 5, or why not 5", "rtl", RICH, {{WHY, 5}}},
+    {"Why 6, or why not 6", "rtl", RICH, {{WHY, 6}}},
+    {"Why 7, or why not 7", "rtl", RICH, {{WHY, 7}}},
+    {"Why 8, or why not 8", "rtl", RICH, {{WHY, 8}}},
+    {"Why 9, or why not 9", "rtl", RICH, {{WHY, 9}}},
+    {"By what a change of each pixel does", "frtl", RICH, {{METHOD, EXPLAINER_GRADIENT}}},
+    {"By what each pixel adds", "frtl", RICH, {{METHOD, EXPLAINER_INTEGRATED}}},
+    {"By covering pixel after pixel", "frtl", RICH, {{METHOD, EXPLAINER_OCCLUSION}}},
+    {"What would it take?", "frtl", RICH, {{WHY, 10}, {SEARCHES, true}}},
+    {"Change these pixels", "", RICH, {{NO_MARK, 0}}},
 
     {"Start on MNIST", "frl", RICH, {{QUESTION, QUESTION_NEW_RUN}}},
     {"Start on practice digits",
@@ -333,7 +356,8 @@ static void check_keys(const struct action *row)
         struct event event = {
             .type = EVENT_KEY, .key = row->key[i].key, .modifiers = row->key[i].modifiers};
         const struct action *other = action_of_key(&app, &event);
-        if (other != row)
+        // Digits are keys of what is asked and of what is taught, whichever is on.
+        if (other != row && (!row->within || !other->within || row->within == other->within))
             fail_msg("\"%s\" and \"%s\" share a key", row->label, other->label);
     }
 }
@@ -366,6 +390,7 @@ static void check_effect(const struct action *row)
     app->session.settings.colour_map = (row->value + 1) % COLOUR_MAPS;
     app->session.settings.theme = (row->value + 1) % 3;
     app->session.settings.shared_scale = !row->value;
+    app->session.why.method = (enum explainer_method)((row->value + 1) % EXPLAINER_METHODS);
     look(app, expected);
     for (int i = 0; i < CHANGES_MAX && promise->change[i].mark != NO_MARK; i++)
         expected[promise->change[i].mark] = promise->change[i].to;

@@ -1,0 +1,126 @@
+// The menu Explain: why a drawing is read as it is, and what it would take to be read otherwise.
+#include "app/session/why.h"
+#include "app/window/actions/menu_rows.h"
+#include "app/window/screen/screen.h"
+
+static bool is_asked(const struct app *app, int value)
+{
+    (void)value;
+    return app->session.why.asked;
+}
+
+// Digit keys are about the question from then on, not about what is taught.
+static void toggle_why(struct app *app, int value)
+{
+    (void)value;
+    app->session.correcting = false;
+    if (app->session.why.asked)
+        why_drop(&app->session);
+    else
+        why_ask(&app->session, -1, -1);
+}
+
+// The first digit is asked about, a second is what it is compared with.
+static void ask_about(struct app *app, int digit)
+{
+    const struct why *why = &app->session.why;
+    app->session.correcting = false;
+    if (why->asked && why->digit >= 0 && why->digit != digit && why->instead < 0)
+        why_ask(&app->session, why->digit, digit);
+    else if (!why->asked || why->digit != digit)
+        why_ask(&app->session, digit, -1);
+    else
+        why_ask(&app->session, -1, -1);
+}
+
+// `method`: enum explainer_method.
+static bool has_method(const struct app *app, int method)
+{
+    return (int)app->session.why.method == method;
+}
+
+static void choose_method(struct app *app, int method)
+{
+    why_choose_method(&app->session, (enum explainer_method)method);
+}
+
+static bool searches(const struct app *app, int value)
+{
+    (void)value;
+    return app->session.why.flip;
+}
+
+static void toggle_search(struct app *app, int value)
+{
+    (void)value;
+    bool on = !app->session.why.flip;
+    if (on && !app->session.why.asked)
+        why_ask(&app->session, -1, -1);
+    why_search(&app->session, on);
+}
+
+static bool can_apply(const struct app *app, int value)
+{
+    (void)value;
+    return why_is_current(&app->session) && app->session.why.answer.flip.count > 0;
+}
+
+static void apply(struct app *app, int value)
+{
+    (void)value;
+    why_apply_flip(&app->session);
+}
+
+#define DIGIT_ROW(digit)                                                                           \
+    {                                                                                              \
+        .label = "Why " #digit ", or why not " #digit, .key = {{'0' + digit, 0}},                  \
+        .run = ask_about, .enabled = menu_has_drawing, .value = digit, .within = ACTION_WHY,       \
+        .group = digit == 0,                                                                       \
+    }
+#define METHOD_ROW(method, letter, words)                                                          \
+    {                                                                                              \
+        .label = words, .key = {{letter, 0}}, .run = choose_method, .enabled = menu_always,        \
+        .checked = has_method, .value = EXPLAINER_##method, .group = EXPLAINER_##method == 0,      \
+        .radio = true,                                                                             \
+    }
+
+static const struct action rows[] = {
+    {
+        .label = "Why this digit?",
+        .key = {{'w', 0}},
+        .run = toggle_why,
+        .enabled = menu_always,
+        .checked = is_asked,
+        .id = ACTION_WHY,
+    },
+    DIGIT_ROW(0),
+    DIGIT_ROW(1),
+    DIGIT_ROW(2),
+    DIGIT_ROW(3),
+    DIGIT_ROW(4),
+    DIGIT_ROW(5),
+    DIGIT_ROW(6),
+    DIGIT_ROW(7),
+    DIGIT_ROW(8),
+    DIGIT_ROW(9),
+    METHOD_ROW(GRADIENT, 'g', "By what a change of each pixel does"),
+    METHOD_ROW(INTEGRATED, 'i', "By what each pixel adds"),
+    METHOD_ROW(OCCLUSION, 'o', "By covering pixel after pixel"),
+    {
+        .label = "What would it take?",
+        .key = {{'f', 0}},
+        .run = toggle_search,
+        .enabled = menu_always,
+        .checked = searches,
+        .group = true,
+    },
+    {
+        .label = "Change these pixels",
+        .key = {{'f', MOD_SHIFT}},
+        .run = apply,
+        .enabled = can_apply,
+        .id = ACTION_APPLY_CHANGE,
+    },
+};
+
+const struct action_menu menu_explain = MENU_ROWS("Explain", rows);
