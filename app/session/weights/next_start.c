@@ -2,6 +2,7 @@
 // that keep theirs.
 #include "app/session/weights/next_start.h"
 #include "app/base/model_file.h"
+#include "nn/base/printable.h"
 #include "nn/files/file.h"
 #include "nn/net/model.h"
 #include <stdio.h>
@@ -87,11 +88,29 @@ bool next_start_take_saved(struct session *session, const char *path)
     return true;
 }
 
+// Weights that this window or one before it kept under the name.
+static bool are_kept_as(const struct session *session, const char *name)
+{
+    char folder[PATH_SIZE];
+    const char *model = session->settings.model, *file = path_name(model);
+    return path_of_user_folder(folder, NULL) && strncmp(model, folder, strlen(folder)) == 0 &&
+           file == model + strlen(folder) + 1 && strncmp(file, name, strlen(name)) == 0;
+}
+
 void next_start_tell(struct session *session)
 {
-    char text[160];
-    snprintf(text, sizeof text, "The weights in use are those of the last time: %.80s",
-             path_name(session->settings.model));
+    char text[240];
+    const char *description = session->model_info.description;
+    const char *what = are_kept_as(session, "trained")   ? "The weights of your finished run"
+                       : are_kept_as(session, "learned") ? "The weights that learned your digits"
+                                                         : NULL;
+    if (what)
+        snprintf(text, sizeof text, "%s are loaded%s%.140s", what, description[0] ? ": " : ".",
+                 description);
+    else
+        snprintf(text, sizeof text, "The weights in use are those of the last time: %.80s",
+                 path_name(session->settings.model));
+    printable_line(text);
     notice_say(&session->notice, text, ACTION_SHIPPED, 8);
 }
 

@@ -59,7 +59,7 @@ static void draw_output_label(struct app *app, int digit, bool numbers)
     text_draw_in(&app->canvas, app->text, style, ALIGN_LEFT, label, colour, text);
     if (!numbers || reading->empty)
         return;
-    snprintf(text, sizeof text, "%.3f", (double)reading->activations.probability[digit]);
+    snprintf(text, sizeof text, "%.3f", (double)reading->probability[digit]);
     text_draw_in(&app->canvas, app->text, style, ALIGN_RIGHT, label, colour, text);
 }
 
@@ -70,8 +70,7 @@ static void draw_output(struct app *app)
     struct rect cells = place->area;
     cells.w = place->cell;
     canvas_values(&app->canvas, cells,
-                  app->session.reading.empty ? nothing
-                                             : app->session.reading.activations.probability,
+                  app->session.reading.empty ? nothing : app->session.reading.probability,
                   LENET_CLASSES, 1, &colour_maps[app->session.settings.colour_map], 0, 1);
     for (int digit = 0; digit < LENET_CLASSES; digit++) {
         struct rect cell = {cells.x, cells.y + digit * place->cell_height, cells.w, 1};

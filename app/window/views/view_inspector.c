@@ -83,8 +83,20 @@ static void describe_place(struct app *app, const struct terms_cell *cell, int w
 static float value_at(const struct app *app, const struct terms_cell *hit)
 {
     int side = lenet_layers[hit->layer].side;
+    if (hit->layer == LENET_OUTPUT)
+        return app->session.reading.probability[hit->map]; // as the bars show it
     return lenet_layer_values(&app->session.reading.activations,
                               hit->layer)[(hit->map * side + hit->row) * side + hit->column];
+}
+
+// What the temperature has to do with the value; "" where that is nothing.
+static void describe_softmax(const struct app *app, const struct terms_cell *cell,
+                             const char *before, char *text, size_t size)
+{
+    double temperature = (double)app->session.model_info.calibration.temperature;
+    text[0] = '\0';
+    if (cell->layer == LENET_OUTPUT && temperature != 1)
+        snprintf(text, size, "%ssoftmax of the logits divided by %.3g", before, temperature);
 }
 
 // How the value comes about; in a tall card what the layer does, too, and in a low one no value
@@ -96,8 +108,12 @@ static void draw_cell(struct app *app, const struct terms_cell *cell)
     char text[96];
     bool input = cell->layer == LENET_INPUT;
     snprintf(text, sizeof text, "%.4f", (double)value_at(app, cell));
-    if (input || lines.left.h >= ui_px(&app->ui, 240))
+    if (input || lines.left.h >= ui_px(&app->ui, 240)) {
         add_line(&lines, TEXT_TITLE, theme->text, text);
+        describe_softmax(app, cell, "", text, sizeof text);
+        if (text[0])
+            add_line(&lines, TEXT_SMALL, theme->text_muted, text);
+    }
     if (input || lines.left.h >= ui_px(&app->ui, 320))
         add_line(&lines, TEXT_BODY, theme->text_muted, explain_layer(cell->layer));
     if (!input)
@@ -129,9 +145,10 @@ void view_inspector_tip(struct app *app)
     if (!view_cell_shown(app, &cell) || app->layout.hidden_layers & 1u << cell.layer)
         return;
     const struct layout_layer *layer = &app->layout.layer[cell.layer];
-    char place[96], text[128];
+    char place[96], text[192];
     describe_place(app, &cell, app->canvas.width, place, sizeof place);
-    snprintf(text, sizeof text, "%s: %.4f", place, (double)value_at(app, &cell));
+    int said = snprintf(text, sizeof text, "%s: %.4f", place, (double)value_at(app, &cell));
+    describe_softmax(app, &cell, ", ", text + said, sizeof text - (size_t)said);
     int width = text_width(app->text, TEXT_SMALL, text) + 2 * ui_px(ui, 8), edge = ui_px(ui, 4);
     int headings = layer->size.y + layer->size.h - layer->name.y;
     struct rect tip = {layer->area.x + (layer->area.w - width) / 2, layer->name.y, width,

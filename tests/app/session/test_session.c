@@ -164,7 +164,7 @@ static void test_a_session_lives_without_a_window(void **state)
     close_session(session);
 
     session = open_session();
-    expect_notice(session, "those of the last time: learned.safetensors", ACTION_SHIPPED);
+    expect_notice(session, "The weights that learned your digits are loaded: ", ACTION_SHIPPED);
     assert_memory_equal(&session->weights, saved, sizeof *saved);
     assert_int_equal(session->own_digits.strokes.count, 3);
     assert_true(session->settings.brush == 90);
@@ -241,6 +241,21 @@ static void test_a_run_has_begun_only_when_its_data_has_loaded(void **state)
         assert_false(session->notice.fresh);
         questions_close(&session->questions);
     }
+    close_session(session);
+}
+
+static void test_the_start_after_a_finished_run_says_whose_weights_it_loads(void **state)
+{
+    (void)state;
+    remove(run);
+    struct session *session = open_session();
+    training_begin_mnist(session);
+    await_end_of_run(session);
+    close_session(session);
+    session = open_session();
+    expect_notice(session, "The weights of your finished run are loaded: 1 epoch of data",
+                  ACTION_SHIPPED);
+    weights_file_use_shipped(session);
     close_session(session);
 }
 
@@ -334,6 +349,7 @@ int main(void)
         cmocka_unit_test(test_a_file_that_does_not_open_is_explained_and_the_drawing_stays),
         cmocka_unit_test(test_a_saved_drawing_comes_back_as_strokes),
         cmocka_unit_test(test_a_run_has_begun_only_when_its_data_has_loaded),
+        cmocka_unit_test(test_the_start_after_a_finished_run_says_whose_weights_it_loads),
         cmocka_unit_test(test_a_kept_run_that_cannot_be_read_is_told_at_the_start),
         cmocka_unit_test(test_an_error_lies_on_top_and_what_was_open_comes_back),
         cmocka_unit_test(test_the_latest_notice_is_the_one),

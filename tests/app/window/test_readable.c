@@ -457,6 +457,36 @@ static void test_the_arithmetic_of_a_pinned_cell_can_be_read(void **state)
     }
 }
 
+// Written small and large, beside the bar and over the column, it is the same probability.
+static void test_one_probability_is_shown_and_its_temperature_explained(void **state)
+{
+    struct app *app = *state;
+    app->session.settings.show_training = false;
+    put_digit(app, 3);
+    struct reading *reading = &app->session.reading;
+    reading->sure = true;
+    reading->probability[3] = 0.6172f;
+    reading->activations.probability[3] = 0.8311f;
+    app->session.model_info.calibration.temperature = 1.5f;
+    app->hovering = true;
+    app->hover = (struct layout_hit){LENET_OUTPUT, 3, 0, 0};
+    app->session.settings.scale = 1;
+    for (int small = 0; small < 2; small++) { // in a card, and in a word over the headings
+        assert_true(app_resize(app, small ? 800 : 1600, small ? 560 : 1100, 1, NULL));
+        draw(app);
+        assert_shown("62%");
+        if (!small)
+            assert_shown("0.617");
+        bool explained = false;
+        for (int i = 0; i < drawn_count; i++) {
+            explained |= strstr(drawn[i].string, "divided by 1.5") != NULL;
+            assert_null(strstr(drawn[i].string, "0.831"));
+        }
+        assert_true(explained);
+    }
+    app->hovering = false;
+}
+
 #define APP_TEST(test) cmocka_unit_test_setup_teardown(test, open_test_app, close_test_app)
 
 int main(void)
@@ -471,6 +501,7 @@ int main(void)
         APP_TEST(test_messages_can_be_read_to_their_end),
         APP_TEST(test_the_inspector_can_be_read),
         APP_TEST(test_the_arithmetic_of_a_pinned_cell_can_be_read),
+        APP_TEST(test_one_probability_is_shown_and_its_temperature_explained),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
