@@ -60,7 +60,8 @@ struct app {
 
     struct layout_hit hover;
     bool hovering;
-    bool walked; // by keys since the pointer moved, which shows nothing then
+    bool cell_in_front; // of the training panel, where a pinned cell shares the card with it
+    bool walked;        // by keys since the pointer moved, which shows nothing then
     struct file_dialog file_dialog;
 
     bool drop_waits;         // for a dialog or menu to close

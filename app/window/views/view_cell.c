@@ -1,6 +1,8 @@
 // Hover previews, a click pins, keys walk: which cell that is, and what is asked for.
 #include "app/window/views/view_cell.h"
 #include "app/window/screen/request.h"
+#include "app/window/views/view_common.h"
+#include <stdio.h>
 
 static uint32_t figure_id(void)
 {
@@ -26,13 +28,10 @@ bool view_cell_shown(const struct app *app, struct terms_cell *cell)
            (is_seen(app, pin->cell) && ui_focus_seen(&app->ui, figure_id()));
 }
 
-bool view_cell_is_preview(const struct app *app)
+bool view_cell_in_card(const struct app *app)
 {
-    const struct terms_cell *held = &app->session.pin.cell;
-    struct terms_cell cell;
-    return view_cell_shown(app, &cell) &&
-           !(app->session.pin.held && cell.layer == held->layer && cell.map == held->map &&
-             cell.row == held->row && cell.column == held->column);
+    return layout_shows(&app->layout, PANEL_SIDE) &&
+           (!app->session.settings.show_training || (app->session.pin.held && app->cell_in_front));
 }
 
 struct rect view_cell_rect(const struct app *app, struct terms_cell cell)
@@ -43,22 +42,31 @@ struct rect view_cell_rect(const struct app *app, struct terms_cell cell)
 
 // ---- What is asked for --------------------------------------------------------------------------
 
+// Who pins a cell wants to see it, also where the training panel is; with it goes its tab.
+static void bring_to_front(struct app *app)
+{
+    app->cell_in_front = app->session.settings.show_training && app->session.pin.held;
+}
+
 static void toggle_hovered(struct app *app, int value)
 {
     (void)value;
     if (app->hovering)
         pin_toggle(&app->session.pin, hovered(app));
+    bring_to_front(app);
 }
 
 // Enter pins where the keyboard is, and goes on from there.
 static void enter(struct app *app)
 {
     struct session *session = &app->session;
-    if (!session->pin.held)
-        pin_hold(&session->pin, session->pin.cell);
-    else
+    if (session->pin.held) {
         pin_go_down(&session->pin, &session->weights, &session->reading.activations,
                     session->settings.hidden_layers);
+    } else {
+        pin_hold(&session->pin, session->pin.cell);
+        bring_to_front(app);
+    }
 }
 
 static void walk(struct app *app, int key)
@@ -113,4 +121,31 @@ void view_cell_walk(struct app *app)
     int line = ui_px(ui, 2);
     canvas_outline(&app->canvas, rect_inset(view_cell_rect(app, pin->cell), -3 * line), 0,
                    (float)line, ui->theme->focus);
+}
+
+// ---- The tabs of the card -----------------------------------------------------------------------
+
+static void choose_tab(struct app *app, int tab)
+{
+    app->cell_in_front = tab;
+}
+
+bool view_cell_tabs(struct app *app, struct rect rect)
+{
+    char cell[64], labels[96];
+    const struct terms_cell *at = &app->session.pin.cell;
+    const struct lenet_layer *layer = &lenet_layers[at->layer];
+    int tab = app->cell_in_front, half = rect.w / 2 - ui_px(&app->ui, 8);
+    if (!app->session.settings.show_training || !app->session.pin.held)
+        return false;
+    if (layer->side > 1)
+        snprintf(cell, sizeof cell, "%s %d (%d, %d)", layer->name, at->map, at->row, at->column);
+    else
+        snprintf(cell, sizeof cell, "%s %d", layer->name, at->map);
+    snprintf(labels, sizeof labels, "%s|%s", view_fitting(app, TEXT_BODY, half, "Training", "Run"),
+             view_fitting(app, TEXT_BODY, half, cell,
+                          view_fitting(app, TEXT_BODY, half, layer->name, "Cell")));
+    if (ui_choice(&app->ui, ui_id("side", 0), rect, labels, &tab, 0))
+        request(app, choose_tab, tab);
+    return true;
 }

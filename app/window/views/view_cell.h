@@ -8,8 +8,10 @@
 // The cell under the pointer, else the pinned one, else the one that the keyboard is at. False if
 // there is none.
 bool view_cell_shown(const struct app *app, struct terms_cell *cell);
-// That cell is only looked at for a moment: it is not the pinned one.
-bool view_cell_is_preview(const struct app *app);
+// The card at the side tells of it: it is there, and not the training panel's.
+bool view_cell_in_card(const struct app *app);
+// In the place of the card's title, where training panel and pinned cell share it; else false.
+bool view_cell_tabs(struct app *app, struct rect rect);
 struct rect view_cell_rect(const struct app *app, struct terms_cell cell);
 // The figure as a widget: takes its click and its keys, and draws the ring of the keyboard.
 void view_cell_walk(struct app *app);

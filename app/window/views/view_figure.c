@@ -200,7 +200,9 @@ void view_figure(struct app *app)
     if (view_cell_shown(app, &cell)) {
         view_field(app, cell);
         draw_pin(app);
-        if (!layout_shows(&app->layout, PANEL_SIDE))
+        // A pinned cell has its tab, where there is a card.
+        bool has_tab = layout_shows(&app->layout, PANEL_SIDE) && app->session.pin.held;
+        if (!view_cell_in_card(app) && (app->hovering || !has_tab))
             view_inspector_tip(app);
     }
     view_cell_walk(app);

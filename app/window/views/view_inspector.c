@@ -171,7 +171,10 @@ void view_inspector(struct app *app)
     bool shown = view_cell_shown(app, &cell);
     if (shown)
         describe_place(app, &cell, app->layout.side_title.w, title, sizeof title);
-    ui_label(ui, TEXT_STRONG, ALIGN_LEFT, app->layout.side_title, title);
+    struct rect tabs = app->layout.side_title;
+    tabs.w -= tabs.h; // as in the training panel, which can be closed there
+    if (!view_cell_tabs(app, tabs))
+        ui_label(ui, TEXT_STRONG, ALIGN_LEFT, app->layout.side_title, title);
     if (shown)
         draw_cell(app, &cell);
     else

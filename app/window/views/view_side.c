@@ -1,11 +1,12 @@
-// The card at the right: the training panel if it is open, but the inspector as long as the pointer
-// rests on a cell.
+// The card at the right: the training panel if it is open, but the pinned cell where that was asked
+// for; else the inspector.
+#include "app/window/views/view_cell.h"
 #include "app/window/views/views.h"
 
 void view_side(struct app *app)
 {
-    if (app->session.settings.show_training && !app->hovering)
-        view_training(app);
-    else
+    if (view_cell_in_card(app))
         view_inspector(app);
+    else
+        view_training(app);
 }

@@ -202,6 +202,51 @@ static void test_the_walk_never_stands_in_a_hidden_layer(void **state)
     assert_int_equal(app->session.pin.cell.layer, LENET_C3);
 }
 
+// ---- The training panel -------------------------------------------------------------------------
+
+static void click_at(struct app *app, int x, int y)
+{
+    send_pointer(app, EVENT_POINTER_MOVE, (float)x, (float)y, 0);
+    app_frame(app);
+    send_pointer(app, EVENT_POINTER_DOWN, (float)x, (float)y, BUTTON_LEFT);
+    send_pointer(app, EVENT_POINTER_UP, (float)x, (float)y, BUTTON_LEFT);
+    app_frame(app);
+    app_frame(app);
+}
+
+static void test_hovering_leaves_the_training_panel_where_it_is(void **state)
+{
+    struct app *app = *state;
+    press(app, 't', 0);
+    point_at(app, cell_a);
+    assert_true(shows(app, cell_a));
+    assert_false(view_cell_in_card(app));
+    press(app, 't', 0);
+    assert_true(view_cell_in_card(app));
+}
+
+static void test_the_pinned_cell_and_the_training_panel_have_a_tab_each(void **state)
+{
+    struct app *app = *state;
+    struct rect title = app->layout.side_title;
+    click(app, cell_a);
+    press(app, 't', 0);
+    assert_false(view_cell_in_card(app)); // it was just asked for
+    int middle = title.y + title.h / 2;
+    click_at(app, title.x + title.w * 2 / 3, middle);
+    assert_true(view_cell_in_card(app));
+    click_at(app, title.x + 10, middle);
+    assert_false(view_cell_in_card(app));
+    press(app, KEY_RIGHT, 0); // the tabs have the keyboard
+    assert_true(view_cell_in_card(app));
+    assert_true(pinned(app, cell_a));
+    press(app, KEY_ESCAPE, 0);
+    assert_false(view_cell_in_card(app));
+    click(app, cell_b); // who pins a cell wants to see it
+    assert_true(view_cell_in_card(app));
+    assert_true(app->session.settings.show_training);
+}
+
 // ---- The receptive field ------------------------------------------------------------------------
 
 // The middle of the digit's ink, as the network sees it, is where the ink on the pad has its own.
@@ -254,6 +299,8 @@ int main(void)
         SHIPPED_TEST(test_arrows_walk_on_from_a_click_though_the_pointer_rests_there),
         SHIPPED_TEST(test_keys_that_walk_are_shortcuts_again_elsewhere),
         SHIPPED_TEST(test_the_walk_never_stands_in_a_hidden_layer),
+        SHIPPED_TEST(test_hovering_leaves_the_training_panel_where_it_is),
+        SHIPPED_TEST(test_the_pinned_cell_and_the_training_panel_have_a_tab_each),
         SHIPPED_TEST(test_points_of_the_input_are_found_on_the_pad),
         SHIPPED_TEST(test_points_of_the_input_are_found_on_a_picture),
     };

@@ -455,6 +455,12 @@ static void test_the_arithmetic_of_a_pinned_cell_can_be_read(void **state)
         pin_hold(&app->session.pin, (struct terms_cell){(enum lenet_layer_id)last, 0, 0, 0});
         everywhere(app, lenet_layers[last].name, check_with_card);
     }
+    app->session.settings.show_training = true; // two tabs
+    for (int front = 0; front < 2; front++) {
+        app->cell_in_front = front;
+        pin_hold(&app->session.pin, (struct terms_cell){LENET_INPUT, 0, 31, 31});
+        everywhere(app, "a pinned cell beside training", check_with_card);
+    }
 }
 
 // Written small and large, beside the bar and over the column, it is the same probability.
