@@ -55,17 +55,19 @@ static void draw_sum(struct terms_page *page, const char *what, double units)
     if (residue != 0)
         lines[count++] = (struct sum_line){"+ rounding", residue};
     lines[count++] =
-        (struct sum_line){sigmoid ? "= sum" : "= sum, the logit", printed_units(terms->sum)};
+        (struct sum_line){sigmoid ? "= sum" : "= sum: logit", printed_units(terms->sum)};
     if (sigmoid)
         lines[count++] = (struct sum_line){"its sigmoid", printed_units(terms->value)};
     struct terms_page inner = *page;
     inner.left = view_terms_page_take_bottom(page, (sigmoid ? 5 : 4) * page->line);
     int width = inner.left.w * 2 / 5, gap = ui_px(&page->app->ui, 10);
+    int words = text_width(page->app->text, TEXT_SMALL, "its sigmoid -00.0000");
+    bool curved = sigmoid && inner.left.w - width > words;
     struct rect curve = {inner.left.x + inner.left.w - width + gap, inner.left.y + gap / 2,
                          width - gap - ui_px(&page->app->ui, 4), inner.left.h - gap};
-    inner.left.w -= sigmoid ? width : 0;
+    inner.left.w -= curved ? width : 0;
     draw_lines(&inner, lines, count);
-    if (sigmoid && curve.h > 0)
+    if (curved && curve.h > 0)
         draw_sigmoid(page, curve);
 }
 
@@ -83,7 +85,10 @@ static void draw_convolution(struct terms_page *page)
              terms->groups > 1 ? terms->groups : terms->count);
     draw_sum(page, what, units);
     view_terms_page_take_bottom(page, gap);
-    struct rect grids = view_terms_page_take_bottom(page, view_terms_grids_height(page));
+    int height = view_terms_grids_height(page);
+    if (terms->groups > 1 && page->left.h < height + 4 * page->line)
+        height = 0; // the list says more
+    struct rect grids = view_terms_page_take_bottom(page, height);
     view_terms_page_take_bottom(page, gap);
     if (terms->groups > 1)
         view_terms_groups(page, page->left);
@@ -102,7 +107,7 @@ static void draw_pool(struct terms_page *page)
     int count = 0;
     double sum = 0, product = terms->coefficient * terms->average;
     for (int i = 0; i < 4; i++) {
-        snprintf(label[i], sizeof label[i], "%s row %d, column %d", i > 0 ? "+" : " ",
+        snprintf(label[i], sizeof label[i], "%s cell (%d, %d)", i > 0 ? "+" : " ",
                  group->row + i / 2, group->column + i % 2);
         lines[count++] = (struct sum_line){label[i], printed_units(terms->input[i])};
         sum += terms->input[i];
@@ -110,8 +115,9 @@ static void draw_pool(struct terms_page *page)
     double residue = printed_residue(sum, terms->input, 4);
     if (residue != 0)
         lines[count++] = (struct sum_line){"+ rounding", residue};
-    lines[count++] = (struct sum_line){"= sum of the four", printed_units(sum)};
-    lines[count++] = (struct sum_line){"/ 4: their average", printed_units(terms->average)};
+    lines[count++] = (struct sum_line){"= their sum", printed_units(sum)};
+    int average = count;
+    lines[count++] = (struct sum_line){"/ 4 = average", printed_units(terms->average)};
     lines[count++] = (struct sum_line){"× coefficient", printed_units(terms->coefficient)};
     lines[count++] = (struct sum_line){"= product", printed_units(product)};
     lines[count++] = (struct sum_line){"+ bias", printed_units(terms->bias)};
@@ -119,7 +125,8 @@ static void draw_pool(struct terms_page *page)
     if (residue != 0)
         lines[count++] = (struct sum_line){"+ rounding", residue};
     lines[count++] = (struct sum_line){"= value", printed_units(terms->value)};
-    draw_lines(page, lines, count);
+    int from = count * page->line > page->left.h ? average : 0; // in a low card
+    draw_lines(page, lines + from, count - from);
 }
 
 static void draw_units(struct terms_page *page)
@@ -145,7 +152,12 @@ static void draw_output(struct terms_page *page)
     int softmax = page->app->session.pin.softmax;
     struct rect choice = view_terms_page_take_top(page, ui_px(ui, 24));
     view_terms_page_take_top(page, ui_px(ui, 6));
-    if (ui_choice(ui, ui_id("softmax", 0), choice, "Its logit|Softmax", &softmax, 0))
+    int half = choice.w / 2 - ui_px(ui, 8);
+    const char *labels = text_width(page->app->text, TEXT_BODY, "Its logit") > half ||
+                                 text_width(page->app->text, TEXT_BODY, "Softmax") > half
+                             ? "Sum|Shares"
+                             : "Its logit|Softmax";
+    if (ui_choice(ui, ui_id("softmax", 0), choice, labels, &softmax, 0))
         request(page->app, choose_softmax, softmax);
     if (page->app->session.pin.softmax)
         view_terms_softmax(page);

@@ -53,6 +53,7 @@ static float largest_of(const double *values, int count)
 void view_terms_grids(const struct terms_page *page, struct rect rect, int number)
 {
     static const char *const names[GRIDS] = {"Patch", "× kernel", "= terms"};
+    static const char *const signs[GRIDS] = {"", "×", "="};
     struct app *app = page->app;
     const struct terms *terms = page->terms;
     const struct terms_group *group = &terms->group[number];
@@ -70,7 +71,8 @@ void view_terms_grids(const struct terms_page *page, struct rect rect, int numbe
         struct rect grid = {rect.x + i * rect.w / GRIDS, rect.y + page->line, SIDE * cell,
                             SIDE * cell};
         struct rect name = {grid.x, rect.y, rect.w / GRIDS, page->line};
-        ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_LEFT, name, names[i]);
+        ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_LEFT, name,
+                       view_fitting(app, TEXT_SMALL, name.w, names[i], signs[i]));
         if (i == 0)
             canvas_values(&app->canvas, grid, values[i], SIDE, SIDE,
                           &colour_maps[app->session.settings.colour_map], low, high);
@@ -178,14 +180,16 @@ static void walk_groups(const struct terms_page *page, const struct slots *slots
 
 void view_terms_groups(const struct terms_page *page, struct rect rect)
 {
-    char title[48];
+    char title[48], shorter[24];
     int open = pin_open_group(&page->app->session.pin, page->terms);
     snprintf(title, sizeof title, "Maps of %s; open: %d", lenet_layers[page->terms->from].name,
              open);
+    snprintf(shorter, sizeof shorter, "Maps of %s", lenet_layers[page->terms->from].name);
     if (rect.h < 3 * page->line)
         return;
     ui_label_muted(&page->app->ui, TEXT_SMALL, ALIGN_LEFT,
-                   (struct rect){rect.x, rect.y, rect.w, page->line}, title);
+                   (struct rect){rect.x, rect.y, rect.w, page->line},
+                   view_fitting(page->app, TEXT_SMALL, rect.w, title, shorter));
     rect.y += page->line;
     rect.h -= page->line;
     struct slots slots = place_slots(page, rect, open);

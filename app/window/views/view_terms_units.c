@@ -34,20 +34,23 @@ static void draw_row(const struct terms_page *page, struct rect row, int term, b
 {
     struct app *app = page->app;
     const struct theme *theme = app->ui.theme;
-    char label[96], shorter[96];
+    char label[96], shorter[96], shortest[16];
     int unit = pin_contributor(page->terms, term).map;
     const char *from = lenet_layers[page->terms->from].name;
     snprintf(label, sizeof label, "%s %d: %.4f × %.4f", from, unit, page->terms->input[term],
              page->terms->weight[term]);
     snprintf(shorter, sizeof shorter, "%d: %.2f × %.2f", unit, page->terms->input[term],
              page->terms->weight[term]);
+    snprintf(shortest, sizeof shortest, "%d", unit);
     if (at)
         canvas_round_fill(&app->canvas, row, 3 * app->ui.scale,
                           colour_mix(theme->panel, theme->accent, 0.2f));
     row.x += ui_px(&app->ui, 4);
     row.w -= ui_px(&app->ui, 8);
     int room = row.w - text_width(app->text, TEXT_SMALL, "-00.0000") - ui_px(&app->ui, 8);
-    view_terms_page_number(page, row, view_fitting(app, TEXT_SMALL, room, label, shorter),
+    view_terms_page_number(page, row,
+                           view_fitting(app, TEXT_SMALL, room, label,
+                                        view_fitting(app, TEXT_SMALL, room, shorter, shortest)),
                            printed_units(page->terms->product[term]), at);
 }
 
@@ -150,19 +153,28 @@ void view_terms_units(const struct terms_page *page, struct rect rect)
 
 enum { COLUMNS = 4 };
 
+// In a narrow card the exponentials are left out.
 static void draw_columns(struct terms_page *page, const char *const text[COLUMNS], bool strong)
 {
     struct app *app = page->app;
     const struct theme *theme = app->ui.theme;
     struct rect line = view_terms_page_take_top(page, page->line);
-    int first = ui_px(&app->ui, 32), width = (line.w - first) / (COLUMNS - 1);
+    int number = text_width(app->text, TEXT_SMALL, "-00.0000") + ui_px(&app->ui, 4);
+    int first = ui_px(&app->ui, line.w < 4 * number ? 10 : 32);
+    bool narrow = line.w < first + 3 * number;
+    int columns = narrow ? 2 : 3, at = 0;
     if (line.h == 0)
         return;
-    for (int i = 0; i < COLUMNS; i++) {
-        struct rect column = {line.x + (i > 0 ? first + (i - 1) * width : 0), line.y,
-                              i > 0 ? width : first, line.h};
-        text_draw_in(&app->canvas, app->text, TEXT_SMALL, i > 0 ? ALIGN_RIGHT : ALIGN_LEFT, column,
-                     strong ? theme->text : theme->text_muted, text[i]);
+    uint32_t colour = strong ? theme->text : theme->text_muted;
+    struct rect name = {line.x, line.y, text[1][0] ? first : line.w,
+                        line.h}; // without a logit: both
+    text_draw_in(&app->canvas, app->text, TEXT_SMALL, ALIGN_LEFT, name, colour, text[0]);
+    for (int i = 1; i < COLUMNS; i++) {
+        int width = (line.w - first) / columns;
+        if (narrow && i == 2)
+            continue;
+        struct rect column = {line.x + first + at++ * width, line.y, width, line.h};
+        text_draw_in(&app->canvas, app->text, TEXT_SMALL, ALIGN_RIGHT, column, colour, text[i]);
     }
 }
 

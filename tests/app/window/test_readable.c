@@ -74,11 +74,11 @@ static int close_test_app(void **state)
 static void draw(struct app *app)
 {
     struct ui *ui = &app->ui;
-    bool training = app->session.settings.show_training;
+    bool card = app->session.settings.show_training || app->session.pin.held;
     for (int i = 0; i < 2; i++) { // the first one places
         drawn_count = 0;
         layout_compute(&app->layout, app->canvas.width, app->canvas.height,
-                       app->session.settings.scale, training, 0);
+                       app->session.settings.scale, card, 0);
         text_set_scale(app->text, app->layout.scale);
         ui_begin(ui, &app->canvas, &theme_light, app->layout.scale);
         panels_draw(app);

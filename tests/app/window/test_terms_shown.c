@@ -125,7 +125,7 @@ static void check_pool(struct terms_cell cell)
     long long sum = 0;
     for (int i = 0; i < written.count; i++) {
         const char *label = written.label[i];
-        if (begins(label, "= sum") || begins(label, "= value"))
+        if (begins(label, "= their sum") || begins(label, "= value"))
             assert_int_equal(sum, written.units[i]);
         else if (begins(label, "= product"))
             sum = written.units[i];
