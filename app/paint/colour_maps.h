@@ -21,4 +21,8 @@ struct colour_map {
 };
 extern const struct colour_map colour_maps[COLOUR_MAPS];
 
+// Of weights and of shares, which have a sign: orange below 0, light grey at 0 in the middle, blue
+// above. No choice of the menu: it means the same everywhere.
+extern const struct colour_map colour_map_signed;
+
 #endif

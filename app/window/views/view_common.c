@@ -33,6 +33,5 @@ void view_range(const struct app *app, enum lenet_layer_id layer, int map, float
 void view_weights(struct app *app, struct rect rect, const float *weight, int rows, int columns,
                   float largest)
 {
-    canvas_values(&app->canvas, rect, weight, rows, columns,
-                  &colour_maps[app->session.settings.colour_map], -largest, largest);
+    canvas_values(&app->canvas, rect, weight, rows, columns, &colour_map_signed, -largest, largest);
 }

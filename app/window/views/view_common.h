@@ -13,7 +13,7 @@ const char *view_fitting(struct app *app, enum text_style style, int width, cons
 
 // The values that the ends of the colour map stand for in one map of a layer.
 void view_range(const struct app *app, enum lenet_layer_id layer, int map, float *low, float *high);
-// Values of another kind (weights) on the colour map, 0 in its middle.
+// Values that have a sign (weights, products), `largest` being full colour.
 void view_weights(struct app *app, struct rect rect, const float *weight, int rows, int columns,
                   float largest);
 

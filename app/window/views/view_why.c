@@ -1,13 +1,14 @@
 // Which pixels speak for a digit, and which against it: blue and orange, which colour-blind people
 // tell apart, too. An answer that lags behind the stroke fades instead of pretending to be of now.
 #include "app/window/views/view_why.h"
+#include "app/paint/colour_maps.h"
 #include "app/session/shown_digits.h"
 #include "app/session/why.h"
 #include "app/window/screen/action.h"
 #include <math.h>
 #include <stdio.h>
 
-enum { COLOUR_FOR = 0x2F7FE0, COLOUR_AGAINST = 0xE8710A, COLOUR_CHANGE = 0xFF5D73 };
+enum { COLOUR_CHANGE = 0xFF5D73 };
 
 static const struct explainer_answer *answer_of(const struct app *app)
 {
@@ -41,7 +42,7 @@ static uint32_t colour_at(const struct app *app, int row, int column, float most
     float strength = sqrtf(fabsf(value) / answer->largest) * most;
     if (!why_is_current(&app->session))
         strength *= 0.4f;
-    return colour_with_alpha(0xFF000000u | (value > 0 ? COLOUR_FOR : COLOUR_AGAINST), strength);
+    return colour_with_alpha(colour_map_signed.colour[value > 0 ? 255 : 0], strength);
 }
 
 static struct rect pixel_rect(struct rect image, int row, int column)

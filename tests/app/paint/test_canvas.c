@@ -302,6 +302,29 @@ static void test_colour_maps_keep_their_places(void **state)
     assert_int_equal(colour_maps[2].colour[128], 0xff808080); // grey
 }
 
+// How far a colour is from grey.
+static int colourfulness(uint32_t colour)
+{
+    int red = colour >> 16 & 255, green = colour >> 8 & 255, blue = colour & 255;
+    int most = red > green ? red : green, least = red < green ? red : green;
+    return (most > blue ? most : blue) - (least < blue ? least : blue);
+}
+
+static void test_the_signed_map_is_grey_at_0_and_as_strong_on_either_side(void **state)
+{
+    (void)state;
+    const uint32_t *colour = colour_map_signed.colour;
+    assert_true(colourfulness(colour[127]) < 4 && colourfulness(colour[128]) < 4);
+    for (int i = 0; i < 128; i++)
+        assert_true(fabs(lightness(colour[127 - i]) - lightness(colour[128 + i])) < 1.5);
+    for (int i = 8; i < 128; i += 8) {
+        double step = lightness(colour[128 + i - 8]) - lightness(colour[128 + i]);
+        assert_true(step > 1.5 && step < 5);
+    }
+    assert_true((colour[0] >> 16 & 255) > (colour[0] & 255));     // orange
+    assert_true((colour[255] & 255) > (colour[255] >> 16 & 255)); // blue
+}
+
 static void test_colour_maps_grow_lighter_evenly(void **state)
 {
     (void)state;
@@ -424,6 +447,7 @@ int main(void)
         cmocka_unit_test(test_values_map_to_the_ends_of_the_colour_map),
         cmocka_unit_test(test_colour_maps_keep_their_places),
         cmocka_unit_test(test_colour_maps_grow_lighter_evenly),
+        cmocka_unit_test(test_the_signed_map_is_grey_at_0_and_as_strong_on_either_side),
         cmocka_unit_test(test_sheets_keep_their_mean_at_every_size),
         cmocka_unit_test(test_uniform_sheets_stay_uniform),
         cmocka_unit_test(test_wide_sheets_shrink_across_bands),
