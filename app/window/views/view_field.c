@@ -1,5 +1,6 @@
 // What a cell is computed from, marked wherever it is on the screen: in every earlier layer, in the
 // image that the network sees, and on the pad, where those pixels came from.
+#include "app/paint/colour_maps.h"
 #include "app/window/views/view_cell.h"
 #include "app/window/views/view_common.h"
 #include <math.h>
@@ -84,7 +85,7 @@ static void draw_links(struct app *app, struct terms_cell cell)
         double product = terms.product[order[i]];
         struct rect from = view_cell_rect(app, pin_contributor(&terms, order[i]));
         float share = (float)(fabs(product) / most);
-        uint32_t colour = product < 0 ? app->ui.theme->bad : app->ui.theme->good;
+        uint32_t colour = colour_map_signed.colour[product < 0 ? 0 : 255];
         canvas_line(&app->canvas, (float)from.x + (float)from.w / 2,
                     (float)from.y + (float)from.h / 2, (float)to.x, (float)to.y + (float)to.h / 2,
                     app->layout.scale * (0.5f + 2.5f * share),
