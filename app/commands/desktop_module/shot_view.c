@@ -133,6 +133,8 @@ void shot_view_draw(struct app *app, enum shot_view view)
     app_frame(app);
     if (view >= SHOT_VIEW_MENU_FILE && view <= SHOT_VIEW_MENU_HELP)
         ui_menu_open(&app->ui, (int)(view - SHOT_VIEW_MENU_FILE));
+    if (view == SHOT_VIEW_TRAINING)
+        ui_set_time(&app->ui, 60); // the words about its beginning have gone
     if (view == SHOT_VIEW_INSPECTOR)
         point_at(app, LENET_C3, 6, 4, 5);
     for (int i = 0; i < 3; i++)
