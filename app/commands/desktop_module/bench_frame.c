@@ -3,12 +3,14 @@
 #include "app/commands/desktop_module/bench_frame.h"
 #include "app/base/clock.h"
 #include "app/base/quantile.h"
+#include "app/session/why.h"
 #include "app/system/text_sdl.h"
 #include "app/window/shell.h"
 #include "nn/data/practice.h"
+#include <math.h>
 #include <stdlib.h>
 
-enum { FRAMES = 41 };
+enum { FRAMES = 41, STROKE_FRAMES = 600 };
 
 static bool draw_digit(struct app *app, struct status *status)
 {
@@ -20,16 +22,21 @@ static bool draw_digit(struct app *app, struct status *status)
     return ok;
 }
 
+static bool open_window(struct app **app, struct status *status)
+{
+    struct glyph_source glyphs;
+    struct session_options options = {0};
+    if (!text_sdl_source(&glyphs, status) || !app_open(app, glyphs, &options, status))
+        return false;
+    (*app)->session.questions.open = QUESTION_NONE;
+    return draw_digit(*app, status);
+}
+
 bool bench_frame_ms(double *ms, struct status *status)
 {
     struct app *app = NULL;
-    struct glyph_source glyphs;
-    struct session_options options = {0};
     double took[FRAMES];
-    if (!text_sdl_source(&glyphs, status) || !app_open(&app, glyphs, &options, status))
-        return false;
-    app->session.questions.open = QUESTION_NONE;
-    bool ok = draw_digit(app, status);
+    bool ok = open_window(&app, status);
     for (int i = 0; ok && i < FRAMES; i++) {
         double start = clock_seconds();
         app->session.read_pad =
@@ -42,4 +49,38 @@ bool bench_frame_ms(double *ms, struct status *status)
         return false;
     *ms = quantile(took, FRAMES, 0.5);
     return true;
+}
+
+// The pen goes round and round, a point a frame, and the answers to "why" come from their thread
+// meanwhile, at the worst: occlusion, and the fewest pixels.
+static void draw_on(struct app *app, double took[STROKE_FRAMES])
+{
+    const float middle = PAD_SIDE / 2.0f;
+    pad_begin(&app->session.pad, PAD_STROKE, middle, middle / 2, 30);
+    for (int i = 0; i < STROKE_FRAMES; i++) {
+        float angle = (float)i * 0.1f, radius = middle * (0.4f + 0.0005f * (float)i);
+        double start = clock_seconds();
+        pad_move(&app->session.pad, middle + radius * sinf(angle), middle - radius * cosf(angle),
+                 30);
+        app_frame(app);
+        took[i] = (clock_seconds() - start) * 1e3;
+    }
+    pad_end(&app->session.pad);
+}
+
+bool bench_frame_explained_ms(double *ms, struct status *status)
+{
+    struct app *app = NULL;
+    static double took[STROKE_FRAMES];
+    bool ok = open_window(&app, status);
+    if (ok) {
+        pin_hold(&app->session.pin, (struct terms_cell){LENET_C3, 6, 4, 5});
+        why_choose_method(&app->session, EXPLAINER_OCCLUSION);
+        why_ask(&app->session, -1, -1);
+        why_search(&app->session, true);
+        draw_on(app, took);
+        *ms = quantile(took, STROKE_FRAMES, 0.99);
+    }
+    app_close(app);
+    return ok;
 }

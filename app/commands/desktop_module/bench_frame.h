@@ -7,4 +7,7 @@
 // Median milliseconds of drawing the whole 1280x800 window with a digit on the pad.
 bool bench_frame_ms(double *ms, struct status *status);
 
+// The 99th percentile while a stroke is drawn, with a cell of C3 pinned and "why" asked.
+bool bench_frame_explained_ms(double *ms, struct status *status);
+
 #endif
