@@ -143,6 +143,14 @@ static void test_another_models_reading_is_shown(void **state)
     assert_false(same("", "--model weak"));
 }
 
+static void test_a_cell_can_be_pinned_by_its_name(void **state)
+{
+    (void)state;
+    assert_false(same("", "--pin C3,6,4,5"));
+    assert_false(same("--pin C3,6,4,5", "--pin C3,6,4,6"));
+    assert_true(same("--pin F6,3", "--pin F6,3,0,0"));
+}
+
 static void test_a_shot_that_cannot_be_taken_says_why_and_leaves_no_file(void **state)
 {
     (void)state;
@@ -151,6 +159,9 @@ static void test_a_shot_that_cannot_be_taken_says_why_and_leaves_no_file(void **
     program_assert_refused("shot", 2, "--out FILE is missing");
     program_assert_refused("shot --out x.png --view sunset", 2, "sunset");
     program_assert_refused("shot --out x.png --size 10x10", 2, "--size 10x10");
+    program_assert_refused("shot --out x.png --pin C3,16,0,0", 2, "C3,16,0,0");
+    program_assert_refused("shot --out x.png --pin C4,0,0,0", 2, "C4,0,0,0");
+    program_assert_refused("shot --out x.png --pin C3,1,2,3,4", 2, "C3,1,2,3,4");
     program_assert_refused("shot --out x.png --model gone", 1, "gone");
     program_assert_refused("shot --out x.png --strokes gone.txt", 1, "gone.txt");
     program_assert_refused("shot --out x.png --strokes digits.txt --index 2", 2, "only 0 to 1");
@@ -167,6 +178,7 @@ int main(void)
         cmocka_unit_test(test_the_dark_theme_is_dark),
         cmocka_unit_test(test_a_strokes_file_is_shown_from_its_first_digit_on),
         cmocka_unit_test(test_another_models_reading_is_shown),
+        cmocka_unit_test(test_a_cell_can_be_pinned_by_its_name),
         cmocka_unit_test(test_a_shot_that_cannot_be_taken_says_why_and_leaves_no_file),
     };
     return cmocka_run_group_tests(tests, program_enter_folder, support_leave_folder);

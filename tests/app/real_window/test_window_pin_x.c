@@ -1,0 +1,105 @@
+// A cell of the network is pinned and walked from in the real window, under an X server.
+#include "tests/support/x_desk.h"
+
+static int desk_set_up(void **state)
+{
+    if (desk_open(state, 1400, 900) != 0)
+        return -1;
+    start_program(*state);
+    close_dialogs(*state);
+    return 0;
+}
+
+static int desk_tear_down(void **state)
+{
+    quit(*state);
+    return desk_close(state);
+}
+
+// What a card that tells of a cell changes at least; what else may change is less.
+enum { CARD_PIXELS = 1500, OTHER_PIXELS = 300 };
+
+static void rest(const struct desk *desk)
+{
+    xdotool("mousemove --window %s 900 15", desk->window); // beside the menus
+}
+
+// How much of the screen is other than `before` while the pointer rests.
+static int changed(const struct desk *desk, const uint32_t *before)
+{
+    rest(desk);
+    free(still_screen(desk));
+    return count_changed(desk, before);
+}
+
+static void draw(const struct desk *desk)
+{
+    xdotool("mousemove --window %s 200 150 mousedown 1 sleep 0.05 mousemove --window %s 190 300 "
+            "sleep 0.05 mouseup 1",
+            desk->window, desk->window);
+    await_title(desk, "nothing drawn", true);
+}
+
+static void test_a_click_pins_and_escape_lets_go(void **state)
+{
+    struct desk *desk = *state;
+    draw(desk);
+    rest(desk);
+    uint32_t *before = still_screen(desk);
+    xdotool("mousemove --window %s 718 541 sleep 0.1 click 1", desk->window); // in C3
+    assert_true(changed(desk, before) >= CARD_PIXELS);
+    xdotool("mousemove --window %s 718 541 sleep 0.1 click 1", desk->window);
+    assert_true(changed(desk, before) < OTHER_PIXELS);
+    xdotool("mousemove --window %s 718 541 sleep 0.1 click 1", desk->window);
+    assert_true(changed(desk, before) >= CARD_PIXELS);
+    xdotool("key Escape");
+    assert_true(changed(desk, before) < OTHER_PIXELS);
+    xdotool("key Escape"); // the keyboard leaves the figure
+    free(before);
+}
+
+static void test_keys_reach_cells_and_walk_down_and_back(void **state)
+{
+    struct desk *desk = *state;
+    rest(desk);
+    uint32_t *before = still_screen(desk);
+    xdotool("key shift+Tab key Return"); // the figure is the last of the panels
+    assert_true(changed(desk, before) >= CARD_PIXELS);
+    uint32_t *pinned = still_screen(desk);
+    xdotool("key Return sleep 0.1 key Return");
+    assert_true(changed(desk, pinned) >= CARD_PIXELS);
+    xdotool("key BackSpace sleep 0.1 key BackSpace");
+    assert_true(changed(desk, pinned) < OTHER_PIXELS);
+    xdotool("key Home sleep 0.1 key Page_Down sleep 0.1 key Down sleep 0.1 key Right");
+    assert_true(changed(desk, pinned) >= CARD_PIXELS);
+    xdotool("key Escape sleep 0.1 key Escape");
+    assert_true(changed(desk, before) < OTHER_PIXELS);
+    free(pinned);
+    free(before);
+}
+
+static void test_the_pin_follows_a_stroke(void **state)
+{
+    struct desk *desk = *state;
+    xdotool("mousemove --window %s 718 541 sleep 0.1 click 1", desk->window);
+    rest(desk);
+    uint32_t *before = still_screen(desk);
+    xdotool("mousemove --window %s 120 150 mousedown 1 sleep 0.05 mousemove --window %s 250 160 "
+            "sleep 0.05 mouseup 1",
+            desk->window, desk->window);
+    assert_true(changed(desk, before) >= CARD_PIXELS);
+    xdotool("key Escape");
+    free(before);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_click_pins_and_escape_lets_go),
+        cmocka_unit_test(test_keys_reach_cells_and_walk_down_and_back),
+        cmocka_unit_test(test_the_pin_follows_a_stroke),
+    };
+    if (!desk_possible())
+        return SKIPPED;
+    return cmocka_run_group_tests(tests, desk_set_up, desk_tear_down);
+}
