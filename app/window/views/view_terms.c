@@ -61,7 +61,7 @@ static void draw_sum(struct terms_page *page, const char *what, double units)
     struct terms_page inner = *page;
     inner.left = view_terms_page_take_bottom(page, (sigmoid ? 5 : 4) * page->line);
     int width = inner.left.w * 2 / 5, gap = ui_px(&page->app->ui, 10);
-    int words = text_width(page->app->text, TEXT_SMALL, "its sigmoid -00.0000");
+    int words = text_width(page->app->text, TEXT_SMALL, "its sigmoid 0.0000");
     bool curved = sigmoid && inner.left.w - width > words;
     struct rect curve = {inner.left.x + inner.left.w - width + gap, inner.left.y + gap / 2,
                          width - gap - ui_px(&page->app->ui, 4), inner.left.h - gap};

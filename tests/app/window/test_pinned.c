@@ -1,6 +1,9 @@
 // A cell of the figure is pointed at, pinned and walked from, by pointer and by keys.
 #include "tests/support/shell_events.h"
 
+#include "app/base/clock.h"
+#include "app/session/weights/training.h"
+#include "app/training/data_source.h"
 #include "app/window/views/view_cell.h"
 #include <math.h>
 
@@ -247,6 +250,24 @@ static void test_the_pinned_cell_and_the_training_panel_have_a_tab_each(void **s
     assert_true(app->session.settings.show_training);
 }
 
+static void test_the_pin_stays_while_the_network_trains_and_its_numbers_follow(void **state)
+{
+    struct app *app = *state;
+    struct terms before, after;
+    stroke(app, BUTTON_LEFT, .3f, .2f, .3f, .8f);
+    click(app, cell_a);
+    terms_of(&before, &app->session.weights, &app->session.reading.activations, cell_a);
+    training_begin(&app->session, DATA_SOURCE_PRACTICE, false);
+    for (int i = 0; i < 2000 && app->session.progress.batch < 5; i++) {
+        clock_pause(5);
+        app_frame(app);
+    }
+    assert_true(session_trains(&app->session));
+    assert_true(pinned(app, cell_a));
+    terms_of(&after, &app->session.weights, &app->session.reading.activations, cell_a);
+    assert_true(before.value != after.value);
+}
+
 // ---- The receptive field ------------------------------------------------------------------------
 
 // The middle of the digit's ink, as the network sees it, is where the ink on the pad has its own.
@@ -301,6 +322,7 @@ int main(void)
         SHIPPED_TEST(test_the_walk_never_stands_in_a_hidden_layer),
         SHIPPED_TEST(test_hovering_leaves_the_training_panel_where_it_is),
         SHIPPED_TEST(test_the_pinned_cell_and_the_training_panel_have_a_tab_each),
+        SHIPPED_TEST(test_the_pin_stays_while_the_network_trains_and_its_numbers_follow),
         SHIPPED_TEST(test_points_of_the_input_are_found_on_the_pad),
         SHIPPED_TEST(test_points_of_the_input_are_found_on_a_picture),
     };
