@@ -176,6 +176,8 @@ struct ui_menu {
     int count;
 };
 int ui_menu_bar(struct ui *ui, struct rect rect, const struct ui_menu *menus, int count);
+// What the titles leave of the bar that was drawn last, at its right end.
+struct rect ui_menu_bar_rest(const struct ui *ui);
 // Opens menu number `index` (for keys and for screenshots); -1 closes.
 void ui_menu_open(struct ui *ui, int index);
 

@@ -73,6 +73,12 @@ static void place_titles(struct ui *ui, struct rect rect, struct bar bar)
             menu->mnemonic_menu[letter] = i;
         }
     }
+    menu->rest = (struct rect){x, rect.y, rect.x + rect.w > x ? rect.x + rect.w - x : 0, rect.h};
+}
+
+struct rect ui_menu_bar_rest(const struct ui *ui)
+{
+    return ui->parts->menu.rest;
 }
 
 static int popup_height(struct ui *ui, const struct ui_menu *of, int row, int rule)

@@ -23,6 +23,7 @@ struct menu_state {
     int mnemonic_menu[26];
     int scroll;                             // of a menu taller than the window, device pixels
     struct rect title[UI_MENUS], popup;     // device pixels
+    struct rect rest;                       // of the bar, right of the titles
     struct ui_menu_entry entry[UI_ENTRIES]; // of the open menu
     int entries;
     int row_height, rule_height;

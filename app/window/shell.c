@@ -12,6 +12,7 @@
 #include "app/window/screen/layout_compute.h"
 #include "app/window/screen/looks.h"
 #include "app/window/screen/request.h"
+#include "app/window/status.h"
 #include "app/window/views/panels.h"
 #include <math.h>
 #include <stdio.h>
@@ -409,6 +410,7 @@ void app_frame(struct app *app)
     app->over_pad = app->over_pad && ui->pointer_inside;
     find_hover(app);
     panels_draw(app);
+    status_draw(app);
     if (ui_toast_draw(ui))
         request_action(app, app->toast_action);
     dialogs_draw(app);

@@ -133,8 +133,6 @@ static void draw_help(struct app *app)
     add_gap(&lines);
     add_line(&lines, TEXT_BODY, theme->text,
              "R shows a random test digit, T the training panel, F1 all keys.");
-    add_gap(&lines);
-    add_line(&lines, TEXT_SMALL, theme->text_muted, app->session.weights_note);
 }
 
 // In the row of headings, so that no layer is covered.

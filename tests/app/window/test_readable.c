@@ -493,6 +493,77 @@ static void test_one_probability_is_shown_and_its_temperature_explained(void **s
     app->hovering = false;
 }
 
+// ---- Which weights ------------------------------------------------------------------------------
+
+static const struct drawn *find_in_bar(const struct app *app, const char *words)
+{
+    for (int i = 0; i < drawn_count; i++) {
+        struct rect in = rect_intersect(drawn[i].rect, app->layout.menu);
+        if (in.h == drawn[i].rect.h && strstr(drawn[i].string, words))
+            return &drawn[i];
+    }
+    return NULL;
+}
+
+// Beside the titles of the menus, and on none of them.
+static void check_status(struct app *app)
+{
+    app_frame(app); // the first one places
+    drawn_count = 0;
+    app_frame(app);
+    bool shipped = app->session.weights_from == WEIGHTS_SHIPPED;
+    const struct drawn *help = find_in_bar(app, "Help");
+    const struct drawn *status = find_in_bar(app, shipped ? "Shipped" : "Back to");
+    if (!status && !shipped)
+        status = find_in_bar(app, "Own");
+    if (!help || !status || status->rect.x <= help->rect.x + help->rect.w || status->cut ||
+        status->rect.x + status->rect.w > app->canvas.width)
+        complain("%s: it is not to be read which weights are in use", place);
+}
+
+static void test_which_weights_are_in_use_can_be_read_at_every_size(void **state)
+{
+    struct app *app = *state;
+    for (int own = 0; own < 2; own++) {
+        if (own)
+            app->session.weights_from = WEIGHTS_FILE;
+        everywhere(app, "weights", check_status);
+        assert_true(app_resize(app, 512, 350, 1, NULL));
+        app->session.settings.scale = 1;
+        snprintf(place, sizeof place, "weights, smallest");
+        check_status(app);
+    }
+}
+
+static void test_the_bar_leads_back_to_the_shipped_weights(void **state)
+{
+    struct app *app = *state;
+    app->session.weights_from = WEIGHTS_FILE;
+    snprintf(app->session.weights_note, sizeof app->session.weights_note,
+             "mine: 1 epoch of MNIST, test error 3.21%%");
+    app->session.settings.scale = 1;
+    assert_true(app_resize(app, 1280, 800, 1, NULL));
+    check_status(app);
+    const struct drawn *line = find_in_bar(app, "mine: 1 epoch of MNIST, test error 3.21%");
+    const struct drawn *link = find_in_bar(app, "Back to the shipped weights");
+    assert_true(line && link && strstr(line->string, "calibrated"));
+    struct event event = {.button = BUTTON_LEFT,
+                          .clicks = 1,
+                          .x = (float)(link->rect.x + link->rect.w / 2),
+                          .y = (float)(link->rect.y + link->rect.h / 2)};
+    static const enum event_type types[] = {EVENT_POINTER_MOVE, EVENT_POINTER_DOWN,
+                                            EVENT_POINTER_UP};
+    for (int i = 0; i < 3; i++) {
+        event.type = types[i];
+        drawn_count = 0;
+        app_event(app, &event);
+        app_frame(app);
+    }
+    assert_int_equal(app->session.weights_from, WEIGHTS_SHIPPED);
+    check_status(app);
+    assert_null(find_in_bar(app, "Back to"));
+}
+
 #define APP_TEST(test) cmocka_unit_test_setup_teardown(test, open_test_app, close_test_app)
 
 int main(void)
@@ -507,6 +578,8 @@ int main(void)
         APP_TEST(test_messages_can_be_read_to_their_end),
         APP_TEST(test_the_inspector_can_be_read),
         APP_TEST(test_the_arithmetic_of_a_pinned_cell_can_be_read),
+        APP_TEST(test_which_weights_are_in_use_can_be_read_at_every_size),
+        APP_TEST(test_the_bar_leads_back_to_the_shipped_weights),
         APP_TEST(test_one_probability_is_shown_and_its_temperature_explained),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,95 @@
+// Whoever looks at a reading has to know whose it is; the menu bar has room for that which no panel
+// loses.
+#include "app/window/status.h"
+#include "app/window/screen/action.h"
+#include "app/window/screen/request.h"
+#include <stdio.h>
+#include <string.h>
+
+enum { TEXT_SIZE = 700, LINKS = 4 };
+
+// From the whole (form 0) to the least (4): whose weights, what their error is, and whether their
+// probabilities were measured.
+static void say_weights(const struct session *session, int form, char text[TEXT_SIZE])
+{
+    const char *note = session->weights_note, *begin = strstr(note, ": ");
+    int name = begin ? (int)(begin - note) : (int)strlen(note);
+    const char *error = strstr(session->model_info.description, "test error ");
+    int digits = error && form < 4 ? (int)strcspn(error, "%") + 1 : 0;
+    const char *trust = session->model_info.calibrated ? "calibrated" : "not calibrated";
+    if (form == 0)
+        snprintf(text, TEXT_SIZE, "%s, %s", note, trust);
+    else if (form < 3)
+        snprintf(text, TEXT_SIZE, "%.*s%s%.*s%s%s", name, note, digits ? ", " : "", digits,
+                 digits ? error : "", form == 1 ? ", " : "", form == 1 ? trust : "");
+    else if (form == 3 && session->weights_from == WEIGHTS_SHIPPED)
+        snprintf(text, TEXT_SIZE, "%.*s", name, note);
+    else if (form == 3)
+        snprintf(text, TEXT_SIZE, "%.*s", digits, digits ? error : "");
+    else
+        snprintf(text, TEXT_SIZE, "%s", session->weights_from == WEIGHTS_SHIPPED ? "Shipped" : "");
+}
+
+// What "calibrated" means; where there was no room for all, that first.
+static void explain(struct app *app, struct rect rect, bool whole)
+{
+    const struct model_info *info = &app->session.model_info;
+    char text[TEXT_SIZE] = "Nobody has measured how often these probabilities are right";
+    if (!whole)
+        snprintf(text, sizeof text, "%s", app->session.weights_note);
+    else if (info->calibrated)
+        snprintf(text, sizeof text,
+                 "Logits are divided by %.3g: a probability is right as often as it says",
+                 (double)info->calibration.temperature);
+    ui_tooltip(&app->ui, rect, text);
+}
+
+static void draw_link(struct app *app, struct rect rect, const char *label)
+{
+    struct ui *ui = &app->ui;
+    char hint[ACTION_HINT_SIZE];
+    int width = text_width(app->text, TEXT_SMALL, label), line = ui_px(ui, 1);
+    struct rect under = {rect.x + (rect.w - width) / 2,
+                         rect.y + (rect.h + text_height(app->text, TEXT_SMALL)) / 2 - line, width,
+                         line};
+    if (ui_button(ui, ui_id("shipped", 0), rect, "", UI_QUIET))
+        request_action(app, ACTION_SHIPPED);
+    ui_label(ui, TEXT_SMALL, ALIGN_CENTRE, rect, label);
+    canvas_fill(&app->canvas, under, ui->theme->text_muted);
+    ui_tooltip(ui, rect,
+               action_hint(app, ACTION_SHIPPED, "Back to the shipped weights", NULL, hint));
+}
+
+void status_draw(struct app *app)
+{
+    static const char *const links[LINKS] = {"Back to the shipped weights", "Back to shipped",
+                                             "Own weights", "Own"};
+    // Together, the first that fits; the last links say what they lead back from.
+    static const struct {
+        int text, link;
+    } forms[] = {{0, 0}, {1, 0}, {1, 1}, {2, 1}, {3, 1}, {4, 2}, {4, 3}};
+    enum { FORMS = sizeof forms / sizeof *forms };
+    struct ui *ui = &app->ui;
+    struct rect room = ui_menu_bar_rest(ui);
+    bool linked =
+        app->session.weights_from != WEIGHTS_SHIPPED && action_enabled(app, ACTION_SHIPPED);
+    int gap = ui_px(ui, 8), inset = ui_px(ui, 4);
+    char text[TEXT_SIZE];
+    room.w -= 2 * gap;
+    room.x += gap;
+    for (int i = 0; i < FORMS; i++) {
+        say_weights(&app->session, forms[i].text, text);
+        int words = text_width(app->text, TEXT_SMALL, text), link = 0;
+        if (linked)
+            link = text_width(app->text, TEXT_SMALL, links[forms[i].link]) + 2 * gap;
+        if (words + link > room.w)
+            continue;
+        struct rect button = {room.x + room.w - link, room.y + inset, link, room.h - 2 * inset};
+        struct rect line = {button.x - words, room.y, words, room.h};
+        ui_label_muted(ui, TEXT_SMALL, ALIGN_RIGHT, line, text);
+        explain(app, line, i == 0);
+        if (linked)
+            draw_link(app, button, links[forms[i].link]);
+        return;
+    }
+}
