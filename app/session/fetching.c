@@ -12,8 +12,10 @@ void fetching_begin(struct session *session)
     session->download = NULL;
     memset(&session->download_progress, 0, sizeof session->download_progress);
     if (path_of_default_data(folder, &status) &&
-        download_open(&session->download, folder, NULL, session->wake, session->wake_context,
-                      &status))
+        (session->bring ||
+         status_fail(&status, STATUS_USAGE, "nothing here can download; get MNIST's four files")) &&
+        download_open(&session->download, folder, session->bring, NULL, session->wake,
+                      session->wake_context, &status))
         questions_open(&session->questions, QUESTION_DOWNLOAD);
     else // on top of the offer
         questions_error(&session->questions, "The download could not begin", &status);

@@ -38,7 +38,12 @@ bool saving_write(struct session *session, enum file_purpose purpose, const char
         return own_digits_save_as(&session->own_digits, path, status);
     case FILE_PURPOSE_SAVE_PICTURE:
         return picture_save_ink(&session->pad.sheet, path, status);
-    default:
+    case FILE_PURPOSE_SAVE_MODEL:
         return model_save(path, &session->weights, &session->model_info, status);
+    case FILE_PURPOSE_OPEN:
+    case FILE_PURPOSE_DATA_FOLDER:
+    case FILE_PURPOSES:
+        break;
     }
+    return status_fail(status, STATUS_USAGE, "%s: nothing is saved for this purpose", path);
 }

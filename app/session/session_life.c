@@ -18,6 +18,7 @@ static void copy_options(struct session *session, const struct session_options *
 {
     session->wake = options->wake ? options->wake : no_wake;
     session->wake_context = options->wake_context;
+    session->bring = options->bring;
     session->random_seed = options->random_seed;
     if (options->checkpoint)
         snprintf(session->checkpoint, PATH_SIZE, "%s", options->checkpoint);

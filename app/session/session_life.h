@@ -11,6 +11,7 @@ struct session_options {
     const char *checkpoint;
     const char *own_digits; // the strokes file of the person's digits
     uint64_t random_seed;   // of the random digits
+    download_bring *bring;  // brings MNIST; NULL: nothing does
     trainer_wake *wake;     // called from threads that have news; then session_follow
     void *wake_context;
 };

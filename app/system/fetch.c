@@ -374,3 +374,10 @@ bool fetch_files(const char *folder, const struct fetch_source *source, fetch_pr
 }
 
 #endif
+
+bool fetch_bring(const void *source, const char *folder, fetch_progress *progress, void *context,
+                 struct status *status)
+{
+    return source ? fetch_files(folder, source, progress, context, status)
+                  : fetch_mnist(folder, NULL, progress, context, status);
+}

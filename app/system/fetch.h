@@ -33,4 +33,9 @@ struct fetch_source {
 bool fetch_files(const char *folder, const struct fetch_source *source, fetch_progress *progress,
                  void *context, struct status *status);
 
+// The same, as a download wants it (app/work/download.h): `source` is a struct fetch_source, or
+// NULL for MNIST.
+bool fetch_bring(const void *source, const char *folder, fetch_progress *progress, void *context,
+                 struct status *status);
+
 #endif

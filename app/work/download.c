@@ -1,5 +1,5 @@
-// libcurl waits for the network inside its calls. A thread does that here, and what the window may
-// see of it is copied under a lock.
+// Whoever brings files waits for the network inside a call. A thread does that here, and what the
+// window may see of it is copied under a lock.
 #include "app/work/download.h"
 #include <pthread.h>
 #include <stdio.h>
@@ -8,7 +8,8 @@
 struct download {
     pthread_t thread;
     char folder[PATH_SIZE];
-    const struct fetch_source *source; // borrowed; NULL: MNIST's
+    download_bring *bring;
+    const void *source; // borrowed
     void (*wake)(void *context);
     void *context;
     pthread_mutex_t lock;
@@ -33,10 +34,7 @@ static void *thread_main(void *context)
 {
     struct download *download = context;
     struct status status = {.code = STATUS_OK};
-    bool ok =
-        download->source
-            ? fetch_files(download->folder, download->source, note_progress, download, &status)
-            : fetch_mnist(download->folder, NULL, note_progress, download, &status);
+    bool ok = download->bring(download->source, download->folder, note_progress, download, &status);
     pthread_mutex_lock(&download->lock);
     download->progress.phase = ok ? DOWNLOAD_DONE : DOWNLOAD_FAILED;
     download->progress.failure = status;
@@ -45,13 +43,15 @@ static void *thread_main(void *context)
     return NULL;
 }
 
-bool download_open(struct download **out, const char *folder, const struct fetch_source *source,
-                   void (*wake)(void *context), void *context, struct status *status)
+bool download_open(struct download **out, const char *folder, download_bring *bring,
+                   const void *source, void (*wake)(void *context), void *context,
+                   struct status *status)
 {
     struct download *download = calloc(1, sizeof *download);
     if (!download)
         return status_fail(status, STATUS_NO_MEMORY, "not enough memory to download");
     snprintf(download->folder, sizeof download->folder, "%s", folder);
+    download->bring = bring;
     download->source = source;
     download->wake = wake;
     download->context = context;

@@ -7,6 +7,7 @@
 #include "app/console/options.h"
 #include "app/session/opening.h"
 #include "app/system/dark.h"
+#include "app/system/fetch.h"
 #include "app/system/text_sdl.h"
 #include "app/system/window.h"
 #include "app/window/shell.h"
@@ -168,8 +169,11 @@ static uint64_t fresh_seed(void)
 static bool open_app(struct loop *loop, const char *model, const char *file, struct status *status)
 {
     char settings[PATH_SIZE], checkpoint[PATH_SIZE], own[PATH_SIZE];
-    struct session_options options = {
-        .model = model, .wake = wake, .wake_context = loop, .random_seed = fresh_seed()};
+    struct session_options options = {.model = model,
+                                      .bring = fetch_bring,
+                                      .wake = wake,
+                                      .wake_context = loop,
+                                      .random_seed = fresh_seed()};
     struct glyph_source glyphs;
     // Without a home folder nothing is remembered, and everything else works.
     options.settings_path = path_of_settings(settings, NULL) ? settings : NULL;

@@ -82,6 +82,7 @@ struct why {
 struct session {
     trainer_wake *wake; // called from threads that have news
     void *wake_context;
+    download_bring *bring; // see session_life.h
 
     struct settings settings;
     struct remembering remembering; // of them
