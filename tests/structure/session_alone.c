@@ -1,5 +1,5 @@
-// A session by itself: linked without SDL and libcurl, and, as session_alone.sh looks, without a widget
-// and without a canvas.
+// A session by itself: linked without SDL and libcurl, and, as session_alone.sh looks, without a
+// widget and without a canvas.
 #include "app/session/opening.h"
 #include "app/session/session_life.h"
 #include "app/session/why.h"
