@@ -140,7 +140,8 @@ int command_test(int argc, char **argv)
     struct option options[] = {
         OPTION_TEXT("data", &wanted.data, "DIR", "folder of MNIST's files, or `practice`"),
         OPTION_TEXT("model", &wanted.model, "FILE", "the model (default: the shipped weights)"),
-        OPTION_TEXT("csv", &wanted.csv, "FILE", "also write every image's probabilities, at temperature 1"),
+        OPTION_TEXT("csv", &wanted.csv, "FILE",
+                    "also write every image's probabilities, at temperature 1"),
         OPTION_FLAG("json", &wanted.json, "print one JSON object"),
     };
     struct command_line line = {
