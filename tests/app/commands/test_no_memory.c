@@ -56,7 +56,7 @@ void *realloc(void *old, size_t size)
     return fails_now() ? NULL : __libc_realloc(old, size);
 }
 
-enum { MOST_WORDS = 16, FAULTLESS = -1, ENDED_UNTOUCHED = 200 };
+enum { MOST_WORDS = 16, FAULTLESS = -1, ENDED_UNTOUCHED = 200, LONGEST = 10 };
 
 typedef int command(int argc, char **argv);
 
@@ -85,6 +85,7 @@ static int run_or_die(command *function, const char *const *words, long fault)
             signal(crashes[i], SIG_DFL);
         redirect(1, "out.txt");
         redirect(2, "err.txt");
+        alarm(LONGEST); // fontconfig waits for ever for a lock that it forgot when memory ran out
         atomic_store(&until_failure, fault);
         int code = function(argc, argv);
         if (fflush(stdout) != 0 || ferror(stdout))
