@@ -15,6 +15,7 @@
     row(calibrate, "make a model honest about how sure it is") \
     row(classify, "read pictures") \
     row(strokes, "read the digits of a strokes file") \
+    row(explain, "the arithmetic of a value, and why a digit is read") \
     row(shot, "draw the window into a PNG file, without a display") \
     row(fetch, "download and verify MNIST") \
     row(bench, "measure this machine's speed")

@@ -6,6 +6,7 @@
 #include "nn/net/forward.h"
 #include <math.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,6 +35,21 @@ struct explainer {
     struct task task;
     struct explainer_answer working;
 };
+
+// ---- Questions ----------------------------------------------------------------------------------
+
+bool explainer_question_parse(struct explainer_question *question, const char *text,
+                              struct status *status)
+{
+    char first[2] = "", second[2] = "", end;
+    int read = sscanf(text, "%1[0-9],%1[0-9]%c", first, second, &end);
+    if (read < 1 || read > 2 || strlen(text) != (read == 2 ? 3 : 1) || first[0] == second[0])
+        return status_fail(status, STATUS_USAGE,
+                           "'%s' is no question; one is written as a digit, or as two: 6,0", text);
+    question->digit = first[0] - '0';
+    question->instead = read == 2 ? second[0] - '0' : -1;
+    return true;
+}
 
 // ---- One answer ---------------------------------------------------------------------------------
 

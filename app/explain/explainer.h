@@ -23,6 +23,10 @@ struct explainer_question {
     uint64_t number; // the asker's; the answer has it, too
 };
 
+// Reads "6", or "6,0": why 6 and not 0. Fails, saying how one is written.
+bool explainer_question_parse(struct explainer_question *question, const char *text,
+                              struct status *status);
+
 struct explainer_answer {
     struct explainer_question question;
     double logit;                      // of the digit, less `instead`'s

@@ -5,6 +5,7 @@
 #include "app/commands/desktop_module/shot_view.h"
 #include "app/console/options.h"
 #include "app/console/output.h"
+#include "app/explain/cell_name.h"
 #include "app/pictures/picture.h"
 #include "app/session/opening.h"
 #include "app/session/why.h"
@@ -66,29 +67,12 @@ static bool is_whole(const struct app *app, struct status *status)
            status_fail(status, STATUS_NO_MEMORY, "not enough memory for the picture's text");
 }
 
-// "C3,6,4,5"; what is left out is 0.
-static bool read_cell(struct terms_cell *cell, const char *text, struct status *status)
-{
-    char name[8] = "", end;
-    *cell = (struct terms_cell){LENET_LAYERS, 0, 0, 0};
-    int read =
-        sscanf(text, "%7[A-Z0-9],%d,%d,%d%c", name, &cell->map, &cell->row, &cell->column, &end);
-    for (int i = 0; i < LENET_LAYERS; i++)
-        if (read >= 1 && read <= 4 && strcmp(name, lenet_layers[i].name) == 0)
-            cell->layer = (enum lenet_layer_id)i;
-    return terms_cell_exists(*cell) ||
-           status_fail(
-               status, STATUS_USAGE,
-               "'%s' is no cell; one is written LAYER,MAP,ROW,COLUMN, counted from 0: C3,6,4,5",
-               text);
-}
-
 static bool pin_cell(struct app *app, const char *text, struct status *status)
 {
     struct terms_cell cell;
     if (!text)
         return true;
-    if (!read_cell(&cell, text, status))
+    if (!cell_name_parse(&cell, text, status))
         return false;
     pin_hold(&app->session.pin, cell);
     return true;
@@ -99,14 +83,11 @@ static bool ask_why(struct app *app, const struct shot *shot, struct status *sta
 {
     if (!shot->why)
         return true;
-    char first[2] = "", second[2] = "", end;
-    int read = sscanf(shot->why, "%1[0-9],%1[0-9]%c", first, second, &end);
-    if (read < 1 || read > 2 || strlen(shot->why) != (read == 2 ? 3 : 1))
-        return status_fail(status, STATUS_USAGE,
-                           "'%s' is no question; one is written as a digit, or as two: 6,0",
-                           shot->why);
+    struct explainer_question question;
+    if (!explainer_question_parse(&question, shot->why, status))
+        return false;
     why_choose_method(&app->session, (enum explainer_method)shot->method);
-    why_ask(&app->session, atoi(first), read == 2 ? atoi(second) : -1);
+    why_ask(&app->session, question.digit, question.instead);
     why_search(&app->session, shot->flip);
     app_refresh(app);
     for (int i = 0; i < 4000 && why_digit(&app->session) >= 0 && !why_is_current(&app->session);
