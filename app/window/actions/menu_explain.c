@@ -33,6 +33,17 @@ static void ask_about(struct app *app, int digit)
         why_ask(&app->session, -1, -1);
 }
 
+// From the digit's unit of OUTPUT one walks on: its card has what F6 contributes, the largest
+// first.
+static void follow_number(struct app *app, int value)
+{
+    (void)value;
+    int digit = why_digit(&app->session);
+    if (digit < 0)
+        digit = app->session.reading.best;
+    pin_hold(&app->session.pin, (struct terms_cell){LENET_OUTPUT, digit, 0, 0});
+}
+
 // `method`: enum explainer_method.
 static bool has_method(const struct app *app, int method)
 {
@@ -103,6 +114,12 @@ static const struct action rows[] = {
     DIGIT_ROW(7),
     DIGIT_ROW(8),
     DIGIT_ROW(9),
+    {
+        .label = "What adds up to it",
+        .key = {{'w', MOD_SHIFT}},
+        .run = follow_number,
+        .enabled = menu_has_drawing,
+    },
     METHOD_ROW(GRADIENT, 'g', "By what a change of each pixel does"),
     METHOD_ROW(INTEGRATED, 'i', "By what each pixel adds"),
     METHOD_ROW(OCCLUSION, 'o', "By covering pixel after pixel"),

@@ -131,6 +131,7 @@ enum mark {
     WHY, // 10: whatever is read; -1: nothing
     METHOD,
     SEARCHES,
+    PINNED, // a unit of OUTPUT, counted from 1
     OWN_DIGITS,
     LATEST_LABEL,
     FORGOTTEN,
@@ -182,6 +183,9 @@ static void look(const struct app *app, int mark[MARKS])
     mark[WHY] = !session->why.asked ? -1 : session->why.digit >= 0 ? session->why.digit : 10;
     mark[METHOD] = (int)session->why.method;
     mark[SEARCHES] = session->why.flip;
+    mark[PINNED] = session->pin.held && session->pin.cell.layer == LENET_OUTPUT
+                       ? session->pin.cell.map + 1
+                       : 0;
     mark[OWN_DIGITS] = (int)session->own_digits.strokes.count;
     mark[LATEST_LABEL] = latest_label(&session->own_digits.strokes);
     mark[FORGOTTEN] = (int)own_digits_can_bring_back(&session->own_digits);
@@ -268,6 +272,7 @@ static const struct promise promises[] = {
     {"Why 7, or why not 7", "rtl", RICH, {{WHY, 7}}},
     {"Why 8, or why not 8", "rtl", RICH, {{WHY, 8}}},
     {"Why 9, or why not 9", "rtl", RICH, {{WHY, 9}}},
+    {"What adds up to it", "rtl", RICH, {{PINNED, 1 + 2}}},
     {"By what a change of each pixel does", "frtl", RICH, {{METHOD, EXPLAINER_GRADIENT}}},
     {"By what each pixel adds", "frtl", RICH, {{METHOD, EXPLAINER_INTEGRATED}}},
     {"By covering pixel after pixel", "frtl", RICH, {{METHOD, EXPLAINER_OCCLUSION}}},
