@@ -6,6 +6,7 @@
 #include "app/session/labelling.h"
 #include "app/session/opening.h"
 #include "app/session/weights/training.h"
+#include "app/system/fetch.h"
 #include "app/window/dialogs/dialog_files.h"
 #include "nn/data/practice.h"
 #include "nn/files/file.h"
@@ -221,6 +222,7 @@ static void test_a_download_that_fails_comes_back_to_what_else_works(void **stat
     setenv("XDG_CACHE_HOME", "a-file", 1);
     setenv("LENETPAD_DATA", "a-file/mnist", 1);
     struct app *app = open_plain();
+    app->session.bring = fetch_bring;
     struct status status = {.code = STATUS_MISSING, .message = "no MNIST images in a-file/mnist"};
     questions_missing_data(&app->session.questions, &status, false);
     app_frame(app);
