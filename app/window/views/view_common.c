@@ -9,6 +9,11 @@ const char *view_fitting(struct app *app, enum text_style style, int width, cons
     return text_width(app->text, style, text) <= width ? text : shorter;
 }
 
+float view_line(const struct app *app)
+{
+    return fmaxf(1, floorf(app->layout.scale));
+}
+
 void view_range(const struct app *app, enum lenet_layer_id layer, int map, float *low, float *high)
 {
     if (layer == LENET_INPUT || layer == LENET_OUTPUT) {

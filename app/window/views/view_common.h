@@ -11,6 +11,8 @@ enum { VIEW_MARK = 0xFF5D73 }; // without alpha
 const char *view_fitting(struct app *app, enum text_style style, int width, const char *text,
                          const char *shorter);
 
+// The width of a fine line, in whole pixels.
+float view_line(const struct app *app);
 // The values that the ends of the colour map stand for in one map of a layer.
 void view_range(const struct app *app, enum lenet_layer_id layer, int map, float *low, float *high);
 // Values that have a sign (weights, products), `largest` being full colour.

@@ -118,7 +118,7 @@ void view_field(struct app *app, struct terms_cell cell)
 // Seen on paper and on ink.
 static void draw_frame(struct app *app, const float xy[10])
 {
-    float line = fmaxf(1, floorf(app->layout.scale));
+    float line = view_line(app);
     canvas_polyline(&app->canvas, xy, 5, 3 * line, 0x90000000u);
     canvas_polyline(&app->canvas, xy, 5, 1.5f * line, 0xFF000000u | VIEW_MARK);
 }

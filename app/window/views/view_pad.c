@@ -1,5 +1,6 @@
 // The card one draws in: the pad with its ring, the tools, the brush.
 #include "app/window/views/view_cell.h"
+#include "app/window/views/view_common.h"
 #include "app/window/views/view_why.h"
 #include "app/window/views/views.h"
 #include <math.h>
@@ -89,8 +90,7 @@ void view_pad(struct app *app)
     draw_brush(app);
     canvas_coverage(&app->canvas, layout->pad, app->session.pad.sheet.grey, PAD_SIDE, PAD_SIDE,
                     theme->paper, theme->ink);
-    canvas_outline(&app->canvas, layout->pad, 0, fmaxf(1, floorf(layout->scale)),
-                   theme->control_edge);
+    canvas_outline(&app->canvas, layout->pad, 0, view_line(app), theme->control_edge);
     struct rect clip = canvas_clip(&app->canvas, layout->pad);
     if (app->session.pad.done == 0 && !app->over_pad)
         ui_label_muted(ui, TEXT_BODY, ALIGN_CENTRE, layout->pad, "Draw a digit here");

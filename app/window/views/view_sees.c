@@ -11,7 +11,7 @@
 static void draw_marks(struct app *app, struct rect image)
 {
     const struct normalized *normalized = &app->session.reading.normalized;
-    float pixel = (float)image.w / LENET_SIDE, line = fmaxf(1, floorf(app->layout.scale));
+    float pixel = (float)image.w / LENET_SIDE, line = view_line(app);
     struct rect box = {image.x + (int)lrintf(normalized->box_x * pixel),
                        image.y + (int)lrintf(normalized->box_y * pixel),
                        (int)lrintf(NORMALIZE_BOX * pixel), (int)lrintf(NORMALIZE_BOX * pixel)};
@@ -51,31 +51,43 @@ static void draw_caption(struct app *app, struct rect rect)
     }
 }
 
-void view_sees(struct app *app)
+static void draw_title(struct app *app, const char *title)
 {
-    struct ui *ui = &app->ui;
-    const struct layout *layout = &app->layout;
-    ui_card(ui, layout->card[PANEL_SEES], NULL);
-    char why[32];
-    const char *title =
-        view_fitting(app, TEXT_STRONG, layout->sees_title.w, "The network sees", "It sees");
-    if (view_why_shows(app)) {
-        view_why_title(app, why, sizeof why);
-        title = why;
-    }
-    ui_label(ui, TEXT_STRONG, ALIGN_LEFT, layout->sees_title, title);
+    ui_label(&app->ui, TEXT_STRONG, ALIGN_LEFT, app->layout.sees_title, title);
+}
+
+static void draw_image(struct app *app, struct rect image)
+{
     float low, high;
     view_range(app, LENET_INPUT, 0, &low, &high);
-    struct rect image = layout->sees_image;
     canvas_values(&app->canvas, image, &app->session.reading.activations.input[0][0], LENET_SIDE,
                   LENET_SIDE, &colour_maps[app->session.settings.colour_map], low, high);
-    if (view_why_shows(app))
-        view_why_in_input(app, image);
-    else if (!app->session.reading.empty)
+    if (!app->session.reading.empty)
         draw_marks(app, image);
-    view_field_in_input(app, image);
-    if (view_why_shows(app))
-        view_why_caption(app, layout->sees_caption);
-    else
+}
+
+// The answer to "why?" takes the place of the image and of what the normalisation did.
+static void draw_why(struct app *app, struct rect image)
+{
+    char title[32];
+    view_why_title(app, title, sizeof title);
+    draw_title(app, title);
+    view_why_in_input(app, image);
+    view_why_caption(app, app->layout.sees_caption);
+}
+
+void view_sees(struct app *app)
+{
+    const struct layout *layout = &app->layout;
+    struct rect image = layout->sees_image;
+    ui_card(&app->ui, layout->card[PANEL_SEES], NULL);
+    if (view_why_shows(app)) {
+        draw_why(app, image);
+    } else {
+        draw_title(app, view_fitting(app, TEXT_STRONG, layout->sees_title.w, "The network sees",
+                                     "It sees"));
+        draw_image(app, image);
         draw_caption(app, layout->sees_caption);
+    }
+    view_field_in_input(app, image);
 }

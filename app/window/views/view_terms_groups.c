@@ -150,11 +150,6 @@ static void draw_more(const struct terms_page *page, const struct slots *slots)
     view_terms_page_number(page, slot, label, units, false);
 }
 
-static void unfold(struct app *app, int group)
-{
-    pin_unfold(&app->session.pin, group);
-}
-
 static void walk_groups(const struct terms_page *page, const struct slots *slots, int open)
 {
     struct ui *ui = &page->app->ui;
@@ -162,7 +157,7 @@ static void walk_groups(const struct terms_page *page, const struct slots *slots
     int last = page->terms->groups - 1;
     for (int i = 0; state.clicked && i < slots->shown; i++)
         if (rect_contains(slot_rect(slots, i), (int)ui->pointer_x, (int)ui->pointer_y))
-            request(page->app, unfold, slots->first + i);
+            request(page->app, view_terms_unfold, slots->first + i);
     for (int key; (key = ui_walk_key(ui, &state)) != KEY_NONE;) {
         int step = key == KEY_DOWN    ? 1
                    : key == KEY_UP    ? -1
@@ -171,7 +166,7 @@ static void walk_groups(const struct terms_page *page, const struct slots *slots
                                       : 0;
         open = key == KEY_HOME ? 0 : key == KEY_END ? last : open + step;
         open = open < 0 ? 0 : open > last ? last : open;
-        request(page->app, unfold, open);
+        request(page->app, view_terms_unfold, open);
     }
     if (state.ring)
         canvas_outline(&page->app->canvas, slot_rect(slots, open - slots->first), 0,

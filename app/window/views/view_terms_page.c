@@ -53,3 +53,8 @@ void view_terms_page_number(const struct terms_page *page, struct rect line, con
                  strong ? theme->text : theme->text_muted, fitting);
     text_draw_in(&app->canvas, app->text, TEXT_SMALL, ALIGN_RIGHT, line, theme->text, number);
 }
+
+void view_terms_unfold(struct app *app, int group)
+{
+    pin_unfold(&app->session.pin, group);
+}

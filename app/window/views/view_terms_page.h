@@ -23,6 +23,9 @@ struct rect view_terms_page_take_bottom(struct terms_page *page, int height);
 void view_terms_page_number(const struct terms_page *page, struct rect line, const char *label,
                             double units, bool strong);
 
+// A request: see pin_unfold.
+void view_terms_unfold(struct app *app, int group);
+
 // Patch, kernel and products of one group, side by side; how high that is in a page.
 int view_terms_grids_height(const struct terms_page *page);
 void view_terms_grids(const struct terms_page *page, struct rect rect, int group);

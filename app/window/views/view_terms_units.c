@@ -71,11 +71,6 @@ static void draw_others(const struct terms_page *page, const struct rows *rows)
     view_terms_page_number(page, row, label, units, false);
 }
 
-static void take_to_hand(struct app *app, int rank)
-{
-    pin_unfold(&app->session.pin, rank);
-}
-
 // `unit` of the layer before the shown cell's.
 static void go_into(struct app *app, int unit)
 {
@@ -131,7 +126,7 @@ static void walk_rows(const struct terms_page *page, struct rows *rows)
     if (ui->wheel != 0 && rect_contains(rows->rect, x, y) && !ui_modal(ui))
         rows->at = (int)fminf(fmaxf((float)rows->at - 3 * ui->wheel, 0), (float)(count - 1));
     if (rows->at != before)
-        request(app, take_to_hand, rows->at);
+        request(app, view_terms_unfold, rows->at);
     if (state.ring)
         canvas_outline(&app->canvas, row_rect(rows, before - rows->first), 0, (float)ui_px(ui, 2),
                        ui->theme->focus);

@@ -5,6 +5,7 @@
 #include "app/session/shown_digits.h"
 #include "app/session/why.h"
 #include "app/window/screen/action.h"
+#include "app/window/views/view_common.h"
 #include <math.h>
 #include <stdio.h>
 
@@ -31,18 +32,22 @@ void view_why_title(const struct app *app, char *text, size_t size)
 
 // ---- Colours ------------------------------------------------------------------------------------
 
-// Transparent where a pixel has no say, `most` opaque where it has the largest. The square root
-// lets small shares be seen.
-static uint32_t colour_at(const struct app *app, int row, int column, float most)
+// What the root of a pixel's amount is multiplied with: the largest is `most` opaque. The root lets
+// small shares be seen.
+static float strength_of(const struct app *app, float most)
 {
-    const struct explainer_answer *answer = answer_of(app);
-    float value = answer->map[row][column];
-    if (answer->largest <= 0)
+    float largest = answer_of(app)->largest;
+    if (largest <= 0)
         return 0;
-    float strength = sqrtf(fabsf(value) / answer->largest) * most;
-    if (!why_is_current(&app->session))
-        strength *= 0.4f;
-    return colour_with_alpha(colour_map_signed.colour[value > 0 ? 255 : 0], strength);
+    return (why_is_current(&app->session) ? most : 0.4f * most) / sqrtf(largest);
+}
+
+// Transparent where a pixel has no say.
+static uint32_t colour_at(const struct app *app, int row, int column, float strength)
+{
+    float value = answer_of(app)->map[row][column];
+    return colour_with_alpha(colour_map_signed.colour[value > 0 ? 255 : 0],
+                             strength * sqrtf(fabsf(value)));
 }
 
 static struct rect pixel_rect(struct rect image, int row, int column)
@@ -64,7 +69,7 @@ static uint32_t ink_at(const struct app *app, int row, int column)
 static void draw_ghosts(struct app *app, struct rect image)
 {
     const struct change_flip *flip = &answer_of(app)->flip;
-    float line = fmaxf(1, floorf(app->layout.scale));
+    float line = view_line(app);
     if (!app->session.why.flip || !why_is_current(&app->session))
         return;
     for (int i = 0; i < flip->count; i++) {
@@ -77,18 +82,16 @@ static void draw_ghosts(struct app *app, struct rect image)
 
 void view_why_in_input(struct app *app, struct rect image)
 {
-    if (!view_why_shows(app))
-        return;
     const struct theme *theme = app->ui.theme;
+    float strength = strength_of(app, 0.85f);
     canvas_fill(&app->canvas, image, theme->paper);
     for (int row = 0; row < LENET_SIDE; row++)
         for (int column = 0; column < LENET_SIDE; column++) {
             struct rect rect = pixel_rect(image, row, column);
             canvas_fill(&app->canvas, rect, ink_at(app, row, column));
-            canvas_fill(&app->canvas, rect, colour_at(app, row, column, 0.85f));
+            canvas_fill(&app->canvas, rect, colour_at(app, row, column, strength));
         }
-    canvas_outline(&app->canvas, image, 0, fmaxf(1, floorf(app->layout.scale)),
-                   theme->control_edge);
+    canvas_outline(&app->canvas, image, 0, view_line(app), theme->control_edge);
     draw_ghosts(app, image);
 }
 
@@ -115,9 +118,10 @@ void view_why_on_pad(struct app *app)
 {
     if (!view_why_shows(app))
         return;
+    float strength = strength_of(app, 0.6f);
     for (int row = 0; row < LENET_SIDE; row++)
         for (int column = 0; column < LENET_SIDE; column++) {
-            uint32_t colour = colour_at(app, row, column, 0.6f);
+            uint32_t colour = colour_at(app, row, column, strength);
             if (colour >> 24 > 25) // what hardly matters leaves the pad calm
                 canvas_fill(&app->canvas, pad_rect(app, row, column), colour);
         }

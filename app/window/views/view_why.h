@@ -4,7 +4,7 @@
 
 #include "app/window/screen/screen.h"
 
-// Whether there is an answer; the others draw nothing without one.
+// Whether there is an answer. The others but view_why_on_pad, which draws nothing then, need one.
 bool view_why_shows(const struct app *app);
 // "Why 6, not 0?"
 void view_why_title(const struct app *app, char *text, size_t size);
