@@ -115,15 +115,12 @@ void why_follow(struct session *session)
 bool why_apply_flip(struct session *session)
 {
     const struct change_flip *flip = &session->why.answer.flip;
-    const int margin = (LENET_SIDE - DIGIT_SIDE) / 2;
     struct normalized changed = session->reading.normalized;
     struct pad_picture picture;
     struct status status = {0};
     if (!why_is_current(session) || flip->count == 0)
         return false;
-    for (int i = 0; i < flip->count; i++)
-        changed.digit[flip->pixel[i].row - margin][flip->pixel[i].column - margin] =
-            flip->pixel[i].ink ? 255 : 0;
+    change_apply_to_digit(changed.digit, flip);
     if (pad_picture_make_digit(&picture, &changed, &status)) {
         if (pad_put_picture(&session->pad, &picture, &status))
             return true;

@@ -67,7 +67,7 @@ bool pad_picture_make_digit(struct pad_picture *out, const struct normalized *di
     const struct ink picture = {DIGIT_SIDE, DIGIT_SIDE, &seen.digit[0][0]};
     if (!pad_picture_make(out, &picture, status))
         return false;
-    seen.origin_x = seen.origin_y = -(LENET_SIDE - DIGIT_SIDE) / 2;
+    seen.origin_x = seen.origin_y = -LENET_BORDER;
     seen.scale = 1;
     seen.slant = 0;
     *out->normalized = seen;

@@ -79,12 +79,22 @@ static bool is_changed(const struct change_flip *flip, int row, int column)
     return false;
 }
 
+static float level_of(struct change_pixel pixel)
+{
+    return pixel.ink ? full_ink : INPUT_BACKGROUND;
+}
+
+static void set_pixel(float input[LENET_SIDE][LENET_SIDE], struct change_pixel pixel)
+{
+    input[pixel.row][pixel.column] = level_of(pixel);
+}
+
 static void try_pixel(struct best_change *best, struct lenet_activations *a,
                       const struct lenet *lenet, struct change_pixel pixel,
                       const struct change_flip *flip, int wanted)
 {
     float *at = &a->input[pixel.row][pixel.column], before = *at;
-    float after = pixel.ink ? full_ink : INPUT_BACKGROUND;
+    float after = level_of(pixel);
     if (fabsf(after - before) < 1e-6f || is_changed(flip, pixel.row, pixel.column))
         return;
     *at = after;
@@ -103,8 +113,8 @@ static bool is_other(const struct change_flip *flip, int wanted)
 // The input has a margin around the digit, which no drawing reaches.
 static struct change_pixel pixel_of_digit(int row, int column, bool ink)
 {
-    const int margin = (LENET_SIDE - DIGIT_SIDE) / 2;
-    return (struct change_pixel){(uint8_t)(margin + row), (uint8_t)(margin + column), ink};
+    return (struct change_pixel){(uint8_t)(LENET_BORDER + row), (uint8_t)(LENET_BORDER + column),
+                                 ink};
 }
 
 bool change_find_flip(struct change_flip *flip, const struct lenet *lenet,
@@ -126,7 +136,7 @@ bool change_find_flip(struct change_flip *flip, const struct lenet *lenet,
         }
         flip->pixel[flip->count++] = best.pixel;
         flip->to = best.reads;
-        a.input[best.pixel.row][best.pixel.column] = best.pixel.ink ? full_ink : INPUT_BACKGROUND;
+        set_pixel(a.input, best.pixel);
     }
     flip->finished = is_other(flip, wanted);
     return true;
@@ -135,6 +145,12 @@ bool change_find_flip(struct change_flip *flip, const struct lenet *lenet,
 void change_apply(float input[LENET_SIDE][LENET_SIDE], const struct change_flip *flip)
 {
     for (int i = 0; i < flip->count; i++)
-        input[flip->pixel[i].row][flip->pixel[i].column] =
-            flip->pixel[i].ink ? full_ink : INPUT_BACKGROUND;
+        set_pixel(input, flip->pixel[i]);
+}
+
+void change_apply_to_digit(uint8_t digit[DIGIT_SIDE][DIGIT_SIDE], const struct change_flip *flip)
+{
+    for (int i = 0; i < flip->count; i++)
+        digit[flip->pixel[i].row - LENET_BORDER][flip->pixel[i].column - LENET_BORDER] =
+            flip->pixel[i].ink ? 255 : 0;
 }

@@ -13,10 +13,9 @@
 
 enum {
     BOX = NORMALIZE_BOX,
-    BORDER = (LENET_SIDE - DIGIT_SIDE) / 2, // background that the network's input adds
-    FAINTEST = 8,                           // ink below 1/8 of the darkest is paper
-    STRIP = 64,                             // columns searched together
-    FINE = 2,                               // strokes are laid at 2x2 samples a cell
+    FAINTEST = 8, // ink below 1/8 of the darkest is paper
+    STRIP = 64,   // columns searched together
+    FINE = 2,     // strokes are laid at 2x2 samples a cell
     FINE_SIDE = BOX * FINE,
 };
 
@@ -156,10 +155,10 @@ static void place(struct normalized *out, const uint8_t box[BOX][BOX])
     int left = placement(mass_x), top = placement(mass_y);
     for (int row = 0; row < BOX; row++)
         memcpy(&out->digit[top + row][left], box[row], BOX);
-    out->box_x = (float)(left + BORDER);
-    out->box_y = (float)(top + BORDER);
-    out->mass_x = (float)(mass_x + left + BORDER);
-    out->mass_y = (float)(mass_y + top + BORDER);
+    out->box_x = (float)(left + LENET_BORDER);
+    out->box_y = (float)(top + LENET_BORDER);
+    out->mass_x = (float)(mass_x + left + LENET_BORDER);
+    out->mass_y = (float)(mass_y + top + LENET_BORDER);
 }
 
 // What a blank sheet gives: the box in the middle, nothing in it.

@@ -116,13 +116,12 @@ float lenet_input_level(uint8_t grey)
 void lenet_input_from_digit(float input[LENET_SIDE][LENET_SIDE],
                             const uint8_t digit[DIGIT_SIDE][DIGIT_SIDE])
 {
-    enum { border = (LENET_SIDE - DIGIT_SIDE) / 2 }; // of background
     for (int row = 0; row < LENET_SIDE; row++)
         for (int column = 0; column < LENET_SIDE; column++)
             input[row][column] = lenet_input_level(0);
     for (int y = 0; y < DIGIT_SIDE; y++)
         for (int x = 0; x < DIGIT_SIDE; x++)
-            input[y + border][x + border] = lenet_input_level(digit[y][x]);
+            input[y + LENET_BORDER][x + LENET_BORDER] = lenet_input_level(digit[y][x]);
 }
 
 int lenet_best(const float probability[LENET_CLASSES])

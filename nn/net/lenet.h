@@ -17,7 +17,8 @@
 
 enum {
     LENET_CLASSES = 10,
-    LENET_SIDE = 32, // the input image is 32x32
+    LENET_SIDE = 32,                              // the input image is 32x32
+    LENET_BORDER = (LENET_SIDE - DIGIT_SIDE) / 2, // of background around a digit
     LENET_PARAMETERS = 61750,
 };
 
