@@ -229,12 +229,12 @@ static bool look(struct kept_run *run, const char *path, struct status *status)
     return there;
 }
 
-static bool find_at(struct kept_run *run, const char *path)
+static bool find_at(struct kept_run *run, const char *path, struct status *status)
 {
     struct lock *lock;
     if (!place_exists(path) || !lock_allows(lock_try(&lock, path, "lenetpad", NULL)))
         return false;
-    bool there = look(run, path, NULL);
+    bool there = look(run, path, status);
     lock_release(lock);
     return there;
 }
@@ -242,10 +242,10 @@ static bool find_at(struct kept_run *run, const char *path)
 bool kept_run_find(struct kept_run *run, const char *base, const char *first)
 {
     char path[PATH_SIZE];
-    if (first[0] && find_at(run, first))
+    if (first[0] && find_at(run, first, NULL))
         return true;
     for (int i = 1; i <= KEPT_RUNS; i++)
-        if (place_of(path, base, i) && find_at(run, path))
+        if (place_of(path, base, i) && find_at(run, path, NULL))
             return true;
     return false;
 }
@@ -256,13 +256,8 @@ bool kept_run_find_damaged(const char *base, struct status *status)
     struct kept_run run;
     for (int i = 1; i <= KEPT_RUNS; i++) {
         struct status problem = {0};
-        struct lock *lock;
-        if (!place_of(path, base, i) || !place_exists(path) ||
-            !lock_allows(lock_try(&lock, path, "lenetpad", NULL)))
-            continue;
-        bool there = look(&run, path, &problem);
-        lock_release(lock);
-        if (!there && problem.code == STATUS_BAD_DATA)
+        if (place_of(path, base, i) && !find_at(&run, path, &problem) &&
+            problem.code == STATUS_BAD_DATA)
             return !status_fail(status, problem.code, "%s", problem.message);
     }
     return false;
