@@ -141,6 +141,21 @@ bool ui_press_in(const struct ui *ui, struct rect rect)
            rect_contains(rect, (int)floorf(core->press_x), (int)floorf(core->press_y));
 }
 
+struct ui_response ui_point(struct ui *ui, uint32_t id, struct rect rect)
+{
+    struct ui_core *core = ui->core;
+    if (!ui_live(ui))
+        return (struct ui_response){0};
+    if (ui_press_in(ui, rect)) {
+        core->active = id;
+        core->claimed = true;
+    }
+    bool inside = ui_pointer_in(ui, rect), own = core->active == id;
+    return (struct ui_response){.hovered = inside && (core->active == 0 || own),
+                                .held = inside && own && ui->down,
+                                .clicked = inside && own && ui->released};
+}
+
 struct ui_response ui_interact(struct ui *ui, uint32_t id, struct rect rect, enum focus_kind kind,
                                int flags)
 {
@@ -149,16 +164,9 @@ struct ui_response ui_interact(struct ui *ui, uint32_t id, struct rect rect, enu
     if (flags & UI_DISABLED || !ui_on_top(ui))
         return response;
     register_widget(core, id, kind);
-    if (ui_live(ui)) {
-        if (ui_press_in(ui, rect)) {
-            core->active = core->focus = id;
-            core->claimed = true;
-        }
-        bool inside = ui_pointer_in(ui, rect);
-        response.hovered = inside && (core->active == 0 || core->active == id);
-        response.held = inside && core->active == id && ui->down;
-        response.clicked = inside && core->active == id && ui->released;
-    }
+    response = ui_point(ui, id, rect);
+    if (ui_live(ui) && ui_press_in(ui, rect))
+        core->focus = id;
     response.focused = core->focus == id;
     response.ring = response.focused && core->focus_visible;
     return response;

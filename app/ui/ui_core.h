@@ -77,6 +77,8 @@ bool ui_on_top(const struct ui *ui);
 bool ui_live(const struct ui *ui);
 bool ui_pointer_in(const struct ui *ui, struct rect rect);
 bool ui_press_in(const struct ui *ui, struct rect rect); // pressed since the last frame, in there
+// One widget's share of the pointer.
+struct ui_response ui_point(struct ui *ui, uint32_t id, struct rect rect);
 // One widget's share of pointer and focus.
 struct ui_response ui_interact(struct ui *ui, uint32_t id, struct rect rect, enum focus_kind kind,
                                int flags);

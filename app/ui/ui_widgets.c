@@ -42,19 +42,10 @@ void ui_focus_ring(struct ui *ui, struct rect rect)
 
 struct ui_area ui_area(struct ui *ui, uint32_t id, struct rect rect)
 {
-    struct ui_core *core = ui->core;
-    struct ui_area area = {0};
-    if (!ui_live(ui))
-        return area;
-    if (ui_press_in(ui, rect) && !core->claimed) {
-        core->active = id;
-        core->claimed = true;
-    }
-    bool inside = ui_pointer_in(ui, rect);
-    area.hovered = inside && (core->active == 0 || core->active == id);
-    area.clicked = inside && core->active == id && ui->released;
-    area.shift = core->press_modifiers & MOD_SHIFT;
-    return area;
+    struct ui_response state = ui_point(ui, id, rect);
+    return (struct ui_area){.hovered = state.hovered,
+                            .clicked = state.clicked,
+                            .shift = ui->core->press_modifiers & MOD_SHIFT};
 }
 
 // ---- Buttons ------------------------------------------------------------------------------------
