@@ -367,6 +367,30 @@ static inline void close_dialogs(const struct desk *desk)
     free(still_screen(desk));
 }
 
+// Group set-up with one program, and what takes both down.
+static inline int desk_open_program(void **state)
+{
+    if (desk_open(state, 1400, 900) != 0)
+        return -1;
+    start_program(*state);
+    close_dialogs(*state);
+    return 0;
+}
+
+static inline int desk_close_program(void **state)
+{
+    quit(*state);
+    return desk_close(state);
+}
+
+static inline void draw_stroke(const struct desk *desk)
+{
+    xdotool("mousemove --window %s 200 150 mousedown 1 sleep 0.05 mousemove --window %s 190 300 "
+            "sleep 0.05 mouseup 1",
+            desk->window, desk->window);
+    await_title(desk, "nothing drawn", true);
+}
+
 static inline void get_size(const struct desk *desk, int *width, int *height)
 {
     char text[64];

@@ -8,29 +8,6 @@
 enum { PLACE_8 = 17, PLACE_9 = 18, PLACE_C = 54, PLACE_Z = 52, CONTROL = 37, ALT_GR = 108 };
 enum { KEYPAD_0 = 90, KEYPAD_5 = 84, NUM_LOCK = 77 };
 
-static int desk_set_up(void **state)
-{
-    if (desk_open(state, 1400, 900) != 0)
-        return -1;
-    start_program(*state);
-    close_dialogs(*state);
-    return 0;
-}
-
-static int desk_tear_down(void **state)
-{
-    quit(*state);
-    return desk_close(state);
-}
-
-static void draw(const struct desk *desk)
-{
-    xdotool("mousemove --window %s 200 150 mousedown 1 sleep 0.05 mousemove --window %s 190 300 "
-            "sleep 0.05 mouseup 1",
-            desk->window, desk->window);
-    await_title(desk, "nothing drawn", true);
-}
-
 // What a menu covers is more than this, what else may change is less.
 enum { MENU_PIXELS = 4000 };
 
@@ -86,7 +63,7 @@ static void test_shortcuts_are_at_their_place_on_keyboards_without_latin_letters
         skip();
     for (size_t i = 0; i < sizeof layouts / sizeof layouts[0]; i++) {
         use_layout(layouts[i]);
-        draw(desk);
+        draw_stroke(desk);
         xdotool("key %d", PLACE_C);
         await_title(desk, "nothing drawn", false);
         xdotool("keydown %d key %d keyup %d", CONTROL, PLACE_Z, CONTROL);
@@ -116,7 +93,7 @@ static void test_altgr_types_brackets_and_teaches_nothing(void **state)
     if (!have("setxkbmap"))
         skip();
     use_layout("de");
-    draw(desk);
+    draw_stroke(desk);
     xdotool("mousemove --window %s 900 30 key k", desk->window);
     uint32_t *before = still_screen(desk);
     xdotool("keydown %d key %d keyup %d", ALT_GR, PLACE_8, ALT_GR);
@@ -134,7 +111,7 @@ static void test_altgr_types_brackets_and_teaches_nothing(void **state)
 static void test_the_keypad_teaches_with_numlock_only(void **state)
 {
     struct desk *desk = *state;
-    draw(desk);
+    draw_stroke(desk);
     xdotool("key k key %d key %d", KEYPAD_0, KEYPAD_5);
     free(still_screen(desk));
     assert_int_equal(taught(), 0);
@@ -156,5 +133,5 @@ int main(void)
     };
     if (!desk_possible())
         return SKIPPED;
-    return cmocka_run_group_tests(tests, desk_set_up, desk_tear_down);
+    return cmocka_run_group_tests(tests, desk_open_program, desk_close_program);
 }

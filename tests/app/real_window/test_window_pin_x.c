@@ -1,21 +1,6 @@
 // A cell of the network is pinned and walked from in the real window, under an X server.
 #include "tests/support/x_desk.h"
 
-static int desk_set_up(void **state)
-{
-    if (desk_open(state, 1400, 900) != 0)
-        return -1;
-    start_program(*state);
-    close_dialogs(*state);
-    return 0;
-}
-
-static int desk_tear_down(void **state)
-{
-    quit(*state);
-    return desk_close(state);
-}
-
 // What a card that tells of a cell changes at least; what else may change is less.
 enum { CARD_PIXELS = 1500, OTHER_PIXELS = 300 };
 
@@ -32,18 +17,10 @@ static int changed(const struct desk *desk, const uint32_t *before)
     return count_changed(desk, before);
 }
 
-static void draw(const struct desk *desk)
-{
-    xdotool("mousemove --window %s 200 150 mousedown 1 sleep 0.05 mousemove --window %s 190 300 "
-            "sleep 0.05 mouseup 1",
-            desk->window, desk->window);
-    await_title(desk, "nothing drawn", true);
-}
-
 static void test_a_click_pins_and_escape_lets_go(void **state)
 {
     struct desk *desk = *state;
-    draw(desk);
+    draw_stroke(desk);
     rest(desk);
     uint32_t *before = still_screen(desk);
     xdotool("mousemove --window %s 718 541 sleep 0.1 click 1", desk->window); // in C3
@@ -101,5 +78,5 @@ int main(void)
     };
     if (!desk_possible())
         return SKIPPED;
-    return cmocka_run_group_tests(tests, desk_set_up, desk_tear_down);
+    return cmocka_run_group_tests(tests, desk_open_program, desk_close_program);
 }
