@@ -42,6 +42,7 @@ static void follow_number(struct app *app, int value)
     if (digit < 0)
         digit = app->session.reading.best;
     pin_hold(&app->session.pin, (struct terms_cell){LENET_OUTPUT, digit, 0, 0});
+    screen_show_cell(app);
 }
 
 // `method`: enum explainer_method.

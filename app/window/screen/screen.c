@@ -23,3 +23,8 @@ void screen_begin_frame(struct app *app)
     app->dirty = app->unsettled = false;
     app->session.changed = app->session.questions.changed = false;
 }
+
+void screen_show_cell(struct app *app)
+{
+    app->cell_in_front = app->session.settings.show_training && app->session.pin.held;
+}

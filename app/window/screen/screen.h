@@ -82,5 +82,8 @@ bool screen_unsettled(const struct app *app);
 bool screen_modal(const struct app *app);
 // A frame is about to be drawn: from here on, changes are new ones.
 void screen_begin_frame(struct app *app);
+// A cell was just pinned or let go. Who pins one wants to see it, also where the training panel is;
+// with it goes its tab.
+void screen_show_cell(struct app *app);
 
 #endif

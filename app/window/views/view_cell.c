@@ -42,18 +42,12 @@ struct rect view_cell_rect(const struct app *app, struct terms_cell cell)
 
 // ---- What is asked for --------------------------------------------------------------------------
 
-// Who pins a cell wants to see it, also where the training panel is; with it goes its tab.
-static void bring_to_front(struct app *app)
-{
-    app->cell_in_front = app->session.settings.show_training && app->session.pin.held;
-}
-
 static void toggle_hovered(struct app *app, int value)
 {
     (void)value;
     if (app->hovering)
         pin_toggle(&app->session.pin, hovered(app));
-    bring_to_front(app);
+    screen_show_cell(app);
 }
 
 // Enter pins where the keyboard is, and goes on from there.
@@ -65,7 +59,7 @@ static void enter(struct app *app)
                     session->settings.hidden_layers);
     } else {
         pin_hold(&session->pin, session->pin.cell);
-        bring_to_front(app);
+        screen_show_cell(app);
     }
 }
 

@@ -4,6 +4,7 @@
 #include "app/base/clock.h"
 #include "app/paint/colour_maps.h"
 #include "app/session/why.h"
+#include "app/window/views/view_cell.h"
 #include <math.h>
 
 static struct app *open_with_stroke(void)
@@ -75,6 +76,24 @@ static void test_w_and_digits_ask_the_same(void **state)
     expect_asked(app, 4, 9);
     press_key(app, 'w');
     assert_false(app->session.why.asked);
+    app_close(app);
+}
+
+// Also where the training panel is, which shares the card.
+static void test_the_sum_behind_the_digit_is_one_key_away(void **state)
+{
+    (void)state;
+    struct app *app = open_with_stroke();
+    app->session.settings.show_training = true;
+    press_key(app, 'w');
+    press_key(app, '4');
+    press(app, 'w', MOD_SHIFT);
+    app_frame(app);
+    struct terms_cell cell;
+    assert_true(view_cell_shown(app, &cell));
+    assert_int_equal(cell.layer, LENET_OUTPUT);
+    assert_int_equal(cell.map, 4);
+    assert_true(view_cell_in_card(app));
     app_close(app);
 }
 
@@ -159,6 +178,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_click_on_a_bar_asks_why_and_shift_compares),
         cmocka_unit_test(test_w_and_digits_ask_the_same),
+        cmocka_unit_test(test_the_sum_behind_the_digit_is_one_key_away),
         cmocka_unit_test(test_digit_keys_belong_to_what_was_turned_on_last),
         cmocka_unit_test(test_the_image_shows_what_speaks_for_and_against),
         cmocka_unit_test(test_what_it_would_take_is_done_by_a_key_and_undone),
