@@ -213,9 +213,8 @@ static void key_event(struct app *app, const struct event *event)
     const struct action *row = action_of_key(app, event);
     if (lets_go(app, event))
         return;
-    if (screen_modal(app) && row && row->on_top) // before a dialog keeps it from everything else
-        shortcut(app, event);
-    else if (!ui_event(&app->ui, event))
+    bool first = screen_modal(app) && row && row->on_top; // before a dialog keeps it to itself
+    if (first || !ui_event(&app->ui, event))
         shortcut(app, event);
     // These may close what is open; the others change only what has the focus.
     else if (event->key == KEY_ESCAPE || event->key == KEY_ENTER || event->key == KEY_SPACE)

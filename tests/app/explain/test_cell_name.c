@@ -23,7 +23,7 @@ static void test_every_cell_is_read_by_its_name(void **state)
         for (int cell = 0; cell < layer->maps * layer->side * layer->side; cell++) {
             int column = cell % layer->side, row = cell / layer->side % layer->side;
             int map = cell / layer->side / layer->side;
-            char text[32];
+            char text[64];
             snprintf(text, sizeof text, "%s,%d,%d,%d", layer->name, map, row, column);
             expect_cell(text, (enum lenet_layer_id)i, map, row, column);
         }
