@@ -84,11 +84,6 @@ static float level_of(struct change_pixel pixel)
     return pixel.ink ? full_ink : INPUT_BACKGROUND;
 }
 
-static void set_pixel(float input[LENET_SIDE][LENET_SIDE], struct change_pixel pixel)
-{
-    input[pixel.row][pixel.column] = level_of(pixel);
-}
-
 static void try_pixel(struct best_change *best, struct lenet_activations *a,
                       const struct lenet *lenet, struct change_pixel pixel,
                       const struct change_flip *flip, int wanted)
@@ -136,16 +131,10 @@ bool change_find_flip(struct change_flip *flip, const struct lenet *lenet,
         }
         flip->pixel[flip->count++] = best.pixel;
         flip->to = best.reads;
-        set_pixel(a.input, best.pixel);
+        a.input[best.pixel.row][best.pixel.column] = level_of(best.pixel);
     }
     flip->finished = is_other(flip, wanted);
     return true;
-}
-
-void change_apply(float input[LENET_SIDE][LENET_SIDE], const struct change_flip *flip)
-{
-    for (int i = 0; i < flip->count; i++)
-        set_pixel(input, flip->pixel[i]);
 }
 
 void change_apply_to_digit(uint8_t digit[DIGIT_SIDE][DIGIT_SIDE], const struct change_flip *flip)

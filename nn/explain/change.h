@@ -38,8 +38,7 @@ bool change_find_flip(struct change_flip *flip, const struct lenet *lenet,
                       const float input[LENET_SIDE][LENET_SIDE], int wanted, change_go_on *go_on,
                       void *context);
 
-// The image with the changes; the same of the digit that it was made of.
-void change_apply(float input[LENET_SIDE][LENET_SIDE], const struct change_flip *flip);
+// The digit that the image was made of, with the changes.
 void change_apply_to_digit(uint8_t digit[DIGIT_SIDE][DIGIT_SIDE], const struct change_flip *flip);
 
 #endif

@@ -3,6 +3,7 @@
 #define TESTS_SUPPORT_EXPLAINED_H
 
 #include "nn/data/practice.h"
+#include "nn/explain/change.h"
 #include "nn/ink/normalize.h"
 #include "nn/net/forward.h"
 #include "nn/net/model.h"
@@ -28,6 +29,15 @@ static inline void explained_load(struct explained *explained)
         explained->label[i] = digits.label[i];
     }
     dataset_free(&digits);
+}
+
+// The input with the changes, as the engine's own change_apply_to_digit must come out.
+static inline void explained_apply(float input[LENET_SIDE][LENET_SIDE],
+                                   const struct change_flip *flip)
+{
+    for (int i = 0; i < flip->count; i++)
+        input[flip->pixel[i].row][flip->pixel[i].column] =
+            lenet_input_level(flip->pixel[i].ink ? 255 : 0);
 }
 
 #endif

@@ -73,7 +73,7 @@ static int read_changed(int digit, const struct change_flip *flip)
 {
     struct lenet_activations changed;
     memcpy(changed.input, input_of(digit), sizeof changed.input);
-    change_apply(changed.input, flip);
+    explained_apply(changed.input, flip);
     lenet_forward(&changed, &shipped.lenet);
     return lenet_best(changed.logits);
 }

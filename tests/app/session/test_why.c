@@ -6,6 +6,7 @@
 #include "app/session/why.h"
 #include "nn/data/practice.h"
 #include "nn/explain/gradient.h"
+#include "tests/support/explained.h"
 #include <math.h>
 #include <stdlib.h>
 
@@ -135,7 +136,7 @@ static void test_what_it_would_take_turns_the_reading_and_undo_takes_it_back(voi
     assert_int_equal(session->reading.best, flip.to);
     assert_int_not_equal(session->reading.best, 3);
     // Just these pixels.
-    change_apply(before.input, &flip);
+    explained_apply(before.input, &flip);
     assert_memory_equal(session->reading.activations.input, before.input, sizeof before.input);
     pad_undo(&session->pad);
     session_read(session);

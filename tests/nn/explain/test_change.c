@@ -74,7 +74,7 @@ static int read_with(const struct lenet_activations *at, struct change_flip flip
     static struct lenet_activations changed;
     memcpy(changed.input, at->input, sizeof changed.input);
     flip.count = count;
-    change_apply(changed.input, &flip);
+    explained_apply(changed.input, &flip);
     lenet_forward(&changed, &shipped.lenet);
     return lenet_best(changed.logits);
 }
