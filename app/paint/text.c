@@ -56,9 +56,7 @@ struct text {
     int faces;
     int glyphs;   // slots in use
     size_t bytes; // of their bitmaps
-    text_watch *watch;
-    void *watch_context;
-    bool lost; // something could not be drawn
+    bool lost;    // something could not be drawn
     struct slot slot[CACHE_SLOTS];
 };
 
@@ -211,8 +209,8 @@ static int draw_glyph(struct canvas *canvas, struct text *text, const struct fac
     return x + glyph->advance;
 }
 
-static void tell_watch(const struct canvas *canvas, struct text *text, const struct face *face,
-                       int x, int baseline, const char *string, const char *end, bool cut)
+static void tell_source(const struct canvas *canvas, struct text *text, const struct face *face,
+                        int x, int baseline, const char *string, const char *end, bool cut)
 {
     int width = measure(text, face, string, end), right = canvas->clip.x + canvas->clip.w;
     struct text_drawn drawn = {string,
@@ -220,13 +218,7 @@ static void tell_watch(const struct canvas *canvas, struct text *text, const str
                                {x, baseline - face->capital, width, face->capital},
                                cut || x < canvas->clip.x || x + width > right};
     if (end > string)
-        text->watch(text->watch_context, &drawn);
-}
-
-void text_set_watch(struct text *text, text_watch *watch, void *context)
-{
-    text->watch = watch;
-    text->watch_context = context;
+        text->source.drawn(text->source.self, &drawn);
 }
 
 static int draw_run(struct canvas *canvas, struct text *text, const struct face *face, int x,
@@ -289,9 +281,9 @@ void text_draw_in(struct canvas *canvas, struct text *text, enum text_style styl
     int x = rect.x + (align == ALIGN_LEFT ? 0 : align == ALIGN_CENTRE ? slack / 2 : slack);
     int baseline = rect.y + (rect.h + face.capital + 1) / 2;
     struct rect clip = shorten ? canvas_clip(canvas, rect) : canvas->clip;
-    if (text->watch)
-        tell_watch(canvas, text, &face, x, baseline, string, shorten ? end_of(string) : end,
-                   shorten);
+    if (text->source.drawn)
+        tell_source(canvas, text, &face, x, baseline, string, shorten ? end_of(string) : end,
+                    shorten);
     x = draw_run(canvas, text, &face, x, baseline, colour, string, end);
     if (shorten)
         draw_glyph(canvas, text, &face, x, baseline, colour, ellipsis);
@@ -343,8 +335,8 @@ int text_draw_wrapped(struct canvas *canvas, struct text *text, enum text_style 
     while (*string) {
         const char *next;
         const char *end = break_line(text, &face, string, rect.w, &next);
-        if (canvas && text->watch)
-            tell_watch(canvas, text, &face, rect.x, y + face.ascent, string, end, false);
+        if (canvas && text->source.drawn)
+            tell_source(canvas, text, &face, rect.x, y + face.ascent, string, end, false);
         if (canvas)
             draw_run(canvas, text, &face, rect.x, y + face.ascent, colour, string, end);
         y += line;
@@ -365,9 +357,9 @@ void text_draw_fitted(struct canvas *canvas, struct text *text, struct rect rect
     pixels = pixels > 2 * FITTED_STEP ? pixels - pixels % FITTED_STEP : pixels;
     struct face face = *get_face(text, pixels > 0 ? pixels : 1, true);
     int width = measure(text, &face, string, end_of(string));
-    if (text->watch)
-        tell_watch(canvas, text, &face, rect.x + (rect.w - width) / 2,
-                   rect.y + (rect.h + face.capital + 1) / 2, string, end_of(string), false);
+    if (text->source.drawn)
+        tell_source(canvas, text, &face, rect.x + (rect.w - width) / 2,
+                    rect.y + (rect.h + face.capital + 1) / 2, string, end_of(string), false);
     draw_run(canvas, text, &face, rect.x + (rect.w - width) / 2,
              rect.y + (rect.h + face.capital + 1) / 2, colour, string, end_of(string));
 }

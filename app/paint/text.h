@@ -23,6 +23,14 @@ struct glyph {
     int advance;   // device pixels
 };
 
+// A line of text that was put onto a canvas: whether all of it can be read where it stands.
+struct text_drawn {
+    const char *string; // `bytes` of it
+    size_t bytes;
+    struct rect rect; // as wide as the line, as high as its capitals
+    bool cut;         // shortened, or beyond the canvas' clip to the left or right
+};
+
 struct glyph_source {
     void *self;
     // Renders one glyph at a pixel size. False if it has none (a box is drawn instead). `alpha` is
@@ -33,6 +41,8 @@ struct glyph_source {
     void (*close)(void *self);
     // Whether it ever lacked the memory to render something that it has. NULL: never.
     bool (*has_failed)(void *self);
+    // Told of every line that is drawn. NULL: it does not matter.
+    void (*drawn)(void *self, const struct text_drawn *drawn);
 };
 
 struct text; // the cache; opaque
@@ -41,17 +51,6 @@ bool text_open(struct text **text, struct glyph_source source, struct status *st
 void text_close(struct text *text);
 // The interface scale: 1, 1.25, 1.5, 2, ... Changing it keeps the cache for other scales.
 void text_set_scale(struct text *text, float scale);
-
-// A line of text that was put onto a canvas: whether all of it can be read where it stands.
-struct text_drawn {
-    const char *string; // `bytes` of it
-    size_t bytes;
-    struct rect rect; // as wide as the line, as high as its capitals
-    bool cut;         // shortened, or beyond the canvas' clip to the left or right
-};
-typedef void text_watch(void *context, const struct text_drawn *drawn);
-// Tells of every line that is drawn; NULL: no more.
-void text_set_watch(struct text *text, text_watch *watch, void *context);
 
 // Whether everything that was drawn so far is there: false once memory lacked for a glyph.
 bool text_complete(const struct text *text);

@@ -206,6 +206,6 @@ bool text_sdl_source(struct glyph_source *source, struct status *status)
         return status_fail(status, STATUS_MISSING,
                            "no font found: install DejaVu Sans (on Debian: fonts-dejavu-core)");
     }
-    *source = (struct glyph_source){fonts, render, metrics, close_fonts, has_failed};
+    *source = (struct glyph_source){fonts, render, metrics, close_fonts, has_failed, NULL};
     return true;
 }

@@ -13,13 +13,19 @@
 
 #include <time.h>
 
+// The glyphs of all windows: they are counted, and watched, together.
+static inline struct fake_glyphs *app_support_glyphs(void)
+{
+    static struct fake_glyphs fake;
+    return &fake;
+}
+
 // A window of 1280x800 that has been drawn once. The caller closes it.
 static inline struct app *app_support_open(const struct session_options *options)
 {
-    static struct fake_glyphs fake; // counts for all of them
     struct app *app = NULL;
     struct status status = {0};
-    if (!app_open(&app, fake_source(&fake), options, &status))
+    if (!app_open(&app, fake_source(app_support_glyphs()), options, &status))
         fail_msg("%s", status.message);
     assert_true(app_resize(app, 1280, 800, 1, NULL));
     app_frame(app);

@@ -8,7 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+typedef void fake_watch(void *context, const struct text_drawn *drawn);
+
 struct fake_glyphs {
+    fake_watch *watch; // told of every line that is drawn, unless NULL
+    void *context;
     int rendered; // how many were asked for
     int closed;
 };
@@ -46,9 +50,16 @@ static inline void fake_close(void *self)
     ((struct fake_glyphs *)self)->closed++;
 }
 
+static inline void fake_drawn(void *self, const struct text_drawn *drawn)
+{
+    const struct fake_glyphs *fake = self;
+    if (fake->watch)
+        fake->watch(fake->context, drawn);
+}
+
 static inline struct glyph_source fake_source(struct fake_glyphs *fake)
 {
-    return (struct glyph_source){fake, fake_render, fake_metrics, fake_close, NULL};
+    return (struct glyph_source){fake, fake_render, fake_metrics, fake_close, NULL, fake_drawn};
 }
 
 #endif

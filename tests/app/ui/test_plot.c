@@ -189,9 +189,10 @@ static struct numbers numbers_of(struct desk *desk, int width, int epochs, float
     const struct ui_curve curve = {"loss", y, x, epochs, 0xff000000, false};
     assert_true(canvas_resize(&desk->canvas, width, HEIGHT));
     ui_begin(&desk->ui, &desk->canvas, &theme_light, 1);
-    text_set_watch(desk->text, count_number, &numbers);
+    desk->fake.watch = count_number;
+    desk->fake.context = &numbers;
     ui_plot(&desk->ui, (struct rect){0, 0, width, HEIGHT}, &curve, 1, "epoch", "loss", false, true);
-    text_set_watch(desk->text, NULL, NULL);
+    desk->fake.watch = NULL;
     ui_end(&desk->ui);
     return numbers;
 }

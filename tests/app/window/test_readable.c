@@ -52,13 +52,13 @@ static int open_test_app(void **state)
     struct app *app = NULL;
     struct glyph_source glyphs;
     struct status status = {0};
-    if (!text_sdl_source(&glyphs, &status) ||
-        !app_open(&app, glyphs, &(struct session_options){.own_digits = ""}, &status)) {
+    bool fonts = text_sdl_source(&glyphs, &status);
+    glyphs.drawn = watch;
+    if (!fonts || !app_open(&app, glyphs, &(struct session_options){.own_digits = ""}, &status)) {
         print_message("%s\n", status.message);
         return -1;
     }
     app->session.questions.open = QUESTION_NONE;
-    text_set_watch(app->text, watch, NULL);
     complaints = 0;
     *state = app;
     return 0;
