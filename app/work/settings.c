@@ -38,6 +38,7 @@ static const struct setting table[] = {
     {"theme", SETTING_INT, offsetof(struct settings, theme), THEME_SYSTEM, THEME_DARK},
     {"colour_map", SETTING_INT, offsetof(struct settings, colour_map), 0, COLOUR_MAPS - 1},
     {"shared_scale", SETTING_BOOL, offsetof(struct settings, shared_scale), 0, 0},
+    {"fixed_scale", SETTING_BOOL, offsetof(struct settings, fixed_scale), 0, 0},
     {"scale", SETTING_FLOAT, offsetof(struct settings, scale), 0, SETTINGS_SCALE_MOST},
     {"brush", SETTING_FLOAT, offsetof(struct settings, brush), 5, 400},
     {"show_training", SETTING_BOOL, offsetof(struct settings, show_training), 0, 0},

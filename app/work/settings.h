@@ -19,6 +19,7 @@ struct settings {
     int theme;          // enum theme_choice
     int colour_map;     // enum colour_map_id
     bool shared_scale;  // feature maps of one layer share one colour scale
+    bool fixed_scale;   // it is the same for every drawing, whatever shared_scale says
     float scale;        // interface scale 1..SETTINGS_SCALE_MOST; 0 means the system's own
     float brush;        // pen diameter, thousandths of the pad's side
     bool show_training; // the training panel is open

@@ -311,7 +311,8 @@ static void restart(struct scene *scene)
     open_app(scene);
     const struct settings *after = &scene->app->session.settings;
     FUZZ_PROMISE(after->theme == before.theme && after->colour_map == before.colour_map &&
-                 after->shared_scale == before.shared_scale && after->scale == before.scale &&
+                 after->shared_scale == before.shared_scale &&
+                 after->fixed_scale == before.fixed_scale && after->scale == before.scale &&
                  after->show_training == before.show_training && after->brush == before.brush);
 }
 

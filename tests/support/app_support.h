@@ -50,6 +50,38 @@ static inline const struct action *app_support_action(const char *label)
     return NULL;
 }
 
+// A frame, `watch` being told of every line that is drawn.
+static inline void app_support_watch(struct app *app, fake_watch *watch, void *context)
+{
+    app_support_glyphs()->watch = watch;
+    app_support_glyphs()->context = context;
+    app_frame(app);
+    app_support_glyphs()->watch = NULL;
+}
+
+struct app_words {
+    char text[16000];
+    size_t used;
+};
+
+static inline void app_support_add_words(void *context, const struct text_drawn *drawn)
+{
+    struct app_words *words = context;
+    int added = snprintf(words->text + words->used, sizeof words->text - words->used, "%.*s\n",
+                         (int)drawn->bytes, drawn->string);
+    words->used += (size_t)added;
+    assert_true(words->used < sizeof words->text);
+}
+
+// Draws a frame. Returns what stands in it, each line between two newlines; until the next call.
+static inline const char *app_support_words(struct app *app)
+{
+    static struct app_words words;
+    words = (struct app_words){"\n", 1};
+    app_support_watch(app, app_support_add_words, &words);
+    return words.text;
+}
+
 // A key, and the frames that it asks for.
 static inline void press(struct app *app, int key, int modifiers)
 {

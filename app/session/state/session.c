@@ -1,6 +1,7 @@
 // What is asked of the session as a whole, and what several of its parts need.
 #include "app/session/state/session.h"
 #include "app/training/data_source.h"
+#include "nn/explain/presums.h"
 #include <math.h>
 
 void session_set_brush(struct session *session, float brush)
@@ -31,6 +32,12 @@ bool session_save_settings(struct session *session, struct status *status)
     return remembering_save(&session->remembering, &session->settings, status);
 }
 
+static void add_up(struct session *session)
+{
+    if (session->before_sigmoid)
+        presums_of(&session->sums, &session->weights, &session->reading.activations);
+}
+
 void session_read(struct session *session)
 {
     if (session->read_pad == session->pad.version &&
@@ -40,5 +47,19 @@ void session_read(struct session *session)
                    &session->pad);
     session->read_pad = session->pad.version;
     session->read_weights = session->weights_version;
+    add_up(session);
     session->changed = true;
+}
+
+void session_show_before_sigmoid(struct session *session, bool before)
+{
+    session->before_sigmoid = before;
+    session_read(session); // the weights may be others since
+    add_up(session);
+    session->changed = true;
+}
+
+const struct lenet_activations *session_shown_values(const struct session *session)
+{
+    return session->before_sigmoid ? &session->sums : &session->reading.activations;
 }

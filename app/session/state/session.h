@@ -99,6 +99,8 @@ struct session {
     uint64_t weights_version;
     struct reading reading;
     uint64_t read_pad, read_weights; // versions that `reading` is of
+    bool before_sigmoid;             // values are shown as they were before it
+    struct lenet_activations sums;   // of `reading` (presums_of), while they are
     struct pin pin;                  // the cell of the network that is looked at
 
     struct strokes strokes; // of the file opened last; empty if that was something else
@@ -158,5 +160,10 @@ void session_data_folder(const struct session *session, char folder[PATH_SIZE]);
 bool session_save_settings(struct session *session, struct status *status);
 // Reads what is on the pad, if it or the weights are others than were read last.
 void session_read(struct session *session);
+// From now on, every value is shown as it was before its layer's sigmoid (or not any more). Not
+// remembered: a window begins with what the bars are computed from.
+void session_show_before_sigmoid(struct session *session, bool before);
+// The values to show: the reading's activations, or their sums.
+const struct lenet_activations *session_shown_values(const struct session *session);
 
 #endif

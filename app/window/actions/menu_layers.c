@@ -1,4 +1,5 @@
-// The menu Layers: which layers the figure shows, and on which scale their colours stand.
+// The menu Layers: which layers the figure shows, which of a unit's values, and on which scale
+// their colours stand.
 #include "app/window/actions/menu_rows.h"
 #include "app/window/screen/screen.h"
 
@@ -25,20 +26,46 @@ static void show_all(struct app *app, int value)
     app->session.settings.hidden_layers = 0;
 }
 
-static bool has_scale(const struct app *app, int shared)
+static bool shows_sums(const struct app *app, int value)
 {
-    return app->session.settings.shared_scale == shared;
+    (void)value;
+    return app->session.before_sigmoid;
 }
 
-static void choose_scale(struct app *app, int shared)
+static void toggle_sums(struct app *app, int value)
 {
-    app->session.settings.shared_scale = shared;
+    (void)value;
+    session_show_before_sigmoid(&app->session, !app->session.before_sigmoid);
+}
+
+enum scale { SCALE_OF_MAP, SCALE_OF_LAYER, SCALE_FIXED };
+
+static bool has_scale(const struct app *app, int scale)
+{
+    const struct settings *settings = &app->session.settings;
+    return scale == (int)(settings->fixed_scale    ? SCALE_FIXED
+                          : settings->shared_scale ? SCALE_OF_LAYER
+                                                   : SCALE_OF_MAP);
+}
+
+static void choose_scale(struct app *app, int scale)
+{
+    struct settings *settings = &app->session.settings;
+    settings->fixed_scale = scale == SCALE_FIXED;
+    if (!settings->fixed_scale)
+        settings->shared_scale = scale == SCALE_OF_LAYER;
 }
 
 #define LAYER_ROW(layer, digit, words)                                                             \
     {                                                                                              \
         .label = words, .key = {{digit, MOD_CTRL}}, .run = toggle_layer, .enabled = menu_always,   \
         .checked = is_shown, .value = layer,                                                       \
+    }
+
+#define SCALE_ROW(scale, letter, words, first)                                                     \
+    {                                                                                              \
+        .label = words, .key = {{letter, 0}}, .run = choose_scale, .enabled = menu_always,         \
+        .checked = has_scale, .value = scale, .group = first, .radio = true,                       \
     }
 
 static const struct action rows[] = {
@@ -55,24 +82,16 @@ static const struct action rows[] = {
         .enabled = hides_some,
     },
     {
-        .label = "Shared colour scale in a layer",
-        .key = {{'l', 0}},
-        .run = choose_scale,
+        .label = "Value before the sigmoid",
+        .key = {{'b', 0}},
+        .run = toggle_sums,
         .enabled = menu_always,
-        .checked = has_scale,
-        .value = true,
+        .checked = shows_sums,
         .group = true,
-        .radio = true,
     },
-    {
-        .label = "Each map on its own scale",
-        .key = {{'m', 0}},
-        .run = choose_scale,
-        .enabled = menu_always,
-        .checked = has_scale,
-        .value = false,
-        .radio = true,
-    },
+    SCALE_ROW(SCALE_OF_LAYER, 'l', "Shared colour scale in a layer", true),
+    SCALE_ROW(SCALE_OF_MAP, 'm', "Each map on its own scale", false),
+    SCALE_ROW(SCALE_FIXED, 's', "One fixed scale for every drawing", false),
 };
 
 const struct action_menu menu_layers = MENU_ROWS("Layers", rows);

@@ -2,6 +2,7 @@
 #ifndef APP_WINDOW_VIEWS_VIEW_COMMON_H
 #define APP_WINDOW_VIEWS_VIEW_COMMON_H
 
+#include "app/paint/colour_maps.h"
 #include "app/window/screen/screen.h"
 
 // Marks on feature maps: seen on every colour of every colour map.
@@ -13,10 +14,20 @@ const char *view_fitting(struct app *app, enum text_style style, int width, cons
 
 // The width of a fine line, in whole pixels.
 float view_line(const struct app *app);
+// What is shown of a layer: its activations, or, where the person wants that, what they were before
+// the sigmoid; of OUTPUT the probabilities or the logits.
+const float *view_values(const struct app *app, enum lenet_layer_id layer);
+// The values of this layer are shown before the sigmoid or softmax that makes others of them.
+bool view_shows_sums(const struct app *app, enum lenet_layer_id layer);
 // The values that the ends of the colour map stand for in one map of a layer.
 void view_range(const struct app *app, enum lenet_layer_id layer, int map, float *low, float *high);
 // Values that have a sign (weights, products), `largest` being full colour.
 void view_weights(struct app *app, struct rect rect, const float *weight, int rows, int columns,
                   float largest);
+// A ramp of colours with the numbers of its ends below it, and of its middle where that is 0; of
+// the numbers as many as there is room for. `height` is what it needs.
+int view_legend_height(const struct app *app);
+void view_legend(struct app *app, struct rect rect, const struct colour_map *map, float low,
+                 float high);
 
 #endif

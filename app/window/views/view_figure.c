@@ -13,7 +13,7 @@
 static void draw_maps(struct app *app, enum lenet_layer_id layer)
 {
     const struct lenet_layer *shape = &lenet_layers[layer];
-    const float *value = lenet_layer_values(&app->session.reading.activations, layer);
+    const float *value = view_values(app, layer);
     for (int map = 0; map < shape->maps; map++) {
         float low, high;
         view_range(app, layer, map, &low, &high);
@@ -28,9 +28,8 @@ static void draw_units(struct app *app, enum lenet_layer_id layer)
     const struct layout_layer *place = &app->layout.layer[layer];
     float low, high;
     view_range(app, layer, 0, &low, &high);
-    canvas_values(&app->canvas, place->area,
-                  lenet_layer_values(&app->session.reading.activations, layer), place->rows,
-                  place->columns, &colour_maps[app->session.settings.colour_map], low, high);
+    canvas_values(&app->canvas, place->area, view_values(app, layer), place->rows, place->columns,
+                  &colour_maps[app->session.settings.colour_map], low, high);
     // Hairlines between the cells, so that single units can be told apart.
     float hair = place->cell >= 6 ? 1 : 0;
     for (int i = 1; hair > 0 && i < place->rows; i++)
@@ -59,19 +58,22 @@ static void draw_output_label(struct app *app, int digit, bool numbers)
     text_draw_in(&app->canvas, app->text, style, ALIGN_LEFT, label, colour, text);
     if (!numbers || reading->empty)
         return;
-    snprintf(text, sizeof text, "%.3f", (double)reading->probability[digit]);
+    snprintf(text, sizeof text, app->session.before_sigmoid ? "%.2f" : "%.3f",
+             (double)view_values(app, LENET_OUTPUT)[digit]);
     text_draw_in(&app->canvas, app->text, style, ALIGN_RIGHT, label, colour, text);
 }
 
 static void draw_output(struct app *app)
 {
     const struct layout_layer *place = &app->layout.layer[LENET_OUTPUT];
-    static const float nothing[LENET_CLASSES];
     struct rect cells = place->area;
+    float low, high, value[LENET_CLASSES];
+    view_range(app, LENET_OUTPUT, 0, &low, &high);
+    for (int digit = 0; digit < LENET_CLASSES; digit++)
+        value[digit] = app->session.reading.empty ? low : view_values(app, LENET_OUTPUT)[digit];
     cells.w = place->cell;
-    canvas_values(&app->canvas, cells,
-                  app->session.reading.empty ? nothing : app->session.reading.probability,
-                  LENET_CLASSES, 1, &colour_maps[app->session.settings.colour_map], 0, 1);
+    canvas_values(&app->canvas, cells, value, LENET_CLASSES, 1,
+                  &colour_maps[app->session.settings.colour_map], low, high);
     for (int digit = 0; digit < LENET_CLASSES; digit++) {
         struct rect cell = {cells.x, cells.y + digit * place->cell_height, cells.w, 1};
         if (digit > 0)
@@ -80,7 +82,7 @@ static void draw_output(struct app *app)
     }
 }
 
-static const char *short_kind(enum lenet_layer_id layer)
+static const char *short_kind(const struct app *app, enum lenet_layer_id layer)
 {
     static const char *const kinds[LENET_LAYERS] = {
         [LENET_INPUT] = "image",    [LENET_C1] = "convolution 5×5",
@@ -88,7 +90,7 @@ static const char *short_kind(enum lenet_layer_id layer)
         [LENET_S4] = "average 2×2", [LENET_C5] = "convolution",
         [LENET_F6] = "full",        [LENET_OUTPUT] = "full, softmax",
     };
-    return kinds[layer];
+    return layer == LENET_OUTPUT && view_shows_sums(app, layer) ? "full: logits" : kinds[layer];
 }
 
 static void draw_heading(struct app *app, const struct layout_layer *place, const char *name,
@@ -127,9 +129,12 @@ static void draw_notes(struct app *app, enum lenet_layer_id layer)
     draw_heading(app, place, shape->name, text);
     if (place->kind.h == 0)
         return;
-    if (text_width(app->text, TEXT_SMALL, short_kind(layer)) <= place->kind.w)
-        ui_label_muted(ui, TEXT_SMALL, ALIGN_CENTRE, place->kind, short_kind(layer));
-    if (!app->session.settings.shared_scale && layer != LENET_INPUT && shape->side > 1)
+    const char *kind = short_kind(app, layer);
+    if (text_width(app->text, TEXT_SMALL, kind) <= place->kind.w)
+        ui_label_muted(ui, TEXT_SMALL, ALIGN_CENTRE, place->kind, kind);
+    const struct settings *settings = &app->session.settings;
+    if (!settings->fixed_scale && !settings->shared_scale && layer != LENET_INPUT &&
+        shape->side > 1)
         return; // no one range
     float low, high;
     view_range(app, layer, 0, &low, &high);
@@ -149,23 +154,74 @@ static void draw_link(struct app *app, struct rect link)
     canvas_triangle(&app->canvas, xy, app->ui.theme->control_edge);
 }
 
+// What one scale is for, in a word or two and in a sentence.
+static const char *scale_word(struct app *app, int width)
+{
+    const struct settings *settings = &app->session.settings;
+    if (settings->fixed_scale)
+        return "fixed";
+    return settings->shared_scale ? view_fitting(app, TEXT_SMALL, width, "per layer", "layer")
+                                  : view_fitting(app, TEXT_SMALL, width, "per map", "map");
+}
+
+static const char *scale_sentence(const struct app *app)
+{
+    const struct settings *settings = &app->session.settings;
+    if (!settings->fixed_scale)
+        return settings->shared_scale
+                   ? "From the lowest to the highest value of each layer, written below it"
+                   : "From the lowest to the highest value of each map: rest the pointer on one, "
+                     "and its numbers stand here";
+    return app->session.before_sigmoid
+               ? "For every drawing from −8 to 8 (S2 and S4: −4 to 4, OUTPUT: −10 to 10); what is "
+                 "beyond has the colour of the end"
+               : "For every drawing from 0 to 1 (S2 and S4: −4 to 4); what is beyond has the "
+                 "colour of the end";
+}
+
+// Its ends in numbers, those of the map that is looked at; where there is none, or no room: words.
+static void name_ends(struct app *app, int width, char ends[2][16])
+{
+    struct terms_cell cell;
+    float low, high;
+    if (view_cell_shown(app, &cell)) {
+        view_range(app, cell.layer, cell.map, &low, &high);
+        for (int digits = 2; digits > 0; digits--) {
+            snprintf(ends[0], sizeof ends[0], "%.*f", digits, (double)low);
+            snprintf(ends[1], sizeof ends[1], "%.*f", digits, (double)high);
+            if (text_width(app->text, TEXT_SMALL, ends[0]) +
+                    text_width(app->text, TEXT_SMALL, ends[1]) + ui_px(&app->ui, 4) <=
+                width)
+                return;
+        }
+    }
+    snprintf(ends[0], sizeof ends[0], "low");
+    snprintf(ends[1], sizeof ends[1], "high");
+}
+
 static void draw_legend(struct app *app)
 {
     struct ui *ui = &app->ui;
     struct rect rect = app->layout.legend;
     float ramp[64];
+    char ends[2][16];
     for (int i = 0; i < 64; i++)
         ramp[i] = (float)i / 63;
     struct rect bar = {rect.x, rect.y, rect.w, rect.h - ui_px(ui, 18)};
     canvas_values(&app->canvas, bar, ramp, 1, 64, &colour_maps[app->session.settings.colour_map], 0,
                   1);
     struct rect line = {rect.x, bar.y + bar.h + ui_px(ui, 2), rect.w, ui_px(ui, 16)};
-    ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, line, "low");
-    ui_label_muted(ui, TEXT_SMALL, ALIGN_RIGHT, line, "high");
-    ui_tooltip(ui, rect,
-               app->session.settings.shared_scale
-                   ? "From the lowest to the highest value of each layer, written below it"
-                   : "From the lowest to the highest value of each map");
+    name_ends(app, rect.w, ends);
+    ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, line, ends[0]);
+    ui_label_muted(ui, TEXT_SMALL, ALIGN_RIGHT, line, ends[1]);
+    int used = text_width(app->text, TEXT_SMALL, ends[0]);
+    int other = text_width(app->text, TEXT_SMALL, ends[1]);
+    line.w -= 2 * (used > other ? used : other) + ui_px(ui, 8);
+    line.x = rect.x + (rect.w - line.w) / 2;
+    const char *word = scale_word(app, line.w);
+    if (text_width(app->text, TEXT_SMALL, word) <= line.w)
+        ui_label_muted(ui, TEXT_SMALL, ALIGN_CENTRE, line, word);
+    ui_tooltip(ui, rect, scale_sentence(app));
 }
 
 // The pinned cell keeps its mark while another is looked at.

@@ -83,19 +83,20 @@ static void describe_place(struct app *app, const struct terms_cell *cell, int w
 static float value_at(const struct app *app, const struct terms_cell *hit)
 {
     int side = lenet_layers[hit->layer].side;
-    if (hit->layer == LENET_OUTPUT)
-        return app->session.reading.probability[hit->map]; // as the bars show it
-    return lenet_layer_values(&app->session.reading.activations,
-                              hit->layer)[(hit->map * side + hit->row) * side + hit->column];
+    return view_values(app, hit->layer)[(hit->map * side + hit->row) * side + hit->column];
 }
 
-// What the temperature has to do with the value; "" where that is nothing.
-static void describe_softmax(const struct app *app, const struct terms_cell *cell,
-                             const char *before, char *text, size_t size)
+// Which of its values it is, and what the temperature has to do with it; "" where that is nothing.
+static void describe_value(const struct app *app, const struct terms_cell *cell, const char *before,
+                           char *text, size_t size)
 {
     double temperature = (double)app->session.model_info.calibration.temperature;
     text[0] = '\0';
-    if (cell->layer == LENET_OUTPUT && temperature != 1)
+    if (view_shows_sums(app, cell->layer))
+        snprintf(text, size, "%s%s", before,
+                 cell->layer == LENET_OUTPUT ? "the logit, before the softmax"
+                                             : "before the sigmoid");
+    else if (cell->layer == LENET_OUTPUT && temperature != 1)
         snprintf(text, size, "%ssoftmax of the logits divided by %.3g", before, temperature);
 }
 
@@ -110,7 +111,7 @@ static void draw_cell(struct app *app, const struct terms_cell *cell)
     snprintf(text, sizeof text, "%.4f", (double)value_at(app, cell));
     if (input || lines.left.h >= ui_px(&app->ui, 240)) {
         add_line(&lines, TEXT_TITLE, theme->text, text);
-        describe_softmax(app, cell, "", text, sizeof text);
+        describe_value(app, cell, "", text, sizeof text);
         if (text[0])
             add_line(&lines, TEXT_SMALL, theme->text_muted, text);
     }
@@ -146,7 +147,7 @@ void view_inspector_tip(struct app *app)
     char place[96], text[192];
     describe_place(app, &cell, app->canvas.width, place, sizeof place);
     int said = snprintf(text, sizeof text, "%s: %.4f", place, (double)value_at(app, &cell));
-    describe_softmax(app, &cell, ", ", text + said, sizeof text - (size_t)said);
+    describe_value(app, &cell, ", ", text + said, sizeof text - (size_t)said);
     int width = text_width(app->text, TEXT_SMALL, text) + 2 * ui_px(ui, 8), edge = ui_px(ui, 4);
     int headings = layer->size.y + layer->size.h - layer->name.y;
     struct rect tip = {layer->area.x + (layer->area.w - width) / 2, layer->name.y, width,

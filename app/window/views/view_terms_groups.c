@@ -14,13 +14,14 @@ static int grid_cell(const struct terms_page *page)
     int cell = (page->left.w / GRIDS - ui_px(&page->app->ui, 10)) / SIDE;
     int limit = ui_px(&page->app->ui, 16);
     cell = cell < limit ? cell : limit;
-    int room = (page->left.h / 2 - page->line) / SIDE; // half of what is free at most
+    int room = (page->left.h / 2 - page->line - view_legend_height(page->app)) /
+               SIDE; // half of what is free at most
     return cell < room ? cell : room;
 }
 
 int view_terms_grids_height(const struct terms_page *page)
 {
-    return page->line + SIDE * grid_cell(page);
+    return page->line + SIDE * grid_cell(page) + view_legend_height(page->app);
 }
 
 // What one term is, in words, where the pointer rests on it.
@@ -57,7 +58,7 @@ void view_terms_grids(const struct terms_page *page, struct rect rect, int numbe
     struct app *app = page->app;
     const struct terms *terms = page->terms;
     const struct terms_group *group = &terms->group[number];
-    int cell = (rect.h - page->line) / SIDE;
+    int legend = view_legend_height(app), cell = (rect.h - page->line - legend) / SIDE;
     if (cell < 1)
         return;
     float values[GRIDS][SIDE * SIDE], low, high;
@@ -73,12 +74,16 @@ void view_terms_grids(const struct terms_page *page, struct rect rect, int numbe
         struct rect name = {grid.x, rect.y, rect.w / GRIDS, page->line};
         ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_LEFT, name,
                        view_fitting(app, TEXT_SMALL, name.w, names[i], signs[i]));
-        if (i == 0)
-            canvas_values(&app->canvas, grid, values[i], SIDE, SIDE,
-                          &colour_maps[app->session.settings.colour_map], low, high);
-        else
-            view_weights(app, grid, values[i], SIDE, SIDE,
-                         largest_of(i == 1 ? terms->weight : terms->product, terms->count));
+        const struct colour_map *map =
+            i == 0 ? &colour_maps[app->session.settings.colour_map] : &colour_map_signed;
+        if (i > 0) { // alike in all groups
+            high = largest_of(i == 1 ? terms->weight : terms->product, terms->count);
+            low = -high;
+        }
+        canvas_values(&app->canvas, grid, values[i], SIDE, SIDE, map, low, high);
+        int gap = ui_px(&app->ui, 2), width = rect.w / GRIDS - ui_px(&app->ui, 6);
+        view_legend(app, (struct rect){grid.x, grid.y + grid.h + gap, width, legend - gap}, map,
+                    low, high);
         draw_tip(page, grid, group);
     }
 }

@@ -127,6 +127,8 @@ enum mark {
     FULL_SCREEN,
     HIDDEN_LAYERS,
     SHARED_SCALE,
+    FIXED_SCALE,
+    BEFORE_SIGMOID,
     TEACHING,
     WHY, // 10: whatever is read; -1: nothing
     METHOD,
@@ -179,6 +181,8 @@ static void look(const struct app *app, int mark[MARKS])
     mark[FULL_SCREEN] = app->full_screen;
     mark[HIDDEN_LAYERS] = (int)settings->hidden_layers;
     mark[SHARED_SCALE] = settings->shared_scale;
+    mark[FIXED_SCALE] = settings->fixed_scale;
+    mark[BEFORE_SIGMOID] = session->before_sigmoid;
     mark[TEACHING] = session->correcting;
     mark[WHY] = !session->why.asked ? -1 : session->why.digit >= 0 ? session->why.digit : 10;
     mark[METHOD] = (int)session->why.method;
@@ -258,8 +262,10 @@ static const struct promise promises[] = {
     {"C5  convolution", "frtl", RICH, {HIDES(LENET_C5)}},
     {"F6  full connection", "frtl", RICH, {HIDES(LENET_F6)}},
     {"Show all layers", "rtl", RICH, {{HIDDEN_LAYERS, 0}}},
-    {"Shared colour scale in a layer", "frtl", RICH, {{SHARED_SCALE, true}}},
-    {"Each map on its own scale", "frtl", RICH, {{SHARED_SCALE, false}}},
+    {"Value before the sigmoid", "frtl", RICH, {{BEFORE_SIGMOID, true}}},
+    {"Shared colour scale in a layer", "frtl", RICH, {{SHARED_SCALE, true}, {FIXED_SCALE, false}}},
+    {"Each map on its own scale", "frtl", RICH, {{SHARED_SCALE, false}, {FIXED_SCALE, false}}},
+    {"One fixed scale for every drawing", "frtl", RICH, {{FIXED_SCALE, true}}},
 
     {"Why this digit?", "frtl", RICH, {{WHY, 10}}},
     {"Why 0, or why not 0", "rtl", RICH, {{WHY, 0}}},
@@ -395,6 +401,7 @@ static void check_effect(const struct action *row)
     app->session.settings.colour_map = (row->value + 1) % COLOUR_MAPS;
     app->session.settings.theme = (row->value + 1) % 3;
     app->session.settings.shared_scale = !row->value;
+    app->session.settings.fixed_scale = row->value != 2;
     app->session.why.method = (enum explainer_method)((row->value + 1) % EXPLAINER_METHODS);
     look(app, expected);
     for (int i = 0; i < CHANGES_MAX && promise->change[i].mark != NO_MARK; i++)

@@ -64,20 +64,12 @@ static void watch(void *context, const struct text_drawn *drawn)
     }
 }
 
-static void draw_watched(fake_watch *watch_line, void *context)
-{
-    app_support_glyphs()->watch = watch_line;
-    app_support_glyphs()->context = context;
-    app_frame(app);
-    app_support_glyphs()->watch = NULL;
-}
-
 static struct written write_cell(struct terms_cell cell)
 {
     static struct written written;
     written = (struct written){0};
     pin_hold(&app->session.pin, cell);
-    draw_watched(watch, &written);
+    app_support_watch(app, watch, &written);
     return written;
 }
 
@@ -199,7 +191,7 @@ static void test_the_softmax_adds_up(void **state)
         struct table table = {0};
         put_digit(i);
         pin_hold(&app->session.pin, (struct terms_cell){LENET_OUTPUT, i % 10, 0, 0});
-        draw_watched(watch_table, &table);
+        app_support_watch(app, watch_table, &table);
         assert_true(table.rows == LENET_CLASSES + 1 || table.rows == LENET_CLASSES + 2);
         long long exponentials = 0, shares = 0;
         for (int k = 0; k < table.rows - 1; k++) {

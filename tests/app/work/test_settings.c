@@ -20,6 +20,7 @@ static void test_saved_settings_come_back(void **state)
     saved.theme = THEME_DARK;
     saved.colour_map = 2;
     saved.shared_scale = !saved.shared_scale;
+    saved.fixed_scale = true;
     saved.scale = 1.5f;
     saved.brush = 33.25f;
     saved.show_training = true;
@@ -35,6 +36,7 @@ static void test_saved_settings_come_back(void **state)
     assert_int_equal(loaded.theme, saved.theme);
     assert_int_equal(loaded.colour_map, saved.colour_map);
     assert_int_equal(loaded.shared_scale, saved.shared_scale);
+    assert_true(loaded.fixed_scale);
     assert_true(loaded.scale == saved.scale);
     assert_true(loaded.brush == saved.brush);
     assert_int_equal(loaded.show_training, saved.show_training);
@@ -55,6 +57,7 @@ static void assert_default(const struct settings *settings)
     assert_int_equal(settings->theme, expected.theme);
     assert_int_equal(settings->colour_map, expected.colour_map);
     assert_int_equal(settings->shared_scale, expected.shared_scale);
+    assert_int_equal(settings->fixed_scale, expected.fixed_scale);
     assert_true(settings->scale == expected.scale);
     assert_true(settings->brush == expected.brush);
     assert_int_equal(settings->show_training, expected.show_training);
@@ -130,6 +133,19 @@ static void test_values_out_of_range_fall_back_one_by_one(void **state)
     assert_true(settings.show_training);
     settings.show_training = false;
     assert_default(&settings);
+}
+
+// What a version wrote that knew two scales, it means still.
+static void test_the_scale_of_an_older_file_is_kept(void **state)
+{
+    (void)state;
+    struct settings settings;
+    write_text("old.json", "{\"shared_scale\": false}");
+    assert_true(settings_load(&settings, "old.json", NULL));
+    assert_false(settings.shared_scale || settings.fixed_scale);
+    write_text("old.json", "{\"shared_scale\": true}");
+    assert_true(settings_load(&settings, "old.json", NULL));
+    assert_true(settings.shared_scale && !settings.fixed_scale);
 }
 
 static void test_a_path_that_is_too_long_is_ignored(void **state)
@@ -357,6 +373,7 @@ int main(void)
         cmocka_unit_test(test_broken_files_give_the_defaults_and_say_so),
         cmocka_unit_test(test_every_truncation_gives_the_defaults),
         cmocka_unit_test(test_values_out_of_range_fall_back_one_by_one),
+        cmocka_unit_test(test_the_scale_of_an_older_file_is_kept),
         cmocka_unit_test(test_a_path_that_is_too_long_is_ignored),
         cmocka_unit_test(test_a_folder_in_place_of_the_file_is_an_error),
         cmocka_unit_test(test_a_failed_save_keeps_the_old_file),
