@@ -11,11 +11,11 @@
 #include <stdio.h>
 
 const char *const shot_view_names[SHOT_VIEWS] = {
-    "main",         "empty",     "inspector",    "training",   "menu-file",
-    "menu-edit",    "menu-view", "menu-layers",  "menu-train", "menu-teach",
-    "menu-explain", "menu-help", "keys",         "about",      "error",
-    "open",         "save",      "missing-data", "resume",     "correct",
-    "taught",       "learning",  "learned",      "forgotten",  "forget-hand"};
+    "main",        "empty",       "inspector",  "training",   "menu-file",    "menu-edit",
+    "menu-view",   "menu-layers", "menu-train", "menu-teach", "menu-explain", "menu-help",
+    "keys",        "about",       "error",      "open",       "save",         "missing-data",
+    "resume",      "correct",     "taught",     "learning",   "learned",      "forgotten",
+    "forget-hand", "weights"};
 
 // Trains on practice digits until the curves show something.
 static void train_a_moment(struct app *app)
@@ -83,6 +83,9 @@ void shot_view_show(struct app *app, enum shot_view view)
         break;
     case SHOT_VIEW_ABOUT:
         action_run(app, ACTION_ABOUT);
+        break;
+    case SHOT_VIEW_WEIGHTS:
+        action_run(app, ACTION_ALL_WEIGHTS);
         break;
     case SHOT_VIEW_ERROR:
         opening_or_explain(&app->session, "digits/three.png");

@@ -12,6 +12,7 @@
     ROW(ERROR, error)                                                                              \
     ROW(ABOUT, about)                                                                              \
     ROW(KEYS, keys)                                                                                \
+    ROW(KERNELS, kernels) /* and all other weights */                                              \
     ROW(FILES, files)                                                                              \
     ROW(OVERWRITE, overwrite)                                                                      \
     ROW(MISSING_DATA, missing_data)                                                                \

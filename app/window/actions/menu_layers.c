@@ -2,6 +2,7 @@
 // their colours stand.
 #include "app/window/actions/menu_rows.h"
 #include "app/window/screen/screen.h"
+#include "app/window/screen/weight_sheet.h"
 
 // `layer`: enum lenet_layer_id.
 static bool is_shown(const struct app *app, int layer)
@@ -24,6 +25,14 @@ static void show_all(struct app *app, int value)
 {
     (void)value;
     app->session.settings.hidden_layers = 0;
+}
+
+// Of the layer that is pinned, else of the one that was shown last.
+static void open_weights(struct app *app, int value)
+{
+    const struct pin *pin = &app->session.pin;
+    (void)value;
+    weight_sheet_open(app, pin->held ? pin->cell.layer : weight_sheet_layer(app));
 }
 
 static bool shows_sums(const struct app *app, int value)
@@ -80,6 +89,14 @@ static const struct action rows[] = {
         .key = {{'a', MOD_CTRL}},
         .run = show_all,
         .enabled = hides_some,
+    },
+    {
+        .label = "All weights of a layer",
+        .key = {{'a', 0}},
+        .run = open_weights,
+        .enabled = menu_always,
+        .id = ACTION_ALL_WEIGHTS,
+        .group = true,
     },
     {
         .label = "Value before the sigmoid",

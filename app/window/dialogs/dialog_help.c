@@ -51,6 +51,8 @@ static const struct key_row pointer_rows[] = {
     {"To the layer before, after", "Home, End"},
     {"Pin; then into the largest contributor", "Enter"},
     {"Back the way you came", "Backspace"},
+    {"A layer's name in the figure", ""},
+    {"All its weights, as they are now", "Click"},
 };
 enum { POINTER_ROWS = sizeof pointer_rows / sizeof *pointer_rows };
 

@@ -37,6 +37,13 @@ struct file_dialog {
     char target[PATH_SIZE]; // the file to overwrite
 };
 
+// What the sheet of all weights shows; see weight_sheet.h.
+struct weight_sheet {
+    enum lenet_layer_id layer; // INPUT before the first time
+    int unit;                  // of C5
+    int row, column;           // where the keyboard is
+};
+
 struct app {
     struct session session;
 
@@ -63,6 +70,7 @@ struct app {
     bool cell_in_front; // of the training panel, where a pinned cell shares the card with it
     bool walked;        // by keys since the pointer moved, which shows nothing then
     struct file_dialog file_dialog;
+    struct weight_sheet sheet;
 
     bool drop_waits;         // for a dialog or menu to close
     char dropped[PATH_SIZE]; // what was dropped then

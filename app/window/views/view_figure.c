@@ -1,6 +1,9 @@
 // The paper's Figure 2 come alive: every unit of the network as a coloured cell, left to right, and
 // for the cell that is looked at everything that it is computed from.
 #include "app/paint/colour_maps.h"
+#include "app/window/screen/action.h"
+#include "app/window/screen/request.h"
+#include "app/window/screen/weight_sheet.h"
 #include "app/window/views/view_cell.h"
 #include "app/window/views/view_common.h"
 #include "app/window/views/views.h"
@@ -114,6 +117,32 @@ static void draw_heading(struct app *app, const struct layout_layer *place, cons
     ui_label_muted(ui, TEXT_SMALL, ALIGN_RIGHT, rect, size);
 }
 
+static void open_weights(struct app *app, int layer)
+{
+    weight_sheet_open(app, (enum lenet_layer_id)layer);
+}
+
+// A layer's name leads to its weights.
+static void take_click(struct app *app, enum lenet_layer_id layer)
+{
+    struct ui *ui = &app->ui;
+    const struct layout_layer *place = &app->layout.layer[layer];
+    struct rect heading = {place->name.x, place->name.y, place->name.w,
+                           place->size.y + place->size.h - place->name.y};
+    char words[64], hint[ACTION_HINT_SIZE];
+    if (layer == LENET_INPUT)
+        return;
+    struct ui_area area = ui_area(ui, ui_id("layer's name", layer), heading);
+    if (area.clicked)
+        request(app, open_weights, layer);
+    if (area.hovered)
+        canvas_fill(&app->canvas,
+                    (struct rect){heading.x, heading.y + heading.h, heading.w, ui_px(ui, 1)},
+                    ui->theme->accent);
+    snprintf(words, sizeof words, "All weights of %s", lenet_layers[layer].name);
+    ui_tooltip(ui, heading, action_hint(app, ACTION_ALL_WEIGHTS, words, NULL, hint));
+}
+
 static void draw_notes(struct app *app, enum lenet_layer_id layer)
 {
     struct ui *ui = &app->ui;
@@ -127,6 +156,7 @@ static void draw_notes(struct app *app, enum lenet_layer_id layer)
     else
         snprintf(text, sizeof text, "%d", shape->maps);
     draw_heading(app, place, shape->name, text);
+    take_click(app, layer);
     if (place->kind.h == 0)
         return;
     const char *kind = short_kind(app, layer);

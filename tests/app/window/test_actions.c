@@ -262,6 +262,7 @@ static const struct promise promises[] = {
     {"C5  convolution", "frtl", RICH, {HIDES(LENET_C5)}},
     {"F6  full connection", "frtl", RICH, {HIDES(LENET_F6)}},
     {"Show all layers", "rtl", RICH, {{HIDDEN_LAYERS, 0}}},
+    {"All weights of a layer", "frtl", RICH, {{QUESTION, QUESTION_KERNELS}}},
     {"Value before the sigmoid", "frtl", RICH, {{BEFORE_SIGMOID, true}}},
     {"Shared colour scale in a layer", "frtl", RICH, {{SHARED_SCALE, true}, {FIXED_SCALE, false}}},
     {"Each map on its own scale", "frtl", RICH, {{SHARED_SCALE, false}, {FIXED_SCALE, false}}},

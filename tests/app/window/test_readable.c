@@ -4,7 +4,9 @@
 
 #include "app/system/text_sdl.h"
 #include "app/window/actions/actions.h"
+#include "app/window/dialogs/dialogs.h"
 #include "app/window/screen/layout_compute.h"
+#include "app/window/screen/weight_sheet.h"
 #include "app/window/shell.h"
 #include "app/window/views/panels.h"
 #include "nn/data/practice.h"
@@ -415,6 +417,32 @@ static void test_messages_can_be_read_to_their_end(void **state)
     everywhere(*state, "a short message", check_message);
 }
 
+// ---- The sheet of all weights -------------------------------------------------------------------
+
+static void check_weights(struct app *app)
+{
+    layout_compute(&app->layout, app->canvas.width, app->canvas.height, app->session.settings.scale,
+                   false, 0);
+    text_set_scale(app->text, app->layout.scale);
+    for (int i = 0; i < 2; i++) { // the first one takes the focus
+        drawn_count = 0;
+        ui_begin(&app->ui, &app->canvas, &theme_light, app->layout.scale);
+        dialogs_draw(app);
+        ui_end(&app->ui);
+    }
+    assert_readable(app);
+    assert_true(drawn_count > 20);
+}
+
+static void test_the_weights_of_every_layer_can_be_read(void **state)
+{
+    struct app *app = *state;
+    for (enum lenet_layer_id layer = LENET_C1; layer < LENET_LAYERS; layer++) {
+        weight_sheet_open(app, layer);
+        everywhere(app, lenet_layers[layer].name, check_weights);
+    }
+}
+
 // ---- The inspector ------------------------------------------------------------------------------
 
 static void test_the_inspector_can_be_read(void **state)
@@ -576,6 +604,7 @@ int main(void)
         APP_TEST(test_the_reading_can_be_read),
         APP_TEST(test_own_digits_can_be_learned_and_are_named_everywhere),
         APP_TEST(test_messages_can_be_read_to_their_end),
+        APP_TEST(test_the_weights_of_every_layer_can_be_read),
         APP_TEST(test_the_inspector_can_be_read),
         APP_TEST(test_the_arithmetic_of_a_pinned_cell_can_be_read),
         APP_TEST(test_which_weights_are_in_use_can_be_read_at_every_size),
