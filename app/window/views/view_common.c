@@ -36,7 +36,7 @@ static void fixed_range(const struct app *app, enum lenet_layer_id layer, float 
 {
     static const float reach[LENET_LAYERS] = {
         [LENET_C1] = 8, [LENET_S2] = 4, [LENET_C3] = 8,     [LENET_S4] = 4,
-        [LENET_C5] = 8, [LENET_F6] = 8, [LENET_OUTPUT] = 10};
+        [LENET_C5] = 8, [LENET_F6] = 8, [LENET_OUTPUT] = 12};
     bool is_signed = layer == LENET_S2 || layer == LENET_S4 || view_shows_sums(app, layer);
     *low = is_signed ? -reach[layer] : 0;
     *high = is_signed ? reach[layer] : 1;

@@ -203,7 +203,7 @@ static const char *scale_sentence(const struct app *app)
                    : "From the lowest to the highest value of each map: rest the pointer on one, "
                      "and its numbers stand here";
     return app->session.before_sigmoid
-               ? "For every drawing from −8 to 8 (S2 and S4: −4 to 4, OUTPUT: −10 to 10); what is "
+               ? "For every drawing from −8 to 8 (S2 and S4: −4 to 4, OUTPUT: −12 to 12); what is "
                  "beyond has the colour of the end"
                : "For every drawing from 0 to 1 (S2 and S4: −4 to 4); what is beyond has the "
                  "colour of the end";

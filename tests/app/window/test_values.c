@@ -135,7 +135,7 @@ static void test_a_fixed_scale_is_0_to_1_after_a_sigmoid_and_around_0_elsewhere(
     press(app, 'b', 0);
     assert_true(is_range(LENET_C1, 0, -8, 8) && is_range(LENET_C3, 5, -8, 8) &&
                 is_range(LENET_C5, 0, -8, 8) && is_range(LENET_F6, 0, -8, 8));
-    assert_true(is_range(LENET_S2, 0, -4, 4) && is_range(LENET_OUTPUT, 0, -10, 10));
+    assert_true(is_range(LENET_S2, 0, -4, 4) && is_range(LENET_OUTPUT, 0, -12, 12));
 }
 
 static void test_a_scale_is_of_the_layer_or_of_the_map(void **state)
