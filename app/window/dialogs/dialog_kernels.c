@@ -3,7 +3,7 @@
 #include "app/window/dialogs/kernel_sheet.h"
 #include "app/window/screen/layout_spacing.h"
 #include "app/window/screen/weight_sheet.h"
-#include "app/window/views/view_common.h"
+#include "app/window/views/shared/view_common.h"
 #include <math.h>
 #include <stdio.h>
 

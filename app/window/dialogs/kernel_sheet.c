@@ -2,7 +2,7 @@
 // with numbers along the edges that count from 0.
 #include "app/window/dialogs/kernel_sheet.h"
 #include "app/window/screen/layout_spacing.h"
-#include "app/window/views/view_common.h"
+#include "app/window/views/shared/view_common.h"
 #include <math.h>
 #include <stdio.h>
 

@@ -4,8 +4,8 @@
 #include "app/window/screen/action.h"
 #include "app/window/screen/request.h"
 #include "app/window/screen/weight_sheet.h"
-#include "app/window/views/view_cell.h"
-#include "app/window/views/view_common.h"
+#include "app/window/views/cell/view_cell.h"
+#include "app/window/views/shared/view_common.h"
 #include "app/window/views/views.h"
 #include <math.h>
 #include <stdio.h>

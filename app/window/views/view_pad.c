@@ -1,6 +1,6 @@
 // The card one draws in: the pad with its ring, the tools, the brush.
-#include "app/window/views/view_cell.h"
-#include "app/window/views/view_common.h"
+#include "app/window/views/cell/view_cell.h"
+#include "app/window/views/shared/view_common.h"
 #include "app/window/views/view_why.h"
 #include "app/window/views/views.h"
 #include <math.h>

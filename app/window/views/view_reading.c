@@ -1,7 +1,7 @@
 // The reading: the digit large, or an honest "not sure", and ten probabilities.
 #include "app/session/labelling.h"
 #include "app/session/why.h"
-#include "app/window/views/view_common.h"
+#include "app/window/views/shared/view_common.h"
 #include "app/window/views/views.h"
 #include <math.h>
 #include <stdio.h>

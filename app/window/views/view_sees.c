@@ -1,8 +1,8 @@
 // The image that the network sees, large, with what the normalisation did: the box that the digit
 // was fitted into and its centre of mass.
 #include "app/paint/colour_maps.h"
-#include "app/window/views/view_cell.h"
-#include "app/window/views/view_common.h"
+#include "app/window/views/cell/view_cell.h"
+#include "app/window/views/shared/view_common.h"
 #include "app/window/views/view_why.h"
 #include "app/window/views/views.h"
 #include <math.h>

@@ -1,7 +1,7 @@
 // The training panel: where the run stands, its curves as they grow, and its buttons.
 #include "app/base/amount.h"
 #include "app/session/weights/fine_tuning.h"
-#include "app/window/views/view_cell.h"
+#include "app/window/views/cell/view_cell.h"
 #include "app/window/views/views.h"
 #include <math.h>
 #include <stdio.h>

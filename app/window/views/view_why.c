@@ -5,7 +5,7 @@
 #include "app/session/shown_digits.h"
 #include "app/session/why.h"
 #include "app/window/screen/action.h"
-#include "app/window/views/view_common.h"
+#include "app/window/views/shared/view_common.h"
 #include <math.h>
 #include <stdio.h>
 

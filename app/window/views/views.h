@@ -12,10 +12,8 @@
 LAYOUT_PANELS(VIEWS_DECLARE)
 #undef VIEWS_DECLARE
 
-// What the card at the side may show.
+// What the card at the side shows where it is not of a cell (cell/view_cell.h).
 void view_training(struct app *app);
-void view_inspector(struct app *app);
-void view_inspector_tip(struct app *app); // the same in a word, where its card has no room
 
 // Where what is known of the digit on the pad ("1 of 4, labelled 7") has room.
 enum view_note { VIEW_NOTE_NONE, VIEW_NOTE_IN_TITLE, VIEW_NOTE_ON_PAD };

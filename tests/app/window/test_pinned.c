@@ -4,7 +4,7 @@
 #include "app/base/clock.h"
 #include "app/session/weights/training.h"
 #include "app/training/data_source.h"
-#include "app/window/views/view_cell.h"
+#include "app/window/views/cell/view_cell.h"
 #include <math.h>
 
 // ---- Events -------------------------------------------------------------------------------------

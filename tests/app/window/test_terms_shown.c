@@ -1,7 +1,7 @@
 // The digits that the card of a cell shows add up to the digits that it shows.
 #include "tests/support/app_support.h"
 
-#include "app/window/views/view_cell.h"
+#include "app/window/views/cell/view_cell.h"
 #include "nn/data/practice.h"
 
 #include <ctype.h>

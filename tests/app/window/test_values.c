@@ -1,8 +1,8 @@
 // What the figure shows of a layer: after the sigmoid or before it, and on which scale.
 #include "tests/support/app_support.h"
 
-#include "app/window/views/view_cell.h"
-#include "app/window/views/view_common.h"
+#include "app/window/views/cell/view_cell.h"
+#include "app/window/views/shared/view_common.h"
 #include "nn/data/practice.h"
 
 #include <math.h>

@@ -4,7 +4,7 @@
 #include "app/base/clock.h"
 #include "app/paint/colour_maps.h"
 #include "app/session/why.h"
-#include "app/window/views/view_cell.h"
+#include "app/window/views/cell/view_cell.h"
 #include <math.h>
 
 static struct app *open_with_stroke(void)

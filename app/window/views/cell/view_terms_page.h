@@ -1,12 +1,12 @@
 // What the arithmetic of a cell is drawn with. A page is filled from the top downwards, and nothing
 // of it is half there.
-#ifndef APP_WINDOW_VIEWS_VIEW_TERMS_PAGE_H
-#define APP_WINDOW_VIEWS_VIEW_TERMS_PAGE_H
+#ifndef APP_WINDOW_VIEWS_CELL_VIEW_TERMS_PAGE_H
+#define APP_WINDOW_VIEWS_CELL_VIEW_TERMS_PAGE_H
 
 #include "app/base/printed.h"
 #include "app/window/screen/request.h"
-#include "app/window/views/view_cell.h"
-#include "app/window/views/view_common.h"
+#include "app/window/views/cell/view_cell.h"
+#include "app/window/views/shared/view_common.h"
 
 struct terms_page {
     struct app *app;

@@ -1,7 +1,7 @@
 // The terms of a convolution: a map's patch, kernel and products as pictures, and the list of maps
 // with what each of them adds.
 #include "app/paint/colour_maps.h"
-#include "app/window/views/view_terms_page.h"
+#include "app/window/views/cell/view_terms_page.h"
 #include <math.h>
 #include <stdio.h>
 

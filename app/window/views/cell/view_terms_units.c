@@ -1,6 +1,6 @@
 // What single units add to one of F6 or OUTPUT, the largest first, and what the softmax makes of
 // the ten sums.
-#include "app/window/views/view_terms_page.h"
+#include "app/window/views/cell/view_terms_page.h"
 #include <math.h>
 #include <stdio.h>
 

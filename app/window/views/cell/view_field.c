@@ -1,8 +1,8 @@
 // What a cell is computed from, marked wherever it is on the screen: in every earlier layer, in the
 // image that the network sees, and on the pad, where those pixels came from.
 #include "app/paint/colour_maps.h"
-#include "app/window/views/view_cell.h"
-#include "app/window/views/view_common.h"
+#include "app/window/views/cell/view_cell.h"
+#include "app/window/views/shared/view_common.h"
 #include <math.h>
 
 enum { LINKS = 12 }; // to the largest contributors

@@ -1,5 +1,5 @@
 // Words that fit, and values as colours: what several views draw alike.
-#include "app/window/views/view_common.h"
+#include "app/window/views/shared/view_common.h"
 #include <math.h>
 #include <stdio.h>
 

@@ -1,5 +1,5 @@
 // Room on a page, and a line with a number: whatever is computed is written alike.
-#include "app/window/views/view_terms_page.h"
+#include "app/window/views/cell/view_terms_page.h"
 #include <stdio.h>
 #include <string.h>
 

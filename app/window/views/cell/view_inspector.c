@@ -1,8 +1,7 @@
 // What the cell is that is looked at: its place, its value, and how it comes about. Where there is
 // none, how to begin.
-#include "app/window/views/view_cell.h"
-#include "app/window/views/view_common.h"
-#include "app/window/views/views.h"
+#include "app/window/views/cell/view_cell.h"
+#include "app/window/views/shared/view_common.h"
 #include <stdio.h>
 
 // A stack of lines from the top of a rectangle downwards.

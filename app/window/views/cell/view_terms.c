@@ -1,6 +1,6 @@
 // How a value comes about, as one would write it down: what is added, the bias, the sum, and what
 // the sigmoid makes of it. What does not fit is left out as a whole, or said to be more.
-#include "app/window/views/view_terms_page.h"
+#include "app/window/views/cell/view_terms_page.h"
 #include <math.h>
 #include <stdio.h>
 

@@ -1,6 +1,6 @@
 // What several views share.
-#ifndef APP_WINDOW_VIEWS_VIEW_COMMON_H
-#define APP_WINDOW_VIEWS_VIEW_COMMON_H
+#ifndef APP_WINDOW_VIEWS_SHARED_VIEW_COMMON_H
+#define APP_WINDOW_VIEWS_SHARED_VIEW_COMMON_H
 
 #include "app/paint/colour_maps.h"
 #include "app/window/screen/screen.h"

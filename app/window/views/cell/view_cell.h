@@ -1,6 +1,6 @@
 // Which cell of the network the panels tell of, and the ways of a person to it.
-#ifndef APP_WINDOW_VIEWS_VIEW_CELL_H
-#define APP_WINDOW_VIEWS_VIEW_CELL_H
+#ifndef APP_WINDOW_VIEWS_CELL_VIEW_CELL_H
+#define APP_WINDOW_VIEWS_CELL_VIEW_CELL_H
 
 #include "app/window/screen/screen.h"
 #include "nn/explain/terms.h"
@@ -15,6 +15,11 @@ bool view_cell_tabs(struct app *app, struct rect rect);
 struct rect view_cell_rect(const struct app *app, struct terms_cell cell);
 // The figure as a widget: takes its click and its keys, and draws the ring of the keyboard.
 void view_cell_walk(struct app *app);
+
+// The card of the shown cell; without one, how to begin.
+void view_inspector(struct app *app);
+// The same in a word, where its card has no room.
+void view_inspector_tip(struct app *app);
 
 // The arithmetic of a cell (but of INPUT, whose cells have none) in `rect`, with what folds it.
 void view_terms(struct app *app, struct rect rect, struct terms_cell cell);

@@ -1,7 +1,7 @@
 // Hover previews, a click pins, keys walk: which cell that is, and what is asked for.
-#include "app/window/views/view_cell.h"
+#include "app/window/views/cell/view_cell.h"
 #include "app/window/screen/request.h"
-#include "app/window/views/view_common.h"
+#include "app/window/views/shared/view_common.h"
 #include <stdio.h>
 
 static uint32_t figure_id(void)
