@@ -3,6 +3,8 @@
 #include "app/pictures/picture.h"
 #include "app/work/pad_cut.h"
 #include "nn/strokes/strokes_text.h"
+#include <stdio.h>
+#include <string.h>
 
 static bool save_strokes(struct session *session, const char *path, struct status *status)
 {
@@ -26,6 +28,30 @@ static bool spare_own_digits(const struct session *session, const char *path, st
                        path);
 }
 
+// What is said of the weights before they were painted is not true of them any more.
+static bool save_painted(const struct session *session, const char *path, struct status *status)
+{
+    const struct operations *steps = &session->operating.steps;
+    struct model_info info = {.calibration = calibration_unknown};
+    snprintf(info.description, sizeof info.description,
+             "operated by hand: %zu kernel%s painted; before that: %.400s", steps->painted,
+             steps->painted > 1 ? "s" : "", session->weights_note);
+    return model_save(path, &steps->lenet, &info, status);
+}
+
+void saving_say_operated(const struct session *session, char *text, size_t size)
+{
+    const struct operations *steps = &session->operating.steps;
+    text[0] = '\0';
+    if (steps->painted > 0)
+        snprintf(text, size, ", which has the %zu kernel%s painted by hand", steps->painted,
+                 steps->painted > 1 ? "s" : "");
+    size_t length = strlen(text);
+    if (!ablation_is_none(&steps->ablation))
+        snprintf(text + length, size - length,
+                 ". What is silenced, and noise, are no weights: they are not in it");
+}
+
 bool saving_write(struct session *session, enum file_purpose purpose, const char *path,
                   struct status *status)
 {
@@ -39,6 +65,8 @@ bool saving_write(struct session *session, enum file_purpose purpose, const char
     case FILE_PURPOSE_SAVE_PICTURE:
         return picture_save_ink(&session->pad.sheet, path, status);
     case FILE_PURPOSE_SAVE_MODEL:
+        if (session->operating.steps.painted > 0)
+            return save_painted(session, path, status);
         return model_save(path, &session->weights, &session->model_info, status);
     case FILE_PURPOSE_OPEN:
     case FILE_PURPOSE_DATA_FOLDER:

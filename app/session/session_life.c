@@ -3,6 +3,7 @@
 #include "app/session/session_life.h"
 #include "app/session/fetching.h"
 #include "app/session/opening.h"
+#include "app/session/operating.h"
 #include "app/session/weights/fine_tuning.h"
 #include "app/session/weights/next_start.h"
 #include "app/session/weights/training.h"
@@ -56,6 +57,7 @@ bool session_open(struct session *session, const struct session_options *options
     copy_options(session, options);
     session->training = train_default_options();
     pin_init(&session->pin);
+    operations_init(&session->operating.steps);
     load_settings(session, options->settings_path); // session_close writes them, if this fails, too
     if (!pad_init(&session->pad, status) ||
         !trainer_open(&session->trainer, session->wake, session->wake_context, status) ||
@@ -75,6 +77,7 @@ void session_follow(struct session *session)
     training_follow(session);
     opening_follow(session);
     fetching_follow(session);
+    operating_follow(session);
 }
 
 void session_remember(struct session *session, double now)
@@ -108,6 +111,8 @@ void session_close(struct session *session)
     download_close(session->download);
     picture_opening_drop(session->opening);
     explainer_close(session->why.explainer);
+    tester_close(session->operating.tester);
+    operations_free(&session->operating.steps);
     trainer_close(session->trainer);
     fine_tuning_free(&session->fine_tuning);
     own_digits_free(&session->own_digits);

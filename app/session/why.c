@@ -91,7 +91,7 @@ static void ask(struct session *session)
     };
     why->pad = session->read_pad;
     why->weights = session->read_weights;
-    explainer_ask(why->explainer, &why->question, &session->weights,
+    explainer_ask(why->explainer, &why->question, session_network(session),
                   (const float(*)[LENET_SIDE])session->reading.activations.input);
 }
 

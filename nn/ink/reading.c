@@ -65,6 +65,29 @@ static void judge(struct reading *reading, const struct calibration *calibration
     reading->rival = rivals ? reading->second : -1;
 }
 
+// The best and the second class, and the evidence but for the shape.
+static void weigh_logits(struct reading *reading, const struct calibration *calibration)
+{
+    const float *logits = reading->activations.logits;
+    calibration_softmax(reading->probability, logits, calibration->temperature);
+    reading->best = lenet_best(logits);
+    reading->second = reading->best == 0 ? 1 : 0;
+    for (int i = 0; i < LENET_CLASSES; i++) {
+        if (i != reading->best && logits[i] > logits[reading->second])
+            reading->second = i;
+    }
+    reading->evidence.probability = reading->probability[reading->best];
+    reading->evidence.logit = logits[reading->best];
+}
+
+void reading_of_logits(struct reading *reading, const struct calibration *calibration)
+{
+    // What has a shape that no digit has is never sure, so that its doubt says which.
+    enum reading_doubt shape = reading->evidence.possible ? READING_CERTAIN : reading->doubt;
+    weigh_logits(reading, calibration);
+    judge(reading, calibration, shape);
+}
+
 // `normalized` is filled in already.
 static void read_normalized(struct reading *reading, const struct lenet *lenet,
                             const struct calibration *calibration, float most)
@@ -72,20 +95,8 @@ static void read_normalized(struct reading *reading, const struct lenet *lenet,
     reading->empty = reading->normalized.empty;
     lenet_input_from_digit(reading->activations.input, reading->normalized.digit);
     lenet_forward(&reading->activations, lenet);
-    const float *logits = reading->activations.logits;
-    float *probability = reading->probability;
-    calibration_softmax(probability, logits, calibration->temperature);
-    reading->best = lenet_best(logits);
-    reading->second = reading->best == 0 ? 1 : 0;
-    for (int i = 0; i < LENET_CLASSES; i++) {
-        if (i != reading->best && logits[i] > logits[reading->second])
-            reading->second = i;
-    }
+    weigh_logits(reading, calibration);
     struct shape shape = shape_of(reading->normalized.digit);
-    reading->evidence = (struct evidence){
-        .probability = probability[reading->best],
-        .logit = logits[reading->best],
-    };
     judge(reading, calibration, doubt_of_shape(&shape, most));
 }
 

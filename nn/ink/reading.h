@@ -40,6 +40,9 @@ void reading_of_drawing(struct reading *reading, const struct lenet *lenet,
                         float side);
 void reading_of_ink(struct reading *reading, const struct lenet *lenet,
                     const struct calibration *calibration, const struct ink *ink);
+// What is read from the logits that are in `activations` now, instead of those that were there when
+// it was read: for a network of which a part is silenced. What its shape says stays.
+void reading_of_logits(struct reading *reading, const struct calibration *calibration);
 // A digit that is as MNIST's are already.
 void reading_of_digit(struct reading *reading, const struct lenet *lenet,
                       const struct calibration *calibration,

@@ -32,19 +32,43 @@ bool session_save_settings(struct session *session, struct status *status)
     return remembering_save(&session->remembering, &session->settings, status);
 }
 
+const struct lenet *session_network(const struct session *session)
+{
+    const struct operations *steps = &session->operating.steps;
+    return steps->painted > 0 ? &steps->lenet : &session->weights;
+}
+
+void session_end_operations(struct session *session)
+{
+    struct operating *operating = &session->operating;
+    if (operating->steps.count == 0)
+        return;
+    operations_clear(&operating->steps);
+    operations_apply(&operating->steps, &session->weights);
+    operating->there = false;
+    session->weights_version++;
+    session->changed = true;
+}
+
 static void add_up(struct session *session)
 {
     if (session->before_sigmoid)
-        presums_of(&session->sums, &session->weights, &session->reading.activations);
+        presums_of(&session->sums, session_network(session), &session->reading.activations);
 }
 
 void session_read(struct session *session)
 {
+    const struct ablation *ablation = &session->operating.steps.ablation;
+    const struct calibration *calibration = &session->model_info.calibration;
+    struct reading *reading = &session->reading;
     if (session->read_pad == session->pad.version &&
         session->read_weights == session->weights_version)
         return;
-    reading_of_pad(&session->reading, &session->weights, &session->model_info.calibration,
-                   &session->pad);
+    reading_of_pad(reading, session_network(session), calibration, &session->pad);
+    if (!ablation_is_none(ablation)) {
+        ablation_forward(&reading->activations, session_network(session), ablation);
+        reading_of_logits(reading, calibration);
+    }
     session->read_pad = session->pad.version;
     session->read_weights = session->weights_version;
     add_up(session);

@@ -5,7 +5,9 @@
 #define APP_SESSION_STATE_SESSION_H
 
 #include "app/explain/explainer.h"
+#include "app/explain/tester.h"
 #include "app/session/state/notice.h"
+#include "app/session/state/operations.h"
 #include "app/session/state/pin.h"
 #include "app/session/state/questions.h"
 #include "app/training/fine_tuning_data.h"
@@ -79,6 +81,16 @@ struct why {
     struct explainer_answer answer;
 };
 
+// The operating table; see operating.h.
+struct operating {
+    struct operations steps;
+    struct tester *tester; // NULL before anything is operated
+    uint64_t asked;        // weights_version that the tester was asked about last
+    bool waits;            // for its answer
+    bool there;            // `tested` is one, though it may be of a step before
+    struct tester_answer tested;
+};
+
 struct session {
     trainer_wake *wake; // called from threads that have news
     void *wake_context;
@@ -96,7 +108,7 @@ struct session {
     bool shipped_there;
     char weights_note[600]; // one line: where the weights come from
     struct model_info model_info;
-    uint64_t weights_version;
+    uint64_t weights_version; // raised also by what is operated on them
     struct reading reading;
     uint64_t read_pad, read_weights; // versions that `reading` is of
     bool before_sigmoid;             // values are shown as they were before it
@@ -140,6 +152,7 @@ struct session {
     struct fine_tuning fine_tuning; // from them
 
     struct why why;
+    struct operating operating;
 
     struct questions questions;
     struct notice notice;
@@ -158,7 +171,12 @@ bool session_trains(const struct session *session);
 void session_data_folder(const struct session *session, char folder[PATH_SIZE]);
 // Now, not only when the session ends. True without a place for settings.
 bool session_save_settings(struct session *session, struct status *status);
-// Reads what is on the pad, if it or the weights are others than were read last.
+// The weights in use with what was painted on them: those that the drawing is read with.
+const struct lenet *session_network(const struct session *session);
+// What was operated on the weights ends: others come into use.
+void session_end_operations(struct session *session);
+// Reads what is on the pad, if it or the weights, or what was operated on them, are others than
+// were read last.
 void session_read(struct session *session);
 // From now on, every value is shown as it was before its layer's sigmoid (or not any more). Not
 // remembered: a window begins with what the bars are computed from.

@@ -10,6 +10,7 @@ void run_start(struct session *session, struct trainer_job *job)
     char data[PATH_SIZE];
     int processors = threads_processors();
     weights_keep_before(session);
+    session_end_operations(session);
     if (!data_source_is_practice(job->data) && path_absolute(data, job->data, NULL))
         memcpy(job->data, data, PATH_SIZE); // a run may be continued from another folder
     job->threads = processors > 1 ? processors - 1 : 1;

@@ -8,6 +8,10 @@
 void weights_note(struct session *session, enum weights_from from, const char *what,
                   const char *description)
 {
+    // What is operated stays only while a run goes on below it.
+    if (from != WEIGHTS_TRAINER || session->weights_from != WEIGHTS_TRAINER)
+        session_end_operations(session);
+    operations_apply(&session->operating.steps, &session->weights);
     session->weights_from = from;
     session->weights_version++;
     session->changed = true;
@@ -32,6 +36,7 @@ void weights_take_origin(const struct session *session, struct weights_origin *o
 void weights_put_back(struct session *session, const struct lenet *weights,
                       const struct weights_origin *origin)
 {
+    session_end_operations(session);
     session->weights = *weights;
     weights_note(session, origin->from, "", "");
     session->model_info = origin->info;

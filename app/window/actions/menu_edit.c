@@ -1,4 +1,5 @@
 // The menu Edit: what happens to the drawing, and with which tool.
+#include "app/session/operating.h"
 #include "app/session/random_digit.h"
 #include "app/session/shown_digits.h"
 #include "app/window/actions/menu_rows.h"
@@ -7,25 +8,25 @@
 static bool can_undo(const struct app *app, int value)
 {
     (void)value;
-    return pad_can_undo(&app->session.pad);
+    return operating_can_undo(&app->session);
 }
 
 static bool can_redo(const struct app *app, int value)
 {
     (void)value;
-    return pad_can_redo(&app->session.pad);
+    return operating_can_redo(&app->session);
 }
 
 static void undo(struct app *app, int value)
 {
     (void)value;
-    pad_undo(&app->session.pad);
+    operating_undo(&app->session);
 }
 
 static void redo(struct app *app, int value)
 {
     (void)value;
-    pad_redo(&app->session.pad);
+    operating_redo(&app->session);
 }
 
 static void clear(struct app *app, int value)

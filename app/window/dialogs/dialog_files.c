@@ -80,14 +80,17 @@ static void save_target(struct app *app)
     }
     path_folder(app->session.settings.folder, dialog->target);
     bool model = dialog->files.purpose == FILE_PURPOSE_SAVE_MODEL;
-    bool taken = model && next_start_take_saved(&app->session, dialog->target);
-    char text[PATH_SIZE + 64];
+    bool painted = app->session.operating.steps.painted > 0; // others than those in use
+    bool taken = model && !painted && next_start_take_saved(&app->session, dialog->target);
+    char text[PATH_SIZE + 96], operated[160] = "";
+    if (model)
+        saving_say_operated(&app->session, operated, sizeof operated);
     snprintf(text, sizeof text,
-             taken ? "The next start begins with these weights. Saved %s" : "Saved %s",
-             dialog->target);
+             taken ? "The next start begins with these weights. Saved %.*s%s" : "Saved %.*s%s",
+             PATH_SIZE - 200, dialog->target, operated);
     bool undoable = taken && weights_before_can(&app->session);
     notice_say(&app->session.notice, text, undoable ? ACTION_WEIGHTS_BEFORE : ACTION_NONE,
-               taken ? 8 : 3);
+               taken || operated[0] ? 8 : 3);
     questions_open(&app->session.questions, QUESTION_NONE);
 }
 

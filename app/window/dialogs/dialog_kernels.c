@@ -113,7 +113,8 @@ static void draw_unit(struct app *app, struct rect row)
     struct ui *ui = &app->ui;
     char text[32];
     float unit = (float)app->sheet.unit;
-    snprintf(text, sizeof text, "bias %.4f", (double)app->session.weights.c5_bias[app->sheet.unit]);
+    snprintf(text, sizeof text, "bias %.4f",
+             (double)session_network(&app->session)->c5_bias[app->sheet.unit]);
     int words = text_width(app->text, TEXT_BODY, "bias -00.0000") + ui_px(ui, 12);
     struct rect bias = {row.x + row.w - words, row.y, words, row.h};
     row.w -= words;
@@ -152,11 +153,12 @@ static float draw_layer(struct app *app, enum lenet_layer_id layer, struct rect 
     char text[128];
     int row, column;
     if (layer == LENET_S2 || layer == LENET_S4) {
-        struct pool_table table = pool_table_of(&app->session.weights, layer);
+        struct pool_table table = pool_table_of(session_network(&app->session), layer);
         draw_pool(app, &table, inside);
         return table.largest;
     }
-    struct kernel_sheet sheet = kernel_sheet_of(&app->session.weights, layer, app->sheet.unit);
+    struct kernel_sheet sheet =
+        kernel_sheet_of(session_network(&app->session), layer, app->sheet.unit);
     if (kernel_sheet_draw(app, &sheet, inside, &row, &column)) {
         kernel_sheet_describe(&sheet, row, column, text, sizeof text);
         draw_words(app, words, text);

@@ -55,7 +55,7 @@ static void enter(struct app *app)
 {
     struct session *session = &app->session;
     if (session->pin.held) {
-        pin_go_down(&session->pin, &session->weights, &session->reading.activations,
+        pin_go_down(&session->pin, session_network(session), &session->reading.activations,
                     session->settings.hidden_layers);
     } else {
         pin_hold(&session->pin, session->pin.cell);

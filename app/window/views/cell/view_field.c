@@ -77,7 +77,7 @@ static void draw_links(struct app *app, struct terms_cell cell)
         return;
     struct terms terms;
     int order[LINKS];
-    terms_of(&terms, &session->weights, &session->reading.activations, cell);
+    terms_of(&terms, session_network(session), &session->reading.activations, cell);
     int count = pin_largest(&terms, order, LINKS);
     struct rect to = view_cell_rect(app, cell);
     double most = fabs(terms.product[order[0]]);

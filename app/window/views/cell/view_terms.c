@@ -170,7 +170,7 @@ void view_terms(struct app *app, struct rect rect, struct terms_cell cell)
     struct terms terms;
     struct terms_page page = {app, &terms, cell, rect,
                               text_height(app->text, TEXT_SMALL) + ui_px(&app->ui, 1)};
-    terms_of(&terms, &app->session.weights, &app->session.reading.activations, cell);
+    terms_of(&terms, session_network(&app->session), &app->session.reading.activations, cell);
     if (cell.layer == LENET_S2 || cell.layer == LENET_S4)
         draw_pool(&page);
     else if (cell.layer == LENET_F6)

@@ -1,0 +1,334 @@
+// Everything is a step of one list that is replayed (state/operations.h); here it is told what the
+// window knows: cells, kernels, gestures, and which of drawing and operating was done last.
+#include "app/session/operating.h"
+#include <stdio.h>
+#include <string.h>
+
+bool operating_is(const struct session *session)
+{
+    return !session->operating.steps.none;
+}
+
+// ---- Steps --------------------------------------------------------------------------------------
+
+static void apply(struct session *session)
+{
+    operations_apply(&session->operating.steps, &session->weights);
+    session->weights_version++;
+    session->changed = true;
+}
+
+static void add(struct session *session, struct operation *step, bool merge)
+{
+    struct status status = {0};
+    step->drawing = session->pad.done;
+    if (operations_add(&session->operating.steps, step, merge, &status))
+        apply(session);
+    else
+        questions_error(&session->questions, "Nothing more can be operated", &status);
+}
+
+// The step that holds and was made last, if a new one of the kind can be the same gesture.
+static const struct operation *latest(const struct session *session, enum operation_kind kind)
+{
+    const struct operations *steps = &session->operating.steps;
+    const struct operation *step = steps->done > 0 ? &steps->list[steps->done - 1] : NULL;
+    return step && step->kind == kind && step->drawing == session->pad.done ? step : NULL;
+}
+
+bool operating_can_silence(struct terms_cell cell)
+{
+    return cell.layer >= LENET_C1 && cell.layer <= LENET_F6;
+}
+
+bool operating_silences(const struct session *session, struct terms_cell cell)
+{
+    return operating_can_silence(cell) &&
+           ablation_silences(&session->operating.steps.ablation, cell);
+}
+
+void operating_toggle(struct session *session, struct terms_cell cell)
+{
+    if (!operating_can_silence(cell))
+        return;
+    struct operation step = {
+        .kind = operating_silences(session, cell) ? OPERATION_RESTORE : OPERATION_SILENCE,
+        .cell = cell,
+    };
+    add(session, &step, false);
+}
+
+void operating_set_noise(struct session *session, enum lenet_layer_id layer, float deviation,
+                         bool same_gesture)
+{
+    struct operation step = {.kind = OPERATION_NOISE, .cell = {.layer = layer}, .noise = deviation};
+    const struct operation *before = latest(session, OPERATION_NOISE);
+    if (session->operating.steps.ablation.noise[layer] != deviation)
+        add(session, &step, same_gesture && before && before->cell.layer == layer);
+}
+
+void operating_heal_all(struct session *session)
+{
+    struct operation step = {.kind = OPERATION_HEAL};
+    if (operating_is(session))
+        add(session, &step, false);
+}
+
+// ---- Kernels ------------------------------------------------------------------------------------
+
+bool operating_kernel_of(struct operating_kernel *kernel, struct terms_cell cell, int from_map)
+{
+    static const struct lenet *const layout = NULL;
+    size_t base, maps;
+    switch (cell.layer) {
+    case LENET_C1:
+        base = offsetof(struct lenet, c1_weight);
+        maps = 1;
+        break;
+    case LENET_C3:
+        base = offsetof(struct lenet, c3_weight);
+        maps = sizeof *layout->c3_weight / sizeof **layout->c3_weight;
+        break;
+    case LENET_C5:
+        base = offsetof(struct lenet, c5_weight);
+        maps = sizeof *layout->c5_weight / sizeof **layout->c5_weight;
+        break;
+    default:
+        return false;
+    }
+    kernel->first =
+        base / sizeof(float) + ((size_t)cell.map * maps + (size_t)from_map) * OPERATION_WEIGHTS;
+    return true;
+}
+
+const float *operating_kernel_weights(const struct session *session, struct operating_kernel kernel)
+{
+    return (const float *)session_network(session) + kernel.first;
+}
+
+bool operating_kernel_is_painted(const struct session *session, struct operating_kernel kernel)
+{
+    return memcmp(operating_kernel_weights(session, kernel),
+                  (const float *)&session->weights + kernel.first,
+                  OPERATION_WEIGHTS * sizeof(float)) != 0;
+}
+
+// A step that has the kernel as it is.
+static struct operation begin_painting(const struct session *session,
+                                       struct operating_kernel kernel)
+{
+    struct operation step = {
+        .kind = OPERATION_PAINT, .first = kernel.first, .count = OPERATION_WEIGHTS};
+    memcpy(step.weight, operating_kernel_weights(session, kernel), sizeof step.weight);
+    return step;
+}
+
+void operating_paint(struct session *session, struct operating_kernel kernel, int row, int column,
+                     float weight, bool same_gesture)
+{
+    struct operation step = begin_painting(session, kernel);
+    const struct operation *before = latest(session, OPERATION_PAINT);
+    float *cell = &step.weight[row * 5 + column];
+    if (*cell == weight)
+        return;
+    *cell = weight;
+    add(session, &step, same_gesture && before && before->first == kernel.first);
+}
+
+void operating_negate(struct session *session, struct operating_kernel kernel)
+{
+    struct operation step = begin_painting(session, kernel);
+    for (int i = 0; i < OPERATION_WEIGHTS; i++)
+        step.weight[i] = -step.weight[i];
+    add(session, &step, false);
+}
+
+void operating_zero(struct session *session, struct operating_kernel kernel)
+{
+    struct operation step = begin_painting(session, kernel);
+    memset(step.weight, 0, sizeof step.weight);
+    add(session, &step, false);
+}
+
+// ---- One way back -------------------------------------------------------------------------------
+
+// Whether the latest thing that was done is an operation, not something drawn.
+static bool operated_last(const struct session *session)
+{
+    const struct operations *steps = &session->operating.steps;
+    return steps->done > 0 && (steps->list[steps->done - 1].drawing >= session->pad.done ||
+                               !pad_can_undo(&session->pad));
+}
+
+// Whether the first thing that was taken back is an operation.
+static bool operates_next(const struct session *session)
+{
+    const struct operations *steps = &session->operating.steps;
+    return steps->done < steps->count && steps->list[steps->done].drawing <= session->pad.done;
+}
+
+bool operating_can_undo(const struct session *session)
+{
+    return operated_last(session) || pad_can_undo(&session->pad);
+}
+
+bool operating_can_redo(const struct session *session)
+{
+    return operates_next(session) || pad_can_redo(&session->pad);
+}
+
+void operating_undo(struct session *session)
+{
+    if (!operated_last(session)) {
+        pad_undo(&session->pad);
+        return;
+    }
+    session->operating.steps.done--;
+    apply(session);
+}
+
+void operating_redo(struct session *session)
+{
+    if (!operates_next(session)) {
+        pad_redo(&session->pad);
+        return;
+    }
+    session->operating.steps.done++;
+    apply(session);
+}
+
+// ---- A test set ---------------------------------------------------------------------------------
+
+static bool open_tester(struct session *session)
+{
+    struct status status = {0};
+    if (session->operating.tester ||
+        tester_open(&session->operating.tester, session->wake, session->wake_context, &status))
+        return true;
+    questions_error(&session->questions, "No test set can be read", &status);
+    return false;
+}
+
+static void ask(struct session *session)
+{
+    struct operating *operating = &session->operating;
+    struct tester_question *question = tester_begin(operating->tester);
+    question->number = session->weights_version;
+    question->whole = session->weights;
+    question->operated = *session_network(session);
+    question->ablation = operating->steps.ablation;
+    session_data_folder(session, question->data);
+    tester_ask(operating->tester);
+    operating->asked = session->weights_version;
+    operating->waits = true;
+}
+
+// The mean came, or is another one, since the weights are.
+static void take_mean(struct session *session)
+{
+    struct operations *steps = &session->operating.steps;
+    const struct lenet_activations *mean = &session->operating.tested.mean;
+    if (steps->mean_there && memcmp(&steps->mean, mean, sizeof *mean) == 0)
+        return;
+    steps->mean = *mean;
+    steps->mean_there = true;
+    if (steps->to_mean && steps->ablation.silenced_count > 0)
+        apply(session);
+}
+
+static void take_answer(struct session *session)
+{
+    struct operating *operating = &session->operating;
+    operating->waits = false;
+    operating->there = true;
+    session->changed = true;
+    if (operating->tested.failure.code == STATUS_OK)
+        take_mean(session);
+}
+
+void operating_follow(struct session *session)
+{
+    struct operating *operating = &session->operating;
+    if (operating->tester && tester_take(operating->tester, &operating->tested))
+        take_answer(session);
+    bool wanted =
+        operating_is(session) || (operating->steps.to_mean && !operating->steps.mean_there);
+    // One question at a time: a run has new weights all the time, and each answer is of use.
+    if (wanted && !operating->waits && operating->asked != session->weights_version &&
+        open_tester(session))
+        ask(session);
+}
+
+void operating_choose_mean(struct session *session, bool to_mean)
+{
+    session->operating.steps.to_mean = to_mean;
+    apply(session);
+}
+
+bool operating_is_tested(const struct session *session)
+{
+    return session->operating.there && session->operating.tested.number == session->weights_version;
+}
+
+// ---- In words -----------------------------------------------------------------------------------
+
+static int count_silenced(const struct session *session, enum lenet_layer_id layer, bool maps)
+{
+    const struct lenet_layer *shape = &lenet_layers[layer];
+    int count = 0;
+    for (int map = 0; map < shape->maps; map++) {
+        struct terms_cell cell = {layer, map, -1, -1};
+        if (operating_silences(session, cell) == maps)
+            for (int i = 0; i < (maps ? 1 : shape->side * shape->side); i++) {
+                cell.row = maps ? -1 : i / shape->side;
+                cell.column = i % shape->side;
+                count += operating_silences(session, cell);
+            }
+    }
+    return count;
+}
+
+// "2 kernels"; appended behind what there is.
+static void add_count(char *text, size_t size, const char *join, int count, const char *what)
+{
+    size_t length = strlen(text);
+    if (count > 0)
+        snprintf(text + length, size - length, "%s%d %s%s", length > 0 ? join : "", count, what,
+                 count > 1 ? "s" : "");
+}
+
+static void say_silenced(const struct session *session, char *text, size_t size)
+{
+    int maps = 0, units = 0, cells = 0;
+    for (enum lenet_layer_id layer = LENET_C1; layer <= LENET_F6; layer++) {
+        *(layer >= LENET_C5 ? &units : &maps) += count_silenced(session, layer, true);
+        cells += lenet_layers[layer].side > 1 ? count_silenced(session, layer, false) : 0;
+    }
+    add_count(text, size, ", ", maps, "map");
+    add_count(text, size, ", ", units, "unit");
+    add_count(text, size, ", ", cells, "cell");
+}
+
+void operating_say(const struct session *session, char *text, size_t size)
+{
+    const struct operations *steps = &session->operating.steps;
+    const char *join = "noise in ";
+    size_t length;
+    text[0] = '\0';
+    say_silenced(session, text, size);
+    length = strlen(text);
+    if (length > 0)
+        snprintf(text + length, size - length, " silenced");
+    add_count(text, size, ", ", (int)steps->painted, "kernel");
+    length = strlen(text);
+    if (steps->painted > 0)
+        snprintf(text + length, size - length, " painted");
+    for (int layer = LENET_C1; layer <= LENET_F6; layer++) {
+        if (steps->ablation.noise[layer] == 0)
+            continue;
+        length = strlen(text);
+        snprintf(text + length, size - length, "%s%s%s", length > 0 ? ", " : "", join,
+                 lenet_layers[layer].name);
+        join = "";
+    }
+}
