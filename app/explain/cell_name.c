@@ -1,6 +1,7 @@
 // Several commands take a cell, and a script that names one must be told what is wrong with it:
 // another cell explained in its place would be believed.
 #include "app/explain/cell_name.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -27,30 +28,32 @@ static enum lenet_layer_id find_layer(const char *text)
     return (enum lenet_layer_id)layer;
 }
 
-// Reads ",6,4,5" and shorter, whole numbers only. Returns how many there are, or -1.
-static int read_fields(int field[FIELDS], const char *at)
+// Reads ",6,4,5" and shorter, whole numbers only. False if it is written otherwise.
+static bool read_fields(int field[FIELDS], const char *at)
 {
     int count = 0;
     for (; *at == ','; count++) {
         at++;
         if (count == FIELDS || *at < '0' || *at > '9')
-            return -1;
+            return false;
         for (field[count] = 0; *at >= '0' && *at <= '9'; at++)
             if (field[count] < FIELD_MOST)
                 field[count] = field[count] * 10 + (*at - '0');
     }
-    return *at == '\0' ? count : -1;
+    return *at == '\0';
 }
 
-bool cell_name_parse(struct terms_cell *cell, const char *text, struct status *status)
+// Reads all that is there; what is left out at the end is `left_out`.
+static bool read_cell(struct terms_cell *cell, int left_out, const char *text,
+                      struct status *status)
 {
-    int field[FIELDS] = {0};
+    int field[FIELDS] = {left_out, left_out, left_out};
     enum lenet_layer_id layer = find_layer(text);
     if (layer == LENET_LAYERS)
         return refuse(text, "it begins with no layer", status);
     const struct lenet_layer *shape = &lenet_layers[layer];
     const int end[FIELDS] = {shape->maps, shape->side, shape->side};
-    if (read_fields(field, text + strlen(shape->name)) < 0)
+    if (!read_fields(field, text + strlen(shape->name)))
         return refuse(text, "up to three whole numbers follow the layer, with commas", status);
     for (int i = 0; i < FIELDS; i++) {
         char why[64];
@@ -61,4 +64,29 @@ bool cell_name_parse(struct terms_cell *cell, const char *text, struct status *s
     }
     *cell = (struct terms_cell){layer, field[0], field[1], field[2]};
     return true;
+}
+
+bool cell_name_parse(struct terms_cell *cell, const char *text, struct status *status)
+{
+    return read_cell(cell, 0, text, status);
+}
+
+bool cell_name_parse_part(struct terms_cell *part, const char *text, struct status *status)
+{
+    if (!read_cell(part, -1, text, status))
+        return false;
+    if (part->layer == LENET_INPUT || part->layer == LENET_OUTPUT)
+        return refuse(text, "only C1 to F6 can be silenced", status);
+    return part->row < 0 || part->column >= 0 || refuse(text, "its column is missing", status);
+}
+
+void cell_name_format(char text[CELL_NAME_SIZE], struct terms_cell part)
+{
+    const struct lenet_layer *layer = &lenet_layers[part.layer];
+    if (part.map < 0)
+        snprintf(text, CELL_NAME_SIZE, "%s", layer->name);
+    else if (part.row < 0 || layer->side == 1)
+        snprintf(text, CELL_NAME_SIZE, "%s,%d", layer->name, part.map);
+    else
+        snprintf(text, CELL_NAME_SIZE, "%s,%d,%d,%d", layer->name, part.map, part.row, part.column);
 }
