@@ -28,6 +28,10 @@ static const struct rule rules[] = {
     {"calibrate", "temperature", WITHOUT, "data|strokes"},
     {"calibrate", "probability", WITHOUT, "data|strokes"},
     {"calibrate", "logit", WITHOUT, "data|strokes"},
+    {"explain", "method", NEEDS, "why"},
+    {"explain", "flip", NEEDS, "why"},
+    {"explain", "terms", WITHOUT, "json"}, // which has them all
+    {"explain", "silence", WITHOUT, "why"},
     {"strokes", "pen", NEEDS, "through=sheet"},
     {"strokes", "seed", NEEDS, "shift"},
     {"strokes", "writers", WITHOUT, "non-digits"},

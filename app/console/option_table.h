@@ -23,6 +23,7 @@ enum option_kind {
     OPTION_KIND_CHOICE, // int, index into choices
     OPTION_KIND_SIZE,   // int[2], WIDTHxHEIGHT
     OPTION_KIND_LIST,   // struct option_list: all arguments up to the next option
+    OPTION_KIND_EACH,   // struct option_list: one argument each time that the option is given
 };
 
 enum { OPTION_LIST_MOST = 64 };
@@ -62,6 +63,8 @@ struct option {
     {name, OPTION_KIND_SIZE, target, "WxH", help, low, high, NULL, 0, false}
 #define OPTION_LIST(name, target, value, help) \
     {name, OPTION_KIND_LIST, target, value, help, 0, 0, NULL, 0, false}
+#define OPTION_EACH(name, target, value, help) \
+    {name, OPTION_KIND_EACH, target, value, help, 0, 0, NULL, 0, false}
 // clang-format on
 
 struct command_line {

@@ -66,6 +66,7 @@ static void print_default(const struct option *option)
     case OPTION_KIND_FLAG:
     case OPTION_KIND_TEXT:
     case OPTION_KIND_LIST:
+    case OPTION_KIND_EACH:
         break;
     }
 }
@@ -218,6 +219,7 @@ static int store_value(const struct command_line *line, const struct option *opt
                                         option->name, text, option->low, option->high);
         return EXIT_DONE;
     case OPTION_KIND_LIST:
+    case OPTION_KIND_EACH:
         return store_item(line, option, text);
     }
     return EXIT_DONE;

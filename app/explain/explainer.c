@@ -15,6 +15,9 @@ enum {
     REACH = 1,  // of what is blanked around a pixel
 };
 
+const char *const explainer_method_names[EXPLAINER_METHODS] = {"gradient", "integrated",
+                                                               "occlusion"};
+
 struct task {
     struct explainer_question question;
     struct lenet lenet;

@@ -13,6 +13,8 @@ enum explainer_method {
     EXPLAINER_OCCLUSION,  // how far the logit falls when a pixel's surroundings are blanked
     EXPLAINER_METHODS
 };
+// As a command line names them.
+extern const char *const explainer_method_names[EXPLAINER_METHODS];
 
 // Why `digit`, or why it and not `instead` (-1: none). By logits: see nn/explain/gradient.h.
 struct explainer_question {

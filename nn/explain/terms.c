@@ -118,6 +118,24 @@ void terms_of(struct terms *terms, const struct lenet *lenet,
     }
 }
 
+void terms_of_difference(struct terms *terms, const struct lenet *lenet,
+                         const struct lenet_activations *activations, int digit, int instead)
+{
+    terms_of(terms, lenet, activations, (struct terms_cell){LENET_OUTPUT, digit, 0, 0});
+    if (instead < 0)
+        return;
+    terms->bias -= (double)lenet->output_bias[instead];
+    terms->sum = 0;
+    for (int i = 0; i < terms->count; i++) {
+        terms->weight[i] -= (double)lenet->output_weight[instead][i];
+        terms->product[i] = terms->weight[i] * terms->input[i];
+        terms->sum += terms->product[i];
+    }
+    terms->group[0].sum = terms->sum;
+    terms->sum += terms->bias;
+    terms->value = terms->sum;
+}
+
 // ---- What a cell depends on ---------------------------------------------------------------------
 
 // The same field, one layer further down.

@@ -44,6 +44,11 @@ bool terms_cell_exists(struct terms_cell cell);
 void terms_of(struct terms *terms, const struct lenet *lenet,
               const struct lenet_activations *activations, struct terms_cell cell);
 
+// Of the difference of two logits, and of the first one alone if `instead` is -1: what each unit of
+// F6 adds to it, by the difference of its two weights.
+void terms_of_difference(struct terms *terms, const struct lenet *lenet,
+                         const struct lenet_activations *activations, int digit, int instead);
+
 // What of an earlier layer a value can depend on: the same cells of each of its maps (of F6 and
 // OUTPUT, and of the layer itself: everything, and the cell).
 struct terms_field {

@@ -18,7 +18,6 @@
 #include <string.h>
 
 static const char *const theme_names[] = {"light", "dark"};
-static const char *const method_names[EXPLAINER_METHODS] = {"gradient", "integrated", "occlusion"};
 
 struct shot {
     const char *out, *strokes, *model, *pin, *why;
@@ -142,7 +141,7 @@ int command_shot(int argc, char **argv)
         OPTION_TEXT("pin", &shot.pin, "LAYER,MAP,ROW,COLUMN",
                     "the pinned cell of the network, counted from 0: C3,6,4,5"),
         OPTION_TEXT("why", &shot.why, "A[,B]", "asks why it is the digit A, and not B"),
-        OPTION_CHOICE("method", &shot.method, "NAME", method_names, EXPLAINER_METHODS,
+        OPTION_CHOICE("method", &shot.method, "NAME", explainer_method_names, EXPLAINER_METHODS,
                       "how that is answered"),
         OPTION_FLAG("flip", &shot.flip, "and which pixels would change the reading"),
         OPTION_CHOICE("theme", &shot.theme, "NAME", theme_names, 2, "the colours"),

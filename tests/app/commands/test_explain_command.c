@@ -1,8 +1,15 @@
 // lenetpad explain: the numbers that it prints add up, and are those of the network.
 #include "tests/support/command_line.h"
 
+#include "app/measure/strokes_file.h"
+#include "nn/explain/terms.h"
+#include "nn/ink/reading.h"
+#include "nn/net/model.h"
 #include "nn/strokes/strokes_text.h"
+#include "tests/support/naive.h"
 #include <math.h>
+
+static const char shipped[] = LENETPAD_SOURCE_ASSETS "/lenet5.safetensors";
 
 enum { DIGITS = 5 };
 
@@ -38,7 +45,7 @@ static long printed_lack(const char *text)
     for (const char *line = strchr(text, '\n') + 1, *end; (end = strchr(line, '\n'));
          line = end + 1) {
         long units = lrint(last_number(line, end) * 1e4);
-        if (strncmp(line, "  = sum", 7) == 0)
+        if (strncmp(line, "  = sum", 7) == 0 || strncmp(line, "  = difference", 14) == 0)
             return units - sum;
         if (strncmp(line, "  = their", 9) == 0)
             sum = units; // what was pooled
@@ -67,6 +74,249 @@ static void test_printed_digits_add_up_in_every_layer(void **state)
             result_free(&result);
         }
 }
+
+// "--terms" adds lines to C1, C3 and C5: each product of a map, before the map's sum.
+static void test_printed_products_add_up_to_the_printed_sum_of_their_map(void **state)
+{
+    (void)state;
+    static const char *const units[] = {"C1,2,10,12", "C3,6,4,5", "C5,7"};
+    static const int maps[] = {1, 6, 16};
+    for (int u = 0; u < 3; u++) {
+        struct result result =
+            run("explain", "--index", "3", "--terms", "--unit", units[u], "digits.txt", NULL);
+        assert_done(&result);
+        long sum = 0;
+        int seen = 0;
+        for (const char *line = result.out, *end; (end = strchr(line, '\n')); line = end + 1) {
+            long units_of_line = lrint(last_number(line, end) * 1e4);
+            if (strncmp(line, "    cell ", 9) == 0 ||
+                (sum && strncmp(line, "  + rounding", 12) == 0))
+                sum += units_of_line;
+            if (strncmp(line, "  map ", 6) == 0) {
+                assert_int_equal(sum, units_of_line);
+                sum = 0;
+                seen++;
+            }
+        }
+        assert_int_equal(seen, maps[u]);
+        assert_int_equal(count_matches(result.out, "^    cell "), 25 * maps[u]);
+        result_free(&result);
+    }
+}
+
+static void test_contributions_of_f6_add_up_to_the_difference_as_printed(void **state)
+{
+    (void)state;
+    static const char *const whys[] = {"2", "2,3", "7,1"};
+    for (int i = 0; i < DIGITS; i++)
+        for (int w = 0; w < 3; w++) {
+            char index[8];
+            snprintf(index, sizeof index, "%d", i);
+            struct result result =
+                run("explain", "--index", index, "--why", whys[w], "digits.txt", NULL);
+            assert_done(&result);
+            assert_int_equal(count_matches(result.out, "^  F6 [0-9]+: "), 10);
+            if (printed_lack(result.out) != 0)
+                fail_msg("%ld is missing in %s", printed_lack(result.out), result.out);
+            result_free(&result);
+        }
+}
+
+// ---- Against the network itself -----------------------------------------------------------------
+
+struct own {
+    struct lenet lenet;
+    struct reading reading;
+    float temperature;
+};
+
+// The same digit, read here.
+static void read_own(struct own *own, int index)
+{
+    struct model_info info;
+    struct strokes strokes;
+    assert_true(model_load(&own->lenet, &info, shipped, NULL));
+    assert_true(strokes_file_load(&strokes, "digits.txt", NULL));
+    reading_of_drawing(&own->reading, &own->lenet, &info.calibration, &strokes.digit[index].drawing,
+                       0);
+    own->temperature = info.calibration.temperature;
+    strokes_free(&strokes);
+}
+
+// The JSON of `explain` with up to three more words.
+static cJSON *explained(const char *index, const char *a, const char *b, const char *c)
+{
+    struct result result =
+        run("explain", "--json", "--model", shipped, "--index", index, "digits.txt", a, b, c, NULL);
+    assert_done(&result);
+    cJSON *json = parse_only_json(result.out);
+    result_free(&result);
+    return json;
+}
+
+// As far as fifteen digits tell, which is what cJSON writes of some numbers.
+static bool is_same(double a, double b)
+{
+    return fabs(a - b) <= 1e-14 * fabs(b);
+}
+
+static void assert_numbers(const cJSON *list, const double *number, int count)
+{
+    assert_int_equal(cJSON_GetArraySize(list), count);
+    for (int i = 0; i < count; i++)
+        assert_true(is_same(cJSON_GetArrayItem(list, i)->valuedouble, number[i]));
+}
+
+static void test_json_is_what_the_network_makes_of_it(void **state)
+{
+    (void)state;
+    static struct own own;
+    static const struct terms_cell cells[] = {
+        {LENET_C1, 2, 10, 12}, {LENET_S2, 3, 4, 5},  {LENET_C3, 6, 4, 5},     {LENET_S4, 9, 1, 2},
+        {LENET_C5, 7, 0, 0},   {LENET_F6, 12, 0, 0}, {LENET_OUTPUT, 3, 0, 0},
+    };
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+        struct terms terms;
+        struct terms_softmax softmax;
+        char unit[64];
+        read_own(&own, 4);
+        terms_of(&terms, &own.lenet, &own.reading.activations, cells[i]);
+        snprintf(unit, sizeof unit, "--unit=%s,%d,%d,%d", lenet_layers[cells[i].layer].name,
+                 cells[i].map, cells[i].row, cells[i].column);
+        cJSON *json = explained("4", unit, NULL, NULL);
+        const cJSON *there = cJSON_GetObjectItem(json, "unit"), *group;
+        assert_true(number_of(json, "reading") == own.reading.best);
+        int at = 0, groups = 0;
+        cJSON_ArrayForEach(group, cJSON_GetObjectItem(there, "groups"))
+        {
+            int count = cJSON_GetArraySize(cJSON_GetObjectItem(group, "input"));
+            assert_numbers(cJSON_GetObjectItem(group, "input"), terms.input + at, count);
+            assert_numbers(cJSON_GetObjectItem(group, "weight"), terms.weight + at, count);
+            assert_numbers(cJSON_GetObjectItem(group, "product"), terms.product + at, count);
+            assert_true(is_same(number_of(group, "sum"), terms.group[groups++].sum));
+            at += count;
+        }
+        assert_int_equal(at, terms.count);
+        assert_true(is_same(number_of(there, "bias"), terms.bias));
+        assert_true(is_same(number_of(there, "sum"), terms.sum));
+        assert_true(is_same(number_of(there, "value"), terms.value));
+        if (cells[i].layer == LENET_S2 || cells[i].layer == LENET_S4)
+            assert_true(is_same(number_of(there, "average"), terms.average) &&
+                        is_same(number_of(there, "coefficient"), terms.coefficient));
+        if (cells[i].layer == LENET_OUTPUT) {
+            const cJSON *shown = cJSON_GetObjectItem(there, "softmax");
+            terms_of_softmax(&softmax, own.reading.activations.logits, own.temperature);
+            assert_true(own.temperature != 1 &&
+                        number_of(shown, "temperature") == softmax.temperature);
+            assert_numbers(cJSON_GetObjectItem(shown, "shares"), softmax.share, LENET_CLASSES);
+            assert_numbers(cJSON_GetObjectItem(shown, "logits"), softmax.logit, LENET_CLASSES);
+        }
+        cJSON_Delete(json);
+    }
+}
+
+static void test_contributions_are_sorted_and_add_up_to_the_logit(void **state)
+{
+    (void)state;
+    cJSON *json = explained("3", "--why=3,5", NULL, NULL);
+    const cJSON *why = cJSON_GetObjectItem(json, "why"), *item;
+    double sum = number_of(why, "bias"), before = HUGE_VAL;
+    assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(why, "contributions")), 84);
+    cJSON_ArrayForEach(item, cJSON_GetObjectItem(why, "contributions"))
+    {
+        double product = number_of(item, "product");
+        assert_true(is_same(product, number_of(item, "input") * number_of(item, "weight")));
+        assert_true(fabs(product) <= before * (1 + 1e-14));
+        before = fabs(product);
+        sum += product;
+    }
+    assert_true(fabs(sum - number_of(why, "logit")) < 1e-4); // of the engine's floats
+    cJSON_Delete(json);
+}
+
+// What the specification reads of an input.
+static int naive_best(const float input[LENET_SIDE][LENET_SIDE], const struct lenet *lenet,
+                      struct naive *naive)
+{
+    int best = 0;
+    for (int i = 0; i < LENET_SIDE * LENET_SIDE; i++)
+        naive->input[i / LENET_SIDE][i % LENET_SIDE] =
+            (double)input[i / LENET_SIDE][i % LENET_SIDE];
+    naive_forward(naive, lenet);
+    for (int k = 1; k < LENET_CLASSES; k++)
+        best = naive->logits[k] > naive->logits[best] ? k : best;
+    return best;
+}
+
+static void test_the_pixels_that_it_takes_turn_the_reading_of_the_specification(void **state)
+{
+    (void)state;
+    static struct own own;
+    static struct naive naive;
+    static const char *const indices[] = {"0", "1", "2", "3", "4"};
+    for (int i = 0; i < DIGITS; i++) {
+        read_own(&own, i);
+        float(*input)[LENET_SIDE] = own.reading.activations.input;
+        cJSON *json = explained(indices[i], i == 3 ? "--why=3,8" : "--why=1", "--flip", NULL);
+        const cJSON *flip = cJSON_GetObjectItem(cJSON_GetObjectItem(json, "why"), "flip"), *pixel;
+        int to = (int)number_of(flip, "to");
+        assert_true(cJSON_IsTrue(cJSON_GetObjectItem(flip, "finished")));
+        assert_int_equal(naive_best((const float(*)[LENET_SIDE])input, &own.lenet, &naive),
+                         (int)number_of(flip, "from"));
+        assert_int_not_equal(to, (int)number_of(flip, "from"));
+        cJSON_ArrayForEach(pixel, cJSON_GetObjectItem(flip, "pixels"))
+            input[(int)number_of(pixel, "row")][(int)number_of(pixel, "column")] =
+                cJSON_IsTrue(cJSON_GetObjectItem(pixel, "ink")) ? 1.175f : -0.1f;
+        assert_int_equal(naive_best((const float(*)[LENET_SIDE])input, &own.lenet, &naive), to);
+        cJSON_Delete(json);
+    }
+}
+
+// A map of C3 is gone if S4 takes none of it, a unit of F6 if no weight does.
+static void test_silencing_is_what_weights_of_zero_do(void **state)
+{
+    (void)state;
+    static struct own own;
+    static struct naive naive;
+    read_own(&own, 2);
+    own.lenet.s4_weight[6] = 0;
+    for (int k = 0; k < LENET_CLASSES; k++)
+        own.lenet.output_weight[k][71] = 0;
+    int best =
+        naive_best((const float(*)[LENET_SIDE])own.reading.activations.input, &own.lenet, &naive);
+    cJSON *whole = explained("2", NULL, NULL, NULL);
+    cJSON *json = explained("2", "--silence=C3,6", "--silence=F6,71", NULL);
+    const cJSON *unit = cJSON_GetObjectItem(json, "unit");
+    const cJSON *softmax = cJSON_GetObjectItem(unit, "softmax");
+    double moved = 0;
+    for (int k = 0; k < LENET_CLASSES; k++) {
+        const cJSON *logits = cJSON_GetObjectItem(softmax, "logits");
+        const cJSON *before = cJSON_GetObjectItem(
+            cJSON_GetObjectItem(cJSON_GetObjectItem(whole, "unit"), "softmax"), "logits");
+        double logit = cJSON_GetArrayItem(logits, k)->valuedouble;
+        assert_true(fabs(logit - naive.logits[k]) < 1e-4);
+        moved += fabs(logit - cJSON_GetArrayItem(before, k)->valuedouble);
+    }
+    assert_true(moved > 0.5);
+    assert_int_equal((int)number_of(json, "reading"), best);
+    assert_int_equal((int)number_of(json, "reading_whole"), own.reading.best);
+    assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(json, "silenced")), 2);
+    cJSON_Delete(json);
+    cJSON_Delete(whole);
+}
+
+static void test_people_are_told_what_is_silenced(void **state)
+{
+    (void)state;
+    struct result result = run("explain", "--silence", "C1", "--silence", "C3,6", "--index", "1",
+                               "--unit", "C3,6,2,2", "digits.txt", NULL);
+    assert_done(&result);
+    assert_int_equal(count_matches(result.out, "^with C1, C3,6 silenced; it is 1 otherwise$"), 1);
+    assert_int_equal(count_matches(result.out, "^  silenced: what it passes on +0.0000$"), 1);
+    result_free(&result);
+}
+
+// ---- JSON by itself -----------------------------------------------------------------------------
 
 static double sum_of(const cJSON *list)
 {
@@ -139,6 +389,14 @@ static void test_what_cannot_be_explained_is_refused_in_words(void **state)
     (void)state;
     assert_refused(run("explain", "--unit", "C9,1", "digits.txt", NULL), 2, "'C9,1' is no cell");
     assert_refused(run("explain", "--unit", "C3,16,0,0", "digits.txt", NULL), 2, "is no cell");
+    assert_refused(run("explain", "--unit", "C3,6 foo", "digits.txt", NULL), 2, "is no cell");
+    assert_refused(run("explain", "--unit", "C3,6,4,4294967301", "digits.txt", NULL), 2,
+                   "last column of C3 is 9");
+    assert_refused(run("explain", "--silence", "OUTPUT", "digits.txt", NULL), 2, "C1 to F6");
+    assert_refused(run("explain", "--silence", "C3", "--why", "1", "digits.txt", NULL), 2,
+                   "--silence does nothing with --why");
+    assert_refused(run("explain", "--method", "gradient", "digits.txt", NULL), 2, "--why");
+    assert_refused(run("explain", "--terms", "--json", "digits.txt", NULL), 2, "--json");
     assert_refused(run("explain", "--unit", "C3,1,2,3x", "digits.txt", NULL), 2, "is no cell");
     assert_refused(run("explain", "--unit", "INPUT,0,3,3", "digits.txt", NULL), 2, "later layer");
     assert_refused(run("explain", "--why", "6,6", "digits.txt", NULL), 2, "is no question");
@@ -152,6 +410,13 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_printed_digits_add_up_in_every_layer),
+        cmocka_unit_test(test_printed_products_add_up_to_the_printed_sum_of_their_map),
+        cmocka_unit_test(test_contributions_of_f6_add_up_to_the_difference_as_printed),
+        cmocka_unit_test(test_json_is_what_the_network_makes_of_it),
+        cmocka_unit_test(test_contributions_are_sorted_and_add_up_to_the_logit),
+        cmocka_unit_test(test_the_pixels_that_it_takes_turn_the_reading_of_the_specification),
+        cmocka_unit_test(test_silencing_is_what_weights_of_zero_do),
+        cmocka_unit_test(test_people_are_told_what_is_silenced),
         cmocka_unit_test(test_json_has_every_term_of_the_sum),
         cmocka_unit_test(test_why_one_and_not_another_is_the_difference_of_both),
         cmocka_unit_test(test_people_are_told_what_it_would_take),

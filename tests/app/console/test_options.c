@@ -15,7 +15,7 @@ struct values {
     uint64_t seed;
     bool json;
     const char *data;
-    struct option_list files;
+    struct option_list files, parts;
 };
 
 static const char *const kinds[] = {"none", "affine", "full"};
@@ -24,7 +24,7 @@ enum { MOST = 12 };
 
 struct parsed {
     struct values values;
-    struct option options[8];
+    struct option options[9];
     struct command_line line;
     char *argv[MOST];
     char output[4096], errors[4096];
@@ -55,13 +55,14 @@ static void parse(struct parsed *parsed, int min, int max, int argc, ...)
         OPTION_CHOICE("augment", &v->kind, "KIND", kinds, 3, "distortion"),
         OPTION_SIZE("size", v->size, 16, 4096, "size"),
         OPTION_LIST("files", &v->files, "FILE...", "files"),
+        OPTION_EACH("part", &v->parts, "PART", "parts"),
     };
     memcpy(parsed->options, options, sizeof options);
     parsed->line = (struct command_line){.command = "train",
                                          .usage = "[options]",
                                          .summary = "Trains.",
                                          .options = parsed->options,
-                                         .option_count = 8,
+                                         .option_count = 9,
                                          .operands_min = min,
                                          .operands_max = max};
     va_list arguments;
@@ -130,6 +131,21 @@ static void test_a_list_takes_values_up_to_the_next_option_and_may_be_repeated(v
     assert_mistake(&parsed, "--files needs a value");
     parse(&parsed, 0, 0, 1, "--files=");
     assert_mistake(&parsed, "--files needs a value");
+}
+
+static void test_an_option_for_each_takes_one_value_and_may_be_repeated(void **state)
+{
+    (void)state;
+    struct parsed parsed;
+    parse(&parsed, 0, 1, 4, "--part", "a", "e", "--part=b");
+    assert_true(parsed.go_on);
+    assert_int_equal(parsed.values.parts.count, 2);
+    assert_string_equal(parsed.values.parts.item[0], "a");
+    assert_string_equal(parsed.values.parts.item[1], "b");
+    assert_int_equal(parsed.line.operand_count, 1);
+    assert_string_equal(parsed.line.operand[0], "e");
+    parse(&parsed, 0, 0, 1, "--part");
+    assert_mistake(&parsed, "--part needs a value");
 }
 
 static void test_defaults_stay_when_nothing_is_given(void **state)
@@ -309,6 +325,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_kind_of_value_is_stored),
         cmocka_unit_test(test_a_list_takes_values_up_to_the_next_option_and_may_be_repeated),
+        cmocka_unit_test(test_an_option_for_each_takes_one_value_and_may_be_repeated),
         cmocka_unit_test(test_defaults_stay_when_nothing_is_given),
         cmocka_unit_test(test_operands_may_stand_between_options),
         cmocka_unit_test(test_the_wrong_number_of_operands_is_refused),

@@ -162,6 +162,30 @@ static void test_what_no_digit_is_shaped_like_is_not_sure_whatever_the_network_s
     assert_string_equal(text, "7 (90%)");
 }
 
+// Other logits in the place of the network's: another digit, of the same shape.
+static void test_other_logits_are_read_as_if_the_network_had_said_them(void **state)
+{
+    (void)state;
+    static const float nine[10] = {.01f, .01f, .01f, .01f, .44f, .01f, .01f, .01f, .01f, .48f};
+    static const float seven[10] = {.02f, .01f, .01f, .01f, .01f, .01f, .01f, .9f, .01f, .01f};
+    struct reading reading, said;
+    char text[64];
+    describe(nine, text, &said);
+    describe(seven, text, &reading);
+    memcpy(reading.activations.logits, said.activations.logits, sizeof said.activations.logits);
+    reading_of_logits(&reading, &calibration_unknown);
+    assert_memory_equal(reading.probability, said.probability, sizeof said.probability);
+    assert_int_equal(reading.best, 9);
+    assert_int_equal(reading.second, 4);
+    assert_int_equal(reading.rival, 4);
+    assert_int_equal(reading.doubt, READING_CLOSE);
+    assert_false(reading.sure);
+    reading.evidence.possible = false; // too flat, and so not sure
+    reading.doubt = READING_FLAT;
+    reading_of_logits(&reading, &calibration_unknown);
+    assert_int_equal(reading.doubt, READING_FLAT);
+}
+
 static void test_an_empty_pad_reads_as_nothing_drawn(void **state)
 {
     (void)state;
@@ -264,6 +288,7 @@ int main(void)
         cmocka_unit_test(test_what_is_unlike_all_that_was_learned_is_said_to_be),
         cmocka_unit_test(test_the_temperature_softens_what_is_shown_and_not_the_network),
         cmocka_unit_test(test_what_no_digit_is_shaped_like_is_not_sure_whatever_the_network_says),
+        cmocka_unit_test(test_other_logits_are_read_as_if_the_network_had_said_them),
         cmocka_unit_test(test_an_empty_pad_reads_as_nothing_drawn),
         cmocka_unit_test(test_strokes_on_the_pad_read_as_the_same_strokes_in_a_file),
         cmocka_unit_test(test_an_opened_picture_reads_as_itself_and_not_as_its_enlargement),

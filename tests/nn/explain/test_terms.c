@@ -187,6 +187,33 @@ static void test_the_shares_are_the_engines_probabilities(void **state)
     assert_true(fabs(cold.share[0] - (double)shipped.activations[0].probability[0]) > 0);
 }
 
+// ---- The difference of two logits ---------------------------------------------------------------
+
+static void test_the_difference_is_that_of_the_two_sums(void **state)
+{
+    (void)state;
+    struct terms one, other, both;
+    const struct lenet *lenet = &shipped.lenet;
+    for (int i = 0; i < EXPLAINED; i++) {
+        int digit = i % LENET_CLASSES, instead = (i + 3) % LENET_CLASSES;
+        const struct lenet_activations *activations = &shipped.activations[i];
+        terms_of(&one, lenet, activations, (struct terms_cell){LENET_OUTPUT, digit, 0, 0});
+        terms_of(&other, lenet, activations, (struct terms_cell){LENET_OUTPUT, instead, 0, 0});
+        terms_of_difference(&both, lenet, activations, digit, instead);
+        double sum = both.bias;
+        for (int t = 0; t < both.count; t++) {
+            assert_true(fabs(both.product[t] - one.product[t] + other.product[t]) < 1e-12);
+            assert_true(fabs(both.product[t] - both.weight[t] * both.input[t]) < 1e-12);
+            sum += both.product[t];
+        }
+        assert_true(both.count == 84 && fabs(sum - both.sum) < 1e-12);
+        assert_true(fabs(both.value - one.value + other.value) < 1e-12);
+        assert_true(fabs(both.group[0].sum + both.bias - both.sum) < 1e-12);
+        terms_of_difference(&both, lenet, activations, digit, -1);
+        assert_true(both.value == one.value);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -197,6 +224,7 @@ int main(void)
         cmocka_unit_test(test_receptive_fields_are_what_a_pixel_reaches),
         cmocka_unit_test(test_units_see_the_whole_image),
         cmocka_unit_test(test_the_shares_are_the_engines_probabilities),
+        cmocka_unit_test(test_the_difference_is_that_of_the_two_sums),
     };
     return cmocka_run_group_tests(tests, load_shipped, NULL);
 }
