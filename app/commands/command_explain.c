@@ -102,8 +102,9 @@ static void find_terms(struct explanation *e, bool named)
         return;
     terms_of_difference(&e->contributions, &e->lenet, activations, e->question.digit,
                         e->question.instead);
-    explainer_answer(&e->answer, &e->question, &e->lenet,
-                     (const float(*)[LENET_SIDE])activations->input, NULL, NULL);
+    const struct explainer_subject subject = {&e->lenet, &e->ablation,
+                                              (const float(*)[LENET_SIDE])activations->input};
+    explainer_answer(&e->answer, &e->question, &subject);
 }
 
 // ---- The command --------------------------------------------------------------------------------

@@ -31,7 +31,6 @@ static const struct rule rules[] = {
     {"explain", "method", NEEDS, "why"},
     {"explain", "flip", NEEDS, "why"},
     {"explain", "terms", WITHOUT, "json"}, // which has them all
-    {"explain", "silence", WITHOUT, "why"},
     {"strokes", "pen", NEEDS, "through=sheet"},
     {"strokes", "seed", NEEDS, "shift"},
     {"strokes", "writers", WITHOUT, "non-digits"},

@@ -1,11 +1,9 @@
-// A stroke asks a new question with every point, and only the newest is worth an answer: asking
-// replaces what waits, and ends what is being worked out.
+// A stroke asks a new question with every point, of which only the newest is worth an answer. What
+// it is about is copied, 300 kB, because the window goes on changing it.
 #include "app/explain/explainer.h"
-
+#include "app/base/newest.h"
 #include "nn/explain/gradient.h"
-#include "nn/net/forward.h"
 #include <math.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,25 +16,17 @@ enum {
 const char *const explainer_method_names[EXPLAINER_METHODS] = {"gradient", "integrated",
                                                                "occlusion"};
 
+// The copy of a question and of its subject.
 struct task {
     struct explainer_question question;
     struct lenet lenet;
     float input[LENET_SIDE][LENET_SIDE];
+    bool operated;
+    struct ablation ablation; // if so
 };
 
 struct explainer {
-    void (*wake)(void *context);
-    void *context;
-    pthread_t thread;
-    pthread_mutex_t lock;
-    pthread_cond_t asked;
-    // Guarded by lock.
-    bool closing, waits, answered;
-    struct task next;
-    struct explainer_answer answer;
-    // The thread's.
-    struct task task;
-    struct explainer_answer working;
+    struct newest *newest;
 };
 
 // ---- Questions ----------------------------------------------------------------------------------
@@ -72,150 +62,107 @@ static float largest_of(const float map[LENET_SIDE][LENET_SIDE])
     return largest;
 }
 
-static bool fill_map(struct explainer_answer *answer, const struct lenet *lenet,
+// `newest`, whose question it is, or NULL. False: it is not wanted any more.
+static bool fill_map(struct explainer_answer *answer, const struct explainer_subject *subject,
                      const struct lenet_activations *activations, const float *combination,
-                     change_go_on *go_on, void *context)
+                     struct newest *newest)
 {
     struct lenet_activations gradient;
     switch (answer->question.method) {
     case EXPLAINER_INTEGRATED:
-        gradient_integrated(answer->map, lenet, activations->input, combination, STEPS);
+        gradient_integrated(answer->map, subject->lenet, subject->ablation, subject->input,
+                            combination, STEPS);
         return true;
     case EXPLAINER_OCCLUSION:
-        return change_occlusion(answer->map, lenet, activations->input, combination, REACH, go_on,
-                                context);
+        return change_occlusion(answer->map, subject->lenet, subject->ablation, subject->input,
+                                combination, REACH, newest ? newest_wanted : NULL, newest);
     case EXPLAINER_GRADIENT:
     case EXPLAINER_METHODS:
         break;
     }
-    gradient_of_logits(&gradient, lenet, activations, combination);
+    gradient_of_logits(&gradient, subject->lenet, subject->ablation, activations, combination);
     memcpy(answer->map, gradient.input, sizeof answer->map);
     return true;
 }
 
-bool explainer_answer(struct explainer_answer *answer, const struct explainer_question *question,
-                      const struct lenet *lenet, const float input[LENET_SIDE][LENET_SIDE],
-                      change_go_on *go_on, void *context)
+static bool work_out(struct explainer_answer *answer, const struct explainer_question *question,
+                     const struct explainer_subject *subject, struct newest *newest)
 {
     struct lenet_activations activations;
     float combination[LENET_CLASSES];
     *answer = (struct explainer_answer){.question = *question};
-    memcpy(activations.input, input, sizeof activations.input);
-    lenet_forward(&activations, lenet);
+    memcpy(activations.input, subject->input, sizeof activations.input);
+    ablation_forward(&activations, subject->lenet, subject->ablation);
     combine(combination, question);
     answer->logit = (double)activations.logits[question->digit];
     if (question->instead >= 0)
         answer->logit -= (double)activations.logits[question->instead];
-    if (!fill_map(answer, lenet, &activations, combination, go_on, context))
+    if (!fill_map(answer, subject, &activations, combination, newest))
         return false;
     answer->largest = largest_of(answer->map);
     // A digit that is not what is read: what would it take to be it?
     bool read = lenet_best(activations.logits) == question->digit;
     return !question->flip ||
-           change_find_flip(&answer->flip, lenet, input, read ? question->instead : question->digit,
-                            go_on, context);
+           change_find_flip(&answer->flip, subject->lenet, subject->ablation, subject->input,
+                            read ? question->instead : question->digit,
+                            newest ? newest_wanted : NULL, newest);
 }
 
-// ---- The thread ---------------------------------------------------------------------------------
-
-static bool still_wanted(void *context)
+void explainer_answer(struct explainer_answer *answer, const struct explainer_question *question,
+                      const struct explainer_subject *subject)
 {
-    struct explainer *explainer = context;
-    pthread_mutex_lock(&explainer->lock);
-    bool wanted = !explainer->closing && !explainer->waits;
-    pthread_mutex_unlock(&explainer->lock);
-    return wanted;
+    work_out(answer, question, subject, NULL);
 }
 
-// Waits for a question; false: the end.
-static bool take_task(struct explainer *explainer)
-{
-    pthread_mutex_lock(&explainer->lock);
-    while (!explainer->waits && !explainer->closing)
-        pthread_cond_wait(&explainer->asked, &explainer->lock);
-    bool more = !explainer->closing;
-    if (more)
-        explainer->task = explainer->next;
-    explainer->waits = false;
-    pthread_mutex_unlock(&explainer->lock);
-    return more;
-}
+// ---- Beside the window --------------------------------------------------------------------------
 
-static void *thread_main(void *context)
+static bool work(void *context, struct newest *newest, void *answer, const void *question)
 {
-    struct explainer *explainer = context;
-    while (take_task(explainer)) {
-        const struct task *task = &explainer->task;
-        if (!explainer_answer(&explainer->working, &task->question, &task->lenet, task->input,
-                              still_wanted, explainer))
-            continue;
-        pthread_mutex_lock(&explainer->lock);
-        explainer->answer = explainer->working;
-        explainer->answered = true;
-        pthread_mutex_unlock(&explainer->lock);
-        explainer->wake(explainer->context);
-    }
-    return NULL;
-}
-
-// ---- The window's side --------------------------------------------------------------------------
-
-static void destroy(struct explainer *explainer)
-{
-    pthread_cond_destroy(&explainer->asked);
-    pthread_mutex_destroy(&explainer->lock);
-    free(explainer);
+    (void)context;
+    const struct task *task = question;
+    const struct explainer_subject subject = {&task->lenet, task->operated ? &task->ablation : NULL,
+                                              task->input};
+    return work_out(answer, &task->question, &subject, newest);
 }
 
 bool explainer_open(struct explainer **out, void (*wake)(void *context), void *context,
                     struct status *status)
 {
+    struct newest_task task = {
+        sizeof(struct task), sizeof(struct explainer_answer), work, NULL, wake, context};
     struct explainer *explainer = calloc(1, sizeof *explainer);
     if (!explainer)
         return status_fail(status, STATUS_NO_MEMORY, "not enough memory to explain a reading");
-    explainer->wake = wake;
-    explainer->context = context;
-    pthread_mutex_init(&explainer->lock, NULL);
-    pthread_cond_init(&explainer->asked, NULL);
-    if (pthread_create(&explainer->thread, NULL, thread_main, explainer) != 0) {
-        destroy(explainer);
-        return status_fail(status, STATUS_NO_MEMORY, "cannot start a thread to explain a reading");
+    if (!newest_open(&explainer->newest, &task, status)) {
+        free(explainer);
+        return false;
     }
     *out = explainer;
     return true;
 }
 
 void explainer_ask(struct explainer *explainer, const struct explainer_question *question,
-                   const struct lenet *lenet, const float input[LENET_SIDE][LENET_SIDE])
+                   const struct explainer_subject *subject)
 {
-    pthread_mutex_lock(&explainer->lock);
-    explainer->next.question = *question;
-    explainer->next.lenet = *lenet;
-    memcpy(explainer->next.input, input, sizeof explainer->next.input);
-    explainer->waits = true;
-    pthread_cond_signal(&explainer->asked);
-    pthread_mutex_unlock(&explainer->lock);
+    struct task *task = newest_begin(explainer->newest);
+    task->question = *question;
+    task->lenet = *subject->lenet;
+    memcpy(task->input, subject->input, sizeof task->input);
+    task->operated = !ablation_is_none(subject->ablation);
+    if (task->operated)
+        task->ablation = *subject->ablation;
+    newest_ask(explainer->newest);
 }
 
 bool explainer_take(struct explainer *explainer, struct explainer_answer *answer)
 {
-    pthread_mutex_lock(&explainer->lock);
-    bool fresh = explainer->answered;
-    if (fresh)
-        *answer = explainer->answer;
-    explainer->answered = false;
-    pthread_mutex_unlock(&explainer->lock);
-    return fresh;
+    return newest_take(explainer->newest, answer);
 }
 
 void explainer_close(struct explainer *explainer)
 {
     if (!explainer)
         return;
-    pthread_mutex_lock(&explainer->lock);
-    explainer->closing = true;
-    pthread_cond_signal(&explainer->asked);
-    pthread_mutex_unlock(&explainer->lock);
-    pthread_join(explainer->thread, NULL);
-    destroy(explainer);
+    newest_close(explainer->newest);
+    free(explainer);
 }

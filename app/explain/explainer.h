@@ -29,6 +29,13 @@ struct explainer_question {
 bool explainer_question_parse(struct explainer_question *question, const char *text,
                               struct status *status);
 
+// What a question is about; the asker's.
+struct explainer_subject {
+    const struct lenet *lenet;
+    const struct ablation *ablation; // of it; NULL: none
+    const float (*input)[LENET_SIDE];
+};
+
 struct explainer_answer {
     struct explainer_question question;
     double logit;                      // of the digit, less `instead`'s
@@ -42,18 +49,17 @@ struct explainer;
 // `wake` is called by the thread whenever there is an answer.
 bool explainer_open(struct explainer **out, void (*wake)(void *context), void *context,
                     struct status *status);
-// Answers this question next, instead of all that were asked before and have no answer yet. Weights
-// and input are copied. Never waits for an answer.
+// Answers this question next, instead of all that were asked before and have no answer yet. The
+// subject is copied, to where there is room for it already. Never waits for an answer.
 void explainer_ask(struct explainer *explainer, const struct explainer_question *question,
-                   const struct lenet *lenet, const float input[LENET_SIDE][LENET_SIDE]);
+                   const struct explainer_subject *subject);
 // The latest answer; false if there was none since the last call.
 bool explainer_take(struct explainer *explainer, struct explainer_answer *answer);
 // Gives up what is being worked out. NULL is fine.
 void explainer_close(struct explainer *explainer);
 
-// The same at once, in the caller's thread. False if `go_on` (or NULL; see change.h) ended it.
-bool explainer_answer(struct explainer_answer *answer, const struct explainer_question *question,
-                      const struct lenet *lenet, const float input[LENET_SIDE][LENET_SIDE],
-                      change_go_on *go_on, void *context);
+// The same at once, in the caller's thread.
+void explainer_answer(struct explainer_answer *answer, const struct explainer_question *question,
+                      const struct explainer_subject *subject);
 
 #endif

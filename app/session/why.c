@@ -91,8 +91,10 @@ static void ask(struct session *session)
     };
     why->pad = session->read_pad;
     why->weights = session->read_weights;
-    explainer_ask(why->explainer, &why->question, session_network(session),
-                  (const float(*)[LENET_SIDE])session->reading.activations.input);
+    const struct explainer_subject subject = {
+        session_network(session), &session->operating.steps.ablation,
+        (const float(*)[LENET_SIDE])session->reading.activations.input};
+    explainer_ask(why->explainer, &why->question, &subject);
 }
 
 void why_follow(struct session *session)

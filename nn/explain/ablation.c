@@ -14,6 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MOST_CELLS = 6 * 28 * 28 }; // of a layer: C1's
+
 // ---- What is silenced ---------------------------------------------------------------------------
 
 // The run of cells that a cell stands for (see ablation_silence).
@@ -63,6 +65,8 @@ bool ablation_silences(const struct ablation *ablation, struct terms_cell cell)
 
 bool ablation_is_none(const struct ablation *ablation)
 {
+    if (!ablation)
+        return true;
     for (int layer = 0; layer < LENET_LAYERS; layer++)
         if (ablation->noise[layer] != 0)
             return false;
@@ -80,23 +84,38 @@ static float normal(struct random *random)
     return sum;
 }
 
+static size_t cells_of(enum lenet_layer_id id)
+{
+    const struct lenet_layer *layer = &lenet_layers[id];
+    return (size_t)(layer->maps * layer->side * layer->side);
+}
+
+// What is added to each value of a layer.
+static void draw_noise(float noise[MOST_CELLS], const struct ablation *ablation,
+                       enum lenet_layer_id id)
+{
+    struct random random;
+    float deviation = ablation->noise[id];
+    random_init(&random, ablation->seed, (uint64_t)id);
+    for (size_t i = 0; i < cells_of(id); i++)
+        noise[i] = deviation != 0 ? deviation * normal(&random) : 0;
+}
+
 // Replaces a layer's values in the block. True if any was.
 static bool ablate_layer(struct lenet_block *block, const struct ablation *ablation,
                          enum lenet_layer_id id)
 {
-    const struct lenet_layer *layer = &lenet_layers[id];
-    size_t count = (size_t)(layer->maps * layer->side * layer->side);
-    float(*value)[BLOCK_IMAGES] = (float(*)[BLOCK_IMAGES])block + layer->offset;
-    struct random random;
+    size_t offset = lenet_layers[id].offset;
+    float(*value)[BLOCK_IMAGES] = (float(*)[BLOCK_IMAGES])block + offset;
+    float noise[MOST_CELLS];
     bool changed = false;
-    random_init(&random, ablation->seed, (uint64_t)id);
-    for (size_t i = 0; i < count; i++) {
-        bool silenced = ablation->silenced[layer->offset + i];
-        float noise = ablation->noise[id] != 0 ? ablation->noise[id] * normal(&random) : 0;
-        for (int image = 0; image < BLOCK_IMAGES && (silenced || noise != 0); image++)
+    draw_noise(noise, ablation, id);
+    for (size_t i = 0; i < cells_of(id); i++) {
+        bool silenced = ablation->silenced[offset + i];
+        for (int image = 0; image < BLOCK_IMAGES && (silenced || noise[i] != 0); image++)
             value[i][image] =
-                silenced ? ablation->constant[layer->offset + i] : value[i][image] + noise;
-        changed |= silenced || noise != 0;
+                silenced ? ablation->constant[offset + i] : value[i][image] + noise[i];
+        changed |= silenced || noise[i] != 0;
     }
     return changed;
 }
@@ -164,6 +183,16 @@ void ablation_forward_block(struct lenet_block *block, const struct lenet *lenet
         output_again(block, lenet);
 }
 
+// The lanes that have no image of their own have the first one.
+static void put_images(struct lenet_block *block, const float image[][LENET_SIDE][LENET_SIDE],
+                       int count)
+{
+    for (int lane = 0; lane < BLOCK_IMAGES; lane++)
+        for (int row = 0; row < LENET_SIDE; row++)
+            for (int column = 0; column < LENET_SIDE; column++)
+                block->input[row][column][lane] = image[lane < count ? lane : 0][row][column];
+}
+
 void ablation_forward(struct lenet_activations *activations, const struct lenet *lenet,
                       const struct ablation *ablation)
 {
@@ -173,12 +202,42 @@ void ablation_forward(struct lenet_activations *activations, const struct lenet 
     }
     _Alignas(64) struct lenet_block block;
     float *value = (float *)activations;
-    for (size_t i = 0; i < sizeof activations->input / sizeof *value; i++)
-        for (int image = 0; image < BLOCK_IMAGES; image++)
-            ((float *)&block)[i * BLOCK_IMAGES + (size_t)image] = value[i];
+    put_images(&block, &activations->input, 1);
     ablation_forward_block(&block, lenet, ablation);
     for (size_t i = 0; i < ABLATION_CELLS; i++)
         value[i] = ((const float *)&block)[i * BLOCK_IMAGES];
+}
+
+void ablation_logits(float logits[][LENET_CLASSES], const float image[][LENET_SIDE][LENET_SIDE],
+                     int count, const struct lenet *lenet, const struct ablation *ablation)
+{
+    if (ablation_is_none(ablation)) {
+        struct lenet_activations activations;
+        for (int i = 0; i < count; i++) {
+            memcpy(activations.input, image[i], sizeof activations.input);
+            lenet_forward(&activations, lenet);
+            memcpy(logits[i], activations.logits, sizeof activations.logits);
+        }
+        return;
+    }
+    _Alignas(64) struct lenet_block block;
+    put_images(&block, image, count);
+    ablation_forward_block(&block, lenet, ablation);
+    for (int i = 0; i < count; i++)
+        for (int k = 0; k < LENET_CLASSES; k++)
+            logits[i][k] = block.logits[k][i];
+}
+
+void ablation_take_noise_away(struct lenet_activations *activations,
+                              const struct ablation *ablation)
+{
+    for (int id = LENET_C1; ablation && id <= LENET_F6; id++) {
+        size_t offset = lenet_layers[id].offset;
+        float *value = (float *)activations + offset, noise[MOST_CELLS];
+        draw_noise(noise, ablation, (enum lenet_layer_id)id);
+        for (size_t i = 0; i < cells_of((enum lenet_layer_id)id); i++)
+            value[i] -= ablation->silenced[offset + i] ? 0 : noise[i];
+    }
 }
 
 // ---- Data sets ----------------------------------------------------------------------------------

@@ -27,6 +27,8 @@ void ablation_silence(struct ablation *ablation, struct terms_cell cell,
 void ablation_heal(struct ablation *ablation, struct terms_cell cell);
 // Whether all that the cell means (see ablation_silence) is silenced.
 bool ablation_silences(const struct ablation *ablation, struct terms_cell cell);
+
+// From here on, NULL is none, too.
 bool ablation_is_none(const struct ablation *ablation);
 
 // As lenet_forward, and as the kernels' `forward`, with the ablation. Without one, the same bits.
@@ -34,6 +36,14 @@ void ablation_forward(struct lenet_activations *activations, const struct lenet 
                       const struct ablation *ablation);
 void ablation_forward_block(struct lenet_block *block, const struct lenet *lenet,
                             const struct ablation *ablation);
+// The logits of each of `count` images, at most BLOCK_IMAGES. With an ablation, sixteen take hardly
+// longer than one.
+void ablation_logits(float logits[][LENET_CLASSES], const float image[][LENET_SIDE][LENET_SIDE],
+                     int count, const struct lenet *lenet, const struct ablation *ablation);
+// Takes away the noise from what ablation_forward has filled in: what the layers' sums and sigmoids
+// gave, where they are not silenced.
+void ablation_take_noise_away(struct lenet_activations *activations,
+                              const struct ablation *ablation);
 
 // As evaluation_run, with the ablation.
 bool ablation_evaluate(struct evaluation *evaluation, const struct lenet *lenet,

@@ -1,9 +1,7 @@
 // Tried out rather than derived: a change of many pixels, or from paper to ink, is far beyond where
 // a gradient tells anything. Every image differs from the last in a few pixels, but the kernels are
-// so fast that reading it whole is simplest.
+// so fast that reading it whole is simplest; with an ablation, sixteen at a time.
 #include "nn/explain/change.h"
-
-#include "nn/net/forward.h"
 
 #include <math.h>
 #include <string.h>
@@ -26,24 +24,28 @@ static void blank(float image[LENET_SIDE][LENET_SIDE], int row, int column, int 
                 image[y][x] = INPUT_BACKGROUND;
 }
 
+_Static_assert(LENET_SIDE % BLOCK_IMAGES == 0, "a row is whole blocks");
+
 bool change_occlusion(float fall[LENET_SIDE][LENET_SIDE], const struct lenet *lenet,
-                      const float input[LENET_SIDE][LENET_SIDE],
+                      const struct ablation *ablation, const float input[LENET_SIDE][LENET_SIDE],
                       const float combination[LENET_CLASSES], int reach, change_go_on *go_on,
                       void *context)
 {
-    struct lenet_activations a;
-    memcpy(a.input, input, sizeof a.input);
-    lenet_forward(&a, lenet);
-    double whole = combined(a.logits, combination);
-    for (int row = 0; row < LENET_SIDE; row++) {
+    float image[BLOCK_IMAGES][LENET_SIDE][LENET_SIDE], logits[BLOCK_IMAGES][LENET_CLASSES];
+    memcpy(image[0], input, sizeof image[0]);
+    ablation_logits(logits, image, 1, lenet, ablation);
+    double whole = combined(logits[0], combination);
+    for (int pixel = 0; pixel < LENET_SIDE * LENET_SIDE; pixel += BLOCK_IMAGES) {
+        int row = pixel / LENET_SIDE, column = pixel % LENET_SIDE;
         if (go_on && !go_on(context))
             return false;
-        for (int column = 0; column < LENET_SIDE; column++) {
-            memcpy(a.input, input, sizeof a.input);
-            blank(a.input, row, column, reach);
-            lenet_forward(&a, lenet);
-            fall[row][column] = (float)(whole - combined(a.logits, combination));
+        for (int i = 0; i < BLOCK_IMAGES; i++) {
+            memcpy(image[i], input, sizeof image[i]);
+            blank(image[i], row, column + i, reach);
         }
+        ablation_logits(logits, image, BLOCK_IMAGES, lenet, ablation);
+        for (int i = 0; i < BLOCK_IMAGES; i++)
+            fall[row][column + i] = (float)(whole - combined(logits[i], combination));
     }
     return true;
 }
@@ -63,11 +65,21 @@ static double lead(const float logits[LENET_CLASSES], int from, int wanted)
     return best - rest;
 }
 
-// The best change of one pixel of the image, and what is then read.
-struct best_change {
-    struct change_pixel pixel;
-    double lead;
-    int reads;
+// One pixel after the other is tried.
+struct search {
+    const struct lenet *lenet;
+    const struct ablation *ablation;
+    struct change_flip *flip; // what was found so far
+    int wanted;
+    float input[LENET_SIDE][LENET_SIDE]; // with that
+    // Changes of one more pixel that wait to be read:
+    int count;
+    struct change_pixel pixel[BLOCK_IMAGES];
+    float image[BLOCK_IMAGES][LENET_SIDE][LENET_SIDE];
+    // The best one of those that were, and what is then read.
+    struct change_pixel best;
+    double best_lead;
+    int best_reads;
 };
 
 // A pixel that was changed once stays as it is, so that no two changes undo each other.
@@ -84,20 +96,32 @@ static float level_of(struct change_pixel pixel)
     return pixel.ink ? full_ink : INPUT_BACKGROUND;
 }
 
-static void try_pixel(struct best_change *best, struct lenet_activations *a,
-                      const struct lenet *lenet, struct change_pixel pixel,
-                      const struct change_flip *flip, int wanted)
+static void read_waiting(struct search *search)
 {
-    float *at = &a->input[pixel.row][pixel.column], before = *at;
+    float logits[BLOCK_IMAGES][LENET_CLASSES];
+    ablation_logits(logits, search->image, search->count, search->lenet, search->ablation);
+    for (int i = 0; i < search->count; i++) {
+        double ahead = lead(logits[i], search->flip->from, search->wanted);
+        if (ahead > search->best_lead) {
+            search->best = search->pixel[i];
+            search->best_lead = ahead;
+            search->best_reads = lenet_best(logits[i]);
+        }
+    }
+    search->count = 0;
+}
+
+static void try_pixel(struct search *search, struct change_pixel pixel)
+{
     float after = level_of(pixel);
-    if (fabsf(after - before) < 1e-6f || is_changed(flip, pixel.row, pixel.column))
+    if (fabsf(after - search->input[pixel.row][pixel.column]) < 1e-6f ||
+        is_changed(search->flip, pixel.row, pixel.column))
         return;
-    *at = after;
-    lenet_forward(a, lenet);
-    *at = before;
-    double ahead = lead(a->logits, flip->from, wanted);
-    if (ahead > best->lead)
-        *best = (struct best_change){pixel, ahead, lenet_best(a->logits)};
+    memcpy(search->image[search->count], search->input, sizeof search->input);
+    search->image[search->count][pixel.row][pixel.column] = after;
+    search->pixel[search->count++] = pixel;
+    if (search->count == BLOCK_IMAGES)
+        read_waiting(search);
 }
 
 static bool is_other(const struct change_flip *flip, int wanted)
@@ -112,26 +136,36 @@ static struct change_pixel pixel_of_digit(int row, int column, bool ink)
                                  ink};
 }
 
-bool change_find_flip(struct change_flip *flip, const struct lenet *lenet,
-                      const float input[LENET_SIDE][LENET_SIDE], int wanted, change_go_on *go_on,
-                      void *context)
+// Tries every pixel. False if it was told to end.
+static bool find_best(struct search *search, change_go_on *go_on, void *context)
 {
-    struct lenet_activations a;
-    memcpy(a.input, input, sizeof a.input);
-    lenet_forward(&a, lenet);
-    *flip = (struct change_flip){.from = lenet_best(a.logits)};
+    search->best_lead = -INFINITY;
+    for (int row = 0; row < DIGIT_SIDE; row++) {
+        if (go_on && !go_on(context))
+            return false;
+        for (int i = 0; i < 2 * DIGIT_SIDE; i++)
+            try_pixel(search, pixel_of_digit(row, i / 2, i % 2));
+    }
+    read_waiting(search);
+    return true;
+}
+
+bool change_find_flip(struct change_flip *flip, const struct lenet *lenet,
+                      const struct ablation *ablation, const float input[LENET_SIDE][LENET_SIDE],
+                      int wanted, change_go_on *go_on, void *context)
+{
+    struct search search = {lenet, ablation, .flip = flip, .wanted = wanted};
+    float logits[1][LENET_CLASSES];
+    memcpy(search.input, input, sizeof search.input);
+    ablation_logits(logits, &search.input, 1, lenet, ablation);
+    *flip = (struct change_flip){.from = lenet_best(logits[0])};
     flip->to = flip->from;
     while (!is_other(flip, wanted) && flip->count < CHANGE_MOST) {
-        struct best_change best = {.lead = -INFINITY};
-        for (int row = 0; row < DIGIT_SIDE; row++) {
-            if (go_on && !go_on(context))
-                return false;
-            for (int i = 0; i < 2 * DIGIT_SIDE; i++)
-                try_pixel(&best, &a, lenet, pixel_of_digit(row, i / 2, i % 2), flip, wanted);
-        }
-        flip->pixel[flip->count++] = best.pixel;
-        flip->to = best.reads;
-        a.input[best.pixel.row][best.pixel.column] = level_of(best.pixel);
+        if (!find_best(&search, go_on, context))
+            return false;
+        flip->pixel[flip->count++] = search.best;
+        flip->to = search.best_reads;
+        search.input[search.best.row][search.best.column] = level_of(search.best);
     }
     flip->finished = is_other(flip, wanted);
     return true;

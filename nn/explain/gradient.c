@@ -3,8 +3,6 @@
 // plain loops, because one image is little work.
 #include "nn/explain/gradient.h"
 
-#include "nn/net/forward.h"
-
 #include <string.h>
 
 // From after a sigmoid to before it.
@@ -45,39 +43,71 @@ static void through_pool(float *below, const float *above, int side, float coeff
             below[y * 2 * side + x] = above[y / 2 * side + x / 2] * (coefficient / 4);
 }
 
-void gradient_of_logits(struct lenet_activations *gradient, const struct lenet *lenet,
-                        const struct lenet_activations *activations,
-                        const float combination[LENET_CLASSES])
+// What a layer's silenced values are hangs on nothing.
+static void stop_at_silenced(struct lenet_activations *gradient, const struct ablation *ablation,
+                             enum lenet_layer_id id)
+{
+    const struct lenet_layer *layer = &lenet_layers[id];
+    size_t count = (size_t)(layer->maps * layer->side * layer->side);
+    for (size_t i = layer->offset; ablation && i < layer->offset + count; i++)
+        if (ablation->silenced[i])
+            ((float *)gradient)[i] = 0;
+}
+
+// `a`: without noise.
+static void go_back(struct lenet_activations *gradient, const struct lenet *lenet,
+                    const struct ablation *ablation, const struct lenet_activations *a,
+                    const float combination[LENET_CLASSES])
 {
     struct lenet_activations *g = gradient;
-    const struct lenet_activations *a = activations;
     memset(g, 0, sizeof *g);
     memcpy(g->logits, combination, sizeof g->logits);
     through_units(g->f6, 84, g->logits, 10, lenet->output_weight[0]);
+    stop_at_silenced(g, ablation, LENET_F6);
 
     struct lenet_activations sums = *g; // the same before the sigmoids
     through_sigmoid(sums.f6, a->f6, 84);
     through_units(g->c5, 120, sums.f6, 84, lenet->f6_weight[0]);
+    stop_at_silenced(g, ablation, LENET_C5);
     memcpy(sums.c5, g->c5, sizeof g->c5);
     through_sigmoid(sums.c5, a->c5, 120);
     through_units(g->s4[0][0], 400, sums.c5, 120, lenet->c5_weight[0][0][0]);
+    stop_at_silenced(g, ablation, LENET_S4);
     for (int m = 0; m < 16; m++)
         through_pool(g->c3[m][0], g->s4[m][0], 5, lenet->s4_weight[m]);
+    stop_at_silenced(g, ablation, LENET_C3);
     memcpy(sums.c3, g->c3, sizeof g->c3);
     through_sigmoid(sums.c3[0][0], a->c3[0][0], 1600);
     for (int m = 0; m < 16; m++)
         for (int c = 0; c < 6; c++)
             through_kernel(g->s2[c][0], sums.c3[m][0], 10, lenet->c3_weight[m][c]);
+    stop_at_silenced(g, ablation, LENET_S2);
     for (int m = 0; m < 6; m++)
         through_pool(g->c1[m][0], g->s2[m][0], 14, lenet->s2_weight[m]);
+    stop_at_silenced(g, ablation, LENET_C1);
     memcpy(sums.c1, g->c1, sizeof g->c1);
     through_sigmoid(sums.c1[0][0], a->c1[0][0], 6 * 784);
     for (int m = 0; m < 6; m++)
         through_kernel(g->input[0], sums.c1[m][0], 28, lenet->c1_weight[m]);
 }
 
+void gradient_of_logits(struct lenet_activations *gradient, const struct lenet *lenet,
+                        const struct ablation *ablation,
+                        const struct lenet_activations *activations,
+                        const float combination[LENET_CLASSES])
+{
+    if (ablation_is_none(ablation)) {
+        go_back(gradient, lenet, NULL, activations, combination);
+        return;
+    }
+    // The slope of a sigmoid is that where it was, before noise was added to what it gave.
+    struct lenet_activations quiet = *activations;
+    ablation_take_noise_away(&quiet, ablation);
+    go_back(gradient, lenet, ablation, &quiet, combination);
+}
+
 void gradient_integrated(float contribution[LENET_SIDE][LENET_SIDE], const struct lenet *lenet,
-                         const float input[LENET_SIDE][LENET_SIDE],
+                         const struct ablation *ablation, const float input[LENET_SIDE][LENET_SIDE],
                          const float combination[LENET_CLASSES], int steps)
 {
     enum { PIXELS = LENET_SIDE * LENET_SIDE };
@@ -89,8 +119,8 @@ void gradient_integrated(float contribution[LENET_SIDE][LENET_SIDE], const struc
         float part = ((float)step + 0.5f) / (float)steps;
         for (int i = 0; i < PIXELS; i++)
             partial[i] = INPUT_BACKGROUND + part * (image[i] - INPUT_BACKGROUND);
-        lenet_forward(&at, lenet);
-        gradient_of_logits(&gradient, lenet, &at, combination);
+        ablation_forward(&at, lenet, ablation);
+        gradient_of_logits(&gradient, lenet, ablation, &at, combination);
         for (int i = 0; i < PIXELS; i++)
             sum[i] += (double)slope[i];
     }

@@ -305,6 +305,33 @@ static void test_silencing_is_what_weights_of_zero_do(void **state)
     cJSON_Delete(whole);
 }
 
+static void test_why_is_asked_of_the_network_with_what_is_silenced(void **state)
+{
+    (void)state;
+    static struct own own;
+    static struct naive naive;
+    read_own(&own, 2);
+    own.lenet.s4_weight[6] = 0;
+    float(*input)[LENET_SIDE] = own.reading.activations.input;
+    int best = naive_best((const float(*)[LENET_SIDE])input, &own.lenet, &naive);
+    cJSON *json = explained("2", "--silence=C3,6", "--why=2", "--flip");
+    const cJSON *why = cJSON_GetObjectItem(json, "why"), *item;
+    const cJSON *flip = cJSON_GetObjectItem(why, "flip");
+    double logit = number_of(why, "logit"), sum = number_of(why, "bias");
+    assert_true(fabs(logit - naive.logits[2]) < 1e-4);
+    assert_true(fabs(logit - (double)own.reading.activations.logits[2]) > 0.1);
+    cJSON_ArrayForEach(item, cJSON_GetObjectItem(why, "contributions")) sum +=
+        number_of(item, "product");
+    assert_true(fabs(sum - logit) < 1e-4);
+    assert_int_equal((int)number_of(flip, "from"), best);
+    cJSON_ArrayForEach(item, cJSON_GetObjectItem(flip, "pixels"))
+        input[(int)number_of(item, "row")][(int)number_of(item, "column")] =
+            lenet_input_level(cJSON_IsTrue(cJSON_GetObjectItem(item, "ink")) ? 255 : 0);
+    assert_int_equal(naive_best((const float(*)[LENET_SIDE])input, &own.lenet, &naive),
+                     (int)number_of(flip, "to"));
+    cJSON_Delete(json);
+}
+
 static void test_people_are_told_what_is_silenced(void **state)
 {
     (void)state;
@@ -393,8 +420,6 @@ static void test_what_cannot_be_explained_is_refused_in_words(void **state)
     assert_refused(run("explain", "--unit", "C3,6,4,4294967301", "digits.txt", NULL), 2,
                    "last column of C3 is 9");
     assert_refused(run("explain", "--silence", "OUTPUT", "digits.txt", NULL), 2, "C1 to F6");
-    assert_refused(run("explain", "--silence", "C3", "--why", "1", "digits.txt", NULL), 2,
-                   "--silence does nothing with --why");
     assert_refused(run("explain", "--method", "gradient", "digits.txt", NULL), 2, "--why");
     assert_refused(run("explain", "--terms", "--json", "digits.txt", NULL), 2, "--json");
     assert_refused(run("explain", "--unit", "C3,1,2,3x", "digits.txt", NULL), 2, "is no cell");
@@ -416,6 +441,7 @@ int main(void)
         cmocka_unit_test(test_contributions_are_sorted_and_add_up_to_the_logit),
         cmocka_unit_test(test_the_pixels_that_it_takes_turn_the_reading_of_the_specification),
         cmocka_unit_test(test_silencing_is_what_weights_of_zero_do),
+        cmocka_unit_test(test_why_is_asked_of_the_network_with_what_is_silenced),
         cmocka_unit_test(test_people_are_told_what_is_silenced),
         cmocka_unit_test(test_json_has_every_term_of_the_sum),
         cmocka_unit_test(test_why_one_and_not_another_is_the_difference_of_both),

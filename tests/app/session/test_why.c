@@ -2,6 +2,7 @@
 #include "tests/support/home.h"
 
 #include "app/base/clock.h"
+#include "app/session/operating.h"
 #include "app/session/session_life.h"
 #include "app/session/why.h"
 #include "nn/data/practice.h"
@@ -49,7 +50,8 @@ static void expect_gradient_of(const struct session *session, int digit, int ins
     combination[digit] = 1;
     if (instead >= 0)
         combination[instead] = -1;
-    gradient_of_logits(&gradient, &session->weights, &session->reading.activations, combination);
+    gradient_of_logits(&gradient, session_network(session), &session->operating.steps.ablation,
+                       &session->reading.activations, combination);
     assert_memory_equal(session->why.answer.map, gradient.input, sizeof gradient.input);
 }
 
@@ -99,6 +101,21 @@ static void test_why_this_and_not_that_is_the_difference(void **state)
     why_choose_method(session, EXPLAINER_OCCLUSION);
     wait_for_answer(session);
     assert_int_equal(session->why.answer.question.method, EXPLAINER_OCCLUSION);
+    end(session);
+}
+
+static void test_the_question_is_about_the_network_as_it_is_operated(void **state)
+{
+    (void)state;
+    struct session *session = open_with(3);
+    struct lenet_activations whole;
+    why_ask(session, 3, -1);
+    wait_for_answer(session);
+    memcpy(whole.input, session->why.answer.map, sizeof whole.input);
+    operating_toggle(session, (struct terms_cell){LENET_C3, 6, -1, -1});
+    wait_for_answer(session);
+    expect_gradient_of(session, 3, -1);
+    assert_memory_not_equal(session->why.answer.map, whole.input, sizeof whole.input);
     end(session);
 }
 
@@ -163,6 +180,7 @@ int main(void)
         cmocka_unit_test(test_nothing_is_asked_before_it_is_asked),
         cmocka_unit_test(test_the_answer_is_about_the_digit_and_follows_the_drawing),
         cmocka_unit_test(test_why_this_and_not_that_is_the_difference),
+        cmocka_unit_test(test_the_question_is_about_the_network_as_it_is_operated),
         cmocka_unit_test(test_asking_the_same_again_or_an_empty_pad_end_the_answer),
         cmocka_unit_test(test_what_it_would_take_turns_the_reading_and_undo_takes_it_back),
         cmocka_unit_test(test_a_session_closes_while_an_answer_is_worked_out),

@@ -3,7 +3,7 @@
 
 #include "nn/explain/ablation.h"
 #include "tests/support/explained.h"
-#include "tests/support/naive.h"
+#include "tests/support/naive_operated.h"
 
 static struct explained shipped;
 static struct ablation ablation; // of each test
@@ -22,71 +22,6 @@ static int nothing_silenced(void **state)
     return 0;
 }
 
-// ---- The specification, silenced ----------------------------------------------------------------
-
-// Silences in the plainest way: the layers before it forward as ever, then the values are replaced
-// and every later layer is computed from them.
-static void naive_silenced(struct naive *a, const struct lenet *w)
-{
-    struct lenet_activations to;
-    bool on[ABLATION_CELLS];
-    memcpy(on, ablation.silenced, sizeof on);
-    memcpy(&to, ablation.constant, sizeof to);
-    const bool *c1 = on + lenet_layers[LENET_C1].offset, *s2 = on + lenet_layers[LENET_S2].offset,
-               *c3 = on + lenet_layers[LENET_C3].offset, *s4 = on + lenet_layers[LENET_S4].offset,
-               *c5 = on + lenet_layers[LENET_C5].offset, *f6 = on + lenet_layers[LENET_F6].offset;
-    naive_forward(a, w);
-    for (int m = 0; m < 6; m++)
-        for (int y = 0; y < 28; y++)
-            for (int x = 0; x < 28; x++)
-                if (c1[(m * 28 + y) * 28 + x])
-                    a->c1[m][y][x] = (double)to.c1[m][y][x];
-    for (int m = 0; m < 6; m++)
-        for (int y = 0; y < 14; y++)
-            for (int x = 0; x < 14; x++)
-                a->s2[m][y][x] =
-                    s2[(m * 14 + y) * 14 + x]
-                        ? (double)to.s2[m][y][x]
-                        : (double)w->s2_weight[m] * naive_average(a->c1[m][0], 28, y, x) +
-                              (double)w->s2_bias[m];
-    for (int m = 0; m < 16; m++)
-        for (int y = 0; y < 10; y++)
-            for (int x = 0; x < 10; x++) {
-                double sum = (double)w->c3_bias[m];
-                for (int i = 0; i < 150; i++)
-                    sum += (double)w->c3_weight[m][i / 25][i / 5 % 5][i % 5] *
-                           a->s2[i / 25][y + i / 5 % 5][x + i % 5];
-                a->c3[m][y][x] =
-                    c3[(m * 10 + y) * 10 + x] ? (double)to.c3[m][y][x] : naive_sigmoid(sum);
-            }
-    for (int m = 0; m < 16; m++)
-        for (int y = 0; y < 5; y++)
-            for (int x = 0; x < 5; x++)
-                a->s4[m][y][x] =
-                    s4[(m * 5 + y) * 5 + x]
-                        ? (double)to.s4[m][y][x]
-                        : (double)w->s4_weight[m] * naive_average(a->c3[m][0], 10, y, x) +
-                              (double)w->s4_bias[m];
-    for (int u = 0; u < 120; u++) {
-        double sum = (double)w->c5_bias[u];
-        for (int i = 0; i < 400; i++)
-            sum +=
-                (double)w->c5_weight[u][i / 25][i / 5 % 5][i % 5] * a->s4[i / 25][i / 5 % 5][i % 5];
-        a->c5[u] = c5[u] ? (double)to.c5[u] : naive_sigmoid(sum);
-    }
-    for (int u = 0; u < 84; u++) {
-        double sum = (double)w->f6_bias[u];
-        for (int i = 0; i < 120; i++)
-            sum += (double)w->f6_weight[u][i] * a->c5[i];
-        a->f6[u] = f6[u] ? (double)to.f6[u] : naive_sigmoid(sum);
-    }
-    for (int k = 0; k < 10; k++) {
-        a->logits[k] = (double)w->output_bias[k];
-        for (int u = 0; u < 84; u++)
-            a->logits[k] += (double)w->output_weight[k][u] * a->f6[u];
-    }
-}
-
 static double difference(const struct lenet_activations *read)
 {
     static struct naive naive;
@@ -94,7 +29,7 @@ static double difference(const struct lenet_activations *read)
     for (int y = 0; y < 32; y++)
         for (int x = 0; x < 32; x++)
             naive.input[y][x] = (double)read->input[y][x];
-    naive_silenced(&naive, &shipped.lenet);
+    naive_operated(&naive, &shipped.lenet, &ablation, NULL);
     for (int k = 0; k < 10; k++)
         worst = fmax(worst, fabs(naive.logits[k] - (double)read->logits[k]));
     return worst;
@@ -199,6 +134,42 @@ static void test_noise_is_the_same_each_time_and_as_large_as_asked(void **state)
     assert_memory_not_equal(&once, &again, sizeof once);
 }
 
+static void test_noise_can_be_taken_away_from_what_is_not_silenced(void **state)
+{
+    (void)state;
+    struct lenet_activations read = shipped.activations[0];
+    ablation.noise[LENET_F6] = 0.2f;
+    ablation_silence(&ablation, (struct terms_cell){LENET_F6, 9, 0, 0}, &shipped.activations[5]);
+    ablation_forward(&read, &shipped.lenet, &ablation);
+    ablation_take_noise_away(&read, &ablation);
+    for (int u = 0; u < 84; u++)
+        if (u == 9)
+            assert_true(read.f6[u] == shipped.activations[5].f6[u]);
+        else
+            assert_true(fabsf(read.f6[u] - shipped.activations[0].f6[u]) < 1e-6f);
+}
+
+static void test_several_images_are_read_as_each_of_them_is(void **state)
+{
+    (void)state;
+    enum { IMAGES = 5 };
+    static float image[IMAGES][LENET_SIDE][LENET_SIDE];
+    float logits[IMAGES][LENET_CLASSES];
+    for (int i = 0; i < IMAGES; i++)
+        memcpy(image[i], shipped.activations[i].input, sizeof image[i]);
+    for (int part = -1; part < PARTS; part += 4) {
+        if (part >= 0)
+            ablation_silence(&ablation, parts[part], NULL);
+        ablation_logits(logits, (const float(*)[LENET_SIDE][LENET_SIDE])image, IMAGES,
+                        &shipped.lenet, part < 0 ? NULL : &ablation);
+        for (int i = 0; i < IMAGES; i++) {
+            struct lenet_activations read = shipped.activations[i];
+            ablation_forward(&read, &shipped.lenet, &ablation);
+            assert_memory_equal(logits[i], read.logits, sizeof read.logits);
+        }
+    }
+}
+
 static void test_a_data_set_is_read_with_the_ablation(void **state)
 {
     (void)state;
@@ -258,6 +229,9 @@ int main(void)
         cmocka_unit_test_setup(test_a_part_is_silenced_when_all_of_it_is, nothing_silenced),
         cmocka_unit_test_setup(test_noise_is_the_same_each_time_and_as_large_as_asked,
                                nothing_silenced),
+        cmocka_unit_test_setup(test_noise_can_be_taken_away_from_what_is_not_silenced,
+                               nothing_silenced),
+        cmocka_unit_test_setup(test_several_images_are_read_as_each_of_them_is, nothing_silenced),
         cmocka_unit_test_setup(test_a_data_set_is_read_with_the_ablation, nothing_silenced),
         cmocka_unit_test_setup(test_means_are_those_of_the_images, nothing_silenced),
     };
