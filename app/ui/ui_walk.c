@@ -17,6 +17,15 @@ int ui_walk_key(struct ui *ui, const struct ui_walk *walk)
     return key;
 }
 
+void ui_focus(struct ui *ui, uint32_t id)
+{
+    struct ui_core *core = ui->core;
+    core->focus = id;
+    core->focus_visible = true;
+    core->focus_moves++;
+    core->redraw = true;
+}
+
 bool ui_focus_seen(const struct ui *ui, uint32_t id)
 {
     return ui->core->focus == id && ui->core->focus_visible && !ui_modal(ui);

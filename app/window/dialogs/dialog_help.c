@@ -51,6 +51,12 @@ static const struct key_row pointer_rows[] = {
     {"To the layer before, after", "Home, End"},
     {"Pin; then into the largest contributor", "Enter"},
     {"Back the way you came", "Backspace"},
+    {"Patch, kernel and products of a pinned cell", ""},
+    {"One number in all three", "Rest the pointer on it"},
+    {"Get there without the pointer", "Tab, then these keys"},
+    {"To the neighbour; to the ends of the row", "Arrows; Home, End"},
+    {"To another map's patch", "Page Up, Page Down"},
+    {"Into the cell that it comes from", "Enter"},
     {"A layer's name in the figure", ""},
     {"All its weights, as they are now", "Click"},
 };

@@ -44,6 +44,13 @@ struct weight_sheet {
     int row, column;           // where the keyboard is
 };
 
+// One number of the patch in the card of a convolution, and with it the weight and the product in
+// the same place; see view_terms_patch_at_hand. The pointer and the keys move the one place.
+struct patch_place {
+    int row, column; // 0..4
+    bool pointed;    // the pointer is at it
+};
+
 struct app {
     struct session session;
 
@@ -71,6 +78,7 @@ struct app {
     bool walked;        // by keys since the pointer moved, which shows nothing then
     struct file_dialog file_dialog;
     struct weight_sheet sheet;
+    struct patch_place patch;
 
     bool drop_waits;         // for a dialog or menu to close
     char dropped[PATH_SIZE]; // what was dropped then

@@ -491,6 +491,27 @@ static void test_the_arithmetic_of_a_pinned_cell_can_be_read(void **state)
     }
 }
 
+static void test_the_number_at_hand_can_be_read(void **state)
+{
+    static const struct terms_cell cells[] = {
+        {LENET_C1, 2, 9, 12}, {LENET_C3, 6, 4, 5}, {LENET_C5, 17, 0, 0}};
+    struct app *app = *state;
+    app->session.settings.show_training = false;
+    app->patch = (struct patch_place){2, 3, true};
+    put_digit(app, 3);
+    for (int i = 0; i < 3; i++) {
+        pin_hold(&app->session.pin, cells[i]);
+        everywhere(app, "a number at hand", check_with_card);
+    }
+    bool said = false;
+    assert_true(app_resize(app, 1280, 800, 1, NULL));
+    app->session.settings.scale = 1;
+    draw(app);
+    for (int i = 0; i < drawn_count; i++)
+        said = said || strstr(drawn[i].string, " × ");
+    assert_true(said);
+}
+
 // Written small and large, beside the bar and over the column, it is the same probability.
 static void test_one_probability_is_shown_and_its_temperature_explained(void **state)
 {
@@ -607,6 +628,7 @@ int main(void)
         APP_TEST(test_the_weights_of_every_layer_can_be_read),
         APP_TEST(test_the_inspector_can_be_read),
         APP_TEST(test_the_arithmetic_of_a_pinned_cell_can_be_read),
+        APP_TEST(test_the_number_at_hand_can_be_read),
         APP_TEST(test_which_weights_are_in_use_can_be_read_at_every_size),
         APP_TEST(test_the_bar_leads_back_to_the_shipped_weights),
         APP_TEST(test_one_probability_is_shown_and_its_temperature_explained),

@@ -117,6 +117,11 @@ void view_cell_walk(struct app *app)
                    (float)line, ui->theme->focus);
 }
 
+void view_cell_take_keys(struct app *app)
+{
+    ui_focus(&app->ui, figure_id());
+}
+
 // ---- The tabs of the card -----------------------------------------------------------------------
 
 static void choose_tab(struct app *app, int tab)

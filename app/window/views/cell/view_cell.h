@@ -15,6 +15,8 @@ bool view_cell_tabs(struct app *app, struct rect rect);
 struct rect view_cell_rect(const struct app *app, struct terms_cell cell);
 // The figure as a widget: takes its click and its keys, and draws the ring of the keyboard.
 void view_cell_walk(struct app *app);
+// The keyboard goes there. Not while a frame is drawn (but in a request).
+void view_cell_take_keys(struct app *app);
 
 // The card of the shown cell; without one, how to begin.
 void view_inspector(struct app *app);
@@ -23,6 +25,12 @@ void view_inspector_tip(struct app *app);
 
 // The arithmetic of a cell (but of INPUT, whose cells have none) in `rect`, with what folds it.
 void view_terms(struct app *app, struct rect rect, struct terms_cell cell);
+
+// The number at hand in the card of a convolution, by the pointer or by the keyboard: `input` is
+// the cell of the layer below that it is in the patch, and its weight stands in the kernel of
+// cell->map for input->map, in row and column of app->patch. False if none is.
+bool view_terms_patch_at_hand(const struct app *app, struct terms_cell *cell,
+                              struct terms_cell *input);
 
 // Everything that a cell is computed from, marked in the figure; lines to what weighs most.
 void view_field(struct app *app, struct terms_cell cell);

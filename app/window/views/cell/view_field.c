@@ -93,6 +93,16 @@ static void draw_links(struct app *app, struct terms_cell cell)
     }
 }
 
+// Where the number comes from that is at hand in the card.
+static void draw_at_hand(struct app *app)
+{
+    struct terms_cell cell, input;
+    if (!view_terms_patch_at_hand(app, &cell, &input) ||
+        app->layout.hidden_layers & 1u << input.layer)
+        return;
+    outline(app, view_cell_rect(app, input), ui_px(&app->ui, 2));
+}
+
 void view_field(struct app *app, struct terms_cell cell)
 {
     const struct layout *layout = &app->layout;
@@ -111,6 +121,7 @@ void view_field(struct app *app, struct terms_cell cell)
     }
     draw_links(app, cell);
     outline(app, target, ui_px(&app->ui, 2));
+    draw_at_hand(app);
 }
 
 // ---- In the image and on the pad ----------------------------------------------------------------

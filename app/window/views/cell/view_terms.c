@@ -85,7 +85,7 @@ static void draw_convolution(struct terms_page *page)
              terms->groups > 1 ? terms->groups : terms->count);
     draw_sum(page, what, units);
     view_terms_page_take_bottom(page, gap);
-    int height = view_terms_grids_height(page);
+    int height = view_terms_patch_height(page);
     if (terms->groups > 1 && page->left.h < height + 4 * page->line)
         height = 0; // the list says more
     struct rect grids = view_terms_page_take_bottom(page, height);
@@ -94,7 +94,7 @@ static void draw_convolution(struct terms_page *page)
         view_terms_groups(page, page->left);
     else // nothing is above it
         grids.y = page->left.y;
-    view_terms_grids(page, grids, pin_open_group(&page->app->session.pin, terms));
+    view_terms_patch(page, grids, pin_open_group(&page->app->session.pin, terms));
 }
 
 // Four inputs, their average, and a straight line through it.

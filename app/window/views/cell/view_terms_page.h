@@ -26,9 +26,10 @@ void view_terms_page_number(const struct terms_page *page, struct rect line, con
 // A request: see pin_unfold.
 void view_terms_unfold(struct app *app, int group);
 
-// Patch, kernel and products of one group, side by side; how high that is in a page.
-int view_terms_grids_height(const struct terms_page *page);
-void view_terms_grids(const struct terms_page *page, struct rect rect, int group);
+// Patch, kernel and products of one group, side by side; how high that is in a page. Where `rect`
+// has no height, nothing.
+int view_terms_patch_height(const struct terms_page *page);
+void view_terms_patch(const struct terms_page *page, struct rect rect, int group);
 // The groups with their sums, one of them unfolded.
 void view_terms_groups(const struct terms_page *page, struct rect rect);
 // The contributions by size.
