@@ -27,6 +27,15 @@ bool newest_wanted(void *context)
     return wanted;
 }
 
+bool newest_goes_on(void *context)
+{
+    struct newest *newest = context;
+    pthread_mutex_lock(&newest->lock);
+    bool goes_on = !newest->closing;
+    pthread_mutex_unlock(&newest->lock);
+    return goes_on;
+}
+
 // Waits for a question; false: the end.
 static bool take_question(struct newest *newest)
 {

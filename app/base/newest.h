@@ -1,5 +1,6 @@
 // A thread beside the window for questions of which only the newest is worth an answer: asking
-// replaces what waits, and tells what is being worked out that it is not wanted any more.
+// replaces what waits. What is being worked out meanwhile may end early, or be finished, so that
+// there are answers even while questions come faster than they can be answered.
 #ifndef APP_BASE_NEWEST_H
 #define APP_BASE_NEWEST_H
 
@@ -8,7 +9,7 @@
 
 struct newest;
 
-// Fills `answer` in the thread; false: there is none. May take as long as newest_wanted says so.
+// Fills `answer` in the thread; false: there is none. Ends soon after newest_goes_on says so.
 typedef bool newest_work(void *context, struct newest *newest, void *answer, const void *question);
 
 // Questions and answers are plain memory of these sizes. `wake` is called by the thread whenever
@@ -31,7 +32,9 @@ void newest_ask(struct newest *newest);
 // The latest answer; false if there was none since the last call.
 bool newest_take(struct newest *newest, void *answer);
 
-// For `work`: whether the question that it works on is still the newest.
+// For `work`: whether the question that it works on is still the newest, and whether any answer is
+// still waited for.
 bool newest_wanted(void *newest);
+bool newest_goes_on(void *newest);
 
 #endif

@@ -62,7 +62,7 @@ static float largest_of(const float map[LENET_SIDE][LENET_SIDE])
     return largest;
 }
 
-// `newest`, whose question it is, or NULL. False: it is not wanted any more.
+// `newest`, whose question it is, or NULL. False: nobody waits for an answer any more.
 static bool fill_map(struct explainer_answer *answer, const struct explainer_subject *subject,
                      const struct lenet_activations *activations, const float *combination,
                      struct newest *newest)
@@ -75,7 +75,7 @@ static bool fill_map(struct explainer_answer *answer, const struct explainer_sub
         return true;
     case EXPLAINER_OCCLUSION:
         return change_occlusion(answer->map, subject->lenet, subject->ablation, subject->input,
-                                combination, REACH, newest ? newest_wanted : NULL, newest);
+                                combination, REACH, newest ? newest_goes_on : NULL, newest);
     case EXPLAINER_GRADIENT:
     case EXPLAINER_METHODS:
         break;
@@ -102,10 +102,12 @@ static bool work_out(struct explainer_answer *answer, const struct explainer_que
     answer->largest = largest_of(answer->map);
     // A digit that is not what is read: what would it take to be it?
     bool read = lenet_best(activations.logits) == question->digit;
-    return !question->flip ||
-           change_find_flip(&answer->flip, subject->lenet, subject->ablation, subject->input,
-                            read ? question->instead : question->digit,
-                            newest ? newest_wanted : NULL, newest);
+    if (question->flip &&
+        !change_find_flip(&answer->flip, subject->lenet, subject->ablation, subject->input,
+                          read ? question->instead : question->digit, newest ? newest_wanted : NULL,
+                          newest))
+        answer->flip = (struct change_flip){0};
+    return !newest || newest_goes_on(newest);
 }
 
 void explainer_answer(struct explainer_answer *answer, const struct explainer_question *question,

@@ -41,7 +41,7 @@ struct explainer_answer {
     double logit;                      // of the digit, less `instead`'s
     float map[LENET_SIDE][LENET_SIDE]; // of the input's pixels; above 0 speaks for the digit
     float largest;                     // the largest amount in the map
-    struct change_flip flip;           // if it was asked for
+    struct change_flip flip;           // if asked for; all 0 if the search was given up
 };
 
 struct explainer;
@@ -49,8 +49,10 @@ struct explainer;
 // `wake` is called by the thread whenever there is an answer.
 bool explainer_open(struct explainer **out, void (*wake)(void *context), void *context,
                     struct status *status);
-// Answers this question next, instead of all that were asked before and have no answer yet. The
-// subject is copied, to where there is room for it already. Never waits for an answer.
+// Answers this question next, instead of all that wait. The map that is being worked out is
+// finished first, so that maps follow a stroke or a training run, with a lag of one; a search for
+// the fewest pixels is given up, for they turn the newest reading or none. The subject is copied,
+// to where there is room for it already. Never waits for an answer.
 void explainer_ask(struct explainer *explainer, const struct explainer_question *question,
                    const struct explainer_subject *subject);
 // The latest answer; false if there was none since the last call.

@@ -1,6 +1,7 @@
 // Answers to "why this digit?", at once and beside the window.
 #include "tests/support/support.h"
 
+#include "app/base/clock.h"
 #include "app/explain/explainer.h"
 #include "nn/explain/gradient.h"
 #include "tests/support/explained.h"
@@ -208,6 +209,34 @@ static void test_the_newest_question_is_answered_and_an_answer_is_taken_once(voi
     explainer_close(explainer);
 }
 
+// Questions come much faster than maps can be made and pixels found, until there is a map.
+static void test_a_map_comes_while_the_drawing_goes_on_changing(void **state)
+{
+    (void)state;
+    enum { MOST = 5000 };
+    struct bell bell = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0};
+    struct explainer *explainer;
+    struct explainer_answer answer, direct;
+    struct explainer_question question = {1, -1, EXPLAINER_OCCLUSION, true, 0};
+    bool there = false;
+    assert_true(explainer_open(&explainer, ring, &bell, NULL));
+    while (!there && question.number < MOST) {
+        question.number++;
+        ask_about(explainer, &question, (int)(question.number % EXPLAINED));
+        clock_pause(1);
+        there = explainer_take(explainer, &answer);
+    }
+    assert_true(there);
+    answer_about(&direct, &question, (int)(answer.question.number % EXPLAINED));
+    assert_memory_equal(answer.map, direct.map, sizeof direct.map); // of the drawing that it names
+    // The last one waits for nothing else, and has the pixels, too.
+    if (answer.question.number != question.number)
+        wait_for(explainer, &bell, question.number, &answer);
+    answer_about(&direct, &question, (int)(question.number % EXPLAINED));
+    assert_true(answer.flip.count > 0 && answer.flip.count == direct.flip.count);
+    explainer_close(explainer);
+}
+
 static void test_an_operated_network_is_asked_as_it_is_beside_the_window(void **state)
 {
     (void)state;
@@ -264,6 +293,7 @@ int main(void)
         cmocka_unit_test(test_asking_for_another_digit_turns_the_reading_into_that),
         cmocka_unit_test(test_an_operated_network_is_asked_as_it_is),
         cmocka_unit_test(test_the_newest_question_is_answered_and_an_answer_is_taken_once),
+        cmocka_unit_test(test_a_map_comes_while_the_drawing_goes_on_changing),
         cmocka_unit_test(test_an_operated_network_is_asked_as_it_is_beside_the_window),
         cmocka_unit_test(test_closing_does_not_wait_for_the_answer),
     };
