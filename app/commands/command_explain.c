@@ -22,6 +22,9 @@ struct explain_options {
 static bool read_strokes(struct explanation *e, const char *path, int index, struct status *status)
 {
     struct strokes strokes;
+    if (picture_recognised(path))
+        return status_fail(status, STATUS_USAGE, "%s is a picture of one digit: leave --index out",
+                           path);
     if (!strokes_file_load(&strokes, path, status))
         return false;
     bool there = (size_t)index < strokes.count;
@@ -38,8 +41,17 @@ static bool read_strokes(struct explanation *e, const char *path, int index, str
 static bool read_picture(struct explanation *e, const char *path, struct status *status)
 {
     struct ink ink;
-    if (!picture_load(&ink, path, status))
+    struct strokes strokes;
+    if (!picture_load(&ink, path, status)) {
+        if (status->code != STATUS_BAD_DATA || !strokes_file_load(&strokes, path, NULL))
+            return false;
+        status_fail(status, STATUS_USAGE,
+                    "%s is a strokes file: choose one of its %zu digits with "
+                    "--index, counted from 0",
+                    path, strokes.count);
+        strokes_free(&strokes);
         return false;
+    }
     reading_of_ink(&e->reading, &e->lenet, &e->info.calibration, &ink);
     ink_free(&ink);
     return true;

@@ -428,6 +428,11 @@ static void test_what_cannot_be_explained_is_refused_in_words(void **state)
     assert_refused(run("explain", "--why", "10", "digits.txt", NULL), 2, "is no question");
     assert_refused(run("explain", "--flip", "digits.txt", NULL), 2, "--why");
     assert_refused(run("explain", "--index", "9", "digits.txt", NULL), 2, "has 5 digits");
+    assert_refused(run("explain", "digits.txt", NULL), 2,
+                   "is a strokes file: choose one of its 5 digits with --index");
+    support_write("a-picture", "P2 1 1 255 0\n", 13);
+    assert_refused(run("explain", "--index", "0", "a-picture", NULL), 2,
+                   "a-picture is a picture of one digit: leave --index out");
     assert_refused(run("explain", "missing.png", NULL), 1, "missing.png");
 }
 
