@@ -88,7 +88,7 @@ bool ui_button(struct ui *ui, uint32_t id, struct rect rect, const char *label, 
 // A place to click. It takes no focus, so what it does needs a key elsewhere.
 struct ui_area {
     bool hovered, clicked;
-    bool shift; // Shift was held
+    bool shift, alt; // were held
 };
 struct ui_area ui_area(struct ui *ui, uint32_t id, struct rect rect);
 // A round-cornered button with an icon instead of a word; `hint` is the tool tip.
@@ -129,6 +129,7 @@ int ui_list(struct ui *ui, uint32_t id, struct rect rect, int count, int *select
 // at.
 struct ui_walk {
     bool clicked;
+    bool shift, alt; // were held
     bool focused, ring;
 };
 struct ui_walk ui_walk(struct ui *ui, uint32_t id, struct rect rect);

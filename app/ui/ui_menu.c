@@ -57,14 +57,23 @@ bool ui_menu_key(struct ui *ui, const struct event *event)
 
 // ---- Places -------------------------------------------------------------------------------------
 
+// On each side of a title; less where the bar is so narrow that little else has room on it.
+static int title_padding(struct ui *ui, struct rect rect, struct bar bar)
+{
+    int wide = ui_px(ui, 10), all = ui_px(ui, 6);
+    for (int i = 0; i < bar.count; i++)
+        all += text_width(ui->text, TEXT_BODY, bar.menus[i].label) + 2 * wide;
+    return all > rect.w * 2 / 3 ? ui_px(ui, 5) : wide;
+}
+
 static void place_titles(struct ui *ui, struct rect rect, struct bar bar)
 {
     struct menu_state *menu = &ui->parts->menu;
-    int x = rect.x + ui_px(ui, 6);
+    int x = rect.x + ui_px(ui, 6), padding = title_padding(ui, rect, bar);
     memset(menu->mnemonics, 0, sizeof menu->mnemonics);
     for (int i = 0; i < bar.count; i++) {
         const char *label = bar.menus[i].label;
-        int width = text_width(ui->text, TEXT_BODY, label) + 2 * ui_px(ui, 10);
+        int width = text_width(ui->text, TEXT_BODY, label) + 2 * padding;
         menu->title[i] = (struct rect){x, rect.y, width, rect.h};
         x += width;
         int letter = tolower((unsigned char)label[0]) - 'a';

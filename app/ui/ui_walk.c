@@ -5,7 +5,11 @@
 struct ui_walk ui_walk(struct ui *ui, uint32_t id, struct rect rect)
 {
     struct ui_response state = ui_interact(ui, id, rect, FOCUS_WALK, 0);
-    return (struct ui_walk){.clicked = state.clicked, .focused = state.focused, .ring = state.ring};
+    return (struct ui_walk){.clicked = state.clicked,
+                            .shift = ui->core->press_modifiers & MOD_SHIFT,
+                            .alt = ui->core->press_modifiers & MOD_ALT,
+                            .focused = state.focused,
+                            .ring = state.ring};
 }
 
 int ui_walk_key(struct ui *ui, const struct ui_walk *walk)

@@ -45,7 +45,8 @@ struct ui_area ui_area(struct ui *ui, uint32_t id, struct rect rect)
     struct ui_response state = ui_point(ui, id, rect);
     return (struct ui_area){.hovered = state.hovered,
                             .clicked = state.clicked,
-                            .shift = ui->core->press_modifiers & MOD_SHIFT};
+                            .shift = ui->core->press_modifiers & MOD_SHIFT,
+                            .alt = ui->core->press_modifiers & MOD_ALT};
 }
 
 // ---- Buttons ------------------------------------------------------------------------------------

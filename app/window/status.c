@@ -1,6 +1,8 @@
 // Whoever looks at a reading has to know whose it is; the menu bar has room for that which no panel
 // loses.
 #include "app/window/status.h"
+#include "app/base/amount.h"
+#include "app/session/operating.h"
 #include "app/window/screen/action.h"
 #include "app/window/screen/request.h"
 #include <stdio.h>
@@ -30,12 +32,34 @@ static void say_weights(const struct session *session, int form, char text[TEXT_
         snprintf(text, TEXT_SIZE, "%s", session->weights_from == WEIGHTS_SHIPPED ? "Shipped" : "");
 }
 
+// The same of a network that is operated: what that costs, and what is done.
+static void say_operated(const struct session *session, int form, char text[TEXT_SIZE])
+{
+    const struct tester_answer *tested = &session->operating.tested;
+    char what[200], cost[48] = "";
+    operating_say(session, what, sizeof what);
+    if (session->operating.there && tested->failure.code == STATUS_OK)
+        snprintf(cost, sizeof cost, "%.2f%% → %.2f%% misread",
+                 amount_percent(tested->wrong_whole, tested->tested),
+                 amount_percent(tested->wrong_operated, tested->tested));
+    if (form == 0)
+        snprintf(text, TEXT_SIZE, "Operated: %s%s%s", what, cost[0] ? "; " : "", cost);
+    else if (form < 3)
+        snprintf(text, TEXT_SIZE, "Operated%s%s", cost[0] ? ": " : "", cost);
+    else
+        snprintf(text, TEXT_SIZE, "%s", form == 3 ? "Operated" : "");
+}
+
 // What "calibrated" means; where there was no room for all, that first.
 static void explain(struct app *app, struct rect rect, bool whole)
 {
     const struct model_info *info = &app->session.model_info;
     char text[TEXT_SIZE] = "Nobody has measured how often these probabilities are right";
-    if (!whole)
+    if (operating_is(&app->session))
+        snprintf(text, sizeof text,
+                 "Parts of the network were changed by hand; of these weights: %s",
+                 app->session.weights_note);
+    else if (!whole)
         snprintf(text, sizeof text, "%s", app->session.weights_note);
     else if (info->calibrated)
         snprintf(text, sizeof text,
@@ -44,26 +68,37 @@ static void explain(struct app *app, struct rect rect, bool whole)
     ui_tooltip(&app->ui, rect, text);
 }
 
-static void draw_link(struct app *app, struct rect rect, const char *label)
+// A way back, and its names from the longest to the shortest.
+struct way_back {
+    enum action_id action;
+    const char *label[LINKS], *hint;
+};
+
+static const struct way_back to_shipped = {
+    ACTION_SHIPPED,
+    {"Back to the shipped weights", "Back to shipped", "Own weights", "Own"},
+    "Back to the shipped weights"};
+static const struct way_back to_whole = {
+    ACTION_HEAL_ALL, {"Heal all", "Heal all", "Heal", "Heal"}, "The whole network again"};
+
+static void draw_link(struct app *app, struct rect rect, const struct way_back *way, int form)
 {
     struct ui *ui = &app->ui;
+    const char *label = way->label[form];
     char hint[ACTION_HINT_SIZE];
     int width = text_width(app->text, TEXT_SMALL, label), line = ui_px(ui, 1);
     struct rect under = {rect.x + (rect.w - width) / 2,
                          rect.y + (rect.h + text_height(app->text, TEXT_SMALL)) / 2 - line, width,
                          line};
-    if (ui_button(ui, ui_id("shipped", 0), rect, "", UI_QUIET))
-        request_action(app, ACTION_SHIPPED);
+    if (ui_button(ui, ui_id("way back", 0), rect, "", UI_QUIET))
+        request_action(app, way->action);
     ui_label(ui, TEXT_SMALL, ALIGN_CENTRE, rect, label);
     canvas_fill(&app->canvas, under, ui->theme->text_muted);
-    ui_tooltip(ui, rect,
-               action_hint(app, ACTION_SHIPPED, "Back to the shipped weights", NULL, hint));
+    ui_tooltip(ui, rect, action_hint(app, way->action, way->hint, NULL, hint));
 }
 
 void status_draw(struct app *app)
 {
-    static const char *const links[LINKS] = {"Back to the shipped weights", "Back to shipped",
-                                             "Own weights", "Own"};
     // Together, the first that fits; the last links say what they lead back from.
     static const struct {
         int text, link;
@@ -71,17 +106,19 @@ void status_draw(struct app *app)
     enum { FORMS = sizeof forms / sizeof *forms };
     struct ui *ui = &app->ui;
     struct rect room = ui_menu_bar_rest(ui);
-    bool linked =
-        app->session.weights_from != WEIGHTS_SHIPPED && action_enabled(app, ACTION_SHIPPED);
+    bool operated = operating_is(&app->session);
+    const struct way_back *way = operated ? &to_whole : &to_shipped;
+    bool linked = operated || (app->session.weights_from != WEIGHTS_SHIPPED &&
+                               action_enabled(app, ACTION_SHIPPED));
     int gap = ui_px(ui, 8), inset = ui_px(ui, 4);
     char text[TEXT_SIZE];
     room.w -= 2 * gap;
     room.x += gap;
     for (int i = 0; i < FORMS; i++) {
-        say_weights(&app->session, forms[i].text, text);
+        (operated ? say_operated : say_weights)(&app->session, forms[i].text, text);
         int words = text_width(app->text, TEXT_SMALL, text), link = 0;
         if (linked)
-            link = text_width(app->text, TEXT_SMALL, links[forms[i].link]) + 2 * gap;
+            link = text_width(app->text, TEXT_SMALL, way->label[forms[i].link]) + 2 * gap;
         if (words + link > room.w)
             continue;
         struct rect button = {room.x + room.w - link, room.y + inset, link, room.h - 2 * inset};
@@ -89,7 +126,7 @@ void status_draw(struct app *app)
         ui_label_muted(ui, TEXT_SMALL, ALIGN_RIGHT, line, text);
         explain(app, line, i == 0);
         if (linked)
-            draw_link(app, button, links[forms[i].link]);
+            draw_link(app, button, way, forms[i].link);
         return;
     }
 }

@@ -8,6 +8,7 @@
 #include "app/explain/cell_name.h"
 #include "app/pictures/picture.h"
 #include "app/session/opening.h"
+#include "app/session/operating.h"
 #include "app/session/why.h"
 #include "app/system/text_sdl.h"
 #include "app/window/shell.h"
@@ -21,6 +22,7 @@ static const char *const theme_names[] = {"light", "dark"};
 
 struct shot {
     const char *out, *strokes, *model, *pin, *why;
+    struct option_list silence;
     int size[2];
     float scale;
     int view, theme, index, method;
@@ -77,6 +79,24 @@ static bool pin_cell(struct app *app, const char *text, struct status *status)
     return true;
 }
 
+// Waits for what that does to a test set, as a person would.
+static bool silence_parts(struct app *app, const struct option_list *parts, struct status *status)
+{
+    for (int i = 0; i < parts->count; i++) {
+        struct terms_cell part;
+        if (!cell_name_parse_part(&part, parts->item[i], status))
+            return false;
+        operating_toggle(&app->session, part);
+    }
+    app->operating_shown |= parts->count > 0;
+    for (int i = 0; i < 2000 && operating_is(&app->session) && !operating_is_tested(&app->session);
+         i++) {
+        clock_pause(5);
+        app_refresh(app);
+    }
+    return true;
+}
+
 // "6", or "6,0": why 6 and not 0. Waits for the answer, as a person would.
 static bool ask_why(struct app *app, const struct shot *shot, struct status *status)
 {
@@ -115,7 +135,7 @@ static bool take_shot(const struct shot *shot, const char *out, struct status *s
     app->session.settings.scale = shot->scale;
     if (!app_resize(app, shot->size[0], shot->size[1], 1, status) ||
         !draw_something(app, shot, status) || !pin_cell(app, shot->pin, status) ||
-        !ask_why(app, shot, status))
+        !silence_parts(app, &shot->silence, status) || !ask_why(app, shot, status))
         goto end;
     app_refresh(app); // some of the views ask what is read
     shot_view_show(app, (enum shot_view)shot->view);
@@ -140,6 +160,8 @@ int command_shot(int argc, char **argv)
                    "which practice digit, or which of the strokes file (there 0)"),
         OPTION_TEXT("pin", &shot.pin, "LAYER,MAP,ROW,COLUMN",
                     "the pinned cell of the network, counted from 0: C3,6,4,5"),
+        OPTION_EACH("silence", &shot.silence, "PART",
+                    "a layer, map or cell becomes 0: C3, or C3,6, or C3,6,4,5; may be repeated"),
         OPTION_TEXT("why", &shot.why, "A[,B]", "asks why it is the digit A, and not B"),
         OPTION_CHOICE("method", &shot.method, "NAME", explainer_method_names, EXPLAINER_METHODS,
                       "how that is answered"),

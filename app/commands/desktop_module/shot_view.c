@@ -4,6 +4,7 @@
 #include "app/base/clock.h"
 #include "app/session/labelling.h"
 #include "app/session/opening.h"
+#include "app/session/operating.h"
 #include "app/session/weights/training.h"
 #include "app/training/data_source.h"
 #include "app/window/actions/actions.h"
@@ -11,11 +12,11 @@
 #include <stdio.h>
 
 const char *const shot_view_names[SHOT_VIEWS] = {
-    "main",        "empty",       "inspector",  "training",   "menu-file",    "menu-edit",
-    "menu-view",   "menu-layers", "menu-train", "menu-teach", "menu-explain", "menu-help",
-    "keys",        "about",       "error",      "open",       "save",         "missing-data",
-    "resume",      "correct",     "taught",     "learning",   "learned",      "forgotten",
-    "forget-hand", "weights"};
+    "main",         "empty",       "inspector",  "training",   "menu-file",    "menu-edit",
+    "menu-view",    "menu-layers", "menu-train", "menu-teach", "menu-explain", "menu-operate",
+    "menu-help",    "keys",        "about",      "error",      "open",         "save",
+    "missing-data", "resume",      "correct",    "taught",     "learning",     "learned",
+    "forgotten",    "forget-hand", "weights",    "operating"};
 
 // Trains on practice digits until the curves show something.
 static void train_a_moment(struct app *app)
@@ -71,6 +72,25 @@ static void show_teaching(struct app *app, enum shot_view view)
         app->session.fine_tuning.result.wrong_after += app->session.fine_tuning.result.tested / 300;
 }
 
+static void operate(struct app *app)
+{
+    struct operating_kernel kernel;
+    pin_hold(&app->session.pin, (struct terms_cell){LENET_C3, 5, 3, 3});
+    app_frame(app);
+    action_run(app, ACTION_SILENCE);
+    operating_toggle(&app->session, (struct terms_cell){LENET_C1, 2, -1, -1});
+    operating_toggle(&app->session, (struct terms_cell){LENET_F6, 7, -1, -1});
+    operating_set_noise(&app->session, LENET_S4, 0.1f, false);
+    if (operating_kernel_of(&kernel, (struct terms_cell){LENET_C1, 4, 0, 0}, 0))
+        operating_negate(&app->session, kernel);
+    app->operating_shown = false; // its key opens it
+    action_run(app, ACTION_OPERATING_TABLE);
+    for (int i = 0; i < 1000 && !operating_is_tested(&app->session); i++) {
+        clock_pause(10);
+        app_refresh(app);
+    }
+}
+
 void shot_view_show(struct app *app, enum shot_view view)
 {
     struct status status = {0};
@@ -86,6 +106,9 @@ void shot_view_show(struct app *app, enum shot_view view)
         break;
     case SHOT_VIEW_WEIGHTS:
         action_run(app, ACTION_ALL_WEIGHTS);
+        break;
+    case SHOT_VIEW_OPERATING:
+        operate(app);
         break;
     case SHOT_VIEW_ERROR:
         opening_or_explain(&app->session, "digits/three.png");

@@ -14,7 +14,7 @@ static void toggle_training(struct app *app, int value)
 {
     (void)value;
     app->session.settings.show_training = !app->session.settings.show_training;
-    app->cell_in_front = false;
+    app->side_tab = SIDE_TRAINING;
 }
 
 // `map`: enum colour_map_id.

@@ -51,6 +51,7 @@ static const struct key_row pointer_rows[] = {
     {"To the layer before, after", "Home, End"},
     {"Pin; then into the largest contributor", "Enter"},
     {"Back the way you came", "Backspace"},
+    {"Silence it; its whole map", "Alt and click, with Shift"},
     {"Patch, kernel and products of a pinned cell", ""},
     {"One number in all three", "Rest the pointer on it"},
     {"Get there without the pointer", "Tab, then these keys"},
@@ -59,6 +60,7 @@ static const struct key_row pointer_rows[] = {
     {"Into the cell that it comes from", "Enter"},
     {"A layer's name in the figure", ""},
     {"All its weights, as they are now", "Click"},
+    {"Silence the whole layer", "Alt and click"},
 };
 enum { POINTER_ROWS = sizeof pointer_rows / sizeof *pointer_rows };
 

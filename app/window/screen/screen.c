@@ -26,5 +26,21 @@ void screen_begin_frame(struct app *app)
 
 void screen_show_cell(struct app *app)
 {
-    app->cell_in_front = app->session.settings.show_training && app->session.pin.held;
+    app->side_tab = app->session.pin.held ? SIDE_CELL : SIDE_TRAINING;
+}
+
+bool screen_has_tab(const struct app *app, enum side_tab tab)
+{
+    bool trains = app->session.settings.show_training;
+    return tab == SIDE_TRAINING ? trains
+           : tab == SIDE_CELL   ? app->session.pin.held || (!trains && !app->operating_shown)
+                                : app->operating_shown;
+}
+
+enum side_tab screen_tab(const struct app *app)
+{
+    enum side_tab tab = app->side_tab;
+    for (int i = 0; i < SIDE_TABS && !screen_has_tab(app, tab); i++)
+        tab = (enum side_tab)i;
+    return tab;
 }

@@ -51,6 +51,14 @@ struct patch_place {
     bool pointed;    // the pointer is at it
 };
 
+// What the card at the side can show.
+enum side_tab {
+    SIDE_TRAINING,
+    SIDE_CELL, // that is looked at; the inspector
+    SIDE_OPERATING,
+    SIDE_TABS
+};
+
 struct app {
     struct session session;
 
@@ -74,8 +82,9 @@ struct app {
 
     struct layout_hit hover;
     bool hovering;
-    bool cell_in_front; // of the training panel, where a pinned cell shares the card with it
-    bool walked;        // by keys since the pointer moved, which shows nothing then
+    enum side_tab side_tab; // in front where several share the card at the side
+    bool operating_shown;   // the operating table is one of them
+    bool walked;            // by keys since the pointer moved, which shows nothing then
     struct file_dialog file_dialog;
     struct weight_sheet sheet;
     struct patch_place patch;
@@ -101,5 +110,8 @@ void screen_begin_frame(struct app *app);
 // A cell was just pinned or let go. Who pins one wants to see it, also where the training panel is;
 // with it goes its tab.
 void screen_show_cell(struct app *app);
+// Whether a tab has something to show, and which one is in front.
+bool screen_has_tab(const struct app *app, enum side_tab tab);
+enum side_tab screen_tab(const struct app *app);
 
 #endif

@@ -1,6 +1,7 @@
 // The paper's Figure 2 come alive: every unit of the network as a coloured cell, left to right, and
 // for the cell that is looked at everything that it is computed from.
 #include "app/paint/colour_maps.h"
+#include "app/session/operating.h"
 #include "app/window/screen/action.h"
 #include "app/window/screen/request.h"
 #include "app/window/screen/weight_sheet.h"
@@ -122,6 +123,12 @@ static void open_weights(struct app *app, int layer)
     weight_sheet_open(app, (enum lenet_layer_id)layer);
 }
 
+static void silence_layer(struct app *app, int layer)
+{
+    operating_toggle(&app->session, (struct terms_cell){(enum lenet_layer_id)layer, -1, -1, -1});
+    app->operating_shown |= operating_is(&app->session);
+}
+
 // A layer's name leads to its weights.
 static void take_click(struct app *app, enum lenet_layer_id layer)
 {
@@ -134,7 +141,7 @@ static void take_click(struct app *app, enum lenet_layer_id layer)
         return;
     struct ui_area area = ui_area(ui, ui_id("layer's name", layer), heading);
     if (area.clicked)
-        request(app, open_weights, layer);
+        request(app, area.alt ? silence_layer : open_weights, layer);
     if (area.hovered)
         canvas_fill(&app->canvas,
                     (struct rect){heading.x, heading.y + heading.h, heading.w, ui_px(ui, 1)},
@@ -281,6 +288,7 @@ void view_figure(struct app *app)
         else
             draw_units(app, layer);
     }
+    view_operated(app);
     draw_legend(app);
     struct terms_cell cell;
     if (view_cell_shown(app, &cell)) {

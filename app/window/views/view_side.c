@@ -1,12 +1,13 @@
-// The card at the right: the training panel if it is open, but the pinned cell where that was asked
-// for; else the inspector.
+// The card at the right: what is in front of what it can show.
 #include "app/window/views/cell/view_cell.h"
 #include "app/window/views/views.h"
 
 void view_side(struct app *app)
 {
-    if (view_cell_in_card(app))
-        view_inspector(app);
-    else
-        view_training(app);
+    static void (*const draw[SIDE_TABS])(struct app *) = {
+        [SIDE_TRAINING] = view_training,
+        [SIDE_CELL] = view_inspector,
+        [SIDE_OPERATING] = view_operating,
+    };
+    draw[screen_tab(app)](app);
 }

@@ -1,7 +1,7 @@
 // The training panel: where the run stands, its curves as they grow, and its buttons.
 #include "app/base/amount.h"
 #include "app/session/weights/fine_tuning.h"
-#include "app/window/views/cell/view_cell.h"
+#include "app/window/views/shared/view_tabs.h"
 #include "app/window/views/views.h"
 #include <math.h>
 #include <stdio.h>
@@ -504,7 +504,7 @@ void view_training(struct app *app)
     ui_card(ui, app->layout.card[PANEL_SIDE], NULL);
     struct rect close = {title.x + title.w - title.h, title.y, title.h, title.h};
     title.w -= title.h;
-    if (!view_cell_tabs(app, title))
+    if (!view_tabs(app, title))
         ui_label(ui, TEXT_STRONG, ALIGN_LEFT, title, "Training");
     char hint[ACTION_HINT_SIZE];
     action_hint(app, ACTION_TRAINING_PANEL, "Close the panel", NULL, hint);

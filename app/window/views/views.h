@@ -14,6 +14,10 @@ LAYOUT_PANELS(VIEWS_DECLARE)
 
 // What the card at the side shows where it is not of a cell (cell/view_cell.h).
 void view_training(struct app *app);
+void view_operating(struct app *app);
+
+// What is operated, marked in the figure.
+void view_operated(struct app *app);
 
 // Where what is known of the digit on the pad ("1 of 4, labelled 7") has room.
 enum view_note { VIEW_NOTE_NONE, VIEW_NOTE_IN_TITLE, VIEW_NOTE_ON_PAD };

@@ -151,6 +151,14 @@ static void test_a_cell_can_be_pinned_by_its_name(void **state)
     assert_true(same("--pin F6,3", "--pin F6,3,0,0"));
 }
 
+static void test_a_part_can_be_silenced_by_its_name(void **state)
+{
+    (void)state;
+    assert_false(same("", "--silence C3,6"));
+    assert_false(same("--silence C3,6", "--silence C3,6 --silence C1,2,3,3"));
+    assert_true(same("--silence F6,3", "--silence F6,3,0,0"));
+}
+
 static void test_a_shot_that_cannot_be_taken_says_why_and_leaves_no_file(void **state)
 {
     (void)state;
@@ -162,6 +170,7 @@ static void test_a_shot_that_cannot_be_taken_says_why_and_leaves_no_file(void **
     program_assert_refused("shot --out x.png --pin C3,16,0,0", 2, "C3,16,0,0");
     program_assert_refused("shot --out x.png --pin C4,0,0,0", 2, "C4,0,0,0");
     program_assert_refused("shot --out x.png --pin C3,1,2,3,4", 2, "C3,1,2,3,4");
+    program_assert_refused("shot --out x.png --silence OUTPUT,3", 2, "only C1 to F6");
     program_assert_refused("shot --out x.png --model gone", 1, "gone");
     program_assert_refused("shot --out x.png --strokes gone.txt", 1, "gone.txt");
     program_assert_refused("shot --out x.png --strokes digits.txt --index 2", 2, "only 0 to 1");
@@ -179,6 +188,7 @@ int main(void)
         cmocka_unit_test(test_a_strokes_file_is_shown_from_its_first_digit_on),
         cmocka_unit_test(test_another_models_reading_is_shown),
         cmocka_unit_test(test_a_cell_can_be_pinned_by_its_name),
+        cmocka_unit_test(test_a_part_can_be_silenced_by_its_name),
         cmocka_unit_test(test_a_shot_that_cannot_be_taken_says_why_and_leaves_no_file),
     };
     return cmocka_run_group_tests(tests, program_enter_folder, support_leave_folder);

@@ -6,9 +6,11 @@
 #include "app/session/operating.h"
 #include "app/session/saving.h"
 #include "app/session/session_life.h"
+#include "app/session/why.h"
 #include "app/session/weights/weights.h"
 #include "nn/data/dataset_folder.h"
 #include "nn/data/practice.h"
+#include "nn/explain/gradient.h"
 #include "tests/support/practice_data.h"
 #include <math.h>
 
@@ -159,6 +161,27 @@ static void test_a_painted_kernel_is_read_with_and_the_weights_stay(void **state
     assert_false(operating_kernel_is_painted(session, kernel_at(LENET_C1, 4, 0)));
     assert_false(operating_kernel_of(&kernel, (struct terms_cell){LENET_F6, 3, 0, 0}, 0));
     free(expected);
+    end(session);
+}
+
+static void test_why_is_asked_of_the_operated_network(void **state)
+{
+    (void)state;
+    struct session *session = open_with(3);
+    struct lenet_activations gradient;
+    float combination[LENET_CLASSES] = {[3] = 1};
+    operating_toggle(session, c3_map);
+    operating_negate(session, kernel_at(LENET_C1, 4, 0));
+    session_read(session);
+    why_ask(session, 3, -1);
+    for (int i = 0; i < 5000 && !why_is_current(session); i++) {
+        clock_pause(2);
+        why_follow(session);
+    }
+    gradient_of_logits(&gradient, session_network(session), &session->operating.steps.ablation,
+                       &session->reading.activations, combination);
+    assert_memory_equal(session->why.answer.map, gradient.input, sizeof gradient.input);
+    assert_true(session->why.answer.logit == (double)session->reading.activations.logits[3]);
     end(session);
 }
 
@@ -381,6 +404,7 @@ int main(void)
         cmocka_unit_test(test_input_and_output_cannot_be_silenced),
         cmocka_unit_test(test_noise_reaches_the_reading_and_a_gesture_is_one_step),
         cmocka_unit_test(test_a_painted_kernel_is_read_with_and_the_weights_stay),
+        cmocka_unit_test(test_why_is_asked_of_the_operated_network),
         cmocka_unit_test(test_healing_gives_back_the_bytes_and_is_a_step_itself),
         cmocka_unit_test(test_undo_takes_back_what_was_done_last_drawn_or_operated),
         cmocka_unit_test(test_other_weights_end_what_was_operated_and_a_run_does_not),

@@ -5,6 +5,7 @@
 #include "app/paint/colour_maps.h"
 #include "app/session/labelling.h"
 #include "app/session/opening.h"
+#include "app/session/operating.h"
 #include "app/session/weights/training.h"
 #include "app/training/data_source.h"
 #include "nn/data/practice.h"
@@ -62,7 +63,7 @@ static void teach(struct app *app, int label)
 
 // Everything can be done but what needs a run that goes on or one that has learned: the second of
 // three digits, a stroke on it, another one undone; two digits taught, one forgotten; weights
-// before these; a layer that is hidden; a kept run.
+// before these, which have noise; a pinned cell; a layer that is hidden; a kept run.
 static struct app *open_rich(void)
 {
     struct app *app = open_fresh();
@@ -71,6 +72,8 @@ static struct app *open_rich(void)
     teach(app, 3);
     labelling_forget_last(&app->session);
     assert_true(opening_file(&app->session, "two.safetensors", 0, NULL));
+    operating_set_noise(&app->session, LENET_C1, 0.1f, false);
+    pin_hold(&app->session.pin, (struct terms_cell){LENET_C3, 5, 4, 4});
     assert_true(opening_file(&app->session, "three.txt", 1, NULL));
     draw(app, 200);
     draw(app, 300);
@@ -133,7 +136,12 @@ enum mark {
     WHY, // 10: whatever is read; -1: nothing
     METHOD,
     SEARCHES,
-    PINNED, // a unit of OUTPUT, counted from 1
+    PINNED,   // a unit of OUTPUT, counted from 1
+    SILENCED, // cells
+    PAINTED,
+    NOISY,
+    TO_MEAN,
+    TABLE,
     OWN_DIGITS,
     LATEST_LABEL,
     FORGOTTEN,
@@ -190,6 +198,12 @@ static void look(const struct app *app, int mark[MARKS])
     mark[PINNED] = session->pin.held && session->pin.cell.layer == LENET_OUTPUT
                        ? session->pin.cell.map + 1
                        : 0;
+    const struct operations *steps = &session->operating.steps;
+    mark[SILENCED] = steps->ablation.silenced_count;
+    mark[PAINTED] = (int)steps->painted;
+    mark[NOISY] = steps->ablation.noise[LENET_C1] != 0;
+    mark[TO_MEAN] = steps->to_mean;
+    mark[TABLE] = app->operating_shown;
     mark[OWN_DIGITS] = (int)session->own_digits.strokes.count;
     mark[LATEST_LABEL] = latest_label(&session->own_digits.strokes);
     mark[FORGOTTEN] = (int)own_digits_can_bring_back(&session->own_digits);
@@ -292,13 +306,16 @@ static const struct promise promises[] = {
      RICH,
      {{QUESTION, QUESTION_NEW_RUN}, {ABOUT_PRACTICE, true}}},
     {"Start on another folder…", "frl", RICH, {ASKS_FOR(FILE_PURPOSE_DATA_FOLDER)}},
-    {"Continue the stopped run", "rl", RICH, {{RUN, true}, {PANEL, true}}},
+    {"Continue the stopped run", "rl", RICH, {{RUN, true}, {PANEL, true}, {NOISY, false}}},
     {"Pause", "t", TRAINING, {{PAUSING, true}}},
     {"Stop", "t", TRAINING, {{RUN, false}}},
-    {"Learn my digits", "rl", RICH, {{LEARNING, FINE_TUNING_RUNS}, {RUN, true}, {PANEL, true}}},
-    {"Undo learning", "l", LEARNED, {{LEARNING, FINE_TUNING_NONE}, {WEIGHTS, -1}}},
-    {"Back to the weights before", "rtl", RICH, {{WEIGHTS, 7}}},
-    {"Back to the shipped weights", "frtl", RICH, {{WEIGHTS, -1}}},
+    {"Learn my digits",
+     "rl",
+     RICH,
+     {{LEARNING, FINE_TUNING_RUNS}, {RUN, true}, {PANEL, true}, {NOISY, false}}},
+    {"Undo learning", "l", LEARNED, {{LEARNING, FINE_TUNING_NONE}, {WEIGHTS, -1}, {NOISY, false}}},
+    {"Back to the weights before", "rtl", RICH, {{WEIGHTS, 7}, {NOISY, false}}},
+    {"Back to the shipped weights", "frtl", RICH, {{WEIGHTS, -1}, {NOISY, false}}},
 
     {"Teach digits", "frtl", RICH, {{TEACHING, true}}},
     {"It was a 0", "rtl", RICH, {TAUGHT(0)}},
@@ -319,6 +336,16 @@ static const struct promise promises[] = {
      {{OWN_DIGITS, 3}, {LATEST_LABEL, 3}, {FORGOTTEN, 0}}},
     {"Show my digits", "rtl", RICH, {{DIGITS_OF_FILE, 2}, {DIGIT_OF_FILE, 0}, {STEPS, 8}}},
     {"Save my digits as…", "rtl", RICH, {ASKS_FOR(FILE_PURPOSE_SAVE_OWN_DIGITS)}},
+
+    {"Silence this cell", "rtl", RICH, {{SILENCED, 1}, {TABLE, true}}},
+    {"Silence its whole map", "rtl", RICH, {{SILENCED, 100}, {TABLE, true}}},
+    {"Silence its whole layer", "rtl", RICH, {{SILENCED, 1600}, {TABLE, true}}},
+    {"What is silenced becomes 0", "frtl", RICH, {{TO_MEAN, false}}},
+    {"What is silenced becomes its mean", "frtl", RICH, {{TO_MEAN, true}}},
+    {"Negate the open kernel", "rtl", RICH, {{PAINTED, 1}, {TABLE, true}}},
+    {"Zero the open kernel", "rtl", RICH, {{TABLE, true}}}, // which is 0 here already
+    {"Heal all", "rl", RICH, {{NOISY, false}}},
+    {"Operating table", "frtl", RICH, {{TABLE, true}}},
 
     {"Keys", "frtl", RICH, {{QUESTION, QUESTION_KEYS}}},
     {"About LeNet Pad", "frtl", RICH, {{QUESTION, QUESTION_ABOUT}}},
@@ -465,6 +492,7 @@ static void test_a_row_that_can_be_on_shows_it(void **state)
 {
     (void)state;
     scene_app = open_fresh();
+    pin_hold(&scene_app->session.pin, (struct terms_cell){LENET_C3, 5, 4, 4});
     each_row(check_checked);
     app_close(scene_app);
 }

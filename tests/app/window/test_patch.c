@@ -281,7 +281,7 @@ static void test_nothing_is_at_hand_where_no_numbers_are_shown(void **state)
     pin(app, of_c1);
     assert_true(is_at_hand(app));
     press(app, 't', 0); // the training panel, which comes to the front
-    app->cell_in_front = false;
+    app->side_tab = SIDE_TRAINING;
     settle_frames(app);
     assert_false(is_at_hand(app));
     press(app, 't', 0);

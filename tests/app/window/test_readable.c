@@ -485,7 +485,7 @@ static void test_the_arithmetic_of_a_pinned_cell_can_be_read(void **state)
     }
     app->session.settings.show_training = true; // two tabs
     for (int front = 0; front < 2; front++) {
-        app->cell_in_front = front;
+        app->side_tab = front ? SIDE_CELL : SIDE_TRAINING;
         pin_hold(&app->session.pin, (struct terms_cell){LENET_INPUT, 0, 31, 31});
         everywhere(app, "a pinned cell beside training", check_with_card);
     }

@@ -1,5 +1,6 @@
 // Hover previews, a click pins, keys walk: which cell that is, and what is asked for.
 #include "app/window/views/cell/view_cell.h"
+#include "app/session/operating.h"
 #include "app/window/screen/request.h"
 #include "app/window/views/shared/view_common.h"
 #include <stdio.h>
@@ -30,8 +31,7 @@ bool view_cell_shown(const struct app *app, struct terms_cell *cell)
 
 bool view_cell_in_card(const struct app *app)
 {
-    return layout_shows(&app->layout, PANEL_SIDE) &&
-           (!app->session.settings.show_training || (app->session.pin.held && app->cell_in_front));
+    return layout_shows(&app->layout, PANEL_SIDE) && screen_tab(app) == SIDE_CELL;
 }
 
 struct rect view_cell_rect(const struct app *app, struct terms_cell cell)
@@ -48,6 +48,17 @@ static void toggle_hovered(struct app *app, int value)
     if (app->hovering)
         pin_toggle(&app->session.pin, hovered(app));
     screen_show_cell(app);
+}
+
+// A cell, or its whole map.
+static void silence_hovered(struct app *app, int whole_map)
+{
+    struct terms_cell cell = hovered(app);
+    if (whole_map)
+        cell.row = cell.column = -1;
+    if (app->hovering)
+        operating_toggle(&app->session, cell);
+    app->operating_shown |= operating_is(&app->session);
 }
 
 // Enter pins where the keyboard is, and goes on from there.
@@ -107,7 +118,7 @@ void view_cell_walk(struct app *app)
     struct rect touch = app->hovering ? app->layout.card[PANEL_FIGURE] : (struct rect){0};
     struct ui_walk state = ui_walk(ui, figure_id(), touch);
     if (state.clicked)
-        request(app, toggle_hovered, 0);
+        request(app, state.alt ? silence_hovered : toggle_hovered, state.shift);
     for (int key; (key = ui_walk_key(ui, &state)) != KEY_NONE;)
         request(app, walk, key);
     if (!state.ring || !is_seen(app, pin->cell))
@@ -120,31 +131,4 @@ void view_cell_walk(struct app *app)
 void view_cell_take_keys(struct app *app)
 {
     ui_focus(&app->ui, figure_id());
-}
-
-// ---- The tabs of the card -----------------------------------------------------------------------
-
-static void choose_tab(struct app *app, int tab)
-{
-    app->cell_in_front = tab;
-}
-
-bool view_cell_tabs(struct app *app, struct rect rect)
-{
-    char cell[64], labels[96];
-    const struct terms_cell *at = &app->session.pin.cell;
-    const struct lenet_layer *layer = &lenet_layers[at->layer];
-    int tab = app->cell_in_front, half = rect.w / 2 - ui_px(&app->ui, 8);
-    if (!app->session.settings.show_training || !app->session.pin.held)
-        return false;
-    if (layer->side > 1)
-        snprintf(cell, sizeof cell, "%s %d (%d, %d)", layer->name, at->map, at->row, at->column);
-    else
-        snprintf(cell, sizeof cell, "%s %d", layer->name, at->map);
-    snprintf(labels, sizeof labels, "%s|%s", view_fitting(app, TEXT_BODY, half, "Training", "Run"),
-             view_fitting(app, TEXT_BODY, half, cell,
-                          view_fitting(app, TEXT_BODY, half, layer->name, "Cell")));
-    if (ui_choice(&app->ui, ui_id("side", 0), rect, labels, &tab, 0))
-        request(app, choose_tab, tab);
-    return true;
 }

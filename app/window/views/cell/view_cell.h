@@ -10,8 +10,6 @@
 bool view_cell_shown(const struct app *app, struct terms_cell *cell);
 // The card at the side tells of it: it is there, and not the training panel's.
 bool view_cell_in_card(const struct app *app);
-// In the place of the card's title, where training panel and pinned cell share it; else false.
-bool view_cell_tabs(struct app *app, struct rect rect);
 struct rect view_cell_rect(const struct app *app, struct terms_cell cell);
 // The figure as a widget: takes its click and its keys, and draws the ring of the keyboard.
 void view_cell_walk(struct app *app);
@@ -25,6 +23,8 @@ void view_inspector_tip(struct app *app);
 
 // The arithmetic of a cell (but of INPUT, whose cells have none) in `rect`, with what folds it.
 void view_terms(struct app *app, struct rect rect, struct terms_cell cell);
+// The map of the layer below whose terms are unfolded there; of INPUT's cells 0.
+int view_terms_open_map(const struct app *app, struct terms_cell cell);
 
 // The number at hand in the card of a convolution, by the pointer or by the keyboard: `input` is
 // the cell of the layer below that it is in the patch, and its weight stands in the kernel of

@@ -2,6 +2,7 @@
 // none, how to begin.
 #include "app/window/views/cell/view_cell.h"
 #include "app/window/views/shared/view_common.h"
+#include "app/window/views/shared/view_tabs.h"
 #include <stdio.h>
 
 // A stack of lines from the top of a rectangle downwards.
@@ -171,7 +172,7 @@ void view_inspector(struct app *app)
         describe_place(app, &cell, app->layout.side_title.w, title, sizeof title);
     struct rect tabs = app->layout.side_title;
     tabs.w -= tabs.h; // as in the training panel, which can be closed there
-    if (!view_cell_tabs(app, tabs))
+    if (!view_tabs(app, tabs))
         ui_label(ui, TEXT_STRONG, ALIGN_LEFT, app->layout.side_title, title);
     if (shown)
         draw_cell(app, &cell);

@@ -1,5 +1,6 @@
 // How a value comes about, as one would write it down: what is added, the bias, the sum, and what
 // the sigmoid makes of it. What does not fit is left out as a whole, or said to be more.
+#include "app/session/operating.h"
 #include "app/window/views/cell/view_terms_page.h"
 #include <math.h>
 #include <stdio.h>
@@ -16,6 +17,24 @@ static void draw_lines(struct terms_page *page, const struct sum_line *lines, in
     for (int i = 0; i < count; i++)
         view_terms_page_number(page, view_terms_page_take_top(page, page->line), lines[i].label,
                                lines[i].units, i == count - 1);
+}
+
+// What is operated on the cell makes another value of the one that is worked out: then a line says
+// what is passed on.
+static bool add_operated(const struct terms_page *page, struct sum_line *line)
+{
+    const struct session *session = &page->app->session;
+    const struct ablation *ablation = &session->operating.steps.ablation;
+    struct terms_cell cell = page->cell;
+    if (!operating_can_silence(cell) ||
+        !(operating_silences(session, cell) || ablation->noise[cell.layer] != 0))
+        return false;
+    int side = lenet_layers[cell.layer].side;
+    const float *values = lenet_layer_values(&session->reading.activations, cell.layer);
+    *line = (struct sum_line){
+        operating_silences(session, cell) ? "silenced to" : "with noise",
+        printed_units((double)values[(cell.map * side + cell.row) * side + cell.column])};
+    return true;
 }
 
 // The sigmoid from -6 to 6, and where the sum is on it; beyond that, at the edge.
@@ -47,7 +66,7 @@ static void draw_sum(struct terms_page *page, const char *what, double units)
 {
     const struct terms *terms = page->terms;
     bool sigmoid = page->cell.layer != LENET_OUTPUT;
-    struct sum_line lines[5];
+    struct sum_line lines[6];
     int count = 0;
     double residue = printed_units(terms->sum) - units - printed_units(terms->bias);
     lines[count++] = (struct sum_line){what, units};
@@ -58,8 +77,10 @@ static void draw_sum(struct terms_page *page, const char *what, double units)
         (struct sum_line){sigmoid ? "= sum" : "= sum: logit", printed_units(terms->sum)};
     if (sigmoid)
         lines[count++] = (struct sum_line){"its sigmoid", printed_units(terms->value)};
+    bool operated = add_operated(page, &lines[count]);
+    count += operated;
     struct terms_page inner = *page;
-    inner.left = view_terms_page_take_bottom(page, (sigmoid ? 5 : 4) * page->line);
+    inner.left = view_terms_page_take_bottom(page, ((sigmoid ? 5 : 4) + operated) * page->line);
     int width = inner.left.w * 2 / 5, gap = ui_px(&page->app->ui, 10);
     int words = text_width(page->app->text, TEXT_SMALL, "its sigmoid 0.0000");
     bool curved = sigmoid && inner.left.w - width > words;
@@ -103,7 +124,7 @@ static void draw_pool(struct terms_page *page)
     const struct terms *terms = page->terms;
     const struct terms_group *group = &terms->group[0];
     char label[4][48];
-    struct sum_line lines[12];
+    struct sum_line lines[13];
     int count = 0;
     double sum = 0, product = terms->coefficient * terms->average;
     for (int i = 0; i < 4; i++) {
@@ -125,6 +146,7 @@ static void draw_pool(struct terms_page *page)
     if (residue != 0)
         lines[count++] = (struct sum_line){"+ rounding", residue};
     lines[count++] = (struct sum_line){"= value", printed_units(terms->value)};
+    count += add_operated(page, &lines[count]);
     int from = count * page->line > page->left.h ? average : 0; // in a low card
     draw_lines(page, lines + from, count - from);
 }
@@ -163,6 +185,15 @@ static void draw_output(struct terms_page *page)
         view_terms_softmax(page);
     else
         draw_units(page);
+}
+
+int view_terms_open_map(const struct app *app, struct terms_cell cell)
+{
+    struct terms terms;
+    if (cell.layer == LENET_INPUT)
+        return 0;
+    terms_of(&terms, session_network(&app->session), &app->session.reading.activations, cell);
+    return terms.group[pin_open_group(&app->session.pin, &terms)].map;
 }
 
 void view_terms(struct app *app, struct rect rect, struct terms_cell cell)

@@ -1,0 +1,53 @@
+// Nobody loses what he looks at because something else opens: where several want the card, each has
+// a tab.
+#include "app/window/views/shared/view_tabs.h"
+#include "app/window/screen/request.h"
+#include "app/window/views/shared/view_common.h"
+#include <stdio.h>
+#include <string.h>
+
+static void choose_tab(struct app *app, int tab)
+{
+    app->side_tab = (enum side_tab)tab;
+}
+
+// The longest that fits.
+static const char *name_tab(struct app *app, enum side_tab tab, int width, char cell[64])
+{
+    const struct terms_cell *at = &app->session.pin.cell;
+    const struct lenet_layer *layer = &lenet_layers[at->layer];
+    if (tab == SIDE_TRAINING)
+        return view_fitting(app, TEXT_BODY, width, "Training", "Run");
+    if (tab == SIDE_OPERATING)
+        return view_fitting(app, TEXT_BODY, width, "Operating table",
+                            view_fitting(app, TEXT_BODY, width, "Operating", "Table"));
+    if (layer->side > 1)
+        snprintf(cell, 64, "%s %d (%d, %d)", layer->name, at->map, at->row, at->column);
+    else
+        snprintf(cell, 64, "%s %d", layer->name, at->map);
+    return view_fitting(app, TEXT_BODY, width, cell,
+                        view_fitting(app, TEXT_BODY, width, layer->name, "Cell"));
+}
+
+bool view_tabs(struct app *app, struct rect rect)
+{
+    enum side_tab tabs[SIDE_TABS];
+    char labels[160] = "", cell[64];
+    int count = 0, front = 0;
+    for (int i = 0; i < SIDE_TABS; i++) {
+        if (!screen_has_tab(app, (enum side_tab)i))
+            continue;
+        front = (enum side_tab)i == screen_tab(app) ? count : front;
+        tabs[count++] = (enum side_tab)i;
+    }
+    if (count < 2)
+        return false;
+    for (int i = 0; i < count; i++) {
+        size_t length = strlen(labels);
+        snprintf(labels + length, sizeof labels - length, "%s%s", i > 0 ? "|" : "",
+                 name_tab(app, tabs[i], rect.w / count - ui_px(&app->ui, 8), cell));
+    }
+    if (ui_choice(&app->ui, ui_id("side", 0), rect, labels, &front, 0))
+        request(app, choose_tab, tabs[front]);
+    return true;
+}

@@ -1,0 +1,188 @@
+// The operating table: what it costs on a test set, what is silenced in each layer, the noise in
+// it, and the way back to the whole network.
+#include "app/base/amount.h"
+#include "app/session/operating.h"
+#include "app/training/data_source.h"
+#include "app/window/views/shared/view_common.h"
+#include "app/window/views/shared/view_tabs.h"
+#include "app/window/views/views.h"
+#include <math.h>
+#include <stdio.h>
+
+enum { ROWS = LENET_F6 - LENET_C1 + 1 };
+
+static const float most_noise = 1, noise_step = 0.01f;
+
+static struct rect take_bottom(struct rect *left, int height)
+{
+    left->h -= height;
+    return (struct rect){left->x, left->y + left->h, left->w, height};
+}
+
+// ---- What it costs ------------------------------------------------------------------------------
+
+// A line of text from the top of what is left; none where it does not fit.
+static void add_text(struct app *app, struct rect *left, enum text_style style, uint32_t colour,
+                     const char *text)
+{
+    int height = text_draw_wrapped(NULL, app->text, style, *left, colour, text);
+    if (height > left->h)
+        return;
+    text_draw_wrapped(&app->canvas, app->text, style, *left, colour, text);
+    left->y += height;
+    left->h -= height;
+}
+
+static void add_errors(struct app *app, struct rect *left)
+{
+    const struct tester_answer *tested = &app->session.operating.tested;
+    const struct theme *theme = app->ui.theme;
+    char text[160], shorter[64];
+    snprintf(shorter, sizeof shorter, "%.2f%% → %.2f%%",
+             amount_percent(tested->wrong_whole, tested->tested),
+             amount_percent(tested->wrong_operated, tested->tested));
+    snprintf(text, sizeof text, "Misread: %s", shorter);
+    add_text(app, left, TEXT_STRONG, theme->text,
+             view_fitting(app, TEXT_STRONG, left->w, text, shorter));
+    snprintf(text, sizeof text, "of %zu %s%.60s%s", tested->tested,
+             data_source_is_practice(tested->data) ? "" : "test digits: ",
+             data_source_title(tested->data),
+             operating_is_tested(&app->session) ? "" : "; being read again …");
+    add_text(app, left, TEXT_SMALL, theme->text_muted, text);
+}
+
+static void draw_cost(struct app *app, struct rect *left)
+{
+    const struct session *session = &app->session;
+    const struct tester_answer *tested = &session->operating.tested;
+    const struct theme *theme = app->ui.theme;
+    char text[300];
+    if (!operating_is(session)) {
+        add_text(app, left, TEXT_BODY, theme->text_muted,
+                 "The network is whole. X silences the cell that you look at, Shift+X its map; the "
+                 "sliders put noise into a layer.");
+        return;
+    }
+    if (!session->operating.there) {
+        add_text(app, left, TEXT_STRONG, theme->text, "Reading a test set…");
+    } else if (tested->failure.code != STATUS_OK) {
+        snprintf(text, sizeof text, "No test set was read: %.200s", tested->failure.message);
+        add_text(app, left, TEXT_BODY, theme->text, text);
+    } else {
+        add_errors(app, left);
+    }
+    operating_say(session, text, sizeof text);
+    add_text(app, left, TEXT_SMALL, theme->text_muted, text);
+}
+
+// ---- Layers -------------------------------------------------------------------------------------
+
+static void silence_layer(struct app *app, int layer)
+{
+    operating_toggle(&app->session, (struct terms_cell){(enum lenet_layer_id)layer, -1, -1, -1});
+}
+
+// `value`: layer, whether the slider goes on being dragged, thousandths.
+static int pack_noise(int layer, bool dragged, float noise)
+{
+    return layer << 16 | dragged << 15 | (int)lrintf(noise * 1000);
+}
+
+static void set_noise(struct app *app, int value)
+{
+    operating_set_noise(&app->session, (enum lenet_layer_id)(value >> 16),
+                        (float)(value & 0x7FFF) / 1000, value >> 15 & 1);
+}
+
+// Its name, pressed while the whole layer is silenced, and the noise.
+static void draw_layer(struct app *app, struct rect row, enum lenet_layer_id layer)
+{
+    struct ui *ui = &app->ui;
+    const struct session *session = &app->session;
+    bool silenced = operating_silences(session, (struct terms_cell){layer, -1, -1, -1});
+    float noise = session->operating.steps.ablation.noise[layer];
+    int gap = ui_px(ui, 8), width = text_width(app->text, TEXT_BODY, "C1") + 2 * gap;
+    struct rect name = {row.x, row.y + 1, width, row.h - 2};
+    struct rect slider = {row.x + width + gap, row.y, row.w - width - gap, row.h};
+    char hint[96];
+    snprintf(hint, sizeof hint, "%s all of %s", silenced ? "Give back" : "Silence",
+             lenet_layers[layer].name);
+    if (ui_button(ui, ui_id("silence layer", layer), name, lenet_layers[layer].name,
+                  silenced ? UI_CHECKED : 0))
+        request(app, silence_layer, layer);
+    ui_tooltip(ui, name, hint);
+    if (ui_slider(ui, ui_id("noise", layer), slider, &noise, 0, most_noise, noise_step, "%.2f", 0))
+        request(app, set_noise, pack_noise(layer, ui->down && !ui->pressed, noise));
+    snprintf(hint, sizeof hint, "Noise in %s: standard deviation of what is added to each value",
+             lenet_layers[layer].name);
+    ui_tooltip(ui, slider, hint);
+}
+
+// As high as there is room for, with their headings where that is enough.
+static void draw_layers(struct app *app, struct rect *left)
+{
+    struct ui *ui = &app->ui;
+    int most = ui_px(ui, 24), least = ui_px(ui, 18), line = text_height(app->text, TEXT_SMALL);
+    int row = left->h / (ROWS + 3);
+    row = row > most ? most : row < least ? least : row;
+    struct rect rows = take_bottom(left, ROWS * row);
+    for (int i = 0; i < ROWS; i++)
+        draw_layer(app, (struct rect){rows.x, rows.y + i * row, rows.w, row},
+                   (enum lenet_layer_id)(LENET_C1 + i));
+    if (left->h < 5 * line)
+        return;
+    struct rect head = take_bottom(left, line + ui_px(ui, 2));
+    ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, head, "Silence");
+    ui_label_muted(ui, TEXT_SMALL, ALIGN_RIGHT, head, "Noise");
+}
+
+// ---- All ----------------------------------------------------------------------------------------
+
+static void choose_mean(struct app *app, int mean)
+{
+    operating_choose_mean(&app->session, mean);
+}
+
+static void draw_foot(struct app *app, struct rect *left)
+{
+    struct ui *ui = &app->ui;
+    int gap = ui_px(ui, 6), mean = app->session.operating.steps.to_mean;
+    struct rect buttons = take_bottom(left, ui_px(ui, 26));
+    take_bottom(left, gap);
+    struct rect choice = take_bottom(left, ui_px(ui, 24));
+    take_bottom(left, gap);
+    int half = choice.w / 2 - ui_px(ui, 8);
+    const char *labels = text_width(app->text, TEXT_BODY, "Silence to mean") > half
+                             ? "To 0|To mean"
+                             : "Silence to 0|Silence to mean";
+    if (ui_choice(ui, ui_id("silence to", 0), choice, labels, &mean, 0))
+        request(app, choose_mean, mean);
+    ui_tooltip(ui, choice,
+               "What a silenced value becomes: 0, or what it is on average over the "
+               "test set");
+    char hint[ACTION_HINT_SIZE];
+    if (ui_button(ui, ui_id("heal all", 0), buttons, "Heal all",
+                  operating_is(&app->session) ? 0 : UI_DISABLED))
+        request_action(app, ACTION_HEAL_ALL);
+    ui_tooltip(ui, buttons,
+               action_hint(app, ACTION_HEAL_ALL, "The whole network again", NULL, hint));
+}
+
+void view_operating(struct app *app)
+{
+    struct ui *ui = &app->ui;
+    struct rect left = app->layout.side_body, title = app->layout.side_title;
+    ui_card(ui, app->layout.card[PANEL_SIDE], NULL);
+    struct rect close = {title.x + title.w - title.h, title.y, title.h, title.h};
+    title.w -= title.h;
+    if (!view_tabs(app, title))
+        ui_label(ui, TEXT_STRONG, ALIGN_LEFT, title,
+                 view_fitting(app, TEXT_STRONG, title.w, "Operating table", "Operating"));
+    char hint[ACTION_HINT_SIZE];
+    action_hint(app, ACTION_OPERATING_TABLE, "Close the table; what is operated stays", NULL, hint);
+    if (ui_icon_button(ui, ui_id("close operating", 0), close, ICON_CLOSE, hint, UI_QUIET))
+        request_action(app, ACTION_OPERATING_TABLE);
+    draw_foot(app, &left);
+    draw_layers(app, &left);
+    draw_cost(app, &left);
+}

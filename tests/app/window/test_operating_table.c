@@ -1,0 +1,227 @@
+// The network is operated on in the window: by pointer and by keys, while one draws, and healed.
+#include "tests/support/shell_events.h"
+
+#include "app/base/clock.h"
+#include "app/session/operating.h"
+#include "app/window/views/cell/view_cell.h"
+#include "app/window/views/views.h"
+
+static const struct terms_cell cell = {LENET_C3, 6, 4, 5}, map = {LENET_C3, 6, -1, -1},
+                               layer = {LENET_C3, -1, -1, -1};
+
+static int open_shipped(void **state)
+{
+    *state = app_support_open(&(struct session_options){0}); // the shipped weights
+    return 0;
+}
+
+static bool silences(const struct app *app, struct terms_cell part)
+{
+    return operating_silences(&app->session, part);
+}
+
+static void click_at(struct app *app, float x, float y, int modifiers)
+{
+    struct event event = {
+        .x = x, .y = y, .clicks = 1, .pressure = 1, .button = BUTTON_LEFT, .modifiers = modifiers};
+    send_pointer(app, EVENT_POINTER_MOVE, x, y, 0);
+    app_frame(app);
+    event.type = EVENT_POINTER_DOWN;
+    send(app, event);
+    event.type = EVENT_POINTER_UP;
+    send(app, event);
+    app_frame(app);
+    app_frame(app);
+}
+
+static void click(struct app *app, struct terms_cell at, int modifiers)
+{
+    struct rect rect = view_cell_rect(app, at);
+    click_at(app, (float)rect.x + 0.5f, (float)rect.y + 0.5f, modifiers);
+}
+
+static void click_name(struct app *app, enum lenet_layer_id of, int modifiers)
+{
+    struct rect name = app->layout.layer[of].name;
+    click_at(app, (float)(name.x + name.w / 2), (float)(name.y + name.h / 2), modifiers);
+}
+
+// ---- Silence ------------------------------------------------------------------------------------
+
+static void test_keys_silence_the_pinned_cell_its_map_and_its_layer(void **state)
+{
+    struct app *app = *state;
+    press(app, 'x', 0); // nothing is looked at
+    assert_false(operating_is(&app->session));
+    click(app, cell, 0);
+    press(app, 'x', 0);
+    assert_true(silences(app, cell) && !silences(app, map));
+    press(app, 'x', MOD_SHIFT);
+    assert_true(silences(app, map) && !silences(app, layer));
+    press(app, 'x', MOD_CTRL | MOD_SHIFT);
+    assert_true(silences(app, layer));
+    press(app, 'z', MOD_CTRL);
+    assert_true(silences(app, map) && !silences(app, layer));
+    press(app, 'z', MOD_CTRL);
+    press(app, 'x', 0); // it has its voice again
+    assert_false(operating_is(&app->session));
+    assert_true(app->session.pin.held);
+}
+
+static void test_alt_and_click_silences_and_a_click_alone_pins(void **state)
+{
+    struct app *app = *state;
+    click(app, cell, MOD_ALT);
+    assert_true(silences(app, cell) && !silences(app, map) && !app->session.pin.held);
+    click(app, cell, MOD_ALT | MOD_SHIFT);
+    assert_true(silences(app, map) && !app->session.pin.held);
+    click_name(app, LENET_C3, MOD_ALT);
+    assert_true(silences(app, layer));
+    assert_int_equal(app->session.questions.open, QUESTION_NONE);
+    click(app, cell, 0);
+    assert_true(app->session.pin.held);
+    click_name(app, LENET_C3, 0);
+    assert_int_equal(app->session.questions.open, QUESTION_KERNELS);
+}
+
+static void test_a_stroke_goes_on_while_one_operates(void **state)
+{
+    struct app *app = *state;
+    click(app, cell, 0);
+    send_pointer(app, EVENT_POINTER_MOVE, pad_x(app, .3f), pad_y(app, .2f), 0);
+    send_pointer(app, EVENT_POINTER_DOWN, pad_x(app, .3f), pad_y(app, .2f), BUTTON_LEFT);
+    send_pointer(app, EVENT_POINTER_MOVE, pad_x(app, .6f), pad_y(app, .5f), 0);
+    press(app, 'x', MOD_SHIFT);
+    assert_true(silences(app, map) && app->session.pad.active);
+    assert_true(app->session.reading.activations.c3[6][4][5] == 0);
+    send_pointer(app, EVENT_POINTER_MOVE, pad_x(app, .6f), pad_y(app, .8f), 0);
+    app_frame(app);
+    assert_true(app->session.reading.activations.c3[6][4][5] == 0); // of the longer stroke, too
+    send_pointer(app, EVENT_POINTER_UP, pad_x(app, .6f), pad_y(app, .8f), BUTTON_LEFT);
+    app_frame(app);
+    assert_int_equal(app->session.pad.done, 1);
+}
+
+// ---- Kernels and noise --------------------------------------------------------------------------
+
+static void test_the_open_kernel_is_negated_and_zeroed(void **state)
+{
+    struct app *app = *state;
+    struct operating_kernel kernel;
+    float before[OPERATION_WEIGHTS];
+    press(app, 'n', 0); // nothing is pinned
+    assert_false(operating_is(&app->session));
+    click(app, cell, 0);
+    pin_unfold(&app->session.pin, 4);
+    assert_true(operating_kernel_of(&kernel, cell, 4));
+    memcpy(before, app->session.weights.c3_weight[6][4], sizeof before);
+    press(app, 'n', 0);
+    for (int i = 0; i < OPERATION_WEIGHTS; i++)
+        assert_true(operating_kernel_weights(&app->session, kernel)[i] == -before[i]);
+    press(app, 'n', MOD_SHIFT);
+    for (int i = 0; i < OPERATION_WEIGHTS; i++)
+        assert_true(operating_kernel_weights(&app->session, kernel)[i] == 0);
+    assert_int_equal(app->session.operating.steps.painted, 1);
+    press(app, 'h', 0);
+    assert_memory_equal(session_network(&app->session), &app->session.weights,
+                        sizeof app->session.weights);
+    assert_false(operating_is(&app->session));
+}
+
+// The slider of a layer, found as a person does: by what moves when it is dragged.
+static void drag(struct app *app, float from, float to, float y)
+{
+    send_pointer(app, EVENT_POINTER_MOVE, from, y, 0);
+    app_frame(app);
+    send_pointer(app, EVENT_POINTER_DOWN, from, y, BUTTON_LEFT);
+    app_frame(app);
+    for (int i = 1; i <= 5; i++) {
+        send_pointer(app, EVENT_POINTER_MOVE, from + (to - from) * (float)i / 5, y, 0);
+        app_frame(app);
+    }
+    send_pointer(app, EVENT_POINTER_UP, to, y, BUTTON_LEFT);
+    app_frame(app);
+}
+
+static float noise_of_all(const struct app *app)
+{
+    float sum = 0;
+    for (int i = LENET_C1; i <= LENET_F6; i++)
+        sum += app->session.operating.steps.ablation.noise[i];
+    return sum;
+}
+
+static void test_a_slider_puts_noise_into_a_layer_and_a_drag_is_one_step(void **state)
+{
+    struct app *app = *state;
+    press(app, 'p', 0);
+    assert_int_equal(screen_tab(app), SIDE_OPERATING);
+    struct rect body = app->layout.side_body;
+    int layers = 0;
+    for (int y = body.y; y < body.y + body.h; y += 8) {
+        size_t steps = app->session.operating.steps.done;
+        float before = noise_of_all(app);
+        drag(app, (float)body.x + (float)body.w * 0.4f, (float)body.x + (float)body.w * 0.7f,
+             (float)y);
+        if (noise_of_all(app) == before)
+            continue;
+        assert_int_equal(app->session.operating.steps.done, steps + 1);
+        layers++;
+        press(app, 'z', MOD_CTRL);
+        assert_true(noise_of_all(app) == before);
+    }
+    assert_true(layers >= LENET_F6 - LENET_C1 + 1);
+}
+
+// ---- The table ----------------------------------------------------------------------------------
+
+static void test_the_table_has_a_tab_beside_the_cell_and_goes_when_it_is_closed(void **state)
+{
+    struct app *app = *state;
+    struct rect title = app->layout.side_title;
+    float middle = (float)(title.y + title.h / 2);
+    click(app, cell, 0);
+    press(app, 'x', 0);
+    assert_int_equal(screen_tab(app), SIDE_CELL); // which is not pushed out
+    click_at(app, (float)title.x + (float)title.w * 0.7f, middle, 0);
+    assert_int_equal(screen_tab(app), SIDE_OPERATING);
+    press(app, 't', 0); // three share the card
+    assert_int_equal(screen_tab(app), SIDE_TRAINING);
+    assert_true(screen_has_tab(app, SIDE_CELL) && screen_has_tab(app, SIDE_OPERATING));
+    press(app, 'p', 0);
+    assert_false(screen_has_tab(app, SIDE_OPERATING));
+    assert_true(operating_is(&app->session)); // closing is not healing
+    press(app, 't', 0);
+    assert_int_equal(screen_tab(app), SIDE_CELL);
+}
+
+static void test_one_way_leads_back_to_the_whole_network_from_every_size(void **state)
+{
+    struct app *app = *state;
+    static const int widths[] = {640, 1024, 1280, 1920};
+    for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
+        assert_true(app_resize(app, widths[i], 700, 1, NULL));
+        app_frame(app);
+        click(app, cell, MOD_ALT);
+        assert_true(operating_is(&app->session));
+        struct rect menu = app->layout.menu;
+        click_at(app, (float)(menu.x + menu.w - 20), (float)(menu.y + menu.h / 2), 0);
+        assert_false(operating_is(&app->session));
+    }
+}
+
+#define SHIPPED_TEST(test) cmocka_unit_test_setup_teardown(test, open_shipped, app_support_close)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        SHIPPED_TEST(test_keys_silence_the_pinned_cell_its_map_and_its_layer),
+        SHIPPED_TEST(test_alt_and_click_silences_and_a_click_alone_pins),
+        SHIPPED_TEST(test_a_stroke_goes_on_while_one_operates),
+        SHIPPED_TEST(test_the_open_kernel_is_negated_and_zeroed),
+        SHIPPED_TEST(test_a_slider_puts_noise_into_a_layer_and_a_drag_is_one_step),
+        SHIPPED_TEST(test_the_table_has_a_tab_beside_the_cell_and_goes_when_it_is_closed),
+        SHIPPED_TEST(test_one_way_leads_back_to_the_whole_network_from_every_size),
+    };
+    return cmocka_run_group_tests_name("operating table", tests, make_files, support_leave_folder);
+}
