@@ -8,6 +8,7 @@
 #include <assert.h>
 #include <ctype.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 struct bar {
@@ -37,7 +38,13 @@ void ui_menu_open(struct ui *ui, int index)
     open_menu(ui, index, index >= 0);
 }
 
-// F10, a lonely Alt, or Alt and the first letter of a title.
+// The menu that a letter opens; -1: none.
+static int menu_of_letter(const struct menu_state *menu, int key)
+{
+    return key >= 'a' && key <= 'z' ? menu->of_letter[key - 'a'] : -1;
+}
+
+// F10, a lonely Alt, or Alt and the letter of a title.
 bool ui_menu_key(struct ui *ui, const struct event *event)
 {
     const struct menu_state *menu = &ui->parts->menu;
@@ -48,10 +55,10 @@ bool ui_menu_key(struct ui *ui, const struct event *event)
         open_menu(ui, 0, true);
         return true;
     }
-    bool letter = event->key >= 'a' && event->key <= 'z';
-    if (event->modifiers != MOD_ALT || !letter || !menu->mnemonics[event->key - 'a'])
+    int index = menu_of_letter(menu, event->key);
+    if (event->modifiers != MOD_ALT || index < 0)
         return false;
-    open_menu(ui, menu->mnemonic_menu[event->key - 'a'], true);
+    open_menu(ui, index, true);
     return true;
 }
 
@@ -66,21 +73,40 @@ static int title_padding(struct ui *ui, struct rect rect, struct bar bar)
     return all > rect.w * 2 / 3 ? ui_px(ui, 5) : wide;
 }
 
+static void take_letter(struct menu_state *menu, int index, const char *label, int at)
+{
+    int letter = tolower((unsigned char)label[at]) - 'a';
+    if (letter < 0 || letter >= 26 || menu->of_letter[letter] >= 0)
+        return;
+    menu->of_letter[letter] = index;
+    menu->letter_at[index] = at;
+}
+
+// A title's letter is its first one; where another title before it has that, the next one that is
+// no other's.
+static void choose_letters(struct menu_state *menu, struct bar bar)
+{
+    for (int letter = 0; letter < 26; letter++)
+        menu->of_letter[letter] = -1;
+    for (int i = 0; i < bar.count; i++) {
+        menu->letter_at[i] = -1;
+        take_letter(menu, i, bar.menus[i].label, 0);
+    }
+    for (int i = 0; i < bar.count; i++)
+        for (int at = 1; menu->letter_at[i] < 0 && bar.menus[i].label[at]; at++)
+            take_letter(menu, i, bar.menus[i].label, at);
+}
+
 static void place_titles(struct ui *ui, struct rect rect, struct bar bar)
 {
     struct menu_state *menu = &ui->parts->menu;
     int x = rect.x + ui_px(ui, 6), padding = title_padding(ui, rect, bar);
-    memset(menu->mnemonics, 0, sizeof menu->mnemonics);
+    choose_letters(menu, bar);
     for (int i = 0; i < bar.count; i++) {
         const char *label = bar.menus[i].label;
         int width = text_width(ui->text, TEXT_BODY, label) + 2 * padding;
         menu->title[i] = (struct rect){x, rect.y, width, rect.h};
         x += width;
-        int letter = tolower((unsigned char)label[0]) - 'a';
-        if (letter >= 0 && letter < 26 && !menu->mnemonics[letter]) {
-            menu->mnemonics[letter] = true;
-            menu->mnemonic_menu[letter] = i;
-        }
     }
     menu->rest = (struct rect){x, rect.y, rect.x + rect.w > x ? rect.x + rect.w - x : 0, rect.h};
 }
@@ -253,12 +279,16 @@ static void first_item(struct menu_state *menu)
 }
 
 // One key of an open menu; the command if it chose one.
-static int menu_key(struct ui *ui, struct bar bar, int key)
+static int menu_key(struct ui *ui, struct bar bar, int key, int modifiers)
 {
     struct menu_state *menu = &ui->parts->menu;
+    int other = modifiers & ~MOD_ALT ? -1 : menu_of_letter(menu, key);
     int step = key == KEY_LEFT || key == KEY_UP ? -1 : 1;
     if (key == KEY_LEFT || key == KEY_RIGHT) {
         switch_menu(ui, bar, (menu->open + step + bar.count) % bar.count, true);
+        first_item(menu);
+    } else if (other >= 0) {
+        switch_menu(ui, bar, other, true);
         first_item(menu);
     } else if (key == KEY_UP || key == KEY_DOWN) {
         menu->item = next_item(menu, menu->item < 0 && step < 0 ? 0 : menu->item, step);
@@ -282,9 +312,9 @@ static int menu_keys(struct ui *ui, struct bar bar)
     struct ui_core *core = ui->core;
     int command = 0;
     while (core->keys > 0 && ui->parts->menu.open >= 0 && !command) {
-        int key = core->key[0].key;
+        struct key_press press = core->key[0];
         ui_drop_key(ui, 0);
-        command = menu_key(ui, bar, key);
+        command = menu_key(ui, bar, press.key, press.modifiers);
     }
     return command;
 }
@@ -343,6 +373,24 @@ static int menu_input(struct ui *ui, struct bar bar)
 
 // ---- Drawing ------------------------------------------------------------------------------------
 
+// Under the letter that opens a menu, while one is down: then it does so without Alt.
+static void underline_letter(struct ui *ui, int index, const char *label)
+{
+    int at = ui->parts->menu.letter_at[index], line = ui_px(ui, 1);
+    struct rect title = ui->parts->menu.title[index];
+    char before[32], letter[2] = {label[at < 0 ? 0 : at]};
+    if (at < 0 || ui->parts->menu.open < 0)
+        return;
+    snprintf(before, sizeof before, "%.*s", at, label);
+    int height = text_height(ui->text, TEXT_BODY);
+    int x = title.x + (title.w - text_width(ui->text, TEXT_BODY, label)) / 2;
+    canvas_fill(ui->canvas,
+                (struct rect){x + text_width(ui->text, TEXT_BODY, before),
+                              title.y + (title.h + height) / 2 - line,
+                              text_width(ui->text, TEXT_BODY, letter), line},
+                ui->theme->text);
+}
+
 static void draw_title(struct ui *ui, int index, const char *label)
 {
     const struct menu_state *menu = &ui->parts->menu;
@@ -355,6 +403,7 @@ static void draw_title(struct ui *ui, int index, const char *label)
     else if (hovered)
         canvas_round_fill(ui->canvas, pill, 4 * ui->scale, theme->control_hover);
     text_draw_in(ui->canvas, ui->text, TEXT_BODY, ALIGN_CENTRE, title, theme->text, label);
+    underline_letter(ui, index, label);
 }
 
 int ui_menu_bar(struct ui *ui, struct rect rect, const struct ui_menu *menus, int count)

@@ -15,15 +15,15 @@ enum {
 };
 
 struct menu_state {
-    int open;           // which menu is down; -1: none
-    int item;           // the highlighted entry; -1: none
-    bool to_first;      // highlight the first entry that can be chosen, once the entries are known
-    bool dragging;      // the button that opened the menu is still held
-    bool mnemonics[26]; // letters that open a menu together with Alt
-    int mnemonic_menu[26];
-    int scroll;                             // of a menu taller than the window, device pixels
-    struct rect title[UI_MENUS], popup;     // device pixels
-    struct rect rest;                       // of the bar, right of the titles
+    int open;          // which menu is down; -1: none
+    int item;          // the highlighted entry; -1: none
+    bool to_first;     // highlight the first entry that can be chosen, once the entries are known
+    bool dragging;     // the button that opened the menu is still held
+    int of_letter[26]; // which menu it opens together with Alt; -1: none
+    int letter_at[UI_MENUS];            // where in its title a menu's letter is; -1: it has none
+    int scroll;                         // of a menu taller than the window, device pixels
+    struct rect title[UI_MENUS], popup; // device pixels
+    struct rect rest;                   // of the bar, right of the titles
     struct ui_menu_entry entry[UI_ENTRIES]; // of the open menu
     int entries;
     int row_height, rule_height;

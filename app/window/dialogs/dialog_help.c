@@ -61,6 +61,8 @@ static const struct key_row pointer_rows[] = {
     {"A layer's name in the figure", ""},
     {"All its weights, as they are now", "Click"},
     {"Silence the whole layer", "Alt and click"},
+    {"Menus", ""},
+    {"Open one", "Alt and its letter, F10"},
 };
 enum { POINTER_ROWS = sizeof pointer_rows / sizeof *pointer_rows };
 

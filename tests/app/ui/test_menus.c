@@ -128,6 +128,60 @@ static void test_menus_stay_inside_the_window(void **state)
     canvas_free(&small);
 }
 
+// Edit has the e, so that Explain has the x, and Exx, to which no letter is left, none.
+static void test_each_title_has_a_letter_of_its_own(void **state)
+{
+    struct desk *desk = *state;
+    struct ui *ui = &desk->ui;
+    static const struct ui_menu_entry entry[] = {{.label = "An entry", .command = 1},
+                                                 {.label = "An entry", .command = 2},
+                                                 {.label = "An entry", .command = 3},
+                                                 {.label = "An entry", .command = 4}};
+    static const struct ui_menu titles[] = {{"Edit", entry, 1},
+                                            {"Explain", entry + 1, 1},
+                                            {"Exx", entry + 2, 1},
+                                            {"Dix", entry + 3, 1}};
+    static const struct {
+        int key, command;
+    } presses[] = {{'e', 1}, {'x', 2}, {'d', 4}, {'i', 0}, {'p', 0}};
+    for (int i = 0; i < 5; i++)
+        for (int open = 0; open < 2; open++) { // by Alt and the letter, or the letter after Alt
+            int command = 0;
+            const struct event events[] = {
+                {.type = EVENT_NONE},
+                {.type = open ? EVENT_KEY : EVENT_NONE, .key = KEY_ALT},
+                {.type = EVENT_KEY, .key = presses[i].key, .modifiers = open ? 0 : MOD_ALT},
+                {.type = EVENT_KEY, .key = KEY_ENTER}};
+            for (int step = 0; step < 4; step++) {
+                ui_event(ui, &events[step]);
+                ui_begin(ui, &desk->canvas, &theme_light, 1);
+                command = ui_menu_bar(ui, menu_bar, titles, 4);
+                ui_end(ui);
+            }
+            // One that no menu has leaves the first one open.
+            assert_int_equal(command, open && !presses[i].command ? 1 : presses[i].command);
+        }
+}
+
+// From the foot of the letters to the bar's edge.
+static int underlined(const struct desk *desk)
+{
+    int count = 0;
+    for (int x = 0; x < WIDTH; x++)
+        count += pixel(desk, x, 23) == theme_light.text;
+    return count;
+}
+
+static void test_the_letters_are_underlined_while_a_menu_is_down(void **state)
+{
+    struct desk *desk = *state;
+    int before = underlined(desk);
+    key(desk, KEY_F10);
+    assert_true(underlined(desk) > before);
+    key(desk, KEY_ESCAPE);
+    assert_int_equal(underlined(desk), before);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -140,6 +194,8 @@ int main(void)
         DESK(test_menus_work_by_keyboard),
         DESK(test_widgets_under_an_open_menu_get_no_hover_and_no_press),
         DESK(test_menus_stay_inside_the_window),
+        DESK(test_each_title_has_a_letter_of_its_own),
+        DESK(test_the_letters_are_underlined_while_a_menu_is_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

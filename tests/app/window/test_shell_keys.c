@@ -83,6 +83,32 @@ static void test_space_pauses_what_a_key_has_just_started(void **state)
     assert_false(pad_empty(&app->session.pad));
 }
 
+// How often a line stands in the window.
+static int count_lines(struct app *app, const char *line)
+{
+    int count = 0;
+    for (const char *at = app_support_words(app); (at = strstr(at, line)); at++)
+        count++;
+    return count;
+}
+
+static void test_every_menu_opens_by_alt_and_a_letter(void **state)
+{
+    struct app *app = *state;
+    static const char letters[] = "fevltaxoh";
+    assert_int_equal(actions_of_window.count, sizeof letters - 1);
+    for (int i = 0; i < actions_of_window.count; i++) {
+        const struct action_menu *menu = actions_of_window.menu[i];
+        char last[80];
+        snprintf(last, sizeof last, "\n%s\n", menu->row[menu->count - 1].label);
+        int closed = count_lines(app, last);
+        press(app, letters[i], MOD_ALT);
+        if (count_lines(app, last) != closed + 1)
+            fail_msg("Alt+%c does not open the menu %s", letters[i], menu->name);
+        press(app, KEY_ESCAPE, 0);
+    }
+}
+
 static void test_space_pauses_what_a_menu_has_just_started(void **state)
 {
     struct app *app = *state;
@@ -262,6 +288,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         APP_TEST(test_space_pauses_what_a_key_has_just_started),
+        APP_TEST(test_every_menu_opens_by_alt_and_a_letter),
         APP_TEST(test_space_pauses_what_a_menu_has_just_started),
         APP_TEST(test_page_keys_are_not_the_sliders_after_another_key),
         APP_TEST(test_the_window_closes_by_its_key_under_menus_and_dialogs_too),
