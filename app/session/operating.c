@@ -76,6 +76,11 @@ void operating_heal_all(struct session *session)
 
 // ---- Kernels ------------------------------------------------------------------------------------
 
+bool operating_has_kernels(enum lenet_layer_id layer)
+{
+    return layer == LENET_C1 || layer == LENET_C3 || layer == LENET_C5;
+}
+
 bool operating_kernel_of(struct operating_kernel *kernel, struct terms_cell cell, int from_map)
 {
     static const struct lenet *const layout = NULL;

@@ -24,6 +24,8 @@ void operating_choose_mean(struct session *session, bool to_mean);
 void operating_set_noise(struct session *session, enum lenet_layer_id layer, float deviation,
                          bool same_gesture);
 
+// C1, C3 and C5 do.
+bool operating_has_kernels(enum lenet_layer_id layer);
 // The kernel that leads from a map of the layer below into a cell's map: 25 weights of C1, C3 or
 // C5.
 struct operating_kernel {

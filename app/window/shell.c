@@ -192,7 +192,8 @@ static void shortcut(struct app *app, const struct event *event)
     if (row->within) {
         key_within(app, row);
     } else if (row->enabled(app, row->value)) {
-        ui_release_focus(&app->ui);
+        if (!row->keeps_focus)
+            ui_release_focus(&app->ui);
         action_run_row(app, row);
     }
 }

@@ -75,6 +75,19 @@ static void change_kernel(struct app *app, int zero)
     app->operating_shown |= operating_is(&app->session);
 }
 
+static bool is_at_hand(const struct app *app, int value)
+{
+    struct terms_cell cell, input;
+    (void)value;
+    return view_terms_at_hand(app, &cell, &input);
+}
+
+// `direction`: 1 or -1.
+static void change_weight(struct app *app, int direction)
+{
+    view_terms_paint_step(app, direction);
+}
+
 // ---- All ----------------------------------------------------------------------------------------
 
 static bool is_operated(const struct app *app, int value)
@@ -152,15 +165,36 @@ static const struct action rows[] = {
         .key = {{'n', 0}},
         .run = change_kernel,
         .enabled = has_kernel,
+        .keeps_focus = true,
         .value = false,
         .group = true,
     },
     {
         .label = "Zero the open kernel",
-        .key = {{'n', MOD_SHIFT}},
+        .key = {{'n', MOD_SHIFT}, {'0', 0}},
         .run = change_kernel,
         .enabled = has_kernel,
+        .keeps_focus = true,
+        .first = is_at_hand, // else 0 is a digit
         .value = true,
+    },
+    {
+        .label = "Raise the weight at hand",
+        .key = {{'+', 0}, {'=', 0}},
+        .run = change_weight,
+        .enabled = is_at_hand,
+        .value = 1,
+        .repeats = true,
+        .keeps_focus = true,
+    },
+    {
+        .label = "Lower the weight at hand",
+        .key = {{'-', 0}},
+        .run = change_weight,
+        .enabled = is_at_hand,
+        .value = -1,
+        .repeats = true,
+        .keeps_focus = true,
     },
     {
         .label = "Heal all",

@@ -58,6 +58,7 @@ static const struct key_row pointer_rows[] = {
     {"To the neighbour; to the ends of the row", "Arrows; Home, End"},
     {"To another map's patch", "Page Up, Page Down"},
     {"Into the cell that it comes from", "Enter"},
+    {"Paint its weight in the kernel", "Wheel, or drag up and down"},
     {"A layer's name in the figure", ""},
     {"All its weights, as they are now", "Click"},
     {"Silence the whole layer", "Alt and click"},

@@ -32,12 +32,14 @@ static bool has_key(const struct action *row, const struct event *event)
     return false;
 }
 
-// Of rows that share a key, since each works only within another one: that whose other one is on.
+// Of rows that share a key, since each works only within another one: that whose other one is on;
+// or one that goes before all.
 const struct action *action_of_key(const struct app *app, const struct event *event)
 {
     const struct action *row, *found = NULL;
     for (int i = 0; (row = action_at(app->actions, i)); i++)
-        if (has_key(row, event) && (!found || action_checked(app, row->within)))
+        if (has_key(row, event) && (!found || action_checked(app, row->within) ||
+                                    (row->first && row->first(app, row->value))))
             found = row;
     return found && event->repeat && !found->repeats ? NULL : found;
 }

@@ -33,10 +33,13 @@ struct action {
     int value;
     enum action_id id;     // for those who have to name it; else ACTION_NONE
     enum action_id within; // its key works only while this one is checked
-    bool group;            // a separator stands before it
-    bool radio;            // one of several, shown with a dot
-    bool repeats;          // runs again while the key is held
-    bool on_top;           // its key works under an open menu or dialog, too
+    bool (*first)(const struct app *app, int value); // NULL, or whether it now goes before other
+                                                     // rows with its key
+    bool group;                                      // a separator stands before it
+    bool radio;                                      // one of several, shown with a dot
+    bool repeats;                                    // runs again while the key is held
+    bool keeps_focus;                                // it is about what has the keyboard
+    bool on_top; // its key works under an open menu or dialog, too
 };
 
 struct action_menu {

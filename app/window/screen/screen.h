@@ -45,10 +45,15 @@ struct weight_sheet {
 };
 
 // One number of the patch in the card of a convolution, and with it the weight and the product in
-// the same place; see view_terms_patch_at_hand. The pointer and the keys move the one place.
+// the same place; see view_terms_at_hand. The pointer and the keys move the one place.
 struct patch_place {
     int row, column; // 0..4
     bool pointed;    // the pointer is at it
+    // Its weight is being dragged: of which kernel (struct operating_kernel), from what on, since
+    // the pointer was at which height.
+    bool dragged, changed;
+    size_t kernel;
+    float weight, y;
 };
 
 // What the card at the side can show.

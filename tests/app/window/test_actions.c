@@ -344,6 +344,8 @@ static const struct promise promises[] = {
     {"What is silenced becomes its mean", "frtl", RICH, {{TO_MEAN, true}}},
     {"Negate the open kernel", "rtl", RICH, {{PAINTED, 1}, {TABLE, true}}},
     {"Zero the open kernel", "rtl", RICH, {{TABLE, true}}}, // which is 0 here already
+    {"Raise the weight at hand", "", RICH, {{NO_MARK, 0}}},
+    {"Lower the weight at hand", "", RICH, {{NO_MARK, 0}}},
     {"Heal all", "rl", RICH, {{NOISY, false}}},
     {"Operating table", "frtl", RICH, {{TABLE, true}}},
 
@@ -396,7 +398,9 @@ static void check_keys(const struct action *row)
             .type = EVENT_KEY, .key = row->key[i].key, .modifiers = row->key[i].modifiers};
         const struct action *other = action_of_key(&app, &event);
         // Digits are keys of what is asked and of what is taught, whichever is on.
-        if (other != row && (!row->within || !other->within || row->within == other->within))
+        // One that may go before others does so only then.
+        if (other != row && !row->first &&
+            (!row->within || !other->within || row->within == other->within))
             fail_msg("\"%s\" and \"%s\" share a key", row->label, other->label);
     }
 }

@@ -46,6 +46,23 @@ static void click_name(struct app *app, enum lenet_layer_id of, int modifiers)
     click_at(app, (float)(name.x + name.w / 2), (float)(name.y + name.h / 2), modifiers);
 }
 
+static void drag_from(struct app *app, float x, float y, float to_x, float to_y)
+{
+    send_pointer(app, EVENT_POINTER_MOVE, x, y, 0);
+    app_frame(app);
+    app_frame(app);
+    send_pointer(app, EVENT_POINTER_DOWN, x, y, BUTTON_LEFT);
+    app_frame(app);
+    for (int i = 1; i <= 5; i++) {
+        float part = (float)i / 5;
+        send_pointer(app, EVENT_POINTER_MOVE, x + (to_x - x) * part, y + (to_y - y) * part, 0);
+        app_frame(app);
+    }
+    send_pointer(app, EVENT_POINTER_UP, to_x, to_y, BUTTON_LEFT);
+    app_frame(app);
+    app_frame(app);
+}
+
 // ---- Silence ------------------------------------------------------------------------------------
 
 static void test_keys_silence_the_pinned_cell_its_map_and_its_layer(void **state)
@@ -128,19 +145,100 @@ static void test_the_open_kernel_is_negated_and_zeroed(void **state)
     assert_false(operating_is(&app->session));
 }
 
+// The card's numbers, by keys: the figure is the last panel, they are the last of the one before.
+static void tab_to_kernel(struct app *app, struct operating_kernel *kernel, int open)
+{
+    pin_hold(&app->session.pin, cell);
+    pin_unfold(&app->session.pin, open);
+    app_frame(app);
+    press(app, KEY_TAB, MOD_SHIFT);
+    press(app, KEY_TAB, MOD_SHIFT);
+    assert_true(operating_kernel_of(kernel, cell, open));
+}
+
+static void test_keys_raise_lower_and_zero_the_weight_that_they_are_at(void **state)
+{
+    struct app *app = *state;
+    struct operating_kernel kernel;
+    press(app, '+', 0); // nothing is at hand
+    assert_false(operating_is(&app->session));
+    tab_to_kernel(app, &kernel, 2);
+    press(app, KEY_DOWN, 0);
+    press(app, KEY_RIGHT, 0);
+    press(app, KEY_RIGHT, 0);
+    float before = app->session.weights.c3_weight[6][2][1][2];
+    press(app, '+', 0);
+    press(app, '+', 0);
+    const float *weights = operating_kernel_weights(&app->session, kernel);
+    float raised = weights[7];
+    assert_true(raised > before);
+    for (int i = 0; i < OPERATION_WEIGHTS; i++)
+        assert_true(i == 7 || weights[i] == app->session.weights.c3_weight[6][2][i / 5][i % 5]);
+    press(app, '-', 0);
+    weights = operating_kernel_weights(&app->session, kernel);
+    assert_true(weights[7] < raised && weights[7] > before);
+    press(app, '0', 0); // not the digit, while a weight is at hand
+    weights = operating_kernel_weights(&app->session, kernel);
+    for (int i = 0; i < OPERATION_WEIGHTS; i++)
+        assert_true(weights[i] == 0);
+    press(app, 'w', 0); // takes the keyboard from the numbers
+    press(app, '0', 0);
+    assert_int_equal(app->session.why.digit, 0);
+}
+
+// Where a number of the kernel is drawn: found by what the pointer has at hand, in the middle third
+// of the card.
+static bool find_weight(struct app *app, float *x, float *y)
+{
+    struct rect body = app->layout.side_body;
+    for (*y = (float)body.y; *y < (float)(body.y + body.h); *y += 6)
+        for (*x = (float)body.x + (float)body.w * 0.4f; *x < (float)body.x + (float)body.w * 0.6f;
+             *x += 6) {
+            send_pointer(app, EVENT_POINTER_MOVE, *x, *y, 0);
+            app_frame(app);
+            app_frame(app);
+            if (app->patch.pointed)
+                return true;
+        }
+    return false;
+}
+
+static void test_wheel_and_drag_paint_the_weight_under_the_pointer(void **state)
+{
+    struct app *app = *state;
+    struct operating_kernel kernel;
+    float x = 0, y = 0;
+    pin_hold(&app->session.pin, cell);
+    pin_unfold(&app->session.pin, 2);
+    app_frame(app);
+    assert_true(operating_kernel_of(&kernel, cell, 2));
+    assert_true(find_weight(app, &x, &y));
+    int at = app->patch.row * 5 + app->patch.column;
+    float before = operating_kernel_weights(&app->session, kernel)[at];
+    send(app, (struct event){.type = EVENT_WHEEL, .x = x, .y = y, .wheel = 1});
+    app_frame(app);
+    app_frame(app);
+    float wheeled = operating_kernel_weights(&app->session, kernel)[at];
+    assert_true(wheeled > before);
+    size_t steps = app->session.operating.steps.done;
+    drag_from(app, x, y, x, y - 60); // upwards, off the card's grid
+    assert_true(operating_kernel_weights(&app->session, kernel)[at] > wheeled);
+    assert_int_equal(app->session.operating.steps.done, steps + 1);
+    drag_from(app, x, y, x, y + 200);
+    assert_true(operating_kernel_weights(&app->session, kernel)[at] < wheeled);
+    press(app, 'z', MOD_CTRL);
+    press(app, 'z', MOD_CTRL);
+    assert_true(operating_kernel_weights(&app->session, kernel)[at] == wheeled);
+    press(app, 'h', 0);
+    assert_true(operating_kernel_weights(&app->session, kernel)[at] == before);
+    drag_from(app, x, y, x, y); // a click alone paints nothing
+    assert_false(operating_is(&app->session));
+}
+
 // The slider of a layer, found as a person does: by what moves when it is dragged.
 static void drag(struct app *app, float from, float to, float y)
 {
-    send_pointer(app, EVENT_POINTER_MOVE, from, y, 0);
-    app_frame(app);
-    send_pointer(app, EVENT_POINTER_DOWN, from, y, BUTTON_LEFT);
-    app_frame(app);
-    for (int i = 1; i <= 5; i++) {
-        send_pointer(app, EVENT_POINTER_MOVE, from + (to - from) * (float)i / 5, y, 0);
-        app_frame(app);
-    }
-    send_pointer(app, EVENT_POINTER_UP, to, y, BUTTON_LEFT);
-    app_frame(app);
+    drag_from(app, from, y, to, y);
 }
 
 static float noise_of_all(const struct app *app)
@@ -219,6 +317,8 @@ int main(void)
         SHIPPED_TEST(test_alt_and_click_silences_and_a_click_alone_pins),
         SHIPPED_TEST(test_a_stroke_goes_on_while_one_operates),
         SHIPPED_TEST(test_the_open_kernel_is_negated_and_zeroed),
+        SHIPPED_TEST(test_keys_raise_lower_and_zero_the_weight_that_they_are_at),
+        SHIPPED_TEST(test_wheel_and_drag_paint_the_weight_under_the_pointer),
         SHIPPED_TEST(test_a_slider_puts_noise_into_a_layer_and_a_drag_is_one_step),
         SHIPPED_TEST(test_the_table_has_a_tab_beside_the_cell_and_goes_when_it_is_closed),
         SHIPPED_TEST(test_one_way_leads_back_to_the_whole_network_from_every_size),

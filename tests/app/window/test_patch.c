@@ -49,7 +49,7 @@ static void tab_to_numbers(struct app *app)
 static bool is_at_hand(struct app *app)
 {
     struct terms_cell cell, input;
-    return view_terms_patch_at_hand(app, &cell, &input);
+    return view_terms_at_hand(app, &cell, &input);
 }
 
 // ---- What is said -------------------------------------------------------------------------------
@@ -105,7 +105,7 @@ static void test_page_keys_walk_the_maps_in_the_same_place(void **state)
         press(app, KEY_PAGE_UP, 0);
     for (int map = 0; map < 6; map++) {
         struct terms_cell cell, input;
-        assert_true(view_terms_patch_at_hand(app, &cell, &input));
+        assert_true(view_terms_at_hand(app, &cell, &input));
         assert_int_equal(input.map, map);
         assert_true(says(app, of_c3, 1, 0));
         press(app, KEY_PAGE_DOWN, 0);
@@ -121,7 +121,7 @@ static void test_a_map_that_is_walked_in_stays_unfolded(void **state)
     tab_to_numbers(app);
     assert_int_equal(app->session.pin.open, PIN_LARGEST);
     struct terms_cell cell, input;
-    assert_true(view_terms_patch_at_hand(app, &cell, &input));
+    assert_true(view_terms_at_hand(app, &cell, &input));
     press(app, KEY_RIGHT, 0);
     assert_int_equal(app->session.pin.open, input.map);
 }
@@ -135,7 +135,7 @@ static void test_enter_goes_into_the_cell_of_the_number_and_backspace_returns(vo
     press(app, KEY_RIGHT, 0);
     press(app, KEY_RIGHT, 0);
     struct terms_cell cell, input;
-    assert_true(view_terms_patch_at_hand(app, &cell, &input));
+    assert_true(view_terms_at_hand(app, &cell, &input));
     assert_true(input.layer == LENET_S2 && input.row == of_c3.row + 1 &&
                 input.column == of_c3.column + 2);
     press(app, KEY_ENTER, 0);
@@ -263,7 +263,7 @@ static void test_the_figure_marks_the_cell_of_the_number(void **state)
     press(app, KEY_RIGHT, 0); // off the frame of the patch
     press(app, KEY_RIGHT, 0);
     struct terms_cell cell, input;
-    assert_true(view_terms_patch_at_hand(app, &cell, &input));
+    assert_true(view_terms_at_hand(app, &cell, &input));
     struct rect rect = view_cell_rect(app, input);
     assert_true(is_marked(app, rect.x, rect.y + rect.h / 2 + 1));
     press(app, KEY_RIGHT, 0);

@@ -497,7 +497,7 @@ static void test_the_number_at_hand_can_be_read(void **state)
         {LENET_C1, 2, 9, 12}, {LENET_C3, 6, 4, 5}, {LENET_C5, 17, 0, 0}};
     struct app *app = *state;
     app->session.settings.show_training = false;
-    app->patch = (struct patch_place){2, 3, true};
+    app->patch = (struct patch_place){.row = 2, .column = 3, .pointed = true};
     put_digit(app, 3);
     for (int i = 0; i < 3; i++) {
         pin_hold(&app->session.pin, cells[i]);

@@ -29,8 +29,9 @@ int view_terms_open_map(const struct app *app, struct terms_cell cell);
 // The number at hand in the card of a convolution, by the pointer or by the keyboard: `input` is
 // the cell of the layer below that it is in the patch, and its weight stands in the kernel of
 // cell->map for input->map, in row and column of app->patch. False if none is.
-bool view_terms_patch_at_hand(const struct app *app, struct terms_cell *cell,
-                              struct terms_cell *input);
+bool view_terms_at_hand(const struct app *app, struct terms_cell *cell, struct terms_cell *input);
+// A step of its weight up (1) or down (-1).
+void view_terms_paint_step(struct app *app, int direction);
 
 // Everything that a cell is computed from, marked in the figure; lines to what weighs most.
 void view_field(struct app *app, struct terms_cell cell);

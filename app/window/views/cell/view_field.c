@@ -97,8 +97,7 @@ static void draw_links(struct app *app, struct terms_cell cell)
 static void draw_at_hand(struct app *app)
 {
     struct terms_cell cell, input;
-    if (!view_terms_patch_at_hand(app, &cell, &input) ||
-        app->layout.hidden_layers & 1u << input.layer)
+    if (!view_terms_at_hand(app, &cell, &input) || app->layout.hidden_layers & 1u << input.layer)
         return;
     outline(app, view_cell_rect(app, input), ui_px(&app->ui, 2));
 }

@@ -192,8 +192,7 @@ int view_terms_open_map(const struct app *app, struct terms_cell cell)
     struct terms terms;
     if (cell.layer == LENET_INPUT)
         return 0;
-    terms_of(&terms, session_network(&app->session), &app->session.reading.activations, cell);
-    return terms.group[pin_open_group(&app->session.pin, &terms)].map;
+    return view_terms_at_hand_unfold(app, cell, &terms)->map;
 }
 
 void view_terms(struct app *app, struct rect rect, struct terms_cell cell)

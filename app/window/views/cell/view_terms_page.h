@@ -30,6 +30,14 @@ void view_terms_unfold(struct app *app, int group);
 // has no height, nothing.
 int view_terms_patch_height(const struct terms_page *page);
 void view_terms_patch(const struct terms_page *page, struct rect rect, int group);
+// The widget of the patch's numbers.
+uint32_t view_terms_at_hand_id(void);
+// What the card unfolds of a cell of C1 to OUTPUT; `terms` receives its.
+const struct terms_group *view_terms_at_hand_unfold(const struct app *app, struct terms_cell cell,
+                                                    struct terms *terms);
+// Wheel and drag on the kernel of the unfolded group; `kernel` is where it is drawn. While a weight
+// is dragged, the pointer stays at it.
+void view_terms_paint(const struct terms_page *page, struct rect kernel, int group);
 // The groups with their sums, one of them unfolded.
 void view_terms_groups(const struct terms_page *page, struct rect rect);
 // The contributions by size.

@@ -1,17 +1,13 @@
 // A map's patch, its kernel and their products as pictures, side by side. One number of them may be
 // at hand, by the pointer or by keys: then it is marked in all three, and what it becomes is said.
 #include "app/paint/colour_maps.h"
+#include "app/session/operating.h"
 #include "app/window/screen/layout_spacing.h"
 #include "app/window/views/cell/view_terms_page.h"
 #include <math.h>
 #include <stdio.h>
 
 enum { GRIDS = 3, SIDE = 5, PATCH = 0, KERNEL = 1 };
-
-static uint32_t patch_id(void)
-{
-    return ui_id("patch", 0);
-}
 
 // ---- Where they are -----------------------------------------------------------------------------
 
@@ -58,37 +54,13 @@ static struct rect touch_rect(const struct grids *grids)
 
 // ---- Which number is at hand --------------------------------------------------------------------
 
-static bool is_convolution(enum lenet_layer_id layer)
-{
-    return layer == LENET_C1 || layer == LENET_C3 || layer == LENET_C5;
-}
-
-// What the card unfolds of a cell; `terms` are its.
-static const struct terms_group *unfold(const struct app *app, struct terms_cell cell,
-                                        struct terms *terms)
-{
-    const struct session *session = &app->session;
-    terms_of(terms, session_network(session), &session->reading.activations, cell);
-    return &terms->group[pin_open_group(&session->pin, terms)];
-}
-
-bool view_terms_patch_at_hand(const struct app *app, struct terms_cell *cell,
-                              struct terms_cell *input)
-{
-    struct terms terms;
-    if (!view_cell_in_card(app) || !view_cell_shown(app, cell) || !is_convolution(cell->layer) ||
-        !(app->patch.pointed || ui_focus_seen(&app->ui, patch_id())))
-        return false;
-    const struct terms_group *group = unfold(app, *cell, &terms);
-    *input = pin_contributor(&terms, group->first + app->patch.row * SIDE + app->patch.column);
-    return true;
-}
-
 // -1: the pointer is elsewhere, or where keys are at work it does not count.
 static int pointed_place(const struct app *app, const struct grids *grids)
 {
     const struct ui *ui = &app->ui;
     int x = (int)ui->pointer_x, y = (int)ui->pointer_y;
+    if (app->patch.dragged)
+        return app->patch.row * SIDE + app->patch.column;
     if (!ui->pointer_inside || app->walked || app->session.pad.active || screen_modal(app))
         return -1;
     for (int i = 0; i < GRIDS; i++) {
@@ -124,7 +96,7 @@ static void jump(struct app *app, int key, struct terms_cell input)
         pin_hold(&app->session.pin, input);
     else
         pin_go_back(&app->session.pin);
-    if (!is_convolution(app->session.pin.cell.layer))
+    if (!operating_has_kernels(app->session.pin.cell.layer))
         view_cell_take_keys(app);
 }
 
@@ -140,12 +112,12 @@ static void walk(struct app *app, int key)
     struct patch_place *at = &app->patch;
     struct terms terms;
     app->walked = true;
-    app->hovering = false;          // keys are about the pinned cell
-    ui_focus(&app->ui, patch_id()); // it shows, also after a click
+    app->hovering = false;                       // keys are about the pinned cell
+    ui_focus(&app->ui, view_terms_at_hand_id()); // it shows, also after a click
     struct terms_cell cell = app->session.pin.cell;
-    if (!is_convolution(cell.layer))
+    if (!operating_has_kernels(cell.layer))
         return;
-    const struct terms_group *group = unfold(app, cell, &terms);
+    const struct terms_group *group = view_terms_at_hand_unfold(app, cell, &terms);
     walk_maps(app, &terms, key == KEY_PAGE_DOWN ? 1 : key == KEY_PAGE_UP ? -1 : 0);
     if (key == KEY_UP || key == KEY_DOWN)
         at->row = within(at->row + (key == KEY_DOWN ? 1 : -1), SIDE);
@@ -167,11 +139,12 @@ static bool take_input(const struct terms_page *page, const struct grids *grids,
         request(app, point, place);
     if (grids->cell < 1)
         return false;
-    struct ui_walk state = ui_walk(&app->ui, patch_id(), touch_rect(grids));
+    struct ui_walk state = ui_walk(&app->ui, view_terms_at_hand_id(), touch_rect(grids));
     if (state.clicked)
         request(app, view_terms_unfold, number);
     for (int key; (key = ui_walk_key(&app->ui, &state)) != KEY_NONE;)
         request(app, walk, key);
+    view_terms_paint(page, grid_rect(grids, KERNEL), number);
     return state.ring;
 }
 
@@ -254,13 +227,16 @@ static void draw_grid(const struct terms_page *page, const struct grids *grids,
                 low, high);
 }
 
-static void draw_name(const struct terms_page *page, const struct grids *grids, int grid)
+static void draw_name(const struct terms_page *page, const struct grids *grids, int grid,
+                      bool painted)
 {
-    static const char *const names[GRIDS] = {"Patch", "× kernel", "= terms"};
+    const char *names[GRIDS] = {"Patch", "× kernel", "= terms"};
     static const char *const signs[GRIDS] = {"", "×", "="};
     struct app *app = page->app;
     struct rect name = {grid_rect(grids, grid).x, grids->rect.y, grids->rect.w / GRIDS,
                         grids->line};
+    if (painted)
+        names[KERNEL] = "× painted";
     ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_LEFT, name,
                    view_fitting(app, TEXT_SMALL, name.w, names[grid], signs[grid]));
 }
@@ -285,6 +261,13 @@ static void draw_number(const struct terms_page *page, const struct grids *grids
     }
 }
 
+static bool is_painted(const struct terms_page *page, const struct terms_group *group)
+{
+    struct operating_kernel kernel;
+    return operating_kernel_of(&kernel, page->cell, group->map) &&
+           operating_kernel_is_painted(&page->app->session, kernel);
+}
+
 void view_terms_patch(const struct terms_page *page, struct rect rect, int number)
 {
     const struct terms_group *group = &page->terms->group[number];
@@ -297,7 +280,7 @@ void view_terms_patch(const struct terms_page *page, struct rect rect, int numbe
         return;
     for (int i = 0; i < GRIDS; i++) {
         if (!at_hand)
-            draw_name(page, &grids, i);
+            draw_name(page, &grids, i, is_painted(page, group));
         draw_grid(page, &grids, group, i);
     }
     if (ring)
