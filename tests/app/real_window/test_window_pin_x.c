@@ -1,8 +1,10 @@
 // A cell of the network is pinned and walked from in the real window, under an X server.
 #include "tests/support/x_desk.h"
 
-// What a card that tells of a cell changes at least; what else may change is less.
-enum { CARD_PIXELS = 1500, OTHER_PIXELS = 300 };
+// What a card that tells of a cell changes at least; what else may change is less. What a mark on
+// the numbers of the patch changes at least, and what is more than the pointer itself, which is on
+// the screen, too.
+enum { CARD_PIXELS = 1500, OTHER_PIXELS = 300, MARK_PIXELS = 40, POINTER_PIXELS = 700 };
 
 static void rest(const struct desk *desk)
 {
@@ -69,12 +71,38 @@ static void test_the_pin_follows_a_stroke(void **state)
     free(before);
 }
 
+static void test_a_number_of_the_patch_is_reached_by_keys_and_by_the_pointer(void **state)
+{
+    struct desk *desk = *state;
+    xdotool("mousemove --window %s 718 541 sleep 0.1 click 1", desk->window);
+    rest(desk);
+    uint32_t *before = still_screen(desk);
+    xdotool("key shift+Tab");
+    assert_true(changed(desk, before) >= OTHER_PIXELS);
+    uint32_t *reached = still_screen(desk);
+    xdotool("key Right sleep 0.1 key Down");
+    assert_true(changed(desk, reached) >= MARK_PIXELS);
+    xdotool("key Left sleep 0.1 key Up");
+    assert_true(changed(desk, reached) < MARK_PIXELS);
+    xdotool("key Tab");
+    rest(desk);
+    uint32_t *away = still_screen(desk);
+    xdotool("mousemove --window %s 1010 240", desk->window); // on the patch
+    free(still_screen(desk));
+    assert_true(count_changed(desk, away) >= POINTER_PIXELS);
+    xdotool("key Escape sleep 0.1 key Escape");
+    free(away);
+    free(reached);
+    free(before);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_click_pins_and_escape_lets_go),
         cmocka_unit_test(test_keys_reach_cells_and_walk_down_and_back),
         cmocka_unit_test(test_the_pin_follows_a_stroke),
+        cmocka_unit_test(test_a_number_of_the_patch_is_reached_by_keys_and_by_the_pointer),
     };
     if (!desk_possible())
         return SKIPPED;
