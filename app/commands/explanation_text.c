@@ -106,14 +106,30 @@ static void print_pooling(const struct terms *terms)
     print_rounding(printed_units(terms->sum) - printed_units(share) - printed_units(terms->bias));
 }
 
+// Two columns that add up as they are printed.
+static void print_shares(const char *name, double exponential, double share)
+{
+    char exponentials[PRINTED_TEXT], shares[PRINTED_TEXT];
+    printed_text(exponential, exponentials);
+    printed_text(share, shares);
+    printf("  %-17s  exponential %8s  share %8s\n", name, exponentials, shares);
+}
+
 static void print_softmax(const struct terms_softmax *softmax)
 {
+    char name[32];
     printf("softmax of the logits divided by the temperature %g, the largest taken away:\n",
            softmax->temperature);
-    for (int i = 0; i < LENET_CLASSES; i++)
-        printf("  %d  logit %9.4f  exponential %.4e  share %.4f\n", i, softmax->logit[i],
-               softmax->exponential[i], softmax->share[i]);
-    printf("  sum of the exponentials: %.4f\n", softmax->total);
+    for (int i = 0; i < LENET_CLASSES; i++) {
+        snprintf(name, sizeof name, "%d  logit %9.4f", i, softmax->logit[i]);
+        print_shares(name, printed_units(softmax->exponential[i]),
+                     printed_units(softmax->share[i]));
+    }
+    double exponentials = printed_residue(softmax->total, softmax->exponential, LENET_CLASSES);
+    double shares = printed_residue(1, softmax->share, LENET_CLASSES);
+    if (exponentials != 0 || shares != 0)
+        print_shares("+ rounding", exponentials, shares);
+    print_shares("= sum", printed_units(softmax->total), printed_units(1));
 }
 
 void explanation_print_unit(const struct explanation *e, bool each)

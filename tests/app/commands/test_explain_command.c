@@ -56,6 +56,37 @@ static long printed_lack(const char *text)
     return 0;
 }
 
+// Of the softmax's lines, in ten-thousandths: both columns add up to what stands below them.
+static void test_printed_exponentials_and_shares_add_up(void **state)
+{
+    (void)state;
+    for (int digit = 0; digit < DIGITS; digit++) {
+        char index[8];
+        snprintf(index, sizeof index, "%d", digit);
+        struct result result = run("explain", "--index", index, "digits.txt", NULL);
+        const char *at = strstr(result.out, "softmax of");
+        long sum[2] = {0};
+        double number[2];
+        int lines = 0;
+        assert_non_null(at);
+        while ((at = strstr(at, "  exponential "))) {
+            assert_int_equal(sscanf(at, " exponential %lf share %lf", &number[0], &number[1]), 2);
+            const char *name = at;
+            while (name[-1] != '\n')
+                name--;
+            bool last = strncmp(name, "  = sum", 7) == 0;
+            for (int i = 0; i < 2; i++)
+                sum[i] += (last ? -1 : 1) * lrint(number[i] * 1e4);
+            lines++;
+            at++;
+        }
+        assert_in_range(lines, LENET_CLASSES + 1, LENET_CLASSES + 2);
+        assert_int_equal(sum[0], 0);
+        assert_int_equal(sum[1], 0);
+        result_free(&result);
+    }
+}
+
 static void test_printed_digits_add_up_in_every_layer(void **state)
 {
     (void)state;
@@ -440,6 +471,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_printed_digits_add_up_in_every_layer),
+        cmocka_unit_test(test_printed_exponentials_and_shares_add_up),
         cmocka_unit_test(test_printed_products_add_up_to_the_printed_sum_of_their_map),
         cmocka_unit_test(test_contributions_of_f6_add_up_to_the_difference_as_printed),
         cmocka_unit_test(test_json_is_what_the_network_makes_of_it),
