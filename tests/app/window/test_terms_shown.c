@@ -1,6 +1,7 @@
 // The digits that the card of a cell shows add up to the digits that it shows.
 #include "tests/support/app_support.h"
 
+#include "app/base/printed.h"
 #include "app/window/views/cell/view_cell.h"
 #include "nn/data/practice.h"
 
@@ -159,6 +160,39 @@ static void test_the_digits_shown_add_up_to_the_digits_shown(void **state)
     }
 }
 
+// What rounding can take from a sum of printed numbers: half a ten-thousandth each.
+static void check_rounding(struct terms_cell cell)
+{
+    struct terms terms;
+    double parts[TERMS_MOST + 1];
+    bool units = cell.layer >= LENET_F6;
+    terms_of(&terms, &app->session.weights, &app->session.reading.activations, cell);
+    int count = units ? terms.count : terms.groups;
+    for (int i = 0; i < count; i++)
+        parts[i] = units ? terms.product[i] : terms.group[i].sum;
+    parts[count++] = terms.bias;
+    double lost = fabs(printed_residue(terms.sum, parts, count));
+    if (lost > (count + 1) / 2.0)
+        fail_msg("%s %d (%d, %d): %g ten-thousandths are missing", lenet_layers[cell.layer].name,
+                 cell.map, cell.row, cell.column, lost);
+}
+
+// The sums of the cells that the test above does not draw.
+static void test_only_rounding_is_lost_from_the_printed_sum_of_any_cell(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 20; i++) {
+        put_digit(i);
+        app_refresh(app);
+        for (enum lenet_layer_id layer = LENET_C1; layer < LENET_LAYERS; layer++) {
+            int side = lenet_layers[layer].side;
+            for (int n = 0; n < lenet_layers[layer].maps * side * side; n++)
+                check_rounding(
+                    (struct terms_cell){layer, n / (side * side), n / side % side, n % side});
+        }
+    }
+}
+
 // Columns of digit, logit, exponential and share.
 struct table {
     long long units[16][3];
@@ -213,6 +247,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_digits_shown_add_up_to_the_digits_shown),
+        cmocka_unit_test(test_only_rounding_is_lost_from_the_printed_sum_of_any_cell),
         cmocka_unit_test(test_the_softmax_adds_up),
     };
     return cmocka_run_group_tests(tests, open_app, close_app);
