@@ -139,9 +139,9 @@ static void take_click(struct app *app, enum lenet_layer_id layer)
     char words[64], hint[ACTION_HINT_SIZE];
     if (layer == LENET_INPUT)
         return;
-    struct ui_area area = ui_area(ui, ui_id("layer's name", layer), heading);
+    struct ui_area area = ui_area(ui, ui_id("layer's name", (int)layer), heading);
     if (area.clicked)
-        request(app, area.alt ? silence_layer : open_weights, layer);
+        request(app, area.alt ? silence_layer : open_weights, (int)layer);
     if (area.hovered)
         canvas_fill(&app->canvas,
                     (struct rect){heading.x, heading.y + heading.h, heading.w, ui_px(ui, 1)},

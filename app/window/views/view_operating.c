@@ -107,12 +107,13 @@ static void draw_layer(struct app *app, struct rect row, enum lenet_layer_id lay
     char hint[96];
     snprintf(hint, sizeof hint, "%s all of %s", silenced ? "Give back" : "Silence",
              lenet_layers[layer].name);
-    if (ui_button(ui, ui_id("silence layer", layer), name, lenet_layers[layer].name,
+    if (ui_button(ui, ui_id("silence layer", (int)layer), name, lenet_layers[layer].name,
                   silenced ? UI_CHECKED : 0))
-        request(app, silence_layer, layer);
+        request(app, silence_layer, (int)layer);
     ui_tooltip(ui, name, hint);
-    if (ui_slider(ui, ui_id("noise", layer), slider, &noise, 0, most_noise, noise_step, "%.2f", 0))
-        request(app, set_noise, pack_noise(layer, ui->down && !ui->pressed, noise));
+    if (ui_slider(ui, ui_id("noise", (int)layer), slider, &noise, 0, most_noise, noise_step, "%.2f",
+                  0))
+        request(app, set_noise, pack_noise((int)layer, ui->down && !ui->pressed, noise));
     snprintf(hint, sizeof hint, "Noise in %s: standard deviation of what is added to each value",
              lenet_layers[layer].name);
     ui_tooltip(ui, slider, hint);

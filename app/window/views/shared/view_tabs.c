@@ -48,6 +48,6 @@ bool view_tabs(struct app *app, struct rect rect)
                  name_tab(app, tabs[i], rect.w / count - ui_px(&app->ui, 8), cell));
     }
     if (ui_choice(&app->ui, ui_id("side", 0), rect, labels, &front, 0))
-        request(app, choose_tab, tabs[front]);
+        request(app, choose_tab, (int)tabs[front]);
     return true;
 }
