@@ -35,6 +35,19 @@ static void each_cell(void (*call)(struct terms_cell cell, void *context), void 
                     call((struct terms_cell){layer, map, row, column}, context);
 }
 
+// Every input is the value of the place below that its group says.
+static void expect_inputs(const struct terms *terms, const struct terms_group *group,
+                          const struct lenet_activations *activations)
+{
+    bool units = lenet_layers[terms->from].side == 1;
+    for (int i = 0; i < group->rows * group->columns; i++) {
+        int row = group->row + i / group->columns, column = group->column + i % group->columns;
+        struct terms_cell cell = {terms->from, units ? i : group->map, units ? 0 : row,
+                                  units ? 0 : column};
+        assert_true(terms->input[group->first + i] == value_of(activations, cell));
+    }
+}
+
 struct summed {
     const struct lenet *lenet;
     const struct lenet_activations *activations;
@@ -48,9 +61,12 @@ static void sum_terms(struct terms_cell cell, void *context)
     terms_of(&terms, summed->lenet, summed->activations, cell);
     double sum = 0, groups = 0;
     int count = 0;
-    for (int i = 0; i < terms.count; i++)
-        sum += terms.input[i] * terms.weight[i];
+    for (int i = 0; i < terms.count; i++) {
+        sum += terms.product[i];
+        assert_true(terms.product[i] == terms.input[i] * terms.weight[i]);
+    }
     for (int g = 0; g < terms.groups; g++) {
+        expect_inputs(&terms, &terms.group[g], summed->activations);
         assert_int_equal(terms.group[g].first, count);
         count += terms.group[g].rows * terms.group[g].columns;
         groups += terms.group[g].sum;
@@ -89,16 +105,25 @@ static void test_terms_of_other_weights_do_not(void **state)
     }
 }
 
+static void expect_average(struct terms_cell cell, void *context)
+{
+    struct terms terms;
+    if (cell.layer != LENET_S2 && cell.layer != LENET_S4)
+        return;
+    terms_of(&terms, &shipped.lenet, context, cell);
+    assert_int_equal(terms.count, 4);
+    assert_int_equal(terms.group[0].map, cell.map);
+    assert_true(terms.coefficient == (double)(cell.layer == LENET_S2
+                                                  ? shipped.lenet.s2_weight[cell.map]
+                                                  : shipped.lenet.s4_weight[cell.map]));
+    assert_true(fabs(terms.average * terms.coefficient + terms.bias - terms.sum) < 1e-12);
+}
+
 static void test_a_pools_average_times_its_coefficient_is_its_sum(void **state)
 {
     (void)state;
-    struct terms terms;
-    terms_of(&terms, &shipped.lenet, &shipped.activations[0],
-             (struct terms_cell){LENET_S4, 9, 2, 4});
-    assert_int_equal(terms.count, 4);
-    assert_int_equal(terms.group[0].map, 9);
-    assert_true(terms.coefficient == (double)shipped.lenet.s4_weight[9]);
-    assert_true(fabs(terms.average * terms.coefficient + terms.bias - terms.sum) < 1e-12);
+    for (int i = 0; i < EXPLAINED; i++)
+        each_cell(expect_average, &shipped.activations[i]);
 }
 
 static void test_cells_outside_the_network_do_not_exist(void **state)
@@ -115,67 +140,93 @@ static void test_cells_outside_the_network_do_not_exist(void **state)
 
 // ---- Receptive fields ---------------------------------------------------------------------------
 
-enum { CELLS = (int)(offsetof(struct lenet_activations, probability) / sizeof(float)) };
-
-// The smallest rectangle of pixels that change a cell.
-struct reach {
+// The smallest rectangle of an earlier layer's places, a change of which changes the cell.
+struct extent {
     int top, left, bottom, right;
 };
+static struct extent found[ABLATION_CELLS];
 
-static struct reach reach[CELLS]; // in the order of struct lenet_activations
-
-// Changes the input pixel by pixel. Weights that are small, as sigmoids that stand at their ends
-// would hide a change.
-static void find_fields(void)
+static void add_to_extents(const struct lenet_activations *before,
+                           const struct lenet_activations *after, enum lenet_layer_id earlier,
+                           int row, int column)
 {
-    static struct lenet lenet;
-    static struct lenet_activations before, changed;
-    lenet_init(&lenet, 3);
-    before = shipped.activations[0];
-    lenet_forward(&before, &lenet);
-    for (int i = 0; i < CELLS; i++)
-        reach[i] = (struct reach){LENET_SIDE, LENET_SIDE, -1, -1};
-    for (int pixel = 0; pixel < LENET_SIDE * LENET_SIDE; pixel++) {
-        int y = pixel / LENET_SIDE, x = pixel % LENET_SIDE;
-        memcpy(changed.input, before.input, sizeof changed.input);
-        changed.input[y][x] += 0.7f;
-        lenet_forward(&changed, &lenet);
-        for (int i = 0; i < CELLS; i++) {
-            if (((const float *)&changed)[i] == ((const float *)&before)[i])
-                continue;
-            struct reach *at = &reach[i];
-            *at = (struct reach){y < at->top ? y : at->top, x < at->left ? x : at->left,
-                                 y > at->bottom ? y : at->bottom, x > at->right ? x : at->right};
+    const float *one = (const float *)before, *other = (const float *)after;
+    for (size_t cell = lenet_layers[earlier + 1].offset; cell < ABLATION_CELLS; cell++) {
+        struct extent *extent = &found[cell];
+        if (one[cell] == other[cell])
+            continue;
+        extent->top = row < extent->top ? row : extent->top;
+        extent->left = column < extent->left ? column : extent->left;
+        extent->bottom = row > extent->bottom ? row : extent->bottom;
+        extent->right = column > extent->right ? column : extent->right;
+    }
+}
+
+// A drawing with one place of a layer changed by as much, in all of its maps.
+static void read_changed(struct lenet_activations *changed, const struct lenet_activations *drawing,
+                         enum lenet_layer_id earlier, int place, float by)
+{
+    static struct ablation ablation;
+    static struct lenet_activations constant;
+    const struct lenet_layer *layer = &lenet_layers[earlier];
+    memset(&ablation, 0, sizeof ablation);
+    *changed = constant = *drawing;
+    for (int map = 0; map < layer->maps; map++) {
+        size_t cell = layer->offset + (size_t)(map * layer->side * layer->side + place);
+        ((float *)&constant)[cell] += by;
+        if (earlier != LENET_INPUT)
+            ablation_silence(
+                &ablation,
+                (struct terms_cell){earlier, map, place / layer->side, place % layer->side},
+                &constant);
+    }
+    if (earlier == LENET_INPUT)
+        *changed = constant;
+    ablation_forward(changed, &shipped.lenet, &ablation);
+}
+
+// Changes place after place of a layer. Where one drawing hides a change in a float's rounding,
+// another one does not.
+static void find_extents(enum lenet_layer_id earlier)
+{
+    static struct lenet_activations before, after;
+    int side = lenet_layers[earlier].side;
+    for (size_t cell = 0; cell < ABLATION_CELLS; cell++)
+        found[cell] = (struct extent){side, side, -1, -1};
+    for (int drawing = 0; drawing < 3; drawing++) {
+        read_changed(&before, &shipped.activations[drawing], earlier, 0, 0);
+        for (int place = 0; place < side * side; place++) {
+            read_changed(&after, &shipped.activations[drawing], earlier, place, 0.7f);
+            add_to_extents(&before, &after, earlier, place / side, place % side);
         }
     }
 }
 
-static void check_field(struct terms_cell cell, void *context)
+static void expect_found(struct terms_cell cell, void *context)
 {
-    int side = lenet_layers[cell.layer].side;
-    size_t place = lenet_layers[cell.layer].offset +
-                   (size_t)((cell.map * side + cell.row) * side + cell.column);
-    if (cell.layer == LENET_OUTPUT)
-        place = offsetof(struct lenet_activations, logits) / sizeof(float) + (size_t)cell.map;
-    const struct reach *at = &reach[place];
-    struct terms_field told = terms_receptive_field(cell, LENET_INPUT);
-    struct terms_field found = {at->top, at->left, at->bottom - at->top + 1,
-                                at->right - at->left + 1};
-    if (memcmp(&told, &found, sizeof told) != 0)
-        fail_msg("%s %d (%d, %d): told %d,%d %dx%d, found %d,%d %dx%d",
-                 lenet_layers[cell.layer].name, cell.map, cell.row, cell.column, told.row,
-                 told.column, told.rows, told.columns, found.row, found.column, found.rows,
-                 found.columns);
-    ++*(int *)context;
+    enum lenet_layer_id earlier = *(const enum lenet_layer_id *)context;
+    const struct lenet_layer *layer = &lenet_layers[cell.layer];
+    if (cell.layer <= earlier)
+        return;
+    struct terms_field told = terms_receptive_field(cell, earlier);
+    struct extent right =
+        found[layer->offset +
+              (size_t)((cell.map * layer->side + cell.row) * layer->side + cell.column)];
+    struct terms_field is = {right.top, right.left, right.bottom - right.top + 1,
+                             right.right - right.left + 1};
+    if (memcmp(&told, &is, sizeof told) != 0)
+        fail_msg("%s %d (%d, %d) in %s: told %d,%d %dx%d, found %d,%d %dx%d", layer->name, cell.map,
+                 cell.row, cell.column, lenet_layers[earlier].name, told.row, told.column,
+                 told.rows, told.columns, is.row, is.column, is.rows, is.columns);
 }
 
-static void test_receptive_fields_are_what_a_pixel_reaches(void **state)
+static void test_receptive_fields_are_what_a_change_reaches_in_every_layer(void **state)
 {
     (void)state;
-    int checked = 0;
-    find_fields();
-    each_cell(check_field, &checked);
-    assert_int_equal(checked, CELLS - LENET_SIDE * LENET_SIDE);
+    for (enum lenet_layer_id earlier = LENET_INPUT; earlier < LENET_OUTPUT; earlier++) {
+        find_extents(earlier);
+        each_cell(expect_found, &earlier);
+    }
 }
 
 static void test_units_see_the_whole_image(void **state)
@@ -247,7 +298,7 @@ int main(void)
         cmocka_unit_test(test_terms_of_other_weights_do_not),
         cmocka_unit_test(test_a_pools_average_times_its_coefficient_is_its_sum),
         cmocka_unit_test(test_cells_outside_the_network_do_not_exist),
-        cmocka_unit_test(test_receptive_fields_are_what_a_pixel_reaches),
+        cmocka_unit_test(test_receptive_fields_are_what_a_change_reaches_in_every_layer),
         cmocka_unit_test(test_units_see_the_whole_image),
         cmocka_unit_test(test_the_shares_are_the_engines_probabilities),
         cmocka_unit_test(test_the_difference_is_that_of_the_two_sums),
