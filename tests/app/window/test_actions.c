@@ -72,6 +72,7 @@ static struct app *open_rich(void)
     teach(app, 3);
     labelling_forget_last(&app->session);
     assert_true(opening_file(&app->session, "two.safetensors", 0, NULL));
+    snprintf(app->session.settings.data, PATH_SIZE, "data"); // read soon where one operates
     operating_set_noise(&app->session, LENET_C1, 0.1f, false);
     pin_hold(&app->session.pin, (struct terms_cell){LENET_C3, 5, 4, 4});
     assert_true(opening_file(&app->session, "three.txt", 1, NULL));
