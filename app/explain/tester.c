@@ -13,30 +13,38 @@ struct tester {
     // The thread's.
     struct threads *threads;
     struct dataset data;
-    char asked[PATH_SIZE], loaded[PATH_SIZE]; // for which data it was loaded, and from where
-    bool known;                               // what follows, of `whole`
+    char loaded[PATH_SIZE]; // from where
+    bool known;             // what follows, of `whole`
     struct lenet whole;
     size_t wrong;
     struct lenet_activations mean;
 };
 
+// Unless it is loaded already.
+static bool load_as(struct tester *tester, const char *name, struct status *status)
+{
+    struct dataset data = {0};
+    if (tester->data.count > 0 && strcmp(tester->loaded, name) == 0)
+        return true;
+    if (!data_source_load(&data, name, DATASET_TEST, status))
+        return false;
+    dataset_free(&tester->data);
+    tester->data = data;
+    tester->known = false;
+    snprintf(tester->loaded, PATH_SIZE, "%s", name);
+    return true;
+}
+
+// What is not there is looked for each time: it may have been downloaded since.
 static bool load(struct tester *tester, const char *name, struct status *status)
 {
-    if (tester->data.count > 0 && strcmp(tester->asked, name) == 0)
-        return true;
-    dataset_free(&tester->data);
-    tester->known = false;
-    snprintf(tester->asked, PATH_SIZE, "%s", name);
-    snprintf(tester->loaded, PATH_SIZE, "%s", name);
-    if (name[0] && data_source_load(&tester->data, name, DATASET_TEST, NULL))
-        return true;
-    snprintf(tester->loaded, PATH_SIZE, "%s", DATA_SOURCE_PRACTICE);
-    return data_source_load(&tester->data, DATA_SOURCE_PRACTICE, DATASET_TEST, status);
+    return (name[0] && load_as(tester, name, NULL)) ||
+           load_as(tester, DATA_SOURCE_PRACTICE, status);
 }
 
 static bool count_whole(struct tester *tester, const struct lenet *whole, struct status *status)
 {
-    struct evaluation evaluation;
+    struct evaluation evaluation = {0};
     if (tester->known && memcmp(&tester->whole, whole, sizeof *whole) == 0)
         return true;
     tester->whole = *whole;

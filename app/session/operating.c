@@ -165,11 +165,13 @@ static bool operated_last(const struct session *session)
                                !pad_can_undo(&session->pad));
 }
 
-// Whether the first thing that was taken back is an operation.
+// Whether the first thing that was taken back is an operation; none is, once something was drawn
+// instead.
 static bool operates_next(const struct session *session)
 {
     const struct operations *steps = &session->operating.steps;
-    return steps->done < steps->count && steps->list[steps->done].drawing <= session->pad.done;
+    return steps->done < steps->count && steps->begun == session->pad.begun &&
+           steps->list[steps->done].drawing <= session->pad.done;
 }
 
 bool operating_can_undo(const struct session *session)
@@ -188,7 +190,11 @@ void operating_undo(struct session *session)
         pad_undo(&session->pad);
         return;
     }
-    session->operating.steps.done--;
+    struct operations *steps = &session->operating.steps;
+    if (steps->begun != session->pad.begun)
+        steps->count = steps->done;
+    steps->begun = session->pad.begun;
+    steps->done--;
     apply(session);
 }
 
@@ -224,7 +230,6 @@ static void ask(struct session *session)
     question->ablation = operating->steps.ablation;
     session_data_folder(session, question->data);
     tester_ask(operating->tester);
-    operating->asked = session->weights_version;
     operating->waits = true;
 }
 
@@ -259,8 +264,10 @@ void operating_follow(struct session *session)
     bool wanted =
         operating_is(session) || (operating->steps.to_mean && !operating->steps.mean_there);
     // One question at a time: a run has new weights all the time, and each answer is of use.
-    if (wanted && !operating->waits && operating->asked != session->weights_version &&
-        open_tester(session))
+    if (!wanted || operating->waits || operating->asked == session->weights_version)
+        return;
+    operating->asked = session->weights_version; // also where that fails, which is said once
+    if (open_tester(session))
         ask(session);
 }
 

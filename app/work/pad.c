@@ -170,6 +170,7 @@ static struct pad_op *next_op(struct pad *pad)
     if (pad->active)
         pad_end(pad);
     drop_redo(pad);
+    pad->begun++;
     struct pad_op *grown = grow_array(pad->op, pad->count, 1, sizeof *grown);
     if (!grown)
         return NULL;

@@ -40,6 +40,7 @@ struct pad {
     size_t count;
     size_t done;      // op[0..done) are visible; the rest can be redone
     bool active;      // op[done - 1] is being drawn
+    uint64_t begun;   // raised by every new operation; what could be redone is gone then
     uint64_t version; // raised by every visible change
     // Private: kept sheets, the sheet before the active operation, a view of the visible strokes.
     struct ink before;

@@ -29,7 +29,8 @@ struct operation {
 struct operations {
     struct operation *list; // owned
     size_t count;
-    size_t done; // list[0..done) hold; the rest can be redone
+    size_t done;    // list[0..done) hold; the rest can be redone
+    uint64_t begun; // of the pad, when that rest was taken back
     bool to_mean;
     bool mean_there;
     struct lenet_activations mean; // what a silenced value becomes, if `to_mean`

@@ -249,6 +249,29 @@ static void test_undo_takes_back_what_was_done_last_drawn_or_operated(void **sta
     end(session);
 }
 
+// Else Undo would take back the stroke before the operation that came after it.
+static void test_what_was_taken_back_is_gone_once_something_is_drawn_instead(void **state)
+{
+    (void)state;
+    struct session *session = open_with(3);
+    operating_toggle(session, c3_map);
+    operating_toggle(session, c1_cell);
+    operating_undo(session);
+    assert_true(operating_can_redo(session));
+    draw_line(session);
+    assert_false(operating_can_redo(session));
+    operating_redo(session);
+    assert_true(!operating_silences(session, c1_cell) && operating_silences(session, c3_map));
+    operating_undo(session); // the line
+    operating_undo(session);
+    assert_false(operating_is(session));
+    operating_redo(session);
+    operating_redo(session); // the line again, and not the cell
+    assert_true(operating_silences(session, c3_map) && !operating_silences(session, c1_cell));
+    assert_false(operating_can_redo(session));
+    end(session);
+}
+
 static void test_other_weights_end_what_was_operated_and_a_run_does_not(void **state)
 {
     (void)state;
@@ -318,6 +341,22 @@ static void test_practice_digits_are_counted_where_there_is_no_test_set(void **s
     wait_for_count(session);
     assert_string_equal(session->operating.tested.data, "practice");
     assert_int_equal(session->operating.tested.tested, PRACTICE_TEST_COUNT);
+    end(session);
+}
+
+static void test_a_test_set_that_comes_later_is_counted_from_then_on(void **state)
+{
+    (void)state;
+    struct session *session = open_with(3);
+    snprintf(session->settings.data, PATH_SIZE, "%s", "later");
+    operating_toggle(session, c3_map);
+    wait_for_count(session);
+    assert_string_equal(session->operating.tested.data, "practice");
+    assert_int_equal(rename("digits", "later"), 0); // it was downloaded
+    operating_toggle(session, c1_cell);
+    wait_for_count(session);
+    assert_string_equal(session->operating.tested.data, "later");
+    assert_int_equal(rename("later", "digits"), 0);
     end(session);
 }
 
@@ -407,9 +446,11 @@ int main(void)
         cmocka_unit_test(test_why_is_asked_of_the_operated_network),
         cmocka_unit_test(test_healing_gives_back_the_bytes_and_is_a_step_itself),
         cmocka_unit_test(test_undo_takes_back_what_was_done_last_drawn_or_operated),
+        cmocka_unit_test(test_what_was_taken_back_is_gone_once_something_is_drawn_instead),
         cmocka_unit_test(test_other_weights_end_what_was_operated_and_a_run_does_not),
         cmocka_unit_test(test_a_test_set_is_counted_before_and_after),
         cmocka_unit_test(test_practice_digits_are_counted_where_there_is_no_test_set),
+        cmocka_unit_test(test_a_test_set_that_comes_later_is_counted_from_then_on),
         cmocka_unit_test(test_a_part_is_silenced_to_its_mean_over_the_test_set),
         cmocka_unit_test(test_an_operated_model_says_so_in_its_file),
         cmocka_unit_test(test_what_is_operated_is_said_in_words),
