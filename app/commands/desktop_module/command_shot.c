@@ -86,7 +86,8 @@ static bool silence_parts(struct app *app, const struct option_list *parts, stru
         struct terms_cell part;
         if (!cell_name_parse_part(&part, parts->item[i], status))
             return false;
-        operating_toggle(&app->session, part);
+        if (!operating_silences(&app->session, part)) // as a part of one before
+            operating_toggle(&app->session, part);
     }
     app->operating_shown |= parts->count > 0;
     for (int i = 0; i < 2000 && operating_is(&app->session) && !operating_is_tested(&app->session);

@@ -70,8 +70,10 @@ static bool has_kernel(const struct app *app, int value)
 static void change_kernel(struct app *app, int zero)
 {
     struct operating_kernel kernel;
-    if (open_kernel(app, &kernel))
-        (zero ? operating_zero : operating_negate)(&app->session, kernel);
+    if (!open_kernel(app, &kernel))
+        return;
+    pin_unfold(&app->session.pin, view_terms_open_map(app, app->session.pin.cell));
+    (zero ? operating_zero : operating_negate)(&app->session, kernel);
     app->operating_shown |= operating_is(&app->session);
 }
 

@@ -89,6 +89,7 @@ struct app {
     bool hovering;
     enum side_tab side_tab; // in front where several share the card at the side
     bool operating_shown;   // the operating table is one of them
+    bool noise_dragged;     // a slider of it is, and has changed its layer's noise since the press
     bool walked;            // by keys since the pointer moved, which shows nothing then
     struct file_dialog file_dialog;
     struct weight_sheet sheet;

@@ -82,16 +82,25 @@ static void silence_layer(struct app *app, int layer)
     operating_toggle(&app->session, (struct terms_cell){(enum lenet_layer_id)layer, -1, -1, -1});
 }
 
-// `value`: layer, whether the slider goes on being dragged, thousandths.
+// `value`: layer, whether the slider is dragged, thousandths.
 static int pack_noise(int layer, bool dragged, float noise)
 {
     return layer << 16 | dragged << 15 | (int)lrintf(noise * 1000);
 }
 
+// A drag is one step from the first change on: a press on the knob itself changes nothing.
 static void set_noise(struct app *app, int value)
 {
+    bool dragged = value >> 15 & 1;
     operating_set_noise(&app->session, (enum lenet_layer_id)(value >> 16),
-                        (float)(value & 0x7FFF) / 1000, value >> 15 & 1);
+                        (float)(value & 0x7FFF) / 1000, dragged && app->noise_dragged);
+    app->noise_dragged = dragged;
+}
+
+static void end_drag(struct app *app, int value)
+{
+    (void)value;
+    app->noise_dragged = false;
 }
 
 // Its name, pressed while the whole layer is silenced, and the noise.
@@ -113,7 +122,7 @@ static void draw_layer(struct app *app, struct rect row, enum lenet_layer_id lay
     ui_tooltip(ui, name, hint);
     if (ui_slider(ui, ui_id("noise", (int)layer), slider, &noise, 0, most_noise, noise_step, "%.2f",
                   0))
-        request(app, set_noise, pack_noise((int)layer, ui->down && !ui->pressed, noise));
+        request(app, set_noise, pack_noise((int)layer, ui->down || ui->released, noise));
     snprintf(hint, sizeof hint, "Noise in %s: standard deviation of what is added to each value",
              lenet_layers[layer].name);
     ui_tooltip(ui, slider, hint);
@@ -127,6 +136,8 @@ static void draw_layers(struct app *app, struct rect *left)
     int row = left->h / (ROWS + 3);
     row = row > most ? most : row < least ? least : row;
     struct rect rows = take_bottom(left, ROWS * row);
+    if (app->noise_dragged && (ui->pressed || !(ui->down || ui->released)))
+        request(app, end_drag, 0);
     for (int i = 0; i < ROWS; i++)
         draw_layer(app, (struct rect){rows.x, rows.y + i * row, rows.w, row},
                    (enum lenet_layer_id)(LENET_C1 + i));

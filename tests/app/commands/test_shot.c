@@ -157,6 +157,7 @@ static void test_a_part_can_be_silenced_by_its_name(void **state)
     assert_false(same("", "--silence C3,6"));
     assert_false(same("--silence C3,6", "--silence C3,6 --silence C1,2,3,3"));
     assert_true(same("--silence F6,3", "--silence F6,3,0,0"));
+    assert_true(same("--silence C3", "--silence C3 --silence C3,6")); // a part of it already
 }
 
 static void test_a_shot_that_cannot_be_taken_says_why_and_leaves_no_file(void **state)

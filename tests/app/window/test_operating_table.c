@@ -237,6 +237,35 @@ static void test_wheel_and_drag_paint_the_weight_under_the_pointer(void **state)
     assert_false(operating_is(&app->session));
 }
 
+// Else the next key would change the kernel of whichever map weighs most then.
+static void test_the_kernel_that_is_changed_stays_open(void **state)
+{
+    struct app *app = *state;
+    float x = 0, y = 0;
+    click(app, cell, 0);
+    app_frame(app);
+    int open = view_terms_open_map(app, cell); // which weighs most
+    assert_int_equal(app->session.pin.open, PIN_LARGEST);
+    press(app, 'n', MOD_SHIFT);
+    assert_int_equal(view_terms_open_map(app, cell), open);
+    press(app, 'h', 0);
+    pin_unfold(&app->session.pin, PIN_LARGEST);
+    assert_true(find_weight(app, &x, &y));
+    assert_int_equal(view_terms_open_map(app, cell), open);
+    struct terms terms;
+    terms_of(&terms, &app->session.weights, &app->session.reading.activations, cell);
+    const struct terms_group *group = &terms.group[open];
+    double input = terms.input[group->first + app->patch.row * 5 + app->patch.column];
+    float notch = group->sum * input > 0 ? -2 : 2; // towards 0
+    for (int i = 0; i < 100; i++) {
+        send(app, (struct event){.type = EVENT_WHEEL, .x = x, .y = y, .wheel = notch});
+        app_frame(app);
+        app_frame(app);
+        assert_int_equal(app->session.operating.steps.painted, 1);
+        assert_int_equal(view_terms_open_map(app, cell), open);
+    }
+}
+
 // The slider of a layer, found as a person does: by what moves when it is dragged.
 static void drag(struct app *app, float from, float to, float y)
 {
@@ -271,6 +300,34 @@ static void test_a_slider_puts_noise_into_a_layer_and_a_drag_is_one_step(void **
         assert_true(noise_of_all(app) == before);
     }
     assert_true(layers >= LENET_F6 - LENET_C1 + 1);
+}
+
+static void test_each_drag_of_a_slider_is_a_step_of_its_own(void **state)
+{
+    struct app *app = *state;
+    const struct operations *steps = &app->session.operating.steps;
+    press(app, 'p', 0);
+    struct rect body = app->layout.side_body;
+    float x = (float)body.x + (float)body.w * 0.6f, y = (float)body.y;
+    for (; y < (float)(body.y + body.h) && steps->done == 0; y += 8)
+        drag(app, (float)body.x + (float)body.w * 0.4f, x, y);
+    y -= 8;
+    float first = noise_of_all(app);
+    drag(app, x, x + 20, y); // taken by its knob, where the press alone changes nothing
+    assert_int_equal(steps->done, 2);
+    // The pointer has gone on since the last frame when it is released.
+    send_pointer(app, EVENT_POINTER_DOWN, x + 20, y, BUTTON_LEFT);
+    app_frame(app);
+    send_pointer(app, EVENT_POINTER_MOVE, x + 10, y, 0);
+    app_frame(app);
+    send_pointer(app, EVENT_POINTER_MOVE, x - 20, y, 0);
+    send_pointer(app, EVENT_POINTER_UP, x - 20, y, BUTTON_LEFT);
+    app_frame(app);
+    app_frame(app);
+    assert_int_equal(steps->done, 3);
+    press(app, 'z', MOD_CTRL);
+    press(app, 'z', MOD_CTRL);
+    assert_true(noise_of_all(app) == first);
 }
 
 // ---- The table ----------------------------------------------------------------------------------
@@ -321,7 +378,9 @@ int main(void)
         SHIPPED_TEST(test_the_open_kernel_is_negated_and_zeroed),
         SHIPPED_TEST(test_keys_raise_lower_and_zero_the_weight_that_they_are_at),
         SHIPPED_TEST(test_wheel_and_drag_paint_the_weight_under_the_pointer),
+        SHIPPED_TEST(test_the_kernel_that_is_changed_stays_open),
         SHIPPED_TEST(test_a_slider_puts_noise_into_a_layer_and_a_drag_is_one_step),
+        SHIPPED_TEST(test_each_drag_of_a_slider_is_a_step_of_its_own),
         SHIPPED_TEST(test_the_table_has_a_tab_beside_the_cell_and_goes_when_it_is_closed),
         SHIPPED_TEST(test_one_way_leads_back_to_the_whole_network_from_every_size),
     };

@@ -37,7 +37,7 @@ const struct terms_group *view_terms_at_hand_unfold(const struct app *app, struc
                                                     struct terms *terms);
 // Wheel and drag on the kernel of the unfolded group; `kernel` is where it is drawn. While a weight
 // is dragged, the pointer stays at it.
-void view_terms_paint(const struct terms_page *page, struct rect kernel, int group);
+void view_terms_paint(const struct terms_page *page, struct rect kernel);
 // The groups with their sums, one of them unfolded.
 void view_terms_groups(const struct terms_page *page, struct rect rect);
 // The contributions by size.

@@ -28,12 +28,23 @@ static void paint(struct app *app, struct operating_kernel kernel, float weight,
     app->operating_shown |= operating_is(&app->session);
 }
 
+// The map stays unfolded from then on, whichever weighs most: else the next notch would paint
+// another one's kernel.
+static void keep_unfolded(struct app *app)
+{
+    struct terms_cell cell, input;
+    if (view_terms_at_hand(app, &cell, &input)) // the group of a map has its number
+        pin_unfold(&app->session.pin, input.map);
+}
+
 // Also a request: so many notches of the wheel, in hundredths.
 static void turn(struct app *app, int hundredths)
 {
     struct operating_kernel kernel;
-    if (kernel_at_hand(app, &kernel))
-        paint(app, kernel, weight_at_hand(app, kernel) + step * (float)hundredths / 100, false);
+    if (!kernel_at_hand(app, &kernel))
+        return;
+    keep_unfolded(app);
+    paint(app, kernel, weight_at_hand(app, kernel) + step * (float)hundredths / 100, false);
 }
 
 void view_terms_paint_step(struct app *app, int direction)
@@ -43,14 +54,15 @@ void view_terms_paint_step(struct app *app, int direction)
 
 // ---- Dragging -----------------------------------------------------------------------------------
 
-// A request. The group stays unfolded from then on, whichever weighs most.
-static void begin(struct app *app, int group)
+// A request.
+static void begin(struct app *app, int value)
 {
     struct operating_kernel kernel;
     struct patch_place *at = &app->patch;
+    (void)value;
     if (!kernel_at_hand(app, &kernel))
         return;
-    pin_unfold(&app->session.pin, group);
+    keep_unfolded(app);
     at->dragged = true;
     at->changed = false;
     at->kernel = kernel.first;
@@ -76,7 +88,7 @@ static void end(struct app *app, int value)
     app->patch.dragged = false;
 }
 
-void view_terms_paint(const struct terms_page *page, struct rect kernel, int group)
+void view_terms_paint(const struct terms_page *page, struct rect kernel)
 {
     struct app *app = page->app;
     const struct ui *ui = &app->ui;
@@ -85,7 +97,7 @@ void view_terms_paint(const struct terms_page *page, struct rect kernel, int gro
     if (over && ui->wheel != 0)
         request(app, turn, (int)lrintf(ui->wheel * 100));
     if (over && ui->pressed && !at->dragged)
-        request(app, begin, group);
+        request(app, begin, 0);
     if (at->dragged && lrintf(at->y - ui->pointer_y) != 0)
         request(app, drag, (int)lrintf(at->y - ui->pointer_y));
     if (at->dragged && !ui->down)

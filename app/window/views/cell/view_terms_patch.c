@@ -144,7 +144,7 @@ static bool take_input(const struct terms_page *page, const struct grids *grids,
         request(app, view_terms_unfold, number);
     for (int key; (key = ui_walk_key(&app->ui, &state)) != KEY_NONE;)
         request(app, walk, key);
-    view_terms_paint(page, grid_rect(grids, KERNEL), number);
+    view_terms_paint(page, grid_rect(grids, KERNEL));
     return state.ring;
 }
 
