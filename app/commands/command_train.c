@@ -273,6 +273,9 @@ static void describe_run(struct model_info *info, const struct train_command *tr
                           train->request->set.hold_out > 0 ? "held-out" : "test",
                           train->test_error);
     memcpy(info->command, train->record.command, sizeof info->command);
+    info->maker = MODEL_MAKER_RUN;
+    info->tested = train->request->set.hold_out == 0;
+    info->test_error = 100 * (float)train->test_error;
 }
 
 // A run resumed from a checkpoint that was already finished has not been tested in this process.

@@ -32,7 +32,7 @@ static bool spare_own_digits(const struct session *session, const char *path, st
 static bool save_painted(const struct session *session, const char *path, struct status *status)
 {
     const struct operations *steps = &session->operating.steps;
-    struct model_info info = {.calibration = calibration_unknown};
+    struct model_info info = {.maker = MODEL_MAKER_HAND, .calibration = calibration_unknown};
     snprintf(info.description, sizeof info.description,
              "operated by hand: %zu kernel%s painted; before that: %.400s", steps->painted,
              steps->painted > 1 ? "s" : "", session->weights_note);

@@ -6,7 +6,6 @@
 #include "app/window/screen/action.h"
 #include "app/window/screen/request.h"
 #include <stdio.h>
-#include <string.h>
 
 enum { TEXT_SIZE = 700, LINKS = 4 };
 
@@ -14,20 +13,21 @@ enum { TEXT_SIZE = 700, LINKS = 4 };
 // probabilities were measured.
 static void say_weights(const struct session *session, int form, char text[TEXT_SIZE])
 {
-    const char *note = session->weights_note, *begin = strstr(note, ": ");
-    int name = begin ? (int)(begin - note) : (int)strlen(note);
-    const char *error = strstr(session->model_info.description, "test error ");
-    int digits = error && form < 4 ? (int)strcspn(error, "%") + 1 : 0;
-    const char *trust = session->model_info.calibrated ? "calibrated" : "not calibrated";
+    const struct model_info *info = &session->model_info;
+    const char *name = session->weights_name;
+    const char *trust = info->calibrated ? "calibrated" : "not calibrated";
+    char error[32] = "";
+    if (info->tested)
+        snprintf(error, sizeof error, "test error %.2f%%", (double)info->test_error);
     if (form == 0)
-        snprintf(text, TEXT_SIZE, "%s, %s", note, trust);
+        snprintf(text, TEXT_SIZE, "%s, %s", session->weights_note, trust);
     else if (form < 3)
-        snprintf(text, TEXT_SIZE, "%.*s%s%.*s%s%s", name, note, digits ? ", " : "", digits,
-                 digits ? error : "", form == 1 ? ", " : "", form == 1 ? trust : "");
+        snprintf(text, TEXT_SIZE, "%s%s%s%s%s", name, error[0] ? ", " : "", error,
+                 form == 1 ? ", " : "", form == 1 ? trust : "");
     else if (form == 3 && session->weights_from == WEIGHTS_SHIPPED)
-        snprintf(text, TEXT_SIZE, "%.*s", name, note);
+        snprintf(text, TEXT_SIZE, "%s", name);
     else if (form == 3)
-        snprintf(text, TEXT_SIZE, "%.*s", digits, digits ? error : "");
+        snprintf(text, TEXT_SIZE, "%s", error);
     else
         snprintf(text, TEXT_SIZE, "%s", session->weights_from == WEIGHTS_SHIPPED ? "Shipped" : "");
 }

@@ -112,6 +112,33 @@ static bool read_calibration(struct model_info *info, const struct safetensors *
     return true;
 }
 
+static const char *const makers[] = {
+    [MODEL_MAKER_UNKNOWN] = NULL,
+    [MODEL_MAKER_RUN] = "run",
+    [MODEL_MAKER_DIGITS] = "digits",
+    [MODEL_MAKER_HAND] = "hand",
+};
+enum { MAKERS = sizeof makers / sizeof *makers };
+
+// How the weights came about, and their error. Files that do not say the one were written by an
+// earlier version, which said the other in words.
+static void take_making(struct model_info *info, const struct safetensors *file)
+{
+    static const char words[] = "test error ";
+    const char *maker = safetensors_text(file, "maker"), *end;
+    const char *error = safetensors_text(file, "test_error");
+    info->maker = MODEL_MAKER_UNKNOWN;
+    info->test_error = 0;
+    for (int i = 0; maker && i < MAKERS; i++)
+        if (makers[i] && strcmp(maker, makers[i]) == 0)
+            info->maker = (enum model_maker)i;
+    if (!maker && !error && (error = strstr(info->description, words)))
+        error += sizeof words - 1;
+    end = error ? words_number(&info->test_error, error, error + strlen(error)) : NULL;
+    info->tested =
+        end && (*end == '\0' || *end == '%') && info->test_error >= 0 && info->test_error <= 100;
+}
+
 static void describe(struct model_info *info, const struct safetensors *file,
                      const struct model_info *calibrated)
 {
@@ -124,6 +151,7 @@ static void describe(struct model_info *info, const struct safetensors *file,
     utf8_copy(info->description, sizeof info->description, description ? description : "", "?",
               false);
     utf8_copy(info->command, sizeof info->command, command ? command : "", "?", false);
+    take_making(info, file);
 }
 
 // `read` is scratch memory.
@@ -218,16 +246,25 @@ void model_add_texts(struct safetensors_texts *texts, const char *description, c
 }
 
 // Decimals with a point whatever the locale: a whole number of millionths.
-static void add_calibration(struct safetensors_texts *texts, const struct calibration *calibration)
+static void add_decimal(struct safetensors_texts *texts, const char *name, float number)
 {
-    for (int i = 0; i < CALIBRATION_NUMBERS; i++) {
-        char text[32];
-        float number = *(const float *)((const char *)calibration + calibration_numbers[i].offset);
-        long long millionths = llround((double)number * 1e6);
-        snprintf(text, sizeof text, "%s%lld.%06lld", millionths < 0 ? "-" : "",
-                 llabs(millionths) / 1000000, llabs(millionths) % 1000000);
-        safetensors_add_text(texts, calibration_numbers[i].name, text);
-    }
+    char text[32];
+    long long millionths = llround((double)number * 1e6);
+    snprintf(text, sizeof text, "%s%lld.%06lld", millionths < 0 ? "-" : "",
+             llabs(millionths) / 1000000, llabs(millionths) % 1000000);
+    safetensors_add_text(texts, name, text);
+}
+
+static void add_info(struct safetensors_texts *texts, const struct model_info *info)
+{
+    const char *calibration = (const char *)&info->calibration;
+    if (makers[info->maker])
+        safetensors_add_text(texts, "maker", makers[info->maker]);
+    if (info->tested)
+        add_decimal(texts, "test_error", info->test_error);
+    for (int i = 0; info->calibrated && i < CALIBRATION_NUMBERS; i++)
+        add_decimal(texts, calibration_numbers[i].name,
+                    *(const float *)(calibration + calibration_numbers[i].offset));
 }
 
 bool model_save(const char *path, const struct lenet *lenet, const struct model_info *info,
@@ -235,7 +272,7 @@ bool model_save(const char *path, const struct lenet *lenet, const struct model_
 {
     struct safetensors_texts texts = {0};
     model_add_texts(&texts, info ? info->description : "", info ? info->command : "");
-    if (info && info->calibrated)
-        add_calibration(&texts, &info->calibration);
+    if (info)
+        add_info(&texts, info);
     return model_save_groups(path, NULL, &lenet, 1, &texts, status);
 }

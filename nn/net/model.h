@@ -9,11 +9,22 @@
 #include "nn/net/calibration.h"
 #include "nn/net/lenet.h"
 
+// How weights came about.
+enum model_maker {
+    MODEL_MAKER_UNKNOWN, // files of earlier versions and of other programs do not say it
+    MODEL_MAKER_RUN,     // a training run that came to its end
+    MODEL_MAKER_DIGITS,  // a person's own digits were learned besides
+    MODEL_MAKER_HAND     // parts of the network were changed by hand
+};
+
 // What a model file says of its model in __metadata__.
 struct model_info {
     char description[512]; // one line for people: "20 epochs of MNIST, test error 0.89%"; may be ""
     char command[2048];    // the command that made it; may be ""
-    bool calibrated;       // `calibration` was fitted to this model
+    enum model_maker maker;
+    bool tested;                    // the error on the test set was measured, by this program:
+    float test_error;               // the share that was misread, in percent
+    bool calibrated;                // `calibration` was fitted to this model
     struct calibration calibration; // calibration_unknown where the file has none
     const char *converted_from;     // "BF16": what the file keeps instead of 32-bit floats, or NULL
 };

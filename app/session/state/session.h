@@ -32,7 +32,7 @@ enum weights_from {
 // What is known of weights, besides themselves.
 struct weights_origin {
     enum weights_from from;
-    char note[600]; // what was said of them
+    char name[256], note[600]; // what was said of them
     struct model_info info;
     char model[PATH_SIZE]; // of the next start, while they were in use
     bool at_next_start;    // which would have had these weights
@@ -106,7 +106,8 @@ struct session {
     enum weights_from weights_from;
     struct weights_before before;
     bool shipped_there;
-    char weights_note[600]; // one line: where the weights come from
+    char weights_name[256]; // whose they are, in a few words: "Shipped weights"
+    char weights_note[600]; // one line: that, and how they were trained
     struct model_info model_info;
     uint64_t weights_version; // raised also by what is operated on them
     struct reading reading;

@@ -196,6 +196,9 @@ void fine_tuning_keep(struct session *session)
     weights_note(session, WEIGHTS_TRAINER, "Learned here", description);
     fine_tuning_keep_calibration(session);
     session->model_info.command[0] = '\0';
+    session->model_info.maker = MODEL_MAKER_DIGITS;
+    session->model_info.tested = true;
+    session->model_info.test_error = (float)amount_percent(result->wrong_after, result->tested);
     bool kept = next_start_keep(session, learned_name, &status);
     if (status.code != STATUS_OK)
         questions_error(&session->questions, "The new weights are in use, but could not be kept",

@@ -88,23 +88,23 @@ bool next_start_take_saved(struct session *session, const char *path)
     return true;
 }
 
-// Weights that this window or one before it kept under the name.
-static bool are_kept_as(const struct session *session, const char *name)
+// This window or one before it kept the file; it is nobody else's.
+static bool is_kept_here(const char *model)
 {
     char folder[PATH_SIZE];
-    const char *model = session->settings.model, *file = path_name(model);
     return path_of_user_folder(folder, NULL) && strncmp(model, folder, strlen(folder)) == 0 &&
-           file == model + strlen(folder) + 1 && strncmp(file, name, strlen(name)) == 0;
+           path_name(model) == model + strlen(folder) + 1;
 }
 
 void next_start_tell(struct session *session)
 {
     char text[240];
     const char *description = session->model_info.description;
-    const char *what = are_kept_as(session, "trained")   ? "The weights of your finished run"
-                       : are_kept_as(session, "learned") ? "The weights that learned your digits"
-                                                         : NULL;
-    if (what)
+    enum model_maker maker = session->model_info.maker;
+    const char *what = maker == MODEL_MAKER_RUN      ? "The weights of your finished run"
+                       : maker == MODEL_MAKER_DIGITS ? "The weights that learned your digits"
+                                                     : NULL;
+    if (what && is_kept_here(session->settings.model))
         snprintf(text, sizeof text, "%s are loaded%s%.140s", what, description[0] ? ": " : ".",
                  description);
     else

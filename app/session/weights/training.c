@@ -119,6 +119,9 @@ static bool keep_result(struct session *session)
                           "test", (double)session->progress.test_error);
     weights_note(session, WEIGHTS_TRAINER, "Trained here", description);
     session->model_info.command[0] = '\0';
+    session->model_info.maker = MODEL_MAKER_RUN;
+    session->model_info.tested = true;
+    session->model_info.test_error = 100 * session->progress.test_error;
     bool kept = next_start_keep(session, "trained", &status);
     if (status.code != STATUS_OK)
         questions_error(&session->questions, "The trained weights could not be kept", &status);

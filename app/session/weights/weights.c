@@ -15,6 +15,8 @@ void weights_note(struct session *session, enum weights_from from, const char *w
     session->weights_from = from;
     session->weights_version++;
     session->changed = true;
+    session->model_info.maker = MODEL_MAKER_UNKNOWN;
+    session->model_info.tested = false;
     session->model_info.calibrated = false;
     session->model_info.calibration = calibration_unknown;
     snprintf(session->model_info.description, sizeof session->model_info.description, "%s",
@@ -22,12 +24,15 @@ void weights_note(struct session *session, enum weights_from from, const char *w
     snprintf(session->weights_note, sizeof session->weights_note, "%s%s%s", what,
              description[0] ? ": " : "", description);
     printable_line(session->weights_note);
+    snprintf(session->weights_name, sizeof session->weights_name, "%s", what);
+    printable_line(session->weights_name);
 }
 
 void weights_take_origin(const struct session *session, struct weights_origin *origin)
 {
     origin->from = session->weights_from;
     origin->info = session->model_info;
+    snprintf(origin->name, sizeof origin->name, "%s", session->weights_name);
     snprintf(origin->note, sizeof origin->note, "%s", session->weights_note);
     snprintf(origin->model, PATH_SIZE, "%s", session->settings.model);
     origin->at_next_start = next_start_has_weights(session);
@@ -38,7 +43,7 @@ void weights_put_back(struct session *session, const struct lenet *weights,
 {
     session_end_operations(session);
     session->weights = *weights;
-    weights_note(session, origin->from, "", "");
+    weights_note(session, origin->from, origin->name, "");
     session->model_info = origin->info;
     snprintf(session->weights_note, sizeof session->weights_note, "%s", origin->note);
 }

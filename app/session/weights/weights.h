@@ -5,7 +5,7 @@
 #include "app/session/state/session.h"
 
 // The weights have changed. `what` says in a few words what they are, `description` ("": nothing
-// more is known) how they were trained.
+// more is known) how they were trained. What else model_info can hold is unknown from then on.
 void weights_note(struct session *session, enum weights_from from, const char *what,
                   const char *description);
 // What is known of those in use.

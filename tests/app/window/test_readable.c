@@ -590,6 +590,7 @@ static void test_the_bar_leads_back_to_the_shipped_weights(void **state)
     app->session.weights_from = WEIGHTS_FILE;
     snprintf(app->session.weights_note, sizeof app->session.weights_note,
              "mine: 1 epoch of MNIST, test error 3.21%%");
+    snprintf(app->session.weights_name, sizeof app->session.weights_name, "mine");
     app->session.settings.scale = 1;
     assert_true(app_resize(app, 1280, 800, 1, NULL));
     check_status(app);

@@ -108,6 +108,48 @@ static void test_a_calibration_is_kept_with_the_weights(void **state)
     free(lenet);
 }
 
+static struct model_info saved_and_loaded(struct model_info info)
+{
+    struct model_info loaded;
+    struct lenet *lenet = make_lenet(1);
+    assert_true(model_save("made.safetensors", lenet, &info, NULL));
+    assert_true(model_load(lenet, &loaded, "made.safetensors", NULL));
+    free(lenet);
+    return loaded;
+}
+
+static void test_how_the_weights_came_about_is_kept_with_them(void **state)
+{
+    (void)state;
+    for (int maker = MODEL_MAKER_RUN; maker <= MODEL_MAKER_HAND; maker++) {
+        struct model_info info = saved_and_loaded((struct model_info){
+            .maker = (enum model_maker)maker, .tested = true, .test_error = 3.25f});
+        assert_int_equal(info.maker, maker);
+        assert_true(info.tested && info.test_error == 3.25f);
+    }
+    assert_false(saved_and_loaded((struct model_info){.maker = MODEL_MAKER_RUN}).tested);
+    assert_int_equal(saved_and_loaded((struct model_info){0}).maker, MODEL_MAKER_UNKNOWN);
+}
+
+// They said it in words only; those of a file that says more are for people.
+static void test_the_error_in_files_of_earlier_versions_is_known(void **state)
+{
+    (void)state;
+    struct model_info info =
+        saved_and_loaded((struct model_info){.description = "2 epochs of MNIST, test error 0.61%"});
+    assert_true(info.tested && info.test_error == 0.61f);
+    static const char *const others[] = {"", "test error", "test error none", "test error 120%",
+                                         "held-out error 2%"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        info = (struct model_info){0};
+        snprintf(info.description, sizeof info.description, "%s", others[i]);
+        assert_false(saved_and_loaded(info).tested);
+    }
+    info = (struct model_info){.description = "painted; before that: test error 0.61%",
+                               .maker = MODEL_MAKER_HAND};
+    assert_false(saved_and_loaded(info).tested);
+}
+
 static void test_a_calibration_that_makes_no_sense_is_refused(void **state)
 {
     (void)state;
@@ -224,6 +266,8 @@ int main(void)
         cmocka_unit_test(test_words_about_the_model_survive),
         cmocka_unit_test(test_words_that_are_no_text_are_made_text),
         cmocka_unit_test(test_a_calibration_is_kept_with_the_weights),
+        cmocka_unit_test(test_how_the_weights_came_about_is_kept_with_them),
+        cmocka_unit_test(test_the_error_in_files_of_earlier_versions_is_known),
         cmocka_unit_test(test_a_calibration_that_makes_no_sense_is_refused),
         cmocka_unit_test(test_long_words_of_others_are_cut_between_characters),
         cmocka_unit_test(test_a_model_without_words_is_fine),
