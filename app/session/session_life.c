@@ -64,8 +64,7 @@ bool session_open(struct session *session, const struct session_options *options
         !load_weights(session, options->model, status))
         return false;
     open_own_digits(session, options->own_digits);
-    training_find_kept(session);
-    training_tell_damaged(session);
+    training_find_first(session);
     if (session->checkpoint_there && session->questions.open == QUESTION_NONE &&
         !session->kept.postponed)
         questions_open(&session->questions, QUESTION_RESUME);

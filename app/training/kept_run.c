@@ -250,17 +250,22 @@ bool kept_run_find(struct kept_run *run, const char *base, const char *first)
     return false;
 }
 
-bool kept_run_find_damaged(const char *base, struct status *status)
+bool kept_run_look_at_all(struct kept_run *run, const char *base, struct status *damaged)
 {
     char path[PATH_SIZE];
-    struct kept_run run;
+    struct kept_run found;
+    bool there = false;
+    damaged->code = STATUS_OK;
     for (int i = 1; i <= KEPT_RUNS; i++) {
         struct status problem = {0};
-        if (place_of(path, base, i) && !find_at(&run, path, &problem) &&
-            problem.code == STATUS_BAD_DATA)
-            return !status_fail(status, problem.code, "%s", problem.message);
+        if (!place_of(path, base, i))
+            continue;
+        if (find_at(there ? &found : run, path, &problem))
+            there = true;
+        else if (problem.code == STATUS_BAD_DATA && damaged->code == STATUS_OK)
+            *damaged = problem;
     }
-    return false;
+    return there;
 }
 
 bool kept_run_is_at_end(const struct kept_run *run)

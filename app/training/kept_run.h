@@ -30,9 +30,10 @@ struct run_curves {
 // file `first` if there is one
 // ("" asks for none), else the next. False if there is none.
 bool kept_run_find(struct kept_run *run, const char *base, const char *first);
-// Whether what stands in one of the places is no run that can be read, and nobody's at the moment;
-// `status` (STATUS_BAD_DATA) says which file, and why.
-bool kept_run_find_damaged(const char *base, struct status *status);
+// kept_run_find without a first one, and each place is looked at, and read, once: `damaged`
+// (STATUS_BAD_DATA, else STATUS_OK) says which file is no run that can be read, and nobody's at the
+// moment, and why.
+bool kept_run_look_at_all(struct kept_run *run, const char *base, struct status *damaged);
 // Locks a run to go on with it. Fails if somebody else is at it, which the message names, or if it
 // is gone (STATUS_MISSING). *lock may be NULL all the same: see LOCK_UNAVAILABLE.
 bool kept_run_take(struct lock **lock, const char *path, struct status *status);

@@ -16,11 +16,13 @@ void training_find_kept(struct session *session)
         kept_run_find(&session->kept, session->checkpoint, session->run_file);
 }
 
-void training_tell_damaged(struct session *session)
+void training_find_first(struct session *session)
 {
-    struct status status = {0};
-    if (session->checkpoint[0] && kept_run_find_damaged(session->checkpoint, &status))
-        questions_error(&session->questions, "A stopped run could not be read", &status);
+    struct status damaged = {0};
+    session->checkpoint_there = session->checkpoint[0] &&
+                                kept_run_look_at_all(&session->kept, session->checkpoint, &damaged);
+    if (damaged.code != STATUS_OK)
+        questions_error(&session->questions, "A stopped run could not be read", &damaged);
 }
 
 void training_discard_kept(struct session *session)

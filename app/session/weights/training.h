@@ -18,8 +18,9 @@ void training_follow(struct session *session);
 
 // Looks whether a run is kept.
 void training_find_kept(struct session *session);
-// Says what stands where runs are kept and cannot be read; it stays where it is.
-void training_tell_damaged(struct session *session);
+// The same at the start, and says what stands where runs are kept and cannot be read; it stays
+// where it is.
+void training_find_first(struct session *session);
 void training_discard_kept(struct session *session);
 // Does not ask about it at the next start.
 void training_postpone_kept(struct session *session);

@@ -127,6 +127,9 @@ static void train(struct session *session)
     expect_notice(session, "Training is finished", ACTION_SAVE_MODEL);
     assert_int_equal(session->weights_from, WEIGHTS_TRAINER);
     assert_non_null(strstr(session->weights_note, "1 epoch of data, test error "));
+    assert_int_equal(session->model_info.maker, MODEL_MAKER_RUN);
+    assert_true(session->model_info.tested);
+    assert_true(session->model_info.test_error == 100 * session->progress.test_error);
     assert_memory_equal(&session->before.weights, before, sizeof *before);
     assert_true(weights_before_can(session));
     free(before);

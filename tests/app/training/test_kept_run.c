@@ -280,6 +280,25 @@ static void test_what_cannot_be_read_is_kept_beside(void **state)
     lock_release(lock);
 }
 
+static void test_a_look_at_all_places_finds_the_run_and_what_is_damaged(void **state)
+{
+    (void)state;
+    struct kept_run run;
+    struct status damaged = {0};
+    assert_false(kept_run_look_at_all(&run, base, &damaged));
+    assert_int_equal(damaged.code, STATUS_OK);
+    save(base, 3, "practice");
+    support_write("runs/training-2.safetensors", "not a checkpoint", 16);
+    save("runs/training-3.safetensors", 5, "practice");
+    assert_true(kept_run_look_at_all(&run, base, &damaged));
+    assert_int_equal(run.epoch, 3);
+    support_assert_says(&damaged, STATUS_BAD_DATA, "training-2.safetensors");
+    support_write(base, "not a checkpoint", 16); // damage before the run
+    assert_true(kept_run_look_at_all(&run, base, &damaged));
+    assert_int_equal(run.epoch, 5);
+    support_assert_says(&damaged, STATUS_BAD_DATA, base);
+}
+
 // Nobody has had its result yet.
 static void test_a_run_at_its_end_is_kept_like_any_other(void **state)
 {
@@ -353,6 +372,8 @@ int main(void)
         cmocka_unit_test_setup(test_a_new_run_replaces_only_what_was_said, empty_folder),
         cmocka_unit_test_setup(test_what_is_gone_or_taken_is_told, empty_folder),
         cmocka_unit_test_setup(test_what_cannot_be_read_is_kept_beside, empty_folder),
+        cmocka_unit_test_setup(test_a_look_at_all_places_finds_the_run_and_what_is_damaged,
+                               empty_folder),
         cmocka_unit_test_setup(test_a_run_at_its_end_is_kept_like_any_other, empty_folder),
         cmocka_unit_test_setup(test_what_hinders_a_new_run_is_said, empty_folder),
         cmocka_unit_test_setup(test_there_is_an_end_to_kept_runs, empty_folder),

@@ -590,7 +590,6 @@ static void test_the_bar_leads_back_to_the_shipped_weights(void **state)
     app->session.weights_from = WEIGHTS_FILE;
     snprintf(app->session.weights_note, sizeof app->session.weights_note,
              "mine: 1 epoch of MNIST, test error 3.21%%");
-    snprintf(app->session.weights_name, sizeof app->session.weights_name, "mine");
     app->session.settings.scale = 1;
     assert_true(app_resize(app, 1280, 800, 1, NULL));
     check_status(app);
@@ -614,6 +613,25 @@ static void test_the_bar_leads_back_to_the_shipped_weights(void **state)
     assert_null(find_in_bar(app, "Back to"));
 }
 
+// What the bar says in fewer words is made of what is known, not of the words for all of it.
+static void test_the_bar_tells_the_error_where_not_all_words_fit(void **state)
+{
+    struct app *app = *state;
+    struct session *session = &app->session;
+    session->weights_from = WEIGHTS_FILE;
+    memset(session->weights_note, 'w', sizeof session->weights_note - 1);
+    snprintf(session->weights_name, sizeof session->weights_name, "mine");
+    session->model_info.test_error = 3.21f;
+    session->settings.scale = 1;
+    assert_true(app_resize(app, 1280, 800, 1, NULL));
+    for (int tested = 1; tested >= 0; tested--) {
+        session->model_info.tested = tested;
+        check_status(app);
+        assert_non_null(find_in_bar(app, tested ? "mine, test error 3.21%" : "mine"));
+        assert_true(tested == (find_in_bar(app, "test error") != NULL));
+    }
+}
+
 #define APP_TEST(test) cmocka_unit_test_setup_teardown(test, open_test_app, close_test_app)
 
 int main(void)
@@ -632,6 +650,7 @@ int main(void)
         APP_TEST(test_the_number_at_hand_can_be_read),
         APP_TEST(test_which_weights_are_in_use_can_be_read_at_every_size),
         APP_TEST(test_the_bar_leads_back_to_the_shipped_weights),
+        APP_TEST(test_the_bar_tells_the_error_where_not_all_words_fit),
         APP_TEST(test_one_probability_is_shown_and_its_temperature_explained),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
