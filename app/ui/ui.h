@@ -64,6 +64,9 @@ bool ui_modal(const struct ui *ui);
 // open.
 void ui_release_focus(struct ui *ui);
 
+// True while keys wait for the focused widget to be drawn.
+bool ui_has_keys(const struct ui *ui);
+
 // True while a text field has the focus, so that the window should deliver typed text.
 bool ui_wants_text(const struct ui *ui);
 

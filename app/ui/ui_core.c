@@ -82,6 +82,11 @@ bool ui_wants_text(const struct ui *ui)
     return ui_focus_kind(ui, &found) == FOCUS_TEXT && found;
 }
 
+bool ui_has_keys(const struct ui *ui)
+{
+    return ui->core->keys > 0;
+}
+
 void ui_release_focus(struct ui *ui)
 {
     struct ui_core *core = ui->core;

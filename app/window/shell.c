@@ -177,8 +177,16 @@ static void look_for_run(struct app *app)
         notice_say(&app->session.notice, "There is no stopped run to go on with.", ACTION_NONE, 4);
 }
 
+// What was pressed before is done before: keys that wait for a widget.
+static void settle_keys(struct app *app)
+{
+    if (ui_has_keys(&app->ui))
+        app_frame(app);
+}
+
 static void shortcut(struct app *app, const struct event *event)
 {
+    settle_keys(app);
     const struct action *row = action_of_key(app, event);
     app_refresh(app); // what can be done is of now, not of the frame before
     if (screen_modal(app) && !(row && row->on_top))
@@ -211,6 +219,8 @@ static bool lets_go(struct app *app, const struct event *event)
 
 static void key_event(struct app *app, const struct event *event)
 {
+    if (event->key == KEY_TAB)
+        settle_keys(app);
     const struct action *row = action_of_key(app, event);
     if (lets_go(app, event))
         return;

@@ -124,6 +124,7 @@ static const struct action rows[] = {
         .run = silence,
         .enabled = can_silence,
         .checked = is_silenced,
+        .keeps_focus = true,
         .value = THE_CELL,
         .id = ACTION_SILENCE,
     },
@@ -133,6 +134,7 @@ static const struct action rows[] = {
         .run = silence,
         .enabled = can_silence,
         .checked = is_silenced,
+        .keeps_focus = true,
         .value = ITS_MAP,
     },
     {
@@ -141,6 +143,7 @@ static const struct action rows[] = {
         .run = silence,
         .enabled = can_silence,
         .checked = is_silenced,
+        .keeps_focus = true,
         .value = ITS_LAYER,
     },
     {

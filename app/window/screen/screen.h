@@ -22,7 +22,7 @@ struct request {
     int value;
 };
 
-enum { REQUESTS_MAX = 16 }; // more widgets cannot be told something within a frame
+enum { REQUESTS_MAX = 96 }; // as many keys as may wait for a frame, and what else it is told
 
 struct requests {
     struct request list[REQUESTS_MAX];

@@ -87,6 +87,43 @@ static void test_keys_silence_the_pinned_cell_its_map_and_its_layer(void **state
     assert_true(app->session.pin.held);
 }
 
+static void send_key(struct app *app, int key)
+{
+    app_event(app, &(struct event){.type = EVENT_KEY, .key = key});
+}
+
+// No frame is drawn in between, as when a machine is slow.
+static void test_keys_act_in_the_order_in_which_they_are_pressed(void **state)
+{
+    struct app *app = *state;
+    struct terms_cell right = cell, last = cell;
+    pin_hold(&app->session.pin, cell);
+    app_frame(app);
+    press(app, KEY_TAB, MOD_SHIFT); // into the figure
+    send_key(app, KEY_RIGHT);
+    send_key(app, 'x');
+    right.column++;
+    assert_true(silences(app, right) && !silences(app, cell));
+    send_key(app, KEY_RIGHT); // the keyboard is still there
+    send_key(app, KEY_RIGHT);
+    send_key(app, KEY_TAB); // not the next widget's
+    app_frame(app);
+    last.column += 3;
+    assert_memory_equal(&app->session.pin.cell, &last, sizeof last);
+}
+
+static void test_no_key_is_lost_where_many_come_at_once(void **state)
+{
+    struct app *app = *state;
+    pin_hold(&app->session.pin, (struct terms_cell){LENET_C1, 2, 9, 0});
+    app_frame(app);
+    press(app, KEY_TAB, MOD_SHIFT);
+    for (int i = 0; i < 25; i++)
+        send_key(app, KEY_RIGHT);
+    app_frame(app);
+    assert_int_equal(app->session.pin.cell.column, 25);
+}
+
 static void test_alt_and_click_silences_and_a_click_alone_pins(void **state)
 {
     struct app *app = *state;
@@ -373,6 +410,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         SHIPPED_TEST(test_keys_silence_the_pinned_cell_its_map_and_its_layer),
+        SHIPPED_TEST(test_keys_act_in_the_order_in_which_they_are_pressed),
+        SHIPPED_TEST(test_no_key_is_lost_where_many_come_at_once),
         SHIPPED_TEST(test_alt_and_click_silences_and_a_click_alone_pins),
         SHIPPED_TEST(test_a_stroke_goes_on_while_one_operates),
         SHIPPED_TEST(test_the_open_kernel_is_negated_and_zeroed),
