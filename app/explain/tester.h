@@ -32,7 +32,7 @@ struct tester_question *tester_begin(struct tester *tester);
 void tester_ask(struct tester *tester);
 // The latest answer; false if there was none since the last call.
 bool tester_take(struct tester *tester, struct tester_answer *answer);
-// Waits for what is being counted: some hundredths of a second. NULL is fine.
+// Waits for what is being loaded or counted: some tenths of a second. NULL is fine.
 void tester_close(struct tester *tester);
 
 #endif

@@ -11,11 +11,18 @@ bool operating_is(const struct session *session)
 
 // ---- Steps --------------------------------------------------------------------------------------
 
-static void apply(struct session *session)
+static void work_out(struct session *session)
 {
     operations_apply(&session->operating.steps, &session->weights);
     session->weights_version++;
     session->changed = true;
+}
+
+// The steps, or what they mean, have changed.
+static void apply(struct session *session)
+{
+    session->operating.changes++;
+    work_out(session);
 }
 
 static void add(struct session *session, struct operation *step, bool merge)
@@ -243,7 +250,7 @@ static void take_mean(struct session *session)
     steps->mean = *mean;
     steps->mean_there = true;
     if (steps->to_mean && steps->ablation.silenced_count > 0)
-        apply(session);
+        work_out(session);
 }
 
 static void take_answer(struct session *session)
@@ -256,6 +263,15 @@ static void take_answer(struct session *session)
         take_mean(session);
 }
 
+// A run has new weights all the time: of those, one set an epoch is read, which costs it little.
+static bool is_asked(const struct session *session)
+{
+    const struct operating *operating = &session->operating;
+    bool same_epoch = session_trains(session) && operating->asked_epoch == session->progress.epoch;
+    return operating->asked == session->weights_version ||
+           (same_epoch && operating->asked_changes == operating->changes);
+}
+
 void operating_follow(struct session *session)
 {
     struct operating *operating = &session->operating;
@@ -263,10 +279,12 @@ void operating_follow(struct session *session)
         take_answer(session);
     bool wanted =
         operating_is(session) || (operating->steps.to_mean && !operating->steps.mean_there);
-    // One question at a time: a run has new weights all the time, and each answer is of use.
-    if (!wanted || operating->waits || operating->asked == session->weights_version)
+    // One question at a time, so that there are answers while one paints.
+    if (!wanted || operating->waits || is_asked(session))
         return;
     operating->asked = session->weights_version; // also where that fails, which is said once
+    operating->asked_changes = operating->changes;
+    operating->asked_epoch = session->progress.epoch;
     if (open_tester(session))
         ask(session);
 }
@@ -279,7 +297,8 @@ void operating_choose_mean(struct session *session, bool to_mean)
 
 bool operating_is_tested(const struct session *session)
 {
-    return session->operating.there && session->operating.tested.number == session->weights_version;
+    const struct operating *operating = &session->operating;
+    return operating->there && operating->tested.number == operating->asked && is_asked(session);
 }
 
 // ---- In words -----------------------------------------------------------------------------------

@@ -59,7 +59,8 @@ void operating_redo(struct session *session);
 // Takes what the tester has counted, and asks anew where something else is operated, or the weights
 // below are others.
 void operating_follow(struct session *session);
-// Whether `operating.tested` is about the network as it is now.
+// Whether `operating.tested` is about the network as it is now or, while a run goes on, as it was
+// in this epoch.
 bool operating_is_tested(const struct session *session);
 
 // "3 maps, 1 unit silenced, 2 kernels painted, noise in C3"; "" if nothing is operated.

@@ -84,10 +84,13 @@ struct why {
 // The operating table; see operating.h.
 struct operating {
     struct operations steps;
-    struct tester *tester; // NULL before anything is operated
-    uint64_t asked;        // weights_version that the tester was asked about last
-    bool waits;            // for its answer
-    bool there;            // `tested` is one, though it may be of a step before
+    struct tester *tester;  // NULL before anything is operated
+    uint64_t changes;       // of the steps that hold, counted
+    uint64_t asked;         // weights_version that the tester was asked about last
+    uint64_t asked_changes; // the count then
+    int asked_epoch;        // and the run's
+    bool waits;             // for its answer
+    bool there;             // `tested` is one, though it may be of a step before
     struct tester_answer tested;
 };
 

@@ -332,6 +332,40 @@ static void test_a_test_set_is_counted_before_and_after(void **state)
     end(session);
 }
 
+// A run has new weights ten times a second; each would be read for as long as a batch takes.
+static void test_a_run_is_counted_once_an_epoch_and_whenever_something_is_operated(void **state)
+{
+    (void)state;
+    struct session *session = open_with(3);
+    weights_note(session, WEIGHTS_TRAINER, "In training", "");
+    session->progress.phase = TRAINER_RUNNING;
+    operating_toggle(session, c3_map);
+    operating_follow(session);
+    uint64_t asked = session->operating.asked;
+    for (int i = 0; i < 3000 && session->operating.waits; i++) {
+        clock_pause(2);
+        operating_follow(session);
+    }
+    assert_true(operating_is_tested(session));
+    weights_note(session, WEIGHTS_TRAINER, "In training", ""); // the next batch
+    operating_follow(session);
+    assert_true(session->operating.asked == asked && operating_is_tested(session));
+    operating_toggle(session, c1_cell);
+    operating_follow(session);
+    assert_true(session->operating.asked > asked && !operating_is_tested(session));
+    asked = session->operating.asked;
+    for (int i = 0; i < 3000 && session->operating.waits; i++) {
+        clock_pause(2);
+        operating_follow(session);
+    }
+    session->progress.epoch++;
+    weights_note(session, WEIGHTS_TRAINER, "In training", "");
+    operating_follow(session);
+    assert_true(session->operating.asked > asked);
+    session->progress.phase = TRAINER_IDLE;
+    end(session);
+}
+
 static void test_practice_digits_are_counted_where_there_is_no_test_set(void **state)
 {
     (void)state;
@@ -449,6 +483,7 @@ int main(void)
         cmocka_unit_test(test_what_was_taken_back_is_gone_once_something_is_drawn_instead),
         cmocka_unit_test(test_other_weights_end_what_was_operated_and_a_run_does_not),
         cmocka_unit_test(test_a_test_set_is_counted_before_and_after),
+        cmocka_unit_test(test_a_run_is_counted_once_an_epoch_and_whenever_something_is_operated),
         cmocka_unit_test(test_practice_digits_are_counted_where_there_is_no_test_set),
         cmocka_unit_test(test_a_test_set_that_comes_later_is_counted_from_then_on),
         cmocka_unit_test(test_a_part_is_silenced_to_its_mean_over_the_test_set),
