@@ -22,8 +22,12 @@ bool why_is_answered(const struct session *session)
 bool why_is_current(const struct session *session)
 {
     const struct why *why = &session->why;
-    return why_is_answered(session) && why->answer.question.number == why->question.number &&
-           why->pad == session->pad.version && why->weights == session->weights_version;
+    bool newest = why->answer.question.number == why->question.number &&
+                  why->weights == session->weights_version;
+    // A run has other weights before anything is worked out: of those a moment ago, then.
+    bool of_run = session_trains(session) && why->answer.question.flip == why->flip;
+    return why_is_answered(session) && why->answered_pad == session->pad.version &&
+           (newest || of_run);
 }
 
 // ---- Asking -------------------------------------------------------------------------------------
@@ -97,18 +101,27 @@ static void ask(struct session *session)
     explainer_ask(why->explainer, &why->question, &subject);
 }
 
+static void take_answer(struct session *session)
+{
+    struct why *why = &session->why;
+    why->there = why->asked;
+    why->answered_pad = why->answer.question.number == why->question.number ? why->pad : UINT64_MAX;
+    session->changed = true;
+}
+
 void why_follow(struct session *session)
 {
     struct why *why = &session->why;
     if (!why->explainer)
         return;
-    if (explainer_take(why->explainer, &why->answer)) {
-        why->there = why->asked;
-        session->changed = true;
-    }
+    if (explainer_take(why->explainer, &why->answer))
+        take_answer(session);
+    // Asked anew for each of a run's weights, what takes longer would never be worked out.
+    bool only_run = session_trains(session) && why->pad == session->read_pad &&
+                    why->answer.question.number != why->question.number;
     if (why_digit(session) < 0)
         why->there = false;
-    else if (why->pad != session->read_pad || why->weights != session->read_weights)
+    else if ((why->pad != session->read_pad || why->weights != session->read_weights) && !only_run)
         ask(session);
 }
 

@@ -18,7 +18,8 @@ void why_follow(struct session *session);
 
 // The digit that the question is about at the moment; -1 while none is asked or nothing is drawn.
 int why_digit(const struct session *session);
-// Whether there is an answer to show, and whether it is about the drawing as it is now.
+// Whether there is an answer to show, and whether it is about the drawing as it is now (and the
+// weights, but for those that a run that goes on had a moment ago).
 bool why_is_answered(const struct session *session);
 bool why_is_current(const struct session *session);
 

@@ -79,6 +79,7 @@ struct why {
     uint64_t pad, weights;              // versions that it is about
     bool there;                         // `answer` is one
     struct explainer_answer answer;
+    uint64_t answered_pad; // the version that it is about
 };
 
 // The operating table; see operating.h.

@@ -161,6 +161,29 @@ static void test_what_it_would_take_turns_the_reading_and_undo_takes_it_back(voi
     end(session);
 }
 
+// A run has other weights ten times a second; here they come each time that one looks.
+static void test_what_takes_longer_is_worked_out_while_a_run_goes_on(void **state)
+{
+    (void)state;
+    struct session *session = open_with(3);
+    session->progress.phase = TRAINER_RUNNING;
+    why_ask(session, -1, -1);
+    why_search(session, true);
+    for (int i = 0; i < 5000 && !why_is_current(session); i++) {
+        clock_pause(1);
+        session->weights_version++;
+        session_read(session);
+        why_follow(session);
+    }
+    assert_true(why_is_current(session) && session->why.answer.flip.finished);
+    assert_true(why_apply_flip(session));
+    session_read(session);
+    assert_int_not_equal(session->reading.best, 3);
+    assert_false(why_is_current(session)); // it was about the drawing before
+    session->progress.phase = TRAINER_IDLE;
+    end(session);
+}
+
 static void test_a_session_closes_while_an_answer_is_worked_out(void **state)
 {
     (void)state;
@@ -183,6 +206,7 @@ int main(void)
         cmocka_unit_test(test_the_question_is_about_the_network_as_it_is_operated),
         cmocka_unit_test(test_asking_the_same_again_or_an_empty_pad_end_the_answer),
         cmocka_unit_test(test_what_it_would_take_turns_the_reading_and_undo_takes_it_back),
+        cmocka_unit_test(test_what_takes_longer_is_worked_out_while_a_run_goes_on),
         cmocka_unit_test(test_a_session_closes_while_an_answer_is_worked_out),
     };
     return cmocka_run_group_tests_name("why", tests, home_enter, support_leave_folder);
