@@ -408,7 +408,8 @@ void app_frame(struct app *app)
     screen_begin_frame(app);
     fine_tuning_ask(&app->session); // what it opens is settled with the next frame
     layout_compute(&app->layout, app->canvas.width, app->canvas.height, looks_scale(app),
-                   app->session.settings.show_training || app->session.pin.held,
+                   app->session.settings.show_training || app->session.pin.held ||
+                       app->operating_shown,
                    app->session.settings.hidden_layers);
     text_set_scale(app->text, app->layout.scale);
     ui_begin(ui, &app->canvas, looks_theme(app), app->layout.scale);

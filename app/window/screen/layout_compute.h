@@ -4,8 +4,8 @@
 
 #include "app/window/screen/layout.h"
 
-// `training`: the training panel is open, or a cell is pinned, which has its place (in a small
-// window the other cards make room for it).
+// `training`: the training panel or the operating table is open, or a cell is pinned, which has
+// their place (in a small window the other cards make room for it).
 // A bit of `hidden_layers` (enum lenet_layer_id) takes a layer out of the figure; the others grow.
 void layout_compute(struct layout *layout, int width, int height, float scale, bool training,
                     unsigned hidden_layers);

@@ -128,13 +128,19 @@ static void draw_layer(struct app *app, struct rect row, enum lenet_layer_id lay
     ui_tooltip(ui, slider, hint);
 }
 
+static int least_row(const struct app *app)
+{
+    return ui_px(&app->ui, 18);
+}
+
 // As high as there is room for, with their headings where that is enough.
 static void draw_layers(struct app *app, struct rect *left)
 {
     struct ui *ui = &app->ui;
-    int most = ui_px(ui, 24), least = ui_px(ui, 18), line = text_height(app->text, TEXT_SMALL);
+    int most = ui_px(ui, 24), least = least_row(app), line = text_height(app->text, TEXT_SMALL);
     int row = left->h / (ROWS + 3);
     row = row > most ? most : row < least ? least : row;
+    row = row > left->h / ROWS ? left->h / ROWS : row;
     struct rect rows = take_bottom(left, ROWS * row);
     if (app->noise_dragged && (ui->pressed || !(ui->down || ui->released)))
         request(app, end_drag, 0);
@@ -155,15 +161,10 @@ static void choose_mean(struct app *app, int mean)
     operating_choose_mean(&app->session, mean);
 }
 
-static void draw_foot(struct app *app, struct rect *left)
+static void draw_choice(struct app *app, struct rect choice)
 {
     struct ui *ui = &app->ui;
-    int gap = ui_px(ui, 6), mean = app->session.operating.steps.to_mean;
-    struct rect buttons = take_bottom(left, ui_px(ui, 26));
-    take_bottom(left, gap);
-    struct rect choice = take_bottom(left, ui_px(ui, 24));
-    take_bottom(left, gap);
-    int half = choice.w / 2 - ui_px(ui, 8);
+    int mean = app->session.operating.steps.to_mean, half = choice.w / 2 - ui_px(ui, 8);
     const char *labels = text_width(app->text, TEXT_BODY, "Silence to mean") > half
                              ? "To 0|To mean"
                              : "Silence to 0|Silence to mean";
@@ -172,12 +173,34 @@ static void draw_foot(struct app *app, struct rect *left)
     ui_tooltip(ui, choice,
                "What a silenced value becomes: 0, or what it is on average over the "
                "test set");
+}
+
+static void draw_heal(struct app *app, struct rect button)
+{
+    struct ui *ui = &app->ui;
     char hint[ACTION_HINT_SIZE];
-    if (ui_button(ui, ui_id("heal all", 0), buttons, "Heal all",
+    if (ui_button(ui, ui_id("heal all", 0), button, "Heal all",
                   operating_is(&app->session) ? 0 : UI_DISABLED))
         request_action(app, ACTION_HEAL_ALL);
-    ui_tooltip(ui, buttons,
+    ui_tooltip(ui, button,
                action_hint(app, ACTION_HEAL_ALL, "The whole network again", NULL, hint));
+}
+
+// In a low card the layers come first: the menu bar heals, too, and the menu has the choice.
+static void draw_foot(struct app *app, struct rect *left)
+{
+    struct ui *ui = &app->ui;
+    int gap = ui_px(ui, 6), heal = ui_px(ui, 26), choice = ui_px(ui, 24);
+    int spare = left->h - ROWS * least_row(app);
+    bool chooses = spare >= choice + gap;
+    if (spare >= heal + choice + 2 * gap) {
+        draw_heal(app, take_bottom(left, heal));
+        take_bottom(left, gap);
+    }
+    if (chooses) {
+        draw_choice(app, take_bottom(left, choice));
+        take_bottom(left, gap);
+    }
 }
 
 void view_operating(struct app *app)

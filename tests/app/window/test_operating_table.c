@@ -389,6 +389,35 @@ static void test_the_table_has_a_tab_beside_the_cell_and_goes_when_it_is_closed(
     assert_int_equal(screen_tab(app), SIDE_CELL);
 }
 
+struct sliders {
+    struct rect body;
+    int inside;
+};
+
+static void count_slider(void *context, const struct text_drawn *drawn)
+{
+    struct sliders *sliders = context;
+    const struct rect *body = &sliders->body, *text = &drawn->rect;
+    sliders->inside += drawn->bytes == 4 && strncmp(drawn->string, "0.00", 4) == 0 &&
+                       text->x >= body->x && text->y >= body->y &&
+                       text->y + text->h <= body->y + body->h;
+}
+
+static void test_the_table_opens_in_every_window_with_all_its_layers(void **state)
+{
+    struct app *app = *state;
+    static const int sizes[][2] = {{480, 400}, {640, 480}, {800, 600}, {1024, 700}, {1920, 1080}};
+    press(app, 'p', 0);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        assert_true(app_resize(app, sizes[i][0], sizes[i][1], 1, NULL));
+        app_frame(app);
+        assert_true(layout_shows(&app->layout, PANEL_SIDE));
+        struct sliders sliders = {app->layout.side_body, 0};
+        app_support_watch(app, count_slider, &sliders);
+        assert_int_equal(sliders.inside, LENET_F6 - LENET_C1 + 1);
+    }
+}
+
 static void test_one_way_leads_back_to_the_whole_network_from_every_size(void **state)
 {
     struct app *app = *state;
@@ -421,6 +450,7 @@ int main(void)
         SHIPPED_TEST(test_a_slider_puts_noise_into_a_layer_and_a_drag_is_one_step),
         SHIPPED_TEST(test_each_drag_of_a_slider_is_a_step_of_its_own),
         SHIPPED_TEST(test_the_table_has_a_tab_beside_the_cell_and_goes_when_it_is_closed),
+        SHIPPED_TEST(test_the_table_opens_in_every_window_with_all_its_layers),
         SHIPPED_TEST(test_one_way_leads_back_to_the_whole_network_from_every_size),
     };
     return cmocka_run_group_tests_name("operating table", tests, make_files, support_leave_folder);
