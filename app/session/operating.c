@@ -245,12 +245,13 @@ static void take_mean(struct session *session)
 {
     struct operations *steps = &session->operating.steps;
     const struct lenet_activations *mean = &session->operating.tested.mean;
-    if (steps->mean_there && memcmp(&steps->mean, mean, sizeof *mean) == 0)
+    bool first = !steps->mean_there;
+    if (!first && memcmp(&steps->mean, mean, sizeof *mean) == 0)
         return;
     steps->mean = *mean;
     steps->mean_there = true;
     if (steps->to_mean && steps->ablation.silenced_count > 0)
-        work_out(session);
+        (first ? apply : work_out)(session); // what was counted before was silenced to 0
 }
 
 static void take_answer(struct session *session)

@@ -366,6 +366,26 @@ static void test_a_run_is_counted_once_an_epoch_and_whenever_something_is_operat
     end(session);
 }
 
+// What is counted before the mean is known is silenced to 0.
+static void test_a_run_is_counted_with_the_mean_once_that_is_known(void **state)
+{
+    (void)state;
+    struct session *session = open_with(3);
+    weights_note(session, WEIGHTS_TRAINER, "In training", "");
+    session->progress.phase = TRAINER_RUNNING;
+    operating_choose_mean(session, true);
+    operating_toggle(session, c3_map);
+    do {
+        operating_follow(session);
+        clock_pause(2);
+    } while (session->operating.waits);
+    assert_true(operating_is_tested(session));
+    assert_true(session->operating.steps.mean_there);
+    assert_int_equal(session->operating.tested.number, session->weights_version);
+    session->progress.phase = TRAINER_IDLE;
+    end(session);
+}
+
 static void test_practice_digits_are_counted_where_there_is_no_test_set(void **state)
 {
     (void)state;
@@ -484,6 +504,7 @@ int main(void)
         cmocka_unit_test(test_other_weights_end_what_was_operated_and_a_run_does_not),
         cmocka_unit_test(test_a_test_set_is_counted_before_and_after),
         cmocka_unit_test(test_a_run_is_counted_once_an_epoch_and_whenever_something_is_operated),
+        cmocka_unit_test(test_a_run_is_counted_with_the_mean_once_that_is_known),
         cmocka_unit_test(test_practice_digits_are_counted_where_there_is_no_test_set),
         cmocka_unit_test(test_a_test_set_that_comes_later_is_counted_from_then_on),
         cmocka_unit_test(test_a_part_is_silenced_to_its_mean_over_the_test_set),
