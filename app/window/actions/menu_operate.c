@@ -206,6 +206,7 @@ static const struct action rows[] = {
         .key = {{'h', 0}},
         .run = heal_all,
         .enabled = is_operated,
+        .keeps_focus = true,
         .id = ACTION_HEAL_ALL,
         .group = true,
     },

@@ -225,6 +225,24 @@ static void test_keys_raise_lower_and_zero_the_weight_that_they_are_at(void **st
     assert_int_equal(app->session.why.digit, 0);
 }
 
+static void test_one_paints_on_by_keys_after_taking_a_step_back(void **state)
+{
+    struct app *app = *state;
+    struct operating_kernel kernel;
+    tab_to_kernel(app, &kernel, 2);
+    press(app, '+', 0);
+    float raised = operating_kernel_weights(&app->session, kernel)[0];
+    press(app, 'z', MOD_CTRL);
+    assert_false(operating_is(&app->session));
+    press(app, '+', 0);
+    assert_true(operating_kernel_weights(&app->session, kernel)[0] == raised);
+    press(app, 'h', 0);
+    press(app, KEY_RIGHT, 0);
+    press(app, '+', 0);
+    assert_true(operating_kernel_weights(&app->session, kernel)[1] >
+                app->session.weights.c3_weight[6][2][0][1]);
+}
+
 // Where a number of the kernel is drawn: found by what the pointer has at hand, in the middle third
 // of the card.
 static bool find_weight(struct app *app, float *x, float *y)
@@ -445,6 +463,7 @@ int main(void)
         SHIPPED_TEST(test_a_stroke_goes_on_while_one_operates),
         SHIPPED_TEST(test_the_open_kernel_is_negated_and_zeroed),
         SHIPPED_TEST(test_keys_raise_lower_and_zero_the_weight_that_they_are_at),
+        SHIPPED_TEST(test_one_paints_on_by_keys_after_taking_a_step_back),
         SHIPPED_TEST(test_wheel_and_drag_paint_the_weight_under_the_pointer),
         SHIPPED_TEST(test_the_kernel_that_is_changed_stays_open),
         SHIPPED_TEST(test_a_slider_puts_noise_into_a_layer_and_a_drag_is_one_step),
