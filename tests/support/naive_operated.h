@@ -6,6 +6,22 @@
 #include "nn/net/forward.h"
 #include "tests/support/naive.h"
 
+// What ablation_silence must come to, by the layers' shapes alone.
+static inline void naive_silence(struct ablation *ablation, struct terms_cell part,
+                                 const struct lenet_activations *constant)
+{
+    const struct lenet_layer *layer = &lenet_layers[part.layer];
+    for (int i = 0; i < layer->maps * layer->side * layer->side; i++) {
+        int map = i / (layer->side * layer->side), row = i / layer->side % layer->side;
+        if ((part.map >= 0 && part.map != map) || (part.row >= 0 && part.row != row) ||
+            (part.row >= 0 && part.column != i % layer->side))
+            continue;
+        size_t cell = layer->offset + (size_t)i;
+        ablation->silenced[cell] = true;
+        ablation->constant[cell] = constant ? lenet_layer_values(constant, part.layer)[i] : 0;
+    }
+}
+
 // Puts the constants of a layer in the place of its silenced values, and adds noise to the others.
 static inline void naive_operate(double *value, enum lenet_layer_id id,
                                  const struct ablation *ablation,

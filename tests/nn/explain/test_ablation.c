@@ -6,7 +6,7 @@
 #include "tests/support/naive_operated.h"
 
 static struct explained shipped;
-static struct ablation ablation; // of each test
+static struct ablation ablation, right; // of each test; the one and what it must come to
 
 static int load_shipped(void **state)
 {
@@ -19,6 +19,7 @@ static int nothing_silenced(void **state)
 {
     (void)state;
     memset(&ablation, 0, sizeof ablation);
+    memset(&right, 0, sizeof right);
     return 0;
 }
 
@@ -29,10 +30,16 @@ static double difference(const struct lenet_activations *read)
     for (int y = 0; y < 32; y++)
         for (int x = 0; x < 32; x++)
             naive.input[y][x] = (double)read->input[y][x];
-    naive_operated(&naive, &shipped.lenet, &ablation, NULL);
+    naive_operated(&naive, &shipped.lenet, &right, NULL);
     for (int k = 0; k < 10; k++)
         worst = fmax(worst, fabs(naive.logits[k] - (double)read->logits[k]));
     return worst;
+}
+
+static void silence(struct terms_cell part, const struct lenet_activations *constant)
+{
+    ablation_silence(&ablation, part, constant);
+    naive_silence(&right, part, constant);
 }
 
 static double silenced_difference(int digit)
@@ -54,12 +61,11 @@ enum { PARTS = sizeof parts / sizeof *parts };
 
 static void test_silencing_is_replacing_the_values(void **state)
 {
-    (void)state;
     for (int i = 0; i < PARTS; i++) {
-        memset(&ablation, 0, sizeof ablation);
-        ablation_silence(&ablation, parts[i], NULL);
+        nothing_silenced(state);
+        silence(parts[i], NULL);
         double zero = silenced_difference(i % EXPLAINED);
-        ablation_silence(&ablation, parts[i], &shipped.activations[7]);
+        silence(parts[i], &shipped.activations[7]);
         double other = silenced_difference(i % EXPLAINED);
         if (zero > 1e-4 || other > 1e-4)
             fail_msg("part %d: logits off by %g and %g", i, zero, other);
@@ -71,8 +77,8 @@ static void test_silencing_matters(void **state)
     (void)state;
     for (int i = 0; i < PARTS; i++) {
         struct lenet_activations read = shipped.activations[0];
-        memset(&ablation, 0, sizeof ablation);
-        ablation_silence(&ablation, parts[i], NULL);
+        nothing_silenced(state);
+        silence(parts[i], NULL);
         assert_true(difference(&read) > 0); // of the whole network from the silenced one
     }
 }
@@ -81,7 +87,7 @@ static void test_several_parts_are_silenced_together(void **state)
 {
     (void)state;
     for (int i = 0; i < PARTS; i += 2)
-        ablation_silence(&ablation, parts[i], i % 4 ? &shipped.activations[3] : NULL);
+        silence(parts[i], i % 4 ? &shipped.activations[3] : NULL);
     assert_true(silenced_difference(5) < 1e-4);
 }
 

@@ -222,14 +222,16 @@ static void test_no_other_pixel_goes_further_than_the_first_one(void **state)
 static void expect_silenced(struct terms_cell part, int drawing,
                             const struct lenet_activations *constant, int *matters)
 {
-    static struct ablation ablation;
+    static struct ablation ablation, right;
     static struct naive naive;
     struct lenet_activations read = shipped.activations[drawing];
     memset(&ablation, 0, sizeof ablation);
+    memset(&right, 0, sizeof right);
     ablation_silence(&ablation, part, constant);
+    naive_silence(&right, part, constant);
     ablation_forward(&read, &shipped.lenet, &ablation);
     set_input(&naive, input_of(drawing));
-    naive_operated(&naive, &shipped.lenet, &ablation, NULL);
+    naive_operated(&naive, &shipped.lenet, &right, NULL);
     bool changed = false;
     for (int k = 0; k < LENET_CLASSES; k++) {
         if (fabs(naive.logits[k] - (double)read.logits[k]) > 1e-4)
