@@ -2,6 +2,7 @@
 #include "app/session/why.h"
 #include "app/window/actions/menu_rows.h"
 #include "app/window/screen/screen.h"
+#include "app/window/views/cell/view_cell.h"
 
 static bool is_asked(const struct app *app, int value)
 {
@@ -33,8 +34,8 @@ static void ask_about(struct app *app, int digit)
         why_ask(&app->session, -1, -1);
 }
 
-// From the digit's unit of OUTPUT one walks on: its card has what F6 contributes, the largest
-// first.
+// From the digit's unit of OUTPUT one walks on, by keys at once: its card has what F6 contributes,
+// the largest first.
 static void follow_number(struct app *app, int value)
 {
     (void)value;
@@ -43,6 +44,7 @@ static void follow_number(struct app *app, int value)
         digit = app->session.reading.best;
     pin_hold(&app->session.pin, (struct terms_cell){LENET_OUTPUT, digit, 0, 0});
     screen_show_cell(app);
+    view_cell_take_keys(app);
 }
 
 // `method`: enum explainer_method.

@@ -1,6 +1,8 @@
 // The image that the network sees, large, with what the normalisation did: the box that the digit
 // was fitted into and its centre of mass.
 #include "app/paint/colour_maps.h"
+#include "app/window/screen/action.h"
+#include "app/window/screen/request.h"
 #include "app/window/views/cell/view_cell.h"
 #include "app/window/views/shared/view_common.h"
 #include "app/window/views/view_why.h"
@@ -66,6 +68,18 @@ static void draw_image(struct app *app, struct rect image)
         draw_marks(app, image);
 }
 
+// A click on the image with the ghosts in it makes them so.
+static void offer_change(struct app *app, struct rect image)
+{
+    char hint[ACTION_HINT_SIZE];
+    if (!action_enabled(app, ACTION_APPLY_CHANGE))
+        return;
+    if (ui_area(&app->ui, ui_id("change", 0), image).clicked)
+        request_action(app, ACTION_APPLY_CHANGE);
+    ui_tooltip(&app->ui, image,
+               action_hint(app, ACTION_APPLY_CHANGE, "Change these pixels", NULL, hint));
+}
+
 // The answer to "why?" takes the place of the image and of what the normalisation did.
 static void draw_why(struct app *app, struct rect image)
 {
@@ -73,6 +87,7 @@ static void draw_why(struct app *app, struct rect image)
     view_why_title(app, title, sizeof title);
     draw_title(app, title);
     view_why_in_input(app, image);
+    offer_change(app, image);
     view_why_caption(app, app->layout.sees_caption);
 }
 
