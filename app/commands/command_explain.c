@@ -160,7 +160,7 @@ static int run_explain(const struct explain_options *options, const char *path)
 
 int command_explain(int argc, char **argv)
 {
-    struct explain_options wanted = {0};
+    struct explain_options wanted = {.index = -1};
     struct option options[] = {
         OPTION_TEXT("model", &wanted.model, "FILE", "the model (default: the shipped weights)"),
         OPTION_INT("index", &wanted.index, "N", 0, 1 << 30,

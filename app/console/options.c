@@ -43,13 +43,14 @@ static void print_option(const char *name, const char *value, const char *help)
     printf("  %-22s %s", left, help);
 }
 
-// What the target holds before anything is read is the default.
+// What the target holds before anything is read is the default; what is below the least is none.
 static void print_default(const struct option *option)
 {
     const int *whole = option->target;
     switch (option->kind) {
     case OPTION_KIND_INT:
-        printf(" (default: %d)", *whole);
+        if (*whole >= option->low)
+            printf(" (default: %d)", *whole);
         break;
     case OPTION_KIND_FLOAT:
         printf(" (default: %g)", (double)*(const float *)option->target);

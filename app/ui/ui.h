@@ -140,6 +140,8 @@ struct ui_walk ui_walk(struct ui *ui, uint32_t id, struct rect rect);
 int ui_walk_key(struct ui *ui, const struct ui_walk *walk);
 // The keyboard goes to this widget, and shows there. Between two frames.
 void ui_focus(struct ui *ui, uint32_t id);
+// The keyboard is at cells that are walked, whichever.
+bool ui_walks(const struct ui *ui);
 // The keyboard is at this widget, and it shows.
 bool ui_focus_seen(const struct ui *ui, uint32_t id);
 // A progress bar; fraction 0..1, or negative for "unknown".

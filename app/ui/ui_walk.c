@@ -30,6 +30,12 @@ void ui_focus(struct ui *ui, uint32_t id)
     core->redraw = true;
 }
 
+bool ui_walks(const struct ui *ui)
+{
+    bool found;
+    return ui_focus_kind(ui, &found) == FOCUS_WALK && found;
+}
+
 bool ui_focus_seen(const struct ui *ui, uint32_t id)
 {
     return ui->core->focus == id && ui->core->focus_visible && !ui_modal(ui);

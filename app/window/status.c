@@ -17,7 +17,9 @@ static void say_weights(const struct session *session, int form, char text[TEXT_
     const char *name = session->weights_name;
     const char *trust = info->calibrated ? "calibrated" : "not calibrated";
     char error[32] = "";
-    if (info->tested)
+    if (info->maker == MODEL_MAKER_HAND)
+        snprintf(error, sizeof error, "operated by hand");
+    else if (info->tested)
         snprintf(error, sizeof error, "test error %.2f%%", (double)info->test_error);
     if (form == 0)
         snprintf(text, TEXT_SIZE, "%s, %s", session->weights_note, trust);
@@ -43,8 +45,12 @@ static void say_operated(const struct session *session, int form, char text[TEXT
                  amount_percent(tested->wrong_whole, tested->tested),
                  amount_percent(tested->wrong_operated, tested->tested));
     if (form == 0)
-        snprintf(text, TEXT_SIZE, "Operated: %s%s%s", what, cost[0] ? "; " : "", cost);
-    else if (form < 3)
+        snprintf(text, TEXT_SIZE, "%s, operated: %s%s%s", session->weights_name, what,
+                 cost[0] ? "; " : "", cost);
+    else if (form == 1)
+        snprintf(text, TEXT_SIZE, "%s, operated%s%s", session->weights_name, cost[0] ? ": " : "",
+                 cost);
+    else if (form == 2)
         snprintf(text, TEXT_SIZE, "Operated%s%s", cost[0] ? ": " : "", cost);
     else
         snprintf(text, TEXT_SIZE, "%s", form == 3 ? "Operated" : "");

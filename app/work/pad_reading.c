@@ -57,7 +57,7 @@ static void say_doubt(const struct reading *reading, enum reading_form form, cha
     else
         snprintf(candidates, sizeof candidates, "%d%s", reading->best, unlike ? "" : "?");
     if (form == READING_SHORTEST)
-        snprintf(text, size, "not\nsure");
+        snprintf(text, size, unlike ? "like no\ndigit" : "not\nsure");
     else if (!unlike)
         snprintf(text, size, "not sure:\n%s", candidates);
     else if (form == READING_WHOLE)

@@ -43,6 +43,10 @@ void session_end_operations(struct session *session)
     struct operating *operating = &session->operating;
     if (operating->steps.count == 0)
         return;
+    if (!operating->steps.none)
+        notice_say(&session->notice,
+                   "Other weights come into use: what was operated on the ones before has ended.",
+                   ACTION_NONE, 6);
     operations_clear(&operating->steps);
     operations_apply(&operating->steps, &session->weights);
     operating->there = false;

@@ -6,6 +6,7 @@
 #include "app/session/weights/weights.h"
 #include "app/training/data_source.h"
 #include "app/training/train_record.h"
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -210,9 +211,13 @@ static void note_run(struct session *session, const char *title)
         return;
     }
     char description[512];
-    snprintf(description, sizeof description, "epoch %d of %d on %.300s",
-             trainer_epoch(&session->progress), session->progress.epochs,
-             data_source_title(session->progress.data));
+    int said = snprintf(description, sizeof description, "epoch %d of %d on %.300s",
+                        trainer_epoch(&session->progress), session->progress.epochs,
+                        data_source_title(session->progress.data));
+    if (isfinite(session->progress.test_error))
+        snprintf(description + said, sizeof description - (size_t)said,
+                 ", test error after the last one %.2f%%",
+                 100 * (double)session->progress.test_error);
     weights_note(session, WEIGHTS_TRAINER, title, description);
 }
 

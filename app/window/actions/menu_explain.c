@@ -4,6 +4,14 @@
 #include "app/window/screen/screen.h"
 #include "app/window/views/cell/view_cell.h"
 
+// What is asked is answered once there is something; nobody has to wonder till then.
+static void tell_empty(struct app *app)
+{
+    if (app->session.reading.empty && app->session.why.asked)
+        notice_say(&app->session.notice, "Draw a digit, and this is answered for it.", ACTION_NONE,
+                   4);
+}
+
 static bool is_asked(const struct app *app, int value)
 {
     (void)value;
@@ -19,6 +27,7 @@ static void toggle_why(struct app *app, int value)
         why_drop(&app->session);
     else
         why_ask(&app->session, -1, -1);
+    tell_empty(app);
 }
 
 // The first digit is asked about, a second is what it is compared with.
@@ -71,6 +80,7 @@ static void toggle_search(struct app *app, int value)
     if (on && !app->session.why.asked)
         why_ask(&app->session, -1, -1);
     why_search(&app->session, on);
+    tell_empty(app);
 }
 
 static bool can_apply(const struct app *app, int value)

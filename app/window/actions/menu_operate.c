@@ -84,6 +84,13 @@ static bool is_at_hand(const struct app *app, int value)
     return view_terms_at_hand(app, &cell, &input);
 }
 
+// Not a digit that is asked about or taught: then only where a weight is at hand.
+static bool zero_is_meant(const struct app *app, int value)
+{
+    bool digits = app->session.why.asked || app->session.correcting;
+    return is_at_hand(app, value) || (!digits && has_kernel(app, value));
+}
+
 // `direction`: 1 or -1.
 static void change_weight(struct app *app, int direction)
 {
@@ -180,7 +187,7 @@ static const struct action rows[] = {
         .run = change_kernel,
         .enabled = has_kernel,
         .keeps_focus = true,
-        .first = is_at_hand, // else 0 is a digit
+        .first = zero_is_meant, // else 0 is a digit
         .value = true,
     },
     {

@@ -114,16 +114,23 @@ static void draw_key_row(struct ui *ui, struct rect rect, int row, bool selected
     ui_label_muted(ui, TEXT_BODY, ALIGN_RIGHT, rect, key.keys);
 }
 
+static void choose_row(struct app *app, int row)
+{
+    app->help_row = row;
+}
+
 void dialog_draw_keys(struct app *app)
 {
     static const struct dialog_button close = {"Close", UI_PRIMARY};
     bool open = true;
-    int none = -1;
+    int row = app->help_row;
     struct rect inside = ui_dialog_begin(&app->ui, "Keys", 480, 640, &open);
     if (dialog_buttons(app, &inside, &close, 1) == 0)
         open = false;
-    ui_list(&app->ui, ui_id("keys", 0), inside, count_key_rows(app), &none, draw_key_row, app);
+    ui_list(&app->ui, ui_id("keys", 0), inside, count_key_rows(app), &row, draw_key_row, app);
     ui_dialog_end(&app->ui);
+    if (row != app->help_row)
+        request(app, choose_row, row);
     if (!open)
         request(app, dialog_close, 0);
 }

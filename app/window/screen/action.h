@@ -38,7 +38,7 @@ struct action {
     bool group;                                      // a separator stands before it
     bool radio;                                      // one of several, shown with a dot
     bool repeats;                                    // runs again while the key is held
-    bool keeps_focus;                                // it may be about what has the keyboard
+    bool keeps_focus;                                // it may be about the cells that are walked
     bool on_top; // its key works under an open menu or dialog, too
 };
 

@@ -92,6 +92,7 @@ struct app {
     bool noise_dragged;     // a slider of it is, and has changed its layer's noise since the press
     bool walked;            // by keys since the pointer moved, which shows nothing then
     struct file_dialog file_dialog;
+    int help_row; // of the list of keys, where the keyboard is; -1
     struct weight_sheet sheet;
     struct patch_place patch;
 

@@ -243,6 +243,41 @@ static void test_one_paints_on_by_keys_after_taking_a_step_back(void **state)
                 app->session.weights.c3_weight[6][2][0][1]);
 }
 
+static void test_0_zeroes_the_open_kernel_while_no_digit_is_meant(void **state)
+{
+    struct app *app = *state;
+    click(app, cell, 0);
+    press(app, 'w', 0);
+    press(app, '0', 0); // why 0
+    assert_false(operating_is(&app->session));
+    press(app, 'w', 0);
+    press(app, '0', 0);
+    assert_int_equal(app->session.operating.steps.painted, 1);
+}
+
+// The silenced or noisy value stands below the sum, and follows from what stands above it.
+static void test_the_card_says_what_is_passed_on(void **state)
+{
+    struct app *app = *state;
+    click(app, cell, 0);
+    assert_true(app_resize(app, 1920, 1080, 1, NULL));
+    app_frame(app);
+    assert_null(strstr(app_support_words(app), "noise"));
+    operating_set_noise(&app->session, LENET_C3, 0.5f, false);
+    app_frame(app);
+    const char *words = app_support_words(app);
+    const char *value = strstr(words, "its sigmoid\n"), *noise = strstr(words, "+ noise\n"),
+               *sum = strstr(words, "= with noise\n");
+    assert_true(value && noise && sum);
+    double printed = strtod(value + 12, NULL) + strtod(noise + 8, NULL);
+    assert_float_equal(printed, strtod(sum + 13, NULL), 1e-9);
+    assert_true(strtod(noise + 8, NULL) != 0);
+    press(app, 'x', 0);
+    words = app_support_words(app);
+    assert_non_null(strstr(words, "silenced to\n0.0000\n"));
+    assert_null(strstr(words, "+ noise\n"));
+}
+
 // Where a number of the kernel is drawn: found by what the pointer has at hand, in the middle third
 // of the card.
 static bool find_weight(struct app *app, float *x, float *y)
@@ -464,6 +499,8 @@ int main(void)
         SHIPPED_TEST(test_the_open_kernel_is_negated_and_zeroed),
         SHIPPED_TEST(test_keys_raise_lower_and_zero_the_weight_that_they_are_at),
         SHIPPED_TEST(test_one_paints_on_by_keys_after_taking_a_step_back),
+        SHIPPED_TEST(test_0_zeroes_the_open_kernel_while_no_digit_is_meant),
+        SHIPPED_TEST(test_the_card_says_what_is_passed_on),
         SHIPPED_TEST(test_wheel_and_drag_paint_the_weight_under_the_pointer),
         SHIPPED_TEST(test_the_kernel_that_is_changed_stays_open),
         SHIPPED_TEST(test_a_slider_puts_noise_into_a_layer_and_a_drag_is_one_step),

@@ -284,11 +284,25 @@ static void test_the_brush_ring_is_not_there_under_a_menu_or_dialog(void **state
 
 #define APP_TEST(test) cmocka_unit_test_setup_teardown(test, open_app, app_support_close)
 
+static void test_the_list_of_keys_is_read_by_keys_to_its_end(void **state)
+{
+    struct app *app = *state;
+    press(app, KEY_F1, 0);
+    assert_null(strstr(app_support_words(app), "About LeNet Pad\n"));
+    for (int i = 0; i < 4 && app->help_row < 0; i++) {
+        press(app, KEY_TAB, 0);
+        press(app, KEY_END, 0);
+    }
+    app_frame(app);
+    assert_non_null(strstr(app_support_words(app), "About LeNet Pad\n"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         APP_TEST(test_space_pauses_what_a_key_has_just_started),
         APP_TEST(test_every_menu_opens_by_alt_and_a_letter),
+        APP_TEST(test_the_list_of_keys_is_read_by_keys_to_its_end),
         APP_TEST(test_space_pauses_what_a_menu_has_just_started),
         APP_TEST(test_page_keys_are_not_the_sliders_after_another_key),
         APP_TEST(test_the_window_closes_by_its_key_under_menus_and_dialogs_too),

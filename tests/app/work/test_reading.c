@@ -104,6 +104,8 @@ static void test_what_is_unlike_all_that_was_learned_is_said_to_be(void **state)
     float alone[10] = {.01f, .91f, .01f, .01f, .01f, .01f, .01f, .01f, .01f, .01f};
     describe_by(alone, &strict, text, &reading);
     assert_string_equal(text, "not sure: 1? It looks unlike the digits I learned");
+    reading_say(&reading, READING_SHORTEST, text, sizeof text); // the reason on the smallest card
+    assert_string_equal(text, "like no\ndigit");
     assert_int_equal(reading.doubt, READING_UNLIKE);
     alone[1] = .6f, alone[7] = .32f;
     describe_by(alone, &strict, text, &reading);

@@ -19,22 +19,25 @@ static void draw_lines(struct terms_page *page, const struct sum_line *lines, in
                                lines[i].units, i == count - 1);
 }
 
-// What is operated on the cell makes another value of the one that is worked out: then a line says
-// what is passed on.
-static bool add_operated(const struct terms_page *page, struct sum_line *line)
+// What is operated on the cell makes another value of the one that is worked out, which is passed
+// on: up to two more lines.
+static int add_operated(const struct terms_page *page, struct sum_line *lines)
 {
     const struct session *session = &page->app->session;
-    const struct ablation *ablation = &session->operating.steps.ablation;
     struct terms_cell cell = page->cell;
-    if (!operating_can_silence(cell) ||
-        !(operating_silences(session, cell) || ablation->noise[cell.layer] != 0))
-        return false;
+    if (!operating_can_silence(cell))
+        return 0;
+    bool silenced = operating_silences(session, cell);
     int side = lenet_layers[cell.layer].side;
     const float *values = lenet_layer_values(&session->reading.activations, cell.layer);
-    *line = (struct sum_line){
-        operating_silences(session, cell) ? "silenced to" : "with noise",
-        printed_units((double)values[(cell.map * side + cell.row) * side + cell.column])};
-    return true;
+    double units = printed_units((double)values[(cell.map * side + cell.row) * side + cell.column]);
+    if (silenced)
+        lines[0] = (struct sum_line){"silenced to", units};
+    if (silenced || session->operating.steps.ablation.noise[cell.layer] == 0)
+        return silenced;
+    lines[0] = (struct sum_line){"+ noise", units - printed_units(page->terms->value)};
+    lines[1] = (struct sum_line){"= with noise", units};
+    return 2;
 }
 
 // The sigmoid from -6 to 6, and where the sum is on it; beyond that, at the edge.
@@ -66,7 +69,7 @@ static void draw_sum(struct terms_page *page, const char *what, double units)
 {
     const struct terms *terms = page->terms;
     bool sigmoid = page->cell.layer != LENET_OUTPUT;
-    struct sum_line lines[6];
+    struct sum_line lines[7];
     int count = 0;
     double residue = printed_units(terms->sum) - units - printed_units(terms->bias);
     lines[count++] = (struct sum_line){what, units};
@@ -77,7 +80,7 @@ static void draw_sum(struct terms_page *page, const char *what, double units)
         (struct sum_line){sigmoid ? "= sum" : "= sum: logit", printed_units(terms->sum)};
     if (sigmoid)
         lines[count++] = (struct sum_line){"its sigmoid", printed_units(terms->value)};
-    bool operated = add_operated(page, &lines[count]);
+    int operated = add_operated(page, &lines[count]);
     count += operated;
     struct terms_page inner = *page;
     inner.left = view_terms_page_take_bottom(page, ((sigmoid ? 5 : 4) + operated) * page->line);
@@ -124,7 +127,7 @@ static void draw_pool(struct terms_page *page)
     const struct terms *terms = page->terms;
     const struct terms_group *group = &terms->group[0];
     char label[4][48];
-    struct sum_line lines[13];
+    struct sum_line lines[14];
     int count = 0;
     double sum = 0, product = terms->coefficient * terms->average;
     for (int i = 0; i < 4; i++) {
