@@ -21,16 +21,17 @@ static struct rect take_bottom(struct rect *left, int height)
 
 // ---- What it costs ------------------------------------------------------------------------------
 
-// A line of text from the top of what is left; none where it does not fit.
-static void add_text(struct app *app, struct rect *left, enum text_style style, uint32_t colour,
+// A line of text from the top of what is left; none, and false, where it does not fit.
+static bool add_text(struct app *app, struct rect *left, enum text_style style, uint32_t colour,
                      const char *text)
 {
     int height = text_draw_wrapped(NULL, app->text, style, *left, colour, text);
     if (height > left->h)
-        return;
+        return false;
     text_draw_wrapped(&app->canvas, app->text, style, *left, colour, text);
     left->y += height;
     left->h -= height;
+    return true;
 }
 
 static void add_errors(struct app *app, struct rect *left)
@@ -42,8 +43,11 @@ static void add_errors(struct app *app, struct rect *left)
              amount_percent(tested->wrong_whole, tested->tested),
              amount_percent(tested->wrong_operated, tested->tested));
     snprintf(text, sizeof text, "Misread: %s", shorter);
-    add_text(app, left, TEXT_STRONG, theme->text,
-             view_fitting(app, TEXT_STRONG, left->w, text, shorter));
+    if (!add_text(app, left, TEXT_STRONG, theme->text,
+                  view_fitting(app, TEXT_STRONG, left->w, text, shorter))) {
+        add_text(app, left, TEXT_SMALL, theme->text, shorter);
+        return; // of what they are is not worth the only line
+    }
     snprintf(text, sizeof text, "of %zu %s%.60s%s", tested->tested,
              data_source_is_practice(tested->data) ? "" : "test digits: ",
              data_source_title(tested->data),

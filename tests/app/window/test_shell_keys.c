@@ -131,7 +131,7 @@ static void test_page_keys_are_not_the_sliders_after_another_key(void **state)
     press(app, KEY_RIGHT, 0);
     assert_true(app->session.settings.brush > brush); // the slider is the first of the widgets
     brush = app->session.settings.brush;
-    press(app, 'z', MOD_CTRL);
+    press(app, 'l', 0);
     press(app, KEY_PAGE_UP, 0);
     assert_true(app->session.settings.brush == brush);
 }

@@ -231,14 +231,18 @@ static void draw_name(const struct terms_page *page, const struct grids *grids, 
                       bool painted)
 {
     const char *names[GRIDS] = {"Patch", "× kernel", "= terms"};
+    const char *shorter[GRIDS] = {"Patch", "kernel", "terms"};
     static const char *const signs[GRIDS] = {"", "×", "="};
     struct app *app = page->app;
-    struct rect name = {grid_rect(grids, grid).x, grids->rect.y, grids->rect.w / GRIDS,
-                        grids->line};
-    if (painted)
+    struct rect name = {grid_rect(grids, grid).x, grids->rect.y,
+                        grids->rect.w / GRIDS - ui_px(&app->ui, 4), grids->line};
+    if (painted) {
         names[KERNEL] = "× painted";
+        shorter[KERNEL] = "painted";
+    }
+    const char *text = view_fitting(app, TEXT_SMALL, name.w, shorter[grid], signs[grid]);
     ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_LEFT, name,
-                   view_fitting(app, TEXT_SMALL, name.w, names[grid], signs[grid]));
+                   view_fitting(app, TEXT_SMALL, name.w, names[grid], text));
 }
 
 // The number at hand: in words in the place of the names, and marked on each grid.
