@@ -16,8 +16,9 @@ static int grid_cell(const struct terms_page *page)
     int cell = (page->left.w / GRIDS - ui_px(&page->app->ui, 10)) / SIDE;
     int limit = ui_px(&page->app->ui, 16);
     cell = cell < limit ? cell : limit;
-    int room = (page->left.h / 2 - page->line - view_legend_height(page->app)) /
-               SIDE; // half of what is free at most
+    // Half of what is free at most, where a list of maps shares it.
+    int most = page->terms->groups > 1 ? page->left.h / 2 : page->left.h;
+    int room = (most - page->line - view_legend_height(page->app)) / SIDE;
     return cell < room ? cell : room;
 }
 
