@@ -292,6 +292,8 @@ void operating_follow(struct session *session)
 
 void operating_choose_mean(struct session *session, bool to_mean)
 {
+    if (session->operating.steps.to_mean == to_mean)
+        return;
     session->operating.steps.to_mean = to_mean;
     apply(session);
 }
