@@ -103,8 +103,9 @@ static void draw_convolution(struct terms_page *page)
     int gap = ui_px(&page->app->ui, 6);
     char what[32];
     double units = 0;
-    for (int i = 0; i < terms->groups; i++)
-        units += printed_units(terms->group[i].sum);
+    // Of one group, the products themselves are what is shown.
+    for (int i = 0; i < (terms->groups > 1 ? terms->groups : terms->count); i++)
+        units += printed_units(terms->groups > 1 ? terms->group[i].sum : terms->product[i]);
     snprintf(what, sizeof what, terms->groups > 1 ? "%d maps" : "%d terms",
              terms->groups > 1 ? terms->groups : terms->count);
     draw_sum(page, what, units);

@@ -175,6 +175,8 @@ static bool describe(const struct terms_page *page, const struct terms_group *gr
     }
     snprintf(text, size, "%.2f × %.2f = %.2f", terms->input[term], terms->weight[term],
              terms->product[term]);
+    if (text_width(page->app->text, TEXT_SMALL, text) > width)
+        snprintf(text, size, "= %.2f", terms->product[term]);
     return false;
 }
 
