@@ -1,6 +1,7 @@
-// "Follow the number" and "Why this digit?" in the real window, by pointer and by keys: while a
-// stroke is drawn, its button down, and while the network trains. What is looked at are the places
-// that change with a gesture only: the name of the pinned cell, what is asked, and the pad.
+// "Follow the number" and "Why this digit?" in the real window, by pointer and by keys, while a
+// stroke is drawn, its button down (test_window_gestures_x has what is done while the network
+// trains). What is looked at are the places that change with a gesture only: the name of the pinned
+// cell, what is asked, and the pad.
 #include "tests/support/x_desk.h"
 
 #include "app/window/screen/layout_compute.h"
@@ -271,61 +272,6 @@ static void test_between_two_strokes_all_works_by_the_pointer(void **state)
     change_and_undo(desk);
 }
 
-// ---- While the network trains -------------------------------------------------------------------
-
-static void test_training_begins(void **state)
-{
-    struct desk *desk = *state;
-    uint32_t *before = still_screen(desk);
-    xdotool("key F10 Right Right Right Right Down Return"); // on practice digits
-    await_place(desk, before, layout.side_title, true, "the menu Train");
-    free(before);
-    before = copy_screen(desk);
-    await_place(desk, before, layout.side_body, true, "learning");
-    free(before);
-}
-
-static void test_cells_are_pinned_and_walked_while_it_trains(void **state)
-{
-    struct desk *desk = *state;
-    pin_by_mouse(desk);
-    uint32_t *nothing = still_place(desk, layout.side_title);
-    click_in(desk, cell_of(LENET_C3, 6, 4, 5), NULL);
-    await_place(desk, nothing, layout.side_title, true, "a click on a cell");
-    walk_by_keys(desk, nothing); // by Tab one would come to the message that training has begun
-    free(nothing);
-}
-
-static void test_why_is_asked_while_it_trains(void **state)
-{
-    struct desk *desk = *state;
-    ask_by_keys(desk);
-    ask_by_mouse(desk);
-    uint32_t *before = copy_screen(desk);
-    await_place(desk, before, layout.side_body, true, "all of that"); // it trains on
-    free(before);
-}
-
-static void test_the_drawing_is_changed_and_back_while_it_trains(void **state)
-{
-    struct desk *desk = *state;
-    uint32_t *drawn = still_place(desk, layout.pad);
-    expect_change(desk, layout.sees_title, "w");
-    expect_change(desk, layout.sees_caption, "f");
-    double end = now() + DEADLINE_SECONDS;
-    do { // the pixels are not there at once, and the key asks for nothing then
-        xdotool("key shift+f sleep 0.1 key w");
-        free(still_place(desk, layout.pad));
-        if (count_in(desk, drawn, layout.pad) >= SOME)
-            break;
-        xdotool("key w key f sleep 0.3");
-    } while (now() < end);
-    await_place(desk, drawn, layout.pad, true, "shift+f");
-    xdotool("key ctrl+z");
-    await_place(desk, drawn, layout.pad, false, "ctrl+z");
-    free(drawn);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -333,10 +279,6 @@ int main(void)
         cmocka_unit_test(test_keys_walk_while_the_button_is_down),
         cmocka_unit_test(test_why_is_asked_and_answered_while_the_button_is_down),
         cmocka_unit_test(test_between_two_strokes_all_works_by_the_pointer),
-        cmocka_unit_test(test_training_begins),
-        cmocka_unit_test(test_cells_are_pinned_and_walked_while_it_trains),
-        cmocka_unit_test(test_the_drawing_is_changed_and_back_while_it_trains),
-        cmocka_unit_test(test_why_is_asked_while_it_trains),
     };
     if (!desk_possible())
         return SKIPPED;
