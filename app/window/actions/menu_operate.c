@@ -36,7 +36,7 @@ static void silence(struct app *app, int extent)
     struct terms_cell part;
     if (part_of(app, extent, &part))
         operating_toggle(&app->session, part);
-    app->operating_shown |= operating_is(&app->session);
+    screen_show_operated(app);
 }
 
 static bool has_mean(const struct app *app, int mean)
@@ -74,7 +74,7 @@ static void change_kernel(struct app *app, int zero)
         return;
     pin_unfold(&app->session.pin, view_terms_open_map(app, app->session.pin.cell));
     (zero ? operating_zero : operating_negate)(&app->session, kernel);
-    app->operating_shown |= operating_is(&app->session);
+    screen_show_operated(app);
 }
 
 static bool is_at_hand(const struct app *app, int value)

@@ -1,6 +1,7 @@
 // Window and session change apart from each other; here it is told together what that means for the
 // next frame.
 #include "app/window/screen/screen.h"
+#include "app/session/operating.h"
 
 bool screen_changed(const struct app *app)
 {
@@ -27,6 +28,11 @@ void screen_begin_frame(struct app *app)
 void screen_show_cell(struct app *app)
 {
     app->side_tab = app->session.pin.held ? SIDE_CELL : SIDE_TRAINING;
+}
+
+void screen_show_operated(struct app *app)
+{
+    app->operating_shown |= operating_is(&app->session);
 }
 
 bool screen_has_tab(const struct app *app, enum side_tab tab)

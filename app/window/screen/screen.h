@@ -117,6 +117,8 @@ void screen_begin_frame(struct app *app);
 // A cell was just pinned or let go. Who pins one wants to see it, also where the training panel is;
 // with it goes its tab.
 void screen_show_cell(struct app *app);
+// Something was just operated: the table is there, if not in front; it stays where all was healed.
+void screen_show_operated(struct app *app);
 // Whether a tab has something to show, and which one is in front.
 bool screen_has_tab(const struct app *app, enum side_tab tab);
 enum side_tab screen_tab(const struct app *app);

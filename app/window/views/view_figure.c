@@ -126,7 +126,7 @@ static void open_weights(struct app *app, int layer)
 static void silence_layer(struct app *app, int layer)
 {
     operating_toggle(&app->session, (struct terms_cell){(enum lenet_layer_id)layer, -1, -1, -1});
-    app->operating_shown |= operating_is(&app->session);
+    screen_show_operated(app);
 }
 
 // A layer's name leads to its weights.

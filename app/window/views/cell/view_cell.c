@@ -58,7 +58,7 @@ static void silence_hovered(struct app *app, int whole_map)
         cell.row = cell.column = -1;
     if (app->hovering)
         operating_toggle(&app->session, cell);
-    app->operating_shown |= operating_is(&app->session);
+    screen_show_operated(app);
 }
 
 // Enter pins where the keyboard is, and goes on from there.

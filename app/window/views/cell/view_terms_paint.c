@@ -25,7 +25,7 @@ static float weight_at_hand(const struct app *app, struct operating_kernel kerne
 static void paint(struct app *app, struct operating_kernel kernel, float weight, bool same_gesture)
 {
     operating_paint(&app->session, kernel, app->patch.row, app->patch.column, weight, same_gesture);
-    app->operating_shown |= operating_is(&app->session);
+    screen_show_operated(app);
 }
 
 // The map stays unfolded from then on, whichever weighs most: else the next notch would paint
