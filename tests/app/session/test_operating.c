@@ -5,12 +5,11 @@
 #include "app/base/clock.h"
 #include "app/session/operating.h"
 #include "app/session/saving.h"
-#include "app/session/session_life.h"
 #include "app/session/weights/weights.h"
 #include "app/session/why.h"
 #include "nn/data/dataset_folder.h"
-#include "nn/data/practice.h"
 #include "nn/explain/gradient.h"
+#include "tests/support/drawn_session.h"
 #include "tests/support/practice_data.h"
 #include <math.h>
 
@@ -19,25 +18,9 @@ static const struct terms_cell c3_map = {LENET_C3, 5, -1, -1}, c1_cell = {LENET_
 
 static struct session *open_with(int digit)
 {
-    struct session *session = calloc(1, sizeof *session);
-    struct drawing drawing;
-    assert_non_null(session);
-    assert_true(session_open(
-        session, &(struct session_options){.model = LENETPAD_SOURCE_ASSETS "/lenet5.safetensors"},
-        NULL));
+    struct session *session = drawn_session_open(digit);
     snprintf(session->settings.data, PATH_SIZE, "%s", "digits");
-    assert_true(practice_drawing(&drawing, digit, 7, NULL));
-    assert_true(pad_fit_drawing(&session->pad, &drawing, 30, NULL));
-    drawing_free(&drawing);
-    session_read(session);
-    assert_int_equal(session->reading.best, digit);
     return session;
-}
-
-static void end(struct session *session)
-{
-    session_close(session);
-    free(session);
 }
 
 // What is read now must be what the ablated network makes of the same input.
@@ -93,7 +76,7 @@ static void test_what_is_silenced_is_silent_in_the_reading_at_once(void **state)
     session_read(session);
     for (int k = 0; k < LENET_CLASSES; k++)
         assert_true(session->reading.activations.logits[k] == session->weights.output_bias[k]);
-    end(session);
+    drawn_session_close(session);
 }
 
 static void test_input_and_output_cannot_be_silenced(void **state)
@@ -104,7 +87,7 @@ static void test_input_and_output_cannot_be_silenced(void **state)
     operating_toggle(session, (struct terms_cell){LENET_OUTPUT, 4, 0, 0});
     assert_false(operating_is(session));
     assert_int_equal(session->operating.steps.count, 0);
-    end(session);
+    drawn_session_close(session);
 }
 
 static void test_noise_reaches_the_reading_and_a_gesture_is_one_step(void **state)
@@ -126,7 +109,7 @@ static void test_noise_reaches_the_reading_and_a_gesture_is_one_step(void **stat
     expect_read(session, &session->weights, &ablation);
     operating_set_noise(session, LENET_C3, 0, false);
     assert_false(operating_is(session));
-    end(session);
+    drawn_session_close(session);
 }
 
 static void test_a_painted_kernel_is_read_with_and_the_weights_stay(void **state)
@@ -161,7 +144,7 @@ static void test_a_painted_kernel_is_read_with_and_the_weights_stay(void **state
     assert_false(operating_kernel_is_painted(session, kernel_at(LENET_C1, 4, 0)));
     assert_false(operating_kernel_of(&kernel, (struct terms_cell){LENET_F6, 3, 0, 0}, 0));
     free(expected);
-    end(session);
+    drawn_session_close(session);
 }
 
 static void test_why_is_asked_of_the_operated_network(void **state)
@@ -182,7 +165,7 @@ static void test_why_is_asked_of_the_operated_network(void **state)
                        &session->reading.activations, combination);
     assert_memory_equal(session->why.answer.map, gradient.input, sizeof gradient.input);
     assert_true(session->why.answer.logit == (double)session->reading.activations.logits[3]);
-    end(session);
+    drawn_session_close(session);
 }
 
 // ---- Ways back ----------------------------------------------------------------------------------
@@ -210,7 +193,7 @@ static void test_healing_gives_back_the_bytes_and_is_a_step_itself(void **state)
     assert_false(operating_is(session));
     operating_heal_all(session); // nothing to heal: no step
     assert_int_equal(session->operating.steps.count, 4);
-    end(session);
+    drawn_session_close(session);
 }
 
 static void draw_line(struct session *session)
@@ -246,7 +229,7 @@ static void test_undo_takes_back_what_was_done_last_drawn_or_operated(void **sta
     operating_redo(session);
     assert_true(operating_silences(session, c1_cell));
     assert_false(operating_can_redo(session));
-    end(session);
+    drawn_session_close(session);
 }
 
 // Else Undo would take back the stroke before the operation that came after it.
@@ -269,7 +252,7 @@ static void test_what_was_taken_back_is_gone_once_something_is_drawn_instead(voi
     operating_redo(session); // the line again, and not the cell
     assert_true(operating_silences(session, c3_map) && !operating_silences(session, c1_cell));
     assert_false(operating_can_redo(session));
-    end(session);
+    drawn_session_close(session);
 }
 
 static void test_other_weights_end_what_was_operated_and_a_run_does_not(void **state)
@@ -295,7 +278,7 @@ static void test_other_weights_end_what_was_operated_and_a_run_does_not(void **s
     assert_true(!operating_can_redo(session) && session->operating.steps.count == 0);
     assert_ptr_equal(session_network(session), &session->weights);
     free(trained);
-    end(session);
+    drawn_session_close(session);
 }
 
 // ---- Test sets and files ------------------------------------------------------------------------
@@ -329,7 +312,7 @@ static void test_a_test_set_is_counted_before_and_after(void **state)
     assert_int_not_equal(tested->wrong_operated, operated.wrong);
     threads_close(threads);
     dataset_free(&digits);
-    end(session);
+    drawn_session_close(session);
 }
 
 // A run has new weights ten times a second; each would be read for as long as a batch takes.
@@ -363,7 +346,7 @@ static void test_a_run_is_counted_once_an_epoch_and_whenever_something_is_operat
     operating_follow(session);
     assert_true(session->operating.asked > asked);
     session->progress.phase = TRAINER_IDLE;
-    end(session);
+    drawn_session_close(session);
 }
 
 // What is counted before the mean is known is silenced to 0.
@@ -383,7 +366,7 @@ static void test_a_run_is_counted_with_the_mean_once_that_is_known(void **state)
     assert_true(session->operating.steps.mean_there);
     assert_int_equal(session->operating.tested.number, session->weights_version);
     session->progress.phase = TRAINER_IDLE;
-    end(session);
+    drawn_session_close(session);
 }
 
 static void test_practice_digits_are_counted_where_there_is_no_test_set(void **state)
@@ -395,7 +378,7 @@ static void test_practice_digits_are_counted_where_there_is_no_test_set(void **s
     wait_for_count(session);
     assert_string_equal(session->operating.tested.data, "practice");
     assert_int_equal(session->operating.tested.tested, PRACTICE_TEST_COUNT);
-    end(session);
+    drawn_session_close(session);
 }
 
 static void test_a_test_set_that_comes_later_is_counted_from_then_on(void **state)
@@ -411,7 +394,7 @@ static void test_a_test_set_that_comes_later_is_counted_from_then_on(void **stat
     wait_for_count(session);
     assert_string_equal(session->operating.tested.data, "later");
     assert_int_equal(rename("later", "digits"), 0);
-    end(session);
+    drawn_session_close(session);
 }
 
 static void test_a_part_is_silenced_to_its_mean_over_the_test_set(void **state)
@@ -433,7 +416,7 @@ static void test_a_part_is_silenced_to_its_mean_over_the_test_set(void **state)
     expect_read(session, &session->weights, &ablation);
     free(mean);
     dataset_free(&digits);
-    end(session);
+    drawn_session_close(session);
 }
 
 static void test_an_operated_model_says_so_in_its_file(void **state)
@@ -461,7 +444,7 @@ static void test_an_operated_model_says_so_in_its_file(void **state)
     assert_memory_equal(saved, &session->weights, sizeof *saved);
     assert_null(strstr(info.description, "operated"));
     free(saved);
-    end(session);
+    drawn_session_close(session);
 }
 
 static void test_what_is_operated_is_said_in_words(void **state)
@@ -480,7 +463,7 @@ static void test_what_is_operated_is_said_in_words(void **state)
     operating_set_noise(session, LENET_C5, 0.1f, false);
     operating_say(session, said, sizeof said);
     assert_string_equal(said, "1 map, 2 units, 1 cell silenced, 1 kernel painted, noise in C1, C5");
-    end(session);
+    drawn_session_close(session);
 }
 
 // ---- All ----------------------------------------------------------------------------------------

@@ -3,35 +3,12 @@
 
 #include "app/base/clock.h"
 #include "app/session/operating.h"
-#include "app/session/session_life.h"
 #include "app/session/why.h"
-#include "nn/data/practice.h"
 #include "nn/explain/gradient.h"
+#include "tests/support/drawn_session.h"
 #include "tests/support/explained.h"
 #include <math.h>
 #include <stdlib.h>
-
-static struct session *open_with(int digit)
-{
-    struct session *session = calloc(1, sizeof *session);
-    struct drawing drawing;
-    assert_non_null(session);
-    assert_true(session_open(
-        session, &(struct session_options){.model = LENETPAD_SOURCE_ASSETS "/lenet5.safetensors"},
-        NULL));
-    assert_true(practice_drawing(&drawing, digit, 7, NULL));
-    assert_true(pad_fit_drawing(&session->pad, &drawing, 30, NULL));
-    drawing_free(&drawing);
-    session_read(session);
-    assert_int_equal(session->reading.best, digit);
-    return session;
-}
-
-static void end(struct session *session)
-{
-    session_close(session);
-    free(session);
-}
 
 static void wait_for_answer(struct session *session)
 {
@@ -58,19 +35,19 @@ static void expect_gradient_of(const struct session *session, int digit, int ins
 static void test_nothing_is_asked_before_it_is_asked(void **state)
 {
     (void)state;
-    struct session *session = open_with(3);
+    struct session *session = drawn_session_open(3);
     why_follow(session);
     assert_int_equal(why_digit(session), -1);
     assert_false(why_is_answered(session));
     assert_false(why_apply_flip(session));
     assert_null(session->why.explainer); // no thread for those who do not ask
-    end(session);
+    drawn_session_close(session);
 }
 
 static void test_the_answer_is_about_the_digit_and_follows_the_drawing(void **state)
 {
     (void)state;
-    struct session *session = open_with(3);
+    struct session *session = drawn_session_open(3);
     why_ask(session, -1, -1);
     wait_for_answer(session);
     assert_int_equal(why_digit(session), 3);
@@ -82,13 +59,13 @@ static void test_the_answer_is_about_the_digit_and_follows_the_drawing(void **st
     assert_false(why_is_current(session)); // shown as what it is: of a moment ago
     wait_for_answer(session);
     expect_gradient_of(session, session->reading.best, -1);
-    end(session);
+    drawn_session_close(session);
 }
 
 static void test_why_this_and_not_that_is_the_difference(void **state)
 {
     (void)state;
-    struct session *session = open_with(3);
+    struct session *session = drawn_session_open(3);
     why_ask(session, 3, 5);
     wait_for_answer(session);
     expect_gradient_of(session, 3, 5);
@@ -101,13 +78,13 @@ static void test_why_this_and_not_that_is_the_difference(void **state)
     why_choose_method(session, EXPLAINER_OCCLUSION);
     wait_for_answer(session);
     assert_int_equal(session->why.answer.question.method, EXPLAINER_OCCLUSION);
-    end(session);
+    drawn_session_close(session);
 }
 
 static void test_the_question_is_about_the_network_as_it_is_operated(void **state)
 {
     (void)state;
-    struct session *session = open_with(3);
+    struct session *session = drawn_session_open(3);
     struct lenet_activations whole;
     why_ask(session, 3, -1);
     wait_for_answer(session);
@@ -116,13 +93,13 @@ static void test_the_question_is_about_the_network_as_it_is_operated(void **stat
     wait_for_answer(session);
     expect_gradient_of(session, 3, -1);
     assert_memory_not_equal(session->why.answer.map, whole.input, sizeof whole.input);
-    end(session);
+    drawn_session_close(session);
 }
 
 static void test_asking_the_same_again_or_an_empty_pad_end_the_answer(void **state)
 {
     (void)state;
-    struct session *session = open_with(3);
+    struct session *session = drawn_session_open(3);
     why_ask(session, 3, -1);
     wait_for_answer(session);
     pad_clear(&session->pad);
@@ -134,13 +111,13 @@ static void test_asking_the_same_again_or_an_empty_pad_end_the_answer(void **sta
     why_ask(session, 3, -1);
     assert_false(why_is_answered(session));
     assert_int_equal(why_digit(session), -1);
-    end(session);
+    drawn_session_close(session);
 }
 
 static void test_what_it_would_take_turns_the_reading_and_undo_takes_it_back(void **state)
 {
     (void)state;
-    struct session *session = open_with(3);
+    struct session *session = drawn_session_open(3);
     struct lenet_activations before = session->reading.activations;
     why_ask(session, -1, -1);
     why_search(session, true);
@@ -158,14 +135,14 @@ static void test_what_it_would_take_turns_the_reading_and_undo_takes_it_back(voi
     pad_undo(&session->pad);
     session_read(session);
     assert_int_equal(session->reading.best, 3);
-    end(session);
+    drawn_session_close(session);
 }
 
 // A run has other weights ten times a second; here they come each time that one looks.
 static void test_what_takes_longer_is_worked_out_while_a_run_goes_on(void **state)
 {
     (void)state;
-    struct session *session = open_with(3);
+    struct session *session = drawn_session_open(3);
     session->progress.phase = TRAINER_RUNNING;
     why_ask(session, -1, -1);
     why_search(session, true);
@@ -181,19 +158,19 @@ static void test_what_takes_longer_is_worked_out_while_a_run_goes_on(void **stat
     assert_int_not_equal(session->reading.best, 3);
     assert_false(why_is_current(session)); // it was about the drawing before
     session->progress.phase = TRAINER_IDLE;
-    end(session);
+    drawn_session_close(session);
 }
 
 static void test_a_session_closes_while_an_answer_is_worked_out(void **state)
 {
     (void)state;
     for (int i = 0; i < 10; i++) {
-        struct session *session = open_with(3);
+        struct session *session = drawn_session_open(3);
         why_ask(session, -1, -1);
         why_choose_method(session, EXPLAINER_OCCLUSION);
         why_search(session, true);
         why_follow(session);
-        end(session);
+        drawn_session_close(session);
     }
 }
 
