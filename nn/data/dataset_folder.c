@@ -2,13 +2,16 @@
 // names, and reads them.
 #include "nn/data/dataset_folder.h"
 
+#include "nn/base/byte_order.h"
 #include "nn/data/upright.h"
 #include "nn/files/file_kind.h"
+#include "nn/files/place.h"
 
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <sys/stat.h>
+#include <zlib.h>
 
 static const struct family {
     const char *prefix, *stem[2]; // (part)
@@ -131,4 +134,26 @@ bool dataset_load(struct dataset *dataset, const char *folder, enum dataset_part
     if (files.emnist)
         upright_transpose(dataset);
     return true;
+}
+
+// The number of items stands behind the magic, which is for whoever loads the file to check.
+static bool read_count(size_t *count, const char *path)
+{
+    uint8_t header[8];
+    gzFile file = place_is_file(path) ? gzopen(path, "rb") : NULL; // plain files, too
+    bool whole = file && gzread(file, header, sizeof header) == (int)sizeof header;
+    if (file)
+        gzclose(file);
+    *count = whole ? big32(header + 4) : 0;
+    return *count > 0;
+}
+
+bool dataset_count(size_t *count, const char *folder, enum dataset_part part, struct status *status)
+{
+    struct files files;
+    *count = 0;
+    return find_files(&files, folder, part, status) &&
+           (read_count(count, files.labels) ||
+            status_fail(status, STATUS_BAD_DATA, "%s: it does not say how many labels it holds",
+                        files.labels));
 }

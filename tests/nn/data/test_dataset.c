@@ -259,6 +259,13 @@ static void test_a_missing_file_of_a_pair_is_named(void **state)
     expect_refused("/tmp", "labels", STATUS_IO, "/tmp");
 }
 
+static void expect_counted(const char *folder, enum dataset_part part, size_t expected)
+{
+    size_t count;
+    assert_true(dataset_count(&count, folder, part, NULL));
+    assert_int_equal(count, expected);
+}
+
 static void test_each_part_is_found_under_each_usual_name(void **state)
 {
     (void)state;
@@ -288,7 +295,24 @@ static void test_each_part_is_found_under_each_usual_name(void **state)
         expect_digits(&test, 4);
         dataset_free(&train);
         dataset_free(&test);
+        expect_counted(folder, DATASET_TRAIN, 6);
+        expect_counted(folder, DATASET_TEST, 4);
     }
+}
+
+static void test_a_count_needs_a_whole_header(void **state)
+{
+    (void)state;
+    struct status status = {0};
+    size_t count = 1;
+    assert_int_equal(mkdir("short", 0777), 0);
+    support_write("short/train-images-idx3-ubyte", "", 0);
+    support_write("short/train-labels-idx1-ubyte", "\0\0\10\1\0\0\1", 7);
+    assert_false(dataset_count(&count, "short", DATASET_TRAIN, &status));
+    support_assert_says(&status, STATUS_BAD_DATA, "how many labels");
+    assert_int_equal(count, 0);
+    assert_false(dataset_count(&count, "short", DATASET_TEST, &status));
+    support_assert_says(&status, STATUS_MISSING, "no MNIST images in the folder short");
 }
 
 // Some unpackers make a folder for each file, and call it like the file.
@@ -481,6 +505,7 @@ int main(void)
         cmocka_unit_test(test_a_label_above_nine_is_refused_by_its_number),
         cmocka_unit_test(test_a_missing_file_of_a_pair_is_named),
         cmocka_unit_test(test_each_part_is_found_under_each_usual_name),
+        cmocka_unit_test(test_a_count_needs_a_whole_header),
         cmocka_unit_test(test_a_folder_that_bears_a_files_name_is_looked_into_and_hides_nothing),
         cmocka_unit_test(test_a_web_page_is_named_as_one),
         cmocka_unit_test(test_emnist_is_found_and_read_upright),

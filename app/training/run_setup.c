@@ -1,0 +1,205 @@
+// A run is set up by a form, by a file and by a record: what makes sense is decided here for all of
+// them, and said before anything is loaded, so that no run fails for what could have been known.
+#include "app/training/run_setup.h"
+
+#include "nn/base/threads.h"
+#include "nn/data/dataset_folder.h"
+#include "nn/data/practice.h"
+#include "nn/files/file_kind.h"
+#include "nn/files/place.h"
+
+#include <stdio.h>
+#include <string.h>
+
+const struct run_part_traits run_parts[RUN_PARTS] = {
+    [RUN_PART_MNIST] = {"mnist", "MNIST", false, 1, 100},
+    [RUN_PART_PRACTICE] = {"practice", "Practice digits", false, 1, 100},
+    [RUN_PART_FOLDER] = {"folder", "A folder", false, 1, 100},
+    [RUN_PART_STROKES] = {"strokes", "A strokes file", true, 10, 1000},
+    [RUN_PART_OWN] = {"own", "My digits", true, 10, 1000},
+};
+
+void run_setup_default(struct run_setup *setup)
+{
+    *setup = (struct run_setup){.options = train_default_options()};
+    for (int i = 0; i < RUN_PARTS; i++)
+        setup->part[i].share = 100;
+    setup->part[RUN_PART_MNIST].used = true;
+}
+
+void run_setup_mnist_folder(char folder[PATH_SIZE], const struct run_setup *setup)
+{
+    snprintf(folder, PATH_SIZE, "%s", setup->part[RUN_PART_MNIST].path);
+    if (!folder[0] && !path_of_default_data(folder, NULL))
+        folder[0] = '\0';
+}
+
+enum run_part_kind run_setup_tested(const struct run_setup *setup)
+{
+    return setup->part[RUN_PART_MNIST].used    ? RUN_PART_MNIST
+           : setup->part[RUN_PART_FOLDER].used ? RUN_PART_FOLDER
+                                               : RUN_PART_PRACTICE;
+}
+
+// ---- Data ---------------------------------------------------------------------------------------
+
+static bool check_shares(const struct run_setup *setup, struct status *status)
+{
+    bool any = false;
+    for (int i = 0; i < RUN_PARTS; i++) {
+        const struct run_part *part = &setup->part[i];
+        const struct run_part_traits *traits = &run_parts[i];
+        any = any || part->used;
+        if (part->used && (part->share < traits->share_least || part->share > traits->share_most))
+            return status_fail(status, STATUS_USAGE, "%s: the share must be %d to %d%%",
+                               traits->title, traits->share_least, traits->share_most);
+    }
+    return any || status_fail(status, STATUS_USAGE, "Choose at least one kind of digits to learn.");
+}
+
+// The digits of a data folder, in both its parts.
+static bool count_folder(size_t *count, const char *folder, const char *what, struct status *status)
+{
+    struct status problem = {0};
+    size_t tests;
+    if (!folder[0])
+        return status_fail(status, STATUS_USAGE, "%s: no folder is named.", what);
+    const char *kind = file_kind_if_no_folder(folder);
+    if (kind)
+        return status_fail(status, STATUS_MISSING, "%s: %s is not a folder but a %s.", what, folder,
+                           kind);
+    if (!place_is_folder(folder))
+        return status_fail(status, STATUS_MISSING, "%s: there is no folder %s.", what, folder);
+    if (dataset_count(count, folder, DATASET_TRAIN, &problem) &&
+        dataset_count(&tests, folder, DATASET_TEST, &problem))
+        return true;
+    if (problem.code != STATUS_MISSING)
+        return status_fail(status, problem.code, "%s", problem.message);
+    return status_fail(status, STATUS_MISSING, "%s: the four files of MNIST are not in %s.", what,
+                       folder);
+}
+
+static bool count_part(size_t *count, const struct run_setup *setup, enum run_part_kind kind,
+                       struct status *status)
+{
+    char folder[PATH_SIZE];
+    *count = PRACTICE_TRAIN_COUNT;
+    if (kind == RUN_PART_PRACTICE)
+        return true;
+    if (kind == RUN_PART_MNIST)
+        run_setup_mnist_folder(folder, setup);
+    else
+        snprintf(folder, PATH_SIZE, "%s", setup->part[kind].path);
+    return count_folder(count, folder, run_parts[kind].title, status);
+}
+
+// Images of an epoch, with those that are to be held out.
+static bool count_images(size_t *images, const struct run_setup *setup, struct status *status)
+{
+    *images = 0;
+    for (int i = 0; i < RUN_PARTS; i++) {
+        size_t count;
+        if (!setup->part[i].used || run_parts[i].drawings)
+            continue;
+        if (!count_part(&count, setup, (enum run_part_kind)i, status))
+            return false;
+        size_t taken = count * (size_t)setup->part[i].share / 100;
+        *images += taken > 0 ? taken : 1;
+    }
+    return true;
+}
+
+static bool check_same_folder(const struct run_setup *setup, struct status *status)
+{
+    char mnist[PATH_SIZE], one[PATH_SIZE], other[PATH_SIZE];
+    if (!setup->part[RUN_PART_MNIST].used || !setup->part[RUN_PART_FOLDER].used)
+        return true;
+    run_setup_mnist_folder(mnist, setup);
+    bool same = path_absolute(one, mnist, NULL) &&
+                path_absolute(other, setup->part[RUN_PART_FOLDER].path, NULL) &&
+                strcmp(one, other) == 0;
+    return !same || status_fail(status, STATUS_USAGE,
+                                "A folder: it is the one that MNIST is in; choose one of the two.");
+}
+
+static bool check_strokes(const struct run_part *part, struct status *status)
+{
+    if (!part->used)
+        return true;
+    if (!part->path[0])
+        return status_fail(status, STATUS_USAGE, "A strokes file: no file is named.");
+    return place_is_file(part->path) ||
+           status_fail(status, STATUS_MISSING, "A strokes file: there is no file %s.", part->path);
+}
+
+static bool check_own(const struct run_part *part, size_t own, struct status *status)
+{
+    return !part->used || own > 0 ||
+           status_fail(status, STATUS_MISSING,
+                       "My digits: none is taught yet. Draw some, and say what they are (Teach).");
+}
+
+// ---- All of it ----------------------------------------------------------------------------------
+
+static bool check_sizes(const struct run_setup *setup, const struct run_setup_size *size,
+                        struct status *status)
+{
+    size_t batch = (size_t)setup->options.batch;
+    if (size->steps > 0 && batch > size->images + size->drawings)
+        return status_fail(status, STATUS_USAGE,
+                           "A batch of %zu is larger than the %zu digits that are to be learnt.",
+                           batch, size->images + size->drawings);
+    return true;
+}
+
+static bool check_numbers(const struct run_setup *setup, struct status *status)
+{
+    if (setup->hold_out < 0)
+        return status_fail(status, STATUS_USAGE, "Held out: must be 0 or more");
+    if (setup->threads < 0 || setup->threads > THREADS_MOST)
+        return status_fail(status, STATUS_USAGE, "Threads: must be 0 to %d", THREADS_MOST);
+    return train_options_check(&setup->options, status);
+}
+
+static bool hold_out(size_t *images, const struct run_setup *setup, struct status *status)
+{
+    size_t held = (size_t)setup->hold_out;
+    if (held > 0 && held >= *images)
+        return status_fail(status, STATUS_USAGE,
+                           "Held out: %zu leaves none of the %zu images to learn.", held, *images);
+    *images -= held;
+    return true;
+}
+
+static void count_drawings(struct run_setup_size *size, const struct run_setup *setup, size_t own)
+{
+    const struct run_part *part = setup->part;
+    size_t batch = (size_t)setup->options.batch;
+    size->drawings =
+        part[RUN_PART_OWN].used ? (own * (size_t)part[RUN_PART_OWN].share + 99) / 100 : 0;
+    size->steps =
+        part[RUN_PART_STROKES].used ? 0 : (size->images + size->drawings + batch - 1) / batch;
+}
+
+static bool check(const struct run_setup *setup, size_t own, struct run_setup_size *size,
+                  struct status *status)
+{
+    if (!check_shares(setup, status) || !check_numbers(setup, status) ||
+        !check_same_folder(setup, status) || !count_images(&size->images, setup, status) ||
+        !check_strokes(&setup->part[RUN_PART_STROKES], status) ||
+        !check_own(&setup->part[RUN_PART_OWN], own, status) ||
+        !hold_out(&size->images, setup, status))
+        return false;
+    count_drawings(size, setup, own);
+    return check_sizes(setup, size, status);
+}
+
+bool run_setup_check(const struct run_setup *setup, size_t own, struct run_setup_size *size,
+                     struct status *status)
+{
+    struct run_setup_size counted = {0};
+    bool good = check(setup, own, &counted, status);
+    if (size)
+        *size = good ? counted : (struct run_setup_size){0};
+    return good;
+}
