@@ -1,7 +1,7 @@
 // What contradicts itself in a run's set-up is said before the run.
 #include "tests/support/support.h"
 
-#include "app/training/run_setup.h"
+#include "app/training/setup/run_setup.h"
 #include "nn/data/practice.h"
 #include "tests/support/practice_data.h"
 

@@ -1,6 +1,6 @@
 // A run is set up by a form, by a file and by a record: what makes sense is decided here for all of
 // them, and said before anything is loaded, so that no run fails for what could have been known.
-#include "app/training/run_setup.h"
+#include "app/training/setup/run_setup.h"
 
 #include "nn/base/threads.h"
 #include "nn/data/dataset_folder.h"

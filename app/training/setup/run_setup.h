@@ -1,7 +1,7 @@
 // What a person chose for a run: data, options, where it begins. The window's form fills it, a run
 // is made from it, and its record keeps it.
-#ifndef APP_TRAINING_RUN_SETUP_H
-#define APP_TRAINING_RUN_SETUP_H
+#ifndef APP_TRAINING_SETUP_RUN_SETUP_H
+#define APP_TRAINING_SETUP_RUN_SETUP_H
 
 #include "app/base/paths.h"
 #include "nn/train/train_options.h"
