@@ -411,6 +411,8 @@ void app_frame(struct app *app)
                    app->session.settings.show_training || app->session.pin.held ||
                        app->operating_shown,
                    app->session.settings.hidden_layers);
+    if (app->page != PAGE_NETWORK)
+        layout_show_page(&app->layout);
     text_set_scale(app->text, app->layout.scale);
     ui_begin(ui, &app->canvas, looks_theme(app), app->layout.scale);
     canvas_fill(&app->canvas, (struct rect){0, 0, app->canvas.width, app->canvas.height},

@@ -68,6 +68,28 @@ static void toggle_full_screen(struct app *app, int value)
     app->full_screen = !app->full_screen;
 }
 
+static bool shows_page(const struct app *app, int page)
+{
+    return app->page == (enum page)page;
+}
+
+static void choose_page(struct app *app, int page)
+{
+    screen_show_page(app, (enum page)page);
+}
+
+// A row for each page: Ctrl+1, ...
+#define PAGE_ROW(id, name, words)                                                                  \
+    {                                                                                              \
+        .label = words,                                                                            \
+        .key = {{'1' + PAGE_##id, MOD_CTRL}},                                                      \
+        .run = choose_page,                                                                        \
+        .enabled = menu_always,                                                                    \
+        .checked = shows_page,                                                                     \
+        .value = PAGE_##id,                                                                        \
+        .radio = true,                                                                             \
+    },
+
 // A row for each colour map: F2, F3, F4, then the same with Shift.
 #define COLOUR_KEY(map) (KEY_F1 + 1 + (map) % 3)
 #define COLOUR_ROW(name, words)                                                                    \
@@ -90,6 +112,7 @@ static void toggle_full_screen(struct app *app, int value)
     }
 
 static const struct action rows[] = {
+    PAGE_LIST(PAGE_ROW) // each ends with a comma
     {
         .label = "Training panel",
         .key = {{'t', 0}},
@@ -97,6 +120,7 @@ static const struct action rows[] = {
         .enabled = menu_always,
         .checked = shows_training,
         .id = ACTION_TRAINING_PANEL,
+        .group = true,
     },
     COLOUR_MAP_LIST(COLOUR_ROW) // each ends with a comma
     THEME_ROW(LIGHT, 5, "Light theme"),

@@ -14,7 +14,8 @@
     PANEL(SEES, sees) /* what the network sees */                                                  \
     PANEL(READING, reading)                                                                        \
     PANEL(SIDE, side) /* inspector or training */                                                  \
-    PANEL(FIGURE, figure)
+    PANEL(FIGURE, figure)                                                                          \
+    PANEL(PAGE, page) /* in the figure's place: see page.h */
 
 #define LAYOUT_PANEL_ID(id, name) PANEL_##id,
 enum layout_panel { LAYOUT_PANELS(LAYOUT_PANEL_ID) PANELS };
@@ -74,6 +75,8 @@ struct layout {
 };
 
 bool layout_shows(const struct layout *layout, enum layout_panel panel);
+// A page has the figure's card, and the figure nothing: no layer of it lies anywhere.
+void layout_show_page(struct layout *layout);
 // The rectangle of one map (units of C5, F6, OUTPUT: of one cell).
 struct rect layout_map(const struct layout *layout, enum lenet_layer_id layer, int map);
 struct rect layout_cell(const struct layout *layout, const struct layout_hit *hit);

@@ -25,9 +25,18 @@ void screen_begin_frame(struct app *app)
     app->session.changed = app->session.questions.changed = false;
 }
 
+void screen_show_page(struct app *app, enum page page)
+{
+    app->page = page;
+    app->hovering = false;
+    app->dirty = true;
+}
+
 void screen_show_cell(struct app *app)
 {
     app->side_tab = app->session.pin.held ? SIDE_CELL : SIDE_TRAINING;
+    if (app->session.pin.held)
+        screen_show_page(app, PAGE_NETWORK);
 }
 
 void screen_show_operated(struct app *app)

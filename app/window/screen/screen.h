@@ -7,6 +7,7 @@
 #include "app/session/state/session.h"
 #include "app/ui/ui.h"
 #include "app/window/screen/layout.h"
+#include "app/window/screen/page.h"
 #include "app/work/folder_listing.h"
 
 struct app;
@@ -85,6 +86,7 @@ struct app {
     struct requests requests;    // of the frame that is being drawn
     enum action_id toast_action; // of the button of the latest message
 
+    enum page page;
     struct layout_hit hover;
     bool hovering;
     enum side_tab side_tab; // in front where several share the card at the side
@@ -114,6 +116,9 @@ bool screen_unsettled(const struct app *app);
 bool screen_modal(const struct app *app);
 // A frame is about to be drawn: from here on, changes are new ones.
 void screen_begin_frame(struct app *app);
+// From the next frame on, this page is there, and with another than the network's nothing of the
+// figure is pointed at.
+void screen_show_page(struct app *app, enum page page);
 // A cell was just pinned or let go. Who pins one wants to see it, also where the training panel is;
 // with it goes its tab.
 void screen_show_cell(struct app *app);

@@ -1,0 +1,39 @@
+// The card of the page that is shown: one row of the ways to the other pages, and its view.
+#include "app/window/views/view_page.h"
+#include "app/window/screen/request.h"
+#include "app/window/views/views.h"
+#include <stdio.h>
+#include <string.h>
+
+static void show(struct app *app, int page)
+{
+    screen_show_page(app, (enum page)page);
+}
+
+static void draw_ways(struct app *app, struct rect rect)
+{
+    char labels[160] = "";
+    int page = (int)app->page;
+    for (int i = 0; i < PAGES; i++) {
+        size_t used = strlen(labels);
+        snprintf(labels + used, sizeof labels - used, "%s%s", i > 0 ? "|" : "", page_names[i]);
+    }
+    if (ui_choice(&app->ui, ui_id("page", 0), rect, labels, &page, 0))
+        request(app, show, page);
+}
+
+void view_page(struct app *app)
+{
+    static void (*const draw[PAGES])(struct app *, struct rect) = {
+#define PAGE_VIEW(id, name, words) [PAGE_##id] = view_page_##name,
+        PAGE_OTHERS(PAGE_VIEW)
+#undef PAGE_VIEW
+    };
+    struct ui *ui = &app->ui;
+    struct rect inside = ui_card(ui, app->layout.card[PANEL_PAGE], NULL);
+    int row = ui_px(ui, 28), gap = ui_px(ui, 8), width = ui_px(ui, 96 * PAGES);
+    draw_ways(app, (struct rect){inside.x, inside.y, width < inside.w ? width : inside.w, row});
+    inside.y += row + gap;
+    inside.h -= row + gap;
+    draw[app->page](app, inside);
+}
