@@ -78,11 +78,11 @@ static void choose_page(struct app *app, int page)
     screen_show_page(app, (enum page)page);
 }
 
-// A row for each page: Ctrl+1, ...
+// A row for each page: Alt+1, ...
 #define PAGE_ROW(id, name, words)                                                                  \
     {                                                                                              \
         .label = words,                                                                            \
-        .key = {{'1' + PAGE_##id, MOD_CTRL}},                                                      \
+        .key = {{'1' + PAGE_##id, MOD_ALT}},                                                       \
         .run = choose_page,                                                                        \
         .enabled = menu_always,                                                                    \
         .checked = shows_page,                                                                     \

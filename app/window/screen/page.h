@@ -2,7 +2,7 @@
 #ifndef APP_WINDOW_SCREEN_PAGE_H
 #define APP_WINDOW_SCREEN_PAGE_H
 
-// Every page, in the order of its key (Ctrl+1, ...) and of its row in the menu View. Apart from the
+// Every page, in the order of its key (Alt+1, ...) and of its row in the menu View. Apart from the
 // figure, view_page_NAME draws it (app/window/views/view_page.h).
 #define PAGE_FIGURE(PAGE) PAGE(NETWORK, network, "Network")
 #define PAGE_OTHERS(PAGE)

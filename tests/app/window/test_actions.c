@@ -125,6 +125,7 @@ enum mark {
     DIGIT_OF_FILE,
     RANDOM_DIGITS,
     PANEL,
+    PAGE,
     COLOURS,
     THEME,
     SCALE, // in hundredths
@@ -184,6 +185,7 @@ static void look(const struct app *app, int mark[MARKS])
     mark[DIGIT_OF_FILE] = (int)session->strokes_index;
     mark[RANDOM_DIGITS] = (int)session->random_count;
     mark[PANEL] = settings->show_training;
+    mark[PAGE] = (int)app->page;
     mark[COLOURS] = settings->colour_map;
     mark[THEME] = settings->theme;
     mark[SCALE] = (int)(settings->scale * 100);
@@ -258,6 +260,7 @@ static const struct promise promises[] = {
     {"Next digit of the file", "rtl", RICH, {{DIGIT_OF_FILE, 2}, {STEPS, 8}}},
     {"Previous digit of the file", "rtl", RICH, {{DIGIT_OF_FILE, 0}, {STEPS, 8}}},
 
+    {"Network", "frtl", RICH, {{PAGE, PAGE_NETWORK}}}, // which is there already
     {"Training panel", "frtl", RICH, {{PANEL, true}}},
     {"Viridis colours", "frtl", RICH, {{COLOURS, COLOUR_MAP_VIRIDIS}}},
     {"Cividis colours", "frtl", RICH, {{COLOURS, COLOUR_MAP_CIVIDIS}}},
