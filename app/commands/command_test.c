@@ -4,6 +4,7 @@
 #include "app/commands/command_common.h"
 #include "app/console/options.h"
 #include "app/console/output.h"
+#include "app/measure/exam.h"
 #include "app/measure/labelled_readings.h"
 #include "app/training/data_source.h"
 #include "nn/files/file.h"
@@ -15,7 +16,16 @@
 
 struct test_options {
     const char *data, *model, *csv;
-    bool json;
+    bool json, mistakes;
+};
+
+// What was read, of which everything is told.
+struct test_result {
+    const struct dataset *data;
+    const struct image_reading *readings; // (image)
+    const struct calibration *calibration;
+    struct evaluation evaluation;
+    struct labelled_readings labelled;
 };
 
 static void print_csv_line(FILE *text, size_t image, int label, const float *probability)
@@ -57,28 +67,76 @@ fail:
     return saved;
 }
 
-static int print_result(const struct test_options *options, const char *model,
-                        struct evaluation *result, const struct labelled_readings *labelled,
-                        const struct calibration *calibration)
+// ---- Mistakes -----------------------------------------------------------------------------------
+
+// False where the image was read rightly.
+static bool find_mistake(struct exam_reading *mistake, const struct test_result *result,
+                         size_t image)
 {
-    if (options->json) {
-        struct json json;
-        json_begin(&json);
-        json_path(&json, json.top, "model", model);
-        if (data_source_is_practice(options->data))
-            json_text(&json, json.top, "data", DATA_SOURCE_PRACTICE);
-        else if (options->data)
-            json_path(&json, json.top, "data", options->data);
-        json_number(&json, json.top, "loss", result->loss);
-        json_add_counts(&json, result->confusion, NULL);
-        labelled_readings_add_json(labelled, calibration, &json);
-        return json_print(&json);
+    exam_reading_fill(mistake, &result->readings[image], result->data->label[image],
+                      result->calibration);
+    return mistake->label != mistake->read;
+}
+
+static void print_mistakes(const struct test_result *result)
+{
+    struct exam_reading mistake;
+    printf("\nmistakes (image: its number, counted from 0)\n  image  label  read as  confidence\n");
+    for (size_t i = 0; i < result->data->count; i++)
+        if (find_mistake(&mistake, result, i))
+            printf("%7zu  %5d  %7d  %9.2f%%%s\n", i, mistake.label, mistake.read,
+                   100 * (double)exam_confidence(&mistake), mistake.sure ? "  sure" : "");
+}
+
+static void add_mistakes(const struct test_result *result, struct json *json)
+{
+    struct exam_reading mistake;
+    cJSON *list = json_array(json, json->top, "mistakes");
+    for (size_t i = 0; i < result->data->count; i++) {
+        if (!find_mistake(&mistake, result, i))
+            continue;
+        cJSON *item = json_object(json, list, NULL);
+        json_number(json, item, "image", (double)i);
+        json_number(json, item, "label", mistake.label);
+        json_number(json, item, "reading", mistake.read);
+        json_number(json, item, "confidence", (double)exam_confidence(&mistake));
+        json_bool(json, item, "sure", mistake.sure);
     }
-    printf("error %.2f%% (%zu of %zu)\n", amount_percent(result->wrong, result->count),
-           result->wrong, result->count);
-    labelled_readings_print(labelled, calibration);
-    print_digit_table(result->confusion, NULL);
-    print_confusion(result->confusion);
+}
+
+// ---- All of it ----------------------------------------------------------------------------------
+
+static int print_json(const struct test_options *options, const char *model,
+                      struct test_result *result)
+{
+    struct json json;
+    json_begin(&json);
+    json_path(&json, json.top, "model", model);
+    if (data_source_is_practice(options->data))
+        json_text(&json, json.top, "data", DATA_SOURCE_PRACTICE);
+    else if (options->data)
+        json_path(&json, json.top, "data", options->data);
+    json_number(&json, json.top, "loss", result->evaluation.loss);
+    json_add_counts(&json, result->evaluation.confusion, NULL);
+    labelled_readings_add_json(&result->labelled, result->calibration, &json);
+    if (options->mistakes)
+        add_mistakes(result, &json);
+    return json_print(&json);
+}
+
+static int print_result(const struct test_options *options, const char *model,
+                        struct test_result *result)
+{
+    struct evaluation *evaluation = &result->evaluation;
+    if (options->json)
+        return print_json(options, model, result);
+    printf("error %.2f%% (%zu of %zu)\n", amount_percent(evaluation->wrong, evaluation->count),
+           evaluation->wrong, evaluation->count);
+    labelled_readings_print(&result->labelled, result->calibration);
+    print_digit_table(evaluation->confusion, NULL);
+    print_confusion(evaluation->confusion);
+    if (options->mistakes)
+        print_mistakes(result);
     return EXIT_DONE;
 }
 
@@ -102,9 +160,8 @@ static int run_test(const struct test_options *options)
     char model[PATH_SIZE];
     struct dataset data = {0};
     struct image_reading *readings = NULL;
-    struct evaluation result = {0};
-    struct labelled_readings labelled = {0};
     struct model_info info = {0};
+    struct test_result result = {.data = &data, .calibration = &info.calibration};
     struct status status = {0};
     struct output csv = {0};
     struct lenet *lenet = malloc(sizeof *lenet);
@@ -117,18 +174,20 @@ static int run_test(const struct test_options *options)
     if (!command_load_model(lenet, &info, options->model, model, &status) ||
         !data_source_load_and_say(&data, options->data, DATASET_TEST, &status) ||
         !read_images(&readings, lenet, &info.calibration, &data, &status) ||
-        !labelled_readings_add_images(&labelled, readings, data.label, data.count, &status) ||
+        !labelled_readings_add_images(&result.labelled, readings, data.label, data.count,
+                                      &status) ||
         (options->csv && !save_csv(csv.path, readings, &data, &status)))
         goto fail;
-    image_readings_judge(&result, readings, &data);
-    exit_code = print_result(options, model, &result, &labelled, &info.calibration);
+    result.readings = readings;
+    image_readings_judge(&result.evaluation, readings, &data);
+    exit_code = print_result(options, model, &result);
     goto done;
 fail:
     exit_code = command_fail(&status);
 done:
     output_close(&csv);
     free(readings);
-    labelled_readings_free(&labelled);
+    labelled_readings_free(&result.labelled);
     dataset_free(&data);
     free(lenet);
     return exit_code;
@@ -142,11 +201,13 @@ int command_test(int argc, char **argv)
         OPTION_TEXT("model", &wanted.model, "FILE", "the model (default: the shipped weights)"),
         OPTION_TEXT("csv", &wanted.csv, "FILE",
                     "also write every image's probabilities, at temperature 1"),
+        OPTION_FLAG("mistakes", &wanted.mistakes,
+                    "also list every image that was misread: number, label, reading, confidence"),
         OPTION_FLAG("json", &wanted.json, "print one JSON object"),
     };
     struct command_line line = {
         .command = "test",
-        .usage = "[--data DIR] [--model FILE] [--csv FILE] [--json]",
+        .usage = "[--data DIR] [--model FILE] [--csv FILE] [--mistakes] [--json]",
         .summary = "Reads the test images of DIR and prints the error rate, a table per digit and "
                    "the confusion matrix.\nWithout --data: $LENETPAD_DATA, else the folder that "
                    "`lenetpad fetch` fills.",

@@ -59,6 +59,43 @@ static void test_json_tidies_paths(void **state)
     result_free(&result);
 }
 
+// Every misread image of the CSV stands in the list, and no other.
+static void test_mistakes_are_listed_as_the_csv_has_them(void **state)
+{
+    (void)state;
+    struct result result = run("test", "--data", "small", "--model", "model", "--mistakes",
+                               "--json", "--csv", "mistakes.csv", NULL);
+    struct result text = run("test", "--data", "small", "--model", "model", "--mistakes", NULL);
+    assert_done(&result);
+    assert_done(&text);
+    cJSON *json = parse_only_json(result.out);
+    const cJSON *item = cJSON_GetObjectItem(json, "mistakes")->child;
+    char *csv = read_text("mistakes.csv"), *rest = NULL;
+    strtok_r(csv, "\n", &rest);
+    for (char *line; (line = strtok_r(NULL, "\n", &rest));) {
+        int number, label, reading;
+        char row[80];
+        assert_int_equal(sscanf(line, "%d,%d,%d", &number, &label, &reading), 3);
+        if (label == reading)
+            continue;
+        assert_non_null(item);
+        assert_true(number_of(item, "image") == number);
+        assert_true(number_of(item, "label") == label);
+        assert_true(number_of(item, "reading") == reading);
+        snprintf(row, sizeof row, "\n%7d  %5d  %7d  %9.2f%%", number, label, reading,
+                 100 * number_of(item, "confidence"));
+        assert_non_null(strstr(text.out, row));
+        item = item->next;
+    }
+    assert_null(item);
+    assert_true(number_of(json, "wrong") ==
+                cJSON_GetArraySize(cJSON_GetObjectItem(json, "mistakes")));
+    cJSON_Delete(json);
+    free(csv);
+    result_free(&text);
+    result_free(&result);
+}
+
 // The sum of the probabilities of one line; the reading must be the largest.
 static double sum_of_csv_line(const char *line, int image, int *wrong)
 {
@@ -123,6 +160,7 @@ int main(void)
         cmocka_unit_test(test_the_error_line_and_both_tables_are_printed),
         cmocka_unit_test(test_json_agrees_with_the_text),
         cmocka_unit_test(test_json_tidies_paths),
+        cmocka_unit_test(test_mistakes_are_listed_as_the_csv_has_them),
         cmocka_unit_test(test_csv_has_a_line_for_each_image_with_probabilities_that_sum_to_one),
         cmocka_unit_test(test_bad_models_are_refused_by_every_command_that_reads),
     };
