@@ -20,7 +20,6 @@
 #include "nn/train/evaluation.h"
 #include "nn/train/train.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,6 +43,7 @@ struct train_command {
     bool unkept;                // the latest one could not be written
     struct train_record record;
     struct train_state state; // where the run starts
+    struct run_curves curves;
     struct run run;
     struct interrupt *interrupt;
     struct progress progress;
@@ -92,7 +92,8 @@ static int begin(struct train_command *train)
         train_begin(&train->state, &request->options);
         return EXIT_DONE;
     }
-    if (!train_record_load(&train->record, &train->state, train->checkpoint, &status)) {
+    if (!train_record_load(&train->record, &train->state, &train->curves, train->checkpoint,
+                           &status)) {
         if (status.code == STATUS_MISSING)
             status_fail(&status, STATUS_MISSING,
                         "nothing to resume: there is no %s; leave --resume out to start afresh",
@@ -141,8 +142,8 @@ static void show_progress(struct train_command *train)
 
 static bool save_checkpoint(struct train_command *train, struct status *status)
 {
-    bool saved = train_record_save(&train->record, run_state(&train->run), train->checkpoint,
-                                   train->out.path, status);
+    bool saved = train_record_save(&train->record, run_state(&train->run), &train->curves,
+                                   train->checkpoint, train->out.path, status);
     train->kept = train->kept || saved;
     return saved;
 }
@@ -178,9 +179,20 @@ static bool stepped(void *context, double seconds, bool epoch_trained, struct st
     (void)status;
     struct train_command *train = context;
     train->step_seconds += seconds;
+    run_curves_add_step(&train->curves, train->run.train, training_set_count(&train->run.set.data),
+                        epoch_trained);
     if (!epoch_trained)
         show_progress(train);
     return true;
+}
+
+static void note_errors(struct train_command *train)
+{
+    struct run_curves *curves = &train->curves;
+    float epoch = (float)run_state(&train->run)->epoch;
+    bool held = train->request->set.hold_out > 0;
+    curve_add(&curves->train, epoch, (float)train_epoch_error(train->run.train));
+    curve_add(held ? &curves->held : &curves->test, epoch, (float)train->test_error);
 }
 
 static bool tested(void *context, const struct evaluation *test, struct status *status)
@@ -191,6 +203,7 @@ static bool tested(void *context, const struct evaluation *test, struct status *
     const struct train_state *state = run_state(run);
     char seconds[AMOUNT_SIZE];
     train->test_error = (double)test->wrong / (double)test->count;
+    note_errors(train);
     progress_clear(&train->progress);
     printf("epoch %d/%d loss %.4f train-error %.2f%% test-error %.2f%% %.0f images/s\n",
            state->epoch, state->options.epochs, train_epoch_loss(run->train),
@@ -210,8 +223,8 @@ static const struct run_watcher watcher = {
     .stepped = stepped,
     .tested = tested,
     .keep = keep_checkpoint,
-    .keeping = RUN_KEEPS_BEFORE_TEST,
-    .keep_seconds = INFINITY,
+    .keeping = RUN_KEEPS_ALL,
+    .keep_seconds = RUN_KEEP_SECONDS,
 };
 
 // ---- From beginning to end ----------------------------------------------------------------------

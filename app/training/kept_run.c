@@ -20,17 +20,14 @@ static const struct lock_wish to_go_on = {
     "lenetpad", 0.2, "is a run that goes on in another window:", "stop it there first"};
 
 enum {
-    NOTE_DATA,
-    NOTE_LOSS,
-    NOTE_TRAIN,
-    NOTE_TEST,
+    NOTE_CURVES, // RUN_CURVES_NOTES of them
+    NOTE_DATA = RUN_CURVES_NOTES,
     NOTE_POSTPONED,
     NOTES,
     DATA_TEXT = 3 * PATH_SIZE, // %XX for each byte
 };
 
-static const char *const note_names[NOTES] = {"note.data", "note.loss", "note.train", "note.test",
-                                              "note.postponed"};
+static const char data_note[] = "note.data", postponed_note[] = "note.postponed";
 
 // All that a file holds. Large: on the heap.
 struct contents {
@@ -121,10 +118,10 @@ static bool read_path(char path[PATH_SIZE], const char *text)
 
 static bool read_contents(struct contents *contents, const char *path, struct status *status)
 {
-    struct checkpoint_note notes[NOTES] = {0};
+    struct checkpoint_note notes[NOTES] = {
+        [NOTE_DATA] = {.name = data_note}, [NOTE_POSTPONED] = {.name = postponed_note}};
     char *memory;
-    for (int i = 0; i < NOTES; i++)
-        notes[i].name = note_names[i];
+    run_curves_name(notes + NOTE_CURVES);
     if (!model_file_load_checkpoint(&contents->state, path, notes, NOTES, &memory, status))
         return false;
     const char *data = notes[NOTE_DATA].text;
@@ -134,10 +131,7 @@ static bool read_contents(struct contents *contents, const char *path, struct st
                             "afresh",
                             path, data);
     good = good && (data || read_old_data(contents->data, path, status));
-    struct curve *curves[] = {&contents->curves.loss, &contents->curves.train,
-                              &contents->curves.test};
-    for (int i = 0; i < 3; i++)
-        curve_read(curves[i], notes[NOTE_LOSS + i].text ? notes[NOTE_LOSS + i].text : "");
+    run_curves_read(&contents->curves, notes + NOTE_CURVES, &contents->state);
     contents->postponed = notes[NOTE_POSTPONED].text || old_note_there(path, ".later");
     free(memory);
     return good;
@@ -148,19 +142,14 @@ static bool write_contents(const char *path, const struct train_state *state, co
 {
     struct texts {
         char data[DATA_TEXT];
-        char curve[3][CURVE_TEXT];
+        struct run_curves_text curves;
     } *texts = malloc(sizeof *texts);
     if (!texts)
         return status_fail(status, STATUS_NO_MEMORY, "not enough memory to write %s", path);
     write_path(texts->data, data);
-    curve_write(texts->curve[0], &curves->loss);
-    curve_write(texts->curve[1], &curves->train);
-    curve_write(texts->curve[2], &curves->test);
-    const struct checkpoint_note notes[NOTES] = {
-        {note_names[NOTE_DATA], texts->data},      {note_names[NOTE_LOSS], texts->curve[0]},
-        {note_names[NOTE_TRAIN], texts->curve[1]}, {note_names[NOTE_TEST], texts->curve[2]},
-        {note_names[NOTE_POSTPONED], "yes"},
-    };
+    struct checkpoint_note notes[NOTES] = {
+        [NOTE_DATA] = {data_note, texts->data}, [NOTE_POSTPONED] = {postponed_note, "yes"}};
+    run_curves_write(notes + NOTE_CURVES, &texts->curves, curves);
     bool saved =
         path_make_parent(path, status) &&
         checkpoint_save_noted(path, state, notes, postponed ? NOTES : NOTE_POSTPONED, status);

@@ -10,7 +10,7 @@
 
 #include "app/base/lock.h"
 #include "app/base/paths.h"
-#include "app/training/curve.h"
+#include "app/training/curves/run_curves.h"
 #include "nn/train/train.h"
 
 enum { KEPT_RUNS = 16 }; // windows that can keep a run at once
@@ -20,10 +20,6 @@ struct kept_run {
     int epoch, epochs;    // done, in all: the same if it has come to its end
     char data[PATH_SIZE]; // the folder, or "practice"
     bool postponed;       // the user wants to decide later about it
-};
-
-struct run_curves {
-    struct curve loss, train, test;
 };
 
 // A run that can go on, or whose result can be had, and that nobody is training: the one in the

@@ -6,9 +6,10 @@
 #include "app/base/clock.h"
 #include "nn/train/evaluation.h"
 
+#include <math.h>
+
 bool run_load(struct run *run, const struct data_split_request *request, struct status *status)
 {
-    run->kept_at = clock_seconds();
     data_split_free(&run->set);
     return data_split_load(&run->set, request, status);
 }
@@ -16,6 +17,8 @@ bool run_load(struct run *run, const struct data_split_request *request, struct 
 bool run_begin(struct run *run, const struct train_state *state, int threads,
                const struct run_watcher *watcher, void *context, struct status *status)
 {
+    bool fresh = state->epoch == 0 && state->batch == 0;
+    run->kept_at = fresh ? -INFINITY : clock_seconds();
     run->watcher = watcher;
     run->context = context;
     return threads_open(&run->threads, threads, status) &&
@@ -50,11 +53,9 @@ static bool finish_epoch(struct run *run, struct status *status)
 {
     const struct run_watcher *watcher = run->watcher;
     struct evaluation test;
-    if (watcher->keeping == RUN_KEEPS_BEFORE_TEST && !run_keep(run, status))
-        return false;
     if (!run_evaluate(run, &test, status) || !watcher->tested(run->context, &test, status))
         return false;
-    bool keep = watcher->keeping == RUN_KEEPS_AFTER_TEST && !train_done(run->train);
+    bool keep = watcher->keeping == RUN_KEEPS_ALL || !train_done(run->train);
     return !keep || run_keep(run, status);
 }
 

@@ -8,11 +8,15 @@
 #include "nn/train/evaluation.h"
 #include "nn/train/train.h"
 
-// When the run is kept at the end of an epoch.
+// Which ends of epochs the run is kept at, after their tests.
 enum run_keeping {
-    RUN_KEEPS_BEFORE_TEST, // every epoch's, also the last one's
-    RUN_KEEPS_AFTER_TEST,  // but the last one's, whose result its watcher has
+    RUN_KEEPS_ALL,
+    RUN_KEEPS_ALL_BUT_LAST, // whose result its watcher has
 };
+
+// Nothing that is older is lost, whatever happens to the program: a run is to be kept at least
+// every ten seconds, and a step and the writing take a moment.
+#define RUN_KEEP_SECONDS 8.0
 
 // What a run calls as it goes. A call that returns false after filling the status ends it,
 // RUN_FAILED.
@@ -23,7 +27,8 @@ struct run_watcher {
     bool (*stepped)(void *context, double seconds, bool epoch_trained, struct status *status);
     // After the test of each epoch.
     bool (*tested)(void *context, const struct evaluation *test, struct status *status);
-    // Writes a checkpoint.
+    // Writes a checkpoint: after the first step of a run that begins, after each epoch, and
+    // between.
     bool (*keep)(void *context, struct status *status);
     enum run_keeping keeping;
     double keep_seconds; // also this long after it was kept last; INFINITY: only between epochs

@@ -14,8 +14,6 @@
 #include <stdlib.h>
 
 static const double publish_seconds = 1.0 / 30;
-static const double checkpoint_seconds = 60;
-static const int losses_per_epoch = 40; // points of the loss curve
 
 struct shown_run {
     struct board *board;
@@ -27,8 +25,7 @@ struct shown_run {
     double published;         // when
     double measured_seconds;  // training time of measured_images, fading
     double measured_images;
-    double loss_sum; // of the epoch, at the latest point of the loss curve
-    uint64_t loss_seen;
+    struct run_curves curves;
 };
 
 // ---- What is shown ------------------------------------------------------------------------------
@@ -63,27 +60,23 @@ static void publish(struct shown_run *shown)
     board_wake(shown->board);
 }
 
-// The mean loss since the latest point.
-static void add_loss_point(struct shown_run *shown, double sum, uint64_t seen)
+static void show_curves(struct shown_run *shown)
 {
-    if (seen <= shown->loss_seen)
-        return;
-    float loss = (float)((sum - shown->loss_sum) / (double)(seen - shown->loss_seen));
+    const struct run_curves *curves = &shown->curves;
     struct trainer_progress *progress = board_lock(shown->board);
-    progress->loss = loss;
-    curve_add(&progress->loss_curve, (float)(images_done(shown) / (double)shown->items), loss);
+    progress->loss_curve = curves->loss;
+    progress->train_curve = curves->train;
+    progress->test_curve = curves->test;
+    progress->loss = curve_last(&curves->loss);
+    progress->train_error = curve_last(&curves->train);
+    progress->test_error = curve_last(&curves->test);
     board_unlock(shown->board);
 }
 
-static void note_loss(struct shown_run *shown)
+static void note_loss(struct shown_run *shown, bool epoch_trained)
 {
-    const struct train_state *state = run_state(&shown->run);
-    int every = train_batches_per_epoch(shown->run.train) / losses_per_epoch;
-    if (state->batch % (every > 0 ? every : 1) != 0)
-        return;
-    add_loss_point(shown, state->loss_sum, state->seen);
-    shown->loss_sum = state->loss_sum;
-    shown->loss_seen = state->seen;
+    if (run_curves_add_step(&shown->curves, shown->run.train, shown->items, epoch_trained))
+        show_curves(shown);
 }
 
 static void measure(struct shown_run *shown, double seconds)
@@ -96,10 +89,7 @@ static void measure(struct shown_run *shown, double seconds)
 static void show_testing(struct shown_run *shown)
 {
     const struct train_state *state = run_state(&shown->run);
-    double items = (double)shown->items;
-    add_loss_point(shown, train_epoch_loss(shown->run.train) * items, shown->items);
-    shown->loss_sum = 0;
-    shown->loss_seen = 0;
+    note_loss(shown, true);
     struct trainer_progress *progress = board_lock(shown->board);
     progress->evaluating = true;
     progress->epoch = state->epoch;
@@ -137,7 +127,7 @@ static bool stepped(void *context, double seconds, bool epoch_trained, struct st
     bool due = clock_seconds() - shown->published > publish_seconds;
     if (due && !train_is_sound(shown->run.train, status))
         return false;
-    note_loss(shown);
+    note_loss(shown, false);
     if (due)
         publish(shown);
     return true;
@@ -149,26 +139,16 @@ static bool tested(void *context, const struct evaluation *test, struct status *
     (void)status;
     struct shown_run *shown = context;
     float epoch = (float)run_state(&shown->run)->epoch;
+    curve_add(&shown->curves.train, epoch, (float)train_epoch_error(shown->run.train));
+    curve_add(&shown->curves.test, epoch, (float)test->wrong / (float)test->count);
+    show_curves(shown);
     struct trainer_progress *progress = board_lock(shown->board);
     progress->evaluating = false;
-    progress->train_error = (float)train_epoch_error(shown->run.train);
     progress->tested = test->count;
     progress->wrong = test->wrong;
-    progress->test_error = (float)test->wrong / (float)test->count;
-    curve_add(&progress->train_curve, epoch, progress->train_error);
-    curve_add(&progress->test_curve, epoch, progress->test_error);
     board_unlock(shown->board);
     board_wake(shown->board);
     return true;
-}
-
-static void get_curves(struct shown_run *shown, struct run_curves *curves)
-{
-    const struct trainer_progress *progress = board_lock(shown->board);
-    curves->loss = progress->loss_curve;
-    curves->train = progress->train_curve;
-    curves->test = progress->test_curve;
-    board_unlock(shown->board);
 }
 
 // A run that cannot be kept (a full disk, say) does not end: it is told at the end. One that has
@@ -179,12 +159,10 @@ static bool keep(void *context, struct status *status)
     struct shown_run *shown = context;
     const char *path = shown->job.checkpoint;
     struct status problem = {.code = STATUS_OK};
-    struct run_curves curves;
     shown->not_kept.code = STATUS_OK;
     if (!path[0] || !shown->run.moved)
         return true;
-    get_curves(shown, &curves);
-    if (!kept_run_save(path, run_state(&shown->run), shown->job.data, &curves, &problem))
+    if (!kept_run_save(path, run_state(&shown->run), shown->job.data, &shown->curves, &problem))
         shown->not_kept = problem;
     return true;
 }
@@ -218,17 +196,10 @@ static bool load_data_or_practice(struct shown_run *shown, struct status *status
 
 static bool resume(struct shown_run *shown, struct status *status)
 {
-    struct run_curves curves;
-    if (!kept_run_load(&shown->state, shown->job.data, &curves, shown->job.checkpoint, status))
+    if (!kept_run_load(&shown->state, shown->job.data, &shown->curves, shown->job.checkpoint,
+                       status))
         return false;
-    struct trainer_progress *progress = board_lock(shown->board);
-    progress->loss_curve = curves.loss;
-    progress->train_curve = curves.train;
-    progress->test_curve = curves.test;
-    progress->loss = curve_last(&curves.loss);
-    progress->train_error = curve_last(&curves.train);
-    progress->test_error = curve_last(&curves.test);
-    board_unlock(shown->board);
+    show_curves(shown);
     return true;
 }
 
@@ -276,8 +247,6 @@ static bool begin_run(struct shown_run *shown, const struct run_watcher *watcher
     if (shown->job.tuning)
         begin_fine_tuning(shown);
     shown->items = training_set_count(&run->set.data);
-    shown->loss_sum = shown->state.loss_sum;
-    shown->loss_seen = shown->state.seen;
     return run_begin(run, &shown->state, shown->job.threads, watcher, shown, status) &&
            (!shown->job.tuning || test_beginning(shown, status));
 }
@@ -308,8 +277,8 @@ static enum trainer_phase go_through(struct shown_run *shown, struct status *sta
         .stepped = stepped,
         .tested = tested,
         .keep = keep,
-        .keeping = RUN_KEEPS_AFTER_TEST,
-        .keep_seconds = seconds > 0 ? seconds : checkpoint_seconds,
+        .keeping = RUN_KEEPS_ALL_BUT_LAST,
+        .keep_seconds = seconds > 0 ? seconds : RUN_KEEP_SECONDS,
     };
     if (!begin_state(shown, status))
         return TRAINER_FAILED;

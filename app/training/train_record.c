@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 static const char command_note[] = "note.command", data_note[] = "note.data";
-enum { NOTES = 2 };
+enum { NOTE_CURVES, NOTE_COMMAND = RUN_CURVES_NOTES, NOTE_DATA, NOTES };
 
 static void print_command(FILE *to, const struct data_split_request *request,
                           const struct train_options *options, bool from_model)
@@ -45,27 +45,38 @@ bool train_record_make(struct train_record *record, const struct data_split *set
     return good || status_fail(status, STATUS_NO_MEMORY, "no memory to train");
 }
 
-bool train_record_load(struct train_record *record, struct train_state *state, const char *path,
-                       struct status *status)
+bool train_record_load(struct train_record *record, struct train_state *state,
+                       struct run_curves *curves, const char *path, struct status *status)
 {
-    struct checkpoint_note notes[NOTES] = {{.name = command_note}, {.name = data_note}};
+    struct checkpoint_note notes[NOTES] = {
+        [NOTE_COMMAND] = {.name = command_note}, [NOTE_DATA] = {.name = data_note}};
     char *memory;
+    run_curves_name(notes + NOTE_CURVES);
     if (!model_file_load_checkpoint(state, path, notes, NOTES, &memory, status))
         return false;
-    if (notes[0].text && notes[1].text) {
-        utf8_copy(record->command, sizeof record->command, notes[0].text, "?", false);
-        utf8_copy(record->data, sizeof record->data, notes[1].text, "?", false);
+    const char *command = notes[NOTE_COMMAND].text, *data = notes[NOTE_DATA].text;
+    if (command && data) {
+        utf8_copy(record->command, sizeof record->command, command, "?", false);
+        utf8_copy(record->data, sizeof record->data, data, "?", false);
     }
+    run_curves_read(curves, notes + NOTE_CURVES, state);
     free(memory);
     return true;
 }
 
 bool train_record_save(const struct train_record *record, const struct train_state *state,
-                       const char *path, const char *like, struct status *status)
+                       const struct run_curves *curves, const char *path, const char *like,
+                       struct status *status)
 {
-    const struct checkpoint_note notes[NOTES] = {{command_note, record->command},
-                                                 {data_note, record->data}};
-    return checkpoint_save_like(path, like, state, notes, NOTES, status);
+    struct checkpoint_note notes[NOTES] = {
+        [NOTE_COMMAND] = {command_note, record->command}, [NOTE_DATA] = {data_note, record->data}};
+    struct run_curves_text *text = malloc(sizeof *text);
+    if (!text)
+        return status_fail(status, STATUS_NO_MEMORY, "not enough memory to write %s", path);
+    run_curves_write(notes + NOTE_CURVES, text, curves);
+    bool saved = checkpoint_save_like(path, like, state, notes, NOTES, status);
+    free(text);
+    return saved;
 }
 
 void train_record_describe(char *text, size_t size, const char *data, int epochs,

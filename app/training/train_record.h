@@ -4,6 +4,7 @@
 #ifndef APP_TRAINING_TRAIN_RECORD_H
 #define APP_TRAINING_TRAIN_RECORD_H
 
+#include "app/training/curves/run_curves.h"
 #include "app/training/data_split.h"
 #include "nn/net/model.h"
 #include "nn/train/train.h"
@@ -17,12 +18,14 @@ struct train_record {
 bool train_record_make(struct train_record *record, const struct data_split *set,
                        const struct data_split_request *request,
                        const struct train_options *options, bool from_model, struct status *status);
-// Loads a checkpoint with its record; an older one has none, and it is left as it is.
-bool train_record_load(struct train_record *record, struct train_state *state, const char *path,
-                       struct status *status);
-// Writes a checkpoint with its record, as private as the file `like`, if that is there.
+// Loads a checkpoint with its record and curves; an older one has no record, which is left as it is
+// then, and empty curves.
+bool train_record_load(struct train_record *record, struct train_state *state,
+                       struct run_curves *curves, const char *path, struct status *status);
+// Writes a checkpoint with its record and curves, as private as the file `like`, if that is there.
 bool train_record_save(const struct train_record *record, const struct train_state *state,
-                       const char *path, const char *like, struct status *status);
+                       const struct run_curves *curves, const char *path, const char *like,
+                       struct status *status);
 
 // What a finished run says of its weights: "300 epochs of MNIST, test error 0.41%". `tested`: the
 // name of what was; `error`: the share that was misread.

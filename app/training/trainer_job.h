@@ -4,7 +4,7 @@
 
 #include "app/base/lock.h"
 #include "app/base/paths.h"
-#include "app/training/curve.h"
+#include "app/training/curves/curve.h"
 #include "app/training/fine_tuning_data.h"
 #include "nn/train/train.h"
 
@@ -50,7 +50,7 @@ struct trainer_job {
     char checkpoint[PATH_SIZE];   // where to keep it; "" keeps none
     struct lock *lock;            // of `checkpoint`, or NULL; released when the run has ended,
                                   // or by trainer_settle when it has finished
-    double checkpoint_seconds;    // between two savings within an epoch; 0: a minute
+    double checkpoint_seconds;    // between two savings within an epoch; 0: RUN_KEEP_SECONDS
     struct train_options options; // ignored when resuming, and when fine-tuning
     const struct fine_tuning_data *tuning; // or NULL; borrowed until the run has ended
     bool or_practice;                      // if `data` is not there, practice digits take its place

@@ -84,25 +84,37 @@ static void test_each_epoch_is_tested_and_kept_when_the_watcher_wants(void **sta
     (void)state;
     struct story before = {.steps_left = 99}, after = {.steps_left = 99},
                  often = {.steps_left = 99};
-    struct run_watcher watcher = watcher_of(RUN_KEEPS_BEFORE_TEST, INFINITY);
+    struct run_watcher watcher = watcher_of(RUN_KEEPS_ALL, INFINITY);
     assert_int_equal(go(&before, &watcher, NULL), RUN_DONE);
-    assert_string_equal(before.told, "ssekt"
-                                     "ssekt");
-    watcher = watcher_of(RUN_KEEPS_AFTER_TEST, INFINITY);
+    assert_string_equal(before.told, "ssetk"
+                                     "ssetk");
+    watcher = watcher_of(RUN_KEEPS_ALL_BUT_LAST, INFINITY);
     assert_int_equal(go(&after, &watcher, NULL), RUN_DONE);
     assert_string_equal(after.told, "ssetk"
                                     "sset");
-    watcher = watcher_of(RUN_KEEPS_AFTER_TEST, -1); // at every chance
+    watcher = watcher_of(RUN_KEEPS_ALL_BUT_LAST, -1); // at every chance
     assert_int_equal(go(&often, &watcher, NULL), RUN_DONE);
     assert_string_equal(often.told, "sksketk"
                                     "sksket");
+}
+
+// Killed at any moment, it can be gone on with; one that goes on is kept already.
+static void test_a_run_is_kept_after_its_first_step(void **state)
+{
+    (void)state;
+    struct story fresh = {.steps_left = 99};
+    struct run_watcher watcher = watcher_of(RUN_KEEPS_ALL, RUN_KEEP_SECONDS + 3600);
+    assert_int_equal(go(&fresh, &watcher, NULL), RUN_DONE);
+    assert_string_equal(fresh.told, "sksetk"
+                                    "ssetk");
+    assert_true(RUN_KEEP_SECONDS < 10);
 }
 
 static void test_a_run_is_left_before_the_step_that_is_not_wanted(void **state)
 {
     (void)state;
     struct story none = {.steps_left = 0}, some = {.steps_left = 4};
-    struct run_watcher watcher = watcher_of(RUN_KEEPS_AFTER_TEST, INFINITY);
+    struct run_watcher watcher = watcher_of(RUN_KEEPS_ALL_BUT_LAST, INFINITY);
     assert_int_equal(go(&none, &watcher, NULL), RUN_LEFT);
     assert_string_equal(none.told, "");
     assert_false(none.run.moved);
@@ -119,7 +131,7 @@ static void test_whatever_fails_ends_the_run_with_its_reason(void **state)
         char fails_at;
         const char *told;
     } cases[] = {{'s', "s"}, {'e', "sse"}, {'t', "sset"}, {'k', "ssetk"}};
-    struct run_watcher watcher = watcher_of(RUN_KEEPS_AFTER_TEST, INFINITY);
+    struct run_watcher watcher = watcher_of(RUN_KEEPS_ALL_BUT_LAST, INFINITY);
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct story story = {.steps_left = 99, .fails_at = cases[i].fails_at};
         struct status status = {0};
@@ -133,6 +145,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_each_epoch_is_tested_and_kept_when_the_watcher_wants),
+        cmocka_unit_test(test_a_run_is_kept_after_its_first_step),
         cmocka_unit_test(test_a_run_is_left_before_the_step_that_is_not_wanted),
         cmocka_unit_test(test_whatever_fails_ends_the_run_with_its_reason),
     };

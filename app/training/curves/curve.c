@@ -1,7 +1,7 @@
 // A run may have a hundred thousand steps, a curve a few hundred points: when the room is full,
 // neighbours are merged in pairs. As text, numbers are written by their bits, so that a kept run's
 // curves come back exactly.
-#include "app/training/curve.h"
+#include "app/training/curves/curve.h"
 
 #include <inttypes.h>
 #include <math.h>

@@ -1,0 +1,119 @@
+// The curves of a run that was left again and again are those of one that was never left.
+#include "tests/support/support.h"
+
+#include "app/training/curves/run_curves.h"
+#include "app/training/kept_run.h"
+#include "app/training/run.h"
+#include "tests/support/practice_data.h"
+
+enum { IMAGES = 1000, BATCHES = 125, EPOCHS = 2, STEPS = 7 };
+
+static const char checkpoint[] = "kept/run.safetensors";
+
+struct watched {
+    struct run run;
+    struct run_curves curves;
+    int steps_left; // before it is left
+};
+
+static bool may_go_on(void *context)
+{
+    struct watched *watched = context;
+    return watched->steps_left-- > 0;
+}
+
+static bool stepped(void *context, double seconds, bool epoch_trained, struct status *status)
+{
+    (void)seconds, (void)status;
+    struct watched *watched = context;
+    run_curves_add_step(&watched->curves, watched->run.train,
+                        training_set_count(&watched->run.set.data), epoch_trained);
+    return true;
+}
+
+static bool tested(void *context, const struct evaluation *test, struct status *status)
+{
+    (void)status;
+    struct watched *watched = context;
+    curve_add(&watched->curves.test, (float)run_state(&watched->run)->epoch,
+              (float)test->wrong / (float)test->count);
+    return true;
+}
+
+static bool keep(void *context, struct status *status)
+{
+    const struct watched *watched = context;
+    return kept_run_save(checkpoint, run_state(&watched->run), "data", &watched->curves, status);
+}
+
+static const struct run_watcher watcher = {may_go_on, stepped, tested, keep, RUN_KEEPS_ALL, 3600};
+
+// From `state` until it is left; the state is the one then.
+static enum run_end go(struct watched *watched, struct train_state *state)
+{
+    const struct data_split_request request = {.data = "data", .quiet = true};
+    struct status status = {0};
+    assert_true(run_load(&watched->run, &request, &status));
+    assert_true(run_begin(&watched->run, state, 1, &watcher, watched, &status));
+    assert_int_equal(train_batches_per_epoch(watched->run.train), BATCHES);
+    enum run_end end = run_go(&watched->run, &status);
+    if (end == RUN_LEFT)
+        assert_true(run_keep(&watched->run, &status));
+    *state = *run_state(&watched->run);
+    run_close(&watched->run);
+    return end;
+}
+
+static struct watched *begin(struct train_state **state)
+{
+    struct watched *watched = calloc(1, sizeof *watched);
+    struct train_options options = train_default_options();
+    *state = calloc(1, sizeof **state);
+    assert_true(watched && *state);
+    options.epochs = EPOCHS;
+    options.batch = IMAGES / BATCHES;
+    train_begin(*state, &options);
+    return watched;
+}
+
+static void assert_same_curve(const struct curve *a, const struct curve *b)
+{
+    assert_true(a->count > 0 && a->count == b->count);
+    assert_memory_equal(a->x, b->x, sizeof(float) * (size_t)a->count);
+    assert_memory_equal(a->y, b->y, sizeof(float) * (size_t)a->count);
+}
+
+static void test_a_run_that_is_left_again_and_again_has_the_same_curves(void **state)
+{
+    (void)state;
+    struct train_state *whole_state, *state_now;
+    struct watched *whole = begin(&whole_state), *left = begin(&state_now);
+    char data[PATH_SIZE];
+    whole->steps_left = EPOCHS * BATCHES;
+    assert_int_equal(go(whole, whole_state), RUN_DONE);
+    for (left->steps_left = STEPS; go(left, state_now) == RUN_LEFT; left->steps_left = STEPS) {
+        memset(left, 0, sizeof *left); // all that is left is the file
+        assert_true(kept_run_load(state_now, data, &left->curves, checkpoint, NULL));
+    }
+    assert_memory_equal(&state_now->average, &whole_state->average, sizeof state_now->average);
+    assert_same_curve(&left->curves.loss, &whole->curves.loss);
+    assert_same_curve(&left->curves.test, &whole->curves.test);
+    assert_int_equal(whole->curves.loss.count,
+                     EPOCHS * 42); // of 125 batches every third, and the end
+    free(whole), free(left), free(whole_state), free(state_now);
+}
+
+static int make_data(void **state)
+{
+    if (support_enter_folder(state) != 0)
+        return -1;
+    return practice_data_save("data", IMAGES, 20, 1) ? 0 : -1;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_run_that_is_left_again_and_again_has_the_same_curves),
+    };
+    return cmocka_run_group_tests(tests, make_data, support_leave_folder);
+}
