@@ -11,7 +11,7 @@
 #include "app/session/state/pin.h"
 #include "app/session/state/questions.h"
 #include "app/training/fine_tuning_data.h"
-#include "app/training/trainer.h"
+#include "app/training/beside/trainer.h"
 #include "app/work/download.h"
 #include "app/work/own_digits.h"
 #include "app/work/pad.h"

@@ -233,7 +233,7 @@ static void follow_phase(struct session *session, enum trainer_phase before)
     session->changed = true;
     if (before == TRAINER_LOADING)
         remember_data(session);
-    if (before == TRAINER_LOADING && phase == TRAINER_RUNNING)
+    if (before == TRAINER_LOADING && (phase == TRAINER_RUNNING || phase == TRAINER_PAUSED))
         notice_say(&session->notice, "Training has begun, with weights of its own.",
                    ACTION_WEIGHTS_BEFORE, 8);
     if (phase == TRAINER_FINISHED)

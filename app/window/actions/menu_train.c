@@ -70,6 +70,19 @@ static void name_pause(const struct app *app, char text[ACTION_NAME_SIZE])
     snprintf(text, ACTION_NAME_SIZE, app->session.progress.pausing ? "Resume" : "Pause");
 }
 
+// While data is loading there is no batch to take.
+static bool can_step(const struct app *app, int value)
+{
+    (void)value;
+    enum trainer_phase phase = app->session.progress.phase;
+    return phase == TRAINER_RUNNING || phase == TRAINER_PAUSED;
+}
+
+static void go(struct app *app, int stride)
+{
+    trainer_go(app->session.trainer, (enum trainer_stride)stride);
+}
+
 static void stop(struct app *app, int value)
 {
     (void)value;
@@ -178,6 +191,23 @@ static const struct action rows[] = {
         .name = name_pause,
         .id = ACTION_PAUSE,
         .group = true,
+    },
+    {
+        .label = "One batch, then pause",
+        .key = {{'.', 0}},
+        .run = go,
+        .enabled = can_step,
+        .value = TRAINER_ONE_BATCH,
+        .id = ACTION_ONE_BATCH,
+        .repeats = true,
+    },
+    {
+        .label = "One epoch, then pause",
+        .key = {{',', 0}},
+        .run = go,
+        .enabled = can_step,
+        .value = TRAINER_ONE_EPOCH,
+        .id = ACTION_ONE_EPOCH,
     },
     {
         .label = "Stop",

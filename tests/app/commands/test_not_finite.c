@@ -2,7 +2,7 @@
 // printed, written or used as an index, and the reason is said.
 #include "tests/support/support.h"
 
-#include "app/training/trainer.h"
+#include "app/training/beside/trainer.h"
 #include "nn/data/practice.h"
 #include "nn/net/calibration.h"
 #include "nn/net/forward.h"

@@ -312,6 +312,8 @@ static const struct promise promises[] = {
     {"Start on another folder…", "frl", RICH, {ASKS_FOR(FILE_PURPOSE_DATA_FOLDER)}},
     {"Continue the stopped run", "rl", RICH, {{RUN, true}, {PANEL, true}, {NOISY, false}}},
     {"Pause", "t", TRAINING, {{PAUSING, true}}},
+    {"One batch, then pause", "t", TRAINING, {{PAUSING, true}}},
+    {"One epoch, then pause", "t", TRAINING, {{PAUSING, true}}},
     {"Stop", "t", TRAINING, {{RUN, false}}},
     {"Learn my digits",
      "rl",
@@ -445,6 +447,8 @@ static void check_effect(const struct action *row)
     action_run_row(app, row);
     if (row->id == ACTION_STOP)
         await_phase(app, TRAINER_STOPPED);
+    if (row->id == ACTION_ONE_BATCH || row->id == ACTION_ONE_EPOCH)
+        await_phase(app, TRAINER_PAUSED);
     if (row->id == ACTION_PAUSE || row->id == ACTION_STOP)
         app_refresh(app);
     look(app, mark);

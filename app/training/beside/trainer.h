@@ -4,12 +4,12 @@
 // trainer_close, which waits for the current batch. The trainer calls `wake` when there is news. A
 // run is kept (see kept_run.h), also when it has come to its end: its result is lost to nobody who
 // is killed then.
-#ifndef APP_TRAINING_TRAINER_H
-#define APP_TRAINING_TRAINER_H
+#ifndef APP_TRAINING_BESIDE_TRAINER_H
+#define APP_TRAINING_BESIDE_TRAINER_H
 
+#include "app/training/beside/trainer_job.h"
 #include "app/training/data_source.h"
 #include "app/training/kept_run.h"
-#include "app/training/trainer_job.h"
 
 struct trainer;
 
@@ -27,6 +27,8 @@ void trainer_start(struct trainer *trainer, const struct trainer_job *job);
 bool trainer_settle(struct trainer *trainer, bool discard);
 // Asks for the opposite of what was asked for last.
 void trainer_toggle_pause(struct trainer *trainer);
+// Goes on, from a pause or not, and pauses after that.
+void trainer_go(struct trainer *trainer, enum trainer_stride stride);
 // Asks the run to stop; TRAINER_STOPPED follows.
 void trainer_stop(struct trainer *trainer);
 // A run that has ended is forgotten: TRAINER_IDLE.

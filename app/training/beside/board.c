@@ -1,7 +1,7 @@
 // All that the window and the trainer's thread both touch, under one lock. It stands apart so that
 // nothing else needs to know which field is whose: who has a board can do no harm to the other
 // side.
-#include "app/training/board.h"
+#include "app/training/beside/board.h"
 
 #include <assert.h>
 #include <math.h>
@@ -18,6 +18,8 @@ struct board {
     // Guarded by lock: what the window wants ...
     struct trainer_job job;
     bool job_waiting, pause, stop, quit;
+    enum trainer_stride stride; // after which a pause is wanted
+    int strides;                // how many of them are left
     // ... and what it sees.
     struct trainer_progress progress;
     struct lenet weights;
@@ -70,7 +72,9 @@ void board_post_job(struct board *board, const struct trainer_job *job)
     (void)before;
     board->job = *job;
     board->job_waiting = true;
-    board->pause = board->stop = false;
+    board->pause = job->paused;
+    board->stop = false;
+    board->stride = TRAINER_TO_THE_END;
     begin_progress(&board->progress, job);
     pthread_cond_signal(&board->changed);
     pthread_mutex_unlock(&board->lock);
@@ -89,6 +93,18 @@ void board_toggle_pause(struct board *board)
 {
     pthread_mutex_lock(&board->lock);
     board->pause = !board->pause;
+    board->stride = TRAINER_TO_THE_END;
+    pthread_cond_signal(&board->changed);
+    pthread_mutex_unlock(&board->lock);
+}
+
+void board_stride(struct board *board, enum trainer_stride stride)
+{
+    pthread_mutex_lock(&board->lock);
+    bool more = !board->pause && board->stride == stride && stride == TRAINER_ONE_BATCH;
+    board->strides = more ? board->strides + 1 : 1;
+    board->stride = stride;
+    board->pause = false;
     pthread_cond_signal(&board->changed);
     pthread_mutex_unlock(&board->lock);
 }
@@ -192,6 +208,18 @@ bool board_wants_pause(struct board *board)
     bool pause = board->pause && !board->stop && !board->quit;
     pthread_mutex_unlock(&board->lock);
     return pause;
+}
+
+void board_count_batch(struct board *board, bool epoch_trained)
+{
+    pthread_mutex_lock(&board->lock);
+    bool strode =
+        board->stride == TRAINER_ONE_BATCH || (board->stride == TRAINER_ONE_EPOCH && epoch_trained);
+    if (strode && --board->strides == 0) {
+        board->pause = true;
+        board->stride = TRAINER_TO_THE_END;
+    }
+    pthread_mutex_unlock(&board->lock);
 }
 
 void board_await_no_pause(struct board *board)

@@ -1,7 +1,7 @@
 // The window's watcher of a run: it shows weights, figures and curves on the board as they come,
 // pauses and stops the run when the board says so, and keeps it as a run that a window can find
 // again (kept_run.h).
-#include "app/training/shown_run.h"
+#include "app/training/beside/shown_run.h"
 
 #include "app/base/clock.h"
 #include "app/training/data_source.h"
@@ -119,6 +119,7 @@ static bool may_go_on(void *context)
 static bool stepped(void *context, double seconds, bool epoch_trained, struct status *status)
 {
     struct shown_run *shown = context;
+    board_count_batch(shown->board, epoch_trained);
     measure(shown, seconds);
     if (epoch_trained) {
         show_testing(shown);

@@ -1,8 +1,8 @@
 // A run whose progress is shown on a board: what a window's trainer does with a job.
-#ifndef APP_TRAINING_SHOWN_RUN_H
-#define APP_TRAINING_SHOWN_RUN_H
+#ifndef APP_TRAINING_BESIDE_SHOWN_RUN_H
+#define APP_TRAINING_BESIDE_SHOWN_RUN_H
 
-#include "app/training/board.h"
+#include "app/training/beside/board.h"
 
 // Goes through the whole job and returns how it ended; the status says why it failed, or why the
 // end of a run that did not fail could not be kept.

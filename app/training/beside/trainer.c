@@ -1,9 +1,9 @@
 // The thread that trains beside drawing: it waits at the board for a job, does it and tells the
 // board how it ended. What the window asks for goes to the board, too.
-#include "app/training/trainer.h"
+#include "app/training/beside/trainer.h"
 
-#include "app/training/board.h"
-#include "app/training/shown_run.h"
+#include "app/training/beside/board.h"
+#include "app/training/beside/shown_run.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -101,6 +101,11 @@ void trainer_start(struct trainer *trainer, const struct trainer_job *job)
 void trainer_toggle_pause(struct trainer *trainer)
 {
     board_toggle_pause(trainer->board);
+}
+
+void trainer_go(struct trainer *trainer, enum trainer_stride stride)
+{
+    board_stride(trainer->board, stride);
 }
 
 void trainer_stop(struct trainer *trainer)

@@ -1,6 +1,6 @@
 // What a trainer is asked to do, and what it tells of it.
-#ifndef APP_TRAINING_TRAINER_JOB_H
-#define APP_TRAINING_TRAINER_JOB_H
+#ifndef APP_TRAINING_BESIDE_TRAINER_JOB_H
+#define APP_TRAINING_BESIDE_TRAINER_JOB_H
 
 #include "app/base/lock.h"
 #include "app/base/paths.h"
@@ -10,6 +10,13 @@
 
 // Called from the trainer's thread.
 typedef void trainer_wake(void *context);
+
+// How far a run goes on before it pauses by itself.
+enum trainer_stride {
+    TRAINER_TO_THE_END, // it does not
+    TRAINER_ONE_BATCH,
+    TRAINER_ONE_EPOCH, // to the end of the one that it is in, and its test
+};
 
 enum trainer_phase {
     TRAINER_IDLE,
@@ -55,6 +62,7 @@ struct trainer_job {
     const struct fine_tuning_data *tuning; // or NULL; borrowed until the run has ended
     bool or_practice;                      // if `data` is not there, practice digits take its place
     int threads;                           // of the pool
+    bool paused;                           // it begins paused, before its first batch
 };
 
 #endif

@@ -1,10 +1,10 @@
 // The board between a window and the trainer's thread: what the window wants stands on it, and what
 // the thread shows. Each call holds the lock for a moment, never while training, loading or writing
 // files, so that the window never waits.
-#ifndef APP_TRAINING_BOARD_H
-#define APP_TRAINING_BOARD_H
+#ifndef APP_TRAINING_BESIDE_BOARD_H
+#define APP_TRAINING_BESIDE_BOARD_H
 
-#include "app/training/trainer_job.h"
+#include "app/training/beside/trainer_job.h"
 
 struct board;
 
@@ -20,6 +20,8 @@ void board_post_job(struct board *board, const struct trainer_job *job);
 // Releases the lock of a job that nobody will take any more.
 void board_drop_job(struct board *board);
 void board_toggle_pause(struct board *board);
+// On, and after that a pause. Batches that are asked for one by one add up.
+void board_stride(struct board *board, enum trainer_stride stride);
 void board_stop(struct board *board);
 // The thread is to end, and its run to stop.
 void board_quit(struct board *board);
@@ -40,6 +42,8 @@ bool board_await_job(struct board *board, struct trainer_job *job);
 void board_end_job(struct board *board, const struct trainer_job *job, enum trainer_phase phase,
                    const struct status *failure);
 bool board_wants_pause(struct board *board);
+// A batch was trained, and with it maybe the rest of an epoch: a pause may be due.
+void board_count_batch(struct board *board, bool epoch_trained);
 // Waits until no pause is wanted, or the run is to stop.
 void board_await_no_pause(struct board *board);
 // A stop was asked for, or the thread is to end.
