@@ -424,9 +424,7 @@ static struct lenet_training *open_training(const struct train_state *state,
     struct lenet_training *training = calloc(1, sizeof *training);
     const struct training_set set = {
         .images = digits->images.count > 0 ? &digits->images : NULL,
-        .drawings = digits->drawings.count > 0 ? &digits->drawings : NULL,
-        .repeat = 1,
-        .every = 1,
+        .part[0] = {.drawings = &digits->drawings, .repeat = 1},
     };
     if (!training) {
         no_memory(error);

@@ -195,8 +195,10 @@ static void note_errors(struct train_command *train)
     curve_add(held ? &curves->held : &curves->test, epoch, (float)train->test_error);
 }
 
-static bool tested(void *context, const struct evaluation *test, struct status *status)
+static bool tested(void *context, const struct evaluation *test, const struct evaluation *held,
+                   struct status *status)
 {
+    (void)held;
     (void)status;
     struct train_command *train = context;
     const struct run *run = &train->run;

@@ -14,6 +14,13 @@ bool run_load(struct run *run, const struct data_split_request *request, struct 
     return data_split_load(&run->set, request, status);
 }
 
+bool run_load_setup(struct run *run, const struct run_setup *setup, struct status *status)
+{
+    run->kept_at = clock_seconds();
+    data_split_free(&run->set);
+    return data_split_load_setup(&run->set, setup, status);
+}
+
 bool run_begin(struct run *run, const struct train_state *state, int threads,
                const struct run_watcher *watcher, void *context, struct status *status)
 {
@@ -49,11 +56,22 @@ bool run_keep(struct run *run, struct status *status)
     return run->watcher->keep(run->context, status);
 }
 
+static bool test_epoch(struct run *run, struct status *status)
+{
+    const struct lenet *weights = &run_state(run)->average;
+    const struct dataset *images = &run->set.held;
+    struct evaluation test, held;
+    if (!run_evaluate(run, &test, status))
+        return false;
+    if (images->count > 0 && !evaluation_run(&held, weights, images, run->threads, NULL, status))
+        return false;
+    return run->watcher->tested(run->context, &test, images->count > 0 ? &held : NULL, status);
+}
+
 static bool finish_epoch(struct run *run, struct status *status)
 {
     const struct run_watcher *watcher = run->watcher;
-    struct evaluation test;
-    if (!run_evaluate(run, &test, status) || !watcher->tested(run->context, &test, status))
+    if (!test_epoch(run, status))
         return false;
     bool keep = watcher->keeping == RUN_KEEPS_ALL || !train_done(run->train);
     return !keep || run_keep(run, status);

@@ -25,8 +25,10 @@ struct run_watcher {
     bool (*may_go_on)(void *context);
     // After each step, which took `seconds`. If it was an epoch's last, that is tested next.
     bool (*stepped)(void *context, double seconds, bool epoch_trained, struct status *status);
-    // After the test of each epoch.
-    bool (*tested)(void *context, const struct evaluation *test, struct status *status);
+    // After the test of each epoch. `held` is that of the images that are held out and not the
+    // test set themselves; NULL where there are none.
+    bool (*tested)(void *context, const struct evaluation *test, const struct evaluation *held,
+                   struct status *status);
     // Writes a checkpoint: after the first step of a run that begins, after each epoch, and
     // between.
     bool (*keep)(void *context, struct status *status);
@@ -53,6 +55,8 @@ enum run_end {
 
 // Loads the data. What is trained on, run->set.data, may be changed before run_begin.
 bool run_load(struct run *run, const struct data_split_request *request, struct status *status);
+// The same for a set-up.
+bool run_load_setup(struct run *run, const struct run_setup *setup, struct status *status);
 // Makes ready to go on from `state` (copied), on `threads` threads (0: one per processor). The
 // watcher must outlive the run.
 bool run_begin(struct run *run, const struct train_state *state, int threads,

@@ -9,38 +9,57 @@ static size_t image_count(const struct training_set *data)
     return data->images ? data->images->count : 0;
 }
 
-static size_t drawing_count(const struct training_set *data)
+static size_t drawing_count(const struct training_part *part)
 {
-    return data->drawings ? data->drawings->count : 0;
+    return part->drawings ? part->drawings->count : 0;
 }
 
-static size_t turns(const struct training_set *data)
+static size_t turns(const struct training_part *part)
 {
-    return data->every > 1 ? (size_t)data->every : 1;
+    return part->every > 1 ? (size_t)part->every : 1;
 }
 
-static size_t drawings_of_epoch(const struct training_set *data)
+static size_t drawings_of_epoch(const struct training_part *part)
 {
-    return (drawing_count(data) + turns(data) - 1) / turns(data);
+    return (drawing_count(part) + turns(part) - 1) / turns(part);
+}
+
+static size_t items_of(const struct training_part *part)
+{
+    assert(drawing_count(part) == 0 || part->repeat >= 1);
+    return drawings_of_epoch(part) * (size_t)part->repeat;
 }
 
 size_t training_set_count(const struct training_set *data)
 {
-    assert(drawing_count(data) == 0 || data->repeat >= 1);
-    return image_count(data) + drawings_of_epoch(data) * (size_t)data->repeat;
+    size_t count = image_count(data);
+    for (int i = 0; i < TRAINING_SET_PARTS; i++)
+        count += items_of(&data->part[i]);
+    return count;
 }
 
+struct place {
+    const struct stroke_dataset *drawings;
+    size_t drawing;
+};
+
 // Of an item that is no image. The last turn may be a drawing short: it takes one of the first.
-static size_t drawing_of(const struct training_set *data, int epoch, size_t item)
+static struct place place_of(const struct training_set *data, int epoch, size_t item)
 {
-    size_t place = (item - image_count(data)) % drawings_of_epoch(data);
-    return (place * turns(data) + (size_t)epoch % turns(data)) % drawing_count(data);
+    const struct training_part *part = data->part;
+    for (item -= image_count(data); item >= items_of(part); part++)
+        item -= items_of(part);
+    size_t place = item % drawings_of_epoch(part);
+    return (struct place){part->drawings, (place * turns(part) + (size_t)epoch % turns(part)) %
+                                              drawing_count(part)};
 }
 
 uint8_t training_set_label(const struct training_set *data, int epoch, size_t item)
 {
-    return item < image_count(data) ? data->images->label[item]
-                                    : data->drawings->digit[drawing_of(data, epoch, item)].label;
+    if (item < image_count(data))
+        return data->images->label[item];
+    struct place place = place_of(data, epoch, item);
+    return place.drawings->digit[place.drawing].label;
 }
 
 const uint8_t (*training_set_image(const struct training_set *data, int epoch, size_t item,
@@ -48,7 +67,8 @@ const uint8_t (*training_set_image(const struct training_set *data, int epoch, s
                                    uint8_t drawn[DIGIT_SIDE][DIGIT_SIDE]))[DIGIT_SIDE]
 {
     if (item >= image_count(data)) {
-        stroke_dataset_draw(drawn, data->drawings, drawing_of(data, epoch, item), augment, random);
+        struct place place = place_of(data, epoch, item);
+        stroke_dataset_draw(drawn, place.drawings, place.drawing, augment, random);
         return (const uint8_t(*)[DIGIT_SIDE])drawn;
     }
     const uint8_t(*image)[DIGIT_SIDE] = (const uint8_t(*)[DIGIT_SIDE])data->images->image[item];
@@ -80,8 +100,11 @@ static uint64_t mix_bytes(uint64_t hash, const void *bytes, size_t size)
     return mix(hash, word);
 }
 
-static uint64_t mix_drawings(uint64_t hash, const struct stroke_dataset *drawings)
+static uint64_t mix_part(uint64_t hash, const struct training_part *part)
 {
+    const struct stroke_dataset *drawings = part->drawings;
+    hash = mix(hash, (uint64_t)part->repeat);
+    hash = mix(hash, turns(part));
     for (size_t i = 0; i < drawings->count; i++) {
         hash = mix(hash, drawings->digit[i].label);
         hash = mix_bytes(hash, drawings->digit[i].points, drawings->digit[i].strokes);
@@ -91,16 +114,16 @@ static uint64_t mix_drawings(uint64_t hash, const struct stroke_dataset *drawing
 
 uint64_t training_set_fingerprint(const struct training_set *data)
 {
-    size_t images = image_count(data), drawings = drawing_count(data);
+    size_t images = image_count(data), drawings = 0;
+    for (int i = 0; i < TRAINING_SET_PARTS; i++)
+        drawings += drawing_count(&data->part[i]);
     uint64_t hash = mix(images, drawings);
     if (images > 0) {
         hash = mix_bytes(hash, data->images->image, images * sizeof *data->images->image);
         hash = mix_bytes(hash, data->images->label, images);
     }
-    if (drawings > 0) {
-        hash = mix(hash, (uint64_t)data->repeat);
-        hash = mix(hash, turns(data));
-        hash = mix_drawings(hash, data->drawings);
-    }
+    for (int i = 0; i < TRAINING_SET_PARTS; i++)
+        if (drawing_count(&data->part[i]) > 0)
+            hash = mix_part(hash, &data->part[i]);
     return hash != 0 ? hash : 1;
 }

@@ -6,14 +6,21 @@
 #include "nn/data/dataset.h"
 #include "nn/data/stroke_dataset.h"
 
-// Borrows both; either may be NULL. An epoch's items are the images, then the drawings of that
-// epoch, `repeat` times. What the tenth epoch holds is not what the first held: a drawing is drawn
-// anew in every epoch, and where `every` is above 1, the drawings take turns.
-struct training_set {
-    const struct dataset *images;
-    const struct stroke_dataset *drawings;
+// Drawings that are mixed into the images, each so often.
+struct training_part {
+    const struct stroke_dataset *drawings; // borrowed; NULL: none
     int repeat; // how often a drawing is seen in an epoch; at least 1 if there are drawings
     int every;  // each drawing is seen in every such epoch; 1 or 0: in all of them
+};
+
+enum { TRAINING_SET_PARTS = 2 };
+
+// Borrows the images, which may be NULL. An epoch's items are the images, then the drawings of that
+// epoch, part by part, each `repeat` times. What the tenth epoch holds is not what the first held:
+// a drawing is drawn anew in every epoch, and where `every` is above 1, the drawings take turns.
+struct training_set {
+    const struct dataset *images;
+    struct training_part part[TRAINING_SET_PARTS];
 };
 
 // The same in every epoch.

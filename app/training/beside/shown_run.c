@@ -135,8 +135,10 @@ static bool stepped(void *context, double seconds, bool epoch_trained, struct st
 }
 
 // Adds the epoch to the curves.
-static bool tested(void *context, const struct evaluation *test, struct status *status)
+static bool tested(void *context, const struct evaluation *test, const struct evaluation *held,
+                   struct status *status)
 {
+    (void)held;
     (void)status;
     struct shown_run *shown = context;
     float epoch = (float)run_state(&shown->run)->epoch;
@@ -220,8 +222,10 @@ static void begin_fine_tuning(struct shown_run *shown)
     const struct fine_tuning_data *tuning = shown->job.tuning;
     struct training_set *data = &shown->run.set.data;
     size_t images = data->images->count;
-    data->drawings = &tuning->drawings;
-    data->repeat = fine_tuning_data_repeat(images, tuning->drawings.count);
+    data->part[0] = (struct training_part){
+        .drawings = &tuning->drawings,
+        .repeat = fine_tuning_data_repeat(images, tuning->drawings.count),
+    };
     shown->job.options = fine_tuning_data_options(images, data_source_is_practice(shown->job.data));
     train_begin_from(&shown->state, &shown->job.options, &tuning->weights);
 }

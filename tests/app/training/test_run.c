@@ -37,8 +37,10 @@ static bool stepped(void *context, double seconds, bool epoch_trained, struct st
     return tell(context, epoch_trained ? 'e' : 's', status);
 }
 
-static bool tested(void *context, const struct evaluation *test, struct status *status)
+static bool tested(void *context, const struct evaluation *test, const struct evaluation *held,
+                   struct status *status)
 {
+    assert_null(held);
     assert_int_equal(test->count, TEST_IMAGES);
     return tell(context, 't', status);
 }

@@ -31,8 +31,10 @@ static bool stepped(void *context, double seconds, bool epoch_trained, struct st
     return true;
 }
 
-static bool tested(void *context, const struct evaluation *test, struct status *status)
+static bool tested(void *context, const struct evaluation *test, const struct evaluation *held,
+                   struct status *status)
 {
+    (void)held;
     (void)status;
     struct watched *watched = context;
     curve_add(&watched->curves.test, (float)run_state(&watched->run)->epoch,

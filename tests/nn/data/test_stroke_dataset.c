@@ -259,7 +259,7 @@ static void test_items_are_the_images_then_the_drawings_again_and_again(void **u
     struct strokes_digit round = zero(20);
     assert_int_equal(stroke_dataset_add(&own, &round), STROKE_DATASET_ADDED);
     drawing_free(&round.drawing);
-    struct training_set data = {.images = &images, .drawings = &own, .repeat = 3};
+    struct training_set data = {&images, {{&own, .repeat = 3}}};
     const uint8_t label[] = {0, 4, 7, 0, 7, 0, 7, 0};
     assert_int_equal(training_set_count(&data), 8);
     for (size_t i = 0; i < 8; i++)
@@ -284,7 +284,7 @@ static void test_drawings_take_turns(void **unused)
         assert_int_equal(stroke_dataset_add(&own, &round), STROKE_DATASET_ADDED);
         drawing_free(&round.drawing);
     }
-    struct training_set data = {.drawings = &own, .repeat = 1, .every = EVERY};
+    struct training_set data = {.part = {{&own, .repeat = 1, .every = EVERY}}};
     assert_int_equal(training_set_count(&data), TURN);
     int seen[10] = {0};
     for (int epoch = 3; epoch < 3 + EVERY; epoch++)
@@ -296,6 +296,36 @@ static void test_drawings_take_turns(void **unused)
     stroke_dataset_free(&own);
 }
 
+static void test_each_part_has_its_own_share(void **unused)
+{
+    (void)unused;
+    struct dataset images;
+    assert_true(dataset_init(&images, 2, NULL));
+    struct stroke_dataset sevens = stroke_dataset_of(digit_of(seven)), zeros = {0};
+    for (int i = 0; i < 4; i++) {
+        struct strokes_digit round = zero(20);
+        assert_int_equal(stroke_dataset_add(&zeros, &round), STROKE_DATASET_ADDED);
+        drawing_free(&round.drawing);
+    }
+    images.label[0] = images.label[1] = 5;
+    struct training_set data = {&images,
+                                {{&zeros, .repeat = 1, .every = 2}, {&sevens, .repeat = 3}}};
+    const uint8_t label[] = {5, 5, 0, 0, 7, 7, 7};
+    for (int epoch = 0; epoch < 3; epoch++) {
+        assert_int_equal(training_set_count(&data), sizeof label);
+        for (size_t i = 0; i < sizeof label; i++)
+            assert_int_equal(training_set_label(&data, epoch, i), label[i]);
+    }
+    uint64_t print = training_set_fingerprint(&data);
+    data.part[1].repeat = 2;
+    assert_true(training_set_fingerprint(&data) != print);
+    data.part[1].drawings = NULL;
+    assert_true(training_set_fingerprint(&data) != print);
+    stroke_dataset_free(&sevens);
+    stroke_dataset_free(&zeros);
+    dataset_free(&images);
+}
+
 static void test_every_change_of_the_data_changes_the_fingerprint(void **unused)
 {
     (void)unused;
@@ -303,7 +333,7 @@ static void test_every_change_of_the_data_changes_the_fingerprint(void **unused)
     assert_true(dataset_init(&images, 3, NULL));
     struct stroke_dataset own = stroke_dataset_of(digit_of(seven)),
                           again = stroke_dataset_of(digit_of(seven));
-    struct training_set data = {&images, &own, 1, 0}, same = {&images, &again, 1, 1};
+    struct training_set data = {&images, {{&own, 1, 0}}}, same = {&images, {{&again, 1, 1}}};
     uint64_t print[9] = {training_set_fingerprint(&data)};
     assert_true(print[0] != 0 && print[0] == training_set_fingerprint(&same));
     images.image[2][27][27]++;
@@ -314,11 +344,11 @@ static void test_every_change_of_the_data_changes_the_fingerprint(void **unused)
     print[3] = training_set_fingerprint(&data);
     own.digit[0].label = 1;
     print[4] = training_set_fingerprint(&data);
-    data.repeat = 2;
+    data.part[0].repeat = 2;
     print[5] = training_set_fingerprint(&data);
-    data.every = 2;
+    data.part[0].every = 2;
     print[6] = training_set_fingerprint(&data);
-    data.drawings = NULL;
+    data.part[0].drawings = NULL;
     print[7] = training_set_fingerprint(&data);
     images.count = 2;
     print[8] = training_set_fingerprint(&data);
@@ -344,6 +374,7 @@ int main(void)
         cmocka_unit_test(test_full_distortion_bends_what_affine_leaves_straight),
         cmocka_unit_test(test_items_are_the_images_then_the_drawings_again_and_again),
         cmocka_unit_test(test_drawings_take_turns),
+        cmocka_unit_test(test_each_part_has_its_own_share),
         cmocka_unit_test(test_every_change_of_the_data_changes_the_fingerprint),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -53,7 +53,7 @@ static int make_drawings(void **unused)
         if (stroke_dataset_add(&drawings, &strokes.digit[i]) != STROKE_DATASET_ADDED)
             return 1;
     strokes_free(&strokes);
-    mixed = (struct training_set){&data, &drawings, 9, 1};
+    mixed = (struct training_set){&data, {{&drawings, 9, 1}}};
     return 0;
 }
 
@@ -363,7 +363,7 @@ static void test_other_data_than_it_began_with_are_refused(void **unused)
     state = *train_get_state(train);
     train_close(train);
     struct training_set fewer = {.images = &data}, rarer = mixed;
-    rarer.repeat--;
+    rarer.part[0].repeat--;
     const struct training_set *other[] = {&fewer, &rarer};
     for (int i = 0; i < 2; i++) {
         assert_false(train_open(&train, &state, other[i], threads, &status));
