@@ -147,19 +147,6 @@ bool ui_focus_seen(const struct ui *ui, uint32_t id);
 // A progress bar; fraction 0..1, or negative for "unknown".
 void ui_progress(struct ui *ui, struct rect rect, float fraction);
 
-// A plot of up to 4 curves that share the x axis: axes with round numbers, grid, legend, and the
-// values under the pointer. y_percent shows y = 0.05 as 5%; a logarithmic axis leaves out y <= 0.
-struct ui_curve {
-    const char *name;
-    const float *y; // NaN leaves a gap
-    const float *x;
-    int count;
-    uint32_t colour;
-    bool dashed;
-};
-void ui_plot(struct ui *ui, struct rect rect, const struct ui_curve *curves, int count,
-             const char *x_title, const char *y_title, bool y_percent, bool y_logarithmic);
-
 // A tool tip for whatever was drawn last in `rect`, shown after the pointer rests there.
 void ui_tooltip(struct ui *ui, struct rect rect, const char *string);
 

@@ -1,5 +1,5 @@
 // What every widget stands on: the input since the last frame, the layers, and its share of pointer
-// and focus. Knows no widget. Only for the files of this folder.
+// and focus. Knows no widget. Only for the files of this folder and of those in it.
 #ifndef APP_UI_UI_CORE_H
 #define APP_UI_UI_CORE_H
 

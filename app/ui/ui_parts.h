@@ -1,5 +1,5 @@
 // What the widgets remember from frame to frame, and lend one another and the frame. Only for the
-// files of this folder.
+// files of this folder, and of those in it.
 #ifndef APP_UI_UI_PARTS_H
 #define APP_UI_UI_PARTS_H
 
@@ -65,6 +65,12 @@ struct toast {
     bool shown;
 };
 
+// Where keys have led the cross-hair of the plot (plot/plot.h) that has the focus, on its x axis.
+struct plot_place {
+    uint32_t id;
+    double x;
+};
+
 struct ui_parts {
     struct menu_state menu;
     struct dialog_state dialog[UI_DIALOGS];
@@ -74,6 +80,7 @@ struct ui_parts {
     struct tooltip tip;
     struct toast toast;
     float plot_xy[2 * UI_PLOT_POINTS];
+    struct plot_place plot_place;
 };
 
 void ui_focus_ring(struct ui *ui, struct rect rect);

@@ -1,6 +1,7 @@
 // The training panel: where the run stands, its curves as they grow, and its buttons.
 #include "app/base/amount.h"
 #include "app/session/weights/fine_tuning.h"
+#include "app/ui/plot/plot.h"
 #include "app/window/views/shared/view_tabs.h"
 #include "app/window/views/views.h"
 #include <math.h>
@@ -277,8 +278,14 @@ static void draw_error_strip(struct app *app, struct rect strip)
 static void draw_loss(struct app *app, struct rect rect)
 {
     const struct curve *curve = &app->session.progress.loss_curve;
-    struct ui_curve loss = {"loss", curve->y, curve->x, curve->count, app->ui.theme->accent, false};
-    ui_plot(&app->ui, rect, &loss, 1, "epoch", "loss", false, true);
+    struct plot_curve loss = {.name = "loss",
+                              .y = curve->y,
+                              .x = curve->x,
+                              .count = curve->count,
+                              .colour = app->ui.theme->accent};
+    struct plot plot = {
+        .curve = &loss, .count = 1, .x_title = "epoch", .y_title = "loss", .logarithmic = true};
+    plot_draw(&app->ui, rect, &plot);
 }
 
 static void draw_errors(struct app *app, struct rect rect)
@@ -286,18 +293,30 @@ static void draw_errors(struct app *app, struct rect rect)
     const struct trainer_progress *progress = &app->session.progress;
     const struct curve *train = &progress->train_curve, *test = &progress->test_curve;
     const struct theme *theme = app->ui.theme;
-    float lowest = axis_floor(train, test), train_y[CURVE_POINTS], test_y[CURVE_POINTS];
-    clamp_curve(train, lowest, train_y);
-    clamp_curve(test, lowest, test_y);
-    struct ui_curve errors[2] = {
-        {"training error", train_y, train->x, train->count, theme->good, true},
-        {"test error", test_y, test->x, test->count, theme->bad, false},
+    struct plot_curve errors[2] = {
+        {.name = "training error",
+         .y = train->y,
+         .x = train->x,
+         .count = train->count,
+         .colour = theme->good,
+         .dashed = true},
+        {.name = "test error",
+         .y = test->y,
+         .x = test->x,
+         .count = test->count,
+         .colour = theme->bad},
     };
+    struct plot plot = {.curve = errors,
+                        .count = 2,
+                        .x_title = "epoch",
+                        .y_title = "error",
+                        .percent = true,
+                        .logarithmic = true};
     if (rect.w < ui_px(&app->ui, 200)) {
         errors[0].name = "training";
         errors[1].name = "test";
     }
-    ui_plot(&app->ui, rect, errors, 2, "epoch", "error", true, true);
+    plot_draw(&app->ui, rect, &plot);
 }
 
 static bool only_strips(const struct app *app, struct rect rect)

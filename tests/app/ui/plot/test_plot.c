@@ -1,6 +1,7 @@
 // Curves: they come to their end whatever their points are.
 #include "tests/support/support.h"
 
+#include "app/ui/plot/plot.h"
 #include "app/ui/ui_parts.h"
 #include "app/window/screen/layout_compute.h"
 #include "tests/support/fake_glyphs.h"
@@ -57,9 +58,16 @@ static void draw_run(struct desk *desk, struct rect rect, float scale, uint32_t 
         train[epoch] = simulated_error(epoch, &seed);
         test[epoch] = simulated_error(epoch, &seed);
         ui_begin(&desk->ui, &desk->canvas, &theme_light, scale);
-        const struct ui_curve curves[] = {{"training error", train, x, epoch + 1, 0xff008000, true},
-                                          {"test error", test, x, epoch + 1, 0xff800000, true}};
-        ui_plot(&desk->ui, rect, curves, 2, "epoch", "error", true, true);
+        const struct plot_curve curves[] = {
+            {"training error", train, x, epoch + 1, 0xff008000, true, false, false},
+            {"test error", test, x, epoch + 1, 0xff800000, true, false, false}};
+        plot_draw(&desk->ui, rect,
+                  &(struct plot){.curve = curves,
+                                 .count = 2,
+                                 .x_title = "epoch",
+                                 .y_title = "error",
+                                 .percent = true,
+                                 .logarithmic = true});
         ui_end(&desk->ui);
     }
 }
@@ -147,11 +155,16 @@ static void test_ticks_end_where_a_step_is_nothing(void **state)
         for (int more = 0; more < 2; more++) {
             const float x[] = {places[i], more ? nextafterf(places[i], INFINITY) : places[i]};
             const float y[] = {places[i], places[i]};
-            const struct ui_curve curve = {"curve", y, x, 2, 0xff000000, true};
+            const struct plot_curve curve = {"curve", y, x, 2, 0xff000000, true, false, false};
             ui_begin(&desk->ui, &desk->canvas, &theme_light, 1);
             for (int kind = 0; kind < 4; kind++)
-                ui_plot(&desk->ui, (struct rect){0, 0, 400, 300}, &curve, 1, "x", "y", kind & 1,
-                        kind & 2);
+                plot_draw(&desk->ui, (struct rect){0, 0, 400, 300},
+                          &(struct plot){.curve = &curve,
+                                         .count = 1,
+                                         .x_title = "x",
+                                         .y_title = "y",
+                                         .percent = kind & 1,
+                                         .logarithmic = kind & 2});
             ui_end(&desk->ui);
         }
 }
@@ -186,12 +199,17 @@ static struct numbers numbers_of(struct desk *desk, int width, int epochs, float
         x[i] = (float)(i + 1);
         y[i] = powf(least, (float)i / (float)epochs);
     }
-    const struct ui_curve curve = {"loss", y, x, epochs, 0xff000000, false};
+    const struct plot_curve curve = {"loss", y, x, epochs, 0xff000000, false, false, false};
     assert_true(canvas_resize(&desk->canvas, width, HEIGHT));
     ui_begin(&desk->ui, &desk->canvas, &theme_light, 1);
     desk->fake.watch = count_number;
     desk->fake.context = &numbers;
-    ui_plot(&desk->ui, (struct rect){0, 0, width, HEIGHT}, &curve, 1, "epoch", "loss", false, true);
+    plot_draw(&desk->ui, (struct rect){0, 0, width, HEIGHT},
+              &(struct plot){.curve = &curve,
+                             .count = 1,
+                             .x_title = "epoch",
+                             .y_title = "loss",
+                             .logarithmic = true});
     desk->fake.watch = NULL;
     ui_end(&desk->ui);
     return numbers;

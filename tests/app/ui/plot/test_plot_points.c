@@ -1,17 +1,24 @@
 // A plot is drawn whatever its points are, and however many: peaks stay.
 #include "tests/support/ui_desk.h"
 
+#include "app/ui/plot/plot.h"
+
 #include <math.h>
 
 // Draws one frame with only a plot in it.
-static void draw_plot(struct desk *desk, const struct ui_curve *curves, int count, bool percent,
+static void draw_plot(struct desk *desk, const struct plot_curve *curves, int count, bool percent,
                       bool logarithmic)
 {
     struct ui *ui = &desk->ui;
     ui_begin(ui, &desk->canvas, &theme_light, 1);
     canvas_fill(&desk->canvas, desk->canvas.clip, theme_light.panel);
-    ui_plot(ui, (struct rect){100, 100, 400, 300}, curves, count, "epoch", "error", percent,
-            logarithmic);
+    plot_draw(ui, (struct rect){100, 100, 400, 300},
+              &(struct plot){.curve = curves,
+                             .count = count,
+                             .x_title = "epoch",
+                             .y_title = "error",
+                             .percent = percent,
+                             .logarithmic = logarithmic});
     ui_end(ui);
 }
 
@@ -28,16 +35,16 @@ static void test_a_plot_survives_every_kind_of_data(void **state)
     struct desk *desk = *state;
     const float one[] = {0.5f}, gaps[] = {NAN, 1, NAN, NAN, 2, INFINITY, 3, -1, 0};
     const float huge[] = {-3e38f, 3e38f, 1e-38f}, flat[] = {7, 7, 7, 7};
-    const struct ui_curve curves[] = {{"one", one, NULL, 1, 0xff010203, false},
-                                      {"gaps", gaps, NULL, 9, 0xff010203, true},
-                                      {"huge", huge, NULL, 3, 0xff010203, false},
-                                      {"flat", flat, NULL, 4, 0xffff0000, false},
-                                      {"none", NULL, NULL, 0, 0xff010203, false}};
+    const struct plot_curve curves[] = {{"one", one, NULL, 1, 0xff010203, false, false, false},
+                                        {"gaps", gaps, NULL, 9, 0xff010203, true, false, false},
+                                        {"huge", huge, NULL, 3, 0xff010203, false, false, false},
+                                        {"flat", flat, NULL, 4, 0xffff0000, false, false, false},
+                                        {"none", NULL, NULL, 0, 0xff010203, false, false, false}};
     move(desk, 300, 200);
     for (int logarithmic = 0; logarithmic < 2; logarithmic++) {
         for (int i = 0; i < 5; i++)
             draw_plot(desk, &curves[i], 1, true, logarithmic);
-        draw_plot(desk, curves, 4, false, logarithmic);
+        draw_plot(desk, curves, 5, false, logarithmic);
         draw_plot(desk, NULL, 0, false, logarithmic);
     }
     draw_plot(desk, &curves[3], 1, false, false);
@@ -50,7 +57,7 @@ static void test_a_long_curve_keeps_its_peaks(void **state)
     enum { POINTS = 100000 };
     float *y = calloc(POINTS, sizeof *y);
     y[54321] = 1;
-    struct ui_curve curve = {"spike", y, NULL, POINTS, 0xff010203, false};
+    struct plot_curve curve = {"spike", y, NULL, POINTS, 0xff010203, false, false, false};
     send(desk, (struct event){.type = EVENT_POINTER_LEAVE});
     draw_plot(desk, &curve, 1, false, false);
     int columns = 0;

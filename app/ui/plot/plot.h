@@ -1,0 +1,41 @@
+// Curves over a shared x axis: axes that end and tick at round numbers, grid, legend, and a
+// cross-hair with the values of every curve under the pointer, or where the keys have led it.
+#ifndef APP_UI_PLOT_PLOT_H
+#define APP_UI_PLOT_PLOT_H
+
+#include "app/ui/ui.h"
+
+struct plot_curve {
+    const char *name;
+    const float *y; // NaN leaves a gap
+    const float *x; // never falling; NULL: 0, 1, 2, ...
+    int count;
+    uint32_t colour;
+    bool dashed;
+    bool beside;   // thin, behind the others, and of less importance than they
+    bool unlisted; // not named in the legend, only at the cross-hair
+};
+
+// Any number of curves. All of it is the caller's.
+struct plot {
+    uint32_t id; // of the widget that takes the focus; 0: keys do not lead to it
+    const struct plot_curve *curve;
+    int count;
+    const char *x_title, *y_title; // or NULL
+    bool percent;                  // y = 0.05 is shown as 5%
+    bool logarithmic;              // y = 0 lies on the lower end of the axis, y < 0 is left out
+    float mark;                    // a place on the x axis that is marked, if `marked`
+    bool marked;
+};
+
+struct plot_answer {
+    bool chosen; // a place was clicked, or Enter pressed at the cross-hair
+    float x;     // which: that of the nearest point
+};
+
+// Once it has the focus, Left and Right lead the cross-hair to the next point that can be told from
+// the present one, Page Up and Down ten of these on, Home and End to the ends. In less room than
+// axes need, nothing is drawn.
+struct plot_answer plot_draw(struct ui *ui, struct rect rect, const struct plot *plot);
+
+#endif

@@ -1,0 +1,239 @@
+// The axes of a plot: their ranges, their round numbers (1, 2 or 5 times a power of ten), and how
+// these are written.
+#include "app/ui/plot/plot_parts.h"
+#include "app/ui/ui_core.h"
+
+#include <math.h>
+#include <stdio.h>
+
+enum { TICKS_MAX = 64 };
+
+double plot_curve_x(const struct plot_curve *curve, int i)
+{
+    return curve->x ? (double)curve->x[i] : i;
+}
+
+bool plot_can_show(const struct plot_frame *frame, const struct plot_curve *curve, int i)
+{
+    float y = curve->y[i];
+    return isfinite(y) && (!frame->y.logarithmic || y >= 0) && isfinite(plot_curve_x(curve, i));
+}
+
+struct range {
+    double low, high;
+};
+
+static void widen(struct range *range, double value)
+{
+    range->low = fmin(range->low, value);
+    range->high = fmax(range->high, value);
+}
+
+// The range of everything that can be shown; false if there is nothing. What is zero says nothing
+// of where a logarithmic axis ends.
+static bool find_range(struct plot_frame *frame)
+{
+    struct range x = {INFINITY, -INFINITY}, y = x;
+    bool whole = true;
+    for (int c = 0; c < frame->plot->count; c++) {
+        const struct plot_curve *curve = &frame->plot->curve[c];
+        for (int i = 0; i < curve->count; i++) {
+            if (!plot_can_show(frame, curve, i))
+                continue;
+            double at = plot_curve_x(curve, i);
+            whole = whole && at == floor(at);
+            widen(&x, at);
+            if (!frame->y.logarithmic || curve->y[i] > 0)
+                widen(&y, (double)curve->y[i]);
+        }
+    }
+    bool found = x.low <= x.high, high = y.low <= y.high;
+    frame->x.whole = whole;
+    frame->x.low = found ? x.low : 0;
+    frame->x.high = found ? x.high : 1;
+    frame->y.low = high ? y.low : frame->y.logarithmic ? 0.01 : 0;
+    frame->y.high = high ? y.high : 1;
+    return found;
+}
+
+// The smallest round step that gives at most `most` of them over the span.
+static double round_step(double span, int most)
+{
+    double rough = span / (most > 1 ? most : 1);
+    double power = pow(10, floor(log10(rough)));
+    double share = rough / power;
+    return power * (share <= 1 ? 1 : share <= 2 ? 2 : share <= 5 ? 5 : 10);
+}
+
+static void settle_x(struct plot_axis *axis, int ticks)
+{
+    if (axis->high <= axis->low) // else the next number that is another, where 1 is too little
+        axis->high = fmax(axis->low + 1, nextafter(axis->low, INFINITY));
+    double span = axis->high - axis->low;
+    axis->step = round_step(span, ticks);
+    // The first tick lies in the first half, where the title leaves room for its number.
+    for (int more = ticks + 1; axis->step > span / 2 && more <= ticks + 5; more++)
+        axis->step = round_step(span, more);
+    if (axis->whole && axis->step < 1)
+        axis->step = 1; // no epoch 1.5
+}
+
+static void settle_y(struct plot_axis *axis, int ticks)
+{
+    if (axis->logarithmic) {
+        axis->low = floor(log10(axis->low) + 1e-6);
+        axis->high = fmax(ceil(log10(axis->high) - 1e-6), axis->low + 1);
+        int span = (int)lround(axis->high - axis->low), step = 1;
+        while (step < span && (span % step != 0 || span / step >= ticks))
+            step++; // both ends have ticks
+        axis->step = step;
+        return;
+    }
+    axis->low = fmin(axis->low, 0);
+    if (axis->high <= axis->low)
+        axis->high = axis->low + 1;
+    axis->step = round_step(axis->high - axis->low, ticks);
+    axis->high = ceil(axis->high / axis->step - 1e-6) * axis->step;
+    axis->low = floor(axis->low / axis->step + 1e-6) * axis->step;
+}
+
+float plot_place(const struct plot_axis *axis, double value)
+{
+    double at = !axis->logarithmic ? value : value > 0 ? log10(value) : axis->low;
+    double share = (at - axis->low) / (axis->high - axis->low);
+    return (float)(axis->from + share * (axis->to - axis->from));
+}
+
+// All of an axis in one notation: with decimals, or, where these would be many, with powers.
+static void format_power(char *text, size_t size, const struct plot_axis *axis, double value)
+{
+    int shift = axis->percent ? 2 : 0, power = (int)lround(value) + shift;
+    const char *unit = axis->percent ? "%" : "";
+    if (axis->low + shift < -5.5 || axis->high + shift > 5.5)
+        snprintf(text, size, "1e%d%s", power, unit);
+    else
+        snprintf(text, size, "%.*f%s", power < 0 ? -power : 0, pow(10, power), unit);
+}
+
+// As short as the distance between ticks allows.
+static void format_tick(char *text, size_t size, const struct plot_axis *axis, double value)
+{
+    double factor = axis->percent ? 100 : 1;
+    const char *unit = axis->percent ? "%" : "";
+    if (axis->logarithmic) {
+        format_power(text, size, axis, value);
+        return;
+    }
+    double step = axis->step * factor;
+    int decimals = step < 1 ? (int)ceil(-log10(step) - 1e-6) : 0;
+    value *= factor;
+    if (fabs(value) < step * 1e-6)
+        value = 0; // no "-0"
+    if (fabs(step) >= 1000)
+        snprintf(text, size, "%gk%s", value / 1000, unit);
+    else
+        snprintf(text, size, "%.*f%s", decimals, value, unit);
+}
+
+// A round number; the low end where that is a power of ten.
+static double tick_value(const struct plot_axis *axis, int tick)
+{
+    return axis->logarithmic ? axis->low + tick * axis->step
+                             : (ceil(axis->low / axis->step - 1e-6) + tick) * axis->step;
+}
+
+// Ticks are counted and not added up: a step that is nothing beside the axis' ends must not keep
+// anyone from the last one.
+static int count_ticks(const struct plot_axis *axis)
+{
+    double more = (axis->high - tick_value(axis, 0)) / axis->step + 1e-6;
+    return more >= 0 ? (int)fmin(floor(more), TICKS_MAX - 1) + 1 : 0;
+}
+
+static int widest_tick(struct ui *ui, const struct plot_axis *axis)
+{
+    int widest = 0;
+    for (int i = 0, count = count_ticks(axis); i < count; i++) {
+        double at = tick_value(axis, i);
+        char text[32];
+        format_tick(text, sizeof text, axis, at);
+        int width = text_width(ui->text, TEXT_SMALL, text);
+        widest = width > widest ? width : widest;
+    }
+    return widest;
+}
+
+// ---- Axes and grid ------------------------------------------------------------------------------
+
+static void draw_y_axis(struct ui *ui, const struct plot_frame *frame)
+{
+    const struct plot_axis *axis = &frame->y;
+    struct rect area = frame->area;
+    int height = ui_px(ui, 16), line = ui_hairline(ui);
+    for (int i = 0, count = count_ticks(axis); i < count; i++) {
+        double at = tick_value(axis, i);
+        char text[32];
+        format_tick(text, sizeof text, axis, at);
+        double share = (at - axis->low) / (axis->high - axis->low);
+        int y = (int)lround(axis->from + share * (axis->to - axis->from));
+        bool base = y >= area.y + area.h - line;
+        canvas_fill(ui->canvas, (struct rect){area.x, y, area.w, line},
+                    base ? ui->theme->control_edge : ui->theme->panel_edge);
+        struct rect label = {0, y - height / 2, area.x - ui_px(ui, 8), height};
+        label.x = label.w - ui_px(ui, 80);
+        label.w = ui_px(ui, 80);
+        ui_label_muted(ui, TEXT_SMALL, ALIGN_RIGHT, label, text);
+    }
+}
+
+static void draw_x_axis(struct ui *ui, const struct plot_frame *frame)
+{
+    const struct plot_axis *axis = &frame->x;
+    const char *title = frame->plot->x_title;
+    struct rect area = frame->area;
+    int y = area.y + area.h, tick = ui_px(ui, 4), height = ui_px(ui, 16);
+    int title_width = title ? text_width(ui->text, TEXT_SMALL, title) : 0;
+    int title_left = area.x + area.w - title_width;
+    for (int i = 0, count = count_ticks(axis); i < count; i++) {
+        double at = tick_value(axis, i);
+        char text[32];
+        format_tick(text, sizeof text, axis, at);
+        int x = (int)lroundf(plot_place(axis, at)), width = text_width(ui->text, TEXT_SMALL, text);
+        canvas_fill(ui->canvas, (struct rect){x, y, ui_hairline(ui), tick},
+                    ui->theme->control_edge);
+        if (x + width / 2 < title_left - ui_px(ui, 8))
+            ui_label_muted(ui, TEXT_SMALL, ALIGN_CENTRE,
+                           (struct rect){x - width, y + tick, 2 * width, height}, text);
+    }
+    if (title)
+        ui_label_muted(ui, TEXT_SMALL, ALIGN_RIGHT,
+                       (struct rect){title_left, y + tick, title_width, height}, title);
+}
+
+void plot_draw_axes(struct ui *ui, const struct plot_frame *frame)
+{
+    draw_y_axis(ui, frame);
+    draw_x_axis(ui, frame);
+}
+
+// ---- Where they are -----------------------------------------------------------------------------
+
+bool plot_settle(struct ui *ui, struct plot_frame *frame, struct rect rect)
+{
+    frame->y.percent = frame->plot->percent;
+    frame->y.logarithmic = frame->plot->logarithmic;
+    bool any = find_range(frame);
+    int bottom = ui_px(ui, 20), end = ui_px(ui, 8);
+    frame->area = (struct rect){rect.x, rect.y, rect.w, rect.h - bottom};
+    int ticks = frame->area.h / ui_px(ui, 32);
+    settle_y(&frame->y, ticks < 8 ? ticks : 8);
+    int left = widest_tick(ui, &frame->y) + ui_px(ui, 8);
+    frame->area.x += left;
+    frame->area.w -= left + end;
+    settle_x(&frame->x, frame->area.w / ui_px(ui, 64));
+    frame->x.from = frame->area.x;
+    frame->x.to = frame->area.x + frame->area.w;
+    frame->y.from = frame->area.y + frame->area.h;
+    frame->y.to = frame->area.y;
+    return any;
+}
