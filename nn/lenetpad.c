@@ -443,14 +443,13 @@ struct lenet_training *lenet_training_new(const struct lenet_model *model,
                                           const struct lenet_training_options *options,
                                           struct lenet_error *error)
 {
-    const struct train_options chosen = {
-        .epochs = options->epochs,
-        .batch = options->batch,
-        .rate = options->rate,
-        .momentum = options->momentum,
-        .augment = augment_of(options->distortion),
-        .seed = options->seed,
-    };
+    struct train_options chosen = train_default_options();
+    chosen.epochs = options->epochs;
+    chosen.batch = options->batch;
+    chosen.rate = options->rate;
+    chosen.momentum = options->momentum;
+    chosen.augment = augment_of(options->distortion);
+    chosen.seed = options->seed;
     struct train_state *state = malloc(sizeof *state);
     if (!state) {
         no_memory(error);

@@ -133,8 +133,7 @@ static void show_progress(struct train_command *train)
     double epochs_left = state->options.epochs - state->epoch - state->batch / batches;
     char left[48], right[64], time_left[AMOUNT_SIZE] = "?";
     if (speed > 0)
-        amount_clock(time_left,
-                     epochs_left * (double)training_set_count(&train->run.set.data) / speed);
+        amount_clock(time_left, epochs_left * (double)train_items(train->run.train) / speed);
     snprintf(left, sizeof left, "epoch %d/%d", state->epoch + 1, state->options.epochs);
     snprintf(right, sizeof right, "%.0f images/s, %s left", speed, time_left);
     progress_show(&train->progress, state->batch / batches, left, right);
@@ -210,7 +209,7 @@ static bool tested(void *context, const struct evaluation *test, const struct ev
     printf("epoch %d/%d loss %.4f train-error %.2f%% test-error %.2f%% %.0f images/s\n",
            state->epoch, state->options.epochs, train_epoch_loss(run->train),
            100 * train_epoch_error(run->train), 100 * train->test_error,
-           images_per_second(train, training_set_count(&run->set.data)));
+           images_per_second(train, train_items(run->train)));
     fflush(stdout);
     amount_clock(seconds, train->step_seconds);
     progress_line(&train->progress, "epoch %d of %d took %s", state->epoch, state->options.epochs,

@@ -19,8 +19,11 @@ static void print_command(FILE *to, const struct data_split_request *request,
     data_split_print_options(to, request, true);
     fputs(from_model ? " --from FILE" : "", to);
     for (int i = 0; i < TRAIN_OPTION_COUNT; i++) {
-        train_option_write(text, &train_option_table[i], options);
-        fprintf(to, " --%s %s", train_option_table[i].word, text);
+        const struct train_option *option = &train_option_table[i];
+        if (!option->always_kept && train_option_is_usual(option, options))
+            continue; // which goes without saying, as in the models that older programs made
+        train_option_write(text, option, options);
+        fprintf(to, " --%s %s", option->word, text);
     }
     fputs(" --out FILE", to);
 }

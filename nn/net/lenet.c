@@ -73,6 +73,28 @@ void lenet_init(struct lenet *lenet, uint64_t seed)
                &random);
 }
 
+static void init_default(float *weight, float *bias, int units, int inputs, struct random *random)
+{
+    float limit = (float)(1 / sqrt((double)inputs));
+    for (int i = 0; i < units * inputs; i++)
+        weight[i] = random_between(random, -limit, limit);
+    for (int u = 0; u < units; u++)
+        bias[u] = random_between(random, -limit, limit);
+}
+
+void lenet_init_default(struct lenet *lenet, uint64_t seed)
+{
+    struct random random;
+    random_init(&random, seed, 0);
+    init_default(lenet->c1_weight[0][0], lenet->c1_bias, 6, 25, &random);
+    init_pooling(lenet->s2_weight, lenet->s2_bias, 6);
+    init_default(lenet->c3_weight[0][0][0], lenet->c3_bias, 16, 150, &random);
+    init_pooling(lenet->s4_weight, lenet->s4_bias, 16);
+    init_default(lenet->c5_weight[0][0][0], lenet->c5_bias, 120, 400, &random);
+    init_default(lenet->f6_weight[0], lenet->f6_bias, 84, 120, &random);
+    init_default(lenet->output_weight[0], lenet->output_bias, 10, 84, &random);
+}
+
 // The largest sum that a layer can make of inputs up to `input` (at least 1, so that no weight is
 // larger than the result); infinite if a weight is not finite.
 static double largest_sum(const float *weight, const float *bias, int units, int inputs,

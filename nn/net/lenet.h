@@ -95,6 +95,10 @@ const float *lenet_layer_values(const struct lenet_activations *activations,
 // the mean 0.5 of the sigmoid outputs feeding a unit. S2 and S4 start at 1 and 0.
 void lenet_init(struct lenet *lenet, uint64_t seed);
 
+// The same as programs do by default that know nothing of the network: weights and biases uniform
+// up to 1 / sqrt(inputs of a unit). S2 and S4 start at 1 and 0.
+void lenet_init_default(struct lenet *lenet, uint64_t seed);
+
 // Whether all is finite that these weights can ever make of an image: no sum of any layer, at its
 // largest, comes near the largest float. False also if a weight is not finite.
 bool lenet_is_sound(const struct lenet *lenet);

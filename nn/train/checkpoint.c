@@ -33,25 +33,30 @@ struct field {
     size_t offset; // in struct train_state
     double least, most;
     const char *const *choices; // (0..most): names of a choice
-    bool optional;              // older files lack it; it is 0 then
+    double before; // what it is where a file, being older, lacks it; negative: none does
+    bool told;     // even if it is that
 };
 
 #define FIELD_AT(field) offsetof(struct train_state, field)
 #define FIELD_OF_OPTION(type, kind, field, initial, offered, least, most, choices, word, kept,     \
-                        always, ...)                                                               \
-    {kept, FIELD_##kind, FIELD_AT(options.field), least, most, choices, !always},
+                        before, ...)                                                               \
+    {kept,    FIELD_##kind, FIELD_AT(options.field), least, most,                                  \
+     choices, before,       (double)(before) < 0},
 static const struct field fields[] = {
     // clang-format off
     TRAIN_OPTIONS(FIELD_OF_OPTION)
     // clang-format on
-    {"data", FIELD_U64, FIELD_AT(data), 0, (double)UINT64_MAX, NULL, true},
-    {"epoch", FIELD_INT, FIELD_AT(epoch), 0, TRAIN_EPOCHS_MOST, NULL, false},
-    {"batch", FIELD_INT, FIELD_AT(batch), 0, INT_MAX, NULL, false},
-    {"loss_sum", FIELD_DOUBLE, FIELD_AT(loss_sum), 0, DBL_MAX, NULL, false},
-    {"seen", FIELD_U64, FIELD_AT(seen), 0, (double)UINT64_MAX, NULL, false},
-    {"wrong", FIELD_U64, FIELD_AT(wrong), 0, (double)UINT64_MAX, NULL, false},
+    {"data", FIELD_U64, FIELD_AT(data), 0, (double)UINT64_MAX, NULL, 0, true},
+    {"epoch", FIELD_INT, FIELD_AT(epoch), 0, TRAIN_EPOCHS_MOST, NULL, -1, true},
+    {"batch", FIELD_INT, FIELD_AT(batch), 0, INT_MAX, NULL, -1, true},
+    {"loss_sum", FIELD_DOUBLE, FIELD_AT(loss_sum), 0, DBL_MAX, NULL, -1, true},
+    {"seen", FIELD_U64, FIELD_AT(seen), 0, (double)UINT64_MAX, NULL, -1, true},
+    {"wrong", FIELD_U64, FIELD_AT(wrong), 0, (double)UINT64_MAX, NULL, -1, true},
 };
 enum { FIELDS = sizeof fields / sizeof *fields };
+
+// What was steered is a list, and stands beside the fields; a run that was not steered has none.
+static const char steering_name[] = "steering";
 
 enum { NUMBER_SIZE = 64 };
 
@@ -127,18 +132,35 @@ static void write_field(char out[NUMBER_SIZE], const struct field *field,
     }
 }
 
-static bool read_field(struct train_state *state, const struct field *field, const char *text)
+static double field_number(const struct train_state *state, const struct field *field)
+{
+    const void *at = (const char *)state + field->offset;
+    switch (field->kind) {
+    case FIELD_INT:
+    case FIELD_CHOICE:
+        return *(const int *)at;
+    case FIELD_U64:
+        return (double)*(const uint64_t *)at;
+    case FIELD_FLOAT:
+        return (double)*(const float *)at;
+    case FIELD_DOUBLE:
+        return *(const double *)at;
+    }
+    return NAN;
+}
+
+// A file says nothing of what an older one could not: where nothing new was asked for it is the
+// same.
+static bool must_tell(const struct train_state *state, const struct field *field)
+{
+    double before = field->kind == FIELD_FLOAT ? (double)(float)field->before : field->before;
+    return field->told || field_number(state, field) != before;
+}
+
+static void set_field(struct train_state *state, const struct field *field, uint64_t whole,
+                      double real)
 {
     void *at = (char *)state + field->offset;
-    uint64_t whole = 0;
-    double real = 0;
-    bool read = field->kind == FIELD_CHOICE ? read_choice(&whole, field, text)
-                : field->kind == FIELD_INT || field->kind == FIELD_U64 ? read_whole(&whole, text)
-                                                                       : read_real(&real, text);
-    if (field->kind != FIELD_FLOAT && field->kind != FIELD_DOUBLE)
-        real = (double)whole;
-    if (!read || !is_within(field, real))
-        return false;
     switch (field->kind) {
     case FIELD_INT:
     case FIELD_CHOICE:
@@ -154,6 +176,20 @@ static bool read_field(struct train_state *state, const struct field *field, con
         *(double *)at = real;
         break;
     }
+}
+
+static bool read_field(struct train_state *state, const struct field *field, const char *text)
+{
+    uint64_t whole = 0;
+    double real = 0;
+    bool read = field->kind == FIELD_CHOICE ? read_choice(&whole, field, text)
+                : field->kind == FIELD_INT || field->kind == FIELD_U64 ? read_whole(&whole, text)
+                                                                       : read_real(&real, text);
+    if (field->kind != FIELD_FLOAT && field->kind != FIELD_DOUBLE)
+        real = (double)whole;
+    if (!read || !is_within(field, real))
+        return false;
+    set_field(state, field, whole, real);
     return true;
 }
 
@@ -174,8 +210,10 @@ static bool read_fields(struct train_state *state, const struct safetensors *fil
 {
     for (int i = 0; i < FIELDS; i++) {
         const char *text = safetensors_text(file, fields[i].name);
-        if (!text && fields[i].optional)
+        if (!text && fields[i].before >= 0) {
+            set_field(state, &fields[i], (uint64_t)fields[i].before, fields[i].before);
             continue;
+        }
         if (!text)
             return safetensors_refuse(
                 file, "not a whole checkpoint: \"%s\" is missing; start the training afresh",
@@ -192,6 +230,16 @@ static bool read_fields(struct train_state *state, const struct safetensors *fil
             " misread do not fit together; start the training afresh",
             state->epoch, state->options.epochs, state->batch, state->seen, state->wrong);
     return true;
+}
+
+static bool read_steering(struct train_state *state, const struct safetensors *file)
+{
+    const char *text = safetensors_text(file, steering_name);
+    return !text || steering_read(&state->steering, text) ||
+           safetensors_refuse(file,
+                              "not a good checkpoint: its \"%s\" is \"%s\"; start the training "
+                              "afresh",
+                              steering_name, printable_short(text, strlen(text)).text);
 }
 
 static bool read_groups(struct train_state *state, const struct safetensors *file)
@@ -248,6 +296,7 @@ bool checkpoint_parse(struct train_state *state, const struct bytes *file, const
         return false;
     struct train_state *read = calloc(1, sizeof *read);
     bool loaded = read ? read_groups(read, &opened) && read_fields(read, &opened) &&
+                             read_steering(read, &opened) &&
                              read_notes(&opened, notes, count, memory)
                        : status_fail(status, STATUS_NO_MEMORY, "%s: out of memory", name);
     if (loaded)
@@ -282,11 +331,16 @@ bool checkpoint_load(struct train_state *state, const char *path, struct status 
 
 static void add_state(struct safetensors_texts *texts, const struct train_state *state)
 {
-    char text[NUMBER_SIZE];
+    char text[NUMBER_SIZE], changes[STEERING_TEXT];
     for (int i = 0; i < FIELDS; i++) {
+        if (!must_tell(state, &fields[i]))
+            continue;
         write_field(text, &fields[i], state);
         safetensors_add_text(texts, fields[i].name, text);
     }
+    steering_write(changes, &state->steering);
+    if (changes[0])
+        safetensors_add_text(texts, steering_name, changes);
 }
 
 static void add_notes(struct safetensors_texts *texts, const struct checkpoint_note *notes,

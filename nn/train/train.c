@@ -18,18 +18,18 @@ enum {
 
 // The recipe; tests/reference/recipe.md shows what each choice is worth.
 static const double last_rate = 0.1;          // of the peak, at the end of the run
-static const double weight_decay = 2e-5;      // times the rate: what every step takes off a weight
 static const double averaged_part = 1.0 / 10; // of the steps so far that the average reaches back
 
 // What a stream of the seed is for; stream 0 is lenet_init's.
-enum purpose { PURPOSE_SHUFFLE = 1, PURPOSE_DISTORT = 2 };
+enum purpose { PURPOSE_SHUFFLE = 1, PURPOSE_DISTORT = 2, PURPOSE_LABELS = 3 };
 
 struct train {
     struct train_state state;
     struct training_set data;        // what it points to is borrowed
-    size_t count;                    // of its items
+    size_t count;                    // of its items that are learnt
     struct step *step;               // owned, as all below
     uint32_t *order;                 // the items of this epoch in their order
+    uint32_t *label_of;              // (item): the one whose label it gets; NULL: its own
     uint8_t label[TRAIN_BATCH_MOST]; // of the batch's items
     double epoch_loss, epoch_error;
 };
@@ -38,7 +38,10 @@ void train_begin(struct train_state *state, const struct train_options *options)
 {
     memset(state, 0, sizeof *state);
     state->options = *options;
-    lenet_init(&state->weights, options->seed);
+    if (options->init == TRAIN_INIT_DEFAULT)
+        lenet_init_default(&state->weights, options->seed);
+    else
+        lenet_init(&state->weights, options->seed);
     state->average = state->weights;
 }
 
@@ -55,14 +58,18 @@ static uint64_t stream_of(enum purpose purpose, int epoch, uint32_t image)
     return (uint64_t)purpose << 56 | (uint64_t)epoch << 24 | image;
 }
 
-static void shuffle_epoch(struct train *train)
+static void shuffle(const struct train *train, uint32_t *items, enum purpose purpose, int epoch)
 {
     struct random random;
-    random_init(&random, train->state.options.seed,
-                stream_of(PURPOSE_SHUFFLE, train->state.epoch, 0));
+    random_init(&random, train->state.options.seed, stream_of(purpose, epoch, 0));
     for (size_t i = 0; i < train->count; i++)
-        train->order[i] = (uint32_t)i;
-    random_shuffle(&random, train->order, train->count);
+        items[i] = (uint32_t)i;
+    random_shuffle(&random, items, train->count);
+}
+
+static void shuffle_epoch(struct train *train)
+{
+    shuffle(train, train->order, PURPOSE_SHUFFLE, train->state.epoch);
 }
 
 // A checkpoint written before fingerprints were kept takes the data that it is given.
@@ -74,12 +81,31 @@ static bool check_data(uint64_t known, uint64_t given, struct status *status)
                        "strokes, or start afresh");
 }
 
+// Of the data's items those that are learnt.
+static size_t learnt(const struct train_options *options, size_t count)
+{
+    size_t images = (size_t)options->images;
+    return images > 0 && images < count ? images : count;
+}
+
+static bool get_memory(struct train *train, struct threads *threads)
+{
+    train->step = step_open(threads);
+    train->order = calloc(train->count, sizeof *train->order);
+    if (train->state.options.labels != TRAIN_LABELS_SHUFFLED)
+        return train->step && train->order;
+    train->label_of = calloc(train->count, sizeof *train->label_of);
+    if (train->label_of)
+        shuffle(train, train->label_of, PURPOSE_LABELS, 0);
+    return train->step && train->order && train->label_of;
+}
+
 bool train_open(struct train **out, const struct train_state *state,
                 const struct training_set *data, struct threads *threads, struct status *status)
 {
     *out = NULL;
-    size_t count = training_set_count(data);
-    if (!train_options_check(&state->options, status))
+    const size_t count = training_set_count(data), used = learnt(&state->options, count);
+    if (!train_options_check(&state->options, status) || !steering_check(&state->steering, status))
         return false;
     if (count == 0 || count > TRAIN_IMAGES_MOST)
         return status_fail(status, STATUS_USAGE, "%zu images cannot be trained on: must be 1 to %d",
@@ -93,10 +119,8 @@ bool train_open(struct train **out, const struct train_state *state,
     train->state = *state;
     train->state.data = fingerprint;
     train->data = *data;
-    train->count = count;
-    train->step = step_open(threads);
-    train->order = calloc(count, sizeof *train->order);
-    if (!train->step || !train->order) {
+    train->count = used;
+    if (!get_memory(train, threads)) {
         train_close(train);
         return status_fail(status, STATUS_NO_MEMORY, "no memory to train");
     }
@@ -105,7 +129,7 @@ bool train_open(struct train **out, const struct train_state *state,
         return status_fail(status, STATUS_BAD_DATA,
                            "the run stopped at batch %d, but this data set has only %zu images: "
                            "resume with the data that it began with",
-                           state->batch, count);
+                           state->batch, used);
     }
     shuffle_epoch(train);
     *out = train;
@@ -118,6 +142,7 @@ void train_close(struct train *train)
         return;
     step_close(train->step);
     free(train->order);
+    free(train->label_of);
     free(train);
 }
 
@@ -127,9 +152,39 @@ int train_batches_per_epoch(const struct train *train)
     return (int)((train->count + batch - 1) / batch);
 }
 
+size_t train_items(const struct train *train)
+{
+    return train->count;
+}
+
 bool train_done(const struct train *train)
 {
     return train->state.epoch >= train->state.options.epochs;
+}
+
+static const struct steering_change *change_now(const struct train *train)
+{
+    const struct train_state *state = &train->state;
+    return steering_at(&state->steering, state->epoch, state->batch);
+}
+
+float train_rate(const struct train *train)
+{
+    const struct steering_change *change = change_now(train);
+    return change ? change->rate : train->state.options.rate;
+}
+
+enum augment train_augment(const struct train *train)
+{
+    const struct steering_change *change = change_now(train);
+    return change ? change->augment : train->state.options.augment;
+}
+
+bool train_steer(struct train *train, float rate, enum augment augment)
+{
+    struct train_state *state = &train->state;
+    const struct steering_change change = {state->epoch, state->batch, rate, augment};
+    return !train_done(train) && steering_add(&state->steering, &change);
 }
 
 double train_epoch_loss(const struct train *train)
@@ -163,8 +218,14 @@ static const digit_row *training_image(const struct train *train, uint32_t item,
     const struct train_options *options = &train->state.options;
     struct random random;
     random_init(&random, options->seed, stream_of(PURPOSE_DISTORT, train->state.epoch, item));
-    return training_set_image(&train->data, train->state.epoch, item, options->augment, &random,
+    return training_set_image(&train->data, train->state.epoch, item, train_augment(train), &random,
                               drawn);
+}
+
+static uint8_t training_label(const struct train *train, uint32_t item)
+{
+    uint32_t from = train->label_of ? train->label_of[item] : item;
+    return training_set_label(&train->data, train->state.epoch, from);
 }
 
 static size_t batch_begin(const struct train *train)
@@ -211,15 +272,46 @@ static double steps_of_run(const struct train *train)
 
 // Linear warm-up, then half a cosine (Loshchilov & Hutter 2017) down to last_rate. It does not end
 // at 0: the average of weights that still move finds wider minima than a run that comes to rest.
-static double fine_tuning_rate(const struct train *train)
+static double cosine_part(const struct train *train)
 {
     double step = steps_done(train), steps = steps_of_run(train);
     double warm_up = fmin(WARM_UP_STEPS, steps / 10);
-    double part =
-        step < warm_up
-            ? (step + 1) / (warm_up + 1)
-            : last_rate + (1 - last_rate) * half_cosine((step - warm_up) / (steps - warm_up));
-    return part * (double)train->state.options.rate;
+    return step < warm_up
+               ? (step + 1) / (warm_up + 1)
+               : last_rate + (1 - last_rate) * half_cosine((step - warm_up) / (steps - warm_up));
+}
+
+// LeCun et al. (1998) trained 20 epochs: two at 0.0005, three at 0.0002, three at 0.0001, four at
+// 0.00005 and the rest at 0.00001. The same shares of a run of any length.
+static double steps_part(const struct train *train)
+{
+    static const struct {
+        int end; // in twentieths of the epochs
+        double part;
+    } stairs[] = {{2, 1}, {5, 0.4}, {8, 0.2}, {12, 0.1}};
+    const struct train_state *state = &train->state;
+    for (size_t i = 0; i < sizeof stairs / sizeof *stairs; i++) {
+        if ((int64_t)state->epoch * 20 < (int64_t)state->options.epochs * stairs[i].end)
+            return stairs[i].part;
+    }
+    return 0.02;
+}
+
+static double scheduled_rate(const struct train *train)
+{
+    enum train_schedule schedule = train->state.options.schedule;
+    double part = schedule == TRAIN_SCHEDULE_COSINE  ? cosine_part(train)
+                  : schedule == TRAIN_SCHEDULE_STEPS ? steps_part(train)
+                                                     : 1;
+    return part * (double)train_rate(train);
+}
+
+// The decimal that was asked for, not the float next to it: what the recipe's weights were made
+// with.
+static double weight_decay(const struct train *train)
+{
+    const double steps = 1e10;
+    return floor((double)train->state.options.decay * steps + 0.5) / steps;
 }
 
 // Weight decay, and the average: an exponential one whose reach grows with the run, so that it
@@ -235,7 +327,7 @@ static void tend_weights(struct train *train, double rate)
             train->state.average = train->state.weights;
         return;
     }
-    float keep = (float)(1 - TEND_EVERY * rate * weight_decay);
+    float keep = (float)(1 - TEND_EVERY * rate * weight_decay(train));
     float blend = (float)(1 / fmax(1, reach));
     float *restrict weight = lenet_parameters(&train->state.weights);
     float *restrict average = lenet_parameters(&train->state.average);
@@ -243,6 +335,13 @@ static void tend_weights(struct train *train, double rate)
         weight[i] *= keep;
         average[i] += blend * (weight[i] - average[i]);
     }
+}
+
+// What the run yields as long as it has no average.
+static void yield_moment(struct train *train)
+{
+    if (train->state.options.average == TRAIN_AVERAGE_OFF)
+        train->state.average = train->state.weights;
 }
 
 static void finish_epoch(struct train *train)
@@ -263,9 +362,8 @@ bool train_step(struct train *train)
     struct train_state *state = &train->state;
     int size = batch_size(train);
     for (int i = 0; i < size; i++)
-        train->label[i] = training_set_label(&train->data, state->epoch,
-                                             train->order[batch_begin(train) + (size_t)i]);
-    double rate = fine_tuning_rate(train);
+        train->label[i] = training_label(train, train->order[batch_begin(train) + (size_t)i]);
+    double rate = scheduled_rate(train);
     struct step_batch batch = {
         .count = size,
         .digit = batch_digit,
@@ -276,6 +374,7 @@ bool train_step(struct train *train)
     };
     struct step_result result = step_run(train->step, &state->weights, &state->velocity, &batch);
     tend_weights(train, rate);
+    yield_moment(train);
     state->loss_sum += result.loss;
     state->wrong += (uint64_t)result.wrong;
     state->seen += (uint64_t)size;

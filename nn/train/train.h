@@ -3,8 +3,9 @@
 // Loss: the mean squared error between the softmax and the one-hot label, over the ten classes and
 // the images.
 //
-// A run is deterministic: seed, data and options decide every bit of the weights; the number of
-// threads does not, nor does the instruction set if it has fused multiply-add (nn/net/kernels.h).
+// A run is deterministic: seed, data, options and what was steered decide every bit of the weights;
+// the number of threads does not, nor does the instruction set if it has fused multiply-add
+// (nn/net/kernels.h).
 #ifndef NN_TRAIN_TRAIN_H
 #define NN_TRAIN_TRAIN_H
 
@@ -13,15 +14,15 @@
 #include "nn/data/dataset.h"
 #include "nn/data/training_set.h"
 #include "nn/net/lenet.h"
+#include "nn/train/steering.h"
 #include "nn/train/train_options.h"
-
-enum { TRAIN_IMAGES_MOST = 1 << 24 }; // of a training set
 
 // Everything that a run needs to go on exactly where it stopped. Plain data: it can be copied, and
 // is what a checkpoint file keeps.
 struct train_state {
     struct train_options options;
-    uint64_t data; // training_set_fingerprint; 0: not yet known
+    struct steering steering; // what was changed of them since, or will be in this run's repetition
+    uint64_t data;            // training_set_fingerprint; 0: not yet known
     struct lenet weights;
     struct lenet velocity;
     struct lenet average; // of the latest weights: what a run yields, to be read with and saved
@@ -50,6 +51,13 @@ void train_close(struct train *train); // NULL is fine
 bool train_step(struct train *train);
 bool train_done(const struct train *train);
 int train_batches_per_epoch(const struct train *train);
+size_t train_items(const struct train *train); // of an epoch: the training set's, or fewer
+// Changes the peak rate and the distortion from the next step on. See steering_add, whose list is
+// in the state; false also once train_done.
+bool train_steer(struct train *train, float rate, enum augment augment);
+// What acts in the next step: of the options, or of the last change before it.
+float train_rate(const struct train *train);
+enum augment train_augment(const struct train *train);
 // The loss and the training error (0..1) of the most recently finished epoch.
 double train_epoch_loss(const struct train *train);
 double train_epoch_error(const struct train *train);

@@ -8,9 +8,15 @@
 #include <stdio.h>
 #include <string.h>
 
-#define OPTION(type, kind, field, initial, offered, least, most, choices, word, kept, always,      \
+const char *const train_schedule_names[TRAIN_SCHEDULE_KINDS] = {"cosine", "constant", "steps"};
+const char *const train_init_names[TRAIN_INIT_KINDS] = {"scaled", "default"};
+const char *const train_labels_names[TRAIN_LABELS_KINDS] = {"true", "shuffled"};
+const char *const train_average_names[TRAIN_AVERAGE_KINDS] = {"on", "off"};
+
+#define OPTION(type, kind, field, initial, offered, least, most, choices, word, kept, before,      \
                value, help)                                                                        \
-    {TRAIN_OPTION_##kind, offsetof(struct train_options, field), least, most, choices, word},
+    {TRAIN_OPTION_##kind, offsetof(struct train_options, field), least, most, choices, word,       \
+     (double)(before) < 0},
 const struct train_option train_option_table[TRAIN_OPTION_COUNT] = {TRAIN_OPTIONS(OPTION)};
 #undef OPTION
 
@@ -58,6 +64,12 @@ bool train_option_same(const struct train_option *option, const struct train_opt
         return *(const float *)one == *(const float *)other;
     return memcmp(one, other, option->kind == TRAIN_OPTION_U64 ? sizeof(uint64_t) : sizeof(int)) ==
            0;
+}
+
+bool train_option_is_usual(const struct train_option *option, const struct train_options *options)
+{
+    struct train_options usual = train_default_options();
+    return train_option_same(option, options, &usual);
 }
 
 void train_option_write(char text[TRAIN_OPTION_TEXT], const struct train_option *option,

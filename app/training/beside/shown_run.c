@@ -251,9 +251,10 @@ static bool begin_run(struct shown_run *shown, const struct run_watcher *watcher
         return false;
     if (shown->job.tuning)
         begin_fine_tuning(shown);
-    shown->items = training_set_count(&run->set.data);
-    return run_begin(run, &shown->state, shown->job.threads, watcher, shown, status) &&
-           (!shown->job.tuning || test_beginning(shown, status));
+    if (!run_begin(run, &shown->state, shown->job.threads, watcher, shown, status))
+        return false;
+    shown->items = train_items(run->train);
+    return !shown->job.tuning || test_beginning(shown, status);
 }
 
 // ---- From beginning to end ----------------------------------------------------------------------

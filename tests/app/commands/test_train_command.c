@@ -107,6 +107,37 @@ static void test_training_can_go_on_from_a_models_weights(void **state)
     free(after);
 }
 
+static void assert_made_by(const char *model, const char *end)
+{
+    struct model_info info;
+    struct lenet *lenet = malloc(sizeof *lenet);
+    assert_true(model_load(lenet, &info, model, NULL));
+    size_t length = strlen(info.command), tail = strlen(end);
+    assert_true(length > tail);
+    assert_string_equal(info.command + length - tail, end);
+    free(lenet);
+}
+
+// The usual ones that came later go without saying: a run as of old gives the same file as of old.
+static void test_a_model_says_which_options_were_not_the_usual_ones(void **state)
+{
+    (void)state;
+    struct result result =
+        run("train", "--data", "small", "--epochs", "2", "--schedule", "cosine", "--decay",
+            "0.00002", "--images", "0", "--average", "on", "--out", "usual", NULL);
+    assert_done(&result);
+    result_free(&result);
+    assert_made_by("usual", " --augment full --seed 1 --out FILE");
+    result = run("train", "--data", "small", "--epochs", "2", "--schedule", "steps", "--decay",
+                 "0.0001", "--init", "default", "--images", "20", "--labels", "shuffled",
+                 "--average", "off", "--out", "unusual", NULL);
+    assert_done(&result);
+    result_free(&result);
+    assert_made_by("unusual",
+                   " --seed 1 --schedule steps --decay 0.0001 --init default --images 20 "
+                   "--labels shuffled --average off --out FILE");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -115,6 +146,7 @@ int main(void)
         cmocka_unit_test(test_threads_and_instruction_sets_do_not_change_a_bit),
         cmocka_unit_test(test_mistakes_are_found_before_training),
         cmocka_unit_test(test_training_can_go_on_from_a_models_weights),
+        cmocka_unit_test(test_a_model_says_which_options_were_not_the_usual_ones),
     };
     return cmocka_run_group_tests(tests, set_up, support_leave_folder);
 }

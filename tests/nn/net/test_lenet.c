@@ -83,6 +83,37 @@ static void test_first_biases_cancel_the_mean_of_sigmoids(void **state)
     assert_true(weights.c1_bias[0] == 0);
 }
 
+// By LeNet's own numbers of inputs, biases among them.
+static void test_default_weights_have_the_range_of_their_inputs(void **state)
+{
+    (void)state;
+    static struct lenet other;
+    lenet_init_default(&weights, 3);
+    const struct {
+        const float *value;
+        int count, inputs;
+    } parts[] = {{weights.c1_weight[0][0], 150, 25},       {weights.c1_bias, 6, 25},
+                 {weights.c3_weight[0][0][0], 2400, 150},  {weights.c3_bias, 16, 150},
+                 {weights.c5_weight[0][0][0], 48000, 400}, {weights.c5_bias, 120, 400},
+                 {weights.f6_weight[0], 10080, 120},       {weights.f6_bias, 84, 120},
+                 {weights.output_weight[0], 840, 84},      {weights.output_bias, 10, 84}};
+    for (size_t p = 0; p < sizeof parts / sizeof *parts; p++) {
+        float limit = 1 / sqrtf((float)parts[p].inputs), largest = 0, sum = 0;
+        for (int i = 0; i < parts[p].count; i++) {
+            largest = fmaxf(largest, fabsf(parts[p].value[i]));
+            sum += parts[p].value[i];
+        }
+        assert_true(largest <= limit && largest > 0.5f * limit);
+        assert_true(fabsf(sum) < 3 * limit * sqrtf((float)parts[p].count / 3));
+    }
+    for (int m = 0; m < 6; m++)
+        assert_true(weights.s2_weight[m] == 1 && weights.s2_bias[m] == 0);
+    lenet_init_default(&other, 3);
+    assert_memory_equal(&weights, &other, sizeof weights);
+    lenet_init_default(&other, 4);
+    assert_memory_not_equal(&weights, &other, sizeof weights);
+}
+
 static void test_probabilities_sum_to_one(void **state)
 {
     (void)state;
@@ -127,6 +158,7 @@ int main(void)
         cmocka_unit_test(test_the_same_seed_gives_the_same_weights),
         cmocka_unit_test(test_first_weights_have_the_glorot_range_for_sigmoids),
         cmocka_unit_test(test_first_biases_cancel_the_mean_of_sigmoids),
+        cmocka_unit_test(test_default_weights_have_the_range_of_their_inputs),
         cmocka_unit_test(test_probabilities_sum_to_one),
         cmocka_unit_test(test_extreme_weights_give_finite_probabilities),
         cmocka_unit_test(test_best_is_the_largest_and_the_first_of_equals),

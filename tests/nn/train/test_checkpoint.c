@@ -53,6 +53,13 @@ static void expect_checkpoint_survives(const struct train_state *s)
     assert_true(loaded->options.momentum == s->options.momentum);
     assert_int_equal(loaded->options.augment, s->options.augment);
     assert_int_equal(loaded->options.seed, s->options.seed);
+    assert_int_equal(loaded->options.schedule, s->options.schedule);
+    assert_true(loaded->options.decay == s->options.decay);
+    assert_int_equal(loaded->options.init, s->options.init);
+    assert_int_equal(loaded->options.images, s->options.images);
+    assert_int_equal(loaded->options.labels, s->options.labels);
+    assert_int_equal(loaded->options.average, s->options.average);
+    assert_memory_equal(&loaded->steering, &s->steering, sizeof s->steering);
     assert_int_equal(loaded->epoch, s->epoch);
     assert_int_equal(loaded->batch, s->batch);
     assert_true(loaded->loss_sum == s->loss_sum);
@@ -98,8 +105,91 @@ static void test_a_checkpoint_comes_back_to_the_last_bit(void **state)
                                         .rate = 1000.0f,
                                         .momentum = 0.999f,
                                         .augment = AUGMENT_AFFINE,
-                                        .seed = UINT64_MAX};
+                                        .seed = UINT64_MAX,
+                                        .schedule = TRAIN_SCHEDULE_STEPS,
+                                        .decay = 0.01f,
+                                        .init = TRAIN_INIT_DEFAULT,
+                                        .images = 1 << 24,
+                                        .labels = TRAIN_LABELS_SHUFFLED,
+                                        .average = TRAIN_AVERAGE_OFF};
+    for (int i = 0; i < STEERING_MOST; i++) {
+        expect_checkpoint_survives(s);
+        s->steering.change[s->steering.count++] = (struct steering_change){
+            i / 2, 70000 * (i % 2), i == 0 ? FLT_TRUE_MIN : 0.1f / (float)i, AUGMENT_FULL};
+    }
     expect_checkpoint_survives(s);
+    free(s);
+}
+
+// With "decay", say, 2e-5 was meant, not 0; and a run that asks for nothing new is kept as it was.
+static void test_a_checkpoint_of_an_older_program_means_what_it_meant(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"schedule", "decay",   "init",    "images",
+                                        "labels",   "average", "steering"};
+    struct status status = {0};
+    struct train_state *s = make_state();
+    s->options.decay = 2e-5f;
+    save_checkpoint("state.safetensors", s);
+    struct parts parts = take_apart("state.safetensors");
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        char text[32];
+        snprintf(text, sizeof text, "\"%s\"", words[i]);
+        assert_null(strstr(parts.header, text));
+    }
+    memset(s, 0x55, sizeof *s);
+    if (!checkpoint_load(s, "state.safetensors", &status))
+        fail_msg("%s", status.message);
+    assert_true(s->options.decay == 2e-5f);
+    assert_true(s->options.schedule == TRAIN_SCHEDULE_COSINE);
+    assert_true(s->options.init == TRAIN_INIT_SCALED && s->options.images == 0);
+    assert_true(s->options.labels == TRAIN_LABELS_TRUE);
+    assert_true(s->options.average == TRAIN_AVERAGE_ON);
+    assert_int_equal(s->steering.count, 0);
+    parts_free(&parts);
+    free(s);
+}
+
+static void test_a_steering_that_no_run_can_have_is_refused(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {
+        "1",
+        "1:2:0.5",
+        "1:2:0.5:much",
+        "1:2:0.5:full ",
+        "1:2::full",
+        "1:2:0:full",
+        "1:2:1001:full",
+        "-1:2:1:full",
+        "1:2:1:full,",
+        "1:2:1:full,1:2:1:none",
+        "1:2:1:full,1:1:1:none",
+        "100001:0:1:full",
+        "1:2:nan:full",
+        "99999999999:0:1:full",
+    };
+    struct train_state *s = make_state();
+    s->steering = (struct steering){2, {{1, 2, 0.5f, AUGMENT_FULL}, {3, 0, 1, AUGMENT_NONE}}};
+    save_checkpoint("state.safetensors", s);
+    struct parts parts = take_apart("state.safetensors");
+    assert_non_null(strstr(parts.header, "\"steering\":\"1:2:0.5:full,3:0:1:none\""));
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        char *header = replaced(parts.header, "1:2:0.5:full,3:0:1:none", bad[i]);
+        put_together("bad.safetensors", header, strlen(header), &parts);
+        expect_checkpoint_refused("bad.safetensors", "its \"steering\" is");
+        free(header);
+    }
+    char many[STEERING_TEXT * 2];
+    size_t length = 0;
+    for (int i = 0; i <= STEERING_MOST; i++)
+        length += (size_t)snprintf(many + length, sizeof many - length, "%s%d:0:1:full",
+                                   i > 0 ? "," : "", i);
+    char *header = replaced(parts.header, "1:2:0.5:full,3:0:1:none", many);
+    put_together("bad.safetensors", header, strlen(header), &parts);
+    expect_checkpoint_refused("bad.safetensors", "its \"steering\" is");
+    free(header);
+    parts_free(&parts);
     free(s);
 }
 
@@ -330,6 +420,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_checkpoint_comes_back_to_the_last_bit),
+        cmocka_unit_test(test_a_checkpoint_of_an_older_program_means_what_it_meant),
+        cmocka_unit_test(test_a_steering_that_no_run_can_have_is_refused),
         cmocka_unit_test(test_notes_are_kept_in_the_checkpoint),
         cmocka_unit_test(test_notes_that_are_no_text_are_made_text),
         cmocka_unit_test(test_a_checkpoint_that_could_not_be_read_is_not_written),

@@ -15,7 +15,6 @@ enum { IMAGES = 10 };
 
 // What the recipe says. Numbers of its own: a change in nn/train/train.c must not change them.
 static const double tended_every = 4;   // steps
-static const double decay = 0.00002;    // of the rate, in every step
 static const double warm_up = 500;      // steps, or a tenth of the run if that is less
 static const double end_rate = 0.1;     // of the peak
 static const double average_part = 0.1; // of the steps so far
@@ -59,8 +58,19 @@ static void plain_copy(struct plain *to, const struct train_state *from)
 
 // ---- The plain recipe ---------------------------------------------------------------------------
 
-static double plain_rate(double step, double steps, double peak)
+// The passes of 1998 of twenty, and their rates in millionths.
+static const double passes[] = {500, 500, 200, 200, 200, 100, 100, 100, 50, 50,
+                                50,  50,  10,  10,  10,  10,  10,  10,  10, 10};
+
+static double plain_rate(const struct train_options *options, double step, double steps,
+                         double peak)
 {
+    if (options->schedule == TRAIN_SCHEDULE_CONSTANT)
+        return peak;
+    if (options->schedule == TRAIN_SCHEDULE_STEPS) {
+        double epoch = floor(step / (steps / options->epochs));
+        return peak * passes[(int)floor(epoch * 20 / options->epochs)] / 500;
+    }
     double rising = steps / 10 < warm_up ? steps / 10 : warm_up;
     if (step < rising)
         return peak * (step + 1) / (rising + 1);
@@ -109,7 +119,8 @@ static void plain_step(const struct train_options *options, int step)
     memset(&sum, 0, sizeof sum);
     for (int i = first; i < end; i++)
         add_gradient(&sum, options, epoch, order[i]);
-    double rate = plain_rate(step, steps, (double)options->rate);
+    double rate = plain_rate(options, step, steps, (double)options->rate);
+    double decay = (double)options->decay;
     double momentum = (double)options->momentum, reach = average_part * floor(step / tended_every);
     bool tended = step % (int)tended_every == 0;
     for (int i = 0; i < LENET_PARAMETERS; i++) {
@@ -123,6 +134,8 @@ static void plain_step(const struct train_options *options, int step)
         else if (reach <= 1 && (tended || step + 1 == steps))
             plain.average[i] =
                 plain.weight[i]; // a run too short to average yields its last weights
+        if (options->average == TRAIN_AVERAGE_OFF)
+            plain.average[i] = plain.weight[i];
     }
 }
 
@@ -274,6 +287,62 @@ static void test_momentum_and_batch_are_as_asked(void **unused)
     }
 }
 
+static void test_every_schedule_is_the_plain_one(void **unused)
+{
+    (void)unused;
+    for (int schedule = 0; schedule < TRAIN_SCHEDULE_KINDS; schedule++)
+        for (int epoch = 0; epoch < 40; epoch++) {
+            struct train_options o = options(40, 4, AUGMENT_NONE);
+            o.rate = 20; // whose steps are large beside a float's rounding
+            o.schedule = (enum train_schedule)schedule;
+            begin_at(&o, epoch, epoch % 3);
+            take_steps(1);
+            assert_as_plain(1e-3, "schedule %d, epoch %d of 40", schedule, epoch);
+        }
+}
+
+// At the run's first and last steps.
+static void test_the_steps_of_a_run_of_any_length_are_those_of_its_share(void **unused)
+{
+    (void)unused;
+    static const int lengths[] = {1, 2, 3, 7, 19, 21, 300};
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++)
+        for (int epoch = 0; epoch < lengths[i]; epoch += 1 + lengths[i] / 25) {
+            struct train_options o = options(lengths[i], 10, AUGMENT_NONE);
+            o.rate = 20;
+            o.schedule = TRAIN_SCHEDULE_STEPS;
+            begin_at(&o, epoch, 0);
+            take_steps(1);
+            assert_as_plain(1e-3, "epoch %d of %d", epoch, lengths[i]);
+        }
+}
+
+static void test_weight_decay_is_as_asked(void **unused)
+{
+    (void)unused;
+    static const float decays[] = {0, 2e-5f, 0.0005f, 0.01f};
+    for (int i = 0; i < 4; i++) {
+        struct train_options o = options(8, 4, AUGMENT_NONE);
+        o.decay = decays[i];
+        train_begin(&state, &o);
+        take_steps(24);
+        assert_as_plain(1e-3, "decay %d, batch %d", i, o.batch);
+    }
+}
+
+static void test_without_an_average_a_run_yields_the_weights_of_each_moment(void **unused)
+{
+    (void)unused;
+    struct train_options o = options(40, 4, AUGMENT_NONE);
+    o.average = TRAIN_AVERAGE_OFF;
+    train_begin(&state, &o);
+    for (int i = 0; i < 23; i++) { // over tended steps and others, past step 40 of 120
+        take_steps(3);
+        assert_as_plain(1e-3, "step %d of %d", 3 * i + 3, 120);
+        assert_memory_equal(&state.average, &state.weights, sizeof state.average);
+    }
+}
+
 static void test_the_defaults_are_the_recipes(void **unused)
 {
     (void)unused;
@@ -283,6 +352,12 @@ static void test_the_defaults_are_the_recipes(void **unused)
     assert_true(o.rate == 1 && o.momentum == 0.9f);
     assert_int_equal(o.augment, AUGMENT_FULL);
     assert_int_equal(o.seed, 1);
+    assert_true(o.decay == 2e-5f);
+    assert_int_equal(o.schedule, TRAIN_SCHEDULE_COSINE);
+    assert_int_equal(o.init, TRAIN_INIT_SCALED);
+    assert_int_equal(o.images, 0);
+    assert_int_equal(o.labels, TRAIN_LABELS_TRUE);
+    assert_int_equal(o.average, TRAIN_AVERAGE_ON);
 }
 
 int main(void)
@@ -293,6 +368,10 @@ int main(void)
         cmocka_unit_test(test_every_moment_of_a_long_run_equals_the_plain_recipe),
         cmocka_unit_test(test_the_warm_up_of_a_short_run_is_a_tenth_of_it),
         cmocka_unit_test(test_momentum_and_batch_are_as_asked),
+        cmocka_unit_test(test_every_schedule_is_the_plain_one),
+        cmocka_unit_test(test_the_steps_of_a_run_of_any_length_are_those_of_its_share),
+        cmocka_unit_test(test_weight_decay_is_as_asked),
+        cmocka_unit_test(test_without_an_average_a_run_yields_the_weights_of_each_moment),
         cmocka_unit_test(test_the_defaults_are_the_recipes),
     };
     return cmocka_run_group_tests(tests, make_images, NULL);

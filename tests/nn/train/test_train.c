@@ -228,6 +228,267 @@ static void test_a_resumed_short_run_ends_in_the_same_bits(void **unused)
     assert_memory_equal(&state.average, &state.weights, sizeof state.average);
 }
 
+// ---- Fewer digits, other labels -----------------------------------------------------------------
+
+// The same as a run of data that has no others.
+static void test_only_the_first_images_are_learnt(void **unused)
+{
+    (void)unused;
+    static struct lenet few;
+    struct train_options o = options(3, 16, AUGMENT_AFFINE);
+    data.count = 50;
+    train_begin(&state, &o);
+    run_to_end(1);
+    few = state.average;
+    data.count = IMAGES;
+    o.images = 50;
+    train_begin(&state, &o);
+    struct threads *threads = pool(1);
+    struct train *train;
+    assert_true(train_open(&train, &state, &mixed, threads, NULL));
+    assert_int_equal(train_items(train), 50);
+    assert_int_equal(train_batches_per_epoch(train), 4);
+    train_close(train);
+    threads_close(threads);
+    run_to_end(2);
+    assert_memory_equal(&few, &state.average, sizeof few);
+    o.images = IMAGES + 1; // more than there are: all
+    train_begin(&state, &o);
+    run_to_end(1);
+    few = state.average;
+    o.images = 0;
+    train_begin(&state, &o);
+    run_to_end(1);
+    assert_memory_equal(&few, &state.average, sizeof few);
+}
+
+// So no checkpoint can go on with the data's first part instead, which is other data.
+static void test_fewer_images_do_not_change_whose_run_it_is(void **unused)
+{
+    (void)unused;
+    struct threads *threads = pool(1);
+    struct train *train;
+    struct train_options o = options(1, 16, AUGMENT_NONE);
+    o.images = 50;
+    train_begin(&state, &o);
+    assert_true(train_open(&train, &state, &mixed, threads, NULL));
+    assert_true(train_get_state(train)->data == training_set_fingerprint(&mixed));
+    train_close(train);
+    threads_close(threads);
+}
+
+// Misread digits of the first batch, which tell the labels that a run learns: with weights that
+// read everything as one class, that class's labels are the only right ones.
+static size_t labels_in_first_batch(const struct train_options *o, int label)
+{
+    struct threads *threads = pool(1);
+    struct train *train;
+    train_begin(&state, o);
+    memset(&state.weights, 0, sizeof state.weights);
+    state.weights.output_bias[label] = 1;
+    assert_true(train_open(&train, &state, &mixed, threads, NULL));
+    train_step(train);
+    size_t wrong = train_get_state(train)->wrong;
+    if (train_get_state(train)->batch == 0) // the epoch is over, and its counts with it
+        wrong = (size_t)lround(train_epoch_error(train) * o->batch);
+    train_close(train);
+    threads_close(threads);
+    return (size_t)o->batch - wrong;
+}
+
+static void test_shuffled_labels_are_the_same_labels_dealt_out_anew(void **unused)
+{
+    (void)unused;
+    struct train_options o = options(1, 100, AUGMENT_NONE);
+    size_t moved = 0;
+    for (int label = 0; label < 10; label++) {
+        o.images = 100;
+        o.batch = 100;
+        o.labels = TRAIN_LABELS_SHUFFLED;
+        assert_int_equal(labels_in_first_batch(&o, label), 10); // none is lost
+        o.batch = 20; // the same digits in both, by the seed
+        size_t shuffled = labels_in_first_batch(&o, label);
+        o.labels = TRAIN_LABELS_TRUE;
+        moved += shuffled != labels_in_first_batch(&o, label);
+    }
+    assert_true(moved >= 3);
+}
+
+static void test_a_run_of_shuffled_labels_is_repeatable_and_resumable(void **unused)
+{
+    (void)unused;
+    static struct lenet first;
+    struct train_options o = options(2, 64, AUGMENT_AFFINE);
+    o.labels = TRAIN_LABELS_SHUFFLED;
+    o.images = 200;
+    assert_resumes(&o, 8, 1);
+    first = state.average;
+    o.seed++;
+    train_begin(&state, &o);
+    run_to_end(1);
+    assert_memory_not_equal(&first, &state.average, sizeof first);
+}
+
+static void test_the_first_weights_are_drawn_as_asked(void **unused)
+{
+    (void)unused;
+    static struct lenet expected;
+    struct train_options o = options(1, 1, AUGMENT_NONE);
+    lenet_init(&expected, 5);
+    train_begin(&state, &o);
+    assert_memory_equal(&state.weights, &expected, sizeof expected);
+    o.init = TRAIN_INIT_DEFAULT;
+    lenet_init_default(&expected, 5);
+    train_begin(&state, &o);
+    assert_memory_equal(&state.weights, &expected, sizeof expected);
+    assert_memory_equal(&state.average, &expected, sizeof expected);
+}
+
+// ---- Steering -----------------------------------------------------------------------------------
+
+// What is changed before which step of 33.
+static const struct {
+    int step;
+    float rate;
+    enum augment augment;
+} turns[] = {{0, 0.5f, AUGMENT_NONE},
+             {7, 0.25f, AUGMENT_NONE},
+             {7, 0.3f, AUGMENT_AFFINE},
+             {11, 2, AUGMENT_AFFINE},
+             {23, 0.1f, AUGMENT_FULL}};
+enum { TURNS = sizeof turns / sizeof *turns };
+
+// From `state` on to `end`, steering as a person would.
+static void steer_until(int end)
+{
+    struct threads *threads = pool(2);
+    struct train *train;
+    assert_true(train_open(&train, &state, &mixed, threads, NULL));
+    int step = state.epoch * train_batches_per_epoch(train) + state.batch;
+    for (; step < end; step++) {
+        for (int i = 0; i < TURNS; i++)
+            if (turns[i].step == step)
+                assert_true(train_steer(train, turns[i].rate, turns[i].augment));
+        train_step(train);
+    }
+    state = *train_get_state(train);
+    train_close(train);
+    threads_close(threads);
+}
+
+static void assert_same_result(const struct train_state *expected)
+{
+    assert_memory_equal(&expected->weights, &state.weights, sizeof state.weights);
+    assert_memory_equal(&expected->velocity, &state.velocity, sizeof state.velocity);
+    assert_memory_equal(&expected->average, &state.average, sizeof state.average);
+    assert_memory_equal(&expected->steering, &state.steering, sizeof state.steering);
+}
+
+static void test_a_steered_run_can_be_repeated_and_resumed(void **unused)
+{
+    (void)unused;
+    static struct train_state steered;
+    struct train_options o = options(3, 32, AUGMENT_FULL);
+    train_begin(&state, &o);
+    run_to_end(1);
+    static struct lenet straight;
+    straight = state.average;
+    train_begin(&state, &o);
+    steer_until(33);
+    steered = state;
+    assert_int_equal(steered.steering.count, 4); // two of them stood at one step
+    assert_memory_not_equal(&straight, &steered.average, sizeof straight);
+    // With the list alone, from the beginning.
+    train_begin(&state, &o);
+    state.steering = steered.steering;
+    run_to_end(3);
+    assert_same_result(&steered);
+    // Stopped anywhere, before, at and after each change, and gone on.
+    for (int stop = 0; stop < 33; stop++) {
+        train_begin(&state, &o);
+        steer_until(stop);
+        steer_until(33);
+        assert_same_result(&steered);
+    }
+}
+
+// The first step is the first with the new rate and the new distortion, not the one after it.
+static void test_steering_acts_from_the_next_step_on(void **unused)
+{
+    (void)unused;
+    static struct train_state steered;
+    struct train_options o = options(3, 32, AUGMENT_NONE);
+    train_begin(&state, &o);
+    take_steps_and_close(5);
+    static struct train_state before;
+    before = state;
+    struct threads *threads = pool(1);
+    struct train *train;
+    assert_true(train_open(&train, &state, &mixed, threads, NULL));
+    assert_true(train_steer(train, 3, AUGMENT_AFFINE));
+    assert_true(train_rate(train) == 3 && train_augment(train) == AUGMENT_AFFINE);
+    train_step(train);
+    steered = *train_get_state(train);
+    train_close(train);
+    threads_close(threads);
+    state = before;
+    state.options.rate = 3;
+    state.options.augment = AUGMENT_AFFINE;
+    take_steps_and_close(1);
+    assert_memory_equal(&steered.weights, &state.weights, sizeof state.weights);
+}
+
+static void test_whoever_steers_a_repetition_leaves_its_way(void **unused)
+{
+    (void)unused;
+    struct train_options o = options(3, 32, AUGMENT_NONE);
+    train_begin(&state, &o);
+    steer_until(33);
+    struct steering list = state.steering;
+    train_begin(&state, &o);
+    state.steering = list;
+    take_steps_and_close(9);
+    assert_int_equal(state.steering.count, 4); // the two ahead are known
+    struct threads *threads = pool(1);
+    struct train *train;
+    assert_true(train_open(&train, &state, &mixed, threads, NULL));
+    assert_true(train_steer(train, 0.7f, AUGMENT_NONE));
+    assert_int_equal(train_get_state(train)->steering.count, 3);
+    train_step(train);
+    train_step(train);
+    train_step(train);
+    assert_true(train_rate(train) == 0.7f);
+    train_close(train);
+    threads_close(threads);
+}
+
+static void test_what_cannot_be_trained_with_is_not_steered_to(void **unused)
+{
+    (void)unused;
+    struct threads *threads = pool(1);
+    struct train *train;
+    struct status status = {0};
+    struct train_options o = options(1, 32, AUGMENT_NONE);
+    train_begin(&state, &o);
+    assert_true(train_open(&train, &state, &mixed, threads, NULL));
+    assert_false(train_steer(train, 0, AUGMENT_NONE));
+    assert_false(train_steer(train, (float)atof("nan"), AUGMENT_NONE));
+    assert_false(train_steer(train, 1001, AUGMENT_NONE));
+    assert_false(train_steer(train, 1, AUGMENT_KINDS));
+    assert_int_equal(train_get_state(train)->steering.count, 0);
+    while (!train_done(train))
+        train_step(train);
+    assert_false(train_steer(train, 1, AUGMENT_NONE));
+    train_close(train);
+    train_begin(&state, &o);
+    state.steering = (struct steering){1, {{0, 3, -1, AUGMENT_NONE}}};
+    assert_false(train_open(&train, &state, &mixed, threads, &status));
+    assert_int_equal(status.code, STATUS_BAD_DATA);
+    threads_close(threads);
+}
+
+// ---- The average --------------------------------------------------------------------------------
+
 // Means of the weights over the latest tenth of a run, and over all of it.
 struct means {
     double latest[LENET_PARAMETERS], all[LENET_PARAMETERS];
@@ -440,6 +701,15 @@ int main(void)
         cmocka_unit_test(test_another_seed_gives_other_bits),
         cmocka_unit_test(test_a_resumed_run_ends_in_the_same_bits),
         cmocka_unit_test(test_a_resumed_short_run_ends_in_the_same_bits),
+        cmocka_unit_test(test_only_the_first_images_are_learnt),
+        cmocka_unit_test(test_fewer_images_do_not_change_whose_run_it_is),
+        cmocka_unit_test(test_shuffled_labels_are_the_same_labels_dealt_out_anew),
+        cmocka_unit_test(test_a_run_of_shuffled_labels_is_repeatable_and_resumable),
+        cmocka_unit_test(test_the_first_weights_are_drawn_as_asked),
+        cmocka_unit_test(test_a_steered_run_can_be_repeated_and_resumed),
+        cmocka_unit_test(test_steering_acts_from_the_next_step_on),
+        cmocka_unit_test(test_whoever_steers_a_repetition_leaves_its_way),
+        cmocka_unit_test(test_what_cannot_be_trained_with_is_not_steered_to),
         cmocka_unit_test(test_the_average_is_of_the_latest_weights),
         cmocka_unit_test(test_an_epoch_counts_every_image_once),
         cmocka_unit_test(test_impossible_options_are_refused),
