@@ -178,7 +178,7 @@ static bool stepped(void *context, double seconds, bool epoch_trained, struct st
     (void)status;
     struct train_command *train = context;
     train->step_seconds += seconds;
-    run_curves_add_step(&train->curves, train->run.train, training_set_count(&train->run.set.data),
+    run_curves_add_step(&train->curves, train->run.train, train_items(train->run.train),
                         epoch_trained);
     if (!epoch_trained)
         show_progress(train);
