@@ -11,6 +11,8 @@
 #include "app/console/progress.h"
 #include "app/console/say.h"
 #include "app/console/shell_word.h"
+#include "app/training/curves/curve_lines.h"
+#include "app/training/curves/run_log.h"
 #include "app/training/run.h"
 #include "app/training/train_record.h"
 #include "nn/files/file.h"
@@ -20,14 +22,16 @@
 #include "nn/train/evaluation.h"
 #include "nn/train/train.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct train_request {
     struct train_options options;
     struct data_split_request set;
-    const char *isa, *out;
+    const char *isa, *out, *log;
     const char *from; // the model to begin with; NULL: weights of the seed
     int threads;
     bool resume;
@@ -44,6 +48,9 @@ struct train_command {
     struct train_record record;
     struct train_state state; // where the run starts
     struct run_curves curves;
+    struct output log_out;
+    struct lock *log_lock;
+    struct run_log *log; // NULL: none
     struct run run;
     struct interrupt *interrupt;
     struct progress progress;
@@ -139,6 +146,31 @@ static void show_progress(struct train_command *train)
     progress_show(&train->progress, state->batch / batches, left, right);
 }
 
+// A line of the log, where a point of the loss curve was just added.
+static void log_point(struct train_command *train, bool tested)
+{
+    const struct run *run = &train->run;
+    const struct train_state *state = run_state(run);
+    double items = (double)training_set_count(&run->set.data);
+    bool held = train->request->set.hold_out > 0;
+    const struct run_log_line line = {
+        .epochs = state->epoch + (double)state->seen / items,
+        .images = (uint64_t)state->epoch * (uint64_t)items + state->seen,
+        .loss = (double)curve_last(&train->curves.loss),
+        .train_error = tested ? train_epoch_error(run->train) : NAN,
+        .held_error = tested && held ? train->test_error : NAN,
+        .test_error = tested && !held ? train->test_error : NAN,
+        .rate = train_latest_rate(run->train),
+        .images_per_second =
+            images_per_second(train, tested ? training_set_count(&run->set.data) : state->seen),
+    };
+    struct status problem = {0};
+    if (!train->log || run_log_add(train->log, &line, &problem))
+        return;
+    progress_clear(&train->progress);
+    say("%s; the run goes on without a log", problem.message);
+}
+
 static bool save_checkpoint(struct train_command *train, struct status *status)
 {
     bool saved = train_record_save(&train->record, run_state(&train->run), &train->curves,
@@ -178,8 +210,10 @@ static bool stepped(void *context, double seconds, bool epoch_trained, struct st
     (void)status;
     struct train_command *train = context;
     train->step_seconds += seconds;
-    run_curves_add_step(&train->curves, train->run.train, train_items(train->run.train),
-                        epoch_trained);
+    size_t items = train_items(train->run.train);
+    bool point = run_curves_add_step(&train->curves, train->run.train, items, epoch_trained);
+    if (point && !epoch_trained)
+        log_point(train, false);
     if (!epoch_trained)
         show_progress(train);
     return true;
@@ -205,6 +239,7 @@ static bool tested(void *context, const struct evaluation *test, const struct ev
     char seconds[AMOUNT_SIZE];
     train->test_error = (double)test->wrong / (double)test->count;
     note_errors(train);
+    log_point(train, true);
     progress_clear(&train->progress);
     printf("epoch %d/%d loss %.4f train-error %.2f%% test-error %.2f%% %.0f images/s\n",
            state->epoch, state->options.epochs, train_epoch_loss(run->train),
@@ -241,6 +276,10 @@ static bool open_run(struct train_command *train, struct status *status)
         !train_record_make(&train->record, &run->set, &request->set, &train->state.options,
                            request->from != NULL, status))
         return false;
+    if (request->log &&
+        !run_log_open(&train->log, train->log_out.path, train->log_out.stream, &train->curves,
+                      &train->state, training_set_count(&run->set.data), status))
+        return false;
     // Held before the threads start: they inherit it.
     train->interrupt = interrupt_hold();
     if (!run_begin(run, &train->state, request->threads, &watcher, train, status))
@@ -253,7 +292,10 @@ static void close_run(struct train_command *train)
 {
     run_close(&train->run);
     interrupt_release(train->interrupt);
+    run_log_close(train->log);
+    lock_release(train->log_lock);
     lock_release(train->lock);
+    output_close(&train->log_out);
     output_close(&train->out);
     free(train);
 }
@@ -275,9 +317,44 @@ static void print_how_to_continue(const struct train_command *train)
 {
     fputs("lenetpad: continue with: lenetpad train --resume", stderr);
     data_split_print_options(stderr, &train->request->set, false);
+    if (train->request->log) {
+        fputs(" --log", stderr);
+        shell_print(stderr, train->request->log);
+    }
     fputs(" --out", stderr);
     shell_print(stderr, train->request->out);
     fputc('\n', stderr);
+}
+
+// What can be done with the model that was made, ready for a shell.
+static void print_what_comes_next(const struct train_command *train)
+{
+    const char *out = train->request->out, *data = train->request->set.data;
+    fputs("Test it:            lenetpad test --model", stderr);
+    shell_print(stderr, out);
+    if (data) {
+        fputs(" --data", stderr);
+        shell_print(stderr, data);
+    }
+    fputs("\nOpen it in the pad: lenetpad --model", stderr);
+    shell_print(stderr, out);
+    fputs("\nTrain it further:   lenetpad train --from", stderr);
+    shell_print(stderr, out);
+    data_split_print_options(stderr, &train->request->set, false);
+    fputs(" --rate 0.1 --epochs 10 --out FILE\n", stderr);
+}
+
+// What a person at a terminal sees at the end: the curves in small, and what comes next. Results
+// that go to a file or a program have neither.
+static void show_end(const struct train_command *train, bool finished)
+{
+    struct curve_lines_style style;
+    if (isatty(STDOUT_FILENO) != 1 || !curve_lines_style_of(&style, STDERR_FILENO))
+        return;
+    fflush(stdout);
+    curve_lines_print(stderr, &style, &train->curves);
+    if (finished && !train->out.stream)
+        print_what_comes_next(train);
 }
 
 static void describe_run(struct model_info *info, const struct train_command *train)
@@ -335,6 +412,27 @@ static bool lock_checkpoint(struct train_command *train, struct status *status)
     return lock_or_fail(&train->lock, train->checkpoint, &wish, status);
 }
 
+static bool lock_log(struct train_command *train, struct status *status)
+{
+    static const struct lock_wish wish = {"lenetpad train", 0, "is being written by",
+                                          "wait for it to end or choose another --log"};
+    return lock_or_fail(&train->log_lock, train->log_out.path, &wish, status);
+}
+
+// Tries where the log will go. Returns an exit code.
+static int open_log(struct train_command *train)
+{
+    const char *log = train->request->log, *out = train->request->out;
+    struct status status = {0};
+    if (!log)
+        return EXIT_DONE;
+    if (strcmp(log, out) == 0 || (output_is_stdout(log) && output_is_stdout(out)))
+        return command_line_mistake(train->line, "--log and --out are the same file: %s", log);
+    bool good = output_open(&train->log_out, log, &status) &&
+                (train->log_out.stream || lock_log(train, &status));
+    return good ? EXIT_DONE : command_fail(&status);
+}
+
 // Tries where the model and the checkpoint will go.
 static int open_files(struct train_command *train)
 {
@@ -370,15 +468,19 @@ static int run_train(const struct train_request *request, const struct command_l
     train->line = line;
     train->test_error = -1;
     progress_open(&train->progress);
-    int exit_code = open_files(train);
+    int exit_code = open_log(train);
+    if (exit_code == EXIT_DONE)
+        exit_code = open_files(train);
     if (exit_code == EXIT_DONE)
         exit_code = begin(train);
     if (exit_code != EXIT_DONE)
         goto done;
     train->seen_before = train->state.seen;
-    if (open_run(train, &status) && run_to_end(train, &status))
-        goto done;
+    bool finished = open_run(train, &status) && run_to_end(train, &status);
     progress_clear(&train->progress);
+    show_end(train, finished);
+    if (finished)
+        goto done;
     exit_code = command_fail(&status);
     if (train->kept)
         print_how_to_continue(train);
@@ -424,6 +526,7 @@ int command_train(int argc, char **argv)
         // clang-format on
         OPTION_INT("threads", &request.threads, "N", 0, THREADS_MOST, "0 is one per processor"),
         OPTION_TEXT("isa", &request.isa, "NAME", "force an instruction set (default: auto)"),
+        OPTION_TEXT("log", &request.log, "FILE.csv", "write the curves of the run as it goes"),
         OPTION_FLAG("resume", &request.resume, "continue an interrupted run of the same --out"),
     };
     struct command_line line = {

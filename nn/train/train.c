@@ -32,6 +32,7 @@ struct train {
     uint32_t *label_of;              // (item): the one whose label it gets; NULL: its own
     uint8_t label[TRAIN_BATCH_MOST]; // of the batch's items
     double epoch_loss, epoch_error;
+    double latest_rate; // of the latest step
 };
 
 void train_begin(struct train_state *state, const struct train_options *options)
@@ -190,6 +191,11 @@ bool train_steer(struct train *train, float rate, enum augment augment)
 double train_epoch_loss(const struct train *train)
 {
     return train->epoch_loss;
+}
+
+double train_latest_rate(const struct train *train)
+{
+    return train->latest_rate;
 }
 
 double train_epoch_error(const struct train *train)
@@ -375,6 +381,7 @@ bool train_step(struct train *train)
     struct step_result result = step_run(train->step, &state->weights, &state->velocity, &batch);
     tend_weights(train, rate);
     yield_moment(train);
+    train->latest_rate = rate;
     state->loss_sum += result.loss;
     state->wrong += (uint64_t)result.wrong;
     state->seen += (uint64_t)size;

@@ -61,6 +61,8 @@ enum augment train_augment(const struct train *train);
 // The loss and the training error (0..1) of the most recently finished epoch.
 double train_epoch_loss(const struct train *train);
 double train_epoch_error(const struct train *train);
+// The learning rate of the latest step; 0 before the first.
+double train_latest_rate(const struct train *train);
 // False, with the reason, if the weights have grown so large that nothing can be read with them
 // (lenet_is_sound): the run has diverged, and there is no way back. As long as a reading, not a
 // step.
