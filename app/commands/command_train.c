@@ -535,7 +535,8 @@ int command_train(int argc, char **argv)
         .summary =
             "Trains LeNet-5 and prints a line per epoch. The same data, options and seed "
             "give the same file,\nfor any number of threads and on every processor with fused "
-            "multiply-add. Ctrl-C keeps\nFILE.checkpoint for --resume.",
+            "multiply-add. It is kept in\nFILE.checkpoint every few seconds and at each "
+            "epoch: --resume goes on after Ctrl-C, or\nwhatever else ended it.",
         .options = options,
         .option_count = sizeof options / sizeof options[0],
     };

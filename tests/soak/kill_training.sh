@@ -1,0 +1,313 @@
+#!/usr/bin/env bash
+# Kills training at random moments, on the command line and in the real window, and goes on each time.
+#   tests/soak/kill_training.sh [--times N] [--window M] [--seed S] [--build FOLDER]
+#                                                        (200 in all, 40 of them in the window, build)
+# After each kill -9 the checkpoint has to be whole, its place in the run no earlier than before, the
+# log a log of whole lines, and nothing may pile up beside them. A run that has come to its end through
+# its kills must have the bytes of one that was never killed, and its log the same lines. The window has
+# to offer to go on: the key that says yes is all it gets. Needs Xvfb, openbox and xdotool for the
+# window; without them, exit code 77. Everything is in a folder of its own.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+times=200 in_window='' seed=$((RANDOM * 32768 + RANDOM)) build=$root/build
+while [ $# -gt 1 ]; do
+    case $1 in
+    --times) times=$2 ;;
+    --window) in_window=$2 ;;
+    --seed) seed=$2 ;;
+    --build) build=$2 ;;
+    *) break ;;
+    esac
+    shift 2
+done
+in_window=${in_window:-$((times / 5))}
+program=$(cd "$build" && pwd)/lenetpad
+if [ $# != 0 ] || [ ! -x "$program" ] || [ "$in_window" -gt "$times" ]; then
+    echo "wrong usage, or no $program; see the head of $0" >&2
+    exit 2
+fi
+if [ "$in_window" -gt 0 ]; then
+    for tool in Xvfb openbox xdotool; do
+        command -v $tool >/dev/null || { echo "no $tool" >&2 && exit 77; }
+    done
+fi
+RANDOM=$seed
+
+folder=$(mktemp -d /tmp/lenetpad-kill-XXXXXX)
+server='' manager='' pid='' kills=0 whole=0 none=0 drafts=0 ends=0 offers=0
+clean_up() {
+    local process
+    for process in $pid $manager $server; do
+        kill -KILL "$process" 2>/dev/null || true
+    done
+    wait 2>/dev/null || true
+    rm -rf "$folder"
+}
+trap clean_up EXIT
+
+fail() {
+    echo "kill_training: $*; after $kills kills; --seed $seed" >&2
+    ls -lA "$folder" "$folder/work" >&2 2>/dev/null || true
+    tail -n 20 "$folder"/*.log >&2 2>/dev/null || true
+    exit 1
+}
+
+for variable in XDG_CONFIG_HOME XDG_STATE_HOME XDG_DATA_HOME XDG_CACHE_HOME WAYLAND_DISPLAY \
+    XDG_RUNTIME_DIR SDL_VIDEODRIVER; do
+    unset $variable
+done
+export HOME=$folder LENETPAD_DATA=$folder/data
+export SDL_RENDER_DRIVER=software SDL_FRAMEBUFFER_ACCELERATION=0
+
+# ---- data: noise, which is learnt as hard as digits, though not as well -----------------------------
+
+# $1: how the names begin, $2: how many tens of images, $3: their number as four bytes
+noise() {
+    { printf '\0\0\10\3%b\0\0\0\34\0\0\0\34' "$3" && head -c $(($2 * 7840)) /dev/urandom; } \
+        >"$folder/data/$1-images-idx3-ubyte"
+    # shellcheck disable=SC2046 # one word for each ten
+    { printf '\0\0\10\1%b' "$3" && printf '\0\1\2\3\4\5\6\7\10\11%.0s' $(seq "$2"); } \
+        >"$folder/data/$1-labels-idx1-ubyte"
+}
+mkdir "$folder/data" "$folder/work"
+noise train 60 '\0\0\2\130'
+noise t10k 10 '\0\0\0\144'
+
+# ---- what is left after a kill --------------------------------------------------------------------
+
+# The place in the run that a checkpoint keeps: "epoch batch", as one number.
+place_of() {
+    local header
+    header=$(head -c 100000 "$1" | tr -d '\0' | grep -ao '"\(epoch\|batch\)": *"[0-9]*"' | tr -dc '0-9\n')
+    # shellcheck disable=SC2086 # two words
+    printf '%d%06d' $header
+}
+
+# $1: the checkpoint. It is read by the program itself, as whoever opens it would.
+latest=0
+check_checkpoint() {
+    local place
+    if [ ! -e "$1" ]; then
+        none=$((none + 1))
+        return
+    fi
+    "$program" test --model "$1" --data "$LENETPAD_DATA" >"$folder/test.log" 2>&1 ||
+        fail "$1 is not whole"
+    place=$(place_of "$1")
+    [ "$place" -ge "$latest" ] || fail "$1 went back from $latest to $place"
+    latest=$place
+    whole=$((whole + 1))
+}
+
+# $1: a folder. What one killed writer leaves is cleared by the next.
+check_leftovers() {
+    local found
+    found=$(find "$1" -name '.writing-*' | wc -l)
+    [ "$found" -le 1 ] || fail "$found half-written files pile up in $1"
+    drafts=$((drafts + found))
+}
+
+# $1: a log. Whole lines, each later than the one before.
+check_log() {
+    [ -e "$1" ] || return 0
+    [ -z "$(tail -c 1 "$1" | tr -d '\n')" ] || fail "$1 ends in the middle of a line"
+    awk -F, 'NF != 8 || (NR > 1 && $2 + 0 <= before) { exit 1 } { before = $2 + 0 }' "$1" ||
+        fail "$1 has a broken line, or one twice"
+}
+
+# A moment's rest between 0 and $1 milliseconds.
+random_rest() {
+    local ms=$(((RANDOM * 32768 + RANDOM) % $1))
+    sleep "$((ms / 1000)).$(printf %03d $((ms % 1000)))"
+}
+
+now_ms() {
+    date +%s%3N
+}
+
+# ---- the command line ---------------------------------------------------------------------------
+
+# The log without what depends on the machine's speed.
+without_speed() {
+    cut -d, -f1-7 "$1"
+}
+
+# Fills `words`; $1: the seed, $2: the model, then other options.
+train_words() {
+    words=("$program" train --epochs 60 --batch 20 --data "$LENETPAD_DATA" --seed "$1"
+        --threads $(($1 % 2 + 1)) --log "$2.csv" --out "$2" "${@:3}")
+}
+
+train() {
+    train_words "$@"
+    "${words[@]}" >>"$folder/train.log" 2>&1 || fail "run $1 failed"
+}
+
+# Once more, until it is killed or comes to its end. $1: the run's number, $2: how long it takes whole.
+live_once() {
+    local out=$folder/work/run code=0
+    train_words "$1" "$out"
+    [ ! -e "$out.checkpoint" ] || words+=(--resume)
+    "${words[@]}" >>"$folder/train.log" 2>&1 &
+    pid=$!
+    random_rest $(($2 / 3 + 20))
+    kill -KILL "$pid" 2>/dev/null || true
+    { wait "$pid" || code=$?; } 2>/dev/null
+    pid=''
+    case $code in
+    0) return 0 ;;
+    137) kills=$((kills + 1)) ;;
+    *) fail "run $1 ended by itself with $code" ;;
+    esac
+    check_checkpoint "$out.checkpoint"
+    check_leftovers "$folder/work"
+    check_log "$out.csv"
+    return 1
+}
+
+kill_on_command_line() { # $1: how often
+    local run=0 began took reference=$folder/reference out=$folder/work/run
+    while [ $kills -lt "$1" ]; do
+        run=$((run + 1)) latest=0
+        began=$(now_ms)
+        train $run "$reference"
+        took=$(($(now_ms) - began))
+        until live_once $run $took || [ $kills -ge "$1" ]; do :; done
+        if [ ! -e "$out" ]; then # the last run is let to its end
+            if [ -e "$out.checkpoint" ]; then train $run "$out" --resume; else train $run "$out"; fi
+        fi
+        cmp "$out" "$reference" || fail "run $run ended in other bytes"
+        cmp <(without_speed "$out.csv") <(without_speed "$reference.csv") ||
+            fail "the log of run $run is another one"
+        ends=$((ends + 1))
+        rm -f "$out" "$out.csv" "$out".*.lock
+        [ -z "$(ls -A "$folder/work")" ] || fail "something is left beside the finished run"
+        rm "$reference" "$reference.csv"
+    done
+}
+
+# ---- the window ---------------------------------------------------------------------------------
+
+kept=$folder/.local/state/lenetpad/training.safetensors
+own=$folder/.local/share/lenetpad
+
+start_desk() {
+    mkfifo "$folder/display"
+    Xvfb -displayfd 3 -screen 0 1400x900x24 -nolisten tcp -noreset 3>"$folder/display" \
+        >"$folder/xvfb.log" 2>&1 &
+    server=$!
+    local number
+    read -r number <"$folder/display"
+    export DISPLAY=:$number
+    openbox >"$folder/openbox.log" 2>&1 &
+    manager=$!
+    for _ in $(seq 100); do
+        xdotool get_num_desktops >/dev/null 2>&1 && return
+        sleep 0.1
+    done
+    fail "the window manager does not answer"
+}
+
+# Waits for a command to succeed; $1: what for, in words.
+await() {
+    local what=$1 end=$((SECONDS + 90))
+    shift
+    until "$@"; do
+        kill -0 "$pid" 2>/dev/null || fail "the window is gone, waiting for $what"
+        [ $SECONDS -lt $end ] || fail "waited in vain for $what"
+        sleep 0.05
+    done
+}
+
+window_is_there() {
+    window=$(xdotool search --onlyvisible --name '^LeNet Pad' 2>/dev/null | head -n 1 || true)
+    [ -n "$window" ]
+}
+
+open_window() {
+    "$program" >>"$folder/program.log" 2>&1 </dev/null &
+    pid=$!
+    await "a window" window_is_there
+    xdotool windowactivate --sync "$window"
+}
+
+# The weights of a model, without the words about them.
+weights_of() {
+    local header
+    header=$(od -An -tu8 -N8 "$1" | tr -d ' ')
+    tail -c +$((header + 9)) "$1"
+}
+
+has_moved() { # $1: the place before
+    [ ! -e "$kept" ] && compgen -G "$own/trained*.safetensors" >/dev/null && return # to its end
+    [ -e "$kept" ] && [ "$(place_of "$kept" 2>/dev/null || echo 0)" -gt "$1" ]
+}
+
+is_at_end() {
+    [ ! -e "$kept" ] && compgen -G "$own/trained*.safetensors" >/dev/null
+}
+
+# The window is open. If a run is kept it offers to go on with it, and Return says yes; else a run is
+# begun.
+go_on() {
+    if [ -e "$kept" ]; then
+        offers=$((offers + 1))
+        xdotool key --clearmodifiers Return
+    else
+        xdotool key --clearmodifiers ctrl+t
+        sleep 0.3
+        xdotool key --clearmodifiers Return
+    fi
+}
+
+check_end_of_window() {
+    local model
+    for model in "$own"/trained*.safetensors; do
+        cmp <(weights_of "$model") <(weights_of "$folder/reference") ||
+            fail "the window's run ended in other weights"
+    done
+    rm -f "$own"/trained*.safetensors "$kept.lock"
+    check_leftovers "$(dirname "$kept")"
+    ends=$((ends + 1)) latest=0
+}
+
+kill_in_window() { # $1: how often
+    local goal=$((kills + $1))
+    start_desk
+    "$program" train --data "$LENETPAD_DATA" --out "$folder/reference" >"$folder/train.log" 2>&1
+    while [ $kills -lt $goal ]; do
+        open_window
+        go_on
+        await "the run to go on" has_moved "$latest"
+        random_rest 1500
+        kill -KILL "$pid"
+        { wait "$pid" || true; } 2>/dev/null
+        pid='' kills=$((kills + 1))
+        check_leftovers "$(dirname "$kept")"
+        if is_at_end; then
+            check_end_of_window
+        else
+            check_checkpoint "$kept"
+        fi
+    done
+    [ "$latest" != 0 ] || return 0
+    open_window # the last run is let to its end
+    go_on
+    await "the run's end" is_at_end
+    kill -KILL "$pid"
+    { wait "$pid" || true; } 2>/dev/null
+    pid=''
+    check_end_of_window
+}
+
+echo "kill_training: --times $times --window $in_window --seed $seed"
+[ "$times" -le "$in_window" ] || kill_on_command_line $((times - in_window))
+echo "command line: $kills kills, $whole checkpoints whole, $none before there was one, $drafts" \
+    "half-written files cleared, $ends runs ended in the same bytes and lines"
+if [ "$in_window" -gt 0 ]; then
+    before=$kills whole=0 none=0 drafts=0 ends=0
+    kill_in_window "$in_window"
+    echo "window: $((kills - before)) kills, $whole checkpoints whole, $none before there was one," \
+        "$offers offers taken, $ends runs ended in the same weights"
+fi
