@@ -151,7 +151,7 @@ static void log_point(struct train_command *train, bool tested)
 {
     const struct run *run = &train->run;
     const struct train_state *state = run_state(run);
-    double items = (double)training_set_count(&run->set.data);
+    double items = (double)train_items(run->train);
     bool held = train->request->set.hold_out > 0;
     const struct run_log_line line = {
         .epochs = state->epoch + (double)state->seen / items,
@@ -162,7 +162,7 @@ static void log_point(struct train_command *train, bool tested)
         .test_error = tested && !held ? train->test_error : NAN,
         .rate = train_latest_rate(run->train),
         .images_per_second =
-            images_per_second(train, tested ? training_set_count(&run->set.data) : state->seen),
+            images_per_second(train, tested ? train_items(run->train) : state->seen),
     };
     struct status problem = {0};
     if (!train->log || run_log_add(train->log, &line, &problem))
@@ -276,16 +276,14 @@ static bool open_run(struct train_command *train, struct status *status)
         !train_record_make(&train->record, &run->set, &request->set, &train->state.options,
                            request->from != NULL, status))
         return false;
-    if (request->log &&
-        !run_log_open(&train->log, train->log_out.path, train->log_out.stream, &train->curves,
-                      &train->state, training_set_count(&run->set.data), status))
-        return false;
     // Held before the threads start: they inherit it.
     train->interrupt = interrupt_hold();
     if (!run_begin(run, &train->state, request->threads, &watcher, train, status))
         return false;
     train->kept = request->resume;
-    return true;
+    return !request->log ||
+           run_log_open(&train->log, train->log_out.path, train->log_out.stream, &train->curves,
+                        &train->state, train_items(run->train), status);
 }
 
 static void close_run(struct train_command *train)
