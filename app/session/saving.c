@@ -70,6 +70,7 @@ bool saving_write(struct session *session, enum file_purpose purpose, const char
         return model_save(path, &session->weights, &session->model_info, status);
     case FILE_PURPOSE_OPEN:
     case FILE_PURPOSE_DATA_FOLDER:
+    case FILE_PURPOSE_EXPORT_RUN:
     case FILE_PURPOSES:
         break;
     }

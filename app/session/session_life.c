@@ -23,6 +23,8 @@ static void copy_options(struct session *session, const struct session_options *
     session->random_seed = options->random_seed;
     if (options->checkpoint)
         snprintf(session->checkpoint, PATH_SIZE, "%s", options->checkpoint);
+    if (options->runs)
+        snprintf(session->past.library, PATH_SIZE, "%s", options->runs);
 }
 
 static void load_settings(struct session *session, const char *path)
@@ -114,6 +116,7 @@ void session_close(struct session *session)
     operations_free(&session->operating.steps);
     trainer_close(session->trainer);
     fine_tuning_free(&session->fine_tuning);
+    run_list_free(&session->past.list);
     own_digits_free(&session->own_digits);
     pad_free(&session->pad);
     dataset_free(&session->test_digits);

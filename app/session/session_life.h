@@ -10,6 +10,7 @@ struct session_options {
     const char *model; // to begin with, instead of the remembered one
     const char *checkpoint;
     const char *own_digits; // the strokes file of the person's digits
+    const char *runs;       // the library of runs
     uint64_t random_seed;   // of the random digits
     download_bring *bring;  // brings MNIST; NULL: nothing does
     trainer_wake *wake;     // called from threads that have news; then session_follow

@@ -48,6 +48,11 @@ const struct file_purpose_traits file_purposes[FILE_PURPOSES] = {
                                   .filter = "Folders",
                                   .suffixes = "",
                                   .nothing = "No folders in here"},
+    [FILE_PURPOSE_EXPORT_RUN] = {.title = "Choose a folder to copy the run into",
+                                 .button = "Copy it here",
+                                 .filter = "Folders",
+                                 .suffixes = "",
+                                 .nothing = "No folders in here"},
 };
 
 bool file_purpose_complete(char path[PATH_SIZE], enum file_purpose purpose, struct status *status)

@@ -11,6 +11,7 @@ enum file_purpose {
     FILE_PURPOSE_SAVE_MODEL,
     FILE_PURPOSE_SAVE_OWN_DIGITS, // the person's own digits
     FILE_PURPOSE_DATA_FOLDER,     // a folder with MNIST's files
+    FILE_PURPOSE_EXPORT_RUN,      // a folder to copy a run into
     FILE_PURPOSES
 };
 

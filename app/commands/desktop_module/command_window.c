@@ -168,7 +168,7 @@ static uint64_t fresh_seed(void)
 
 static bool open_app(struct loop *loop, const char *model, const char *file, struct status *status)
 {
-    char settings[PATH_SIZE], checkpoint[PATH_SIZE], own[PATH_SIZE];
+    char settings[PATH_SIZE], checkpoint[PATH_SIZE], own[PATH_SIZE], runs[PATH_SIZE];
     struct session_options options = {.model = model,
                                       .bring = fetch_bring,
                                       .wake = wake,
@@ -179,6 +179,7 @@ static bool open_app(struct loop *loop, const char *model, const char *file, str
     options.settings_path = path_of_settings(settings, NULL) ? settings : NULL;
     options.checkpoint = path_of_checkpoint(checkpoint, NULL) ? checkpoint : NULL;
     options.own_digits = path_of_own_digits(own, NULL) ? own : NULL;
+    options.runs = run_library_place(runs, NULL) ? runs : NULL;
     return text_sdl_source(&glyphs, status) && app_open(&loop->app, glyphs, &options, status) &&
            (!file || opening_file(&loop->app->session, file, 0, status));
 }

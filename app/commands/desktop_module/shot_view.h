@@ -34,6 +34,7 @@ enum shot_view {
     SHOT_VIEW_FORGET_HAND,
     SHOT_VIEW_WEIGHTS,
     SHOT_VIEW_OPERATING,
+    SHOT_VIEW_RUNS,
     SHOT_VIEWS
 };
 

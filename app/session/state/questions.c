@@ -6,7 +6,8 @@
 
 static bool goes_on_top(enum question question)
 {
-    return question == QUESTION_ERROR || question == QUESTION_OVERWRITE;
+    return question == QUESTION_ERROR || question == QUESTION_OVERWRITE ||
+           question == QUESTION_DELETE_RUN;
 }
 
 void questions_open(struct questions *questions, enum question question)

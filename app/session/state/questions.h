@@ -21,7 +21,9 @@
     ROW(LEAVE_RUN, leave_run) /* training goes on */                                               \
     ROW(RESUME, resume)                                                                            \
     ROW(LEARNED, learned) /* before and after: keep it? */                                         \
-    ROW(FORGET_OWN_DIGITS, forget_own_digits)
+    ROW(FORGET_OWN_DIGITS, forget_own_digits)                                                      \
+    ROW(PAST_RUNS, past_runs)   /* that are kept in the library */                                 \
+    ROW(DELETE_RUN, delete_run) /* one of them */
 
 #define QUESTIONS_ENUM(kind, name) QUESTION_##kind,
 enum question { QUESTION_NONE, QUESTIONS(QUESTIONS_ENUM) QUESTION_COUNT };
@@ -29,7 +31,7 @@ enum question { QUESTION_NONE, QUESTIONS(QUESTIONS_ENUM) QUESTION_COUNT };
 
 struct questions {
     enum question open;
-    enum question below;           // what comes back when an error or OVERWRITE is closed
+    enum question below; // what comes back when an error, OVERWRITE or DELETE_RUN is closed
     char title[96], message[1200]; // of ERROR
     char missing[1200];            // of MISSING_DATA: what is not where
     bool missing_named;            // it is about a folder that the user named
@@ -38,7 +40,8 @@ struct questions {
     bool changed;          // opened or closed since whoever draws it looked, and then says so
 };
 
-// In place of what is open, and of what is below it unless this is an error or OVERWRITE.
+// In place of what is open, and of what is below it unless this is an error, OVERWRITE
+// or DELETE_RUN.
 void questions_open(struct questions *questions, enum question question);
 // Back to the one below, if there is one.
 void questions_close(struct questions *questions);

@@ -8,10 +8,11 @@
 #include "app/explain/tester.h"
 #include "app/session/state/notice.h"
 #include "app/session/state/operations.h"
+#include "app/session/state/past.h"
 #include "app/session/state/pin.h"
 #include "app/session/state/questions.h"
-#include "app/training/fine_tuning_data.h"
 #include "app/training/beside/trainer.h"
+#include "app/training/fine_tuning_data.h"
 #include "app/work/download.h"
 #include "app/work/own_digits.h"
 #include "app/work/pad.h"
@@ -149,6 +150,9 @@ struct session {
     char run_file[PATH_SIZE];   // of this window's latest run; ""
     bool checkpoint_there;      // `kept` is a run that can go on
     struct kept_run kept;
+
+    struct past past;         // the runs of the library
+    struct compared compared; // those of them whose curves are laid over the present run's
 
     struct own_digits own_digits;   // the person's own digits
     bool correcting;                // digit keys and bars say what the drawing is

@@ -6,6 +6,7 @@
 #include "app/session/weights/weights_file.h"
 #include "app/training/data_source.h"
 #include "app/window/actions/menu_rows.h"
+#include "app/window/dialogs/dialog_past_runs.h"
 #include "app/window/screen/screen.h"
 #include <stdio.h>
 
@@ -57,6 +58,18 @@ static void name_continue(const struct app *app, char text[ACTION_NAME_SIZE])
     else
         snprintf(text, ACTION_NAME_SIZE, "Continue the stopped run, epoch %d of %d",
                  kept->epoch + 1, kept->epochs);
+}
+
+static bool has_library(const struct app *app, int value)
+{
+    (void)value;
+    return app->session.past.library[0];
+}
+
+static void show_past_runs(struct app *app, int value)
+{
+    (void)value;
+    dialog_past_runs_open(app);
 }
 
 static void toggle_pause(struct app *app, int value)
@@ -182,6 +195,13 @@ static const struct action rows[] = {
         .enabled = can_continue,
         .name = name_continue,
         .id = ACTION_TRAIN_CONTINUE,
+    },
+    {
+        .label = "Runs…",
+        .key = {{'r', MOD_CTRL | MOD_SHIFT}},
+        .run = show_past_runs,
+        .enabled = has_library,
+        .id = ACTION_PAST_RUNS,
     },
     {
         .label = "Pause",

@@ -1,6 +1,7 @@
 // The file dialog, and the question before a file is replaced.
 #include "app/window/dialogs/dialog_files.h"
 #include "app/session/opening.h"
+#include "app/session/past_runs.h"
 #include "app/session/saving.h"
 #include "app/session/weights/next_start.h"
 #include "app/session/weights/training.h"
@@ -120,7 +121,22 @@ static void accept_path(struct app *app, const char *path)
     }
 }
 
-static void accept_data_folder(struct app *app, const char *path)
+// Folders have no file's suffix.
+static bool wants_folder(const struct app *app)
+{
+    return !*file_purposes[app->file_dialog.files.purpose].suffixes;
+}
+
+static void export_run(struct app *app, const char *path)
+{
+    struct status status = {0};
+    if (past_runs_export(&app->session, (size_t)app->past_dialog.selected, path, &status))
+        questions_open(&app->session.questions, QUESTION_NONE);
+    else
+        questions_error(&app->session.questions, "The run could not be copied", &status);
+}
+
+static void accept_folder(struct app *app, const char *path)
 {
     struct status status = {0};
     if (!place_is_folder(path)) {
@@ -132,6 +148,10 @@ static void accept_data_folder(struct app *app, const char *path)
         return;
     }
     snprintf(app->session.settings.folder, PATH_SIZE, "%s", path);
+    if (app->file_dialog.files.purpose == FILE_PURPOSE_EXPORT_RUN) {
+        export_run(app, path);
+        return;
+    }
     questions_open(&app->session.questions, QUESTION_NONE);
     training_begin_folder(&app->session, path);
 }
@@ -147,8 +167,8 @@ static void accept_name(struct app *app, int button)
         return;
     if (!folder_listing_resolve(path, &dialog->files, dialog->name, &status))
         questions_error(&app->session.questions, "This name cannot be used", &status);
-    else if (dialog->files.purpose == FILE_PURPOSE_DATA_FOLDER)
-        accept_data_folder(app, dialog->name[0] ? path : dialog->files.folder);
+    else if (wants_folder(app))
+        accept_folder(app, dialog->name[0] ? path : dialog->files.folder);
     else if (dialog->name[0] && place_is_folder(path))
         go_to_folder(app, path);
     else if (dialog->name[0])
@@ -180,7 +200,7 @@ static void accept_row(struct app *app, int row)
         return;
     if (files->entry[row].folder)
         go_to_folder(app, path);
-    else if (files->purpose != FILE_PURPOSE_DATA_FOLDER)
+    else if (!wants_folder(app))
         accept_path(app, path);
 }
 
@@ -259,7 +279,7 @@ void dialog_draw_files(struct app *app)
     struct rect place = {inside.x, inside.y, inside.w, row};
     struct rect field = {inside.x, inside.y + inside.h - row, inside.w, row};
     struct rect list = {inside.x, place.y + row + gap, inside.w, field.y - place.y - row - 2 * gap};
-    if (dialog->files.purpose != FILE_PURPOSE_DATA_FOLDER && list.h > 4 * row) {
+    if (!wants_folder(app) && list.h > 4 * row) {
         struct rect filter = {inside.x, field.y - gap - row, inside.w, row};
         list.h -= row + gap;
         draw_filter(app, filter);

@@ -38,6 +38,12 @@ struct file_dialog {
     char target[PATH_SIZE]; // the file to overwrite
 };
 
+// What the dialog of the runs shows.
+struct past_dialog {
+    int selected;                // row of the list, or -1
+    char name[RUN_LIBRARY_NAME]; // of that run, or what it is to be
+};
+
 // What the sheet of all weights shows; see weight_sheet.h.
 struct weight_sheet {
     enum lenet_layer_id layer; // INPUT before the first time
@@ -94,6 +100,7 @@ struct app {
     bool noise_dragged;     // a slider of it is, and has changed its layer's noise since the press
     bool walked;            // by keys since the pointer moved, which shows nothing then
     struct file_dialog file_dialog;
+    struct past_dialog past_dialog;
     int help_row; // of the list of keys, where the keyboard is; -1
     struct weight_sheet sheet;
     struct patch_place patch;

@@ -44,7 +44,8 @@ static int make_files(void **state)
 
 static struct app *open_fresh(void)
 {
-    return app_support_open(&(struct session_options){.model = "seven.safetensors"});
+    return app_support_open(
+        &(struct session_options){.model = "seven.safetensors", .runs = "runs"});
 }
 
 static void draw(struct app *app, float x)
@@ -311,6 +312,7 @@ static const struct promise promises[] = {
      {{QUESTION, QUESTION_NEW_RUN}, {ABOUT_PRACTICE, true}}},
     {"Start on another folder…", "frl", RICH, {ASKS_FOR(FILE_PURPOSE_DATA_FOLDER)}},
     {"Continue the stopped run", "rl", RICH, {{RUN, true}, {PANEL, true}, {NOISY, false}}},
+    {"Runs…", "frtl", RICH, {{QUESTION, QUESTION_PAST_RUNS}}},
     {"Pause", "t", TRAINING, {{PAUSING, true}}},
     {"One batch, then pause", "t", TRAINING, {{PAUSING, true}}},
     {"One epoch, then pause", "t", TRAINING, {{PAUSING, true}}},

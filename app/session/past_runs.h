@@ -1,0 +1,26 @@
+// What a person does with the runs that are kept in the library. `index` is a place in the list
+// (session->past.list) as it was read last; each of these reads it anew.
+#ifndef APP_SESSION_PAST_RUNS_H
+#define APP_SESSION_PAST_RUNS_H
+
+#include "app/session/state/session.h"
+
+// Reads the list and asks which of them; explains a library that cannot be read.
+void past_runs_open(struct session *session);
+void past_runs_read(struct session *session);
+// False with the reason if the new name cannot be had.
+bool past_runs_rename(struct session *session, size_t index, const char *name,
+                      struct status *status);
+// The run's own files, and nothing else; what else lies in its folder stays, and that is said.
+void past_runs_delete(struct session *session, size_t index);
+// Copies it to a folder and says where it is.
+bool past_runs_export(struct session *session, size_t index, const char *folder,
+                      struct status *status);
+// Lays its curves over those of the present run, or takes them away.
+void past_runs_compare(struct session *session, size_t index);
+bool past_runs_is_compared(const struct session *session, const char *name);
+// The file with its weights.
+bool past_runs_weights(const struct session *session, size_t index, char path[PATH_SIZE],
+                       struct status *status);
+
+#endif

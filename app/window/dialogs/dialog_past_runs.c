@@ -1,0 +1,332 @@
+// The library of runs: what each learned from and how well it reads, and what can be done with it.
+// Whatever has a button has a key, too: Tab walks them, the list has the arrows.
+#include "app/window/dialogs/dialog_past_runs.h"
+#include "app/session/opening.h"
+#include "app/session/past_runs.h"
+#include "app/window/dialogs/dialog_files.h"
+#include "app/window/dialogs/dialog_pieces.h"
+#include "app/window/screen/layout_spacing.h"
+#include <stdio.h>
+#include <string.h>
+
+static const struct run_entry *chosen(const struct app *app)
+{
+    const struct run_list *list = &app->session.past.list;
+    int selected = app->past_dialog.selected;
+    return selected >= 0 && selected < (int)list->count ? &list->entry[selected] : NULL;
+}
+
+// Its name stands in the field, to be changed there.
+static void choose(struct app *app, int row)
+{
+    app->past_dialog.selected = row;
+    const struct run_entry *entry = chosen(app);
+    snprintf(app->past_dialog.name, sizeof app->past_dialog.name, "%s", entry ? entry->name : "");
+}
+
+void dialog_past_runs_open(struct app *app)
+{
+    past_runs_open(&app->session);
+    choose(app, app->session.past.list.count > 0 ? 0 : -1);
+}
+
+// ---- What is done -------------------------------------------------------------------------------
+
+// Of the chosen run; another window may have taken the list's last one away meanwhile.
+static bool is_open(const struct app *app)
+{
+    return app->session.questions.open == QUESTION_PAST_RUNS && chosen(app);
+}
+
+static void use_weights(struct app *app, int value)
+{
+    (void)value;
+    char path[PATH_SIZE];
+    struct status status = {0};
+    if (!is_open(app))
+        return;
+    if (!past_runs_weights(&app->session, (size_t)app->past_dialog.selected, path, &status)) {
+        questions_error(&app->session.questions, "This run's weights cannot be used", &status);
+    } else if (opening_leaves_run(&app->session, path)) {
+        questions_leave_run(&app->session.questions, path);
+    } else {
+        questions_close(&app->session.questions);
+        opening_or_explain(&app->session, path);
+    }
+}
+
+static void compare(struct app *app, int value)
+{
+    (void)value;
+    if (is_open(app))
+        past_runs_compare(&app->session, (size_t)app->past_dialog.selected);
+}
+
+static void rename_run(struct app *app, int value)
+{
+    (void)value;
+    struct status status = {0};
+    if (!is_open(app))
+        return;
+    if (!past_runs_rename(&app->session, (size_t)app->past_dialog.selected, app->past_dialog.name,
+                          &status)) {
+        questions_error(&app->session.questions, "The run keeps its name", &status);
+        return;
+    }
+    for (size_t i = 0; i < app->session.past.list.count; i++)
+        if (strcmp(app->session.past.list.entry[i].name, app->past_dialog.name) == 0)
+            app->past_dialog.selected = (int)i;
+}
+
+static void export_run(struct app *app, int value)
+{
+    (void)value;
+    if (is_open(app))
+        dialog_files_open(app, FILE_PURPOSE_EXPORT_RUN);
+}
+
+static void ask_delete(struct app *app, int value)
+{
+    (void)value;
+    if (is_open(app))
+        questions_push(&app->session.questions, QUESTION_DELETE_RUN);
+}
+
+static void answer_delete(struct app *app, int button)
+{
+    questions_close(&app->session.questions);
+    if (button != 0 || !chosen(app))
+        return;
+    past_runs_delete(&app->session, (size_t)app->past_dialog.selected);
+    int last = (int)app->session.past.list.count - 1;
+    choose(app, app->past_dialog.selected < last ? app->past_dialog.selected : last);
+}
+
+void dialog_draw_delete_run(struct app *app)
+{
+    static const struct dialog_button buttons[] = {{"Delete", 0}, {"Keep", UI_PRIMARY}};
+    const struct run_entry *entry = chosen(app);
+    char text[RUN_LIBRARY_NAME + 160];
+    snprintf(text, sizeof text,
+             "Delete the run %s, with its record, its curves, its weights and its snapshots? This "
+             "cannot be undone.",
+             entry ? entry->name : "");
+    dialog_ask(app, "Delete this run?", text, buttons, 2, answer_delete);
+}
+
+// ---- What is shown ------------------------------------------------------------------------------
+
+static void describe_error(char *text, size_t size, const struct run_entry *entry)
+{
+    const struct run_record *record = &entry->record;
+    if (!entry->readable)
+        snprintf(text, size, "cannot be read");
+    else if (record->end == RUN_RECORD_DIVERGED)
+        snprintf(text, size, "diverged");
+    else if (record->tested > 0)
+        snprintf(text, size, "%.2f%%", 100 * (double)record->wrong / (double)record->tested);
+    else
+        snprintf(text, size, "not tested");
+}
+
+static void describe_epochs(char *text, size_t size, const struct run_entry *entry)
+{
+    const struct run_record *record = &entry->record;
+    int all = record->setup.options.epochs;
+    if (!entry->readable)
+        text[0] = '\0';
+    else if (record->epoch == all)
+        snprintf(text, size, "%d", all);
+    else
+        snprintf(text, size, "%d of %d", record->epoch, all);
+}
+
+struct columns {
+    struct rect mark, name, data, epochs, error;
+};
+
+static struct columns columns_of(const struct ui *ui, struct rect row)
+{
+    int gap = ui_px(ui, 8), mark = ui_px(ui, 12), epochs = ui_px(ui, 92), error = ui_px(ui, 92);
+    int rest = row.w - mark - epochs - error - 6 * gap;
+    int name = rest * 11 / 20;
+    struct columns at = {0};
+    at.mark = (struct rect){row.x + gap / 2, row.y, mark, row.h};
+    at.name = (struct rect){at.mark.x + mark + gap, row.y, name, row.h};
+    at.data = (struct rect){at.name.x + name + gap, row.y, rest - name, row.h};
+    at.epochs = (struct rect){at.data.x + at.data.w + gap, row.y, epochs, row.h};
+    at.error = (struct rect){at.epochs.x + epochs + gap, row.y, error, row.h};
+    return at;
+}
+
+static void draw_row(struct ui *ui, struct rect rect, int row, bool selected, void *context)
+{
+    (void)selected;
+    const struct app *app = context;
+    const struct run_entry *entry = &app->session.past.list.entry[row];
+    struct columns at = columns_of(ui, rect);
+    char words[256] = "", epochs[48], error[32];
+    if (entry->readable)
+        run_record_describe_data(words, sizeof words, &entry->record.setup);
+    describe_epochs(epochs, sizeof epochs, entry);
+    describe_error(error, sizeof error, entry);
+    if (past_runs_is_compared(&app->session, entry->name)) {
+        int side = ui_px(ui, 10);
+        struct rect dot = {at.mark.x, at.mark.y + (at.mark.h - side) / 2, side, side};
+        canvas_round_fill(ui->canvas, dot, (float)side / 2, ui->theme->accent);
+    }
+    ui_label(ui, TEXT_BODY, ALIGN_LEFT, at.name, entry->name);
+    ui_label(ui, TEXT_BODY, ALIGN_LEFT, at.data, words);
+    ui_label(ui, TEXT_BODY, ALIGN_RIGHT, at.epochs, epochs);
+    ui_label(ui, TEXT_BODY, ALIGN_RIGHT, at.error, error);
+}
+
+static void draw_head(struct app *app, struct rect row)
+{
+    struct ui *ui = &app->ui;
+    struct columns at = columns_of(ui, rect_inset(row, ui_px(ui, 4)));
+    ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, at.name, "name");
+    ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, at.data, "learned from");
+    ui_label_muted(ui, TEXT_SMALL, ALIGN_RIGHT, at.epochs, "epochs");
+    ui_label_muted(ui, TEXT_SMALL, ALIGN_RIGHT, at.error, "test error");
+}
+
+static void draw_list(struct app *app, struct rect rect)
+{
+    const struct run_list *list = &app->session.past.list;
+    int selected = app->past_dialog.selected;
+    int activated =
+        ui_list(&app->ui, ui_id("past runs", 0), rect, (int)list->count, &selected, draw_row, app);
+    if (list->count == 0)
+        ui_label_muted(&app->ui, TEXT_BODY, ALIGN_CENTRE, rect,
+                       "No run is kept yet. Each run that trains here is, from its first batch.");
+    if (selected != app->past_dialog.selected)
+        request(app, choose, selected);
+    if (activated >= 0)
+        request(app, compare, activated);
+}
+
+// What there is to know of one, in two lines.
+static void describe(char text[2][400], const struct run_entry *entry)
+{
+    static const char *const ends[RUN_RECORD_ENDS] = {"it goes on, or its program was ended",
+                                                      "it was stopped", "it came to its end",
+                                                      "it diverged"};
+    const struct run_record *record = &entry->record;
+    char value[TRAIN_OPTION_TEXT];
+    snprintf(text[0], sizeof text[0], "Begun %s with %s weights; %s.", record->began,
+             record->start[0] ? "given" : "random", ends[record->end]);
+    text[1][0] = '\0';
+    for (int i = 0, used = 0; i < TRAIN_OPTION_COUNT; i++) {
+        train_option_write(value, &train_option_table[i], &record->setup.options);
+        used += snprintf(text[1] + used, sizeof text[1] - (size_t)used, "%s%s %s", i ? ", " : "",
+                         train_option_table[i].word, value);
+        if (used >= (int)sizeof text[1])
+            break;
+    }
+    if (!entry->readable) {
+        snprintf(text[0], sizeof text[0], "%s", entry->problem);
+        text[1][0] = '\0';
+    }
+}
+
+static void draw_details(struct app *app, struct rect rect)
+{
+    const struct run_entry *entry = chosen(app);
+    char text[2][400];
+    int line = rect.h / 2;
+    if (!entry)
+        return;
+    describe(text, entry);
+    for (int i = 0; i < 2; i++) {
+        struct rect row = {rect.x, rect.y + i * line, rect.w, line};
+        ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_LEFT, row, text[i]);
+        if (text[i][0])
+            ui_tooltip(&app->ui, row, text[i]);
+    }
+}
+
+struct deed {
+    const char *label;
+    request_call *call;
+    bool needs_record, needs_weights;
+};
+
+static const struct deed deeds[] = {
+    {"Compare", compare, false, false},
+    {"Use its weights", use_weights, false, true},
+    {"Export…", export_run, false, false},
+    {"Delete…", ask_delete, false, false},
+};
+enum { DEEDS = sizeof deeds / sizeof *deeds };
+
+static int deed_width(struct app *app, int i)
+{
+    return text_width(app->text, TEXT_BODY, deeds[i].label) + ui_px(&app->ui, 24);
+}
+
+// In as many rows as the width asks for. Returns their height; draws them if `draw`.
+static int place_deeds(struct app *app, struct rect rect, bool draw)
+{
+    struct ui *ui = &app->ui;
+    const struct run_entry *entry = chosen(app);
+    int gap = ui_px(ui, 8), height = ui_px(ui, 28), x = rect.x, y = rect.y;
+    for (int i = 0; i < DEEDS; i++) {
+        int width = min_int(deed_width(app, i), rect.w);
+        if (x > rect.x && x + width > rect.x + rect.w) {
+            x = rect.x;
+            y += height + gap;
+        }
+        bool can = entry && (!deeds[i].needs_record || entry->readable) &&
+                   (!deeds[i].needs_weights || entry->weights);
+        bool compared = i == 0 && entry && past_runs_is_compared(&app->session, entry->name);
+        int flags = (can ? 0 : UI_DISABLED) | (compared ? UI_CHECKED : 0);
+        if (draw && ui_button(ui, ui_id("deed", i), (struct rect){x, y, width, height},
+                              deeds[i].label, flags))
+            request(app, deeds[i].call, 0);
+        x += width + gap;
+    }
+    return y + height - rect.y;
+}
+
+static void draw_name(struct app *app, struct rect row)
+{
+    struct ui *ui = &app->ui;
+    const struct run_entry *entry = chosen(app);
+    int flags = entry ? 0 : UI_DISABLED, gap = ui_px(ui, 8);
+    int width = text_width(app->text, TEXT_BODY, "Rename") + ui_px(ui, 24);
+    struct rect button = {row.x + row.w - width, row.y, width, row.h};
+    row.w -= width + gap;
+    bool entered = ui_text_field(ui, ui_id("run name", 0), row, app->past_dialog.name,
+                                 sizeof app->past_dialog.name, "Name of the run", flags);
+    bool pressed = ui_button(ui, ui_id("rename", 0), button, "Rename", flags);
+    if (entered || pressed)
+        request(app, rename_run, 0);
+}
+
+void dialog_draw_past_runs(struct app *app)
+{
+    static const struct dialog_button buttons[] = {{"Close", 0}};
+    struct ui *ui = &app->ui;
+    bool open = true;
+    struct rect inside = ui_dialog_begin(ui, "Runs", 820, 560, &open);
+    int pressed = dialog_buttons(app, &inside, buttons, 1);
+    int gap = ui_px(ui, 8), row = ui_px(ui, 28), line = text_height(app->text, TEXT_SMALL) + 2;
+    int deeds_height = place_deeds(app, inside, false);
+    int below = deeds_height + row + 2 * gap;
+    bool details = inside.h > below + 2 * line + 5 * row;
+    struct rect head = {inside.x, inside.y, inside.w, line + gap};
+    struct rect list = {inside.x, head.y + head.h, inside.w, inside.h - head.h - below};
+    list.h = max_int(list.h - (details ? 2 * line + gap : 0), row);
+    int y = list.y + list.h + gap;
+    draw_head(app, head);
+    draw_list(app, list);
+    if (details)
+        draw_details(app, (struct rect){inside.x, y, inside.w, 2 * line});
+    y += details ? 2 * line + gap : 0;
+    place_deeds(app, (struct rect){inside.x, y, inside.w, deeds_height}, true);
+    draw_name(app, (struct rect){inside.x, y + deeds_height + gap, inside.w, row});
+    ui_dialog_end(ui);
+    if (!open || pressed == 0)
+        request(app, dialog_close, pressed);
+}
