@@ -412,7 +412,7 @@ void app_frame(struct app *app)
                        app->operating_shown,
                    app->session.settings.hidden_layers);
     if (app->page != PAGE_NETWORK)
-        layout_show_page(&app->layout);
+        layout_compute_page(&app->layout);
     text_set_scale(app->text, app->layout.scale);
     ui_begin(ui, &app->canvas, looks_theme(app), app->layout.scale);
     canvas_fill(&app->canvas, (struct rect){0, 0, app->canvas.width, app->canvas.height},

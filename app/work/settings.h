@@ -23,6 +23,7 @@ struct settings {
     float scale;        // interface scale 1..SETTINGS_SCALE_MOST; 0 means the system's own
     float brush;        // pen diameter, thousandths of the pad's side
     bool show_training; // the training panel is open
+    bool linear_curves; // of a run, instead of logarithmic ones
     int window_width, window_height; // logical, while it is not maximised
     bool window_maximised;
     char model[PATH_SIZE];  // last opened or saved model; "" means the shipped weights

@@ -19,7 +19,7 @@ const char *const shot_view_names[SHOT_VIEWS] = {
     "menu-view",    "menu-layers", "menu-train", "menu-teach", "menu-explain", "menu-operate",
     "menu-help",    "keys",        "about",      "error",      "open",         "save",
     "missing-data", "resume",      "correct",    "taught",     "learning",     "learned",
-    "forgotten",    "forget-hand", "weights",    "operating",  "runs"};
+    "forgotten",    "forget-hand", "weights",    "operating",  "runs",         "lab"};
 
 // Trains on practice digits until the curves show something.
 static void train_a_moment(struct app *app)
@@ -149,6 +149,10 @@ void shot_view_show(struct app *app, enum shot_view view)
     case SHOT_VIEW_TRAINING:
         train_a_moment(app);
         break;
+    case SHOT_VIEW_LAB:
+        train_a_moment(app);
+        screen_show_page(app, PAGE_TRAINING);
+        break;
     case SHOT_VIEW_KEYS:
         action_run(app, ACTION_KEYS);
         break;
@@ -213,7 +217,7 @@ void shot_view_draw(struct app *app, enum shot_view view)
     app_frame(app);
     if (view >= SHOT_VIEW_MENU_FILE && view <= SHOT_VIEW_MENU_HELP)
         ui_menu_open(&app->ui, (int)(view - SHOT_VIEW_MENU_FILE));
-    if (view == SHOT_VIEW_TRAINING)
+    if (view == SHOT_VIEW_TRAINING || view == SHOT_VIEW_LAB)
         ui_set_time(&app->ui, 60); // the words about its beginning have gone
     if (view == SHOT_VIEW_INSPECTOR)
         point_at(app, LENET_C3, 6, 4, 5);

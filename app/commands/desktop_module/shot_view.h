@@ -35,6 +35,7 @@ enum shot_view {
     SHOT_VIEW_WEIGHTS,
     SHOT_VIEW_OPERATING,
     SHOT_VIEW_RUNS,
+    SHOT_VIEW_LAB,
     SHOT_VIEWS
 };
 

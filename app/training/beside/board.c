@@ -60,7 +60,7 @@ static void begin_progress(struct trainer_progress *progress, const struct train
     progress->run = run;
     progress->generation = generation;
     progress->epochs = job->options.epochs;
-    progress->loss = progress->train_error = progress->test_error = NAN;
+    progress->loss = progress->train_error = progress->test_error = progress->held_error = NAN;
     snprintf(progress->data, sizeof progress->data, "%s", job->data);
 }
 

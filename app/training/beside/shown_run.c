@@ -47,6 +47,7 @@ static void publish(struct shown_run *shown)
         board_set_weights(shown->board, &state->average);
     progress->epoch = state->epoch;
     progress->epochs = state->options.epochs;
+    progress->options = state->options;
     progress->batch = state->batch;
     progress->batches = train_batches_per_epoch(shown->run.train);
     progress->fraction = (float)(done / all);
@@ -67,9 +68,11 @@ static void show_curves(struct shown_run *shown)
     progress->loss_curve = curves->loss;
     progress->train_curve = curves->train;
     progress->test_curve = curves->test;
+    progress->held_curve = curves->held;
     progress->loss = curve_last(&curves->loss);
     progress->train_error = curve_last(&curves->train);
     progress->test_error = curve_last(&curves->test);
+    progress->held_error = curve_last(&curves->held);
     board_unlock(shown->board);
 }
 
@@ -138,12 +141,13 @@ static bool stepped(void *context, double seconds, bool epoch_trained, struct st
 static bool tested(void *context, const struct evaluation *test, const struct evaluation *held,
                    struct status *status)
 {
-    (void)held;
     (void)status;
     struct shown_run *shown = context;
     float epoch = (float)run_state(&shown->run)->epoch;
     curve_add(&shown->curves.train, epoch, (float)train_epoch_error(shown->run.train));
     curve_add(&shown->curves.test, epoch, (float)test->wrong / (float)test->count);
+    if (held)
+        curve_add(&shown->curves.held, epoch, (float)held->wrong / (float)held->count);
     show_curves(shown);
     struct trainer_progress *progress = board_lock(shown->board);
     progress->evaluating = false;
@@ -270,6 +274,7 @@ static bool show_result(struct shown_run *shown, struct status *status)
     struct trainer_progress *progress = board_lock(shown->board);
     board_set_weights(shown->board, &shown->state.average);
     progress->epoch = progress->epochs = shown->state.options.epochs;
+    progress->options = shown->state.options;
     progress->fraction = 1;
     board_unlock(shown->board);
     return true;

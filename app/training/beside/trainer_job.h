@@ -33,12 +33,13 @@ enum trainer_phase {
 struct trainer_progress {
     enum trainer_phase phase;
     struct status failure;
-    char data[PATH_SIZE];    // the folder, or "practice"
-    uint64_t run;            // counts the runs of this trainer
-    uint64_t generation;     // of the weights; raised with every snapshot
-    int epoch, epochs;       // finished, in all
-    int batch, batches;      // of the current epoch
-    float images_per_second; // while training, without the evaluation; 0 before it is known
+    char data[PATH_SIZE];         // the folder, or "practice"
+    uint64_t run;                 // counts the runs of this trainer
+    uint64_t generation;          // of the weights; raised with every snapshot
+    struct train_options options; // of the run, once its data is loaded
+    int epoch, epochs;            // finished, in all
+    int batch, batches;           // of the current epoch
+    float images_per_second;      // while training, without the evaluation; 0 before it is known
     float seconds_left;
     float fraction; // of the whole run, 0..1
     bool evaluating;
@@ -46,8 +47,9 @@ struct trainer_progress {
     // Of the test set's `tested` digits: misread by the weights that fine-tuning began with, and by
     // those of the epoch that was finished last. 0 before they are known.
     size_t tested, wrong_before, wrong;
-    float loss, train_error, test_error; // the latest; NaN before they are known
-    struct curve loss_curve, train_curve, test_curve;
+    // The latest; NaN before they are known. Of held-out images only if there are any.
+    float loss, train_error, test_error, held_error;
+    struct curve loss_curve, train_curve, test_curve, held_curve;
 };
 
 struct trainer_job {

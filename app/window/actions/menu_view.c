@@ -17,6 +17,18 @@ static void toggle_training(struct app *app, int value)
     app->side_tab = SIDE_TRAINING;
 }
 
+static bool has_logarithmic_curves(const struct app *app, int value)
+{
+    (void)value;
+    return !app->session.settings.linear_curves;
+}
+
+static void toggle_logarithmic_curves(struct app *app, int value)
+{
+    (void)value;
+    app->session.settings.linear_curves = !app->session.settings.linear_curves;
+}
+
 // `map`: enum colour_map_id.
 static bool has_colours(const struct app *app, int map)
 {
@@ -121,6 +133,15 @@ static const struct action rows[] = {
         .checked = shows_training,
         .id = ACTION_TRAINING_PANEL,
         .group = true,
+    },
+    {
+        .label = "Logarithmic curves",
+        .key = {{'l', MOD_SHIFT}},
+        .run = toggle_logarithmic_curves,
+        .enabled = menu_always,
+        .checked = has_logarithmic_curves,
+        .id = ACTION_LOGARITHMIC_CURVES,
+        .keeps_focus = true,
     },
     COLOUR_MAP_LIST(COLOUR_ROW) // each ends with a comma
     THEME_ROW(LIGHT, 5, "Light theme"),

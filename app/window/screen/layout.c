@@ -2,19 +2,9 @@
 // pointer: the way there and back, over the same numbers, so that the two cannot disagree.
 #include "app/window/screen/layout.h"
 
-#include <string.h>
-
 bool layout_shows(const struct layout *layout, enum layout_panel panel)
 {
     return layout->card[panel].w > 0;
-}
-
-void layout_show_page(struct layout *layout)
-{
-    layout->card[PANEL_PAGE] = layout->card[PANEL_FIGURE];
-    layout->card[PANEL_FIGURE] = layout->legend = (struct rect){0};
-    memset(layout->layer, 0, sizeof layout->layer);
-    memset(layout->link, 0, sizeof layout->link);
 }
 
 static bool is_units(enum lenet_layer_id layer)

@@ -68,6 +68,9 @@ struct layout {
 
     struct rect side_title, side_body;
 
+    // Of a page: the ways to the others, what is left of their row, and what is below.
+    struct rect page_ways, page_head, page_body;
+
     struct rect legend; // colour ramp over its words
     bool one_line;      // a layer's name and size share a line, `name`
     struct layout_layer layer[LENET_LAYERS];
@@ -75,8 +78,6 @@ struct layout {
 };
 
 bool layout_shows(const struct layout *layout, enum layout_panel panel);
-// A page has the figure's card, and the figure nothing: no layer of it lies anywhere.
-void layout_show_page(struct layout *layout);
 // The rectangle of one map (units of C5, F6, OUTPUT: of one cell).
 struct rect layout_map(const struct layout *layout, enum lenet_layer_id layer, int map);
 struct rect layout_cell(const struct layout *layout, const struct layout_hit *hit);

@@ -4,6 +4,7 @@
 
 #include "app/window/screen/layout_cards.h"
 #include "app/window/screen/layout_figure.h"
+#include "app/window/screen/page.h"
 #include <string.h>
 
 static const float min_logical_width = 512, min_logical_height = 350;
@@ -64,4 +65,29 @@ void layout_compute(struct layout *layout, int width, int height, float scale, b
                           inside.h - top - spacing.gap};
     layout_place_cards(layout, &spacing, row, training);
     layout_place_figure(layout, &spacing, figure);
+}
+
+// ---- Pages --------------------------------------------------------------------------------------
+
+static void place_page(struct layout *layout)
+{
+    bool low = layout->card[PANEL_PAGE].h < px(layout, 200);
+    struct rect inside = rect_inset(layout->card[PANEL_PAGE], px(layout, low ? 6 : 12));
+    int row = px(layout, low ? 24 : 28), gap = px(layout, low ? 4 : 8);
+    int ways = min_int(px(layout, low ? 80 : 96) * PAGES, inside.w);
+    layout->page_ways = layout->page_head = (struct rect){inside.x, inside.y, ways, row};
+    layout->page_head.x += ways + 2 * gap;
+    layout->page_head.w = max_int(inside.w - ways - 2 * gap, 0);
+    inside.y += row + gap;
+    inside.h -= row + gap;
+    layout->page_body = inside;
+}
+
+void layout_compute_page(struct layout *layout)
+{
+    layout->card[PANEL_PAGE] = layout->card[PANEL_FIGURE];
+    layout->card[PANEL_FIGURE] = layout->legend = (struct rect){0};
+    place_page(layout);
+    memset(layout->layer, 0, sizeof layout->layer);
+    memset(layout->link, 0, sizeof layout->link);
 }

@@ -12,4 +12,7 @@ void layout_compute(struct layout *layout, int width, int height, float scale, b
 // The scale that a window of this size can have.
 float layout_scale(int width, int height, float wanted);
 
+// A page takes the figure's card, and the figure has nothing: no layer of it lies anywhere.
+void layout_compute_page(struct layout *layout);
+
 #endif

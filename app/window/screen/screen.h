@@ -63,6 +63,14 @@ struct patch_place {
     float weight, y;
 };
 
+// What the page of the training shows where there is no room for all of it.
+enum lab_part { LAB_CURVES, LAB_KERNELS, LAB_PARTS };
+
+struct lab {
+    enum lab_part part;
+    int map; // of C3, whose kernels are shown
+};
+
 // What the card at the side can show.
 enum side_tab {
     SIDE_TRAINING,
@@ -104,6 +112,7 @@ struct app {
     int help_row; // of the list of keys, where the keyboard is; -1
     struct weight_sheet sheet;
     struct patch_place patch;
+    struct lab lab;
 
     bool drop_waits;         // for a dialog or menu to close
     char dropped[PATH_SIZE]; // what was dropped then

@@ -1,6 +1,7 @@
 // The card of the page that is shown: one row of the ways to the other pages, and its view.
 #include "app/window/views/view_page.h"
 #include "app/window/screen/request.h"
+#include "app/window/views/lab/view_page_training.h"
 #include "app/window/views/views.h"
 #include <stdio.h>
 #include <string.h>
@@ -29,11 +30,7 @@ void view_page(struct app *app)
         PAGE_OTHERS(PAGE_VIEW)
 #undef PAGE_VIEW
     };
-    struct ui *ui = &app->ui;
-    struct rect inside = ui_card(ui, app->layout.card[PANEL_PAGE], NULL);
-    int row = ui_px(ui, 28), gap = ui_px(ui, 8), width = ui_px(ui, 96 * PAGES);
-    draw_ways(app, (struct rect){inside.x, inside.y, width < inside.w ? width : inside.w, row});
-    inside.y += row + gap;
-    inside.h -= row + gap;
-    draw[app->page](app, inside);
+    ui_card(&app->ui, app->layout.card[PANEL_PAGE], NULL);
+    draw_ways(app, app->layout.page_ways);
+    draw[app->page](app, app->layout.page_body);
 }

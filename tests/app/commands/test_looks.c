@@ -21,8 +21,8 @@ struct look {
 
 static bool trains(enum shot_view view)
 {
-    return view == SHOT_VIEW_TRAINING || view == SHOT_VIEW_LEARNING || view == SHOT_VIEW_LEARNED ||
-           view == SHOT_VIEW_FORGOTTEN;
+    return view == SHOT_VIEW_TRAINING || view == SHOT_VIEW_LAB || view == SHOT_VIEW_LEARNING ||
+           view == SHOT_VIEW_LEARNED || view == SHOT_VIEW_FORGOTTEN;
 }
 
 // The other pictures take less room without what it lights up.
@@ -46,6 +46,7 @@ static void show_run(struct app *app, enum trainer_phase phase)
     struct trainer_progress *run = &still;
     *run = (struct trainer_progress){.phase = phase,
                                      .data = "practice",
+                                     .options = train_default_options(),
                                      .epoch = 3,
                                      .epochs = 20,
                                      .batch = 120,
@@ -70,8 +71,9 @@ static void show_training(struct app *app, enum shot_view view)
 {
     struct fine_tuning *tuning = &app->session.fine_tuning;
     app->session.settings.show_training = true;
-    if (view == SHOT_VIEW_TRAINING) {
+    if (view == SHOT_VIEW_TRAINING || view == SHOT_VIEW_LAB) {
         show_run(app, TRAINER_RUNNING);
+        screen_show_page(app, view == SHOT_VIEW_LAB ? PAGE_TRAINING : PAGE_NETWORK);
         return;
     }
     shot_view_show(app, SHOT_VIEW_TAUGHT);

@@ -126,6 +126,7 @@ enum mark {
     DIGIT_OF_FILE,
     RANDOM_DIGITS,
     PANEL,
+    LINEAR_CURVES,
     PAGE,
     COLOURS,
     THEME,
@@ -186,6 +187,7 @@ static void look(const struct app *app, int mark[MARKS])
     mark[DIGIT_OF_FILE] = (int)session->strokes_index;
     mark[RANDOM_DIGITS] = (int)session->random_count;
     mark[PANEL] = settings->show_training;
+    mark[LINEAR_CURVES] = settings->linear_curves;
     mark[PAGE] = (int)app->page;
     mark[COLOURS] = settings->colour_map;
     mark[THEME] = settings->theme;
@@ -262,7 +264,9 @@ static const struct promise promises[] = {
     {"Previous digit of the file", "rtl", RICH, {{DIGIT_OF_FILE, 0}, {STEPS, 8}}},
 
     {"Network", "frtl", RICH, {{PAGE, PAGE_NETWORK}}}, // which is there already
+    {"Training", "frtl", RICH, {{PAGE, PAGE_TRAINING}}},
     {"Training panel", "frtl", RICH, {{PANEL, true}}},
+    {"Logarithmic curves", "frtl", RICH, {{LINEAR_CURVES, true}}},
     {"Viridis colours", "frtl", RICH, {{COLOURS, COLOUR_MAP_VIRIDIS}}},
     {"Cividis colours", "frtl", RICH, {{COLOURS, COLOUR_MAP_CIVIDIS}}},
     {"Grey levels", "frtl", RICH, {{COLOURS, COLOUR_MAP_GREY}}},

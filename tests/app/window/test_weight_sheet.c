@@ -2,7 +2,7 @@
 // from a layer's name.
 #include "tests/support/app_support.h"
 
-#include "app/window/dialogs/kernel_sheet.h"
+#include "app/window/views/shared/kernel_sheet.h"
 #include "app/window/screen/weight_sheet.h"
 
 #include <math.h>

@@ -1,7 +1,8 @@
 // All weights of a layer as a picture: kernels side by side, or the matrix of a full connection,
 // with numbers along the edges that count from 0.
-#include "app/window/dialogs/kernel_sheet.h"
+#include "app/window/views/shared/kernel_sheet.h"
 #include "app/window/screen/layout_spacing.h"
+#include "app/window/screen/request.h"
 #include "app/window/views/shared/view_common.h"
 #include <math.h>
 #include <stdio.h>

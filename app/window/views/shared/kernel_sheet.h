@@ -1,8 +1,8 @@
 // The weights of one layer as a sheet: which they are, their words, and their picture.
-#ifndef APP_WINDOW_DIALOGS_KERNEL_SHEET_H
-#define APP_WINDOW_DIALOGS_KERNEL_SHEET_H
+#ifndef APP_WINDOW_VIEWS_SHARED_KERNEL_SHEET_H
+#define APP_WINDOW_VIEWS_SHARED_KERNEL_SHEET_H
 
-#include "app/window/dialogs/dialog_pieces.h"
+#include "app/window/screen/screen.h"
 
 // The weights of a layer as kernels beside and below each other; F6 and OUTPUT are one matrix.
 struct kernel_sheet {

@@ -1,0 +1,77 @@
+// Each clause is there only if it holds for this run: a run without distortion or without an
+// average is told nothing of them.
+#include "app/window/views/lab/lab_words.h"
+#include "app/training/data_source.h"
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+// Appended, as far as there is room.
+static void add(char text[LAB_WORDS], const char *words)
+{
+    size_t used = strlen(text);
+    snprintf(text + used, LAB_WORDS - used, "%s", words);
+}
+
+// ---- Two errors ---------------------------------------------------------------------------------
+
+static void explain_above(char text[LAB_WORDS], const struct trainer_progress *progress)
+{
+    const struct train_options *options = &progress->options;
+    snprintf(text, LAB_WORDS,
+             "Training error %.2f%%, test error %.2f%%: training images may well be misread more "
+             "often. They are counted while they are learned, by weights that had still to learn "
+             "the rest of the epoch",
+             100 * (double)progress->train_error, 100 * (double)progress->test_error);
+    if (options->augment != AUGMENT_NONE)
+        add(text, "; and each is distorted, which makes it harder than the whole images of the "
+                  "test");
+    if (options->average == TRAIN_AVERAGE_ON)
+        add(text, ". The test is read after the epoch, by the average of the latest weights, which "
+                  "is steadier than any of them.");
+    else
+        add(text, ". The test is read after the epoch, with what was learned in it.");
+}
+
+static void explain_below(char text[LAB_WORDS], const struct trainer_progress *progress)
+{
+    snprintf(text, LAB_WORDS,
+             "Test error %.2f%%, training error only %.2f%%: the network has learned these digits "
+             "by heart more than what makes a digit (overfitting). More digits, or distorted ones, "
+             "help.",
+             100 * (double)progress->test_error, 100 * (double)progress->train_error);
+}
+
+void lab_words_gap(char text[LAB_WORDS], const struct trainer_progress *progress)
+{
+    float train = progress->train_error, test = progress->test_error;
+    text[0] = '\0';
+    if (isnan(train) || isnan(test) || progress->train_curve.count == 0)
+        return;
+    if (train > test)
+        explain_above(text, progress);
+    else if (test > 2 * train + 0.01f)
+        explain_below(text, progress);
+}
+
+// ---- Options ------------------------------------------------------------------------------------
+
+void lab_words_options(char text[LAB_WORDS], const struct trainer_progress *progress)
+{
+    struct train_options recipe = train_default_options();
+    int others = 0;
+    snprintf(text, LAB_WORDS, "%.64s, ", data_source_title(progress->data));
+    for (int i = 0; i < TRAIN_OPTION_COUNT; i++) {
+        const struct train_option *option = &train_option_table[i];
+        char value[TRAIN_OPTION_TEXT], words[2 * TRAIN_OPTION_TEXT];
+        if (train_option_same(option, &progress->options, &recipe))
+            continue;
+        train_option_write(value, option, &progress->options);
+        snprintf(words, sizeof words, "%s%s %s", others > 0 ? ", " : "by the shipped recipe but ",
+                 option->word, value);
+        add(text, words);
+        others++;
+    }
+    if (others == 0)
+        add(text, "by the shipped recipe");
+}

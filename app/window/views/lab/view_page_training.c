@@ -1,0 +1,151 @@
+// The page of the training from its buttons to its parts; the parts are drawn by view_lab_...c.
+#include "app/window/views/lab/view_page_training.h"
+#include "app/window/screen/action.h"
+#include "app/window/screen/request.h"
+#include "app/window/views/lab/lab_layout.h"
+#include "app/window/views/lab/lab_words.h"
+#include "app/window/views/lab/view_lab.h"
+#include "app/window/views/shared/run_words.h"
+#include "app/window/views/shared/view_common.h"
+#include <stdio.h>
+#include <string.h>
+
+// ---- The heading --------------------------------------------------------------------------------
+
+static void choose_part(struct app *app, int part)
+{
+    app->lab.part = (enum lab_part)part;
+}
+
+static void draw_tabs(struct app *app, const struct lab_layout *lab)
+{
+    static const char *const names[LAB_PARTS] = {"Curves", "Kernels"};
+    char labels[64] = "";
+    if (lab->tabs.w == 0)
+        return;
+    int first = (int)lab->first, chosen = (int)app->lab.part - first;
+    chosen = chosen < 0 ? 0 : chosen;
+    for (int i = first; i <= (int)lab->last; i++) {
+        size_t used = strlen(labels);
+        snprintf(labels + used, sizeof labels - used, "%s%s", i > first ? "|" : "", names[i]);
+    }
+    if (ui_choice(&app->ui, ui_id("lab part", 0), lab->tabs, labels, &chosen, 0))
+        request(app, choose_part, first + chosen);
+}
+
+struct button {
+    enum action_id action;
+    const char *label, *hint;
+};
+
+// While a run goes on, what leads it; else what begins one.
+static void choose_buttons(const struct app *app, struct button button[LAB_BUTTONS])
+{
+    memset(button, 0, LAB_BUTTONS * sizeof *button);
+    if (session_trains(&app->session)) {
+        bool paused = app->session.progress.pausing;
+        button[1] = (struct button){ACTION_PAUSE, paused ? "Run" : "Pause",
+                                    paused ? "Go on" : "Stand still"};
+        button[2] = (struct button){ACTION_ONE_BATCH, "One batch", "Take one batch, then pause"};
+        button[3] =
+            (struct button){ACTION_ONE_EPOCH, "One epoch", "Go on to the epoch's end, then pause"};
+        button[4] = (struct button){ACTION_STOP, "Stop", "Stop the run; it can be continued"};
+        return;
+    }
+    button[2] = (struct button){ACTION_TRAIN_CONTINUE, "Continue", "Go on with the stopped run"};
+    button[3] = (struct button){ACTION_TRAIN_PRACTICE, "Practice", "Train on practice digits"};
+    button[4] = (struct button){ACTION_TRAIN_MNIST, "MNIST", "Train on MNIST"};
+}
+
+static void draw_buttons(struct app *app, const struct lab_layout *lab)
+{
+    struct button button[LAB_BUTTONS];
+    choose_buttons(app, button);
+    for (int i = 0; i < LAB_BUTTONS && lab->button[i].w > 0; i++) {
+        char hint[ACTION_HINT_SIZE];
+        enum action_id action = button[i].action;
+        if (action == ACTION_NONE)
+            continue;
+        if (ui_button(&app->ui, ui_id("lab", (int)action), lab->button[i], button[i].label,
+                      action_enabled(app, action) ? 0 : UI_DISABLED))
+            request_action(app, action);
+        action_hint(app, action, button[i].hint, NULL, hint);
+        ui_tooltip(&app->ui, lab->button[i], hint);
+    }
+}
+
+// ---- What the run is ----------------------------------------------------------------------------
+
+static void flip_scale(struct app *app, int linear)
+{
+    app->session.settings.linear_curves = linear == 0;
+}
+
+static void draw_scale(struct app *app, struct rect rect)
+{
+    int logarithmic = !app->session.settings.linear_curves;
+    char hint[ACTION_HINT_SIZE];
+    if (rect.w == 0)
+        return;
+    if (ui_choice(&app->ui, ui_id("lab scale", 0), rect, "Linear|Logarithmic", &logarithmic, 0))
+        request(app, flip_scale, logarithmic);
+    action_hint(app, ACTION_LOGARITHMIC_CURVES, "The axes of loss and error", NULL, hint);
+    ui_tooltip(&app->ui, rect, hint);
+}
+
+static void draw_place(struct app *app, struct rect line)
+{
+    struct ui *ui = &app->ui;
+    char text[160], speed[160];
+    if (line.w == 0)
+        return;
+    run_words_phase(app, line.w, text, sizeof text);
+    int used = text_width(app->text, TEXT_BODY, text) + ui_px(ui, 16);
+    ui_label(ui, TEXT_BODY, ALIGN_LEFT, line, text);
+    line.x += used;
+    line.w -= used;
+    run_words_speed(app, line.w, false, speed, sizeof speed);
+    if (text_width(app->text, TEXT_SMALL, speed) <= line.w)
+        ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, line, speed);
+}
+
+static void draw_options(struct app *app, struct rect line)
+{
+    char text[LAB_WORDS];
+    if (line.w == 0)
+        return;
+    lab_words_options(text, &app->session.progress);
+    ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_LEFT, line, text);
+    ui_tooltip(&app->ui, line, text);
+}
+
+static bool has_curves(const struct app *app)
+{
+    return app->session.progress.loss_curve.count > 0 || session_trains(&app->session);
+}
+
+static void draw_no_run(struct app *app, struct rect rect)
+{
+    text_draw_wrapped(&app->canvas, app->text, TEXT_BODY, rect, app->ui.theme->text_muted,
+                      "No run yet. Start one from the menu Train: its loss and its errors appear "
+                      "here, epoch by epoch.");
+}
+
+void view_page_training(struct app *app, struct rect rect)
+{
+    struct lab_layout lab;
+    (void)rect; // is that of the layout
+    lab_layout_compute(&lab, &app->layout, app->lab.part);
+    draw_tabs(app, &lab);
+    draw_buttons(app, &lab);
+    draw_place(app, lab.place);
+    draw_scale(app, lab.scale);
+    if (has_curves(app))
+        draw_options(app, lab.options);
+    if (lab.part[LAB_CURVES].w > 0 && has_curves(app))
+        view_lab_curves(app, lab.part[LAB_CURVES]);
+    else if (lab.part[LAB_CURVES].w > 0)
+        draw_no_run(app, lab.part[LAB_CURVES]);
+    if (lab.part[LAB_KERNELS].w > 0)
+        view_lab_kernels(app, lab.part[LAB_KERNELS]);
+}

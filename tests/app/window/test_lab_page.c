@@ -1,0 +1,177 @@
+// The page of the training at every size: nothing of it overlaps, is cut off or cannot be reached.
+#include "tests/support/readable.h"
+
+#include "app/window/screen/request.h"
+#include "app/window/views/lab/lab_layout.h"
+
+#include <math.h>
+
+// ---- Where everything is ------------------------------------------------------------------------
+
+static void compute(struct lab_layout *lab, struct layout *layout, int width, int height,
+                    float scale, enum lab_part part)
+{
+    layout_compute(layout, width, height, scale, true, 0);
+    layout_compute_page(layout);
+    lab_layout_compute(lab, layout, part);
+}
+
+static int list_rects(const struct layout *layout, const struct lab_layout *lab,
+                      struct rect list[24])
+{
+    int count = 0;
+    list[count++] = layout->page_ways;
+    list[count++] = lab->tabs;
+    list[count++] = lab->place;
+    list[count++] = lab->options;
+    list[count++] = lab->scale;
+    list[count++] = lab->timeline;
+    for (int i = 0; i < LAB_BUTTONS; i++)
+        list[count++] = lab->button[i];
+    for (int i = 0; i < LAB_PARTS; i++)
+        list[count++] = lab->part[i];
+    return count;
+}
+
+static void check_apart(const struct layout *layout, const struct lab_layout *lab)
+{
+    struct rect list[24], card = layout->card[PANEL_PAGE];
+    int count = list_rects(layout, lab, list);
+    for (int i = 0; i < count; i++) {
+        if (list[i].w <= 0 || list[i].h <= 0) {
+            assert_true(list[i].w == 0 && list[i].h == 0);
+            continue;
+        }
+        struct rect in = rect_intersect(list[i], card);
+        if (in.w != list[i].w || in.h != list[i].h)
+            fail_msg("%s: %d leaves the card", place, i);
+        for (int j = 0; j < i; j++) {
+            struct rect both = rect_intersect(list[i], list[j]);
+            if (both.w > 0 && both.h > 0)
+                fail_msg("%s: %d overlaps %d", place, i, j);
+        }
+    }
+}
+
+// What is shown, or leads to, of each part.
+static void check_reachable(const struct lab_layout *lab, enum lab_part part)
+{
+    for (int i = 0; i < LAB_PARTS; i++) {
+        bool tab = i >= (int)lab->first && i <= (int)lab->last && lab->tabs.w > 0;
+        if (lab->part[i].w == 0 && !tab)
+            fail_msg("%s: nothing leads to part %d", place, i);
+    }
+    bool chosen = (int)part >= (int)lab->first && part <= lab->last;
+    assert_true(lab->part[part].w > 0 || !chosen);
+}
+
+static void test_nothing_overlaps_and_every_part_can_be_reached(void **state)
+{
+    (void)state;
+    static const float scales[] = {1, 1.25f, 1.5f, 2, 2.5f, 3};
+    struct layout layout;
+    struct lab_layout lab;
+    for (int width = 640; width <= 3840; width += width < 1400 ? 24 : 128)
+        for (int height = 480; height <= 2160; height += height < 1000 ? 20 : 73)
+            for (size_t i = 0; i < sizeof scales / sizeof *scales; i++)
+                for (int part = 0; part < LAB_PARTS; part++) {
+                    snprintf(place, sizeof place, "%dx%d at %.2f, part %d", width, height,
+                             (double)scales[i], part);
+                    compute(&lab, &layout, width, height, scales[i], (enum lab_part)part);
+                    check_apart(&layout, &lab);
+                    check_reachable(&lab, (enum lab_part)part);
+                    float least = 60 * layout.scale;
+                    for (int p = 0; p < LAB_PARTS; p++)
+                        if (lab.part[p].w > 0 && (float)lab.part[p].h < least)
+                            fail_msg("%s: part %d has %d pixels", place, p, lab.part[p].h);
+                }
+}
+
+static void test_usual_windows_have_room_for_every_line(void **state)
+{
+    (void)state;
+    static const int sizes[][2] = {{1024, 700}, {1280, 800}, {1920, 1080}};
+    struct layout layout;
+    struct lab_layout lab;
+    for (int i = 0; i < 3; i++) {
+        compute(&lab, &layout, sizes[i][0], sizes[i][1], 1, LAB_CURVES);
+        assert_true(lab.part[LAB_CURVES].w > 0 && lab.part[LAB_KERNELS].w > 0);
+        assert_true(lab.place.w > 0 && lab.scale.w > 0 && lab.timeline.w > 0);
+        assert_true(lab.button[0].w > 0);
+    }
+    compute(&lab, &layout, 2560, 1440, 1, LAB_CURVES);
+    assert_true(lab.tabs.w == 0);
+}
+
+// ---- What is written there ----------------------------------------------------------------------
+
+static void fill(struct curve *curve, int count, float first, float last)
+{
+    curve->count = count;
+    for (int i = 0; i < count; i++) {
+        curve->x[i] = (float)(i + 1);
+        curve->y[i] = first * powf(last / first, (float)i / (float)count);
+    }
+}
+
+static void set_progress(struct app *app, enum trainer_phase phase)
+{
+    struct trainer_progress *progress = &app->session.progress;
+    progress->phase = phase;
+    progress->options = train_default_options();
+    progress->options.rate = 0.125f;
+    progress->options.augment = AUGMENT_FULL;
+    progress->options.seed = 123456789;
+    progress->epoch = 188;
+    progress->epochs = 300;
+    progress->batch = 1234;
+    progress->batches = 1875;
+    progress->images_per_second = 123456;
+    progress->seconds_left = 15 * 60;
+    snprintf(progress->data, PATH_SIZE, "mnist");
+    fill(&progress->loss_curve, 200, 0.1f, 0.001f);
+    fill(&progress->train_curve, 188, 0.5f, 0.0123f);
+    fill(&progress->test_curve, 188, 0.3f, 0.0045f);
+    fill(&progress->held_curve, 188, 0.3f, 0.0055f);
+    progress->loss = 0.1234f;
+    progress->train_error = 0.0123f;
+    progress->test_error = 0.0045f;
+    progress->held_error = 0.0055f;
+}
+
+static void check_page(struct app *app)
+{
+    for (int part = 0; part < LAB_PARTS; part++) {
+        app->lab.part = (enum lab_part)part;
+        check(app);
+        app->requests.count = 0;
+    }
+}
+
+static void test_the_page_can_be_read(void **state)
+{
+    struct app *app = *state;
+    app->page = PAGE_TRAINING;
+    everywhere(app, "no run", check_page);
+    static const enum trainer_phase phases[] = {TRAINER_LOADING, TRAINER_RUNNING, TRAINER_PAUSED,
+                                                TRAINER_STOPPED, TRAINER_FINISHED};
+    for (size_t i = 0; i < sizeof phases / sizeof *phases; i++) {
+        set_progress(app, phases[i]);
+        everywhere(app, "a run", check_page);
+    }
+    app->session.progress.test_error = 0.5f;
+    everywhere(app, "a run that learns by heart", check_page);
+    app->session.settings.linear_curves = true;
+    everywhere(app, "linear", check_page);
+    app->session.settings.linear_curves = false;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_nothing_overlaps_and_every_part_can_be_reached),
+        cmocka_unit_test(test_usual_windows_have_room_for_every_line),
+        cmocka_unit_test(test_the_page_can_be_read),
+    };
+    return cmocka_run_group_tests(tests, open_test_app, close_test_app);
+}
