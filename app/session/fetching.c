@@ -4,12 +4,13 @@
 #include "app/session/weights/training.h"
 #include <string.h>
 
-void fetching_begin(struct session *session)
+void fetching_begin(struct session *session, bool then_train)
 {
     struct status status = {0};
     char folder[PATH_SIZE];
     download_close(session->download);
     session->download = NULL;
+    session->download_then_train = then_train;
     memset(&session->download_progress, 0, sizeof session->download_progress);
     if (path_of_default_data(folder, &status) &&
         (session->bring ||
@@ -24,7 +25,20 @@ void fetching_begin(struct session *session)
 void fetching_cancel(struct session *session)
 {
     download_cancel(session->download);
-    questions_open(&session->questions, QUESTION_MISSING_DATA);
+    questions_open(&session->questions,
+                   session->download_then_train ? QUESTION_MISSING_DATA : QUESTION_NONE);
+    notice_say(&session->notice,
+               "The download is cancelled. What came is kept: the next one goes on from there.",
+               ACTION_NONE, 8);
+}
+
+static void tell_failure(struct session *session, const struct status *failure)
+{
+    if (failure->code == STATUS_CANCELLED)
+        return;
+    questions_open(&session->questions,
+                   session->download_then_train ? QUESTION_MISSING_DATA : QUESTION_NONE);
+    questions_error(&session->questions, "The download failed", failure);
 }
 
 void fetching_follow(struct session *session)
@@ -39,14 +53,15 @@ void fetching_follow(struct session *session)
     download_close(session->download);
     session->download = NULL;
     if (progress->phase == DOWNLOAD_FAILED) {
-        if (progress->failure.code != STATUS_CANCELLED) {
-            questions_open(&session->questions, QUESTION_MISSING_DATA);
-            questions_error(&session->questions, "The download failed", &progress->failure);
-        }
+        tell_failure(session, &progress->failure);
         return;
     }
     if (session->questions.open == QUESTION_DOWNLOAD)
         questions_open(&session->questions, QUESTION_NONE);
     session->settings.data[0] = '\0'; // the default folder has it now
-    training_begin_mnist(session);
+    if (session->download_then_train)
+        training_begin_mnist(session);
+    else
+        notice_say(&session->notice, "MNIST is on this computer now, whole and verified.",
+                   ACTION_TRAIN_MNIST, 12);
 }

@@ -4,11 +4,11 @@
 
 #include "app/session/state/session.h"
 
-// Into the default folder; shows how far it is.
-void fetching_begin(struct session *session);
-// Back to the question where it was begun.
+// Into the default folder; shows how far it is. `then_train`: for a run that waits for it.
+void fetching_begin(struct session *session, bool then_train);
+// Back to where it was begun. What came of a file is kept for the next time.
 void fetching_cancel(struct session *session);
-// News of it. Once the data is there, training begins.
+// News of it. Once the data is there, the run that waits for it begins.
 void fetching_follow(struct session *session);
 
 #endif

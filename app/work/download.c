@@ -1,6 +1,7 @@
 // Whoever brings files waits for the network inside a call. A thread does that here, and what the
 // window may see of it is copied under a lock.
 #include "app/work/download.h"
+#include "app/base/clock.h"
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +13,7 @@ struct download {
     const void *source; // borrowed
     void (*wake)(void *context);
     void *context;
+    double begun; // see clock_seconds; 0: no byte is on its way yet
     pthread_mutex_t lock;
     struct download_progress progress; // guarded by lock
     bool cancelled;                    // guarded by lock
@@ -24,6 +26,11 @@ static bool note_progress(void *context, const char *name, size_t done, size_t e
     snprintf(download->progress.name, sizeof download->progress.name, "%s", name);
     download->progress.done = done;
     download->progress.expected = expected;
+    if (download->begun == 0 || done < download->progress.first) { // a file may begin anew
+        download->begun = clock_seconds();
+        download->progress.first = done;
+    }
+    download->progress.seconds = clock_seconds() - download->begun;
     bool go_on = !download->cancelled;
     pthread_mutex_unlock(&download->lock);
     download->wake(download->context);

@@ -23,6 +23,8 @@ struct download_progress {
     enum download_phase phase;
     char name[256];        // the file on its way
     size_t done, expected; // bytes over all files
+    size_t first;          // of `done`, what was there when it began
+    double seconds;        // since then
     struct status failure;
 };
 

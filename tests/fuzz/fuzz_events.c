@@ -7,7 +7,7 @@
 #include "tests/fuzz/fuzz.h"
 
 #include "app/session/saving.h"
-#include "app/system/fetch.h"
+#include "app/system/fetch/fetch.h"
 #include "app/window/actions/actions.h"
 #include "app/window/shell.h"
 #include "nn/data/practice.h"
@@ -41,9 +41,9 @@ bool __wrap_practice_make(struct dataset *dataset, size_t count, uint64_t seed,
                                 part, status);
 }
 
-bool __wrap_fetch_mnist(const char *folder, const char *from, fetch_progress *progress,
+bool __wrap_fetch_mnist(const char *folder, const char *from, transfer_progress *progress,
                         void *context, struct status *status);
-bool __wrap_fetch_mnist(const char *folder, const char *from, fetch_progress *progress,
+bool __wrap_fetch_mnist(const char *folder, const char *from, transfer_progress *progress,
                         void *context, struct status *status)
 {
     (void)folder, (void)from;

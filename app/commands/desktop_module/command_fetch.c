@@ -7,7 +7,7 @@
 #include "app/console/options.h"
 #include "app/console/progress.h"
 #include "app/console/say.h"
-#include "app/system/fetch.h"
+#include "app/system/fetch/fetch.h"
 #include "app/training/data_source.h"
 #include "nn/data/dataset_folder.h"
 
@@ -72,8 +72,11 @@ int command_fetch(int argc, char **argv)
     struct command_line line = {
         .command = "fetch",
         .usage = "[--data DIR] [--from URL]",
-        .summary = "Downloads MNIST (11.6 MB) and verifies it. Files that are already there and "
-                   "right are kept.\nWithout --data: $LENETPAD_DATA, else a folder in your cache.",
+        .summary =
+            "Downloads MNIST (11.6 MB) and verifies it. Files that are already there and "
+            "right are kept.\nWithout --data: $LENETPAD_DATA, else a folder in your cache. What an "
+            "interrupted call\n"
+            "left is gone on with. A proxy is taken from the environment: https_proxy, http_proxy.",
         .options = options,
         .option_count = sizeof options / sizeof options[0],
     };

@@ -7,7 +7,7 @@
 #include "app/console/options.h"
 #include "app/session/opening.h"
 #include "app/system/dark.h"
-#include "app/system/fetch.h"
+#include "app/system/fetch/fetch.h"
 #include "app/system/text_sdl.h"
 #include "app/system/window.h"
 #include "app/window/shell.h"

@@ -129,6 +129,7 @@ struct session {
     struct picture_opening *opening; // a picture that takes longer, or NULL
     struct download *download;       // of MNIST, or NULL
     struct download_progress download_progress;
+    bool download_then_train; // a run waits for it
 
     struct dataset test_digits; // for the random digit; empty until asked for
     uint64_t random_seed, random_count;

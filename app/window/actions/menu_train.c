@@ -1,4 +1,5 @@
 // The menu Train: runs, learning from the person's digits, and the ways back to other weights.
+#include "app/session/fetching.h"
 #include "app/session/labelling.h"
 #include "app/session/weights/fine_tuning.h"
 #include "app/session/weights/training.h"
@@ -166,6 +167,20 @@ static void use_shipped(struct app *app, int value)
         weights_file_use_shipped(&app->session);
 }
 
+// ---- Data ---------------------------------------------------------------------------------------
+
+static bool can_fetch(const struct app *app, int value)
+{
+    (void)value;
+    return !app->session.download;
+}
+
+static void fetch(struct app *app, int value)
+{
+    (void)value;
+    fetching_begin(&app->session, false);
+}
+
 static const struct action rows[] = {
     {
         .label = "Start on MNIST",
@@ -266,6 +281,13 @@ static const struct action rows[] = {
         .run = use_shipped,
         .enabled = can_use_shipped,
         .id = ACTION_SHIPPED,
+    },
+    {
+        .label = "Get MNIST…",
+        .key = {{'m', MOD_CTRL}},
+        .run = fetch,
+        .enabled = can_fetch,
+        .group = true,
     },
 };
 

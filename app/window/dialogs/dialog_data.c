@@ -14,7 +14,7 @@ static void answer_missing_data(struct app *app, int button)
         return;
     }
     if (button == 2) {
-        fetching_begin(&app->session);
+        fetching_begin(&app->session, true);
         return;
     }
     questions_close(&app->session.questions);
@@ -49,23 +49,39 @@ static void cancel_download(struct app *app, int button)
     fetching_cancel(&app->session);
 }
 
+// How fast it comes and how long that takes, once there is something to tell it by.
+static void describe_rate(char *text, size_t size, const struct download_progress *progress)
+{
+    double came = (double)(progress->done - progress->first), rate = came / progress->seconds;
+    char left[AMOUNT_SIZE];
+    snprintf(text, size, "Each file is verified before it is used.");
+    if (progress->seconds < 1 || came <= 0 || progress->done > progress->expected)
+        return;
+    amount_rough_time(left, (double)(progress->expected - progress->done) / rate);
+    snprintf(text, size, rate < 1e5 ? "%.1f kB/s, %s left" : "%.1f MB/s, %s left",
+             rate < 1e5 ? rate / 1e3 : rate / 1e6, left);
+}
+
 void dialog_draw_download(struct app *app)
 {
     static const struct dialog_button cancel = {"Cancel", 0};
     const struct download_progress *progress = &app->session.download_progress;
     struct ui *ui = &app->ui;
-    char text[400], size[AMOUNT_SIZE];
+    char text[400], rate[120], size[AMOUNT_SIZE];
     amount_of_megabytes(size, progress->done, progress->expected);
     if (progress->expected > 0)
         snprintf(text, sizeof text, "%s: %s", progress->name, size);
     else
         snprintf(text, sizeof text, "Connecting…");
+    describe_rate(rate, sizeof rate, progress);
     bool open = true;
-    struct rect inside = ui_dialog_begin(ui, "Downloading MNIST", 480, 176, &open);
+    struct rect inside = ui_dialog_begin(ui, "Downloading MNIST", 480, 200, &open);
     if (dialog_buttons(app, &inside, &cancel, 1) == 0)
         open = false;
     struct rect line = {inside.x, inside.y, inside.w, ui_px(ui, 20)};
     ui_label(ui, TEXT_BODY, ALIGN_LEFT, line, text);
+    line.y += line.h;
+    ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, line, rate);
     struct rect bar = {inside.x, line.y + line.h + ui_px(ui, 8), inside.w, ui_px(ui, 8)};
     ui_progress(ui, bar,
                 progress->expected > 0 ? (float)progress->done / (float)progress->expected : -1);

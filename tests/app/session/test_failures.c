@@ -6,7 +6,7 @@
 #include "app/session/labelling.h"
 #include "app/session/opening.h"
 #include "app/session/weights/training.h"
-#include "app/system/fetch.h"
+#include "app/system/fetch/fetch.h"
 #include "app/window/dialogs/dialog_files.h"
 #include "nn/data/practice.h"
 #include "nn/files/file.h"

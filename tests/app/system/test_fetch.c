@@ -4,7 +4,7 @@
 
 #include "app/base/lock.h"
 #include "app/base/sha256.h"
-#include "app/system/fetch.h"
+#include "app/system/fetch/fetch.h"
 #include "nn/files/file.h"
 
 #include <signal.h>
@@ -42,7 +42,7 @@ static void set_up(struct mirrors *mirrors, size_t count)
         snprintf(mirrors->url[i], sizeof mirrors->url[i], "file://%s/m%d/", here, i);
         mirrors->list[i] = mirrors->url[i];
     }
-    mirrors->source = (struct fetch_source){mirrors->file, 2, mirrors->list, count};
+    mirrors->source = (struct fetch_source){mirrors->file, 2, mirrors->list, count, 0};
 }
 
 static void fill(const char *folder)
@@ -269,7 +269,7 @@ static void test_a_folder_that_cannot_be_made_is_an_error(void **state)
 
 // ---- Several at once ----------------------------------------------------------------------------
 
-static pid_t fetch_elsewhere(const struct fetch_source *source, fetch_progress *progress,
+static pid_t fetch_elsewhere(const struct fetch_source *source, transfer_progress *progress,
                              void *context)
 {
     pid_t child = fork();

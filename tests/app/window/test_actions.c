@@ -328,6 +328,7 @@ static const struct promise promises[] = {
     {"Undo learning", "l", LEARNED, {{LEARNING, FINE_TUNING_NONE}, {WEIGHTS, -1}, {NOISY, false}}},
     {"Back to the weights before", "rtl", RICH, {{WEIGHTS, 7}, {NOISY, false}}},
     {"Back to the shipped weights", "frtl", RICH, {{WEIGHTS, -1}, {NOISY, false}}},
+    {"Get MNIST…", "frtl", RICH, {{QUESTION, QUESTION_ERROR}}}, // nothing here can
 
     {"Teach digits", "frtl", RICH, {{TEACHING, true}}},
     {"It was a 0", "rtl", RICH, {TAUGHT(0)}},

@@ -3,7 +3,7 @@
 #include "tests/support/support.h"
 
 #include "app/base/sha256.h"
-#include "app/system/fetch.h"
+#include "app/system/fetch/fetch.h"
 #include "app/work/download.h"
 #include "nn/files/file.h"
 
@@ -13,7 +13,7 @@
 static char url[300], hash[SHA256_TEXT];
 static const char *const mirrors[] = {url};
 static struct fetch_file files[] = {{"one.gz", 100, hash}, {"two.gz", 100, hash}};
-static struct fetch_source source = {files, 2, mirrors, 1};
+static struct fetch_source source = {files, 2, mirrors, 1, 0};
 
 static int set_up(void **state)
 {
@@ -85,7 +85,7 @@ static void test_a_download_that_fails_says_why(void **state)
     (void)state;
     struct bell bell = {.lock = PTHREAD_MUTEX_INITIALIZER};
     struct fetch_file missing[] = {{"three.gz", 100, hash}};
-    struct fetch_source nothing = {missing, 1, mirrors, 1};
+    struct fetch_source nothing = {missing, 1, mirrors, 1, 0};
     struct download *download;
     assert_true(download_open(&download, "lost", fetch_bring, &nothing, ring, &bell, NULL));
     struct download_progress progress = progress_at_the_end(download);

@@ -1,19 +1,18 @@
 // Downloads MNIST and verifies it: https mirrors in turn, the contents' SHA-256, whole files only.
-#ifndef APP_SYSTEM_FETCH_H
-#define APP_SYSTEM_FETCH_H
+#ifndef APP_SYSTEM_FETCH_FETCH_H
+#define APP_SYSTEM_FETCH_FETCH_H
 
+#include "app/system/fetch/transfer.h"
 #include "nn/base/status.h"
 #include <stddef.h>
 
-// Called now and then while downloading: the file's name, bytes so far and expected in all (over
-// all files). Return false to cancel (STATUS_CANCELLED).
-typedef bool fetch_progress(void *context, const char *name, size_t done, size_t expected);
-
 // Puts the four files into `folder` (made if needed). Files that are already there with the right
 // contents are kept. `from`, unless NULL, replaces the built-in mirrors: an http(s):// or file://
-// URL of a folder. A mirror that fails or serves the wrong contents is followed by the next one;
-// the message of a failure names each mirror and why. Built without libcurl it says so.
-bool fetch_mnist(const char *folder, const char *from, fetch_progress *progress, void *context,
+// URL of a folder. A mirror that cuts off is asked for the rest; one that fails or serves the wrong
+// contents is followed by the next one; the message of a failure names each mirror and why. What
+// came of a file stays beside its place as NAME.part, and the next call goes on from there. Built
+// without libcurl it says so.
+bool fetch_mnist(const char *folder, const char *from, transfer_progress *progress, void *context,
                  struct status *status);
 
 // What fetch_mnist is made of, for any files and mirrors.
@@ -28,14 +27,15 @@ struct fetch_source {
     size_t file_count;
     const char *const *mirror; // URLs of folders. https stays https, also when redirected
     size_t mirror_count;
+    int patience; // seconds that a mirror may take to answer, or for a kilobyte each; 0: 20
 };
 
-bool fetch_files(const char *folder, const struct fetch_source *source, fetch_progress *progress,
+bool fetch_files(const char *folder, const struct fetch_source *source, transfer_progress *progress,
                  void *context, struct status *status);
 
 // The same, as a download wants it (app/work/download.h): `source` is a struct fetch_source, or
 // NULL for MNIST.
-bool fetch_bring(const void *source, const char *folder, fetch_progress *progress, void *context,
+bool fetch_bring(const void *source, const char *folder, transfer_progress *progress, void *context,
                  struct status *status);
 
 #endif
