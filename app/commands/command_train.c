@@ -6,6 +6,7 @@
 #include "app/base/lock.h"
 #include "app/commands/command.h"
 #include "app/commands/command_common.h"
+#include "app/commands/train_repeat.h"
 #include "app/console/options.h"
 #include "app/console/output.h"
 #include "app/console/progress.h"
@@ -32,7 +33,8 @@ struct train_request {
     struct train_options options;
     struct data_split_request set;
     const char *isa, *out, *log;
-    const char *from; // the model to begin with; NULL: weights of the seed
+    const char *from;     // the model to begin with; NULL: weights of the seed
+    const char *repeated; // the record of the run to repeat; NULL: none
     int threads;
     bool resume;
 };
@@ -45,6 +47,7 @@ struct train_command {
     struct lock *lock;          // of the checkpoint
     bool kept;                  // the checkpoint is this run's
     bool unkept;                // the latest one could not be written
+    struct run_repeat repeat;   // of request->repeated
     struct train_record record;
     struct train_state state; // where the run starts
     struct run_curves curves;
@@ -54,9 +57,10 @@ struct train_command {
     struct run run;
     struct interrupt *interrupt;
     struct progress progress;
-    double step_seconds;  // spent in steps of the current epoch
-    uint64_t seen_before; // images of the current epoch that an earlier process trained on
-    double test_error;    // after the last finished epoch, 0..1; negative if unknown
+    double step_seconds;    // spent in steps of the current epoch
+    uint64_t seen_before;   // images of the current epoch that an earlier process trained on
+    double test_error;      // after the last finished epoch, 0..1; negative if unknown
+    uint64_t tested, wrong; // images then
 };
 
 // ---- The beginning ------------------------------------------------------------------------------
@@ -94,6 +98,9 @@ static int begin(struct train_command *train)
         if (train->checkpoint[0] && place_exists(train->checkpoint))
             say("%s of an interrupted run will be replaced (--resume would have continued it)",
                 train->checkpoint);
+        if (request->repeated)
+            return run_repeat_begin(&train->repeat, &train->state, &status) ? EXIT_DONE
+                                                                            : command_fail(&status);
         if (request->from)
             return begin_from(train, &status) ? EXIT_DONE : command_fail(&status);
         train_begin(&train->state, &request->options);
@@ -107,6 +114,9 @@ static int begin(struct train_command *train)
                         train->checkpoint);
         return command_fail(&status);
     }
+    if (request->repeated)
+        return train_repeat_check_resumed(&train->repeat, &train->state, train->checkpoint,
+                                          train->line);
     const char *name = contradiction(train->line, &request->options, &train->state.options);
     if (name)
         return command_line_mistake(train->line,
@@ -198,11 +208,17 @@ static bool keep_checkpoint(void *context, struct status *status)
     return true;
 }
 
+// The recorded run was stopped here.
+static bool is_repeated(const struct train_command *train)
+{
+    return train->request->repeated && run_repeat_is_over(&train->repeat, run_state(&train->run));
+}
+
 // The first step is always taken: a run that is stopped has something to keep.
 static bool may_go_on(void *context)
 {
     const struct train_command *train = context;
-    return !train->run.moved || !interrupt_pending(train->interrupt);
+    return !is_repeated(train) && (!train->run.moved || !interrupt_pending(train->interrupt));
 }
 
 static bool stepped(void *context, double seconds, bool epoch_trained, struct status *status)
@@ -228,17 +244,26 @@ static void note_errors(struct train_command *train)
     curve_add(held ? &curves->held : &curves->test, epoch, (float)train->test_error);
 }
 
+static void note_test(struct train_command *train, const struct evaluation *test)
+{
+    train->tested = test->count;
+    train->wrong = test->wrong;
+    train->test_error = (double)test->wrong / (double)test->count;
+}
+
 static bool tested(void *context, const struct evaluation *test, const struct evaluation *held,
                    struct status *status)
 {
-    (void)held;
     (void)status;
     struct train_command *train = context;
     const struct run *run = &train->run;
     const struct train_state *state = run_state(run);
     char seconds[AMOUNT_SIZE];
-    train->test_error = (double)test->wrong / (double)test->count;
+    note_test(train, test);
     note_errors(train);
+    if (held)
+        curve_add(&train->curves.held, (float)state->epoch,
+                  (float)held->wrong / (float)held->count);
     log_point(train, true);
     progress_clear(&train->progress);
     printf("epoch %d/%d loss %.4f train-error %.2f%% test-error %.2f%% %.0f images/s\n",
@@ -265,17 +290,25 @@ static const struct run_watcher watcher = {
 
 // ---- From beginning to end ----------------------------------------------------------------------
 
+static bool load_data(struct train_command *train, struct status *status)
+{
+    const struct train_request *request = train->request;
+    struct run *run = &train->run;
+    if (request->repeated)
+        return train_repeat_load(&train->repeat, &run->set, status);
+    return run_load(run, &request->set, status) &&
+           (*train->record.command ||
+            train_record_make(&train->record, &run->set, &request->set, &train->state.options,
+                              request->from != NULL, status));
+}
+
 static bool open_run(struct train_command *train, struct status *status)
 {
     const struct train_request *request = train->request;
     struct run *run = &train->run;
-    if (!run_load(run, &request->set, status))
+    if (!load_data(train, status))
         return false;
     say_what_is_left_out(&run->set);
-    if (!*train->record.command &&
-        !train_record_make(&train->record, &run->set, &request->set, &train->state.options,
-                           request->from != NULL, status))
-        return false;
     // Held before the threads start: they inherit it.
     train->interrupt = interrupt_hold();
     if (!run_begin(run, &train->state, request->threads, &watcher, train, status))
@@ -315,6 +348,10 @@ static void print_how_to_continue(const struct train_command *train)
 {
     fputs("lenetpad: continue with: lenetpad train --resume", stderr);
     data_split_print_options(stderr, &train->request->set, false);
+    if (train->request->repeated) {
+        fputs(" --record", stderr);
+        shell_print(stderr, train->request->repeated);
+    }
     if (train->request->log) {
         fputs(" --log", stderr);
         shell_print(stderr, train->request->log);
@@ -357,6 +394,10 @@ static void show_end(const struct train_command *train, bool finished)
 
 static void describe_run(struct model_info *info, const struct train_command *train)
 {
+    if (train->request->repeated) {
+        run_repeat_info(&train->repeat, info, run_state(&train->run), train->tested, train->wrong);
+        return;
+    }
     train_record_describe(info->description, sizeof info->description, train->record.data,
                           train->state.options.epochs,
                           train->request->set.hold_out > 0 ? "held-out" : "test",
@@ -375,7 +416,7 @@ static bool test_if_needed(struct train_command *train, struct status *status)
         return true;
     if (!run_evaluate(&train->run, &test, status))
         return false;
-    train->test_error = (double)test.wrong / (double)test.count;
+    note_test(train, &test);
     return true;
 }
 
@@ -391,15 +432,16 @@ static bool save(struct train_command *train, struct status *status)
         place_remove(train->checkpoint);
     train->kept = false;
     progress_line(&train->progress, "saved %s", train->request->out);
-    return true;
+    return !train->request->repeated || train->out.stream ||
+           run_repeat_check_result(&train->repeat, train->out.path, status);
 }
 
 static bool run_to_end(struct train_command *train, struct status *status)
 {
     enum run_end end = run_go(&train->run, status);
-    if (end == RUN_LEFT)
+    if (end == RUN_LEFT && !is_repeated(train))
         return interrupt_run(train, status);
-    return end == RUN_DONE && save(train, status);
+    return end != RUN_FAILED && save(train, status);
 }
 
 // Nobody else may write the same checkpoint meanwhile.
@@ -466,7 +508,11 @@ static int run_train(const struct train_request *request, const struct command_l
     train->line = line;
     train->test_error = -1;
     progress_open(&train->progress);
-    int exit_code = open_log(train);
+    int exit_code = request->repeated ? train_repeat_open(&train->repeat, request->repeated, line,
+                                                          &request->options, &request->set)
+                                      : EXIT_DONE;
+    if (exit_code == EXIT_DONE)
+        exit_code = open_log(train);
     if (exit_code == EXIT_DONE)
         exit_code = open_files(train);
     if (exit_code == EXIT_DONE)
@@ -525,6 +571,7 @@ int command_train(int argc, char **argv)
         OPTION_INT("threads", &request.threads, "N", 0, THREADS_MOST, "0 is one per processor"),
         OPTION_TEXT("isa", &request.isa, "NAME", "force an instruction set (default: auto)"),
         OPTION_TEXT("log", &request.log, "FILE.csv", "write the curves of the run as it goes"),
+        OPTION_TEXT("record", &request.repeated, "FILE", "repeat the run of this record"),
         OPTION_FLAG("resume", &request.resume, "continue an interrupted run of the same --out"),
     };
     struct command_line line = {

@@ -473,9 +473,3 @@ void run_record_info(struct model_info *info, const struct run_record *record)
     snprintf(info->command, sizeof info->command,
              "lenetpad train --record " RUN_RECORD_FILE " --out FILE");
 }
-
-bool run_record_reached(const struct run_record *record, const struct train_state *state)
-{
-    return state->epoch > record->epoch ||
-           (state->epoch == record->epoch && state->batch >= record->batch);
-}

@@ -55,7 +55,5 @@ bool run_record_save(const struct run_record *record, const char *path, struct s
 void run_record_describe_data(char *text, size_t size, const struct run_setup *setup);
 // What the file with the weights says of them. The same record, the same bytes.
 void run_record_info(struct model_info *info, const struct run_record *record);
-// Whether repeating comes this far: the place at which the recorded run was left.
-bool run_record_reached(const struct run_record *record, const struct train_state *state);
 
 #endif

@@ -71,6 +71,27 @@ bool run_repeat_check_data(const struct run_repeat *repeat, uint64_t data, struc
                        repeat->path, words);
 }
 
+bool run_repeat_is_over(const struct run_repeat *repeat, const struct train_state *state)
+{
+    const struct run_record *record = &repeat->record;
+    if (record->end != RUN_RECORD_STOPPED)
+        return false;
+    return state->epoch > record->epoch ||
+           (state->epoch == record->epoch && state->batch >= record->batch);
+}
+
+void run_repeat_info(const struct run_repeat *repeat, struct model_info *info,
+                     const struct train_state *state, uint64_t tested, uint64_t wrong)
+{
+    struct run_record record = repeat->record;
+    record.epoch = state->epoch;
+    record.batch = state->batch;
+    record.tested = tested;
+    record.wrong = wrong;
+    record.end = state->epoch == state->options.epochs ? RUN_RECORD_FINISHED : RUN_RECORD_STOPPED;
+    run_record_info(info, &record);
+}
+
 static bool same_changes(const struct steering *a, const struct steering *b)
 {
     char one[STEERING_TEXT], other[STEERING_TEXT];

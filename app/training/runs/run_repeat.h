@@ -17,6 +17,13 @@ bool run_repeat_begin(const struct run_repeat *repeat, struct train_state *state
                       struct status *status);
 // Whether data with this fingerprint is what the run learned from; else says what that was.
 bool run_repeat_check_data(const struct run_repeat *repeat, uint64_t data, struct status *status);
+// Whether a repetition has come to where the recorded run was stopped. One that came to its end, or
+// of which that is not known, is repeated to its last epoch.
+bool run_repeat_is_over(const struct run_repeat *repeat, const struct train_state *state);
+// What the repeated run's weights say of themselves. `tested` and `wrong`: images of the test set
+// after the latest epoch.
+void run_repeat_info(const struct run_repeat *repeat, struct model_info *info,
+                     const struct train_state *state, uint64_t tested, uint64_t wrong);
 // Whether a checkpoint is one of this run.
 bool run_repeat_is_of(const struct run_repeat *repeat, const struct train_state *state);
 // Whether the file with the repeated weights has the recorded bytes. True where none are recorded.
