@@ -3,8 +3,10 @@
 #include "app/commands/desktop_module/bench_frame.h"
 #include "app/base/clock.h"
 #include "app/base/quantile.h"
+#include "app/session/weights/training.h"
 #include "app/session/why.h"
 #include "app/system/text_sdl.h"
+#include "app/training/data_source.h"
 #include "app/window/shell.h"
 #include "nn/data/practice.h"
 #include <math.h>
@@ -51,9 +53,9 @@ bool bench_frame_ms(double *ms, struct status *status)
     return true;
 }
 
-// The pen goes round and round, a point a frame, and the answers to "why" come from their thread
-// meanwhile, at the worst: occlusion, and the fewest pixels.
-static void draw_on(struct app *app, double took[STROKE_FRAMES])
+// The pen goes round and round, a point a frame, which begins `every` seconds after the one before,
+// or (0) at once. Each frame takes up the threads' news first, as the window does.
+static void draw_on(struct app *app, double every, double took[STROKE_FRAMES])
 {
     const float middle = PAD_SIDE / 2.0f;
     pad_begin(&app->session.pad, PAD_STROKE, middle, middle / 2, 30);
@@ -64,6 +66,9 @@ static void draw_on(struct app *app, double took[STROKE_FRAMES])
                  30);
         app_frame(app);
         took[i] = (clock_seconds() - start) * 1e3;
+        double left = start + every - clock_seconds();
+        if (left > 0)
+            clock_pause((int)(left * 1e3));
     }
     pad_end(&app->session.pad);
 }
@@ -77,8 +82,34 @@ bool bench_frame_explained_ms(double *ms, struct status *status)
         pin_hold(&app->session.pin, (struct terms_cell){LENET_C3, 6, 4, 5});
         why_choose_method(&app->session, EXPLAINER_OCCLUSION);
         why_ask(&app->session, -1, -1);
-        why_search(&app->session, true);
-        draw_on(app, took);
+        why_search(&app->session, true); // the worst: with occlusion
+        draw_on(app, 0, took);
+        *ms = quantile(took, STROKE_FRAMES, 0.99);
+    }
+    app_close(app);
+    return ok;
+}
+
+// True once it runs; its first batches have been learned.
+static bool begin_run(struct app *app, struct status *status)
+{
+    training_begin(&app->session, DATA_SOURCE_PRACTICE, false);
+    for (int i = 0; i < 3000 && app->session.progress.batch == 0; i++) {
+        clock_pause(10);
+        app_refresh(app);
+    }
+    return app->session.progress.phase == TRAINER_RUNNING ||
+           status_fail(status, STATUS_IO, "no run began beside the window to measure frames by");
+}
+
+bool bench_frame_training_ms(double *ms, struct status *status)
+{
+    struct app *app = NULL;
+    static double took[STROKE_FRAMES];
+    bool ok = open_window(&app, status) && begin_run(app, status);
+    if (ok) {
+        screen_show_page(app, PAGE_TRAINING);
+        draw_on(app, 1.0 / 60, took);
         *ms = quantile(took, STROKE_FRAMES, 0.99);
     }
     app_close(app);

@@ -10,4 +10,8 @@ bool bench_frame_ms(double *ms, struct status *status);
 // The 99th percentile while a stroke is drawn, with a cell of C3 pinned and "why" asked.
 bool bench_frame_explained_ms(double *ms, struct status *status);
 
+// The same at 60 frames a second with the training page in the figure's place, while a run learns
+// practice digits on every processor.
+bool bench_frame_training_ms(double *ms, struct status *status);
+
 #endif

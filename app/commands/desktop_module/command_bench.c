@@ -393,6 +393,10 @@ static bool bench_frame(struct bench *bench, struct status *status)
         return false;
     report(bench, "frame_explained_p99_ms", "  99th percentile, explained", ms, "ms",
            at_most(ms, 16, " ms"));
+    if (!bench_frame_training_ms(&ms, status))
+        return false;
+    report(bench, "frame_training_p99_ms", "  99th percentile, training", ms, "ms",
+           at_most(ms, 20, " ms"));
     return true;
 }
 

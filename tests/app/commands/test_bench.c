@@ -38,6 +38,7 @@ static const struct {
     {"normalize_sheet_us", "a 512x512 sheet of ink -> 32x32", true},
     {"frame_ms", "drawing one frame, 1280x800", false},
     {"frame_explained_p99_ms", "99th percentile, explained", true},
+    {"frame_training_p99_ms", "99th percentile, training", true},
     {"classify_ms", "lenetpad classify, start to result", true},
     {"train_memory_mb", "memory of a training run", true},
 };
