@@ -344,14 +344,27 @@ void app_event(struct app *app, const struct event *event)
 
 // ---- Frames -------------------------------------------------------------------------------------
 
+// Whoever looks at another window meanwhile sees in the title how far the run is.
+static void say_training(const struct app *app, char text[48])
+{
+    const struct trainer_progress *progress = &app->session.progress;
+    text[0] = '\0';
+    if (progress->phase == TRAINER_LOADING)
+        snprintf(text, 48, " – loading");
+    else if (session_trains(&app->session))
+        snprintf(text, 48, " – training %d%%%s", (int)(100 * progress->fraction),
+                 progress->phase == TRAINER_PAUSED ? ", paused" : "");
+}
+
 void app_refresh(struct app *app)
 {
     session_follow(&app->session);
     session_read(&app->session);
     why_follow(&app->session);
-    char verdict[64];
+    char verdict[64], training[48];
     reading_describe(&app->session.reading, verdict, sizeof verdict);
-    snprintf(app->title, sizeof app->title, "LeNet Pad – %s", verdict);
+    say_training(app, training);
+    snprintf(app->title, sizeof app->title, "LeNet Pad – %s%s", verdict, training);
 }
 
 bool app_needs_frame(const struct app *app)

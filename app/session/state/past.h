@@ -5,7 +5,7 @@
 
 #include "app/training/runs/run_library.h"
 
-enum { COMPARED_MOST = 5 };
+enum { COMPARED_MOST = 20 };
 
 struct compared_run {
     char name[RUN_LIBRARY_NAME];

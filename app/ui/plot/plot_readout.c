@@ -181,12 +181,12 @@ static void say_few(struct ui *ui, const struct plot_frame *frame, const struct 
 }
 
 static void say_in_one_line(struct ui *ui, const struct plot_frame *frame,
-                            const struct values *values, double x, struct readout *readout)
+                            const struct values *values, int few, double x, struct readout *readout)
 {
     say_place(ui, frame, x, readout);
     char *text = readout->line[0].text;
     snprintf(text, LINE, "%.6g", x);
-    for (int i = 0; i < values->count && i < FEW; i++) {
+    for (int i = 0; i < values->count && i < few; i++) {
         char value[LINE];
         size_t used = strlen(text);
         write_value(value, frame, &values->list[i], false);
@@ -262,8 +262,11 @@ static void find_words(struct ui *ui, const struct plot_frame *frame, struct val
     say_few(ui, frame, values, x, readout);
     if (place_box(ui, frame, readout, at, box))
         return;
-    say_in_one_line(ui, frame, values, x, readout);
-    place_box(ui, frame, readout, at, box);
+    for (int few = FEW; few > 0; few--) {
+        say_in_one_line(ui, frame, values, few, x, readout);
+        if (place_box(ui, frame, readout, at, box) || box->w <= frame->area.w)
+            return;
+    }
 }
 
 static void draw_line(struct ui *ui, struct rect place, const struct line *line)

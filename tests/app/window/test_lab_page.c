@@ -166,12 +166,76 @@ static void test_the_page_can_be_read(void **state)
     app->session.settings.linear_curves = false;
 }
 
+// As many other runs as can be compared, each as long as it came.
+static void compare(struct app *app, int count)
+{
+    struct compared *compared = &app->session.compared;
+    compared->count = count;
+    for (int i = 0; i < count; i++) {
+        struct compared_run *run = &compared->run[i];
+        snprintf(run->name, sizeof run->name, "mnist-2026-11-%02d", i + 1);
+        fill(&run->curves.loss, 30 + 20 * i, 0.1f, 0.002f + 0.0003f * (float)i);
+        fill(&run->curves.train, 10 + 9 * i, 0.6f, 0.01f + 0.002f * (float)i);
+        fill(&run->curves.test, 10 + 9 * i, 0.4f, 0.004f + 0.001f * (float)i);
+        if (i % 2)
+            fill(&run->curves.held, 10 + 9 * i, 0.4f, 0.005f + 0.001f * (float)i);
+    }
+}
+
+static void test_compared_runs_are_laid_over_the_curves(void **state)
+{
+    struct app *app = *state;
+    app->page = PAGE_TRAINING;
+    app->session.progress.phase = TRAINER_IDLE;
+    for (int count = 1; count <= COMPARED_MOST; count += COMPARED_MOST - 1) {
+        compare(app, count);
+        everywhere(app, "compared", check_page);
+    }
+    assert_true(app_resize(app, 1920, 1080, 1, NULL));
+    app->session.settings.scale = 1;
+    app->lab.part = LAB_CURVES;
+    draw(app);
+    assert_shown("mnist-2026-11-01");
+    assert_shown("mnist-2026-11-05");
+    app->session.compared.count = 0;
+}
+
+// Wherever the pointer is over the curves, what it reads out lies on no other text.
+static void check_readout(struct app *app)
+{
+    app->lab.part = LAB_CURVES;
+    draw(app);
+    struct rect body = app->layout.page_body;
+    for (int i = 1; i < 12; i += 2)
+        for (int k = 3; k < 10; k += 3) {
+            app_event(app, &(struct event){.type = EVENT_POINTER_MOVE,
+                                           .x = (float)(body.x + body.w * i / 12),
+                                           .y = (float)(body.y + body.h * k / 12)});
+            draw(app);
+            assert_readable(app);
+        }
+    app_event(app, &(struct event){.type = EVENT_POINTER_LEAVE});
+}
+
+static void test_what_the_curves_read_out_covers_no_label(void **state)
+{
+    struct app *app = *state;
+    app->page = PAGE_TRAINING;
+    set_progress(app, TRAINER_FINISHED);
+    everywhere(app, "pointer on the curves", check_readout);
+    compare(app, COMPARED_MOST);
+    everywhere(app, "pointer on many curves", check_readout);
+    app->session.compared.count = 0;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_nothing_overlaps_and_every_part_can_be_reached),
         cmocka_unit_test(test_usual_windows_have_room_for_every_line),
         cmocka_unit_test(test_the_page_can_be_read),
+        cmocka_unit_test(test_compared_runs_are_laid_over_the_curves),
+        cmocka_unit_test(test_what_the_curves_read_out_covers_no_label),
     };
     return cmocka_run_group_tests(tests, open_test_app, close_test_app);
 }

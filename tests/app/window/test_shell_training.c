@@ -36,6 +36,26 @@ static void test_training_changes_the_reading_while_one_draws(void **state)
     assert_non_null(strstr(app->session.weights_note, "20 epochs of data"));
 }
 
+static void test_the_title_tells_how_far_the_run_is(void **state)
+{
+    struct app *app = *state;
+    stroke(app, BUTTON_LEFT, .3f, .2f, .3f, .8f);
+    assert_false(title_says(app, "training"));
+    snprintf(app->session.settings.data, PATH_SIZE, "data");
+    press(app, 't', MOD_CTRL);
+    press(app, KEY_SPACE, 0);
+    await_phase(app, TRAINER_PAUSED);
+    char expected[64];
+    snprintf(expected, sizeof expected, "%%) – training %d%%, paused",
+             (int)(100 * app->session.progress.fraction));
+    assert_true(title_says(app, "LeNet Pad – 7 (") || title_says(app, "not"));
+    assert_true(title_says(app, strchr(expected, ' ')));
+    press(app, KEY_SPACE, 0);
+    await_phase(app, TRAINER_FINISHED);
+    app_frame(app);
+    assert_false(title_says(app, "training"));
+}
+
 static void test_stopping_keeps_the_weights_and_offers_to_continue(void **state)
 {
     (void)state;
@@ -171,6 +191,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         APP_TEST(test_training_changes_the_reading_while_one_draws),
+        APP_TEST(test_the_title_tells_how_far_the_run_is),
         cmocka_unit_test(test_stopping_keeps_the_weights_and_offers_to_continue),
         APP_TEST(test_a_named_folder_is_remembered_once_it_has_loaded),
         APP_TEST(test_the_variable_wins_over_the_remembered_folder),

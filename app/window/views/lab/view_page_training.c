@@ -121,7 +121,8 @@ static void draw_options(struct app *app, struct rect line)
 
 static bool has_curves(const struct app *app)
 {
-    return app->session.progress.loss_curve.count > 0 || session_trains(&app->session);
+    return app->session.progress.loss_curve.count > 0 || app->session.compared.count > 0 ||
+           session_trains(&app->session);
 }
 
 static void draw_no_run(struct app *app, struct rect rect)
@@ -140,7 +141,7 @@ void view_page_training(struct app *app, struct rect rect)
     draw_buttons(app, &lab);
     draw_place(app, lab.place);
     draw_scale(app, lab.scale);
-    if (has_curves(app))
+    if (app->session.progress.phase != TRAINER_IDLE)
         draw_options(app, lab.options);
     if (lab.part[LAB_CURVES].w > 0 && has_curves(app))
         view_lab_curves(app, lab.part[LAB_CURVES]);
