@@ -1,10 +1,11 @@
 // A slider sends a change in every frame: writing each would wear the disk, writing none until the
-// end would lose them in a crash. So a change waits until it has rested for a moment.
+// end would lose them in a crash. So a change waits until it has rested for a moment; and what goes
+// on changing is written now and then.
 #include "app/work/remembering.h"
 
 #include <stdio.h>
 
-static const double rest_seconds = 1, retry_seconds = 30;
+static const double rest_seconds = 0.3, longest_seconds = 3, retry_seconds = 30;
 
 bool remembering_begin(struct remembering *remembering, struct settings *settings, const char *path,
                        struct status *status)
@@ -25,13 +26,27 @@ bool remembering_save(struct remembering *remembering, const struct settings *se
     if (!settings_save(settings, &remembering->written, remembering->path, status))
         return false;
     remembering->written = *settings;
-    remembering->told = false;
+    remembering->told = remembering->waiting = false;
     return true;
 }
 
 static double due(const struct remembering *remembering)
 {
-    return remembering->since + (remembering->told ? retry_seconds : rest_seconds);
+    double rested = remembering->since + rest_seconds;
+    double longest = remembering->changed + longest_seconds;
+    if (remembering->told)
+        return remembering->since + retry_seconds;
+    return rested < longest ? rested : longest;
+}
+
+static void note_change(struct remembering *remembering, const struct settings *settings,
+                        double now)
+{
+    remembering->seen = *settings;
+    remembering->since = now;
+    if (!remembering->waiting)
+        remembering->changed = now;
+    remembering->waiting = true;
 }
 
 bool remembering_step(struct remembering *remembering, const struct settings *settings, double now,
@@ -39,11 +54,8 @@ bool remembering_step(struct remembering *remembering, const struct settings *se
 {
     if (!remembering->path[0] || settings_equal(settings, &remembering->written))
         return true;
-    if (!settings_equal(settings, &remembering->seen)) {
-        remembering->seen = *settings;
-        remembering->since = now;
-        return true;
-    }
+    if (!settings_equal(settings, &remembering->seen))
+        note_change(remembering, settings, now);
     if (now < due(remembering) || remembering_save(remembering, settings, status))
         return true;
     bool first = !remembering->told;

@@ -151,6 +151,8 @@ static void test_errors_of_nothing_and_of_all_can_be_drawn(void **state)
         assert_non_null(strstr(text, "** held-out error"));
         assert_null(strstr(text, "nan"));
         assert_null(strstr(text, "inf"));
+        if (kind != 1)
+            assert_int_equal(column_in_row(text, 8, '*'), 0); // no error lies at the bottom
         free(text), free(curves);
     }
 }

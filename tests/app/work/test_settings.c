@@ -328,12 +328,12 @@ static void test_settings_are_written_when_they_have_rested(void **state)
     settings.brush = 10;
     assert_true(remembering_step(&remembering, &settings, 100, NULL));
     settings.brush = 20; // a wheel that turns
-    assert_true(remembering_step(&remembering, &settings, 100.9, NULL));
-    assert_true(remembering_step(&remembering, &settings, 101.5, NULL));
+    assert_true(remembering_step(&remembering, &settings, 100.2, NULL));
+    assert_true(remembering_step(&remembering, &settings, 100.4, NULL));
     assert_int_not_equal(access("rest.json", F_OK), 0);
-    int wait = remembering_wait_ms(&remembering, &settings, 101.5);
-    assert_in_range(wait, 400, 401);
-    assert_true(remembering_step(&remembering, &settings, 101.5 + wait / 1000.0, NULL));
+    int wait = remembering_wait_ms(&remembering, &settings, 100.4);
+    assert_in_range(wait, 100, 101);
+    assert_true(remembering_step(&remembering, &settings, 100.4 + wait / 1000.0, NULL));
     assert_true(settings_load(&loaded, "rest.json", NULL));
     assert_true(loaded.brush == 20);
     assert_int_equal(remembering_wait_ms(&remembering, &settings, 102), -1);
@@ -345,6 +345,24 @@ static void test_settings_are_written_when_they_have_rested(void **state)
     assert_true(remembering_save(&remembering, &settings, NULL));
     assert_true(settings_load(&loaded, "rest.json", NULL));
     assert_true(loaded.theme == THEME_DARK && loaded.colour_map == 1 && loaded.brush == 20);
+}
+
+// A slider that is never let go: killed then, all but the latest seconds are kept.
+static void test_settings_that_go_on_changing_are_written_now_and_then(void **state)
+{
+    (void)state;
+    struct remembering remembering;
+    struct settings settings, loaded;
+    int writes = 0;
+    assert_true(remembering_begin(&remembering, &settings, "slider.json", NULL));
+    for (int i = 0; i < 1000; i++) { // ten seconds
+        settings.brush = 10 + (float)i / 100;
+        assert_true(remembering_step(&remembering, &settings, 50 + i / 100.0, NULL));
+        writes += settings_equal(&remembering.written, &settings);
+    }
+    assert_in_range(writes, 3, 4);
+    assert_true(settings_load(&loaded, "slider.json", NULL));
+    assert_true(loaded.brush > 16);
 }
 
 static void test_what_cannot_be_written_is_told_once(void **state)
@@ -387,6 +405,7 @@ int main(void)
         cmocka_unit_test(test_hidden_layers_are_told_by_name),
         cmocka_unit_test(test_a_held_file_is_told_with_its_holder),
         cmocka_unit_test(test_settings_are_written_when_they_have_rested),
+        cmocka_unit_test(test_settings_that_go_on_changing_are_written_now_and_then),
         cmocka_unit_test(test_what_cannot_be_written_is_told_once),
     };
     return cmocka_run_group_tests(tests, support_enter_folder, support_leave_folder);
