@@ -46,6 +46,7 @@ struct train_command {
     char checkpoint[PATH_SIZE]; // "" if none can be kept
     struct lock *lock;          // of the checkpoint
     bool kept;                  // the checkpoint is this run's
+    bool replaces;              // what stands in its place is another run's
     bool unkept;                // the latest one could not be written
     struct run_repeat repeat;   // of request->repeated
     struct train_record record;
@@ -62,6 +63,8 @@ struct train_command {
     double test_error;      // after the last finished epoch, 0..1; negative if unknown
     uint64_t tested, wrong; // images then
 };
+
+static const char before_ending[] = "-before"; // of a checkpoint that another run replaces
 
 // ---- The beginning ------------------------------------------------------------------------------
 
@@ -95,9 +98,11 @@ static int begin(struct train_command *train)
     const struct train_request *request = train->request;
     struct status status = {0};
     if (!request->resume) {
-        if (train->checkpoint[0] && place_exists(train->checkpoint))
-            say("%s of an interrupted run will be replaced (--resume would have continued it)",
-                train->checkpoint);
+        train->replaces = train->checkpoint[0] && place_exists(train->checkpoint);
+        if (train->replaces)
+            say("%s is of an interrupted run, which --resume would have continued; it will be kept "
+                "as %s%s",
+                train->checkpoint, train->checkpoint, before_ending);
         if (request->repeated)
             return run_repeat_begin(&train->repeat, &train->state, &status) ? EXIT_DONE
                                                                             : command_fail(&status);
@@ -181,8 +186,19 @@ static void log_point(struct train_command *train, bool tested)
     say("%s; the run goes on without a log", problem.message);
 }
 
+// Not before there is something to put in its place. What cannot be renamed is written over.
+static void keep_replaced(struct train_command *train)
+{
+    char before[PATH_SIZE];
+    if (train->replaces && snprintf(before, sizeof before, "%s%s", train->checkpoint,
+                                    before_ending) < (int)sizeof before)
+        rename(train->checkpoint, before);
+    train->replaces = false;
+}
+
 static bool save_checkpoint(struct train_command *train, struct status *status)
 {
+    keep_replaced(train);
     bool saved = train_record_save(&train->record, run_state(&train->run), &train->curves,
                                    train->checkpoint, train->out.path, status);
     train->kept = train->kept || saved;

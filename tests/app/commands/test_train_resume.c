@@ -170,14 +170,24 @@ static void test_a_checkpoint_is_as_private_as_the_model(void **state)
     assert_int_equal(info.st_mode & 0777, 0600);
 }
 
-static void test_starting_afresh_says_which_checkpoint_it_replaces(void **state)
+static void test_starting_afresh_keeps_the_run_that_was_there(void **state)
 {
     (void)state;
-    support_write("old.checkpoint", "x", 1);
-    struct result result = run("train", "--data", "small", "--epochs", "1", "--out", "old", NULL);
+    assert_refused(
+        run_interrupted("train", "--data", "small", "--epochs", "2", "--out", "old", NULL), 130,
+        "after batch 1 of 16");
+    struct result result =
+        run("train", "--data", "small", "--epochs", "1", "--seed", "2", "--out", "old", NULL);
     assert_done(&result);
-    assert_non_null(strstr(result.err, "old.checkpoint"));
-    assert_non_null(strstr(result.err, "--resume"));
+    assert_non_null(strstr(result.err, "old.checkpoint is of an interrupted run, which --resume "
+                                       "would have continued; it will be kept as "
+                                       "old.checkpoint-before"));
+    assert_false(there("old.checkpoint"));
+    result_free(&result);
+    assert_int_equal(rename("old.checkpoint-before", "old.checkpoint"), 0);
+    result = run("train", "--resume", "--data", "small", "--out", "old", NULL);
+    assert_done(&result);
+    assert_non_null(strstr(result.out, "epoch 2/2"));
     result_free(&result);
 }
 
@@ -206,7 +216,7 @@ int main(void)
         cmocka_unit_test(test_a_resumed_run_from_a_models_weights_ends_in_the_same_bytes),
         cmocka_unit_test(test_the_words_to_continue_with_can_be_given_to_a_shell),
         cmocka_unit_test(test_a_checkpoint_is_as_private_as_the_model),
-        cmocka_unit_test(test_starting_afresh_says_which_checkpoint_it_replaces),
+        cmocka_unit_test(test_starting_afresh_keeps_the_run_that_was_there),
         cmocka_unit_test(test_a_broken_checkpoint_is_refused),
     };
     return cmocka_run_group_tests(tests, set_up, support_leave_folder);
