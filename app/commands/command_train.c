@@ -6,13 +6,12 @@
 #include "app/base/lock.h"
 #include "app/commands/command.h"
 #include "app/commands/command_common.h"
+#include "app/commands/train_ending.h"
 #include "app/commands/train_repeat.h"
 #include "app/console/options.h"
 #include "app/console/output.h"
 #include "app/console/progress.h"
 #include "app/console/say.h"
-#include "app/console/shell_word.h"
-#include "app/training/curves/curve_lines.h"
 #include "app/training/curves/run_log.h"
 #include "app/training/run.h"
 #include "app/training/train_record.h"
@@ -27,7 +26,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 struct train_request {
     struct train_options options;
@@ -359,55 +357,6 @@ static bool interrupt_run(struct train_command *train, struct status *status)
                        train->kept ? "" : ", and nothing of it is kept");
 }
 
-// The words that go on with the run, ready for a shell.
-static void print_how_to_continue(const struct train_command *train)
-{
-    fputs("lenetpad: continue with: lenetpad train --resume", stderr);
-    data_split_print_options(stderr, &train->request->set, false);
-    if (train->request->repeated) {
-        fputs(" --record", stderr);
-        shell_print(stderr, train->request->repeated);
-    }
-    if (train->request->log) {
-        fputs(" --log", stderr);
-        shell_print(stderr, train->request->log);
-    }
-    fputs(" --out", stderr);
-    shell_print(stderr, train->request->out);
-    fputc('\n', stderr);
-}
-
-// What can be done with the model that was made, ready for a shell.
-static void print_what_comes_next(const struct train_command *train)
-{
-    const char *out = train->request->out, *data = train->request->set.data;
-    fputs("Test it:            lenetpad test --model", stderr);
-    shell_print(stderr, out);
-    if (data) {
-        fputs(" --data", stderr);
-        shell_print(stderr, data);
-    }
-    fputs("\nOpen it in the pad: lenetpad --model", stderr);
-    shell_print(stderr, out);
-    fputs("\nTrain it further:   lenetpad train --from", stderr);
-    shell_print(stderr, out);
-    data_split_print_options(stderr, &train->request->set, false);
-    fputs(" --rate 0.1 --epochs 10 --out FILE\n", stderr);
-}
-
-// What a person at a terminal sees at the end: the curves in small, and what comes next. Results
-// that go to a file or a program have neither.
-static void show_end(const struct train_command *train, bool finished)
-{
-    struct curve_lines_style style;
-    if (isatty(STDOUT_FILENO) != 1 || !curve_lines_style_of(&style, STDERR_FILENO))
-        return;
-    fflush(stdout);
-    curve_lines_print(stderr, &style, &train->curves);
-    if (finished && !train->out.stream)
-        print_what_comes_next(train);
-}
-
 static void describe_run(struct model_info *info, const struct train_command *train)
 {
     if (train->request->repeated) {
@@ -538,12 +487,14 @@ static int run_train(const struct train_request *request, const struct command_l
     train->seen_before = train->state.seen;
     bool finished = open_run(train, &status) && run_to_end(train, &status);
     progress_clear(&train->progress);
-    show_end(train, finished);
+    const struct train_ending ending = {&request->set, request->out, request->log,
+                                        request->repeated, train->out.stream};
+    train_ending_show(&ending, &train->curves, finished);
     if (finished)
         goto done;
     exit_code = command_fail(&status);
     if (train->kept)
-        print_how_to_continue(train);
+        train_ending_continue(&ending);
 done:
     close_run(train);
     return exit_code;

@@ -103,7 +103,7 @@ static void show_testing(struct shown_run *shown)
 
 // ---- The watcher --------------------------------------------------------------------------------
 
-// Waits while paused.
+// Waits while paused. Who knows for how long: until then it is kept.
 static bool may_go_on(void *context)
 {
     struct shown_run *shown = context;
@@ -111,6 +111,7 @@ static bool may_go_on(void *context)
     if (!board_wants_pause(board))
         return !board_wants_stop(board);
     publish(shown);
+    run_keep(&shown->run, NULL);
     board_set_phase(board, TRAINER_PAUSED);
     board_await_no_pause(board);
     if (board_wants_stop(board))

@@ -182,6 +182,31 @@ static void test_closing_keeps_a_checkpoint(void **state)
     assert_int_equal(support_count_files("kept"), 0);
 }
 
+// A pause may be long, and the program be killed in it.
+static void test_a_paused_run_is_kept_as_it_stands(void **state)
+{
+    (void)state;
+    atomic_int wakes = 0;
+    struct trainer *trainer;
+    struct train_state *kept = malloc(sizeof *kept);
+    struct run_curves *curves = malloc(sizeof *curves);
+    char data[PATH_SIZE];
+    struct trainer_job job = job_of(100000);
+    assert_true(kept && curves && trainer_open(&trainer, count_wake, &wakes, NULL));
+    trainer_start(trainer, &job);
+    await_batches(trainer, 0, 3);
+    trainer_toggle_pause(trainer);
+    await_phase(trainer, TRAINER_PAUSED);
+    const struct trainer_progress *progress = progress_of(trainer);
+    assert_true(kept_run_load(kept, data, curves, checkpoint, NULL));
+    assert_int_equal(kept->epoch, progress->epoch);
+    assert_int_equal(kept->batch, progress->batch);
+    trainer_close(trainer);
+    kept_run_discard(checkpoint);
+    free(kept);
+    free(curves);
+}
+
 static void test_a_postponed_checkpoint_stays_so_until_another_is_written(void **state)
 {
     (void)state;
@@ -461,6 +486,7 @@ int main(void)
         cmocka_unit_test(test_the_result_of_a_killed_trainer_is_had_without_its_data),
         cmocka_unit_test(test_a_stopped_run_goes_on_to_the_same_bits),
         cmocka_unit_test(test_closing_keeps_a_checkpoint),
+        cmocka_unit_test(test_a_paused_run_is_kept_as_it_stands),
         cmocka_unit_test(test_a_postponed_checkpoint_stays_so_until_another_is_written),
         cmocka_unit_test(test_a_paused_run_stands_still_until_it_is_resumed),
         cmocka_unit_test(test_missing_data_is_named_and_a_later_run_works),
