@@ -2,6 +2,7 @@
 // between, they are kept.
 #include "app/session/session_life.h"
 #include "app/session/fetching.h"
+#include "app/session/health.h"
 #include "app/session/opening.h"
 #include "app/session/operating.h"
 #include "app/session/weights/fine_tuning.h"
@@ -79,6 +80,7 @@ void session_follow(struct session *session)
     opening_follow(session);
     fetching_follow(session);
     operating_follow(session);
+    health_follow(session);
 }
 
 void session_remember(struct session *session, double now)
@@ -113,6 +115,7 @@ void session_close(struct session *session)
     picture_opening_drop(session->opening);
     explainer_close(session->why.explainer);
     tester_close(session->operating.tester);
+    checkup_close(session->health.checkup);
     operations_free(&session->operating.steps);
     trainer_close(session->trainer);
     fine_tuning_free(&session->fine_tuning);

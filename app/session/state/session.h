@@ -4,6 +4,8 @@
 #ifndef APP_SESSION_STATE_SESSION_H
 #define APP_SESSION_STATE_SESSION_H
 
+#include "app/explain/checkup.h"
+#include "app/explain/diagnosis.h"
 #include "app/explain/explainer.h"
 #include "app/explain/tester.h"
 #include "app/session/state/notice.h"
@@ -96,6 +98,20 @@ struct operating {
     struct tester_answer tested;
 };
 
+// How the network in training is; see health.h.
+struct health {
+    struct checkup *checkup; // NULL before the first run
+    uint64_t run;            // of the trainer, that all this is about
+    uint64_t generation;     // of the weights that were asked about last
+    uint64_t asked;          // questions so far
+    double asked_at;         // see clock_seconds
+    bool left_out;           // it learns the person's digits: too short to be judged
+    bool waits;              // for an answer
+    bool there;              // `answer` is one
+    struct checkup_answer answer;
+    struct diagnosis diagnosis;
+};
+
 struct session {
     trainer_wake *wake; // called from threads that have news
     void *wake_context;
@@ -163,6 +179,7 @@ struct session {
 
     struct why why;
     struct operating operating;
+    struct health health; // of the run that goes on or was the latest
 
     struct questions questions;
     struct notice notice;

@@ -51,6 +51,7 @@ static void publish(struct shown_run *shown)
     progress->batch = state->batch;
     progress->batches = train_batches_per_epoch(shown->run.train);
     progress->fraction = (float)(done / all);
+    progress->seen = done;
     if (shown->measured_seconds > 0) {
         double speed = shown->measured_images / shown->measured_seconds;
         progress->images_per_second = (float)speed;

@@ -1,0 +1,268 @@
+// What is said of runs: of those that are made to fail, each its own warning within the first
+// seconds; of good ones, nothing once they have begun.
+#include "tests/support/support.h"
+
+#include "app/explain/diagnosis.h"
+#include "nn/data/practice.h"
+#include "nn/train/evaluation.h"
+#include "nn/train/train.h"
+
+#include <math.h>
+
+enum { IMAGES = 20000, TESTS = 200, DIGITS = 32, MOMENT = 50 };
+
+static struct dataset train_digits, test_digits;
+static struct threads *threads;
+static struct train_state state;
+static struct layer_stats stats;
+static struct layer_stats_work work;
+static struct diagnosis diagnosis;
+
+static int make_digits(void **unused)
+{
+    (void)unused;
+    return !(practice_make(&train_digits, IMAGES, 1, DATASET_TRAIN, NULL) &&
+             practice_make(&test_digits, TESTS, 1, DATASET_TEST, NULL) &&
+             threads_open(&threads, 2, NULL));
+}
+
+static int drop_digits(void **unused)
+{
+    (void)unused;
+    threads_close(threads);
+    dataset_free(&train_digits);
+    dataset_free(&test_digits);
+    return 0;
+}
+
+static bool is_said(enum diagnosis_kind kind)
+{
+    for (int i = 0; i < diagnosis.count; i++)
+        if (diagnosis.warning[i].kind == kind)
+            return true;
+    return false;
+}
+
+static void print_all(void)
+{
+    for (int i = 0; i < diagnosis.count; i++)
+        print_message("  %s: %s\n", diagnosis.warning[i].title, diagnosis.warning[i].text);
+}
+
+// ---- Runs ---------------------------------------------------------------------------------------
+
+// What a window knows at this moment of a run.
+struct watched {
+    struct train *train;
+    struct diagnosis_facts facts;
+    double told_sum;
+    uint64_t told_seen;
+};
+
+static void look(struct watched *watched)
+{
+    const digit_row *digit[DIGITS];
+    for (int i = 0; i < DIGITS; i++)
+        digit[i] = (const digit_row *)test_digits.image[i];
+    assert_true(layer_stats_of(&stats, &work, &train_get_state(watched->train)->average, digit,
+                               test_digits.label, DIGITS, NULL, NULL));
+    watched->facts.stats = &stats;
+    diagnosis_make(&diagnosis, &watched->facts);
+}
+
+static void finish_epoch(struct watched *watched)
+{
+    struct evaluation test;
+    assert_true(evaluation_run(&test, &train_get_state(watched->train)->average, &test_digits,
+                               threads, NULL, NULL));
+    watched->facts.train_error = (float)train_epoch_error(watched->train);
+    watched->facts.test_error = (float)test.wrong / (float)test.count;
+    watched->facts.loss = (float)train_epoch_loss(watched->train);
+    watched->told_sum = 0;
+    watched->told_seen = 0;
+}
+
+static void tell_loss(struct watched *watched)
+{
+    const struct train_state *now = train_get_state(watched->train);
+    if (now->seen - watched->told_seen < 500)
+        return;
+    watched->facts.loss =
+        (float)((now->loss_sum - watched->told_sum) / (double)(now->seen - watched->told_seen));
+    watched->told_sum = now->loss_sum;
+    watched->told_seen = now->seen;
+}
+
+static void step(struct watched *watched)
+{
+    const struct train_state *now = train_get_state(watched->train);
+    if (train_step(watched->train))
+        finish_epoch(watched);
+    else
+        tell_loss(watched);
+    watched->facts.seen =
+        (double)now->epoch * (double)train_items(watched->train) + (double)now->seen;
+}
+
+static void open_run(struct watched *watched, const struct train_options *options)
+{
+    *watched = (struct watched){.facts = {.loss = NAN, .train_error = NAN, .test_error = NAN}};
+    train_begin(&state, options);
+    assert_true(train_open(&watched->train, &state, &(struct training_set){.images = &train_digits},
+                           threads, NULL));
+}
+
+// Whether it is said, and goes on to be said for a while, before so many steps are done.
+static void assert_said(const struct train_options *options, enum diagnosis_kind kind, int steps)
+{
+    struct watched watched;
+    int done = 0;
+    open_run(&watched, options);
+    do {
+        for (int i = 0; i < MOMENT && !train_done(watched.train); i++, done++)
+            step(&watched);
+        look(&watched);
+    } while (!is_said(kind) && done < steps);
+    if (!is_said(kind))
+        fail_msg("nothing after %d steps, but loss %g and %d others", done,
+                 (double)watched.facts.loss, diagnosis.count);
+    print_message("after %d steps:\n", done);
+    print_all();
+    for (int i = 0; i < 2 * MOMENT && !train_done(watched.train); i++)
+        step(&watched);
+    look(&watched);
+    assert_true(is_said(kind));
+    train_close(watched.train);
+}
+
+static void assert_silent(const struct train_options *options, int steps)
+{
+    struct watched watched;
+    open_run(&watched, options);
+    for (int done = 0; done < steps; done++) {
+        step(&watched);
+        if (done % MOMENT != 0)
+            continue;
+        look(&watched);
+        print_all();
+        assert_int_equal(diagnosis.count, 0);
+    }
+    train_close(watched.train);
+}
+
+static struct train_options undistorted(void)
+{
+    struct train_options options = train_default_options();
+    options.augment = AUGMENT_NONE;
+    options.epochs = 10;
+    return options;
+}
+
+// ---- Tests --------------------------------------------------------------------------------------
+
+static void test_default_first_weights_let_gradients_vanish(void **unused)
+{
+    (void)unused;
+    struct train_options options = undistorted();
+    options.init = TRAIN_INIT_DEFAULT;
+    assert_said(&options, DIAGNOSIS_VANISHING, 100);
+    assert_false(is_said(DIAGNOSIS_SATURATED) || is_said(DIAGNOSIS_EXPLODING));
+}
+
+static void test_a_rate_that_is_far_too_high_overshoots(void **unused)
+{
+    (void)unused;
+    struct train_options options = undistorted();
+    options.rate = 100;
+    assert_said(&options, DIAGNOSIS_EXPLODING, 100);
+    assert_false(is_said(DIAGNOSIS_MEMORISING));
+}
+
+static void test_a_rate_beyond_all_bounds_saturates(void **unused)
+{
+    (void)unused;
+    struct train_options options = undistorted();
+    options.rate = 1000;
+    options.momentum = 0.99f;
+    assert_said(&options, DIAGNOSIS_SATURATED, 100);
+    assert_true(is_said(DIAGNOSIS_EXPLODING));
+}
+
+static void test_a_hundred_digits_are_learnt_by_heart(void **unused)
+{
+    (void)unused;
+    struct train_options options = undistorted();
+    options.epochs = 300;
+    options.images = 100;
+    assert_said(&options, DIAGNOSIS_MEMORISING, 400);
+    assert_int_equal(diagnosis.count, 1);
+}
+
+static void test_nothing_is_learnt_from_shuffled_labels(void **unused)
+{
+    (void)unused;
+    struct train_options options = undistorted();
+    options.labels = TRAIN_LABELS_SHUFFLED;
+    assert_said(&options, DIAGNOSIS_NOTHING, 1000);
+    assert_int_equal(diagnosis.count, 1);
+}
+
+static void test_few_shuffled_labels_are_learnt_by_heart(void **unused)
+{
+    (void)unused;
+    struct train_options options = undistorted();
+    options.epochs = 1000;
+    options.images = 100;
+    options.labels = TRAIN_LABELS_SHUFFLED;
+    assert_said(&options, DIAGNOSIS_MEMORISING, 2000);
+    assert_string_equal(diagnosis.warning[0].title, "Learning by heart");
+}
+
+static void test_the_shipped_recipe_begins_without_a_warning(void **unused)
+{
+    (void)unused;
+    struct train_options options = train_default_options();
+    assert_silent(&options, 1300); // two epochs
+}
+
+static void test_plain_descent_as_in_1998_begins_without_a_warning(void **unused)
+{
+    (void)unused;
+    struct train_options options = undistorted();
+    options.epochs = 20;
+    options.batch = 8;
+    options.rate = 2;
+    options.momentum = options.decay = 0;
+    options.schedule = TRAIN_SCHEDULE_STEPS;
+    assert_silent(&options, 4000); // past the patience with those that learn nothing
+}
+
+static void test_what_is_not_known_is_not_said(void **unused)
+{
+    (void)unused;
+    diagnosis_make(
+        &diagnosis,
+        &(struct diagnosis_facts){.seen = 1e6, .loss = NAN, .train_error = NAN, .test_error = NAN});
+    assert_int_equal(diagnosis.count, 0);
+    diagnosis_make(&diagnosis,
+                   &(struct diagnosis_facts){
+                       .diverged = true, .loss = NAN, .train_error = NAN, .test_error = NAN});
+    assert_int_equal(diagnosis.count, 1);
+    assert_int_equal(diagnosis.warning[0].kind, DIAGNOSIS_EXPLODING);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_default_first_weights_let_gradients_vanish),
+        cmocka_unit_test(test_a_rate_that_is_far_too_high_overshoots),
+        cmocka_unit_test(test_a_rate_beyond_all_bounds_saturates),
+        cmocka_unit_test(test_a_hundred_digits_are_learnt_by_heart),
+        cmocka_unit_test(test_nothing_is_learnt_from_shuffled_labels),
+        cmocka_unit_test(test_few_shuffled_labels_are_learnt_by_heart),
+        cmocka_unit_test(test_the_shipped_recipe_begins_without_a_warning),
+        cmocka_unit_test(test_plain_descent_as_in_1998_begins_without_a_warning),
+        cmocka_unit_test(test_what_is_not_known_is_not_said),
+    };
+    return cmocka_run_group_tests(tests, make_digits, drop_digits);
+}
