@@ -10,6 +10,7 @@
 #include "app/session/weights/training.h"
 #include "app/session/weights/weights_file.h"
 #include <stdio.h>
+#include <stdlib.h>
 
 static void no_wake(void *context)
 {
@@ -118,6 +119,7 @@ void session_close(struct session *session)
     checkup_close(session->health.checkup);
     operations_free(&session->operating.steps);
     trainer_close(session->trainer);
+    free(session->looking.branch);
     fine_tuning_free(&session->fine_tuning);
     run_list_free(&session->past.list);
     own_digits_free(&session->own_digits);

@@ -15,11 +15,12 @@
 #include <unistd.h>
 
 const char *const shot_view_names[SHOT_VIEWS] = {
-    "main",         "empty",       "inspector",  "training",   "menu-file",    "menu-edit",
-    "menu-view",    "menu-layers", "menu-train", "menu-teach", "menu-explain", "menu-operate",
-    "menu-help",    "keys",        "about",      "error",      "open",         "save",
-    "missing-data", "resume",      "correct",    "taught",     "learning",     "learned",
-    "forgotten",    "forget-hand", "weights",    "operating",  "runs",         "lab"};
+    "main",         "empty",        "inspector",   "training", "menu-file",  "menu-edit",
+    "menu-view",    "menu-layers",  "menu-train",  "menu-run", "menu-teach", "menu-explain",
+    "menu-operate", "menu-help",    "keys",        "about",    "error",      "open",
+    "save",         "missing-data", "resume",      "correct",  "taught",     "learning",
+    "learned",      "forgotten",    "forget-hand", "weights",  "operating",  "runs",
+    "lab"};
 
 // Trains on practice digits until the curves show something.
 static void train_a_moment(struct app *app)

@@ -112,6 +112,25 @@ struct health {
     struct diagnosis diagnosis;
 };
 
+// The moments of the run, of which one can be looked at; see looking_back.h.
+enum run_begun {
+    RUN_BEGUN_ANEW,
+    RUN_BEGUN_AS_BRANCH, // at a moment of the run before
+    RUN_BEGUN_AGAIN,     // at the beginning of the run before
+};
+
+struct looking_back {
+    struct snapshot_list moments; // that are kept of the latest run
+    bool there;                   // the weights in use are those of a moment
+    uint64_t step;                // which, and all of it: it may be dropped meanwhile
+    struct run_moment moment;
+    struct lenet now;             // meanwhile: the weights that are in use without it,
+    struct weights_origin origin; // and what is known of them
+    bool newer;                   // they are newer than what is known of them
+    struct run_moment *branch;    // where the next run begins once this one has stopped; owned
+    bool again;                   // that is this run's own beginning
+};
+
 struct session {
     trainer_wake *wake; // called from threads that have news
     void *wake_context;
@@ -164,12 +183,14 @@ struct session {
     bool follow_trainer;        // the weights are the trainer's
     char named_data[PATH_SIZE]; // the folder named for the run, remembered once it has loaded
     char checkpoint[PATH_SIZE]; // of the first window's run (see kept_run.h); "": none is kept
+    enum run_begun run_begun;   // the latest run
     char run_file[PATH_SIZE];   // of this window's latest run; ""
     bool checkpoint_there;      // `kept` is a run that can go on
     struct kept_run kept;
 
     struct past past;         // the runs of the library
     struct compared compared; // those of them whose curves are laid over the present run's
+    struct looking_back looking;
 
     struct own_digits own_digits;   // the person's own digits
     bool correcting;                // digit keys and bars say what the drawing is

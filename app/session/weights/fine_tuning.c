@@ -2,6 +2,7 @@
 // person has seen both figures.
 #include "app/session/weights/fine_tuning.h"
 #include "app/base/amount.h"
+#include "app/session/weights/looking_back.h"
 #include "app/session/weights/next_start.h"
 #include "app/session/weights/run_start.h"
 #include "app/session/weights/weights.h"
@@ -105,6 +106,7 @@ void fine_tuning_begin(struct session *session)
     struct status status = {0};
     if (!fine_tuning_can_begin(session))
         return;
+    looking_back_end(session); // what is learnt goes on from the weights of now
     fine_tuning_forget(session);
     fine_tuning_free(tuning);
     if (!own_digits_refresh(&session->own_digits, &status) ||

@@ -1,6 +1,7 @@
 // What every run needs, so that none of the ways to begin one forgets it: a way back to the weights
 // before, a whole path, threads that leave the window its own.
 #include "app/session/weights/run_start.h"
+#include "app/session/weights/looking_back.h"
 #include "app/session/weights/weights.h"
 #include "app/training/data_source.h"
 #include <string.h>
@@ -9,6 +10,7 @@ void run_start(struct session *session, struct trainer_job *job)
 {
     char data[PATH_SIZE];
     int processors = threads_processors();
+    looking_back_end(session);
     weights_keep_before(session);
     session_end_operations(session);
     if (!data_source_is_practice(job->data) && path_absolute(data, job->data, NULL))

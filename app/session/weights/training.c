@@ -1,6 +1,7 @@
 // A run goes on in its own thread; here its news become what is in use, kept, said and asked.
 #include "app/session/weights/training.h"
 #include "app/session/weights/fine_tuning.h"
+#include "app/session/weights/looking_back.h"
 #include "app/session/weights/next_start.h"
 #include "app/session/weights/run_start.h"
 #include "app/session/weights/weights.h"
@@ -8,6 +9,7 @@
 #include "app/training/train_record.h"
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 void training_find_kept(struct session *session)
@@ -49,8 +51,9 @@ void training_postpone_kept(struct session *session)
     lock_release(lock);
 }
 
-// The file where the run is kept, locked for it. A new run goes on without one, if need be.
-static bool take_file(struct session *session, struct trainer_job *job)
+// The file where the run is kept, locked for it. A new run goes on without one, if need be; that of
+// the run `instead` ("": none) is lost by it.
+static bool take_file(struct session *session, struct trainer_job *job, const char *instead)
 {
     struct status status = {0};
     if (!session->checkpoint[0])
@@ -63,12 +66,26 @@ static bool take_file(struct session *session, struct trainer_job *job)
         training_find_kept(session);
         return false;
     }
-    if (!kept_run_take_new(job->checkpoint, &job->lock, session->checkpoint,
-                           session->checkpoint_there ? session->kept.path : "", &status)) {
+    if (!kept_run_take_new(job->checkpoint, &job->lock, session->checkpoint, instead, &status)) {
         job->checkpoint[0] = '\0';
         questions_error(&session->questions, "The run will not be kept when it is stopped",
                         &status);
     }
+    return true;
+}
+
+static const char *kept_path(const struct session *session)
+{
+    return session->checkpoint_there ? session->kept.path : "";
+}
+
+static bool begin(struct session *session, struct trainer_job *job, const char *instead)
+{
+    if (!take_file(session, job, instead))
+        return false;
+    snprintf(session->run_file, PATH_SIZE, "%s", job->checkpoint);
+    fine_tuning_forget(session);
+    run_start(session, job);
     return true;
 }
 
@@ -78,12 +95,104 @@ void training_begin(struct session *session, const char *data, bool resume)
         return;
     struct trainer_job job = {.resume = resume, .options = session->training};
     snprintf(job.data, PATH_SIZE, "%s", resume ? session->kept.data : data);
-    if (!take_file(session, &job))
-        return;
-    snprintf(session->run_file, PATH_SIZE, "%s", job.checkpoint);
-    fine_tuning_forget(session);
-    run_start(session, &job);
+    session->run_begun = RUN_BEGUN_ANEW;
+    begin(session, &job, kept_path(session));
 }
+
+// ---- Branches -----------------------------------------------------------------------------------
+
+// The run before is kept, but if this is its own beginning once more.
+static void begin_branch(struct session *session)
+{
+    struct looking_back *looking = &session->looking;
+    struct trainer_job job = {.from = looking->branch, .branch = true, .paused = looking->again};
+    bool same = looking->again && session->checkpoint_there &&
+                strcmp(session->kept.path, session->run_file) == 0;
+    looking->branch = NULL;
+    session->run_begun = looking->again ? RUN_BEGUN_AGAIN : RUN_BEGUN_AS_BRANCH;
+    snprintf(job.data, PATH_SIZE, "%s", session->progress.data);
+    if (begin(session, &job, same ? session->run_file : ""))
+        return;
+    free(job.from);
+}
+
+// Now, or when the run has stopped.
+static void branch(struct session *session, struct run_moment *moment, bool again)
+{
+    free(session->looking.branch);
+    session->looking.branch = moment;
+    session->looking.again = again;
+    looking_back_end(session);
+    if (session_trains(session))
+        trainer_stop(session->trainer);
+    else
+        begin_branch(session);
+}
+
+static struct run_moment *copy_moment(struct session *session)
+{
+    struct run_moment *moment = malloc(sizeof *moment);
+    struct status status = {0};
+    if (moment)
+        return moment;
+    status_fail(&status, STATUS_NO_MEMORY, "not enough memory to go on from there");
+    questions_error(&session->questions, "The run cannot go on from there", &status);
+    return NULL;
+}
+
+bool training_can_go_on_from_here(const struct session *session)
+{
+    return session->looking.there && !session->looking.branch &&
+           session->looking.moment.state.epoch < session->looking.moment.state.options.epochs;
+}
+
+void training_go_on_from_here(struct session *session)
+{
+    struct run_moment *moment;
+    if (!training_can_go_on_from_here(session) || !(moment = copy_moment(session)))
+        return;
+    *moment = session->looking.moment;
+    branch(session, moment, false);
+}
+
+bool training_can_go_to_start(const struct session *session)
+{
+    const struct looking_back *looking = &session->looking;
+    return looking_back_can(session) && looking->moments.step[0] == 0 && !looking->branch &&
+           session->progress.phase != TRAINER_LOADING;
+}
+
+void training_go_to_start(struct session *session)
+{
+    struct run_moment *moment;
+    if (!training_can_go_to_start(session) || !(moment = copy_moment(session)))
+        return;
+    if (snapshots_get(trainer_snapshots(session->trainer), 0, moment))
+        branch(session, moment, true);
+    else
+        free(moment);
+}
+
+// ---- Changes of a run that goes on --------------------------------------------------------------
+
+bool training_can_steer(const struct session *session)
+{
+    enum trainer_phase phase = session->progress.phase;
+    return (phase == TRAINER_RUNNING || phase == TRAINER_PAUSED) && !fine_tuning_runs(session) &&
+           session->progress.changes < STEERING_MOST;
+}
+
+void training_steer(struct session *session, float rate, enum augment augment)
+{
+    if (!training_can_steer(session))
+        return;
+    trainer_steer(session->trainer, fminf(fmaxf(rate, TRAINING_RATE_LEAST), TRAINING_RATE_MOST),
+                  augment);
+    trainer_get_progress(session->trainer, &session->progress);
+    session->changed = true;
+}
+
+// ---- Beginnings ---------------------------------------------------------------------------------
 
 void training_ask_begin(struct session *session, const char *data)
 {
@@ -221,7 +330,18 @@ static void note_run(struct session *session, const char *title)
     weights_note(session, WEIGHTS_TRAINER, title, description);
 }
 
-static void follow_phase(struct session *session, enum trainer_phase before)
+static void tell_beginning(struct session *session)
+{
+    static const char *const texts[] = {
+        [RUN_BEGUN_ANEW] = "Training has begun, with weights of its own.",
+        [RUN_BEGUN_AS_BRANCH] = "A new run goes on from there. The run before is kept.",
+        [RUN_BEGUN_AGAIN] = "Back at the start, with the same weights: Space runs it, a full stop "
+                            "takes one batch.",
+    };
+    notice_say(&session->notice, texts[session->run_begun], ACTION_WEIGHTS_BEFORE, 8);
+}
+
+static void react(struct session *session, enum trainer_phase before)
 {
     if (fine_tuning_runs(session)) {
         fine_tuning_follow(session);
@@ -234,8 +354,7 @@ static void follow_phase(struct session *session, enum trainer_phase before)
     if (before == TRAINER_LOADING)
         remember_data(session);
     if (before == TRAINER_LOADING && (phase == TRAINER_RUNNING || phase == TRAINER_PAUSED))
-        notice_say(&session->notice, "Training has begun, with weights of its own.",
-                   ACTION_WEIGHTS_BEFORE, 8);
+        tell_beginning(session);
     if (phase == TRAINER_FINISHED)
         take_result(session);
     if (phase == TRAINER_STOPPED || phase == TRAINER_FAILED)
@@ -249,11 +368,27 @@ static void follow_phase(struct session *session, enum trainer_phase before)
         explain_failure(session, named);
 }
 
+// What comes of the new phase is about the weights of now.
+static void follow_phase(struct session *session, enum trainer_phase before)
+{
+    bool looked = looking_back_leave(session);
+    react(session, before);
+    if (session->looking.branch && !session_trains(session))
+        begin_branch(session);
+    else if (looked && session->progress.phase != TRAINER_IDLE)
+        looking_back_return(session);
+}
+
 static void follow_weights(struct session *session)
 {
-    if (!session->follow_trainer ||
-        !trainer_snapshot(session->trainer, &session->weights, &session->trainer_generation))
+    struct looking_back *looking = &session->looking;
+    struct lenet *weights = looking->there ? &looking->now : &session->weights;
+    if (session->follow_trainer &&
+        trainer_snapshot(session->trainer, weights, &session->trainer_generation))
+        looking->newer = true;
+    if (!looking->newer || looking->there)
         return;
+    looking->newer = false;
     note_run(session, "In training");
 }
 
@@ -261,6 +396,7 @@ void training_follow(struct session *session)
 {
     enum trainer_phase before = session->progress.phase;
     trainer_get_progress(session->trainer, &session->progress);
+    looking_back_follow(session);
     follow_weights(session);
     if (session->progress.phase != before)
         follow_phase(session, before);

@@ -8,6 +8,7 @@
 void weights_note(struct session *session, enum weights_from from, const char *what,
                   const char *description)
 {
+    session->looking.there = false; // whoever looks back says so afterwards
     // What is operated stays only while a run goes on below it.
     if (from != WEIGHTS_TRAINER || session->weights_from != WEIGHTS_TRAINER)
         session_end_operations(session);
@@ -50,7 +51,13 @@ void weights_put_back(struct session *session, const struct lenet *weights,
 
 void weights_keep_before(struct session *session)
 {
+    const struct looking_back *looking = &session->looking;
     session->before.there = true;
+    if (looking->there) { // a moment that is only looked at is nothing to go back to
+        session->before.weights = looking->now;
+        session->before.origin = looking->origin;
+        return;
+    }
     session->before.weights = session->weights;
     weights_take_origin(session, &session->before.origin);
 }

@@ -20,9 +20,13 @@ struct board {
     bool job_waiting, pause, stop, quit;
     enum trainer_stride stride; // after which a pause is wanted
     int strides;                // how many of them are left
+    bool steers;                // to these:
+    float rate;
+    enum augment augment;
     // ... and what it sees.
     struct trainer_progress progress;
     struct lenet weights;
+    struct snapshots *snapshots; // owned; has a lock of its own
     // ... and the file with the result of a run that has finished, until it is taken; "": none.
     char result[PATH_SIZE];
     struct lock *result_lock;
@@ -33,6 +37,11 @@ struct board *board_open(trainer_wake *wake, void *context)
     struct board *board = calloc(1, sizeof *board);
     if (!board)
         return NULL;
+    board->snapshots = snapshots_open();
+    if (!board->snapshots) {
+        free(board);
+        return NULL;
+    }
     board->wake = wake;
     board->context = context;
     pthread_mutex_init(&board->lock, NULL);
@@ -45,12 +54,18 @@ void board_close(struct board *board)
     if (!board)
         return;
     lock_release(board->result_lock);
+    snapshots_close(board->snapshots);
     pthread_cond_destroy(&board->changed);
     pthread_mutex_destroy(&board->lock);
     free(board);
 }
 
 // ---- The window's side --------------------------------------------------------------------------
+
+struct snapshots *board_snapshots(struct board *board)
+{
+    return board->snapshots;
+}
 
 static void begin_progress(struct trainer_progress *progress, const struct trainer_job *job)
 {
@@ -59,7 +74,7 @@ static void begin_progress(struct trainer_progress *progress, const struct train
     progress->phase = TRAINER_LOADING;
     progress->run = run;
     progress->generation = generation;
-    progress->epochs = job->options.epochs;
+    progress->epochs = job->from ? job->from->state.options.epochs : job->options.epochs;
     progress->loss = progress->train_error = progress->test_error = progress->held_error = NAN;
     snprintf(progress->data, sizeof progress->data, "%s", job->data);
 }
@@ -73,7 +88,7 @@ void board_post_job(struct board *board, const struct trainer_job *job)
     board->job = *job;
     board->job_waiting = true;
     board->pause = job->paused;
-    board->stop = false;
+    board->stop = board->steers = false;
     board->stride = TRAINER_TO_THE_END;
     begin_progress(&board->progress, job);
     pthread_cond_signal(&board->changed);
@@ -83,10 +98,13 @@ void board_post_job(struct board *board, const struct trainer_job *job)
 void board_drop_job(struct board *board)
 {
     pthread_mutex_lock(&board->lock);
-    struct lock *lock = board->job_waiting ? board->job.lock : NULL;
+    struct trainer_job job = {.lock = NULL};
+    if (board->job_waiting)
+        job = board->job;
     board->job_waiting = false;
     pthread_mutex_unlock(&board->lock);
-    lock_release(lock);
+    lock_release(job.lock);
+    free(job.from);
 }
 
 void board_toggle_pause(struct board *board)
@@ -105,6 +123,16 @@ void board_stride(struct board *board, enum trainer_stride stride)
     board->strides = more ? board->strides + 1 : 1;
     board->stride = stride;
     board->pause = false;
+    pthread_cond_signal(&board->changed);
+    pthread_mutex_unlock(&board->lock);
+}
+
+void board_steer(struct board *board, float rate, enum augment augment)
+{
+    pthread_mutex_lock(&board->lock);
+    board->steers = true;
+    board->rate = rate;
+    board->augment = augment;
     pthread_cond_signal(&board->changed);
     pthread_mutex_unlock(&board->lock);
 }
@@ -139,6 +167,10 @@ void board_get_progress(struct board *board, struct trainer_progress *progress)
     pthread_mutex_lock(&board->lock);
     *progress = board->progress;
     progress->pausing = board->pause;
+    if (board->steers) {
+        progress->rate = board->rate;
+        progress->augment = board->augment;
+    }
     pthread_mutex_unlock(&board->lock);
 }
 
@@ -225,9 +257,20 @@ void board_count_batch(struct board *board, bool epoch_trained)
 void board_await_no_pause(struct board *board)
 {
     pthread_mutex_lock(&board->lock);
-    while (board->pause && !board->stop && !board->quit)
+    while (board->pause && !board->steers && !board->stop && !board->quit)
         pthread_cond_wait(&board->changed, &board->lock);
     pthread_mutex_unlock(&board->lock);
+}
+
+bool board_take_steering(struct board *board, float *rate, enum augment *augment)
+{
+    pthread_mutex_lock(&board->lock);
+    bool steers = board->steers;
+    *rate = board->rate;
+    *augment = board->augment;
+    board->steers = false;
+    pthread_mutex_unlock(&board->lock);
+    return steers;
 }
 
 bool board_wants_stop(struct board *board)

@@ -15,13 +15,16 @@ void board_close(struct board *board);
 
 // ---- The window's side --------------------------------------------------------------------------
 
+struct snapshots *board_snapshots(struct board *board);
 // The job of a run, once the one before (if any) has ended; what is shown begins anew.
 void board_post_job(struct board *board, const struct trainer_job *job);
-// Releases the lock of a job that nobody will take any more.
+// Releases what a job has that nobody will take any more.
 void board_drop_job(struct board *board);
 void board_toggle_pause(struct board *board);
 // On, and after that a pause. Batches that are asked for one by one add up.
 void board_stride(struct board *board, enum trainer_stride stride);
+// From the next step on.
+void board_steer(struct board *board, float rate, enum augment augment);
 void board_stop(struct board *board);
 // The thread is to end, and its run to stop.
 void board_quit(struct board *board);
@@ -44,8 +47,10 @@ void board_end_job(struct board *board, const struct trainer_job *job, enum trai
 bool board_wants_pause(struct board *board);
 // A batch was trained, and with it maybe the rest of an epoch: a pause may be due.
 void board_count_batch(struct board *board, bool epoch_trained);
-// Waits until no pause is wanted, or the run is to stop.
+// Waits until no pause is wanted, or the run is to stop or to be steered.
 void board_await_no_pause(struct board *board);
+// What the run is to be steered to; false if nothing is wanted.
+bool board_take_steering(struct board *board, float *rate, enum augment *augment);
 // A stop was asked for, or the thread is to end.
 bool board_wants_stop(struct board *board);
 

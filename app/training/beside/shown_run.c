@@ -52,6 +52,9 @@ static void publish(struct shown_run *shown)
     progress->batches = train_batches_per_epoch(shown->run.train);
     progress->fraction = (float)(done / all);
     progress->seen = done;
+    progress->rate = train_rate(shown->run.train);
+    progress->augment = train_augment(shown->run.train);
+    progress->changes = state->steering.count;
     if (shown->measured_seconds > 0) {
         double speed = shown->measured_images / shown->measured_seconds;
         progress->images_per_second = (float)speed;
@@ -102,19 +105,46 @@ static void show_testing(struct shown_run *shown)
     publish(shown);
 }
 
+// `rests`: the run pauses or ends here.
+static void take_snapshot(struct shown_run *shown, bool rests)
+{
+    if (!shown->job.tuning)
+        snapshots_add(board_snapshots(shown->board), run_state(&shown->run), &shown->curves, rests);
+}
+
 // ---- The watcher --------------------------------------------------------------------------------
+
+// As the board wants it, if it does. A list of changes that is full says so in the progress.
+static bool steer(struct shown_run *shown)
+{
+    float rate;
+    enum augment augment;
+    if (!board_take_steering(shown->board, &rate, &augment))
+        return false;
+    train_steer(shown->run.train, rate, augment);
+    publish(shown);
+    return true;
+}
 
 // Waits while paused. Who knows for how long: until then it is kept.
 static bool may_go_on(void *context)
 {
     struct shown_run *shown = context;
     struct board *board = shown->board;
+    steer(shown);
     if (!board_wants_pause(board))
         return !board_wants_stop(board);
+    take_snapshot(shown, true);
     publish(shown);
     run_keep(&shown->run, NULL);
     board_set_phase(board, TRAINER_PAUSED);
-    board_await_no_pause(board);
+    while (board_wants_pause(board)) {
+        board_await_no_pause(board);
+        if (!steer(shown))
+            continue;
+        take_snapshot(shown, true);
+        run_keep(&shown->run, NULL);
+    }
     if (board_wants_stop(board))
         return false;
     board_set_phase(board, TRAINER_RUNNING);
@@ -128,12 +158,13 @@ static bool stepped(void *context, double seconds, bool epoch_trained, struct st
     measure(shown, seconds);
     if (epoch_trained) {
         show_testing(shown);
-        return true;
+        return true; // its snapshot has the test's result, too
     }
     bool due = clock_seconds() - shown->published > publish_seconds;
     if (due && !train_is_sound(shown->run.train, status))
         return false;
     note_loss(shown, false);
+    take_snapshot(shown, false);
     if (due)
         publish(shown);
     return true;
@@ -156,6 +187,7 @@ static bool tested(void *context, const struct evaluation *test, const struct ev
     progress->tested = test->count;
     progress->wrong = test->wrong;
     board_unlock(shown->board);
+    take_snapshot(shown, false);
     board_wake(shown->board);
     return true;
 }
@@ -188,6 +220,8 @@ static void tell_data(struct shown_run *shown)
 static bool load_data(struct shown_run *shown, struct status *status)
 {
     const struct data_split_request request = {.data = shown->job.data, .quiet = true};
+    if (shown->job.by_setup)
+        return run_load_setup(&shown->run, &shown->job.setup, status);
     return run_load(&shown->run, &request, status);
 }
 
@@ -212,9 +246,20 @@ static bool resume(struct shown_run *shown, struct status *status)
     return true;
 }
 
+static void begin_from(struct shown_run *shown)
+{
+    shown->state = shown->job.from->state;
+    shown->curves = shown->job.from->curves;
+    free(shown->job.from);
+    shown->job.from = NULL;
+    show_curves(shown);
+}
+
 static bool begin_state(struct shown_run *shown, struct status *status)
 {
-    if (!shown->job.resume)
+    if (shown->job.from)
+        begin_from(shown);
+    else if (!shown->job.resume)
         train_begin(&shown->state, &shown->job.options);
     else if (!resume(shown, status))
         return false;
@@ -249,6 +294,20 @@ static bool test_beginning(struct shown_run *shown, struct status *status)
     return true;
 }
 
+// Of a branch, those until its beginning are its own, too.
+static void begin_snapshots(struct shown_run *shown)
+{
+    struct snapshots *snapshots = board_snapshots(shown->board);
+    struct snapshot_list list;
+    int batches = train_batches_per_epoch(shown->run.train);
+    snapshots_get_list(snapshots, &list);
+    if (shown->job.branch && list.batches == batches)
+        snapshots_cut(snapshots, snapshots_step(snapshots, &shown->state));
+    else
+        snapshots_begin(snapshots, shown->job.tuning ? 0 : batches);
+    take_snapshot(shown, true);
+}
+
 static bool begin_run(struct shown_run *shown, const struct run_watcher *watcher,
                       struct status *status)
 {
@@ -260,6 +319,7 @@ static bool begin_run(struct shown_run *shown, const struct run_watcher *watcher
     if (!run_begin(run, &shown->state, shown->job.threads, watcher, shown, status))
         return false;
     shown->items = train_items(run->train);
+    begin_snapshots(shown);
     return !shown->job.tuning || test_beginning(shown, status);
 }
 
@@ -306,6 +366,7 @@ static enum trainer_phase go_through(struct shown_run *shown, struct status *sta
         run_keep(&shown->run, NULL); // what can still be kept
         return TRAINER_FAILED;
     }
+    take_snapshot(shown, true);
     publish(shown);
     run_keep(&shown->run, NULL);
     *status = shown->not_kept;
@@ -317,11 +378,14 @@ enum trainer_phase shown_run_go(struct board *board, const struct trainer_job *j
 {
     struct shown_run *shown = calloc(1, sizeof *shown);
     if (!shown) {
+        free(job->from);
         status_fail(status, STATUS_NO_MEMORY, "not enough memory to train");
         return TRAINER_FAILED;
     }
     shown->board = board;
     shown->job = *job;
+    if (!job->branch)
+        snapshots_begin(board_snapshots(board), 0);
     enum trainer_phase phase = go_through(shown, status);
     run_close(&shown->run);
     free(shown);

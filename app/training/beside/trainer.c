@@ -108,6 +108,11 @@ void trainer_go(struct trainer *trainer, enum trainer_stride stride)
     board_stride(trainer->board, stride);
 }
 
+void trainer_steer(struct trainer *trainer, float rate, enum augment augment)
+{
+    board_steer(trainer->board, rate, augment);
+}
+
 void trainer_stop(struct trainer *trainer)
 {
     board_stop(trainer->board);
@@ -116,6 +121,11 @@ void trainer_stop(struct trainer *trainer)
 void trainer_forget(struct trainer *trainer)
 {
     board_forget(trainer->board);
+}
+
+struct snapshots *trainer_snapshots(struct trainer *trainer)
+{
+    return board_snapshots(trainer->board);
 }
 
 void trainer_get_progress(struct trainer *trainer, struct trainer_progress *progress)

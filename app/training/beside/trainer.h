@@ -20,7 +20,7 @@ bool trainer_open(struct trainer **trainer, trainer_wake *wake, void *context,
 void trainer_end(struct trainer *trainer);
 // As trainer_end, and frees. NULL is fine.
 void trainer_close(struct trainer *trainer);
-// Begins a run, once the one before (if any) has stopped.
+// Begins a run, once the one before (if any) has stopped. Takes what the job owns.
 void trainer_start(struct trainer *trainer, const struct trainer_job *job);
 // For whoever has seen TRAINER_FINISHED: unlocks the file with the result, discarded if the result
 // is kept elsewhere. True if a result is left there.
@@ -29,10 +29,14 @@ bool trainer_settle(struct trainer *trainer, bool discard);
 void trainer_toggle_pause(struct trainer *trainer);
 // Goes on, from a pause or not, and pauses after that.
 void trainer_go(struct trainer *trainer, enum trainer_stride stride);
+// Changes the rate and the distortion from the next step on (train_steer); for a run that goes on.
+void trainer_steer(struct trainer *trainer, float rate, enum augment augment);
 // Asks the run to stop; TRAINER_STOPPED follows.
 void trainer_stop(struct trainer *trainer);
 // A run that has ended is forgotten: TRAINER_IDLE.
 void trainer_forget(struct trainer *trainer);
+// The moments of the latest run that are kept; only its snapshots' readers are for the window.
+struct snapshots *trainer_snapshots(struct trainer *trainer);
 void trainer_get_progress(struct trainer *trainer, struct trainer_progress *progress);
 // The epoch being trained or tested, from 1; the last one of a run that is finished.
 int trainer_epoch(const struct trainer_progress *progress);

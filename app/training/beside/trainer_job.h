@@ -6,7 +6,8 @@
 #include "app/base/paths.h"
 #include "app/training/curves/curve.h"
 #include "app/training/fine_tuning_data.h"
-#include "nn/train/train.h"
+#include "app/training/moments/snapshots.h"
+#include "app/training/setup/run_setup.h"
 
 // Called from the trainer's thread.
 typedef void trainer_wake(void *context);
@@ -48,20 +49,29 @@ struct trainer_progress {
     // Of the test set's `tested` digits: misread by the weights that fine-tuning began with, and by
     // those of the epoch that was finished last. 0 before they are known.
     size_t tested, wrong_before, wrong;
+    // What the next step is taken with, or will be as soon as the run hears of it: see train_steer.
+    float rate;
+    enum augment augment;
+    int changes;                         // of these so far, STEERING_MOST at most
     // The latest; NaN before they are known. Of held-out images only if there are any.
     float loss, train_error, test_error, held_error;
     struct curve loss_curve, train_curve, test_curve, held_curve;
 };
 
 struct trainer_job {
-    char data[PATH_SIZE];         // a folder, or "practice"; ignored when resuming
+    char data[PATH_SIZE];         // a folder, or "practice"; ignored when resuming. With `by_setup`
+                                  // only its name is shown
+    bool by_setup;                // the data, and where nothing else says them the options, are
+    struct run_setup setup;       // these
     bool resume;                  // go on with the run that is kept in `checkpoint`, or show its
                                   // result if it had come to its end
     char checkpoint[PATH_SIZE];   // where to keep it; "" keeps none
     struct lock *lock;            // of `checkpoint`, or NULL; released when the run has ended,
                                   // or by trainer_settle when it has finished
     double checkpoint_seconds;    // between two savings within an epoch; 0: RUN_KEEP_SECONDS
-    struct train_options options; // ignored when resuming, and when fine-tuning
+    struct train_options options; // ignored when resuming, when fine-tuning, and with `from`
+    struct run_moment *from;      // where it begins, or NULL; owned, freed once the run has begun
+    bool branch; // that is a moment of the run before, whose moments until there stay
     const struct fine_tuning_data *tuning; // or NULL; borrowed until the run has ended
     bool or_practice;                      // if `data` is not there, practice digits take its place
     int threads;                           // of the pool

@@ -8,9 +8,9 @@
 
 struct snapshots {
     pthread_mutex_t lock;
-    struct snapshot_list list;                   // guarded by lock
-    struct train_state *state[SNAPSHOTS_MOST];   // of the list's steps; guarded by lock, owned
-    struct train_state *dropped[SNAPSHOTS_MOST]; // the thread's; to be freed without the lock
+    struct snapshot_list list;                  // guarded by lock
+    struct run_moment *moment[SNAPSHOTS_MOST];  // of the list's steps; guarded by lock, owned
+    struct run_moment *dropped[SNAPSHOTS_MOST]; // the thread's; to be freed without the lock
     int dropped_count;
 };
 
@@ -27,7 +27,7 @@ void snapshots_close(struct snapshots *snapshots)
     if (!snapshots)
         return;
     for (int i = 0; i < snapshots->list.count; i++)
-        free(snapshots->state[i]);
+        free(snapshots->moment[i]);
     pthread_mutex_destroy(&snapshots->lock);
     free(snapshots);
 }
@@ -42,11 +42,11 @@ static void drop(struct snapshots *snapshots, uint64_t until, uint64_t spacing)
     for (int i = 0; i < list->count; i++) {
         uint64_t step = list->step[i];
         if (step > until || (i > 0 && step % spacing != 0)) {
-            snapshots->dropped[snapshots->dropped_count++] = snapshots->state[i];
+            snapshots->dropped[snapshots->dropped_count++] = snapshots->moment[i];
             continue;
         }
         list->step[kept] = step;
-        snapshots->state[kept++] = snapshots->state[i];
+        snapshots->moment[kept++] = snapshots->moment[i];
     }
     list->count = kept;
     list->version++;
@@ -62,7 +62,7 @@ void snapshots_begin(struct snapshots *snapshots, int batches)
 {
     pthread_mutex_lock(&snapshots->lock);
     struct snapshot_list *list = &snapshots->list;
-    memcpy(snapshots->dropped, snapshots->state, sizeof snapshots->dropped);
+    memcpy(snapshots->dropped, snapshots->moment, sizeof snapshots->dropped);
     snapshots->dropped_count = list->count;
     *list = (struct snapshot_list){.version = list->version + 1, .batches = batches, .spacing = 1};
     pthread_mutex_unlock(&snapshots->lock);
@@ -101,24 +101,32 @@ static bool is_due(struct snapshots *snapshots, uint64_t step, bool rests)
 {
     pthread_mutex_lock(&snapshots->lock);
     const struct snapshot_list *list = &snapshots->list;
-    bool due = list->batches > 0 && (rests || list->count == 0 || step % list->spacing == 0) &&
-               (list->count == 0 || list->step[list->count - 1] < step);
+    bool again = list->count > 0 && list->step[list->count - 1] >= step;
+    bool due =
+        list->batches > 0 && (rests || (!again && (list->count == 0 || step % list->spacing == 0)));
     pthread_mutex_unlock(&snapshots->lock);
     return due;
 }
 
-void snapshots_add(struct snapshots *snapshots, const struct train_state *state, bool rests)
+void snapshots_add(struct snapshots *snapshots, const struct train_state *state,
+                   const struct run_curves *curves, bool rests)
 {
     uint64_t step = snapshots_step(snapshots, state);
-    struct train_state *copy = is_due(snapshots, step, rests) ? malloc(sizeof *copy) : NULL;
+    struct run_moment *copy = is_due(snapshots, step, rests) ? malloc(sizeof *copy) : NULL;
     if (!copy)
         return;
-    *copy = *state;
+    copy->state = *state;
+    copy->curves = *curves;
     pthread_mutex_lock(&snapshots->lock);
     struct snapshot_list *list = &snapshots->list;
-    if (make_room(snapshots, step, rests)) {
+    int last = list->count - 1;
+    if (last >= 0 && list->step[last] == step) {
+        struct run_moment *before = snapshots->moment[last];
+        snapshots->moment[last] = copy;
+        copy = before;
+    } else if (make_room(snapshots, step, rests)) {
         list->step[list->count] = step;
-        snapshots->state[list->count++] = copy;
+        snapshots->moment[list->count++] = copy;
         list->version++;
         copy = NULL;
     }
@@ -137,30 +145,20 @@ void snapshots_get_list(struct snapshots *snapshots, struct snapshot_list *list)
 }
 
 // Under the lock; NULL if the step is not kept.
-static const struct train_state *find(const struct snapshots *snapshots, uint64_t step)
+static const struct run_moment *find(const struct snapshots *snapshots, uint64_t step)
 {
     for (int i = 0; i < snapshots->list.count; i++)
         if (snapshots->list.step[i] == step)
-            return snapshots->state[i];
+            return snapshots->moment[i];
     return NULL;
 }
 
-bool snapshots_get(struct snapshots *snapshots, uint64_t step, struct train_state *state)
+bool snapshots_get(struct snapshots *snapshots, uint64_t step, struct run_moment *moment)
 {
     pthread_mutex_lock(&snapshots->lock);
-    const struct train_state *found = find(snapshots, step);
+    const struct run_moment *found = find(snapshots, step);
     if (found)
-        *state = *found;
-    pthread_mutex_unlock(&snapshots->lock);
-    return found != NULL;
-}
-
-bool snapshots_get_weights(struct snapshots *snapshots, uint64_t step, struct lenet *weights)
-{
-    pthread_mutex_lock(&snapshots->lock);
-    const struct train_state *found = find(snapshots, step);
-    if (found)
-        *weights = found->average;
+        *moment = *found;
     pthread_mutex_unlock(&snapshots->lock);
     return found != NULL;
 }

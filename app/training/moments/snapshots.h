@@ -1,18 +1,26 @@
-// The moments of a run that are kept in memory while it goes on: whole train states, from each of
-// which it could go on to the same bits. They are taken by steps, so that the same run has the same
-// ones, and are spread evenly over it: when there is no room for another, every other one is
-// dropped and from then on half as many are taken. The first and the latest are always there.
+// The moments of a run that are kept in memory while it goes on: whole train states with the curves
+// until there, from each of which it could go on to the same bits and points. They are taken by
+// steps, so that the same run has the same ones, and are spread evenly over it: when there is no
+// room for another, every other one is dropped and from then on half as many are taken. The first
+// and the latest are always there.
 //
 // A run's thread adds, the window reads; each call holds a lock for as long as a state is copied,
 // at most.
 #ifndef APP_TRAINING_MOMENTS_SNAPSHOTS_H
 #define APP_TRAINING_MOMENTS_SNAPSHOTS_H
 
+#include "app/training/curves/run_curves.h"
 #include "nn/train/train.h"
+
+// All that a run needs to go on from there. Large: on the heap.
+struct run_moment {
+    struct train_state state;
+    struct run_curves curves;
+};
 
 enum {
     SNAPSHOTS_BYTES = 64 * 1000 * 1000,
-    SNAPSHOTS_MOST = SNAPSHOTS_BYTES / sizeof(struct train_state),
+    SNAPSHOTS_MOST = SNAPSHOTS_BYTES / sizeof(struct run_moment),
 };
 
 struct snapshots;
@@ -38,16 +46,17 @@ void snapshots_begin(struct snapshots *snapshots, int batches);
 void snapshots_cut(struct snapshots *snapshots, uint64_t step);
 // The state's place, counted in batches.
 uint64_t snapshots_step(const struct snapshots *snapshots, const struct train_state *state);
-// Copies the state if its turn has come. `rests`: also if not, since the run pauses or ends there;
-// the next one takes such a one's place. The steps must rise. Where memory runs out nothing is
+// Copies both if their turn has come. `rests`: also if not, since the run pauses or ends there;
+// the next one takes such a one's place. The steps must rise; where a run
+// rests, the same step once more replaces it. Where memory runs out nothing is
 // kept.
-void snapshots_add(struct snapshots *snapshots, const struct train_state *state, bool rests);
+void snapshots_add(struct snapshots *snapshots, const struct train_state *state,
+                   const struct run_curves *curves, bool rests);
 
 // ---- Everybody's --------------------------------------------------------------------------------
 
 void snapshots_get_list(struct snapshots *snapshots, struct snapshot_list *list);
 // False if this step is not kept (any more).
-bool snapshots_get(struct snapshots *snapshots, uint64_t step, struct train_state *state);
-bool snapshots_get_weights(struct snapshots *snapshots, uint64_t step, struct lenet *weights);
+bool snapshots_get(struct snapshots *snapshots, uint64_t step, struct run_moment *moment);
 
 #endif

@@ -4,8 +4,8 @@
 #include "app/window/screen/screen.h"
 
 static const struct action_menu *const menus[] = {
-    &menu_file,  &menu_edit,    &menu_view,    &menu_layers, &menu_train,
-    &menu_teach, &menu_explain, &menu_operate, &menu_help,
+    &menu_file, &menu_edit,  &menu_view,    &menu_layers,  &menu_train,
+    &menu_run,  &menu_teach, &menu_explain, &menu_operate, &menu_help,
 };
 
 const struct action_table actions_of_window = {menus, sizeof menus / sizeof *menus};

@@ -5,7 +5,7 @@
 
 #include "app/window/screen/action.h"
 
-extern const struct action_menu menu_file, menu_edit, menu_view, menu_layers, menu_train,
+extern const struct action_menu menu_file, menu_edit, menu_view, menu_layers, menu_train, menu_run,
     menu_teach, menu_explain, menu_operate, menu_help;
 
 // A menu of the rows of an array.

@@ -1,4 +1,5 @@
-// The menu Train: runs, learning from the person's digits, and the ways back to other weights.
+// The menu Train: beginnings of runs, learning from the person's digits, and the ways back to other
+// weights.
 #include "app/session/fetching.h"
 #include "app/session/labelling.h"
 #include "app/session/weights/fine_tuning.h"
@@ -12,12 +13,6 @@
 #include <stdio.h>
 
 // ---- Runs ---------------------------------------------------------------------------------------
-
-static bool is_training(const struct app *app, int value)
-{
-    (void)value;
-    return session_trains(&app->session);
-}
 
 static bool is_idle(const struct app *app, int value)
 {
@@ -71,36 +66,6 @@ static void show_past_runs(struct app *app, int value)
 {
     (void)value;
     dialog_past_runs_open(app);
-}
-
-static void toggle_pause(struct app *app, int value)
-{
-    (void)value;
-    trainer_toggle_pause(app->session.trainer);
-}
-
-static void name_pause(const struct app *app, char text[ACTION_NAME_SIZE])
-{
-    snprintf(text, ACTION_NAME_SIZE, app->session.progress.pausing ? "Resume" : "Pause");
-}
-
-// While data is loading there is no batch to take.
-static bool can_step(const struct app *app, int value)
-{
-    (void)value;
-    enum trainer_phase phase = app->session.progress.phase;
-    return phase == TRAINER_RUNNING || phase == TRAINER_PAUSED;
-}
-
-static void go(struct app *app, int stride)
-{
-    trainer_go(app->session.trainer, (enum trainer_stride)stride);
-}
-
-static void stop(struct app *app, int value)
-{
-    (void)value;
-    trainer_stop(app->session.trainer);
 }
 
 // ---- Other weights ------------------------------------------------------------------------------
@@ -217,39 +182,6 @@ static const struct action rows[] = {
         .run = show_past_runs,
         .enabled = has_library,
         .id = ACTION_PAST_RUNS,
-    },
-    {
-        .label = "Pause",
-        .key = {{KEY_SPACE, 0}},
-        .run = toggle_pause,
-        .enabled = is_training,
-        .name = name_pause,
-        .id = ACTION_PAUSE,
-        .group = true,
-    },
-    {
-        .label = "One batch, then pause",
-        .key = {{'.', 0}},
-        .run = go,
-        .enabled = can_step,
-        .value = TRAINER_ONE_BATCH,
-        .id = ACTION_ONE_BATCH,
-        .repeats = true,
-    },
-    {
-        .label = "One epoch, then pause",
-        .key = {{',', 0}},
-        .run = go,
-        .enabled = can_step,
-        .value = TRAINER_ONE_EPOCH,
-        .id = ACTION_ONE_EPOCH,
-    },
-    {
-        .label = "Stop",
-        .key = {{'.', MOD_CTRL}},
-        .run = stop,
-        .enabled = is_training,
-        .id = ACTION_STOP,
     },
     {
         .label = "Learn my digits",

@@ -58,11 +58,10 @@ static double mean_light(const struct shot *shot)
 }
 
 // Those that do not train first; each with something of its own on it.
-static const char *const views[] = {"empty",     "inspector",   "menu-file",    "menu-edit",
-                                    "menu-view", "menu-layers", "menu-train",   "menu-teach",
-                                    "menu-help", "keys",        "about",        "error",
-                                    "open",      "save",        "missing-data", "resume",
-                                    "correct",   "taught",      "forget-hand"};
+static const char *const views[] = {
+    "empty",    "inspector",    "menu-file", "menu-edit", "menu-view", "menu-layers", "menu-train",
+    "menu-run", "menu-teach",   "menu-help", "keys",      "about",     "error",       "open",
+    "save",     "missing-data", "resume",    "correct",   "taught",    "forget-hand"};
 
 static void test_every_view_is_drawn_and_differs_from_the_plain_window(void **state)
 {

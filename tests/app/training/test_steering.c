@@ -123,6 +123,182 @@ static void test_the_next_run_goes_without_the_strides_of_the_one_before(void **
     assert_int_equal(await_end(trainer), TRAINER_FINISHED);
 }
 
+// ---- Branches -----------------------------------------------------------------------------------
+
+static struct snapshot_list *moments(void)
+{
+    static struct snapshot_list list;
+    snapshots_get_list(trainer_snapshots(trainer), &list);
+    return &list;
+}
+
+static void branch_at(uint64_t step, int epochs)
+{
+    struct trainer_job job = job_of(epochs);
+    job.from = malloc(sizeof *job.from);
+    job.branch = true;
+    assert_non_null(job.from);
+    assert_true(snapshots_get(trainer_snapshots(trainer), step, job.from));
+    trainer_start(trainer, &job);
+}
+
+static void test_a_branch_of_any_moment_ends_in_the_same_bits_and_curves(void **state)
+{
+    (void)state;
+    int count;
+    enum { EPOCHS = 6 };
+    uint64_t *sums = expected_sums(EPOCHS, &count);
+    struct trainer_job job = job_of(EPOCHS);
+    trainer_start(trainer, &job);
+    assert_int_equal(await_end(trainer), TRAINER_FINISHED);
+    struct trainer_progress whole = *progress_of(trainer);
+    struct snapshot_list list = *moments();
+    assert_true(list.step[0] == 0 && list.step[list.count - 1] == EPOCHS * BATCHES);
+    for (int i = list.count - 2; i >= 0; i -= 13) { // from later to earlier: those stay
+        branch_at(list.step[i], EPOCHS);
+        assert_int_equal(await_end(trainer), TRAINER_FINISHED);
+        check_weights(sums[count - 1]);
+        const struct trainer_progress *progress = progress_of(trainer);
+        assert_memory_equal(&progress->loss_curve, &whole.loss_curve, sizeof whole.loss_curve);
+        assert_memory_equal(&progress->train_curve, &whole.train_curve, sizeof whole.train_curve);
+        assert_memory_equal(&progress->test_curve, &whole.test_curve, sizeof whole.test_curve);
+        assert_int_equal(moments()->count, list.count);
+        assert_memory_equal(moments()->step, list.step, sizeof *list.step * (size_t)list.count);
+    }
+    free(sums);
+}
+
+// The same run without a trainer, steered at these steps.
+struct turn {
+    int step;
+    float rate;
+    enum augment augment;
+};
+static const struct turn turns[] = {
+    {0, 0.5f, AUGMENT_AFFINE}, {7, 2, AUGMENT_NONE}, {30, 0.25f, AUGMENT_FULL}};
+enum { TURNS = sizeof turns / sizeof *turns };
+
+static uint64_t steered_sum(int epochs)
+{
+    struct trainer_job job = job_of(epochs);
+    struct dataset data;
+    struct threads *threads;
+    struct train *train;
+    struct train_state *state = malloc(sizeof *state);
+    assert_true(state && dataset_load(&data, "data", DATASET_TRAIN, NULL));
+    train_begin(state, &job.options);
+    assert_true(threads_open(&threads, 2, NULL));
+    assert_true(train_open(&train, state, &(struct training_set){.images = &data}, threads, NULL));
+    for (int step = 0; !train_done(train); step++) {
+        for (int i = 0; i < TURNS; i++)
+            if (turns[i].step == step)
+                assert_true(train_steer(train, turns[i].rate, turns[i].augment));
+        train_step(train);
+    }
+    uint64_t sum = checksum(&train_get_state(train)->average);
+    train_close(train);
+    threads_close(threads);
+    dataset_free(&data);
+    free(state);
+    return sum;
+}
+
+static void steer(int turn)
+{
+    trainer_steer(trainer, turns[turn].rate, turns[turn].augment);
+    assert_true(progress_of(trainer)->rate == turns[turn].rate);
+    while (progress_of(trainer)->changes < turn + 1)
+        nap();
+    assert_true(progress_of(trainer)->rate == turns[turn].rate);
+    assert_true(progress_of(trainer)->augment == turns[turn].augment);
+}
+
+static void step_to(int batches)
+{
+    int left = batches - batches_done();
+    for (int i = 0; i < left; i++)
+        trainer_go(trainer, TRAINER_ONE_BATCH);
+    await_rest_at(batches);
+}
+
+static void test_a_branch_of_a_steered_run_keeps_what_was_steered_before(void **state)
+{
+    (void)state;
+    enum { EPOCHS = 3 };
+    uint64_t sum = steered_sum(EPOCHS);
+    start_paused(EPOCHS);
+    for (int i = 0; i < TURNS; i++) {
+        step_to(turns[i].step);
+        steer(i);
+    }
+    trainer_go(trainer, TRAINER_TO_THE_END);
+    assert_int_equal(await_end(trainer), TRAINER_FINISHED);
+    check_weights(sum);
+    static const uint64_t later[] = {59, 45, 30}; // than the last turn
+    for (int i = 0; i < 3; i++) {
+        branch_at(later[i], EPOCHS);
+        assert_int_equal(await_end(trainer), TRAINER_FINISHED);
+        check_weights(sum);
+    }
+    branch_at(20, EPOCHS); // before the last turn: another run
+    assert_int_equal(await_end(trainer), TRAINER_FINISHED);
+    assert_int_equal(progress_of(trainer)->changes, 2);
+    struct lenet *weights = snapshot(trainer);
+    assert_true(checksum(weights) != sum);
+    free(weights);
+}
+
+static void test_a_run_that_goes_on_is_steered_at_once(void **state)
+{
+    (void)state;
+    struct trainer_job job = job_of(100000);
+    trainer_start(trainer, &job);
+    await_batches(trainer, 0, 3);
+    trainer_steer(trainer, 0.125f, AUGMENT_NONE);
+    await_batches(trainer, 1, 0);
+    assert_int_equal(progress_of(trainer)->changes, 1);
+    assert_true(progress_of(trainer)->rate == 0.125f);
+    trainer_stop(trainer);
+    assert_int_equal(await_end(trainer), TRAINER_STOPPED);
+    job.resume = true; // and is kept
+    job.paused = true;
+    trainer_start(trainer, &job);
+    await_phase(trainer, TRAINER_PAUSED);
+    assert_true(progress_of(trainer)->rate == 0.125f);
+    assert_int_equal(progress_of(trainer)->augment, AUGMENT_NONE);
+}
+
+static void test_the_same_run_has_the_same_moments_each_time(void **state)
+{
+    (void)state;
+    struct trainer_job job = job_of(8);
+    struct snapshot_list first;
+    for (int i = 0; i < 2; i++) {
+        trainer_start(trainer, &job);
+        if (i > 0) // however it is driven
+            trainer_go(trainer, TRAINER_ONE_EPOCH);
+        while (!is_over(progress_of(trainer)->phase)) {
+            if (progress_of(trainer)->phase == TRAINER_PAUSED)
+                trainer_go(trainer, TRAINER_ONE_EPOCH);
+            nap();
+        }
+        if (i == 0)
+            first = *moments();
+    }
+    assert_int_equal(moments()->count, first.count);
+    assert_memory_equal(moments()->step, first.step, sizeof *first.step * (size_t)first.count);
+}
+
+static void test_a_run_that_is_closed_before_it_begins_frees_its_moment(void **state)
+{
+    (void)state;
+    start_paused(3);
+    trainer_stop(trainer);
+    await_end(trainer);
+    branch_at(0, 3);
+    trainer_end(trainer);
+}
+
 #define WITH_TRAINER(test) cmocka_unit_test_setup_teardown(test, open_trainer, close_trainer)
 
 int main(void)
@@ -133,6 +309,11 @@ int main(void)
         WITH_TRAINER(test_an_epoch_goes_to_its_end_and_its_test),
         WITH_TRAINER(test_going_to_the_end_takes_the_pause_back),
         WITH_TRAINER(test_the_next_run_goes_without_the_strides_of_the_one_before),
+        WITH_TRAINER(test_a_branch_of_any_moment_ends_in_the_same_bits_and_curves),
+        WITH_TRAINER(test_a_branch_of_a_steered_run_keeps_what_was_steered_before),
+        WITH_TRAINER(test_a_run_that_goes_on_is_steered_at_once),
+        WITH_TRAINER(test_the_same_run_has_the_same_moments_each_time),
+        WITH_TRAINER(test_a_run_that_is_closed_before_it_begins_frees_its_moment),
     };
     return cmocka_run_group_tests(tests, make_data, support_leave_folder);
 }

@@ -13,6 +13,7 @@
 #include "tests/support/practice_data.h"
 #include "tests/support/stubborn.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -153,6 +154,9 @@ enum mark {
     LEARNING,
     RUN,
     PAUSING,
+    RATE, // in hundredths
+    DISTORTION,
+    LOOKING_BACK,
     QUESTION,
     PURPOSE, // of the file dialog
     ABOUT_PRACTICE,
@@ -217,6 +221,9 @@ static void look(const struct app *app, int mark[MARKS])
     mark[LEARNING] = (int)session->fine_tuning.phase;
     mark[RUN] = run;
     mark[PAUSING] = session->progress.pausing;
+    mark[RATE] = run ? (int)lrintf(100 * session->progress.rate) : 0;
+    mark[DISTORTION] = run ? (int)session->progress.augment : 0;
+    mark[LOOKING_BACK] = session->looking.there;
     mark[QUESTION] = (int)session->questions.open;
     mark[PURPOSE] = (int)app->file_dialog.files.purpose;
     mark[ABOUT_PRACTICE] = strcmp(session->questions.about, DATA_SOURCE_PRACTICE) == 0;
@@ -320,7 +327,15 @@ static const struct promise promises[] = {
     {"Pause", "t", TRAINING, {{PAUSING, true}}},
     {"One batch, then pause", "t", TRAINING, {{PAUSING, true}}},
     {"One epoch, then pause", "t", TRAINING, {{PAUSING, true}}},
-    {"Stop", "t", TRAINING, {{RUN, false}}},
+    {"Stop", "t", TRAINING, {{RUN, false}, {RATE, 0}, {DISTORTION, 0}}},
+    {"Back to the start of the run", "t", TRAINING, {{PAUSING, true}}},
+    {"A higher rate", "t", TRAINING, {{RATE, 125}}},
+    {"A lower rate", "t", TRAINING, {{RATE, 80}}},
+    {"Distort images otherwise", "t", TRAINING, {{DISTORTION, AUGMENT_NONE}}},
+    {"Look at the moment before", "t", TRAINING, {{LOOKING_BACK, true}}},
+    {"Look at the moment after", "", RICH, {{NO_MARK, 0}}},
+    {"Back to now", "", RICH, {{NO_MARK, 0}}},
+    {"Go on from here", "", RICH, {{NO_MARK, 0}}},
     {"Learn my digits",
      "rl",
      RICH,
@@ -454,7 +469,7 @@ static void check_effect(const struct action *row)
     action_run_row(app, row);
     if (row->id == ACTION_STOP)
         await_phase(app, TRAINER_STOPPED);
-    if (row->id == ACTION_ONE_BATCH || row->id == ACTION_ONE_EPOCH)
+    if (row->id == ACTION_ONE_BATCH || row->id == ACTION_ONE_EPOCH || row->id == ACTION_TO_START)
         await_phase(app, TRAINER_PAUSED);
     if (row->id == ACTION_PAUSE || row->id == ACTION_STOP)
         app_refresh(app);

@@ -7,7 +7,7 @@
 
 // ---- A window whose actions only note that they ran ---------------------------------------------
 
-enum { ROWS = 100, MENUS = 16 };
+enum { ROWS = 200, MENUS = 16 };
 static struct action rows[ROWS];
 static struct action_menu menus[MENUS];
 static const struct action_menu *menu_places[MENUS];
