@@ -462,6 +462,24 @@ static void test_whoever_steers_a_repetition_leaves_its_way(void **unused)
     threads_close(threads);
 }
 
+static void test_a_run_keeps_so_many_changes_and_no_more(void **unused)
+{
+    (void)unused;
+    struct steering steering = {0}, full;
+    for (int i = 0; i < STEERING_MOST; i++)
+        assert_true(steering_add(&steering, &(struct steering_change){i, 0, 1, AUGMENT_NONE}));
+    full = steering;
+    assert_false(
+        steering_add(&steering, &(struct steering_change){STEERING_MOST, 0, 1, AUGMENT_NONE}));
+    assert_memory_equal(&steering, &full, sizeof full);
+    // The last of them can still be changed.
+    assert_true(
+        steering_add(&steering, &(struct steering_change){STEERING_MOST - 1, 0, 2, AUGMENT_NONE}));
+    assert_int_equal(steering.count, STEERING_MOST);
+    assert_true(steering_at(&steering, STEERING_MOST, 0)->rate == 2);
+    assert_null(steering_at(&(struct steering){0}, 5, 5));
+}
+
 static void test_what_cannot_be_trained_with_is_not_steered_to(void **unused)
 {
     (void)unused;
@@ -709,6 +727,7 @@ int main(void)
         cmocka_unit_test(test_a_steered_run_can_be_repeated_and_resumed),
         cmocka_unit_test(test_steering_acts_from_the_next_step_on),
         cmocka_unit_test(test_whoever_steers_a_repetition_leaves_its_way),
+        cmocka_unit_test(test_a_run_keeps_so_many_changes_and_no_more),
         cmocka_unit_test(test_what_cannot_be_trained_with_is_not_steered_to),
         cmocka_unit_test(test_the_average_is_of_the_latest_weights),
         cmocka_unit_test(test_an_epoch_counts_every_image_once),
