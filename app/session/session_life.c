@@ -5,6 +5,7 @@
 #include "app/session/health.h"
 #include "app/session/opening.h"
 #include "app/session/operating.h"
+#include "app/session/step/slow_motion.h"
 #include "app/session/weights/fine_tuning.h"
 #include "app/session/weights/next_start.h"
 #include "app/session/weights/training.h"
@@ -115,6 +116,7 @@ void session_close(struct session *session)
     download_close(session->download);
     picture_opening_drop(session->opening);
     explainer_close(session->why.explainer);
+    slow_motion_free(&session->slow_motion);
     tester_close(session->operating.tester);
     checkup_close(session->health.checkup);
     operations_free(&session->operating.steps);

@@ -5,7 +5,7 @@
 #include "app/ui/ui.h"
 #include "app/window/screen/action.h"
 
-enum { MENUS_MAX = 16, MENU_ENTRIES_MAX = 24 };
+enum { MENUS_MAX = 16, MENU_ENTRIES_MAX = 32 };
 
 // The entries of one frame with their texts, which must live until ui_end: the open menu is drawn
 // then. An entry's command is its row's number among all rows, counted from 1.

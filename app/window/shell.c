@@ -3,6 +3,7 @@
 #include "app/window/shell.h"
 #include "app/session/labelling.h"
 #include "app/session/opening.h"
+#include "app/session/step/slow_motion.h"
 #include "app/session/weights/fine_tuning.h"
 #include "app/session/weights/training.h"
 #include "app/session/why.h"
@@ -148,7 +149,10 @@ static void key_within(struct app *app, const struct action *row)
         action_run_within(app, row); // and says why it cannot
     else if (!pad_empty(&app->session.pad))
         notice_say(&app->session.notice,
-                   "Digit keys say what the drawing is while this is on:", row->within, 4);
+                   row->within == ACTION_SLOW_MOTION
+                       ? "This key is one of slow motion:"
+                       : "Digit keys say what the drawing is while this is on:",
+                   row->within, 4);
 }
 
 // Another window may have changed the digits that a key or a click is about. A stroke does not
@@ -206,14 +210,18 @@ static void shortcut(struct app *app, const struct event *event)
     }
 }
 
-// A pinned cell is let go before anything else that Escape leaves; with it, the keyboard stays
-// where it is.
+// Slow motion, then a pinned cell, are left before anything else that Escape leaves; the keyboard
+// stays where it is.
 static bool lets_go(struct app *app, const struct event *event)
 {
-    if (event->key != KEY_ESCAPE || event->modifiers || event->repeat || screen_modal(app) ||
-        !app->session.pin.held)
+    if (event->key != KEY_ESCAPE || event->modifiers || event->repeat || screen_modal(app))
         return false;
-    pin_let_go(&app->session.pin);
+    if (app->session.slow_motion.on)
+        slow_motion_end(&app->session);
+    else if (app->session.pin.held)
+        pin_let_go(&app->session.pin);
+    else
+        return false;
     return true;
 }
 
@@ -361,6 +369,7 @@ void app_refresh(struct app *app)
     session_follow(&app->session);
     session_read(&app->session);
     why_follow(&app->session);
+    slow_motion_follow(&app->session);
     char verdict[64], training[48];
     reading_describe(&app->session.reading, verdict, sizeof verdict);
     say_training(app, training);
@@ -422,7 +431,7 @@ void app_frame(struct app *app)
     fine_tuning_ask(&app->session); // what it opens is settled with the next frame
     layout_compute(&app->layout, app->canvas.width, app->canvas.height, looks_scale(app),
                    app->session.settings.show_training || app->session.pin.held ||
-                       app->operating_shown,
+                       app->operating_shown || app->session.slow_motion.on,
                    app->session.settings.hidden_layers);
     if (app->page != PAGE_NETWORK)
         layout_compute_page(&app->layout);

@@ -73,7 +73,8 @@ static inline int close_test_app(void **state)
 static inline void draw(struct app *app)
 {
     struct ui *ui = &app->ui;
-    bool card = app->session.settings.show_training || app->session.pin.held;
+    bool card =
+        app->session.settings.show_training || app->session.pin.held || app->session.slow_motion.on;
     for (int i = 0; i < 2; i++) { // the first one places
         drawn_count = 0;
         layout_compute(&app->layout, app->canvas.width, app->canvas.height,

@@ -6,6 +6,7 @@
 #include "app/session/opening.h"
 #include "app/session/operating.h"
 #include "app/session/past_runs.h"
+#include "app/session/step/slow_motion.h"
 #include "app/session/weights/training.h"
 #include "app/training/data_source.h"
 #include "app/window/actions/actions.h"
@@ -15,12 +16,13 @@
 #include <unistd.h>
 
 const char *const shot_view_names[SHOT_VIEWS] = {
-    "main",         "empty",        "inspector",   "training", "menu-file",  "menu-edit",
-    "menu-view",    "menu-layers",  "menu-train",  "menu-run", "menu-teach", "menu-explain",
-    "menu-operate", "menu-help",    "keys",        "about",    "error",      "open",
-    "save",         "missing-data", "resume",      "correct",  "taught",     "learning",
-    "learned",      "forgotten",    "forget-hand", "weights",  "operating",  "runs",
-    "lab"};
+    "main",         "empty",        "inspector",   "training",   "menu-file",     "menu-edit",
+    "menu-view",    "menu-layers",  "menu-train",  "menu-run",   "menu-teach",    "menu-explain",
+    "menu-operate", "menu-help",    "keys",        "about",      "error",         "open",
+    "save",         "missing-data", "resume",      "correct",    "taught",        "learning",
+    "learned",      "forgotten",    "forget-hand", "weights",    "operating",     "runs",
+    "lab",          "step",         "step-loss",   "step-error", "step-gradient", "step-update",
+    "step-after"};
 
 // Trains on practice digits until the curves show something.
 static void train_a_moment(struct app *app)
@@ -143,6 +145,21 @@ static void show_past_runs(struct app *app)
     rmdir(library);
 }
 
+// With a wrong label, so that there is something to learn.
+static void take_step(struct app *app, enum shot_view view)
+{
+    static const int stage[] = {2, 8, 13, 16, 17, 18};
+    struct session *session = &app->session;
+    action_run(app, ACTION_SLOW_MOTION);
+    if (!session->slow_motion.on)
+        return;
+    slow_motion_choose_label(session, session->reading.second);
+    for (int i = 0; i < stage[view - SHOT_VIEW_STEP]; i++)
+        action_run(app, ACTION_STEP_NEXT);
+    for (int i = 0; i < 3 && view == SHOT_VIEW_STEP_AFTER; i++)
+        action_run(app, ACTION_STEP_AGAIN);
+}
+
 void shot_view_show(struct app *app, enum shot_view view)
 {
     struct status status = {0};
@@ -168,6 +185,14 @@ void shot_view_show(struct app *app, enum shot_view view)
         break;
     case SHOT_VIEW_OPERATING:
         operate(app);
+        break;
+    case SHOT_VIEW_STEP:
+    case SHOT_VIEW_STEP_LOSS:
+    case SHOT_VIEW_STEP_ERROR:
+    case SHOT_VIEW_STEP_GRADIENT:
+    case SHOT_VIEW_STEP_UPDATE:
+    case SHOT_VIEW_STEP_AFTER:
+        take_step(app, view);
         break;
     case SHOT_VIEW_ERROR:
         opening_or_explain(&app->session, "digits/three.png");

@@ -37,6 +37,12 @@ enum shot_view {
     SHOT_VIEW_OPERATING,
     SHOT_VIEW_RUNS,
     SHOT_VIEW_LAB,
+    SHOT_VIEW_STEP, // slow motion, at some of its stages
+    SHOT_VIEW_STEP_LOSS,
+    SHOT_VIEW_STEP_ERROR,
+    SHOT_VIEW_STEP_GRADIENT,
+    SHOT_VIEW_STEP_UPDATE,
+    SHOT_VIEW_STEP_AFTER,
     SHOT_VIEWS
 };
 

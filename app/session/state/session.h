@@ -23,6 +23,7 @@
 #include "app/work/remembering.h"
 #include "app/work/settings.h"
 #include "nn/data/dataset.h"
+#include "nn/explain/one_step.h"
 #include "nn/net/model.h"
 
 enum weights_from {
@@ -131,6 +132,26 @@ struct looking_back {
     bool again;                   // that is this run's own beginning
 };
 
+// One step of training in slow motion; see step/slow_motion.h.
+enum slow_motion_label { SLOW_MOTION_READ, SLOW_MOTION_KNOWN, SLOW_MOTION_CHOSEN };
+enum { SLOW_MOTION_LOSSES = 256 };
+
+struct slow_motion {
+    bool on;
+    int stage;
+    struct one_step *step;          // owned, as the next two; NULL before the first time
+    struct ablation *ablation;      // as it was when this began
+    struct lenet_activations *sums; // of the values that are shown, while sums are
+    enum slow_motion_label label_from;
+    float rate;
+    uint64_t pad, weights;           // versions that it is of; what it works on are copies
+    bool of_run;                     // a run trained then
+    int row, column;                 // of the kernel's weight at hand; -1: the largest gradient's
+    int steps;                       // done before this one
+    double loss[SLOW_MOTION_LOSSES]; // before each of the latest steps, this one's last
+    int losses;
+};
+
 struct session {
     trainer_wake *wake; // called from threads that have news
     void *wake_context;
@@ -171,6 +192,7 @@ struct session {
     char digit_note[96]; // "test digit 4711, a 7", "1 of 7494, labelled 4", while `digit_pad` is
                          // the pad's version
     uint64_t digit_pad;
+    int digit_label; // what it is; -1: not known
 
     struct lock *kept_lock; // of `kept_model`, where this window keeps its weights for the next
                             // start; NULL: nowhere
@@ -201,6 +223,7 @@ struct session {
     struct why why;
     struct operating operating;
     struct health health; // of the run that goes on or was the latest
+    struct slow_motion slow_motion;
 
     struct questions questions;
     struct notice notice;

@@ -1,4 +1,5 @@
 // The menu Explain: why a drawing is read as it is, and what it would take to be read otherwise.
+#include "app/session/step/slow_motion.h"
 #include "app/session/why.h"
 #include "app/window/actions/menu_rows.h"
 #include "app/window/screen/screen.h"
@@ -95,11 +96,68 @@ static void apply(struct app *app, int value)
     why_apply_flip(&app->session);
 }
 
+// ---- Slow motion --------------------------------------------------------------------------------
+
+static bool is_slow(const struct app *app, int value)
+{
+    (void)value;
+    return app->session.slow_motion.on;
+}
+
+static void toggle_slow_motion(struct app *app, int value)
+{
+    (void)value;
+    if (app->session.slow_motion.on) {
+        slow_motion_end(&app->session);
+        return;
+    }
+    slow_motion_begin(&app->session);
+    if (!app->session.slow_motion.on)
+        return;
+    app->side_tab = SIDE_STEP;
+    screen_show_page(app, PAGE_NETWORK);
+}
+
+static void step_next(struct app *app, int value)
+{
+    (void)value;
+    slow_motion_next(&app->session);
+}
+
+static void step_back(struct app *app, int value)
+{
+    (void)value;
+    slow_motion_back(&app->session);
+}
+
+static void step_again(struct app *app, int value)
+{
+    (void)value;
+    slow_motion_again(&app->session);
+}
+
+// `step`: 1 or -1; round and round.
+static void step_label(struct app *app, int step)
+{
+    int label = app->session.slow_motion.step->label;
+    slow_motion_choose_label(&app->session, (label + step + LENET_CLASSES) % LENET_CLASSES);
+}
+
 #define DIGIT_ROW(digit)                                                                           \
     {                                                                                              \
         .label = "Why " #digit ", or why not " #digit, .key = {{'0' + digit, 0}},                  \
         .run = ask_about, .enabled = menu_has_drawing, .value = digit, .within = ACTION_WHY,       \
         .group = digit == 0,                                                                       \
+    }
+#define STEP_ROW(name, function, words, letter, held, other)                                       \
+    {                                                                                              \
+        .label = words, .key = {{letter, held}, {other, 0}}, .run = function, .enabled = is_slow,  \
+        .id = ACTION_STEP_##name, .within = ACTION_SLOW_MOTION, .first = is_slow, .repeats = true, \
+    }
+#define LABEL_ROW(words, held, step)                                                               \
+    {                                                                                              \
+        .label = words, .key = {{'j', held}}, .run = step_label, .enabled = is_slow,               \
+        .value = step, .within = ACTION_SLOW_MOTION,                                               \
     }
 #define METHOD_ROW(method, letter, words)                                                          \
     {                                                                                              \
@@ -151,6 +209,20 @@ static const struct action rows[] = {
         .enabled = can_apply,
         .id = ACTION_APPLY_CHANGE,
     },
+    {
+        .label = "One step in slow motion",
+        .key = {{'z', 0}},
+        .run = toggle_slow_motion,
+        .enabled = menu_always,
+        .checked = is_slow,
+        .id = ACTION_SLOW_MOTION,
+        .group = true,
+    },
+    STEP_ROW(NEXT, step_next, "Its next stage", KEY_SPACE, 0, 0),
+    STEP_ROW(BACK, step_back, "Its stage before", KEY_SPACE, MOD_SHIFT, KEY_BACKSPACE),
+    STEP_ROW(AGAIN, step_again, "The whole step at once, and again", 'z', MOD_SHIFT, 0),
+    LABEL_ROW("The next digit as its label", 0, 1),
+    LABEL_ROW("The digit before as its label", MOD_SHIFT, -1),
 };
 
 const struct action_menu menu_explain = MENU_ROWS("Explain", rows);

@@ -65,6 +65,8 @@ void action_shortcut(struct action_key key, char *text, size_t size)
         snprintf(name, sizeof name, "F%d", key.key - KEY_F1 + 1);
     else if (key.key == KEY_SPACE)
         snprintf(name, sizeof name, "Space");
+    else if (key.key == KEY_BACKSPACE)
+        snprintf(name, sizeof name, "Backspace");
     else if (key.key == KEY_DELETE)
         snprintf(name, sizeof name, "Delete");
     else if (key.key == KEY_PAGE_UP || key.key == KEY_PAGE_DOWN)

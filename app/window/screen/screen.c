@@ -34,7 +34,9 @@ void screen_show_page(struct app *app, enum page page)
 
 void screen_show_cell(struct app *app)
 {
-    app->side_tab = app->session.pin.held ? SIDE_CELL : SIDE_TRAINING;
+    bool steps = app->session.slow_motion.on;
+    if (!steps || app->side_tab != SIDE_STEP)
+        app->side_tab = app->session.pin.held ? SIDE_CELL : steps ? SIDE_STEP : SIDE_TRAINING;
     if (app->session.pin.held)
         screen_show_page(app, PAGE_NETWORK);
 }
@@ -47,9 +49,12 @@ void screen_show_operated(struct app *app)
 bool screen_has_tab(const struct app *app, enum side_tab tab)
 {
     bool trains = app->session.settings.show_training;
+    bool steps = app->session.slow_motion.on;
     return tab == SIDE_TRAINING ? trains
-           : tab == SIDE_CELL   ? app->session.pin.held || (!trains && !app->operating_shown)
-                                : app->operating_shown;
+           : tab == SIDE_STEP   ? steps
+           : tab == SIDE_CELL
+               ? app->session.pin.held || (!trains && !app->operating_shown && !steps)
+               : app->operating_shown;
 }
 
 enum side_tab screen_tab(const struct app *app)

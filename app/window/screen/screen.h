@@ -76,6 +76,7 @@ enum side_tab {
     SIDE_TRAINING,
     SIDE_CELL, // that is looked at; the inspector
     SIDE_OPERATING,
+    SIDE_STEP, // slow motion
     SIDE_TABS
 };
 
@@ -136,7 +137,7 @@ void screen_begin_frame(struct app *app);
 // figure is pointed at.
 void screen_show_page(struct app *app, enum page page);
 // A cell was just pinned or let go. Who pins one wants to see it, also where the training panel is;
-// with it goes its tab.
+// with it goes its tab. Slow motion in front stays there: it is about that cell, too.
 void screen_show_cell(struct app *app);
 // Something was just operated: the table is there, if not in front; it stays where all was healed.
 void screen_show_operated(struct app *app);

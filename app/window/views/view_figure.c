@@ -2,11 +2,13 @@
 // for the cell that is looked at everything that it is computed from.
 #include "app/paint/colour_maps.h"
 #include "app/session/operating.h"
+#include "app/session/step/slow_motion.h"
 #include "app/window/screen/action.h"
 #include "app/window/screen/request.h"
 #include "app/window/screen/weight_sheet.h"
 #include "app/window/views/cell/view_cell.h"
 #include "app/window/views/shared/view_common.h"
+#include "app/window/views/step/view_step_figure.h"
 #include "app/window/views/views.h"
 #include <math.h>
 #include <stdio.h>
@@ -19,11 +21,14 @@ static void draw_maps(struct app *app, enum lenet_layer_id layer)
     const struct lenet_layer *shape = &lenet_layers[layer];
     const float *value = view_values(app, layer);
     for (int map = 0; map < shape->maps; map++) {
+        struct rect rect = layout_map(&app->layout, layer, map);
         float low, high;
         view_range(app, layer, map, &low, &high);
-        canvas_values(&app->canvas, layout_map(&app->layout, layer, map),
-                      value + map * shape->side * shape->side, shape->side, shape->side,
-                      &colour_maps[app->session.settings.colour_map], low, high);
+        if (view_shows_nothing(app, layer))
+            canvas_fill(&app->canvas, rect, app->ui.theme->control);
+        else
+            canvas_values(&app->canvas, rect, value + map * shape->side * shape->side, shape->side,
+                          shape->side, view_colours(app, layer), low, high);
     }
 }
 
@@ -32,8 +37,11 @@ static void draw_units(struct app *app, enum lenet_layer_id layer)
     const struct layout_layer *place = &app->layout.layer[layer];
     float low, high;
     view_range(app, layer, 0, &low, &high);
-    canvas_values(&app->canvas, place->area, view_values(app, layer), place->rows, place->columns,
-                  &colour_maps[app->session.settings.colour_map], low, high);
+    if (view_shows_nothing(app, layer))
+        canvas_fill(&app->canvas, place->area, app->ui.theme->control);
+    else
+        canvas_values(&app->canvas, place->area, view_values(app, layer), place->rows,
+                      place->columns, view_colours(app, layer), low, high);
     // Hairlines between the cells, so that single units can be told apart.
     float hair = place->cell >= 6 ? 1 : 0;
     for (int i = 1; hair > 0 && i < place->rows; i++)
@@ -60,10 +68,12 @@ static void draw_output_label(struct app *app, int digit, bool numbers)
     label.w = app->layout.layer[LENET_OUTPUT].label - ui_px(ui, 8);
     snprintf(text, sizeof text, "%d", digit);
     text_draw_in(&app->canvas, app->text, style, ALIGN_LEFT, label, colour, text);
-    if (!numbers || reading->empty)
+    if (!numbers || reading->empty || view_shows_nothing(app, LENET_OUTPUT))
         return;
-    snprintf(text, sizeof text, app->session.before_sigmoid ? "%.2f" : "%.3f",
-             (double)view_values(app, LENET_OUTPUT)[digit]);
+    const char *format = view_shows_errors(app, LENET_OUTPUT) ? "%+.0e"
+                         : view_shows_sums(app, LENET_OUTPUT) ? "%.2f"
+                                                              : "%.3f";
+    snprintf(text, sizeof text, format, (double)view_values(app, LENET_OUTPUT)[digit]);
     text_draw_in(&app->canvas, app->text, style, ALIGN_RIGHT, label, colour, text);
 }
 
@@ -76,8 +86,11 @@ static void draw_output(struct app *app)
     for (int digit = 0; digit < LENET_CLASSES; digit++)
         value[digit] = app->session.reading.empty ? low : view_values(app, LENET_OUTPUT)[digit];
     cells.w = place->cell;
-    canvas_values(&app->canvas, cells, value, LENET_CLASSES, 1,
-                  &colour_maps[app->session.settings.colour_map], low, high);
+    if (view_shows_nothing(app, LENET_OUTPUT))
+        canvas_fill(&app->canvas, cells, app->ui.theme->control);
+    else
+        canvas_values(&app->canvas, cells, value, LENET_CLASSES, 1, view_colours(app, LENET_OUTPUT),
+                      low, high);
     for (int digit = 0; digit < LENET_CLASSES; digit++) {
         struct rect cell = {cells.x, cells.y + digit * place->cell_height, cells.w, 1};
         if (digit > 0)
@@ -94,6 +107,8 @@ static const char *short_kind(const struct app *app, enum lenet_layer_id layer)
         [LENET_S4] = "average 2×2", [LENET_C5] = "convolution",
         [LENET_F6] = "full",        [LENET_OUTPUT] = "full, softmax",
     };
+    if (view_shows_errors(app, layer))
+        return "error";
     return layer == LENET_OUTPUT && view_shows_sums(app, layer) ? "full: logits" : kinds[layer];
 }
 
@@ -175,7 +190,12 @@ static void draw_notes(struct app *app, enum lenet_layer_id layer)
         return; // no one range
     float low, high;
     view_range(app, layer, 0, &low, &high);
-    snprintf(text, sizeof text, "%.2f … %.2f", (double)low, (double)high);
+    if (view_shows_nothing(app, layer))
+        return;
+    if (view_shows_errors(app, layer))
+        snprintf(text, sizeof text, "±%.2g", (double)high);
+    else
+        snprintf(text, sizeof text, "%.2f … %.2f", (double)low, (double)high);
     if (text_width(app->text, TEXT_SMALL, text) <= place->range.w)
         ui_label_muted(ui, TEXT_SMALL, ALIGN_CENTRE, place->range, text);
 }
@@ -201,9 +221,12 @@ static const char *scale_word(struct app *app, int width)
                                   : view_fitting(app, TEXT_SMALL, width, "per map", "map");
 }
 
-static const char *scale_sentence(const struct app *app)
+static const char *scale_sentence(const struct app *app, enum lenet_layer_id layer)
 {
     const struct settings *settings = &app->session.settings;
+    if (view_shows_errors(app, layer))
+        return "Errors: by how much the loss grows with a value. Blue: it grows; orange: it falls; "
+               "the middle is 0";
     if (!settings->fixed_scale)
         return settings->shared_scale
                    ? "From the lowest to the highest value of each layer, written below it"
@@ -216,16 +239,27 @@ static const char *scale_sentence(const struct app *app)
                  "colour of the end";
 }
 
+// The cell that the legend is about: the one that is looked at, or that a step is at.
+static bool legend_cell(const struct app *app, struct terms_cell *cell)
+{
+    bool shown = view_cell_shown(app, cell);
+    if (!app->session.slow_motion.on || (shown && !view_shows_nothing(app, cell->layer)))
+        return shown;
+    *cell = slow_motion_cell(&app->session, NULL);
+    return true;
+}
+
 // Its ends in numbers, those of the map that is looked at; where there is none, or no room: words.
 static void name_ends(struct app *app, int width, char ends[2][16])
 {
     struct terms_cell cell;
     float low, high;
-    if (view_cell_shown(app, &cell)) {
+    if (legend_cell(app, &cell)) {
         view_range(app, cell.layer, cell.map, &low, &high);
+        const char *format = view_shows_errors(app, cell.layer) ? "%.*g" : "%.*f";
         for (int digits = 2; digits > 0; digits--) {
-            snprintf(ends[0], sizeof ends[0], "%.*f", digits, (double)low);
-            snprintf(ends[1], sizeof ends[1], "%.*f", digits, (double)high);
+            snprintf(ends[0], sizeof ends[0], format, digits, (double)low);
+            snprintf(ends[1], sizeof ends[1], format, digits, (double)high);
             if (text_width(app->text, TEXT_SMALL, ends[0]) +
                     text_width(app->text, TEXT_SMALL, ends[1]) + ui_px(&app->ui, 4) <=
                 width)
@@ -242,11 +276,12 @@ static void draw_legend(struct app *app)
     struct rect rect = app->layout.legend;
     float ramp[64];
     char ends[2][16];
+    struct terms_cell cell;
+    enum lenet_layer_id layer = legend_cell(app, &cell) ? cell.layer : LENET_INPUT;
     for (int i = 0; i < 64; i++)
         ramp[i] = (float)i / 63;
     struct rect bar = {rect.x, rect.y, rect.w, rect.h - ui_px(ui, 18)};
-    canvas_values(&app->canvas, bar, ramp, 1, 64, &colour_maps[app->session.settings.colour_map], 0,
-                  1);
+    canvas_values(&app->canvas, bar, ramp, 1, 64, view_colours(app, layer), 0, 1);
     struct rect line = {rect.x, bar.y + bar.h + ui_px(ui, 2), rect.w, ui_px(ui, 16)};
     name_ends(app, rect.w, ends);
     ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, line, ends[0]);
@@ -255,10 +290,10 @@ static void draw_legend(struct app *app)
     int other = text_width(app->text, TEXT_SMALL, ends[1]);
     line.w -= 2 * (used > other ? used : other) + ui_px(ui, 8);
     line.x = rect.x + (rect.w - line.w) / 2;
-    const char *word = scale_word(app, line.w);
+    const char *word = view_shows_errors(app, layer) ? "error" : scale_word(app, line.w);
     if (text_width(app->text, TEXT_SMALL, word) <= line.w)
         ui_label_muted(ui, TEXT_SMALL, ALIGN_CENTRE, line, word);
-    ui_tooltip(ui, rect, scale_sentence(app));
+    ui_tooltip(ui, rect, scale_sentence(app, layer));
 }
 
 // The pinned cell keeps its mark while another is looked at.
@@ -290,6 +325,7 @@ void view_figure(struct app *app)
     }
     view_operated(app);
     draw_legend(app);
+    view_step_figure(app);
     struct terms_cell cell;
     if (view_cell_shown(app, &cell)) {
         view_field(app, cell);

@@ -28,7 +28,8 @@ static bool trains(enum shot_view view)
 // The other pictures take less room without what it lights up.
 static bool has_drawing(enum shot_view view)
 {
-    return view == SHOT_VIEW_MAIN || view == SHOT_VIEW_INSPECTOR || view == SHOT_VIEW_SAVE;
+    return view == SHOT_VIEW_MAIN || view == SHOT_VIEW_INSPECTOR || view == SHOT_VIEW_SAVE ||
+           (view >= SHOT_VIEW_STEP && view <= SHOT_VIEW_STEP_AFTER);
 }
 
 // A run that stands still, as real ones tell how fast the machine is. The linker puts this function

@@ -6,6 +6,7 @@
 #include "app/session/labelling.h"
 #include "app/session/opening.h"
 #include "app/session/operating.h"
+#include "app/session/step/slow_motion.h"
 #include "app/session/weights/training.h"
 #include "app/training/data_source.h"
 #include "nn/data/practice.h"
@@ -106,12 +107,22 @@ static struct app *open_learned(void)
     return app;
 }
 
-enum scene { FRESH, RICH, TRAINING, LEARNED, SCENES };
+// Rich, and in slow motion at its third stage.
+static struct app *open_slow(void)
+{
+    struct app *app = open_rich();
+    slow_motion_begin(&app->session);
+    slow_motion_next(&app->session);
+    slow_motion_next(&app->session);
+    return app;
+}
+
+enum scene { FRESH, RICH, TRAINING, LEARNED, SLOW, SCENES };
 
 static struct app *open_scene(enum scene scene)
 {
     static struct app *(*const open[SCENES])(void) = {open_fresh, open_rich, open_training,
-                                                      open_learned};
+                                                      open_learned, open_slow};
     return open[scene]();
 }
 
@@ -141,8 +152,10 @@ enum mark {
     WHY, // 10: whatever is read; -1: nothing
     METHOD,
     SEARCHES,
-    PINNED,   // a unit of OUTPUT, counted from 1
-    SILENCED, // cells
+    STAGE,      // of slow motion, counted from 1; 0: it is off
+    STEP_LABEL, // then
+    PINNED,     // a unit of OUTPUT, counted from 1
+    SILENCED,   // cells
     PAINTED,
     NOISY,
     TO_MEAN,
@@ -205,6 +218,8 @@ static void look(const struct app *app, int mark[MARKS])
     mark[WHY] = !session->why.asked ? -1 : session->why.digit >= 0 ? session->why.digit : 10;
     mark[METHOD] = (int)session->why.method;
     mark[SEARCHES] = session->why.flip;
+    mark[STAGE] = session->slow_motion.on ? session->slow_motion.stage + 1 : 0;
+    mark[STEP_LABEL] = session->slow_motion.on ? session->slow_motion.step->label : -1;
     mark[PINNED] = session->pin.held && session->pin.cell.layer == LENET_OUTPUT
                        ? session->pin.cell.map + 1
                        : 0;
@@ -241,8 +256,9 @@ struct change {
 
 struct promise {
     const char *label;
-    const char *enabled; // a letter for each scene in which it is
-    enum scene scene;    // in which it is run
+    const char
+        *enabled;     // a letter for each scene in which it is; in a rich one, then in slow motion
+    enum scene scene; // in which it is run
     struct change change[CHANGES_MAX];
 };
 
@@ -315,6 +331,12 @@ static const struct promise promises[] = {
     {"By covering pixel after pixel", "frtl", RICH, {{METHOD, EXPLAINER_OCCLUSION}}},
     {"What would it take?", "frtl", RICH, {{WHY, 10}, {SEARCHES, true}}},
     {"Change these pixels", "", RICH, {{NO_MARK, 0}}},
+    {"One step in slow motion", "frtl", RICH, {{STAGE, 1}, {STEP_LABEL, 2}}},
+    {"Its next stage", "s", SLOW, {{STAGE, 4}}},
+    {"Its stage before", "s", SLOW, {{STAGE, 2}}},
+    {"The whole step at once, and again", "s", SLOW, {{STAGE, SLOW_MOTION_STAGES}}},
+    {"The next digit as its label", "s", SLOW, {{STEP_LABEL, 3}}},
+    {"The digit before as its label", "s", SLOW, {{STEP_LABEL, 1}}},
 
     {"Start on MNIST", "frl", RICH, {{QUESTION, QUESTION_NEW_RUN}}},
     {"Start on practice digits",
@@ -493,7 +515,8 @@ static struct app *scene_app;
 
 static void check_enabled(const struct action *row)
 {
-    bool expected = strchr(promise_of(row)->enabled, "frtl"[scene]);
+    const char *enabled = promise_of(row)->enabled;
+    bool expected = strchr(enabled, "frtls"[scene]) || (scene == SLOW && strchr(enabled, 'r'));
     if (row->enabled(scene_app, row->value) != expected)
         fail_msg("\"%s\" should%s be enabled in scene %d", row->label, expected ? "" : " not",
                  scene);
@@ -526,6 +549,7 @@ static void test_a_row_that_can_be_on_shows_it(void **state)
 {
     (void)state;
     scene_app = open_fresh();
+    draw(scene_app, 200);
     pin_hold(&scene_app->session.pin, (struct terms_cell){LENET_C3, 5, 4, 4});
     each_row(check_checked);
     app_close(scene_app);

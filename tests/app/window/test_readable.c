@@ -2,6 +2,7 @@
 // another, and what a small window shortens is not left out. Drawn with the real font.
 #include "tests/support/readable.h"
 
+#include "app/session/step/slow_motion.h"
 #include "app/window/actions/actions.h"
 #include "app/window/dialogs/dialogs.h"
 #include "app/window/screen/weight_sheet.h"
@@ -382,6 +383,34 @@ static void test_the_number_at_hand_can_be_read(void **state)
     assert_true(said);
 }
 
+static void check_step(struct app *app)
+{
+    check_with_card(app);
+    if (layout_shows(&app->layout, PANEL_SIDE)) {
+        assert_shown("Back");
+        assert_shown("Next");
+        assert_shown("Again");
+    }
+}
+
+static void test_every_stage_of_slow_motion_can_be_read(void **state)
+{
+    static const struct terms_cell pins[] = {{LENET_C5, 117, 0, 0}, {LENET_F6, 83, 0, 0}};
+    struct app *app = *state;
+    app->session.settings.show_training = false;
+    app->side_tab = SIDE_STEP;
+    put_digit(app, 3);
+    slow_motion_begin(&app->session);
+    slow_motion_choose_label(&app->session, app->session.reading.second);
+    for (int i = 0; i < SLOW_MOTION_STAGES; i++, slow_motion_next(&app->session))
+        everywhere(app, "slow motion", check_step);
+    for (int i = 0; i < 2; i++) {
+        pin_hold(&app->session.pin, pins[i]);
+        app->session.slow_motion.stage = SLOW_MOTION_STAGES - 3; // the gradient
+        everywhere(app, "slow motion of a pinned cell", check_step);
+    }
+}
+
 // Written small and large, beside the bar and over the column, it is the same probability.
 static void test_one_probability_is_shown_and_its_temperature_explained(void **state)
 {
@@ -518,6 +547,7 @@ int main(void)
         APP_TEST(test_the_inspector_can_be_read),
         APP_TEST(test_the_arithmetic_of_a_pinned_cell_can_be_read),
         APP_TEST(test_the_number_at_hand_can_be_read),
+        APP_TEST(test_every_stage_of_slow_motion_can_be_read),
         APP_TEST(test_which_weights_are_in_use_can_be_read_at_every_size),
         APP_TEST(test_the_bar_leads_back_to_the_shipped_weights),
         APP_TEST(test_the_bar_tells_the_error_where_not_all_words_fit),

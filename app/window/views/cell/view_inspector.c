@@ -92,7 +92,9 @@ static void describe_value(const struct app *app, const struct terms_cell *cell,
 {
     double temperature = (double)app->session.model_info.calibration.temperature;
     text[0] = '\0';
-    if (view_shows_sums(app, cell->layer))
+    if (view_shows_errors(app, cell->layer))
+        snprintf(text, size, "%sthe error", before);
+    else if (view_shows_sums(app, cell->layer))
         snprintf(text, size, "%s%s", before,
                  cell->layer == LENET_OUTPUT ? "the logit, before the softmax"
                                              : "before the sigmoid");
@@ -109,7 +111,8 @@ static void draw_cell(struct app *app, const struct terms_cell *cell)
     char text[96];
     bool input = cell->layer == LENET_INPUT;
     snprintf(text, sizeof text, "%.4f", (double)value_at(app, cell));
-    if (input || lines.left.h >= ui_px(&app->ui, 240)) {
+    // What the figure shows in slow motion is worked out in its own card.
+    if (input || (lines.left.h >= ui_px(&app->ui, 240) && !app->session.slow_motion.on)) {
         add_line(&lines, TEXT_TITLE, theme->text, text);
         describe_value(app, cell, "", text, sizeof text);
         if (text[0])
@@ -146,7 +149,9 @@ void view_inspector_tip(struct app *app)
     const struct layout_layer *layer = &app->layout.layer[cell.layer];
     char place[96], text[192];
     describe_place(app, &cell, app->canvas.width, place, sizeof place);
-    int said = snprintf(text, sizeof text, "%s: %.4f", place, (double)value_at(app, &cell));
+    int said =
+        snprintf(text, sizeof text, view_shows_errors(app, cell.layer) ? "%s: %.3g" : "%s: %.4f",
+                 place, (double)value_at(app, &cell));
     describe_value(app, &cell, ", ", text + said, sizeof text - (size_t)said);
     int width = text_width(app->text, TEXT_SMALL, text) + 2 * ui_px(ui, 8), edge = ui_px(ui, 4);
     int headings = layer->size.y + layer->size.h - layer->name.y;

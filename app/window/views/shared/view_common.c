@@ -1,5 +1,6 @@
 // Words that fit, and values as colours: what several views draw alike.
 #include "app/window/views/shared/view_common.h"
+#include "app/session/step/slow_motion.h"
 #include <math.h>
 #include <stdio.h>
 
@@ -19,13 +20,35 @@ float view_line(const struct app *app)
 const float *view_values(const struct app *app, enum lenet_layer_id layer)
 {
     const struct reading *reading = &app->session.reading;
+    if (app->session.slow_motion.on)
+        return slow_motion_values(&app->session, layer);
     if (layer != LENET_OUTPUT)
         return lenet_layer_values(session_shown_values(&app->session), layer);
     return app->session.before_sigmoid ? reading->activations.logits : reading->probability;
 }
 
+bool view_shows_nothing(const struct app *app, enum lenet_layer_id layer)
+{
+    return app->session.slow_motion.on &&
+           slow_motion_shows(&app->session, layer) == SLOW_MOTION_NOTHING;
+}
+
+bool view_shows_errors(const struct app *app, enum lenet_layer_id layer)
+{
+    return app->session.slow_motion.on &&
+           slow_motion_shows(&app->session, layer) == SLOW_MOTION_ERRORS;
+}
+
+const struct colour_map *view_colours(const struct app *app, enum lenet_layer_id layer)
+{
+    return view_shows_errors(app, layer) ? &colour_map_signed
+                                         : &colour_maps[app->session.settings.colour_map];
+}
+
 bool view_shows_sums(const struct app *app, enum lenet_layer_id layer)
 {
+    if (app->session.slow_motion.on && layer == LENET_OUTPUT)
+        return slow_motion_shows_logits(&app->session);
     bool changed = layer != LENET_INPUT && layer != LENET_S2 && layer != LENET_S4;
     return changed && app->session.before_sigmoid;
 }
@@ -50,7 +73,9 @@ void view_range(const struct app *app, enum lenet_layer_id layer, int map, float
         *high = lenet_input_level(255);
         return;
     }
-    if (settings->fixed_scale || (layer == LENET_OUTPUT && !view_shows_sums(app, layer))) {
+    bool errors = view_shows_errors(app, layer);
+    if (!errors &&
+        (settings->fixed_scale || (layer == LENET_OUTPUT && !view_shows_sums(app, layer)))) {
         fixed_range(app, layer, low, high);
         return;
     }
@@ -66,6 +91,11 @@ void view_range(const struct app *app, enum lenet_layer_id layer, int map, float
         *low = fminf(*low, value[i]);
         *high = fmaxf(*high, value[i]);
     }
+    if (!errors)
+        return;
+    *high = fmaxf(fabsf(*low), fabsf(*high)); // 0 in the middle
+    *high = *high > 0 ? *high : 1;
+    *low = -*high;
 }
 
 // ---- Colours ------------------------------------------------------------------------------------

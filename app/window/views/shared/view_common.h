@@ -17,6 +17,11 @@ float view_line(const struct app *app);
 // What is shown of a layer: its activations, or, where the person wants that, what they were before
 // the sigmoid; of OUTPUT the probabilities or the logits.
 const float *view_values(const struct app *app, enum lenet_layer_id layer);
+// In slow motion: it is not computed yet; its errors are shown, which have a sign and are small.
+bool view_shows_nothing(const struct app *app, enum lenet_layer_id layer);
+bool view_shows_errors(const struct app *app, enum lenet_layer_id layer);
+// The colours of what is shown of a layer.
+const struct colour_map *view_colours(const struct app *app, enum lenet_layer_id layer);
 // The values of this layer are shown before the sigmoid or softmax that makes others of them.
 bool view_shows_sums(const struct app *app, enum lenet_layer_id layer);
 // The values that the ends of the colour map stand for in one map of a layer.

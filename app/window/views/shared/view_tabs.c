@@ -21,6 +21,8 @@ static const char *name_tab(struct app *app, enum side_tab tab, int width, char 
     if (tab == SIDE_OPERATING)
         return view_fitting(app, TEXT_BODY, width, "Operating table",
                             view_fitting(app, TEXT_BODY, width, "Operating", "Table"));
+    if (tab == SIDE_STEP)
+        return view_fitting(app, TEXT_BODY, width, "Slow motion", "Step");
     if (layer->side > 1)
         snprintf(cell, 64, "%s %d (%d, %d)", layer->name, at->map, at->row, at->column);
     else

@@ -1,0 +1,583 @@
+// Errors and gradients are small: a page counts in thousandths, millionths, ... of its largest
+// number, so that four decimals say something of each, and in whole units of the last decimal, so
+// that what is shown adds up. What rounding took has a line.
+#include "app/session/step/step_page.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+// ---- Numbers ------------------------------------------------------------------------------------
+
+static const char *unit_of(int scale)
+{
+    static const char *const names[] = {"", "in thousandths", "in millionths", "in billionths",
+                                        "in trillionths"};
+    return names[scale / 3];
+}
+
+// For numbers up to `largest`.
+static void choose_scale(struct step_page *page, double largest)
+{
+    page->scale = 0;
+    page->decimals = 4;
+    while (page->scale < 12 && largest * pow(10, page->scale) < 0.1 && largest > 0)
+        page->scale += 3;
+    page->unit = unit_of(page->scale);
+}
+
+static double units_of(const struct step_page *page, double value)
+{
+    return round(value * pow(10, page->scale + page->decimals));
+}
+
+void step_page_number(const struct step_page *page, double units, char text[STEP_NUMBER])
+{
+    double value = units == 0 ? 0 : units / pow(10, page->decimals); // no minus before a zero
+    snprintf(text, STEP_NUMBER, fabs(value) < 1e7 ? "%.*f" : "%.*g", page->decimals, value);
+}
+
+static void fill_units(const struct step_page *page, struct step_line *line, enum step_sum sum,
+                       double units)
+{
+    line->sum = sum;
+    line->units = units;
+    step_page_number(page, units, line->number);
+}
+
+static void add_part(struct step_page *page, const char *label, double value)
+{
+    struct step_line *line = &page->line[page->lines++];
+    snprintf(line->label, STEP_LABEL, "%s", label);
+    fill_units(page, line, STEP_PART, units_of(page, value));
+}
+
+// A number in its own right, as it is.
+static void add_aside(struct step_page *page, const char *label, const char *number)
+{
+    struct step_line *line = &page->line[page->lines++];
+    snprintf(line->label, STEP_LABEL, "%s", label);
+    snprintf(line->number, STEP_NUMBER, "%s", number);
+    line->sum = STEP_ASIDE;
+}
+
+// One that is no sum of those above.
+static void add_other(struct step_page *page, const char *label, double value)
+{
+    struct step_line *line = &page->line[page->lines++];
+    snprintf(line->label, STEP_LABEL, "%s", label);
+    fill_units(page, line, STEP_ASIDE, units_of(page, value));
+}
+
+// What all that was added so far, after the total before and with it, gives as it is written.
+static double written_sum(const struct step_page *page)
+{
+    double sum = 0;
+    int first = 0;
+    for (int i = 0; i < page->lines; i++)
+        first = page->line[i].sum == STEP_TOTAL ? i : first;
+    bool total = page->lines > 0 && page->line[first].sum == STEP_TOTAL;
+    for (int i = 0; !total && i < page->list_count; i++)
+        sum += page->list[i].sum == STEP_PART ? page->list[i].units : 0;
+    for (int i = first; i < page->lines; i++)
+        sum += page->line[i].sum != STEP_ASIDE ? page->line[i].units : 0;
+    return sum;
+}
+
+static void add_total(struct step_page *page, const char *label, double value)
+{
+    double rounding = units_of(page, value) - written_sum(page);
+    struct step_line *line = &page->line[page->lines];
+    if (rounding != 0) {
+        snprintf(line->label, STEP_LABEL, "+ rounding");
+        fill_units(page, line++, STEP_PART, rounding);
+        page->lines++;
+    }
+    snprintf(line->label, STEP_LABEL, "%s", label);
+    fill_units(page, line, STEP_TOTAL, units_of(page, value));
+    page->lines++;
+}
+
+// ---- Lists --------------------------------------------------------------------------------------
+
+struct ranked {
+    double size;
+    int at;
+};
+
+static int compare_sizes(const void *a, const void *b)
+{
+    const struct ranked *one = a, *other = b;
+    if (one->size != other->size)
+        return one->size > other->size ? -1 : 1;
+    return one->at - other->at;
+}
+
+// The products of a sum, the largest first: rank[i] is the term in line i.
+static void rank_products(int rank[ONE_STEP_TERMS_MOST], const double *product, size_t stride,
+                          int count)
+{
+    struct ranked ranked[ONE_STEP_TERMS_MOST];
+    for (int i = 0; i < count; i++) {
+        double value = *(const double *)((const char *)product + (size_t)i * stride);
+        ranked[i] = (struct ranked){fabs(value), i};
+    }
+    qsort(ranked, (size_t)count, sizeof *ranked, compare_sizes);
+    for (int i = 0; i < count; i++)
+        rank[i] = ranked[i].at;
+}
+
+static struct step_line *add_row(struct step_page *page, double value)
+{
+    struct step_line *row = &page->list[page->list_count++];
+    fill_units(page, row, STEP_PART, units_of(page, value));
+    return row;
+}
+
+// "C3 7 (4, 5)", "F6 12"
+static void name_cell(struct terms_cell cell, char *text, size_t size)
+{
+    const struct lenet_layer *layer = &lenet_layers[cell.layer];
+    if (layer->side == 1)
+        snprintf(text, size, "%s %d", layer->name, cell.map);
+    else if (layer->maps == 1)
+        snprintf(text, size, "%s (%d, %d)", layer->name, cell.row, cell.column);
+    else
+        snprintf(text, size, "%s %d (%d, %d)", layer->name, cell.map, cell.row, cell.column);
+}
+
+// ---- Forward ------------------------------------------------------------------------------------
+
+static const char *const forward_texts[LENET_LAYERS] = {
+    [LENET_C1] = "Six kernels slide over the image. Each cell is a patch of 5×5 pixels times its "
+                 "map's kernel, plus a bias, through the sigmoid.",
+    [LENET_S2] = "Four neighbours become one: their average times the map's coefficient, plus its "
+                 "bias.",
+    [LENET_C3] = "Sixteen maps, each with six kernels: one for every map of S2. 150 products, a "
+                 "bias, the sigmoid.",
+    [LENET_S4] = "Again four neighbours become one, map by map.",
+    [LENET_C5] = "120 units, each with a kernel for all of every map of S4: 400 products, a bias, "
+                 "the sigmoid.",
+    [LENET_F6] = "84 units, each a sum over all 120 of C5, through the sigmoid.",
+    [LENET_OUTPUT] = "Ten sums over the 84 units of F6, one for each digit: the logits.",
+};
+
+static void add_value(struct step_page *page, const struct session *session,
+                      const struct terms *terms, struct terms_cell cell)
+{
+    const struct slow_motion *slow = &session->slow_motion;
+    bool sigmoid = cell.layer != LENET_OUTPUT && cell.layer != LENET_S2 && cell.layer != LENET_S4;
+    add_part(page, "+ bias", terms->bias);
+    add_total(page,
+              sigmoid                      ? "= sum"
+              : cell.layer == LENET_OUTPUT ? "= logit"
+                                           : "= value",
+              terms->sum);
+    if (sigmoid)
+        add_other(page, "its sigmoid", terms->value);
+    const struct lenet_layer *layer = &lenet_layers[cell.layer];
+    const float *values = lenet_layer_values(&slow->step->activations, cell.layer);
+    double passed = (double)values[(cell.map * layer->side + cell.row) * layer->side + cell.column];
+    if (cell.layer != LENET_OUTPUT && ablation_silences(slow->ablation, cell))
+        add_other(page, "silenced to", passed);
+    else if (cell.layer != LENET_OUTPUT && slow->ablation->noise[cell.layer] != 0)
+        add_other(page, "with noise", passed);
+}
+
+static double input_limit(const struct terms *terms)
+{
+    double largest = fmax(fabs(terms->sum), fabs(terms->bias));
+    for (int i = 0; i < terms->count; i++)
+        largest = fmax(largest, fabs(terms->product[i]));
+    return largest;
+}
+
+// Of each map below what its products give; of a single one, the products.
+static void list_terms(struct step_page *page, const struct terms *terms)
+{
+    int rank[ONE_STEP_TERMS_MOST];
+    if (terms->groups > 1) {
+        rank_products(rank, &terms->group[0].sum, sizeof terms->group[0], terms->groups);
+        for (int i = 0; i < terms->groups; i++) {
+            const struct terms_group *group = &terms->group[rank[i]];
+            struct step_line *row = add_row(page, group->sum);
+            snprintf(row->label, STEP_LABEL, "%s %d: %d products", lenet_layers[terms->from].name,
+                     group->map, group->rows * group->columns);
+        }
+        return;
+    }
+    const struct terms_group *group = &terms->group[0];
+    rank_products(rank, terms->product, sizeof terms->product[0], terms->count);
+    for (int i = 0; i < terms->count; i++) {
+        int at = rank[i], row = at / group->columns, column = at % group->columns;
+        struct terms_cell from = {terms->from, group->map, group->row + row,
+                                  group->column + column};
+        if (lenet_layers[terms->from].side == 1)
+            from = (struct terms_cell){terms->from, at, 0, 0};
+        char name[32];
+        name_cell(from, name, sizeof name);
+        snprintf(add_row(page, terms->product[at])->label, STEP_LABEL, "%s: %.4f × %.4f", name,
+                 terms->input[at], terms->weight[at]);
+    }
+}
+
+static void fill_forward(struct step_page *page, const struct session *session,
+                         struct terms_cell cell)
+{
+    const struct one_step *step = session->slow_motion.step;
+    struct terms terms;
+    char name[32];
+    name_cell(cell, name, sizeof name);
+    terms_of(&terms, &step->weights, &step->activations, cell);
+    snprintf(page->title, sizeof page->title, "Forward: %s", name);
+    snprintf(page->text, sizeof page->text, "%s", forward_texts[cell.layer]);
+    choose_scale(page, input_limit(&terms));
+    list_terms(page, &terms);
+    add_value(page, session, &terms, cell);
+}
+
+// ---- Softmax and loss ---------------------------------------------------------------------------
+
+static void fill_softmax(struct step_page *page, const struct session *session)
+{
+    const struct one_step *step = session->slow_motion.step;
+    struct terms_softmax softmax;
+    terms_of_softmax(&softmax, step->activations.logits, 1);
+    double largest = softmax.logit[lenet_best(step->activations.logits)];
+    snprintf(page->title, sizeof page->title, "Softmax");
+    snprintf(page->text, sizeof page->text,
+             "e to each logit (less the largest), over the sum of all ten (%.4f): shares that add "
+             "up to 1. A run learns from these; the reading's bars divide the logits by a "
+             "temperature first.",
+             softmax.total);
+    choose_scale(page, 1);
+    for (int k = 0; k < LENET_CLASSES; k++)
+        snprintf(add_row(page, softmax.share[k])->label, STEP_LABEL, "%d: e^(%.2f − %.2f) = %.4f",
+                 k, softmax.logit[k], largest, softmax.exponential[k]);
+    add_total(page, "= all shares", 1);
+}
+
+static const char *label_from(enum slow_motion_label from)
+{
+    static const char *const words[] = {
+        [SLOW_MOTION_READ] = "what it is read as",
+        [SLOW_MOTION_KNOWN] = "its label",
+        [SLOW_MOTION_CHOSEN] = "chosen by you",
+    };
+    return words[from];
+}
+
+static void fill_loss(struct step_page *page, const struct session *session)
+{
+    const struct one_step *step = session->slow_motion.step;
+    double largest = 0, sum = 0;
+    for (int k = 0; k < LENET_CLASSES; k++) {
+        largest = fmax(largest, step->square[k]);
+        sum += step->square[k];
+    }
+    snprintf(page->title, sizeof page->title, "Loss, if it is a %d", step->label);
+    snprintf(page->text, sizeof page->text,
+             "The share of the %d (%s) should be 1, the others 0. The loss is the mean of the ten "
+             "squared differences.",
+             step->label, label_from(session->slow_motion.label_from));
+    choose_scale(page, largest);
+    for (int k = 0; k < LENET_CLASSES; k++)
+        snprintf(add_row(page, step->square[k])->label, STEP_LABEL, "%d: (%.4f − %d)²", k,
+                 (double)step->activations.probability[k], k == step->label);
+    add_total(page, "= sum", sum);
+    add_other(page, "/ 10 = loss", step->loss);
+}
+
+// ---- Back ---------------------------------------------------------------------------------------
+
+static const char *const back_texts[LENET_LAYERS] = {
+    [LENET_C1] = "Each error of S2 comes back to the four cells that were averaged: times a "
+                 "quarter of the coefficient, times the sigmoid's slope.",
+    [LENET_S2] = "A cell of S2 was in up to 25 patches for each map of C3: the errors of all those "
+                 "cells come back, each through its weight.",
+    [LENET_C3] = "Each error of S4 comes back to the four cells that were averaged: times a "
+                 "quarter of the coefficient, times the sigmoid's slope.",
+    [LENET_S4] = "Every unit of C5 looked at this cell: their 120 errors come back, each through "
+                 "its weight. There is no sigmoid here.",
+    [LENET_C5] = "The errors of the 84 units of F6 come back, each through its weight; then times "
+                 "the slope of this unit's sigmoid.",
+    [LENET_F6] = "The errors of the ten logits come back, each through its weight; then times the "
+                 "slope of this unit's sigmoid.",
+    [LENET_OUTPUT] = "By how much would the loss grow with each logit? That is its error. The "
+                     "shares hang together, so that the ten errors add up to 0.",
+};
+
+// Share x (its own part - the mean of all parts); the parts are 2 x difference / 10.
+static void fill_back_output(struct step_page *page, const struct one_step *step)
+{
+    double mean = 0, largest = 0, sum = 0;
+    char text[STEP_LABEL];
+    for (int k = 0; k < LENET_CLASSES; k++) {
+        mean += (double)step->error.probability[k] * (double)step->activations.probability[k];
+        largest = fmax(largest, fabs((double)step->error.logits[k]));
+        sum += (double)step->error.logits[k];
+    }
+    choose_scale(page, largest);
+    for (int k = 0; k < LENET_CLASSES; k++)
+        snprintf(add_row(page, (double)step->error.logits[k])->label, STEP_LABEL,
+                 "%d: %.4f × (%.4f − m)", k, (double)step->activations.probability[k],
+                 (double)step->error.probability[k]);
+    add_total(page, "= all errors", sum);
+    snprintf(text, sizeof text, "m = %.3g: their mean, by share", mean);
+    add_aside(page, text, "");
+}
+
+// By the map above where many cells of each come back, else each by itself.
+static void list_errors(struct step_page *page, const struct one_step_terms *terms,
+                        struct terms_cell cell)
+{
+    int rank[ONE_STEP_TERMS_MOST];
+    char name[32];
+    if (cell.layer == LENET_S2) {
+        double sum[16] = {0};
+        int count[16] = {0};
+        for (int i = 0; i < terms->count; i++) {
+            sum[terms->term[i].from.map] += terms->term[i].product;
+            count[terms->term[i].from.map]++;
+        }
+        rank_products(rank, sum, sizeof *sum, 16);
+        for (int i = 0; i < 16; i++)
+            snprintf(add_row(page, sum[rank[i]])->label, STEP_LABEL, "C3 %d: %d errors × weight",
+                     rank[i], count[rank[i]]);
+        return;
+    }
+    rank_products(rank, &terms->term[0].product, sizeof terms->term[0], terms->count);
+    for (int i = 0; i < terms->count; i++) {
+        const struct one_step_term *term = &terms->term[rank[i]];
+        name_cell(term->from, name, sizeof name);
+        snprintf(add_row(page, term->product)->label, STEP_LABEL, "%s: %.3g × %.4f", name,
+                 term->other, term->one);
+    }
+}
+
+static double terms_limit(const struct one_step_terms *terms)
+{
+    double largest = fabs(terms->sum);
+    for (int i = 0; i < terms->count; i++)
+        largest = fmax(largest, fabs(terms->term[i].product));
+    return largest;
+}
+
+static void fill_back(struct step_page *page, const struct session *session, struct terms_cell cell)
+{
+    const struct one_step *step = session->slow_motion.step;
+    struct one_step_terms terms;
+    char name[32], label[STEP_LABEL];
+    name_cell(cell, name, sizeof name);
+    snprintf(page->title, sizeof page->title, "Error: %s",
+             cell.layer == LENET_OUTPUT ? "logits" : name);
+    snprintf(page->text, sizeof page->text, "%s", back_texts[cell.layer]);
+    if (cell.layer == LENET_OUTPUT) {
+        int best = lenet_best(step->activations.probability);
+        size_t said = strlen(page->text);
+        if (best != step->label && step->activations.probability[best] > 0.99f)
+            snprintf(
+                page->text + said, sizeof page->text - said,
+                " So sure of the %d, its shares hardly move: the loss is large, the errors are "
+                "small.",
+                best);
+        fill_back_output(page, step);
+        return;
+    }
+    one_step_error_terms(&terms, step, cell);
+    choose_scale(page, terms_limit(&terms));
+    list_errors(page, &terms, cell);
+    add_total(page, "= error", terms.sum);
+    bool silenced = ablation_silences(session->slow_motion.ablation, cell);
+    if (!silenced && (cell.layer == LENET_S2 || cell.layer == LENET_S4))
+        return;
+    const float *values = lenet_layer_values(&step->quiet, cell.layer);
+    int side = lenet_layers[cell.layer].side;
+    double value = (double)values[(cell.map * side + cell.row) * side + cell.column];
+    snprintf(label, sizeof label, "× slope: %.4f × %.4f = %.4f", value, 1 - value, terms.slope);
+    add_aside(page, silenced ? "× 0: it is silenced" : label, "");
+    add_other(page, "= before the sigmoid", terms.value);
+}
+
+// ---- Gradient and update ------------------------------------------------------------------------
+
+static void name_weight(const struct slow_motion_kernel *kernel, char *text, size_t size)
+{
+    const struct one_step_weight *weight = &kernel->weight;
+    const char *layer = lenet_layers[weight->to.layer].name;
+    if (kernel->count == 1)
+        snprintf(text, size, "%s %d, coefficient", layer, weight->to.map);
+    else if (kernel->count > 25)
+        snprintf(text, size, "%s %d, weight %d", layer, weight->to.map, weight->from);
+    else if (weight->to.layer == LENET_C1)
+        snprintf(text, size, "%s %d, weight (%d, %d)", layer, weight->to.map, weight->row,
+                 weight->column);
+    else
+        snprintf(text, size, "%s %d from %d, weight (%d, %d)", layer, weight->to.map, weight->from,
+                 weight->row, weight->column);
+}
+
+// Of a unit, each weight is used at one place only: all of them, the largest gradient first.
+static void list_weights(struct step_page *page, const struct session *session,
+                         struct slow_motion_kernel kernel)
+{
+    const struct one_step *step = session->slow_motion.step;
+    const float *gradient = lenet_parameters(&session->slow_motion.step->gradient) + kernel.first;
+    double size[ONE_STEP_TERMS_MOST];
+    int rank[ONE_STEP_TERMS_MOST];
+    for (int i = 0; i < kernel.count; i++)
+        size[i] = (double)gradient[i];
+    rank_products(rank, size, sizeof *size, kernel.count);
+    choose_scale(page, fabs(size[rank[0]]));
+    for (int i = 0; i < kernel.count; i++) {
+        struct one_step_weight weight = kernel.weight;
+        struct one_step_terms terms;
+        weight.from = rank[i];
+        one_step_gradient_terms(&terms, step, weight);
+        struct step_line *row = add_row(page, terms.sum);
+        snprintf(row->label, STEP_LABEL, "%s %d: %.4f × %.3g",
+                 lenet_layers[weight.to.layer - 1].name, rank[i], terms.term[0].one,
+                 terms.term[0].other);
+        row->sum = STEP_ASIDE;
+        page->at = rank[i] == kernel.weight.from ? i : page->at;
+    }
+}
+
+static void fill_gradient(struct step_page *page, const struct session *session)
+{
+    const struct one_step *step = session->slow_motion.step;
+    struct slow_motion_kernel kernel = slow_motion_kernel(session);
+    struct one_step_terms terms;
+    int rank[ONE_STEP_TERMS_MOST];
+    char name[32];
+    one_step_gradient_terms(&terms, step, kernel.weight);
+    name_weight(&kernel, page->title, sizeof page->title);
+    snprintf(page->text, sizeof page->text,
+             "How the loss grows with each weight: input × error, over all places where it was "
+             "used.");
+    if (kernel.count > 25) {
+        list_weights(page, session, kernel);
+        return;
+    }
+    choose_scale(page, terms_limit(&terms));
+    rank_products(rank, &terms.term[0].product, sizeof terms.term[0], terms.count);
+    for (int i = 0; i < terms.count; i++) {
+        const struct one_step_term *term = &terms.term[rank[i]];
+        name_cell(term->from, name, sizeof name);
+        snprintf(add_row(page, term->product)->label, STEP_LABEL, "%s: %.4f × %.3g", name,
+                 term->one, term->other);
+    }
+    add_total(page, "= gradient", terms.sum);
+}
+
+// Enough decimals for three digits of what is taken away, as far as floats have them.
+static int decimals_for(double change)
+{
+    int decimals = 4;
+    while (change != 0 && decimals < 9 && fabs(change) * pow(10, decimals) < 100)
+        decimals++;
+    return decimals;
+}
+
+static void fill_update(struct step_page *page, const struct session *session)
+{
+    const struct one_step *step = session->slow_motion.step;
+    struct slow_motion_kernel kernel = slow_motion_kernel(session);
+    size_t at = one_step_weight_index(kernel.weight);
+    double before = (double)((const float *)&step->weights)[at];
+    double after = (double)((const float *)&step->after)[at];
+    double gradient = (double)((const float *)&step->gradient)[at];
+    double change = -(double)step->rate * gradient;
+    char number[STEP_NUMBER];
+    name_weight(&kernel, page->title, sizeof page->title);
+    snprintf(page->text, sizeof page->text,
+             "Every weight goes a little against its gradient: less of what made the loss grow. "
+             "All %d go at once.%s",
+             LENET_PARAMETERS,
+             before == after && gradient != 0
+                 ? " This one's step is smaller than a float can hold: it stays."
+                 : "");
+    choose_scale(page, 1);
+    page->decimals = decimals_for(change);
+    snprintf(number, sizeof number, "%.4g", gradient);
+    add_aside(page, "gradient", number);
+    snprintf(number, sizeof number, "%g", (double)step->rate);
+    add_aside(page, "× rate", number);
+    add_part(page, "weight before", before);
+    add_part(page, "change: −rate × gradient", change);
+    add_total(page, "= weight after", after);
+}
+
+static void fill_after(struct step_page *page, const struct session *session)
+{
+    const struct slow_motion *slow = &session->slow_motion;
+    const struct one_step *step = slow->step;
+    int label = step->label;
+    double before = (double)step->activations.probability[label];
+    double after = (double)step->activations_after.probability[label];
+    snprintf(page->title, sizeof page->title, slow->steps > 0 ? "After %d steps" : "After one step",
+             slow->steps + 1);
+    const char *words = step->loss_after < step->loss ? "The loss has fallen."
+                        : step->loss_after > step->loss
+                            ? "The loss has risen: the step was too large for this rate."
+                            : "The loss is as it was: the step is too small for floats to show.";
+    snprintf(page->text, sizeof page->text,
+             "The same image with the new weights: the share of the %d goes from %.4f to %.4f. %s",
+             label, before, after, words);
+    choose_scale(page, fmax(step->loss, step->loss_after));
+    page->decimals = decimals_for((step->loss_after - step->loss) * pow(10, page->scale));
+    add_part(page, "loss before", step->loss);
+    add_part(page, "+ change", step->loss_after - step->loss);
+    add_total(page, "= loss after", step->loss_after);
+    if (slow->losses > 1) {
+        char number[STEP_NUMBER];
+        snprintf(number, sizeof number, "%.4g", slow->loss[0] * pow(10, page->scale));
+        add_aside(page, "loss at first", number);
+    }
+}
+
+// What was in use when this began may not be any more.
+static void say_copy(struct step_page *page, const struct session *session)
+{
+    size_t length = strlen(page->text);
+    if (slow_motion_is_apart(session))
+        snprintf(page->text + length, sizeof page->text - length,
+                 session->slow_motion.of_run
+                     ? " (With a copy of the run's weights, as they were when this began.)"
+                     : " (With the weights as they were when this began.)");
+}
+
+// ---- A page -------------------------------------------------------------------------------------
+
+void step_page_of(struct step_page *page, const struct session *session,
+                  const struct terms_cell *looked_at)
+{
+    struct slow_motion_stage stage = slow_motion_at(session);
+    page->list_count = page->lines = 0;
+    page->at = -1;
+    switch (stage.kind) {
+    case SLOW_MOTION_FORWARD:
+        fill_forward(page, session, slow_motion_cell(session, looked_at));
+        break;
+    case SLOW_MOTION_SOFTMAX:
+        fill_softmax(page, session);
+        break;
+    case SLOW_MOTION_LOSS:
+        fill_loss(page, session);
+        break;
+    case SLOW_MOTION_BACK:
+        fill_back(page, session, slow_motion_cell(session, looked_at));
+        break;
+    case SLOW_MOTION_GRADIENT:
+        fill_gradient(page, session);
+        break;
+    case SLOW_MOTION_UPDATE:
+        fill_update(page, session);
+        break;
+    case SLOW_MOTION_AFTER:
+        fill_after(page, session);
+        break;
+    }
+    say_copy(page, session);
+}
