@@ -63,6 +63,7 @@ bool session_open(struct session *session, const struct session_options *options
     session->training = train_default_options();
     pin_init(&session->pin);
     operations_init(&session->operating.steps);
+    session->exam_shown.filter.label = session->exam_shown.filter.read = -1;
     load_settings(session, options->settings_path); // session_close writes them, if this fails, too
     if (!pad_init(&session->pad, status) ||
         !trainer_open(&session->trainer, session->wake, session->wake_context, status) ||
@@ -119,6 +120,7 @@ void session_close(struct session *session)
     slow_motion_free(&session->slow_motion);
     tester_close(session->operating.tester);
     checkup_close(session->health.checkup);
+    examiner_close(session->exam_shown.examiner);
     operations_free(&session->operating.steps);
     trainer_close(session->trainer);
     free(session->looking.branch);

@@ -98,6 +98,7 @@ void shown_digits_forget(struct session *session)
     strokes_free(&session->strokes);
     session->strokes = (struct strokes){0};
     session->strokes_mine = false;
+    session->exam_shown.walked = false;
 }
 
 bool shown_digits_open_own(struct session *session, size_t index, struct status *status)

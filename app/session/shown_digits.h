@@ -12,7 +12,7 @@ bool shown_digits_open_own(struct session *session, size_t index, struct status 
 // Shows another digit of the file; false if there is none in that direction.
 bool shown_digits_can_step(const struct session *session, int step);
 void shown_digits_step(struct session *session, int step);
-// What is on the pad is of no strokes file any more.
+// What is on the pad is of no strokes file, and no test set that is walked, any more.
 void shown_digits_forget(struct session *session);
 // Says what is known of the digit on the pad, for as long as it stays as it is; and with it, which
 // digit it is (-1: nobody knows).

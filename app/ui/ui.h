@@ -136,14 +136,26 @@ struct ui_walk {
     bool focused, ring;
 };
 struct ui_walk ui_walk(struct ui *ui, uint32_t id, struct rect rect);
+// The same, and while it has the keyboard it takes these letters and digits, too, plain or with
+// Shift; `letters` must live as long as the program.
+struct ui_walk ui_walk_with(struct ui *ui, uint32_t id, struct rect rect, const char *letters);
 // The next of the keys that were pressed since the last frame, in their order; KEY_NONE after them.
 int ui_walk_key(struct ui *ui, const struct ui_walk *walk);
+// The same; `modifiers` receives what was held (enum key_modifier).
+int ui_walk_press(struct ui *ui, const struct ui_walk *walk, int *modifiers);
 // The keyboard goes to this widget, and shows there. Between two frames.
 void ui_focus(struct ui *ui, uint32_t id);
 // The keyboard is at cells that are walked, whichever.
 bool ui_walks(const struct ui *ui);
 // The keyboard is at this widget, and it shows.
 bool ui_focus_seen(const struct ui *ui, uint32_t id);
+// The bar of what is taller (`total` device pixels) than its place, at the right end of that, in
+// two halves: what the pointer does with it (true while it has the pointer) comes before what it
+// moves is drawn, its picture after. `offset` lies between 0 and ui_scroll_limit's.
+int ui_scroll_width(const struct ui *ui, struct rect place, int total); // to be left free; or 0
+float ui_scroll_limit(struct rect place, int total, float offset);
+bool ui_scroll_drag(struct ui *ui, uint32_t id, struct rect place, int total, float *offset);
+void ui_scroll_draw(struct ui *ui, uint32_t id, struct rect place, int total, float offset);
 // A progress bar; fraction 0..1, or negative for "unknown".
 void ui_progress(struct ui *ui, struct rect rect, float fraction);
 

@@ -57,6 +57,9 @@ struct ui_core {
     bool focus_visible, focus_first;    // focus_first: the first text field takes the focus
     struct focus_order order, building; // of the last frame and of this one
 
+    float scroll_grab;        // where on the thumb of a bar it was taken, device pixels
+    const char *walk_letters; // that the focused walk of the last frame takes, or NULL
+
     bool popup; // something is down over all layers, and takes all input: an open menu
     // Layers: 0 is the window, 1.. the dialogs in the order in which they are begun.
     int top_layer, layers, depth;

@@ -88,6 +88,12 @@ static bool text_takes_key(const struct event *event)
     return event->key < KEY_F1 && event->key != KEY_ESCAPE;
 }
 
+static bool walk_takes_letter(const struct ui *ui, int key)
+{
+    const char *letters = ui->core->walk_letters;
+    return letters && key > KEY_SPACE && key < KEY_DELETE && strchr(letters, key);
+}
+
 static bool focused_takes_key(const struct ui *ui, const struct event *event)
 {
     bool found;
@@ -102,7 +108,8 @@ static bool focused_takes_key(const struct ui *ui, const struct event *event)
     if (kind == FOCUS_BUTTON)
         return ui->core->focus_visible && (enter || event->key == KEY_SPACE);
     return is_moving_key(event->key) || (kind != FOCUS_ARROWS && enter) ||
-           (kind == FOCUS_WALK && event->key == KEY_BACKSPACE);
+           (kind == FOCUS_WALK &&
+            (event->key == KEY_BACKSPACE || walk_takes_letter(ui, event->key)));
 }
 
 static bool key_event(struct ui *ui, const struct event *event)
@@ -201,6 +208,7 @@ void ui_begin(struct ui *ui, struct canvas *canvas, const struct theme *theme, f
     text_set_scale(ui->text, scale);
     core->frame++;
     core->building.count = 0;
+    core->walk_letters = NULL;
     core->layers = core->depth = 0;
     core->redraw = core->animated = core->claimed = false;
     ui_tooltip_begin(ui);

@@ -6,7 +6,6 @@
 #include <string.h>
 
 static const float row_logical = 28;
-static const float bar_logical = 8;
 
 // The remembered place of a list; a new one takes the slot that was unused for longest.
 static struct scroll_state *scroll_of(struct ui *ui, uint32_t id)
@@ -30,7 +29,6 @@ struct list {
     struct rect inside; // rows and bar
     struct scroll_state *scroll;
     int count, row, shown; // row: height; shown: rows that fit
-    int limit;             // largest offset
 };
 
 static void keep_visible(const struct list *list, int selected)
@@ -44,7 +42,8 @@ static void keep_visible(const struct list *list, int selected)
 
 static void limit_offset(const struct list *list)
 {
-    list->scroll->offset = fminf(fmaxf(list->scroll->offset, 0), (float)list->limit);
+    list->scroll->offset =
+        ui_scroll_limit(list->inside, list->count * list->row, list->scroll->offset);
 }
 
 // True if Enter was pressed.
@@ -61,60 +60,6 @@ static bool list_keys(struct ui *ui, const struct list *list, int *selected)
     return ui_take_key(ui, KEY_ENTER);
 }
 
-// The bar's track and its thumb; without a need for them, the thumb is empty.
-static struct rect bar_track(struct ui *ui, const struct list *list)
-{
-    int width = ui_px(ui, bar_logical), gap = ui_px(ui, 2);
-    struct rect in = list->inside;
-    return (struct rect){in.x + in.w - width - gap, in.y + gap, width, in.h - 2 * gap};
-}
-
-static struct rect bar_thumb(struct ui *ui, const struct list *list)
-{
-    struct rect track = bar_track(ui, list);
-    if (list->limit <= 0)
-        return (struct rect){0};
-    int height = (int)((float)track.h * (float)list->inside.h / (float)(list->count * list->row));
-    int smallest = ui_px(ui, 24);
-    height = height < smallest ? smallest : height;
-    float share = list->scroll->offset / (float)list->limit;
-    return (struct rect){track.x, track.y + (int)((float)(track.h - height) * share), track.w,
-                         height};
-}
-
-// Returns true while the bar has the pointer, so that the rows do not.
-static bool drag_bar(struct ui *ui, const struct list *list, uint32_t bar_id)
-{
-    struct ui_core *core = ui->core;
-    struct rect track = bar_track(ui, list), thumb = bar_thumb(ui, list);
-    if (thumb.h == 0 || !ui_live(ui))
-        return false;
-    if (ui_press_in(ui, track)) {
-        core->active = bar_id;
-        core->claimed = true;
-        bool on_thumb =
-            core->press_y >= (float)thumb.y && core->press_y < (float)(thumb.y + thumb.h);
-        list->scroll->grab = on_thumb ? core->press_y - (float)thumb.y : (float)thumb.h / 2;
-    }
-    if (core->active == bar_id && track.h > thumb.h) {
-        float share =
-            (ui->pointer_y - list->scroll->grab - (float)track.y) / (float)(track.h - thumb.h);
-        list->scroll->offset = share * (float)list->limit;
-        limit_offset(list);
-    }
-    return core->active == bar_id || (core->active == 0 && ui_pointer_in(ui, track));
-}
-
-static void draw_bar(struct ui *ui, const struct list *list, bool held)
-{
-    struct rect thumb = bar_thumb(ui, list);
-    if (thumb.h == 0)
-        return;
-    bool hovered = held || ui_pointer_in(ui, thumb);
-    uint32_t colour = colour_mix(ui->theme->panel, ui->theme->text_muted, hovered ? 0.8f : 0.45f);
-    canvas_round_fill(ui->canvas, thumb, (float)thumb.w / 2, colour);
-}
-
 static int row_under(const struct list *list, float y)
 {
     float at = (y - (float)list->inside.y + list->scroll->offset) / (float)list->row;
@@ -126,7 +71,7 @@ static void draw_rows(struct ui *ui, const struct list *list, int hovered, int s
 {
     const struct theme *theme = ui->theme;
     int offset = (int)lroundf(list->scroll->offset);
-    int bar = list->limit > 0 ? ui_px(ui, bar_logical + 4) : 0;
+    int bar = ui_scroll_width(ui, list->inside, list->count * list->row);
     for (int i = offset / list->row; i < list->count; i++) {
         struct rect row = {list->inside.x, list->inside.y + i * list->row - offset,
                            list->inside.w - bar, list->row};
@@ -178,14 +123,15 @@ int ui_list(struct ui *ui, uint32_t id, struct rect rect, int count, int *select
             ui_row_draw *draw, void *context)
 {
     int row = ui_px(ui, row_logical); // 0 in a window of a few pixels
-    struct list list = {
-        rect_inset(rect, ui_px(ui, 4)), scroll_of(ui, id), count, row > 1 ? row : 1, 1, 0};
-    list.limit = count * list.row > list.inside.h ? count * list.row - list.inside.h : 0;
+    struct list list = {rect_inset(rect, ui_px(ui, 4)), scroll_of(ui, id), count, row > 1 ? row : 1,
+                        1};
+    int total = count * list.row;
+    uint32_t bar_id = id ^ 0x5ca1ab1eu;
     list.shown = list.inside.h / list.row > 1 ? list.inside.h / list.row : 1;
     limit_offset(&list);
 
-    bool bar = drag_bar(ui, &list, id ^ 0x5ca1ab1eu);
-    struct rect touch = list.limit > 0 && bar ? (struct rect){0} : rect;
+    bool bar = ui_scroll_drag(ui, bar_id, list.inside, total, &list.scroll->offset);
+    struct rect touch = bar ? (struct rect){0} : rect;
     struct ui_response state = ui_interact(ui, id, touch, FOCUS_LIST, 0);
     if (bar && ui_pointer_in(ui, rect))
         state.hovered = ui->core->active == 0;
@@ -198,7 +144,7 @@ int ui_list(struct ui *ui, uint32_t id, struct rect rect, int count, int *select
     draw_list_frame(ui, rect, state);
     struct rect clip = canvas_clip(ui->canvas, list.inside);
     draw_rows(ui, &list, bar ? -1 : hovered, *selected, state.focused, draw, context);
-    draw_bar(ui, &list, ui->core->active == (id ^ 0x5ca1ab1eu));
+    ui_scroll_draw(ui, bar_id, list.inside, total, list.scroll->offset);
     ui->canvas->clip = clip;
     return activated;
 }

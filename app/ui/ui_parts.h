@@ -39,7 +39,6 @@ struct scroll_state {
     uint32_t id;   // 0: free
     uint32_t used; // the frame in which it was last drawn
     float offset;  // device pixels
-    float grab;    // where on the thumb it was taken
     int selected;  // as of the last frame
 };
 

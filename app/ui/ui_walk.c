@@ -12,13 +12,28 @@ struct ui_walk ui_walk(struct ui *ui, uint32_t id, struct rect rect)
                             .ring = state.ring};
 }
 
-int ui_walk_key(struct ui *ui, const struct ui_walk *walk)
+struct ui_walk ui_walk_with(struct ui *ui, uint32_t id, struct rect rect, const char *letters)
+{
+    struct ui_walk walk = ui_walk(ui, id, rect);
+    if (walk.focused)
+        ui->core->walk_letters = letters;
+    return walk;
+}
+
+int ui_walk_press(struct ui *ui, const struct ui_walk *walk, int *modifiers)
 {
     if (!walk->focused || !ui_live(ui) || ui->core->keys == 0)
         return KEY_NONE;
     int key = ui->core->key[0].key;
+    *modifiers = ui->core->key[0].modifiers;
     ui_drop_key(ui, 0);
     return key;
+}
+
+int ui_walk_key(struct ui *ui, const struct ui_walk *walk)
+{
+    int modifiers;
+    return ui_walk_press(ui, walk, &modifiers);
 }
 
 void ui_focus(struct ui *ui, uint32_t id)

@@ -1,6 +1,7 @@
 // The one file that knows every part of the window, so that none of them has to know another: who
 // gets an event, and in which order a frame is drawn.
 #include "app/window/shell.h"
+#include "app/session/exam/mistakes.h"
 #include "app/session/labelling.h"
 #include "app/session/opening.h"
 #include "app/session/step/slow_motion.h"
@@ -370,6 +371,7 @@ void app_refresh(struct app *app)
     session_read(&app->session);
     why_follow(&app->session);
     slow_motion_follow(&app->session);
+    mistakes_follow(&app->session, app->page == PAGE_MISTAKES);
     char verdict[64], training[48];
     reading_describe(&app->session.reading, verdict, sizeof verdict);
     say_training(app, training);

@@ -2,6 +2,7 @@
 // a picture of a window that was only set up to look so would prove nothing.
 #include "app/commands/desktop_module/shot_view.h"
 #include "app/base/clock.h"
+#include "app/session/exam/mistakes.h"
 #include "app/session/labelling.h"
 #include "app/session/opening.h"
 #include "app/session/operating.h"
@@ -16,13 +17,20 @@
 #include <unistd.h>
 
 const char *const shot_view_names[SHOT_VIEWS] = {
-    "main",         "empty",        "inspector",   "training",   "menu-file",     "menu-edit",
-    "menu-view",    "menu-layers",  "menu-train",  "menu-run",   "menu-teach",    "menu-explain",
-    "menu-operate", "menu-help",    "keys",        "about",      "error",         "open",
-    "save",         "missing-data", "resume",      "correct",    "taught",        "learning",
-    "learned",      "forgotten",    "forget-hand", "weights",    "operating",     "runs",
-    "lab",          "step",         "step-loss",   "step-error", "step-gradient", "step-update",
-    "step-after"};
+    "main",          "empty",         "inspector",
+    "training",      "menu-file",     "menu-edit",
+    "menu-view",     "menu-layers",   "menu-train",
+    "menu-run",      "menu-teach",    "menu-explain",
+    "menu-operate",  "menu-help",     "keys",
+    "about",         "error",         "open",
+    "save",          "missing-data",  "resume",
+    "correct",       "taught",        "learning",
+    "learned",       "forgotten",     "forget-hand",
+    "weights",       "operating",     "runs",
+    "lab",           "step",          "step-loss",
+    "step-error",    "step-gradient", "step-update",
+    "step-after",    "mistakes",      "mistakes-digits",
+    "mistakes-curve"};
 
 // Trains on practice digits until the curves show something.
 static void train_a_moment(struct app *app)
@@ -160,6 +168,24 @@ static void take_step(struct app *app, enum shot_view view)
         action_run(app, ACTION_STEP_AGAIN);
 }
 
+static void show_mistakes(struct app *app, enum shot_view view)
+{
+    screen_show_page(app, PAGE_MISTAKES);
+    for (int i = 0; i < 1000 && !mistakes_is_current(&app->session); i++) {
+        clock_pause(10);
+        app_refresh(app);
+    }
+    mistakes_choose(&app->session, 1, 7);
+    if (view == SHOT_VIEW_MISTAKES_CURVE) {
+        mistakes_show(&app->session, EXAM_CALIBRATION);
+    } else if (view == SHOT_VIEW_MISTAKES_DIGITS) {
+        mistakes_choose(&app->session, -1, -1);
+        mistakes_ask_for(&app->session, MISTAKES_SUREST);
+        mistakes_show(&app->session, EXAM_DIGITS);
+        mistakes_put(&app->session);
+    }
+}
+
 void shot_view_show(struct app *app, enum shot_view view)
 {
     struct status status = {0};
@@ -193,6 +219,11 @@ void shot_view_show(struct app *app, enum shot_view view)
     case SHOT_VIEW_STEP_UPDATE:
     case SHOT_VIEW_STEP_AFTER:
         take_step(app, view);
+        break;
+    case SHOT_VIEW_MISTAKES:
+    case SHOT_VIEW_MISTAKES_DIGITS:
+    case SHOT_VIEW_MISTAKES_CURVE:
+        show_mistakes(app, view);
         break;
     case SHOT_VIEW_ERROR:
         opening_or_explain(&app->session, "digits/three.png");

@@ -8,6 +8,7 @@
 #include "app/explain/diagnosis.h"
 #include "app/explain/explainer.h"
 #include "app/explain/tester.h"
+#include "app/session/state/exam_shown.h"
 #include "app/session/state/notice.h"
 #include "app/session/state/operations.h"
 #include "app/session/state/past.h"
@@ -224,6 +225,7 @@ struct session {
     struct operating operating;
     struct health health; // of the run that goes on or was the latest
     struct slow_motion slow_motion;
+    struct exam_shown exam_shown; // see mistakes.h
 
     struct questions questions;
     struct notice notice;

@@ -1,4 +1,5 @@
 // The menu Edit: what happens to the drawing, and with which tool.
+#include "app/session/exam/mistakes.h"
 #include "app/session/operating.h"
 #include "app/session/random_digit.h"
 #include "app/session/shown_digits.h"
@@ -68,12 +69,16 @@ static void show_random_digit(struct app *app, int value)
 
 static bool can_step(const struct app *app, int direction)
 {
-    return shown_digits_can_step(&app->session, direction);
+    return app->session.exam_shown.walked ? mistakes_can_step(&app->session, direction)
+                                          : shown_digits_can_step(&app->session, direction);
 }
 
 static void step(struct app *app, int direction)
 {
-    shown_digits_step(&app->session, direction);
+    if (app->session.exam_shown.walked)
+        mistakes_step(&app->session, direction);
+    else
+        shown_digits_step(&app->session, direction);
 }
 
 static const struct action rows[] = {
@@ -137,17 +142,19 @@ static const struct action rows[] = {
         .repeats = true,
     },
     {
-        .label = "Next digit of the file",
+        .label = "Next digit of the file or list",
         .key = {{KEY_PAGE_DOWN, 0}},
         .run = step,
+        .keeps_focus = true,
         .enabled = can_step,
         .value = 1,
         .repeats = true,
     },
     {
-        .label = "Previous digit of the file",
+        .label = "Previous digit of the file or list",
         .key = {{KEY_PAGE_UP, 0}},
         .run = step,
+        .keeps_focus = true,
         .enabled = can_step,
         .value = -1,
         .repeats = true,

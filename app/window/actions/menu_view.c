@@ -88,6 +88,8 @@ static bool shows_page(const struct app *app, int page)
 static void choose_page(struct app *app, int page)
 {
     screen_show_page(app, (enum page)page);
+    if (page == PAGE_MISTAKES)
+        ui_focus(&app->ui, ui_id("mistakes", (int)app->session.exam_shown.view)); // and walks there
 }
 
 // A row for each page: Alt+1, ...

@@ -5,7 +5,9 @@
 // Every page, in the order of its key (Alt+1, ...) and of its row in the menu View. Apart from the
 // figure, view_page_NAME draws it (app/window/views/view_page.h).
 #define PAGE_FIGURE(PAGE) PAGE(NETWORK, network, "Network")
-#define PAGE_OTHERS(PAGE) PAGE(TRAINING, training, "Training")
+#define PAGE_OTHERS(PAGE)                                                                          \
+    PAGE(TRAINING, training, "Training")                                                           \
+    PAGE(MISTAKES, mistakes, "Mistakes")
 #define PAGE_LIST(PAGE)                                                                            \
     PAGE_FIGURE(PAGE)                                                                              \
     PAGE_OTHERS(PAGE)

@@ -80,6 +80,13 @@ enum side_tab {
     SIDE_TABS
 };
 
+// The page of mistakes; see session/exam/mistakes.h.
+struct mistakes_page {
+    int offset;     // of the digits that are listed, device pixels
+    uint32_t digit; // that was brought into view last
+    int bin;        // of the calibration curve, where the keyboard is
+};
+
 struct app {
     struct session session;
 
@@ -114,6 +121,7 @@ struct app {
     struct weight_sheet sheet;
     struct patch_place patch;
     struct lab lab;
+    struct mistakes_page mistakes;
 
     bool drop_waits;         // for a dialog or menu to close
     char dropped[PATH_SIZE]; // what was dropped then

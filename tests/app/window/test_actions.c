@@ -283,11 +283,12 @@ static const struct promise promises[] = {
     {"Smaller brush", "frtl", RICH, {{BRUSH, 50}}},
     {"Eraser", "frtl", RICH, {{ERASER, true}}},
     {"Random test digit", "frtl", RICH, {{RANDOM_DIGITS, 1}, {STEPS, 8}}},
-    {"Next digit of the file", "rtl", RICH, {{DIGIT_OF_FILE, 2}, {STEPS, 8}}},
-    {"Previous digit of the file", "rtl", RICH, {{DIGIT_OF_FILE, 0}, {STEPS, 8}}},
+    {"Next digit of the file or list", "rtl", RICH, {{DIGIT_OF_FILE, 2}, {STEPS, 8}}},
+    {"Previous digit of the file or list", "rtl", RICH, {{DIGIT_OF_FILE, 0}, {STEPS, 8}}},
 
     {"Network", "frtl", RICH, {{PAGE, PAGE_NETWORK}}}, // which is there already
     {"Training", "frtl", RICH, {{PAGE, PAGE_TRAINING}}},
+    {"Mistakes", "frtl", RICH, {{PAGE, PAGE_MISTAKES}}},
     {"Training panel", "frtl", RICH, {{PANEL, true}}},
     {"Logarithmic curves", "frtl", RICH, {{LINEAR_CURVES, true}}},
     {"Viridis colours", "frtl", RICH, {{COLOURS, COLOUR_MAP_VIRIDIS}}},

@@ -1,0 +1,154 @@
+// The heading of the page says which digits were read, by whose weights, and how that went; below
+// it is one of three views of it.
+#include "app/window/views/mistakes/view_mistakes.h"
+#include "app/base/amount.h"
+#include "app/training/data_source.h"
+#include "app/window/screen/request.h"
+#include "app/window/views/mistakes/mistakes_common.h"
+#include "app/window/views/mistakes/view_calibration.h"
+#include "app/window/views/mistakes/view_digits.h"
+#include "app/window/views/mistakes/view_matrix.h"
+#include "app/window/views/shared/view_common.h"
+#include <stdio.h>
+#include <string.h>
+
+// ---- Requests -----------------------------------------------------------------------------------
+
+static void choose_view(struct app *app, int view)
+{
+    mistakes_show(&app->session, (enum exam_view)view);
+}
+
+static void show_per_cent(struct app *app, int per_cent)
+{
+    mistakes_show_per_cent(&app->session, per_cent != 0);
+}
+
+// ---- Words --------------------------------------------------------------------------------------
+
+// Whether the numbers are of now.
+static const char *say_when(const struct session *session)
+{
+    if (mistakes_is_current(session))
+        return "";
+    return session_trains(session) ? "live: " : "measuring… ";
+}
+
+// From the whole to the least.
+static void say_result(const struct session *session, int form, char *text, size_t size)
+{
+    const struct exam *exam = session->exam_shown.exam;
+    const struct exam_counts *counts = &exam->counts;
+    const char *first = exam->left_out > 0 ? "the first " : "", *when = say_when(session);
+    double error = amount_percent(counts->wrong, counts->count);
+    char set[64];
+    snprintf(set, sizeof set, "%.60s", data_source_title(exam->from));
+    if (form == 0)
+        snprintf(text, size, "%s%s%u test images of %s, read by %s: %u wrong (%.2f%%), %u not sure",
+                 when, first, counts->count, set, exam->words, counts->wrong, error,
+                 counts->not_sure);
+    else if (form == 1)
+        snprintf(text, size, "%s%s%u of %s, %s: %u wrong (%.2f%%)", when, first, counts->count, set,
+                 exam->words, counts->wrong, error);
+    else if (form == 2)
+        snprintf(text, size, "%s%u of %s: %u wrong (%.2f%%)", when, counts->count, set,
+                 counts->wrong, error);
+    else if (form == 3)
+        snprintf(text, size, "%s%u of %u wrong", when, counts->wrong, counts->count);
+    else
+        snprintf(text, size, "%s%u wrong", *when ? "… " : "", counts->wrong);
+}
+
+static void draw_result(struct app *app, struct rect rect)
+{
+    enum { FORMS = 5 };
+    char text[EXAMINER_WORDS + 200], whole[EXAMINER_WORDS + 200];
+    say_result(&app->session, 0, whole, sizeof whole);
+    for (int form = 0; form < FORMS; form++) {
+        say_result(&app->session, form, text, sizeof text);
+        if (text_width(app->text, TEXT_SMALL, text) > rect.w)
+            continue;
+        ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_LEFT, rect, text);
+        if (form > 0)
+            ui_tooltip(&app->ui, rect, whole);
+        return;
+    }
+}
+
+// Before anything was read, or instead of it. The keyboard is there already.
+static void draw_nothing(struct app *app, struct rect rect)
+{
+    const struct exam_shown *shown = &app->session.exam_shown;
+    char text[sizeof shown->failure.message + 64];
+    if (shown->failure.code != STATUS_OK)
+        snprintf(text, sizeof text, "No test set could be read: %s", shown->failure.message);
+    else
+        snprintf(text, sizeof text, "measuring…");
+    ui_walk(&app->ui, ui_id("mistakes", (int)shown->view), rect);
+    text_draw_wrapped(&app->canvas, app->text, TEXT_BODY, rect, app->ui.theme->text_muted, text);
+}
+
+// ---- The page -----------------------------------------------------------------------------------
+
+static int widest(struct app *app, const char *const *words, int count)
+{
+    int width = 0;
+    for (int i = 0; i < count; i++)
+        width = max_int(width, text_width(app->text, TEXT_BODY, words[i]));
+    return width + ui_px(&app->ui, 16);
+}
+
+// At the left of a row, which then begins behind it.
+static struct rect take_left(struct rect *row, int width, int gap)
+{
+    struct rect left = {row->x, row->y, width, row->h};
+    row->x += width + gap;
+    row->w -= width + gap;
+    return left;
+}
+
+static void draw_ways(struct app *app, struct rect *row, int gap)
+{
+    static const char *const long_names[] = {"Matrix", "Digits", "Calibration"};
+    static const char *const short_names[] = {"Matrix", "Digits", "Curve"};
+    bool narrow = row->w < ui_px(&app->ui, 640);
+    const char *const *names = narrow ? short_names : long_names;
+    char labels[64];
+    int view = (int)app->session.exam_shown.view;
+    snprintf(labels, sizeof labels, "%s|%s|%s", names[0], names[1], names[2]);
+    struct rect rect = take_left(row, EXAM_VIEWS * widest(app, names, EXAM_VIEWS), gap);
+    if (ui_choice(&app->ui, ui_id("view of mistakes", 0), rect, labels, &view, 0))
+        request(app, choose_view, view);
+}
+
+static void draw_unit(struct app *app, struct rect *row, int gap)
+{
+    static const char *const names[] = {"Counts", "Per cent"};
+    int per_cent = app->session.exam_shown.per_cent;
+    struct rect rect = take_left(row, 2 * widest(app, names, 2), gap);
+    if (ui_choice(&app->ui, ui_id("unit of mistakes", 0), rect, "Counts|Per cent", &per_cent, 0))
+        request(app, show_per_cent, per_cent);
+    ui_tooltip(&app->ui, rect, "Digits, or per cent of the digits with that label  (V)");
+}
+
+void view_page_mistakes(struct app *app, struct rect rect)
+{
+    const struct exam_shown *shown = &app->session.exam_shown;
+    bool low = mistakes_common_is_low(app, rect);
+    int gap = ui_px(&app->ui, low ? 4 : 8);
+    struct rect row = mistakes_common_row(&rect, ui_px(&app->ui, low ? 22 : 26), gap);
+    draw_ways(app, &row, 2 * gap);
+    if (!shown->exam) {
+        draw_nothing(app, rect);
+        return;
+    }
+    if (shown->view == EXAM_MATRIX)
+        draw_unit(app, &row, 2 * gap);
+    draw_result(app, row);
+    if (shown->view == EXAM_MATRIX)
+        view_matrix(app, rect);
+    else if (shown->view == EXAM_DIGITS)
+        view_digits(app, rect);
+    else
+        view_calibration(app, rect, true);
+}
