@@ -16,21 +16,47 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-const char *const shot_view_names[SHOT_VIEWS] = {
-    "main",          "empty",         "inspector",
-    "training",      "menu-file",     "menu-edit",
-    "menu-view",     "menu-layers",   "menu-train",
-    "menu-run",      "menu-teach",    "menu-explain",
-    "menu-operate",  "menu-help",     "keys",
-    "about",         "error",         "open",
-    "save",          "missing-data",  "resume",
-    "correct",       "taught",        "learning",
-    "learned",       "forgotten",     "forget-hand",
-    "weights",       "operating",     "runs",
-    "lab",           "step",          "step-loss",
-    "step-error",    "step-gradient", "step-update",
-    "step-after",    "mistakes",      "mistakes-digits",
-    "mistakes-curve"};
+const char *const shot_view_names[SHOT_VIEWS] = {"main",
+                                                 "empty",
+                                                 "inspector",
+                                                 "training",
+                                                 "menu-file",
+                                                 "menu-edit",
+                                                 "menu-view",
+                                                 "menu-layers",
+                                                 "menu-train",
+                                                 "menu-run",
+                                                 "menu-teach",
+                                                 "menu-explain",
+                                                 "menu-operate",
+                                                 "menu-help",
+                                                 "keys",
+                                                 "about",
+                                                 "error",
+                                                 "open",
+                                                 "save",
+                                                 "missing-data",
+                                                 "resume",
+                                                 "correct",
+                                                 "taught",
+                                                 "learning",
+                                                 "learned",
+                                                 "forgotten",
+                                                 "forget-hand",
+                                                 "weights",
+                                                 "operating",
+                                                 "runs",
+                                                 "lab",
+                                                 "step",
+                                                 "step-loss",
+                                                 "step-error",
+                                                 "step-gradient",
+                                                 "step-update",
+                                                 "step-after",
+                                                 "mistakes",
+                                                 "mistakes-digits",
+                                                 "mistakes-curve",
+                                                 "lab-layers"};
 
 // Trains on practice digits until the curves show something.
 static void train_a_moment(struct app *app)
@@ -193,6 +219,12 @@ void shot_view_show(struct app *app, enum shot_view view)
     case SHOT_VIEW_TRAINING:
         train_a_moment(app);
         break;
+    case SHOT_VIEW_LAB_LAYERS: // of a run that fails, which shows most
+        app->session.training.init = TRAIN_INIT_DEFAULT;
+        train_a_moment(app);
+        screen_show_page(app, PAGE_TRAINING);
+        app->lab.part = LAB_LAYERS;
+        break;
     case SHOT_VIEW_LAB:
         train_a_moment(app);
         screen_show_page(app, PAGE_TRAINING);
@@ -274,7 +306,7 @@ void shot_view_draw(struct app *app, enum shot_view view)
     app_frame(app);
     if (view >= SHOT_VIEW_MENU_FILE && view <= SHOT_VIEW_MENU_HELP)
         ui_menu_open(&app->ui, (int)(view - SHOT_VIEW_MENU_FILE));
-    if (view == SHOT_VIEW_TRAINING || view == SHOT_VIEW_LAB)
+    if (view == SHOT_VIEW_TRAINING || view == SHOT_VIEW_LAB || view == SHOT_VIEW_LAB_LAYERS)
         ui_set_time(&app->ui, 60); // the words about its beginning have gone
     if (view == SHOT_VIEW_INSPECTOR)
         point_at(app, LENET_C3, 6, 4, 5);

@@ -64,7 +64,7 @@ struct patch_place {
 };
 
 // What the page of the training shows where there is no room for all of it.
-enum lab_part { LAB_CURVES, LAB_KERNELS, LAB_PARTS };
+enum lab_part { LAB_CURVES, LAB_KERNELS, LAB_LAYERS, LAB_PARTS };
 
 struct lab {
     enum lab_part part;

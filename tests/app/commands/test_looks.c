@@ -21,8 +21,8 @@ struct look {
 
 static bool trains(enum shot_view view)
 {
-    return view == SHOT_VIEW_TRAINING || view == SHOT_VIEW_LAB || view == SHOT_VIEW_LEARNING ||
-           view == SHOT_VIEW_LEARNED || view == SHOT_VIEW_FORGOTTEN;
+    return view == SHOT_VIEW_TRAINING || view == SHOT_VIEW_LAB || view == SHOT_VIEW_LAB_LAYERS ||
+           view == SHOT_VIEW_LEARNING || view == SHOT_VIEW_LEARNED || view == SHOT_VIEW_FORGOTTEN;
 }
 
 // The other pictures take less room without what it lights up.
@@ -67,14 +67,35 @@ static void show_run(struct app *app, enum trainer_phase phase)
     app->session.progress = still;
 }
 
+// As if the run had been looked into.
+static void show_layers(struct app *app)
+{
+    struct layer_stats *stats = &app->session.health.answer.stats;
+    for (int i = LENET_C1; i < LENET_LAYERS; i++) {
+        struct layer_stats_layer *layer = &stats->layer[i];
+        for (int bin = 0; bin < LAYER_STATS_BINS; bin++) {
+            layer->values[bin] = (uint32_t)(100 + 10 * i * (bin % (i + 3)));
+            layer->errors[bin] = (uint32_t)(1000 - 40 * abs(bin - 4 * i));
+        }
+        layer->gradient_rms = 0.001f * (float)i;
+        layer->saturated = 0.1f * (float)i;
+        layer->high = 1;
+    }
+    stats->finite = true;
+    app->session.health.there = true;
+    app->lab.part = LAB_LAYERS;
+}
+
 // The views of shot_view.h that would have to train first.
 static void show_training(struct app *app, enum shot_view view)
 {
     struct fine_tuning *tuning = &app->session.fine_tuning;
     app->session.settings.show_training = true;
-    if (view == SHOT_VIEW_TRAINING || view == SHOT_VIEW_LAB) {
+    if (view == SHOT_VIEW_LAB_LAYERS)
+        show_layers(app);
+    if (view == SHOT_VIEW_TRAINING || view == SHOT_VIEW_LAB || view == SHOT_VIEW_LAB_LAYERS) {
         show_run(app, TRAINER_RUNNING);
-        screen_show_page(app, view == SHOT_VIEW_LAB ? PAGE_TRAINING : PAGE_NETWORK);
+        screen_show_page(app, view == SHOT_VIEW_TRAINING ? PAGE_NETWORK : PAGE_TRAINING);
         return;
     }
     shot_view_show(app, SHOT_VIEW_TAUGHT);

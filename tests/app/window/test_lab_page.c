@@ -100,7 +100,7 @@ static void test_usual_windows_have_room_for_every_line(void **state)
         assert_true(lab.button[0].w > 0);
     }
     compute(&lab, &layout, 2560, 1440, 1, LAB_CURVES);
-    assert_true(lab.tabs.w == 0);
+    assert_true(lab.tabs.w == 0 && lab.part[LAB_LAYERS].w > 0);
 }
 
 // ---- What is written there ----------------------------------------------------------------------
@@ -164,6 +164,53 @@ static void test_the_page_can_be_read(void **state)
     app->session.settings.linear_curves = true;
     everywhere(app, "linear", check_page);
     app->session.settings.linear_curves = false;
+}
+
+// Every layer is wrong in its own way, in the longest sentences there are.
+static void make_ill(struct app *app)
+{
+    struct health *health = &app->session.health;
+    health->there = true;
+    health->answer.stats =
+        (struct layer_stats){.digits = 32, .wrong = 30, .loss = 0.09, .finite = true};
+    for (int i = LENET_C1; i < LENET_LAYERS; i++) {
+        struct layer_stats_layer *layer = &health->answer.stats.layer[i];
+        for (int bin = 0; bin < LAYER_STATS_BINS; bin++)
+            layer->values[bin] = layer->errors[bin] = (uint32_t)(bin * i);
+        layer->high = 1;
+        layer->error_rms = i == LENET_OUTPUT ? 1 : 1e-9f;
+        layer->weight_rms = 0.5f;
+        layer->gradient_rms = 1.2e-7f;
+        layer->saturated = layer->dead = 1;
+    }
+    diagnosis_make(&health->diagnosis, &(struct diagnosis_facts){.stats = &health->answer.stats,
+                                                                 .seen = 1e6,
+                                                                 .loss = 0.09f,
+                                                                 .train_error = 0.001f,
+                                                                 .test_error = 0.5f});
+    assert_true(health->diagnosis.count >= 4);
+}
+
+static void check_warned(struct app *app)
+{
+    for (int part = LAB_CURVES; part < LAB_PARTS; part++) {
+        app->lab.part = (enum lab_part)part;
+        check(app);
+        bool low = (float)app->layout.page_body.h < 150 * app->layout.scale;
+        if (part == LAB_LAYERS || (part == LAB_CURVES && !low))
+            assert_shown("Saturated in C1");
+    }
+}
+
+static void test_warnings_and_layers_can_be_read(void **state)
+{
+    struct app *app = *state;
+    app->page = PAGE_TRAINING;
+    set_progress(app, TRAINER_RUNNING);
+    make_ill(app);
+    everywhere(app, "an ill run", check_warned);
+    app->session.health.there = false;
+    app->session.health.diagnosis.count = 0;
 }
 
 // As many other runs as can be compared, each as long as it came.
@@ -234,6 +281,7 @@ int main(void)
         cmocka_unit_test(test_nothing_overlaps_and_every_part_can_be_reached),
         cmocka_unit_test(test_usual_windows_have_room_for_every_line),
         cmocka_unit_test(test_the_page_can_be_read),
+        cmocka_unit_test(test_warnings_and_layers_can_be_read),
         cmocka_unit_test(test_compared_runs_are_laid_over_the_curves),
         cmocka_unit_test(test_what_the_curves_read_out_covers_no_label),
     };

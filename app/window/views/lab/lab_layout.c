@@ -1,10 +1,10 @@
-// In a large window the curves stand at the left and the kernels at the right; in a small one each
-// is a tab. Lines and the timeline are given up
+// In a large window the curves stand at the left, kernels and layers at the right, one above the
+// other or as tabs; in a small one each of the three is a tab. Lines and the timeline are given up
 // one after another, so that the curves keep some height.
 #include "app/window/views/lab/lab_layout.h"
 #include "app/window/screen/layout_spacing.h"
 
-static const float wide = 860;                        // from which more stands beside each other
+static const float wide = 860, tall = 470;            // from which more stands beside each other
 static const float tab_width = 76, button_width = 84; // logical
 static const float place_least = 150, options_least = 300, timeline_least = 180; // of the body
 
@@ -65,8 +65,9 @@ static void place_lines(struct lab_layout *lab, const struct layout *layout, str
         lab->options = take_top(body, px(layout, 16), gap);
 }
 
-// The curves at the left, and the kernels at the right.
-static void place_beside(struct lab_layout *lab, const struct layout *layout, struct rect body)
+// The curves at the left, and at the right the kernels above the layers, or one of them.
+static void place_beside(struct lab_layout *lab, const struct layout *layout, struct rect body,
+                         enum lab_part part)
 {
     struct rect left = body, right = body;
     int gap = px(layout, 20);
@@ -74,20 +75,27 @@ static void place_beside(struct lab_layout *lab, const struct layout *layout, st
     right.x += left.w + gap;
     right.w -= left.w + gap;
     lab->part[LAB_CURVES] = left;
-    lab->part[LAB_KERNELS] = right;
+    if (lab->first > lab->last) {
+        lab->part[LAB_KERNELS] = take_top(&right, right.h * 42 / 100, gap);
+        lab->part[LAB_LAYERS] = right;
+    } else {
+        lab->part[part] = right;
+    }
 }
 
 void lab_layout_compute(struct lab_layout *lab, const struct layout *layout, enum lab_part part)
 {
     struct rect body = layout->page_body;
-    *lab = (struct lab_layout){.first = LAB_CURVES, .last = LAB_KERNELS};
+    *lab = (struct lab_layout){.first = LAB_CURVES, .last = LAB_LAYERS};
     place_lines(lab, layout, &body);
     bool beside = body.w >= px(layout, wide) && body.h >= px(layout, 140);
     if (beside)
-        lab->first = LAB_PARTS;
-    place_head(lab, layout, beside ? 0 : LAB_PARTS);
+        lab->first = body.h >= px(layout, tall) ? LAB_PARTS : LAB_KERNELS;
+    if (part < lab->first)
+        part = lab->first;
+    place_head(lab, layout, lab->first < LAB_PARTS ? (int)lab->last - (int)lab->first + 1 : 0);
     if (beside)
-        place_beside(lab, layout, body);
+        place_beside(lab, layout, body, part);
     else
         lab->part[part] = body;
 }

@@ -13,6 +13,8 @@ static void add(char text[LAB_WORDS], const char *words)
     snprintf(text + used, LAB_WORDS - used, "%s", words);
 }
 
+static const float error_of_who_learned = 0.5f; // else there is nothing to compare
+
 // ---- Two errors ---------------------------------------------------------------------------------
 
 static void explain_above(char text[LAB_WORDS], const struct trainer_progress *progress)
@@ -33,25 +35,14 @@ static void explain_above(char text[LAB_WORDS], const struct trainer_progress *p
         add(text, ". The test is read after the epoch, with what was learned in it.");
 }
 
-static void explain_below(char text[LAB_WORDS], const struct trainer_progress *progress)
-{
-    snprintf(text, LAB_WORDS,
-             "Test error %.2f%%, training error only %.2f%%: the network has learned these digits "
-             "by heart more than what makes a digit (overfitting). More digits, or distorted ones, "
-             "help.",
-             100 * (double)progress->test_error, 100 * (double)progress->train_error);
-}
-
 void lab_words_gap(char text[LAB_WORDS], const struct trainer_progress *progress)
 {
     float train = progress->train_error, test = progress->test_error;
     text[0] = '\0';
     if (isnan(train) || isnan(test) || progress->train_curve.count == 0)
         return;
-    if (train > test)
+    if (train > test && test < error_of_who_learned)
         explain_above(text, progress);
-    else if (test > 2 * train + 0.01f)
-        explain_below(text, progress);
 }
 
 // ---- Options ------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 // Loss and errors, with what they cannot say by themselves below them.
 #include "app/ui/plot/plot.h"
 #include "app/window/screen/layout_spacing.h"
+#include "app/window/views/lab/lab_warnings.h"
 #include "app/window/views/lab/lab_words.h"
 #include "app/window/views/lab/view_lab.h"
 #include <stdio.h>
@@ -110,9 +111,11 @@ static void explain_gap(struct app *app, struct rect *rect)
     text_draw_wrapped(&app->canvas, app->text, TEXT_SMALL, words, ui->theme->text, text);
 }
 
-void view_lab_curves(struct app *app, struct rect rect)
+void view_lab_curves(struct app *app, struct rect rect, bool warned)
 {
     struct ui *ui = &app->ui;
+    if (warned)
+        lab_warnings_draw(app, &rect, ui_px(ui, 96));
     explain_gap(app, &rect);
     struct rect first = rect, second = rect;
     int gap = ui_px(ui, 12);

@@ -19,7 +19,7 @@ static void choose_part(struct app *app, int part)
 
 static void draw_tabs(struct app *app, const struct lab_layout *lab)
 {
-    static const char *const names[LAB_PARTS] = {"Curves", "Kernels"};
+    static const char *const names[LAB_PARTS] = {"Curves", "Kernels", "Layers"};
     char labels[64] = "";
     if (lab->tabs.w == 0)
         return;
@@ -144,9 +144,11 @@ void view_page_training(struct app *app, struct rect rect)
     if (app->session.progress.phase != TRAINER_IDLE)
         draw_options(app, lab.options);
     if (lab.part[LAB_CURVES].w > 0 && has_curves(app))
-        view_lab_curves(app, lab.part[LAB_CURVES]);
+        view_lab_curves(app, lab.part[LAB_CURVES], lab.part[LAB_LAYERS].w == 0);
     else if (lab.part[LAB_CURVES].w > 0)
         draw_no_run(app, lab.part[LAB_CURVES]);
     if (lab.part[LAB_KERNELS].w > 0)
         view_lab_kernels(app, lab.part[LAB_KERNELS]);
+    if (lab.part[LAB_LAYERS].w > 0)
+        view_lab_layers(app, lab.part[LAB_LAYERS]);
 }
