@@ -87,6 +87,9 @@ static const struct way_back to_shipped = {
 static const struct way_back to_whole = {
     ACTION_HEAL_ALL, {"Heal all", "Heal all", "Heal", "Heal"}, "The whole network again"};
 
+static const struct way_back to_now = {
+    ACTION_NOW, {"Back to now", "Back to now", "Now", "Now"}, "The weights of now again"};
+
 static void draw_link(struct app *app, struct rect rect, const struct way_back *way, int form)
 {
     struct ui *ui = &app->ui;
@@ -113,9 +116,11 @@ void status_draw(struct app *app)
     struct ui *ui = &app->ui;
     struct rect room = ui_menu_bar_rest(ui);
     bool operated = operating_is(&app->session);
-    const struct way_back *way = operated ? &to_whole : &to_shipped;
-    bool linked = operated || (app->session.weights_from != WEIGHTS_SHIPPED &&
-                               action_enabled(app, ACTION_SHIPPED));
+    bool looks_back = app->session.looking.there;
+    const struct way_back *way = looks_back ? &to_now : operated ? &to_whole : &to_shipped;
+    bool linked =
+        looks_back || operated ||
+        (app->session.weights_from != WEIGHTS_SHIPPED && action_enabled(app, ACTION_SHIPPED));
     int gap = ui_px(ui, 8), inset = ui_px(ui, 4);
     char text[TEXT_SIZE];
     room.w -= 2 * gap;

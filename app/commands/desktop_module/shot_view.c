@@ -8,6 +8,7 @@
 #include "app/session/operating.h"
 #include "app/session/past_runs.h"
 #include "app/session/step/slow_motion.h"
+#include "app/session/weights/looking_back.h"
 #include "app/session/weights/training.h"
 #include "app/training/data_source.h"
 #include "app/window/actions/actions.h"
@@ -56,7 +57,8 @@ const char *const shot_view_names[SHOT_VIEWS] = {"main",
                                                  "mistakes",
                                                  "mistakes-digits",
                                                  "mistakes-curve",
-                                                 "lab-layers"};
+                                                 "lab-layers",
+                                                 "timeline"};
 
 // Trains on practice digits until the curves show something.
 static void train_a_moment(struct app *app)
@@ -229,6 +231,11 @@ void shot_view_show(struct app *app, enum shot_view view)
         train_a_moment(app);
         screen_show_page(app, PAGE_TRAINING);
         break;
+    case SHOT_VIEW_TIMELINE:
+        train_a_moment(app);
+        screen_show_page(app, PAGE_TRAINING);
+        looking_back_at(&app->session, app->session.looking.moments.count / 3);
+        break;
     case SHOT_VIEW_KEYS:
         action_run(app, ACTION_KEYS);
         break;
@@ -306,7 +313,8 @@ void shot_view_draw(struct app *app, enum shot_view view)
     app_frame(app);
     if (view >= SHOT_VIEW_MENU_FILE && view <= SHOT_VIEW_MENU_HELP)
         ui_menu_open(&app->ui, (int)(view - SHOT_VIEW_MENU_FILE));
-    if (view == SHOT_VIEW_TRAINING || view == SHOT_VIEW_LAB || view == SHOT_VIEW_LAB_LAYERS)
+    if (view == SHOT_VIEW_TRAINING || view == SHOT_VIEW_LAB || view == SHOT_VIEW_LAB_LAYERS ||
+        view == SHOT_VIEW_TIMELINE)
         ui_set_time(&app->ui, 60); // the words about its beginning have gone
     if (view == SHOT_VIEW_INSPECTOR)
         point_at(app, LENET_C3, 6, 4, 5);

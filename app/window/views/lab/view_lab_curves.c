@@ -1,4 +1,5 @@
 // Loss and errors, with what they cannot say by themselves below them.
+#include "app/session/weights/looking_back.h"
 #include "app/ui/plot/plot.h"
 #include "app/window/screen/layout_spacing.h"
 #include "app/window/views/lab/lab_warnings.h"
@@ -37,6 +38,8 @@ static void draw_plot(struct app *app, struct rect rect, struct plot *plot)
 {
     plot->x_title = "epoch";
     plot->logarithmic = !app->session.settings.linear_curves;
+    plot->mark = looking_back_epochs(&app->session);
+    plot->marked = app->session.looking.there;
     plot_draw(&app->ui, rect, plot);
 }
 

@@ -5,6 +5,7 @@
 #include "app/window/views/lab/lab_layout.h"
 #include "app/window/views/lab/lab_words.h"
 #include "app/window/views/lab/view_lab.h"
+#include "app/window/views/lab/view_timeline.h"
 #include "app/window/views/shared/run_words.h"
 #include "app/window/views/shared/view_common.h"
 #include <stdio.h>
@@ -151,4 +152,6 @@ void view_page_training(struct app *app, struct rect rect)
         view_lab_kernels(app, lab.part[LAB_KERNELS]);
     if (lab.part[LAB_LAYERS].w > 0)
         view_lab_layers(app, lab.part[LAB_LAYERS]);
+    if (lab.timeline.w > 0)
+        view_timeline(app, lab.timeline);
 }
