@@ -35,7 +35,7 @@ fi
 RANDOM=$seed
 
 folder=$(mktemp -d /tmp/lenetpad-kill-XXXXXX)
-server='' manager='' pid='' kills=0 whole=0 none=0 drafts=0 ends=0 offers=0
+server='' manager='' pid='' kills=0 whole=0 none=0 drafts=0 ends=0 offers=0 offered=0
 clean_up() {
     local process
     for process in $pid $manager $server; do
@@ -100,6 +100,11 @@ check_checkpoint() {
     whole=$((whole + 1))
 }
 
+count_kill() {
+    kills=$((kills + 1))
+    [ $((kills % 20)) != 0 ] || echo "$kills kills" >&2
+}
+
 # $1: a folder. What one killed writer leaves is cleared by the next.
 check_leftovers() {
     local found
@@ -157,7 +162,7 @@ live_once() {
     pid=''
     case $code in
     0) return 0 ;;
-    137) kills=$((kills + 1)) ;;
+    137) count_kill ;;
     *) fail "run $1 ended by itself with $code" ;;
     esac
     check_checkpoint "$out.checkpoint"
@@ -251,8 +256,9 @@ is_at_end() {
 # The window is open. If a run is kept it offers to go on with it, and Return says yes; else a run is
 # begun.
 go_on() {
+    offered=0
     if [ -e "$kept" ]; then
-        offers=$((offers + 1))
+        offered=1
         xdotool key --clearmodifiers Return
     else
         xdotool key --clearmodifiers ctrl+t
@@ -279,11 +285,15 @@ kill_in_window() { # $1: how often
     while [ $kills -lt $goal ]; do
         open_window
         go_on
-        await "the run to go on" has_moved "$latest"
+        if [ $((RANDOM % 4)) != 0 ]; then # else it is killed on its way there
+            await "the run to go on" has_moved "$latest"
+            offers=$((offers + offered))
+        fi
         random_rest 1500
         kill -KILL "$pid"
         { wait "$pid" || true; } 2>/dev/null
-        pid='' kills=$((kills + 1))
+        pid=''
+        count_kill
         check_leftovers "$(dirname "$kept")"
         if is_at_end; then
             check_end_of_window
@@ -309,5 +319,5 @@ if [ "$in_window" -gt 0 ]; then
     before=$kills whole=0 none=0 drafts=0 ends=0
     kill_in_window "$in_window"
     echo "window: $((kills - before)) kills, $whole checkpoints whole, $none before there was one," \
-        "$offers offers taken, $ends runs ended in the same weights"
+        "$offers times the run was seen to go on from the offer, $ends runs ended in the same weights"
 fi
