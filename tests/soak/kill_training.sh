@@ -48,7 +48,8 @@ trap clean_up EXIT
 
 fail() {
     echo "kill_training: $*; after $kills kills; --seed $seed" >&2
-    ls -lA "$folder" "$folder/work" >&2 2>/dev/null || true
+    ls -lAR "$folder" >&2 2>/dev/null || true
+    [ -z "$manager" ] || import -window root "$build/kill_training.png" 2>/dev/null || true
     tail -n 20 "$folder"/*.log >&2 2>/dev/null || true
     exit 1
 }
@@ -235,6 +236,12 @@ open_window() {
     pid=$!
     await "a window" window_is_there
     xdotool windowactivate --sync "$window"
+    await "its first reading" has_read
+}
+
+# It answers to keys from then on.
+has_read() {
+    case $(xdotool getwindowname "$window" 2>/dev/null || true) in *"nothing drawn"*) ;; *) return 1 ;; esac
 }
 
 # The weights of a model, without the words about them.
@@ -305,6 +312,7 @@ kill_in_window() { # $1: how often
     open_window # the last run is let to its end
     go_on
     await "the run's end" is_at_end
+    offers=$((offers + offered))
     kill -KILL "$pid"
     { wait "$pid" || true; } 2>/dev/null
     pid=''
