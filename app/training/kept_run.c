@@ -5,6 +5,7 @@
 
 #include "app/base/aside.h"
 #include "app/base/model_file.h"
+#include "app/training/setup/setup_file.h"
 #include "nn/files/file.h"
 #include "nn/files/place.h"
 #include "nn/net/model.h"
@@ -22,18 +23,23 @@ static const struct lock_wish to_go_on = {
 enum {
     NOTE_CURVES, // RUN_CURVES_NOTES of them
     NOTE_DATA = RUN_CURVES_NOTES,
+    NOTE_SETUP,
+    NOTE_FOLDER,
     NOTE_POSTPONED,
     NOTES,
-    DATA_TEXT = 3 * PATH_SIZE, // %XX for each byte
+    PATH_TEXT = 3 * PATH_SIZE, // %XX for each byte
+    LONGEST_SETUP = 1 << 15,   // bytes of its JSON
 };
 
-static const char data_note[] = "note.data", postponed_note[] = "note.postponed";
+static const char data_note[] = "note.data", setup_note[] = "note.setup",
+                  folder_note[] = "note.run", postponed_note[] = "note.postponed";
 
 // All that a file holds. Large: on the heap.
 struct contents {
     struct train_state state;
     char data[PATH_SIZE];
     struct run_curves curves;
+    struct kept_origin origin;
     bool postponed;
 };
 
@@ -85,7 +91,8 @@ static bool read_old_data(char data[PATH_SIZE], const char *run, struct status *
 
 // ---- Texts --------------------------------------------------------------------------------------
 
-static void write_path(char text[DATA_TEXT], const char *path)
+// Into three times the bytes.
+static void write_plain(char *text, const char *path)
 {
     for (const unsigned char *c = (const unsigned char *)path; *c; c++)
         text += snprintf(text, 4, *c > ' ' && *c < 0x7f && *c != '%' ? "%c" : "%%%02X", *c);
@@ -97,10 +104,10 @@ static int hexadecimal(char c)
     return isdigit((unsigned char)c) ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-static bool read_path(char path[PATH_SIZE], const char *text)
+static bool read_plain(char *path, size_t size, const char *text)
 {
     size_t used = 0;
-    for (; *text && used + 1 < PATH_SIZE; text++, used++) {
+    for (; *text && used + 1 < size; text++, used++) {
         path[used] = *text;
         if (*text != '%')
             continue;
@@ -114,59 +121,115 @@ static bool read_path(char path[PATH_SIZE], const char *text)
     return *text == '\0' && used > 0;
 }
 
+// As JSON, with its odd bytes written so, too. NULL for lack of memory, or if there is none; freed
+// by the caller.
+static char *write_setup(const struct kept_origin *origin)
+{
+    cJSON *object = origin->set_up ? setup_file_object(&origin->setup) : NULL;
+    cJSON_DeleteItemFromObjectCaseSensitive(object, "seed"); // the state's own, all digits of it
+    char *json = object ? cJSON_PrintUnformatted(object) : NULL;
+    char *text = json ? malloc(3 * strlen(json) + 1) : NULL;
+    if (text)
+        write_plain(text, json);
+    cJSON_free(json);
+    cJSON_Delete(object);
+    return text;
+}
+
+// What makes no sense is as if it were not there: the run's data is compared with what it knew.
+static void read_setup(struct kept_origin *origin, const char *text)
+{
+    char note[SETUP_FILE_NOTE] = "";
+    bool no_memory;
+    char *json = malloc(LONGEST_SETUP);
+    bool plain = json && read_plain(json, LONGEST_SETUP, text);
+    cJSON *object = plain ? json_read(json, strlen(json), NULL, &no_memory) : NULL;
+    run_setup_default(&origin->setup);
+    if (cJSON_IsObject(object))
+        setup_file_take(&origin->setup, object, note);
+    origin->set_up = cJSON_IsObject(object) && !note[0];
+    cJSON_Delete(object);
+    free(json);
+}
+
+static void read_origin(struct kept_origin *origin, const char *setup, const char *folder)
+{
+    *origin = (struct kept_origin){0};
+    if (setup)
+        read_setup(origin, setup);
+    if (folder && !read_plain(origin->folder, sizeof origin->folder, folder))
+        origin->folder[0] = '\0';
+}
+
 // ---- Reading and writing ------------------------------------------------------------------------
 
 static bool read_contents(struct contents *contents, const char *path, struct status *status)
 {
-    struct checkpoint_note notes[NOTES] = {
-        [NOTE_DATA] = {.name = data_note}, [NOTE_POSTPONED] = {.name = postponed_note}};
+    struct checkpoint_note notes[NOTES] = {[NOTE_DATA] = {.name = data_note},
+                                           [NOTE_SETUP] = {.name = setup_note},
+                                           [NOTE_FOLDER] = {.name = folder_note},
+                                           [NOTE_POSTPONED] = {.name = postponed_note}};
     char *memory;
     run_curves_name(notes + NOTE_CURVES);
     if (!model_file_load_checkpoint(&contents->state, path, notes, NOTES, &memory, status))
         return false;
     const char *data = notes[NOTE_DATA].text;
-    bool good = !data || read_path(contents->data, data) ||
+    bool good = !data || read_plain(contents->data, sizeof contents->data, data) ||
                 status_fail(status, STATUS_BAD_DATA,
                             "%s: not a good checkpoint: its data is \"%.100s\"; start the training "
                             "afresh",
                             path, data);
     good = good && (data || read_old_data(contents->data, path, status));
     run_curves_read(&contents->curves, notes + NOTE_CURVES, &contents->state);
+    read_origin(&contents->origin, notes[NOTE_SETUP].text, notes[NOTE_FOLDER].text);
     contents->postponed = notes[NOTE_POSTPONED].text || old_note_there(path, ".later");
     free(memory);
     return good;
 }
 
 static bool write_contents(const char *path, const struct train_state *state, const char *data,
-                           const struct run_curves *curves, bool postponed, struct status *status)
+                           const struct run_curves *curves, const struct kept_origin *origin,
+                           bool postponed, struct status *status)
 {
     struct texts {
-        char data[DATA_TEXT];
+        char data[PATH_TEXT], folder[PATH_TEXT];
         struct run_curves_text curves;
     } *texts = malloc(sizeof *texts);
-    if (!texts)
+    char *setup = origin ? write_setup(origin) : NULL;
+    if (!texts || (origin && origin->set_up && !setup)) {
+        free(texts);
+        free(setup);
         return status_fail(status, STATUS_NO_MEMORY, "not enough memory to write %s", path);
-    write_path(texts->data, data);
-    struct checkpoint_note notes[NOTES] = {
-        [NOTE_DATA] = {data_note, texts->data}, [NOTE_POSTPONED] = {postponed_note, "yes"}};
+    }
+    write_plain(texts->data, data);
+    write_plain(texts->folder, origin ? origin->folder : "");
+    struct checkpoint_note notes[NOTES] = {[NOTE_DATA] = {data_note, texts->data}};
     run_curves_write(notes + NOTE_CURVES, &texts->curves, curves);
+    size_t count = NOTE_DATA + 1;
+    if (setup)
+        notes[count++] = (struct checkpoint_note){setup_note, setup};
+    if (texts->folder[0])
+        notes[count++] = (struct checkpoint_note){folder_note, texts->folder};
+    if (postponed)
+        notes[count++] = (struct checkpoint_note){postponed_note, "yes"};
     bool saved =
-        path_make_parent(path, status) &&
-        checkpoint_save_noted(path, state, notes, postponed ? NOTES : NOTE_POSTPONED, status);
+        path_make_parent(path, status) && checkpoint_save_noted(path, state, notes, count, status);
     free(texts);
+    free(setup);
     if (saved)
         remove_old_notes(path);
     return saved;
 }
 
 bool kept_run_save(const char *path, const struct train_state *state, const char *data,
-                   const struct run_curves *curves, struct status *status)
+                   const struct run_curves *curves, const struct kept_origin *origin,
+                   struct status *status)
 {
-    return write_contents(path, state, data, curves, false, status);
+    return write_contents(path, state, data, curves, origin, false, status);
 }
 
 bool kept_run_load(struct train_state *state, char data[PATH_SIZE], struct run_curves *curves,
-                   const char *path, struct status *status)
+                   struct kept_origin *origin, const char *path, struct status *status)
 {
     struct contents *contents = calloc(1, sizeof *contents);
     bool loaded = contents
@@ -176,6 +239,10 @@ bool kept_run_load(struct train_state *state, char data[PATH_SIZE], struct run_c
         *state = contents->state;
         *curves = contents->curves;
         memcpy(data, contents->data, PATH_SIZE);
+        if (origin) {
+            *origin = contents->origin;
+            origin->setup.options = state->options;
+        }
     }
     free(contents);
     return loaded;
@@ -193,8 +260,9 @@ bool kept_run_postpone(const char *path, struct status *status)
     bool done = contents
                     ? read_contents(contents, path, status)
                     : status_fail(status, STATUS_NO_MEMORY, "not enough memory to read %s", path);
-    done = done && (contents->postponed || write_contents(path, &contents->state, contents->data,
-                                                          &contents->curves, true, status));
+    done = done && (contents->postponed ||
+                    write_contents(path, &contents->state, contents->data, &contents->curves,
+                                   &contents->origin, true, status));
     free(contents);
     return done;
 }
@@ -211,6 +279,8 @@ static bool look(struct kept_run *run, const char *path, struct status *status)
         run->epoch = contents->state.epoch;
         run->epochs = contents->state.options.epochs;
         run->postponed = contents->postponed;
+        run->origin = contents->origin;
+        run->origin.setup.options = contents->state.options;
         snprintf(run->path, PATH_SIZE, "%s", path);
         snprintf(run->data, PATH_SIZE, "%s", contents->data);
     }

@@ -11,15 +11,24 @@
 #include "app/base/lock.h"
 #include "app/base/paths.h"
 #include "app/training/curves/run_curves.h"
+#include "app/training/setup/run_setup.h"
 #include "nn/train/train.h"
 
 enum { KEPT_RUNS = 16 }; // windows that can keep a run at once
+
+// How a run was set up, and which run of the library it is.
+struct kept_origin {
+    bool set_up; // else only its data is known, and `setup` is nothing
+    struct run_setup setup;
+    char folder[PATH_SIZE]; // of the library's run; "": none
+};
 
 struct kept_run {
     char path[PATH_SIZE];
     int epoch, epochs;    // done, in all: the same if it has come to its end
     char data[PATH_SIZE]; // the folder, or "practice"
     bool postponed;       // the user wants to decide later about it
+    struct kept_origin origin;
 };
 
 // A run that can go on, or whose result can be had, and that nobody is training: the one in the
@@ -43,13 +52,15 @@ bool kept_run_is_at_end(const struct kept_run *run);
 
 // These four are for whoever has locked the file.
 
-// Makes the folder.
+// Makes the folder. `origin` may be NULL.
 bool kept_run_save(const char *path, const struct train_state *state, const char *data,
-                   const struct run_curves *curves, struct status *status);
+                   const struct run_curves *curves, const struct kept_origin *origin,
+                   struct status *status);
 // Files of earlier versions, whose data is named in a second file, are read, too. A file without
-// curves gives empty ones. The outputs are untouched on failure.
+// curves gives empty ones, one without an origin an empty one; `origin` may be NULL. The outputs
+// are untouched on failure.
 bool kept_run_load(struct train_state *state, char data[PATH_SIZE], struct run_curves *curves,
-                   const char *path, struct status *status);
+                   struct kept_origin *origin, const char *path, struct status *status);
 void kept_run_discard(const char *path);
 // Until it is saved again.
 bool kept_run_postpone(const char *path, struct status *status);

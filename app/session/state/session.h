@@ -16,7 +16,6 @@
 #include "app/session/state/questions.h"
 #include "app/training/beside/trainer.h"
 #include "app/training/fine_tuning_data.h"
-#include "app/training/setup/run_setup.h"
 #include "app/work/download.h"
 #include "app/work/own_digits.h"
 #include "app/work/pad.h"
@@ -201,16 +200,15 @@ struct session {
     char kept_model[PATH_SIZE];
 
     struct trainer *trainer;
-    struct train_options training; // of the next quick run: the recipe
-    struct run_setup setup;        // of one that is set up; see set_up.h
-    char setup_path[PATH_SIZE];    // where it is remembered; "": nowhere
-    struct run_setup setup_written;
+    struct train_options training; // of the next run: the recipe
     struct trainer_progress progress;
     uint64_t trainer_generation;
     bool follow_trainer;        // the weights are the trainer's
     char named_data[PATH_SIZE]; // the folder named for the run, remembered once it has loaded
     char checkpoint[PATH_SIZE]; // of the first window's run (see kept_run.h); "": none is kept
     enum run_begun run_begun;   // the latest run
+    bool run_by_setup;          // what it learns is
+    struct run_setup run_setup; // that
     char run_file[PATH_SIZE];   // of this window's latest run; ""
     bool checkpoint_there;      // `kept` is a run that can go on
     struct kept_run kept;

@@ -4,6 +4,7 @@
 #include "app/session/weights/looking_back.h"
 #include "app/session/weights/weights.h"
 #include "app/training/data_source.h"
+#include <stdio.h>
 #include <string.h>
 
 void run_start(struct session *session, struct trainer_job *job)
@@ -16,6 +17,11 @@ void run_start(struct session *session, struct trainer_job *job)
     if (!data_source_is_practice(job->data) && path_absolute(data, job->data, NULL))
         memcpy(job->data, data, PATH_SIZE); // a run may be continued from another folder
     job->threads = processors > 1 ? processors - 1 : 1;
+    if (job->by_setup && job->setup.threads > 0)
+        job->threads = job->setup.threads;
+    snprintf(job->library, PATH_SIZE, "%s", session->past.library);
+    session->run_by_setup = job->resume ? session->kept.origin.set_up : job->by_setup;
+    session->run_setup = job->resume ? session->kept.origin.setup : job->setup;
     trainer_get_progress(session->trainer, &session->progress);
     session->trainer_generation =
         session->progress.generation; // the weights before are not its own

@@ -4,6 +4,7 @@
 #include "app/training/beside/shown_run.h"
 
 #include "app/base/clock.h"
+#include "app/training/beside/recording.h"
 #include "app/training/data_source.h"
 #include "app/training/kept_run.h"
 #include "app/training/run.h"
@@ -12,6 +13,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const double publish_seconds = 1.0 / 30;
 
@@ -26,6 +28,8 @@ struct shown_run {
     double measured_seconds;  // training time of measured_images, fading
     double measured_images;
     struct run_curves curves;
+    struct kept_origin origin;   // how it was set up, for its checkpoint
+    struct recording *recording; // in the library; NULL: none
 };
 
 // ---- What is shown ------------------------------------------------------------------------------
@@ -181,6 +185,7 @@ static bool tested(void *context, const struct evaluation *test, const struct ev
     curve_add(&shown->curves.test, epoch, (float)test->wrong / (float)test->count);
     if (held)
         curve_add(&shown->curves.held, epoch, (float)held->wrong / (float)held->count);
+    recording_note(shown->recording, (float)train_epoch_error(shown->run.train), test, held);
     show_curves(shown);
     struct trainer_progress *progress = board_lock(shown->board);
     progress->evaluating = false;
@@ -201,9 +206,16 @@ static bool keep(void *context, struct status *status)
     const char *path = shown->job.checkpoint;
     struct status problem = {.code = STATUS_OK};
     shown->not_kept.code = STATUS_OK;
+    if (shown->run.moved && !recording_begin(shown->recording, &problem)) {
+        shown->not_kept = problem; // that is told once
+        recording_close(shown->recording);
+        shown->recording = NULL;
+    }
     if (!path[0] || !shown->run.moved)
         return true;
-    if (!kept_run_save(path, run_state(&shown->run), shown->job.data, &shown->curves, &problem))
+    snprintf(shown->origin.folder, PATH_SIZE, "%s", recording_folder(shown->recording));
+    if (!kept_run_save(path, run_state(&shown->run), shown->job.data, &shown->curves,
+                       &shown->origin, &problem))
         shown->not_kept = problem;
     return true;
 }
@@ -239,9 +251,12 @@ static bool load_data_or_practice(struct shown_run *shown, struct status *status
 
 static bool resume(struct shown_run *shown, struct status *status)
 {
-    if (!kept_run_load(&shown->state, shown->job.data, &shown->curves, shown->job.checkpoint,
+    struct trainer_job *job = &shown->job;
+    if (!kept_run_load(&shown->state, job->data, &shown->curves, &shown->origin, job->checkpoint,
                        status))
         return false;
+    job->by_setup = shown->origin.set_up;
+    job->setup = shown->origin.setup;
     show_curves(shown);
     return true;
 }
@@ -294,6 +309,55 @@ static bool test_beginning(struct shown_run *shown, struct status *status)
     return true;
 }
 
+// How it was set up, also where only its data was named.
+static void note_origin(struct shown_run *shown)
+{
+    const struct trainer_job *job = &shown->job;
+    struct run_setup *setup = &shown->origin.setup;
+    bool mnist = strcmp(data_source_title(job->data), "MNIST") == 0;
+    shown->origin.set_up = true;
+    run_setup_default(setup);
+    if (job->by_setup) {
+        *setup = job->setup;
+    } else if (data_source_is_practice(job->data)) {
+        setup->part[RUN_PART_MNIST].used = false;
+        setup->part[RUN_PART_PRACTICE].used = true;
+    } else {
+        setup->part[RUN_PART_MNIST].used = mnist;
+        setup->part[RUN_PART_FOLDER].used = !mnist;
+        snprintf(setup->part[mnist ? RUN_PART_MNIST : RUN_PART_FOLDER].path, PATH_SIZE, "%s",
+                 job->data);
+    }
+    setup->options = shown->state.options;
+}
+
+// The weights that the run began with are those of its first moment, which is kept as long as it
+// goes on; a run that goes on from a file has them in its folder.
+static void begin_recording(struct shown_run *shown)
+{
+    const struct trainer_job *job = &shown->job;
+    const struct run_setup *setup = &shown->origin.setup;
+    struct run_moment *first = malloc(sizeof *first);
+    note_origin(shown);
+    if (job->resume)
+        shown->recording = recording_resume(shown->origin.folder, job->threads);
+    bool known = first && snapshots_get(board_snapshots(shown->board), 0, first);
+    if (!shown->recording)
+        shown->recording = recording_open(
+            job->library, setup, setup->from_weights && known ? &first->state.weights : NULL,
+            job->threads);
+    free(first);
+}
+
+static void end_recording(struct shown_run *shown, enum run_record_end end)
+{
+    struct status problem = {.code = STATUS_OK};
+    if (!recording_keep(shown->recording, end, run_state(&shown->run), shown->items, &shown->curves,
+                        &problem) &&
+        shown->not_kept.code == STATUS_OK)
+        shown->not_kept = problem;
+}
+
 // Of a branch, those until its beginning are its own, too.
 static void begin_snapshots(struct shown_run *shown)
 {
@@ -320,6 +384,8 @@ static bool begin_run(struct shown_run *shown, const struct run_watcher *watcher
         return false;
     shown->items = train_items(run->train);
     begin_snapshots(shown);
+    if (!shown->job.tuning)
+        begin_recording(shown);
     return !shown->job.tuning || test_beginning(shown, status);
 }
 
@@ -364,11 +430,13 @@ static enum trainer_phase go_through(struct shown_run *shown, struct status *sta
     enum run_end end = run_go(&shown->run, status);
     if (end == RUN_FAILED) {
         run_keep(&shown->run, NULL); // what can still be kept
+        end_recording(shown, RUN_RECORD_STOPPED);
         return TRAINER_FAILED;
     }
     take_snapshot(shown, true);
     publish(shown);
     run_keep(&shown->run, NULL);
+    end_recording(shown, end == RUN_DONE ? RUN_RECORD_FINISHED : RUN_RECORD_STOPPED);
     *status = shown->not_kept;
     return end == RUN_DONE ? TRAINER_FINISHED : TRAINER_STOPPED;
 }
@@ -387,6 +455,7 @@ enum trainer_phase shown_run_go(struct board *board, const struct trainer_job *j
     if (!job->branch)
         snapshots_begin(board_snapshots(board), 0);
     enum trainer_phase phase = go_through(shown, status);
+    recording_close(shown->recording);
     run_close(&shown->run);
     free(shown);
     return phase;

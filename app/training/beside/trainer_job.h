@@ -66,6 +66,7 @@ struct trainer_job {
     bool resume;                  // go on with the run that is kept in `checkpoint`, or show its
                                   // result if it had come to its end
     char checkpoint[PATH_SIZE];   // where to keep it; "" keeps none
+    char library[PATH_SIZE];      // where it is kept as a run of the past; "": nowhere
     struct lock *lock;            // of `checkpoint`, or NULL; released when the run has ended,
                                   // or by trainer_settle when it has finished
     double checkpoint_seconds;    // between two savings within an epoch; 0: RUN_KEEP_SECONDS

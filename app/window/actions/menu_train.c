@@ -9,7 +9,6 @@
 #include "app/training/data_source.h"
 #include "app/window/actions/menu_rows.h"
 #include "app/window/dialogs/dialog_past_runs.h"
-#include "app/window/dialogs/dialog_setup.h"
 #include "app/window/screen/screen.h"
 #include <stdio.h>
 
@@ -21,10 +20,10 @@ static bool is_idle(const struct app *app, int value)
     return !session_trains(&app->session);
 }
 
-static void set_up(struct app *app, int value)
+static void start_on_mnist(struct app *app, int value)
 {
     (void)value;
-    dialog_setup_open(app);
+    training_begin_mnist(&app->session);
 }
 
 static void start_on_practice(struct app *app, int value)
@@ -149,11 +148,11 @@ static void fetch(struct app *app, int value)
 
 static const struct action rows[] = {
     {
-        .label = "Set up and train…",
+        .label = "Start on MNIST",
         .key = {{'t', MOD_CTRL}},
-        .run = set_up,
+        .run = start_on_mnist,
         .enabled = is_idle,
-        .id = ACTION_SET_UP,
+        .id = ACTION_TRAIN_MNIST,
     },
     {
         .label = "Start on practice digits",

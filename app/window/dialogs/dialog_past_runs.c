@@ -28,6 +28,15 @@ void dialog_past_runs_open(struct app *app)
 {
     past_runs_open(&app->session);
     choose(app, app->session.past.list.count > 0 ? 0 : -1);
+    app->past_dialog.fresh = 2; // a dialog has the keyboard from its second frame on
+}
+
+// Not to the field, which has it by itself: a name is not what one comes for.
+static void focus_list(struct app *app, int value)
+{
+    (void)value;
+    if (--app->past_dialog.fresh == 0)
+        ui_focus(&app->ui, ui_id("past runs", 0));
 }
 
 // ---- What is done -------------------------------------------------------------------------------
@@ -95,6 +104,7 @@ static void ask_delete(struct app *app, int value)
 static void answer_delete(struct app *app, int button)
 {
     questions_close(&app->session.questions);
+    app->past_dialog.fresh = 2;
     if (button != 0 || !chosen(app))
         return;
     past_runs_delete(&app->session, (size_t)app->past_dialog.selected);
@@ -327,6 +337,8 @@ void dialog_draw_past_runs(struct app *app)
     place_deeds(app, (struct rect){inside.x, y, inside.w, deeds_height}, true);
     draw_name(app, (struct rect){inside.x, y + deeds_height + gap, inside.w, row});
     ui_dialog_end(ui);
+    if (app->past_dialog.fresh > 0)
+        request(app, focus_list, 0);
     if (!open || pressed == 0)
         request(app, dialog_close, pressed);
 }

@@ -8,7 +8,6 @@
 #include "app/ui/ui.h"
 #include "app/window/screen/layout.h"
 #include "app/window/screen/page.h"
-#include "app/window/screen/setup_form.h"
 #include "app/work/folder_listing.h"
 
 struct app;
@@ -43,6 +42,7 @@ struct file_dialog {
 struct past_dialog {
     int selected;                // row of the list, or -1
     char name[RUN_LIBRARY_NAME]; // of that run, or what it is to be
+    int fresh;                   // frames after its opening until the keyboard goes to the list
 };
 
 // What the sheet of all weights shows; see weight_sheet.h.
@@ -123,7 +123,6 @@ struct app {
     struct patch_place patch;
     struct lab lab;
     struct mistakes_page mistakes;
-    struct setup_form setup_form;
 
     bool drop_waits;         // for a dialog or menu to close
     char dropped[PATH_SIZE]; // what was dropped then

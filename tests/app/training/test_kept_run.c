@@ -38,7 +38,7 @@ static void save(const char *path, int epoch, const char *data)
     struct train_state *state = state_of(epoch);
     struct run_curves *curves = curves_of(3);
     struct status status = {0};
-    if (!kept_run_save(path, state, data, curves, &status))
+    if (!kept_run_save(path, state, data, curves, NULL, &status))
         fail_msg("%s", status.message);
     free(state);
     free(curves);
@@ -92,9 +92,9 @@ static void test_a_run_is_one_file(void **state)
     struct run_curves *curves = curves_of(2000), *read = calloc(1, sizeof *read);
     char data[PATH_SIZE];
     assert_true(loaded && read);
-    assert_true(kept_run_save(base, saved, "/data/mnist", curves, NULL));
+    assert_true(kept_run_save(base, saved, "/data/mnist", curves, NULL, NULL));
     assert_int_equal(support_count_files("runs"), 1);
-    assert_true(kept_run_load(loaded, data, read, base, NULL));
+    assert_true(kept_run_load(loaded, data, read, NULL, base, NULL));
     assert_string_equal(data, "/data/mnist");
     assert_same_state(loaded, saved);
     assert_same_curves(read, curves); // to the last bit
@@ -103,6 +103,42 @@ static void test_a_run_is_one_file(void **state)
     assert_int_equal(stat(base, &info), 0);
     assert_true(info.st_size < 3 * 61750 * 4 + 40000); // the curves' size is bounded
     free(saved), free(loaded), free(curves), free(read);
+}
+
+// Also once an answer about it was put off.
+static void test_how_it_was_set_up_comes_back(void **state)
+{
+    (void)state;
+    struct train_state *saved = state_of(7), *loaded = calloc(1, sizeof *loaded);
+    struct run_curves *curves = curves_of(10);
+    struct kept_origin *origin = calloc(1, sizeof *origin), *read = calloc(1, sizeof *read);
+    struct kept_run kept;
+    char data[PATH_SIZE];
+    origin->set_up = true;
+    run_setup_default(&origin->setup);
+    origin->setup.part[RUN_PART_STROKES] =
+        (struct run_part){.used = true, .share = 150, .path = "/odd \xff\n\"%41\".strokes"};
+    origin->setup.hold_out = 500;
+    snprintf(origin->folder, PATH_SIZE, "/runs/\xc3\xa4 run");
+    saved->options.seed = UINT64_MAX;
+    saved->options.rate = 0.3f;
+    assert_true(kept_run_save(base, saved, "/data", curves, origin, NULL));
+    for (int i = 0; i < 2; i++) {
+        assert_true(kept_run_load(loaded, data, curves, read, base, NULL));
+        assert_true(read->set_up && read->setup.hold_out == 500);
+        assert_true(read->setup.options.seed == UINT64_MAX && read->setup.options.rate == 0.3f);
+        const struct run_part *part = &read->setup.part[RUN_PART_STROKES];
+        assert_true(part->used && part->share == 150);
+        assert_string_equal(part->path, origin->setup.part[RUN_PART_STROKES].path);
+        assert_string_equal(read->folder, origin->folder);
+        assert_true(kept_run_postpone(base, NULL));
+    }
+    assert_true(kept_run_find(&kept, base, ""));
+    assert_true(kept.origin.set_up && kept.origin.setup.options.rate == 0.3f);
+    assert_true(kept_run_save(base, saved, "/data", curves, NULL, NULL));
+    assert_true(kept_run_load(loaded, data, curves, read, base, NULL));
+    assert_false(read->set_up || read->folder[0]);
+    free(saved), free(loaded), free(curves), free(origin), free(read);
 }
 
 static void test_every_name_of_a_folder_comes_back(void **state)
@@ -120,7 +156,7 @@ static void test_every_name_of_a_folder_comes_back(void **state)
     const char *const names[] = {all, longest, "practice", "/a b/c%41d"};
     for (int i = 0; i < 4; i++) {
         save(base, 1, names[i]);
-        assert_true(kept_run_load(loaded, data, curves, base, NULL));
+        assert_true(kept_run_load(loaded, data, curves, NULL, base, NULL));
         assert_string_equal(data, names[i]);
     }
     free(loaded), free(curves);
@@ -153,11 +189,11 @@ static void test_postponing_changes_nothing_else(void **state)
     struct train_state *saved = state_of(7), *loaded = calloc(1, sizeof *loaded);
     struct run_curves *curves = curves_of(20), *read = calloc(1, sizeof *read);
     char data[PATH_SIZE];
-    assert_true(loaded && read && kept_run_save(base, saved, "/data", curves, NULL));
+    assert_true(loaded && read && kept_run_save(base, saved, "/data", curves, NULL, NULL));
     assert_true(kept_run_postpone(base, NULL) && kept_run_postpone(base, NULL));
     assert_true(kept_run_find(&run, base, "") && run.postponed);
     assert_int_equal(support_count_files("runs"), 1);
-    assert_true(kept_run_load(loaded, data, read, base, NULL));
+    assert_true(kept_run_load(loaded, data, read, NULL, base, NULL));
     assert_same_state(loaded, saved);
     assert_same_curves(read, curves);
     free(saved), free(loaded), free(curves), free(read);
@@ -183,7 +219,7 @@ static void test_curves_that_make_no_sense_do_not_lose_the_run(void **state)
         assert_int_equal(curve.count, 0);
         const struct checkpoint_note notes[] = {{"note.data", "d"}, {"note.loss", broken[i]}};
         assert_true(checkpoint_save_noted(base, saved, notes, 2, NULL));
-        assert_true(kept_run_load(loaded, data, read, base, NULL));
+        assert_true(kept_run_load(loaded, data, read, NULL, base, NULL));
         assert_int_equal(read->loss.count, 0);
         assert_true(isnan(curve_last(&read->loss)));
     }
@@ -363,6 +399,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(test_a_run_is_one_file, empty_folder),
+        cmocka_unit_test_setup(test_how_it_was_set_up_comes_back, empty_folder),
         cmocka_unit_test_setup(test_every_name_of_a_folder_comes_back, empty_folder),
         cmocka_unit_test_setup(test_the_pair_of_an_earlier_version_is_read_and_becomes_one,
                                empty_folder),

@@ -45,7 +45,8 @@ static bool tested(void *context, const struct evaluation *test, const struct ev
 static bool keep(void *context, struct status *status)
 {
     const struct watched *watched = context;
-    return kept_run_save(checkpoint, run_state(&watched->run), "data", &watched->curves, status);
+    return kept_run_save(checkpoint, run_state(&watched->run), "data", &watched->curves, NULL,
+                         status);
 }
 
 static const struct run_watcher watcher = {may_go_on, stepped, tested, keep, RUN_KEEPS_ALL, 3600};
@@ -95,7 +96,7 @@ static void test_a_run_that_is_left_again_and_again_has_the_same_curves(void **s
     assert_int_equal(go(whole, whole_state), RUN_DONE);
     for (left->steps_left = STEPS; go(left, state_now) == RUN_LEFT; left->steps_left = STEPS) {
         memset(left, 0, sizeof *left); // all that is left is the file
-        assert_true(kept_run_load(state_now, data, &left->curves, checkpoint, NULL));
+        assert_true(kept_run_load(state_now, data, &left->curves, NULL, checkpoint, NULL));
     }
     assert_memory_equal(&state_now->average, &whole_state->average, sizeof state_now->average);
     assert_same_curve(&left->curves.loss, &whole->curves.loss);

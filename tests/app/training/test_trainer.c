@@ -198,7 +198,7 @@ static void test_a_paused_run_is_kept_as_it_stands(void **state)
     trainer_toggle_pause(trainer);
     await_phase(trainer, TRAINER_PAUSED);
     const struct trainer_progress *progress = progress_of(trainer);
-    assert_true(kept_run_load(kept, data, curves, checkpoint, NULL));
+    assert_true(kept_run_load(kept, data, curves, NULL, checkpoint, NULL));
     assert_int_equal(kept->epoch, progress->epoch);
     assert_int_equal(kept->batch, progress->batch);
     trainer_close(trainer);
@@ -399,7 +399,7 @@ static void test_the_run_is_kept_in_the_middle_of_an_epoch(void **state)
         assert_false(is_over(progress_of(trainer)->phase));
         nap();
     }
-    assert_true(kept_run_load(kept, data, curves, checkpoint, NULL));
+    assert_true(kept_run_load(kept, data, curves, NULL, checkpoint, NULL));
     assert_int_equal(kept->epoch, 0);
     assert_true(kept->batch > 0);
     trainer_close(trainer);

@@ -1,0 +1,32 @@
+// A run that is kept in the library while it goes on: its folder is made when its first batch is
+// trained, and its end is written there. A run that goes on later goes on in its folder.
+#ifndef APP_TRAINING_BESIDE_RECORDING_H
+#define APP_TRAINING_BESIDE_RECORDING_H
+
+#include "app/training/kept_run.h"
+#include "app/training/runs/run_library.h"
+#include "nn/train/evaluation.h"
+
+struct recording; // all of these take NULL: nothing is recorded
+
+// For a run with this set-up, whose options are those of `setup`, on so many threads. `start`: the
+// weights that it began with, if `setup` says that it did with given ones. NULL, too, if those are
+// not known (any more), and when memory runs out.
+struct recording *recording_open(const char *library, const struct run_setup *setup,
+                                 const struct lenet *start, int threads);
+// The same for the run of a folder that goes on. NULL if it is gone or somebody is at it.
+struct recording *recording_resume(const char *folder, int threads);
+// After a batch: the folder is there from the first one on.
+bool recording_begin(struct recording *recording, struct status *status);
+// After each epoch; `held` may be NULL.
+void recording_note(struct recording *recording, float train_error, const struct evaluation *test,
+                    const struct evaluation *held);
+// Writes what came of it until now.
+bool recording_keep(struct recording *recording, enum run_record_end end,
+                    const struct train_state *state, size_t items, const struct run_curves *curves,
+                    struct status *status);
+// "" before recording_begin.
+const char *recording_folder(const struct recording *recording);
+void recording_close(struct recording *recording);
+
+#endif

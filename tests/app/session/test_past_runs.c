@@ -1,0 +1,195 @@
+// What a window trains is kept in the library of runs, however it was begun, stopped and gone on
+// with, and a person does with it what the dialog offers.
+#include "tests/support/app_support.h"
+
+#include "app/session/past_runs.h"
+#include "app/session/weights/looking_back.h"
+#include "app/session/weights/training.h"
+#include "tests/support/practice_data.h"
+#include "tests/support/program.h"
+#include "tests/support/stubborn.h"
+
+static char runs[PATH_SIZE], checkpoint[PATH_SIZE], data[PATH_SIZE];
+
+static int make_files(void **state)
+{
+    if (home_enter(state) != 0)
+        return -1;
+    snprintf(runs, sizeof runs, "%s/runs", (char *)*state);
+    snprintf(checkpoint, sizeof checkpoint, "%s/state/training.safetensors", (char *)*state);
+    snprintf(data, sizeof data, "%s/data", (char *)*state);
+    setenv("L", LENETPAD_BINARY, 1);
+    return practice_data_save("data", 320, 50, 1) && stubborn_save("model.safetensors", 7) ? 0 : -1;
+}
+
+static int start_anew(void **state)
+{
+    (void)state;
+    return system("rm -rf runs state out");
+}
+
+static struct app *open_window(int epochs)
+{
+    struct app *app = app_support_open(&(struct session_options){
+        .model = "model.safetensors", .checkpoint = checkpoint, .runs = runs});
+    app->session.training.epochs = epochs;
+    return app;
+}
+
+static void await_epoch(struct app *app, int epoch)
+{
+    for (int i = 0; i < 1200000 && app->session.progress.epoch < epoch; i++)
+        nap(app);
+    assert_true(app->session.progress.epoch >= epoch);
+}
+
+static const struct run_entry *only_run(struct app *app, size_t count)
+{
+    past_runs_read(&app->session);
+    assert_int_equal(app->session.past.list.count, count);
+    assert_true(app->session.past.list.entry[0].readable);
+    return &app->session.past.list.entry[0];
+}
+
+// The program repeats every run of the library to the bytes that are kept.
+static void assert_repeatable(void)
+{
+    if (system("for r in runs/*/; do $L train --record \"$r\" --out out >said 2>&1 && "
+               "cmp out \"$r/weights.safetensors\" || { cat said >&2; exit 1; }; done") != 0)
+        fail_msg("a run of the library is not repeated");
+}
+
+static void test_a_run_that_comes_to_its_end_is_kept_and_can_be_repeated(void **state)
+{
+    (void)state;
+    struct app *app = open_window(2);
+    training_begin(&app->session, data, false);
+    await_phase(app, TRAINER_FINISHED);
+    const struct run_entry *run = only_run(app, 1);
+    assert_int_equal(run->record.end, RUN_RECORD_FINISHED);
+    assert_int_equal(run->record.tested, 50);
+    assert_true(run->weights);
+    struct run_curves *curves = calloc(1, sizeof *curves);
+    assert_true(run_library_load_curves(curves, runs, run->name, NULL));
+    assert_int_equal(curves->test.count, 2);
+    free(curves);
+    app_close(app);
+    assert_repeatable();
+}
+
+static void test_one_that_goes_on_in_another_window_is_one_run(void **state)
+{
+    (void)state;
+    struct app *app = open_window(100000);
+    training_begin(&app->session, data, false);
+    await_epoch(app, 1);
+    app_close(app);
+    app = open_window(100000);
+    const struct run_entry *run = only_run(app, 1);
+    assert_int_equal(run->record.end, RUN_RECORD_STOPPED);
+    int epoch = run->record.epoch;
+    training_begin(&app->session, NULL, true);
+    await_epoch(app, epoch + 1);
+    trainer_stop(app->session.trainer);
+    await_phase(app, TRAINER_STOPPED);
+    run = only_run(app, 1);
+    assert_true(run->record.epoch > epoch);
+    app_close(app);
+    assert_repeatable();
+}
+
+static void test_a_run_that_was_steered_and_its_branch_are_two_that_can_be_repeated(void **state)
+{
+    (void)state;
+    struct app *app = open_window(100000);
+    training_begin(&app->session, data, false);
+    await_epoch(app, 1);
+    training_steer(&app->session, 0.3f, AUGMENT_NONE);
+    await_epoch(app, app->session.progress.epoch + 1);
+    trainer_stop(app->session.trainer);
+    await_phase(app, TRAINER_STOPPED);
+    assert_int_equal(only_run(app, 1)->record.steering.count, 1);
+    looking_back_at(&app->session, 1);
+    training_go_on_from_here(&app->session);
+    await_phase(app, TRAINER_RUNNING);
+    await_epoch(app, 2);
+    trainer_stop(app->session.trainer);
+    await_phase(app, TRAINER_STOPPED);
+    only_run(app, 2);
+    app_close(app);
+    assert_repeatable();
+}
+
+static void test_curves_are_laid_over_each_other_until_the_run_is_deleted(void **state)
+{
+    (void)state;
+    struct app *app = open_window(1);
+    struct session *session = &app->session;
+    struct status status = {0};
+    training_begin(session, data, false);
+    await_phase(app, TRAINER_FINISHED);
+    press(app, 'r', MOD_CTRL | MOD_SHIFT);
+    assert_int_equal(session->questions.open, QUESTION_PAST_RUNS);
+    past_runs_compare(session, 0);
+    assert_int_equal(session->compared.count, 1);
+    assert_int_equal(session->compared.run[0].curves.test.count, 1);
+    assert_true(past_runs_rename(session, 0, "my best", &status));
+    assert_string_equal(session->compared.run[0].name, "my best");
+    assert_true(past_runs_is_compared(session, "my best"));
+    assert_false(past_runs_rename(session, 0, "../out", &status));
+    past_runs_delete(session, 0);
+    assert_int_equal(session->compared.count, 0);
+    assert_int_equal(session->past.list.count, 0);
+    app_close(app);
+}
+
+static void test_all_is_done_by_keys_and_deleting_asks_first(void **state)
+{
+    (void)state;
+    enum { TABS_TO_DELETE = 4 };
+    struct app *app = open_window(1);
+    struct session *session = &app->session;
+    for (int i = 0; i < 2; i++) {
+        training_begin(session, data, false);
+        await_phase(app, TRAINER_FINISHED);
+    }
+    press(app, 'r', MOD_CTRL | MOD_SHIFT);
+    assert_int_equal(session->past.list.count, 2);
+    press(app, KEY_DOWN, 0);
+    assert_int_equal(app->past_dialog.selected, 1);
+    press(app, KEY_ENTER, 0); // compares
+    assert_true(past_runs_is_compared(session, session->past.list.entry[1].name));
+    press(app, KEY_ENTER, 0);
+    assert_int_equal(session->compared.count, 0);
+    for (int i = 0; i < TABS_TO_DELETE; i++)
+        press(app, KEY_TAB, 0);
+    press(app, KEY_SPACE, 0);
+    assert_int_equal(session->questions.open, QUESTION_DELETE_RUN);
+    press(app, KEY_ENTER, 0); // Keep
+    assert_int_equal(session->questions.open, QUESTION_PAST_RUNS);
+    assert_int_equal(session->past.list.count, 2);
+    for (int i = 0; i < TABS_TO_DELETE; i++)
+        press(app, KEY_TAB, 0);
+    press(app, KEY_SPACE, 0);
+    assert_int_equal(session->questions.open, QUESTION_DELETE_RUN);
+    press(app, KEY_TAB, 0);
+    press(app, KEY_SPACE, 0); // Delete
+    assert_int_equal(session->questions.open, QUESTION_PAST_RUNS);
+    assert_int_equal(session->past.list.count, 1);
+    press(app, KEY_ESCAPE, 0);
+    assert_int_equal(session->questions.open, QUESTION_NONE);
+    app_close(app);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup(name, start_anew)
+    const struct CMUnitTest tests[] = {
+        TEST(test_a_run_that_comes_to_its_end_is_kept_and_can_be_repeated),
+        TEST(test_one_that_goes_on_in_another_window_is_one_run),
+        TEST(test_a_run_that_was_steered_and_its_branch_are_two_that_can_be_repeated),
+        TEST(test_all_is_done_by_keys_and_deleting_asks_first),
+        TEST(test_curves_are_laid_over_each_other_until_the_run_is_deleted),
+    };
+    return cmocka_run_group_tests(tests, make_files, support_leave_folder);
+}
