@@ -213,11 +213,11 @@ static void tell_source(const struct canvas *canvas, struct text *text, const st
                         int x, int baseline, const char *string, const char *end, bool cut)
 {
     int width = measure(text, face, string, end), right = canvas->clip.x + canvas->clip.w;
-    struct text_drawn drawn = {string,
-                               (size_t)(end - string),
-                               {x, baseline - face->capital, width, face->capital},
+    struct rect line = {x, baseline - face->capital, width, face->capital};
+    struct rect band = {x, canvas->clip.y, width, canvas->clip.h};
+    struct text_drawn drawn = {string, (size_t)(end - string), rect_intersect(line, band),
                                cut || x < canvas->clip.x || x + width > right};
-    if (end > string)
+    if (end > string && drawn.rect.h > 0)
         text->source.drawn(text->source.self, &drawn);
 }
 

@@ -27,7 +27,8 @@ struct glyph {
 struct text_drawn {
     const char *string; // `bytes` of it
     size_t bytes;
-    struct rect rect; // as wide as the line, as high as its capitals
+    struct rect rect; // as wide as the line, as high as its capitals; what scrolling hides of the
+                      // height is left out
     bool cut;         // shortened, or beyond the canvas' clip to the left or right
 };
 
@@ -41,7 +42,7 @@ struct glyph_source {
     void (*close)(void *self);
     // Whether it ever lacked the memory to render something that it has. NULL: never.
     bool (*has_failed)(void *self);
-    // Told of every line that is drawn. NULL: it does not matter.
+    // Told of every line of which something can be seen. NULL: it does not matter.
     void (*drawn)(void *self, const struct text_drawn *drawn);
 };
 

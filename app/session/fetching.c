@@ -63,5 +63,5 @@ void fetching_follow(struct session *session)
         training_begin_mnist(session);
     else
         notice_say(&session->notice, "MNIST is on this computer now, whole and verified.",
-                   ACTION_TRAIN_MNIST, 12);
+                   ACTION_SET_UP, 12);
 }

@@ -8,6 +8,7 @@
 #include "app/session/step/slow_motion.h"
 #include "app/session/weights/fine_tuning.h"
 #include "app/session/weights/next_start.h"
+#include "app/session/weights/set_up.h"
 #include "app/session/weights/training.h"
 #include "app/session/weights/weights_file.h"
 #include <stdio.h>
@@ -64,6 +65,7 @@ bool session_open(struct session *session, const struct session_options *options
     pin_init(&session->pin);
     operations_init(&session->operating.steps);
     session->exam_shown.filter.label = session->exam_shown.filter.read = -1;
+    set_up_load(session, options->settings_path);
     load_settings(session, options->settings_path); // session_close writes them, if this fails, too
     if (!pad_init(&session->pad, status) ||
         !trainer_open(&session->trainer, session->wake, session->wake_context, status) ||

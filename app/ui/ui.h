@@ -118,6 +118,38 @@ bool ui_slider(struct ui *ui, uint32_t id, struct rect rect, float *value, float
 // A row of exclusive choices ("Light|Dark|System"); true when the choice changed.
 bool ui_choice(struct ui *ui, uint32_t id, struct rect rect, const char *labels, int *value,
                int flags);
+// A box to tick, with its words at the right; true when it changed. Space ticks it, and Enter goes
+// to the dialog.
+bool ui_check(struct ui *ui, uint32_t id, struct rect rect, const char *label, bool *on, int flags);
+
+// A number that is typed, or changed by the arrows (Page Up and Down: ten times), by the wheel
+// while it has the focus, and by the two buttons at its right.
+enum ui_number_steps {
+    UI_STEPS_EVEN,   // by `step`
+    UI_STEPS_ROUND,  // to the next of 1, 2, 5, 10, 20, ... times a power of ten
+    UI_STEPS_DOUBLE, // to the next power of two
+};
+struct ui_number {
+    double least, most; // both allowed; not below 0
+    enum ui_number_steps steps;
+    double step; // of even steps; of the others the first one above 0
+    bool whole;
+};
+struct ui_number_state {
+    bool changed;
+    bool wrong;   // what is typed is no number within its limits; *value has the nearest, if any
+    bool entered; // Enter was pressed
+    bool focused;
+};
+struct ui_number_state ui_number(struct ui *ui, uint32_t id, struct rect rect,
+                                 const struct ui_number *number, double *value, int flags);
+
+// A column of widgets in a place that may be lower than their `height`: returns where they are to
+// be drawn, until ui_column_end. The wheel and a bar move it, and Tab brings into sight what it
+// goes to. Not within another one.
+struct rect ui_column_begin(struct ui *ui, uint32_t id, struct rect rect, int height);
+void ui_column_end(struct ui *ui);
+
 // One line of editable text with caret, selection, Ctrl+A/C/X/V (through the clipboard hooks);
 // true when Enter was pressed.
 bool ui_text_field(struct ui *ui, uint32_t id, struct rect rect, char *buffer, size_t size,
@@ -143,7 +175,8 @@ struct ui_walk ui_walk_with(struct ui *ui, uint32_t id, struct rect rect, const 
 int ui_walk_key(struct ui *ui, const struct ui_walk *walk);
 // The same; `modifiers` receives what was held (enum key_modifier).
 int ui_walk_press(struct ui *ui, const struct ui_walk *walk, int *modifiers);
-// The keyboard goes to this widget, and shows there. Between two frames.
+// The keyboard goes to this widget, and shows there. Between two frames, or in the first frame of
+// the dialog that it is in.
 void ui_focus(struct ui *ui, uint32_t id);
 // The keyboard is at cells that are walked, whichever.
 bool ui_walks(const struct ui *ui);
@@ -156,6 +189,10 @@ int ui_scroll_width(const struct ui *ui, struct rect place, int total); // to be
 float ui_scroll_limit(struct rect place, int total, float offset);
 bool ui_scroll_drag(struct ui *ui, uint32_t id, struct rect place, int total, float *offset);
 void ui_scroll_draw(struct ui *ui, uint32_t id, struct rect place, int total, float offset);
+// The same of any widget, in a dialog or not, whether it shows or not.
+bool ui_has_focus(const struct ui *ui, uint32_t id);
+// The pointer is over what is drawn here, and nothing lies on top of it.
+bool ui_hovers(const struct ui *ui, struct rect rect);
 // A progress bar; fraction 0..1, or negative for "unknown".
 void ui_progress(struct ui *ui, struct rect rect, float fraction);
 

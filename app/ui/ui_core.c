@@ -174,5 +174,7 @@ struct ui_response ui_interact(struct ui *ui, uint32_t id, struct rect rect, enu
         core->focus = id;
     response.focused = core->focus == id;
     response.ring = response.focused && core->focus_visible;
+    if (response.focused)
+        core->focus_rect = rect;
     return response;
 }

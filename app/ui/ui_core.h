@@ -14,6 +14,7 @@ enum {
 // Which keys a focused widget takes.
 enum focus_kind {
     FOCUS_BUTTON, // Enter, Space
+    FOCUS_CHECK,  // Space; Enter is the dialog's
     FOCUS_ARROWS, // arrows, Home, End, Page Up and Down
     FOCUS_LIST,   // the same and Enter
     FOCUS_WALK,   // the same, Enter and Backspace
@@ -52,6 +53,7 @@ struct ui_core {
     uint32_t active; // the widget that the pressed button belongs to
     uint32_t focus;
     uint32_t focus_before;              // that was given up or is gone: Tab goes on from there
+    struct rect focus_rect;             // of the widget that has it, if it was drawn since a column
     int focus_place;                    // of the latest focus in the order
     uint32_t focus_moves;               // how often the focus was moved to a widget, not clicked
     bool focus_visible, focus_first;    // focus_first: the first text field takes the focus

@@ -107,6 +107,8 @@ static bool focused_takes_key(const struct ui *ui, const struct event *event)
     bool enter = event->key == KEY_ENTER;
     if (kind == FOCUS_BUTTON)
         return ui->core->focus_visible && (enter || event->key == KEY_SPACE);
+    if (kind == FOCUS_CHECK)
+        return event->key == KEY_SPACE;
     return is_moving_key(event->key) || (kind != FOCUS_ARROWS && enter) ||
            (kind == FOCUS_WALK &&
             (event->key == KEY_BACKSPACE || walk_takes_letter(ui, event->key)));

@@ -107,6 +107,8 @@ static int list_input(struct ui *ui, const struct list *list, struct ui_response
     if (over && ui->wheel != 0) {
         list->scroll->offset -= ui->wheel * 3 * (float)list->row;
         limit_offset(list);
+        if (ui_scroll_width(ui, list->inside, list->count * list->row) > 0)
+            ui->wheel = 0; // what it stands on does not move, too
     }
     *hovered = over ? row_under(list, ui->pointer_y) : -1;
     int pressed = ui_live(ui) && ui_press_in(ui, list->inside) && core->active == id

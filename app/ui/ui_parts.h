@@ -49,6 +49,24 @@ struct text_edit {
     int scroll;           // device pixels
 };
 
+// A column that scrolls; one at a time.
+struct column_state {
+    uint32_t id;             // 0: none yet
+    uint32_t frame;          // in which it was drawn last
+    float offset;            // device pixels
+    uint32_t moves;          // as of ui_core's focus_moves: when the focus was brought into sight
+    int total;               // height of all
+    struct rect place, clip; // clip: of the canvas, before
+    bool open;               // begun, and not ended
+};
+
+// The number field that has the focus: what is typed need not be a number yet.
+struct number_edit {
+    uint32_t id; // 0: none
+    char text[32];
+    double shown; // the value that the text is of
+};
+
 struct tooltip {
     char string[UI_TIP];
     struct rect rect;  // of the widget it is for
@@ -74,7 +92,9 @@ struct ui_parts {
     struct menu_state menu;
     struct dialog_state dialog[UI_DIALOGS];
     struct scroll_state scroll[UI_SCROLLS];
+    struct column_state column;
     struct text_edit edit;
+    struct number_edit number;
     struct ui_clipboard clipboard;
     struct tooltip tip;
     struct toast toast;

@@ -42,6 +42,7 @@ void ui_focus(struct ui *ui, uint32_t id)
     core->focus = id;
     core->focus_visible = true;
     core->focus_moves++;
+    core->focus_first = false;
     core->redraw = true;
 }
 
@@ -54,4 +55,14 @@ bool ui_walks(const struct ui *ui)
 bool ui_focus_seen(const struct ui *ui, uint32_t id)
 {
     return ui->core->focus == id && ui->core->focus_visible && !ui_modal(ui);
+}
+
+bool ui_has_focus(const struct ui *ui, uint32_t id)
+{
+    return ui->core->focus == id && ui_live(ui);
+}
+
+bool ui_hovers(const struct ui *ui, struct rect rect)
+{
+    return ui_live(ui) && ui->core->active == 0 && ui_pointer_in(ui, rect);
 }

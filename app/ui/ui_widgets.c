@@ -1,4 +1,4 @@
-// The plain widgets: labels, cards, buttons, sliders, choices, progress.
+// The plain widgets: labels, cards, buttons, check boxes, sliders, choices, progress.
 #include "app/ui/ui_parts.h"
 
 #include <math.h>
@@ -129,6 +129,46 @@ bool ui_icon_button(struct ui *ui, uint32_t id, struct rect rect, enum ui_icon i
     ui_draw_icon(ui, icon, inside, look.label);
     ui_tooltip(ui, rect, hint);
     return pressed;
+}
+
+// ---- Check box ----------------------------------------------------------------------------------
+
+// Unlike a button it leaves Enter to the dialog, whose primary button it presses: a form is filled
+// by Tab and Space, and sent by Enter from anywhere in it.
+static void draw_box(struct ui *ui, struct rect box, bool on, struct ui_response state, int flags)
+{
+    const struct theme *theme = ui->theme;
+    bool disabled = flags & UI_DISABLED;
+    float radius = 4 * ui->scale;
+    uint32_t fill = disabled        ? theme->control
+                    : on            ? (state.hovered ? theme->accent_hover : theme->accent)
+                    : state.hovered ? theme->control_hover
+                                    : theme->panel;
+    canvas_round_fill(ui->canvas, box, radius, fill);
+    if (!on || disabled)
+        canvas_outline(ui->canvas, box, radius, (float)ui_hairline(ui),
+                       state.hovered ? theme->text_muted : theme->control_edge);
+    if (on)
+        ui_draw_check(ui, box, disabled ? theme->disabled_text : theme->text_on_accent);
+    if (state.ring)
+        ui_focus_ring(ui, box);
+}
+
+bool ui_check(struct ui *ui, uint32_t id, struct rect rect, const char *label, bool *on, int flags)
+{
+    struct ui_response state = ui_interact(ui, id, rect, FOCUS_CHECK, flags);
+    bool changed = state.clicked || (state.focused && ui_live(ui) && ui_take_key(ui, KEY_SPACE));
+    int side = ui_px(ui, 16), gap = ui_px(ui, 8);
+    struct rect box = {rect.x, rect.y + (rect.h - side) / 2, side, side};
+    struct rect words = {rect.x + side + gap, rect.y, rect.w - side - gap, rect.h};
+    if (changed) {
+        *on = !*on;
+        ui->core->redraw = true;
+    }
+    draw_box(ui, box, *on, state, flags);
+    text_draw_in(ui->canvas, ui->text, TEXT_BODY, ALIGN_LEFT, words,
+                 flags & UI_DISABLED ? ui->theme->disabled_text : ui->theme->text, label);
+    return changed;
 }
 
 // ---- Slider -------------------------------------------------------------------------------------

@@ -136,15 +136,22 @@ bool dataset_load(struct dataset *dataset, const char *folder, enum dataset_part
     return true;
 }
 
+// Of a file as it is or packed, from its header on. False if it is shorter.
+static bool read_start(void *out, size_t size, const char *path, size_t from)
+{
+    gzFile file = place_is_file(path) ? gzopen(path, "rb") : NULL; // plain files, too
+    bool whole = file && gzseek(file, (z_off_t)from, SEEK_SET) == (z_off_t)from &&
+                 gzread(file, out, (unsigned)size) == (int)size;
+    if (file)
+        gzclose(file);
+    return whole;
+}
+
 // The number of items stands behind the magic, which is for whoever loads the file to check.
 static bool read_count(size_t *count, const char *path)
 {
-    uint8_t header[8];
-    gzFile file = place_is_file(path) ? gzopen(path, "rb") : NULL; // plain files, too
-    bool whole = file && gzread(file, header, sizeof header) == (int)sizeof header;
-    if (file)
-        gzclose(file);
-    *count = whole ? big32(header + 4) : 0;
+    uint8_t number[4];
+    *count = read_start(number, sizeof number, path, 4) ? big32(number) : 0;
     return *count > 0;
 }
 
@@ -156,4 +163,25 @@ bool dataset_count(size_t *count, const char *folder, enum dataset_part part, st
            (read_count(count, files.labels) ||
             status_fail(status, STATUS_BAD_DATA, "%s: it does not say how many labels it holds",
                         files.labels));
+}
+
+bool dataset_load_first(struct dataset *dataset, const char *folder, enum dataset_part part,
+                        size_t most, struct status *status)
+{
+    enum { IMAGES_HEADER = 16, LABELS_HEADER = 8 };
+    struct files files;
+    size_t count;
+    *dataset = (struct dataset){0};
+    if (!find_files(&files, folder, part, status) || !dataset_count(&count, folder, part, status) ||
+        !dataset_init(dataset, count < most ? count : most, status))
+        return false;
+    if (!read_start(dataset->image, dataset->count * sizeof *dataset->image, files.images,
+                    IMAGES_HEADER) ||
+        !read_start(dataset->label, dataset->count, files.labels, LABELS_HEADER)) {
+        dataset_free(dataset);
+        return status_fail(status, STATUS_BAD_DATA, "%s: its first digits cannot be read", folder);
+    }
+    if (files.emnist && upright_ones_lie(dataset))
+        upright_transpose(dataset);
+    return true;
 }

@@ -16,4 +16,9 @@ bool dataset_load(struct dataset *dataset, const char *folder, enum dataset_part
 bool dataset_count(size_t *count, const char *folder, enum dataset_part part,
                    struct status *status);
 
+// The first of them only, at most `most`, to be shown: no more of the files is read, and nothing is
+// said of how they lie. `dataset` is freed by dataset_free.
+bool dataset_load_first(struct dataset *dataset, const char *folder, enum dataset_part part,
+                        size_t most, struct status *status);
+
 #endif

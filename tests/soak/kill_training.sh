@@ -35,7 +35,7 @@ fi
 RANDOM=$seed
 
 folder=$(mktemp -d /tmp/lenetpad-kill-XXXXXX)
-server='' manager='' pid='' kills=0 whole=0 none=0 drafts=0 ends=0 offers=0
+server='' manager='' pid='' kills=0 whole=0 none=0 drafts=0 ends=0 offers=0 offered=0
 clean_up() {
     local process
     for process in $pid $manager $server; do
@@ -48,7 +48,8 @@ trap clean_up EXIT
 
 fail() {
     echo "kill_training: $*; after $kills kills; --seed $seed" >&2
-    ls -lA "$folder" "$folder/work" >&2 2>/dev/null || true
+    ls -lAR "$folder" >&2 2>/dev/null || true
+    [ -z "$manager" ] || import -window root "$build/kill_training.png" 2>/dev/null || true
     tail -n 20 "$folder"/*.log >&2 2>/dev/null || true
     exit 1
 }
@@ -98,6 +99,11 @@ check_checkpoint() {
     [ "$place" -ge "$latest" ] || fail "$1 went back from $latest to $place"
     latest=$place
     whole=$((whole + 1))
+}
+
+count_kill() {
+    kills=$((kills + 1))
+    [ $((kills % 20)) != 0 ] || echo "$kills kills" >&2
 }
 
 # $1: a folder. What one killed writer leaves is cleared by the next.
@@ -157,7 +163,7 @@ live_once() {
     pid=''
     case $code in
     0) return 0 ;;
-    137) kills=$((kills + 1)) ;;
+    137) count_kill ;;
     *) fail "run $1 ended by itself with $code" ;;
     esac
     check_checkpoint "$out.checkpoint"
@@ -230,6 +236,12 @@ open_window() {
     pid=$!
     await "a window" window_is_there
     xdotool windowactivate --sync "$window"
+    await "its first reading" has_read
+}
+
+# It answers to keys from then on.
+has_read() {
+    case $(xdotool getwindowname "$window" 2>/dev/null || true) in *"nothing drawn"*) ;; *) return 1 ;; esac
 }
 
 # The weights of a model, without the words about them.
@@ -251,8 +263,9 @@ is_at_end() {
 # The window is open. If a run is kept it offers to go on with it, and Return says yes; else a run is
 # begun.
 go_on() {
+    offered=0
     if [ -e "$kept" ]; then
-        offers=$((offers + 1))
+        offered=1
         xdotool key --clearmodifiers Return
     else
         xdotool key --clearmodifiers ctrl+t
@@ -279,11 +292,15 @@ kill_in_window() { # $1: how often
     while [ $kills -lt $goal ]; do
         open_window
         go_on
-        await "the run to go on" has_moved "$latest"
+        if [ $((RANDOM % 4)) != 0 ]; then # else it is killed on its way there
+            await "the run to go on" has_moved "$latest"
+            offers=$((offers + offered))
+        fi
         random_rest 1500
         kill -KILL "$pid"
         { wait "$pid" || true; } 2>/dev/null
-        pid='' kills=$((kills + 1))
+        pid=''
+        count_kill
         check_leftovers "$(dirname "$kept")"
         if is_at_end; then
             check_end_of_window
@@ -295,6 +312,7 @@ kill_in_window() { # $1: how often
     open_window # the last run is let to its end
     go_on
     await "the run's end" is_at_end
+    offers=$((offers + offered))
     kill -KILL "$pid"
     { wait "$pid" || true; } 2>/dev/null
     pid=''
@@ -309,5 +327,5 @@ if [ "$in_window" -gt 0 ]; then
     before=$kills whole=0 none=0 drafts=0 ends=0
     kill_in_window "$in_window"
     echo "window: $((kills - before)) kills, $whole checkpoints whole, $none before there was one," \
-        "$offers offers taken, $ends runs ended in the same weights"
+        "$offers times the run was seen to go on from the offer, $ends runs ended in the same weights"
 fi

@@ -153,6 +153,8 @@ while [ $((SECONDS - started)) -lt $((minutes * 60)) ]; do
         xdotool key Escape key Escape key ctrl+t
         sleep 0.5
         xdotool key Return
+        sleep 0.5
+        xdotool key Return # in place of a kept one
     fi
     fidget
     xdotool key Escape key Escape key Escape key c

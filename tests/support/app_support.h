@@ -91,6 +91,13 @@ static inline void press(struct app *app, int key, int modifiers)
         app_frame(app);
 }
 
+// What is set up, as it stands, is begun.
+static inline void press_set_up_and_start(struct app *app)
+{
+    press(app, 't', MOD_CTRL);
+    press(app, KEY_ENTER, 0);
+}
+
 // A moment for the threads, and their news.
 static inline void nap(struct app *app)
 {

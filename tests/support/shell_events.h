@@ -21,7 +21,7 @@ static inline int make_files(void **state)
 static inline struct app *open_app(const struct session_options *options)
 {
     struct app *app = app_support_open(options);
-    app->session.training.epochs = 20;
+    app->session.training.epochs = app->session.setup.options.epochs = 20;
     return app;
 }
 

@@ -35,6 +35,9 @@ struct desk {
     int accepted, cancelled;
     char dialog_field[32];
     char clipboard[64];
+
+    void (*more)(struct desk *desk); // draws what only one test has, or NULL
+    void *with;                      // for it
 };
 
 static const struct rect menu_bar = {0, 0, WIDTH, 32}, first = {10, 50, 100, 30},
@@ -101,6 +104,8 @@ static inline void frame(struct desk *desk)
         ui_text_field(ui, ui_id("field", 0), field, desk->field, sizeof desk->field, "Empty", 0);
     int activated = ui_list(ui, ui_id("list", 0), list, ROWS, &desk->selected, draw_row, NULL);
     desk->activated = activated >= 0 ? activated : desk->activated;
+    if (desk->more)
+        desk->more(desk);
     if (desk->dialog_open)
         draw_dialog(desk);
     ui_end(ui);

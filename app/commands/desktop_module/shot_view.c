@@ -58,7 +58,8 @@ const char *const shot_view_names[SHOT_VIEWS] = {"main",
                                                  "mistakes-digits",
                                                  "mistakes-curve",
                                                  "lab-layers",
-                                                 "timeline"};
+                                                 "timeline",
+                                                 "setup"};
 
 // Trains on practice digits until the curves show something.
 static void train_a_moment(struct app *app)
@@ -263,6 +264,9 @@ void shot_view_show(struct app *app, enum shot_view view)
     case SHOT_VIEW_MISTAKES_DIGITS:
     case SHOT_VIEW_MISTAKES_CURVE:
         show_mistakes(app, view);
+        break;
+    case SHOT_VIEW_SETUP:
+        action_run(app, ACTION_SET_UP);
         break;
     case SHOT_VIEW_ERROR:
         opening_or_explain(&app->session, "digits/three.png");

@@ -17,6 +17,7 @@
     ROW(OVERWRITE, overwrite)                                                                      \
     ROW(MISSING_DATA, missing_data)                                                                \
     ROW(DOWNLOAD, download)                                                                        \
+    ROW(SETUP, setup)         /* of a run */                                                       \
     ROW(NEW_RUN, new_run)     /* a kept run would be lost */                                       \
     ROW(LEAVE_RUN, leave_run) /* training goes on */                                               \
     ROW(RESUME, resume)                                                                            \
@@ -35,8 +36,8 @@ struct questions {
     char title[96], message[1200]; // of ERROR
     char missing[1200];            // of MISSING_DATA: what is not where
     bool missing_named;            // it is about a folder that the user named
-    char about[PATH_SIZE]; // NEW_RUN: the data to train on; LEAVE_RUN: the model to open, or "" for
-                           // the shipped one
+    char about[PATH_SIZE]; // NEW_RUN: the data to train on, or "" for what was set up; LEAVE_RUN:
+                           // the model to open, or "" for the shipped one
     bool changed;          // opened or closed since whoever draws it looked, and then says so
 };
 

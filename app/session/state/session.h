@@ -16,6 +16,7 @@
 #include "app/session/state/questions.h"
 #include "app/training/beside/trainer.h"
 #include "app/training/fine_tuning_data.h"
+#include "app/training/setup/run_setup.h"
 #include "app/work/download.h"
 #include "app/work/own_digits.h"
 #include "app/work/pad.h"
@@ -200,7 +201,10 @@ struct session {
     char kept_model[PATH_SIZE];
 
     struct trainer *trainer;
-    struct train_options training; // of the next run: the recipe
+    struct train_options training; // of the next quick run: the recipe
+    struct run_setup setup;        // of one that is set up; see set_up.h
+    char setup_path[PATH_SIZE];    // where it is remembered; "": nowhere
+    struct run_setup setup_written;
     struct trainer_progress progress;
     uint64_t trainer_generation;
     bool follow_trainer;        // the weights are the trainer's

@@ -196,6 +196,21 @@ void training_steer(struct session *session, float rate, enum augment augment)
 
 // ---- Beginnings ---------------------------------------------------------------------------------
 
+void training_begin_set_up(struct session *session)
+{
+    struct trainer_job job = {.options = session->setup.options};
+    enum run_part_kind kind = run_setup_tested(&session->setup);
+    if (session_trains(session))
+        return;
+    if (kind == RUN_PART_MNIST)
+        run_setup_mnist_folder(job.data, &session->setup);
+    else
+        snprintf(job.data, PATH_SIZE, "%s",
+                 kind == RUN_PART_FOLDER ? session->setup.part[kind].path : DATA_SOURCE_PRACTICE);
+    session->run_begun = RUN_BEGUN_ANEW;
+    begin(session, &job, kept_path(session));
+}
+
 void training_ask_begin(struct session *session, const char *data)
 {
     if (session_trains(session))

@@ -12,6 +12,8 @@
 void training_begin(struct session *session, const char *data, bool resume);
 // As training_begin, but asks first if that would discard a kept run.
 void training_ask_begin(struct session *session, const char *data);
+// By what was set up (session->setup).
+void training_begin_set_up(struct session *session);
 // On LENETPAD_DATA, else the user's data folder, else the default one; explains if MNIST is not
 // there.
 void training_begin_mnist(struct session *session);

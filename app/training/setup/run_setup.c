@@ -93,6 +93,17 @@ static bool count_part(size_t *count, const struct run_setup *setup, enum run_pa
     return count_folder(count, folder, run_parts[kind].title, status);
 }
 
+bool run_setup_lacks_mnist(const struct run_setup *setup, struct status *status)
+{
+    struct status problem = {0};
+    size_t count;
+    if (!setup->part[RUN_PART_MNIST].used || count_part(&count, setup, RUN_PART_MNIST, &problem) ||
+        problem.code != STATUS_MISSING)
+        return false;
+    status_fail(status, problem.code, "%s", problem.message);
+    return true;
+}
+
 // Images of an epoch, with those that are to be held out.
 static bool count_images(size_t *images, const struct run_setup *setup, struct status *status)
 {
@@ -144,11 +155,11 @@ static bool check_own(const struct run_part *part, size_t own, struct status *st
 static bool check_sizes(const struct run_setup *setup, const struct run_setup_size *size,
                         struct status *status)
 {
-    size_t batch = (size_t)setup->options.batch;
-    if (size->steps > 0 && batch > size->images + size->drawings)
+    size_t batch = (size_t)setup->options.batch, digits = size->images + size->drawings;
+    if (size->steps > 0 && batch > digits)
         return status_fail(status, STATUS_USAGE,
                            "A batch of %zu is larger than the %zu digits that are to be learnt.",
-                           batch, size->images + size->drawings);
+                           batch, digits);
     return true;
 }
 
@@ -161,6 +172,21 @@ static bool check_numbers(const struct run_setup *setup, struct status *status)
     return train_options_check(&setup->options, status);
 }
 
+// What says how random weights are drawn, or what nothing could be kept of, next to weights that
+// are there already.
+static bool check_beginning(const struct run_setup *setup, struct status *status)
+{
+    if (setup->from_weights && setup->options.init != TRAIN_INIT_SCALED)
+        return status_fail(status, STATUS_USAGE,
+                           "First weights: none are drawn in a run that begins with the weights in "
+                           "use. Choose random weights, or scaled ones.");
+    if (setup->from_weights && setup->options.labels == TRAIN_LABELS_SHUFFLED)
+        return status_fail(status, STATUS_USAGE,
+                           "Shuffled labels would only spoil the weights in use. Choose random "
+                           "weights, or true labels.");
+    return true;
+}
+
 static bool hold_out(size_t *images, const struct run_setup *setup, struct status *status)
 {
     size_t held = (size_t)setup->hold_out;
@@ -171,26 +197,37 @@ static bool hold_out(size_t *images, const struct run_setup *setup, struct statu
     return true;
 }
 
-static void count_drawings(struct run_setup_size *size, const struct run_setup *setup, size_t own)
+static size_t smaller(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+// Of all digits, images first, only so many are learnt as the options say.
+static void count_digits(struct run_setup_size *size, const struct run_setup *setup, size_t own)
 {
     const struct run_part *part = setup->part;
-    size_t batch = (size_t)setup->options.batch;
+    size_t batch = (size_t)setup->options.batch, only = (size_t)setup->options.images;
     size->drawings =
         part[RUN_PART_OWN].used ? (own * (size_t)part[RUN_PART_OWN].share + 99) / 100 : 0;
-    size->steps =
-        part[RUN_PART_STROKES].used ? 0 : (size->images + size->drawings + batch - 1) / batch;
+    if (only > 0) {
+        size->images = smaller(size->images, only);
+        size->drawings = smaller(size->drawings, only - size->images);
+    }
+    bool known = !part[RUN_PART_STROKES].used || (only > 0 && size->images == only);
+    size->steps = known ? (size->images + size->drawings + batch - 1) / batch : 0;
 }
 
 static bool check(const struct run_setup *setup, size_t own, struct run_setup_size *size,
                   struct status *status)
 {
     if (!check_shares(setup, status) || !check_numbers(setup, status) ||
-        !check_same_folder(setup, status) || !count_images(&size->images, setup, status) ||
+        !check_beginning(setup, status) || !check_same_folder(setup, status) ||
+        !count_images(&size->images, setup, status) ||
         !check_strokes(&setup->part[RUN_PART_STROKES], status) ||
         !check_own(&setup->part[RUN_PART_OWN], own, status) ||
         !hold_out(&size->images, setup, status))
         return false;
-    count_drawings(size, setup, own);
+    count_digits(size, setup, own);
     return check_sizes(setup, size, status);
 }
 

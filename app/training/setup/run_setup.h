@@ -51,7 +51,7 @@ struct run_setup_size {
     size_t images;   // of an epoch, without those held out, and without drawings
     size_t drawings; // own digits of an epoch, rounded up; how many a strokes file holds is not
                      // known before it is read
-    size_t steps;    // of an epoch; 0 where a strokes file is learnt from
+    size_t steps;    // of an epoch; 0 where it depends on a strokes file
 };
 
 // Says before a run's start what would contradict itself or is not there: no data, a share of 0,
@@ -59,6 +59,8 @@ struct run_setup_size {
 // `own`: the person's own digits. `size` may be NULL; all 0 after a failure.
 bool run_setup_check(const struct run_setup *setup, size_t own, struct run_setup_size *size,
                      struct status *status);
+// MNIST is wanted, and is not where it is looked for.
+bool run_setup_lacks_mnist(const struct run_setup *setup, struct status *status);
 // The data folder that MNIST is looked for in.
 void run_setup_mnist_folder(char folder[PATH_SIZE], const struct run_setup *setup);
 // What the test set is of: MNIST if it is used, else the folder, else practice digits.

@@ -9,6 +9,7 @@
 #include "app/training/data_source.h"
 #include "app/window/actions/menu_rows.h"
 #include "app/window/dialogs/dialog_past_runs.h"
+#include "app/window/dialogs/dialog_setup.h"
 #include "app/window/screen/screen.h"
 #include <stdio.h>
 
@@ -20,10 +21,10 @@ static bool is_idle(const struct app *app, int value)
     return !session_trains(&app->session);
 }
 
-static void start_on_mnist(struct app *app, int value)
+static void set_up(struct app *app, int value)
 {
     (void)value;
-    training_begin_mnist(&app->session);
+    dialog_setup_open(app);
 }
 
 static void start_on_practice(struct app *app, int value)
@@ -148,11 +149,11 @@ static void fetch(struct app *app, int value)
 
 static const struct action rows[] = {
     {
-        .label = "Start on MNIST",
+        .label = "Set up and train…",
         .key = {{'t', MOD_CTRL}},
-        .run = start_on_mnist,
+        .run = set_up,
         .enabled = is_idle,
-        .id = ACTION_TRAIN_MNIST,
+        .id = ACTION_SET_UP,
     },
     {
         .label = "Start on practice digits",

@@ -1,6 +1,7 @@
 // What becomes of a run that is kept or goes on.
 #include "app/session/opening.h"
 #include "app/session/weights/fine_tuning.h"
+#include "app/session/weights/set_up.h"
 #include "app/session/weights/training.h"
 #include "app/session/weights/weights_file.h"
 #include "app/training/data_source.h"
@@ -10,7 +11,9 @@
 static void answer_new_run(struct app *app, int button)
 {
     questions_close(&app->session.questions);
-    if (button == 1)
+    if (button == 1 && !app->session.questions.about[0])
+        set_up_begin_now(&app->session);
+    else if (button == 1)
         training_begin(&app->session, app->session.questions.about, false);
     else if (button == 2)
         training_begin(&app->session, NULL, true);

@@ -8,6 +8,7 @@
 #include "app/ui/ui.h"
 #include "app/window/screen/layout.h"
 #include "app/window/screen/page.h"
+#include "app/window/screen/setup_form.h"
 #include "app/work/folder_listing.h"
 
 struct app;
@@ -123,6 +124,7 @@ struct app {
     struct patch_place patch;
     struct lab lab;
     struct mistakes_page mistakes;
+    struct setup_form setup_form;
 
     bool drop_waits;         // for a dialog or menu to close
     char dropped[PATH_SIZE]; // what was dropped then

@@ -259,9 +259,9 @@ static void draw_running_buttons(struct app *app, struct rect row, bool narrow)
     }
 }
 
-static const enum action_id start_actions[] = {ACTION_TRAIN_CONTINUE, ACTION_TRAIN_MNIST,
+static const enum action_id start_actions[] = {ACTION_TRAIN_CONTINUE, ACTION_SET_UP,
                                                ACTION_TRAIN_PRACTICE};
-static const char *const start_labels[] = {"Continue", "MNIST", "Practice"};
+static const char *const start_labels[] = {"Continue", "Set up", "Practice"};
 
 // How many of `count` buttons, from `first` on, stand in a row: all, all but the first, or one.
 static int start_columns(struct app *app, int width, int first, int count)

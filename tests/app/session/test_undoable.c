@@ -26,7 +26,7 @@ static struct app *open_app(uint64_t seed)
     struct app *app = app_support_open(&(struct session_options){
         .settings_path = settings, .own_digits = mine, .random_seed = seed});
     snprintf(app->session.settings.data, PATH_SIZE, "data");
-    app->session.training.epochs = 2;
+    app->session.training.epochs = app->session.setup.options.epochs = 2;
     app_frame(app);
     return app;
 }
@@ -248,12 +248,14 @@ static void test_a_run_that_was_started_by_mistake_leaves_the_weights_before(voi
     struct lenet *before = malloc(sizeof *before), *trained = malloc(sizeof *trained);
     static const int keys[] = {'t', 'p'};
     char note[sizeof app->session.weights_note];
-    app->session.training.epochs = 1;
+    app->session.training.epochs = app->session.setup.options.epochs = 1;
     for (int i = 0; i < 2; i++) {
         assert_false(i == 0 && action_enabled(app, ACTION_WEIGHTS_BEFORE));
         *before = app->session.weights;
         snprintf(note, sizeof note, "%s", app->session.weights_note);
         press(app, keys[i], MOD_CTRL);
+        if (keys[i] == 't')
+            press(app, KEY_ENTER, 0);
         while (session_trains(&app->session) && app->session.weights_from != WEIGHTS_TRAINER)
             app_event(app, &(struct event){.type = EVENT_WAKE});
         press(app, 'b', MOD_CTRL | MOD_SHIFT);
@@ -273,7 +275,7 @@ static void test_trained_weights_come_back_after_others_were_opened(void **state
 {
     struct app *app = *state;
     struct lenet *trained = malloc(sizeof *trained);
-    press(app, 't', MOD_CTRL);
+    press_set_up_and_start(app);
     await_end(app);
     *trained = app->session.weights;
     for (int way = 0; way < 3; way++) {
@@ -298,12 +300,12 @@ static void test_a_second_run_leaves_the_file_of_the_first(void **state)
     struct app *app = *state;
     struct lenet *first = malloc(sizeof *first), *read = malloc(sizeof *read);
     char file[PATH_SIZE];
-    press(app, 't', MOD_CTRL);
+    press_set_up_and_start(app);
     await_end(app);
     *first = app->session.weights;
     snprintf(file, sizeof file, "%s", app->session.settings.model);
-    app->session.training.seed = 9;
-    press(app, 't', MOD_CTRL);
+    app->session.setup.options.seed = 9;
+    press_set_up_and_start(app);
     await_end(app);
     assert_string_not_equal(app->session.settings.model, file);
     assert_true(model_load(read, NULL, file, NULL));

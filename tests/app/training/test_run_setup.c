@@ -154,6 +154,42 @@ static void test_a_batch_is_not_larger_than_all_there_is(void **state)
     accept(&setup, 0, NULL);
 }
 
+static void test_only_the_first_digits_count_where_the_options_say_so(void **state)
+{
+    (void)state;
+    struct run_setup_size size;
+    struct run_setup setup = a_setup();
+    setup.part[RUN_PART_OWN].used = true;
+    setup.options.images = 305;
+    accept(&setup, 10, &size);
+    assert_int_equal(size.images, 300);
+    assert_int_equal(size.drawings, 5);
+    setup.options.images = 100;
+    accept(&setup, 10, &size);
+    assert_int_equal(size.images, 100);
+    assert_int_equal(size.drawings, 0);
+    assert_int_equal(size.steps, 4);
+    setup.options.batch = 128;
+    struct status status = {0};
+    assert_false(run_setup_check(&setup, 10, NULL, &status));
+    support_assert_says(&status, STATUS_USAGE, "batch of 128 is larger than the 100");
+}
+
+static void test_what_would_only_spoil_the_weights_in_use_is_refused(void **state)
+{
+    (void)state;
+    struct run_setup setup = a_setup();
+    setup.from_weights = true;
+    accept(&setup, 0, NULL);
+    setup.options.init = TRAIN_INIT_DEFAULT;
+    refuse(&setup, STATUS_USAGE, "First weights");
+    setup.options.init = TRAIN_INIT_SCALED;
+    setup.options.labels = TRAIN_LABELS_SHUFFLED;
+    refuse(&setup, STATUS_USAGE, "Shuffled labels");
+    setup.from_weights = false;
+    accept(&setup, 0, NULL);
+}
+
 static void test_options_and_threads_out_of_their_limits_are_refused(void **state)
 {
     (void)state;
@@ -204,6 +240,8 @@ int main(void)
         cmocka_unit_test(test_own_digits_need_to_be_taught_first),
         cmocka_unit_test(test_what_is_held_out_leaves_something_to_learn),
         cmocka_unit_test(test_a_batch_is_not_larger_than_all_there_is),
+        cmocka_unit_test(test_only_the_first_digits_count_where_the_options_say_so),
+        cmocka_unit_test(test_what_would_only_spoil_the_weights_in_use_is_refused),
         cmocka_unit_test(test_options_and_threads_out_of_their_limits_are_refused),
         cmocka_unit_test(test_parts_add_up),
         cmocka_unit_test(test_the_test_set_is_the_first_that_is_used),

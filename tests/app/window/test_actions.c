@@ -339,7 +339,7 @@ static const struct promise promises[] = {
     {"The next digit as its label", "s", SLOW, {{STEP_LABEL, 3}}},
     {"The digit before as its label", "s", SLOW, {{STEP_LABEL, 1}}},
 
-    {"Start on MNIST", "frl", RICH, {{QUESTION, QUESTION_NEW_RUN}}},
+    {"Set up and train…", "frl", RICH, {{QUESTION, QUESTION_SETUP}}},
     {"Start on practice digits",
      "frl",
      RICH,

@@ -4,6 +4,7 @@
 
 #include "app/session/step/slow_motion.h"
 #include "app/window/actions/actions.h"
+#include "app/window/dialogs/dialog_setup.h"
 #include "app/window/dialogs/dialogs.h"
 #include "app/window/screen/weight_sheet.h"
 #include "nn/data/practice.h"
@@ -314,6 +315,54 @@ static void test_the_weights_of_every_layer_can_be_read(void **state)
     }
 }
 
+// ---- The form of a run's set-up -----------------------------------------------------------------
+
+// From its top to its end, by the wheel.
+static void check_form(struct app *app)
+{
+    for (int part = 0; part < 8; part++) {
+        layout_compute(&app->layout, app->canvas.width, app->canvas.height,
+                       app->session.settings.scale, false, 0);
+        text_set_scale(app->text, app->layout.scale);
+        app->ui.pointer_x = (float)app->canvas.width / 2;
+        app->ui.pointer_y = (float)app->canvas.height / 2;
+        app->ui.pointer_inside = true;
+        app->ui.wheel = part > 0 ? -2 : 100;
+        for (int i = 0; i < 4; i++) { // the first ones take the focus, and measure
+            drawn_count = 0;
+            ui_begin(&app->ui, &app->canvas, &theme_light, app->layout.scale);
+            dialogs_draw(app);
+            ui_end(&app->ui);
+            for (int k = 0; k < app->requests.count; k++)
+                app->requests.list[k].call(app, app->requests.list[k].value);
+            app->requests.count = 0;
+        }
+        assert_readable(app);
+        assert_shown("Cancel");
+        assert_true(drawn_count > 6);
+    }
+}
+
+static void test_the_form_of_a_set_up_can_be_read(void **state)
+{
+    struct app *app = *state;
+    struct run_setup *setup = &app->session.setup;
+    dialog_setup_open(app);
+    everywhere(app, "set-up that lacks MNIST", check_form);
+    setup->part[RUN_PART_MNIST].used = false;
+    setup->part[RUN_PART_PRACTICE].used = true;
+    everywhere(app, "set-up on practice digits", check_form);
+    for (int i = 0; i < RUN_PARTS; i++)
+        setup->part[i].used = i != RUN_PART_MNIST;
+    setup->options.epochs = 100000;
+    setup->options.rate = 1e-6f;
+    setup->options.images = 1000000;
+    setup->options.seed = 999999999;
+    setup->hold_out = 1000000;
+    app->session.progress.images_per_second = 60000;
+    everywhere(app, "set-up of everything", check_form);
+}
+
 // ---- The inspector ------------------------------------------------------------------------------
 
 static void test_the_inspector_can_be_read(void **state)
@@ -544,6 +593,7 @@ int main(void)
         APP_TEST(test_own_digits_can_be_learned_and_are_named_everywhere),
         APP_TEST(test_messages_can_be_read_to_their_end),
         APP_TEST(test_the_weights_of_every_layer_can_be_read),
+        APP_TEST(test_the_form_of_a_set_up_can_be_read),
         APP_TEST(test_the_inspector_can_be_read),
         APP_TEST(test_the_arithmetic_of_a_pinned_cell_can_be_read),
         APP_TEST(test_the_number_at_hand_can_be_read),

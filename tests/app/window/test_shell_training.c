@@ -21,7 +21,7 @@ static void test_training_changes_the_reading_while_one_draws(void **state)
     stroke(app, BUTTON_LEFT, .3f, .2f, .3f, .8f);
     float before = app->session.reading.activations.probability[7];
     snprintf(app->session.settings.data, PATH_SIZE, "data");
-    press(app, 't', MOD_CTRL);
+    press_set_up_and_start(app);
     assert_true(session_trains(&app->session));
     assert_true(layout_shows(&app->layout, PANEL_SIDE) && app->session.settings.show_training);
     press(app, KEY_SPACE, 0);
@@ -42,7 +42,7 @@ static void test_the_title_tells_how_far_the_run_is(void **state)
     stroke(app, BUTTON_LEFT, .3f, .2f, .3f, .8f);
     assert_false(title_says(app, "training"));
     snprintf(app->session.settings.data, PATH_SIZE, "data");
-    press(app, 't', MOD_CTRL);
+    press_set_up_and_start(app);
     press(app, KEY_SPACE, 0);
     await_phase(app, TRAINER_PAUSED);
     char expected[64];
@@ -83,17 +83,18 @@ static void test_stopping_keeps_the_weights_and_offers_to_continue(void **state)
     assert_int_not_equal(access("run.safetensors", F_OK), 0);
 }
 
-static void test_missing_mnist_is_explained_with_what_works(void **state)
+static void test_missing_mnist_is_told_before_the_start_with_what_works(void **state)
 {
     struct app *app = *state;
     snprintf(app->session.settings.data, PATH_SIZE, "nowhere");
     press(app, 't', MOD_CTRL);
-    await_phase(app, TRAINER_IDLE); // nothing ran
+    assert_non_null(strstr(app_support_words(app), "\nMNIST: there is no folder nowhere.\n"));
+    press(app, KEY_ENTER, 0); // Get MNIST…
+    assert_false(session_trains(&app->session));
     assert_int_equal(app->session.questions.open, QUESTION_MISSING_DATA);
     assert_non_null(strstr(app->session.questions.missing, "nowhere"));
     press(app, KEY_ESCAPE, 0);
     assert_int_equal(app->session.questions.open, QUESTION_NONE);
-    assert_string_equal(app->session.settings.data, ""); // it does not stand in the way again
 }
 
 static void test_a_named_folder_is_remembered_once_it_has_loaded(void **state)
@@ -118,7 +119,7 @@ static void test_the_variable_wins_over_the_remembered_folder(void **state)
     struct app *app = *state;
     snprintf(app->session.settings.data, PATH_SIZE, "nowhere");
     setenv("LENETPAD_DATA", "data", 1);
-    press(app, 't', MOD_CTRL);
+    press_set_up_and_start(app);
     unsetenv("LENETPAD_DATA");
     await_phase(app, TRAINER_FINISHED);
     assert_string_equal(path_name(app->session.progress.data), "data");
@@ -198,7 +199,7 @@ int main(void)
         APP_TEST(test_the_first_return_uses_a_typed_data_folder),
         cmocka_unit_test(test_a_new_run_asks_before_it_discards_a_kept_one),
         APP_TEST(test_a_model_opened_while_training_asks_first),
-        APP_TEST(test_missing_mnist_is_explained_with_what_works),
+        APP_TEST(test_missing_mnist_is_told_before_the_start_with_what_works),
     };
     return cmocka_run_group_tests(tests, make_files, support_leave_folder);
 }

@@ -262,8 +262,15 @@ static void test_a_missing_file_of_a_pair_is_named(void **state)
 static void expect_counted(const char *folder, enum dataset_part part, size_t expected)
 {
     size_t count;
+    struct dataset first;
     assert_true(dataset_count(&count, folder, part, NULL));
     assert_int_equal(count, expected);
+    assert_true(dataset_load_first(&first, folder, part, 3, NULL));
+    expect_digits(&first, 3);
+    dataset_free(&first);
+    assert_true(dataset_load_first(&first, folder, part, 100, NULL));
+    expect_digits(&first, expected);
+    dataset_free(&first);
 }
 
 static void test_each_part_is_found_under_each_usual_name(void **state)

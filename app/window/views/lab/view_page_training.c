@@ -55,7 +55,7 @@ static void choose_buttons(const struct app *app, struct button button[LAB_BUTTO
     }
     button[2] = (struct button){ACTION_TRAIN_CONTINUE, "Continue", "Go on with the stopped run"};
     button[3] = (struct button){ACTION_TRAIN_PRACTICE, "Practice", "Train on practice digits"};
-    button[4] = (struct button){ACTION_TRAIN_MNIST, "MNIST", "Train on MNIST"};
+    button[4] = (struct button){ACTION_SET_UP, "Set up", "Set up and train"};
 }
 
 static void draw_buttons(struct app *app, const struct lab_layout *lab)
