@@ -1,6 +1,7 @@
 // The download goes on in its own thread and asks nobody; when it ends, the run that it was begun
 // for can begin.
 #include "app/session/fetching.h"
+#include "app/session/weights/set_up.h"
 #include "app/session/weights/training.h"
 #include <string.h>
 
@@ -41,6 +42,17 @@ static void tell_failure(struct session *session, const struct status *failure)
     questions_error(&session->questions, "The download failed", failure);
 }
 
+// What was set up, if MNIST is what it lacked.
+static void begin_run(struct session *session)
+{
+    struct run_part *mnist = &session->setup.part[RUN_PART_MNIST];
+    session_data_folder(session, mnist->path);
+    if (mnist->used && set_up_check(session, NULL, NULL))
+        set_up_begin(session);
+    else
+        training_begin_mnist(session);
+}
+
 void fetching_follow(struct session *session)
 {
     struct download_progress *progress = &session->download_progress;
@@ -60,7 +72,7 @@ void fetching_follow(struct session *session)
         questions_open(&session->questions, QUESTION_NONE);
     session->settings.data[0] = '\0'; // the default folder has it now
     if (session->download_then_train)
-        training_begin_mnist(session);
+        begin_run(session);
     else
         notice_say(&session->notice, "MNIST is on this computer now, whole and verified.",
                    ACTION_SET_UP, 12);

@@ -131,7 +131,7 @@ static void branch(struct session *session, struct run_moment *moment, bool agai
         begin_branch(session);
 }
 
-static struct run_moment *copy_moment(struct session *session)
+static struct run_moment *new_moment(struct session *session)
 {
     struct run_moment *moment = malloc(sizeof *moment);
     struct status status = {0};
@@ -151,7 +151,7 @@ bool training_can_go_on_from_here(const struct session *session)
 void training_go_on_from_here(struct session *session)
 {
     struct run_moment *moment;
-    if (!training_can_go_on_from_here(session) || !(moment = copy_moment(session)))
+    if (!training_can_go_on_from_here(session) || !(moment = new_moment(session)))
         return;
     *moment = session->looking.moment;
     branch(session, moment, false);
@@ -167,7 +167,7 @@ bool training_can_go_to_start(const struct session *session)
 void training_go_to_start(struct session *session)
 {
     struct run_moment *moment;
-    if (!training_can_go_to_start(session) || !(moment = copy_moment(session)))
+    if (!training_can_go_to_start(session) || !(moment = new_moment(session)))
         return;
     if (snapshots_get(trainer_snapshots(session->trainer), 0, moment))
         branch(session, moment, true);
@@ -196,19 +196,43 @@ void training_steer(struct session *session, float rate, enum augment augment)
 
 // ---- Beginnings ---------------------------------------------------------------------------------
 
+// A run may be continued from another folder.
+static void make_whole(char path[PATH_SIZE])
+{
+    char whole[PATH_SIZE];
+    if (path[0] && path_absolute(whole, path, NULL))
+        memcpy(path, whole, PATH_SIZE);
+}
+
+// The name of its data, for those who have room for one only.
+static void name_data(char name[PATH_SIZE], const struct run_setup *setup)
+{
+    enum run_part_kind kind = run_setup_tested(setup);
+    if (kind == RUN_PART_MNIST)
+        run_setup_mnist_folder(name, setup);
+    else
+        snprintf(name, PATH_SIZE, "%s",
+                 kind == RUN_PART_FOLDER ? setup->part[kind].path : DATA_SOURCE_PRACTICE);
+}
+
 void training_begin_set_up(struct session *session)
 {
-    struct trainer_job job = {.options = session->setup.options};
-    enum run_part_kind kind = run_setup_tested(&session->setup);
+    struct trainer_job job = {
+        .by_setup = true, .setup = session->setup, .options = session->setup.options};
     if (session_trains(session))
         return;
-    if (kind == RUN_PART_MNIST)
-        run_setup_mnist_folder(job.data, &session->setup);
-    else
-        snprintf(job.data, PATH_SIZE, "%s",
-                 kind == RUN_PART_FOLDER ? session->setup.part[kind].path : DATA_SOURCE_PRACTICE);
+    for (int i = 0; i < RUN_PARTS; i++)
+        make_whole(job.setup.part[i].path);
+    name_data(job.data, &job.setup);
+    if (job.setup.from_weights) {
+        if (!(job.from = new_moment(session)))
+            return;
+        *job.from = (struct run_moment){0};
+        train_begin_from(&job.from->state, &job.options, &session->weights);
+    }
     session->run_begun = RUN_BEGUN_ANEW;
-    begin(session, &job, kept_path(session));
+    if (!begin(session, &job, kept_path(session)))
+        free(job.from);
 }
 
 void training_ask_begin(struct session *session, const char *data)
