@@ -518,23 +518,23 @@ static void fill_after(struct step_page *page, const struct session *session)
     double after = (double)step->activations_after.probability[label];
     snprintf(page->title, sizeof page->title, slow->steps > 0 ? "After %d steps" : "After one step",
              slow->steps + 1);
-    const char *words = step->loss_after < step->loss ? "The loss has fallen."
+    const char *words = step->loss_after < step->loss ? "The loss has fallen"
                         : step->loss_after > step->loss
-                            ? "The loss has risen: the step was too large for this rate."
-                            : "The loss is as it was: the step is too small for floats to show.";
-    snprintf(page->text, sizeof page->text,
-             "The same image with the new weights: the share of the %d goes from %.4f to %.4f. %s",
-             label, before, after, words);
+                            ? "The loss has risen: the step went too far"
+                            : "The loss stays: a float shows no change";
+    int said = snprintf(page->text, sizeof page->text,
+                        "With the new weights the share of the %d goes from %.4f to %.4f. %s",
+                        label, before, after, words);
+    if (slow->losses > 1)
+        snprintf(page->text + said, sizeof page->text - (size_t)said, "; at first it was %.4g.",
+                 slow->loss[0]);
+    else
+        snprintf(page->text + said, sizeof page->text - (size_t)said, ".");
     choose_scale(page, fmax(step->loss, step->loss_after));
     page->decimals = decimals_for((step->loss_after - step->loss) * pow(10, page->scale));
     add_part(page, "loss before", step->loss);
     add_part(page, "+ change", step->loss_after - step->loss);
     add_total(page, "= loss after", step->loss_after);
-    if (slow->losses > 1) {
-        char number[STEP_NUMBER];
-        snprintf(number, sizeof number, "%.4g", slow->loss[0] * pow(10, page->scale));
-        add_aside(page, "loss at first", number);
-    }
 }
 
 // What was in use when this began may not be any more.

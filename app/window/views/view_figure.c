@@ -55,12 +55,21 @@ static void draw_units(struct app *app, enum lenet_layer_id layer)
                     app->ui.theme->panel);
 }
 
+// The digit that is read: in slow motion, by what is shown there.
+static int output_best(const struct app *app)
+{
+    const struct reading *reading = &app->session.reading;
+    bool slow = app->session.slow_motion.on && !view_shows_nothing(app, LENET_OUTPUT) &&
+                !view_shows_errors(app, LENET_OUTPUT);
+    return slow ? lenet_best(view_values(app, LENET_OUTPUT)) : reading->best;
+}
+
 static void draw_output_label(struct app *app, int digit, bool numbers)
 {
     struct ui *ui = &app->ui;
     const struct reading *reading = &app->session.reading;
     struct rect label = layout_cell(&app->layout, &(struct layout_hit){LENET_OUTPUT, digit, 0, 0});
-    bool best = !reading->empty && digit == reading->best;
+    bool best = !reading->empty && digit == output_best(app);
     enum text_style style = label.h < ui_px(ui, 16) ? TEXT_SMALL : best ? TEXT_STRONG : TEXT_BODY;
     uint32_t colour = best ? ui->theme->text : ui->theme->text_muted;
     char text[16];
