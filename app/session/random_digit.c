@@ -10,7 +10,7 @@ static void note_digit(struct session *session, const char *which, int label)
 {
     char note[sizeof session->digit_note];
     snprintf(note, sizeof note, "%s, %s %d", which, shown_digits_article(label), label);
-    shown_digits_note_label(session, note, label);
+    shown_digits_note(session, note, label);
 }
 
 static void practice_digit(struct session *session, int label)

@@ -5,16 +5,11 @@
 #include <stdio.h>
 #include <string.h>
 
-void shown_digits_note_label(struct session *session, const char *note, int label)
+void shown_digits_note(struct session *session, const char *note, int label)
 {
     snprintf(session->digit_note, sizeof session->digit_note, "%s", note);
     session->digit_pad = session->pad.version;
     session->digit_label = label;
-}
-
-void shown_digits_note(struct session *session, const char *note)
-{
-    shown_digits_note_label(session, note, -1);
 }
 
 // What the pad saved comes back to its place; what others wrote fills the pad.
@@ -35,7 +30,7 @@ static bool show_digit(struct session *session, const struct strokes *strokes, s
     if (digit->label >= 0)
         snprintf(label, sizeof label, "labelled %d", digit->label);
     snprintf(note, sizeof note, "%s%s%s", place, place[0] && label[0] ? ", " : "", label);
-    shown_digits_note_label(session, note, digit->label);
+    shown_digits_note(session, note, digit->label);
     session->strokes_pad = session->pad.version;
     return true;
 }

@@ -16,8 +16,7 @@ void shown_digits_step(struct session *session, int step);
 void shown_digits_forget(struct session *session);
 // Says what is known of the digit on the pad, for as long as it stays as it is; and with it, which
 // digit it is (-1: nobody knows).
-void shown_digits_note(struct session *session, const char *note);
-void shown_digits_note_label(struct session *session, const char *note, int label);
+void shown_digits_note(struct session *session, const char *note, int label);
 
 // Of a label in a sentence: "an 8", "a 7".
 const char *shown_digits_article(int label);

@@ -181,7 +181,7 @@ static void note_digit(struct session *session)
     snprintf(note, sizeof note, "%s digit %u, %s %d",
              data_source_is_practice(shown->exam->from) ? "practice" : "test", shown->digit,
              shown_digits_article(label), label);
-    shown_digits_note(session, note);
+    shown_digits_note(session, note, label);
 }
 
 // Whoever made the test set fitted its digits into the box and moved them by their centre of mass;
