@@ -1,0 +1,254 @@
+// The form of a run's set-up, filled by keys alone and by the pointer alone; what it begins; what
+// it refuses; what it remembers.
+#include "tests/support/shell_events.h"
+
+#include "app/training/setup/setup_presets.h"
+
+static int open_form(void **state)
+{
+    struct app *app = app_support_open(&(struct session_options){
+        .model = "seven.safetensors", .settings_path = "c/settings.json"});
+    *state = app;
+    snprintf(app->session.settings.data, PATH_SIZE, "data");
+    unlink("c/setup.json");
+    run_setup_default(&app->session.setup);
+    press(app, 't', MOD_CTRL);
+    assert_int_equal(app->session.questions.open, QUESTION_SETUP);
+    return 0;
+}
+
+static void tab(struct app *app, int times)
+{
+    for (int i = 0; i < times; i++)
+        press(app, KEY_TAB, 0);
+}
+
+// Into the number field that is next.
+static void tab_and_type(struct app *app, const char *text)
+{
+    tab(app, 1);
+    type(app, text);
+    app_frame(app);
+}
+
+static void assert_begins(const struct app *app)
+{
+    assert_int_equal(app->session.questions.open, QUESTION_NONE);
+    assert_true(session_trains(&app->session));
+}
+
+// ---- Where words are ----------------------------------------------------------------------------
+
+struct search {
+    const char *words;
+    struct rect rect;
+    int found;
+};
+
+static void compare(void *context, const struct text_drawn *drawn)
+{
+    struct search *search = context;
+    if (drawn->bytes == strlen(search->words) &&
+        strncmp(drawn->string, search->words, drawn->bytes) == 0) {
+        search->rect = drawn->rect;
+        search->found++;
+    }
+}
+
+// The last line of the frame that says just this: what lies on top is drawn last.
+static struct rect place_of(struct app *app, const char *words)
+{
+    struct search search = {.words = words};
+    app_support_watch(app, compare, &search);
+    if (search.found == 0)
+        fail_msg("\"%s\" is not in the window", words);
+    return search.rect;
+}
+
+static void click_words(struct app *app, const char *words)
+{
+    struct rect rect = place_of(app, words);
+    float x = (float)rect.x + (float)rect.w / 2, y = (float)rect.y + (float)rect.h / 2;
+    send_pointer(app, EVENT_POINTER_MOVE, x, y, 0);
+    send_pointer(app, EVENT_POINTER_DOWN, x, y, BUTTON_LEFT);
+    app_frame(app);
+    send_pointer(app, EVENT_POINTER_UP, x, y, BUTTON_LEFT);
+    for (int i = 0; i < 4; i++)
+        app_frame(app);
+}
+
+// ---- Filling it ---------------------------------------------------------------------------------
+
+static void test_the_whole_form_is_filled_and_begun_by_keys(void **state)
+{
+    struct app *app = *state;
+    tab(app, 1);
+    press(app, KEY_SPACE, 0); // no MNIST
+    tab(app, 1);
+    press(app, KEY_SPACE, 0); // but practice digits
+    tab_and_type(app, "4");   // per cent of them
+    tab(app, 3);
+    tab_and_type(app, "600"); // only the first
+    tab_and_type(app, "100"); // held out
+    tab(app, 2);              // labels; the beginning
+    press(app, KEY_RIGHT, 0); // with the weights in use
+    tab_and_type(app, "2");
+    tab_and_type(app, "64");
+    tab_and_type(app, "0.5");
+    tab(app, 1);
+    press(app, KEY_RIGHT, 0); // a constant rate
+    tab_and_type(app, "0.25");
+    tab_and_type(app, "0");
+    tab(app, 1);
+    press(app, KEY_LEFT, 0); // affine
+    tab(app, 2);
+    press(app, KEY_RIGHT, 0); // no average
+    tab_and_type(app, "77");
+    tab_and_type(app, "1");
+    press(app, KEY_ENTER, 0);
+    assert_begins(app);
+    const struct run_setup *setup = &app->session.run_setup;
+    assert_true(app->session.run_by_setup);
+    assert_false(setup->part[RUN_PART_MNIST].used);
+    assert_true(setup->part[RUN_PART_PRACTICE].used);
+    assert_int_equal(setup->part[RUN_PART_PRACTICE].share, 4);
+    assert_int_equal(setup->hold_out, 100);
+    assert_true(setup->from_weights);
+    assert_int_equal(setup->threads, 1);
+    struct train_options expected = {.epochs = 2,
+                                     .batch = 64,
+                                     .rate = 0.5f,
+                                     .momentum = 0.25f,
+                                     .augment = AUGMENT_AFFINE,
+                                     .seed = 77,
+                                     .schedule = TRAIN_SCHEDULE_CONSTANT,
+                                     .images = 600,
+                                     .average = TRAIN_AVERAGE_OFF};
+    for (int i = 0; i < TRAIN_OPTION_COUNT; i++)
+        if (!train_option_same(&train_option_table[i], &setup->options, &expected))
+            fail_msg("%s is not what was typed", train_option_table[i].word);
+    await_phase(app, TRAINER_FINISHED);
+    assert_int_equal(app->session.progress.epochs, 2);
+    assert_int_equal(app->session.progress.batches, 10); // 600 of 800 - 100
+}
+
+static void test_a_run_is_set_up_and_begun_by_the_pointer(void **state)
+{
+    struct app *app = *state;
+    click_words(app, "First look");
+    click_words(app, "Practice digits");
+    click_words(app, "MNIST");
+    click_words(app, "Steps");
+    click_words(app, "Affine");
+    click_words(app, "Start");
+    assert_begins(app);
+    const struct run_setup *setup = &app->session.run_setup;
+    assert_int_equal(setup->options.epochs, 4);
+    assert_int_equal(setup->options.schedule, TRAIN_SCHEDULE_STEPS);
+    assert_int_equal(setup->options.augment, AUGMENT_AFFINE);
+    assert_true(setup->part[RUN_PART_PRACTICE].used && !setup->part[RUN_PART_MNIST].used);
+    trainer_stop(app->session.trainer);
+    await_phase(app, TRAINER_STOPPED);
+}
+
+// ---- What is refused ----------------------------------------------------------------------------
+
+static void test_a_contradiction_is_said_and_enter_begins_nothing(void **state)
+{
+    struct app *app = *state;
+    tab(app, 1);
+    press(app, KEY_SPACE, 0);
+    assert_non_null(
+        strstr(app_support_words(app), "\nChoose at least one kind of digits to learn.\n"));
+    press(app, KEY_ENTER, 0);
+    assert_int_equal(app->session.questions.open, QUESTION_SETUP);
+    assert_false(session_trains(&app->session));
+    press(app, KEY_SPACE, 0);
+    press(app, KEY_ENTER, 0);
+    assert_begins(app);
+}
+
+static void test_a_number_that_makes_no_sense_begins_nothing(void **state)
+{
+    struct app *app = *state;
+    tab(app, 2);
+    type(app, "101"); // per cent
+    assert_non_null(strstr(app_support_words(app), "\nMNIST: type a number from 1 to 100.\n"));
+    press(app, KEY_ENTER, 0);
+    assert_int_equal(app->session.questions.open, QUESTION_SETUP);
+    press(app, KEY_BACKSPACE, 0);
+    press(app, KEY_ENTER, 0);
+    assert_begins(app);
+    assert_int_equal(app->session.run_setup.part[RUN_PART_MNIST].share, 10);
+}
+
+// ---- What is said and remembered ----------------------------------------------------------------
+
+static void test_every_field_says_its_range_and_what_it_is_for(void **state)
+{
+    struct app *app = *state;
+    tab(app, 11); // the epochs
+    assert_non_null(strstr(app_support_words(app), "Epochs, 1 to 100000 times: How often"));
+    struct rect rate = place_of(app, "Learning rate"); // pointed at, it goes before the keyboard's
+    send_pointer(app, EVENT_POINTER_MOVE, (float)rate.x + 2, (float)rate.y + 2, 0);
+    app_frame(app);
+    assert_non_null(strstr(app_support_words(app), "Learning rate, 1e-06 to 1000: How far"));
+}
+
+static void test_recipes_are_walked_and_what_was_chosen_by_hand_comes_back(void **state)
+{
+    struct app *app = *state;
+    struct run_setup *setup = &app->session.setup;
+    press(app, KEY_HOME, 0);
+    assert_int_equal(setup_preset_of(setup), 0);
+    press(app, KEY_DOWN, 0);
+    assert_int_equal(setup_preset_of(setup), 1);
+    setup->options.epochs = 17; // by hand
+    app_frame(app);
+    press(app, KEY_HOME, 0);
+    assert_int_equal(setup_preset_of(setup), 0);
+    press(app, KEY_END, 0);
+    assert_int_equal(setup_preset_of(setup), -1);
+    assert_int_equal(setup->options.epochs, 17);
+}
+
+static void test_the_form_is_remembered_when_it_is_closed(void **state)
+{
+    (void)state;
+    struct session_options options = {.model = "seven.safetensors",
+                                      .settings_path = "c/settings.json"};
+    struct app *app = app_support_open(&options);
+    press(app, 't', MOD_CTRL);
+    tab(app, 11);
+    type(app, "23");
+    press(app, KEY_ESCAPE, 0);
+    assert_int_equal(app->session.questions.open, QUESTION_NONE);
+    assert_int_equal(access("c/setup.json", F_OK), 0);
+    app_close(app);
+    app = app_support_open(&options);
+    assert_int_equal(app->session.setup.options.epochs, 23);
+    app_close(app);
+    static const char odd[] = "{\"epochs\": \"many\", \"batch\": 16}";
+    support_write("c/setup.json", odd, strlen(odd));
+    app = app_support_open(&options);
+    assert_int_equal(app->session.setup.options.epochs, train_default_options().epochs);
+    assert_int_equal(app->session.setup.options.batch, 16);
+    assert_non_null(strstr(ui_toast_text(&app->ui), "made no sense: epochs"));
+    app_close(app);
+}
+
+#define FORM_TEST(test) cmocka_unit_test_setup_teardown(test, open_form, app_support_close)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        FORM_TEST(test_the_whole_form_is_filled_and_begun_by_keys),
+        FORM_TEST(test_a_run_is_set_up_and_begun_by_the_pointer),
+        FORM_TEST(test_a_contradiction_is_said_and_enter_begins_nothing),
+        FORM_TEST(test_a_number_that_makes_no_sense_begins_nothing),
+        FORM_TEST(test_every_field_says_its_range_and_what_it_is_for),
+        FORM_TEST(test_recipes_are_walked_and_what_was_chosen_by_hand_comes_back),
+        cmocka_unit_test(test_the_form_is_remembered_when_it_is_closed),
+    };
+    return cmocka_run_group_tests(tests, make_files, support_leave_folder);
+}
