@@ -12,7 +12,7 @@ struct rect mistakes_common_row(struct rect *rect, int height, int gap)
 
 bool mistakes_common_is_low(const struct app *app, struct rect rect)
 {
-    return rect.h < ui_px(&app->ui, 190) || rect.w < ui_px(&app->ui, 700);
+    return rect.h < ui_px(&app->ui, 190) || rect.w < ui_px(&app->ui, 780);
 }
 
 // ---- Requests -----------------------------------------------------------------------------------

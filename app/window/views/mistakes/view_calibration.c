@@ -22,7 +22,7 @@ static struct honesty place_curve(struct app *app, struct rect rect)
     struct honesty curve = {.small = text_height(app->text, TEXT_SMALL)};
     int left = text_width(app->text, TEXT_SMALL, "100%") + ui_px(ui, 6);
     int strip = ui_px(ui, rect.h < ui_px(ui, 150) ? 10 : 20), below = curve.small + ui_px(ui, 2);
-    int width = min_int(rect.w - left, 3 * rect.h);
+    int width = min_int(rect.w - left, 4 * rect.h);
     // The numbers of the axes reach half a line over its ends.
     curve.plot = (struct rect){rect.x + left, rect.y + curve.small / 2, width,
                                max_int(1, rect.h - curve.small / 2 - strip - below)};

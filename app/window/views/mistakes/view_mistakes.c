@@ -84,7 +84,10 @@ static void draw_nothing(struct app *app, struct rect rect)
         snprintf(text, sizeof text, "No test set could be read: %s", shown->failure.message);
     else
         snprintf(text, sizeof text, "measuring…");
-    ui_walk(&app->ui, ui_id("mistakes", (int)shown->view), rect);
+    struct ui_walk walk =
+        ui_walk_with(&app->ui, ui_id("mistakes", (int)shown->view), rect, MISTAKES_COMMON_LETTERS);
+    for (int key; (key = ui_walk_key(&app->ui, &walk)) != KEY_NONE;)
+        mistakes_common_key(app, key);
     text_draw_wrapped(&app->canvas, app->text, TEXT_BODY, rect, app->ui.theme->text_muted, text);
 }
 

@@ -1,0 +1,99 @@
+// Every text of the page of mistakes can be read, at every size and scale.
+#include "tests/support/readable.h"
+
+#include "app/base/clock.h"
+#include "app/session/exam/mistakes.h"
+#include "tests/support/home.h"
+
+static void read_digits(struct app *app)
+{
+    app->page = PAGE_MISTAKES;
+    for (int i = 0; i < 6000 && !mistakes_is_current(&app->session); i++) {
+        clock_pause(5);
+        app_refresh(app);
+    }
+    assert_true(mistakes_is_current(&app->session));
+}
+
+// The page's own texts: those of its card.
+static void check_page(struct app *app)
+{
+    draw(app);
+    int kept = 0;
+    for (int i = 0; i < drawn_count; i++)
+        if (drawn[i].rect.y >= app->layout.card[PANEL_PAGE].y)
+            drawn[kept++] = drawn[i];
+    drawn_count = kept;
+    assert_readable(app);
+    struct rect card = app->layout.card[PANEL_PAGE];
+    for (int i = 0; i < drawn_count; i++)
+        if (drawn[i].rect.x + drawn[i].rect.w > card.x + card.w)
+            complain("%s: \"%s\" leaves its card", place, drawn[i].string);
+}
+
+static void check_matrix(struct app *app)
+{
+    check_page(app);
+    assert_shown("4 read as 9");
+    assert_shown("Matrix");
+    if (!find("4000") && !find("13"))
+        complain("%s: how many were wrong is missing", place);
+}
+
+static void test_the_matrix_can_be_read(void **state)
+{
+    struct app *app = *state;
+    read_digits(app);
+    mistakes_choose(&app->session, 4, 9);
+    everywhere(app, "matrix", check_matrix);
+    mistakes_show_per_cent(&app->session, true);
+    everywhere(app, "matrix in per cent", check_matrix);
+}
+
+// The worst that a network can do: all is read as one digit, and every number is large.
+static void test_the_matrix_of_a_bad_network_can_be_read(void **state)
+{
+    struct app *app = *state;
+    memset(&app->session.weights, 0, sizeof app->session.weights);
+    snprintf(app->session.weights_name, sizeof app->session.weights_name,
+             "a run of yesterday evening with a long name");
+    app->session.weights_version++;
+    read_digits(app);
+    everywhere(app, "bad matrix", check_page);
+}
+
+static void test_the_calibration_curve_can_be_read(void **state)
+{
+    struct app *app = *state;
+    read_digits(app);
+    mistakes_show(&app->session, EXAM_CALIBRATION);
+    everywhere(app, "calibration", check_page);
+}
+
+static void check_digits(struct app *app)
+{
+    check_page(app);
+    assert_shown("8 → 0? 95%");
+}
+
+static void test_the_digits_can_be_read(void **state)
+{
+    struct app *app = *state;
+    read_digits(app);
+    mistakes_show(&app->session, EXAM_DIGITS);
+    mistakes_ask_for(&app->session, MISTAKES_SUREST);
+    everywhere(app, "digits", check_digits);
+}
+
+#define APP_TEST(test) cmocka_unit_test_setup_teardown(test, open_test_app, close_test_app)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        APP_TEST(test_the_matrix_can_be_read),
+        APP_TEST(test_the_matrix_of_a_bad_network_can_be_read),
+        APP_TEST(test_the_calibration_curve_can_be_read),
+        APP_TEST(test_the_digits_can_be_read),
+    };
+    return cmocka_run_group_tests(tests, home_enter, support_leave_folder);
+}
