@@ -2,6 +2,7 @@
 // here. A run may be gone at any moment, since another window can delete it, too.
 #include "app/session/past_runs.h"
 
+#include "app/session/weights/set_up.h"
 #include "app/training/runs/run_files.h"
 #include <stdio.h>
 #include <string.h>
@@ -138,4 +139,10 @@ bool past_runs_weights(const struct session *session, size_t index, char path[PA
                            entry->name);
     return path_join(folder, session->past.library, entry->name, status) &&
            path_join(path, folder, RUN_FILES_WEIGHTS, status);
+}
+
+void past_runs_set_up(struct session *session, size_t index)
+{
+    session->setup = session->past.list.entry[index].record.setup;
+    set_up_open(session);
 }

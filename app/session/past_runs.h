@@ -19,6 +19,8 @@ bool past_runs_export(struct session *session, size_t index, const char *folder,
 // Lays its curves over those of the present run, or takes them away.
 void past_runs_compare(struct session *session, size_t index);
 bool past_runs_is_compared(const struct session *session, const char *name);
+// Opens the form of a set-up, filled with this run's.
+void past_runs_set_up(struct session *session, size_t index);
 // The file with its weights.
 bool past_runs_weights(const struct session *session, size_t index, char path[PATH_SIZE],
                        struct status *status);

@@ -71,6 +71,13 @@ static void compare(struct app *app, int value)
         past_runs_compare(&app->session, (size_t)app->past_dialog.selected);
 }
 
+static void set_up_again(struct app *app, int value)
+{
+    (void)value;
+    if (is_open(app) && chosen(app)->readable)
+        past_runs_set_up(&app->session, (size_t)app->past_dialog.selected);
+}
+
 static void rename_run(struct app *app, int value)
 {
     (void)value;
@@ -263,9 +270,8 @@ struct deed {
 };
 
 static const struct deed deeds[] = {
-    {"Compare", compare, false, false},
-    {"Use its weights", use_weights, false, true},
-    {"Export…", export_run, false, false},
+    {"Compare", compare, false, false},          {"Use its weights", use_weights, false, true},
+    {"Set up again", set_up_again, true, false}, {"Export…", export_run, false, false},
     {"Delete…", ask_delete, false, false},
 };
 enum { DEEDS = sizeof deeds / sizeof *deeds };

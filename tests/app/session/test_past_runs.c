@@ -143,10 +143,47 @@ static void test_curves_are_laid_over_each_other_until_the_run_is_deleted(void *
     app_close(app);
 }
 
+// What the form says is what is learnt, from the weights in use if it says so; and what a run was
+// set up with can be had again.
+static void test_a_run_that_is_set_up_learns_what_the_form_says(void **state)
+{
+    (void)state;
+    static const char pens[] = "digit 7\nstroke 0,0 80,0 30,120\n";
+    struct app *app = open_window(1);
+    struct session *session = &app->session;
+    struct run_setup *setup = &session->setup;
+    support_write("pens.strokes", pens, sizeof pens - 1);
+    run_setup_default(setup);
+    setup->part[RUN_PART_MNIST].used = false;
+    setup->part[RUN_PART_FOLDER] = (struct run_part){.used = true, .share = 50};
+    snprintf(setup->part[RUN_PART_FOLDER].path, PATH_SIZE, "%s", data);
+    setup->part[RUN_PART_STROKES] =
+        (struct run_part){.used = true, .share = 300, .path = "pens.strokes"};
+    setup->from_weights = true;
+    setup->hold_out = 20;
+    setup->options.epochs = 2;
+    setup->options.seed = 5;
+    setup->threads = 1;
+    training_begin_set_up(session);
+    await_phase(app, TRAINER_FINISHED);
+    const struct run_entry *run = only_run(app, 1);
+    assert_int_equal(run->record.held, 20);
+    assert_int_equal(run->record.threads, 1);
+    assert_true(run->record.start[0] && run->record.setup.from_weights);
+    assert_true(run->record.setup.options.seed == 5);
+    run_setup_default(setup);
+    past_runs_set_up(session, 0);
+    assert_int_equal(session->questions.open, QUESTION_SETUP);
+    assert_true(setup->part[RUN_PART_FOLDER].used && setup->part[RUN_PART_FOLDER].share == 50);
+    assert_int_equal(setup->hold_out, 20);
+    app_close(app);
+    assert_repeatable();
+}
+
 static void test_all_is_done_by_keys_and_deleting_asks_first(void **state)
 {
     (void)state;
-    enum { TABS_TO_DELETE = 4 };
+    enum { TABS_TO_DELETE = 5 };
     struct app *app = open_window(1);
     struct session *session = &app->session;
     for (int i = 0; i < 2; i++) {
@@ -188,6 +225,7 @@ int main(void)
         TEST(test_a_run_that_comes_to_its_end_is_kept_and_can_be_repeated),
         TEST(test_one_that_goes_on_in_another_window_is_one_run),
         TEST(test_a_run_that_was_steered_and_its_branch_are_two_that_can_be_repeated),
+        TEST(test_a_run_that_is_set_up_learns_what_the_form_says),
         TEST(test_all_is_done_by_keys_and_deleting_asks_first),
         TEST(test_curves_are_laid_over_each_other_until_the_run_is_deleted),
     };
