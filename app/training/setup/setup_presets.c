@@ -9,20 +9,21 @@
 
 const struct setup_preset setup_presets[SETUP_PRESETS] = {
     {.name = "First look",
-     .sentence = "About five seconds on MNIST: enough to read most digits.",
+     .sentence = "About five seconds on MNIST, undistorted: some 1.5% of its test digits are still "
+                 "misread.",
      .with = {{"epochs", 4}, {"augment", AUGMENT_NONE}}},
     {.name = "One minute",
      .sentence = "About a minute on MNIST, with distorted digits: fewer than one in a hundred is "
                  "misread.",
-     .with = {{"epochs", 40}}},
+     .with = {{"epochs", 45}}},
     {.name = "The shipped recipe",
      .sentence = "300 epochs, as the weights that came with the program were trained."},
     {.name = "Plain, as in 1998",
      .sentence = "No momentum, no distortion, no average: 20 epochs, and a rate that falls in "
                  "steps, as in the paper.",
      .with = {{"epochs", 20},
-              {"batch", 8},
-              {"rate", 2},
+              {"batch", 16},
+              {"rate", 4},
               {"momentum", 0},
               {"augment", AUGMENT_NONE},
               {"decay", 0},
@@ -41,7 +42,7 @@ const struct setup_preset setup_presets[SETUP_PRESETS] = {
      .sentence = "Fails on others: a hundred digits are soon learnt by heart, and new ones are "
                  "misread.",
      .fails = true,
-     .with = {{"epochs", 300}, {"augment", AUGMENT_NONE}, {"images", 100}}},
+     .with = {{"epochs", 200}, {"augment", AUGMENT_NONE}, {"images", 100}}},
     {.name = "Shuffled labels",
      .sentence = "Fails: the labels say nothing about the digits, so that nine of ten test digits "
                  "stay misread.",
