@@ -7,7 +7,9 @@
 #include "app/training/beside/recording.h"
 #include "app/training/data_source.h"
 #include "app/training/kept_run.h"
+#include "app/training/moments/snapshot_files.h"
 #include "app/training/run.h"
+#include "app/training/runs/run_files.h"
 #include "nn/train/evaluation.h"
 
 #include <math.h>
@@ -197,6 +199,15 @@ static bool tested(void *context, const struct evaluation *test, const struct ev
     return true;
 }
 
+// In the run's folder, so that it has them when it goes on later. Without them it does, too.
+static void keep_snapshots(struct shown_run *shown)
+{
+    char folder[PATH_SIZE];
+    const char *run = recording_folder(shown->recording);
+    if (shown->run.moved && run[0] && path_join(folder, run, RUN_FILES_SNAPSHOTS, NULL))
+        snapshot_files_save(folder, board_snapshots(shown->board), NULL);
+}
+
 // A run that cannot be kept (a full disk, say) does not end: it is told at the end. One that has
 // not moved is kept already, or not worth it. Of one that has come to its end this is the result.
 static bool keep(void *context, struct status *status)
@@ -211,6 +222,7 @@ static bool keep(void *context, struct status *status)
         recording_close(shown->recording);
         shown->recording = NULL;
     }
+    keep_snapshots(shown);
     if (!path[0] || !shown->run.moved)
         return true;
     snprintf(shown->origin.folder, PATH_SIZE, "%s", recording_folder(shown->recording));
@@ -369,6 +381,10 @@ static void begin_snapshots(struct shown_run *shown)
         snapshots_cut(snapshots, snapshots_step(snapshots, &shown->state));
     else
         snapshots_begin(snapshots, shown->job.tuning ? 0 : batches);
+    char folder[PATH_SIZE];
+    if (shown->job.resume && shown->origin.folder[0] &&
+        path_join(folder, shown->origin.folder, RUN_FILES_SNAPSHOTS, NULL))
+        snapshot_files_load(snapshots, folder, &shown->state);
     take_snapshot(shown, true);
 }
 

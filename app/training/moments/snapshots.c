@@ -135,6 +135,13 @@ void snapshots_add(struct snapshots *snapshots, const struct train_state *state,
     free_dropped(snapshots);
 }
 
+void snapshots_space(struct snapshots *snapshots, uint64_t spacing)
+{
+    pthread_mutex_lock(&snapshots->lock);
+    snapshots->list.spacing = spacing;
+    pthread_mutex_unlock(&snapshots->lock);
+}
+
 // ---- Everybody's --------------------------------------------------------------------------------
 
 void snapshots_get_list(struct snapshots *snapshots, struct snapshot_list *list)

@@ -53,6 +53,9 @@ uint64_t snapshots_step(const struct snapshots *snapshots, const struct train_st
 void snapshots_add(struct snapshots *snapshots, const struct train_state *state,
                    const struct run_curves *curves, bool rests);
 
+// From now on only every so many steps are kept; for moments that were taken up from elsewhere.
+void snapshots_space(struct snapshots *snapshots, uint64_t spacing);
+
 // ---- Everybody's --------------------------------------------------------------------------------
 
 void snapshots_get_list(struct snapshots *snapshots, struct snapshot_list *list);

@@ -289,6 +289,36 @@ static void test_the_same_run_has_the_same_moments_each_time(void **state)
     assert_memory_equal(moments()->step, first.step, sizeof *first.step * (size_t)first.count);
 }
 
+static void test_a_resumed_run_has_its_moments_and_branches_to_the_same_bits(void **state)
+{
+    (void)state;
+    enum { EPOCHS = 6 };
+    int count;
+    uint64_t *sums = expected_sums(EPOCHS, &count);
+    struct trainer_job job = job_of(EPOCHS);
+    job.paused = true;
+    snprintf(job.library, sizeof job.library, "runs");
+    trainer_start(trainer, &job);
+    await_phase(trainer, TRAINER_PAUSED);
+    step_to(4 * BATCHES + 7);
+    trainer_close(trainer);
+    assert_true(trainer_open(&trainer, count_wake, &wakes, NULL));
+    job.resume = true;
+    trainer_start(trainer, &job);
+    await_phase(trainer, TRAINER_PAUSED);
+    struct snapshot_list list = *moments();
+    assert_true(list.count > 8 && list.step[0] == 0);
+    assert_true(list.step[list.count - 1] == 4 * BATCHES + 7);
+    trainer_stop(trainer);
+    assert_int_equal(await_end(trainer), TRAINER_STOPPED);
+    for (int i = list.count - 2; i >= 0; i -= 6) {
+        branch_at(list.step[i], EPOCHS);
+        assert_int_equal(await_end(trainer), TRAINER_FINISHED);
+        check_weights(sums[count - 1]);
+    }
+    free(sums);
+}
+
 static void test_a_run_that_is_closed_before_it_begins_frees_its_moment(void **state)
 {
     (void)state;
@@ -313,6 +343,7 @@ int main(void)
         WITH_TRAINER(test_a_branch_of_a_steered_run_keeps_what_was_steered_before),
         WITH_TRAINER(test_a_run_that_goes_on_is_steered_at_once),
         WITH_TRAINER(test_the_same_run_has_the_same_moments_each_time),
+        WITH_TRAINER(test_a_resumed_run_has_its_moments_and_branches_to_the_same_bits),
         WITH_TRAINER(test_a_run_that_is_closed_before_it_begins_frees_its_moment),
     };
     return cmocka_run_group_tests(tests, make_data, support_leave_folder);

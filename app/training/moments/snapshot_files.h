@@ -1,0 +1,21 @@
+// Moments of a run in a folder: checkpoints, each of which the run can go on from. They are chosen
+// from those in memory by the same rule, so that they are spread evenly, too.
+#ifndef APP_TRAINING_MOMENTS_SNAPSHOT_FILES_H
+#define APP_TRAINING_MOMENTS_SNAPSHOT_FILES_H
+
+#include "app/training/moments/snapshots.h"
+
+enum {
+    SNAPSHOT_FILES_BYTES = 24 * 1000 * 1000,
+    SNAPSHOT_FILES_MOST = 30, // a checkpoint with its curves takes up to 0.78 MB
+};
+
+// Makes the folder hold a choice of the moments that are kept: writes those that it lacks, each
+// beside and renamed, and removes those that are not chosen. Other files stay.
+bool snapshot_files_save(const char *folder, struct snapshots *snapshots, struct status *status);
+// Takes up those of the folder that lie before `state` and are of its run, into `snapshots`, which
+// has begun and is empty. What cannot be read is left out.
+void snapshot_files_load(struct snapshots *snapshots, const char *folder,
+                         const struct train_state *state);
+
+#endif
