@@ -1,0 +1,170 @@
+// The page of the training in the real window: by the pointer and by keys, on a run that is paused
+// so that the screen stands still between two gestures.
+#include "tests/support/x_desk.h"
+
+#include "app/window/screen/layout_compute.h"
+#include "app/window/views/lab/lab_layout.h"
+
+enum { SOME = 12, CROSSHAIR = 80 }; // pixels that another word, or a cross-hair, changes at least
+
+static struct layout layout;
+static struct lab_layout lab;
+static int left, top; // of the window on the screen
+
+static int count_in(const struct desk *desk, const uint32_t *before, struct rect rect)
+{
+    int changed = 0;
+    uint32_t *after = copy_screen(desk);
+    for (int y = top + rect.y; y < top + rect.y + rect.h; y++)
+        for (int x = left + rect.x; x < left + rect.x + rect.w; x++)
+            changed += before[y * desk->width + x] != after[y * desk->width + x];
+    free(after);
+    return changed;
+}
+
+static void await_in(const struct desk *desk, const uint32_t *before, struct rect rect, int pixels,
+                     const char *what)
+{
+    double end = now() + DEADLINE_SECONDS;
+    while (pixels > 0 ? count_in(desk, before, rect) < pixels : count_in(desk, before, rect) > 0) {
+        if (now() > end)
+            fail_msg("after %s: %d pixels differ", what, count_in(desk, before, rect));
+        nap();
+    }
+}
+
+static void point_at(const struct desk *desk, int x, int y)
+{
+    xdotool("mousemove --window %s %d %d sleep 0.05", desk->window, x, y);
+}
+
+static void park(const struct desk *desk)
+{
+    point_at(desk, 900, 15); // beside the menus
+}
+
+static void click_in(const struct desk *desk, struct rect rect, int part, int parts)
+{
+    point_at(desk, rect.x + rect.w * (2 * part + 1) / (2 * parts), rect.y + rect.h / 2);
+    xdotool("click 1");
+    park(desk);
+}
+
+// The plot of the loss, between its axes and around.
+static struct rect loss_plot(void)
+{
+    struct rect plot = lab.part[LAB_CURVES];
+    plot.w = plot.w / 2 - 6;
+    plot.h = 120;
+    return plot;
+}
+
+static void find_places(const struct desk *desk)
+{
+    char text[200];
+    int width, height;
+    get_size(desk, &width, &height);
+    layout_compute(&layout, width, height, 1, true, 0);
+    layout_compute_page(&layout);
+    lab_layout_compute(&lab, &layout, LAB_CURVES);
+    assert_true(lab.first == LAB_KERNELS && lab.last == LAB_LAYERS);
+    xdotool("mousemove --window %s 0 0", desk->window); // what decorates it is not the window's
+    output_of(text, sizeof text, "xdotool getmouselocation");
+    assert_int_equal(sscanf(text, "x:%d y:%d", &left, &top), 2);
+    park(desk);
+}
+
+// ---- Gestures -----------------------------------------------------------------------------------
+
+static void point_at_the_curve(const struct desk *desk)
+{
+    uint32_t *still = still_screen(desk);
+    struct rect plot = loss_plot();
+    point_at(desk, plot.x + plot.w / 2, plot.y + plot.h / 2);
+    await_in(desk, still, plot, CROSSHAIR, "pointing at the curve");
+    park(desk);
+    await_in(desk, still, plot, -1, "leaving the curve");
+    free(still);
+}
+
+static void walk_to_the_curve(const struct desk *desk)
+{
+    uint32_t *still = still_screen(desk);
+    for (int i = 0; i < 40 && count_in(desk, still, loss_plot()) < CROSSHAIR; i++) {
+        xdotool("key Tab");
+        free(still_screen(desk));
+    }
+    assert_true(count_in(desk, still, loss_plot()) >= CROSSHAIR);
+    uint32_t *walked = still_screen(desk);
+    xdotool("key Home");
+    await_in(desk, walked, loss_plot(), SOME, "Home");
+    xdotool("key End");
+    await_in(desk, walked, loss_plot(), -1, "End");
+    xdotool("key Escape");
+    await_in(desk, still, loss_plot(), -1, "Escape");
+    free(walked);
+    free(still);
+}
+
+static void change_the_scale(const struct desk *desk)
+{
+    uint32_t *still = still_screen(desk);
+    xdotool("key shift+l");
+    await_in(desk, still, loss_plot(), SOME, "Shift+L");
+    click_in(desk, lab.scale, 1, 2);
+    await_in(desk, still, loss_plot(), -1, "a click on Logarithmic");
+    free(still);
+}
+
+static void look_at_the_layers(const struct desk *desk)
+{
+    struct rect right = lab.part[LAB_KERNELS];
+    uint32_t *still = still_screen(desk);
+    click_in(desk, lab.tabs, 1, 2);
+    await_in(desk, still, right, 1000, "a click on Layers");
+    click_in(desk, lab.tabs, 0, 2);
+    await_in(desk, still, right, -1, "a click on Kernels");
+    free(still);
+}
+
+static void take_one_batch(const struct desk *desk)
+{
+    uint32_t *still = still_screen(desk);
+    click_in(desk, lab.button[2], 0, 1);
+    await_in(desk, still, lab.place, SOME, "a click on One batch");
+    free(still);
+}
+
+static void test_a_run_is_watched_by_pointer_and_keys(void **state)
+{
+    struct desk *desk = *state;
+    draw_stroke(desk);
+    xdotool("key t"); // the panel beside makes room for itself now, and not when the run begins
+    xdotool("key alt+2");
+    xdotool("key ctrl+p");
+    await_title(desk, "– training", false);
+    await_title(desk, "– training 0%", false);
+    for (int i = 0; i < 40; i++)
+        nap(); // so that there is a curve
+    xdotool("key space");
+    await_title(desk, ", paused", false);
+    find_places(desk);
+    point_at_the_curve(desk);
+    walk_to_the_curve(desk);
+    change_the_scale(desk);
+    look_at_the_layers(desk);
+    take_one_batch(desk);
+    click_in(desk, lab.button[4], 0, 1); // Stop
+    await_title(desk, "training", true);
+    xdotool("key alt+1");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_run_is_watched_by_pointer_and_keys),
+    };
+    if (!desk_possible())
+        return SKIPPED;
+    return cmocka_run_group_tests(tests, desk_open_program, desk_close_program);
+}
