@@ -135,6 +135,25 @@ static void take_one_batch(const struct desk *desk)
     free(still);
 }
 
+// Until the words about the beginning have gone and the layers have been looked into.
+static void await_silence(void)
+{
+    for (double end = now() + 8; now() < end;)
+        nap();
+}
+
+// A click on a curve leads to the moment that lies there, and a key back to now.
+static void look_back(const struct desk *desk)
+{
+    uint32_t *still = still_screen(desk);
+    struct rect plot = loss_plot();
+    click_in(desk, plot, 0, 1);
+    await_in(desk, still, lab.timeline, 100, "a click on the curve");
+    xdotool("key alt+End");
+    await_in(desk, still, lab.timeline, -1, "Alt+End");
+    free(still);
+}
+
 static void test_a_run_is_watched_by_pointer_and_keys(void **state)
 {
     struct desk *desk = *state;
@@ -148,11 +167,13 @@ static void test_a_run_is_watched_by_pointer_and_keys(void **state)
         nap(); // so that there is a curve
     xdotool("key space");
     await_title(desk, ", paused", false);
+    await_silence();
     find_places(desk);
     point_at_the_curve(desk);
     walk_to_the_curve(desk);
     change_the_scale(desk);
     look_at_the_layers(desk);
+    look_back(desk);
     take_one_batch(desk);
     click_in(desk, lab.button[4], 0, 1); // Stop
     await_title(desk, "training", true);

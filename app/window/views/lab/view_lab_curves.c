@@ -2,9 +2,11 @@
 #include "app/session/weights/looking_back.h"
 #include "app/ui/plot/plot.h"
 #include "app/window/screen/layout_spacing.h"
+#include "app/window/screen/request.h"
 #include "app/window/views/lab/lab_warnings.h"
 #include "app/window/views/lab/lab_words.h"
 #include "app/window/views/lab/view_lab.h"
+#include <math.h>
 #include <stdio.h>
 
 enum { RUN_COLOURS = 8, TRAINING_NAME = RUN_LIBRARY_NAME + 16 };
@@ -34,13 +36,35 @@ static struct plot_curve other_of(const struct app *app, const struct curve *cur
     return other;
 }
 
+static void look_at(struct app *app, int moment)
+{
+    looking_back_at(&app->session, moment);
+}
+
+// Of those that are kept of the run, the one nearest to a place on the x axis; -1 if one cannot
+// look at any.
+static int moment_near(const struct session *session, float epochs)
+{
+    const struct snapshot_list *moments = &session->looking.moments;
+    double step = (double)epochs * moments->batches;
+    int nearest = looking_back_can(session) ? 0 : -1;
+    for (int i = 1; nearest >= 0 && i < moments->count; i++)
+        if (fabs((double)moments->step[i] - step) < fabs((double)moments->step[nearest] - step))
+            nearest = i;
+    return nearest;
+}
+
+// A click, or Enter at the cross-hair, leads to the moment of the run that lies there.
 static void draw_plot(struct app *app, struct rect rect, struct plot *plot)
 {
     plot->x_title = "epoch";
     plot->logarithmic = !app->session.settings.linear_curves;
     plot->mark = looking_back_epochs(&app->session);
     plot->marked = app->session.looking.there;
-    plot_draw(&app->ui, rect, plot);
+    struct plot_answer answer = plot_draw(&app->ui, rect, plot);
+    int moment = moment_near(&app->session, answer.x);
+    if (answer.chosen && moment >= 0)
+        request(app, look_at, moment);
 }
 
 static void draw_loss(struct app *app, struct rect rect)

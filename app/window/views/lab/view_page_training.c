@@ -53,7 +53,8 @@ static void choose_buttons(const struct app *app, struct button button[LAB_BUTTO
         button[4] = (struct button){ACTION_STOP, "Stop", "Stop the run; it can be continued"};
         return;
     }
-    button[2] = (struct button){ACTION_TRAIN_CONTINUE, "Continue", "Go on with the stopped run"};
+    button[1] = (struct button){ACTION_TRAIN_CONTINUE, "Continue", "Go on with the stopped run"};
+    button[2] = (struct button){ACTION_PAST_RUNS, "Past runs", "Runs of the past, to be compared"};
     button[3] = (struct button){ACTION_TRAIN_PRACTICE, "Practice", "Train on practice digits"};
     button[4] = (struct button){ACTION_SET_UP, "Set up", "Set up and train"};
 }
@@ -129,8 +130,8 @@ static bool has_curves(const struct app *app)
 static void draw_no_run(struct app *app, struct rect rect)
 {
     text_draw_wrapped(&app->canvas, app->text, TEXT_BODY, rect, app->ui.theme->text_muted,
-                      "No run yet. Start one from the menu Train: its loss and its errors appear "
-                      "here, epoch by epoch.");
+                      "No run yet. Set one up: its loss and its errors appear here, epoch by "
+                      "epoch. Runs of the past can be laid over them.");
 }
 
 void view_page_training(struct app *app, struct rect rect)
