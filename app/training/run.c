@@ -16,7 +16,6 @@ bool run_load(struct run *run, const struct data_split_request *request, struct 
 
 bool run_load_setup(struct run *run, const struct run_setup *setup, struct status *status)
 {
-    run->kept_at = clock_seconds();
     data_split_free(&run->set);
     return data_split_load_setup(&run->set, setup, status);
 }
@@ -24,8 +23,7 @@ bool run_load_setup(struct run *run, const struct run_setup *setup, struct statu
 bool run_begin(struct run *run, const struct train_state *state, int threads,
                const struct run_watcher *watcher, void *context, struct status *status)
 {
-    bool fresh = state->epoch == 0 && state->batch == 0;
-    run->kept_at = fresh ? -INFINITY : clock_seconds();
+    run->kept_at = -INFINITY; // its place may be new, also of a run that began elsewhere
     run->watcher = watcher;
     run->context = context;
     return threads_open(&run->threads, threads, status) &&

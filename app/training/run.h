@@ -29,8 +29,7 @@ struct run_watcher {
     // test set themselves; NULL where there are none.
     bool (*tested)(void *context, const struct evaluation *test, const struct evaluation *held,
                    struct status *status);
-    // Writes a checkpoint: after the first step of a run that begins, after each epoch, and
-    // between.
+    // Writes a checkpoint: after the first step, after each epoch, and between.
     bool (*keep)(void *context, struct status *status);
     enum run_keeping keeping;
     double keep_seconds; // also this long after it was kept last; INFINITY: only between epochs

@@ -13,6 +13,7 @@ enum { TRAIN_IMAGES = 96, TEST_IMAGES = 20, BATCHES = 3, EPOCHS = 2 };
 struct story {
     struct run run;
     char told[64];
+    int begun;      // epochs, before it goes on
     int steps_left; // before it is not to go on
     char fails_at;  // the event that fails
 };
@@ -72,6 +73,7 @@ static enum run_end go(struct story *story, const struct run_watcher *watcher,
     assert_non_null(state);
     options.epochs = EPOCHS;
     train_begin(state, &options);
+    state->epoch = story->begun;
     assert_true(run_load(&story->run, &request, status));
     assert_true(run_begin(&story->run, state, 1, watcher, story, status));
     assert_int_equal(train_batches_per_epoch(story->run.train), BATCHES);
@@ -100,7 +102,7 @@ static void test_each_epoch_is_tested_and_kept_when_the_watcher_wants(void **sta
                                     "sksket");
 }
 
-// Killed at any moment, it can be gone on with; one that goes on is kept already.
+// Killed at any moment, it can be gone on with, also one that went on from another's middle.
 static void test_a_run_is_kept_after_its_first_step(void **state)
 {
     (void)state;
@@ -109,6 +111,9 @@ static void test_a_run_is_kept_after_its_first_step(void **state)
     assert_int_equal(go(&fresh, &watcher, NULL), RUN_DONE);
     assert_string_equal(fresh.told, "sksetk"
                                     "ssetk");
+    struct story branch = {.begun = 1, .steps_left = 99};
+    assert_int_equal(go(&branch, &watcher, NULL), RUN_DONE);
+    assert_string_equal(branch.told, "sksetk");
     assert_true(RUN_KEEP_SECONDS < 10);
 }
 
