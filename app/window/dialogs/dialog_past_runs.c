@@ -137,7 +137,7 @@ static void describe_error(char *text, size_t size, const struct run_entry *entr
 {
     const struct run_record *record = &entry->record;
     if (!entry->readable)
-        snprintf(text, size, "cannot be read");
+        snprintf(text, size, "damaged");
     else if (record->end == RUN_RECORD_DIVERGED)
         snprintf(text, size, "diverged");
     else if (record->tested > 0)
@@ -223,6 +223,24 @@ static void draw_list(struct app *app, struct rect rect)
         request(app, compare, activated);
 }
 
+// The options that one always wants to know, and those that are not as usual.
+static void describe_options(char *text, size_t size, const struct train_options *options)
+{
+    enum { ALWAYS = 6 };
+    const struct train_options usual = train_default_options();
+    char value[TRAIN_OPTION_TEXT];
+    size_t used = 0;
+    text[0] = '\0';
+    for (int i = 0; i < TRAIN_OPTION_COUNT && used < size; i++) {
+        const struct train_option *option = &train_option_table[i];
+        if (i >= ALWAYS && train_option_same(option, options, &usual))
+            continue;
+        train_option_write(value, option, options);
+        used += (size_t)snprintf(text + used, size - used, "%s%s %s", used > 0 ? ", " : "",
+                                 option->word, value);
+    }
+}
+
 // What there is to know of one, in two lines.
 static void describe(char text[2][400], const struct run_entry *entry)
 {
@@ -230,17 +248,9 @@ static void describe(char text[2][400], const struct run_entry *entry)
                                                       "it was stopped", "it came to its end",
                                                       "it diverged"};
     const struct run_record *record = &entry->record;
-    char value[TRAIN_OPTION_TEXT];
     snprintf(text[0], sizeof text[0], "Begun %s with %s weights; %s.", record->began,
              record->start[0] ? "given" : "random", ends[record->end]);
-    text[1][0] = '\0';
-    for (int i = 0, used = 0; i < TRAIN_OPTION_COUNT; i++) {
-        train_option_write(value, &train_option_table[i], &record->setup.options);
-        used += snprintf(text[1] + used, sizeof text[1] - (size_t)used, "%s%s %s", i ? ", " : "",
-                         train_option_table[i].word, value);
-        if (used >= (int)sizeof text[1])
-            break;
-    }
+    describe_options(text[1], sizeof text[1], &record->setup.options);
     if (!entry->readable) {
         snprintf(text[0], sizeof text[0], "%s", entry->problem);
         text[1][0] = '\0';

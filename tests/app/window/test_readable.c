@@ -363,6 +363,44 @@ static void test_the_form_of_a_set_up_can_be_read(void **state)
     everywhere(app, "set-up of everything", check_form);
 }
 
+// ---- The runs of the past -----------------------------------------------------------------------
+
+static void check_runs(struct app *app)
+{
+    check_weights(app);
+    assert_shown("Use its weights");
+    assert_shown("Delete…");
+    assert_shown("Rename");
+    assert_shown("Close");
+}
+
+static void test_the_runs_of_the_past_can_be_read(void **state)
+{
+    struct app *app = *state;
+    struct run_list *list = &app->session.past.list;
+    list->entry = calloc(3, sizeof *list->entry);
+    assert_non_null(list->entry);
+    list->count = 3;
+    for (size_t i = 0; i < list->count; i++) {
+        struct run_entry *entry = &list->entry[i];
+        struct run_setup setup;
+        run_setup_default(&setup);
+        run_record_begin(&entry->record, &setup);
+        snprintf(entry->name, sizeof entry->name, "run-%zu", i);
+        entry->readable = i < 2;
+        entry->record.epoch = i == 0 ? 300 : 299;
+        entry->record.tested = i == 0 ? 10000 : 0;
+    }
+    questions_open(&app->session.questions, QUESTION_PAST_RUNS);
+    for (int i = 0; i < 3; i++) {
+        app->past_dialog.selected = i;
+        everywhere(app, "runs of the past", check_runs);
+    }
+    questions_open(&app->session.questions, QUESTION_NONE);
+    questions_push(&app->session.questions, QUESTION_DELETE_RUN);
+    everywhere(app, "deleting a run", check);
+}
+
 // ---- The inspector ------------------------------------------------------------------------------
 
 static void test_the_inspector_can_be_read(void **state)
@@ -594,6 +632,7 @@ int main(void)
         APP_TEST(test_messages_can_be_read_to_their_end),
         APP_TEST(test_the_weights_of_every_layer_can_be_read),
         APP_TEST(test_the_form_of_a_set_up_can_be_read),
+        APP_TEST(test_the_runs_of_the_past_can_be_read),
         APP_TEST(test_the_inspector_can_be_read),
         APP_TEST(test_the_arithmetic_of_a_pinned_cell_can_be_read),
         APP_TEST(test_the_number_at_hand_can_be_read),
