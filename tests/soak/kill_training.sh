@@ -66,12 +66,12 @@ export SDL_RENDER_DRIVER=software SDL_FRAMEBUFFER_ACCELERATION=0
 # $1: how the names begin, $2: how many tens of images, $3: their number as four bytes
 noise() {
     { printf '\0\0\10\3%b\0\0\0\34\0\0\0\34' "$3" && head -c $(($2 * 7840)) /dev/urandom; } \
-        >"$folder/data/$1-images-idx3-ubyte"
+        >"$LENETPAD_DATA/$1-images-idx3-ubyte"
     # shellcheck disable=SC2046 # one word for each ten
     { printf '\0\0\10\1%b' "$3" && printf '\0\1\2\3\4\5\6\7\10\11%.0s' $(seq "$2"); } \
-        >"$folder/data/$1-labels-idx1-ubyte"
+        >"$LENETPAD_DATA/$1-labels-idx1-ubyte"
 }
-mkdir "$folder/data" "$folder/work"
+mkdir "$LENETPAD_DATA" "$folder/work"
 noise train 60 '\0\0\2\130'
 noise t10k 10 '\0\0\0\144'
 
@@ -217,7 +217,7 @@ start_desk() {
 
 # Waits for a command to succeed; $1: what for, in words.
 await() {
-    local what=$1 end=$((SECONDS + 90))
+    local what=$1 end=$((SECONDS + 240))
     shift
     until "$@"; do
         kill -0 "$pid" 2>/dev/null || fail "the window is gone, waiting for $what"
@@ -288,6 +288,7 @@ check_end_of_window() {
 kill_in_window() { # $1: how often
     local goal=$((kills + $1))
     start_desk
+    noise train 12 '\0\0\0\170' # less: a run is of 300 epochs, and is drawn
     "$program" train --data "$LENETPAD_DATA" --out "$folder/reference" >"$folder/train.log" 2>&1
     while [ $kills -lt $goal ]; do
         open_window
