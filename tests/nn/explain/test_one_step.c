@@ -248,6 +248,7 @@ static void test_what_is_silenced_lets_no_error_through(void **state)
     static struct ablation ablation;
     memset(&ablation, 0, sizeof ablation);
     ablation_silence(&ablation, (struct terms_cell){LENET_C3, 7, -1, -1}, NULL);
+    ablation_silence(&ablation, (struct terms_cell){LENET_S2, 3, -1, -1}, NULL);
     ablation.noise[LENET_F6] = 0.1f;
     one_step_run(&step, &shipped.lenet, &ablation, image_of(1), label_of(1), 0.1f);
     for (int i = 0; i < 100; i++)
@@ -255,6 +256,8 @@ static void test_what_is_silenced_lets_no_error_through(void **state)
     assert_memory_equal(step.after.c3_weight[7], shipped.lenet.c3_weight[7],
                         sizeof step.after.c3_weight[7]);
     one_step_error_terms(&terms, &step, (struct terms_cell){LENET_C3, 7, 4, 4});
+    assert_true(terms.sum != 0 && terms.slope == 0 && terms.value == 0);
+    one_step_error_terms(&terms, &step, (struct terms_cell){LENET_S2, 3, 4, 4});
     assert_true(terms.sum != 0 && terms.slope == 0 && terms.value == 0);
     one_step_error_terms(&terms, &step, (struct terms_cell){LENET_F6, 7, 0, 0});
     double off = fabs(terms.value - (double)step.error_before.f6[7]);
