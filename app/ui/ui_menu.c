@@ -67,10 +67,12 @@ bool ui_menu_key(struct ui *ui, const struct event *event)
 // On each side of a title; less where the bar is so narrow that little else has room on it.
 static int title_padding(struct ui *ui, struct rect rect, struct bar bar)
 {
-    int wide = ui_px(ui, 10), all = ui_px(ui, 6);
+    int wide = ui_px(ui, 10), less = ui_px(ui, 5), words = ui_px(ui, 6);
     for (int i = 0; i < bar.count; i++)
-        all += text_width(ui->text, TEXT_BODY, bar.menus[i].label) + 2 * wide;
-    return all > rect.w * 2 / 3 ? ui_px(ui, 5) : wide;
+        words += text_width(ui->text, TEXT_BODY, bar.menus[i].label);
+    if (words + 2 * bar.count * wide <= rect.w * 2 / 3)
+        return wide;
+    return words + 2 * bar.count * less <= rect.w * 3 / 4 ? less : ui_px(ui, 3);
 }
 
 static void take_letter(struct menu_state *menu, int index, const char *label, int at)

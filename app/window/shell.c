@@ -6,6 +6,7 @@
 #include "app/session/opening.h"
 #include "app/session/step/slow_motion.h"
 #include "app/session/weights/fine_tuning.h"
+#include "app/session/weights/looking_back.h"
 #include "app/session/weights/training.h"
 #include "app/session/why.h"
 #include "app/window/actions/actions.h"
@@ -372,10 +373,14 @@ void app_refresh(struct app *app)
     why_follow(&app->session);
     slow_motion_follow(&app->session);
     mistakes_follow(&app->session, app->page == PAGE_MISTAKES);
-    char verdict[64], training[48];
+    char verdict[64], training[48], past[80] = "", place[64];
     reading_describe(&app->session.reading, verdict, sizeof verdict);
     say_training(app, training);
-    snprintf(app->title, sizeof app->title, "LeNet Pad – %s%s", verdict, training);
+    if (app->session.looking.there) {
+        looking_back_name(&app->session, place, sizeof place);
+        snprintf(past, sizeof past, " – the past: %s", place);
+    }
+    snprintf(app->title, sizeof app->title, "LeNet Pad – %s%.60s%.47s", verdict, past, training);
 }
 
 bool app_needs_frame(const struct app *app)

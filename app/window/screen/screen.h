@@ -132,7 +132,7 @@ struct app {
     bool dirty;     // a frame is needed; see screen_changed
     bool unsettled; // something opens or closes with it: the next event must wait for that
     // What the window is to be.
-    char title[160];
+    char title[240];
     bool quit, full_screen, show_cursor, capture_pointer;
 };
 
