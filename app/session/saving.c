@@ -71,6 +71,8 @@ bool saving_write(struct session *session, enum file_purpose purpose, const char
     case FILE_PURPOSE_OPEN:
     case FILE_PURPOSE_DATA_FOLDER:
     case FILE_PURPOSE_EXPORT_RUN:
+    case FILE_PURPOSE_SETUP_FOLDER:
+    case FILE_PURPOSE_SETUP_STROKES:
     case FILE_PURPOSES:
         break;
     }

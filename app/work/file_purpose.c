@@ -53,6 +53,16 @@ const struct file_purpose_traits file_purposes[FILE_PURPOSES] = {
                                  .filter = "Folders",
                                  .suffixes = "",
                                  .nothing = "No folders in here"},
+    [FILE_PURPOSE_SETUP_FOLDER] = {.title = "Choose a folder to learn from",
+                                   .button = "Use this folder",
+                                   .filter = "Folders",
+                                   .suffixes = "",
+                                   .nothing = "No folders in here"},
+    [FILE_PURPOSE_SETUP_STROKES] = {.title = "Choose a strokes file to learn from",
+                                    .button = "Use it",
+                                    .filter = "Strokes",
+                                    .suffixes = ".strokes .txt .tra .tes",
+                                    .nothing = "No strokes files here"},
 };
 
 bool file_purpose_complete(char path[PATH_SIZE], enum file_purpose purpose, struct status *status)

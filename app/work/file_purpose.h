@@ -12,6 +12,8 @@ enum file_purpose {
     FILE_PURPOSE_SAVE_OWN_DIGITS, // the person's own digits
     FILE_PURPOSE_DATA_FOLDER,     // a folder with MNIST's files
     FILE_PURPOSE_EXPORT_RUN,      // a folder to copy a run into
+    FILE_PURPOSE_SETUP_FOLDER,    // of the same kind, for a run that is being set up
+    FILE_PURPOSE_SETUP_STROKES,   // a strokes file for it
     FILE_PURPOSES
 };
 

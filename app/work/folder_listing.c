@@ -38,8 +38,8 @@ static bool is_shown(const struct folder_listing *listing, const char *name, boo
 {
     if (name[0] == '.')
         return false;
-    return folder || (listing->all && listing->purpose != FILE_PURPOSE_DATA_FOLDER) ||
-           path_has_ending(name, file_purposes[listing->purpose].suffixes);
+    const char *suffixes = file_purposes[listing->purpose].suffixes; // "": folders are wanted
+    return folder || (listing->all && *suffixes) || path_has_ending(name, suffixes);
 }
 
 static bool list_folder(struct folder_listing *listing, DIR *dir, struct status *status)

@@ -4,6 +4,7 @@
 #include "app/session/past_runs.h"
 #include "app/session/saving.h"
 #include "app/session/weights/next_start.h"
+#include "app/session/weights/set_up.h"
 #include "app/session/weights/training.h"
 #include "app/session/weights/weights_before.h"
 #include "app/window/dialogs/dialog_pieces.h"
@@ -95,12 +96,27 @@ static void save_target(struct app *app)
     questions_open(&app->session.questions, QUESTION_NONE);
 }
 
+// What a run that is being set up learns from: back to its form. A folder is shown with its
+// neighbours at the next time.
+static void accept_for_setup(struct app *app, const char *path)
+{
+    bool folder = app->file_dialog.files.purpose == FILE_PURPOSE_SETUP_FOLDER;
+    struct run_part *part = &app->session.setup.part[folder ? RUN_PART_FOLDER : RUN_PART_STROKES];
+    snprintf(part->path, PATH_SIZE, "%s", path);
+    path_folder(app->session.settings.folder, path);
+    set_up_open(&app->session);
+}
+
 // The file that was typed or picked.
 static void accept_path(struct app *app, const char *path)
 {
     struct file_dialog *dialog = &app->file_dialog;
     const struct file_purpose_traits *kind = &file_purposes[dialog->files.purpose];
     struct status status = {0};
+    if (dialog->files.purpose == FILE_PURPOSE_SETUP_STROKES) {
+        accept_for_setup(app, path);
+        return;
+    }
     snprintf(dialog->target, PATH_SIZE, "%s", path);
     if (kind->new_name) {
         if (!file_purpose_complete(dialog->target, dialog->files.purpose, &status))
@@ -147,6 +163,10 @@ static void accept_folder(struct app *app, const char *path)
         questions_error(&app->session.questions, "This folder cannot be used", &status);
         return;
     }
+    if (app->file_dialog.files.purpose == FILE_PURPOSE_SETUP_FOLDER) {
+        accept_for_setup(app, path);
+        return;
+    }
     snprintf(app->session.settings.folder, PATH_SIZE, "%s", path);
     if (app->file_dialog.files.purpose == FILE_PURPOSE_EXPORT_RUN) {
         export_run(app, path);
@@ -177,7 +197,12 @@ static void accept_name(struct app *app, int button)
 
 static void cancel(struct app *app, int button)
 {
-    if (app->session.questions.open == QUESTION_FILES)
+    enum file_purpose purpose = app->file_dialog.files.purpose;
+    if (app->session.questions.open != QUESTION_FILES)
+        return;
+    if (purpose == FILE_PURPOSE_SETUP_FOLDER || purpose == FILE_PURPOSE_SETUP_STROKES)
+        set_up_open(&app->session);
+    else
         dialog_close(app, button);
 }
 

@@ -3,6 +3,8 @@
 #include "app/window/dialogs/setup_rows.h"
 
 #include "app/training/setup/setup_fields.h"
+#include "app/window/dialogs/dialog_files.h"
+#include "app/window/screen/request.h"
 #include "nn/base/threads.h"
 
 #include <stdio.h>
@@ -226,6 +228,12 @@ static void draw_share(struct setup_column *column, enum run_part_kind kind, str
         part->share = (int)share;
 }
 
+static void choose_path(struct app *app, int kind)
+{
+    dialog_files_open(app, kind == RUN_PART_FOLDER ? FILE_PURPOSE_SETUP_FOLDER
+                                                   : FILE_PURPOSE_SETUP_STROKES);
+}
+
 static void draw_path(struct setup_column *column, enum run_part_kind kind)
 {
     struct app *app = column->app;
@@ -235,10 +243,13 @@ static void draw_path(struct setup_column *column, enum run_part_kind kind)
     uint32_t id = ui_id("setup path", (int)kind);
     int indent = ui_px(ui, 24);
     field.x += indent;
-    field.w -= indent;
+    field.w -= indent + row.h + ui_px(ui, 4);
+    struct rect button = {row.x + row.w - row.h, row.y, row.h, row.h};
     column->entered |= ui_text_field(
         ui, id, field, part->path, PATH_SIZE,
         kind == RUN_PART_FOLDER ? "Path of the folder" : "Path of the strokes file", 0);
+    if (ui_icon_button(ui, ui_id("setup choose", (int)kind), button, ICON_FOLDER, "Choose it", 0))
+        request(app, choose_path, (int)kind);
     setup_rows_help(app, row, id, part_help[kind]);
 }
 

@@ -151,6 +151,32 @@ static void test_a_run_is_set_up_and_begun_by_the_pointer(void **state)
     await_phase(app, TRAINER_STOPPED);
 }
 
+static void test_a_folder_is_chosen_from_a_list_and_leads_back_to_the_form(void **state)
+{
+    struct app *app = *state;
+    struct run_part *folder = &app->session.setup.part[RUN_PART_FOLDER];
+    snprintf(app->session.settings.data, PATH_SIZE, "elsewhere");
+    click_words(app, "A folder");
+    assert_true(folder->used);
+    tab(app, 3); // share, path, its button
+    press(app, KEY_SPACE, 0);
+    assert_int_equal(app->session.questions.open, QUESTION_FILES);
+    press(app, KEY_ESCAPE, 0);
+    assert_int_equal(app->session.questions.open, QUESTION_SETUP);
+    assert_string_equal(folder->path, "");
+    click_words(app, "MNIST");
+    tab(app, 5);
+    press(app, KEY_SPACE, 0);
+    assert_int_equal(app->session.questions.open, QUESTION_FILES);
+    press(app, 'a', MOD_CTRL);
+    type(app, "data");
+    press(app, KEY_ENTER, 0);
+    assert_int_equal(app->session.questions.open, QUESTION_SETUP);
+    assert_string_equal(path_name(folder->path), "data");
+    press(app, KEY_ENTER, 0);
+    assert_begins(app);
+}
+
 // ---- What is refused ----------------------------------------------------------------------------
 
 static void test_a_contradiction_is_said_and_enter_begins_nothing(void **state)
@@ -244,6 +270,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         FORM_TEST(test_the_whole_form_is_filled_and_begun_by_keys),
         FORM_TEST(test_a_run_is_set_up_and_begun_by_the_pointer),
+        FORM_TEST(test_a_folder_is_chosen_from_a_list_and_leads_back_to_the_form),
         FORM_TEST(test_a_contradiction_is_said_and_enter_begins_nothing),
         FORM_TEST(test_a_number_that_makes_no_sense_begins_nothing),
         FORM_TEST(test_every_field_says_its_range_and_what_it_is_for),
