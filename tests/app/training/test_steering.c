@@ -1,6 +1,9 @@
 // What a run is told while it goes on: by batches and epochs, to a pause and on.
 #include "tests/support/trained.h"
 
+#include "nn/data/practice.h"
+#include "nn/strokes/strokes_text.h"
+
 static struct trainer *trainer;
 static atomic_int wakes;
 
@@ -289,6 +292,47 @@ static void test_the_same_run_has_the_same_moments_each_time(void **state)
     assert_memory_equal(moments()->step, first.step, sizeof *first.step * (size_t)first.count);
 }
 
+static void save_strokes(const char *path)
+{
+    struct strokes strokes = {.box_width = 500, .box_height = 500};
+    for (int i = 0; i < 30; i++) {
+        struct strokes_digit digit = {.label = i % 10};
+        assert_true(practice_drawing(&digit.drawing, digit.label, (uint64_t)i, NULL) &&
+                    strokes_add_digit(&strokes, &digit));
+    }
+    assert_true(strokes_save(&strokes, path, NULL));
+    strokes_free(&strokes);
+}
+
+// Drawings are drawn anew in every epoch; half of the images are left out.
+static void test_a_branch_of_a_run_with_strokes_ends_in_the_same_bits(void **state)
+{
+    (void)state;
+    struct trainer_job job = job_of(4);
+    save_strokes("pen.strokes");
+    job.by_setup = true;
+    run_setup_default(&job.setup);
+    job.setup.part[RUN_PART_MNIST].used = false;
+    job.setup.part[RUN_PART_FOLDER] = (struct run_part){.used = true, .share = 50, .path = "data"};
+    job.setup.part[RUN_PART_STROKES] =
+        (struct run_part){.used = true, .share = 150, .path = "pen.strokes"};
+    trainer_start(trainer, &job);
+    assert_int_equal(await_end(trainer), TRAINER_FINISHED);
+    struct lenet *weights = snapshot(trainer);
+    struct snapshot_list list = *moments();
+    uint64_t sum = checksum(weights);
+    assert_true(list.batches < BATCHES);
+    for (int i = list.count - 2; i >= 0; i -= 11) {
+        job.from = malloc(sizeof *job.from);
+        job.branch = true;
+        assert_true(job.from && snapshots_get(trainer_snapshots(trainer), list.step[i], job.from));
+        trainer_start(trainer, &job);
+        assert_int_equal(await_end(trainer), TRAINER_FINISHED);
+        check_weights(sum);
+    }
+    free(weights);
+}
+
 static void test_a_resumed_run_has_its_moments_and_branches_to_the_same_bits(void **state)
 {
     (void)state;
@@ -343,6 +387,7 @@ int main(void)
         WITH_TRAINER(test_a_branch_of_a_steered_run_keeps_what_was_steered_before),
         WITH_TRAINER(test_a_run_that_goes_on_is_steered_at_once),
         WITH_TRAINER(test_the_same_run_has_the_same_moments_each_time),
+        WITH_TRAINER(test_a_branch_of_a_run_with_strokes_ends_in_the_same_bits),
         WITH_TRAINER(test_a_resumed_run_has_its_moments_and_branches_to_the_same_bits),
         WITH_TRAINER(test_a_run_that_is_closed_before_it_begins_frees_its_moment),
     };
