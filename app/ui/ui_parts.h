@@ -86,6 +86,7 @@ struct toast {
 struct plot_place {
     uint32_t id;
     double x;
+    bool walked; // by keys since the pointer moved, which shows nothing then
 };
 
 struct ui_parts {

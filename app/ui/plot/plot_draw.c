@@ -47,15 +47,17 @@ static void walk(struct ui *ui, const struct plot_frame *frame, const struct ui_
 {
     struct plot_place *place = &ui->parts->plot_place;
     double x = frame->x.high;
-    if (place->id == frame->plot->id)
+    bool same = place->id == frame->plot->id, walked = same && place->walked && !ui->core->moved;
+    if (same)
         x = limit(place->x, frame->x.low, frame->x.high);
     plot_nearest(frame, x, &x);
     for (int key; (key = ui_walk_key(ui, walk)) != KEY_NONE;) {
         x = key_moves(frame, x, key);
+        walked = true;
         if (key == KEY_ENTER)
             *answer = (struct plot_answer){true, (float)x};
     }
-    *place = (struct plot_place){frame->plot->id, x};
+    *place = (struct plot_place){frame->plot->id, x, walked};
 }
 
 // ---- The plot -----------------------------------------------------------------------------------
@@ -100,14 +102,15 @@ static struct plot_answer follow(struct ui *ui, const struct plot_frame *frame)
         walk(ui, frame, &keys, &answer);
     double at = frame->x.low + ((double)ui->pointer_x - frame->x.from) /
                                    (frame->x.to - frame->x.from) * (frame->x.high - frame->x.low);
-    bool pointed = ui_live(ui) && ui_pointer_in(ui, frame->area);
+    bool walked = keys.focused && ui->parts->plot_place.walked;
+    bool pointed = !walked && ui_live(ui) && ui_pointer_in(ui, frame->area);
     if (pointed && plot_nearest(frame, at, &x)) {
         plot_draw_crosshair(ui, frame, x, ui->pointer_y);
         if (keys.clicked)
             answer = (struct plot_answer){true, (float)x};
         if (keys.focused)
             ui->parts->plot_place.x = x;
-    } else if (keys.ring) {
+    } else if (keys.ring || walked) {
         plot_draw_crosshair(ui, frame, ui->parts->plot_place.x, (float)frame->area.y);
     }
     return answer;

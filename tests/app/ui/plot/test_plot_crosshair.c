@@ -165,6 +165,14 @@ static void test_enter_and_a_click_choose_the_place(void **state)
     answer = draw(desk, &two->plot, &said);
     assert_true(answer.chosen && answer.x == 2);
     assert_false(draw(desk, &two->plot, &said).chosen);
+    assert_said(&said, "first  2.00%");
+    press(desk, KEY_RIGHT); // though the pointer rests there
+    draw(desk, &two->plot, &said);
+    draw(desk, &two->plot, &said);
+    assert_said(&said, "first  3.00%");
+    point(desk, 590, 200);
+    draw(desk, &two->plot, &said);
+    assert_said(&said, "first  40.00%");
 }
 
 static int count_dark(const struct desk *desk, struct rect rect)
