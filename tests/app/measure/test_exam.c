@@ -21,13 +21,17 @@ static void make(struct exam_reading readings[DIGITS])
         label = label == 7 ? 8 : label;
         for (int k = 0; k < LENET_CLASSES; k++)
             kept.logits[k] = (k == 3 ? -9.0f : 0.0f) + (k == label ? 2.0f : 0.0f) +
-                             (float)random_below(&random, 12) / 4; // so that some are alike
+                             (float)random_below(&random, 12) / 4;
         calibration_softmax(kept.probability, kept.logits, 1);
         float probability[LENET_CLASSES];
         calibration_softmax(probability, kept.logits, calibration.temperature);
         int best = lenet_best(kept.logits);
         kept.evidence = (struct evidence){probability[best], kept.logits[best], true};
         exam_reading_fill(&readings[i], &kept, label, &calibration);
+        if (i % 7 == 3) { // of the same confidence as the one before
+            readings[i] = readings[i - 1];
+            continue;
+        }
         assert_int_equal(readings[i].read, lenet_best(kept.probability));
         assert_memory_equal(readings[i].probability, probability, sizeof probability);
         assert_int_equal(readings[i].sure,

@@ -218,6 +218,7 @@ static void test_what_nobody_looks_at_is_not_read(void **state)
     for (int i = 0; i < 60; i++, clock_pause(5))
         mistakes_follow(session, false);
     assert_int_equal(shown_by(session)->exam->number, number);
+    assert_true(shown_by(session)->asked != session->weights_version);
     await(session);
 }
 
