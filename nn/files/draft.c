@@ -83,6 +83,12 @@ static bool read_name(struct signature *signature, const char *name)
     return strcmp(back, name) == 0;
 }
 
+bool draft_is_name(const char *name)
+{
+    struct signature signature;
+    return read_name(&signature, name);
+}
+
 // ---- Clearing -----------------------------------------------------------------------------------
 
 static bool is_dead(int file, const struct stat *found, const struct stat *own,

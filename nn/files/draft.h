@@ -4,6 +4,7 @@
 #define NN_FILES_DRAFT_H
 
 #include <limits.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 
@@ -12,6 +13,10 @@ struct draft {
     char beside[PATH_MAX]; // where it stands until then; "" if there is nothing (any more)
     int lock;              // keeps others from clearing it away; -1: none
 };
+
+// Whether a file is called as drafts are. One that nobody writes any more was left by a program
+// that was killed.
+bool draft_is_name(const char *name);
 
 // Each returns 0 or the error's number.
 

@@ -120,16 +120,17 @@ static void take_snapshot(struct shown_run *shown, bool rests)
 
 // ---- The watcher --------------------------------------------------------------------------------
 
-// As the board wants it, if it does. A list of changes that is full says so in the progress.
+// As the board wants it, if it does. Where the list of changes is full nothing changes; what acts
+// is shown all the same, in place of what was wanted.
 static bool steer(struct shown_run *shown)
 {
     float rate;
     enum augment augment;
     if (!board_take_steering(shown->board, &rate, &augment))
         return false;
-    train_steer(shown->run.train, rate, augment);
+    bool steered = train_steer(shown->run.train, rate, augment);
     publish(shown);
-    return true;
+    return steered;
 }
 
 // Waits while paused. Who knows for how long: until then it is kept.

@@ -66,17 +66,24 @@ static bool add_text(struct text *text, const struct run_log_line *line)
     return fwrite(written, 1, size, text->stream) == size;
 }
 
-// Reads the first columns of the line that ends before `end`.
-static bool read_line(struct run_log_line *line, const char *text, const char *end)
+// Reads the first columns of the line that ends before `end`. It is copied, since the file has no
+// zero at its end, for which sscanf would search all of it at each line.
+static bool read_line(struct run_log_line *line, const char *start, const char *end)
 {
+    char text[LINE_SIZE];
     int commas = 0, used = 0;
+    size_t length = (size_t)(end - start);
     *line = (struct run_log_line){.train_error = NAN};
-    for (const char *c = text; c < end; c++)
+    if (length >= sizeof text)
+        return false;
+    memcpy(text, start, length);
+    text[length] = '\0';
+    for (const char *c = text; *c; c++)
         commas += *c == ',';
     if (commas != 7 ||
         sscanf(text, "%lf,%" SCNu64 ",%n", &line->epochs, &line->images, &used) < 2 || used == 0)
         return false;
-    const char *comma = memchr(text + used, ',', (size_t)(end - text - used));
+    const char *comma = strchr(text + used, ',');
     if (comma && comma[1] != ',')
         line->train_error = strtod(comma + 1, NULL);
     return isfinite(line->epochs);

@@ -5,6 +5,7 @@
 #include "app/base/paths.h"
 #include "app/training/curves/run_log.h"
 #include "app/training/runs/run_record.h"
+#include "nn/files/draft.h"
 #include "nn/files/file.h"
 
 #include <dirent.h>
@@ -17,6 +18,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define CURVES_BESIDE RUN_FILES_CURVES ".new"
+
 // In the order in which they are removed.
 static const char *const names[] = {RUN_FILES_CURVES, RUN_FILES_WEIGHTS, RUN_RECORD_START,
                                     RUN_RECORD_FILE};
@@ -28,6 +31,12 @@ static bool is_file(int folder, const char *name, uint64_t *size)
     bool file = fstatat(folder, name, &there, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(there.st_mode);
     *size = file ? (uint64_t)there.st_size : 0;
     return file;
+}
+
+// What a program that was killed had begun to write.
+static bool is_left_over(const char *name)
+{
+    return draft_is_name(name) || strcmp(name, CURVES_BESIDE) == 0;
 }
 
 // -1, and errno, if it is no folder or a link.
@@ -50,17 +59,23 @@ bool run_files_belong(const char *folder)
 
 // ---- Snapshots ----------------------------------------------------------------------------------
 
-// Adds up their sizes, and removes them if so asked.
-static uint64_t go_through_snapshots(int folder, bool remove)
+static bool is_snapshot(const char *name)
+{
+    return path_has_ending(name, ".safetensors") || is_left_over(name);
+}
+
+typedef bool belongs(const char *name);
+
+// Adds up the sizes of the files of a folder that belong, and removes them if so asked.
+static uint64_t go_through_files(int at, const char *name, belongs *file_belongs, bool remove)
 {
     uint64_t bytes = 0, size;
-    int opened = open_folder(folder, RUN_FILES_SNAPSHOTS);
+    int opened = open_folder(at, name);
     DIR *list = opened >= 0 ? fdopendir(opened) : NULL;
     if (opened >= 0 && !list)
         close(opened);
     for (const struct dirent *item; list && (item = readdir(list));) {
-        if (!path_has_ending(item->d_name, ".safetensors") ||
-            !is_file(dirfd(list), item->d_name, &size))
+        if (!file_belongs(item->d_name) || !is_file(dirfd(list), item->d_name, &size))
             continue;
         bytes += size;
         if (remove)
@@ -68,6 +83,12 @@ static uint64_t go_through_snapshots(int folder, bool remove)
     }
     if (list)
         closedir(list);
+    return bytes;
+}
+
+static uint64_t go_through_snapshots(int folder, bool remove)
+{
+    uint64_t bytes = go_through_files(folder, RUN_FILES_SNAPSHOTS, is_snapshot, remove);
     if (remove)
         unlinkat(folder, RUN_FILES_SNAPSHOTS, AT_REMOVEDIR);
     return bytes;
@@ -103,6 +124,7 @@ bool run_files_remove(const char *folder, bool *left, struct status *status)
     if (opened < 0)
         return status_fail(status, STATUS_IO, "%s cannot be opened: %s", folder, strerror(errno));
     go_through_snapshots(opened, true);
+    go_through_files(opened, ".", is_left_over, true);
     for (int i = 0; i < NAMES && error == 0; i++)
         if (is_file(opened, names[i], &size) && unlinkat(opened, names[i], 0) != 0)
             error = errno;
@@ -152,7 +174,7 @@ bool run_files_write_curves(const char *folder, const struct run_curves *curves,
     char path[PATH_SIZE], beside[PATH_SIZE];
     struct run_log *log;
     if (!path_join(path, folder, RUN_FILES_CURVES, status) ||
-        !path_join(beside, folder, RUN_FILES_CURVES ".new", status))
+        !path_join(beside, folder, CURVES_BESIDE, status))
         return false;
     remove(beside);
     if (!run_log_open(&log, beside, false, curves, state, items, status))

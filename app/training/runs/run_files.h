@@ -12,7 +12,8 @@
 
 // Whether any of them is there.
 bool run_files_belong(const char *folder);
-// Removes them, the record last, and the folder if it is empty then; else *left.
+// Removes them, and what a program that was killed had begun to write of them, the record last, and
+// the folder if it is empty then; else *left. For whoever has the run's lock.
 bool run_files_remove(const char *folder, bool *left, struct status *status);
 void run_files_remove_snapshots(const char *folder);
 uint64_t run_files_snapshot_bytes(const char *folder);

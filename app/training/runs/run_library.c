@@ -351,7 +351,10 @@ bool run_library_export(char made[PATH_SIZE], const char *library, const char *n
         if (errno != EEXIST || i == RUN_LIBRARY_MOST)
             return file_cannot_write(made, errno, status);
     }
-    return run_files_copy(folder, made, status);
+    bool left, copied = run_files_copy(folder, made, status);
+    if (!copied)
+        run_files_remove(made, &left, NULL);
+    return copied;
 }
 
 bool run_library_load_curves(struct run_curves *curves, const char *library, const char *name,

@@ -70,7 +70,8 @@ bool run_library_rename(const char *library, const char *name, const char *to,
 // Removes the files that belong to a run, and its folder if nothing else is in it: what else is
 // there stays, and *left tells that there is something.
 bool run_library_delete(const char *library, const char *name, bool *left, struct status *status);
-// Copies a run's files, but no snapshots, to a new folder in `to`, and names it.
+// Copies a run's files, but no snapshots, to a new folder in `to`, and names it. After a failure
+// nothing is left there.
 bool run_library_export(char made[PATH_SIZE], const char *library, const char *name, const char *to,
                         struct status *status);
 // From its curves.csv, as far as that tells: points are merged where there are many.

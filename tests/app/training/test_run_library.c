@@ -245,6 +245,25 @@ static void test_deleting_takes_only_what_belongs_to_the_run(void **state)
     assert_false(left || place_exists(folder));
 }
 
+static void test_what_a_killed_program_had_begun_to_write_goes_with_its_run(void **state)
+{
+    (void)state;
+    static const char *const left_over[] = {"curves.csv.new", ".writing-0badcafe-4711-0.tmp",
+                                            "snapshots/.writing-0badcafe-4711-0.tmp"};
+    char folder[PATH_SIZE], path[PATH_SIZE];
+    struct status status = {0};
+    bool left;
+    keep_one(folder, "2026-11-27 14:03", NULL);
+    in_folder(path, folder, "snapshots");
+    assert_int_equal(mkdir(path, 0777), 0);
+    for (int i = 0; i < 3; i++) {
+        in_folder(path, folder, left_over[i]);
+        support_write(path, "x", 1);
+    }
+    assert_good(run_library_delete(library, path_name(folder), &left, &status), &status);
+    assert_false(left || place_exists(folder));
+}
+
 static void test_a_run_that_goes_on_is_left_alone(void **state)
 {
     (void)state;
@@ -284,6 +303,20 @@ static void test_an_export_is_a_copy_that_opens_everywhere(void **state)
     in_folder(path, made, "weights.safetensors");
     assert_good(model_load(weights, NULL, path, &status), &status);
     free(weights);
+}
+
+static void test_an_export_that_fails_leaves_nothing(void **state)
+{
+    (void)state;
+    char folder[PATH_SIZE], made[PATH_SIZE], path[PATH_SIZE];
+    struct status status = {0};
+    keep_one(folder, "2026-11-27 14:03", NULL);
+    in_folder(path, folder, "weights.safetensors");
+    assert_int_equal(truncate(path, (off_t)1 << 40), 0); // far too long to be read
+    assert_int_equal(mkdir("nowhere", 0777), 0);
+    assert_false(run_library_export(made, library, path_name(folder), "nowhere", &status));
+    assert_int_equal(status.code, STATUS_BAD_DATA);
+    assert_false(place_exists("nowhere/2026-11-27-1403-mnist"));
 }
 
 static void test_weights_that_nothing_can_be_read_with_are_not_kept(void **state)
@@ -350,7 +383,9 @@ int main(void)
         TEST(test_it_is_renamed_but_never_over_another_or_out_of_the_library),
         TEST(test_deleting_takes_only_what_belongs_to_the_run),
         TEST(test_a_run_that_goes_on_is_left_alone),
+        TEST(test_what_a_killed_program_had_begun_to_write_goes_with_its_run),
         TEST(test_an_export_is_a_copy_that_opens_everywhere),
+        TEST(test_an_export_that_fails_leaves_nothing),
         TEST(test_weights_that_nothing_can_be_read_with_are_not_kept),
         TEST(test_snapshots_of_the_oldest_runs_go_first),
     };
