@@ -171,7 +171,9 @@ static void log_point(struct train_command *train, bool tested)
         .images = (uint64_t)state->epoch * (uint64_t)items + state->seen,
         .loss = (double)curve_last(&train->curves.loss),
         .train_error = tested ? train_epoch_error(run->train) : NAN,
-        .held_error = tested && held ? train->test_error : NAN,
+        .held_error = !tested ? NAN
+                      : held  ? train->test_error
+                              : (double)curve_last(&train->curves.held),
         .test_error = tested && !held ? train->test_error : NAN,
         .rate = train_latest_rate(run->train),
         .images_per_second =

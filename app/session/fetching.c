@@ -12,6 +12,7 @@ void fetching_begin(struct session *session, bool then_train)
     download_close(session->download);
     session->download = NULL;
     session->download_then_train = then_train;
+    session->download_cancelled = false;
     memset(&session->download_progress, 0, sizeof session->download_progress);
     if (path_of_default_data(folder, &status) &&
         (session->bring ||
@@ -26,6 +27,7 @@ void fetching_begin(struct session *session, bool then_train)
 void fetching_cancel(struct session *session)
 {
     download_cancel(session->download);
+    session->download_cancelled = true;
     questions_open(&session->questions,
                    session->download_then_train ? QUESTION_MISSING_DATA : QUESTION_NONE);
     notice_say(&session->notice,
@@ -71,7 +73,7 @@ void fetching_follow(struct session *session)
     if (session->questions.open == QUESTION_DOWNLOAD)
         questions_open(&session->questions, QUESTION_NONE);
     session->settings.data[0] = '\0'; // the default folder has it now
-    if (session->download_then_train)
+    if (session->download_then_train && !session->download_cancelled)
         begin_run(session);
     else
         notice_say(&session->notice, "MNIST is on this computer now, whole and verified.",

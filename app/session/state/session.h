@@ -188,6 +188,7 @@ struct session {
     struct download *download;       // of MNIST, or NULL
     struct download_progress download_progress;
     bool download_then_train; // a run waits for it
+    bool download_cancelled;  // it may come to its end all the same, but nothing waits any more
 
     struct dataset test_digits; // for the random digit; empty until asked for
     uint64_t random_seed, random_count;

@@ -167,6 +167,29 @@ static void test_one_with_shares_strokes_own_and_held_out_digits_is_repeated(voi
     assert_repeats(recorded, "mixed");
 }
 
+static void test_the_log_of_a_repeated_run_tells_of_its_held_out_images(void **state)
+{
+    (void)state;
+    struct recorded *recorded = small(1);
+    char line[256] = "", held[32] = "", test[32] = "";
+    recorded->setup.hold_out = 40;
+    train_and_keep(recorded);
+    struct result result =
+        run("train", "--record", recorded->folder, "--log", "log.csv", "--out", "logged", NULL);
+    assert_int_equal(result.exit_code, 0);
+    result_free(&result);
+    FILE *file = fopen("log.csv", "r");
+    assert_non_null(file);
+    while (fgets(line, sizeof line, file)) // to the last one, with the epoch's errors
+        continue;
+    fclose(file);
+    sscanf(line, "%*[^,],%*[^,],%*[^,],%*[^,],%31[^,],%31[^,]", held, test);
+    assert_true(held[0] && test[0]);
+    double error = (double)recorded->test.wrong / (double)recorded->test.count;
+    assert_true(fabs(strtod(test, NULL) - error) < 1e-6);
+    free(recorded);
+}
+
 static void test_one_from_given_weights_is_repeated(void **state)
 {
     (void)state;
@@ -266,6 +289,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_run_from_random_weights_is_repeated),
         cmocka_unit_test(test_one_with_shares_strokes_own_and_held_out_digits_is_repeated),
+        cmocka_unit_test(test_the_log_of_a_repeated_run_tells_of_its_held_out_images),
         cmocka_unit_test(test_one_from_given_weights_is_repeated),
         cmocka_unit_test(test_one_that_was_steered_is_repeated),
         cmocka_unit_test(test_one_that_was_stopped_is_repeated_as_far_as_it_came),
