@@ -6,8 +6,8 @@
 #include <string.h>
 
 struct recording {
-    char library[PATH_SIZE]; // "": resumed
-    char folder[PATH_SIZE];
+    char library[PATH_SIZE]; // "": none
+    char folder[PATH_SIZE];  // "": not made yet
     struct lock *lock;
     struct run_record record;
     struct lenet start; // if record.setup.from_weights
@@ -29,12 +29,13 @@ struct recording *recording_open(const char *library, const struct run_setup *se
     return recording;
 }
 
-struct recording *recording_resume(const char *folder, int threads)
+struct recording *recording_resume(const char *library, const char *folder, int threads)
 {
     char path[PATH_SIZE];
     struct recording *recording = folder[0] ? calloc(1, sizeof *recording) : NULL;
     if (!recording)
         return NULL;
+    memcpy(recording->library, library, strlen(library) + 1);
     memcpy(recording->folder, folder, strlen(folder) + 1);
     if (path_join(path, folder, RUN_RECORD_FILE, NULL) &&
         run_library_take(&recording->lock, folder, NULL) &&

@@ -15,13 +15,13 @@ struct recording; // all of these take NULL: nothing is recorded
 struct recording *recording_open(const char *library, const struct run_setup *setup,
                                  const struct lenet *start, int threads);
 // The same for the run of a folder that goes on. NULL if it is gone or somebody is at it.
-struct recording *recording_resume(const char *folder, int threads);
+struct recording *recording_resume(const char *library, const char *folder, int threads);
 // After a batch: the folder is there from the first one on.
 bool recording_begin(struct recording *recording, struct status *status);
 // After each epoch; `held` may be NULL.
 void recording_note(struct recording *recording, float train_error, const struct evaluation *test,
                     const struct evaluation *held);
-// Writes what came of it until now.
+// Writes what came of it until now, and keeps the library's snapshots within their bound.
 bool recording_keep(struct recording *recording, enum run_record_end end,
                     const struct train_state *state, size_t items, const struct run_curves *curves,
                     struct status *status);

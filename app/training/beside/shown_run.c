@@ -353,7 +353,7 @@ static void begin_recording(struct shown_run *shown)
     struct run_moment *first = malloc(sizeof *first);
     note_origin(shown);
     if (job->resume)
-        shown->recording = recording_resume(shown->origin.folder, job->threads);
+        shown->recording = recording_resume(job->library, shown->origin.folder, job->threads);
     bool known = first && snapshots_get(board_snapshots(shown->board), 0, first);
     if (!shown->recording)
         shown->recording = recording_open(

@@ -52,7 +52,7 @@ struct trainer_progress {
     // What the next step is taken with, or will be as soon as the run hears of it: see train_steer.
     float rate;
     enum augment augment;
-    int changes;                         // of these so far, STEERING_MOST at most
+    int changes; // of these so far, STEERING_MOST at most
     // The latest; NaN before they are known. Of held-out images only if there are any.
     float loss, train_error, test_error, held_error;
     struct curve loss_curve, train_curve, test_curve, held_curve;

@@ -86,8 +86,10 @@ void run_repeat_info(const struct run_repeat *repeat, struct model_info *info,
     struct run_record record = repeat->record;
     record.epoch = state->epoch;
     record.batch = state->batch;
-    record.tested = tested;
-    record.wrong = wrong;
+    // One that was stopped before any test of its own has weights that tell of none.
+    bool untested = record.weights[0] && record.tested == 0;
+    record.tested = untested ? 0 : tested;
+    record.wrong = untested ? 0 : wrong;
     record.end = state->epoch == state->options.epochs ? RUN_RECORD_FINISHED : RUN_RECORD_STOPPED;
     run_record_info(info, &record);
 }

@@ -13,6 +13,7 @@ struct recorded {
     const struct lenet *start;
     struct steering steering;
     int stop_epoch, stop_batch; // 0, 0: it goes to its end
+    bool untested;              // whoever stopped it had not seen a test of it
     struct run run;
     struct evaluation test;
     char folder[PATH_SIZE];
@@ -92,8 +93,10 @@ static void train_and_keep(struct recorded *recorded)
     enum run_end end = run_go(&recorded->run, &status);
     assert_true(end != RUN_FAILED);
     record->end = end == RUN_DONE ? RUN_RECORD_FINISHED : RUN_RECORD_STOPPED;
-    record->tested = recorded->test.count;
-    record->wrong = recorded->test.wrong;
+    if (!recorded->untested) {
+        record->tested = recorded->test.count;
+        record->wrong = recorded->test.wrong;
+    }
     if (!run_library_keep(recorded->folder, record, run_state(&recorded->run),
                           train_items(recorded->run.train), curves, &status))
         fail_msg("%s", status.message);
@@ -218,6 +221,16 @@ static void test_one_that_was_stopped_is_repeated_as_far_as_it_came(void **state
     assert_repeats(recorded, "stopped");
 }
 
+// It went on from the end of an epoch, and was stopped before its first batch.
+static void test_one_that_was_stopped_untested_is_repeated(void **state)
+{
+    (void)state;
+    struct recorded *recorded = small(4);
+    recorded->stop_epoch = 2;
+    recorded->untested = true;
+    assert_repeats(recorded, "untested");
+}
+
 static void test_other_data_and_other_weights_are_refused(void **state)
 {
     (void)state;
@@ -293,6 +306,7 @@ int main(void)
         cmocka_unit_test(test_one_from_given_weights_is_repeated),
         cmocka_unit_test(test_one_that_was_steered_is_repeated),
         cmocka_unit_test(test_one_that_was_stopped_is_repeated_as_far_as_it_came),
+        cmocka_unit_test(test_one_that_was_stopped_untested_is_repeated),
         cmocka_unit_test(test_other_data_and_other_weights_are_refused),
         cmocka_unit_test(test_options_that_contradict_a_record_are_refused),
         cmocka_unit_test(test_a_result_with_other_bytes_is_told),

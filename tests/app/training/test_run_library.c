@@ -2,6 +2,7 @@
 // person's is touched.
 #include "tests/support/support.h"
 
+#include "app/training/beside/recording.h"
 #include "app/training/runs/run_files.h"
 #include "app/training/runs/run_library.h"
 #include "nn/files/place.h"
@@ -372,6 +373,30 @@ static void test_snapshots_of_the_oldest_runs_go_first(void **state)
     assert_true(there(newest, "snapshots"));
 }
 
+static void test_a_run_that_went_on_later_keeps_to_that_bound_too(void **state)
+{
+    (void)state;
+    char oldest[PATH_SIZE], newest[PATH_SIZE];
+    struct status status = {0};
+    keep_one(oldest, "2026-11-25 14:03", NULL);
+    keep_one(newest, "2026-11-27 14:03", NULL);
+    write_snapshot(oldest, RUN_LIBRARY_SNAPSHOT_BYTES / 2);
+    write_snapshot(newest, RUN_LIBRARY_SNAPSHOT_BYTES / 2 + 1);
+    struct run_record *record = record_of("2026-11-27 14:03");
+    struct train_state *state_now = state_of(record, 3);
+    struct run_curves *curves = some_curves();
+    struct recording *recording = recording_resume(library, newest, 1);
+    assert_non_null(recording);
+    assert_good(recording_keep(recording, RUN_RECORD_STOPPED, state_now, ITEMS, curves, &status),
+                &status);
+    recording_close(recording);
+    assert_false(there(oldest, "snapshots"));
+    assert_true(there(newest, "snapshots"));
+    free(curves);
+    free(state_now);
+    free(record);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup(name, empty)
@@ -388,6 +413,7 @@ int main(void)
         TEST(test_an_export_that_fails_leaves_nothing),
         TEST(test_weights_that_nothing_can_be_read_with_are_not_kept),
         TEST(test_snapshots_of_the_oldest_runs_go_first),
+        TEST(test_a_run_that_went_on_later_keeps_to_that_bound_too),
     };
     return cmocka_run_group_tests(tests, support_enter_folder, support_leave_folder);
 }
