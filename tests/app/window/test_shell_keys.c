@@ -95,7 +95,7 @@ static int count_lines(struct app *app, const char *line)
 static void test_every_menu_opens_by_alt_and_a_letter(void **state)
 {
     struct app *app = *state;
-    static const char letters[] = "fevltaxoh";
+    static const char letters[] = "fevltraxoh";
     assert_int_equal(actions_of_window.count, sizeof letters - 1);
     for (int i = 0; i < actions_of_window.count; i++) {
         const struct action_menu *menu = actions_of_window.menu[i];

@@ -56,7 +56,7 @@ static int check_all_cells(void)
 {
     int checked = 0;
     ui_begin(&app->ui, &app->canvas, looks_theme(app), app->layout.scale);
-    canvas_clip(&app->canvas, (struct rect){0, 0, 1, 1});
+    canvas_clip(&app->canvas, (struct rect){0, 0, 1, app->canvas.height});
     for (int layer = LENET_C1; layer < LENET_LAYERS; layer++) {
         int side = lenet_layers[layer].side;
         for (int i = 0; i < lenet_layers[layer].maps * side * side; i++, checked++)
