@@ -209,6 +209,14 @@ static void keep_snapshots(struct shown_run *shown)
         snapshot_files_save(folder, board_snapshots(shown->board), NULL);
 }
 
+// Of the library: the run goes on all the same.
+static void tell_not_recorded(struct shown_run *shown, const struct status *why)
+{
+    board_lock(shown->board)->not_recorded = *why;
+    board_unlock(shown->board);
+    board_wake(shown->board);
+}
+
 // A run that cannot be kept (a full disk, say) does not end: it is told at the end. One that has
 // not moved is kept already, or not worth it. Of one that has come to its end this is the result.
 static bool keep(void *context, struct status *status)
@@ -219,7 +227,7 @@ static bool keep(void *context, struct status *status)
     struct status problem = {.code = STATUS_OK};
     shown->not_kept.code = STATUS_OK;
     if (shown->run.moved && !recording_begin(shown->recording, &problem)) {
-        shown->not_kept = problem; // that is told once
+        tell_not_recorded(shown, &problem);
         recording_close(shown->recording);
         shown->recording = NULL;
     }
@@ -366,9 +374,8 @@ static void end_recording(struct shown_run *shown, enum run_record_end end)
 {
     struct status problem = {.code = STATUS_OK};
     if (!recording_keep(shown->recording, end, run_state(&shown->run), shown->items, &shown->curves,
-                        &problem) &&
-        shown->not_kept.code == STATUS_OK)
-        shown->not_kept = problem;
+                        &problem))
+        tell_not_recorded(shown, &problem);
 }
 
 // Of a branch, those until its beginning are its own, too.

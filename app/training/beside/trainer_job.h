@@ -34,6 +34,8 @@ enum trainer_phase {
 struct trainer_progress {
     enum trainer_phase phase;
     struct status failure;
+    struct status not_recorded;   // why the run, or its end, is not in the library; STATUS_OK: it
+                                  // is, or need not be
     char data[PATH_SIZE];         // the folder, or "practice"
     uint64_t run;                 // counts the runs of this trainer
     uint64_t generation;          // of the weights; raised with every snapshot

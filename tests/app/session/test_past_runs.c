@@ -77,6 +77,19 @@ static void test_a_run_that_comes_to_its_end_is_kept_and_can_be_repeated(void **
     assert_repeatable();
 }
 
+static void test_one_that_cannot_be_kept_there_is_told_and_goes_on(void **state)
+{
+    (void)state;
+    struct app *app = open_window(2);
+    support_write("runs", "no folder", 9);
+    training_begin(&app->session, data, false);
+    await_phase(app, TRAINER_FINISHED);
+    assert_int_equal(app->session.questions.open, QUESTION_ERROR);
+    assert_string_equal(app->session.questions.title, "The run is not kept among the runs");
+    assert_int_equal(app->session.progress.epoch, 2);
+    app_close(app);
+}
+
 static void test_one_that_goes_on_in_another_window_is_one_run(void **state)
 {
     (void)state;
@@ -223,6 +236,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup(name, start_anew)
     const struct CMUnitTest tests[] = {
         TEST(test_a_run_that_comes_to_its_end_is_kept_and_can_be_repeated),
+        TEST(test_one_that_cannot_be_kept_there_is_told_and_goes_on),
         TEST(test_one_that_goes_on_in_another_window_is_one_run),
         TEST(test_a_run_that_was_steered_and_its_branch_are_two_that_can_be_repeated),
         TEST(test_a_run_that_is_set_up_learns_what_the_form_says),
