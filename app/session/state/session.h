@@ -215,6 +215,7 @@ struct session {
     bool run_by_setup;          // what it learns is
     struct run_setup run_setup; // that
     char run_file[PATH_SIZE];   // of this window's latest run; ""
+    uint64_t run_told;          // the trainer's run of which was told that it is not recorded
     bool checkpoint_there;      // `kept` is a run that can go on
     struct kept_run kept;
 

@@ -434,21 +434,22 @@ static void follow_weights(struct session *session)
 }
 
 // As soon as it is known, and once.
-static void tell_not_recorded(struct session *session, enum status_code before)
+static void tell_not_recorded(struct session *session)
 {
     const struct status *why = &session->progress.not_recorded;
-    if (why->code != STATUS_OK && before == STATUS_OK)
-        questions_error(&session->questions, "The run is not kept among the runs", why);
+    if (why->code == STATUS_OK || session->run_told == session->progress.run)
+        return;
+    session->run_told = session->progress.run;
+    questions_error(&session->questions, "The run is not kept among the runs", why);
 }
 
 void training_follow(struct session *session)
 {
     enum trainer_phase before = session->progress.phase;
-    enum status_code recorded = session->progress.not_recorded.code;
     trainer_get_progress(session->trainer, &session->progress);
     looking_back_follow(session);
     follow_weights(session);
     if (session->progress.phase != before)
         follow_phase(session, before);
-    tell_not_recorded(session, recorded);
+    tell_not_recorded(session);
 }
