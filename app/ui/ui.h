@@ -198,6 +198,8 @@ void ui_progress(struct ui *ui, struct rect rect, float fraction);
 
 // A tool tip for whatever was drawn last in `rect`, shown after the pointer rests there.
 void ui_tooltip(struct ui *ui, struct rect rect, const char *string);
+// Above the widget and not below the pointer: for where words stand below it.
+void ui_tooltip_above(struct ui *ui, struct rect rect, const char *string);
 
 // A message that leaves after `seconds`; a new one takes its place. `button` is a word to press
 // (it must live as long), or NULL. ui_toast_draw comes after the panels and before the dialogs, and

@@ -72,6 +72,7 @@ struct tooltip {
     struct rect rect;  // of the widget it is for
     bool wanted;       // asked for in this frame
     bool shown, spent; // spent: a press put it away
+    bool above;        // the widget, not below the pointer
     double since;      // when the pointer came to rest
 };
 

@@ -1,5 +1,6 @@
 // A tool tip: shown once the pointer has rested on a widget for a while, put away by a press or a
 // key. Only the one that was asked for last in a frame is drawn, on top of everything.
+#include "app/paint/blend.h"
 #include "app/ui/ui_parts.h"
 
 #include <math.h>
@@ -7,7 +8,7 @@
 
 static const double tip_delay = 0.5; // seconds of rest
 
-// A tool tip below the pointer, inside the window.
+// A tool tip below the pointer or above the widget, inside the window.
 static void draw_tip(struct ui *ui)
 {
     const struct tooltip *tip = &ui->parts->tip;
@@ -20,6 +21,8 @@ static void draw_tip(struct ui *ui)
         x = canvas->width - ui_px(ui, 4) - width;
     if (y + height > canvas->height - ui_px(ui, 4))
         y = (int)ui->pointer_y - ui_px(ui, 8) - height;
+    if (tip->above)
+        y = max_int(tip->rect.y - ui_px(ui, 4) - height, 0);
     struct rect rect = {x > 0 ? x : 0, y, width, height};
     struct rect below = {rect.x, rect.y + ui_px(ui, 2), rect.w, rect.h};
     canvas_shadow(canvas, below, ui->scale * 4, 8 * ui->scale, theme->shadow);
@@ -38,8 +41,16 @@ void ui_tooltip(struct ui *ui, struct rect rect, const char *string)
         tip->shown = tip->spent = false;
     }
     tip->wanted = true;
+    tip->above = false;
     tip->spent = tip->spent || ui->down;
     strncpy(tip->string, string, UI_TIP - 1);
+}
+
+void ui_tooltip_above(struct ui *ui, struct rect rect, const char *string)
+{
+    struct tooltip *tip = &ui->parts->tip;
+    ui_tooltip(ui, rect, string);
+    tip->above = tip->above || memcmp(&tip->rect, &rect, sizeof rect) == 0;
 }
 
 void ui_tooltip_moved(struct ui *ui)

@@ -59,6 +59,7 @@ const char *const shot_view_names[SHOT_VIEWS] = {"main",
                                                  "mistakes-curve",
                                                  "lab-layers",
                                                  "timeline",
+                                                 "lab-steer",
                                                  "setup"};
 
 // Trains on practice digits until the curves show something.
@@ -232,6 +233,9 @@ void shot_view_show(struct app *app, enum shot_view view)
         train_a_moment(app);
         screen_show_page(app, PAGE_TRAINING);
         break;
+    case SHOT_VIEW_LAB_STEER:
+        app->lab.part = LAB_STEER;
+        /* fall through */
     case SHOT_VIEW_TIMELINE:
         train_a_moment(app);
         screen_show_page(app, PAGE_TRAINING);
@@ -318,7 +322,7 @@ void shot_view_draw(struct app *app, enum shot_view view)
     if (view >= SHOT_VIEW_MENU_FILE && view <= SHOT_VIEW_MENU_HELP)
         ui_menu_open(&app->ui, (int)(view - SHOT_VIEW_MENU_FILE));
     if (view == SHOT_VIEW_TRAINING || view == SHOT_VIEW_LAB || view == SHOT_VIEW_LAB_LAYERS ||
-        view == SHOT_VIEW_TIMELINE)
+        view == SHOT_VIEW_TIMELINE || view == SHOT_VIEW_LAB_STEER)
         ui_set_time(&app->ui, 60); // the words about its beginning have gone
     if (view == SHOT_VIEW_INSPECTOR)
         point_at(app, LENET_C3, 6, 4, 5);

@@ -82,7 +82,7 @@ static void draw_between_axes(struct ui *ui, const struct plot_frame *frame)
 {
     int reach = ui_px(ui, 4);
     struct rect area = frame->area;
-    struct rect around = {area.x, area.y - reach, area.w + reach, area.h + 2 * reach};
+    struct rect around = {area.x - reach, area.y - reach, area.w + 2 * reach, area.h + 2 * reach};
     struct rect clip = canvas_clip(ui->canvas, around);
     plot_draw_curves(ui, frame);
     ui->canvas->clip = clip;

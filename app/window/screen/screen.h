@@ -65,8 +65,9 @@ struct patch_place {
     float weight, y;
 };
 
-// What the page of the training shows where there is no room for all of it.
-enum lab_part { LAB_CURVES, LAB_KERNELS, LAB_LAYERS, LAB_PARTS };
+// What the page of the training shows where there is no room for all of it. What steers the run is
+// a part of its own only where it has no room beside the others.
+enum lab_part { LAB_CURVES, LAB_KERNELS, LAB_LAYERS, LAB_STEER, LAB_PARTS };
 
 struct lab {
     enum lab_part part;

@@ -182,6 +182,7 @@ static void test_the_window_looks_as_it_did_in_the_dark_large_and_small(void **s
     wrong +=
         !looks_right(&(struct look){SHOT_VIEW_MENU_VIEW, 1280, 800, 2, THEME_LIGHT}, "-scale-2");
     wrong += !looks_right(&(struct look){SHOT_VIEW_TRAINING, 640, 480, 1, THEME_DARK}, "-small");
+    wrong += !looks_right(&(struct look){SHOT_VIEW_LAB_STEER, 1024, 700, 2, THEME_DARK}, "-small");
     if (wrong)
         fail_msg("%d look different; if that is meant: LENETPAD_RENEW=1 build/tests/test_looks",
                  wrong);

@@ -26,9 +26,10 @@ static int list_rects(const struct layout *layout, const struct lab_layout *lab,
     list[count++] = lab->options;
     list[count++] = lab->scale;
     list[count++] = lab->timeline;
+    list[count++] = lab->steering;
     for (int i = 0; i < LAB_BUTTONS; i++)
         list[count++] = lab->button[i];
-    for (int i = 0; i < LAB_PARTS; i++)
+    for (int i = 0; i < LAB_STEER; i++)
         list[count++] = lab->part[i];
     return count;
 }
@@ -56,13 +57,35 @@ static void check_apart(const struct layout *layout, const struct lab_layout *la
 // What is shown, or leads to, of each part.
 static void check_reachable(const struct lab_layout *lab, enum lab_part part)
 {
-    for (int i = 0; i < LAB_PARTS; i++) {
+    for (int i = 0; i < LAB_STEER; i++) {
         bool tab = i >= (int)lab->first && i <= (int)lab->last && lab->tabs.w > 0;
-        if (lab->part[i].w == 0 && !tab)
+        bool beside = i < (int)lab->first && part == LAB_STEER; // each of the other tabs
+        if (lab->part[i].w == 0 && !tab && !beside)
             fail_msg("%s: nothing leads to part %d", place, i);
     }
     bool chosen = (int)part >= (int)lab->first && part <= lab->last;
-    assert_true(lab->part[part].w > 0 || !chosen);
+    assert_true((part == LAB_STEER ? lab->steering.w : lab->part[part].w) > 0 || !chosen);
+}
+
+// In the part that is there for it where not all of it stands beside the others.
+static void check_steered(const struct lab_layout *lab, const struct layout *layout,
+                          enum lab_part part)
+{
+    bool tab = lab->tabs.w > 0 && lab->last == LAB_STEER;
+    if (part != LAB_STEER && tab)
+        return;
+    float scale = layout->scale;
+    bool buttons = true;
+    for (int i = 0; i < LAB_BUTTONS; i++)
+        buttons = buttons && (float)lab->button[i].w >= 80 * scale;
+    if (!buttons)
+        fail_msg("%s: the buttons have no room", place);
+    if ((float)lab->scale.w < 180 * scale)
+        fail_msg("%s: the choice of the scale has no room", place);
+    if ((float)lab->timeline.w < 400 * scale || (float)lab->timeline.h < 27 * scale)
+        fail_msg("%s: the timeline has no room", place);
+    if (tab && (float)lab->steering.w < 220 * scale)
+        fail_msg("%s: the rate has no room", place);
 }
 
 static void test_nothing_overlaps_and_every_part_can_be_reached(void **state)
@@ -80,8 +103,9 @@ static void test_nothing_overlaps_and_every_part_can_be_reached(void **state)
                     compute(&lab, &layout, width, height, scales[i], (enum lab_part)part);
                     check_apart(&layout, &lab);
                     check_reachable(&lab, (enum lab_part)part);
+                    check_steered(&lab, &layout, (enum lab_part)part);
                     float least = 60 * layout.scale;
-                    for (int p = 0; p < LAB_PARTS; p++)
+                    for (int p = 0; p < LAB_STEER; p++)
                         if (lab.part[p].w > 0 && (float)lab.part[p].h < least)
                             fail_msg("%s: part %d has %d pixels", place, p, lab.part[p].h);
                 }
@@ -97,7 +121,7 @@ static void test_usual_windows_have_room_for_every_line(void **state)
         compute(&lab, &layout, sizes[i][0], sizes[i][1], 1, LAB_CURVES);
         assert_true(lab.part[LAB_CURVES].w > 0 && lab.part[LAB_KERNELS].w > 0);
         assert_true(lab.place.w > 0 && lab.scale.w > 0 && lab.timeline.w > 0);
-        assert_true(lab.button[0].w > 0);
+        assert_true(lab.button[0].w > 0 && lab.last == LAB_LAYERS);
     }
     compute(&lab, &layout, 2560, 1440, 1, LAB_CURVES);
     assert_true(lab.tabs.w == 0 && lab.part[LAB_LAYERS].w > 0);
@@ -122,6 +146,8 @@ static void set_progress(struct app *app, enum trainer_phase phase)
     progress->options.rate = 0.125f;
     progress->options.augment = AUGMENT_FULL;
     progress->options.seed = 123456789;
+    progress->rate = 1.23e-5f;
+    progress->augment = AUGMENT_FULL;
     progress->epoch = 188;
     progress->epochs = 300;
     progress->batch = 1234;
@@ -165,6 +191,103 @@ static void test_the_page_can_be_read(void **state)
     everywhere(app, "linear", check_page);
     app->session.settings.linear_curves = false;
 }
+
+// ---- What steers the run ------------------------------------------------------------------------
+
+// Of `words`, which are shown whatever tab is chosen, or only in one of them.
+static void note_shown(const char *const words[], int count, bool shown[])
+{
+    for (int i = 0; i < count; i++)
+        shown[i] = shown[i] || find(words[i]);
+}
+
+static void check_every_word(struct app *app, const char *const words[], int count)
+{
+    bool shown[16] = {0};
+    for (int part = 0; part < LAB_PARTS; part++) {
+        app->lab.part = (enum lab_part)part;
+        draw(app);
+        note_shown(words, count, shown);
+    }
+    for (int i = 0; i < count; i++)
+        if (!shown[i])
+            complain("%s: \"%s\" is in no tab", place, words[i]);
+    check_page(app);
+}
+
+static void check_steering(struct app *app)
+{
+    static const char *const words[] = {"Pause",        "One batch", "One epoch",  "Stop",
+                                        "To the start", "Rate ",     "+",          "−",
+                                        "Distorted",    "Linear",    "Logarithmic"};
+    check_every_word(app, words, sizeof words / sizeof *words);
+}
+
+static void check_past(struct app *app)
+{
+    static const char *const words[] = {"Go on from here", "Back to now", "You look at the past",
+                                        "Pause",           "Stop",        "Linear"};
+    check_every_word(app, words, sizeof words / sizeof *words);
+}
+
+static void test_everything_that_steers_is_in_one_of_the_tabs(void **state)
+{
+    struct app *app = *state;
+    struct looking_back *looking = &app->session.looking;
+    app->page = PAGE_TRAINING;
+    set_progress(app, TRAINER_RUNNING);
+    everywhere(app, "steering", check_steering);
+    looking->there = true;
+    looking->moments.batches = 1875;
+    looking->step = 187 * 1875 + 1234;
+    everywhere(app, "the past", check_past);
+    looking->there = false;
+}
+
+static struct rect find_rect(const char *beginning)
+{
+    for (int i = 0; i < drawn_count; i++)
+        if (strncmp(drawn[i].string, beginning, strlen(beginning)) == 0)
+            return drawn[i].rect;
+    complain("%s: \"%s\" is missing", place, beginning);
+    return (struct rect){0};
+}
+
+// The pointer rests on the timeline until its tip is there.
+static void check_tip(struct app *app)
+{
+    static double now = 0;
+    struct lab_layout lab;
+    app->lab.part = LAB_STEER;
+    draw(app);
+    lab_layout_compute(&lab, &app->layout, LAB_STEER);
+    app_event(app, &(struct event){.type = EVENT_POINTER_MOVE,
+                                   .x = (float)lab.timeline.x + 40 * app->layout.scale,
+                                   .y = (float)lab.timeline.y + 12 * app->layout.scale});
+    for (int i = 0; i < 2; i++) {
+        ui_set_time(&app->ui, now += 1);
+        draw(app);
+    }
+    struct rect both =
+        rect_intersect(find_rect("The moments of this run:"), find_rect("You look at the past"));
+    if (both.w > 0 && both.h > 0)
+        complain("%s: the tip covers the sign of the past", place);
+    app_event(app, &(struct event){.type = EVENT_POINTER_LEAVE});
+}
+
+static void test_the_tip_of_the_timeline_covers_no_words_of_it(void **state)
+{
+    struct app *app = *state;
+    struct looking_back *looking = &app->session.looking;
+    app->page = PAGE_TRAINING;
+    set_progress(app, TRAINER_RUNNING);
+    looking->there = true;
+    looking->moments.batches = 1875;
+    everywhere(app, "the tip", check_tip);
+    looking->there = false;
+}
+
+// ---- What is wrong ------------------------------------------------------------------------------
 
 // Every layer is wrong in its own way, in the longest sentences there are.
 static void make_ill(struct app *app)
@@ -281,6 +404,8 @@ int main(void)
         cmocka_unit_test(test_nothing_overlaps_and_every_part_can_be_reached),
         cmocka_unit_test(test_usual_windows_have_room_for_every_line),
         cmocka_unit_test(test_the_page_can_be_read),
+        cmocka_unit_test(test_everything_that_steers_is_in_one_of_the_tabs),
+        cmocka_unit_test(test_the_tip_of_the_timeline_covers_no_words_of_it),
         cmocka_unit_test(test_warnings_and_layers_can_be_read),
         cmocka_unit_test(test_compared_runs_are_laid_over_the_curves),
         cmocka_unit_test(test_what_the_curves_read_out_covers_no_label),

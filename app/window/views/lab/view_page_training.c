@@ -20,12 +20,13 @@ static void choose_part(struct app *app, int part)
 
 static void draw_tabs(struct app *app, const struct lab_layout *lab)
 {
-    static const char *const names[LAB_PARTS] = {"Curves", "Kernels", "Layers"};
+    static const char *const names[LAB_PARTS] = {"Curves", "Kernels", "Layers", "Steer"};
     char labels[64] = "";
     if (lab->tabs.w == 0)
         return;
     int first = (int)lab->first, chosen = (int)app->lab.part - first;
-    chosen = chosen < 0 ? 0 : chosen;
+    if (chosen < 0 || app->lab.part > lab->last)
+        chosen = 0;
     for (int i = first; i <= (int)lab->last; i++) {
         size_t used = strlen(labels);
         snprintf(labels + used, sizeof labels - used, "%s%s", i > first ? "|" : "", names[i]);
@@ -39,10 +40,14 @@ struct button {
     const char *label, *hint;
 };
 
-// While a run goes on, what leads it; else what begins one.
-static void choose_buttons(const struct app *app, struct button button[LAB_BUTTONS])
+// While a run goes on, what leads it; else what begins one. `start`: with the way to its start,
+// which the timeline has else.
+static void choose_buttons(const struct app *app, struct button button[LAB_BUTTONS], bool start)
 {
     memset(button, 0, LAB_BUTTONS * sizeof *button);
+    if (start)
+        button[0] = (struct button){ACTION_TO_START, "To the start",
+                                    "The run once more, with the weights that it began with"};
     if (session_trains(&app->session)) {
         bool paused = app->session.progress.pausing;
         button[1] = (struct button){ACTION_PAUSE, paused ? "Run" : "Pause",
@@ -62,7 +67,7 @@ static void choose_buttons(const struct app *app, struct button button[LAB_BUTTO
 static void draw_buttons(struct app *app, const struct lab_layout *lab)
 {
     struct button button[LAB_BUTTONS];
-    choose_buttons(app, button);
+    choose_buttons(app, button, lab->steering.w > 0);
     for (int i = 0; i < LAB_BUTTONS && lab->button[i].w > 0; i++) {
         char hint[ACTION_HINT_SIZE];
         enum action_id action = button[i].action;
@@ -145,6 +150,8 @@ void view_page_training(struct app *app, struct rect rect)
     draw_scale(app, lab.scale);
     if (app->session.progress.phase != TRAINER_IDLE)
         draw_options(app, lab.options);
+    if (lab.steering.w > 0)
+        view_timeline_steering(app, lab.steering);
     if (lab.part[LAB_CURVES].w > 0 && has_curves(app))
         view_lab_curves(app, lab.part[LAB_CURVES], lab.part[LAB_LAYERS].w == 0);
     else if (lab.part[LAB_CURVES].w > 0)
@@ -154,5 +161,5 @@ void view_page_training(struct app *app, struct rect rect)
     if (lab.part[LAB_LAYERS].w > 0)
         view_lab_layers(app, lab.part[LAB_LAYERS]);
     if (lab.timeline.w > 0)
-        view_timeline(app, lab.timeline);
+        view_timeline(app, lab.timeline, lab.steering.w == 0);
 }

@@ -9,6 +9,8 @@
 #include "app/window/views/shared/view_common.h"
 #include <stdio.h>
 
+static const float steering_width = 24 + 4 + 92 + 4 + 24 + 4 + 92; // logical
+
 // ---- Buttons ------------------------------------------------------------------------------------
 
 struct timeline_button {
@@ -28,7 +30,7 @@ static void draw_button(struct app *app, struct rect *row, const struct timeline
                   action_enabled(app, button->action) ? 0 : UI_DISABLED))
         request_action(app, button->action);
     action_hint(app, button->action, button->hint, NULL, hint);
-    ui_tooltip(ui, place, hint);
+    ui_tooltip_above(ui, place, hint);
     row->w -= width + ui_px(ui, 4);
 }
 
@@ -65,20 +67,20 @@ static void draw_steering(struct app *app, struct rect *row)
     snprintf(rate, sizeof rate, "Rate %.3g", (double)progress->rate);
     draw_button(app, row, &distortion);
     draw_button(app, row, &up);
-    draw_label(app, row, rate, 68);
+    draw_label(app, row, rate, 92);
     draw_button(app, row, &down);
 }
 
-static void draw_buttons(struct app *app, struct rect *row)
+static void draw_buttons(struct app *app, struct rect *row, bool steers)
 {
     static const struct timeline_button start = {
         ACTION_TO_START, "To the start", "The run once more, with the weights that it began with",
         96};
     if (app->session.looking.there)
         draw_ways_back(app, row);
-    else if (session_trains(&app->session) && row->w > ui_px(&app->ui, 500))
+    else if (steers && session_trains(&app->session) && row->w > ui_px(&app->ui, 500))
         draw_steering(app, row);
-    if (row->w > ui_px(&app->ui, 260))
+    if (steers && row->w > ui_px(&app->ui, 260))
         draw_button(app, row, &start);
 }
 
@@ -112,8 +114,8 @@ static void draw_slider(struct app *app, struct rect track)
     if (ui_slider(&app->ui, ui_id("timeline", -1), track, &at, 0, (float)(count > 0 ? count : 1), 1,
                   NULL, flags))
         request(app, look_at, (int)at);
-    ui_tooltip(&app->ui, track,
-               "The moments of this run: what is shown is of the one that you choose");
+    ui_tooltip_above(&app->ui, track,
+                     "The moments of this run: what is shown is of the one that you choose");
 }
 
 // ---- Words --------------------------------------------------------------------------------------
@@ -160,7 +162,7 @@ static void draw_words(struct app *app, struct rect line)
                  text);
 }
 
-void view_timeline(struct app *app, struct rect rect)
+void view_timeline(struct app *app, struct rect rect, bool steers)
 {
     struct ui *ui = &app->ui;
     int words = rect.h >= ui_px(ui, 38) ? ui_px(ui, 16) : 0;
@@ -169,6 +171,14 @@ void view_timeline(struct app *app, struct rect rect)
         return;
     if (words > 0)
         draw_words(app, (struct rect){rect.x, rect.y + row.h, rect.w, words});
-    draw_buttons(app, &row);
+    draw_buttons(app, &row, steers);
     draw_slider(app, row);
+}
+
+void view_timeline_steering(struct app *app, struct rect rect)
+{
+    struct rect row = rect;
+    row.w = ui_px(&app->ui, steering_width);
+    if (session_trains(&app->session) && row.w <= rect.w)
+        draw_steering(app, &row);
 }

@@ -67,11 +67,32 @@ static void test_a_long_curve_keeps_its_peaks(void **state)
     free(y);
 }
 
+// Its disc reaches over the plot's edge, at which it lies.
+static void test_a_single_point_is_a_whole_disc(void **state)
+{
+    struct desk *desk = *state;
+    const float one[] = {0.5f};
+    const struct plot_curve curve = {"", one, NULL, 1, 0xffff0000, false, true, false};
+    int left = WIDTH, right = 0, top = HEIGHT, bottom = 0;
+    send(desk, (struct event){.type = EVENT_POINTER_LEAVE});
+    draw_plot(desk, &curve, 1, false, false);
+    for (int i = 0; i < WIDTH * HEIGHT; i++)
+        if (desk->canvas.pixel[i] == 0xffff0000) {
+            left = i % WIDTH < left ? i % WIDTH : left;
+            right = i % WIDTH > right ? i % WIDTH : right;
+            top = i / WIDTH < top ? i / WIDTH : top;
+            bottom = i / WIDTH;
+        }
+    assert_true(right > left);
+    assert_in_range(right - left, bottom - top - 1, bottom - top + 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         DESK(test_a_plot_survives_every_kind_of_data),
         DESK(test_a_long_curve_keeps_its_peaks),
+        DESK(test_a_single_point_is_a_whole_disc),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
