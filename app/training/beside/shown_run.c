@@ -133,12 +133,25 @@ static bool steer(struct shown_run *shown)
     return steered;
 }
 
+// Whoever goes on from a moment goes on as the run did, so that one that is steered is kept again.
+static void steer_on_the_way(struct shown_run *shown)
+{
+    struct snapshots *snapshots = board_snapshots(shown->board);
+    struct snapshot_list list;
+    if (!steer(shown))
+        return;
+    snapshots_get_list(snapshots, &list);
+    uint64_t step = snapshots_step(snapshots, run_state(&shown->run));
+    if (list.count > 0 && list.step[list.count - 1] == step)
+        take_snapshot(shown, true);
+}
+
 // Waits while paused. Who knows for how long: until then it is kept.
 static bool may_go_on(void *context)
 {
     struct shown_run *shown = context;
     struct board *board = shown->board;
-    steer(shown);
+    steer_on_the_way(shown);
     if (!board_wants_pause(board))
         return !board_wants_stop(board);
     take_snapshot(shown, true);

@@ -251,6 +251,28 @@ static void test_a_branch_of_a_steered_run_keeps_what_was_steered_before(void **
     free(weights);
 }
 
+static void test_a_moment_at_which_a_run_was_steered_goes_on_as_the_run_did(void **state)
+{
+    (void)state;
+    enum { EPOCHS = 3 }; // each of its batches is a moment
+    struct snapshot_list list;
+    struct run_moment *moment = malloc(sizeof *moment);
+    start_paused(EPOCHS);
+    trainer_go(trainer, TRAINER_TO_THE_END);
+    do // in the middle of it, not where it rests
+        snapshots_get_list(trainer_snapshots(trainer), &list);
+    while (list.count < 3);
+    trainer_steer(trainer, 0.125f, AUGMENT_NONE);
+    assert_int_equal(await_end(trainer), TRAINER_FINISHED);
+    assert_true(snapshots_get(trainer_snapshots(trainer), EPOCHS * BATCHES, moment));
+    assert_int_equal(moment->state.steering.count, 1);
+    struct steering_change change = moment->state.steering.change[0];
+    uint64_t step = (uint64_t)(change.epoch * BATCHES + change.batch);
+    assert_true(snapshots_get(trainer_snapshots(trainer), step, moment));
+    assert_int_equal(moment->state.steering.count, 1);
+    free(moment);
+}
+
 static void test_a_run_that_goes_on_is_steered_at_once(void **state)
 {
     (void)state;
@@ -385,6 +407,7 @@ int main(void)
         WITH_TRAINER(test_the_next_run_goes_without_the_strides_of_the_one_before),
         WITH_TRAINER(test_a_branch_of_any_moment_ends_in_the_same_bits_and_curves),
         WITH_TRAINER(test_a_branch_of_a_steered_run_keeps_what_was_steered_before),
+        WITH_TRAINER(test_a_moment_at_which_a_run_was_steered_goes_on_as_the_run_did),
         WITH_TRAINER(test_a_run_that_goes_on_is_steered_at_once),
         WITH_TRAINER(test_the_same_run_has_the_same_moments_each_time),
         WITH_TRAINER(test_a_branch_of_a_run_with_strokes_ends_in_the_same_bits),
