@@ -5,6 +5,7 @@
 #include "app/system/text_sdl.h"
 #include "app/training/runs/run_record.h"
 #include "app/training/setup/run_setup.h"
+#include "app/training/setup/setup_file.h"
 #include "app/window/dialogs/dialog_setup.h"
 #include "app/window/shell.h"
 
@@ -67,21 +68,45 @@ static void test_a_run_is_set_up_by_keys_alone(void **state)
 
 // ---- The pointer --------------------------------------------------------------------------------
 
+enum { SIGNS_MOST = 64 };
+static const char plus[] = "+", minus[] = "\xe2\x88\x92"; // what stands on the steppers
+
 static struct {
-    const char *words;
-    struct rect rect;
+    const char *words, *sign;
+    struct rect rect, at_sign[SIGNS_MOST];
+    int signs; // of this frame
 } search;
+
+static bool is_drawn(const struct text_drawn *drawn, const char *words)
+{
+    return drawn->bytes == strlen(words) && strncmp(drawn->string, words, drawn->bytes) == 0;
+}
 
 static void compare(void *context, const struct text_drawn *drawn)
 {
     (void)context;
-    if (drawn->bytes == strlen(search.words) &&
-        strncmp(drawn->string, search.words, drawn->bytes) == 0)
+    if (is_drawn(drawn, search.words))
         search.rect = drawn->rect;
+    else if (search.sign && is_drawn(drawn, search.sign) && search.signs < SIGNS_MOST)
+        search.at_sign[search.signs++] = drawn->rect;
 }
 
-// Where the words stand in the form of a window of this size: drawn here as it is there.
-static struct rect place_of(const struct desk *desk, const char *words)
+// The first sign to the right of the words, in their row.
+static struct rect sign_beside(struct rect words)
+{
+    struct rect found = {0};
+    for (int i = 0; i < search.signs; i++) {
+        struct rect sign = search.at_sign[i];
+        int apart = abs(2 * (sign.y - words.y) + sign.h - words.h) / 2;
+        if (apart < words.h / 2 && sign.x > words.x && (found.w == 0 || sign.x < found.x))
+            found = sign;
+    }
+    return found;
+}
+
+// Where the words stand in the form of a window of this size, or the sign beside them: drawn here
+// as it is there while no path is asked for above them.
+static struct rect place_of(const struct desk *desk, const char *words, const char *sign)
 {
     struct app *app = NULL;
     struct glyph_source glyphs;
@@ -89,33 +114,58 @@ static struct rect place_of(const struct desk *desk, const char *words)
     get_size(desk, &width, &height);
     assert_true(text_sdl_source(&glyphs, NULL));
     glyphs.drawn = compare;
+    search.words = words;
+    search.sign = sign;
     assert_true(app_open(&app, glyphs, &(struct session_options){.own_digits = ""}, NULL));
     assert_true(app_resize(app, width, height, 1, NULL));
     app->session.questions.open = QUESTION_NONE;
     app->session.setup.part[RUN_PART_MNIST].used = false;
     dialog_setup_open(app);
-    search.words = words;
     search.rect = (struct rect){0};
-    for (int i = 0; i < 4; i++)
+    for (int i = 0; i < 4; i++) {
+        search.signs = 0;
         app_frame(app);
+    }
     app_close(app);
-    if (search.rect.w == 0)
-        fail_msg("\"%s\" is not in the form", words);
-    return search.rect;
+    struct rect found = sign ? sign_beside(search.rect) : search.rect;
+    if (search.rect.w == 0 || found.w == 0)
+        fail_msg("\"%s\" with \"%s\" is not in the form", words, sign ? sign : "");
+    return found;
+}
+
+static void click_in(const struct desk *desk, struct rect rect, int times)
+{
+    xdotool("mousemove --window %s %d %d sleep 0.1", desk->window, rect.x + rect.w / 2,
+            rect.y + rect.h / 2);
+    for (int i = 0; i < times; i++) {
+        xdotool("click 1");
+        free(still_screen(desk));
+    }
+}
+
+// The run of the test before may still be shown as it ends.
+static void open_form(const struct desk *desk)
+{
+    free(still_screen(desk));
+    keys("ctrl+t");
+    free(still_screen(desk));
 }
 
 static void click_words(const struct desk *desk, const char *words)
 {
-    struct rect rect = place_of(desk, words);
-    xdotool("mousemove --window %s %d %d sleep 0.1 click 1 sleep 0.1", desk->window,
-            rect.x + rect.w / 2, rect.y + rect.h / 2);
+    click_in(desk, place_of(desk, words, NULL), 1);
 }
 
-static void test_a_run_is_set_up_by_the_pointer_alone(void **state)
+static void click_sign(const struct desk *desk, const char *words, const char *sign, int times)
+{
+    click_in(desk, place_of(desk, words, sign), times);
+}
+
+static void test_a_recipe_is_chosen_and_begun_by_the_pointer_alone(void **state)
 {
     const struct desk *desk = *state;
     forget_runs();
-    keys("ctrl+t");
+    open_form(desk);
     click_words(desk, "First look");
     click_words(desk, "Constant");
     click_words(desk, "Affine");
@@ -131,11 +181,109 @@ static void test_a_run_is_set_up_by_the_pointer_alone(void **state)
     assert_int_equal(setup.part[RUN_PART_PRACTICE].share, 3);
 }
 
+// Waits until the form is put away with all of these parts, and takes what it wrote.
+static struct run_setup await_written(void)
+{
+    struct run_setup setup;
+    char note[SETUP_FILE_NOTE];
+    double end = now() + DEADLINE_SECONDS;
+    do {
+        nap();
+        if (setup_file_load(&setup, ".config/lenetpad/setup.json", note, NULL) &&
+            setup.part[RUN_PART_OWN].used)
+            return setup;
+    } while (now() < end);
+    fail_msg("what was set up was not written");
+    return setup;
+}
+
+// From the lowest upwards: a path is asked for below what it is of.
+static void test_all_digits_and_the_beginning_are_chosen_by_the_pointer_alone(void **state)
+{
+    const struct desk *desk = *state;
+    static const struct {
+        enum run_part_kind kind;
+        const char *sign;
+        int share;
+    } chosen[] = {{RUN_PART_OWN, plus, 110},
+                  {RUN_PART_STROKES, minus, 90},
+                  {RUN_PART_FOLDER, minus, 90},
+                  {RUN_PART_MNIST, minus, 90}};
+    enum { CHOSEN = sizeof chosen / sizeof *chosen };
+    open_form(desk);
+    for (int i = 0; i < CHOSEN; i++) {
+        click_words(desk, run_parts[chosen[i].kind].title);
+        click_sign(desk, run_parts[chosen[i].kind].title, chosen[i].sign, 1);
+    }
+    click_words(desk, "Weights in use");
+    click_words(desk, "Cancel");
+    struct run_setup setup = await_written();
+    assert_true(setup.from_weights);
+    for (int i = 0; i < CHOSEN; i++) {
+        assert_true(setup.part[chosen[i].kind].used);
+        assert_int_equal(setup.part[chosen[i].kind].share, chosen[i].share);
+    }
+    open_form(desk);
+    for (int i = CHOSEN; i-- > 0;) // from above downwards, each path going before the next
+        click_words(desk, run_parts[chosen[i].kind].title);
+    click_words(desk, "Random weights");
+    click_words(desk, "Cancel");
+}
+
+static void test_every_field_is_set_by_the_pointer_alone(void **state)
+{
+    const struct desk *desk = *state;
+    forget_runs();
+    open_form(desk);
+    click_words(desk, "First look");
+    click_sign(desk, "Practice digits", plus, 1);
+    click_sign(desk, "Only the first", plus, 6);
+    click_sign(desk, "Held out", plus, 1);
+    click_words(desk, "Shuffled");
+    click_sign(desk, "Epochs", minus, 1);
+    click_sign(desk, "Batch", plus, 1);
+    click_sign(desk, "Learning rate", minus, 1);
+    click_words(desk, "Steps");
+    click_sign(desk, "Momentum", minus, 1);
+    click_sign(desk, "Weight decay", plus, 1);
+    click_words(desk, "Affine");
+    click_words(desk, "Distort anew");
+    click_words(desk, "Default");
+    click_words(desk, "Off");
+    click_sign(desk, "Seed", plus, 1);
+    click_sign(desk, "Threads", plus, 1);
+    click_words(desk, "Start");
+    struct run_setup setup = await_record();
+    const struct train_options expected = {.epochs = 2,
+                                           .batch = 64,
+                                           .rate = 0.5f,
+                                           .momentum = 0.85f,
+                                           .augment = AUGMENT_AFFINE,
+                                           .seed = 10,
+                                           .schedule = TRAIN_SCHEDULE_STEPS,
+                                           .decay = 5e-5f,
+                                           .init = TRAIN_INIT_DEFAULT,
+                                           .images = 500,
+                                           .labels = TRAIN_LABELS_SHUFFLED,
+                                           .average = TRAIN_AVERAGE_OFF};
+    for (int i = 0; i < TRAIN_OPTION_COUNT; i++)
+        if (!train_option_same(&train_option_table[i], &setup.options, &expected))
+            fail_msg("%s is not what was clicked", train_option_table[i].word);
+    for (int i = 0; i < RUN_PARTS; i++)
+        assert_int_equal(setup.part[i].used, i == RUN_PART_PRACTICE);
+    assert_int_equal(setup.part[RUN_PART_PRACTICE].share, 10);
+    assert_int_equal(setup.hold_out, 100);
+    assert_false(setup.from_weights);
+    assert_int_equal(setup.threads, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_run_is_set_up_by_keys_alone),
-        cmocka_unit_test(test_a_run_is_set_up_by_the_pointer_alone),
+        cmocka_unit_test(test_a_recipe_is_chosen_and_begun_by_the_pointer_alone),
+        cmocka_unit_test(test_all_digits_and_the_beginning_are_chosen_by_the_pointer_alone),
+        cmocka_unit_test(test_every_field_is_set_by_the_pointer_alone),
     };
     if (!desk_possible())
         return SKIPPED;
