@@ -376,8 +376,8 @@ static void tell_beginning(struct session *session)
     static const char *const texts[] = {
         [RUN_BEGUN_ANEW] = "Training has begun, with weights of its own.",
         [RUN_BEGUN_AS_BRANCH] = "A new run goes on from there. The run before is kept.",
-        [RUN_BEGUN_AGAIN] = "Back at the start, with the same weights: Space runs it, a full stop "
-                            "takes one batch.",
+        [RUN_BEGUN_AGAIN] =
+            "Back at the start, with the same weights: Space runs it, \".\" one batch.",
     };
     notice_say(&session->notice, texts[session->run_begun], ACTION_WEIGHTS_BEFORE, 8);
 }

@@ -60,19 +60,18 @@ bool action_checked(const struct app *app, enum action_id id)
 
 void action_shortcut(struct action_key key, char *text, size_t size)
 {
+    static const char *const names[] = {
+        [KEY_SPACE] = "Space",     [KEY_DELETE] = "Delete",       [KEY_ENTER] = "Enter",
+        [KEY_TAB] = "Tab",         [KEY_ESCAPE] = "Escape",       [KEY_BACKSPACE] = "Backspace",
+        [KEY_LEFT] = "Left",       [KEY_RIGHT] = "Right",         [KEY_UP] = "Up",
+        [KEY_DOWN] = "Down",       [KEY_HOME] = "Home",           [KEY_END] = "End",
+        [KEY_PAGE_UP] = "Page Up", [KEY_PAGE_DOWN] = "Page Down", ['-'] = "−",
+    };
     char name[16] = "";
     if (key.key >= KEY_F1 && key.key <= KEY_F12)
         snprintf(name, sizeof name, "F%d", key.key - KEY_F1 + 1);
-    else if (key.key == KEY_SPACE)
-        snprintf(name, sizeof name, "Space");
-    else if (key.key == KEY_BACKSPACE)
-        snprintf(name, sizeof name, "Backspace");
-    else if (key.key == KEY_DELETE)
-        snprintf(name, sizeof name, "Delete");
-    else if (key.key == KEY_PAGE_UP || key.key == KEY_PAGE_DOWN)
-        snprintf(name, sizeof name, "Page %s", key.key == KEY_PAGE_UP ? "Up" : "Down");
-    else if (key.key == '-')
-        snprintf(name, sizeof name, "−");
+    else if (key.key > 0 && key.key < (int)(sizeof names / sizeof *names) && names[key.key])
+        snprintf(name, sizeof name, "%s", names[key.key]);
     else if (key.key > ' ' && key.key < 127)
         snprintf(name, sizeof name, "%c",
                  key.key >= 'a' && key.key <= 'z' ? key.key - 'a' + 'A' : key.key);

@@ -426,6 +426,16 @@ static int each_row(void (*check)(const struct action *row))
     return count;
 }
 
+// The name of its last part, too.
+static void check_shortcut(const struct action *row, struct action_key key)
+{
+    char text[ACTION_SHORTCUT_SIZE];
+    action_shortcut(key, text, sizeof text);
+    size_t length = strlen(text);
+    if (length == 0 || (text[length - 1] == '+' && key.key != '+'))
+        fail_msg("a key of \"%s\" is shown as \"%s\"", row->label, text);
+}
+
 static void check_row(const struct action *row)
 {
     assert_true(row->label && row->label[0]);
@@ -433,6 +443,8 @@ static void check_row(const struct action *row)
         fail_msg("\"%s\" has no handler", row->label);
     if (!row->key[0].key)
         fail_msg("\"%s\" has no key", row->label);
+    for (int i = 0; i < ACTION_KEYS_MAX && row->key[i].key; i++)
+        check_shortcut(row, row->key[i]);
 }
 
 static void test_every_row_has_its_handlers_and_a_key(void **state)
