@@ -268,8 +268,11 @@ static void check_tip(struct app *app)
         ui_set_time(&app->ui, now += 1);
         draw(app);
     }
-    struct rect both =
-        rect_intersect(find_rect("The moments of this run:"), find_rect("You look at the past"));
+    struct rect tip = find_rect("The moments of this run:"),
+                sign = find_rect("You look at the past");
+    int edge = (int)(4 * app->layout.scale); // from the words of a tip to its edge, at least
+    struct rect box = {tip.x - edge, tip.y - edge, tip.w + 2 * edge, tip.h + 2 * edge};
+    struct rect both = rect_intersect(box, sign);
     if (both.w > 0 && both.h > 0)
         complain("%s: the tip covers the sign of the past", place);
     app_event(app, &(struct event){.type = EVENT_POINTER_LEAVE});
