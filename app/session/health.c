@@ -5,6 +5,7 @@
 #include "app/base/clock.h"
 #include "app/session/weights/fine_tuning.h"
 
+#include <math.h>
 #include <stdio.h>
 
 static const double pause_seconds = 0.5; // between two questions while a run goes on
@@ -15,6 +16,20 @@ static void forget(struct session *session)
     health->run = session->progress.run;
     health->left_out = health->waits = health->there = false;
     health->diagnosis = (struct diagnosis){0};
+}
+
+// What was asked about other weights than those that are shown is of no use any more.
+static void turn(struct session *session)
+{
+    struct health *health = &session->health;
+    const struct looking_back *looking = &session->looking;
+    if (looking->there == health->past && (!looking->there || looking->step == health->step))
+        return;
+    health->past = looking->there;
+    health->step = looking->step;
+    health->waits = health->there = false;
+    health->generation = 0; // those of now are asked about anew, and at once
+    health->asked_at = 0;
 }
 
 static bool open_checkup(struct session *session)
@@ -29,7 +44,11 @@ static bool is_due(const struct session *session)
 {
     const struct health *health = &session->health;
     const struct trainer_progress *progress = &session->progress;
-    if (progress->batches == 0 || progress->generation == health->generation || health->waits)
+    if (progress->batches == 0 || health->waits)
+        return false;
+    if (health->past)
+        return !health->there;
+    if (progress->generation == health->generation)
         return false;
     return progress->phase != TRAINER_RUNNING ||
            clock_seconds() >= health->asked_at + pause_seconds;
@@ -41,7 +60,10 @@ static void ask(struct session *session)
     struct checkup_question *question = checkup_begin(health->checkup);
     question->number = ++health->asked;
     snprintf(question->data, PATH_SIZE, "%s", session->progress.data);
-    trainer_snapshot(session->trainer, &question->weights, &health->generation);
+    if (health->past)
+        question->weights = session->looking.moment.state.average;
+    else
+        trainer_snapshot(session->trainer, &question->weights, &health->generation);
     checkup_ask(health->checkup);
     health->waits = true;
     health->asked_at = clock_seconds();
@@ -65,10 +87,13 @@ static bool has_diverged(const struct trainer_progress *progress)
            progress->failure.code == STATUS_BAD_DATA;
 }
 
+// Of a moment that is looked back at, its layers are known, and how well it reads is not.
 static void diagnose(struct session *session)
 {
     const struct trainer_progress *progress = &session->progress;
-    const struct diagnosis_facts facts = {
+    const struct diagnosis_facts past = {
+        .stats = health_stats(session), .loss = NAN, .train_error = NAN, .test_error = NAN};
+    const struct diagnosis_facts now = {
         .stats = health_stats(session),
         .diverged = has_diverged(progress),
         .seen = progress->seen,
@@ -76,7 +101,7 @@ static void diagnose(struct session *session)
         .train_error = progress->train_error,
         .test_error = progress->test_error,
     };
-    diagnosis_make(&session->health.diagnosis, &facts);
+    diagnosis_make(&session->health.diagnosis, session->health.past ? &past : &now);
 }
 
 void health_follow(struct session *session)
@@ -84,6 +109,7 @@ void health_follow(struct session *session)
     struct health *health = &session->health;
     if (session->progress.run != health->run)
         forget(session);
+    turn(session);
     take_answer(session);
     health->left_out = health->left_out || fine_tuning_runs(session);
     if (health->left_out || session->progress.batches == 0)

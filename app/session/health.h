@@ -9,8 +9,9 @@
 // training_follow.
 void health_follow(struct session *session);
 
-// Of the run that goes on, or of the latest as it ended; NULL before anything is known of it, and
-// of one that learns the person's digits. Valid until the next health_follow.
+// Of the run that goes on, or of the latest as it ended, or of the moment of it that is looked back
+// at; NULL before anything is known of these weights, and of a run that learns the person's digits.
+// Valid until the next health_follow.
 const struct layer_stats *health_stats(const struct session *session);
 // What is wrong with it, the gravest first; `count` 0: nothing, as far as is known. Never NULL.
 const struct diagnosis *health_diagnosis(const struct session *session);

@@ -108,6 +108,8 @@ struct health {
     uint64_t generation;     // of the weights that were asked about last
     uint64_t asked;          // questions so far
     double asked_at;         // see clock_seconds
+    bool past;               // it is about the moment that is looked back at,
+    uint64_t step;           // and this is its step
     bool left_out;           // it learns the person's digits: too short to be judged
     bool waits;              // for an answer
     bool there;              // `answer` is one

@@ -2,7 +2,9 @@
 // from or gone back to by that.
 #include "tests/support/shell_events.h"
 
+#include "app/session/health.h"
 #include "app/session/opening.h"
+#include "app/session/session_life.h"
 #include "app/session/weights/looking_back.h"
 #include "app/session/weights/training.h"
 #include "app/session/weights/weights_before.h"
@@ -63,6 +65,45 @@ static void test_the_weights_of_the_moment_are_shown_and_those_of_now_come_back(
     assert_string_equal(session->weights_note, note);
     assert_true(session->reading.activations.probability[1] == probability);
     free(now);
+}
+
+// How the layers are that are shown: never those of other weights on the way.
+static struct layer_stats await_health(struct app *app)
+{
+    struct session *session = &app->session;
+    for (int i = 0; i < 60000 && !health_stats(session); i++) {
+        nanosleep(&(struct timespec){0, 1000000}, NULL);
+        send(app, (struct event){.type = EVENT_WAKE});
+    }
+    assert_non_null(health_stats(session));
+    return *health_stats(session);
+}
+
+static void test_the_layers_are_those_of_the_moment_and_then_those_of_now_again(void **state)
+{
+    struct app *app = *state;
+    struct session *session = &app->session;
+    pause_run(app);
+    press(app, '.', MOD_CTRL);
+    await_phase(app, TRAINER_STOPPED);
+    while (session->health.waits)
+        send(app, (struct event){.type = EVENT_WAKE});
+    struct layer_stats now = await_health(app);
+    looking_back_at(session, 0);
+    app_frame(app);
+    struct layer_stats start = await_health(app);
+    assert_true(start.loss > now.loss);
+    looking_back_at(session, 1);
+    session_follow(session);
+    assert_true(!health_stats(session) || health_stats(session)->loss != start.loss);
+    press(app, KEY_END, MOD_ALT);
+    assert_false(session->looking.there);
+    struct layer_stats again = await_health(app);
+    assert_memory_equal(&again, &now, sizeof now);
+    looking_back_at(session, 0);
+    app_frame(app);
+    struct layer_stats once_more = await_health(app);
+    assert_memory_equal(&once_more, &start, sizeof start);
 }
 
 static void test_a_run_that_goes_on_is_of_now_again_when_one_comes_back(void **state)
@@ -191,6 +232,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WINDOW(test_the_weights_of_the_moment_are_shown_and_those_of_now_come_back),
+        WINDOW(test_the_layers_are_those_of_the_moment_and_then_those_of_now_again),
         WINDOW(test_a_run_that_goes_on_is_of_now_again_when_one_comes_back),
         WINDOW(test_the_result_of_a_run_that_ends_meanwhile_is_that_of_its_end),
         WINDOW(test_other_weights_end_the_look_and_the_way_back_leads_to_now),

@@ -184,7 +184,7 @@ void view_lab_layers(struct app *app, struct rect rect)
     lab_warnings_draw(app, &rect, ui_px(ui, 60));
     if (stats && stats->finite)
         draw_stats(app, rect, stats);
-    else if (health_diagnosis(&app->session)->count == 0)
+    else if (health_diagnosis(&app->session)->count == 0 && !app->session.looking.there)
         text_draw_wrapped(&app->canvas, app->text, TEXT_BODY, rect, ui->theme->text_muted,
                           "While a run goes on, each layer's values and errors are looked into "
                           "twice a second, and shown here.");
