@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 // A lock is held for moments only while somebody looks whether there is a run.
 static const struct lock_wish to_go_on = {
@@ -298,33 +299,69 @@ static bool find_at(struct kept_run *run, const char *path, struct status *statu
     return there;
 }
 
+// A place with a file, and when that was written.
+struct written {
+    char path[PATH_SIZE];
+    struct timespec when;
+};
+
+static bool is_newer(const struct written *a, const struct written *b)
+{
+    return a->when.tv_sec != b->when.tv_sec ? a->when.tv_sec > b->when.tv_sec
+                                            : a->when.tv_nsec >= b->when.tv_nsec;
+}
+
+// The files at the places, the one that was written last first; of two at once, the later place.
+static int list_places(struct written list[KEPT_RUNS], const char *base)
+{
+    int count = 0;
+    for (int i = 1; i <= KEPT_RUNS; i++) {
+        struct written place;
+        struct stat there;
+        if (!place_of(place.path, base, i) || stat(place.path, &there) != 0)
+            continue;
+        place.when = there.st_mtim;
+        int at = count++;
+        for (; at > 0 && is_newer(&place, list + at - 1); at--)
+            list[at] = list[at - 1];
+        list[at] = place;
+    }
+    return count;
+}
+
+// The first that is not postponed, else the first of those that are. Without `damaged` no more are
+// read than that takes.
+static bool choose(struct kept_run *run, const char *base, struct status *damaged)
+{
+    struct written *list = malloc(KEPT_RUNS * sizeof *list);
+    struct kept_run *found = malloc(sizeof *found);
+    bool there = false, decided = false;
+    int count = list && found ? list_places(list, base) : 0;
+    for (int i = 0; i < count && (damaged || !decided); i++) {
+        struct status problem = {0};
+        if (find_at(found, list[i].path, &problem)) {
+            if (!there || (!decided && !found->postponed))
+                *run = *found;
+            there = true;
+            decided = !run->postponed;
+        } else if (damaged && problem.code == STATUS_BAD_DATA && damaged->code == STATUS_OK) {
+            *damaged = problem;
+        }
+    }
+    free(list);
+    free(found);
+    return there;
+}
+
 bool kept_run_find(struct kept_run *run, const char *base, const char *first)
 {
-    char path[PATH_SIZE];
-    if (first[0] && find_at(run, first, NULL))
-        return true;
-    for (int i = 1; i <= KEPT_RUNS; i++)
-        if (place_of(path, base, i) && find_at(run, path, NULL))
-            return true;
-    return false;
+    return (first[0] && find_at(run, first, NULL)) || choose(run, base, NULL);
 }
 
 bool kept_run_look_at_all(struct kept_run *run, const char *base, struct status *damaged)
 {
-    char path[PATH_SIZE];
-    struct kept_run found;
-    bool there = false;
     damaged->code = STATUS_OK;
-    for (int i = 1; i <= KEPT_RUNS; i++) {
-        struct status problem = {0};
-        if (!place_of(path, base, i))
-            continue;
-        if (find_at(there ? &found : run, path, &problem))
-            there = true;
-        else if (problem.code == STATUS_BAD_DATA && damaged->code == STATUS_OK)
-            *damaged = problem;
-    }
-    return there;
+    return choose(run, base, damaged);
 }
 
 bool kept_run_is_at_end(const struct kept_run *run)

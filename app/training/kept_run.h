@@ -32,8 +32,9 @@ struct kept_run {
 };
 
 // A run that can go on, or whose result can be had, and that nobody is training: the one in the
-// file `first` if there is one
-// ("" asks for none), else the next. False if there is none.
+// file `first` if there is one ("" asks for none), else the one that was written last, of two at
+// once that with the higher number; those that were postponed come after all others. False if there
+// is none.
 bool kept_run_find(struct kept_run *run, const char *base, const char *first);
 // kept_run_find without a first one, and each place is looked at, and read, once: `damaged`
 // (STATUS_BAD_DATA, else STATUS_OK) says which file is no run that can be read, and nobody's at the

@@ -51,6 +51,21 @@ void training_postpone_kept(struct session *session)
     lock_release(lock);
 }
 
+// The run that was to go on is another window's by now, or is gone: its place is taken by another
+// one, if there is one, about which the person decides anew.
+static void offer_another(struct session *session, const struct status *why)
+{
+    training_find_kept(session);
+    if (!session->checkpoint_there) {
+        questions_error(&session->questions, "The run cannot be continued", why);
+        return;
+    }
+    questions_open(&session->questions, QUESTION_RESUME);
+    notice_say(&session->notice,
+               "That run is another window's by now, or is gone: this is another one.", ACTION_NONE,
+               12);
+}
+
 // The file where the run is kept, locked for it. A new run goes on without one, if need be; that of
 // the run `instead` ("": none) is lost by it.
 static bool take_file(struct session *session, struct trainer_job *job, const char *instead)
@@ -62,8 +77,7 @@ static bool take_file(struct session *session, struct trainer_job *job, const ch
         snprintf(job->checkpoint, PATH_SIZE, "%s", session->kept.path);
         if (kept_run_take(&job->lock, job->checkpoint, &status))
             return true;
-        questions_error(&session->questions, "The run cannot be continued", &status);
-        training_find_kept(session);
+        offer_another(session, &status);
         return false;
     }
     if (!kept_run_take_new(job->checkpoint, &job->lock, session->checkpoint, instead, &status)) {

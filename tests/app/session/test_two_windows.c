@@ -116,6 +116,37 @@ static void test_a_stopped_run_is_continued_by_one_window_only(void **state)
     app_close(first);
 }
 
+// Both were asked about the same run: who comes second is asked about another one.
+static void test_of_two_windows_that_start_together_each_goes_on_with_a_run_of_its_own(void **state)
+{
+    (void)state;
+    struct app *window[2];
+    for (int i = 0; i < 2; i++)
+        window[i] = open_window();
+    for (int i = 0; i < 2; i++) {
+        training_begin(&window[i]->session, data, false);
+        await_epoch(window[i], 1);
+    }
+    for (int i = 0; i < 2; i++)
+        app_close(window[i]);
+    for (int i = 0; i < 2; i++)
+        window[i] = open_window();
+    assert_string_not_equal(window[0]->session.kept.path, runs); // the one that was left last
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(window[i]->session.questions.open, QUESTION_RESUME);
+        app_frame(window[i]);
+        press(window[i], KEY_ENTER, 0);
+    }
+    assert_true(session_trains(&window[0]->session));
+    assert_false(session_trains(&window[1]->session));
+    assert_int_equal(window[1]->session.questions.open, QUESTION_RESUME);
+    assert_string_equal(window[1]->session.kept.path, runs);
+    press(window[1], KEY_ENTER, 0);
+    assert_true(session_trains(&window[1]->session));
+    for (int i = 0; i < 2; i++)
+        app_close(window[i]);
+}
+
 static void come_to_the_front(struct app *app)
 {
     app_event(app, &(struct event){.type = EVENT_FOCUS});
@@ -443,6 +474,7 @@ int main(void)
         WINDOW_TEST(test_a_run_that_goes_on_is_not_offered_and_not_written_over),
         WINDOW_TEST(test_the_end_of_one_run_leaves_the_other),
         WINDOW_TEST(test_a_stopped_run_is_continued_by_one_window_only),
+        WINDOW_TEST(test_of_two_windows_that_start_together_each_goes_on_with_a_run_of_its_own),
         WINDOW_TEST(test_a_run_that_another_window_stopped_can_be_continued),
         WINDOW_TEST(test_digits_of_another_window_are_counted_when_this_one_is_looked_at),
         WINDOW_TEST(test_a_run_that_another_window_ended_is_said_to_be_gone),

@@ -6,6 +6,7 @@
 #include "nn/net/model.h"
 #include "nn/train/checkpoint.h"
 
+#include <fcntl.h>
 #include <math.h>
 #include <sys/stat.h>
 
@@ -255,9 +256,9 @@ static void test_each_window_has_a_file_of_its_own(void **state)
     assert_false(kept_run_find(&run, base, ""));
     lock_release(lock[0]);
     lock_release(lock[2]);
-    assert_true(kept_run_find(&run, base, "") && run.epoch == 1);
-    assert_true(kept_run_find(&run, base, path[2]) && run.epoch == 3); // a window's own comes first
-    assert_true(kept_run_find(&run, base, path[1]) && run.epoch == 1); // it is gone
+    assert_true(kept_run_find(&run, base, "") && run.epoch == 3);
+    assert_true(kept_run_find(&run, base, path[0]) && run.epoch == 1); // a window's own comes first
+    assert_true(kept_run_find(&run, base, path[1]) && run.epoch == 3); // it is gone
 }
 
 static void test_a_new_run_replaces_only_what_was_said(void **state)
@@ -276,6 +277,43 @@ static void test_a_new_run_replaces_only_what_was_said(void **state)
     assert_string_equal(path, "runs/training-2.safetensors");
     lock_release(first);
     lock_release(second);
+}
+
+static void set_written(const char *path, time_t seconds, long nanoseconds)
+{
+    const struct timespec when[2] = {{seconds, nanoseconds}, {seconds, nanoseconds}};
+    assert_int_equal(utimensat(AT_FDCWD, path, when, 0), 0);
+}
+
+// Numbers say nothing about it: a window takes the first place that is free.
+static void test_the_run_that_was_written_last_is_the_one_that_is_found(void **state)
+{
+    (void)state;
+    static const char second[] = "runs/training-2.safetensors",
+                      third[] = "runs/training-3.safetensors";
+    struct kept_run run;
+    struct status damaged;
+    struct lock *lock;
+    save(base, 1, "practice");
+    save(second, 2, "practice");
+    save(third, 3, "practice");
+    set_written(base, 5000, 10);
+    set_written(second, 5000, 20);
+    set_written(third, 4999, 30);
+    assert_true(kept_run_find(&run, base, "") && run.epoch == 2);
+    assert_true(kept_run_look_at_all(&run, base, &damaged) && run.epoch == 2);
+    assert_true(kept_run_find(&run, base, third) && run.epoch == 3); // a window's own comes first
+    assert_true(kept_run_take(&lock, second, NULL));
+    assert_true(kept_run_find(&run, base, "") && run.epoch == 1); // the next that nobody has
+    lock_release(lock);
+    set_written(third, 5000, 20);
+    assert_true(kept_run_find(&run, base, "") && run.epoch == 3); // at once: the later place
+    assert_true(kept_run_postpone(third, NULL));                  // which writes it
+    assert_true(kept_run_find(&run, base, "") && run.epoch == 2);
+    assert_true(kept_run_look_at_all(&run, base, &damaged) && run.epoch == 2);
+    kept_run_discard(base);
+    kept_run_discard(second);
+    assert_true(kept_run_find(&run, base, "") && run.epoch == 3 && run.postponed);
 }
 
 static void test_what_is_gone_or_taken_is_told(void **state)
@@ -323,9 +361,9 @@ static void test_a_look_at_all_places_finds_the_run_and_what_is_damaged(void **s
     struct status damaged = {0};
     assert_false(kept_run_look_at_all(&run, base, &damaged));
     assert_int_equal(damaged.code, STATUS_OK);
-    save(base, 3, "practice");
-    support_write("runs/training-2.safetensors", "not a checkpoint", 16);
     save("runs/training-3.safetensors", 5, "practice");
+    support_write("runs/training-2.safetensors", "not a checkpoint", 16);
+    save(base, 3, "practice");
     assert_true(kept_run_look_at_all(&run, base, &damaged));
     assert_int_equal(run.epoch, 3);
     support_assert_says(&damaged, STATUS_BAD_DATA, "training-2.safetensors");
@@ -407,6 +445,8 @@ int main(void)
         cmocka_unit_test_setup(test_curves_that_make_no_sense_do_not_lose_the_run, empty_folder),
         cmocka_unit_test_setup(test_each_window_has_a_file_of_its_own, empty_folder),
         cmocka_unit_test_setup(test_a_new_run_replaces_only_what_was_said, empty_folder),
+        cmocka_unit_test_setup(test_the_run_that_was_written_last_is_the_one_that_is_found,
+                               empty_folder),
         cmocka_unit_test_setup(test_what_is_gone_or_taken_is_told, empty_folder),
         cmocka_unit_test_setup(test_what_cannot_be_read_is_kept_beside, empty_folder),
         cmocka_unit_test_setup(test_a_look_at_all_places_finds_the_run_and_what_is_damaged,
