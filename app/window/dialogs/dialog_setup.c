@@ -267,7 +267,7 @@ static void describe(const struct app *app, char text[200])
 static struct rect reserve(struct app *app, struct rect *inside, const char *words, int lines)
 {
     struct rect place = {inside->x, inside->y, inside->w, 1 << 20};
-    const char *least_words = "A\nA\nA" + 2 * (3 - lines);
+    const char *least_words = &"A\nA\nA"[2 * (3 - lines)];
     int least = text_draw_wrapped(NULL, app->text, TEXT_SMALL, place, 0, least_words);
     int most = text_draw_wrapped(NULL, app->text, TEXT_SMALL, place, 0, "A\nA\nA");
     int height = text_draw_wrapped(NULL, app->text, TEXT_SMALL, place, 0, words);

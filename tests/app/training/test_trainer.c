@@ -187,7 +187,7 @@ static void test_a_paused_run_is_kept_as_it_stands(void **state)
 {
     (void)state;
     atomic_int wakes = 0;
-    struct trainer *trainer;
+    struct trainer *trainer = NULL;
     struct train_state *kept = malloc(sizeof *kept);
     struct run_curves *curves = malloc(sizeof *curves);
     char data[PATH_SIZE];
