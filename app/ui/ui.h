@@ -169,7 +169,8 @@ struct ui_walk {
 };
 struct ui_walk ui_walk(struct ui *ui, uint32_t id, struct rect rect);
 // The same, and while it has the keyboard it takes these letters and digits, too, plain or with
-// Shift; `letters` must live as long as the program.
+// Shift. While no other widget has a use for them it gets the keyboard by them, a digit also with
+// Shift. One in a frame; `letters` must live as long as the program.
 struct ui_walk ui_walk_with(struct ui *ui, uint32_t id, struct rect rect, const char *letters);
 // The next of the keys that were pressed since the last frame, in their order; KEY_NONE after them.
 int ui_walk_key(struct ui *ui, const struct ui_walk *walk);
@@ -178,6 +179,9 @@ int ui_walk_press(struct ui *ui, const struct ui_walk *walk, int *modifiers);
 // The keyboard goes to this widget, and shows there. Between two frames, or in the first frame of
 // the dialog that it is in.
 void ui_focus(struct ui *ui, uint32_t id);
+// The same for what was just opened. A Tab that follows leads there, too, not past it: who presses
+// it need not know who has the keyboard.
+void ui_enter(struct ui *ui, uint32_t id);
 // The keyboard is at cells that are walked, whichever.
 bool ui_walks(const struct ui *ui);
 // The keyboard is at this widget, and it shows.

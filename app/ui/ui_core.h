@@ -60,7 +60,9 @@ struct ui_core {
     struct focus_order order, building; // of the last frame and of this one
 
     float scroll_grab;        // where on the thumb of a bar it was taken, device pixels
-    const char *walk_letters; // that the focused walk of the last frame takes, or NULL
+    const char *walk_letters; // that the walk of the last frame takes, or NULL
+    uint32_t walk_id;         // this walk
+    bool focus_given;         // by ui_enter, and no key came since
 
     bool popup; // something is down over all layers, and takes all input: an open menu
     // Layers: 0 is the window, 1.. the dialogs in the order in which they are begun.

@@ -44,6 +44,10 @@ static bool move_focus(struct ui_core *core, int step)
 {
     if (core->order.count == 0)
         return false;
+    bool given = core->focus_given && core->focus && step > 0;
+    core->focus_given = false;
+    if (given)
+        return true;
     uint32_t from = core->focus ? core->focus : core->focus_before;
     int at = step > 0 ? -1 : core->order.count;
     if (from && core->focus_place <= core->order.count) // else the widget after it is there
@@ -88,6 +92,7 @@ static bool text_takes_key(const struct event *event)
     return event->key < KEY_F1 && event->key != KEY_ESCAPE;
 }
 
+// Letters and digits are those of the walk that is drawn, if there is one.
 static bool walk_takes_letter(const struct ui *ui, int key)
 {
     const char *letters = ui->core->walk_letters;
@@ -111,7 +116,16 @@ static bool focused_takes_key(const struct ui *ui, const struct event *event)
         return event->key == KEY_SPACE;
     return is_moving_key(event->key) || (kind != FOCUS_ARROWS && enter) ||
            (kind == FOCUS_WALK &&
-            (event->key == KEY_BACKSPACE || walk_takes_letter(ui, event->key)));
+            (event->key == KEY_BACKSPACE ||
+             (ui->core->focus == ui->core->walk_id && walk_takes_letter(ui, event->key))));
+}
+
+// A letter of the walk that another widget or none has no use for leads into it.
+static bool leads_into_walk(const struct ui *ui, const struct event *event)
+{
+    int more = event->key >= '0' && event->key <= '9' ? MOD_SHIFT : 0;
+    return ui->core->top_layer == 0 && !(event->modifiers & ~more) &&
+           walk_takes_letter(ui, event->key);
 }
 
 static bool key_event(struct ui *ui, const struct event *event)
@@ -124,8 +138,13 @@ static bool key_event(struct ui *ui, const struct event *event)
         return true;
     if (event->key == KEY_TAB && !(event->modifiers & (MOD_CTRL | MOD_ALT | MOD_ALTGR)))
         return move_focus(core, event->modifiers & MOD_SHIFT ? -1 : 1) || ui_modal(ui);
+    core->focus_given = false;
     if (focused_takes_key(ui, event))
         return queue_key(core, event);
+    if (leads_into_walk(ui, event)) {
+        ui_focus(ui, core->walk_id);
+        return queue_key(core, event);
+    }
     if (core->top_layer > 0) {
         if (event->key == KEY_ESCAPE || event->key == KEY_ENTER)
             queue_key(core, event);
@@ -155,7 +174,7 @@ static void pointer_down(struct ui *ui, const struct event *event)
     struct ui_core *core = ui->core;
     pointer_moved(ui, event);
     ui_tooltip_put_away(ui);
-    core->focus_visible = false;
+    core->focus_visible = core->focus_given = false;
     if (event->button != BUTTON_LEFT) {
         core->other_press = true;
         return;

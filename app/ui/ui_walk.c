@@ -15,8 +15,8 @@ struct ui_walk ui_walk(struct ui *ui, uint32_t id, struct rect rect)
 struct ui_walk ui_walk_with(struct ui *ui, uint32_t id, struct rect rect, const char *letters)
 {
     struct ui_walk walk = ui_walk(ui, id, rect);
-    if (walk.focused)
-        ui->core->walk_letters = letters;
+    ui->core->walk_letters = letters;
+    ui->core->walk_id = id;
     return walk;
 }
 
@@ -42,8 +42,14 @@ void ui_focus(struct ui *ui, uint32_t id)
     core->focus = id;
     core->focus_visible = true;
     core->focus_moves++;
-    core->focus_first = false;
+    core->focus_first = core->focus_given = false;
     core->redraw = true;
+}
+
+void ui_enter(struct ui *ui, uint32_t id)
+{
+    ui_focus(ui, id);
+    ui->core->focus_given = true;
 }
 
 bool ui_walks(const struct ui *ui)

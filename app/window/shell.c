@@ -203,7 +203,11 @@ static void shortcut(struct app *app, const struct event *event)
         return;
     if (row->id == ACTION_TRAIN_CONTINUE)
         look_for_run(app);
-    if (row->within) {
+    if (row->of_figure && app->page != PAGE_NETWORK) {
+        notice_say(&app->session.notice,
+                   "This key is one of the page Network (Alt+1), which is not shown.", ACTION_NONE,
+                   4);
+    } else if (row->within) {
         key_within(app, row);
     } else if (row->enabled(app, row->value)) {
         if (!row->keeps_focus || !ui_walks(&app->ui))

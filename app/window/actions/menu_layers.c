@@ -68,13 +68,13 @@ static void choose_scale(struct app *app, int scale)
 #define LAYER_ROW(layer, digit, words)                                                             \
     {                                                                                              \
         .label = words, .key = {{digit, MOD_CTRL}}, .run = toggle_layer, .enabled = menu_always,   \
-        .checked = is_shown, .value = layer,                                                       \
+        .checked = is_shown, .value = layer, .of_figure = true,                                    \
     }
 
 #define SCALE_ROW(scale, letter, words, first)                                                     \
     {                                                                                              \
         .label = words, .key = {{letter, 0}}, .run = choose_scale, .enabled = menu_always,         \
-        .checked = has_scale, .value = scale, .group = first, .radio = true,                       \
+        .checked = has_scale, .value = scale, .group = first, .radio = true, .of_figure = true,    \
     }
 
 static const struct action rows[] = {
@@ -89,6 +89,7 @@ static const struct action rows[] = {
         .key = {{'a', MOD_CTRL}},
         .run = show_all,
         .enabled = hides_some,
+        .of_figure = true,
     },
     {
         .label = "All weights of a layer",
@@ -105,6 +106,7 @@ static const struct action rows[] = {
         .enabled = menu_always,
         .checked = shows_sums,
         .group = true,
+        .of_figure = true,
     },
     SCALE_ROW(SCALE_OF_LAYER, 'l', "Shared colour scale in a layer", true),
     SCALE_ROW(SCALE_OF_MAP, 'm', "Each map on its own scale", false),

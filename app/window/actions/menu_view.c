@@ -89,7 +89,7 @@ static void choose_page(struct app *app, int page)
 {
     screen_show_page(app, (enum page)page);
     if (page == PAGE_MISTAKES)
-        ui_focus(&app->ui, ui_id("mistakes", (int)app->session.exam_shown.view)); // and walks there
+        ui_enter(&app->ui, ui_id("mistakes", (int)app->session.exam_shown.view)); // and walks there
 }
 
 // A row for each page: Alt+1, ...

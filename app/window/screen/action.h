@@ -39,7 +39,8 @@ struct action {
     bool radio;                                      // one of several, shown with a dot
     bool repeats;                                    // runs again while the key is held
     bool keeps_focus;                                // it may be about the cells that are walked
-    bool on_top; // its key works under an open menu or dialog, too
+    bool of_figure; // it changes only the figure: its key works only where that is shown
+    bool on_top;    // its key works under an open menu or dialog, too
 };
 
 struct action_menu {

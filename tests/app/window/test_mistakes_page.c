@@ -157,6 +157,50 @@ static void test_other_keys_do_what_they_always_do(void **state)
     assert_true(app->session.reading.empty);
 }
 
+static void test_the_first_tab_stays_on_the_page_and_the_next_goes_on(void **state)
+{
+    (void)state;
+    uint32_t matrix = ui_id("mistakes", EXAM_MATRIX);
+    press(app, KEY_TAB, 0);
+    assert_true(ui_focus_seen(&app->ui, matrix));
+    press(app, KEY_TAB, 0);
+    assert_false(ui_has_focus(&app->ui, matrix));
+    press(app, '3', MOD_ALT);
+    press(app, KEY_DOWN, 0); // who has moved there knows it
+    press(app, KEY_TAB, 0);
+    assert_false(ui_has_focus(&app->ui, matrix));
+}
+
+static void test_keys_of_the_page_and_of_the_figure_are_not_taken_for_each_other(void **state)
+{
+    (void)state;
+    const struct settings *settings = &app->session.settings;
+    const struct settings before = *settings;
+    for (int view = 0; view < EXAM_VIEWS; view++) {
+        mistakes_show(&app->session, (enum exam_view)view);
+        ui_focus(&app->ui, ui_id("view of mistakes", 0)); // as after a click there
+        app_frame(app);
+        press(app, 'm', 0);
+        assert_int_equal(shown->view, EXAM_DIGITS);
+        assert_int_equal(mistakes_asked_for(&app->session), MISTAKES_WRONG);
+        assert_true(ui_focus_seen(&app->ui, ui_id("mistakes", EXAM_DIGITS)));
+    }
+    press(app, 'b', 0);
+    press(app, '1', MOD_CTRL);
+    press(app, '2', MOD_ALT);
+    press(app, 'm', 0);
+    press(app, 's', 0);
+    assert_false(app->session.before_sigmoid);
+    assert_int_equal(settings->hidden_layers, before.hidden_layers);
+    assert_true(settings->fixed_scale == before.fixed_scale &&
+                settings->shared_scale == before.shared_scale);
+    press(app, '1', MOD_ALT);
+    press(app, 's', 0);
+    press(app, '1', MOD_CTRL);
+    assert_true(settings->fixed_scale);
+    assert_true(settings->hidden_layers != before.hidden_layers);
+}
+
 static void test_while_teaching_digit_keys_say_what_the_drawing_is(void **state)
 {
     (void)state;
@@ -289,6 +333,8 @@ int main(void)
         TEST(test_the_figures_page_walks_on_through_the_list),
         TEST(test_letters_and_digits_choose_what_is_listed),
         TEST(test_other_keys_do_what_they_always_do),
+        TEST(test_the_first_tab_stays_on_the_page_and_the_next_goes_on),
+        TEST(test_keys_of_the_page_and_of_the_figure_are_not_taken_for_each_other),
         TEST(test_while_teaching_digit_keys_say_what_the_drawing_is),
         TEST(test_the_pointer_alone_leads_from_a_cell_to_its_digits_and_one_onto_the_pad),
         TEST(test_thousands_of_digits_are_scrolled),
