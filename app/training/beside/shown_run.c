@@ -29,6 +29,7 @@ struct shown_run {
     double published;         // when
     double measured_seconds;  // training time of measured_images, fading
     double measured_images;
+    double testing_since, test_seconds; // when the latest test began, and how long it took
     struct run_curves curves;
     struct kept_origin origin;   // how it was set up, for its checkpoint
     struct recording *recording; // in the library; NULL: none
@@ -64,7 +65,8 @@ static void publish(struct shown_run *shown)
     if (shown->measured_seconds > 0) {
         double speed = shown->measured_images / shown->measured_seconds;
         progress->images_per_second = (float)speed;
-        progress->seconds_left = (float)((all - done) / speed);
+        double tests = (state->options.epochs - state->epoch) * shown->test_seconds;
+        progress->seconds_left = (float)((all - done) / speed + tests);
     }
     board_unlock(shown->board);
     shown->published = clock_seconds();
@@ -103,6 +105,7 @@ static void show_testing(struct shown_run *shown)
 {
     const struct train_state *state = run_state(&shown->run);
     note_loss(shown, true);
+    shown->testing_since = clock_seconds();
     struct trainer_progress *progress = board_lock(shown->board);
     progress->evaluating = true;
     progress->epoch = state->epoch;
@@ -197,6 +200,7 @@ static bool tested(void *context, const struct evaluation *test, const struct ev
     (void)status;
     struct shown_run *shown = context;
     float epoch = (float)run_state(&shown->run)->epoch;
+    shown->test_seconds = clock_seconds() - shown->testing_since;
     curve_add(&shown->curves.train, epoch, (float)train_epoch_error(shown->run.train));
     curve_add(&shown->curves.test, epoch, (float)test->wrong / (float)test->count);
     if (held)

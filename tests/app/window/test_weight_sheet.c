@@ -2,8 +2,8 @@
 // from a layer's name.
 #include "tests/support/app_support.h"
 
-#include "app/window/views/shared/kernel_sheet.h"
 #include "app/window/screen/weight_sheet.h"
+#include "app/window/views/shared/kernel_sheet.h"
 
 #include <math.h>
 #include <stdlib.h>
