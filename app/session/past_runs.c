@@ -28,6 +28,11 @@ static const char *name_of(const struct session *session, size_t index)
     return session->past.list.entry[index].name;
 }
 
+bool past_runs_is_present(const struct session *session, const char *name)
+{
+    return session_trains(session) && strcmp(session->progress.recorded, name) == 0;
+}
+
 // ---- Comparing ----------------------------------------------------------------------------------
 
 static int place_of(const struct session *session, const char *name)

@@ -11,6 +11,8 @@ void past_runs_read(struct session *session);
 // False with the reason if the new name cannot be had.
 bool past_runs_rename(struct session *session, size_t index, const char *name,
                       struct status *status);
+// It is the run that goes on, or is paused, in this window.
+bool past_runs_is_present(const struct session *session, const char *name);
 // The run's own files, and nothing else; what else lies in its folder stays, and that is said.
 void past_runs_delete(struct session *session, size_t index);
 // Copies it to a folder and says where it is.

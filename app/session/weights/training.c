@@ -127,6 +127,7 @@ static void begin_branch(struct session *session)
     job.by_setup = session->run_by_setup;
     job.setup = session->run_setup;
     snprintf(job.data, PATH_SIZE, "%s", session->progress.data);
+    memcpy(job.branched_from, session->progress.recorded, sizeof job.branched_from);
     if (begin(session, &job, same ? session->run_file : ""))
         return;
     free(job.from);

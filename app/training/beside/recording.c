@@ -1,5 +1,5 @@
-// What a run is, is known at its beginning, what came of it at its end; in between only the folder
-// is there, so that who is killed finds the run in the list and can go on with it.
+// What a run is, is known at its beginning, what came of it at its end; in between its place is
+// noted, so that who is killed finds the run in the list as far as it came, and can go on with it.
 #include "app/training/beside/recording.h"
 
 #include <stdlib.h>
@@ -47,6 +47,12 @@ struct recording *recording_resume(const char *library, const char *folder, int 
     return NULL;
 }
 
+void recording_branch(struct recording *recording, const struct run_origin *branch)
+{
+    if (recording)
+        recording->record.branch = *branch;
+}
+
 bool recording_begin(struct recording *recording, struct status *status)
 {
     if (!recording || recording->folder[0])
@@ -70,6 +76,13 @@ void recording_note(struct recording *recording, float train_error, const struct
     record->wrong = test->wrong;
     record->held = held ? held->count : 0;
     record->held_wrong = held ? held->wrong : 0;
+}
+
+void recording_note_place(struct recording *recording, const struct train_state *state,
+                          size_t items, const struct run_curves *curves)
+{
+    if (recording && recording->folder[0])
+        run_library_note(recording->folder, &recording->record, state, items, curves, NULL);
 }
 
 bool recording_keep(struct recording *recording, enum run_record_end end,

@@ -136,7 +136,8 @@ static bool steer(struct shown_run *shown)
     return steered;
 }
 
-// Whoever goes on from a moment goes on as the run did, so that one that is steered is kept again.
+// Whoever goes on from a moment goes on as the run did, so that one that is steered is kept again;
+// and the record of the run tells of the change at once.
 static void steer_on_the_way(struct shown_run *shown)
 {
     struct snapshots *snapshots = board_snapshots(shown->board);
@@ -147,6 +148,7 @@ static void steer_on_the_way(struct shown_run *shown)
     uint64_t step = snapshots_step(snapshots, run_state(&shown->run));
     if (list.count > 0 && list.step[list.count - 1] == step)
         take_snapshot(shown, true);
+    run_keep(&shown->run, NULL);
 }
 
 // Waits while paused. Who knows for how long: until then it is kept.
@@ -234,6 +236,15 @@ static void tell_not_recorded(struct shown_run *shown, const struct status *why)
     board_wake(shown->board);
 }
 
+// By which it is found in the library.
+static void tell_name(struct shown_run *shown)
+{
+    struct trainer_progress *progress = board_lock(shown->board);
+    snprintf(progress->recorded, sizeof progress->recorded, "%.*s", RUN_RECORD_NAME - 1,
+             path_name(recording_folder(shown->recording)));
+    board_unlock(shown->board);
+}
+
 // A run that cannot be kept (a full disk, say) does not end: it is told at the end. One that has
 // not moved is kept already, or not worth it. Of one that has come to its end this is the result.
 static bool keep(void *context, struct status *status)
@@ -248,6 +259,10 @@ static bool keep(void *context, struct status *status)
         recording_close(shown->recording);
         shown->recording = NULL;
     }
+    if (shown->run.moved)
+        recording_note_place(shown->recording, run_state(&shown->run), shown->items,
+                             &shown->curves);
+    tell_name(shown);
     keep_snapshots(shown);
     if (!path[0] || !shown->run.moved)
         return true;
@@ -384,6 +399,12 @@ static void begin_recording(struct shown_run *shown)
         shown->recording = recording_open(
             job->library, setup, setup->from_weights && known ? &first->state.weights : NULL,
             job->threads);
+    if (job->branch) {
+        struct run_origin branch = {.epoch = shown->state.epoch, .batch = shown->state.batch};
+        memcpy(branch.run, job->branched_from, sizeof branch.run);
+        recording_branch(shown->recording, &branch);
+    }
+    tell_name(shown);
     free(first);
 }
 

@@ -7,6 +7,7 @@
 #include "app/training/curves/curve.h"
 #include "app/training/fine_tuning_data.h"
 #include "app/training/moments/snapshots.h"
+#include "app/training/runs/run_record.h"
 #include "app/training/setup/run_setup.h"
 
 // Called from the trainer's thread.
@@ -34,15 +35,16 @@ enum trainer_phase {
 struct trainer_progress {
     enum trainer_phase phase;
     struct status failure;
-    struct status not_recorded;   // why the run, or its end, is not in the library; STATUS_OK: it
-                                  // is, or need not be
-    char data[PATH_SIZE];         // the folder, or "practice"
-    uint64_t run;                 // counts the runs of this trainer
-    uint64_t generation;          // of the weights; raised with every snapshot
-    struct train_options options; // of the run, once its data is loaded
-    int epoch, epochs;            // finished, in all
-    int batch, batches;           // of the current epoch
-    float images_per_second;      // while training, without the evaluation; 0 before it is known
+    struct status not_recorded;     // why the run, or its end, is not in the library; STATUS_OK: it
+                                    // is, or need not be
+    char data[PATH_SIZE];           // the folder, or "practice"
+    char recorded[RUN_RECORD_NAME]; // its name in the library; "": it has none (yet)
+    uint64_t run;                   // counts the runs of this trainer
+    uint64_t generation;            // of the weights; raised with every snapshot
+    struct train_options options;   // of the run, once its data is loaded
+    int epoch, epochs;              // finished, in all
+    int batch, batches;             // of the current epoch
+    float images_per_second;        // while training, without the evaluation; 0 before it is known
     float seconds_left;
     float fraction; // of the whole run, 0..1
     double seen;    // digits that it has learnt from, each as often as it did
@@ -75,6 +77,7 @@ struct trainer_job {
     struct train_options options; // ignored when resuming, when fine-tuning, and with `from`
     struct run_moment *from;      // where it begins, or NULL; owned, freed once the run has begun
     bool branch; // that is a moment of the run before, whose moments until there stay
+    char branched_from[RUN_RECORD_NAME];   // that run's name in the library, or ""
     const struct fine_tuning_data *tuning; // or NULL; borrowed until the run has ended
     bool or_practice;                      // if `data` is not there, practice digits take its place
     int threads;                           // of the pool

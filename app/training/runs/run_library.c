@@ -80,6 +80,15 @@ static int newest_first(const void *a, const void *b)
     return order != 0 ? order : strcmp(other->name, one->name);
 }
 
+// Who only looks lets go at once.
+static bool is_busy(const char *folder)
+{
+    struct lock *lock;
+    bool busy = lock_try(&lock, folder, "lenetpad", NULL) == LOCK_HELD;
+    lock_release(lock);
+    return busy;
+}
+
 static bool read_entry(struct run_entry *entry, const char *folder)
 {
     char path[PATH_SIZE];
@@ -89,6 +98,7 @@ static bool read_entry(struct run_entry *entry, const char *folder)
     entry->weights = path_join(path, folder, RUN_FILES_WEIGHTS, NULL) && place_is_file(path);
     entry->readable = path_join(path, folder, RUN_RECORD_FILE, &problem) &&
                       run_record_load(&entry->record, path, &problem);
+    entry->busy = entry->readable && entry->record.end == RUN_RECORD_GOES_ON && is_busy(folder);
     if (!entry->readable)
         snprintf(entry->problem, sizeof entry->problem, "%.255s", problem.message);
     return true;
@@ -256,6 +266,16 @@ bool run_library_keep(const char *folder, struct run_record *record,
         record->end = RUN_RECORD_DIVERGED;
     return (!sound || write_weights(record, folder, &state->average, status)) &&
            run_files_write_curves(folder, curves, state, items, status) &&
+           write_record(folder, record, status);
+}
+
+bool run_library_note(const char *folder, struct run_record *record,
+                      const struct train_state *state, size_t items,
+                      const struct run_curves *curves, struct status *status)
+{
+    note_state(record, state);
+    record->end = RUN_RECORD_GOES_ON;
+    return run_files_write_curves(folder, curves, state, items, status) &&
            write_record(folder, record, status);
 }
 

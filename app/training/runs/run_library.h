@@ -18,7 +18,7 @@
 enum {
     RUN_LIBRARY_MOST = 500,                     // runs: no further one is begun
     RUN_LIBRARY_SNAPSHOT_BYTES = 256 * 1000000, // of all runs
-    RUN_LIBRARY_NAME = 64,                      // bytes
+    RUN_LIBRARY_NAME = RUN_RECORD_NAME,         // bytes
 };
 
 // One that is kept.
@@ -26,6 +26,7 @@ struct run_entry {
     char name[RUN_LIBRARY_NAME];
     bool readable; // else `problem` says why it is not
     bool weights;  // it has some
+    bool busy;     // it goes on, here or in another window
     struct run_record record;
     char problem[256];
 };
@@ -54,6 +55,10 @@ bool run_library_take(struct lock **lock, const char *folder, struct status *sta
 // state belongs into it (steering, data, place, hash of the weights), the rest is the caller's.
 // Weights that nothing can be read with are left out, and the run counts as diverged.
 bool run_library_keep(const char *folder, struct run_record *record,
+                      const struct train_state *state, size_t items,
+                      const struct run_curves *curves, struct status *status);
+// Writes curves and record of a moment of a run that goes on: who is killed leaves them behind.
+bool run_library_note(const char *folder, struct run_record *record,
                       const struct train_state *state, size_t items,
                       const struct run_curves *curves, struct status *status);
 // Takes snapshots of the oldest runs away until all of them together are within their bound; never

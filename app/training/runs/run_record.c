@@ -85,6 +85,15 @@ static bool add_steering(cJSON *to, const struct steering *steering)
     return good;
 }
 
+static bool add_branch(cJSON *to, const struct run_origin *branch)
+{
+    if (!branch->run[0])
+        return true;
+    cJSON *object = add(to, "branch", cJSON_CreateObject());
+    return add_text(object, "run", branch->run) && add_number(object, "epoch", branch->epoch) &&
+           add_number(object, "batch", branch->batch);
+}
+
 static bool add_data(cJSON *to, const struct run_record *record)
 {
     char text[24], words[256];
@@ -125,7 +134,8 @@ static char *print(const struct run_record *record)
                 add_text(top, "program", record->program) &&
                 add_text(top, "began", record->began) && add_setup(top, &record->setup) &&
                 add_start(top, record) && add_steering(top, &record->steering) &&
-                add_data(top, record) && add_machine(top, record) && add_result(top, record);
+                add_branch(top, &record->branch) && add_data(top, record) &&
+                add_machine(top, record) && add_result(top, record);
     char *text = good ? cJSON_Print(top) : NULL;
     cJSON_Delete(top);
     return text;
@@ -285,6 +295,17 @@ static void take_steering(struct reading *reading, struct steering *steering, co
         refuse(reading, "its \"changes\": %.200s", problem.message);
 }
 
+// Records of earlier versions tell of no branch.
+static void take_branch(struct reading *reading, struct run_origin *branch, const cJSON *top)
+{
+    if (!member(top, "branch"))
+        return;
+    const cJSON *object = object_of(reading, top, "branch");
+    take_text(reading, branch->run, sizeof branch->run, object, "run");
+    branch->epoch = (int)take_whole(reading, object, "epoch", TRAIN_EPOCHS_MOST);
+    branch->batch = (int)take_whole(reading, object, "batch", INT32_MAX);
+}
+
 static void take_data(struct reading *reading, struct run_record *record, const cJSON *top)
 {
     char text[24] = "";
@@ -362,6 +383,7 @@ static void take(struct reading *reading, struct run_record *record, const cJSON
     take_setup(reading, &record->setup, top);
     take_start(reading, record, top);
     take_steering(reading, &record->steering, top);
+    take_branch(reading, &record->branch, top);
     take_data(reading, record, top);
     take_machine(reading, record, top);
     take_result(reading, record, top);

@@ -16,6 +16,8 @@
 #define RUN_RECORD_FILE "record.json"
 #define RUN_RECORD_START "start.safetensors" // the weights that it began with
 
+enum { RUN_RECORD_NAME = 64 }; // bytes of a run's name, that of its folder
+
 enum run_record_end {
     RUN_RECORD_GOES_ON,  // or it was left without a word: its program was killed
     RUN_RECORD_STOPPED,  // before its last epoch
@@ -29,10 +31,14 @@ struct run_record {
     char began[24];           // "2026-11-27 14:03", local time
     struct run_setup setup;   // with whole paths; `options` as the run began
     struct steering steering; // what was changed in mid-run
-    uint64_t data;            // training_set_fingerprint; 0: not known, it never began
-    char start[SHA256_TEXT];  // of RUN_RECORD_START; "": random weights of the seed
-    int threads;              // for information: no bit of the weights hangs on it
-    char instructions[16];    // the set of kernels; those with fused multiply-add agree
+    struct run_origin {
+        char run[RUN_RECORD_NAME]; // "": it is no branch
+        int epoch, batch;          // finished ones there
+    } branch;                      // the run that it went on from, as that was called then
+    uint64_t data;                 // training_set_fingerprint; 0: not known, it never began
+    char start[SHA256_TEXT];       // of RUN_RECORD_START; "": random weights of the seed
+    int threads;                   // for information: no bit of the weights hangs on it
+    char instructions[16];         // the set of kernels; those with fused multiply-add agree
     // What came of it:
     enum run_record_end end;
     int epoch, batch;          // finished

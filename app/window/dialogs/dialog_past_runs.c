@@ -5,6 +5,7 @@
 #include "app/session/past_runs.h"
 #include "app/window/dialogs/dialog_files.h"
 #include "app/window/dialogs/dialog_pieces.h"
+#include "app/window/dialogs/past_run_words.h"
 #include "app/window/screen/layout_spacing.h"
 #include <stdio.h>
 #include <string.h>
@@ -133,31 +134,6 @@ void dialog_draw_delete_run(struct app *app)
 
 // ---- What is shown ------------------------------------------------------------------------------
 
-static void describe_error(char *text, size_t size, const struct run_entry *entry)
-{
-    const struct run_record *record = &entry->record;
-    if (!entry->readable)
-        snprintf(text, size, "damaged");
-    else if (record->end == RUN_RECORD_DIVERGED)
-        snprintf(text, size, "diverged");
-    else if (record->tested > 0)
-        snprintf(text, size, "%.2f%%", 100 * (double)record->wrong / (double)record->tested);
-    else
-        snprintf(text, size, "not tested");
-}
-
-static void describe_epochs(char *text, size_t size, const struct run_entry *entry)
-{
-    const struct run_record *record = &entry->record;
-    int all = record->setup.options.epochs;
-    if (!entry->readable)
-        text[0] = '\0';
-    else if (record->epoch == all)
-        snprintf(text, size, "%d", all);
-    else
-        snprintf(text, size, "%d of %d", record->epoch, all);
-}
-
 struct columns {
     struct rect mark, name, data, epochs, error;
 };
@@ -185,8 +161,8 @@ static void draw_row(struct ui *ui, struct rect rect, int row, bool selected, vo
     char words[256] = "", epochs[48], error[32];
     if (entry->readable)
         run_record_describe_data(words, sizeof words, &entry->record.setup);
-    describe_epochs(epochs, sizeof epochs, entry);
-    describe_error(error, sizeof error, entry);
+    past_run_words_epochs(epochs, sizeof epochs, &app->session, entry);
+    past_run_words_error(error, sizeof error, &app->session, entry);
     if (past_runs_is_compared(&app->session, entry->name)) {
         int side = ui_px(ui, 10);
         struct rect dot = {at.mark.x, at.mark.y + (at.mark.h - side) / 2, side, side};
@@ -223,49 +199,15 @@ static void draw_list(struct app *app, struct rect rect)
         request(app, compare, activated);
 }
 
-// The options that one always wants to know, and those that are not as usual.
-static void describe_options(char *text, size_t size, const struct train_options *options)
-{
-    enum { ALWAYS = 6 };
-    const struct train_options usual = train_default_options();
-    char value[TRAIN_OPTION_TEXT];
-    size_t used = 0;
-    text[0] = '\0';
-    for (int i = 0; i < TRAIN_OPTION_COUNT && used < size; i++) {
-        const struct train_option *option = &train_option_table[i];
-        if (i >= ALWAYS && train_option_same(option, options, &usual))
-            continue;
-        train_option_write(value, option, options);
-        used += (size_t)snprintf(text + used, size - used, "%s%s %s", used > 0 ? ", " : "",
-                                 option->word, value);
-    }
-}
-
-// What there is to know of one, in two lines.
-static void describe(char text[2][400], const struct run_entry *entry)
-{
-    static const char *const ends[RUN_RECORD_ENDS] = {"it goes on, or its program was ended",
-                                                      "it was stopped", "it came to its end",
-                                                      "it diverged"};
-    const struct run_record *record = &entry->record;
-    snprintf(text[0], sizeof text[0], "Begun %s with %s weights; %s.", record->began,
-             record->start[0] ? "given" : "random", ends[record->end]);
-    describe_options(text[1], sizeof text[1], &record->setup.options);
-    if (!entry->readable) {
-        snprintf(text[0], sizeof text[0], "%s", entry->problem);
-        text[1][0] = '\0';
-    }
-}
-
 static void draw_details(struct app *app, struct rect rect)
 {
     const struct run_entry *entry = chosen(app);
-    char text[2][400];
-    int line = rect.h / 2;
+    char text[PAST_RUN_LINES][PAST_RUN_WORDS];
+    int line = rect.h / PAST_RUN_LINES;
     if (!entry)
         return;
-    describe(text, entry);
-    for (int i = 0; i < 2; i++) {
+    past_run_words_all(text, &app->session, entry);
+    for (int i = 0; i < PAST_RUN_LINES; i++) {
         struct rect row = {rect.x, rect.y + i * line, rect.w, line};
         ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_LEFT, row, text[i]);
         if (text[i][0])
@@ -340,16 +282,17 @@ void dialog_draw_past_runs(struct app *app)
     int gap = ui_px(ui, 8), row = ui_px(ui, 28), line = text_height(app->text, TEXT_SMALL) + 2;
     int deeds_height = place_deeds(app, inside, false);
     int below = deeds_height + row + 2 * gap;
-    bool details = inside.h > below + 2 * line + 5 * row;
+    int words = PAST_RUN_LINES * line;
+    bool details = inside.h > below + words + 5 * row;
     struct rect head = {inside.x, inside.y, inside.w, line + gap};
     struct rect list = {inside.x, head.y + head.h, inside.w, inside.h - head.h - below};
-    list.h = max_int(list.h - (details ? 2 * line + gap : 0), row);
+    list.h = max_int(list.h - (details ? words + gap : 0), row);
     int y = list.y + list.h + gap;
     draw_head(app, head);
     draw_list(app, list);
     if (details)
-        draw_details(app, (struct rect){inside.x, y, inside.w, 2 * line});
-    y += details ? 2 * line + gap : 0;
+        draw_details(app, (struct rect){inside.x, y, inside.w, words});
+    y += details ? words + gap : 0;
     place_deeds(app, (struct rect){inside.x, y, inside.w, deeds_height}, true);
     draw_name(app, (struct rect){inside.x, y + deeds_height + gap, inside.w, row});
     ui_dialog_end(ui);

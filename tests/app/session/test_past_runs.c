@@ -5,6 +5,7 @@
 #include "app/session/past_runs.h"
 #include "app/session/weights/looking_back.h"
 #include "app/session/weights/training.h"
+#include "app/window/dialogs/past_run_words.h"
 #include "tests/support/practice_data.h"
 #include "tests/support/program.h"
 #include "tests/support/stubborn.h"
@@ -231,6 +232,93 @@ static void test_all_is_done_by_keys_and_deleting_asks_first(void **state)
     app_close(app);
 }
 
+static void assert_told(struct app *app, const struct run_entry *run, int line, const char *part)
+{
+    static char text[PAST_RUN_LINES][PAST_RUN_WORDS];
+    past_run_words_all(text, &app->session, run);
+    if (!strstr(text[line], part))
+        fail_msg("\"%s\" is not told: %s", part, text[line]);
+}
+
+static void test_a_run_that_goes_on_tells_how_it_stands_now(void **state)
+{
+    (void)state;
+    struct app *app = open_window(100000);
+    char words[64], expected[64];
+    training_begin(&app->session, data, false);
+    await_epoch(app, 2);
+    trainer_toggle_pause(app->session.trainer);
+    await_phase(app, TRAINER_PAUSED);
+    const struct run_entry *run = only_run(app, 1);
+    assert_told(app, run, 0, "it is paused.");
+    await_epoch(app, app->session.progress.epoch);
+    past_run_words_epochs(words, sizeof words, &app->session, run);
+    snprintf(expected, sizeof expected, "%d of 100000", app->session.progress.epoch);
+    assert_string_equal(words, expected);
+    trainer_toggle_pause(app->session.trainer);
+    await_phase(app, TRAINER_RUNNING);
+    assert_told(app, run, 0, "it goes on.");
+    await_epoch(app, app->session.progress.epoch + 2); // the list is as it was read before
+    past_run_words_epochs(words, sizeof words, &app->session, run);
+    snprintf(expected, sizeof expected, "%d of 100000", app->session.progress.epoch);
+    assert_string_equal(words, expected);
+    past_run_words_error(words, sizeof words, &app->session, run);
+    assert_string_not_equal(words, "not tested");
+    app_close(app);
+}
+
+// What a program that is killed leaves behind is the folder as it is in mid-run.
+static void test_a_run_that_was_cut_off_tells_how_far_it_came(void **state)
+{
+    (void)state;
+    struct app *app = open_window(100000);
+    char words[64];
+    training_begin(&app->session, data, false);
+    await_epoch(app, 3);
+    // What is being written vanishes meanwhile.
+    assert_int_equal(system("cp -r runs/*/ copy 2>/dev/null; mv copy runs/"), 0);
+    past_runs_read(&app->session);
+    const struct run_entry *run = NULL;
+    for (size_t i = 0; i < app->session.past.list.count; i++)
+        if (strcmp(app->session.past.list.entry[i].name, "copy") == 0)
+            run = &app->session.past.list.entry[i];
+    assert_true(run && run->readable && !run->busy);
+    assert_told(app, run, 0, "it was cut off");
+    assert_true(run->record.epoch >= 2);
+    past_run_words_error(words, sizeof words, &app->session, run);
+    assert_string_not_equal(words, "not tested");
+    app_close(app);
+}
+
+static void test_changes_in_mid_run_and_branches_are_told(void **state)
+{
+    (void)state;
+    struct app *app = open_window(100000);
+    char name[RUN_LIBRARY_NAME], branch[RUN_LIBRARY_NAME + 32];
+    training_begin(&app->session, data, false);
+    await_epoch(app, 1);
+    assert_told(app, only_run(app, 1), 2, "Nothing was changed");
+    training_steer(&app->session, 1.25f, AUGMENT_AFFINE);
+    await_epoch(app, app->session.progress.epoch + 1);
+    const struct run_entry *run = only_run(app, 1);
+    assert_told(app, run, 2, "Changed at ");
+    assert_told(app, run, 2, ": rate 1.25, distortion affine.");
+    snprintf(name, sizeof name, "%s", run->name);
+    trainer_stop(app->session.trainer);
+    await_phase(app, TRAINER_STOPPED);
+    looking_back_at(&app->session, 1);
+    training_go_on_from_here(&app->session);
+    await_phase(app, TRAINER_RUNNING);
+    await_epoch(app, 2);
+    past_runs_read(&app->session);
+    struct run_list *list = &app->session.past.list;
+    assert_int_equal(list->count, 2);
+    run = &list->entry[strcmp(list->entry[0].name, name) == 0];
+    snprintf(branch, sizeof branch, "a branch of %s from ", name);
+    assert_told(app, run, 0, branch);
+    app_close(app);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup(name, start_anew)
@@ -240,6 +328,9 @@ int main(void)
         TEST(test_one_that_goes_on_in_another_window_is_one_run),
         TEST(test_a_run_that_was_steered_and_its_branch_are_two_that_can_be_repeated),
         TEST(test_a_run_that_is_set_up_learns_what_the_form_says),
+        TEST(test_a_run_that_goes_on_tells_how_it_stands_now),
+        TEST(test_a_run_that_was_cut_off_tells_how_far_it_came),
+        TEST(test_changes_in_mid_run_and_branches_are_told),
         TEST(test_all_is_done_by_keys_and_deleting_asks_first),
         TEST(test_curves_are_laid_over_each_other_until_the_run_is_deleted),
     };

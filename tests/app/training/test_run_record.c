@@ -26,6 +26,7 @@ static struct run_record *one(void)
     run_record_begin(record, &setup);
     record->steering =
         (struct steering){2, {{1, 5, 0.1f, AUGMENT_NONE}, {3, 0, 2.5f, AUGMENT_FULL}}};
+    record->branch = (struct run_origin){"2026-11-27-MNIST", 1, 4};
     record->data = 0xfedcba9876543210u;
     record->threads = 3;
     record->end = RUN_RECORD_STOPPED;
@@ -102,6 +103,7 @@ static void test_what_is_written_comes_back(void **state)
     assert_string_equal(read->start, record->start);
     assert_string_equal(read->weights, record->weights);
     assert_true(read->train_error == record->train_error);
+    assert_memory_equal(&read->branch, &record->branch, sizeof read->branch);
     // Whatever else there is: it is written the same again.
     char *again = text_of(read);
     assert_string_equal(again, text);
@@ -120,10 +122,11 @@ static void test_what_is_not_known_stays_unknown(void **state)
     record->start[0] = record->weights[0] = '\0';
     record->setup.from_weights = false;
     record->steering.count = 0;
+    record->branch.run[0] = '\0'; // as in records of earlier versions
     free(text_of(record));
     assert_true(run_record_load(read, "record.json", NULL));
     assert_true(isnan(read->train_error) && read->tested == 0 && read->steering.count == 0);
-    assert_true(!read->start[0] && !read->weights[0]);
+    assert_true(!read->start[0] && !read->weights[0] && !read->branch.run[0]);
     free(read);
     free(record);
 }

@@ -2,6 +2,7 @@
 // average is told nothing of them.
 #include "app/window/views/lab/lab_words.h"
 #include "app/training/data_source.h"
+#include "app/training/setup/option_words.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -54,12 +55,11 @@ void lab_words_options(char text[LAB_WORDS], const struct trainer_progress *prog
     snprintf(text, LAB_WORDS, "%.64s, ", data_source_title(progress->data));
     for (int i = 0; i < TRAIN_OPTION_COUNT; i++) {
         const struct train_option *option = &train_option_table[i];
-        char value[TRAIN_OPTION_TEXT], words[2 * TRAIN_OPTION_TEXT];
+        char words[OPTION_WORDS];
         if (train_option_same(option, &progress->options, &recipe))
             continue;
-        train_option_write(value, option, &progress->options);
-        snprintf(words, sizeof words, "%s%s %s", others > 0 ? ", " : "by the shipped recipe but ",
-                 option->word, value);
+        option_words(words, option, &progress->options);
+        add(text, others > 0 ? ", " : "by the shipped recipe but ");
         add(text, words);
         others++;
     }
