@@ -7,6 +7,7 @@
 #include "app/session/weights/set_up.h"
 #include "app/session/weights/training.h"
 #include "app/session/weights/weights_before.h"
+#include "app/window/dialogs/dialog_past_runs.h"
 #include "app/window/dialogs/dialog_pieces.h"
 #include "nn/files/file_kind.h"
 #include "nn/files/place.h"
@@ -202,6 +203,8 @@ static void cancel(struct app *app, int button)
         return;
     if (purpose == FILE_PURPOSE_SETUP_FOLDER || purpose == FILE_PURPOSE_SETUP_STROKES)
         set_up_open(&app->session);
+    else if (purpose == FILE_PURPOSE_EXPORT_RUN)
+        dialog_past_runs_return(app);
     else
         dialog_close(app, button);
 }

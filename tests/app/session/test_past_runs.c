@@ -227,6 +227,13 @@ static void test_all_is_done_by_keys_and_deleting_asks_first(void **state)
     press(app, KEY_SPACE, 0); // Delete
     assert_int_equal(session->questions.open, QUESTION_PAST_RUNS);
     assert_int_equal(session->past.list.count, 1);
+    for (int i = 0; i < TABS_TO_DELETE - 1; i++)
+        press(app, KEY_TAB, 0);
+    press(app, KEY_SPACE, 0); // Export
+    assert_int_equal(session->questions.open, QUESTION_FILES);
+    press(app, KEY_ESCAPE, 0); // closes only what lies on top
+    assert_int_equal(session->questions.open, QUESTION_PAST_RUNS);
+    assert_int_equal(app->past_dialog.selected, 0);
     press(app, KEY_ESCAPE, 0);
     assert_int_equal(session->questions.open, QUESTION_NONE);
     app_close(app);
