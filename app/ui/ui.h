@@ -197,6 +197,8 @@ void ui_scroll_draw(struct ui *ui, uint32_t id, struct rect place, int total, fl
 bool ui_has_focus(const struct ui *ui, uint32_t id);
 // The pointer is over what is drawn here, and nothing lies on top of it.
 bool ui_hovers(const struct ui *ui, struct rect rect);
+// And it was moved there or pressed there: no key was pressed since.
+bool ui_points_at(const struct ui *ui, struct rect rect);
 // A progress bar; fraction 0..1, or negative for "unknown".
 void ui_progress(struct ui *ui, struct rect rect, float fraction);
 

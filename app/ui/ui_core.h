@@ -45,6 +45,7 @@ struct ui_core {
     // Input since the last frame.
     float press_x, press_y;
     int press_clicks, press_modifiers;
+    bool keyed;                       // a key was pressed since the pointer was moved or pressed
     bool moved, other_press, claimed; // claimed: a widget took the press
     struct key_press key[UI_KEYS];
     int keys;

@@ -132,6 +132,7 @@ static bool key_event(struct ui *ui, const struct event *event)
 {
     struct ui_core *core = ui->core;
     ui_tooltip_put_away(ui);
+    core->keyed = true;
     if (core->popup)
         return queue_key(core, event);
     if (core->top_layer == 0 && ui_menu_key(ui, event))
@@ -162,6 +163,8 @@ static bool key_event(struct ui *ui, const struct event *event)
 static void pointer_moved(struct ui *ui, const struct event *event)
 {
     struct ui_core *core = ui->core;
+    if (event->x != ui->pointer_x || event->y != ui->pointer_y || !ui->pointer_inside)
+        core->keyed = false;
     ui->pointer_x = event->x;
     ui->pointer_y = event->y;
     ui->pointer_inside = true;
@@ -174,7 +177,7 @@ static void pointer_down(struct ui *ui, const struct event *event)
     struct ui_core *core = ui->core;
     pointer_moved(ui, event);
     ui_tooltip_put_away(ui);
-    core->focus_visible = core->focus_given = false;
+    core->keyed = core->focus_visible = core->focus_given = false;
     if (event->button != BUTTON_LEFT) {
         core->other_press = true;
         return;

@@ -68,6 +68,11 @@ bool ui_has_focus(const struct ui *ui, uint32_t id)
     return ui->core->focus == id && ui_live(ui);
 }
 
+bool ui_points_at(const struct ui *ui, struct rect rect)
+{
+    return ui_hovers(ui, rect) && !ui->core->keyed;
+}
+
 bool ui_hovers(const struct ui *ui, struct rect rect)
 {
     return ui_live(ui) && ui->core->active == 0 && ui_pointer_in(ui, rect);

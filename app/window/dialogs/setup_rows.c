@@ -58,7 +58,7 @@ static struct rect take_unit(struct ui *ui, struct rect *rect)
 void setup_rows_help(struct app *app, struct rect rect, uint32_t id, const char *help)
 {
     struct setup_form *form = &app->setup_form;
-    bool pointed = ui_hovers(&app->ui, rect);
+    bool pointed = ui_points_at(&app->ui, rect);
     if (!pointed && (form->pointed || !ui_has_focus(&app->ui, id)))
         return;
     form->pointed = pointed;

@@ -22,7 +22,7 @@ struct setup_form {
     int row;         // of the recipes, where the keyboard is
     char wrong[160]; // what is typed in a field and makes no sense there; ""
     char help[240];  // of the field at hand; ""
-    bool pointed;    // it is the pointer's, which goes before the keyboard's
+    bool pointed;    // it is the pointer's, which was used after the keyboard
     int height;      // of the fields as they were laid out last, logical
 };
 

@@ -219,6 +219,13 @@ static void test_every_field_says_its_range_and_what_it_is_for(void **state)
     send_pointer(app, EVENT_POINTER_MOVE, (float)rate.x + 2, (float)rate.y + 2, 0);
     app_frame(app);
     assert_non_null(strstr(app_support_words(app), "Learning rate, 1e-06 to 1000: How far"));
+    tab(app, 1); // while it rests there, the keyboard leads
+    assert_non_null(strstr(app_support_words(app), "Batch, 1 to"));
+    app_frame(app);
+    assert_null(strstr(app_support_words(app), "How far"));
+    send_pointer(app, EVENT_POINTER_MOVE, (float)rate.x + 3, (float)rate.y + 2, 0);
+    app_frame(app);
+    assert_non_null(strstr(app_support_words(app), "Learning rate, 1e-06 to 1000: How far"));
 }
 
 static void test_recipes_are_walked_and_what_was_chosen_by_hand_comes_back(void **state)
