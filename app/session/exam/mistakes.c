@@ -114,12 +114,30 @@ static bool open_examiner(struct session *session)
            examiner_open(&shown->examiner, session->wake, session->wake_context, &shown->failure);
 }
 
+// Whose the weights of a run are as it stands within a sentence; their name is a heading.
+static const char *name_within(const struct session *session)
+{
+    static const char *const names[][2] = {
+        {"In training", "the weights in training"},
+        {"Training stopped", "the weights of the stopped run"},
+        {"A moment of the past", "the weights of a moment of the past"},
+        {"Trained here", "the weights trained here"},
+        {"Learning your digits", "the weights that learn your digits"},
+        {"Learned here", "the weights that learned your digits"},
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (session->weights_from == WEIGHTS_TRAINER &&
+            strcmp(session->weights_name, names[i][0]) == 0)
+            return names[i][1];
+    return session->weights_name;
+}
+
 // "Shipped weights, operated: 1 map silenced"
 static void say_whose(const struct session *session, char words[EXAMINER_WORDS])
 {
     char name[110], operated[70]; // together with what stands between, they fit
     operating_say(session, operated, sizeof operated);
-    utf8_copy(name, sizeof name, session->weights_name, "?", false);
+    utf8_copy(name, sizeof name, name_within(session), "?", false);
     snprintf(words, EXAMINER_WORDS, "%s%s%s", name, operated[0] ? ", operated: " : "", operated);
 }
 

@@ -120,6 +120,7 @@ struct health {
 // The moments of the run, of which one can be looked at; see looking_back.h.
 enum run_begun {
     RUN_BEGUN_ANEW,
+    RUN_BEGUN_CONTINUED, // where it was left
     RUN_BEGUN_AS_BRANCH, // at a moment of the run before
     RUN_BEGUN_AGAIN,     // at the beginning of the run before
 };

@@ -109,7 +109,7 @@ void training_begin(struct session *session, const char *data, bool resume)
         return;
     struct trainer_job job = {.resume = resume, .options = session->training};
     snprintf(job.data, PATH_SIZE, "%s", resume ? session->kept.data : data);
-    session->run_begun = RUN_BEGUN_ANEW;
+    session->run_begun = resume ? RUN_BEGUN_CONTINUED : RUN_BEGUN_ANEW;
     begin(session, &job, kept_path(session));
 }
 
@@ -388,12 +388,16 @@ static void note_run(struct session *session, const char *title)
 
 static void tell_beginning(struct session *session)
 {
-    static const char *const texts[] = {
+    char continued[80];
+    const char *const texts[] = {
         [RUN_BEGUN_ANEW] = "Training has begun, with weights of its own.",
+        [RUN_BEGUN_CONTINUED] = continued,
         [RUN_BEGUN_AS_BRANCH] = "A new run goes on from there. The run before is kept.",
         [RUN_BEGUN_AGAIN] =
             "Back at the start, with the same weights: Space runs it, \".\" one batch.",
     };
+    snprintf(continued, sizeof continued, "The run goes on where it was left: epoch %d of %d.",
+             session->kept.epoch + 1, session->kept.epochs);
     notice_say(&session->notice, texts[session->run_begun], ACTION_WEIGHTS_BEFORE, 8);
 }
 

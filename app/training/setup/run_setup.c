@@ -158,8 +158,8 @@ static bool check_sizes(const struct run_setup *setup, const struct run_setup_si
     size_t batch = (size_t)setup->options.batch, digits = size->images + size->drawings;
     if (size->steps > 0 && batch > digits)
         return status_fail(status, STATUS_USAGE,
-                           "A batch of %zu is larger than the %zu digits that are to be learnt.",
-                           batch, digits);
+                           "A batch of %zu is larger than the %zu digit%s to be learnt.", batch,
+                           digits, digits == 1 ? "" : "s");
     return true;
 }
 

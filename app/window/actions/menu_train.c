@@ -48,7 +48,7 @@ static void continue_run(struct app *app, int value)
 static void name_continue(const struct app *app, char text[ACTION_NAME_SIZE])
 {
     const struct kept_run *kept = &app->session.kept;
-    if (!app->session.checkpoint_there)
+    if (!can_continue(app, 0)) // what goes on is no stopped run
         snprintf(text, ACTION_NAME_SIZE, "Continue the stopped run");
     else if (kept_run_is_at_end(kept))
         snprintf(text, ACTION_NAME_SIZE, "Use the weights of the finished run");

@@ -21,21 +21,25 @@ static void answer_new_run(struct app *app, int button)
 
 void dialog_draw_new_run(struct app *app)
 {
-    bool ended = kept_run_is_at_end(&app->session.kept);
+    const struct kept_run *kept = &app->session.kept;
+    bool ended = kept_run_is_at_end(kept), recorded = kept->origin.folder[0];
     const struct dialog_button buttons[] = {
         {"Cancel", 0}, {"Start new", 0}, {ended ? "Use its weights" : "Continue it", UI_PRIMARY}};
-    const char *data = data_source_title(app->session.kept.data);
-    char text[256];
+    const char *data = data_source_title(kept->data);
+    char text[320];
     if (ended)
         snprintf(text, sizeof text,
-                 "The weights of a run on %.64s that came to its end are kept in no model yet. "
-                 "Starting a new one discards them.",
-                 data);
+                 "The weights of a run on %.64s that came to its end are kept in no model yet. %s",
+                 data,
+                 recorded ? "If a new one starts, they stay in Train > Runs, with its curves."
+                          : "Starting a new one discards them.");
     else
         snprintf(text, sizeof text,
-                 "A run on %.64s that stopped at epoch %d of %d is kept. Starting a new one "
-                 "discards it.",
-                 data, app->session.kept.epoch + 1, app->session.kept.epochs);
+                 "A run on %.64s that stopped at epoch %d of %d can be continued. %s", data,
+                 kept->epoch + 1, kept->epochs,
+                 recorded ? "If a new one starts, it stays in Train > Runs with its curves and "
+                            "weights, but can no longer be continued."
+                          : "Starting a new one discards it.");
     dialog_ask(app, "Start a new run?", text, buttons, 3, answer_new_run);
 }
 
@@ -54,9 +58,11 @@ void dialog_draw_leave_run(struct app *app)
     bool shipped = !app->session.questions.about[0];
     const struct dialog_button buttons[] = {
         {"Cancel", 0}, {shipped ? "Stop and go back" : "Stop and open", UI_PRIMARY}};
-    char text[128];
+    char text[160];
+    bool paused = app->session.progress.phase == TRAINER_PAUSED;
     bool kept = app->session.run_file[0] && !fine_tuning_runs(&app->session);
-    snprintf(text, sizeof text, "Training goes on. Stop it and %s?%s",
+    snprintf(text, sizeof text, "%s Stop it and %s?%s",
+             paused ? "Training stands still." : "Training goes on.",
              shipped ? "go back to the shipped weights" : "open the model",
              kept ? " The run is kept and can be continued." : "");
     dialog_ask(app, "Stop training?", text, buttons, 2, answer_leave_run);

@@ -165,6 +165,30 @@ static void test_other_weights_end_the_look_and_the_way_back_leads_to_now(void *
     free(now);
 }
 
+static void test_a_run_that_has_paused_is_said_to_stand_still(void **state)
+{
+    struct app *app = *state;
+    pause_run(app);
+    app->page = PAGE_TRAINING;
+    looking_back_at(&app->session, 0);
+    assert_non_null(strstr(app_support_words(app), "Meanwhile the run stands still."));
+    press(app, KEY_SPACE, 0);
+    await_phase(app, TRAINER_RUNNING);
+    assert_non_null(strstr(app_support_words(app), "Meanwhile the run goes on."));
+}
+
+static void test_a_single_moment_is_counted_as_one(void **state)
+{
+    struct app *app = *state;
+    pause_run(app);
+    app->page = PAGE_TRAINING;
+    press(app, KEY_HOME, MOD_CTRL);
+    await_phase(app, TRAINER_LOADING);
+    await_phase(app, TRAINER_PAUSED);
+    assert_int_equal(app->session.looking.moments.count, 1);
+    assert_non_null(strstr(app_support_words(app), "1 moment of this run is kept, "));
+}
+
 static void test_going_on_from_a_moment_is_a_new_run_with_the_old_one_kept(void **state)
 {
     struct app *app = *state;
@@ -236,6 +260,8 @@ int main(void)
         WINDOW(test_a_run_that_goes_on_is_of_now_again_when_one_comes_back),
         WINDOW(test_the_result_of_a_run_that_ends_meanwhile_is_that_of_its_end),
         WINDOW(test_other_weights_end_the_look_and_the_way_back_leads_to_now),
+        WINDOW(test_a_run_that_has_paused_is_said_to_stand_still),
+        WINDOW(test_a_single_moment_is_counted_as_one),
         WINDOW(test_going_on_from_a_moment_is_a_new_run_with_the_old_one_kept),
         WINDOW(test_back_to_the_start_waits_with_the_same_weights),
     };

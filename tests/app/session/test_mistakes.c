@@ -8,6 +8,7 @@
 #include "app/session/session_life.h"
 #include "app/session/shown_digits.h"
 #include "app/session/weights/training.h"
+#include "app/session/weights/weights.h"
 #include "app/training/data_source.h"
 #include "tests/support/home.h"
 
@@ -156,6 +157,21 @@ static void test_who_opens_a_file_walks_through_that(void **state)
     assert_false(shown_digits_can_step(session, 1));
 }
 
+static void test_the_weights_of_a_run_are_named_as_in_a_sentence(void **state)
+{
+    struct session *session = *state;
+    static const char *const names[][2] = {
+        {"In training", "the weights in training"},
+        {"Training stopped", "the weights of the stopped run"},
+        {"A moment of the past", "the weights of a moment of the past"},
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        weights_note(session, WEIGHTS_TRAINER, names[i][0], "");
+        await(session);
+        assert_string_equal(shown_by(session)->exam->words, names[i][1]);
+    }
+}
+
 static void test_what_is_operated_is_read_and_said(void **state)
 {
     struct session *session = *state;
@@ -231,6 +247,7 @@ int main(void)
         TEST(test_a_digit_on_the_pad_is_read_just_as_in_the_test_set),
         TEST(test_from_the_digit_on_the_pad_one_walks_through_the_list),
         TEST(test_who_opens_a_file_walks_through_that),
+        TEST(test_the_weights_of_a_run_are_named_as_in_a_sentence),
         TEST(test_what_is_operated_is_read_and_said),
         TEST(test_a_chosen_digit_stays_chosen_when_the_test_set_is_read_again),
         TEST(test_a_run_is_read_while_it_goes_on),

@@ -173,6 +173,9 @@ static void test_only_the_first_digits_count_where_the_options_say_so(void **sta
     struct status status = {0};
     assert_false(run_setup_check(&setup, 10, NULL, &status));
     support_assert_says(&status, STATUS_USAGE, "batch of 128 is larger than the 100");
+    setup.options.images = 1;
+    assert_false(run_setup_check(&setup, 10, NULL, &status));
+    support_assert_says(&status, STATUS_USAGE, "larger than the 1 digit to be learnt");
 }
 
 static void test_what_would_only_spoil_the_weights_in_use_is_refused(void **state)

@@ -142,6 +142,58 @@ static void test_the_first_return_uses_a_typed_data_folder(void **state)
     assert_string_equal(path_name(app->session.settings.folder), "data");
 }
 
+// What stands in the window, in one line.
+static const char *flowing_words(struct app *app)
+{
+    static char words[16000];
+    snprintf(words, sizeof words, "%s", app_support_words(app));
+    for (char *c = words; *c; c++)
+        *c = *c == '\n' ? ' ' : *c;
+    return words;
+}
+
+static bool names_an_epoch(const struct app *app)
+{
+    char name[ACTION_NAME_SIZE];
+    const struct action *row = app_support_action("Continue the stopped run");
+    row->name(app, name);
+    return strstr(name, "epoch 1 of") != NULL;
+}
+
+static void test_what_becomes_of_a_stopped_run_is_said_as_it_is(void **state)
+{
+    (void)state;
+    struct app *app = open_app(
+        &(struct session_options){.model = "seven.safetensors", .checkpoint = "said.safetensors"});
+    training_begin(&app->session, "practice", false);
+    await_batch(app);
+    assert_non_null(strstr(ui_toast_text(&app->ui), "Training has begun"));
+    press(app, '.', MOD_CTRL);
+    await_phase(app, TRAINER_STOPPED);
+    assert_true(names_an_epoch(app));
+    app->session.kept.origin.folder[0] = '\0';
+    press(app, 'p', MOD_CTRL);
+    assert_non_null(strstr(flowing_words(app), "Starting a new one discards it."));
+    snprintf(app->session.kept.origin.folder, PATH_SIZE, "runs/1");
+    assert_non_null(strstr(flowing_words(app), "it stays in Train > Runs with its curves and "
+                                               "weights, but can no longer be continued."));
+    assert_null(strstr(flowing_words(app), "discards"));
+    press(app, KEY_ENTER, 0); // Continue it
+    await_phase(app, TRAINER_RUNNING);
+    assert_non_null(
+        strstr(ui_toast_text(&app->ui), "The run goes on where it was left: epoch 1 of "));
+    assert_false(names_an_epoch(app)); // it is none that has stopped
+    press(app, 'b', MOD_CTRL);
+    assert_non_null(strstr(flowing_words(app), "Training goes on. Stop it and go back"));
+    press(app, KEY_ESCAPE, 0);
+    press(app, KEY_SPACE, 0);
+    await_phase(app, TRAINER_PAUSED);
+    press(app, 'b', MOD_CTRL);
+    assert_non_null(strstr(flowing_words(app), "Training stands still. Stop it and go back"));
+    app_close(app);
+    remove("said.safetensors");
+}
+
 static void test_a_new_run_asks_before_it_discards_a_kept_one(void **state)
 {
     (void)state;
@@ -197,6 +249,7 @@ int main(void)
         APP_TEST(test_a_named_folder_is_remembered_once_it_has_loaded),
         APP_TEST(test_the_variable_wins_over_the_remembered_folder),
         APP_TEST(test_the_first_return_uses_a_typed_data_folder),
+        cmocka_unit_test(test_what_becomes_of_a_stopped_run_is_said_as_it_is),
         cmocka_unit_test(test_a_new_run_asks_before_it_discards_a_kept_one),
         APP_TEST(test_a_model_opened_while_training_asks_first),
         APP_TEST(test_missing_mnist_is_told_before_the_start_with_what_works),

@@ -126,6 +126,8 @@ static void describe_moments(const struct app *app, char *text, size_t size)
     double megabytes = (double)moments->count * (double)sizeof(struct run_moment) / 1e6;
     if (moments->count == 0)
         snprintf(text, size, "No moments of a run are kept.");
+    else if (moments->count == 1)
+        snprintf(text, size, "1 moment of this run is kept, %.0f MB.", megabytes);
     else if (moments->spacing == 1)
         snprintf(text, size, "%d moments of this run are kept, %.0f MB: every batch.",
                  moments->count, megabytes);
@@ -137,10 +139,12 @@ static void describe_moments(const struct app *app, char *text, size_t size)
 static void describe_past(const struct app *app, char *text, size_t size)
 {
     char place[64];
+    const char *now = app->session.progress.phase == TRAINER_PAUSED
+                          ? "Meanwhile the run stands still."
+                      : session_trains(&app->session) ? "Meanwhile the run goes on."
+                                                      : "Everything is shown as it was then.";
     looking_back_name(&app->session, place, sizeof place);
-    snprintf(text, size, "You look at the past: %s. %s", place,
-             session_trains(&app->session) ? "Meanwhile the run goes on."
-                                           : "Everything is shown as it was then.");
+    snprintf(text, size, "You look at the past: %s. %s", place, now);
 }
 
 static void draw_words(struct app *app, struct rect line)
