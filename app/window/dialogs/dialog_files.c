@@ -7,7 +7,6 @@
 #include "app/session/weights/set_up.h"
 #include "app/session/weights/training.h"
 #include "app/session/weights/weights_before.h"
-#include "app/window/dialogs/dialog_past_runs.h"
 #include "app/window/dialogs/dialog_pieces.h"
 #include "nn/files/file_kind.h"
 #include "nn/files/place.h"
@@ -196,6 +195,13 @@ static void accept_name(struct app *app, int button)
         accept_path(app, path);
 }
 
+// The one that was to be copied is still chosen there.
+static void back_to_runs(struct app *app)
+{
+    questions_open(&app->session.questions, QUESTION_PAST_RUNS);
+    app->past_dialog.fresh = 2;
+}
+
 static void cancel(struct app *app, int button)
 {
     enum file_purpose purpose = app->file_dialog.files.purpose;
@@ -204,7 +210,7 @@ static void cancel(struct app *app, int button)
     if (purpose == FILE_PURPOSE_SETUP_FOLDER || purpose == FILE_PURPOSE_SETUP_STROKES)
         set_up_open(&app->session);
     else if (purpose == FILE_PURPOSE_EXPORT_RUN)
-        dialog_past_runs_return(app);
+        back_to_runs(app);
     else
         dialog_close(app, button);
 }

@@ -32,12 +32,6 @@ void dialog_past_runs_open(struct app *app)
     app->past_dialog.fresh = 2; // a dialog has the keyboard from its second frame on
 }
 
-void dialog_past_runs_return(struct app *app)
-{
-    questions_open(&app->session.questions, QUESTION_PAST_RUNS);
-    app->past_dialog.fresh = 2;
-}
-
 // Not to the field, which has it by itself: a name is not what one comes for.
 static void focus_list(struct app *app, int value)
 {

@@ -5,7 +5,5 @@
 #include "app/window/screen/screen.h"
 
 void dialog_past_runs_open(struct app *app);
-// From a dialog that was opened there; the same run is chosen.
-void dialog_past_runs_return(struct app *app);
 
 #endif
