@@ -1,6 +1,7 @@
 // The menu Run: a run that is there: how far it goes, what is changed of it, and its past.
 #include "app/session/weights/looking_back.h"
 #include "app/session/weights/training.h"
+#include "app/training/setup/option_words.h"
 #include "app/window/actions/menu_rows.h"
 #include "app/window/screen/screen.h"
 #include <stdio.h>
@@ -73,8 +74,10 @@ static void change_rate(struct app *app, int up)
 
 static void name_rate(const struct app *app, const char *words, char text[ACTION_NAME_SIZE])
 {
+    char number[OPTION_WORDS_NUMBER];
+    option_words_number(number, (double)app->session.progress.rate, 3);
     if (training_can_steer(&app->session))
-        snprintf(text, ACTION_NAME_SIZE, "%s than %.3g", words, (double)app->session.progress.rate);
+        snprintf(text, ACTION_NAME_SIZE, "%s than %s", words, number);
     else
         snprintf(text, ACTION_NAME_SIZE, "%s", words);
 }

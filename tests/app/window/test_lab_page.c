@@ -192,6 +192,48 @@ static void test_the_page_can_be_read(void **state)
     app->session.settings.linear_curves = false;
 }
 
+static bool anywhere(const char *part)
+{
+    for (int i = 0; i < drawn_count; i++)
+        if (strstr(drawn[i].string, part))
+            return true;
+    return false;
+}
+
+static void draw_large(struct app *app)
+{
+    assert_true(app_resize(app, 1920, 1080, 1, NULL));
+    app->session.settings.scale = 1;
+    draw(app);
+}
+
+static void test_nothing_is_told_of_a_run_before_it_is_known(void **state)
+{
+    struct app *app = *state;
+    app->page = PAGE_TRAINING;
+    set_progress(app, TRAINER_RUNNING);
+    draw_large(app);
+    assert_true(anywhere("shipped recipe") && anywhere("Rate "));
+    app->session.looking.moments.count = 30; // of the run before
+    app->session.progress = (struct trainer_progress){.phase = TRAINER_LOADING, .epochs = 45};
+    draw(app);
+    assert_false(anywhere("shipped recipe") || anywhere("Rate ") || anywhere("moments"));
+    app->session.looking.moments.count = 0;
+}
+
+static void test_options_have_words_and_numbers_that_people_read(void **state)
+{
+    struct app *app = *state;
+    app->page = PAGE_TRAINING;
+    set_progress(app, TRAINER_RUNNING);
+    app->session.progress.options.augment = AUGMENT_NONE;
+    app->session.progress.options.decay = 3e-5f;
+    draw_large(app);
+    assert_true(anywhere("distortion none") && anywhere("decay 0.00003"));
+    assert_true(anywhere("Rate 0.0000123"));
+    assert_false(anywhere("augment") || anywhere("e-05"));
+}
+
 // ---- What steers the run ------------------------------------------------------------------------
 
 // Of `words`, which are shown whatever tab is chosen, or only in one of them.
@@ -407,6 +449,8 @@ int main(void)
         cmocka_unit_test(test_nothing_overlaps_and_every_part_can_be_reached),
         cmocka_unit_test(test_usual_windows_have_room_for_every_line),
         cmocka_unit_test(test_the_page_can_be_read),
+        cmocka_unit_test(test_nothing_is_told_of_a_run_before_it_is_known),
+        cmocka_unit_test(test_options_have_words_and_numbers_that_people_read),
         cmocka_unit_test(test_everything_that_steers_is_in_one_of_the_tabs),
         cmocka_unit_test(test_the_tip_of_the_timeline_covers_no_words_of_it),
         cmocka_unit_test(test_warnings_and_layers_can_be_read),

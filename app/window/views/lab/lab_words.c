@@ -52,6 +52,9 @@ void lab_words_options(char text[LAB_WORDS], const struct trainer_progress *prog
 {
     struct train_options recipe = train_default_options();
     int others = 0;
+    text[0] = '\0';
+    if (progress->options.epochs == 0)
+        return;
     snprintf(text, LAB_WORDS, "%.64s, ", data_source_title(progress->data));
     for (int i = 0; i < TRAIN_OPTION_COUNT; i++) {
         const struct train_option *option = &train_option_table[i];

@@ -122,6 +122,8 @@ static void draw_options(struct app *app, struct rect line)
     if (line.w == 0)
         return;
     lab_words_options(text, &app->session.progress);
+    if (!text[0])
+        return;
     ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_LEFT, line, text);
     ui_tooltip(&app->ui, line, text);
 }

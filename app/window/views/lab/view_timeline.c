@@ -4,6 +4,7 @@
 #include "app/window/views/lab/view_timeline.h"
 #include "app/session/weights/looking_back.h"
 #include "app/session/weights/training.h"
+#include "app/training/setup/option_words.h"
 #include "app/window/screen/action.h"
 #include "app/window/screen/request.h"
 #include "app/window/views/shared/view_common.h"
@@ -63,8 +64,11 @@ static void draw_steering(struct app *app, struct rect *row)
                                                92};
     static const struct timeline_button up = {ACTION_RATE_UP, "+", "A higher rate", 24};
     static const struct timeline_button down = {ACTION_RATE_DOWN, "−", "A lower rate", 24};
-    char rate[48];
-    snprintf(rate, sizeof rate, "Rate %.3g", (double)progress->rate);
+    char rate[48], number[OPTION_WORDS_NUMBER];
+    if (progress->phase == TRAINER_LOADING)
+        return; // nothing of it is known yet
+    option_words_number(number, (double)progress->rate, 3);
+    snprintf(rate, sizeof rate, "Rate %s", number);
     draw_button(app, row, &distortion);
     draw_button(app, row, &up);
     draw_label(app, row, rate, 92);
@@ -107,9 +111,10 @@ static void draw_ticks(struct app *app, struct rect track, int count)
 
 static void draw_slider(struct app *app, struct rect track)
 {
-    int count = app->session.looking.moments.count;
-    float at = (float)looking_back_index(&app->session);
-    int flags = looking_back_can(&app->session) ? 0 : UI_DISABLED;
+    bool loading = app->session.progress.phase == TRAINER_LOADING; // then they are the last run's
+    int count = loading ? 0 : app->session.looking.moments.count;
+    float at = loading ? 0 : (float)looking_back_index(&app->session);
+    int flags = looking_back_can(&app->session) && !loading ? 0 : UI_DISABLED;
     draw_ticks(app, track, count);
     if (ui_slider(&app->ui, ui_id("timeline", -1), track, &at, 0, (float)(count > 0 ? count : 1), 1,
                   NULL, flags))
@@ -124,7 +129,9 @@ static void describe_moments(const struct app *app, char *text, size_t size)
 {
     const struct snapshot_list *moments = &app->session.looking.moments;
     double megabytes = (double)moments->count * (double)sizeof(struct run_moment) / 1e6;
-    if (moments->count == 0)
+    if (app->session.progress.phase == TRAINER_LOADING)
+        snprintf(text, size, "The run is being loaded.");
+    else if (moments->count == 0)
         snprintf(text, size, "No moments of a run are kept.");
     else if (moments->count == 1)
         snprintf(text, size, "1 moment of this run is kept, %.0f MB.", megabytes);
