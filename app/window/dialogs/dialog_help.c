@@ -79,7 +79,7 @@ static const struct key_row pointer_rows[] = {
     {"Menus", ""},
     {"Open one", "Alt and its letter, F10"},
 };
-enum { POINTER_ROWS = sizeof pointer_rows / sizeof *pointer_rows };
+enum { POINTER_ROWS = sizeof pointer_rows / sizeof *pointer_rows, KEY_LINES_MAX = 512 };
 
 static struct key_row key_row_of_action(const struct app *app, const struct action *row)
 {
@@ -118,14 +118,51 @@ static int count_key_rows(const struct app *app)
     return count;
 }
 
-static void draw_key_row(struct ui *ui, struct rect rect, int row, bool selected, void *context)
+// The lines of the list: where a row's label and keys do not fit beside each other, the keys have
+// the line below.
+struct key_lines {
+    const struct app *app;
+    int count;
+    short row[KEY_LINES_MAX];
+    bool below[KEY_LINES_MAX];
+};
+
+static void add_line(struct key_lines *lines, int row, bool below)
+{
+    if (lines->count < KEY_LINES_MAX) {
+        lines->row[lines->count] = (short)row;
+        lines->below[lines->count++] = below;
+    }
+}
+
+static void find_lines(struct key_lines *lines, struct app *app, int width)
+{
+    int count = count_key_rows(app), gap = ui_px(&app->ui, 12);
+    lines->app = app;
+    lines->count = 0;
+    for (int i = 0; i < count; i++) {
+        struct key_row key = key_row(app, i);
+        add_line(lines, i, false);
+        if (key.keys[0] && text_width(app->text, TEXT_BODY, key.label) + gap +
+                                   text_width(app->text, TEXT_BODY, key.keys) >
+                               width)
+            add_line(lines, i, true);
+    }
+}
+
+static void draw_key_line(struct ui *ui, struct rect rect, int line, bool selected, void *context)
 {
     (void)selected;
-    struct key_row key = key_row(context, row);
+    const struct key_lines *lines = context;
+    struct key_row key = key_row(lines->app, lines->row[line]);
+    bool below = lines->below[line];
+    bool alone = !below && line + 1 < lines->count && lines->below[line + 1];
     rect.x += ui_px(ui, 8);
     rect.w -= ui_px(ui, 16);
-    ui_label(ui, key.keys[0] ? TEXT_BODY : TEXT_STRONG, ALIGN_LEFT, rect, key.label);
-    ui_label_muted(ui, TEXT_BODY, ALIGN_RIGHT, rect, key.keys);
+    if (!below)
+        ui_label(ui, key.keys[0] ? TEXT_BODY : TEXT_STRONG, ALIGN_LEFT, rect, key.label);
+    if (!alone)
+        ui_label_muted(ui, TEXT_BODY, ALIGN_RIGHT, rect, key.keys);
 }
 
 static void choose_row(struct app *app, int row)
@@ -138,10 +175,12 @@ void dialog_draw_keys(struct app *app)
     static const struct dialog_button close = {"Close", UI_PRIMARY};
     bool open = true;
     int row = app->help_row;
-    struct rect inside = ui_dialog_begin(&app->ui, "Keys", 480, 640, &open);
+    struct key_lines lines;
+    struct rect inside = ui_dialog_begin(&app->ui, "Keys", 560, 640, &open);
     if (dialog_buttons(app, &inside, &close, 1) == 0)
         open = false;
-    ui_list(&app->ui, ui_id("keys", 0), inside, count_key_rows(app), &row, draw_key_row, app);
+    find_lines(&lines, app, inside.w - ui_px(&app->ui, 40)); // without margins and bar
+    ui_list(&app->ui, ui_id("keys", 0), inside, lines.count, &row, draw_key_line, &lines);
     ui_dialog_end(&app->ui);
     if (row != app->help_row)
         request(app, choose_row, row);

@@ -291,7 +291,7 @@ static void test_messages_can_be_read_to_their_end(void **state)
 
 // ---- The sheet of all weights -------------------------------------------------------------------
 
-static void check_weights(struct app *app)
+static void check_dialog(struct app *app)
 {
     layout_compute(&app->layout, app->canvas.width, app->canvas.height, app->session.settings.scale,
                    false, 0);
@@ -303,6 +303,11 @@ static void check_weights(struct app *app)
         ui_end(&app->ui);
     }
     assert_readable(app);
+}
+
+static void check_weights(struct app *app)
+{
+    check_dialog(app);
     assert_true(drawn_count > 20);
 }
 
@@ -399,6 +404,22 @@ static void test_the_runs_of_the_past_can_be_read(void **state)
     questions_open(&app->session.questions, QUESTION_NONE);
     questions_push(&app->session.questions, QUESTION_DELETE_RUN);
     everywhere(app, "deleting a run", check);
+}
+
+// ---- The keys -----------------------------------------------------------------------------------
+
+static void check_keys(struct app *app)
+{
+    enum { ROWS = 260, STEP = 7 };
+    for (app->help_row = 0; app->help_row < ROWS; app->help_row += STEP)
+        check_dialog(app);
+}
+
+static void test_the_list_of_keys_can_be_read(void **state)
+{
+    struct app *app = *state;
+    questions_open(&app->session.questions, QUESTION_KEYS);
+    everywhere(app, "keys", check_keys);
 }
 
 // ---- The inspector ------------------------------------------------------------------------------
@@ -633,6 +654,7 @@ int main(void)
         APP_TEST(test_the_weights_of_every_layer_can_be_read),
         APP_TEST(test_the_form_of_a_set_up_can_be_read),
         APP_TEST(test_the_runs_of_the_past_can_be_read),
+        APP_TEST(test_the_list_of_keys_can_be_read),
         APP_TEST(test_the_inspector_can_be_read),
         APP_TEST(test_the_arithmetic_of_a_pinned_cell_can_be_read),
         APP_TEST(test_the_number_at_hand_can_be_read),
