@@ -1,6 +1,6 @@
 // The cross-hair of a plot, and the words beside it: all values by their names if there is room, in
-// columns of many runs; else those of the curves nearest to the pointer; and in a small plot only
-// the values of the first few.
+// columns of many runs; else those of the curves nearest to the pointer, with names as short as
+// need be; and in the smallest plot one line of the first few.
 #include "app/ui/plot/plot_parts.h"
 #include "app/ui/ui_core.h"
 
@@ -8,7 +8,14 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { VALUES = 128, COLUMNS = 4, FEW = 4, LINE = 96 };
+enum {
+    VALUES = 128,
+    COLUMNS = 4,
+    FEW = 4,
+    LINE = 128,    // bytes
+    NAME = 96,     // bytes of it, at most
+    SHORTEST = 10, // letters of a name
+};
 
 static const float line_height = 16, box_padding = 8, column_gap = 12, sample_width = 12;
 
@@ -120,15 +127,31 @@ static void leave_nearest(struct values *values, int most, float pointer_y)
 
 // ---- Words --------------------------------------------------------------------------------------
 
+// In `letters` at most, the last of which says that it is not all of it.
+static void shorten(char name[NAME + 4], const char *whole, int letters)
+{
+    int used = 0;
+    size_t bytes = 0, cut = 0;
+    for (; whole[bytes] && bytes < NAME; bytes++)
+        if (((unsigned char)whole[bytes] & 0xc0) != 0x80 && ++used == letters)
+            cut = bytes;
+    bool all = !whole[bytes] && used <= letters;
+    if (all || cut == 0)
+        snprintf(name, NAME + 4, "%.*s", NAME, whole);
+    else
+        snprintf(name, NAME + 4, "%.*s…", (int)cut, whole);
+}
+
 static void write_value(char text[LINE], const struct plot_frame *frame, const struct value *value,
-                        bool named)
+                        int letters)
 {
     double y = (double)value->curve->y[value->point];
-    const char *gap = named ? "  " : "", *name = named ? value->curve->name : "";
+    char name[NAME + 4];
+    shorten(name, value->curve->name, letters);
     if (frame->y.percent)
-        snprintf(text, LINE, "%.64s%s%.2f%%", name, gap, y * 100);
+        snprintf(text, LINE, "%s  %.2f%%", name, y * 100);
     else
-        snprintf(text, LINE, "%.64s%s%.4g", name, gap, y);
+        snprintf(text, LINE, "%s  %.4g", name, y);
 }
 
 static struct line *add_line(struct readout *readout, uint32_t colour)
@@ -157,26 +180,16 @@ static void say_place(struct ui *ui, const struct plot_frame *frame, double x,
 }
 
 static void say_named(struct ui *ui, const struct plot_frame *frame, const struct values *values,
-                      double x, struct readout *readout)
+                      double x, int letters, struct readout *readout)
 {
     say_place(ui, frame, x, readout);
     for (int i = 0; i < values->count; i++) {
         struct line *line = add_line(readout, ui->theme->text);
         line->sample = values->list[i].curve;
-        write_value(line->text, frame, &values->list[i], true);
+        write_value(line->text, frame, &values->list[i], letters);
     }
     if (values->more > 0)
         snprintf(add_line(readout, ui->theme->text_muted)->text, LINE, "and %d more", values->more);
-    measure(ui, readout);
-}
-
-static void say_few(struct ui *ui, const struct plot_frame *frame, const struct values *values,
-                    double x, struct readout *readout)
-{
-    say_place(ui, frame, x, readout);
-    for (int i = 0; i < values->count && i < FEW; i++)
-        write_value(add_line(readout, values->list[i].curve->colour)->text, frame, &values->list[i],
-                    false);
     measure(ui, readout);
 }
 
@@ -189,9 +202,13 @@ static void say_in_one_line(struct ui *ui, const struct plot_frame *frame,
     for (int i = 0; i < values->count && i < few; i++) {
         char value[LINE];
         size_t used = strlen(text);
-        write_value(value, frame, &values->list[i], false);
-        snprintf(text + used, LINE - used, "%s%.24s", i > 0 ? ", " : ": ", value);
+        write_value(value, frame, &values->list[i], SHORTEST);
+        snprintf(text + used, LINE - used, "%s%.60s", i > 0 ? ", " : ": ", value);
     }
+    int more = values->more + values->count - few;
+    size_t used = strlen(text);
+    if (more > 0)
+        snprintf(text + used, LINE - used, " and %d more", more);
     measure(ui, readout);
 }
 
@@ -244,24 +261,33 @@ static int most_values(struct ui *ui, const struct plot_frame *frame, const stru
     return (columns < COLUMNS ? columns : COLUMNS) * rows - 1; // one line says that there are more
 }
 
+// All of them, or as many as have room. False if there is none for a few.
+static bool find_named(struct ui *ui, const struct plot_frame *frame, struct values *values,
+                       double x, float pointer_y, int letters, struct readout *readout,
+                       struct rect *box)
+{
+    int at = (int)plot_place(&frame->x, x);
+    say_named(ui, frame, values, x, letters, readout);
+    if (place_in_columns(ui, frame, readout, at, box))
+        return true;
+    int most = most_values(ui, frame, readout);
+    if (most < (letters > SHORTEST ? FEW : 1) || values->count <= most)
+        return false;
+    struct values fewer = *values;
+    leave_nearest(&fewer, most, pointer_y);
+    say_named(ui, frame, &fewer, x, letters, readout);
+    return place_in_columns(ui, frame, readout, at, box);
+}
+
 // The fullest words that have room, and where.
 static void find_words(struct ui *ui, const struct plot_frame *frame, struct values *values,
                        double x, float pointer_y, struct readout *readout, struct rect *box)
 {
+    static const int letters[] = {LINE, 24, 16, SHORTEST};
     int at = (int)plot_place(&frame->x, x);
-    say_named(ui, frame, values, x, readout);
-    if (place_in_columns(ui, frame, readout, at, box))
-        return;
-    int most = most_values(ui, frame, readout);
-    if (most >= FEW && values->count > most) {
-        leave_nearest(values, most, pointer_y);
-        say_named(ui, frame, values, x, readout);
-        if (place_in_columns(ui, frame, readout, at, box))
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
+        if (find_named(ui, frame, values, x, pointer_y, letters[i], readout, box))
             return;
-    }
-    say_few(ui, frame, values, x, readout);
-    if (place_box(ui, frame, readout, at, box))
-        return;
     for (int few = FEW; few > 0; few--) {
         say_in_one_line(ui, frame, values, few, x, readout);
         if (place_box(ui, frame, readout, at, box) || box->w <= frame->area.w)

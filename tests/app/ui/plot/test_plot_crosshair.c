@@ -29,7 +29,8 @@ static void hear(void *context, const struct text_drawn *drawn)
                     drawn->rect.y + drawn->rect.h > place.y + place.h;
 }
 
-static struct plot_answer draw(struct desk *desk, const struct plot *plot, struct said *said)
+static struct plot_answer draw_in(struct desk *desk, struct rect rect, const struct plot *plot,
+                                  struct said *said)
 {
     struct ui *ui = &desk->ui;
     *said = (struct said){0};
@@ -37,10 +38,15 @@ static struct plot_answer draw(struct desk *desk, const struct plot *plot, struc
     canvas_fill(&desk->canvas, desk->canvas.clip, theme_light.panel);
     desk->fake.watch = hear;
     desk->fake.context = said;
-    struct plot_answer answer = plot_draw(ui, place, plot);
+    struct plot_answer answer = plot_draw(ui, rect, plot);
     desk->fake.watch = NULL;
     ui_end(ui);
     return answer;
+}
+
+static struct plot_answer draw(struct desk *desk, const struct plot *plot, struct said *said)
+{
+    return draw_in(desk, place, plot, said);
 }
 
 // Without the frame of all widgets that send() draws.
@@ -290,6 +296,29 @@ static void test_the_crosshair_names_those_nearest_to_the_pointer(void **state)
     }
 }
 
+// With long names in little room, too, no value stands without one.
+static void test_a_small_plot_names_every_value_that_it_tells(void **state)
+{
+    struct said said;
+    const struct rect small = {100, 100, 330, 150};
+    struct plot plot = make_crowd(6);
+    struct plot_curve curve[6];
+    memcpy(curve, plot.curve, sizeof curve);
+    for (int i = 0; i < 6; i++)
+        curve[i].name = "2026-11-27-22-15-MNIST-practice-strokes, training";
+    plot.curve = curve;
+    plot.percent = true;
+    point(*state, 300, 180);
+    draw_in(*state, small, &plot, &said);
+    int named = 0, more = 0;
+    for (char *line = strtok(said.text, "|"); line; line = strtok(NULL, "|")) {
+        named += strncmp(line, "2026-11", 7) == 0 && strstr(line, "  ");
+        sscanf(line, "and %d more", &more);
+    }
+    assert_true(named >= 2);
+    assert_int_equal(named + more, 6);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -299,6 +328,7 @@ int main(void)
         DESK(test_no_error_at_all_lies_on_the_logarithmic_axis),
         DESK(test_a_place_is_marked_only_if_it_is_on_the_axis),
         DESK(test_the_legend_names_or_counts_every_run),
+        DESK(test_a_small_plot_names_every_value_that_it_tells),
         DESK(test_the_crosshair_names_those_nearest_to_the_pointer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
