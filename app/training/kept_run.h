@@ -29,6 +29,7 @@ struct kept_run {
     char data[PATH_SIZE]; // the folder, or "practice"
     bool postponed;       // the user wants to decide later about it
     struct kept_origin origin;
+    bool has_recorded_weights; // in the library: those of when it was stopped last
 };
 
 // A run that can go on, or whose result can be had, and that nobody is training: the one in the
