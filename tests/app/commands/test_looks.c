@@ -7,6 +7,7 @@
 
 #include "app/commands/desktop_module/shot_view.h"
 #include "app/session/weights/fine_tuning.h"
+#include "app/session/weights/looking_back.h"
 #include "nn/data/practice.h"
 
 #include <math.h>
@@ -19,10 +20,16 @@ struct look {
     enum theme_choice theme;
 };
 
-static bool trains(enum shot_view view)
+static bool is_of_run(enum shot_view view)
 {
     return view == SHOT_VIEW_TRAINING || view == SHOT_VIEW_LAB || view == SHOT_VIEW_LAB_LAYERS ||
-           view == SHOT_VIEW_LEARNING || view == SHOT_VIEW_LEARNED || view == SHOT_VIEW_FORGOTTEN;
+           view == SHOT_VIEW_TIMELINE || view == SHOT_VIEW_LAB_STEER;
+}
+
+static bool trains(enum shot_view view)
+{
+    return is_of_run(view) || view == SHOT_VIEW_LEARNING || view == SHOT_VIEW_LEARNED ||
+           view == SHOT_VIEW_FORGOTTEN;
 }
 
 // The other pictures take less room without what it lights up.
@@ -86,6 +93,26 @@ static void show_layers(struct app *app)
     app->lab.part = LAB_LAYERS;
 }
 
+// Of the run some moments are kept, each of weights of its own, and the fourth is looked at.
+static void show_past(struct app *app)
+{
+    struct snapshots *snapshots = trainer_snapshots(app->session.trainer);
+    struct run_moment *moment = calloc(1, sizeof *moment);
+    struct train_options options = train_default_options();
+    assert_non_null(moment);
+    snapshots_begin(snapshots, 625);
+    for (int i = 0; i < 12; i++) {
+        options.seed = (uint64_t)i;
+        train_begin(&moment->state, &options);
+        moment->state.epoch = i / 4;
+        moment->state.batch = i % 4 * 150;
+        snapshots_add(snapshots, &moment->state, &moment->curves, true);
+    }
+    free(moment);
+    app_refresh(app);
+    looking_back_at(&app->session, 3);
+}
+
 // The views of shot_view.h that would have to train first.
 static void show_training(struct app *app, enum shot_view view)
 {
@@ -93,9 +120,13 @@ static void show_training(struct app *app, enum shot_view view)
     app->session.settings.show_training = true;
     if (view == SHOT_VIEW_LAB_LAYERS)
         show_layers(app);
-    if (view == SHOT_VIEW_TRAINING || view == SHOT_VIEW_LAB || view == SHOT_VIEW_LAB_LAYERS) {
+    if (view == SHOT_VIEW_LAB_STEER)
+        app->lab.part = LAB_STEER;
+    if (is_of_run(view)) {
         show_run(app, TRAINER_RUNNING);
         screen_show_page(app, view == SHOT_VIEW_TRAINING ? PAGE_NETWORK : PAGE_TRAINING);
+        if (view == SHOT_VIEW_TIMELINE || view == SHOT_VIEW_LAB_STEER)
+            show_past(app);
         return;
     }
     shot_view_show(app, SHOT_VIEW_TAUGHT);
