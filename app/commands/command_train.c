@@ -463,6 +463,12 @@ static int open_files(struct train_command *train)
     return good ? EXIT_DONE : command_fail(&status);
 }
 
+// One that has diverged would do so again.
+static bool can_go_on(const struct train_command *train)
+{
+    return train->kept && (!train->run.train || train_is_sound(train->run.train, NULL));
+}
+
 static int run_train(const struct train_request *request, const struct command_line *line)
 {
     struct status status = {0};
@@ -495,7 +501,7 @@ static int run_train(const struct train_request *request, const struct command_l
     if (finished)
         goto done;
     exit_code = command_fail(&status);
-    if (train->kept)
+    if (can_go_on(train))
         train_ending_continue(&ending);
 done:
     close_run(train);

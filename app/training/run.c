@@ -87,7 +87,8 @@ static bool step(struct run *run, struct status *status)
         return false;
     if (epoch_trained)
         return finish_epoch(run, status);
-    return end - run->kept_at <= run->watcher->keep_seconds || run_keep(run, status);
+    bool due = end - run->kept_at > run->watcher->keep_seconds;
+    return !due || (train_is_sound(run->train, status) && run_keep(run, status));
 }
 
 enum run_end run_go(struct run *run, struct status *status)

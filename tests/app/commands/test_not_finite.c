@@ -162,8 +162,10 @@ static void test_a_run_that_diverges_ends_and_says_why(void **state)
         run("train --data practice --from edge --rate 1000 --momentum 0.999 --augment none "
             "--epochs 3 --out wild"),
         1);
-    assert_in("err", "the training has diverged after 1 of 3 epochs", true);
+    assert_in("err", "the training has diverged after",
+              true); // an epoch, or in it on a slow machine
     assert_in("err", "start again with a lower rate", true);
+    assert_in("err", "continue with", false);
     assert_no_wild_number("out");
     assert_int_not_equal(access("wild", F_OK), 0);
 }
