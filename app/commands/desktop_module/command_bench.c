@@ -400,6 +400,7 @@ static bool bench_frame(struct bench *bench, struct status *status)
     return true;
 }
 
+// Before a frame is drawn: the system counts what this process holds as its children's.
 static bool bench_processes(struct bench *bench, struct status *status)
 {
     double ms, mb;
@@ -444,7 +445,7 @@ static bool run_bench(struct bench *bench, struct status *status)
     bench_one_image(bench);
     bench_forward(bench);
     return bench_evaluation(bench, status) && bench_normalisation(bench, status) &&
-           bench_frame(bench, status) && bench_processes(bench, status);
+           bench_processes(bench, status) && bench_frame(bench, status);
 }
 
 static int bench_on(const char *data, int rounds, bool json)
