@@ -2,39 +2,13 @@
 // stroke is drawn, its button down (test_window_gestures_x has what is done while the network
 // trains). What is looked at are the places that change with a gesture only: the name of the pinned
 // cell, what is asked, and the pad.
-#include "tests/support/x_desk.h"
+#include "tests/support/x_place.h"
 
 #include "app/window/screen/layout_compute.h"
 
-enum { SOME = 12 }; // pixels that another word changes at least
-
 static struct layout layout;
-static int left, top; // of the window on the screen
 
 // ---- What changes -------------------------------------------------------------------------------
-
-static int count_in(const struct desk *desk, const uint32_t *before, struct rect rect)
-{
-    int changed = 0;
-    uint32_t *after = copy_screen(desk);
-    for (int y = top + rect.y; y < top + rect.y + rect.h; y++)
-        for (int x = left + rect.x; x < left + rect.x + rect.w; x++)
-            changed += before[y * desk->width + x] != after[y * desk->width + x];
-    free(after);
-    return changed;
-}
-
-// Until the place is other than `before`, or as it was.
-static void await_place(const struct desk *desk, const uint32_t *before, struct rect rect,
-                        bool other, const char *what)
-{
-    double end = now() + DEADLINE_SECONDS;
-    while ((count_in(desk, before, rect) >= SOME) != other) {
-        if (now() > end)
-            fail_msg("after %s: %d pixels differ", what, count_in(desk, before, rect));
-        nap();
-    }
-}
 
 // The screen when the place has stood still for a moment, whatever else moves.
 static uint32_t *still_place(const struct desk *desk, struct rect rect)

@@ -1,26 +1,14 @@
 // The page of the training in the real window: by the pointer and by keys, on a run that is paused
 // so that the screen stands still between two gestures.
-#include "tests/support/x_desk.h"
+#include "tests/support/x_place.h"
 
 #include "app/window/screen/layout_compute.h"
 #include "app/window/views/lab/lab_layout.h"
 
-enum { SOME = 12, CROSSHAIR = 80 }; // pixels that another word, or a cross-hair, changes at least
+enum { CROSSHAIR = 80 }; // pixels that a cross-hair changes at least
 
 static struct layout layout;
 static struct lab_layout lab;
-static int left, top; // of the window on the screen
-
-static int count_in(const struct desk *desk, const uint32_t *before, struct rect rect)
-{
-    int changed = 0;
-    uint32_t *after = copy_screen(desk);
-    for (int y = top + rect.y; y < top + rect.y + rect.h; y++)
-        for (int x = left + rect.x; x < left + rect.x + rect.w; x++)
-            changed += before[y * desk->width + x] != after[y * desk->width + x];
-    free(after);
-    return changed;
-}
 
 static void await_in(const struct desk *desk, const uint32_t *before, struct rect rect, int pixels,
                      const char *what)
