@@ -7,24 +7,14 @@ usage: lenetpad test --data DIR --csv readings.csv
 """
 
 import csv
-import gzip
 import json
-import os
 import struct
 import sys
 
 import torch
 
+from idx import read_bytes
 from network import forward
-
-
-def read_bytes(folder, name):
-    path = os.path.join(folder, name)
-    if os.path.exists(path):
-        with open(path, "rb") as file:
-            return file.read()
-    with gzip.open(path + ".gz") as file:
-        return file.read()
 
 
 def read_images(folder):

@@ -8,22 +8,13 @@ usage: mistakes.py DIR MODEL.safetensors                 prints number, label, r
        mistakes.py DIR MODEL.safetensors list.json       compares; exit status 1 if they differ
 """
 
-import gzip
 import json
-import os
 import struct
 import sys
 
 import numpy as np
 
-
-def read_bytes(folder, name):
-    path = os.path.join(folder, name)
-    if os.path.exists(path):
-        with open(path, "rb") as file:
-            return file.read()
-    with gzip.open(path + ".gz") as file:
-        return file.read()
+from idx import read_bytes
 
 
 def read_images(folder):
