@@ -66,6 +66,14 @@ bool train_option_same(const struct train_option *option, const struct train_opt
            0;
 }
 
+bool train_options_same(const struct train_options *a, const struct train_options *b)
+{
+    for (int i = 0; i < TRAIN_OPTION_COUNT; i++)
+        if (!train_option_same(&train_option_table[i], a, b))
+            return false;
+    return true;
+}
+
 bool train_option_is_usual(const struct train_option *option, const struct train_options *options)
 {
     struct train_options usual = train_default_options();

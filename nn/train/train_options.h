@@ -124,6 +124,8 @@ bool train_options_check(const struct train_options *options, struct status *sta
 // Whether both have the same value of one option.
 bool train_option_same(const struct train_option *option, const struct train_options *a,
                        const struct train_options *b);
+// Whether both have the same value of every option.
+bool train_options_same(const struct train_options *a, const struct train_options *b);
 // Whether it has its default.
 bool train_option_is_usual(const struct train_option *option, const struct train_options *options);
 // An option's value as a command line takes it, in any locale.

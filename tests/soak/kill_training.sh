@@ -22,29 +22,19 @@ while [ $# -gt 1 ]; do
     shift 2
 done
 in_window=${in_window:-$((times / 5))}
-program=$(cd "$build" && pwd)/lenetpad
+# shellcheck source=tests/soak/desk.sh
+source "$root/tests/soak/desk.sh"
 if [ $# != 0 ] || [ ! -x "$program" ] || [ "$in_window" -gt "$times" ]; then
     echo "wrong usage, or no $program; see the head of $0" >&2
     exit 2
 fi
 if [ "$in_window" -gt 0 ]; then
-    for tool in Xvfb openbox xdotool; do
-        command -v $tool >/dev/null || { echo "no $tool" >&2 && exit 77; }
-    done
+    desk_needs_screen
 fi
 RANDOM=$seed
 
-folder=$(mktemp -d /tmp/lenetpad-kill-XXXXXX)
-server='' manager='' pid='' kills=0 whole=0 none=0 drafts=0 ends=0 offers=0 offered=0
-clean_up() {
-    local process
-    for process in $pid $manager $server; do
-        kill -KILL "$process" 2>/dev/null || true
-    done
-    wait 2>/dev/null || true
-    rm -rf "$folder"
-}
-trap clean_up EXIT
+desk_open kill
+kills=0 whole=0 none=0 drafts=0 ends=0 offers=0 offered=0
 
 fail() {
     echo "kill_training: $*; after $kills kills; --seed $seed" >&2
@@ -54,26 +44,11 @@ fail() {
     exit 1
 }
 
-for variable in XDG_CONFIG_HOME XDG_STATE_HOME XDG_DATA_HOME XDG_CACHE_HOME WAYLAND_DISPLAY \
-    XDG_RUNTIME_DIR SDL_VIDEODRIVER; do
-    unset $variable
-done
-export HOME=$folder LENETPAD_DATA=$folder/data
-export SDL_RENDER_DRIVER=software SDL_FRAMEBUFFER_ACCELERATION=0
-
 # ---- data: noise, which is learnt as hard as digits, though not as well -----------------------------
 
-# $1: how the names begin, $2: how many tens of images, $3: their number as four bytes
-noise() {
-    { printf '\0\0\10\3%b\0\0\0\34\0\0\0\34' "$3" && head -c $(($2 * 7840)) /dev/urandom; } \
-        >"$LENETPAD_DATA/$1-images-idx3-ubyte"
-    # shellcheck disable=SC2046 # one word for each ten
-    { printf '\0\0\10\1%b' "$3" && printf '\0\1\2\3\4\5\6\7\10\11%.0s' $(seq "$2"); } \
-        >"$LENETPAD_DATA/$1-labels-idx1-ubyte"
-}
-mkdir "$LENETPAD_DATA" "$folder/work"
-noise train 60 '\0\0\2\130'
-noise t10k 10 '\0\0\0\144'
+mkdir "$folder/work"
+desk_noise train 60 '\0\0\2\130'
+desk_noise t10k 10 '\0\0\0\144'
 
 # ---- what is left after a kill --------------------------------------------------------------------
 
@@ -198,23 +173,6 @@ kill_on_command_line() { # $1: how often
 kept=$folder/.local/state/lenetpad/training.safetensors
 own=$folder/.local/share/lenetpad
 
-start_desk() {
-    mkfifo "$folder/display"
-    Xvfb -displayfd 3 -screen 0 1400x900x24 -nolisten tcp -noreset 3>"$folder/display" \
-        >"$folder/xvfb.log" 2>&1 &
-    server=$!
-    local number
-    read -r number <"$folder/display"
-    export DISPLAY=:$number
-    openbox >"$folder/openbox.log" 2>&1 &
-    manager=$!
-    for _ in $(seq 100); do
-        xdotool get_num_desktops >/dev/null 2>&1 && return
-        sleep 0.1
-    done
-    fail "the window manager does not answer"
-}
-
 # Waits for a command to succeed; $1: what for, in words.
 await() {
     local what=$1 end=$((SECONDS + 240))
@@ -226,15 +184,10 @@ await() {
     done
 }
 
-window_is_there() {
-    window=$(xdotool search --onlyvisible --name '^LeNet Pad' 2>/dev/null | head -n 1 || true)
-    [ -n "$window" ]
-}
-
 open_window() {
     "$program" >>"$folder/program.log" 2>&1 </dev/null &
     pid=$!
-    await "a window" window_is_there
+    await "a window" desk_find_window
     xdotool windowactivate --sync "$window"
     await "its first reading" has_read
 }
@@ -287,8 +240,8 @@ check_end_of_window() {
 
 kill_in_window() { # $1: how often
     local goal=$((kills + $1))
-    start_desk
-    noise train 12 '\0\0\0\170' # less: a run is of 300 epochs, and is drawn
+    desk_start_screen
+    desk_noise train 12 '\0\0\0\170' # less: a run is of 300 epochs, and is drawn
     "$program" train --data "$LENETPAD_DATA" --out "$folder/reference" >"$folder/train.log" 2>&1
     while [ $kills -lt $goal ]; do
         open_window

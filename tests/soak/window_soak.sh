@@ -17,23 +17,16 @@ while [ $# -gt 1 ]; do
     esac
     shift 2
 done
-program=$(cd "$build" && pwd)/lenetpad
+# shellcheck source=tests/soak/desk.sh
+source "$root/tests/soak/desk.sh"
 if [ $# != 0 ] || [ ! -x "$program" ]; then
     echo "wrong usage, or no $program; see the head of $0" >&2
     exit 2
 fi
 
-folder=$(mktemp -d /tmp/lenetpad-soak-XXXXXX)
-server='' manager='' window='' pid='' last_key=none rounds=0
-clean_up() {
-    local process
-    for process in $pid $manager $server; do
-        kill -KILL "$process" 2>/dev/null || true
-    done
-    wait 2>/dev/null || true
-    rm -rf "$folder"
-}
-trap clean_up EXIT
+desk_needs_screen
+desk_open soak
+last_key=none rounds=0
 
 fail() {
     echo "soak: $*, after $rounds rounds; the last key was $last_key" >&2
@@ -45,44 +38,17 @@ fail() {
 
 # ---- a desk -------------------------------------------------------------------------------------
 
-for variable in XDG_CONFIG_HOME XDG_STATE_HOME XDG_DATA_HOME XDG_CACHE_HOME WAYLAND_DISPLAY \
-    XDG_RUNTIME_DIR SDL_VIDEODRIVER; do
-    unset $variable
-done
-export HOME=$folder LENETPAD_DATA=$folder/data
-# What an emulated graphics card does in threads of its own is not ours.
-export SDL_RENDER_DRIVER=software SDL_FRAMEBUFFER_ACCELERATION=0
 export TSAN_OPTIONS="log_path=$folder/sanitizer halt_on_error=0 suppressions=$root/tests/tsan.supp"
 # Freed memory that is kept for a while would look like growth.
 export ASAN_OPTIONS="log_path=$folder/sanitizer quarantine_size_mb=8"
 export LSAN_OPTIONS="suppressions=$root/tests/lsan.supp:print_suppressions=0"
 
-mkfifo "$folder/display"
-Xvfb -displayfd 3 -screen 0 1400x900x24 -nolisten tcp 3>"$folder/display" \
-    >"$folder/xvfb.log" 2>&1 &
-server=$!
-read -r number <"$folder/display"
-export DISPLAY=:$number
-openbox >"$folder/openbox.log" 2>&1 &
-manager=$!
-for _ in $(seq 100); do
-    xdotool get_num_desktops >/dev/null 2>&1 && break
-    sleep 0.1
-done
+desk_start_screen
 
 # ---- data: noise, which keeps a training busy as well as digits do ----------------------------------
 
-# $1: how the names begin, $2: how many tens of images, $3: their number as four bytes
-noise() {
-    { printf '\0\0\10\3%b\0\0\0\34\0\0\0\34' "$3" && head -c $(($2 * 7840)) /dev/urandom; } \
-        >"$folder/data/$1-images-idx3-ubyte"
-    # shellcheck disable=SC2046 # one word for each ten
-    { printf '\0\0\10\1%b' "$3" && printf '\0\1\2\3\4\5\6\7\10\11%.0s' $(seq "$2"); } \
-        >"$folder/data/$1-labels-idx1-ubyte"
-}
-mkdir "$folder/data"
-noise train 400 '\0\0\17\240'
-noise t10k 40 '\0\0\1\220'
+desk_noise train 400 '\0\0\17\240'
+desk_noise t10k 40 '\0\0\1\220'
 
 # ---- the window ---------------------------------------------------------------------------------
 
@@ -118,8 +84,7 @@ resident_kb() {
 
 for _ in $(seq 600); do
     alive
-    window=$(xdotool search --onlyvisible --name '^LeNet Pad' 2>/dev/null | head -n 1 || true)
-    [ -z "$window" ] || break
+    ! desk_find_window || break
     sleep 0.1
 done
 [ -n "$window" ] || fail "no window after a minute"

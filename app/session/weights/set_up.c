@@ -4,9 +4,21 @@
 #include "app/session/weights/training.h"
 #include "app/training/setup/setup_file.h"
 #include <stdio.h>
-#include <string.h>
 
 static const char file_name[] = "setup.json";
+
+// Only damage is kept beside (setup_file.h); what could not be read for another reason may be good.
+static void tell_unread(struct session *session, const struct status *why)
+{
+    char words[240];
+    snprintf(words, sizeof words,
+             "What was set up last could not be read: training begins with the shipped recipe. %s "
+             "stays as it is%s%s%s",
+             file_name, why->code == STATUS_BAD_DATA ? ", and is kept as " : ".",
+             why->code == STATUS_BAD_DATA ? file_name : "",
+             why->code == STATUS_BAD_DATA ? ".broken when you set something up." : "");
+    notice_say(&session->notice, words, ACTION_NONE, 12);
+}
 
 void set_up_load(struct session *session, const char *settings_path)
 {
@@ -21,10 +33,7 @@ void set_up_load(struct session *session, const char *settings_path)
     if (!session->setup_path[0])
         return;
     if (!setup_file_load(&session->setup, session->setup_path, note, &status))
-        notice_say(
-            &session->notice,
-            "What was set up last could not be read: training begins with the shipped recipe.",
-            ACTION_NONE, 8);
+        tell_unread(session, &status);
     else if (note[0]) {
         char words[SETUP_FILE_NOTE + 96];
         snprintf(words, sizeof words, "Of what was set up last, this made no sense: %s", note);
@@ -36,11 +45,11 @@ void set_up_load(struct session *session, const char *settings_path)
 void set_up_save(struct session *session)
 {
     struct status status = {0};
-    if (!session->setup_path[0] ||
-        memcmp(&session->setup, &session->setup_written, sizeof session->setup) == 0)
+    if (!session->setup_path[0] || run_setup_same(&session->setup, &session->setup_written))
         return;
-    session->setup_written = session->setup;
-    if (!setup_file_save(&session->setup, session->setup_path, &status))
+    if (setup_file_save(&session->setup, session->setup_path, &status))
+        session->setup_written = session->setup;
+    else
         questions_error(&session->questions, "What was set up could not be kept", &status);
 }
 

@@ -6,7 +6,7 @@
 
 // Reads what was set up last from the file beside the settings (NULL or "": nothing is remembered).
 void set_up_load(struct session *session, const char *settings_path);
-// Writes it, if it changed since. Told once if that fails.
+// Writes it, if it changed since. Told if that fails, and tried again the next time.
 void set_up_save(struct session *session);
 // Opens the form.
 void set_up_open(struct session *session);

@@ -132,10 +132,8 @@ static int rising(const void *a, const void *b)
 
 static bool same_run(const struct train_state *state, const struct train_state *other)
 {
-    for (int i = 0; i < TRAIN_OPTION_COUNT; i++)
-        if (!train_option_same(&train_option_table[i], &state->options, &other->options))
-            return false;
-    return state->data == 0 || other->data == 0 || state->data == other->data;
+    return train_options_same(&state->options, &other->options) &&
+           (state->data == 0 || other->data == 0 || state->data == other->data);
 }
 
 static bool read(struct run_moment *moment, const char *path)

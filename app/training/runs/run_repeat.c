@@ -105,12 +105,9 @@ static bool same_changes(const struct steering *a, const struct steering *b)
 bool run_repeat_is_of(const struct run_repeat *repeat, const struct train_state *state)
 {
     const struct run_record *record = &repeat->record;
-    bool same = (record->data == 0 || record->data == state->data) &&
-                same_changes(&record->steering, &state->steering);
-    for (int i = 0; i < TRAIN_OPTION_COUNT; i++)
-        same = same &&
-               train_option_same(&train_option_table[i], &record->setup.options, &state->options);
-    return same;
+    return (record->data == 0 || record->data == state->data) &&
+           same_changes(&record->steering, &state->steering) &&
+           train_options_same(&record->setup.options, &state->options);
 }
 
 bool run_repeat_check_result(const struct run_repeat *repeat, const char *out,

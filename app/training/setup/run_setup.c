@@ -27,6 +27,24 @@ void run_setup_default(struct run_setup *setup)
     setup->part[RUN_PART_MNIST].used = true;
 }
 
+bool run_setup_same_parts(const struct run_setup *a, const struct run_setup *b)
+{
+    for (int i = 0; i < RUN_PARTS; i++) {
+        const struct run_part *one = &a->part[i], *other = &b->part[i];
+        if (one->used != other->used || one->share != other->share ||
+            strcmp(one->path, other->path) != 0)
+            return false;
+    }
+    return true;
+}
+
+bool run_setup_same(const struct run_setup *a, const struct run_setup *b)
+{
+    return run_setup_same_parts(a, b) && a->from_weights == b->from_weights &&
+           train_options_same(&a->options, &b->options) && a->hold_out == b->hold_out &&
+           a->threads == b->threads;
+}
+
 void run_setup_mnist_folder(char folder[PATH_SIZE], const struct run_setup *setup)
 {
     snprintf(folder, PATH_SIZE, "%s", setup->part[RUN_PART_MNIST].path);

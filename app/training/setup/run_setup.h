@@ -46,6 +46,10 @@ struct run_setup {
 // MNIST, and the recipe of the shipped weights.
 void run_setup_default(struct run_setup *setup);
 
+// Whether both want the same digits, and whether they want the same in everything.
+bool run_setup_same_parts(const struct run_setup *a, const struct run_setup *b);
+bool run_setup_same(const struct run_setup *a, const struct run_setup *b);
+
 // What a set-up comes to with the data as it lies there now.
 struct run_setup_size {
     size_t images;   // of an epoch, without those held out, and without drawings

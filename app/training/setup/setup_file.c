@@ -2,12 +2,14 @@
 // type; a value that does not fit costs only itself.
 #include "app/training/setup/setup_file.h"
 
+#include "app/base/aside.h"
 #include "app/training/setup/setup_fields.h"
 #include "nn/base/threads.h"
 #include "nn/files/file.h"
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { FILE_LIMIT = 1 << 16, HOLD_OUT_MOST = 1 << 24 }; // bytes; images
@@ -185,6 +187,21 @@ bool setup_file_load(struct run_setup *setup, const char *path, char note[SETUP_
                        no_memory ? "%s: out of memory" : "%s is no set-up (a JSON object)", path);
 }
 
+// A person may have mistyped a value, and wants the rest of what was typed.
+static bool clear_place(const char *path, struct status *status)
+{
+    char note[SETUP_FILE_NOTE], kept[PATH_SIZE];
+    struct status problem = {0};
+    struct run_setup *there = malloc(sizeof *there);
+    if (!there)
+        return status_fail(status, STATUS_NO_MEMORY, "no memory to write %s", path);
+    bool loaded = setup_file_load(there, path, note, &problem);
+    free(there);
+    if (!loaded && problem.code != STATUS_BAD_DATA)
+        return status_fail(status, problem.code, "%s", problem.message);
+    return (loaded && !note[0]) || aside_keep(kept, path, status);
+}
+
 bool setup_file_save(const struct run_setup *setup, const char *path, struct status *status)
 {
     cJSON *object = setup_file_object(setup);
@@ -192,7 +209,8 @@ bool setup_file_save(const struct run_setup *setup, const char *path, struct sta
     cJSON_Delete(object);
     if (!text)
         return status_fail(status, STATUS_NO_MEMORY, "no memory to write %s", path);
-    bool saved = path_make_parent(path, status) && file_write(path, text, strlen(text), status);
+    bool saved = path_make_parent(path, status) && clear_place(path, status) &&
+                 file_write(path, text, strlen(text), status);
     cJSON_free(text);
     return saved;
 }

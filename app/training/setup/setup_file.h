@@ -16,7 +16,9 @@ void setup_file_take(struct run_setup *setup, const cJSON *object, char note[SET
 // A missing file gives the default and succeeds; a broken one gives the default and fails.
 bool setup_file_load(struct run_setup *setup, const char *path, char note[SETUP_FILE_NOTE],
                      struct status *status);
-// Makes the file's folder. Written beside and renamed.
+// Makes the file's folder. Written beside and renamed. A broken file, or one with values that make
+// no sense, is kept aside first (app/base/aside.h); one that cannot be read for another reason
+// stays, and nothing is written.
 bool setup_file_save(const struct run_setup *setup, const char *path, struct status *status);
 
 #endif

@@ -70,19 +70,11 @@ void setup_preset_apply(struct run_setup *setup, int preset)
     setup->from_weights = false;
 }
 
-static bool are_same(const struct train_options *a, const struct train_options *b)
-{
-    for (int i = 0; i < TRAIN_OPTION_COUNT; i++)
-        if (!train_option_same(&train_option_table[i], a, b))
-            return false;
-    return true;
-}
-
 int setup_preset_of(const struct run_setup *setup)
 {
     for (int i = 0; i < SETUP_PRESETS && !setup->from_weights; i++) {
         struct train_options options = options_of(setup, i);
-        if (are_same(&options, &setup->options))
+        if (train_options_same(&options, &setup->options))
             return i;
     }
     return -1;

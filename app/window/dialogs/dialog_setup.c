@@ -12,7 +12,6 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 enum {
     OWN_ROW = SETUP_PRESETS, // of the list of recipes: none of them
@@ -38,7 +37,7 @@ static void look(struct app *app, int value)
     (void)value;
     struct setup_form *form = &app->setup_form;
     const struct run_setup *setup = &app->session.setup;
-    bool others = !form->looked || memcmp(form->seen.part, setup->part, sizeof setup->part) != 0;
+    bool others = !form->looked || !run_setup_same_parts(&form->seen, setup);
     form->problem = (struct status){0};
     set_up_check(&app->session, &form->size, &form->problem);
     form->lacks_mnist = run_setup_lacks_mnist(setup, NULL);
@@ -340,7 +339,7 @@ void dialog_draw_setup(struct app *app)
                               : words);
     int pressed = draw_buttons(app, &inside);
     ui_dialog_end(ui);
-    if (!form->looked || memcmp(&form->seen, setup, sizeof *setup) != 0)
+    if (!form->looked || !run_setup_same(&form->seen, setup))
         request(app, look, 0);
     if (!open || pressed == 0)
         request(app, close_form, 0);

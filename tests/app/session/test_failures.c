@@ -5,6 +5,7 @@
 
 #include "app/session/labelling.h"
 #include "app/session/opening.h"
+#include "app/session/weights/set_up.h"
 #include "app/session/weights/training.h"
 #include "app/system/fetch/fetch.h"
 #include "app/window/dialogs/dialog_files.h"
@@ -75,6 +76,27 @@ static void test_what_cannot_be_read_at_the_start_is_said(void **state)
     expect_error(app, "The last model could not be opened", "gone.safetensors");
     assert_int_equal(app->session.weights_from, WEIGHTS_SHIPPED);
     app_close(app);
+}
+
+static void test_a_set_up_that_cannot_be_read_is_said_once_and_kept_beside(void **state)
+{
+    (void)state;
+    static const char slip[] = "{\"epochs\": 7";
+    unlink("settings.json");
+    support_write("setup.json", slip, strlen(slip));
+    struct app *app = app_support_open(&(struct session_options){.settings_path = "settings.json"});
+    if (!strstr(ui_toast_text(&app->ui), "setup.json.broken"))
+        fail_msg("it says \"%s\"", ui_toast_text(&app->ui));
+    support_assert_text("setup.json", slip);
+    app->session.setup.options.epochs = 9;
+    set_up_save(&app->session);
+    app_close(app);
+    support_assert_text("setup.json.broken", slip);
+    app = app_support_open(&(struct session_options){.settings_path = "settings.json"});
+    assert_int_equal(app->session.setup.options.epochs, 9);
+    assert_null(strstr(ui_toast_text(&app->ui), "could not be read"));
+    app_close(app);
+    unlink("setup.json");
 }
 
 static void test_what_cannot_be_opened_is_said_and_changes_nothing(void **state)
@@ -240,6 +262,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_cannot_be_read_at_the_start_is_said),
+        cmocka_unit_test(test_a_set_up_that_cannot_be_read_is_said_once_and_kept_beside),
         cmocka_unit_test(test_what_cannot_be_opened_is_said_and_changes_nothing),
         cmocka_unit_test(test_what_cannot_be_saved_is_said_on_top_of_the_file_dialog),
         cmocka_unit_test(test_a_data_folder_that_is_none_is_said),

@@ -109,6 +109,93 @@ static void test_values_that_make_no_sense_fall_back_one_by_one_and_are_named(vo
 
 // ---- Fields -------------------------------------------------------------------------------------
 
+static void save_over(const char *text)
+{
+    struct run_setup setup = an_unusual_setup(), loaded;
+    char note[SETUP_FILE_NOTE];
+    support_write("over.json", text, strlen(text));
+    assert_true(setup_file_save(&setup, "over.json", NULL));
+    assert_true(setup_file_load(&loaded, "over.json", note, NULL));
+    assert_same_setup(&loaded, &setup);
+}
+
+static void test_what_cannot_be_read_is_kept_beside_and_not_written_over(void **state)
+{
+    (void)state;
+    static const char slip[] = "{\"epochs\": 7", odd[] = "{\"epochs\": 7, \"rate\": \"fast\"}",
+                      good[] = "{\"epochs\": 8, \"later\": true}";
+    save_over(slip);
+    support_assert_text("over.json.broken", slip);
+    save_over(odd);
+    support_assert_text("over.json.broken-2", odd);
+    save_over(good);
+    assert_int_not_equal(access("over.json.broken-3", F_OK), 0);
+}
+
+static void test_what_cannot_be_read_for_another_reason_stays(void **state)
+{
+    (void)state;
+    struct run_setup setup = an_unusual_setup();
+    struct status status = {0};
+    assert_int_equal(mkdir("folder.json", 0777), 0);
+    assert_false(setup_file_save(&setup, "folder.json", &status));
+    support_assert_says(&status, STATUS_IO, "folder.json");
+    assert_int_equal(access("folder.json", F_OK), 0);
+}
+
+// ---- Comparing ----------------------------------------------------------------------------------
+
+// Two of the same values that lie in memory with other bytes between them.
+static void test_set_ups_are_compared_by_what_they_say(void **state)
+{
+    (void)state;
+    struct run_setup one, other;
+    const struct run_setup setup = an_unusual_setup();
+    memset(&one, 0x00, sizeof one);
+    memset(&other, 0xff, sizeof other);
+    for (int i = 0; i < RUN_PARTS; i++) {
+        one.part[i].used = other.part[i].used = setup.part[i].used;
+        one.part[i].share = other.part[i].share = setup.part[i].share;
+        snprintf(one.part[i].path, PATH_SIZE, "%s", setup.part[i].path);
+        snprintf(other.part[i].path, PATH_SIZE, "%s", setup.part[i].path);
+    }
+    for (int i = 0; i < TRAIN_OPTION_COUNT; i++) {
+        const struct train_option *option = &train_option_table[i];
+        double value = setup_option_get(option, &setup.options);
+        setup_option_set(option, &one.options, value);
+        setup_option_set(option, &other.options, value);
+    }
+    one.from_weights = other.from_weights = true;
+    one.hold_out = other.hold_out = one.threads = other.threads = 5;
+    assert_memory_not_equal(&one, &other, sizeof one);
+    assert_true(run_setup_same(&one, &other));
+}
+
+static void test_each_value_of_a_set_up_counts_when_they_are_compared(void **state)
+{
+    (void)state;
+    const struct run_setup setup = an_unusual_setup();
+    for (int i = 0; i < 6; i++) {
+        struct run_setup other = setup;
+        other.part[RUN_PART_OWN].used ^= i == 0;
+        other.part[RUN_PART_FOLDER].share += i == 1;
+        other.part[RUN_PART_STROKES].path[0] ^= i == 2;
+        assert_int_equal(run_setup_same_parts(&setup, &other), i > 2);
+        other.from_weights ^= i == 3;
+        other.hold_out += i == 4;
+        other.threads += i == 5;
+        assert_false(run_setup_same(&setup, &other));
+    }
+    for (int i = 0; i < TRAIN_OPTION_COUNT; i++) {
+        const struct train_option *option = &train_option_table[i];
+        struct run_setup other = setup;
+        double value = setup_option_get(option, &setup.options);
+        setup_option_set(option, &other.options,
+                         value == option->least ? option->most : option->least);
+        assert_false(run_setup_same(&setup, &other));
+    }
+}
+
 static void test_every_option_has_a_field_within_its_limits(void **state)
 {
     (void)state;
@@ -211,6 +298,10 @@ int main(void)
         cmocka_unit_test(test_every_value_comes_back),
         cmocka_unit_test(test_no_file_is_the_default_and_a_broken_one_says_so),
         cmocka_unit_test(test_values_that_make_no_sense_fall_back_one_by_one_and_are_named),
+        cmocka_unit_test(test_what_cannot_be_read_is_kept_beside_and_not_written_over),
+        cmocka_unit_test(test_what_cannot_be_read_for_another_reason_stays),
+        cmocka_unit_test(test_set_ups_are_compared_by_what_they_say),
+        cmocka_unit_test(test_each_value_of_a_set_up_counts_when_they_are_compared),
         cmocka_unit_test(test_every_option_has_a_field_within_its_limits),
         cmocka_unit_test(test_a_recipe_sets_all_but_the_data_and_the_seed),
         cmocka_unit_test(test_the_default_is_the_shipped_recipe),
