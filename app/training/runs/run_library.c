@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static const struct lock_wish to_train = {"lenetpad", 0.2, "is a run that goes on in",
                                           "stop it there first"};
@@ -317,12 +318,20 @@ static bool is_there(const char *folder, const char *name, struct status *status
            status_fail(status, STATUS_MISSING, "There is no run %s any more.", name);
 }
 
+// The name is taken by making an empty folder, which only one can do, also of those who begin a
+// run; then the run's takes its place at once, unless somebody has put something into it meanwhile.
 static bool rename_to(const char *from, const char *to, const char *name, struct status *status)
 {
-    struct stat there;
-    if (lstat(to, &there) == 0)
-        return status_fail(status, STATUS_USAGE, "There is a run %s already.", name);
-    return rename(from, to) == 0 || file_cannot_write(to, errno, status);
+    if (mkdir(to, 0777) == 0) {
+        if (rename(from, to) == 0)
+            return true;
+        int error = errno;
+        rmdir(to);
+        errno = error;
+    }
+    return errno == EEXIST || errno == ENOTEMPTY
+               ? status_fail(status, STATUS_USAGE, "There is a run %s already.", name)
+               : file_cannot_write(to, errno, status);
 }
 
 bool run_library_rename(const char *library, const char *name, const char *to,

@@ -8,6 +8,8 @@
 #include "nn/files/place.h"
 
 #include <math.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -211,6 +213,63 @@ static void test_it_is_renamed_but_never_over_another_or_out_of_the_library(void
     run_list_free(&list);
 }
 
+// ---- Collisions ---------------------------------------------------------------------------------
+
+enum { COLLISIONS = 300 };
+
+struct beginning {
+    atomic_bool done;
+    bool alone;
+};
+
+// Begins runs that are called as others are being renamed to, and says whether each is in its
+// folder, alone.
+static void *begin_runs(void *context)
+{
+    struct beginning *beginning = context;
+    bool *alone = &beginning->alone;
+    char folder[PATH_SIZE];
+    struct status status = {0};
+    for (int i = 0; i < COLLISIONS && *alone; i++) {
+        struct lock *lock;
+        bool left = true;
+        struct run_record *record = record_of("2026-11-27 14:03");
+        *alone = run_library_begin(folder, &lock, library, record, NULL, &status) &&
+                 !there(folder, "weights.safetensors");
+        lock_release(lock);
+        *alone = *alone && run_library_delete(library, path_name(folder), &left, &status) && !left;
+        free(record);
+    }
+    beginning->done = true;
+    return NULL;
+}
+
+static void test_who_is_renamed_and_who_begins_at_once_never_share_a_folder(void **state)
+{
+    (void)state;
+    static const char taken[] = "2026-11-27-1403-mnist";
+    char folder[PATH_SIZE];
+    struct status status = {0};
+    pthread_t thread;
+    struct beginning beginning = {.alone = true};
+    keep_one(folder, "2026-11-20 14:03", NULL);
+    assert_true(run_library_rename(library, path_name(folder), "mine", &status));
+    assert_int_equal(pthread_create(&thread, NULL, begin_runs, &beginning), 0);
+    int renamed = 0;
+    while (!beginning.done) {
+        if (!run_library_rename(library, "mine", taken, &status))
+            continue;
+        renamed++;
+        while (!run_library_rename(library, taken, "mine", &status))
+            assert_true(there(library, taken)); // somebody looks whether it goes on
+    }
+    assert_int_equal(pthread_join(thread, NULL), 0);
+    assert_true(beginning.alone && renamed > 0);
+    assert_true(there("home/runs/mine", "weights.safetensors"));
+    struct run_list list = list_of(1);
+    run_list_free(&list);
+}
+
 static void test_deleting_takes_only_what_belongs_to_the_run(void **state)
 {
     (void)state;
@@ -406,6 +465,7 @@ int main(void)
         TEST(test_each_run_has_a_name_of_its_own_and_the_newest_is_first),
         TEST(test_a_damaged_run_is_named_and_not_lost),
         TEST(test_it_is_renamed_but_never_over_another_or_out_of_the_library),
+        TEST(test_who_is_renamed_and_who_begins_at_once_never_share_a_folder),
         TEST(test_deleting_takes_only_what_belongs_to_the_run),
         TEST(test_a_run_that_goes_on_is_left_alone),
         TEST(test_what_a_killed_program_had_begun_to_write_goes_with_its_run),
