@@ -32,12 +32,12 @@ static void keep_some(struct checkup *checkup, const struct dataset *data, const
     snprintf(checkup->loaded, PATH_SIZE, "%s", name);
 }
 
-static bool load(struct checkup *checkup, const char *name)
+static bool load(struct checkup *checkup, const char *name, struct status *status)
 {
     struct dataset data = {0};
     bool there = name[0] && !data_source_is_practice(name) &&
                  data_source_load(&data, name, DATASET_TEST, NULL) && data.count > 0;
-    there = there || practice_make(&data, CHECKUP_DIGITS, 1, DATASET_TEST, NULL);
+    there = there || practice_make(&data, CHECKUP_DIGITS, 1, DATASET_TEST, status);
     if (there)
         keep_some(checkup, &data, name);
     dataset_free(&data);
@@ -50,12 +50,15 @@ static bool work(void *context, struct newest *newest, void *answer, const void 
     struct checkup_answer *found = answer;
     const struct checkup_question *asked = question;
     const digit_row *digits[CHECKUP_DIGITS];
+    struct status failure = {0};
+    *found = (struct checkup_answer){.number = asked->number};
     if ((checkup->count == 0 || strcmp(checkup->loaded, asked->data) != 0) &&
-        !load(checkup, asked->data))
-        return false;
+        !load(checkup, asked->data, &failure)) {
+        found->failure = failure;
+        return true;
+    }
     for (int i = 0; i < checkup->count; i++)
         digits[i] = (const digit_row *)checkup->image[i];
-    found->number = asked->number;
     return layer_stats_of(&found->stats, &checkup->work, &asked->weights, digits, checkup->label,
                           checkup->count, newest_goes_on, newest);
 }

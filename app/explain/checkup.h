@@ -16,6 +16,8 @@ struct checkup_question {
 
 struct checkup_answer {
     uint64_t number;
+    struct status
+        failure; // STATUS_OK, or why nothing could be looked into, and `stats` is not there
     struct layer_stats stats;
 };
 

@@ -42,6 +42,7 @@ struct examiner {
     struct threads *threads;
     struct reading *reading; // (thread of the pool)
     struct digits *digits;   // loaded last
+    struct status missed;    // why they are not those that were asked for
     struct image_reading kept[THREADS_MOST];
     double begun, took; // of the latest reading
 };
@@ -153,7 +154,8 @@ static bool load_as(struct examiner *examiner, const char *name, struct status *
 // What is not there is looked for each time: it may have been downloaded since.
 static bool load(struct examiner *examiner, const char *name, struct status *status)
 {
-    return (name[0] && load_as(examiner, name, NULL)) ||
+    examiner->missed = (struct status){0};
+    return (name[0] && load_as(examiner, name, &examiner->missed)) ||
            load_as(examiner, DATA_SOURCE_PRACTICE, status);
 }
 
@@ -207,6 +209,7 @@ static void write_sheet(struct examiner *examiner, struct sheet *sheet,
     exam->rank = sheet->rank;
     exam->data = &examiner->digits->data;
     exam->from = examiner->digits->from;
+    exam->missed = examiner->missed;
     exam->left_out = examiner->digits->data.count - count;
     exam_count(&exam->counts, sheet->reading, count);
     exam_list_rank(sheet->rank, sheet->reading, count);

@@ -29,7 +29,9 @@ struct exam {
     char words[EXAMINER_WORDS];
     const struct dataset *data; // at least `counts.count` of them
     const char *from;           // the name of the data
-    size_t left_out;            // digits of it that were not read
+    struct status missed; // why practice digits took the place of what was asked for; STATUS_OK
+                          // where they did not
+    size_t left_out;      // digits of it that were not read
     struct exam_counts counts;
     const struct exam_reading *reading; // (digit)
     const struct exam_rank *rank;       // (digit)

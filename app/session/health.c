@@ -15,6 +15,7 @@ static void forget(struct session *session)
     struct health *health = &session->health;
     health->run = session->progress.run;
     health->left_out = health->waits = health->there = false;
+    health->failure = (struct status){0};
     health->diagnosis = (struct diagnosis){0};
 }
 
@@ -35,9 +36,13 @@ static void turn(struct session *session)
 static bool open_checkup(struct session *session)
 {
     struct health *health = &session->health;
-    // Without memory for it a run goes on all the same.
-    return health->checkup ||
-           checkup_open(&health->checkup, session->wake, session->wake_context, NULL);
+    // Without memory for it a run goes on all the same, and this is tried again at the next look.
+    if (health->checkup ||
+        checkup_open(&health->checkup, session->wake, session->wake_context, &health->failure))
+        return true;
+    health->asked_at = clock_seconds();
+    session->changed = true;
+    return false;
 }
 
 static bool is_due(const struct session *session)
@@ -46,12 +51,12 @@ static bool is_due(const struct session *session)
     const struct trainer_progress *progress = &session->progress;
     if (progress->batches == 0 || health->waits)
         return false;
+    bool rested = clock_seconds() >= health->asked_at + pause_seconds;
     if (health->past)
-        return !health->there;
+        return !health->there && rested;
     if (progress->generation == health->generation)
         return false;
-    return progress->phase != TRAINER_RUNNING ||
-           clock_seconds() >= health->asked_at + pause_seconds;
+    return progress->phase != TRAINER_RUNNING || rested;
 }
 
 static void ask(struct session *session)
@@ -76,7 +81,8 @@ static void take_answer(struct session *session)
         health->answer.number != health->asked)
         return;
     health->waits = false;
-    health->there = true;
+    health->failure = health->answer.failure;
+    health->there = health->failure.code == STATUS_OK;
     session->changed = true;
 }
 
@@ -122,6 +128,12 @@ void health_follow(struct session *session)
 const struct layer_stats *health_stats(const struct session *session)
 {
     return session->health.there ? &session->health.answer.stats : NULL;
+}
+
+const struct status *health_failure(const struct session *session)
+{
+    const struct health *health = &session->health;
+    return health->failure.code == STATUS_OK ? NULL : &health->failure;
 }
 
 const struct diagnosis *health_diagnosis(const struct session *session)

@@ -13,6 +13,8 @@ void health_follow(struct session *session);
 // at; NULL before anything is known of these weights, and of a run that learns the person's digits.
 // Valid until the next health_follow.
 const struct layer_stats *health_stats(const struct session *session);
+// Why nothing could be looked into, or NULL: memory ran out. It is tried again with other weights.
+const struct status *health_failure(const struct session *session);
 // What is wrong with it, the gravest first; `count` 0: nothing, as far as is known. Never NULL.
 const struct diagnosis *health_diagnosis(const struct session *session);
 

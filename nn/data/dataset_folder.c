@@ -161,7 +161,9 @@ bool dataset_count(size_t *count, const char *folder, enum dataset_part part, st
     *count = 0;
     return find_files(&files, folder, part, status) &&
            (read_count(count, files.labels) ||
-            status_fail(status, STATUS_BAD_DATA, "%s: it does not say how many labels it holds",
+            status_fail(status, STATUS_BAD_DATA,
+                        "%s: it does not say how many labels it holds; copy or "
+                        "download it again",
                         files.labels));
 }
 

@@ -14,6 +14,19 @@ bool mistakes_is_current(const struct session *session)
     return shown->exam && shown->exam->number == session->weights_version;
 }
 
+bool mistakes_say_missed(const struct session *session, char words[MISTAKES_MISSED])
+{
+    const struct exam *exam = session->exam_shown.exam;
+    bool named = session->settings.data[0] || path_named_data();
+    if (!exam || exam->missed.code == STATUS_OK || (exam->missed.code == STATUS_MISSING && !named))
+        return false;
+    snprintf(words, MISTAKES_MISSED,
+             "Practice digits were read instead. %s. Train > Get MNIST… fetches whole files; "
+             "Train > Start on another folder… names another place.",
+             exam->missed.message);
+    return true;
+}
+
 // ---- The list -----------------------------------------------------------------------------------
 
 static void find_place(struct exam_shown *shown)

@@ -11,6 +11,10 @@
 void mistakes_follow(struct session *session, bool looked_at);
 // Whether what is shown was read by the weights that are in use now.
 bool mistakes_is_current(const struct session *session);
+// Why practice digits stand there instead of MNIST or the folder that was named, and what to do.
+// False where there is nothing to say: also where MNIST was never fetched, and no folder named.
+enum { MISTAKES_MISSED = 1500 };
+bool mistakes_say_missed(const struct session *session, char words[MISTAKES_MISSED]);
 
 // ---- What is looked at --------------------------------------------------------------------------
 

@@ -61,6 +61,7 @@ void questions_missing_data(struct questions *questions, const struct status *st
     if (length > 0 && questions->missing[length - 1] == '.')
         questions->missing[length - 1] = '\0';
     questions->missing_named = named;
+    questions->missing_damaged = status->code == STATUS_BAD_DATA;
     questions_open(questions, QUESTION_MISSING_DATA);
 }
 

@@ -36,6 +36,7 @@ struct questions {
     char title[96], message[1200]; // of ERROR
     char missing[1200];            // of MISSING_DATA: what is not where
     bool missing_named;            // it is about a folder that the user named
+    bool missing_damaged;          // it is there, and cannot be read
     char about[PATH_SIZE]; // NEW_RUN: the data to train on, or "" for what was set up; LEAVE_RUN:
                            // the model to open, or "" for the shipped one
     bool changed;          // opened or closed since whoever draws it looked, and then says so

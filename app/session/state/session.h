@@ -114,6 +114,7 @@ struct health {
     bool waits;              // for an answer
     bool there;              // `answer` is one
     struct checkup_answer answer;
+    struct status failure; // why there is none; STATUS_OK before the first one
     struct diagnosis diagnosis;
 };
 

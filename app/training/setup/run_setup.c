@@ -116,7 +116,7 @@ bool run_setup_lacks_mnist(const struct run_setup *setup, struct status *status)
     struct status problem = {0};
     size_t count;
     if (!setup->part[RUN_PART_MNIST].used || count_part(&count, setup, RUN_PART_MNIST, &problem) ||
-        problem.code != STATUS_MISSING)
+        (problem.code != STATUS_MISSING && problem.code != STATUS_BAD_DATA))
         return false;
     status_fail(status, problem.code, "%s", problem.message);
     return true;

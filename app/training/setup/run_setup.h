@@ -63,7 +63,7 @@ struct run_setup_size {
 // `own`: the person's own digits. `size` may be NULL; all 0 after a failure.
 bool run_setup_check(const struct run_setup *setup, size_t own, struct run_setup_size *size,
                      struct status *status);
-// MNIST is wanted, and is not where it is looked for.
+// MNIST is wanted, and is not where it is looked for, or is damaged there.
 bool run_setup_lacks_mnist(const struct run_setup *setup, struct status *status);
 // The data folder that MNIST is looked for in.
 void run_setup_mnist_folder(char folder[PATH_SIZE], const struct run_setup *setup);

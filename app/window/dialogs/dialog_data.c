@@ -31,8 +31,10 @@ void dialog_draw_missing_data(struct app *app)
              "%s.\n\nDownload it (11.6 MB), choose the folder where it is, or train on the "
              "built-in practice digits.",
              app->session.questions.missing);
-    const char *title = app->session.questions.missing_named ? "No MNIST in this folder"
-                                                             : "MNIST is not on this computer";
+    const struct questions *questions = &app->session.questions;
+    const char *title = questions->missing_damaged ? "MNIST is damaged on this computer"
+                        : questions->missing_named ? "No MNIST in this folder"
+                                                   : "MNIST is not on this computer";
     bool open = true;
     struct rect inside =
         ui_dialog_begin(&app->ui, title, 560, dialog_height(app, text, 560, 0), &open);

@@ -168,6 +168,24 @@ static void test_a_folder_is_read_and_practice_digits_where_there_is_none(void *
     assert_non_null(exam);
     assert_string_equal(exam->from, DATA_SOURCE_PRACTICE);
     assert_int_equal(exam->counts.count, practice.count);
+    assert_int_equal(exam->missed.code, STATUS_MISSING);
+}
+
+static void test_a_damaged_file_is_told_of_beside_the_practice_digits(void **state)
+{
+    (void)state;
+    struct status failure;
+    assert_int_equal(truncate("damaged/t10k-images-idx3-ubyte", 5000), 0);
+    ask(8, "damaged", NULL);
+    const struct exam *exam = await(8, &failure);
+    assert_non_null(exam);
+    assert_string_equal(exam->from, DATA_SOURCE_PRACTICE);
+    assert_int_equal(exam->missed.code, STATUS_BAD_DATA);
+    assert_non_null(strstr(exam->missed.message, "damaged/t10k-images-idx3-ubyte: cut short"));
+    ask(9, "small", NULL);
+    exam = await(9, &failure);
+    assert_non_null(exam);
+    assert_int_equal(exam->missed.code, STATUS_OK);
 }
 
 static void test_while_a_run_goes_on_a_second_lies_between_readings(void **state)
@@ -203,6 +221,7 @@ static int set_up(void **state)
                       NULL) &&
                    data_source_load(&practice, DATA_SOURCE_PRACTICE, DATASET_TEST, NULL) &&
                    practice_data_save("small", 20, 60, 9) &&
+                   practice_data_save("damaged", 20, 60, 9) &&
                    examiner_open(&examiner, wake, NULL, NULL)
                ? 0
                : -1;
@@ -210,7 +229,7 @@ static int set_up(void **state)
 
 static int tear_down(void **state)
 {
-    ask(9, DATA_SOURCE_PRACTICE, NULL); // which nobody waits for
+    ask(10, DATA_SOURCE_PRACTICE, NULL); // which nobody waits for
     examiner_close(examiner);
     dataset_free(&practice);
     return support_leave_folder(state);
@@ -224,6 +243,7 @@ int main(void)
         cmocka_unit_test(test_the_mistakes_are_those_of_a_plain_network_in_double_precision),
         cmocka_unit_test(test_what_was_taken_stays_whole_while_the_next_is_read),
         cmocka_unit_test(test_a_folder_is_read_and_practice_digits_where_there_is_none),
+        cmocka_unit_test(test_a_damaged_file_is_told_of_beside_the_practice_digits),
         cmocka_unit_test(test_while_a_run_goes_on_a_second_lies_between_readings),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -11,6 +11,7 @@
 #include "app/session/weights/weights.h"
 #include "app/training/data_source.h"
 #include "tests/support/home.h"
+#include "tests/support/practice_data.h"
 
 // A few frames, until the weights in use have read the test set.
 static void await(struct session *session)
@@ -224,6 +225,32 @@ static void test_a_run_is_read_while_it_goes_on(void **state)
     assert_true(session_trains(session));
 }
 
+static void read_from(struct session *session, const char *folder)
+{
+    snprintf(session->settings.data, PATH_SIZE, "%s", folder);
+    mistakes_follow(session, false);
+    session->weights_version++;
+    await(session);
+}
+
+static void test_a_damaged_folder_is_told_of_and_one_that_never_was_is_not(void **state)
+{
+    struct session *session = *state;
+    char words[MISTAKES_MISSED];
+    assert_false(mistakes_say_missed(session, words)); // MNIST was never fetched
+    assert_true(practice_data_save("damaged", 20, 60, 9));
+    support_write("damaged/t10k-labels-idx1-ubyte", "no labels", 9);
+    read_from(session, "damaged");
+    assert_true(mistakes_say_missed(session, words));
+    assert_non_null(strstr(words, "damaged/t10k-labels-idx1-ubyte: "));
+    assert_non_null(strstr(words, "Get MNIST"));
+    read_from(session, "gone"); // one that was named, on a disk that was taken away
+    assert_true(mistakes_say_missed(session, words));
+    assert_true(practice_data_save("damaged", 20, 60, 9));
+    read_from(session, "damaged");
+    assert_false(mistakes_say_missed(session, words));
+}
+
 static void test_what_nobody_looks_at_is_not_read(void **state)
 {
     struct session *session = *state;
@@ -251,6 +278,7 @@ int main(void)
         TEST(test_what_is_operated_is_read_and_said),
         TEST(test_a_chosen_digit_stays_chosen_when_the_test_set_is_read_again),
         TEST(test_a_run_is_read_while_it_goes_on),
+        TEST(test_a_damaged_folder_is_told_of_and_one_that_never_was_is_not),
         TEST(test_what_nobody_looks_at_is_not_read),
 #undef TEST
     };

@@ -381,6 +381,20 @@ static void test_warnings_and_layers_can_be_read(void **state)
     app->session.health.diagnosis.count = 0;
 }
 
+static void test_without_memory_the_page_says_that_no_layer_could_be_looked_into(void **state)
+{
+    struct app *app = *state;
+    app->page = PAGE_TRAINING;
+    set_progress(app, TRAINER_RUNNING);
+    app->lab.part = LAB_LAYERS;
+    draw_large(app);
+    assert_false(anywhere("could not be looked into"));
+    status_fail(&app->session.health.failure, STATUS_NO_MEMORY, "not enough memory");
+    draw(app);
+    assert_true(anywhere("The layers could not be looked into: not enough memory."));
+    app->session.health.failure.code = STATUS_OK;
+}
+
 // As many other runs as can be compared, each as long as it came.
 static void compare(struct app *app, int count)
 {
@@ -454,6 +468,7 @@ int main(void)
         cmocka_unit_test(test_everything_that_steers_is_in_one_of_the_tabs),
         cmocka_unit_test(test_the_tip_of_the_timeline_covers_no_words_of_it),
         cmocka_unit_test(test_warnings_and_layers_can_be_read),
+        cmocka_unit_test(test_without_memory_the_page_says_that_no_layer_could_be_looked_into),
         cmocka_unit_test(test_compared_runs_are_laid_over_the_curves),
         cmocka_unit_test(test_what_the_curves_read_out_covers_no_label),
     };

@@ -325,6 +325,24 @@ static void test_old_numbers_are_called_so_until_the_new_ones_come(void **state)
     assert_false(says("measuring…"));
 }
 
+// ---- Other digits than one expects --------------------------------------------------------------
+
+static void test_a_damaged_data_set_is_told_of_at_every_size(void **state)
+{
+    (void)state;
+    static const int sizes[][2] = {{1280, 800}, {1024, 700}, {700, 500}};
+    static struct exam exam;
+    exam = *shown->exam;
+    status_fail(&exam.missed, STATUS_BAD_DATA, "mnist/t10k-labels-idx1-ubyte: cut short");
+    app->session.exam_shown.exam = &exam;
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        assert_true(app_resize(app, sizes[i][0], sizes[i][1], 1, NULL));
+        assert_true(says("Practice digits"));
+    }
+    exam.missed.code = STATUS_OK;
+    assert_false(says("Practice digits were") || says("Practice digits instead"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -338,6 +356,7 @@ int main(void)
         TEST(test_while_teaching_digit_keys_say_what_the_drawing_is),
         TEST(test_the_pointer_alone_leads_from_a_cell_to_its_digits_and_one_onto_the_pad),
         TEST(test_thousands_of_digits_are_scrolled),
+        TEST(test_a_damaged_data_set_is_told_of_at_every_size),
         TEST(test_old_numbers_are_called_so_until_the_new_ones_come),
 #undef TEST
     };

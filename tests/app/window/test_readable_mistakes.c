@@ -85,6 +85,30 @@ static void test_the_digits_can_be_read(void **state)
     everywhere(app, "digits", check_digits);
 }
 
+static void check_missed(struct app *app)
+{
+    check_page(app);
+    assert_shown("Practice digits");
+}
+
+static void test_why_they_are_practice_digits_can_be_read(void **state)
+{
+    struct app *app = *state;
+    static struct exam exam;
+    read_digits(app);
+    exam = *app->session.exam_shown.exam;
+    status_fail(&exam.missed, STATUS_BAD_DATA,
+                "/home/somebody/.cache/lenetpad/mnist/t10k-images-idx3-ubyte.gz: cut short: its "
+                "header promises 10000 images (7840000 bytes), but 4984 bytes follow; copy or "
+                "download it again");
+    app->session.exam_shown.exam = &exam;
+    everywhere(app, "instead", check_missed);
+    mistakes_show(&app->session, EXAM_DIGITS);
+    everywhere(app, "instead, digits", check_missed);
+    mistakes_show(&app->session, EXAM_CALIBRATION);
+    everywhere(app, "instead, calibration", check_missed);
+}
+
 #define APP_TEST(test) cmocka_unit_test_setup_teardown(test, open_test_app, close_test_app)
 
 int main(void)
@@ -94,6 +118,7 @@ int main(void)
         APP_TEST(test_the_matrix_of_a_bad_network_can_be_read),
         APP_TEST(test_the_calibration_curve_can_be_read),
         APP_TEST(test_the_digits_can_be_read),
+        APP_TEST(test_why_they_are_practice_digits_can_be_read),
     };
     return cmocka_run_group_tests(tests, home_enter, support_leave_folder);
 }

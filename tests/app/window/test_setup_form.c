@@ -208,6 +208,22 @@ static void test_a_number_that_makes_no_sense_begins_nothing(void **state)
     assert_int_equal(app->session.run_setup.part[RUN_PART_MNIST].share, 10);
 }
 
+static void test_a_damaged_mnist_is_named_and_can_be_fetched_anew(void **state)
+{
+    struct app *app = *state;
+    press(app, KEY_ESCAPE, 0);
+    assert_true(practice_data_save("damaged", 20, 10, 1));
+    support_write("damaged/train-labels-idx1-ubyte", "nothing", 7);
+    snprintf(app->session.settings.data, PATH_SIZE, "damaged");
+    press(app, 't', MOD_CTRL);
+    assert_non_null(
+        strstr(app_support_words(app), "\ndamaged/train-labels-idx1-ubyte: it does not say"));
+    press(app, KEY_ENTER, 0);
+    assert_false(session_trains(&app->session));
+    assert_int_equal(app->session.questions.open, QUESTION_MISSING_DATA);
+    assert_non_null(strstr(app_support_words(app), "\nMNIST is damaged on this computer\n"));
+}
+
 // ---- What is said and remembered ----------------------------------------------------------------
 
 static void test_every_field_says_its_range_and_what_it_is_for(void **state)
@@ -280,6 +296,7 @@ int main(void)
         FORM_TEST(test_a_folder_is_chosen_from_a_list_and_leads_back_to_the_form),
         FORM_TEST(test_a_contradiction_is_said_and_enter_begins_nothing),
         FORM_TEST(test_a_number_that_makes_no_sense_begins_nothing),
+        FORM_TEST(test_a_damaged_mnist_is_named_and_can_be_fetched_anew),
         FORM_TEST(test_every_field_says_its_range_and_what_it_is_for),
         FORM_TEST(test_recipes_are_walked_and_what_was_chosen_by_hand_comes_back),
         cmocka_unit_test(test_the_form_is_remembered_when_it_is_closed),

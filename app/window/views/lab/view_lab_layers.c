@@ -177,6 +177,15 @@ static void draw_stats(struct app *app, struct rect rect, const struct layer_sta
     }
 }
 
+static void draw_failure(struct app *app, struct rect rect, const struct status *failure)
+{
+    char text[sizeof failure->message + 100];
+    snprintf(text, sizeof text,
+             "The layers could not be looked into: %s. The run goes on all the same.",
+             failure->message);
+    text_draw_wrapped(&app->canvas, app->text, TEXT_BODY, rect, app->ui.theme->bad, text);
+}
+
 void view_lab_layers(struct app *app, struct rect rect)
 {
     struct ui *ui = &app->ui;
@@ -184,6 +193,8 @@ void view_lab_layers(struct app *app, struct rect rect)
     lab_warnings_draw(app, &rect, ui_px(ui, 60));
     if (stats && stats->finite)
         draw_stats(app, rect, stats);
+    else if (health_failure(&app->session))
+        draw_failure(app, rect, health_failure(&app->session));
     else if (health_diagnosis(&app->session)->count == 0 && !app->session.looking.there)
         text_draw_wrapped(&app->canvas, app->text, TEXT_BODY, rect, ui->theme->text_muted,
                           "While a run goes on, each layer's values and errors are looked into "

@@ -91,6 +91,27 @@ static void draw_nothing(struct app *app, struct rect rect)
     text_draw_wrapped(&app->canvas, app->text, TEXT_BODY, rect, app->ui.theme->text_muted, text);
 }
 
+// Why these are not the digits that one expects: whole where there is room, else in the tool tip.
+static void draw_missed(struct app *app, struct rect *rect, int gap)
+{
+    char words[MISTAKES_MISSED];
+    if (!mistakes_say_missed(&app->session, words))
+        return;
+    struct rect place = *rect;
+    int line = ui_px(&app->ui, 16), most = rect->h / 4;
+    int height = text_draw_wrapped(NULL, app->text, TEXT_SMALL, place, 0, words);
+    bool whole = height <= most;
+    place.h = whole ? height : line;
+    if (whole)
+        text_draw_wrapped(&app->canvas, app->text, TEXT_SMALL, place, app->ui.theme->bad, words);
+    else
+        text_draw_in(&app->canvas, app->text, TEXT_SMALL, ALIGN_LEFT, place, app->ui.theme->bad,
+                     "Practice digits instead: why?");
+    ui_tooltip(&app->ui, place, words);
+    rect->y += place.h + gap;
+    rect->h -= place.h + gap;
+}
+
 // ---- The page -----------------------------------------------------------------------------------
 
 static int widest(struct app *app, const char *const *words, int count)
@@ -148,6 +169,7 @@ void view_page_mistakes(struct app *app, struct rect rect)
     if (shown->view == EXAM_MATRIX)
         draw_unit(app, &row, 2 * gap);
     draw_result(app, row);
+    draw_missed(app, &rect, gap);
     if (shown->view == EXAM_MATRIX)
         view_matrix(app, rect);
     else if (shown->view == EXAM_DIGITS)
