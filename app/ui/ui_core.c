@@ -131,10 +131,17 @@ bool ui_take_key(struct ui *ui, int key)
 
 // ---- Widgets' share -----------------------------------------------------------------------------
 
+bool ui_covered(const struct ui *ui, float x, float y)
+{
+    const struct ui_core *core = ui->core;
+    return !core->on_cover && core->depth == 0 &&
+           rect_contains(core->cover, (int)floorf(x), (int)floorf(y));
+}
+
 bool ui_pointer_in(const struct ui *ui, struct rect rect)
 {
     rect = rect_intersect(rect, ui->canvas->clip);
-    return ui->pointer_inside &&
+    return ui->pointer_inside && !ui_covered(ui, ui->pointer_x, ui->pointer_y) &&
            rect_contains(rect, (int)floorf(ui->pointer_x), (int)floorf(ui->pointer_y));
 }
 
@@ -142,7 +149,7 @@ bool ui_press_in(const struct ui *ui, struct rect rect)
 {
     const struct ui_core *core = ui->core;
     rect = rect_intersect(rect, ui->canvas->clip);
-    return ui->pressed &&
+    return ui->pressed && !ui_covered(ui, core->press_x, core->press_y) &&
            rect_contains(rect, (int)floorf(core->press_x), (int)floorf(core->press_y));
 }
 

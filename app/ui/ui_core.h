@@ -66,6 +66,9 @@ struct ui_core {
     bool focus_given;         // by ui_enter, and no key came since
 
     bool popup; // something is down over all layers, and takes all input: an open menu
+    // Over the panels, of the last frame: nothing below has the pointer there. Empty: nowhere.
+    struct rect cover;
+    bool on_cover; // what is drawn now lies on it, or above it
     // Layers: 0 is the window, 1.. the dialogs in the order in which they are begun.
     int top_layer, layers, depth;
     int layer[UI_DIALOGS];             // of each dialog that is begun and not ended
@@ -83,6 +86,8 @@ struct ui_response {
 // True if the widgets being drawn lie in the topmost layer / and nothing is down over them.
 bool ui_on_top(const struct ui *ui);
 bool ui_live(const struct ui *ui);
+// A message lies over what is being drawn there.
+bool ui_covered(const struct ui *ui, float x, float y);
 bool ui_pointer_in(const struct ui *ui, struct rect rect);
 bool ui_press_in(const struct ui *ui, struct rect rect); // pressed since the last frame, in there
 // One widget's share of the pointer.

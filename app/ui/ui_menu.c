@@ -212,7 +212,7 @@ static void take_entries(struct ui *ui, const struct ui_menu *of)
 
 static int title_at(const struct ui *ui, int count, float x, float y)
 {
-    for (int i = 0; i < count; i++)
+    for (int i = 0; i < count && (ui->parts->menu.open >= 0 || !ui_covered(ui, x, y)); i++)
         if (rect_contains(ui->parts->menu.title[i], (int)floorf(x), (int)floorf(y)))
             return i;
     return -1;

@@ -389,8 +389,10 @@ static void note_run(struct session *session, const char *title)
 static void tell_beginning(struct session *session)
 {
     char continued[80];
+    bool from_weights = session->run_by_setup && session->run_setup.from_weights;
     const char *const texts[] = {
-        [RUN_BEGUN_ANEW] = "Training has begun, with weights of its own.",
+        [RUN_BEGUN_ANEW] = from_weights ? "Training has begun, from the weights that were in use."
+                                        : "Training has begun, with random first weights.",
         [RUN_BEGUN_CONTINUED] = continued,
         [RUN_BEGUN_AS_BRANCH] = "A new run goes on from there. The run before is kept.",
         [RUN_BEGUN_AGAIN] =

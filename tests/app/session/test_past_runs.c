@@ -179,6 +179,8 @@ static void test_a_run_that_is_set_up_learns_what_the_form_says(void **state)
     setup->options.seed = 5;
     setup->threads = 1;
     training_begin_set_up(session);
+    await_phase(app, TRAINER_RUNNING);
+    assert_non_null(strstr(session->notice.text, "from the weights that were in use"));
     await_phase(app, TRAINER_FINISHED);
     const struct run_entry *run = only_run(app, 1);
     assert_int_equal(run->record.held, 20);

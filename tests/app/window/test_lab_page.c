@@ -221,6 +221,19 @@ static void test_nothing_is_told_of_a_run_before_it_is_known(void **state)
     app->session.looking.moments.count = 0;
 }
 
+static void test_a_run_without_curves_is_not_called_none(void **state)
+{
+    struct app *app = *state;
+    app->page = PAGE_TRAINING;
+    app->session.progress = (struct trainer_progress){.phase = TRAINER_IDLE};
+    draw_large(app);
+    assert_true(anywhere("No run yet"));
+    app->session.progress = (struct trainer_progress){.phase = TRAINER_STOPPED, .epochs = 10};
+    draw(app);
+    assert_false(anywhere("No run yet"));
+    assert_true(anywhere("stopped before"));
+}
+
 static void test_options_have_words_and_numbers_that_people_read(void **state)
 {
     struct app *app = *state;
@@ -464,6 +477,7 @@ int main(void)
         cmocka_unit_test(test_usual_windows_have_room_for_every_line),
         cmocka_unit_test(test_the_page_can_be_read),
         cmocka_unit_test(test_nothing_is_told_of_a_run_before_it_is_known),
+        cmocka_unit_test(test_a_run_without_curves_is_not_called_none),
         cmocka_unit_test(test_options_have_words_and_numbers_that_people_read),
         cmocka_unit_test(test_everything_that_steers_is_in_one_of_the_tabs),
         cmocka_unit_test(test_the_tip_of_the_timeline_covers_no_words_of_it),

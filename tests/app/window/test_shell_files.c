@@ -3,6 +3,7 @@
 
 #include "app/session/saving.h"
 #include "app/session/shown_digits.h"
+#include "app/ui/ui_core.h"
 
 static void test_a_saved_drawing_reads_the_same_when_it_is_opened(void **state)
 {
@@ -180,6 +181,62 @@ static void test_a_toast_leaves_by_itself_and_costs_nothing_meanwhile(void **sta
     assert_string_equal(ui_toast_text(&app->ui), "");
 }
 
+// In every size that a window may have; the longest word that a run says.
+static void test_a_message_hides_no_panel_and_no_title_where_there_is_room(void **state)
+{
+    static const struct {
+        int width, height;
+        float scale;
+        bool titles; // that all of them stay is asked, too
+    } sizes[] = {{1280, 800, 1, true},
+                 {1024, 700, 1, true},
+                 {1280, 800, 1.5f, false},
+                 {1280, 800, 2.5f, false},
+                 {2560, 1600, 2, true}};
+    struct app *app = *state;
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        assert_true(app_resize(app, sizes[i].width, sizes[i].height, 1, NULL));
+        app->session.settings.scale = sizes[i].scale;
+        notice_say(&app->session.notice,
+                   "Training is finished. The new weights are in use, and kept for the next start.",
+                   ACTION_SAVE_MODEL, 5);
+        app_frame(app);
+        struct rect cover = app->ui.core->cover, rest = ui_menu_bar_rest(&app->ui);
+        assert_true(cover.w > 0 && cover.x + cover.w <= sizes[i].width);
+        for (int panel = 0; panel < PANELS; panel++)
+            assert_int_equal(rect_intersect(cover, app->layout.card[panel]).h, 0);
+        if (sizes[i].titles)
+            assert_true(cover.x >= rest.x);
+    }
+}
+
+static void click_rect(struct app *app, struct rect rect)
+{
+    float x = (float)(rect.x + rect.w / 2), y = (float)(rect.y + rect.h / 2);
+    send_pointer(app, EVENT_POINTER_MOVE, x, y, 0);
+    send_pointer(app, EVENT_POINTER_DOWN, x, y, BUTTON_LEFT);
+    send_pointer(app, EVENT_POINTER_UP, x, y, BUTTON_LEFT);
+    app_frame(app);
+}
+
+static void test_a_message_takes_what_is_pressed_on_it(void **state)
+{
+    static const char whole[] =
+        "This message is so long that in a window as small as that it lies over the titles of the "
+        "menus, and over what stands below them, too: nobody can tell what is there.";
+    struct app *app = *state;
+    assert_true(app_resize(app, 512, 350, 1, NULL));
+    ui_toast(&app->ui, whole, NULL, 60);
+    app_frame(app);
+    struct rect title = app->ui.parts->menu.title[3];
+    assert_true(rect_contains(app->ui.core->cover, title.x, title.y + title.h / 2));
+    click_rect(app, title);
+    assert_int_equal(app->ui.parts->menu.open, -1);
+    assert_string_equal(ui_toast_text(&app->ui), "");
+    click_rect(app, title); // which is there again
+    assert_int_equal(app->ui.parts->menu.open, 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -193,6 +250,8 @@ int main(void)
         APP_TEST(test_keys_after_escape_reach_what_lies_below),
         APP_TEST(test_page_keys_walk_the_digits_of_a_strokes_file),
         APP_TEST(test_a_toast_leaves_by_itself_and_costs_nothing_meanwhile),
+        APP_TEST(test_a_message_hides_no_panel_and_no_title_where_there_is_room),
+        APP_TEST(test_a_message_takes_what_is_pressed_on_it),
     };
     return cmocka_run_group_tests(tests, make_files, support_leave_folder);
 }

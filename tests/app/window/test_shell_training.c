@@ -167,7 +167,7 @@ static void test_what_becomes_of_a_stopped_run_is_said_as_it_is(void **state)
         &(struct session_options){.model = "seven.safetensors", .checkpoint = "said.safetensors"});
     training_begin(&app->session, "practice", false);
     await_batch(app);
-    assert_non_null(strstr(ui_toast_text(&app->ui), "Training has begun"));
+    assert_non_null(strstr(ui_toast_text(&app->ui), "with random first weights"));
     press(app, '.', MOD_CTRL);
     await_phase(app, TRAINER_STOPPED);
     assert_true(names_an_epoch(app));

@@ -134,11 +134,17 @@ static bool has_curves(const struct app *app)
            session_trains(&app->session);
 }
 
+// Why there are no curves.
 static void draw_no_run(struct app *app, struct rect rect)
 {
-    text_draw_wrapped(&app->canvas, app->text, TEXT_BODY, rect, app->ui.theme->text_muted,
-                      "No run yet. Set one up: its loss and its errors appear here, epoch by "
-                      "epoch. Runs of the past can be laid over them.");
+    const char *text = "No run yet. Set one up: its loss and its errors appear here, epoch by "
+                       "epoch. Runs of the past can be laid over them.";
+    if (app->session.progress.phase == TRAINER_FAILED)
+        text = "The run ended before it had a curve.";
+    else if (app->session.progress.phase != TRAINER_IDLE)
+        text = "The run was stopped before its curves had a point. When it goes on, loss and "
+               "errors appear here.";
+    text_draw_wrapped(&app->canvas, app->text, TEXT_BODY, rect, app->ui.theme->text_muted, text);
 }
 
 void view_page_training(struct app *app, struct rect rect)
