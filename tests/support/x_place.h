@@ -1,5 +1,4 @@
-// Places of a real window, as the layout has them: what changes there. A test sets `left` and `top`
-// once its window is on the screen.
+// Places of a real window, as the layout has them: what changes there.
 #ifndef TESTS_SUPPORT_X_PLACE_H
 #define TESTS_SUPPORT_X_PLACE_H
 
@@ -9,7 +8,16 @@
 
 enum { SOME = 12 }; // pixels that another word changes at least
 
-static int left, top; // of the window on the screen
+static int left, top; // of the window on the screen: see place_find_window
+
+// Once the window is on the screen, and again when it was moved. The pointer is at its corner then.
+static inline void place_find_window(const struct desk *desk)
+{
+    char text[200];
+    xdotool("mousemove --window %s 0 0", desk->window); // what decorates it is not the window's
+    output_of(text, sizeof text, "xdotool getmouselocation");
+    assert_int_equal(sscanf(text, "x:%d y:%d", &left, &top), 2);
+}
 
 static inline int count_in(const struct desk *desk, const uint32_t *before, struct rect rect)
 {
@@ -28,6 +36,18 @@ static inline void await_place(const struct desk *desk, const uint32_t *before, 
 {
     double end = now() + DEADLINE_SECONDS;
     while ((count_in(desk, before, rect) >= SOME) != other) {
+        if (now() > end)
+            fail_msg("after %s: %d pixels differ", what, count_in(desk, before, rect));
+        nap();
+    }
+}
+
+// Until at least so many pixels of the place are other than `before`; negative: none.
+static inline void await_in(const struct desk *desk, const uint32_t *before, struct rect rect,
+                            int pixels, const char *what)
+{
+    double end = now() + DEADLINE_SECONDS;
+    while (pixels > 0 ? count_in(desk, before, rect) < pixels : count_in(desk, before, rect) > 0) {
         if (now() > end)
             fail_msg("after %s: %d pixels differ", what, count_in(desk, before, rect));
         nap();

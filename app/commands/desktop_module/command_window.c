@@ -133,6 +133,7 @@ static void show_frame(struct loop *loop)
     loop->last_frame = clock_seconds();
     ui_set_time(&loop->app->ui, loop->last_frame);
     app_frame(loop->app);
+    follow_wishes(loop); // whoever sees a field that has the keyboard may type
     window_show(loop->window, &loop->app->canvas);
 }
 

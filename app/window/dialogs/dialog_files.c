@@ -199,7 +199,7 @@ static void accept_name(struct app *app, int button)
 static void back_to_runs(struct app *app)
 {
     questions_open(&app->session.questions, QUESTION_PAST_RUNS);
-    app->past_dialog.fresh = 2;
+    app->past_dialog.fresh = 1;
 }
 
 static void cancel(struct app *app, int button)

@@ -29,15 +29,23 @@ void dialog_past_runs_open(struct app *app)
 {
     past_runs_open(&app->session);
     choose(app, app->session.past.list.count > 0 ? 0 : -1);
-    app->past_dialog.fresh = 2; // a dialog has the keyboard from its second frame on
+    app->past_dialog.fresh = 1;
 }
 
-// Not to the field, which has it by itself: a name is not what one comes for.
-static void focus_list(struct app *app, int value)
+static void grow_old(struct app *app, int value)
 {
     (void)value;
-    if (--app->past_dialog.fresh == 0)
-        ui_focus(&app->ui, ui_id("past runs", 0));
+    app->past_dialog.fresh--;
+}
+
+// Not to the field, which has it by itself: a name is not what one comes for. At once, so that a
+// key that comes before the next frame is the list's, too.
+static void focus_list(struct app *app)
+{
+    if (app->past_dialog.fresh == 0)
+        return;
+    ui_focus(&app->ui, ui_id("past runs", 0));
+    request(app, grow_old, 0);
 }
 
 // ---- What is done -------------------------------------------------------------------------------
@@ -112,7 +120,7 @@ static void ask_delete(struct app *app, int value)
 static void answer_delete(struct app *app, int button)
 {
     questions_close(&app->session.questions);
-    app->past_dialog.fresh = 2;
+    app->past_dialog.fresh = 2; // in the first of them the question still has the keyboard
     if (button != 0 || !chosen(app))
         return;
     past_runs_delete(&app->session, (size_t)app->past_dialog.selected);
@@ -278,6 +286,7 @@ void dialog_draw_past_runs(struct app *app)
     struct ui *ui = &app->ui;
     bool open = true;
     struct rect inside = ui_dialog_begin(ui, "Runs", 820, 560, &open);
+    focus_list(app);
     int pressed = dialog_buttons(app, &inside, buttons, 1);
     int gap = ui_px(ui, 8), row = ui_px(ui, 28), line = text_height(app->text, TEXT_SMALL) + 2;
     int deeds_height = place_deeds(app, inside, false);
@@ -296,8 +305,6 @@ void dialog_draw_past_runs(struct app *app)
     place_deeds(app, (struct rect){inside.x, y, inside.w, deeds_height}, true);
     draw_name(app, (struct rect){inside.x, y + deeds_height + gap, inside.w, row});
     ui_dialog_end(ui);
-    if (app->past_dialog.fresh > 0)
-        request(app, focus_list, 0);
     if (!open || pressed == 0)
         request(app, dialog_close, pressed);
 }

@@ -251,10 +251,13 @@ static void describe(const struct app *app, char text[200])
     float speed = app->session.progress.images_per_second;
     write_count(each, digits);
     write_count(steps, (uint64_t)form->size.steps);
-    int used =
-        form->size.steps > 0
-            ? snprintf(text, 200, "%s digits in %s steps an epoch.", each, steps)
-            : snprintf(text, 200, "%s digits an epoch, and those of the strokes file.", each);
+    int used;
+    if (form->size.steps > 0)
+        used = snprintf(text, 200, "%s digits in %s steps an epoch.", each, steps);
+    else if (digits > 0)
+        used = snprintf(text, 200, "%s digits an epoch, and those of the strokes file.", each);
+    else
+        used = snprintf(text, 200, "The digits of the strokes file, in every epoch.");
     if (speed <= 0)
         return;
     amount_rough_time(time, (double)digits * options->epochs / (double)speed);

@@ -43,7 +43,7 @@ struct file_dialog {
 struct past_dialog {
     int selected;                // row of the list, or -1
     char name[RUN_LIBRARY_NAME]; // of that run, or what it is to be
-    int fresh;                   // frames after its opening until the keyboard goes to the list
+    int fresh;                   // frames in which the keyboard goes to the list by itself
 };
 
 // What the sheet of all weights shows; see weight_sheet.h.

@@ -173,15 +173,12 @@ static void change_and_undo(const struct desk *desk)
 static int open_with_layout(void **state)
 {
     int width, height;
-    char text[64];
     if (desk_open_program(state) != 0)
         return -1;
     const struct desk *desk = *state;
     get_size(desk, &width, &height);
     layout_compute(&layout, width, height, 1, false, 0);
-    xdotool("mousemove --window %s 0 0", desk->window); // what decorates it is not the window's
-    output_of(text, sizeof text, "xdotool getmouselocation");
-    assert_int_equal(sscanf(text, "x:%d y:%d", &left, &top), 2);
+    place_find_window(desk);
     move_to(desk, 900, 15);
     return 0;
 }

@@ -10,17 +10,6 @@ enum { CROSSHAIR = 80 }; // pixels that a cross-hair changes at least
 static struct layout layout;
 static struct lab_layout lab;
 
-static void await_in(const struct desk *desk, const uint32_t *before, struct rect rect, int pixels,
-                     const char *what)
-{
-    double end = now() + DEADLINE_SECONDS;
-    while (pixels > 0 ? count_in(desk, before, rect) < pixels : count_in(desk, before, rect) > 0) {
-        if (now() > end)
-            fail_msg("after %s: %d pixels differ", what, count_in(desk, before, rect));
-        nap();
-    }
-}
-
 static void point_at(const struct desk *desk, int x, int y)
 {
     xdotool("mousemove --window %s %d %d sleep 0.05", desk->window, x, y);
@@ -49,16 +38,13 @@ static struct rect loss_plot(void)
 
 static void find_places(const struct desk *desk)
 {
-    char text[200];
     int width, height;
     get_size(desk, &width, &height);
     layout_compute(&layout, width, height, 1, true, 0);
     layout_compute_page(&layout);
     lab_layout_compute(&lab, &layout, LAB_CURVES);
     assert_true(lab.first == LAB_KERNELS && lab.last == LAB_LAYERS);
-    xdotool("mousemove --window %s 0 0", desk->window); // what decorates it is not the window's
-    output_of(text, sizeof text, "xdotool getmouselocation");
-    assert_int_equal(sscanf(text, "x:%d y:%d", &left, &top), 2);
+    place_find_window(desk);
     park(desk);
 }
 

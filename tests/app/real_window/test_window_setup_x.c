@@ -1,13 +1,11 @@
 // A run is set up in the real window, by keys alone and by the pointer alone: what it was begun
 // with stands in its record.
-#include "tests/support/x_desk.h"
+#include "tests/support/x_words.h"
 
-#include "app/system/text_sdl.h"
 #include "app/training/runs/run_record.h"
 #include "app/training/setup/run_setup.h"
 #include "app/training/setup/setup_file.h"
 #include "app/window/dialogs/dialog_setup.h"
-#include "app/window/shell.h"
 
 #include <glob.h>
 
@@ -68,68 +66,17 @@ static void test_a_run_is_set_up_by_keys_alone(void **state)
 
 // ---- The pointer --------------------------------------------------------------------------------
 
-enum { SIGNS_MOST = 64 };
 static const char plus[] = "+", minus[] = "\xe2\x88\x92"; // what stands on the steppers
-
-static struct {
-    const char *words, *sign;
-    struct rect rect, at_sign[SIGNS_MOST];
-    int signs; // of this frame
-} search;
-
-static bool is_drawn(const struct text_drawn *drawn, const char *words)
-{
-    return drawn->bytes == strlen(words) && strncmp(drawn->string, words, drawn->bytes) == 0;
-}
-
-static void compare(void *context, const struct text_drawn *drawn)
-{
-    (void)context;
-    if (is_drawn(drawn, search.words))
-        search.rect = drawn->rect;
-    else if (search.sign && is_drawn(drawn, search.sign) && search.signs < SIGNS_MOST)
-        search.at_sign[search.signs++] = drawn->rect;
-}
-
-// The first sign to the right of the words, in their row.
-static struct rect sign_beside(struct rect words)
-{
-    struct rect found = {0};
-    for (int i = 0; i < search.signs; i++) {
-        struct rect sign = search.at_sign[i];
-        int apart = abs(2 * (sign.y - words.y) + sign.h - words.h) / 2;
-        if (apart < words.h / 2 && sign.x > words.x && (found.w == 0 || sign.x < found.x))
-            found = sign;
-    }
-    return found;
-}
 
 // Where the words stand in the form of a window of this size, or the sign beside them: drawn here
 // as it is there while no path is asked for above them.
 static struct rect place_of(const struct desk *desk, const char *words, const char *sign)
 {
-    struct app *app = NULL;
-    struct glyph_source glyphs;
-    int width, height;
-    get_size(desk, &width, &height);
-    assert_true(text_sdl_source(&glyphs, NULL));
-    glyphs.drawn = compare;
-    search.words = words;
-    search.sign = sign;
-    assert_true(app_open(&app, glyphs, &(struct session_options){.own_digits = ""}, NULL));
-    assert_true(app_resize(app, width, height, 1, NULL));
-    app->session.questions.open = QUESTION_NONE;
-    app->session.setup.part[RUN_PART_MNIST].used = false;
-    dialog_setup_open(app);
-    search.rect = (struct rect){0};
-    for (int i = 0; i < 4; i++) {
-        search.signs = 0;
-        app_frame(app);
-    }
-    app_close(app);
-    struct rect found = sign ? sign_beside(search.rect) : search.rect;
-    if (search.rect.w == 0 || found.w == 0)
-        fail_msg("\"%s\" with \"%s\" is not in the form", words, sign ? sign : "");
+    struct app *twin = twin_open(desk, 1, &(struct session_options){.own_digits = ""});
+    twin->session.setup.part[RUN_PART_MNIST].used = false;
+    dialog_setup_open(twin);
+    struct rect found = sign ? twin_find_beside(twin, words, sign) : twin_find(twin, words, false);
+    app_close(twin);
     return found;
 }
 
@@ -151,7 +98,7 @@ static void open_form(const struct desk *desk)
     free(still_screen(desk));
 }
 
-static void click_words(const struct desk *desk, const char *words)
+static void click_field(const struct desk *desk, const char *words)
 {
     click_in(desk, place_of(desk, words, NULL), 1);
 }
@@ -166,10 +113,10 @@ static void test_a_recipe_is_chosen_and_begun_by_the_pointer_alone(void **state)
     const struct desk *desk = *state;
     forget_runs();
     open_form(desk);
-    click_words(desk, "First look");
-    click_words(desk, "Constant");
-    click_words(desk, "Affine");
-    click_words(desk, "Start");
+    click_field(desk, "First look");
+    click_field(desk, "Constant");
+    click_field(desk, "Affine");
+    click_field(desk, "Start");
     struct run_setup setup = await_record();
     assert_int_equal(setup.options.epochs, 4);
     assert_int_equal(setup.options.batch, 32);
@@ -212,11 +159,11 @@ static void test_all_digits_and_the_beginning_are_chosen_by_the_pointer_alone(vo
     enum { CHOSEN = sizeof chosen / sizeof *chosen };
     open_form(desk);
     for (int i = 0; i < CHOSEN; i++) {
-        click_words(desk, run_parts[chosen[i].kind].title);
+        click_field(desk, run_parts[chosen[i].kind].title);
         click_sign(desk, run_parts[chosen[i].kind].title, chosen[i].sign, 1);
     }
-    click_words(desk, "Weights in use");
-    click_words(desk, "Cancel");
+    click_field(desk, "Weights in use");
+    click_field(desk, "Cancel");
     struct run_setup setup = await_written();
     assert_true(setup.from_weights);
     for (int i = 0; i < CHOSEN; i++) {
@@ -225,9 +172,9 @@ static void test_all_digits_and_the_beginning_are_chosen_by_the_pointer_alone(vo
     }
     open_form(desk);
     for (int i = CHOSEN; i-- > 0;) // from above downwards, each path going before the next
-        click_words(desk, run_parts[chosen[i].kind].title);
-    click_words(desk, "Random weights");
-    click_words(desk, "Cancel");
+        click_field(desk, run_parts[chosen[i].kind].title);
+    click_field(desk, "Random weights");
+    click_field(desk, "Cancel");
 }
 
 static void test_every_field_is_set_by_the_pointer_alone(void **state)
@@ -235,24 +182,24 @@ static void test_every_field_is_set_by_the_pointer_alone(void **state)
     const struct desk *desk = *state;
     forget_runs();
     open_form(desk);
-    click_words(desk, "First look");
+    click_field(desk, "First look");
     click_sign(desk, "Practice digits", plus, 1);
     click_sign(desk, "Only the first", plus, 6);
     click_sign(desk, "Held out", plus, 1);
-    click_words(desk, "Shuffled");
+    click_field(desk, "Shuffled");
     click_sign(desk, "Epochs", minus, 1);
     click_sign(desk, "Batch", plus, 1);
     click_sign(desk, "Learning rate", minus, 1);
-    click_words(desk, "Steps");
+    click_field(desk, "Steps");
     click_sign(desk, "Momentum", minus, 1);
     click_sign(desk, "Weight decay", plus, 1);
-    click_words(desk, "Affine");
-    click_words(desk, "Distort anew");
-    click_words(desk, "Default");
-    click_words(desk, "Off");
+    click_field(desk, "Affine");
+    click_field(desk, "Distort anew");
+    click_field(desk, "Default");
+    click_field(desk, "Off");
     click_sign(desk, "Seed", plus, 1);
     click_sign(desk, "Threads", plus, 1);
-    click_words(desk, "Start");
+    click_field(desk, "Start");
     struct run_setup setup = await_record();
     const struct train_options expected = {.epochs = 2,
                                            .batch = 64,
