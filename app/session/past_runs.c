@@ -4,7 +4,9 @@
 
 #include "app/session/weights/set_up.h"
 #include "app/training/runs/run_files.h"
+#include "nn/base/grow.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 void past_runs_read(struct session *session)
@@ -48,6 +50,13 @@ bool past_runs_is_compared(const struct session *session, const char *name)
     return place_of(session, name) >= 0;
 }
 
+void past_runs_free(struct session *session)
+{
+    run_list_free(&session->past.list);
+    free(session->compared.run);
+    session->compared = (struct compared){0};
+}
+
 static void forget_compared(struct session *session, int place)
 {
     struct compared *compared = &session->compared;
@@ -56,16 +65,28 @@ static void forget_compared(struct session *session, int place)
             (size_t)(compared->count - place) * sizeof *compared->run);
 }
 
+// For one more, which does not count yet. NULL when memory runs out: those that are compared stay.
+static struct compared_run *make_room(struct compared *compared, struct status *status)
+{
+    size_t count = (size_t)compared->count;
+    struct compared_run *run = grow_array(compared->run, count, 1, sizeof *run);
+    if (!run) {
+        status_fail(status, STATUS_NO_MEMORY,
+                    "There is no memory for the curves of one more run. The curves of %d are laid "
+                    "over each other; take those of some away to make room.",
+                    compared->count);
+        return NULL;
+    }
+    compared->run = run;
+    return &run[count];
+}
+
 static void add_compared(struct session *session, const char *name)
 {
     struct status status = {0};
     struct compared *compared = &session->compared;
-    struct compared_run *run = &compared->run[compared->count];
-    if (compared->count == COMPARED_MOST) {
-        status_fail(&status, STATUS_USAGE,
-                    "The curves of %d runs are laid over each other already. Take those of one "
-                    "of them away first.",
-                    COMPARED_MOST);
+    struct compared_run *run = make_room(compared, &status);
+    if (!run) {
         questions_error(&session->questions, "This run cannot be compared, too", &status);
     } else if (run_library_load_curves(&run->curves, session->past.library, name, &status)) {
         snprintf(run->name, sizeof run->name, "%s", name);

@@ -18,11 +18,13 @@ void past_runs_delete(struct session *session, size_t index);
 // Copies it to a folder and says where it is.
 bool past_runs_export(struct session *session, size_t index, const char *folder,
                       struct status *status);
-// Lays its curves over those of the present run, or takes them away.
+// Lays its curves over those of the present run and of however many others, or takes them away;
+// says so if they cannot be read, or kept in memory.
 void past_runs_compare(struct session *session, size_t index);
 bool past_runs_is_compared(const struct session *session, const char *name);
 // Opens the form of a set-up, filled with this run's.
 void past_runs_set_up(struct session *session, size_t index);
+void past_runs_free(struct session *session);
 // The file with its weights.
 bool past_runs_weights(const struct session *session, size_t index, char path[PATH_SIZE],
                        struct status *status);

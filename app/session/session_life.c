@@ -5,6 +5,7 @@
 #include "app/session/health.h"
 #include "app/session/opening.h"
 #include "app/session/operating.h"
+#include "app/session/past_runs.h"
 #include "app/session/step/slow_motion.h"
 #include "app/session/weights/fine_tuning.h"
 #include "app/session/weights/next_start.h"
@@ -127,7 +128,7 @@ void session_close(struct session *session)
     trainer_close(session->trainer);
     free(session->looking.branch);
     fine_tuning_free(&session->fine_tuning);
-    run_list_free(&session->past.list);
+    past_runs_free(session);
     own_digits_free(&session->own_digits);
     pad_free(&session->pad);
     dataset_free(&session->test_digits);

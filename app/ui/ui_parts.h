@@ -87,6 +87,7 @@ struct toast {
 struct plot_place {
     uint32_t id;
     double x;
+    int curve;   // to which they have led it, up and down; -1: to none
     bool walked; // by keys since the pointer moved, which shows nothing then
 };
 

@@ -13,6 +13,7 @@
 #include "app/training/data_source.h"
 #include "app/window/actions/actions.h"
 #include "nn/data/practice.h"
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -59,6 +60,7 @@ const char *const shot_view_names[SHOT_VIEWS] = {"main",
                                                  "mistakes-curve",
                                                  "lab-layers",
                                                  "timeline",
+                                                 "lab-runs",
                                                  "lab-steer",
                                                  "setup"};
 
@@ -138,6 +140,7 @@ static void operate(struct app *app)
 // A library of its own, of runs that never were: their dates are always the same.
 static bool keep_run(struct app *app, const char *began, int epoch, uint64_t wrong)
 {
+    const float last = (float)wrong / 10000;
     char folder[PATH_SIZE];
     struct lock *lock;
     struct run_setup setup;
@@ -158,6 +161,12 @@ static bool keep_run(struct app *app, const char *began, int epoch, uint64_t wro
         record.end = epoch < 20 ? RUN_RECORD_STOPPED : RUN_RECORD_FINISHED;
         record.tested = wrong > 0 ? 10000 : 0;
         record.wrong = wrong;
+        for (int i = 1; i <= epoch; i++) {
+            float left = expf(-(float)i / 3);
+            curve_add(&curves->loss, (float)i, last + 0.3f * left);
+            curve_add(&curves->train, (float)i, 1.5f * last + 0.3f * left);
+            curve_add(&curves->test, (float)i, last + 0.2f * left);
+        }
         kept = run_library_keep(folder, &record, state, 60000, curves, NULL);
         lock_release(lock);
     }
@@ -181,6 +190,31 @@ static void show_past_runs(struct app *app)
     for (size_t i = 0; i < app->session.past.list.count; i++)
         run_library_delete(library, app->session.past.list.entry[i].name, &left, NULL);
     rmdir(library);
+}
+
+static void lay_over_each_other(struct app *app)
+{
+    char library[] = "/tmp/lenetpad-runs-XXXXXX", began[24];
+    bool left;
+    if (!mkdtemp(library))
+        return;
+    snprintf(app->session.past.library, PATH_SIZE, "%s", library);
+    for (int i = 0; i < 30; i++) {
+        snprintf(began, sizeof began, "2026-11-%02d 09:12", i + 1);
+        keep_run(app, began, 10 + i % 11, (uint64_t)(40 + 9 * i));
+    }
+    past_runs_read(&app->session);
+    for (size_t i = 0; i < app->session.past.list.count; i++)
+        past_runs_compare(&app->session, i);
+    for (size_t i = 0; i < app->session.past.list.count; i++)
+        run_library_delete(library, app->session.past.list.entry[i].name, &left, NULL);
+    rmdir(library);
+    screen_show_page(app, PAGE_TRAINING);
+    app_frame(app);
+    app_event(app,
+              &(struct event){.type = EVENT_POINTER_MOVE,
+                              .x = (float)(app->layout.page_body.x + app->layout.page_body.w / 5),
+                              .y = (float)(app->layout.page_body.y + app->layout.page_body.h / 2)});
 }
 
 // With a wrong label, so that there is something to learn.
@@ -232,6 +266,9 @@ void shot_view_show(struct app *app, enum shot_view view)
     case SHOT_VIEW_LAB:
         train_a_moment(app);
         screen_show_page(app, PAGE_TRAINING);
+        break;
+    case SHOT_VIEW_LAB_RUNS:
+        lay_over_each_other(app);
         break;
     case SHOT_VIEW_LAB_STEER:
         app->lab.part = LAB_STEER;

@@ -48,6 +48,7 @@ enum shot_view {
     SHOT_VIEW_MISTAKES_CURVE,
     SHOT_VIEW_LAB_LAYERS,
     SHOT_VIEW_TIMELINE,
+    SHOT_VIEW_LAB_RUNS,  // thirty of them over each other, and the pointer on one
     SHOT_VIEW_LAB_STEER, // as the timeline, with the tab of small windows
     SHOT_VIEW_SETUP,
     SHOT_VIEWS

@@ -5,17 +5,16 @@
 
 #include "app/training/runs/run_library.h"
 
-enum { COMPARED_MOST = 20 };
-
 struct compared_run {
     char name[RUN_LIBRARY_NAME];
     struct run_curves curves;
 };
 
-// In the order in which they were chosen.
+// In the order in which they were chosen; any number of them. Whoever adds or takes one away moves
+// the others.
 struct compared {
     int count;
-    struct compared_run run[COMPARED_MOST];
+    struct compared_run *run; // of grow_array()
 };
 
 struct past {

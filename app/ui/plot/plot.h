@@ -5,6 +5,9 @@
 
 #include "app/ui/ui.h"
 
+// How a line is broken, for where there are more curves than colours.
+enum plot_pattern { PLOT_WHOLE, PLOT_DOTTED, PLOT_DASH_DOT, PLOT_PATTERNS };
+
 struct plot_curve {
     const char *name;
     const float *y; // NaN leaves a gap
@@ -12,8 +15,10 @@ struct plot_curve {
     int count;
     uint32_t colour;
     bool dashed;
-    bool beside;   // thin, behind the others, and of less importance than they
-    bool unlisted; // not named in the legend, only at the cross-hair
+    bool beside;               // thin, behind the others, and of less importance than they
+    bool unlisted;             // not named in the legend, only at the cross-hair
+    enum plot_pattern pattern; // of one that is beside and not dashed
+    const char *detail;        // said after its name, at the cross-hair; or NULL
 };
 
 // Any number of curves. All of it is the caller's.
@@ -21,6 +26,11 @@ struct plot {
     uint32_t id; // of the widget that takes the focus; 0: keys do not lead to it
     const struct plot_curve *curve;
     int count;
+    // More curves after these, for whose number there is no bound and so no array: they are asked
+    // for one by one. NULL if there are none. What they point to stays while the plot is drawn.
+    struct plot_curve (*other)(const void *context, int i);
+    const void *context;
+    int others;
     const char *x_title, *y_title; // or NULL
     bool percent;                  // y = 0.05 is shown as 5%
     bool logarithmic;              // y = 0 lies on the lower end of the axis, y < 0 is left out
@@ -34,8 +44,9 @@ struct plot_answer {
 };
 
 // Once it has the focus, Left and Right lead the cross-hair to the next point that can be told from
-// the present one, Page Up and Down ten of these on, Home and End to the ends. In less room than
-// axes need, nothing is drawn.
+// the present one, Page Up and Down ten of these on, Home and End to the ends. Where curves are
+// beside others, the one that is nearest to the pointer is drawn bold and named first; Up and Down
+// lead from one to the next. In less room than axes need, nothing is drawn.
 struct plot_answer plot_draw(struct ui *ui, struct rect rect, const struct plot *plot);
 
 #endif

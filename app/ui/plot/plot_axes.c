@@ -8,6 +8,16 @@
 
 enum { TICKS_MAX = 64 };
 
+int plot_curve_count(const struct plot *plot)
+{
+    return plot->count + plot->others;
+}
+
+struct plot_curve plot_curve_at(const struct plot *plot, int c)
+{
+    return c < plot->count ? plot->curve[c] : plot->other(plot->context, c - plot->count);
+}
+
 double plot_curve_x(const struct plot_curve *curve, int i)
 {
     return curve->x ? (double)curve->x[i] : i;
@@ -35,16 +45,16 @@ static bool find_range(struct plot_frame *frame)
 {
     struct range x = {INFINITY, -INFINITY}, y = x;
     bool whole = true;
-    for (int c = 0; c < frame->plot->count; c++) {
-        const struct plot_curve *curve = &frame->plot->curve[c];
-        for (int i = 0; i < curve->count; i++) {
-            if (!plot_can_show(frame, curve, i))
+    for (int c = 0; c < plot_curve_count(frame->plot); c++) {
+        struct plot_curve curve = plot_curve_at(frame->plot, c);
+        for (int i = 0; i < curve.count; i++) {
+            if (!plot_can_show(frame, &curve, i))
                 continue;
-            double at = plot_curve_x(curve, i);
+            double at = plot_curve_x(&curve, i);
             whole = whole && at == floor(at);
             widen(&x, at);
-            if (!frame->y.logarithmic || curve->y[i] > 0)
-                widen(&y, (double)curve->y[i]);
+            if (!frame->y.logarithmic || curve.y[i] > 0)
+                widen(&y, (double)curve.y[i]);
         }
     }
     bool found = x.low <= x.high, high = y.low <= y.high;

@@ -7,7 +7,8 @@
 #include <math.h>
 
 struct run {
-    float *xy; // of ui_parts
+    float *xy;   // of ui_parts
+    float width; // of the line; logical
     int points;
     // The points of the pixel column that is being gathered.
     int column, gathered;
@@ -36,7 +37,7 @@ static void end_column(struct run *run)
 static void draw_run(struct ui *ui, struct run *run, const struct plot_curve *curve)
 {
     end_column(run);
-    float width = 1.75f * ui->scale;
+    float width = run->width * ui->scale;
     if (run->points == 1)
         canvas_disc(ui->canvas, run->xy[0], run->xy[1], 2.5f * ui->scale, curve->colour);
     else if (run->points > 1 && curve->dashed)
@@ -63,9 +64,9 @@ static void gather(struct run *run, float x, float y)
 }
 
 static void draw_curve(struct ui *ui, const struct plot_frame *frame,
-                       const struct plot_curve *curve)
+                       const struct plot_curve *curve, float width)
 {
-    struct run run = {.xy = ui->parts->plot_xy};
+    struct run run = {.xy = ui->parts->plot_xy, .width = width};
     for (int i = 0; i < curve->count; i++) {
         if (!plot_can_show(frame, curve, i)) {
             draw_run(ui, &run, curve);
@@ -85,16 +86,43 @@ static void draw_curve(struct ui *ui, const struct plot_frame *frame,
 void plot_draw_curves(struct ui *ui, const struct plot_frame *frame)
 {
     const struct plot *plot = frame->plot;
-    for (int c = 0; c < plot->count; c++)
-        if (plot->curve[c].beside && plot->curve[c].count > 1)
-            plot_draw_thin(ui, frame, &plot->curve[c]);
-    for (int c = 0; c < plot->count; c++)
-        if (!plot->curve[c].beside || plot->curve[c].count == 1)
-            draw_curve(ui, frame, &plot->curve[c]);
+    for (int front = 0; front < 2; front++)
+        for (int c = 0; c < plot_curve_count(plot); c++) {
+            struct plot_curve curve = plot_curve_at(plot, c);
+            bool thin = curve.beside && curve.count > 1;
+            if (thin && !front)
+                plot_draw_thin(ui, frame, &curve);
+            else if (!thin && front)
+                draw_curve(ui, frame, &curve, 1.75f);
+        }
+}
+
+void plot_draw_bold(struct ui *ui, const struct plot_frame *frame, const struct plot_curve *curve)
+{
+    struct plot_curve around = *curve;
+    struct rect clip = canvas_clip(ui->canvas, frame->area);
+    around.colour = ui->theme->panel;
+    around.dashed = false;
+    draw_curve(ui, frame, &around, 5);
+    draw_curve(ui, frame, curve, 3);
+    ui->canvas->clip = clip;
+}
+
+// As plot_draw_thin() draws it, where it is level.
+static void draw_thin_sample(struct ui *ui, struct rect at, const struct plot_curve *curve)
+{
+    int height = ui_px(ui, 1.5f), y = at.y + (at.h - height) / 2;
+    for (int i = 0; i < at.w; i++)
+        if (plot_line_covers(curve, (float)i / ui->scale))
+            canvas_fill(ui->canvas, (struct rect){at.x + i, y, 1, height}, curve->colour);
 }
 
 void plot_draw_sample(struct ui *ui, struct rect at, const struct plot_curve *curve)
 {
+    if (curve->pattern != PLOT_WHOLE && !curve->dashed) {
+        draw_thin_sample(ui, at, curve);
+        return;
+    }
     float y = (float)at.y + (float)at.h / 2;
     float xy[4] = {(float)at.x, y, (float)(at.x + at.w), y};
     float width = (curve->beside ? 1.5f : 2) * ui->scale;

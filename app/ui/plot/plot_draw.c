@@ -19,12 +19,14 @@ static double next_point(const struct plot_frame *frame, double x, int direction
 {
     const struct plot *plot = frame->plot;
     double pixel = (frame->x.high - frame->x.low) / frame->area.w, best = INFINITY;
-    for (int c = 0; c < plot->count; c++)
-        for (int i = 0; i < plot->curve[c].count; i++) {
-            double distance = direction * (plot_curve_x(&plot->curve[c], i) - x);
-            if (distance >= pixel && distance < best && plot_can_show(frame, &plot->curve[c], i))
+    for (int c = 0; c < plot_curve_count(plot); c++) {
+        struct plot_curve curve = plot_curve_at(plot, c);
+        for (int i = 0; i < curve.count; i++) {
+            double distance = direction * (plot_curve_x(&curve, i) - x);
+            if (distance >= pixel && distance < best && plot_can_show(frame, &curve, i))
                 best = distance;
         }
+    }
     return isinf(best) ? x : x + direction * best;
 }
 
@@ -51,13 +53,18 @@ static void walk(struct ui *ui, const struct plot_frame *frame, const struct ui_
     if (same)
         x = limit(place->x, frame->x.low, frame->x.high);
     plot_nearest(frame, x, &x);
+    int number = same ? place->curve : -1;
     for (int key; (key = ui_walk_key(ui, walk)) != KEY_NONE;) {
         x = key_moves(frame, x, key);
+        if (number < 0)
+            number = plot_next_curve(ui, frame, x, number, 1); // where it stands without a key
+        if (key == KEY_UP || key == KEY_DOWN)
+            number = plot_next_curve(ui, frame, x, number, key == KEY_UP ? -1 : 1);
         walked = true;
         if (key == KEY_ENTER)
             *answer = (struct plot_answer){true, (float)x};
     }
-    *place = (struct plot_place){frame->plot->id, x, walked};
+    *place = (struct plot_place){frame->plot->id, x, number, walked};
 }
 
 // ---- The plot -----------------------------------------------------------------------------------
@@ -111,7 +118,9 @@ static struct plot_answer follow(struct ui *ui, const struct plot_frame *frame)
         if (keys.focused)
             ui->parts->plot_place.x = x;
     } else if (keys.ring || walked) {
-        plot_draw_crosshair(ui, frame, ui->parts->plot_place.x, (float)frame->area.y);
+        float y = (float)frame->area.y;
+        plot_height(ui, frame, ui->parts->plot_place.x, ui->parts->plot_place.curve, &y);
+        plot_draw_crosshair(ui, frame, ui->parts->plot_place.x, y);
     }
     return answer;
 }

@@ -32,9 +32,11 @@ static void draw_entry(struct ui *ui, const struct plot_curve *curve, int x, str
 static int whole_width(struct ui *ui, const struct plot *plot)
 {
     int width = 0;
-    for (int c = 0; c < plot->count; c++)
-        if (!plot->curve[c].unlisted)
-            width += (width > 0 ? ui_px(ui, entry_gap) : 0) + entry_width(ui, &plot->curve[c]);
+    for (int c = 0; c < plot_curve_count(plot); c++) {
+        struct plot_curve curve = plot_curve_at(plot, c);
+        if (!curve.unlisted)
+            width += (width > 0 ? ui_px(ui, entry_gap) : 0) + entry_width(ui, &curve);
+    }
     return width;
 }
 
@@ -46,8 +48,8 @@ static int title_width(struct ui *ui, const struct plot *plot)
 static int count_listed(const struct plot *plot)
 {
     int count = 0;
-    for (int c = 0; c < plot->count; c++)
-        count += !plot->curve[c].unlisted;
+    for (int c = 0; c < plot_curve_count(plot); c++)
+        count += !plot_curve_at(plot, c).unlisted;
     return count;
 }
 
@@ -63,11 +65,11 @@ static int flow(struct ui *ui, const struct plot *plot, struct rect row, int row
     int gap = ui_px(ui, entry_gap), title = title_width(ui, plot), right = row.x + row.w;
     int left = row.x + (title > 0 ? title + gap : 0), x = left, used = 1;
     char more[32];
-    for (int c = 0, rest = count_listed(plot); c < plot->count; c++) {
-        const struct plot_curve *curve = &plot->curve[c];
-        if (curve->unlisted)
+    for (int c = 0, rest = count_listed(plot); c < plot_curve_count(plot); c++) {
+        struct plot_curve curve = plot_curve_at(plot, c);
+        if (curve.unlisted)
             continue;
-        int width = entry_width(ui, curve), needed = width;
+        int width = entry_width(ui, &curve), needed = width;
         say_more(more, rest - 1);
         if (used == rows && rest > 1)
             needed += gap + text_width(ui->text, TEXT_SMALL, more);
@@ -87,7 +89,7 @@ static int flow(struct ui *ui, const struct plot *plot, struct rect row, int row
             break;
         }
         if (draw)
-            draw_entry(ui, curve, x, row);
+            draw_entry(ui, &curve, x, row);
         x += width + gap;
         rest--;
     }
@@ -112,9 +114,11 @@ void plot_draw_legend(struct ui *ui, const struct plot *plot, struct rect first,
         flow(ui, plot, first, rows, true);
         return;
     }
-    for (int c = 0; c < plot->count; c++)
-        if (!plot->curve[c].unlisted) {
-            draw_entry(ui, &plot->curve[c], x, first);
-            x += entry_width(ui, &plot->curve[c]) + gap;
-        }
+    for (int c = 0; c < plot_curve_count(plot); c++) {
+        struct plot_curve curve = plot_curve_at(plot, c);
+        if (curve.unlisted)
+            continue;
+        draw_entry(ui, &curve, x, first);
+        x += entry_width(ui, &curve) + gap;
+    }
 }

@@ -9,121 +9,30 @@
 #include <string.h>
 
 enum {
-    VALUES = 128,
     COLUMNS = 4,
     FEW = 4,
     LINE = 128,    // bytes
     NAME = 96,     // bytes of it, at most
     SHORTEST = 10, // letters of a name
+    POINTED = 16,  // and where one is pointed at
+    FIRST = 3,     // that are told where there is no room for columns
 };
 
 static const float line_height = 16, box_padding = 8, column_gap = 12, sample_width = 12;
 
-// What a curve has at the cross-hair.
-struct value {
-    const struct plot_curve *curve;
-    int point;
-    float y; // device pixels
-};
-
-struct values {
-    struct value list[VALUES];
-    int count, more; // more: there are, which are not in the list
-};
-
 struct line {
     char text[LINE];
     uint32_t colour;
-    const struct plot_curve *sample; // shown before the text; or NULL
+    struct plot_curve sample; // shown before the text, if `sampled`
+    bool sampled;
+    bool chosen; // it is pointed at
 };
 
 // The first line is the place on the x axis; the others stand below it in columns.
 struct readout {
-    struct line line[VALUES + 2];
+    struct line line[PLOT_VALUES + 2];
     int lines, columns, width; // width: of the widest line
 };
-
-// ---- Points -------------------------------------------------------------------------------------
-
-static int nearest_point(const struct plot_frame *frame, const struct plot_curve *curve, double x)
-{
-    int best = -1;
-    double nearest = INFINITY;
-    for (int i = 0; i < curve->count; i++) {
-        double distance = fabs(plot_curve_x(curve, i) - x);
-        if (distance < nearest && plot_can_show(frame, curve, i)) {
-            nearest = distance;
-            best = i;
-        }
-    }
-    return best;
-}
-
-static bool any_in_front(const struct plot *plot)
-{
-    for (int c = 0; c < plot->count; c++)
-        if (!plot->curve[c].beside && plot->curve[c].count > 0)
-            return true;
-    return false;
-}
-
-bool plot_nearest(const struct plot_frame *frame, double x, double *nearest)
-{
-    const struct plot *plot = frame->plot;
-    bool front = any_in_front(plot), found = false;
-    for (int c = 0; c < plot->count; c++) {
-        const struct plot_curve *curve = &plot->curve[c];
-        int i = front && curve->beside ? -1 : nearest_point(frame, curve, x);
-        if (i < 0)
-            continue;
-        double at = plot_curve_x(curve, i);
-        if (!found || fabs(at - x) < fabs(*nearest - x))
-            *nearest = at;
-        found = true;
-    }
-    return found;
-}
-
-// A run that ended before the cross-hair has nothing there.
-static void find_values(struct ui *ui, const struct plot_frame *frame, double x,
-                        struct values *values)
-{
-    double reach = (frame->x.high - frame->x.low) * ui_px(ui, 6) / frame->area.w;
-    values->count = values->more = 0;
-    for (int c = 0; c < frame->plot->count; c++) {
-        const struct plot_curve *curve = &frame->plot->curve[c];
-        int i = nearest_point(frame, curve, x);
-        if (i < 0 || x < plot_curve_x(curve, 0) - reach ||
-            x > plot_curve_x(curve, curve->count - 1) + reach)
-            continue;
-        float y = plot_place(&frame->y, (double)curve->y[i]);
-        if (values->count < VALUES)
-            values->list[values->count++] = (struct value){curve, i, y};
-        else
-            values->more++;
-    }
-}
-
-// Of the curves that are beside, those furthest from the pointer go, until no more than `most` are
-// left.
-static void leave_nearest(struct values *values, int most, float pointer_y)
-{
-    while (values->count > most) {
-        int furthest = values->count - 1;
-        float distance = -1;
-        for (int i = 0; i < values->count; i++) {
-            float own = fabsf(values->list[i].y - pointer_y);
-            if (values->list[i].curve->beside && own > distance) {
-                furthest = i;
-                distance = own;
-            }
-        }
-        values->count--;
-        values->more++;
-        memmove(values->list + furthest, values->list + furthest + 1,
-                (size_t)(values->count - furthest) * sizeof *values->list);
-    }
-}
 
 // ---- Words --------------------------------------------------------------------------------------
 
@@ -142,12 +51,15 @@ static void shorten(char name[NAME + 4], const char *whole, int letters)
         snprintf(name, NAME + 4, "%.*s…", (int)cut, whole);
 }
 
-static void write_value(char text[LINE], const struct plot_frame *frame, const struct value *value,
-                        int letters)
+static void write_value(char text[LINE], const struct plot_frame *frame,
+                        const struct plot_value *value, int letters)
 {
-    double y = (double)value->curve->y[value->point];
-    char name[NAME + 4];
-    shorten(name, value->curve->name, letters);
+    double y = (double)value->curve.y[value->point];
+    const char *detail = value->curve.detail;
+    char whole[LINE], name[NAME + 4];
+    snprintf(whole, sizeof whole, "%.90s%s%.30s", value->curve.name, detail ? ", " : "",
+             detail ? detail : "");
+    shorten(name, whole, letters);
     if (frame->y.percent)
         snprintf(text, LINE, "%s  %.2f%%", name, y * 100);
     else
@@ -179,13 +91,16 @@ static void say_place(struct ui *ui, const struct plot_frame *frame, double x,
     snprintf(add_line(readout, ui->theme->text_muted)->text, LINE, "%.60s %.6g", title, x);
 }
 
-static void say_named(struct ui *ui, const struct plot_frame *frame, const struct values *values,
-                      double x, int letters, struct readout *readout)
+static void say_named(struct ui *ui, const struct plot_frame *frame,
+                      const struct plot_values *values, double x, int letters,
+                      struct readout *readout)
 {
     say_place(ui, frame, x, readout);
     for (int i = 0; i < values->count; i++) {
         struct line *line = add_line(readout, ui->theme->text);
         line->sample = values->list[i].curve;
+        line->sampled = true;
+        line->chosen = i == 0 && values->chosen;
         write_value(line->text, frame, &values->list[i], letters);
     }
     if (values->more > 0)
@@ -193,8 +108,23 @@ static void say_named(struct ui *ui, const struct plot_frame *frame, const struc
     measure(ui, readout);
 }
 
+// Below the place and the number of those that are not among the values.
+static void say_first(struct ui *ui, const struct plot_frame *frame, struct plot_values *values,
+                      double x, int letters, struct readout *readout)
+{
+    char more[32] = "";
+    if (values->more > 0)
+        snprintf(more, sizeof more, ", and %d more", values->more);
+    values->more = 0;
+    say_named(ui, frame, values, x, letters, readout);
+    strncat(readout->line[0].text, more, LINE - 1 - strlen(readout->line[0].text));
+    measure(ui, readout);
+}
+
+// `counted`: it says how many there are of which it says nothing.
 static void say_in_one_line(struct ui *ui, const struct plot_frame *frame,
-                            const struct values *values, int few, double x, struct readout *readout)
+                            const struct plot_values *values, int few, bool counted, double x,
+                            struct readout *readout)
 {
     say_place(ui, frame, x, readout);
     char *text = readout->line[0].text;
@@ -202,12 +132,12 @@ static void say_in_one_line(struct ui *ui, const struct plot_frame *frame,
     for (int i = 0; i < values->count && i < few; i++) {
         char value[LINE];
         size_t used = strlen(text);
-        write_value(value, frame, &values->list[i], SHORTEST);
+        write_value(value, frame, &values->list[i], values->chosen ? POINTED : SHORTEST);
         snprintf(text + used, LINE - used, "%s%.60s", i > 0 ? ", " : ": ", value);
     }
     int more = values->more + values->count - few;
     size_t used = strlen(text);
-    if (more > 0)
+    if (more > 0 && counted)
         snprintf(text + used, LINE - used, " and %d more", more);
     measure(ui, readout);
 }
@@ -216,7 +146,7 @@ static void say_in_one_line(struct ui *ui, const struct plot_frame *frame,
 
 static int column_width(struct ui *ui, const struct readout *readout)
 {
-    bool samples = readout->lines > 1 && readout->line[1].sample;
+    bool samples = readout->lines > 1 && readout->line[1].sampled;
     return readout->width + (samples ? ui_px(ui, sample_width) + ui_px(ui, 6) : 0);
 }
 
@@ -262,9 +192,9 @@ static int most_values(struct ui *ui, const struct plot_frame *frame, const stru
 }
 
 // All of them, or as many as have room. False if there is none for a few.
-static bool find_named(struct ui *ui, const struct plot_frame *frame, struct values *values,
-                       double x, float pointer_y, int letters, struct readout *readout,
-                       struct rect *box)
+static bool find_named(struct ui *ui, const struct plot_frame *frame,
+                       const struct plot_values *values, double x, float pointer_y, int letters,
+                       struct readout *readout, struct rect *box)
 {
     int at = (int)plot_place(&frame->x, x);
     say_named(ui, frame, values, x, letters, readout);
@@ -273,23 +203,49 @@ static bool find_named(struct ui *ui, const struct plot_frame *frame, struct val
     int most = most_values(ui, frame, readout);
     if (most < (letters > SHORTEST ? FEW : 1) || values->count <= most)
         return false;
-    struct values fewer = *values;
-    leave_nearest(&fewer, most, pointer_y);
+    struct plot_values fewer = *values;
+    plot_leave_nearest(&fewer, most, pointer_y);
     say_named(ui, frame, &fewer, x, letters, readout);
     return place_in_columns(ui, frame, readout, at, box);
 }
 
-// The fullest words that have room, and where.
-static void find_words(struct ui *ui, const struct plot_frame *frame, struct values *values,
-                       double x, float pointer_y, struct readout *readout, struct rect *box)
+// The one that is pointed at and the nearest to it, over the cross-hair if need be. False if there
+// is no room for two lines.
+static bool find_first(struct ui *ui, const struct plot_frame *frame,
+                       const struct plot_values *values, double x, float pointer_y,
+                       struct readout *readout, struct rect *box)
 {
-    static const int letters[] = {LINE, 24, 16, SHORTEST};
+    static const int letters[] = {LINE, 24, POINTED};
     int at = (int)plot_place(&frame->x, x);
-    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
+    for (int few = FIRST; few > 0; few--)
+        for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
+            struct plot_values first = *values;
+            plot_leave_nearest(&first, few, pointer_y);
+            say_first(ui, frame, &first, x, letters[i], readout);
+            if (place_box(ui, frame, readout, at, box) ||
+                (box->w <= frame->area.w && box->h <= frame->area.h))
+                return true;
+        }
+    return false;
+}
+
+// The fullest words that have room, and where. Of runs that are named by the day that they began,
+// a few letters are no name.
+static void find_words(struct ui *ui, const struct plot_frame *frame,
+                       const struct plot_values *values, double x, float pointer_y,
+                       struct readout *readout, struct rect *box)
+{
+    static const int letters[] = {LINE, 24, POINTED, SHORTEST};
+    int at = (int)plot_place(&frame->x, x);
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
+        if (letters[i] == SHORTEST && values->chosen &&
+            find_first(ui, frame, values, x, pointer_y, readout, box))
+            return;
         if (find_named(ui, frame, values, x, pointer_y, letters[i], readout, box))
             return;
-    for (int few = FEW; few > 0; few--) {
-        say_in_one_line(ui, frame, values, few, x, readout);
+    }
+    for (int few = values->chosen ? 1 : FEW; few >= 0; few--) {
+        say_in_one_line(ui, frame, values, few > 0 ? few : 1, few > 0, x, readout);
         if (place_box(ui, frame, readout, at, box) || box->w <= frame->area.w)
             return;
     }
@@ -297,12 +253,19 @@ static void find_words(struct ui *ui, const struct plot_frame *frame, struct val
 
 static void draw_line(struct ui *ui, struct rect place, const struct line *line)
 {
-    if (line->sample) {
+    if (line->sampled) {
         struct rect sample = {place.x, place.y, ui_px(ui, sample_width), place.h};
-        plot_draw_sample(ui, sample, line->sample);
+        plot_draw_sample(ui, sample, &line->sample);
         place.x += sample.w + ui_px(ui, 6);
     }
     text_draw_in(ui->canvas, ui->text, TEXT_SMALL, ALIGN_LEFT, place, line->colour, line->text);
+}
+
+static void draw_chosen(struct ui *ui, struct rect line, int width)
+{
+    int reach = ui_px(ui, 3);
+    struct rect behind = {line.x - reach, line.y, width + 2 * reach, line.h};
+    canvas_round_fill(ui->canvas, behind, 3 * ui->scale, ui->theme->control);
 }
 
 static void draw_readout(struct ui *ui, const struct readout *readout, struct rect box)
@@ -318,32 +281,38 @@ static void draw_readout(struct ui *ui, const struct readout *readout, struct re
         struct rect at = place;
         at.x += (i - 1) / rows * (column_width(ui, readout) + ui_px(ui, column_gap));
         at.y += (1 + (i - 1) % rows) * height;
+        if (readout->line[i].chosen)
+            draw_chosen(ui, at, column_width(ui, readout));
         draw_line(ui, at, &readout->line[i]);
     }
 }
 
 // ---- The cross-hair -----------------------------------------------------------------------------
 
-static void draw_points(struct ui *ui, const struct plot_frame *frame, const struct values *values)
+static void draw_points(struct ui *ui, const struct plot_frame *frame,
+                        const struct plot_values *values)
 {
-    for (int i = 0; i < values->count; i++) {
-        const struct value *value = &values->list[i];
-        float x = plot_place(&frame->x, plot_curve_x(value->curve, value->point));
-        float radius = (value->curve->beside ? 2 : 3) * ui->scale;
+    for (int i = values->count - 1; i >= 0; i--) {
+        const struct plot_value *value = &values->list[i];
+        bool large = !value->curve.beside || (i == 0 && values->chosen);
+        float x = plot_place(&frame->x, plot_curve_x(&value->curve, value->point));
+        float radius = (large ? 3 : 2) * ui->scale;
         canvas_disc(ui->canvas, x, value->y, radius + ui->scale, ui->theme->panel);
-        canvas_disc(ui->canvas, x, value->y, radius, value->curve->colour);
+        canvas_disc(ui->canvas, x, value->y, radius, value->curve.colour);
     }
 }
 
 void plot_draw_crosshair(struct ui *ui, const struct plot_frame *frame, double x, float pointer_y)
 {
-    struct values values;
+    struct plot_values values;
     struct readout readout;
     struct rect box, area = frame->area;
     int at = (int)plot_place(&frame->x, x);
-    find_values(ui, frame, x, &values);
+    plot_find_values(ui, frame, x, pointer_y, &values);
     canvas_fill(ui->canvas, (struct rect){at, area.y, ui_hairline(ui), area.h},
                 ui->theme->control_edge);
+    if (values.chosen)
+        plot_draw_bold(ui, frame, &values.list[0].curve);
     draw_points(ui, frame, &values);
     find_words(ui, frame, &values, x, pointer_y, &readout, &box);
     draw_readout(ui, &readout, box);

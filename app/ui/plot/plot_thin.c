@@ -83,14 +83,24 @@ static void fill(struct ui *ui, int x, float top, float bottom, uint32_t colour)
     canvas_fill(ui->canvas, (struct rect){x, last, 1, 1}, below << 24 | solid);
 }
 
+bool plot_line_covers(const struct plot_curve *curve, float along)
+{
+    if (curve->dashed)
+        return fmodf(along, 9) < 5;
+    if (curve->pattern == PLOT_DOTTED)
+        return fmodf(along, 4) < 2;
+    float in_period = fmodf(along, 12);
+    return curve->pattern != PLOT_DASH_DOT || in_period < 6 || (in_period >= 8 && in_period < 10);
+}
+
 // A line of more than two pixels is as wide where it is steep.
 static void draw_columns(struct ui *ui, const struct columns *columns,
                          const struct plot_curve *curve)
 {
     float width = ui->scale;
-    int reach = (int)(width / 2), on = ui_px(ui, 5), period = ui_px(ui, 9);
+    int reach = (int)(width / 2);
     for (int i = 0; i < columns->area.w; i++) {
-        if (curve->dashed && i % period >= on)
+        if (!plot_line_covers(curve, (float)i / ui->scale))
             continue;
         float low = INFINITY, high = -INFINITY;
         for (int near = i - reach; near <= i + reach; near++)

@@ -3,22 +3,17 @@
 #include "app/ui/plot/plot.h"
 #include "app/window/screen/layout_spacing.h"
 #include "app/window/screen/request.h"
+#include "app/window/views/lab/lab_run_look.h"
 #include "app/window/views/lab/lab_warnings.h"
 #include "app/window/views/lab/lab_words.h"
 #include "app/window/views/lab/view_lab.h"
 #include <math.h>
 #include <stdio.h>
 
-enum { RUN_COLOURS = 8, TRAINING_NAME = RUN_LIBRARY_NAME + 16 };
+enum { ERRORS = 3 }; // curves of the errors of a run
 
 // Of a light theme, and of a dark one.
 static const uint32_t held_colour[2] = {0xFF8A5A00, 0xFFF0B429};
-// Of runs that are compared; tell apart without colour vision by their lightness, too.
-static const uint32_t run_colour[2][RUN_COLOURS] = {
-    {0xFF7A3E9D, 0xFF0F8A8A, 0xFFC2447A, 0xFF5B7F1E, 0xFF3D5A80, 0xFFD07A00, 0xFF8B5E3C,
-     0xFF707070},
-    {0xFFC79BEA, 0xFF4FD1C5, 0xFFF28CB5, 0xFFB5D66B, 0xFF8FB4E8, 0xFFFFB86B, 0xFFD2A684,
-     0xFFB0B0B0}};
 
 static struct plot_curve curve_of(const struct curve *curve, const char *name, uint32_t colour)
 {
@@ -27,12 +22,10 @@ static struct plot_curve curve_of(const struct curve *curve, const char *name, u
 }
 
 // Of run `i` of those that are compared.
-static struct plot_curve other_of(const struct app *app, const struct curve *curve,
-                                  const char *name, int i)
+static struct plot_curve other_of(const struct app *app, const struct curve *curve, int i)
 {
-    struct plot_curve other =
-        curve_of(curve, name, run_colour[app->ui.theme->dark][i % RUN_COLOURS]);
-    other.beside = true;
+    struct plot_curve other = curve_of(curve, app->session.compared.run[i].name, 0);
+    lab_run_look_put(&other, app->ui.theme, i);
     return other;
 }
 
@@ -67,56 +60,61 @@ static void draw_plot(struct app *app, struct rect rect, struct plot *plot)
         request(app, look_at, moment);
 }
 
+static struct plot_curve loss_of_run(const void *context, int i)
+{
+    const struct app *app = context;
+    return other_of(app, &app->session.compared.run[i].curves.loss, i);
+}
+
 static void draw_loss(struct app *app, struct rect rect)
 {
-    const struct compared *compared = &app->session.compared;
-    struct plot_curve curves[1 + COMPARED_MOST];
-    struct plot plot = {.id = ui_id("loss plot", 0), .curve = curves, .y_title = "loss"};
-    curves[plot.count++] =
+    struct plot_curve own =
         curve_of(&app->session.progress.loss_curve, "this run", app->ui.theme->accent);
-    for (int i = 0; i < compared->count; i++)
-        curves[plot.count++] =
-            other_of(app, &compared->run[i].curves.loss, compared->run[i].name, i);
+    struct plot plot = {.id = ui_id("loss plot", 0),
+                        .curve = &own,
+                        .count = 1,
+                        .other = loss_of_run,
+                        .context = app,
+                        .others = app->session.compared.count,
+                        .y_title = "loss"};
     draw_plot(app, rect, &plot);
 }
 
 // A run that is compared has one colour, and one name in the legend: that of its test error.
-static int add_others(const struct app *app, struct plot_curve *curves,
-                      char names[COMPARED_MOST][2][TRAINING_NAME])
+static struct plot_curve error_of_run(const void *context, int i)
 {
-    const struct compared *compared = &app->session.compared;
-    int count = 0;
-    for (int i = 0; i < compared->count; i++) {
-        const struct compared_run *run = &compared->run[i];
-        snprintf(names[i][0], TRAINING_NAME, "%s, training", run->name);
-        snprintf(names[i][1], TRAINING_NAME, "%s, held out", run->name);
-        curves[count++] = other_of(app, &run->curves.test, run->name, i);
-        struct plot_curve train = other_of(app, &run->curves.train, names[i][0], i);
-        train.dashed = train.unlisted = true;
-        curves[count++] = train;
-        struct plot_curve held = other_of(app, &run->curves.held, names[i][1], i);
-        held.unlisted = true;
-        if (held.count > 0)
-            curves[count++] = held;
-    }
-    return count;
+    const struct app *app = context;
+    int number = i / ERRORS, kind = i % ERRORS;
+    const struct run_curves *curves = &app->session.compared.run[number].curves;
+    struct plot_curve error = other_of(app,
+                                       kind == 0   ? &curves->test
+                                       : kind == 1 ? &curves->train
+                                                   : &curves->held,
+                                       number);
+    error.unlisted = kind > 0;
+    error.dashed = kind == 1;
+    error.detail = kind == 0 ? NULL : kind == 1 ? "training" : "held out";
+    return error;
 }
 
 static void draw_errors(struct app *app, struct rect rect)
 {
     const struct trainer_progress *progress = &app->session.progress;
     const struct theme *theme = app->ui.theme;
-    struct plot_curve curves[3 + 3 * COMPARED_MOST];
-    char names[COMPARED_MOST][2][TRAINING_NAME];
-    struct plot plot = {
-        .id = ui_id("error plot", 0), .curve = curves, .y_title = "error", .percent = true};
+    struct plot_curve curves[ERRORS];
+    struct plot plot = {.id = ui_id("error plot", 0),
+                        .curve = curves,
+                        .other = error_of_run,
+                        .context = app,
+                        .others = ERRORS * app->session.compared.count,
+                        .y_title = "error",
+                        .percent = true};
     curves[plot.count++] = curve_of(&progress->train_curve, "training", theme->good);
     curves[0].dashed = true;
     if (progress->held_curve.count > 0)
         curves[plot.count++] =
             curve_of(&progress->held_curve, "held out", held_colour[theme->dark]);
     curves[plot.count++] = curve_of(&progress->test_curve, "test", theme->bad);
-    plot.count += add_others(app, curves + plot.count, names);
     draw_plot(app, rect, &plot);
 }
 

@@ -59,8 +59,9 @@ static void draw_run(struct desk *desk, struct rect rect, float scale, uint32_t 
         test[epoch] = simulated_error(epoch, &seed);
         ui_begin(&desk->ui, &desk->canvas, &theme_light, scale);
         const struct plot_curve curves[] = {
-            {"training error", train, x, epoch + 1, 0xff008000, true, false, false},
-            {"test error", test, x, epoch + 1, 0xff800000, true, false, false}};
+            {"training error", train, x, epoch + 1, 0xff008000, true, false, false, PLOT_WHOLE,
+             NULL},
+            {"test error", test, x, epoch + 1, 0xff800000, true, false, false, PLOT_WHOLE, NULL}};
         plot_draw(&desk->ui, rect,
                   &(struct plot){.curve = curves,
                                  .count = 2,
@@ -155,7 +156,8 @@ static void test_ticks_end_where_a_step_is_nothing(void **state)
         for (int more = 0; more < 2; more++) {
             const float x[] = {places[i], more ? nextafterf(places[i], INFINITY) : places[i]};
             const float y[] = {places[i], places[i]};
-            const struct plot_curve curve = {"curve", y, x, 2, 0xff000000, true, false, false};
+            const struct plot_curve curve = {"curve", y,     x,     2,          0xff000000,
+                                             true,    false, false, PLOT_WHOLE, NULL};
             ui_begin(&desk->ui, &desk->canvas, &theme_light, 1);
             for (int kind = 0; kind < 4; kind++)
                 plot_draw(&desk->ui, (struct rect){0, 0, 400, 300},
@@ -199,7 +201,8 @@ static struct numbers numbers_of(struct desk *desk, int width, int epochs, float
         x[i] = (float)(i + 1);
         y[i] = powf(least, (float)i / (float)epochs);
     }
-    const struct plot_curve curve = {"loss", y, x, epochs, 0xff000000, false, false, false};
+    const struct plot_curve curve = {"loss", y,     x,     epochs,     0xff000000,
+                                     false,  false, false, PLOT_WHOLE, NULL};
     assert_true(canvas_resize(&desk->canvas, width, HEIGHT));
     ui_begin(&desk->ui, &desk->canvas, &theme_light, 1);
     desk->fake.watch = count_number;

@@ -99,8 +99,10 @@ static struct two *make_two(void)
         two.first[i] = (float)(i + 1) / 100;
         two.second[i] = (float)(i + 1) / 200;
     }
-    two.curve[0] = (struct plot_curve){"first", two.first, two.x, POINTS, 0xff112233, 0, 0, 0};
-    two.curve[1] = (struct plot_curve){"second", two.second, two.x, 10, 0xff332211, 0, 0, 0};
+    two.curve[0] =
+        (struct plot_curve){"first", two.first, two.x, POINTS, 0xff112233, 0, 0, 0, 0, NULL};
+    two.curve[1] =
+        (struct plot_curve){"second", two.second, two.x, 10, 0xff332211, 0, 0, 0, 0, NULL};
     two.plot = (struct plot){.id = ui_id("plot", 0),
                              .curve = two.curve,
                              .count = 2,
@@ -203,7 +205,8 @@ static void test_no_error_at_all_lies_on_the_logarithmic_axis(void **state)
 {
     struct said said;
     const float y[] = {0.5f, 0.1f, 0, 0};
-    const struct plot_curve curve = {"error", y, NULL, 4, 0xff010203, false, false, false};
+    const struct plot_curve curve = {"error", y,     NULL,  4,          0xff010203,
+                                     false,   false, false, PLOT_WHOLE, NULL};
     struct plot plot = {.curve = &curve, .count = 1, .percent = true, .logarithmic = true};
     tell(*state, (struct event){.type = EVENT_POINTER_LEAVE});
     draw(*state, &plot, &said);
@@ -245,8 +248,8 @@ static struct plot make_crowd(int count)
         snprintf(crowd.name[c], sizeof crowd.name[c], "run number %d", c);
         for (int i = 0; i < POINTS; i++)
             crowd.y[c][i] = 0.5f / (float)(c + i + 1);
-        crowd.curve[c] =
-            (struct plot_curve){crowd.name[c], crowd.y[c], NULL, POINTS, 0xff445566, 0, c > 0, 0};
+        crowd.curve[c] = (struct plot_curve){crowd.name[c], crowd.y[c], NULL, POINTS, 0xff445566, 0,
+                                             c > 0,         0,          0,    NULL};
     }
     return (struct plot){
         .curve = crowd.curve, .count = count, .x_title = "epoch", .y_title = "error"};
@@ -319,12 +322,147 @@ static void test_a_small_plot_names_every_value_that_it_tells(void **state)
     assert_int_equal(named + more, 6);
 }
 
+// The first name that stands with its value.
+static void first_named(struct said said, char name[32])
+{
+    name[0] = '\0';
+    for (char *line = strtok(said.text, "|"); line; line = strtok(NULL, "|"))
+        if (strncmp(line, "run number ", 11) == 0 && strstr(line, "  ")) {
+            snprintf(name, 32, "%.*s", (int)(strstr(line, "  ") - line), line);
+            return;
+        }
+}
+
+enum { OTHERS = 1000 };
+
+struct others {
+    char name[OTHERS][24];
+    float y[OTHERS][2];
+};
+
+// Run `i` of the others, one above the other.
+static struct plot_curve other_run(const void *context, int i)
+{
+    const struct others *others = context;
+    return (struct plot_curve){
+        .name = others->name[i], .y = others->y[i], .count = 2, .beside = true};
+}
+
+// Of more runs than are told, too.
+static void test_the_curve_next_to_the_pointer_is_named_first(void **state)
+{
+    struct said said;
+    for (int count = 2; count <= MANY; count++) {
+        char name[32], last[32];
+        struct plot plot = make_crowd(count);
+        snprintf(last, sizeof last, "run number %d", count - 1);
+        point(*state, 300, 379); // below all
+        draw(*state, &plot, &said);
+        first_named(said, name);
+        assert_string_equal(name, last);
+    }
+}
+
+// The runs lie one above the other from the lower end of the axis to its upper one.
+static void test_there_is_no_bound_to_the_number_of_others(void **state)
+{
+    enum { TOP = 156, BOTTOM = 380 };
+    static struct others others;
+    struct said said;
+    struct plot_curve own = {.name = "this run", .y = (float[]){0, 0}, .count = 2};
+    struct plot plot = {
+        .curve = &own, .count = 1, .other = other_run, .context = &others, .others = OTHERS};
+    for (int i = 0; i < OTHERS; i++) {
+        snprintf(others.name[i], sizeof others.name[i], "run number %d", i);
+        others.y[i][0] = others.y[i][1] = (float)(i + 1);
+    }
+    for (int share = 1; share < 8; share++) {
+        char name[32];
+        int named = -1;
+        point(*state, 300, BOTTOM - (BOTTOM - TOP) * share / 8);
+        draw(*state, &plot, &said);
+        assert_said_part(&said, " more|");
+        first_named(said, name);
+        assert_int_equal(sscanf(name, "run number %d", &named), 1);
+        assert_in_range(named, OTHERS * share / 8 - 6, OTHERS * share / 8 + 6);
+    }
+}
+
+static void test_up_and_down_lead_from_curve_to_curve(void **state)
+{
+    struct said said;
+    struct plot plot = make_crowd(5); // each below the one before
+    plot.id = ui_id("plot", 0);
+    static const struct {
+        int key;
+        const char *name;
+    } steps[] = {
+        {KEY_TAB, "run number 0"},  {KEY_DOWN, "run number 1"}, {KEY_DOWN, "run number 2"},
+        {KEY_LEFT, "run number 2"}, {KEY_UP, "run number 1"},   {KEY_HOME, "run number 1"},
+        {KEY_UP, "run number 0"},   {KEY_UP, "run number 0"},   {KEY_DOWN, "run number 1"},
+        {KEY_DOWN, "run number 2"}, {KEY_DOWN, "run number 3"}, {KEY_DOWN, "run number 4"},
+        {KEY_DOWN, "run number 4"},
+    };
+    tell(*state, (struct event){.type = EVENT_POINTER_LEAVE});
+    draw(*state, &plot, &said);
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        char name[32];
+        press(*state, steps[i].key);
+        draw(*state, &plot, &said);
+        first_named(said, name);
+        assert_string_equal(name, steps[i].name);
+    }
+}
+
+static bool is_red(uint32_t colour)
+{
+    return (colour >> 16 & 0xff) > (colour >> 8 & 0xff) + 100;
+}
+
+// In how many pieces the sample of a curve lies in the legend.
+static int pieces_of(struct desk *desk, enum plot_pattern pattern, bool dashed)
+{
+    struct said said;
+    struct plot_curve curve[2];
+    struct plot plot = make_crowd(2);
+    int pieces = 0;
+    bool before = false;
+    memcpy(curve, plot.curve, sizeof curve);
+    curve[1].pattern = pattern;
+    curve[1].dashed = dashed;
+    curve[1].colour = 0xffff0000;
+    curve[1].count = 0;
+    plot.curve = curve;
+    tell(desk, (struct event){.type = EVENT_POINTER_LEAVE});
+    draw(desk, &plot, &said);
+    for (int x = place.x; x < place.x + place.w; x++) {
+        bool red = false;
+        for (int y = place.y; y < place.y + 16; y++)
+            red = red || is_red(pixel(desk, x, y));
+        pieces += red && !before;
+        before = red;
+    }
+    return pieces;
+}
+
+static void test_patterns_can_be_told_apart_in_the_legend(void **state)
+{
+    assert_int_equal(pieces_of(*state, PLOT_WHOLE, false), 1);
+    assert_int_equal(pieces_of(*state, PLOT_WHOLE, true), 2); // as the errors of training images
+    assert_int_equal(pieces_of(*state, PLOT_DASH_DOT, false), 3);
+    assert_int_equal(pieces_of(*state, PLOT_DOTTED, false), 4);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         DESK(test_the_pointer_tells_every_value_at_its_place),
         DESK(test_keys_lead_the_crosshair_from_point_to_point),
         DESK(test_enter_and_a_click_choose_the_place),
+        DESK(test_the_curve_next_to_the_pointer_is_named_first),
+        DESK(test_there_is_no_bound_to_the_number_of_others),
+        DESK(test_up_and_down_lead_from_curve_to_curve),
+        DESK(test_patterns_can_be_told_apart_in_the_legend),
         DESK(test_no_error_at_all_lies_on_the_logarithmic_axis),
         DESK(test_a_place_is_marked_only_if_it_is_on_the_axis),
         DESK(test_the_legend_names_or_counts_every_run),

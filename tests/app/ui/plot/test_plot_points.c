@@ -35,11 +35,12 @@ static void test_a_plot_survives_every_kind_of_data(void **state)
     struct desk *desk = *state;
     const float one[] = {0.5f}, gaps[] = {NAN, 1, NAN, NAN, 2, INFINITY, 3, -1, 0};
     const float huge[] = {-3e38f, 3e38f, 1e-38f}, flat[] = {7, 7, 7, 7};
-    const struct plot_curve curves[] = {{"one", one, NULL, 1, 0xff010203, false, false, false},
-                                        {"gaps", gaps, NULL, 9, 0xff010203, true, false, false},
-                                        {"huge", huge, NULL, 3, 0xff010203, false, false, false},
-                                        {"flat", flat, NULL, 4, 0xffff0000, false, false, false},
-                                        {"none", NULL, NULL, 0, 0xff010203, false, false, false}};
+    const struct plot_curve curves[] = {
+        {"one", one, NULL, 1, 0xff010203, false, false, false, PLOT_WHOLE, NULL},
+        {"gaps", gaps, NULL, 9, 0xff010203, true, false, false, PLOT_WHOLE, NULL},
+        {"huge", huge, NULL, 3, 0xff010203, false, false, false, PLOT_WHOLE, NULL},
+        {"flat", flat, NULL, 4, 0xffff0000, false, false, false, PLOT_WHOLE, NULL},
+        {"none", NULL, NULL, 0, 0xff010203, false, false, false, PLOT_WHOLE, NULL}};
     move(desk, 300, 200);
     for (int logarithmic = 0; logarithmic < 2; logarithmic++) {
         for (int i = 0; i < 5; i++)
@@ -57,7 +58,8 @@ static void test_a_long_curve_keeps_its_peaks(void **state)
     enum { POINTS = 100000 };
     float *y = calloc(POINTS, sizeof *y);
     y[54321] = 1;
-    struct plot_curve curve = {"spike", y, NULL, POINTS, 0xff010203, false, false, false};
+    struct plot_curve curve = {"spike", y,     NULL,  POINTS,     0xff010203,
+                               false,   false, false, PLOT_WHOLE, NULL};
     send(desk, (struct event){.type = EVENT_POINTER_LEAVE});
     draw_plot(desk, &curve, 1, false, false);
     int columns = 0;
@@ -72,7 +74,8 @@ static void test_a_single_point_is_a_whole_disc(void **state)
 {
     struct desk *desk = *state;
     const float one[] = {0.5f};
-    const struct plot_curve curve = {"", one, NULL, 1, 0xffff0000, false, true, false};
+    const struct plot_curve curve = {"",    one,  NULL,  1,          0xffff0000,
+                                     false, true, false, PLOT_WHOLE, NULL};
     int left = WIDTH, right = 0, top = HEIGHT, bottom = 0;
     send(desk, (struct event){.type = EVENT_POINTER_LEAVE});
     draw_plot(desk, &curve, 1, false, false);
