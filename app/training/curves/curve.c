@@ -1,6 +1,6 @@
-// A run may have a hundred thousand steps, a curve a few hundred points: when the room is full,
-// neighbours are merged in pairs. As text, numbers are written by their bits, so that a kept run's
-// curves come back exactly.
+// A run may have a hundred thousand steps, a curve a few hundred points: when the room is full, two
+// neighbours are merged for each new point. As text, numbers are written by their bits, so that a
+// kept run's curves come back exactly.
 #include "app/training/curves/curve.h"
 
 #include <inttypes.h>
@@ -10,15 +10,38 @@
 
 enum { FLOAT_DIGITS = 8 };
 
+// How much of the run the points i and i + 1 tell of together.
+static float span_of(const struct curve *curve, int i)
+{
+    return curve->x[i + 1] - (i > 0 ? curve->x[i - 1] : 0);
+}
+
+// Into one that tells the mean of both, each as much as it tells of the run.
+static void merge(struct curve *curve, int i)
+{
+    float span = span_of(curve, i), later = curve->x[i + 1] - curve->x[i];
+    float share = span > 0 ? later / span : 0.5f;
+    curve->y[i + 1] = curve->y[i] + share * (curve->y[i + 1] - curve->y[i]);
+    curve->count--;
+    memmove(curve->x + i, curve->x + i + 1, (size_t)(curve->count - i) * sizeof *curve->x);
+    memmove(curve->y + i, curve->y + i + 1, (size_t)(curve->count - i) * sizeof *curve->y);
+}
+
+// Those two that tell the least of the run: so all of it is told about as closely, its latest part
+// no more than its past. Its beginning is never merged: there the most happens.
+static void make_room(struct curve *curve)
+{
+    int least = CURVE_BEGINNING;
+    for (int i = least + 1; i + 1 < curve->count; i++)
+        if (span_of(curve, i) < span_of(curve, least))
+            least = i;
+    merge(curve, least);
+}
+
 void curve_add(struct curve *curve, float x, float y)
 {
-    if (curve->count == CURVE_POINTS) {
-        curve->count /= 2;
-        for (int i = 0; i < curve->count; i++) {
-            curve->x[i] = curve->x[2 * i + 1];
-            curve->y[i] = (curve->y[2 * i] + curve->y[2 * i + 1]) / 2;
-        }
-    }
+    if (curve->count == CURVE_POINTS)
+        make_room(curve);
     curve->x[curve->count] = x;
     curve->y[curve->count++] = y;
 }

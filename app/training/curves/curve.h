@@ -7,6 +7,7 @@
 
 enum {
     CURVE_POINTS = 512,                 // when it is full, neighbours are merged
+    CURVE_BEGINNING = 40,               // the first so many points never are
     CURVE_TEXT = CURVE_POINTS * 16 + 1, // bytes
 };
 

@@ -5,6 +5,7 @@
 #include "app/training/kept_run.h"
 #include "app/training/run.h"
 #include "tests/support/practice_data.h"
+#include <math.h>
 
 enum { IMAGES = 1000, BATCHES = 125, EPOCHS = 2, STEPS = 7 };
 
@@ -106,6 +107,35 @@ static void test_a_run_that_is_left_again_and_again_has_the_same_curves(void **s
     free(whole), free(left), free(whole_state), free(state_now);
 }
 
+// Of a run of 300 epochs: its beginning is whole, and no part of it is told much more closely than
+// another, whenever one looks.
+static void test_long_runs_keep_their_beginning_and_tell_all_as_closely(void **state)
+{
+    (void)state;
+    struct curve *curve = calloc(1, sizeof *curve);
+    for (int i = 1; i <= 300 * 40; i++) {
+        float x = (float)i / 40;
+        curve_add(curve, x, i <= 40 ? 0.1f - 0.002f * (float)i : x);
+        float least = INFINITY, most = 0;
+        for (int k = CURVE_BEGINNING; k + 3 < curve->count; k++) { // the latest still grow
+            float step = curve->x[k] - curve->x[k - 1];
+            least = fminf(least, step);
+            most = fmaxf(most, step);
+            float told = (curve->x[k] + curve->x[k - 1]) / 2 + 1.0f / 80; // the mean of its points
+            assert_float_equal(curve->y[k], told, 2e-3);
+        }
+        if (curve->count == CURVE_POINTS && i > 2 * CURVE_POINTS)
+            assert_true(most < 4.1f * least);
+        assert_float_equal(curve->x[curve->count - 1], x, 0);
+    }
+    assert_int_equal(curve->count, CURVE_POINTS);
+    for (int k = 0; k < CURVE_BEGINNING; k++) {
+        assert_float_equal(curve->x[k], (float)(k + 1) / 40, 0);
+        assert_float_equal(curve->y[k], 0.1f - 0.002f * (float)(k + 1), 0);
+    }
+    free(curve);
+}
+
 static int make_data(void **state)
 {
     if (support_enter_folder(state) != 0)
@@ -117,6 +147,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_run_that_is_left_again_and_again_has_the_same_curves),
+        cmocka_unit_test(test_long_runs_keep_their_beginning_and_tell_all_as_closely),
     };
     return cmocka_run_group_tests(tests, make_data, support_leave_folder);
 }
