@@ -187,20 +187,23 @@ static void log_point(struct train_command *train, bool tested)
 }
 
 // Not before there is something to put in its place. What cannot be renamed is written over.
-static void keep_replaced(struct train_command *train)
+static bool move_replaced(const struct train_command *train, char before[PATH_SIZE])
 {
-    char before[PATH_SIZE];
-    if (train->replaces && snprintf(before, sizeof before, "%s%s", train->checkpoint,
-                                    before_ending) < (int)sizeof before)
-        rename(train->checkpoint, before);
-    train->replaces = false;
+    return train->replaces &&
+           snprintf(before, PATH_SIZE, "%s%s", train->checkpoint, before_ending) < PATH_SIZE &&
+           rename(train->checkpoint, before) == 0;
 }
 
+// One that cannot be written takes nobody's place.
 static bool save_checkpoint(struct train_command *train, struct status *status)
 {
-    keep_replaced(train);
+    char before[PATH_SIZE];
+    bool moved = move_replaced(train, before);
     bool saved = train_record_save(&train->record, run_state(&train->run), &train->curves,
                                    train->checkpoint, train->out.path, status);
+    if (moved && !saved)
+        rename(before, train->checkpoint);
+    train->replaces = train->replaces && !saved;
     train->kept = train->kept || saved;
     return saved;
 }
@@ -387,6 +390,17 @@ static bool test_if_needed(struct train_command *train, struct status *status)
     return true;
 }
 
+// Of a run that is over. What stands there is another run's where this one could never be kept.
+static void leave_checkpoint(struct train_command *train)
+{
+    char before[PATH_SIZE];
+    if (train->kept)
+        place_remove(train->checkpoint);
+    else
+        move_replaced(train, before);
+    train->kept = false;
+}
+
 static bool save(struct train_command *train, struct status *status)
 {
     struct model_info info = {0};
@@ -395,9 +409,7 @@ static bool save(struct train_command *train, struct status *status)
     describe_run(&info, train);
     if (!model_save(train->out.path, &run_state(&train->run)->average, &info, status))
         return false;
-    if (train->checkpoint[0])
-        place_remove(train->checkpoint);
-    train->kept = false;
+    leave_checkpoint(train);
     progress_line(&train->progress, "saved %s", train->request->out);
     return !train->request->repeated || train->out.stream ||
            run_repeat_check_result(&train->repeat, train->out.path, status);

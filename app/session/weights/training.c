@@ -423,9 +423,11 @@ static void react(struct session *session, enum trainer_phase before)
         training_find_kept(session);
     if (phase == TRAINER_STOPPED && session->follow_trainer)
         note_run(session, "Training stopped");
-    if (phase == TRAINER_STOPPED && session->progress.failure.code != STATUS_OK)
+    if (phase == TRAINER_STOPPED && session->progress.failure.code != STATUS_OK) {
+        session->run_told = session->progress.run;
         questions_error(&session->questions, "The run's place could not be kept",
                         &session->progress.failure);
+    }
     if (phase == TRAINER_FAILED)
         explain_failure(session, named);
 }
@@ -454,14 +456,27 @@ static void follow_weights(struct session *session)
     note_run(session, "In training");
 }
 
-// As soon as it is known, and once.
-static void tell_not_recorded(struct session *session)
+// What the run writes as it goes on, and cannot: as soon as it is known, and once, though it tries
+// again and again. A full disk fails for the run's file and for the library; its file counts more.
+static void tell_not_written(struct session *session)
 {
-    const struct status *why = &session->progress.not_recorded;
-    if (why->code == STATUS_OK || session->run_told == session->progress.run)
+    const struct trainer_progress *progress = &session->progress;
+    bool goes_on = session_trains(session);
+    bool unkept = goes_on && progress->not_kept.code != STATUS_OK;
+    const struct status *why = unkept ? &progress->not_kept : &progress->not_recorded;
+    struct status told = {.code = STATUS_OK};
+    if (why->code == STATUS_OK || session->run_told == progress->run)
         return;
-    session->run_told = session->progress.run;
-    questions_error(&session->questions, "The run is not kept among the runs", why);
+    session->run_told = progress->run;
+    size_t length = strlen(why->message);
+    bool dot = length > 0 && why->message[length - 1] == '.';
+    status_fail(&told, why->code, "%.800s%s", why->message,
+                !goes_on
+                    ? ""
+                    : &". The run goes on, and keeping it is tried again every few seconds."[dot]);
+    questions_error(
+        &session->questions,
+        unkept ? "The run's place could not be kept" : "The run is not kept among the runs", &told);
 }
 
 void training_follow(struct session *session)
@@ -472,5 +487,5 @@ void training_follow(struct session *session)
     follow_weights(session);
     if (session->progress.phase != before)
         follow_phase(session, before);
-    tell_not_recorded(session);
+    tell_not_written(session);
 }

@@ -101,6 +101,22 @@ static bool keep(const struct bytes *body, const char *path, const struct fetch_
     return file_write_together(&content, 1, status);
 }
 
+// A disk may have room for the file, but not beside its part.
+static bool keep_in_place_of_part(struct part *part, const char *path,
+                                  const struct fetch_file *file, struct status *status)
+{
+    if (keep(&part->body, path, file, status))
+        return true;
+    if (status->code != STATUS_IO || part->file < 0)
+        return false;
+    part_take_off(part);
+    if (keep(&part->body, path, file, status))
+        return true;
+    if (status->code == STATUS_IO)
+        part_put_back(part);
+    return false;
+}
+
 // Whose fault it is that a file could not be had, and so what helps.
 enum trouble {
     TROUBLE_NONE,
@@ -173,11 +189,11 @@ static enum trouble fetch_from(struct fetched *fetched, const char *mirror, stru
         bool whole = fetched->part.body.size == 0;
         if (!download(fetched, url, status))
             return trouble_of_transfer(mirror, status->code);
-        if (keep(&fetched->part.body, fetched->path, fetched->file, status))
+        if (keep_in_place_of_part(&fetched->part, fetched->path, fetched->file, status))
             return TROUBLE_NONE;
-        part_clear(&fetched->part);
         if (status->code != STATUS_BAD_DATA)
-            return TROUBLE_HERE;
+            return TROUBLE_HERE; // what came may be right
+        part_clear(&fetched->part);
         if (whole)
             return TROUBLE_MIRROR;
     }
@@ -216,6 +232,8 @@ static bool fetch_file(struct transfer_watch *watch, const char *folder,
         return false;
     if (verify(fetched.path, file, NULL))
         return true;
+    if (!file_check_writable(fetched.path, status))
+        return false;
     part_open(&fetched.part, fetched.path, file->size);
     bool fetched_it = ask_mirrors(&fetched, status);
     part_close(&fetched.part, !fetched_it);

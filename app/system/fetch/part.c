@@ -3,6 +3,7 @@
 #include "app/system/fetch/part.h"
 
 #include "nn/base/grow.h"
+#include "nn/files/draft.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -10,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static void stop_keeping(struct part *part)
+void part_take_off(struct part *part)
 {
     if (part->file < 0)
         return;
@@ -35,28 +36,37 @@ static bool take_up(struct part *part, size_t size)
     return read;
 }
 
+static void open_file(struct part *part)
+{
+    part->file =
+        open(part->path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666);
+    part->full = false;
+}
+
 void part_open(struct part *part, const char *path, size_t size)
 {
     *part = (struct part){.file = -1};
     if ((size_t)snprintf(part->path, sizeof part->path, "%s.part", path) >= sizeof part->path)
         return;
-    part->file =
-        open(part->path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666);
+    open_file(part);
     if (part->file >= 0 && !take_up(part, size))
         part_clear(part);
 }
 
+// What does not fit is not written, nor what comes after it.
 static void keep(struct part *part, const uint8_t *data, size_t size)
 {
-    while (size > 0 && part->file >= 0) {
-        ssize_t written = write(part->file, data, size);
-        if (written <= 0) {
-            stop_keeping(part);
-            return;
-        }
-        data += written;
-        size -= (size_t)written;
-    }
+    if (part->file >= 0 && !part->full)
+        part->full = draft_write_all(part->file, data, size) != 0;
+}
+
+void part_put_back(struct part *part)
+{
+    if (part->file >= 0 || !part->path[0] || part->body.size == 0)
+        return;
+    open_file(part);
+    if (part->file >= 0 && ftruncate(part->file, 0) == 0)
+        keep(part, part->body.data, part->body.size);
 }
 
 bool part_add(struct part *part, const void *data, size_t size, bool *no_memory)
@@ -79,14 +89,15 @@ bool part_add(struct part *part, const void *data, size_t size, bool *no_memory)
 void part_clear(struct part *part)
 {
     part->body.size = 0;
+    part->full = false;
     if (part->file >= 0 && ftruncate(part->file, 0) != 0)
-        stop_keeping(part);
+        part_take_off(part);
 }
 
 void part_close(struct part *part, bool keep)
 {
     if (!keep || part->body.size == 0)
-        stop_keeping(part);
+        part_take_off(part);
     if (part->file >= 0)
         close(part->file);
     bytes_free(&part->body);

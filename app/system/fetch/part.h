@@ -12,7 +12,8 @@ enum { PART_LIMIT = 64 << 20 }; // bytes, downloaded or decompressed; MNIST's la
 
 struct part {
     char path[PATH_SIZE];
-    int file;          // of it; -1: what comes is not kept (a full disk, say), which harms nothing
+    int file;          // of it; -1: none, so that what comes is not kept, which harms nothing
+    bool full;         // the file has the beginning only: the disk has no room for more
     struct bytes body; // all of it so far
 };
 
@@ -21,6 +22,10 @@ struct part {
 void part_open(struct part *part, const char *path, size_t size);
 // Adds what came. False if it is too much, or (*no_memory) memory runs out.
 bool part_add(struct part *part, const void *data, size_t size, bool *no_memory);
+// Takes the file away, so that there is room for the whole one; what came stays in memory.
+void part_take_off(struct part *part);
+// Makes the file again from what came, as far as there is room.
+void part_put_back(struct part *part);
 // What came is of no use.
 void part_clear(struct part *part);
 // `keep`: what came stays on disk for the next try; without any byte there is nothing to keep.

@@ -78,11 +78,11 @@ void recording_note(struct recording *recording, float train_error, const struct
     record->held_wrong = held ? held->wrong : 0;
 }
 
-void recording_note_place(struct recording *recording, const struct train_state *state,
-                          size_t items, const struct run_curves *curves)
+bool recording_note_place(struct recording *recording, const struct train_state *state,
+                          size_t items, const struct run_curves *curves, struct status *status)
 {
-    if (recording && recording->folder[0])
-        run_library_note(recording->folder, &recording->record, state, items, curves, NULL);
+    return !recording || !recording->folder[0] ||
+           run_library_note(recording->folder, &recording->record, state, items, curves, status);
 }
 
 bool recording_keep(struct recording *recording, enum run_record_end end,

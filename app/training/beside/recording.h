@@ -18,14 +18,14 @@ struct recording *recording_open(const char *library, const struct run_setup *se
 void recording_branch(struct recording *recording, const struct run_origin *branch);
 // The same for the run of a folder that goes on. NULL if it is gone or somebody is at it.
 struct recording *recording_resume(const char *library, const char *folder, int threads);
-// After a batch: the folder is there from the first one on.
+// After a batch: the folder is there from the first one on. After a failure it may be tried again.
 bool recording_begin(struct recording *recording, struct status *status);
 // After each epoch; `held` may be NULL.
 void recording_note(struct recording *recording, float train_error, const struct evaluation *test,
                     const struct evaluation *held);
-// Writes where it stands; the run goes on. What cannot be written is told at its end.
-void recording_note_place(struct recording *recording, const struct train_state *state,
-                          size_t items, const struct run_curves *curves);
+// Writes where it stands; the run goes on.
+bool recording_note_place(struct recording *recording, const struct train_state *state,
+                          size_t items, const struct run_curves *curves, struct status *status);
 // Writes what came of it until now, and keeps the library's snapshots within their bound.
 bool recording_keep(struct recording *recording, enum run_record_end end,
                     const struct train_state *state, size_t items, const struct run_curves *curves,

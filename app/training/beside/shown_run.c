@@ -219,23 +219,6 @@ static bool tested(void *context, const struct evaluation *test, const struct ev
     return true;
 }
 
-// In the run's folder, so that it has them when it goes on later. Without them it does, too.
-static void keep_snapshots(struct shown_run *shown)
-{
-    char folder[PATH_SIZE];
-    const char *run = recording_folder(shown->recording);
-    if (shown->run.moved && run[0] && path_join(folder, run, RUN_FILES_SNAPSHOTS, NULL))
-        snapshot_files_save(folder, board_snapshots(shown->board), NULL);
-}
-
-// Of the library: the run goes on all the same.
-static void tell_not_recorded(struct shown_run *shown, const struct status *why)
-{
-    board_lock(shown->board)->not_recorded = *why;
-    board_unlock(shown->board);
-    board_wake(shown->board);
-}
-
 // By which it is found in the library.
 static void tell_name(struct shown_run *shown)
 {
@@ -245,31 +228,47 @@ static void tell_name(struct shown_run *shown)
     board_unlock(shown->board);
 }
 
-// A run that cannot be kept (a full disk, say) does not end: it is told at the end. One that has
-// not moved is kept already, or not worth it. Of one that has come to its end this is the result.
+// In the run's folder, so that it has them when it goes on later.
+static bool keep_snapshots(struct shown_run *shown, struct status *status)
+{
+    char folder[PATH_SIZE];
+    const char *run = recording_folder(shown->recording);
+    return !run[0] || (path_join(folder, run, RUN_FILES_SNAPSHOTS, status) &&
+                       snapshot_files_save(folder, board_snapshots(shown->board), status));
+}
+
+// In the library. What cannot be written there now is tried again the next time.
+static void keep_record(struct shown_run *shown, struct status *problem)
+{
+    if (recording_begin(shown->recording, problem)) {
+        bool noted = recording_note_place(shown->recording, run_state(&shown->run), shown->items,
+                                          &shown->curves, problem);
+        keep_snapshots(shown, noted ? problem : NULL);
+    }
+    tell_name(shown);
+}
+
+// A run that cannot be kept (a full disk, say) does not end. One that has not moved is kept
+// already, or not worth it. Of one that has come to its end this is the result.
 static bool keep(void *context, struct status *status)
 {
     (void)status;
     struct shown_run *shown = context;
     const char *path = shown->job.checkpoint;
-    struct status problem = {.code = STATUS_OK};
+    struct status not_recorded = {.code = STATUS_OK};
     shown->not_kept.code = STATUS_OK;
-    if (shown->run.moved && !recording_begin(shown->recording, &problem)) {
-        tell_not_recorded(shown, &problem);
-        recording_close(shown->recording);
-        shown->recording = NULL;
-    }
-    if (shown->run.moved)
-        recording_note_place(shown->recording, run_state(&shown->run), shown->items,
-                             &shown->curves);
-    tell_name(shown);
-    keep_snapshots(shown);
-    if (!path[0] || !shown->run.moved)
+    if (!shown->run.moved)
         return true;
+    keep_record(shown, &not_recorded);
     snprintf(shown->origin.folder, PATH_SIZE, "%s", recording_folder(shown->recording));
-    if (!kept_run_save(path, run_state(&shown->run), shown->job.data, &shown->curves,
-                       &shown->origin, &problem))
-        shown->not_kept = problem;
+    if (path[0])
+        kept_run_save(path, run_state(&shown->run), shown->job.data, &shown->curves, &shown->origin,
+                      &shown->not_kept);
+    struct trainer_progress *progress = board_lock(shown->board);
+    progress->not_kept = shown->not_kept;
+    progress->not_recorded = not_recorded;
+    board_unlock(shown->board);
+    board_wake(shown->board);
     return true;
 }
 
@@ -411,9 +410,13 @@ static void begin_recording(struct shown_run *shown)
 static void end_recording(struct shown_run *shown, enum run_record_end end)
 {
     struct status problem = {.code = STATUS_OK};
-    if (!recording_keep(shown->recording, end, run_state(&shown->run), shown->items, &shown->curves,
-                        &problem))
-        tell_not_recorded(shown, &problem);
+    if (!recording_folder(shown->recording)[0])
+        return;
+    recording_keep(shown->recording, end, run_state(&shown->run), shown->items, &shown->curves,
+                   &problem);
+    board_lock(shown->board)->not_recorded = problem;
+    board_unlock(shown->board);
+    board_wake(shown->board);
 }
 
 // Of a branch, those until its beginning are its own, too.

@@ -35,8 +35,9 @@ enum trainer_phase {
 struct trainer_progress {
     enum trainer_phase phase;
     struct status failure;
-    struct status not_recorded;     // why the run, or its end, is not in the library; STATUS_OK: it
-                                    // is, or need not be
+    // While it goes on and at its end, STATUS_OK where nothing is wrong: why the run is not in the
+    // library as it stands, and why its latest checkpoint was not written.
+    struct status not_recorded, not_kept;
     char data[PATH_SIZE];           // the folder, or "practice"
     char recorded[RUN_RECORD_NAME]; // its name in the library; "": it has none (yet)
     uint64_t run;                   // counts the runs of this trainer

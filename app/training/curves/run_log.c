@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 // Places of points are farther apart than this part of an epoch; as texts they are rounded.
@@ -238,13 +239,35 @@ bool run_log_open(struct run_log **out, const char *path, bool stream,
     return opened;
 }
 
+bool run_log_write(const char *path, const struct run_curves *curves,
+                   const struct train_state *state, size_t items, struct status *status)
+{
+    struct text text = {0};
+    bool written = put_together(&text, path, true, curves, state, items, status) &&
+                   file_write(path, text.bytes, text.size, status);
+    free(text.bytes);
+    return written;
+}
+
+// Where only a part of a line could be written (a full disk), that is taken away again. 0 or the
+// error's number.
+static int append_line(int file, const char *text, size_t size)
+{
+    struct stat before;
+    bool known = fstat(file, &before) == 0 && S_ISREG(before.st_mode);
+    int error = draft_write_all(file, text, size);
+    if (error != 0 && known)
+        (void)!ftruncate(file, before.st_size);
+    return error;
+}
+
 bool run_log_add(struct run_log *log, const struct run_log_line *line, struct status *status)
 {
     char text[LINE_SIZE];
     size_t size = write_line(text, line);
     if (log->file < 0)
         return true;
-    int error = draft_write_all(log->file, text, size);
+    int error = append_line(log->file, text, size);
     if (error == 0)
         return true;
     close(log->file);

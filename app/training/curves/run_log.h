@@ -30,7 +30,11 @@ extern const char run_log_header[];
 bool run_log_open(struct run_log **log, const char *path, bool stream,
                   const struct run_curves *curves, const struct train_state *state, size_t items,
                   struct status *status);
-// Appends a line, with one write. After a failure the log is given up: later lines are not written.
+// Writes such a log whole, as far as the curves tell, in place of any other file.
+bool run_log_write(const char *path, const struct run_curves *curves,
+                   const struct train_state *state, size_t items, struct status *status);
+// Appends a line, with one write, or nothing of it. After a failure the log is given up: later
+// lines are not written.
 bool run_log_add(struct run_log *log, const struct run_log_line *line, struct status *status);
 void run_log_close(struct run_log *log); // NULL is fine
 

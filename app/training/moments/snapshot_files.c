@@ -114,10 +114,10 @@ bool snapshot_files_save(const char *folder, struct snapshots *snapshots, struct
     int count = choose(sheet->steps, &sheet->list, spacing);
     while (count > SNAPSHOT_FILES_MOST)
         count = choose(sheet->steps, &sheet->list, spacing *= 2);
-    bool saved = count == 0 || file_make_folder(folder, status);
+    bool saved = (count == 0 || file_make_folder(folder, status)) &&
+                 write_chosen(sheet, count, folder, snapshots, status);
     if (saved)
         remove_others(folder, sheet->steps, count);
-    saved = saved && write_chosen(sheet, count, folder, snapshots, status);
     free(sheet);
     return saved;
 }

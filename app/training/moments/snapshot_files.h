@@ -11,7 +11,8 @@ enum {
 };
 
 // Makes the folder hold a choice of the moments that are kept: writes those that it lacks, each
-// beside and renamed, and removes those that are not chosen. Other files stay.
+// beside and renamed, and then removes those that are not chosen: where something cannot be written
+// nothing goes. Other files stay.
 bool snapshot_files_save(const char *folder, struct snapshots *snapshots, struct status *status);
 // Takes up those of the folder that lie before `state` and are of its run, into `snapshots`, which
 // has begun and is empty. What cannot be read is left out.

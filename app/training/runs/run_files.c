@@ -18,8 +18,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define CURVES_BESIDE RUN_FILES_CURVES ".new"
-
 // In the order in which they are removed.
 static const char *const names[] = {RUN_FILES_CURVES, RUN_FILES_WEIGHTS, RUN_RECORD_START,
                                     RUN_RECORD_FILE};
@@ -31,12 +29,6 @@ static bool is_file(int folder, const char *name, uint64_t *size)
     bool file = fstatat(folder, name, &there, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(there.st_mode);
     *size = file ? (uint64_t)there.st_size : 0;
     return file;
-}
-
-// What a program that was killed had begun to write.
-static bool is_left_over(const char *name)
-{
-    return draft_is_name(name) || strcmp(name, CURVES_BESIDE) == 0;
 }
 
 // -1, and errno, if it is no folder or a link.
@@ -61,7 +53,7 @@ bool run_files_belong(const char *folder)
 
 static bool is_snapshot(const char *name)
 {
-    return path_has_ending(name, ".safetensors") || is_left_over(name);
+    return path_has_ending(name, ".safetensors") || draft_is_name(name);
 }
 
 typedef bool belongs(const char *name);
@@ -124,7 +116,7 @@ bool run_files_remove(const char *folder, bool *left, struct status *status)
     if (opened < 0)
         return status_fail(status, STATUS_IO, "%s cannot be opened: %s", folder, strerror(errno));
     go_through_snapshots(opened, true);
-    go_through_files(opened, ".", is_left_over, true);
+    go_through_files(opened, ".", draft_is_name, true);
     for (int i = 0; i < NAMES && error == 0; i++)
         if (is_file(opened, names[i], &size) && unlinkat(opened, names[i], 0) != 0)
             error = errno;
@@ -166,21 +158,12 @@ bool run_files_hash(char hash[SHA256_TEXT], const char *path, struct status *sta
 
 // ---- Curves -------------------------------------------------------------------------------------
 
-// A log is written as a run goes on; here it is made anew from its curves, under another name
-// first.
 bool run_files_write_curves(const char *folder, const struct run_curves *curves,
                             const struct train_state *state, size_t items, struct status *status)
 {
-    char path[PATH_SIZE], beside[PATH_SIZE];
-    struct run_log *log;
-    if (!path_join(path, folder, RUN_FILES_CURVES, status) ||
-        !path_join(beside, folder, CURVES_BESIDE, status))
-        return false;
-    remove(beside);
-    if (!run_log_open(&log, beside, false, curves, state, items, status))
-        return false;
-    run_log_close(log);
-    return rename(beside, path) == 0 || file_cannot_write(path, errno, status);
+    char path[PATH_SIZE];
+    return path_join(path, folder, RUN_FILES_CURVES, status) &&
+           run_log_write(path, curves, state, items, status);
 }
 
 // The next number of a line; NAN where its place is empty or is no number. Moves *at behind its

@@ -257,6 +257,15 @@ static bool write_weights(struct run_record *record, const char *folder, const s
     return good;
 }
 
+// Of what cannot be written the rest is written all the same; the first reason is told.
+static bool write_place(const char *folder, const struct run_record *record,
+                        const struct train_state *state, size_t items,
+                        const struct run_curves *curves, struct status *status)
+{
+    bool kept = run_files_write_curves(folder, curves, state, items, status);
+    return write_record(folder, record, kept ? status : NULL) && kept;
+}
+
 bool run_library_keep(const char *folder, struct run_record *record,
                       const struct train_state *state, size_t items,
                       const struct run_curves *curves, struct status *status)
@@ -265,9 +274,8 @@ bool run_library_keep(const char *folder, struct run_record *record,
     bool sound = lenet_is_sound(&state->average);
     if (!sound)
         record->end = RUN_RECORD_DIVERGED;
-    return (!sound || write_weights(record, folder, &state->average, status)) &&
-           run_files_write_curves(folder, curves, state, items, status) &&
-           write_record(folder, record, status);
+    bool kept = !sound || write_weights(record, folder, &state->average, status);
+    return write_place(folder, record, state, items, curves, kept ? status : NULL) && kept;
 }
 
 bool run_library_note(const char *folder, struct run_record *record,
@@ -276,8 +284,7 @@ bool run_library_note(const char *folder, struct run_record *record,
 {
     note_state(record, state);
     record->end = RUN_RECORD_GOES_ON;
-    return run_files_write_curves(folder, curves, state, items, status) &&
-           write_record(folder, record, status);
+    return write_place(folder, record, state, items, curves, status);
 }
 
 // Oldest first, of those that nobody is at.

@@ -6,11 +6,37 @@
 #include "app/base/sha256.h"
 #include "app/system/fetch/fetch.h"
 #include "nn/files/file.h"
+#include "tests/support/small_files.h"
 
-#include <signal.h>
-#include <sys/resource.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
+
+// Bytes that the disk has room for. These two stand in for the C library's own.
+enum { PLENTY = 1 << 30 };
+static off_t room = PLENTY;
+
+ssize_t write(int file, const void *data, size_t size)
+{
+    off_t taken = (off_t)size > room ? room : (off_t)size;
+    if (taken == 0 && size > 0) {
+        errno = ENOSPC;
+        return -1;
+    }
+    if (room != PLENTY)
+        room -= taken;
+    return syscall(SYS_write, file, data, (size_t)taken);
+}
+
+int unlink(const char *path)
+{
+    struct stat there;
+    if (room != PLENTY && lstat(path, &there) == 0 && S_ISREG(there.st_mode))
+        room += there.st_size;
+    return unlinkat(AT_FDCWD, path, 0);
+}
 
 static const char first[] = "the first file", second[] = "and the second";
 static char first_hash[SHA256_TEXT], second_hash[SHA256_TEXT];
@@ -374,23 +400,62 @@ static void test_a_full_disk_is_not_called_a_bad_network(void **state)
     (void)state;
     struct mirrors mirrors;
     struct status status = {0};
-    struct rlimit old, small;
     set_up(&mirrors, 2);
     fill("m0");
     fill("m1");
     assert_true(file_make_folder("out", NULL));
-    assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
-    small = (struct rlimit){10, old.rlim_max};
-    signal(SIGXFSZ, SIG_IGN);
-    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    small_files_begin(10);
     bool fetched = fetch_files("out", &mirrors.source, NULL, NULL, &status);
-    assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
-    signal(SIGXFSZ, SIG_DFL);
+    small_files_end();
     assert_false(fetched);
     support_assert_says(&status, STATUS_IO, "cannot write out/first.gz: File too large");
     assert_null(strstr(status.message, "network"));
     assert_null(strstr(status.message, "mirror"));
-    assert_int_equal(support_count_files("out"), 0);
+    struct stat part;
+    assert_int_equal(stat("out/first.gz.part", &part), 0); // as much as there was room for
+    assert_int_equal(part.st_size, 10);
+    assert_int_equal(support_count_files("out"), 1);
+    assert_true(fetch_files("out", &mirrors.source, NULL, NULL, &status));
+    assert_int_equal(support_count_files("out"), 2);
+}
+
+// The part would take the room that the whole file needs.
+static void test_room_for_one_file_is_enough(void **state)
+{
+    (void)state;
+    struct mirrors mirrors;
+    struct status status;
+    struct stat served, part;
+    set_up(&mirrors, 1);
+    fill("m0");
+    mirrors.source.file_count = 1;
+    assert_int_equal(stat("m0/first.gz", &served), 0);
+    assert_true(file_make_folder("out", NULL));
+    room = served.st_size + served.st_size / 2;
+    bool fetched = fetch_files("out", &mirrors.source, NULL, NULL, &status);
+    room = PLENTY;
+    if (!fetched)
+        fail_msg("%s", status.message);
+    support_assert_same("m0/first.gz", "out/first.gz");
+    assert_int_equal(unlink("out/first.gz"), 0);
+    room = served.st_size - 1;
+    assert_false(fetch_files("out", &mirrors.source, NULL, NULL, &status));
+    room = PLENTY;
+    support_assert_says(&status, STATUS_IO, "make room on the disk");
+    assert_int_equal(stat("out/first.gz.part", &part), 0);
+    assert_int_equal(part.st_size, served.st_size - 1);
+    assert_int_equal(support_count_files("out"), 1);
+}
+
+static void test_a_folder_that_takes_no_files_is_said_before_anything_is_asked_for(void **state)
+{
+    (void)state;
+    struct mirrors mirrors;
+    struct status status;
+    set_up(&mirrors, 1); // whose mirror has nothing
+    assert_true(file_make_folder("out/first.gz", NULL));
+    assert_false(fetch_files("out", &mirrors.source, NULL, NULL, &status));
+    support_assert_says(&status, STATUS_IO, "cannot write out/first.gz: it is a folder");
 }
 
 static void test_a_folder_without_the_files_is_not_called_a_bad_network(void **state)
@@ -444,6 +509,8 @@ int main(void)
         cmocka_unit_test(test_one_that_fails_beside_others_harms_none),
         cmocka_unit_test(test_who_comes_second_says_for_whom_it_waits),
         cmocka_unit_test(test_a_full_disk_is_not_called_a_bad_network),
+        cmocka_unit_test(test_room_for_one_file_is_enough),
+        cmocka_unit_test(test_a_folder_that_takes_no_files_is_said_before_anything_is_asked_for),
         cmocka_unit_test(test_a_folder_without_the_files_is_not_called_a_bad_network),
         cmocka_unit_test(test_protocols_may_be_in_capitals),
 #endif

@@ -7,6 +7,7 @@
 #include "app/system/fetch/fetch.h"
 #include "nn/base/random.h"
 #include "nn/files/file.h"
+#include "tests/support/small_files.h"
 
 #include <sys/stat.h>
 
@@ -168,6 +169,23 @@ static void test_what_came_is_gone_on_with_by_the_next_call(void **state)
     assert_arrived();
 }
 
+static void test_what_a_full_disk_had_room_for_is_gone_on_with(void **state)
+{
+    (void)state;
+    struct status status;
+    begin();
+    small_files_begin(SIZE / 3);
+    bool fetched = fetch("good", "", &status);
+    small_files_end();
+    assert_false(fetched);
+    support_assert_says(&status, STATUS_IO, "cannot write out/digits: ");
+    assert_int_equal(support_count_files("out"), 1);
+    assert_asked("/good/digits 0\n");
+    assert_true(fetch("good", "", &status));
+    assert_asked("/good/digits 10000\n");
+    assert_arrived();
+}
+
 static void put_part(const void *data, size_t size)
 {
     assert_int_equal(mkdir("out", 0700), 0);
@@ -283,6 +301,7 @@ int main(void)
         cmocka_unit_test(test_what_no_mirror_has_right_gets_no_name_and_each_is_named),
         cmocka_unit_test(test_a_redirection_is_followed),
         cmocka_unit_test(test_what_came_is_gone_on_with_by_the_next_call),
+        cmocka_unit_test(test_what_a_full_disk_had_room_for_is_gone_on_with),
         cmocka_unit_test(test_a_part_that_is_wrong_is_fetched_anew),
         cmocka_unit_test(test_a_part_that_is_a_link_or_a_folder_is_left_alone),
         cmocka_unit_test(test_what_came_before_it_was_cancelled_is_kept),

@@ -1,12 +1,12 @@
 // A person's digits in their file: stored, taken back, and never lost.
 #include "nn/strokes/strokes_text.h"
+#include "tests/support/small_files.h"
 #include "tests/support/support.h"
 
 #include "app/base/lock.h"
 #include "app/work/own_digits.h"
 
 #include <signal.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 
 enum { SIDE = 512 };
@@ -150,18 +150,14 @@ static void test_a_full_disk_loses_nothing(void **state)
     (void)state;
     struct own_digits own = open_own_digits(file);
     struct status status = {0};
-    struct rlimit before, full = {0};
     int label;
     assert_true(add(&own, 3, 1, NULL) && add(&own, 4, 2, NULL));
     size_t size, size_after;
     uint8_t *bytes = support_read(file, &size), *after;
-    signal(SIGXFSZ, SIG_IGN);
-    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
-    full.rlim_max = before.rlim_max;
-    assert_int_equal(setrlimit(RLIMIT_FSIZE, &full), 0);
+    small_files_begin(0);
     bool added = add(&own, 5, 3, &status);
     bool forgotten = own_digits_forget_last(&own, &label, NULL);
-    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    small_files_end();
     assert_false(added);
     assert_false(forgotten);
     support_assert_says(&status, STATUS_IO, "mine.strokes");

@@ -1,11 +1,10 @@
 // Files come in whole or not at all, and go out whole or leave the old one standing.
+#include "tests/support/small_files.h"
 #include "tests/support/support.h"
 
 #include "nn/files/file.h"
 #include <fcntl.h>
 #include <limits.h>
-#include <signal.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <zlib.h>
 
@@ -416,19 +415,12 @@ static void test_a_full_device_gives_the_reason_and_stays_a_device(void **state)
     assert_true(file_write("/dev/null", "x", 1, &status));
 }
 
-// Runs `write` while no file may grow past `most` bytes: the nearest to a full disk that a test
-// can make.
 static bool write_on_a_small_disk(const struct file_content *files, size_t count, rlim_t most,
                                   struct status *status)
 {
-    struct rlimit old, small;
-    assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
-    small = (struct rlimit){most, old.rlim_max};
-    signal(SIGXFSZ, SIG_IGN);
-    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    small_files_begin(most);
     bool written = file_write_together(files, count, status);
-    assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
-    signal(SIGXFSZ, SIG_DFL);
+    small_files_end();
     return written;
 }
 
