@@ -33,8 +33,13 @@ struct plot {
     int others;
     const char *x_title, *y_title; // or NULL
     bool percent;                  // y = 0.05 is shown as 5%
-    bool logarithmic;              // y = 0 lies on the lower end of the axis, y < 0 is left out
-    float mark;                    // a place on the x axis that is marked, if `marked`
+    // y = 0, and what is less than a hundred-millionth, has a place of its own at the lower end of
+    // the axis, y < 0 none.
+    bool logarithmic;
+    float x_low, x_high; // the x axis reaches from one to the other, at least; both 0: no matter
+    const char *part;    // of what the x axis counts, as "batch", of which there are `parts`; the
+    int parts;           // cross-hair then says "epoch 3, batch 20" of 2 + 20 / parts. 0: none
+    float mark;          // a place on the x axis that is marked, if `marked`
     bool marked;
 };
 

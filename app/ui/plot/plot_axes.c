@@ -6,7 +6,7 @@
 #include <math.h>
 #include <stdio.h>
 
-enum { TICKS_MAX = 64 };
+enum { TICKS_MAX = 64, DECIMALS_MOST = 8 };
 
 int plot_curve_count(const struct plot *plot)
 {
@@ -53,9 +53,14 @@ static bool find_range(struct plot_frame *frame)
             double at = plot_curve_x(&curve, i);
             whole = whole && at == floor(at);
             widen(&x, at);
+            frame->y.zero = frame->y.zero || curve.y[i] == 0;
             if (!frame->y.logarithmic || curve.y[i] > 0)
                 widen(&y, (double)curve.y[i]);
         }
+    }
+    if (x.low <= x.high && frame->plot->x_high > frame->plot->x_low) {
+        widen(&x, (double)frame->plot->x_low);
+        widen(&x, (double)frame->plot->x_high);
     }
     bool found = x.low <= x.high, high = y.low <= y.high;
     frame->x.whole = whole;
@@ -88,15 +93,25 @@ static void settle_x(struct plot_axis *axis, int ticks)
         axis->step = 1; // no epoch 1.5
 }
 
+// Powers of ten, and below them, where it occurs, a place for 0.
+static void settle_powers(struct plot_axis *axis, int ticks)
+{
+    double low = floor(log10(axis->low) + 1e-6), bound = -DECIMALS_MOST - (axis->percent ? 2 : 0);
+    axis->zero = axis->zero || low < bound;
+    axis->least = fmax(low, bound);
+    axis->high = fmax(ceil(log10(axis->high) - 1e-6), axis->least + 1);
+    int span = (int)lround(axis->high - axis->least), step = 1;
+    ticks -= axis->zero;
+    while (step < span && (span % step != 0 || span / step >= ticks))
+        step++; // both ends have ticks
+    axis->step = step;
+    axis->low = axis->zero ? axis->least - step : axis->least;
+}
+
 static void settle_y(struct plot_axis *axis, int ticks)
 {
     if (axis->logarithmic) {
-        axis->low = floor(log10(axis->low) + 1e-6);
-        axis->high = fmax(ceil(log10(axis->high) - 1e-6), axis->low + 1);
-        int span = (int)lround(axis->high - axis->low), step = 1;
-        while (step < span && (span % step != 0 || span / step >= ticks))
-            step++; // both ends have ticks
-        axis->step = step;
+        settle_powers(axis, ticks);
         return;
     }
     axis->low = fmin(axis->low, 0);
@@ -109,17 +124,24 @@ static void settle_y(struct plot_axis *axis, int ticks)
 
 float plot_place(const struct plot_axis *axis, double value)
 {
-    double at = !axis->logarithmic ? value : value > 0 ? log10(value) : axis->low;
+    double at = value;
+    if (axis->logarithmic) {
+        at = value > 0 ? log10(value) : axis->low;
+        at = at < axis->least - 1e-6 ? axis->low : at;
+    }
     double share = (at - axis->low) / (axis->high - axis->low);
     return (float)(axis->from + share * (axis->to - axis->from));
 }
 
-// All of an axis in one notation: with decimals, or, where these would be many, with powers.
+// All of an axis in one notation, and small ones always in the same: with decimals, or, where these
+// are large, with powers.
 static void format_power(char *text, size_t size, const struct plot_axis *axis, double value)
 {
     int shift = axis->percent ? 2 : 0, power = (int)lround(value) + shift;
     const char *unit = axis->percent ? "%" : "";
-    if (axis->low + shift < -5.5 || axis->high + shift > 5.5)
+    if (axis->zero && value < axis->least - 0.5)
+        snprintf(text, size, "0%s", unit);
+    else if (axis->high + shift > 5.5)
         snprintf(text, size, "1e%d%s", power, unit);
     else
         snprintf(text, size, "%.*f%s", power < 0 ? -power : 0, pow(10, power), unit);
@@ -196,24 +218,54 @@ static void draw_y_axis(struct ui *ui, const struct plot_frame *frame)
     }
 }
 
+// Of a tick: what it says, and where that is along the axis; the last one ends with the plot.
+static struct rect x_label(struct ui *ui, const struct plot_frame *frame, int tick, char text[32])
+{
+    double at = tick_value(&frame->x, tick);
+    int right = frame->area.x + frame->area.w + ui_px(ui, 8);
+    format_tick(text, 32, &frame->x, at);
+    struct rect label = {.w = text_width(ui->text, TEXT_SMALL, text)};
+    label.x = (int)lroundf(plot_place(&frame->x, at)) - label.w / 2;
+    if (label.x + label.w > right)
+        label.x = right - label.w;
+    return label;
+}
+
+// The left end of the title: in the last gap between two labels that has room for it (`alone`);
+// else at the end, where labels give way.
+static int place_x_title(struct ui *ui, const struct plot_frame *frame, int width, bool *alone)
+{
+    int gap = ui_px(ui, 8), right = frame->area.x + frame->area.w;
+    char text[32];
+    *alone = true;
+    for (int i = count_ticks(&frame->x) - 1; i >= 0; i--) {
+        struct rect label = x_label(ui, frame, i, text);
+        if (label.x + label.w + gap + width <= right)
+            return right - width;
+        right = label.x - gap;
+    }
+    *alone = false;
+    return frame->area.x + frame->area.w - width;
+}
+
 static void draw_x_axis(struct ui *ui, const struct plot_frame *frame)
 {
     const struct plot_axis *axis = &frame->x;
     const char *title = frame->plot->x_title;
     struct rect area = frame->area;
-    int y = area.y + area.h, tick = ui_px(ui, 4), height = ui_px(ui, 16);
+    int y = area.y + area.h, tick = ui_px(ui, 4), height = ui_px(ui, 16), gap = ui_px(ui, 8);
+    bool alone = false;
     int title_width = title ? text_width(ui->text, TEXT_SMALL, title) : 0;
-    int title_left = area.x + area.w - title_width;
+    int title_left = title ? place_x_title(ui, frame, title_width, &alone) : area.x + area.w + gap;
     for (int i = 0, count = count_ticks(axis); i < count; i++) {
-        double at = tick_value(axis, i);
         char text[32];
-        format_tick(text, sizeof text, axis, at);
-        int x = (int)lroundf(plot_place(axis, at)), width = text_width(ui->text, TEXT_SMALL, text);
+        struct rect label = x_label(ui, frame, i, text);
+        int x = (int)lroundf(plot_place(axis, tick_value(axis, i)));
         canvas_fill(ui->canvas, (struct rect){x, y, ui_hairline(ui), tick},
                     ui->theme->control_edge);
-        if (x + width / 2 < title_left - ui_px(ui, 8))
+        if (!title || alone || label.x + label.w < title_left - gap)
             ui_label_muted(ui, TEXT_SMALL, ALIGN_CENTRE,
-                           (struct rect){x - width, y + tick, 2 * width, height}, text);
+                           (struct rect){label.x - gap, y + tick, label.w + 2 * gap, height}, text);
     }
     if (title)
         ui_label_muted(ui, TEXT_SMALL, ALIGN_RIGHT,

@@ -7,6 +7,8 @@
 struct plot_axis {
     double low, high, step; // of the values, or of their decimal logarithms
     bool logarithmic, percent;
+    double least; // of a logarithmic one: what is less lies at the low end, where 0 is,
+    bool zero;    // if there is such a thing
     bool whole;   // only whole numbers occur
     int from, to; // device pixels at low and high
 };

@@ -82,13 +82,24 @@ static void measure(struct ui *ui, struct readout *readout)
     }
 }
 
+// "epoch 3, batch 20"; at the end of one, and where nothing is known of parts, without.
+static void write_place(char text[LINE], const struct plot *plot, double x)
+{
+    const char *title = plot->x_title ? plot->x_title : "x";
+    long long part = plot->parts > 0 ? llround(x * plot->parts) : 0;
+    if (part > 0 && part % plot->parts != 0)
+        snprintf(text, LINE, "%.40s %lld, %.20s %lld", title, part / plot->parts + 1, plot->part,
+                 part % plot->parts);
+    else
+        snprintf(text, LINE, "%.60s %.4g", title, part > 0 ? (double)(part / plot->parts) : x);
+}
+
 static void say_place(struct ui *ui, const struct plot_frame *frame, double x,
                       struct readout *readout)
 {
-    const char *title = frame->plot->x_title ? frame->plot->x_title : "x";
     readout->lines = 0;
     readout->columns = 1;
-    snprintf(add_line(readout, ui->theme->text_muted)->text, LINE, "%.60s %.6g", title, x);
+    write_place(add_line(readout, ui->theme->text_muted)->text, frame->plot, x);
 }
 
 static void say_named(struct ui *ui, const struct plot_frame *frame,
@@ -128,7 +139,7 @@ static void say_in_one_line(struct ui *ui, const struct plot_frame *frame,
 {
     say_place(ui, frame, x, readout);
     char *text = readout->line[0].text;
-    snprintf(text, LINE, "%.6g", x);
+    snprintf(text, LINE, "%.4g", x);
     for (int i = 0; i < values->count && i < few; i++) {
         char value[LINE];
         size_t used = strlen(text);
@@ -209,8 +220,8 @@ static bool find_named(struct ui *ui, const struct plot_frame *frame,
     return place_in_columns(ui, frame, readout, at, box);
 }
 
-// The one that is pointed at and the nearest to it, over the cross-hair if need be. False if there
-// is no room for two lines.
+// The one that is pointed at and the nearest to it, or the few that there are, over the cross-hair
+// if need be. False if there is no room for two lines.
 static bool find_first(struct ui *ui, const struct plot_frame *frame,
                        const struct plot_values *values, double x, float pointer_y,
                        struct readout *readout, struct rect *box)
@@ -238,7 +249,7 @@ static void find_words(struct ui *ui, const struct plot_frame *frame,
     static const int letters[] = {LINE, 24, POINTED, SHORTEST};
     int at = (int)plot_place(&frame->x, x);
     for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
-        if (letters[i] == SHORTEST && values->chosen &&
+        if (letters[i] == SHORTEST && (values->chosen || values->count <= FIRST) &&
             find_first(ui, frame, values, x, pointer_y, readout, box))
             return;
         if (find_named(ui, frame, values, x, pointer_y, letters[i], readout, box))

@@ -47,10 +47,30 @@ static int moment_near(const struct session *session, float epochs)
     return nearest;
 }
 
+static float last_x(const struct curve *curve)
+{
+    return curve->count > 0 ? curve->x[curve->count - 1] : 0;
+}
+
+// How many epochs the curves of all runs that are shown have told of.
+static float latest_of(const struct session *session)
+{
+    float latest = last_x(&session->progress.loss_curve);
+    latest = fmaxf(latest, last_x(&session->progress.test_curve));
+    for (int i = 0; i < session->compared.count; i++) {
+        const struct run_curves *curves = &session->compared.run[i].curves;
+        latest = fmaxf(latest, fmaxf(last_x(&curves->loss), last_x(&curves->test)));
+    }
+    return latest;
+}
+
 // A click, or Enter at the cross-hair, leads to the moment of the run that lies there.
 static void draw_plot(struct app *app, struct rect rect, struct plot *plot)
 {
     plot->x_title = "epoch";
+    plot->part = "batch";
+    plot->parts = app->session.progress.batches;
+    plot->x_high = latest_of(&app->session); // so that both plots have the same epochs
     plot->logarithmic = !app->session.settings.linear_curves;
     plot->mark = looking_back_epochs(&app->session);
     plot->marked = app->session.looking.there;

@@ -231,7 +231,7 @@ static void test_an_axis_has_one_notation(void **state)
     for (float least = 0.5f; least > 1e-10f; least /= 3) {
         struct numbers numbers = numbers_of(*state, 300, 100, least);
         assert_true(numbers.powers + numbers.others >= 2);
-        assert_true(numbers.powers == 0 || numbers.others == 0);
+        assert_int_equal(numbers.powers, 0); // it would change in the midst of a run
     }
 }
 

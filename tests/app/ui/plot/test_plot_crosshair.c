@@ -212,9 +212,47 @@ static void test_no_error_at_all_lies_on_the_logarithmic_axis(void **state)
     draw(*state, &plot, &said);
     // From the third point to the fourth along the axis, which is 20 above the lower end.
     assert_in_range(count_dark(*state, (struct rect){450, 376, 130, 8}), 130, 400);
+    assert_said(&said, "0%"); // and none of 1% lies there
     point(*state, 590, 200);
     draw(*state, &plot, &said);
     assert_said(&said, "error  0.00%");
+}
+
+static void test_a_place_between_epochs_is_told_by_its_batch(void **state)
+{
+    struct said said;
+    const float x[] = {0.02f, 1.046f, 2}, y[] = {0.5f, 0.1f, 0.2f};
+    const struct plot_curve curve = {"loss", y,     x,     3,          0xff010203,
+                                     false,  false, false, PLOT_WHOLE, NULL};
+    struct plot plot = {
+        .curve = &curve, .count = 1, .x_title = "epoch", .part = "batch", .parts = 500};
+    static const struct {
+        int at;
+        const char *words;
+    } places[] = {{140, "epoch 1, batch 10"}, {360, "epoch 2, batch 23"}, {590, "epoch 2"}};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        point(*state, places[i].at, 200);
+        draw(*state, &plot, &said);
+        assert_said(&said, places[i].words);
+        assert_said_part(&said, "|loss  ");
+    }
+}
+
+static void test_the_last_epoch_has_its_number(void **state)
+{
+    struct said said;
+    const float x[] = {1, 2, 3, 4}, y[] = {0.5f, 0.1f, 0.2f, 0.1f};
+    const struct plot_curve curve = {"loss", y,     x,     4,          0xff010203,
+                                     false,  false, false, PLOT_WHOLE, NULL};
+    struct plot plot = {.curve = &curve, .count = 1, .x_title = "epoch", .percent = true};
+    tell(*state, (struct event){.type = EVENT_POINTER_LEAVE});
+    draw(*state, &plot, &said);
+    assert_said(&said, "4");
+    assert_said(&said, "epoch");
+    plot.x_high = 10; // as another plot beside it, from the beginning of the run
+    draw(*state, &plot, &said);
+    assert_said(&said, "0");
+    assert_said(&said, "10");
 }
 
 static void test_a_place_is_marked_only_if_it_is_on_the_axis(void **state)
@@ -464,6 +502,8 @@ int main(void)
         DESK(test_up_and_down_lead_from_curve_to_curve),
         DESK(test_patterns_can_be_told_apart_in_the_legend),
         DESK(test_no_error_at_all_lies_on_the_logarithmic_axis),
+        DESK(test_a_place_between_epochs_is_told_by_its_batch),
+        DESK(test_the_last_epoch_has_its_number),
         DESK(test_a_place_is_marked_only_if_it_is_on_the_axis),
         DESK(test_the_legend_names_or_counts_every_run),
         DESK(test_a_small_plot_names_every_value_that_it_tells),
