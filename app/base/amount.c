@@ -1,6 +1,7 @@
 // The command line and the window tell the same amounts; each kind has one form and one place.
 #include "app/base/amount.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -32,4 +33,16 @@ void amount_rough_time(char text[AMOUNT_SIZE], double seconds)
 void amount_of_megabytes(char text[AMOUNT_SIZE], size_t done, size_t all)
 {
     snprintf(text, AMOUNT_SIZE, "%.1f of %.1f MB", (double)done / 1e6, (double)all / 1e6);
+}
+
+void amount_count(char text[AMOUNT_SIZE], uint64_t count)
+{
+    char digits[24];
+    int length = snprintf(digits, sizeof digits, "%" PRIu64, count), used = 0;
+    for (int i = 0; i < length; i++) {
+        if (i > 0 && (length - i) % 3 == 0)
+            text[used++] = ',';
+        text[used++] = digits[i];
+    }
+    text[used] = '\0';
 }

@@ -3,6 +3,7 @@
 #define APP_BASE_AMOUNT_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 // `part` of `whole` in percent, 0..100; 0 of nothing.
 double amount_percent(size_t part, size_t whole);
@@ -14,6 +15,9 @@ enum { AMOUNT_SIZE = 48 };
 void amount_clock(char text[AMOUNT_SIZE], double seconds);
 // As one would say it of what is left, rounded up below 90 minutes: "40 s", "3 min", "1.5 h".
 void amount_rough_time(char text[AMOUNT_SIZE], double seconds);
+
+// "1,234,567"
+void amount_count(char text[AMOUNT_SIZE], uint64_t count);
 
 // How far something long has come: "1.5 of 11.6 MB", of a million bytes each.
 void amount_of_megabytes(char text[AMOUNT_SIZE], size_t done, size_t all);

@@ -80,3 +80,34 @@ bool parse_float(double *number, const char *text)
     *number = negative ? -value : value;
     return true;
 }
+
+// ---- As it is typed -----------------------------------------------------------------------------
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+// Whether groups of three digits follow one of up to three, and all have the same sign between.
+static bool has_thousands(const char *text)
+{
+    size_t first = strspn(text, "0123456789"), groups = 0;
+    const char *at = text + first, gap = *at;
+    for (; *at && *at == gap && is_digit(at[1]) && is_digit(at[2]) && is_digit(at[3]); at += 4)
+        groups++;
+    return first > 0 && first <= 3 && groups > 0 && !*at && strchr(",. ", gap);
+}
+
+bool parse_typed(double *number, const char *text, bool whole)
+{
+    char plain[64];
+    size_t used = 0;
+    bool thousands = whole && has_thousands(text);
+    if (strlen(text) >= sizeof plain)
+        return false;
+    for (; *text; text++)
+        if (!thousands || is_digit(*text))
+            plain[used++] = (char)(*text == ',' ? '.' : *text);
+    plain[used] = '\0';
+    return parse_float(number, plain);
+}

@@ -122,8 +122,8 @@ bool ui_choice(struct ui *ui, uint32_t id, struct rect rect, const char *labels,
 // to the dialog.
 bool ui_check(struct ui *ui, uint32_t id, struct rect rect, const char *label, bool *on, int flags);
 
-// A number that is typed, or changed by the arrows (Page Up and Down: ten times), by the wheel
-// while it has the focus, and by the two buttons at its right.
+// A number that is typed (see parse_typed), or changed by the arrows (Page Up and Down: ten times),
+// by the wheel while it has the focus, and by the two buttons at its right.
 enum ui_number_steps {
     UI_STEPS_EVEN,   // by `step`
     UI_STEPS_ROUND,  // to the next of 1, 2, 5, 10, 20, ... times a power of ten
@@ -134,6 +134,7 @@ struct ui_number {
     enum ui_number_steps steps;
     double step; // of even steps; of the others the first one above 0
     bool whole;
+    const char *zero; // what 0 means, said while nobody edits it: "all"; NULL: just that
 };
 struct ui_number_state {
     bool changed;

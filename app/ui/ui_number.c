@@ -2,6 +2,7 @@
 // so its text lasts as long as the field has the focus, and the value follows it.
 #include "app/ui/ui_parts.h"
 
+#include "app/base/amount.h"
 #include "app/console/parse.h"
 #include "nn/base/decimal.h"
 
@@ -21,8 +22,23 @@ static void write_value(struct number_edit *edit, const struct ui_number *number
         snprintf(text, sizeof text, "%.0f", value);
     else
         decimal_write(text, (float)value);
+    decimal_spell_out(text);
     snprintf(edit->text, sizeof edit->text, "%.31s", text);
     edit->shown = value;
+}
+
+// What is only read may say more than the number that is edited, as far as `width` has room.
+static void write_shown(struct ui *ui, int width, struct number_edit *shown,
+                        const struct ui_number *number, double value)
+{
+    char words[AMOUNT_SIZE] = "";
+    write_value(shown, number, value);
+    if (number->zero && value == 0)
+        snprintf(words, sizeof words, "0 (%.20s)", number->zero);
+    else if (number->whole)
+        amount_count(words, (uint64_t)value);
+    if (words[0] && text_width(ui->text, TEXT_BODY, words) + ui_px(ui, 18) <= width)
+        snprintf(shown->text, sizeof shown->text, "%.31s", words);
 }
 
 static bool is_same(const struct ui_number *number, double a, double b)
@@ -40,7 +56,7 @@ static double within(const struct ui_number *number, double value)
 static bool read_value(const char *text, const struct ui_number *number, double *value, bool *exact)
 {
     double read;
-    if (!parse_float(&read, text) || !isfinite(read))
+    if (!parse_typed(&read, text, number->whole) || !isfinite(read))
         return false;
     double allowed = within(number, number->whole ? round(read) : read);
     *exact = is_same(number, read, allowed);
@@ -141,13 +157,9 @@ static int draw_steppers(struct ui *ui, uint32_t id, struct rect *field, int fla
 
 // What is shown while the field has the focus is what was typed, for as long as the value is what
 // that says.
-static char *text_of(struct number_edit *edit, struct number_edit *other, uint32_t id, bool focused,
-                     const struct ui_number *number, double value)
+static char *text_of(struct number_edit *edit, uint32_t id, const struct ui_number *number,
+                     double value)
 {
-    if (!focused) {
-        write_value(other, number, value);
-        return other->text;
-    }
     if (edit->id != id || !is_same(number, edit->shown, value))
         write_value(edit, number, value);
     edit->id = id;
@@ -170,7 +182,9 @@ struct ui_number_state ui_number(struct ui *ui, uint32_t id, struct rect rect,
         steps += key_steps(ui, number) + wheel_steps(ui, rect);
     if (steps != 0)
         *value = moved(number, *value, steps);
-    char *text = text_of(edit, &other, id, state.focused, number, *value);
+    char *text = state.focused ? text_of(edit, id, number, *value) : other.text;
+    if (!state.focused)
+        write_shown(ui, rect.w, &other, number, *value);
     state.entered = ui_text_field(ui, id, rect, text, sizeof edit->text, NULL, flags);
     if (state.focused) {
         bool exact = false;

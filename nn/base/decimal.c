@@ -6,6 +6,7 @@
 #include "nn/base/words.h"
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 // The locale's decimal point, which may be several bytes, becomes a point.
@@ -34,4 +35,19 @@ void decimal_write(char text[DECIMAL_SIZE], float number)
         if (again == number)
             break;
     }
+}
+
+void decimal_spell_out(char text[DECIMAL_SIZE])
+{
+    static const char zeros[] = "00000000000";
+    char digits[DECIMAL_SIZE];
+    const char *exponent = strstr(text, "e-");
+    int before = exponent ? atoi(exponent + 2) - 1 : 0, used = 0;
+    if (!exponent || before >= (int)sizeof zeros)
+        return;
+    for (const char *at = text; at < exponent; at++)
+        if (*at >= '0' && *at <= '9')
+            digits[used++] = *at;
+    digits[used] = '\0';
+    snprintf(text, DECIMAL_SIZE, "%s0.%.*s%.40s", text[0] == '-' ? "-" : "", before, zeros, digits);
 }

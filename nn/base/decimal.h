@@ -8,4 +8,8 @@ enum { DECIMAL_SIZE = 64 }; // bytes; a locale's point may be long
 // reads back as the same float, with a point whatever the locale has. `number` is finite.
 void decimal_write(char text[DECIMAL_SIZE], float number);
 
+// An exponent is no number to most people: "2e-05" becomes "0.00002". What has none below zero, or
+// one below -12, stays as it is. The text has a point, as decimal_write's.
+void decimal_spell_out(char text[DECIMAL_SIZE]);
+
 #endif

@@ -20,7 +20,8 @@ struct setup_field {
     const char *help;    // a sentence
     double least, most;  // of a number, as offered; both are allowed ones
     enum setup_steps steps;
-    double step; // of even ones; of the others the first above 0
+    double step;      // of even ones; of the others the first above 0
+    const char *zero; // what 0 means, where that has to be said: "all"; or NULL
 };
 
 // NULL for an option that no form knows.

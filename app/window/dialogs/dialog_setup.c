@@ -10,7 +10,6 @@
 #include "app/window/dialogs/dialog_pieces.h"
 #include "app/window/dialogs/setup_rows.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 
 enum {
@@ -228,29 +227,16 @@ static int draw_columns(struct app *app, struct rect area, int columns, int reci
 
 // ---- Below the fields ---------------------------------------------------------------------------
 
-// 1234567 as "1,234,567".
-static void write_count(char text[32], uint64_t count)
-{
-    char digits[24];
-    int length = snprintf(digits, sizeof digits, "%" PRIu64, count), used = 0;
-    for (int i = 0; i < length; i++) {
-        if (i > 0 && (length - i) % 3 == 0)
-            text[used++] = ',';
-        text[used++] = digits[i];
-    }
-    text[used] = '\0';
-}
-
 // What a start would mean, as far as it is known.
 static void describe(const struct app *app, char text[200])
 {
     const struct setup_form *form = &app->setup_form;
     const struct train_options *options = &app->session.setup.options;
     size_t digits = form->size.images + form->size.drawings;
-    char each[32], steps[32], time[AMOUNT_SIZE];
+    char each[AMOUNT_SIZE], steps[AMOUNT_SIZE], time[AMOUNT_SIZE];
     float speed = app->session.progress.images_per_second;
-    write_count(each, digits);
-    write_count(steps, (uint64_t)form->size.steps);
+    amount_count(each, digits);
+    amount_count(steps, (uint64_t)form->size.steps);
     int used;
     if (form->size.steps > 0)
         used = snprintf(text, 200, "%s digits in %s steps an epoch.", each, steps);

@@ -2,9 +2,11 @@
 // nobody has to try what is allowed.
 #include "app/window/dialogs/setup_rows.h"
 
+#include "app/base/amount.h"
 #include "app/training/setup/setup_fields.h"
 #include "app/window/dialogs/dialog_files.h"
 #include "app/window/screen/request.h"
+#include "nn/base/decimal.h"
 #include "nn/base/threads.h"
 
 #include <stdio.h>
@@ -65,12 +67,33 @@ void setup_rows_help(struct app *app, struct rect rect, uint32_t id, const char 
     snprintf(form->help, sizeof form->help, "%s", help);
 }
 
+enum { LIMITS = 48 }; // bytes
+
+static void write_limit(char text[DECIMAL_SIZE], const struct ui_number *number, double limit)
+{
+    char count[AMOUNT_SIZE];
+    decimal_write(text, (float)limit);
+    decimal_spell_out(text);
+    amount_count(count, number->whole ? (uint64_t)limit : 0);
+    if (number->whole)
+        snprintf(text, DECIMAL_SIZE, "%s", count);
+}
+
+// "1 to 4,096"
+static void write_limits(char text[LIMITS], const struct ui_number *number)
+{
+    char least[DECIMAL_SIZE], most[DECIMAL_SIZE];
+    write_limit(least, number, number->least);
+    write_limit(most, number, number->most);
+    snprintf(text, LIMITS, "%.20s to %.20s", least, most);
+}
+
 static void help_number(struct app *app, struct rect rect, uint32_t id, const char *label,
                         const struct ui_number *number, const char *unit, const char *help)
 {
-    char text[240];
-    snprintf(text, sizeof text, "%s, %.10g to %.10g%s%s: %s", label, number->least, number->most,
-             unit[0] ? " " : "", unit, help);
+    char text[240], limits[LIMITS];
+    write_limits(limits, number);
+    snprintf(text, sizeof text, "%s, %s%s%s: %s", label, limits, unit[0] ? " " : "", unit, help);
     setup_rows_help(app, rect, id, text);
 }
 
@@ -97,9 +120,12 @@ static bool draw_number(struct setup_column *column, struct rect row, struct rec
     column->entered |= state.entered;
     ui_label_muted(ui, TEXT_BODY, ALIGN_LEFT, unit, words->unit);
     help_number(app, row, words->id, words->label, number, words->unit, words->help);
-    if (state.wrong)
-        snprintf(form->wrong, sizeof form->wrong, "%s: type a number from %.10g to %.10g.",
-                 words->label, number->least, number->most);
+    if (state.wrong) {
+        char limits[LIMITS];
+        write_limits(limits, number);
+        snprintf(form->wrong, sizeof form->wrong, "%s: type a %s from %s.", words->label,
+                 number->whole ? "whole number" : "number", limits);
+    }
     return state.changed;
 }
 
@@ -126,7 +152,7 @@ void setup_rows_hold_out(struct setup_column *column)
         "Held out", "digits",
         "so many images are not learnt but tested on after each epoch, beside the test set.",
         ui_id("setup hold out", 0), 0};
-    const struct ui_number number = {0, 1000000, UI_STEPS_ROUND, 100, true};
+    const struct ui_number number = {0, 1000000, UI_STEPS_ROUND, 100, true, "none"};
     whole_row(column, &words, &number, &column->app->session.setup.hold_out);
 }
 
@@ -135,11 +161,18 @@ void setup_rows_threads(struct setup_column *column)
     const struct number_row words = {
         "Threads", "", "0 leaves one processor to the window. The weights are the same for any.",
         ui_id("setup threads", 0), 0};
-    const struct ui_number number = {0, THREADS_MOST, UI_STEPS_EVEN, 1, true};
+    const struct ui_number number = {0, THREADS_MOST, UI_STEPS_EVEN, 1, true, "auto"};
     whole_row(column, &words, &number, &column->app->session.setup.threads);
 }
 
 // ---- Options ------------------------------------------------------------------------------------
+
+// What the beginning with the weights in use leaves no question of.
+static bool is_settled(const struct run_setup *setup, const struct train_option *option)
+{
+    return setup->from_weights && option == setup_option_named("init") &&
+           setup->options.init == TRAIN_INIT_SCALED;
+}
 
 static void choice_row(struct setup_column *column, const struct train_option *option,
                        const struct setup_field *field)
@@ -151,10 +184,12 @@ static void choice_row(struct setup_column *column, const struct train_option *o
     uint32_t id = ui_id(option->word, 0);
     char help[240];
     int value = (int)setup_option_get(option, options);
+    bool settled = is_settled(&app->session.setup, option);
     ui_label(ui, TEXT_BODY, ALIGN_LEFT, take_label(ui, &rect), field->label);
-    if (ui_choice(ui, id, rect, field->choices, &value, 0))
+    if (ui_choice(ui, id, rect, field->choices, &value, settled ? UI_DISABLED : 0))
         setup_option_set(option, options, value);
-    snprintf(help, sizeof help, "%s: %s", field->label, field->help);
+    snprintf(help, sizeof help, "%s: %s", field->label,
+             settled ? "none are drawn, for the run begins with the weights in use." : field->help);
     setup_rows_help(app, row, id, help);
 }
 
@@ -165,8 +200,12 @@ static void option_number_row(struct setup_column *column, const struct train_op
                                                  [SETUP_STEPS_ROUND] = UI_STEPS_ROUND,
                                                  [SETUP_STEPS_DOUBLE] = UI_STEPS_DOUBLE};
     struct train_options *options = &column->app->session.setup.options;
-    const struct ui_number number = {field->least, field->most, steps[field->steps], field->step,
-                                     option->kind != TRAIN_OPTION_FLOAT};
+    const struct ui_number number = {field->least,
+                                     field->most,
+                                     steps[field->steps],
+                                     field->step,
+                                     option->kind != TRAIN_OPTION_FLOAT,
+                                     field->zero};
     const struct number_row words = {field->label, field->unit, field->help, ui_id(option->word, 0),
                                      0};
     double value = setup_option_get(option, options);
@@ -193,12 +232,17 @@ void setup_rows_beginning(struct setup_column *column)
     struct rect row = setup_rows_take(column, SETUP_ROW);
     uint32_t id = ui_id("setup beginning", 0);
     int value = setup->from_weights;
-    if (ui_choice(&app->ui, id, row, "Random weights|Weights in use", &value, 0))
+    if (ui_choice(&app->ui, id, row, "Random weights|Weights in use", &value, 0)) {
         setup->from_weights = value == 1;
-    setup_rows_help(
-        app, row, id,
-        "Begins with random weights, and learns everything anew; or with those in use, and "
-        "goes on from there. Ctrl+Shift+B brings back what was in use.");
+        if (setup->from_weights)
+            setup->options.init = TRAIN_INIT_SCALED; // none are drawn
+    }
+    char help[240];
+    snprintf(help, sizeof help, "Begins with %s%.80s%s: Ctrl+Shift+B brings back what was in use.",
+             setup->from_weights ? "the weights in use (" : "random weights",
+             setup->from_weights ? app->session.weights_name : "",
+             setup->from_weights ? ") and goes on from there" : ", and learns everything anew");
+    setup_rows_help(app, row, id, help);
 }
 
 // ---- Data ---------------------------------------------------------------------------------------
@@ -215,8 +259,8 @@ static void draw_share(struct setup_column *column, enum run_part_kind kind, str
 {
     const struct run_part_traits *traits = &run_parts[kind];
     struct run_part *part = &column->app->session.setup.part[kind];
-    const struct ui_number number = {traits->share_least, traits->share_most, UI_STEPS_EVEN, 10,
-                                     true};
+    const struct ui_number number = {
+        traits->share_least, traits->share_most, UI_STEPS_EVEN, 10, true, NULL};
     const struct number_row words = {traits->title, "%",
                                      traits->drawings ? "how often each is seen: 100 is once in "
                                                         "every epoch, 200 twice."

@@ -49,6 +49,24 @@ static void test_what_has_come_is_told_of_the_whole(void **state)
     assert_string_equal(text, "1.5 of 11.6 MB");
 }
 
+static void test_thousands_stand_apart(void **state)
+{
+    (void)state;
+    static const struct {
+        uint64_t count;
+        const char *text;
+    } cases[] = {{0, "0"},
+                 {999, "999"},
+                 {1000, "1,000"},
+                 {1234567, "1,234,567"},
+                 {UINT64_MAX, "18,446,744,073,709,551,615"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[AMOUNT_SIZE];
+        amount_count(text, cases[i].count);
+        assert_string_equal(text, cases[i].text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -56,6 +74,7 @@ int main(void)
         cmocka_unit_test(test_a_clock_counts_hours_minutes_and_seconds),
         cmocka_unit_test(test_what_is_left_is_told_in_its_largest_unit),
         cmocka_unit_test(test_what_has_come_is_told_of_the_whole),
+        cmocka_unit_test(test_thousands_stand_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -295,6 +295,41 @@ static void test_decimal_numbers_are_read_exactly_in_every_locale(void **state)
     assert_false(parse_float(&number, ""));
 }
 
+static void test_typed_numbers_may_have_a_comma_and_their_thousands_apart(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool whole, good;
+        double number;
+    } cases[] = {
+        {"0,5", false, true, 0.5},
+        {"0.5", false, true, 0.5},
+        {"-1,25", false, true, -1.25},
+        {",5", false, true, 0.5},
+        {"1,000", false, true, 1},
+        {"1,000.5", false, false, 0},
+        {"1,000", true, true, 1000},
+        {"60.000", true, true, 60000},
+        {"1 234 567", true, true, 1234567},
+        {"1,234.567", true, false, 0},
+        {"1234,567", true, true, 1234.567},
+        {"1,5", true, true, 1.5},
+        {"1,23", true, true, 1.23},
+        {"1,", true, true, 1},
+        {"7", true, true, 7},
+        {"", true, false, 0},
+        {"1,000,", true, false, 0},
+        {"a,000", true, false, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        double number = 0;
+        bool good = parse_typed(&number, cases[i].text, cases[i].whole);
+        if (good != cases[i].good || fabs(number - cases[i].number) > 1e-12)
+            fail_msg("\"%s\" is %d, %g", cases[i].text, good, number);
+    }
+}
+
 static void test_whole_numbers_are_read_to_their_limits(void **state)
 {
     (void)state;
@@ -335,6 +370,7 @@ int main(void)
         cmocka_unit_test(test_an_unknown_choice_lists_the_known_ones),
         cmocka_unit_test(test_help_goes_to_standard_output_and_succeeds),
         cmocka_unit_test(test_decimal_numbers_are_read_exactly_in_every_locale),
+        cmocka_unit_test(test_typed_numbers_may_have_a_comma_and_their_thousands_apart),
         cmocka_unit_test(test_whole_numbers_are_read_to_their_limits),
         cmocka_unit_test(test_only_near_words_are_suggested),
     };

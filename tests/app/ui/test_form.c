@@ -41,7 +41,7 @@ static int open_form(void **state)
     open_desk(state);
     struct desk *desk = *state;
     struct form *form = calloc(1, sizeof *form);
-    form->number = (struct ui_number){0, 1000, UI_STEPS_EVEN, 5, true};
+    form->number = (struct ui_number){0, 1000, UI_STEPS_EVEN, 5, true, NULL};
     for (int i = 0; i < FIELDS; i++)
         form->value[i] = 10;
     desk->with = form;
@@ -161,19 +161,19 @@ static void test_steps_go_to_round_numbers_and_to_the_limits(void **state)
 {
     struct desk *desk = *state;
     struct form *form = desk->with;
-    form->number = (struct ui_number){1, 60, UI_STEPS_ROUND, 1, true};
+    form->number = (struct ui_number){1, 60, UI_STEPS_ROUND, 1, true, NULL};
     expect_steps(desk, 3, KEY_UP, (double[]){5, 10, 20, 50, 60, 60}, 6);
     expect_steps(desk, 3, KEY_DOWN, (double[]){2, 1, 1}, 3);
-    form->number = (struct ui_number){0, 1, UI_STEPS_ROUND, 1e-6, false};
+    form->number = (struct ui_number){0, 1, UI_STEPS_ROUND, 1e-6, false, NULL};
     expect_steps(desk, 2e-6f, KEY_DOWN, (double[]){1e-6, 0, 0}, 3);
     expect_steps(desk, 0, KEY_UP, (double[]){1e-6, 2e-6, 5e-6, 1e-5}, 4);
     expect_steps(desk, 0.1f, KEY_UP, (double[]){0.2, 0.5, 1, 1}, 4);
     expect_steps(desk, 0.1f, KEY_DOWN, (double[]){0.05, 0.02}, 2);
-    form->number = (struct ui_number){1, 4096, UI_STEPS_DOUBLE, 1, true};
+    form->number = (struct ui_number){1, 4096, UI_STEPS_DOUBLE, 1, true, NULL};
     expect_steps(desk, 32, KEY_UP, (double[]){64, 128}, 2);
     expect_steps(desk, 100, KEY_UP, (double[]){128}, 1);
     expect_steps(desk, 100, KEY_DOWN, (double[]){64, 32, 16, 8, 4, 2, 1, 1}, 8);
-    form->number = (struct ui_number){0, 0.99, UI_STEPS_EVEN, 0.05, false};
+    form->number = (struct ui_number){0, 0.99, UI_STEPS_EVEN, 0.05, false, NULL};
     expect_steps(desk, 0.9f, KEY_UP, (double[]){0.95, 0.99, 0.99}, 3);
     expect_steps(desk, 0.93f, KEY_DOWN, (double[]){0.9, 0.85}, 2);
 }

@@ -100,8 +100,8 @@ static void test_the_whole_form_is_filled_and_begun_by_keys(void **state)
     tab_and_type(app, "0.25");
     tab_and_type(app, "0");
     tab(app, 1);
-    press(app, KEY_LEFT, 0); // affine
-    tab(app, 2);
+    press(app, KEY_LEFT, 0);  // affine
+    tab(app, 1);              // of first weights there is no choice
     press(app, KEY_RIGHT, 0); // no average
     tab_and_type(app, "77");
     tab_and_type(app, "1");
@@ -199,7 +199,8 @@ static void test_a_number_that_makes_no_sense_begins_nothing(void **state)
     struct app *app = *state;
     tab(app, 2);
     type(app, "101"); // per cent
-    assert_non_null(strstr(app_support_words(app), "\nMNIST: type a number from 1 to 100.\n"));
+    assert_non_null(
+        strstr(app_support_words(app), "\nMNIST: type a whole number from 1 to 100.\n"));
     press(app, KEY_ENTER, 0);
     assert_int_equal(app->session.questions.open, QUESTION_SETUP);
     press(app, KEY_BACKSPACE, 0);
@@ -224,24 +225,73 @@ static void test_a_damaged_mnist_is_named_and_can_be_fetched_anew(void **state)
     assert_non_null(strstr(app_support_words(app), "\nMNIST is damaged on this computer\n"));
 }
 
+static void test_a_decimal_comma_is_a_point_and_thousands_may_stand_apart(void **state)
+{
+    struct app *app = *state;
+    tab(app, 11);
+    type(app, "1,500"); // epochs
+    app_frame(app);
+    assert_int_equal(app->session.setup.options.epochs, 1500);
+    tab(app, 1);
+    tab_and_type(app, "0,25"); // rate
+    assert_null(strstr(app_support_words(app), "type a number"));
+    tab(app, 1);
+    assert_true(app->session.setup.options.rate == 0.25f);
+    const char *words = app_support_words(app);
+    assert_non_null(strstr(words, "\n0.25\n"));
+    assert_non_null(strstr(words, "\n1,500\n"));
+}
+
+static void test_no_first_weights_are_chosen_for_a_run_from_those_in_use(void **state)
+{
+    struct app *app = *state;
+    struct run_setup *setup = &app->session.setup;
+    click_words(app, "Default");
+    assert_int_equal(setup->options.init, TRAIN_INIT_DEFAULT);
+    click_words(app, "Weights in use");
+    assert_true(setup->from_weights);
+    assert_int_equal(setup->options.init, TRAIN_INIT_SCALED);
+    click_words(app, "Default");
+    assert_int_equal(setup->options.init, TRAIN_INIT_SCALED);
+    struct rect row = place_of(app, "First weights");
+    send_pointer(app, EVENT_POINTER_MOVE, (float)row.x + 2, (float)row.y + 2, 0);
+    app_frame(app);
+    assert_non_null(strstr(app_support_words(app), "none are drawn"));
+    click_words(app, "Random weights");
+    click_words(app, "Default");
+    assert_int_equal(setup->options.init, TRAIN_INIT_DEFAULT);
+}
+
 // ---- What is said and remembered ----------------------------------------------------------------
 
 static void test_every_field_says_its_range_and_what_it_is_for(void **state)
 {
     struct app *app = *state;
     tab(app, 11); // the epochs
-    assert_non_null(strstr(app_support_words(app), "Epochs, 1 to 100000 times: How often"));
+    assert_non_null(strstr(app_support_words(app), "Epochs, 1 to 100,000 times: How often"));
     struct rect rate = place_of(app, "Learning rate"); // pointed at, it goes before the keyboard's
     send_pointer(app, EVENT_POINTER_MOVE, (float)rate.x + 2, (float)rate.y + 2, 0);
     app_frame(app);
-    assert_non_null(strstr(app_support_words(app), "Learning rate, 1e-06 to 1000: How far"));
+    assert_non_null(strstr(app_support_words(app), "Learning rate, 0.000001 to 1000: How far"));
     tab(app, 1); // while it rests there, the keyboard leads
     assert_non_null(strstr(app_support_words(app), "Batch, 1 to"));
     app_frame(app);
     assert_null(strstr(app_support_words(app), "How far"));
     send_pointer(app, EVENT_POINTER_MOVE, (float)rate.x + 3, (float)rate.y + 2, 0);
     app_frame(app);
-    assert_non_null(strstr(app_support_words(app), "Learning rate, 1e-06 to 1000: How far"));
+    assert_non_null(strstr(app_support_words(app), "Learning rate, 0.000001 to 1000: How far"));
+}
+
+static void test_a_nought_says_what_it_means(void **state)
+{
+    struct app *app = *state;
+    const char *words = app_support_words(app);
+    assert_non_null(strstr(words, "\n0 (all)\n"));
+    assert_non_null(strstr(words, "\n0 (none)\n"));
+    assert_non_null(strstr(words, "\n0 (auto)\n"));
+    tab(app, 7); // only the first: while it is edited it is the number alone
+    assert_null(strstr(app_support_words(app), "\n0 (all)\n"));
+    assert_null(strstr(app_support_words(app), "e-0"));
 }
 
 static void test_recipes_are_walked_and_what_was_chosen_by_hand_comes_back(void **state)
@@ -297,7 +347,10 @@ int main(void)
         FORM_TEST(test_a_contradiction_is_said_and_enter_begins_nothing),
         FORM_TEST(test_a_number_that_makes_no_sense_begins_nothing),
         FORM_TEST(test_a_damaged_mnist_is_named_and_can_be_fetched_anew),
+        FORM_TEST(test_a_decimal_comma_is_a_point_and_thousands_may_stand_apart),
+        FORM_TEST(test_no_first_weights_are_chosen_for_a_run_from_those_in_use),
         FORM_TEST(test_every_field_says_its_range_and_what_it_is_for),
+        FORM_TEST(test_a_nought_says_what_it_means),
         FORM_TEST(test_recipes_are_walked_and_what_was_chosen_by_hand_comes_back),
         cmocka_unit_test(test_the_form_is_remembered_when_it_is_closed),
     };

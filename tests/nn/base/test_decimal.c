@@ -54,10 +54,29 @@ static void test_the_point_is_a_point_in_every_locale(void **state)
     setlocale(LC_ALL, "C");
 }
 
+static void test_exponents_below_zero_are_spelled_out(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {{"2e-05", "0.00002"},
+                                           {"-2.5e-06", "-0.0000025"},
+                                           {"0.25", "0.25"},
+                                           {"1e+20", "1e+20"},
+                                           {"1e-12", "0.000000000001"},
+                                           {"1e-13", "1e-13"},
+                                           {"1.23456789e-05", "0.0000123456789"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[DECIMAL_SIZE];
+        snprintf(text, sizeof text, "%s", cases[i][0]);
+        decimal_spell_out(text);
+        assert_string_equal(text, cases[i][1]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_numbers_are_as_short_as_they_can_be),
+        cmocka_unit_test(test_exponents_below_zero_are_spelled_out),
         cmocka_unit_test(test_every_number_reads_back_the_same),
         cmocka_unit_test(test_the_point_is_a_point_in_every_locale),
     };
