@@ -4,6 +4,7 @@
 #include "app/training/runs/run_library.h"
 
 #include "app/training/runs/run_files.h"
+#include "app/training/setup/setup_presets.h"
 #include "nn/base/utf8.h"
 #include "nn/files/file.h"
 #include "nn/files/place.h"
@@ -31,8 +32,11 @@ bool run_library_check_name(const char *name, struct status *status)
 {
     size_t length = strlen(name);
     if (length == 0 || length >= RUN_LIBRARY_NAME)
-        return status_fail(status, STATUS_USAGE, "A run's name has 1 to %d bytes.",
-                           RUN_LIBRARY_NAME - 1);
+        return status_fail(
+            status, STATUS_USAGE,
+            "A run's name has at least one letter, and at most %d (fewer where they have "
+            "accents).",
+            RUN_LIBRARY_NAME - 1);
     if (name[0] == '.' || name[0] == ' ' || name[length - 1] == ' ' ||
         path_has_ending(name, ".lock"))
         return status_fail(status, STATUS_USAGE,
@@ -49,7 +53,16 @@ bool run_library_check_name(const char *name, struct status *status)
     return true;
 }
 
-// "2026-11-27-1403-mnist-own"
+// What a run has of its own among others of the same data: "first-look", "branch"; or "".
+static const char *word_of(const struct run_record *record)
+{
+    int preset = setup_preset_of(&record->setup);
+    if (record->branch.run[0] && (record->branch.epoch > 0 || record->branch.batch > 0))
+        return "branch";
+    return preset < 0 ? "" : setup_presets[preset].word;
+}
+
+// "2026-11-27-1403-mnist-own-first-look"
 static void first_name(char name[RUN_LIBRARY_NAME], const struct run_record *record)
 {
     char when[sizeof record->began] = "";
@@ -62,6 +75,9 @@ static void first_name(char name[RUN_LIBRARY_NAME], const struct run_record *rec
         if (record->setup.part[i].used && used + 20 < RUN_LIBRARY_NAME)
             used +=
                 (size_t)snprintf(name + used, RUN_LIBRARY_NAME - used, "-%s", run_parts[i].word);
+    const char *word = word_of(record);
+    if (word[0] && used + 24 < RUN_LIBRARY_NAME)
+        snprintf(name + used, RUN_LIBRARY_NAME - used, "-%s", word);
 }
 
 static bool folder_of(char folder[PATH_SIZE], const char *library, const char *name,

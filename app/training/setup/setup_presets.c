@@ -9,16 +9,21 @@
 
 const struct setup_preset setup_presets[SETUP_PRESETS] = {
     {.name = "First look",
+     .word = "first-look",
      .sentence = "About five seconds on MNIST, undistorted: some 1.5% of its test digits are still "
                  "misread.",
      .with = {{"epochs", 4}, {"augment", AUGMENT_NONE}}},
     {.name = "One minute",
+     .word = "one-minute",
      .sentence = "About a minute on MNIST, with distorted digits: fewer than one in a hundred is "
                  "misread.",
      .with = {{"epochs", 45}}},
-    {.name = "The shipped recipe",
-     .sentence = "300 epochs, as the weights that came with the program were trained."},
+    [SETUP_PRESET_SHIPPED] =
+        {.name = "The shipped recipe",
+         .word = "",
+         .sentence = "300 epochs, as the weights that came with the program were trained."},
     {.name = "Plain, as in 1998",
+     .word = "as-in-1998",
      .sentence = "No momentum, no distortion, no average: 20 epochs, and a rate that falls in "
                  "steps, as in the paper.",
      .with = {{"epochs", 20},
@@ -29,33 +34,37 @@ const struct setup_preset setup_presets[SETUP_PRESETS] = {
               {"decay", 0},
               {"schedule", TRAIN_SCHEDULE_STEPS}}},
     {.name = "Default initialisation",
+     .word = "default-init",
      .sentence = "Fails: with such small first weights every sigmoid passes on next to nothing, "
                  "and the error never falls.",
      .fails = true,
      .with = {{"epochs", 10}, {"augment", AUGMENT_NONE}, {"init", TRAIN_INIT_DEFAULT}}},
     {.name = "Rate far too high",
+     .word = "rate-too-high",
      .sentence = "Fails: steps this long overshoot, the sigmoids saturate, and then no gradient "
                  "comes back through them.",
      .fails = true,
      .with = {{"epochs", 10}, {"augment", AUGMENT_NONE}, {"rate", 100}}},
     {.name = "100 images only",
+     .word = "100-images",
      .sentence = "Fails on others: a hundred digits are soon learnt by heart, and new ones are "
                  "misread.",
      .fails = true,
      .with = {{"epochs", 60}, {"batch", 5}, {"augment", AUGMENT_NONE}, {"images", 100}}},
     {.name = "Shuffled labels",
+     .word = "shuffled-labels",
      .sentence = "Fails: the labels say nothing about the digits, so that nine of ten test digits "
                  "stay misread.",
      .fails = true,
      .with = {{"epochs", 20}, {"augment", AUGMENT_NONE}, {"labels", TRAIN_LABELS_SHUFFLED}}},
 };
 
-// The recipe, with everything that is no part of it as in `setup`.
-static struct train_options options_of(const struct run_setup *setup, int preset)
+// The recipe, with what is no part of it.
+static struct train_options options_of(int preset, uint64_t seed)
 {
     struct train_options options = train_default_options();
     const struct setup_preset *row = &setup_presets[preset];
-    options.seed = setup->options.seed;
+    options.seed = seed;
     for (size_t i = 0; i < sizeof row->with / sizeof *row->with && row->with[i].word; i++) {
         const struct train_option *option = setup_option_named(row->with[i].word);
         assert(option);
@@ -66,16 +75,21 @@ static struct train_options options_of(const struct run_setup *setup, int preset
 
 void setup_preset_apply(struct run_setup *setup, int preset)
 {
-    setup->options = options_of(setup, preset);
+    setup->options = options_of(preset, setup->options.seed);
     setup->from_weights = false;
+}
+
+int setup_preset_of_options(const struct train_options *options)
+{
+    for (int i = 0; i < SETUP_PRESETS; i++) {
+        struct train_options recipe = options_of(i, options->seed);
+        if (train_options_same(&recipe, options))
+            return i;
+    }
+    return -1;
 }
 
 int setup_preset_of(const struct run_setup *setup)
 {
-    for (int i = 0; i < SETUP_PRESETS && !setup->from_weights; i++) {
-        struct train_options options = options_of(setup, i);
-        if (train_options_same(&options, &setup->options))
-            return i;
-    }
-    return -1;
+    return setup->from_weights ? -1 : setup_preset_of_options(&setup->options);
 }

@@ -5,10 +5,11 @@
 
 #include "app/training/setup/run_setup.h"
 
-enum { SETUP_PRESETS = 8 };
+enum { SETUP_PRESET_SHIPPED = 2, SETUP_PRESETS = 8 };
 
 struct setup_preset {
     const char *name;     // "First look"
+    const char *word;     // in the names of its runs: "first-look"; "": none
     const char *sentence; // what it is for, or why it fails
     bool fails;
     struct {
@@ -22,5 +23,7 @@ extern const struct setup_preset setup_presets[SETUP_PRESETS];
 void setup_preset_apply(struct run_setup *setup, int preset);
 // The preset that the set-up follows; -1 if none.
 int setup_preset_of(const struct run_setup *setup);
+// The same of a run with these options, whatever its seed, that began with random weights.
+int setup_preset_of_options(const struct train_options *options);
 
 #endif

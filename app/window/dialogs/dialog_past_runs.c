@@ -143,18 +143,19 @@ void dialog_draw_delete_run(struct app *app)
 // ---- What is shown ------------------------------------------------------------------------------
 
 struct columns {
-    struct rect mark, name, data, epochs, error;
+    struct rect mark, name, recipe, data, epochs, error;
 };
 
 static struct columns columns_of(const struct ui *ui, struct rect row)
 {
-    int gap = ui_px(ui, 8), mark = ui_px(ui, 12), epochs = ui_px(ui, 92), error = ui_px(ui, 92);
-    int rest = row.w - mark - epochs - error - 6 * gap;
-    int name = rest * 11 / 20;
+    int gap = ui_px(ui, 8), mark = ui_px(ui, 12), epochs = ui_px(ui, 84), error = ui_px(ui, 76);
+    int rest = row.w - mark - epochs - error - 7 * gap;
+    int name = rest * 9 / 20, recipe = rest * 6 / 20;
     struct columns at = {0};
     at.mark = (struct rect){row.x + gap / 2, row.y, mark, row.h};
     at.name = (struct rect){at.mark.x + mark + gap, row.y, name, row.h};
-    at.data = (struct rect){at.name.x + name + gap, row.y, rest - name, row.h};
+    at.recipe = (struct rect){at.name.x + name + gap, row.y, recipe, row.h};
+    at.data = (struct rect){at.recipe.x + recipe + gap, row.y, rest - name - recipe, row.h};
     at.epochs = (struct rect){at.data.x + at.data.w + gap, row.y, epochs, row.h};
     at.error = (struct rect){at.epochs.x + epochs + gap, row.y, error, row.h};
     return at;
@@ -166,17 +167,19 @@ static void draw_row(struct ui *ui, struct rect rect, int row, bool selected, vo
     const struct app *app = context;
     const struct run_entry *entry = &app->session.past.list.entry[row];
     struct columns at = columns_of(ui, rect);
-    char words[256] = "", epochs[48], error[32];
+    char words[256] = "", epochs[48], error[32], recipe[PAST_RUN_WORDS];
     if (entry->readable)
         run_record_describe_data(words, sizeof words, &entry->record.setup);
     past_run_words_epochs(epochs, sizeof epochs, &app->session, entry);
     past_run_words_error(error, sizeof error, &app->session, entry);
+    past_run_words_recipe(recipe, entry);
     if (past_runs_is_compared(&app->session, entry->name)) {
         int side = ui_px(ui, 10);
         struct rect dot = {at.mark.x, at.mark.y + (at.mark.h - side) / 2, side, side};
         canvas_round_fill(ui->canvas, dot, (float)side / 2, ui->theme->accent);
     }
     ui_label(ui, TEXT_BODY, ALIGN_LEFT, at.name, entry->name);
+    ui_label(ui, TEXT_BODY, ALIGN_LEFT, at.recipe, recipe);
     ui_label(ui, TEXT_BODY, ALIGN_LEFT, at.data, words);
     ui_label(ui, TEXT_BODY, ALIGN_RIGHT, at.epochs, epochs);
     ui_label(ui, TEXT_BODY, ALIGN_RIGHT, at.error, error);
@@ -187,6 +190,7 @@ static void draw_head(struct app *app, struct rect row)
     struct ui *ui = &app->ui;
     struct columns at = columns_of(ui, rect_inset(row, ui_px(ui, 4)));
     ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, at.name, "name");
+    ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, at.recipe, "recipe");
     ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, at.data, "learned from");
     ui_label_muted(ui, TEXT_SMALL, ALIGN_RIGHT, at.epochs, "epochs");
     ui_label_muted(ui, TEXT_SMALL, ALIGN_RIGHT, at.error, "test error");

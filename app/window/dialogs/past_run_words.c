@@ -3,6 +3,7 @@
 #include "app/window/dialogs/past_run_words.h"
 #include "app/session/past_runs.h"
 #include "app/training/setup/option_words.h"
+#include "app/training/setup/setup_presets.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -96,6 +97,42 @@ static void tell_options(char text[PAST_RUN_WORDS], const struct train_options *
         add(text, text[0] ? ", " : "");
         add(text, words);
     }
+}
+
+// Its epochs have a column of their own.
+static void tell_differences(char text[PAST_RUN_WORDS], const struct train_options *options)
+{
+    struct train_options usual = train_default_options();
+    char words[OPTION_WORDS];
+    usual.epochs = options->epochs;
+    usual.seed = options->seed;
+    for (int i = 0; i < TRAIN_OPTION_COUNT; i++) {
+        const struct train_option *option = &train_option_table[i];
+        if (train_option_same(option, options, &usual))
+            continue;
+        option_words(words, option, options);
+        add(text, text[0] ? ", " : "");
+        add(text, words);
+    }
+    if (!text[0])
+        add(text, setup_presets[SETUP_PRESET_SHIPPED].name);
+}
+
+void past_run_words_recipe(char text[PAST_RUN_WORDS], const struct run_entry *entry)
+{
+    const struct run_record *record = &entry->record;
+    int preset = setup_preset_of(&record->setup);
+    text[0] = '\0';
+    if (!entry->readable)
+        return;
+    if (record->branch.run[0] && (record->branch.epoch > 0 || record->branch.batch > 0))
+        add(text, "A branch");
+    else if (record->setup.from_weights)
+        add(text, "Given weights");
+    else if (preset >= 0)
+        add(text, setup_presets[preset].name);
+    if (!text[0] || preset < 0)
+        tell_differences(text, &record->setup.options);
 }
 
 static void tell_changes(char text[PAST_RUN_WORDS], const struct run_record *record)

@@ -5,6 +5,7 @@
 #include "app/session/past_runs.h"
 #include "app/session/weights/looking_back.h"
 #include "app/session/weights/training.h"
+#include "app/training/setup/setup_presets.h"
 #include "app/window/dialogs/past_run_words.h"
 #include "tests/support/practice_data.h"
 #include "tests/support/program.h"
@@ -276,6 +277,40 @@ static void test_a_run_that_goes_on_tells_how_it_stands_now(void **state)
     app_close(app);
 }
 
+static void assert_recipe(struct run_entry *entry, const char *expected)
+{
+    char words[PAST_RUN_WORDS];
+    past_run_words_recipe(words, entry);
+    assert_string_equal(words, expected);
+}
+
+static void test_a_run_says_by_which_recipe_it_learned_or_what_is_its_own(void **state)
+{
+    (void)state;
+    struct run_entry *entry = calloc(1, sizeof *entry);
+    struct run_setup *setup = &entry->record.setup;
+    assert_recipe(entry, ""); // it cannot be read
+    entry->readable = true;
+    run_setup_default(setup);
+    for (int i = 0; i < SETUP_PRESETS; i++) {
+        setup_preset_apply(setup, i);
+        assert_recipe(entry, setup_presets[i].name);
+    }
+    run_setup_default(setup);
+    setup->options.epochs = 20;
+    setup->options.seed = 5;
+    assert_recipe(entry, "The shipped recipe");
+    setup->options.rate = 0.5f;
+    setup->options.augment = AUGMENT_NONE;
+    assert_recipe(entry, "rate 0.5, distortion none");
+    setup->from_weights = true;
+    assert_recipe(entry, "Given weights, rate 0.5, distortion none");
+    entry->record.branch.epoch = 2;
+    snprintf(entry->record.branch.run, sizeof entry->record.branch.run, "another");
+    assert_recipe(entry, "A branch, rate 0.5, distortion none");
+    free(entry);
+}
+
 // What a program that is killed leaves behind is the folder as it is in mid-run.
 static void test_a_run_that_was_cut_off_tells_how_far_it_came(void **state)
 {
@@ -339,6 +374,7 @@ int main(void)
         TEST(test_a_run_that_is_set_up_learns_what_the_form_says),
         TEST(test_a_run_that_goes_on_tells_how_it_stands_now),
         TEST(test_a_run_that_was_cut_off_tells_how_far_it_came),
+        TEST(test_a_run_says_by_which_recipe_it_learned_or_what_is_its_own),
         TEST(test_changes_in_mid_run_and_branches_are_told),
         TEST(test_all_is_done_by_keys_and_deleting_asks_first),
         TEST(test_curves_are_laid_over_each_other_until_the_run_is_deleted),

@@ -5,6 +5,7 @@
 #include "app/training/beside/recording.h"
 #include "app/training/runs/run_files.h"
 #include "app/training/runs/run_library.h"
+#include "app/training/setup/setup_presets.h"
 #include "nn/files/place.h"
 
 #include <math.h>
@@ -170,6 +171,33 @@ static void test_each_run_has_a_name_of_its_own_and_the_newest_is_first(void **s
     assert_string_equal(list.entry[0].name, "2026-11-28-0100-mnist");
     assert_string_equal(list.entry[1].name, "2026-11-27-1403-mnist-2");
     run_list_free(&list);
+}
+
+static void test_a_name_says_the_recipe_and_that_it_is_a_branch(void **state)
+{
+    (void)state;
+    static const char *const names[SETUP_PRESETS] = {
+        "-first-look", "-one-minute",     "", "-as-in-1998", "-default-init", "-rate-too-high",
+        "-100-images", "-shuffled-labels"};
+    char folder[PATH_SIZE], expected[PATH_SIZE];
+    struct run_record *record = record_of("2026-11-27 14:03");
+    struct lock *lock;
+    for (int i = 0; i < SETUP_PRESETS; i++) {
+        setup_preset_apply(&record->setup, i);
+        assert_true(run_library_begin(folder, &lock, library, record, NULL, NULL));
+        lock_release(lock);
+        snprintf(expected, sizeof expected, "home/runs/2026-11-27-1403-mnist%s", names[i]);
+        assert_string_equal(folder, expected);
+    }
+    snprintf(record->branch.run, sizeof record->branch.run, "another");
+    assert_true(run_library_begin(folder, &lock, library, record, NULL, NULL)); // its beginning
+    lock_release(lock);
+    assert_string_equal(folder, "home/runs/2026-11-27-1403-mnist-shuffled-labels-2");
+    record->branch.epoch = 3;
+    assert_true(run_library_begin(folder, &lock, library, record, NULL, NULL));
+    lock_release(lock);
+    assert_string_equal(folder, "home/runs/2026-11-27-1403-mnist-branch");
+    free(record);
 }
 
 static void test_a_damaged_run_is_named_and_not_lost(void **state)
@@ -463,6 +491,7 @@ int main(void)
         TEST(test_a_kept_run_is_found_with_all_that_it_was),
         TEST(test_its_curves_come_back_from_plain_text),
         TEST(test_each_run_has_a_name_of_its_own_and_the_newest_is_first),
+        TEST(test_a_name_says_the_recipe_and_that_it_is_a_branch),
         TEST(test_a_damaged_run_is_named_and_not_lost),
         TEST(test_it_is_renamed_but_never_over_another_or_out_of_the_library),
         TEST(test_who_is_renamed_and_who_begins_at_once_never_share_a_folder),

@@ -1,6 +1,7 @@
 // The page of the training at every size: nothing of it overlaps, is cut off or cannot be reached.
 #include "tests/support/readable.h"
 
+#include "app/training/setup/setup_presets.h"
 #include "app/window/screen/request.h"
 #include "app/window/views/lab/lab_layout.h"
 
@@ -249,6 +250,24 @@ static void test_options_have_words_and_numbers_that_people_read(void **state)
     assert_false(anywhere("augment") || anywhere("e-05"));
 }
 
+static void test_a_run_by_a_recipe_has_its_name(void **state)
+{
+    struct app *app = *state;
+    struct run_setup setup;
+    app->page = PAGE_TRAINING;
+    set_progress(app, TRAINER_RUNNING);
+    run_setup_default(&setup);
+    setup_preset_apply(&setup, 0);
+    app->session.progress.options = setup.options;
+    app->session.progress.options.seed = 77;
+    draw_large(app);
+    assert_true(anywhere("by the recipe \"First look\": epochs 4, distortion none"));
+    app->session.run_by_setup = app->session.run_setup.from_weights = true;
+    draw_large(app);
+    assert_false(anywhere("First look"));
+    app->session.run_by_setup = app->session.run_setup.from_weights = false;
+}
+
 // ---- What steers the run ------------------------------------------------------------------------
 
 // Of `words`, which are shown whatever tab is chosen, or only in one of them.
@@ -483,6 +502,7 @@ int main(void)
         cmocka_unit_test(test_nothing_is_told_of_a_run_before_it_is_known),
         cmocka_unit_test(test_a_run_without_curves_is_not_called_none),
         cmocka_unit_test(test_options_have_words_and_numbers_that_people_read),
+        cmocka_unit_test(test_a_run_by_a_recipe_has_its_name),
         cmocka_unit_test(test_everything_that_steers_is_in_one_of_the_tabs),
         cmocka_unit_test(test_the_tip_of_the_timeline_covers_no_words_of_it),
         cmocka_unit_test(test_warnings_and_layers_can_be_read),

@@ -3,6 +3,7 @@
 #include "app/window/views/lab/lab_words.h"
 #include "app/training/data_source.h"
 #include "app/training/setup/option_words.h"
+#include "app/training/setup/setup_presets.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -48,7 +49,20 @@ void lab_words_gap(char text[LAB_WORDS], const struct trainer_progress *progress
 
 // ---- Options ------------------------------------------------------------------------------------
 
-void lab_words_options(char text[LAB_WORDS], const struct trainer_progress *progress)
+// "by the recipe "First look": " or how else the list of what is other begins.
+static void name_recipe(char text[LAB_WORDS], const struct train_options *options, bool given)
+{
+    int preset = given ? -1 : setup_preset_of_options(options);
+    if (preset >= 0 && setup_presets[preset].word[0]) {
+        add(text, "by the recipe \"");
+        add(text, setup_presets[preset].name);
+        add(text, "\": ");
+    } else {
+        add(text, "by the shipped recipe but ");
+    }
+}
+
+void lab_words_options(char text[LAB_WORDS], const struct trainer_progress *progress, bool given)
 {
     struct train_options recipe = train_default_options();
     int others = 0;
@@ -61,10 +75,12 @@ void lab_words_options(char text[LAB_WORDS], const struct trainer_progress *prog
         char words[OPTION_WORDS];
         if (train_option_same(option, &progress->options, &recipe))
             continue;
+        if (others++ > 0)
+            add(text, ", ");
+        else
+            name_recipe(text, &progress->options, given);
         option_words(words, option, &progress->options);
-        add(text, others > 0 ? ", " : "by the shipped recipe but ");
         add(text, words);
-        others++;
     }
     if (others == 0)
         add(text, "by the shipped recipe");

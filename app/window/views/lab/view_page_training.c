@@ -121,7 +121,8 @@ static void draw_options(struct app *app, struct rect line)
     char text[LAB_WORDS];
     if (line.w == 0)
         return;
-    lab_words_options(text, &app->session.progress);
+    bool given = app->session.run_by_setup && app->session.run_setup.from_weights;
+    lab_words_options(text, &app->session.progress, given);
     if (!text[0])
         return;
     ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_LEFT, line, text);
