@@ -146,18 +146,35 @@ struct columns {
     struct rect mark, name, recipe, data, epochs, error;
 };
 
+// How the name, the recipe and the data share what is left: where there is less room the data,
+// which the name tells as well, has none, and then the recipe.
+static void share(const struct ui *ui, int rest, struct columns *at)
+{
+    if (rest >= ui_px(ui, 480)) {
+        at->name.w = rest * 9 / 20;
+        at->recipe.w = rest * 6 / 20;
+    } else {
+        at->name.w = rest >= ui_px(ui, 300) ? rest / 2 : rest * 11 / 20;
+        at->recipe.w = rest >= ui_px(ui, 300) ? rest - at->name.w : 0;
+    }
+    at->data.w = rest - at->name.w - at->recipe.w;
+}
+
 static struct columns columns_of(const struct ui *ui, struct rect row)
 {
-    int gap = ui_px(ui, 8), mark = ui_px(ui, 12), epochs = ui_px(ui, 84), error = ui_px(ui, 76);
-    int rest = row.w - mark - epochs - error - 7 * gap;
-    int name = rest * 9 / 20, recipe = rest * 6 / 20;
-    struct columns at = {0};
-    at.mark = (struct rect){row.x + gap / 2, row.y, mark, row.h};
-    at.name = (struct rect){at.mark.x + mark + gap, row.y, name, row.h};
-    at.recipe = (struct rect){at.name.x + name + gap, row.y, recipe, row.h};
-    at.data = (struct rect){at.recipe.x + recipe + gap, row.y, rest - name - recipe, row.h};
-    at.epochs = (struct rect){at.data.x + at.data.w + gap, row.y, epochs, row.h};
-    at.error = (struct rect){at.epochs.x + epochs + gap, row.y, error, row.h};
+    int gap = ui_px(ui, 8);
+    struct columns at = {.mark = row, .epochs = row, .error = row};
+    at.mark.x += gap / 2;
+    at.mark.w = ui_px(ui, 12);
+    at.epochs.w = ui_px(ui, 84);
+    at.error.w = ui_px(ui, 76);
+    at.name = at.recipe = at.data = row;
+    share(ui, row.w - at.mark.w - at.epochs.w - at.error.w - 7 * gap, &at);
+    at.name.x = at.mark.x + at.mark.w + gap;
+    at.recipe.x = at.name.x + at.name.w + gap;
+    at.data.x = at.recipe.x + at.recipe.w + (at.recipe.w > 0 ? gap : 0);
+    at.epochs.x = at.data.x + at.data.w + gap;
+    at.error.x = at.epochs.x + at.epochs.w + gap;
     return at;
 }
 
@@ -179,8 +196,10 @@ static void draw_row(struct ui *ui, struct rect rect, int row, bool selected, vo
         canvas_round_fill(ui->canvas, dot, (float)side / 2, ui->theme->accent);
     }
     ui_label(ui, TEXT_BODY, ALIGN_LEFT, at.name, entry->name);
-    ui_label(ui, TEXT_BODY, ALIGN_LEFT, at.recipe, recipe);
-    ui_label(ui, TEXT_BODY, ALIGN_LEFT, at.data, words);
+    if (at.recipe.w > 0)
+        ui_label(ui, TEXT_BODY, ALIGN_LEFT, at.recipe, recipe);
+    if (at.data.w > 0)
+        ui_label(ui, TEXT_BODY, ALIGN_LEFT, at.data, words);
     ui_label(ui, TEXT_BODY, ALIGN_RIGHT, at.epochs, epochs);
     ui_label(ui, TEXT_BODY, ALIGN_RIGHT, at.error, error);
 }
@@ -190,8 +209,10 @@ static void draw_head(struct app *app, struct rect row)
     struct ui *ui = &app->ui;
     struct columns at = columns_of(ui, rect_inset(row, ui_px(ui, 4)));
     ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, at.name, "name");
-    ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, at.recipe, "recipe");
-    ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, at.data, "learned from");
+    if (at.recipe.w > 0)
+        ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, at.recipe, "recipe");
+    if (at.data.w > 0)
+        ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, at.data, "learned from");
     ui_label_muted(ui, TEXT_SMALL, ALIGN_RIGHT, at.epochs, "epochs");
     ui_label_muted(ui, TEXT_SMALL, ALIGN_RIGHT, at.error, "test error");
 }
