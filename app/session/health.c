@@ -54,6 +54,8 @@ static bool is_due(const struct session *session)
     bool rested = clock_seconds() >= health->asked_at + pause_seconds;
     if (health->past)
         return !health->there && rested;
+    if (progress->phase == TRAINER_PAST)
+        return false; // of its end only what its record tells is known
     if (progress->generation == health->generation)
         return false;
     return progress->phase != TRAINER_RUNNING || rested;

@@ -2,6 +2,7 @@
 // here. A run may be gone at any moment, since another window can delete it, too.
 #include "app/session/past_runs.h"
 
+#include "app/session/weights/past_look.h"
 #include "app/session/weights/set_up.h"
 #include "app/training/runs/run_files.h"
 #include "nn/base/grow.h"
@@ -166,6 +167,34 @@ bool past_runs_weights(const struct session *session, size_t index, char path[PA
     return path_join(folder, session->past.library, entry->name, status) &&
            path_join(path, folder, RUN_FILES_WEIGHTS, status);
 }
+
+// ---- Looking back -------------------------------------------------------------------------------
+
+bool past_runs_can_look(const struct session *session, const struct run_entry *entry)
+{
+    return past_look_can(session) && entry->readable && !entry->busy;
+}
+
+void past_runs_look(struct session *session, size_t index)
+{
+    const struct run_entry *entry = &session->past.list.entry[index];
+    if (past_runs_can_look(session, entry))
+        past_look_begin(session, entry->name, &entry->record.setup);
+}
+
+bool past_runs_look_latest(struct session *session)
+{
+    past_runs_read(session);
+    for (size_t i = 0; i < session->past.list.count; i++)
+        if (past_runs_can_look(session, &session->past.list.entry[i])) {
+            past_runs_look(session, i);
+            return true;
+        }
+    notice_say(&session->notice, "No run is kept yet that one could look back at.", ACTION_NONE, 5);
+    return false;
+}
+
+// ---- Others -------------------------------------------------------------------------------------
 
 void past_runs_set_up(struct session *session, size_t index)
 {

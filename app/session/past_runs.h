@@ -22,6 +22,13 @@ bool past_runs_export(struct session *session, size_t index, const char *folder,
 // says so if they cannot be read, or kept in memory.
 void past_runs_compare(struct session *session, size_t index);
 bool past_runs_is_compared(const struct session *session, const char *name);
+// Whether one can look back at it: at none while a run goes on here, nor at one that goes on
+// elsewhere.
+bool past_runs_can_look(const struct session *session, const struct run_entry *entry);
+// Loads its moments, and looks at the last of them.
+void past_runs_look(struct session *session, size_t index);
+// The same with the newest one that one can look back at; says if there is none.
+bool past_runs_look_latest(struct session *session);
 // Opens the form of a set-up, filled with this run's.
 void past_runs_set_up(struct session *session, size_t index);
 void past_runs_free(struct session *session);

@@ -62,7 +62,8 @@ const char *const shot_view_names[SHOT_VIEWS] = {"main",
                                                  "timeline",
                                                  "lab-runs",
                                                  "lab-steer",
-                                                 "setup"};
+                                                 "setup",
+                                                 "past-run"};
 
 // Trains on practice digits until the curves show something.
 static void train_a_moment(struct app *app)
@@ -217,6 +218,38 @@ static void lay_over_each_other(struct app *app)
                               .y = (float)(app->layout.page_body.y + app->layout.page_body.h / 2)});
 }
 
+static void await_rest(struct app *app)
+{
+    for (int i = 0; i < 3000 && session_trains(&app->session); i++) {
+        clock_pause(20);
+        app_refresh(app);
+    }
+}
+
+// A run that was stopped, and is looked back at as a later session does.
+static void show_past_run(struct app *app)
+{
+    char library[] = "/tmp/lenetpad-runs-XXXXXX";
+    bool left;
+    if (!mkdtemp(library))
+        return;
+    snprintf(app->session.past.library, PATH_SIZE, "%s", library);
+    train_a_moment(app);
+    action_run(app, ACTION_STOP);
+    await_rest(app);
+    trainer_forget(app->session.trainer);
+    app_refresh(app);
+    past_runs_read(&app->session);
+    if (app->session.past.list.count > 0 &&
+        past_runs_rename(&app->session, 0, "my best run", NULL)) {
+        action_run(app, ACTION_LOOK_BACK);
+        await_rest(app);
+        looking_back_at(&app->session, app->session.looking.moments.count / 3);
+        run_library_delete(library, "my best run", &left, NULL);
+    }
+    rmdir(library);
+}
+
 // With a wrong label, so that there is something to learn.
 static void take_step(struct app *app, enum shot_view view)
 {
@@ -290,6 +323,9 @@ void shot_view_show(struct app *app, enum shot_view view)
     case SHOT_VIEW_RUNS:
         show_past_runs(app);
         break;
+    case SHOT_VIEW_PAST_RUN:
+        show_past_run(app);
+        break;
     case SHOT_VIEW_OPERATING:
         operate(app);
         break;
@@ -359,7 +395,7 @@ void shot_view_draw(struct app *app, enum shot_view view)
     if (view >= SHOT_VIEW_MENU_FILE && view <= SHOT_VIEW_MENU_HELP)
         ui_menu_open(&app->ui, (int)(view - SHOT_VIEW_MENU_FILE));
     if (view == SHOT_VIEW_TRAINING || view == SHOT_VIEW_LAB || view == SHOT_VIEW_LAB_LAYERS ||
-        view == SHOT_VIEW_TIMELINE || view == SHOT_VIEW_LAB_STEER)
+        view == SHOT_VIEW_TIMELINE || view == SHOT_VIEW_LAB_STEER || view == SHOT_VIEW_PAST_RUN)
         ui_set_time(&app->ui, 60); // the words about its beginning have gone
     if (view == SHOT_VIEW_INSPECTOR)
         point_at(app, LENET_C3, 6, 4, 5);

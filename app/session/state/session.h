@@ -136,6 +136,9 @@ struct looking_back {
     bool newer;                   // they are newer than what is known of them
     struct run_moment *branch;    // where the next run begins once this one has stopped; owned
     bool again;                   // that is this run's own beginning
+    bool past;                    // the latest run is one of the library that was only loaded
+    char run[RUN_RECORD_NAME];    // its name; or that of the run a branch came from; ""
+    uint64_t run_step;            // of its moment that is to be looked at
 };
 
 // One step of training in slow motion; see step/slow_motion.h.

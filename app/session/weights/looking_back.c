@@ -61,8 +61,12 @@ static void note_moment(struct session *session)
 {
     char place[64], description[512];
     looking_back_name(session, place, sizeof place);
-    snprintf(description, sizeof description, "%s of a run on %.300s", place,
-             data_source_title(session->progress.data));
+    if (session->looking.past)
+        snprintf(description, sizeof description, "%s of the run %s", place,
+                 session->progress.recorded);
+    else
+        snprintf(description, sizeof description, "%s of a run on %.300s", place,
+                 data_source_title(session->progress.data));
     weights_note(session, WEIGHTS_TRAINER, "A moment of the past", description);
 }
 
@@ -93,6 +97,11 @@ void looking_back_at(struct session *session, int index)
         return;
     }
     take(session, looking->moments.step[index]);
+}
+
+void looking_back_at_step(struct session *session, uint64_t step)
+{
+    looking_back_at(session, index_of(&session->looking.moments, step));
 }
 
 void looking_back_end(struct session *session)

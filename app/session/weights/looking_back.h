@@ -10,6 +10,8 @@
 bool looking_back_can(const struct session *session);
 // Looks at moment number `index` of session->looking.moments; from their count on: at now.
 void looking_back_at(struct session *session, int index);
+// At the latest moment until this step.
+void looking_back_at_step(struct session *session, uint64_t step);
 // The weights of now are in use again. Nothing if they are.
 void looking_back_end(struct session *session);
 // The moment that is looked at; the count of moments if that is now.

@@ -7,11 +7,22 @@
 #include <stdio.h>
 #include <string.h>
 
+void run_start_name_data(char name[PATH_SIZE], const struct run_setup *setup)
+{
+    enum run_part_kind kind = run_setup_tested(setup);
+    if (kind == RUN_PART_MNIST)
+        run_setup_mnist_folder(name, setup);
+    else
+        snprintf(name, PATH_SIZE, "%s",
+                 kind == RUN_PART_FOLDER ? setup->part[kind].path : DATA_SOURCE_PRACTICE);
+}
+
 void run_start(struct session *session, struct trainer_job *job)
 {
     char data[PATH_SIZE];
     int processors = threads_processors();
     looking_back_end(session);
+    session->looking.past = false;
     weights_keep_before(session);
     session_end_operations(session);
     if (!data_source_is_practice(job->data) && path_absolute(data, job->data, NULL))

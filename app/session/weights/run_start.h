@@ -6,5 +6,7 @@
 
 // Gives a run what every run gets, and starts it.
 void run_start(struct session *session, struct trainer_job *job);
+// The name of the data of a set-up, for those who have room for one only.
+void run_start_name_data(char name[PATH_SIZE], const struct run_setup *setup);
 
 #endif

@@ -3,6 +3,7 @@
 #include "app/session/weights/fine_tuning.h"
 #include "app/session/weights/looking_back.h"
 #include "app/session/weights/next_start.h"
+#include "app/session/weights/past_look.h"
 #include "app/session/weights/run_start.h"
 #include "app/session/weights/weights.h"
 #include "app/training/data_source.h"
@@ -115,6 +116,12 @@ void training_begin(struct session *session, const char *data, bool resume)
 
 // ---- Branches -----------------------------------------------------------------------------------
 
+static uint64_t step_of(const struct session *session, const struct train_state *state)
+{
+    uint64_t batches = (uint64_t)session->looking.moments.batches;
+    return (uint64_t)state->epoch * batches + (uint64_t)state->batch;
+}
+
 // The run before is kept, but if this is its own beginning once more.
 static void begin_branch(struct session *session)
 {
@@ -128,6 +135,8 @@ static void begin_branch(struct session *session)
     job.setup = session->run_setup;
     snprintf(job.data, PATH_SIZE, "%s", session->progress.data);
     memcpy(job.branched_from, session->progress.recorded, sizeof job.branched_from);
+    memcpy(looking->run, session->progress.recorded, sizeof looking->run);
+    looking->run_step = step_of(session, &job.from->state);
     if (begin(session, &job, same ? session->run_file : ""))
         return;
     free(job.from);
@@ -219,17 +228,6 @@ static void make_whole(char path[PATH_SIZE])
         memcpy(path, whole, PATH_SIZE);
 }
 
-// The name of its data, for those who have room for one only.
-static void name_data(char name[PATH_SIZE], const struct run_setup *setup)
-{
-    enum run_part_kind kind = run_setup_tested(setup);
-    if (kind == RUN_PART_MNIST)
-        run_setup_mnist_folder(name, setup);
-    else
-        snprintf(name, PATH_SIZE, "%s",
-                 kind == RUN_PART_FOLDER ? setup->part[kind].path : DATA_SOURCE_PRACTICE);
-}
-
 void training_begin_set_up(struct session *session)
 {
     struct trainer_job job = {
@@ -238,7 +236,7 @@ void training_begin_set_up(struct session *session)
         return;
     for (int i = 0; i < RUN_PARTS; i++)
         make_whole(job.setup.part[i].path);
-    name_data(job.data, &job.setup);
+    run_start_name_data(job.data, &job.setup);
     if (job.setup.from_weights) {
         if (!(job.from = new_moment(session)))
             return;
@@ -365,6 +363,8 @@ static void explain_failure(struct session *session, bool named)
     session->follow_trainer = false;
     trainer_forget(session->trainer);
     session->progress.phase = TRAINER_IDLE;
+    if (session->run_begun == RUN_BEGUN_AS_BRANCH || session->run_begun == RUN_BEGUN_AGAIN)
+        past_look_again(session); // where its person still is
 }
 
 // The weights in use are those of the run that the trainer is or was on.
@@ -407,6 +407,10 @@ static void react(struct session *session, enum trainer_phase before)
 {
     if (fine_tuning_runs(session)) {
         fine_tuning_follow(session);
+        return;
+    }
+    if (session->looking.past) {
+        past_look_follow(session);
         return;
     }
     enum trainer_phase phase = session->progress.phase;

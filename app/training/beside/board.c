@@ -157,7 +157,7 @@ void board_forget(struct board *board)
 {
     pthread_mutex_lock(&board->lock);
     enum trainer_phase phase = board->progress.phase;
-    if (phase == TRAINER_STOPPED || phase == TRAINER_FINISHED || phase == TRAINER_FAILED)
+    if (phase >= TRAINER_STOPPED)
         board->progress.phase = TRAINER_IDLE;
     pthread_mutex_unlock(&board->lock);
 }

@@ -448,6 +448,7 @@ static bool begin_run(struct shown_run *shown, const struct run_watcher *watcher
     if (!run_begin(run, &shown->state, shown->job.threads, watcher, shown, status))
         return false;
     shown->items = train_items(run->train);
+    shown->curves.items = shown->items;
     begin_snapshots(shown);
     if (!shown->job.tuning)
         begin_recording(shown);

@@ -3,6 +3,7 @@
 #include "app/training/beside/trainer.h"
 
 #include "app/training/beside/board.h"
+#include "app/training/beside/past_run.h"
 #include "app/training/beside/shown_run.h"
 
 #include <pthread.h>
@@ -33,7 +34,8 @@ static void *thread_main(void *context)
     step_back();
     while (board_await_job(board, &job)) {
         struct status status = {.code = STATUS_OK};
-        enum trainer_phase phase = shown_run_go(board, &job, &status);
+        enum trainer_phase phase =
+            job.past[0] ? past_run_show(board, &job, &status) : shown_run_go(board, &job, &status);
         board_end_job(board, &job, phase, &status);
     }
     return NULL;

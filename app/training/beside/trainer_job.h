@@ -30,6 +30,7 @@ enum trainer_phase {
     TRAINER_FINISHED, // all epochs done; the result is in the checkpoint until trainer_settle,
                       // unless `failure` says why not
     TRAINER_FAILED,   // see `failure`
+    TRAINER_PAST,     // nothing is trained: a run of the library is there to be looked back at
 };
 
 struct trainer_progress {
@@ -38,7 +39,8 @@ struct trainer_progress {
     // While it goes on and at its end, STATUS_OK where nothing is wrong: why the run is not in the
     // library as it stands, and why its latest checkpoint was not written.
     struct status not_recorded, not_kept;
-    char data[PATH_SIZE];           // the folder, or "practice"
+    struct status not_whole; // TRAINER_PAST: what of the run could not be read; STATUS_OK: nothing
+    char data[PATH_SIZE];    // the folder, or "practice"
     char recorded[RUN_RECORD_NAME]; // its name in the library; "": it has none (yet)
     uint64_t run;                   // counts the runs of this trainer
     uint64_t generation;            // of the weights; raised with every snapshot
@@ -68,6 +70,8 @@ struct trainer_job {
                                   // only its name is shown
     bool by_setup;                // the data, and where nothing else says them the options, are
     struct run_setup setup;       // these
+    char past[PATH_SIZE];         // unless "": nothing is trained, but the run of this folder is
+                                  // shown, with `setup` as it is recorded
     bool resume;                  // go on with the run that is kept in `checkpoint`, or show its
                                   // result if it had come to its end
     char checkpoint[PATH_SIZE];   // where to keep it; "" keeps none

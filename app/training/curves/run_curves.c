@@ -72,20 +72,25 @@ void run_curves_write(struct checkpoint_note notes[RUN_CURVES_NOTES], struct run
         notes[i].text = text->curve[i];
     }
     memcpy(&bits, &curves->told_sum, sizeof bits);
-    snprintf(text->told, sizeof text->told, "%016" PRIx64 " %" PRIu64, bits, curves->told_seen);
+    int used =
+        snprintf(text->told, sizeof text->told, "%016" PRIx64 " %" PRIu64, bits, curves->told_seen);
+    if (curves->items > 0)
+        snprintf(text->told + used, sizeof text->told - (size_t)used, " %" PRIu64, curves->items);
     notes[NOTE_TOLD].text = text->told;
 }
 
-// Earlier versions told all that they had seen.
+// Earlier versions told all that they had seen, and not how many an epoch has.
 static void read_told(struct run_curves *curves, const char *text, const struct train_state *state)
 {
-    uint64_t bits = 0, seen = 0;
+    uint64_t bits = 0, seen = 0, items = 0;
     double sum = 0;
-    bool read = text && sscanf(text, "%16" SCNx64 " %" SCNu64, &bits, &seen) == 2;
+    bool read =
+        text && sscanf(text, "%16" SCNx64 " %" SCNu64 " %" SCNu64, &bits, &seen, &items) >= 2;
     memcpy(&sum, &bits, sizeof sum);
     read = read && isfinite(sum) && sum >= 0 && seen <= state->seen;
     curves->told_sum = read ? sum : state->loss_sum;
     curves->told_seen = read ? seen : state->seen;
+    curves->items = read && items >= state->seen && items <= TRAIN_IMAGES_MOST ? items : 0;
 }
 
 void run_curves_read(struct run_curves *curves,

@@ -17,6 +17,7 @@ struct run_curves {
     // first `told_seen` images.
     double told_sum;
     uint64_t told_seen;
+    uint64_t items; // images of an epoch; 0: not known
 };
 
 // Adds to the loss curve if a point is due after a step of `train`, whose epochs have `items`

@@ -122,6 +122,25 @@ bool snapshot_files_save(const char *folder, struct snapshots *snapshots, struct
     return saved;
 }
 
+bool snapshot_files_add(const char *folder, const struct run_moment *moment, struct status *status)
+{
+    const struct train_state *state = &moment->state;
+    uint64_t batch = (uint64_t)state->options.batch;
+    uint64_t batches = (moment->curves.items + batch - 1) / batch;
+    char path[PATH_SIZE];
+    if (batches == 0)
+        return status_fail(status, STATUS_BAD_DATA,
+                           "%s: how many images an epoch of this run has is not known", folder);
+    struct sheet *sheet = malloc(sizeof *sheet);
+    if (!sheet)
+        return status_fail(status, STATUS_NO_MEMORY, "not enough memory to write %s", folder);
+    sheet->moment = *moment;
+    bool added = path_of(path, folder, (uint64_t)state->epoch * batches + (uint64_t)state->batch) &&
+                 file_make_folder(folder, status) && write(sheet, path, status);
+    free(sheet);
+    return added;
+}
+
 // ---- Reading ------------------------------------------------------------------------------------
 
 static int rising(const void *a, const void *b)
@@ -136,12 +155,12 @@ static bool same_run(const struct train_state *state, const struct train_state *
            (state->data == 0 || other->data == 0 || state->data == other->data);
 }
 
-static bool read(struct run_moment *moment, const char *path)
+static bool read(struct run_moment *moment, const char *path, struct status *status)
 {
     struct checkpoint_note notes[RUN_CURVES_NOTES] = {0};
     char *memory;
     run_curves_name(notes);
-    if (!model_file_load_checkpoint(&moment->state, path, notes, RUN_CURVES_NOTES, &memory, NULL))
+    if (!model_file_load_checkpoint(&moment->state, path, notes, RUN_CURVES_NOTES, &memory, status))
         return false;
     run_curves_read(&moment->curves, notes, &moment->state);
     free(memory);
@@ -167,10 +186,76 @@ void snapshot_files_load(struct snapshots *snapshots, const char *folder,
     int count = moment ? read_steps(steps, SNAPSHOTS_MOST, folder) : 0;
     qsort(steps, (size_t)count, sizeof *steps, rising);
     for (int i = 0; i < count && steps[i] <= last; i++)
-        if (path_of(path, folder, steps[i]) && read(moment, path) &&
+        if (path_of(path, folder, steps[i]) && read(moment, path, NULL) &&
             same_run(state, &moment->state) &&
             snapshots_step(snapshots, &moment->state) == steps[i])
             snapshots_add(snapshots, &moment->state, &moment->curves, true);
     snapshots_space(snapshots, spacing_of(steps, count));
+    free(moment);
+}
+
+// ---- Looking back -------------------------------------------------------------------------------
+
+// Batches of an epoch, which the moment of a file tells; 0: it does not.
+static int batches_of(const struct run_moment *moment, uint64_t step)
+{
+    const struct train_state *state = &moment->state;
+    uint64_t batch = (uint64_t)state->options.batch, done = (uint64_t)state->batch, batches = 0;
+    if (moment->curves.items > 0)
+        batches = (moment->curves.items + batch - 1) / batch;
+    else if (state->epoch > 0 && step > done)
+        batches = (step - done) / (uint64_t)state->epoch;
+    bool right = batches > done && batches <= TRAIN_IMAGES_MOST &&
+                 (uint64_t)state->epoch * batches + done == step;
+    return right ? (int)batches : 0;
+}
+
+// Which step it is of must fit what all others tell; the first of them begins the snapshots.
+static bool take(struct snapshots *snapshots, const struct run_moment *moment, uint64_t step,
+                 const struct run_moment *start, bool starts)
+{
+    struct snapshot_list list;
+    snapshots_get_list(snapshots, &list);
+    int batches = batches_of(moment, step);
+    if (!same_run(&start->state, &moment->state) || batches == 0 ||
+        (list.batches > 0 && list.batches != batches))
+        return false;
+    if (list.batches == 0) {
+        snapshots_begin(snapshots, batches);
+        if (starts)
+            snapshots_add(snapshots, &start->state, &start->curves, true);
+    }
+    snapshots_add(snapshots, &moment->state, &moment->curves, true);
+    return true;
+}
+
+void snapshot_files_look(struct snapshots *snapshots, const char *folder,
+                         const struct run_moment *start, bool starts,
+                         struct snapshot_files_found *found)
+{
+    uint64_t steps[2 * SNAPSHOTS_MOST], taken[2 * SNAPSHOTS_MOST];
+    char path[PATH_SIZE];
+    struct run_moment *moment = malloc(sizeof *moment);
+    int count = moment ? read_steps(steps, 2 * SNAPSHOTS_MOST, folder) : 0;
+    *found = (struct snapshot_files_found){0};
+    snapshots_begin(snapshots, 0);
+    qsort(steps, (size_t)count, sizeof *steps, rising);
+    for (int i = 0; i < count; i++) {
+        struct status problem = {0};
+        bool good = path_of(path, folder, steps[i]) && read(moment, path, &problem);
+        if (good && take(snapshots, moment, steps[i], start, starts)) {
+            taken[found->taken++] = steps[i];
+            continue;
+        }
+        if (good)
+            status_fail(&problem, STATUS_BAD_DATA, "%s: no moment of this run", path);
+        if (found->left_out++ == 0)
+            found->problem = problem;
+    }
+    if (found->taken == 0 && starts) {
+        snapshots_begin(snapshots, 1);
+        snapshots_add(snapshots, &start->state, &start->curves, true);
+    }
+    snapshots_space(snapshots, spacing_of(taken, found->taken));
     free(moment);
 }

@@ -19,4 +19,19 @@ bool snapshot_files_save(const char *folder, struct snapshots *snapshots, struct
 void snapshot_files_load(struct snapshots *snapshots, const char *folder,
                          const struct train_state *state);
 
+// What became of the files of a run that is looked back at.
+struct snapshot_files_found {
+    int taken, left_out;
+    struct status problem; // of the first that was left out
+};
+// All moments of a run that is over, into `snapshots`, which begin anew by that. `start` says which
+// run it is, by its options and its data; if it `starts`, it is the moment at which the run began,
+// which is there then in any case.
+void snapshot_files_look(struct snapshots *snapshots, const char *folder,
+                         const struct run_moment *start, bool starts,
+                         struct snapshot_files_found *found);
+// Adds the moment at which a run was left to those of its folder, as one more than are chosen;
+// its curves must know how many images an epoch has.
+bool snapshot_files_add(const char *folder, const struct run_moment *moment, struct status *status);
+
 #endif

@@ -2,7 +2,9 @@
 // weights.
 #include "app/session/fetching.h"
 #include "app/session/labelling.h"
+#include "app/session/past_runs.h"
 #include "app/session/weights/fine_tuning.h"
+#include "app/session/weights/past_look.h"
 #include "app/session/weights/training.h"
 #include "app/session/weights/weights_before.h"
 #include "app/session/weights/weights_file.h"
@@ -67,6 +69,19 @@ static void show_past_runs(struct app *app, int value)
 {
     (void)value;
     dialog_past_runs_open(app);
+}
+
+static bool can_look_back(const struct app *app, int value)
+{
+    (void)value;
+    return past_look_can(&app->session);
+}
+
+static void look_back(struct app *app, int value)
+{
+    (void)value;
+    if (past_runs_look_latest(&app->session))
+        screen_show_page(app, PAGE_TRAINING);
 }
 
 // ---- Other weights ------------------------------------------------------------------------------
@@ -183,6 +198,13 @@ static const struct action rows[] = {
         .run = show_past_runs,
         .enabled = has_library,
         .id = ACTION_PAST_RUNS,
+    },
+    {
+        .label = "Look back at the latest run",
+        .key = {{'l', MOD_CTRL | MOD_SHIFT}},
+        .run = look_back,
+        .enabled = can_look_back,
+        .id = ACTION_LOOK_BACK,
     },
     {
         .label = "Learn my digits",

@@ -80,6 +80,17 @@ static void compare(struct app *app, int value)
         past_runs_compare(&app->session, (size_t)app->past_dialog.selected);
 }
 
+// Its timeline is on the page of the training.
+static void look_back(struct app *app, int value)
+{
+    (void)value;
+    if (!is_open(app) || !past_runs_can_look(&app->session, chosen(app)))
+        return;
+    questions_close(&app->session.questions);
+    past_runs_look(&app->session, (size_t)app->past_dialog.selected);
+    screen_show_page(app, PAGE_TRAINING);
+}
+
 static void set_up_again(struct app *app, int value)
 {
     (void)value;
@@ -248,18 +259,49 @@ static void draw_details(struct app *app, struct rect rect)
     }
 }
 
+enum deed_needs { NEEDS_RUN, NEEDS_RECORD, NEEDS_WEIGHTS, NEEDS_REST };
+
 struct deed {
     const char *label;
     request_call *call;
-    bool needs_record, needs_weights;
+    enum deed_needs needs;
 };
 
 static const struct deed deeds[] = {
-    {"Compare", compare, false, false},          {"Use its weights", use_weights, false, true},
-    {"Set up again", set_up_again, true, false}, {"Export…", export_run, false, false},
-    {"Delete…", ask_delete, false, false},
+    {"Compare", compare, NEEDS_RUN},      {"Use its weights", use_weights, NEEDS_WEIGHTS},
+    {"Look back", look_back, NEEDS_REST}, {"Set up again", set_up_again, NEEDS_RECORD},
+    {"Export…", export_run, NEEDS_RUN},   {"Delete…", ask_delete, NEEDS_RUN},
 };
 enum { DEEDS = sizeof deeds / sizeof *deeds };
+
+static bool can_do(const struct app *app, const struct deed *deed)
+{
+    const struct run_entry *entry = chosen(app);
+    if (!entry)
+        return false;
+    switch (deed->needs) {
+    case NEEDS_RECORD:
+        return entry->readable;
+    case NEEDS_WEIGHTS:
+        return entry->weights;
+    case NEEDS_REST:
+        return past_runs_can_look(&app->session, entry);
+    default:
+        return true;
+    }
+}
+
+static void tell_look(struct app *app, struct rect button)
+{
+    const struct run_entry *entry = chosen(app);
+    if (!entry || !entry->readable)
+        return;
+    ui_tooltip(&app->ui, button,
+               session_trains(&app->session) ? "Once the run that goes on here has been stopped"
+               : entry->busy                 ? "Once it has been stopped in its window"
+                                             : "Its timeline: look at its moments, and go on from "
+                                               "any of them");
+}
 
 static int deed_width(struct app *app, int i)
 {
@@ -278,13 +320,13 @@ static int place_deeds(struct app *app, struct rect rect, bool draw)
             x = rect.x;
             y += height + gap;
         }
-        bool can = entry && (!deeds[i].needs_record || entry->readable) &&
-                   (!deeds[i].needs_weights || entry->weights);
         bool compared = i == 0 && entry && past_runs_is_compared(&app->session, entry->name);
-        int flags = (can ? 0 : UI_DISABLED) | (compared ? UI_CHECKED : 0);
-        if (draw && ui_button(ui, ui_id("deed", i), (struct rect){x, y, width, height},
-                              deeds[i].label, flags))
+        int flags = (can_do(app, &deeds[i]) ? 0 : UI_DISABLED) | (compared ? UI_CHECKED : 0);
+        struct rect place = {x, y, width, height};
+        if (draw && ui_button(ui, ui_id("deed", i), place, deeds[i].label, flags))
             request(app, deeds[i].call, 0);
+        if (draw && deeds[i].needs == NEEDS_REST)
+            tell_look(app, place);
         x += width + gap;
     }
     return y + height - rect.y;

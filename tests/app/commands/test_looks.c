@@ -23,7 +23,7 @@ struct look {
 static bool is_of_run(enum shot_view view)
 {
     return view == SHOT_VIEW_TRAINING || view == SHOT_VIEW_LAB || view == SHOT_VIEW_LAB_LAYERS ||
-           view == SHOT_VIEW_TIMELINE || view == SHOT_VIEW_LAB_STEER;
+           view == SHOT_VIEW_TIMELINE || view == SHOT_VIEW_LAB_STEER || view == SHOT_VIEW_PAST_RUN;
 }
 
 static bool trains(enum shot_view view)
@@ -123,9 +123,13 @@ static void show_training(struct app *app, enum shot_view view)
     if (view == SHOT_VIEW_LAB_STEER)
         app->lab.part = LAB_STEER;
     if (is_of_run(view)) {
-        show_run(app, TRAINER_RUNNING);
+        show_run(app, view == SHOT_VIEW_PAST_RUN ? TRAINER_PAST : TRAINER_RUNNING);
         screen_show_page(app, view == SHOT_VIEW_TRAINING ? PAGE_NETWORK : PAGE_TRAINING);
-        if (view == SHOT_VIEW_TIMELINE || view == SHOT_VIEW_LAB_STEER)
+        if (view == SHOT_VIEW_PAST_RUN) {
+            app->session.looking.past = true;
+            snprintf(still.recorded, sizeof still.recorded, "my best run");
+        }
+        if (view != SHOT_VIEW_TRAINING && view != SHOT_VIEW_LAB && view != SHOT_VIEW_LAB_LAYERS)
             show_past(app);
         return;
     }

@@ -200,7 +200,7 @@ static void test_a_run_that_is_set_up_learns_what_the_form_says(void **state)
 static void test_all_is_done_by_keys_and_deleting_asks_first(void **state)
 {
     (void)state;
-    enum { TABS_TO_DELETE = 5 };
+    enum { TABS_TO_DELETE = 6 };
     struct app *app = open_window(1);
     struct session *session = &app->session;
     for (int i = 0; i < 2; i++) {

@@ -347,6 +347,7 @@ static const struct promise promises[] = {
     {"Start on another folder…", "frl", RICH, {ASKS_FOR(FILE_PURPOSE_DATA_FOLDER)}},
     {"Continue the stopped run", "rl", RICH, {{RUN, true}, {PANEL, true}, {NOISY, false}}},
     {"Runs…", "frtl", RICH, {{QUESTION, QUESTION_PAST_RUNS}}},
+    {"Look back at the latest run", "frl", RICH, {{NO_MARK, 0}}}, // of a library without one
     {"Pause", "t", TRAINING, {{PAUSING, true}}},
     {"One batch, then pause", "t", TRAINING, {{PAUSING, true}}},
     {"One epoch, then pause", "t", TRAINING, {{PAUSING, true}}},

@@ -133,6 +133,11 @@ static void describe_moments(const struct app *app, char *text, size_t size)
         snprintf(text, size, "The run is being loaded.");
     else if (moments->count == 0)
         snprintf(text, size, "No moments of a run are kept.");
+    else if (app->session.progress.phase == TRAINER_PAST)
+        snprintf(text, size,
+                 "%d moment%s of this run of the past %s loaded, %.0f MB of %d at most.",
+                 moments->count, moments->count == 1 ? "" : "s", moments->count == 1 ? "is" : "are",
+                 megabytes, SNAPSHOTS_BYTES / 1000000);
     else if (moments->count == 1)
         snprintf(text, size, "1 moment of this run is kept, %.0f MB.", megabytes);
     else if (moments->spacing == 1)

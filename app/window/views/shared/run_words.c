@@ -64,7 +64,12 @@ static void describe_end(struct app *app, int width, char *text, size_t size)
     bool tuning = app->session.fine_tuning.phase == FINE_TUNING_ASKS ||
                   app->session.fine_tuning.phase == FINE_TUNING_KEPT;
     char form[3][160];
-    if (progress->phase == TRAINER_STOPPED) {
+    if (progress->phase == TRAINER_PAST) {
+        snprintf(form[0], sizeof form[0], "A run of the past: %.*s", RUN_RECORD_NAME,
+                 progress->recorded);
+        snprintf(form[1], sizeof form[1], "%.*s", RUN_RECORD_NAME, progress->recorded);
+        snprintf(form[2], sizeof form[2], "A past run");
+    } else if (progress->phase == TRAINER_STOPPED) {
         snprintf(form[0], sizeof form[0], "Stopped in epoch %d of %d", trainer_epoch(progress),
                  progress->epochs);
         snprintf(form[1], sizeof form[1], "Stopped in epoch %d", trainer_epoch(progress));

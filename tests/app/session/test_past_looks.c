@@ -1,0 +1,308 @@
+// Looking back at a run that an earlier session left in the library: all of its moments are there
+// that can be read, and it goes on from any of them to the bytes of a run that was never left.
+#include "tests/support/app_support.h"
+
+#include "app/session/past_runs.h"
+#include "app/session/weights/looking_back.h"
+#include "app/session/weights/past_look.h"
+#include "app/session/weights/training.h"
+#include "tests/support/practice_data.h"
+#include "tests/support/stubborn.h"
+
+static char runs[PATH_SIZE], checkpoint[PATH_SIZE], data[PATH_SIZE];
+
+static int make_files(void **state)
+{
+    if (home_enter(state) != 0)
+        return -1;
+    snprintf(runs, sizeof runs, "%s/runs", (char *)*state);
+    snprintf(checkpoint, sizeof checkpoint, "%s/state/training.safetensors", (char *)*state);
+    snprintf(data, sizeof data, "%s/data", (char *)*state);
+    return stubborn_save("model.safetensors", 7) ? 0 : -1;
+}
+
+static int start_anew(void **state)
+{
+    (void)state;
+    return system("rm -rf runs state first") == 0 && practice_data_save("data", 320, 50, 1) ? 0
+                                                                                            : -1;
+}
+
+static struct app *open_window(void)
+{
+    struct app *app = app_support_open(&(struct session_options){
+        .model = "model.safetensors", .checkpoint = checkpoint, .runs = runs});
+    app->session.training.epochs = 4;
+    if (app->session.questions.open == QUESTION_RESUME)
+        questions_close(&app->session.questions);
+    return app;
+}
+
+static void await_epoch(struct app *app, int epoch)
+{
+    for (int i = 0; i < 1200000 && app->session.progress.epoch < epoch; i++)
+        nap(app);
+    assert_true(app->session.progress.epoch >= epoch);
+}
+
+// A run of four epochs that came to its end in a window that was closed then; `steered`: it was
+// steered after its first one.
+static void leave_run(bool steered)
+{
+    struct app *app = open_window();
+    training_begin(&app->session, data, false);
+    trainer_go(app->session.trainer, TRAINER_ONE_EPOCH);
+    await_phase(app, TRAINER_PAUSED);
+    if (steered)
+        training_steer(&app->session, 1.25f, AUGMENT_AFFINE);
+    trainer_toggle_pause(app->session.trainer);
+    await_phase(app, TRAINER_FINISHED);
+    app_close(app);
+}
+
+static void look(struct app *app)
+{
+    past_runs_read(&app->session);
+    past_runs_look(&app->session, app->session.past.list.count - 1);
+    await_phase(app, TRAINER_PAST);
+}
+
+static struct lenet *weights_of(const char *pattern)
+{
+    char path[PATH_SIZE];
+    struct lenet *weights = malloc(sizeof *weights);
+    struct status status = {0};
+    char command[PATH_SIZE];
+    snprintf(command, sizeof command, "cp %s/weights.safetensors got.safetensors", pattern);
+    assert_int_equal(system(command), 0);
+    snprintf(path, sizeof path, "got.safetensors");
+    if (!model_load(weights, NULL, path, &status))
+        fail_msg("%s", status.message);
+    return weights;
+}
+
+// The run itself stands in "first" from now on, so that its branch is alone in the library later.
+static void go_on_to_the_end(struct app *app, int index)
+{
+    looking_back_at(&app->session, index);
+    assert_true(app->session.looking.there);
+    press(app, KEY_ENTER, MOD_CTRL);
+    await_phase(app, TRAINER_FINISHED);
+    assert_int_equal(app->session.questions.open, QUESTION_NONE);
+    past_runs_read(&app->session);
+    assert_int_equal(app->session.past.list.count, 2);
+}
+
+static void assert_ends_as_the_run_that_was_never_left(void)
+{
+    struct lenet *first = weights_of("first"), *branch = weights_of("runs/*");
+    assert_memory_equal(first, branch, sizeof *first);
+    free(first);
+    free(branch);
+    assert_int_equal(system("cmp first/weights.safetensors runs/*/weights.safetensors"), 0);
+    assert_int_equal(system("cmp first/curves.csv runs/*/curves.csv"), 0);
+}
+
+static void keep_first_apart(const struct session *session)
+{
+    char command[2 * PATH_SIZE];
+    snprintf(command, sizeof command, "mv 'runs/%s' first", session->looking.run);
+    assert_int_equal(system(command), 0);
+}
+
+static void test_it_goes_on_from_a_moment_of_the_library_to_the_same_bytes(void **state)
+{
+    (void)state;
+    for (int steered = 0; steered < 2; steered++) {
+        start_anew(NULL);
+        leave_run(steered);
+        struct app *app = open_window();
+        struct session *session = &app->session;
+        look(app);
+        int count = session->looking.moments.count;
+        assert_true(count > 10 && session->looking.moments.step[0] == 0);
+        assert_int_equal(looking_back_index(session), count - 1);
+        go_on_to_the_end(app, count * 2 / 3);
+        const struct run_entry *branch = &session->past.list.entry[0];
+        if (strcmp(branch->name, session->looking.run) == 0)
+            branch++;
+        assert_string_equal(branch->record.branch.run, session->looking.run);
+        assert_int_equal(branch->record.steering.count, steered);
+        keep_first_apart(session);
+        app_close(app);
+        assert_ends_as_the_run_that_was_never_left();
+    }
+}
+
+static void test_all_of_it_is_shown_and_the_weights_in_use_come_back(void **state)
+{
+    (void)state;
+    leave_run(false);
+    struct app *app = open_window();
+    struct session *session = &app->session;
+    struct lenet *now = malloc(sizeof *now), *end = weights_of("runs/*");
+    *now = session->weights;
+    press(app, 'l', MOD_CTRL | MOD_SHIFT);
+    await_phase(app, TRAINER_PAST);
+    assert_int_equal(app->page, PAGE_TRAINING);
+    assert_memory_equal(&session->weights, end, sizeof *end);
+    assert_int_equal(session->progress.epoch, 4);
+    assert_int_equal(session->progress.test_curve.count, 4);
+    assert_true(session->progress.loss_curve.count > 20);
+    assert_non_null(strstr(session->weights_note, "the end of epoch 4 of the run "));
+    assert_non_null(strstr(app_support_words(app), "A run of the past"));
+    press(app, KEY_LEFT, MOD_ALT);
+    assert_memory_not_equal(&session->weights, end, sizeof *end);
+    looking_back_at(session, 0);
+    struct train_state *start = malloc(sizeof *start);
+    train_begin(start, &session->progress.options);
+    assert_memory_equal(&session->weights, &start->average, sizeof *now);
+    press(app, KEY_END, MOD_ALT);
+    assert_memory_equal(&session->weights, now, sizeof *now);
+    assert_non_null(strstr(app_support_words(app), "loaded"));
+    app_close(app);
+    free(start);
+    free(now);
+    free(end);
+}
+
+static void test_data_that_has_changed_is_told_and_the_look_goes_on(void **state)
+{
+    (void)state;
+    leave_run(false);
+    struct app *app = open_window();
+    struct session *session = &app->session;
+    look(app);
+    assert_true(practice_data_save("data", 320, 50, 2));
+    int middle = session->looking.moments.count / 2;
+    looking_back_at(session, middle);
+    uint64_t step = session->looking.step;
+    press(app, KEY_ENTER, MOD_CTRL);
+    for (int i = 0; i < 60000 && session->questions.open != QUESTION_ERROR; i++)
+        nap(app);
+    assert_int_equal(session->questions.open, QUESTION_ERROR);
+    assert_non_null(strstr(session->questions.message, "other training data"));
+    await_phase(app, TRAINER_PAST);
+    assert_true(session->looking.there && session->looking.step == step);
+    past_runs_read(session);
+    assert_int_equal(session->past.list.count, 1);
+    app_close(app);
+}
+
+static void test_moments_that_cannot_be_read_are_told_and_the_others_are_there(void **state)
+{
+    (void)state;
+    leave_run(false);
+    struct app *app = open_window();
+    struct session *session = &app->session;
+    look(app);
+    int whole = session->looking.moments.count;
+    app_close(app);
+    // Cut off, far too large, another run's under a name of this one's, and the start.
+    assert_int_equal(system("cd runs/*/snapshots && set -- * && truncate -s 1000 $4 && "
+                            "truncate -s 1T $6 && cp $9 $8 && : >$1 && : >1 && : >x.safetensors"),
+                     0);
+    app = open_window();
+    session = &app->session;
+    look(app);
+    assert_int_equal(session->questions.open, QUESTION_ERROR);
+    assert_string_equal(session->questions.title, "Not all of this run can be looked back at");
+    assert_non_null(strstr(session->questions.message, "4 cannot be read; the others are there."));
+    questions_close(&session->questions);
+    assert_int_equal(session->looking.moments.count, whole - 3); // the record tells the start
+    assert_true(session->looking.moments.step[0] == 0);
+    go_on_to_the_end(app, session->looking.moments.count / 2);
+    keep_first_apart(session);
+    app_close(app);
+    assert_ends_as_the_run_that_was_never_left();
+}
+
+static void test_a_run_without_moments_goes_on_from_its_start(void **state)
+{
+    (void)state;
+    leave_run(false);
+    assert_int_equal(system("rm -r runs/*/snapshots"), 0);
+    struct app *app = open_window();
+    struct session *session = &app->session;
+    look(app);
+    assert_int_equal(session->questions.open, QUESTION_ERROR);
+    assert_non_null(strstr(session->questions.message, "only its start is there"));
+    questions_close(&session->questions);
+    assert_int_equal(session->looking.moments.count, 1);
+    go_on_to_the_end(app, 0);
+    keep_first_apart(session);
+    app_close(app);
+    assert_ends_as_the_run_that_was_never_left();
+}
+
+static void test_a_record_that_is_gone_leaves_all_as_it_is(void **state)
+{
+    (void)state;
+    leave_run(false);
+    struct app *app = open_window();
+    struct session *session = &app->session;
+    past_runs_read(session);
+    assert_int_equal(system("rm runs/*/record.json"), 0);
+    past_runs_look(session, 0);
+    await_phase(app, TRAINER_IDLE);
+    assert_int_equal(session->questions.open, QUESTION_ERROR);
+    assert_string_equal(session->questions.title, "This run cannot be looked back at");
+    assert_int_equal(session->looking.moments.count, 0);
+    app_close(app);
+}
+
+static void test_no_run_that_goes_on_is_left_for_it(void **state)
+{
+    (void)state;
+    leave_run(false);
+    struct app *app = open_window();
+    struct session *session = &app->session;
+    session->training.epochs = 100000;
+    training_begin(session, data, false);
+    await_epoch(app, 1);
+    uint64_t run = session->progress.run;
+    past_runs_read(session);
+    assert_int_equal(session->past.list.count, 2);
+    for (size_t i = 0; i < 2; i++) {
+        assert_false(past_runs_can_look(session, &session->past.list.entry[i]));
+        past_runs_look(session, i);
+    }
+    assert_true(session->progress.run == run && session_trains(session));
+    trainer_stop(session->trainer);
+    await_phase(app, TRAINER_STOPPED);
+    // The one that has stopped here has all its moments still, the other is loaded.
+    int count = session->looking.moments.count;
+    past_runs_look_latest(session);
+    assert_true(session->progress.phase == TRAINER_STOPPED && session->looking.there);
+    assert_int_equal(session->looking.moments.count, count);
+    look(app);
+    assert_true(session->progress.run == run + 1);
+    // What was stopped can go on all the same, also if the other begins again.
+    char kept[PATH_SIZE];
+    snprintf(kept, sizeof kept, "%s", session->kept.path);
+    assert_true(session->checkpoint_there);
+    press(app, KEY_HOME, MOD_CTRL);
+    await_phase(app, TRAINER_PAUSED);
+    trainer_toggle_pause(session->trainer);
+    await_phase(app, TRAINER_FINISHED);
+    struct kept_run *still = malloc(sizeof *still);
+    assert_true(kept_run_find(still, checkpoint, kept));
+    assert_int_equal(still->epochs, 100000);
+    free(still);
+    app_close(app);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup(name, start_anew)
+    const struct CMUnitTest tests[] = {
+        TEST(test_it_goes_on_from_a_moment_of_the_library_to_the_same_bytes),
+        TEST(test_all_of_it_is_shown_and_the_weights_in_use_come_back),
+        TEST(test_data_that_has_changed_is_told_and_the_look_goes_on),
+        TEST(test_moments_that_cannot_be_read_are_told_and_the_others_are_there),
+        TEST(test_a_run_without_moments_goes_on_from_its_start),
+        TEST(test_a_record_that_is_gone_leaves_all_as_it_is),
+        TEST(test_no_run_that_goes_on_is_left_for_it),
+    };
+    return cmocka_run_group_tests(tests, make_files, support_leave_folder);
+}
