@@ -224,9 +224,9 @@ static void press_by_pointer(const struct desk *desk, const char *button)
 // From the list, which has the keyboard.
 static void press_by_keys(const struct desk *desk, const char *button)
 {
-    static const char *const order[] = {"",        "Compare", "Use its weights", "Set up again",
-                                        "Export…", "Delete…", "the name",        "Rename",
-                                        "Close"};
+    static const char *const order[] = {
+        "",        "Compare", "Use its weights", "Look back", "Set up again",
+        "Export…", "Delete…", "the name",        "Rename",    "Close"};
     (void)desk;
     for (int i = 0; strcmp(order[i], button) != 0; i++)
         xdotool("key Tab");
@@ -246,7 +246,7 @@ static void rename_by_pointer(const struct desk *desk, int row, const char *to)
 static void rename_by_keys(const struct desk *desk, int row, const char *to)
 {
     struct app *twin = twin_of_runs(desk, row);
-    xdotool("key Tab Tab Tab Tab Tab Tab");
+    xdotool("key Tab Tab Tab Tab Tab Tab Tab");
     await_typing(desk, twin, past[row].name);
     xdotool("key ctrl+a type %s", to);
     xdotool("key Return");
