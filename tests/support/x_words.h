@@ -103,15 +103,10 @@ static inline struct rect twin_find_beside(struct app *twin, const char *words, 
 
 // ---- The real one -------------------------------------------------------------------------------
 
-static inline void point_at(const struct desk *desk, int x, int y)
+// Below the panels, where nothing answers to the pointer.
+static inline void park_pointer(const struct desk *desk, const struct app *twin)
 {
-    xdotool("mousemove --sync --window %s %d %d", desk->window, x, y);
-}
-
-// Beside the menus, where nothing answers to the pointer.
-static inline void park_pointer(const struct desk *desk)
-{
-    xdotool("mousemove --window %s 900 15", desk->window);
+    xdotool("mousemove --window %s 3 %d", desk->window, twin->canvas.height - 3);
 }
 
 static inline void click_rect(const struct desk *desk, struct rect rect)
@@ -124,7 +119,7 @@ static inline void click_rect(const struct desk *desk, struct rect rect)
 static inline void click_words(const struct desk *desk, struct app *twin, const char *words)
 {
     click_rect(desk, twin_find(twin, words, false));
-    park_pointer(desk);
+    park_pointer(desk, twin);
 }
 
 static inline int count_unlike(const struct desk *desk, const struct app *twin, struct rect rect)

@@ -80,7 +80,6 @@ static int open_form(void **state)
     start_program(*state);
     close_dialogs(*state);
     place_find_window(*state);
-    park_pointer(*state);
     xdotool("key ctrl+t");
     return 0;
 }
@@ -169,7 +168,7 @@ static void choose_by_pointer(const struct desk *desk, const struct named *named
     struct rect unit = twin_find_beside(twin, run_parts[named->kind].title, "%");
     struct rect field = twin_find(twin, before, false);
     click_rect(desk, (struct rect){unit.x + 40 - SETUP_ROW, field.y, SETUP_ROW, field.h});
-    park_pointer(desk);
+    park_pointer(desk, twin);
     dialog_files_open(twin, named->purpose);
     await_words(desk, twin, file_purposes[named->purpose].title);
     click_words(desk, twin, named->name);

@@ -444,7 +444,6 @@ static int open_desk(void **state)
     if (desk_open_program(state) != 0)
         return -1;
     place_find_window(*state);
-    park_pointer(*state);
     return 0;
 }
 
