@@ -7,8 +7,9 @@
 #include "app/base/amount.h"
 #include "app/commands/command.h"
 #include "app/commands/command_common.h"
+#include "app/console/files/files_apart.h"
+#include "app/console/files/output.h"
 #include "app/console/options.h"
-#include "app/console/output.h"
 #include "app/console/say.h"
 #include "app/measure/labelled_readings.h"
 #include "app/measure/strokes_file.h"
@@ -295,5 +296,10 @@ int command_calibrate(int argc, char **argv)
     if (!fitted && set != 3)
         return command_line_mistake(&line, "give --data or --strokes, or all of --temperature, "
                                            "--probability and --logit");
-    return run_calibrate(&wanted);
+    const struct given_file files[] = {{"--out", wanted.out, FILE_WRITTEN_MODEL},
+                                       {"--model", wanted.model, FILE_READ_MODEL},
+                                       {"--strokes", wanted.strokes, FILE_READ},
+                                       {"--data", wanted.data, FILE_DATA_FOLDER}};
+    exit_code = files_apart_check(&line, files, sizeof files / sizeof *files);
+    return exit_code == EXIT_DONE ? run_calibrate(&wanted) : exit_code;
 }

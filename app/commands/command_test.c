@@ -2,8 +2,9 @@
 #include "app/base/amount.h"
 #include "app/commands/command.h"
 #include "app/commands/command_common.h"
+#include "app/console/files/files_apart.h"
+#include "app/console/files/output.h"
 #include "app/console/options.h"
-#include "app/console/output.h"
 #include "app/measure/exam.h"
 #include "app/measure/labelled_readings.h"
 #include "app/training/data_source.h"
@@ -222,5 +223,9 @@ int command_test(int argc, char **argv)
                                     "--json and --csv %s would mix on standard output; give "
                                     "--csv another file",
                                     wanted.csv);
-    return run_test(&wanted);
+    const struct given_file files[] = {{"--csv", wanted.csv, FILE_WRITTEN},
+                                       {"--model", wanted.model, FILE_READ_MODEL},
+                                       {"--data", wanted.data, FILE_DATA_FOLDER}};
+    exit_code = files_apart_check(&line, files, sizeof files / sizeof *files);
+    return exit_code == EXIT_DONE ? run_test(&wanted) : exit_code;
 }

@@ -7,9 +7,10 @@
 #include "app/commands/command.h"
 #include "app/commands/command_common.h"
 #include "app/commands/train_ending.h"
+#include "app/commands/train_files.h"
 #include "app/commands/train_repeat.h"
+#include "app/console/files/output.h"
 #include "app/console/options.h"
-#include "app/console/output.h"
 #include "app/console/progress.h"
 #include "app/console/say.h"
 #include "app/training/curves/run_log.h"
@@ -445,7 +446,7 @@ static int open_log(struct train_command *train)
     struct status status = {0};
     if (!log)
         return EXIT_DONE;
-    if (strcmp(log, out) == 0 || (output_is_stdout(log) && output_is_stdout(out)))
+    if (output_is_stdout(log) && output_is_stdout(out))
         return command_line_mistake(train->line, "--log and --out are the same file: %s", log);
     bool good = output_open(&train->log_out, log, &status) &&
                 (train->log_out.stream || lock_log(train, &status));
@@ -496,6 +497,9 @@ static int run_train(const struct train_request *request, const struct command_l
     int exit_code = request->repeated ? train_repeat_open(&train->repeat, request->repeated, line,
                                                           &request->options, &request->set)
                                       : EXIT_DONE;
+    if (exit_code == EXIT_DONE)
+        exit_code = train_files_check(line, request->out, request->log, request->from,
+                                      request->repeated ? train->repeat.path : NULL, &request->set);
     if (exit_code == EXIT_DONE)
         exit_code = open_log(train);
     if (exit_code == EXIT_DONE)

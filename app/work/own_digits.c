@@ -425,15 +425,7 @@ bool own_digits_bring_back(struct own_digits *own, size_t *count, struct status 
 
 bool own_digits_is_at(const struct own_digits *own, const char *path)
 {
-    struct stat mine, other;
-    char own_whole[PATH_SIZE], other_whole[PATH_SIZE];
-    if (!own->path[0])
-        return false;
-    if (stat(own->path, &mine) == 0)
-        return stat(path, &other) == 0 && mine.st_dev == other.st_dev &&
-               mine.st_ino == other.st_ino;
-    return path_absolute(own_whole, own->path, NULL) && path_absolute(other_whole, path, NULL) &&
-           strcmp(own_whole, other_whole) == 0;
+    return own->path[0] && place_same(own->path, path);
 }
 
 // The own file needs no writing: it holds them already, and perhaps more by the next moment.

@@ -81,6 +81,32 @@ int place_follow(char out[PATH_MAX], const char *path)
     return ELOOP;
 }
 
+static bool is_one(const struct stat *a, const struct stat *b)
+{
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+// What is not there yet will be made under the name at the end of the links, in that folder.
+static bool will_be_same(const char *a, const char *b)
+{
+    char one[PATH_MAX], other[PATH_MAX], one_folder[PATH_MAX], other_folder[PATH_MAX];
+    struct stat here, there;
+    return place_follow(one, a) == 0 && place_follow(other, b) == 0 &&
+           strcmp(one + place_folder_length(one), other + place_folder_length(other)) == 0 &&
+           place_sibling(one_folder, one, ".") && place_sibling(other_folder, other, ".") &&
+           stat(one_folder, &here) == 0 && stat(other_folder, &there) == 0 && is_one(&here, &there);
+}
+
+bool place_same(const char *a, const char *b)
+{
+    struct stat one, other;
+    bool a_there = stat(a, &one) == 0, b_there = stat(b, &other) == 0;
+    if (!a_there && !b_there)
+        return will_be_same(a, b);
+    return a_there && b_there && is_one(&one, &other) && !S_ISCHR(one.st_mode) &&
+           !S_ISBLK(one.st_mode);
+}
+
 int place_remove(const char *path)
 {
     char end[PATH_MAX];

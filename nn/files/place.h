@@ -12,6 +12,10 @@ bool place_exists(const char *path);
 bool place_is_folder(const char *path);
 bool place_is_file(const char *path);
 
+// Whether two paths lead to one file or folder, which need not be there yet; false for devices, and
+// where that cannot be told.
+bool place_same(const char *a, const char *b);
+
 bool place_is_separator(char c);
 // The length of the folder's part of a path, with its separator; 0 if it has none. The rest is the
 // name.

@@ -3,8 +3,9 @@
 #include "app/commands/command.h"
 #include "app/commands/command_common.h"
 #include "app/commands/desktop_module/shot_view.h"
+#include "app/console/files/files_apart.h"
+#include "app/console/files/output.h"
 #include "app/console/options.h"
-#include "app/console/output.h"
 #include "app/explain/cell_name.h"
 #include "app/pictures/picture.h"
 #include "app/session/opening.h"
@@ -185,6 +186,12 @@ int command_shot(int argc, char **argv)
         shot.index = 0;
     struct status status = {0};
     struct output out = {0};
+    const struct given_file files[] = {{"--out", shot.out, FILE_WRITTEN},
+                                       {"--model", shot.model, FILE_READ},
+                                       {"--strokes", shot.strokes, FILE_READ}};
+    exit_code = files_apart_check(&line, files, sizeof files / sizeof *files);
+    if (exit_code != EXIT_DONE)
+        return exit_code;
     bool taken = output_open(&out, shot.out, &status) && take_shot(&shot, out.path, &status);
     output_close(&out);
     return taken ? EXIT_DONE : command_fail(&status);

@@ -140,15 +140,13 @@ static bool count_images(size_t *images, const struct run_setup *setup, struct s
 
 static bool check_same_folder(const struct run_setup *setup, struct status *status)
 {
-    char mnist[PATH_SIZE], one[PATH_SIZE], other[PATH_SIZE];
+    char mnist[PATH_SIZE];
     if (!setup->part[RUN_PART_MNIST].used || !setup->part[RUN_PART_FOLDER].used)
         return true;
     run_setup_mnist_folder(mnist, setup);
-    bool same = path_absolute(one, mnist, NULL) &&
-                path_absolute(other, setup->part[RUN_PART_FOLDER].path, NULL) &&
-                strcmp(one, other) == 0;
-    return !same || status_fail(status, STATUS_USAGE,
-                                "A folder: it is the one that MNIST is in; choose one of the two.");
+    return !place_same(mnist, setup->part[RUN_PART_FOLDER].path) ||
+           status_fail(status, STATUS_USAGE,
+                       "A folder: it is the one that MNIST is in; choose one of the two.");
 }
 
 static bool check_strokes(const struct run_part *part, struct status *status)

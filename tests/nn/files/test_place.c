@@ -41,11 +41,33 @@ static void test_a_path_is_its_folder_and_a_name(void **state)
     assert_string_equal(beside, "c");
 }
 
+static void test_one_file_has_many_paths(void **state)
+{
+    (void)state;
+    assert_int_equal(system("mkdir -p deep/er && echo > one && ln one hard && ln -s one soft && "
+                            "ln -s ../new deep/to_new && ln -s deep/er way"),
+                     0);
+    static const char *const same[][2] = {
+        {"one", "./one"},       {"one", "hard"},           {"one", "soft"},  {"one", "deep/../one"},
+        {"deep", "./deep/"},    {"deep/er", "way"},        {"new", "./new"}, {"new", "deep/to_new"},
+        {"new", "deep/../new"}, {"way/new", "deep/er/new"}};
+    static const char *const others[][2] = {
+        {"one", "new"},  {"new", "newer"},           {"new", "deep/new"},
+        {"one", "deep"}, {"/dev/null", "/dev/null"}, {"no/x", "no/x"}};
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++)
+        if (!place_same(same[i][0], same[i][1]) || !place_same(same[i][1], same[i][0]))
+            fail_msg("%s is %s", same[i][0], same[i][1]);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (place_same(others[i][0], others[i][1]) || place_same(others[i][1], others[i][0]))
+            fail_msg("%s is not %s", others[i][0], others[i][1]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_files_folders_and_strangers_are_told_apart),
         cmocka_unit_test(test_a_path_is_its_folder_and_a_name),
+        cmocka_unit_test(test_one_file_has_many_paths),
     };
     return cmocka_run_group_tests(tests, support_enter_folder, support_leave_folder);
 }

@@ -1,8 +1,8 @@
 // Where the file that a command makes goes. What can be told before the work is told before, and
 // standard output may be the place ("--out /dev/stdout | ..."): what the command prints then goes
 // to standard error, so that nothing is mixed into the file.
-#ifndef APP_CONSOLE_OUTPUT_H
-#define APP_CONSOLE_OUTPUT_H
+#ifndef APP_CONSOLE_FILES_OUTPUT_H
+#define APP_CONSOLE_FILES_OUTPUT_H
 
 #include "app/base/paths.h"
 

@@ -1,6 +1,6 @@
 // A stream is opened before the work and stays open: a pipe whose reader saw it closed would have
 // ended by the time there is something to read.
-#include "app/console/output.h"
+#include "app/console/files/output.h"
 #include "app/base/clock.h"
 
 #include "nn/files/file.h"
