@@ -117,7 +117,7 @@ void session_end(struct session *session)
 void session_close(struct session *session)
 {
     session_end(session);
-    download_close(session->download);
+    download_close(session->fetching.download);
     picture_opening_drop(session->opening);
     explainer_close(session->why.explainer);
     slow_motion_free(&session->slow_motion);

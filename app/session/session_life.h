@@ -12,7 +12,8 @@ struct session_options {
     const char *own_digits; // the strokes file of the person's digits
     const char *runs;       // the library of runs
     uint64_t random_seed;   // of the random digits
-    download_bring *bring;  // brings MNIST; NULL: nothing does
+    download_bring *bring;  // brings MNIST from an address, or NULL for the usual mirrors; NULL:
+                            // nothing does
     trainer_wake *wake;     // called from threads that have news; then session_follow
     void *wake_context;
 };

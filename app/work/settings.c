@@ -48,6 +48,7 @@ static const struct setting table[] = {
     {"window_maximised", SETTING_BOOL, offsetof(struct settings, window_maximised), 0, 0},
     {"model", SETTING_PATH, offsetof(struct settings, model), 0, 0},
     {"data", SETTING_PATH, offsetof(struct settings, data), 0, 0},
+    {"mirror", SETTING_PATH, offsetof(struct settings, mirror), 0, 0},
     {"folder", SETTING_PATH, offsetof(struct settings, folder), 0, 0},
     {"hidden_layers", SETTING_LAYERS, offsetof(struct settings, hidden_layers), 0, 0},
 };

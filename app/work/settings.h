@@ -28,6 +28,7 @@ struct settings {
     bool window_maximised;
     char model[PATH_SIZE];  // last opened or saved model; "" means the shipped weights
     char data[PATH_SIZE];   // data folder named by the user; "" means the default
+    char mirror[PATH_SIZE]; // the address that MNIST came from; "" means the usual mirrors
     char folder[PATH_SIZE]; // where the file dialog was last
     unsigned hidden_layers; // of the figure: bit of enum lenet_layer_id
 };

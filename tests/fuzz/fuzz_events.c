@@ -444,8 +444,8 @@ static void run_action(struct scene *scene)
 static void wait_a_moment(struct scene *scene)
 {
     const struct app *app = scene->app;
-    for (int i = 0;
-         i < 20 && (session_trains(&app->session) || app->session.download || app->session.opening);
+    for (int i = 0; i < 20 && (session_trains(&app->session) || app->session.fetching.download ||
+                               app->session.opening);
          i++) {
         usleep(2000);
         send(scene, &(struct event){.type = EVENT_WAKE});

@@ -18,52 +18,17 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-const char *const shot_view_names[SHOT_VIEWS] = {"main",
-                                                 "empty",
-                                                 "inspector",
-                                                 "training",
-                                                 "menu-file",
-                                                 "menu-edit",
-                                                 "menu-view",
-                                                 "menu-layers",
-                                                 "menu-train",
-                                                 "menu-run",
-                                                 "menu-teach",
-                                                 "menu-explain",
-                                                 "menu-operate",
-                                                 "menu-help",
-                                                 "keys",
-                                                 "about",
-                                                 "error",
-                                                 "open",
-                                                 "save",
-                                                 "missing-data",
-                                                 "resume",
-                                                 "correct",
-                                                 "taught",
-                                                 "learning",
-                                                 "learned",
-                                                 "forgotten",
-                                                 "forget-hand",
-                                                 "weights",
-                                                 "operating",
-                                                 "runs",
-                                                 "lab",
-                                                 "step",
-                                                 "step-loss",
-                                                 "step-error",
-                                                 "step-gradient",
-                                                 "step-update",
-                                                 "step-after",
-                                                 "mistakes",
-                                                 "mistakes-digits",
-                                                 "mistakes-curve",
-                                                 "lab-layers",
-                                                 "timeline",
-                                                 "lab-runs",
-                                                 "lab-steer",
-                                                 "setup",
-                                                 "past-run"};
+const char *const shot_view_names[SHOT_VIEWS] = {
+    "main",           "empty",        "inspector",    "training",   "menu-file",
+    "menu-edit",      "menu-view",    "menu-layers",  "menu-train", "menu-run",
+    "menu-teach",     "menu-explain", "menu-operate", "menu-help",  "keys",
+    "about",          "error",        "open",         "save",       "missing-data",
+    "fetch",          "resume",       "correct",      "taught",     "learning",
+    "learned",        "forgotten",    "forget-hand",  "weights",    "operating",
+    "runs",           "lab",          "step",         "step-loss",  "step-error",
+    "step-gradient",  "step-update",  "step-after",   "mistakes",   "mistakes-digits",
+    "mistakes-curve", "lab-layers",   "timeline",     "lab-runs",   "lab-steer",
+    "setup",          "past-run"};
 
 // Trains on practice digits until the curves show something.
 static void train_a_moment(struct app *app)
@@ -353,6 +318,17 @@ void shot_view_show(struct app *app, enum shot_view view)
         break;
     case SHOT_VIEW_SAVE:
         action_run(app, ACTION_SAVE_STROKES);
+        break;
+    case SHOT_VIEW_FETCH:
+        status_fail(
+            &status, STATUS_IO,
+            "cannot get train-images-idx3-ubyte.gz (https://ossci-datasets.s3.amazonaws.com/"
+            "mnist/: Could not resolve host: ossci-datasets.s3.amazonaws.com; "
+            "https://storage.googleapis.com/cvdf-datasets/mnist/: Could not resolve host: "
+            "storage.googleapis.com); check the network connection and try again, or name "
+            "another mirror");
+        app->session.fetching.failed = true;
+        questions_fetch(&app->session.questions, &status);
         break;
     case SHOT_VIEW_MISSING_DATA: {
         struct dataset none = {0};

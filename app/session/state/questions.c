@@ -65,6 +65,12 @@ void questions_missing_data(struct questions *questions, const struct status *st
     questions_open(questions, QUESTION_MISSING_DATA);
 }
 
+void questions_fetch(struct questions *questions, const struct status *why)
+{
+    copy_sentence(questions->fetch, sizeof questions->fetch, why ? why->message : "");
+    questions_open(questions, QUESTION_FETCH);
+}
+
 void questions_new_run(struct questions *questions, const char *data)
 {
     snprintf(questions->about, PATH_SIZE, "%s", data);

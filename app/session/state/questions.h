@@ -17,6 +17,7 @@
     ROW(OVERWRITE, overwrite)                                                                      \
     ROW(MISSING_DATA, missing_data)                                                                \
     ROW(DOWNLOAD, download)                                                                        \
+    ROW(FETCH, fetch)         /* where MNIST is to come from */                                    \
     ROW(SETUP, setup)         /* of a run */                                                       \
     ROW(NEW_RUN, new_run)     /* a kept run would be lost */                                       \
     ROW(LEAVE_RUN, leave_run) /* training goes on */                                               \
@@ -37,6 +38,7 @@ struct questions {
     char missing[1200];            // of MISSING_DATA: what is not where
     bool missing_named;            // it is about a folder that the user named
     bool missing_damaged;          // it is there, and cannot be read
+    char fetch[1200];              // of FETCH: why it failed, or what is wrong with the address; ""
     char about[PATH_SIZE]; // NEW_RUN: the data to train on, or "" for what was set up; LEAVE_RUN:
                            // the model to open, or "" for the shipped one
     bool changed;          // opened or closed since whoever draws it looked, and then says so
@@ -53,6 +55,8 @@ void questions_push(struct questions *questions, enum question question);
 void questions_error(struct questions *questions, const char *title, const struct status *status);
 // Data was not found where `status` says: offers what works. `named`: the user named that place.
 void questions_missing_data(struct questions *questions, const struct status *status, bool named);
+// Where is MNIST to come from, after the failure `why` (NULL: none)?
+void questions_fetch(struct questions *questions, const struct status *why);
 // Starting a run on `data` would discard the one that is kept / opening the model `path` ("" for
 // the shipped one) would stop the run that goes on.
 void questions_new_run(struct questions *questions, const char *data);

@@ -161,6 +161,18 @@ struct slow_motion {
     int losses;
 };
 
+// The download of MNIST; see fetching.h.
+struct fetching {
+    struct download *download; // or NULL
+    struct download_progress progress;
+    bool then_train;         // a run waits for it
+    bool cancelled;          // it may come to its end all the same, but nothing waits any more
+    bool again;              // but for the next, which begins when this one has ended
+    bool failed;             // the latest, so that an address is asked for; else it was wished
+    char address[PATH_SIZE]; // to be asked next: of a folder; "": the usual mirrors
+    char asked[PATH_SIZE];   // by `download`
+};
+
 struct session {
     trainer_wake *wake; // called from threads that have news
     void *wake_context;
@@ -192,10 +204,7 @@ struct session {
     bool strokes_mine;      // they are the person's own
 
     struct picture_opening *opening; // a picture that takes longer, or NULL
-    struct download *download;       // of MNIST, or NULL
-    struct download_progress download_progress;
-    bool download_then_train; // a run waits for it
-    bool download_cancelled;  // it may come to its end all the same, but nothing waits any more
+    struct fetching fetching;
 
     struct dataset test_digits; // for the random digit; empty until asked for
     uint64_t random_seed, random_count;

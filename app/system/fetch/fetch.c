@@ -328,9 +328,8 @@ bool fetch_files(const char *folder, const struct fetch_source *source, transfer
 
 #endif
 
-bool fetch_bring(const void *source, const char *folder, transfer_progress *progress, void *context,
+bool fetch_bring(const void *from, const char *folder, transfer_progress *progress, void *context,
                  struct status *status)
 {
-    return source ? fetch_files(folder, source, progress, context, status)
-                  : fetch_mnist(folder, NULL, progress, context, status);
+    return fetch_mnist(folder, from, progress, context, status);
 }

@@ -33,9 +33,8 @@ struct fetch_source {
 bool fetch_files(const char *folder, const struct fetch_source *source, transfer_progress *progress,
                  void *context, struct status *status);
 
-// The same, as a download wants it (app/work/download.h): `source` is a struct fetch_source, or
-// NULL for MNIST.
-bool fetch_bring(const void *source, const char *folder, transfer_progress *progress, void *context,
+// fetch_mnist, as a download wants it (app/work/download.h): `from` is that address, or NULL.
+bool fetch_bring(const void *from, const char *folder, transfer_progress *progress, void *context,
                  struct status *status);
 
 #endif

@@ -153,7 +153,7 @@ static void use_shipped(struct app *app, int value)
 static bool can_fetch(const struct app *app, int value)
 {
     (void)value;
-    return !app->session.download;
+    return !app->session.fetching.download || app->session.fetching.cancelled;
 }
 
 static void fetch(struct app *app, int value)

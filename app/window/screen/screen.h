@@ -120,7 +120,8 @@ struct app {
     bool walked;            // by keys since the pointer moved, which shows nothing then
     struct file_dialog file_dialog;
     struct past_dialog past_dialog;
-    int help_row; // of the list of keys, where the keyboard is; -1
+    int address_fresh; // frames until the field of an address has the keyboard
+    int help_row;      // of the list of keys, where the keyboard is; -1
     struct weight_sheet sheet;
     struct patch_place patch;
     struct lab lab;

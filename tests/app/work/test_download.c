@@ -49,6 +49,12 @@ static int rung(struct bell *bell)
     return count;
 }
 
+static bool bring(const void *from, const char *folder, download_note *note, void *context,
+                  struct status *status)
+{
+    return fetch_files(folder, from, note, context, status);
+}
+
 // Waits for the end.
 static struct download_progress progress_at_the_end(struct download *download)
 {
@@ -68,7 +74,7 @@ static void test_a_download_tells_how_far_it_is_and_that_it_is_done(void **state
     (void)state;
     struct bell bell = {.lock = PTHREAD_MUTEX_INITIALIZER};
     struct download *download;
-    assert_true(download_open(&download, "got", fetch_bring, &source, ring, &bell, NULL));
+    assert_true(download_open(&download, "got", bring, &source, ring, &bell, NULL));
     struct download_progress progress = progress_at_the_end(download);
     download_close(download);
     assert_int_equal(progress.phase, DOWNLOAD_DONE);
@@ -87,7 +93,7 @@ static void test_a_download_that_fails_says_why(void **state)
     struct fetch_file missing[] = {{"three.gz", 100, hash}};
     struct fetch_source nothing = {missing, 1, mirrors, 1, 0};
     struct download *download;
-    assert_true(download_open(&download, "lost", fetch_bring, &nothing, ring, &bell, NULL));
+    assert_true(download_open(&download, "lost", bring, &nothing, ring, &bell, NULL));
     struct download_progress progress = progress_at_the_end(download);
     download_close(download);
     assert_int_equal(progress.phase, DOWNLOAD_FAILED);
@@ -116,7 +122,7 @@ static void test_a_cancelled_download_ends_and_leaves_nothing(void **state)
     (void)state;
     struct canceller canceller = {.bell.lock = PTHREAD_MUTEX_INITIALIZER};
     pthread_mutex_lock(&canceller.bell.lock);
-    assert_true(download_open(&canceller.download, "left", fetch_bring, &source, cancel_at_once,
+    assert_true(download_open(&canceller.download, "left", bring, &source, cancel_at_once,
                               &canceller, NULL));
     pthread_mutex_unlock(&canceller.bell.lock);
     struct download_progress progress = progress_at_the_end(canceller.download);
@@ -132,7 +138,7 @@ static void test_closing_waits_for_the_thread(void **state)
     struct bell bell = {.lock = PTHREAD_MUTEX_INITIALIZER};
     for (int i = 0; i < 20; i++) {
         struct download *download;
-        assert_true(download_open(&download, "closed", fetch_bring, &source, ring, &bell, NULL));
+        assert_true(download_open(&download, "closed", bring, &source, ring, &bell, NULL));
         download_close(download);
         int count = rung(&bell);
         nanosleep(&(struct timespec){0, 2000000}, NULL);
