@@ -1,6 +1,7 @@
 // Everything is a step of one list that is replayed (state/operations.h); here it is told what the
 // window knows: cells, kernels, gestures, and which of drawing and operating was done last.
 #include "app/session/operating.h"
+#include "nn/net/places.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -90,26 +91,11 @@ bool operating_has_kernels(enum lenet_layer_id layer)
 
 bool operating_kernel_of(struct operating_kernel *kernel, struct terms_cell cell, int from_map)
 {
-    static const struct lenet *const layout = NULL;
-    size_t base, maps;
-    switch (cell.layer) {
-    case LENET_C1:
-        base = offsetof(struct lenet, c1_weight);
-        maps = 1;
-        break;
-    case LENET_C3:
-        base = offsetof(struct lenet, c3_weight);
-        maps = sizeof *layout->c3_weight / sizeof **layout->c3_weight;
-        break;
-    case LENET_C5:
-        base = offsetof(struct lenet, c5_weight);
-        maps = sizeof *layout->c5_weight / sizeof **layout->c5_weight;
-        break;
-    default:
+    const struct lenet_place *place = &lenet_places[cell.layer];
+    if (!operating_has_kernels(cell.layer))
         return false;
-    }
-    kernel->first =
-        base / sizeof(float) + ((size_t)cell.map * maps + (size_t)from_map) * OPERATION_WEIGHTS;
+    size_t kernels = (size_t)(cell.map * place->inputs + from_map);
+    kernel->first = place->weight + kernels * OPERATION_WEIGHTS;
     return true;
 }
 

@@ -4,6 +4,7 @@
 #include "nn/explain/one_step.h"
 
 #include "nn/explain/gradient.h"
+#include "nn/net/places.h"
 
 #include <assert.h>
 #include <math.h>
@@ -243,26 +244,9 @@ void one_step_error_terms(struct one_step_terms *terms, const struct one_step *s
 
 // ---- How a gradient comes about -----------------------------------------------------------------
 
-#define PLACE(field) (offsetof(struct lenet, field) / sizeof(float))
-
-struct parameters {
-    size_t weight, bias;
-    int inputs, kernel; // maps or units below; weights for each: 25 or 1
-};
-
-static const struct parameters layer_parameters[LENET_LAYERS] = {
-    [LENET_C1] = {PLACE(c1_weight), PLACE(c1_bias), 1, 25},
-    [LENET_S2] = {PLACE(s2_weight), PLACE(s2_bias), 1, 1},
-    [LENET_C3] = {PLACE(c3_weight), PLACE(c3_bias), 6, 25},
-    [LENET_S4] = {PLACE(s4_weight), PLACE(s4_bias), 1, 1},
-    [LENET_C5] = {PLACE(c5_weight), PLACE(c5_bias), 16, 25},
-    [LENET_F6] = {PLACE(f6_weight), PLACE(f6_bias), 120, 1},
-    [LENET_OUTPUT] = {PLACE(output_weight), PLACE(output_bias), 84, 1},
-};
-
 size_t one_step_weight_index(struct one_step_weight weight)
 {
-    const struct parameters *layer = &layer_parameters[weight.to.layer];
+    const struct lenet_place *layer = &lenet_places[weight.to.layer];
     if (weight.from == ONE_STEP_BIAS)
         return layer->bias + (size_t)weight.to.map;
     int kernel = weight.to.map * layer->inputs + (layer->inputs > 1 ? weight.from : 0);

@@ -311,3 +311,15 @@ void board_set_weights(struct board *board, const struct lenet *weights)
     board->weights = *weights;
     board->progress.generation++;
 }
+
+void board_put_curves(struct trainer_progress *progress, const struct run_curves *curves)
+{
+    progress->loss_curve = curves->loss;
+    progress->train_curve = curves->train;
+    progress->test_curve = curves->test;
+    progress->held_curve = curves->held;
+    progress->loss = curve_last(&curves->loss);
+    progress->train_error = curve_last(&curves->train);
+    progress->test_error = curve_last(&curves->test);
+    progress->held_error = curve_last(&curves->held);
+}

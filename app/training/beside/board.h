@@ -5,6 +5,7 @@
 #define APP_TRAINING_BESIDE_BOARD_H
 
 #include "app/training/beside/trainer_job.h"
+#include "app/training/curves/run_curves.h"
 
 struct board;
 
@@ -63,5 +64,7 @@ struct trainer_progress *board_lock(struct board *board);
 void board_unlock(struct board *board);
 // Shows weights (copied) and raises their generation; between board_lock and board_unlock.
 void board_set_weights(struct board *board, const struct lenet *weights);
+// Copies curves, and the latest points of them, into what the window sees.
+void board_put_curves(struct trainer_progress *progress, const struct run_curves *curves);
 
 #endif

@@ -2,6 +2,7 @@
 // and under the run's lock, so that nobody changes it meanwhile. Its beginning follows from its
 // record, as when it is repeated: it is there even where no moment is kept any more.
 #include "app/training/beside/past_run.h"
+#include "app/training/beside/board.h"
 
 #include "app/training/moments/snapshot_files.h"
 #include "app/training/runs/run_files.h"
@@ -116,18 +117,6 @@ static void show_steering(struct trainer_progress *progress, const struct run_re
     progress->augment = steering->change[steering->count - 1].augment;
 }
 
-static void show_curves(struct trainer_progress *progress, const struct run_curves *curves)
-{
-    progress->loss_curve = curves->loss;
-    progress->train_curve = curves->train;
-    progress->test_curve = curves->test;
-    progress->held_curve = curves->held;
-    progress->loss = curve_last(&curves->loss);
-    progress->train_error = curve_last(&curves->train);
-    progress->test_error = curve_last(&curves->test);
-    progress->held_error = curve_last(&curves->held);
-}
-
 static void show(const struct past_run *past, struct board *board, const char *folder)
 {
     const struct run_record *record = &past->repeat.record;
@@ -146,7 +135,7 @@ static void show(const struct past_run *past, struct board *board, const char *f
     progress->tested = record->tested;
     progress->wrong = record->wrong;
     show_steering(progress, record);
-    show_curves(progress, &past->curves);
+    board_put_curves(progress, &past->curves);
     board_unlock(board);
 }
 

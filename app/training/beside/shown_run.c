@@ -75,16 +75,7 @@ static void publish(struct shown_run *shown)
 
 static void show_curves(struct shown_run *shown)
 {
-    const struct run_curves *curves = &shown->curves;
-    struct trainer_progress *progress = board_lock(shown->board);
-    progress->loss_curve = curves->loss;
-    progress->train_curve = curves->train;
-    progress->test_curve = curves->test;
-    progress->held_curve = curves->held;
-    progress->loss = curve_last(&curves->loss);
-    progress->train_error = curve_last(&curves->train);
-    progress->test_error = curve_last(&curves->test);
-    progress->held_error = curve_last(&curves->held);
+    board_put_curves(board_lock(shown->board), &shown->curves);
     board_unlock(shown->board);
 }
 

@@ -1,28 +1,14 @@
 // The disk fills up while the window trains: the person is told once, the run goes on, what was
 // there stays, and as soon as there is room again everything is kept as if nothing had been.
-#include "tests/support/app_support.h"
+#include "tests/support/library_home.h"
 
 #include "app/session/past_runs.h"
 #include "app/session/weights/training.h"
 #include "nn/files/place.h"
-#include "tests/support/practice_data.h"
 #include "tests/support/small_files.h"
-#include "tests/support/stubborn.h"
 
 // Records, curves and settings fit; weights and checkpoints do not.
 enum { ROOM = 100000 };
-
-static char runs[PATH_SIZE], checkpoint[PATH_SIZE], data[PATH_SIZE];
-
-static int make_files(void **state)
-{
-    if (home_enter(state) != 0)
-        return -1;
-    snprintf(runs, sizeof runs, "%s/runs", (char *)*state);
-    snprintf(checkpoint, sizeof checkpoint, "%s/state/training.safetensors", (char *)*state);
-    snprintf(data, sizeof data, "%s/data", (char *)*state);
-    return practice_data_save("data", 320, 50, 1) && stubborn_save("model.safetensors", 7) ? 0 : -1;
-}
 
 static int start_anew(void **state)
 {
@@ -176,5 +162,5 @@ int main(void)
             test_a_run_that_finds_no_place_in_the_library_is_there_once_there_is_room, start_anew),
         cmocka_unit_test_setup(test_settings_without_room_are_told_once, start_anew),
     };
-    return cmocka_run_group_tests(tests, make_files, support_leave_folder);
+    return cmocka_run_group_tests(tests, make_library_home, support_leave_folder);
 }

@@ -1,25 +1,11 @@
 // Looking back at a run that an earlier session left in the library: all of its moments are there
 // that can be read, and it goes on from any of them to the bytes of a run that was never left.
-#include "tests/support/app_support.h"
+#include "tests/support/library_home.h"
 
 #include "app/session/past_runs.h"
 #include "app/session/weights/looking_back.h"
 #include "app/session/weights/past_look.h"
 #include "app/session/weights/training.h"
-#include "tests/support/practice_data.h"
-#include "tests/support/stubborn.h"
-
-static char runs[PATH_SIZE], checkpoint[PATH_SIZE], data[PATH_SIZE];
-
-static int make_files(void **state)
-{
-    if (home_enter(state) != 0)
-        return -1;
-    snprintf(runs, sizeof runs, "%s/runs", (char *)*state);
-    snprintf(checkpoint, sizeof checkpoint, "%s/state/training.safetensors", (char *)*state);
-    snprintf(data, sizeof data, "%s/data", (char *)*state);
-    return stubborn_save("model.safetensors", 7) ? 0 : -1;
-}
 
 static int start_anew(void **state)
 {
@@ -304,5 +290,5 @@ int main(void)
         TEST(test_a_record_that_is_gone_leaves_all_as_it_is),
         TEST(test_no_run_that_goes_on_is_left_for_it),
     };
-    return cmocka_run_group_tests(tests, make_files, support_leave_folder);
+    return cmocka_run_group_tests(tests, make_library_home, support_leave_folder);
 }

@@ -1,27 +1,18 @@
 // What a window trains is kept in the library of runs, however it was begun, stopped and gone on
 // with, and a person does with it what the dialog offers.
-#include "tests/support/app_support.h"
+#include "tests/support/library_home.h"
 
 #include "app/session/past_runs.h"
 #include "app/session/weights/looking_back.h"
 #include "app/session/weights/training.h"
 #include "app/training/setup/setup_presets.h"
 #include "app/window/dialogs/past_run_words.h"
-#include "tests/support/practice_data.h"
 #include "tests/support/program.h"
-#include "tests/support/stubborn.h"
-
-static char runs[PATH_SIZE], checkpoint[PATH_SIZE], data[PATH_SIZE];
 
 static int make_files(void **state)
 {
-    if (home_enter(state) != 0)
-        return -1;
-    snprintf(runs, sizeof runs, "%s/runs", (char *)*state);
-    snprintf(checkpoint, sizeof checkpoint, "%s/state/training.safetensors", (char *)*state);
-    snprintf(data, sizeof data, "%s/data", (char *)*state);
     setenv("L", LENETPAD_BINARY, 1);
-    return practice_data_save("data", 320, 50, 1) && stubborn_save("model.safetensors", 7) ? 0 : -1;
+    return make_library_home(state);
 }
 
 static int start_anew(void **state)

@@ -1,6 +1,6 @@
 // The digits shown add up for every unit of every layer, of twenty drawings. The cards alone are
 // drawn, one after the other, without the frame around them.
-#include "tests/support/app_support.h"
+#include "tests/support/one_window.h"
 
 #include "app/window/screen/looks.h"
 #include "nn/data/practice.h"
@@ -14,25 +14,7 @@ enum {
 #endif
 };
 
-static void *folder;
-static struct app *app;
 static struct written written;
-
-static int open_app(void **state)
-{
-    (void)state;
-    if (home_enter(&folder) != 0)
-        return -1;
-    app = app_support_open(&(struct session_options){0});
-    return 0;
-}
-
-static int close_app(void **state)
-{
-    (void)state;
-    app_close(app);
-    return support_leave_folder(&folder);
-}
 
 static void put_digit(int index)
 {

@@ -1,28 +1,9 @@
 // The digits that the card of a cell shows add up to the digits that it shows.
-#include "tests/support/app_support.h"
+#include "tests/support/one_window.h"
 
 #include "app/base/printed.h"
 #include "nn/data/practice.h"
 #include "tests/support/written_terms.h"
-
-static void *folder;
-static struct app *app;
-
-static int open_app(void **state)
-{
-    (void)state;
-    if (home_enter(&folder) != 0)
-        return -1;
-    app = app_support_open(&(struct session_options){0});
-    return 0;
-}
-
-static int close_app(void **state)
-{
-    (void)state;
-    app_close(app);
-    return support_leave_folder(&folder);
-}
 
 static void put_digit(int index)
 {

@@ -1,30 +1,11 @@
 // What the figure shows of a layer: after the sigmoid or before it, and on which scale.
-#include "tests/support/app_support.h"
+#include "tests/support/one_window.h"
 
 #include "app/window/views/cell/view_cell.h"
 #include "app/window/views/shared/view_common.h"
 #include "nn/data/practice.h"
 
 #include <math.h>
-
-static void *folder;
-static struct app *app;
-
-static int open_app(void **state)
-{
-    (void)state;
-    if (home_enter(&folder) != 0)
-        return -1;
-    app = app_support_open(&(struct session_options){0});
-    return 0;
-}
-
-static int close_app(void **state)
-{
-    (void)state;
-    app_close(app);
-    return support_leave_folder(&folder);
-}
 
 static void put_digit(int digit)
 {

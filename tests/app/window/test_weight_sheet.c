@@ -1,31 +1,12 @@
 // The sheet of all weights: every weight is on it, in its place and with its number, and it opens
 // from a layer's name.
-#include "tests/support/app_support.h"
+#include "tests/support/one_window.h"
 
 #include "app/window/screen/weight_sheet.h"
 #include "app/window/views/shared/kernel_sheet.h"
 
 #include <math.h>
 #include <stdlib.h>
-
-static void *folder;
-static struct app *app;
-
-static int open_app(void **state)
-{
-    (void)state;
-    if (home_enter(&folder) != 0)
-        return -1;
-    app = app_support_open(&(struct session_options){0});
-    return 0;
-}
-
-static int close_app(void **state)
-{
-    (void)state;
-    app_close(app);
-    return support_leave_folder(&folder);
-}
 
 static void point(enum event_type type, float x, float y)
 {

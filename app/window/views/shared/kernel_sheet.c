@@ -4,6 +4,7 @@
 #include "app/window/screen/layout_spacing.h"
 #include "app/window/screen/request.h"
 #include "app/window/views/shared/view_common.h"
+#include "nn/net/places.h"
 #include <math.h>
 #include <stdio.h>
 
@@ -17,60 +18,44 @@ static float largest_of(const float *weight, int count)
     return largest;
 }
 
+// How kernels lie on the sheet: of C3 all maps beside each other, each with its inputs below it; of
+// C5 those of one unit; of F6 and OUTPUT a matrix.
+static const struct {
+    int across, down, rows, columns;
+} forms[LENET_LAYERS] = {
+    [LENET_C1] = {3, 2, 5, 5},    [LENET_C3] = {16, 6, 5, 5},      [LENET_C5] = {8, 2, 5, 5},
+    [LENET_F6] = {1, 1, 84, 120}, [LENET_OUTPUT] = {1, 1, 10, 84},
+};
+
+static const float *flat(const struct lenet *lenet)
+{
+    return (const float *)lenet;
+}
+
 struct kernel_sheet kernel_sheet_of(const struct lenet *lenet, enum lenet_layer_id layer, int unit)
 {
-    struct kernel_sheet sheet = {.layer = layer, .unit = unit, .rows = 5, .columns = 5};
-    sheet.lenet = lenet;
-    sheet.across = sheet.down = 1;
-    switch (layer) {
-    case LENET_C3:
-        sheet.across = 16;
-        sheet.down = 6;
-        sheet.bias = lenet->c3_bias;
-        sheet.largest = largest_of(lenet->c3_weight[0][0][0], 16 * 6 * 25);
-        break;
-    case LENET_C5:
-        sheet.across = 8;
-        sheet.down = 2;
-        sheet.bias = lenet->c5_bias;
-        sheet.largest = largest_of(lenet->c5_weight[0][0][0], 120 * 16 * 25);
-        break;
-    case LENET_F6:
-        sheet.rows = 84;
-        sheet.columns = 120;
-        sheet.bias = lenet->f6_bias;
-        sheet.largest = largest_of(lenet->f6_weight[0], 84 * 120);
-        break;
-    case LENET_OUTPUT:
-        sheet.rows = 10;
-        sheet.columns = 84;
-        sheet.bias = lenet->output_bias;
-        sheet.largest = largest_of(lenet->output_weight[0], 10 * 84);
-        break;
-    default:
-        sheet.across = 3;
-        sheet.down = 2;
-        sheet.bias = lenet->c1_bias;
-        sheet.largest = largest_of(lenet->c1_weight[0][0], 6 * 25);
-        break;
-    }
-    return sheet;
+    const struct lenet_place *place = &lenet_places[layer];
+    int weights = (int)(place->bias - place->weight);
+    return (struct kernel_sheet){.layer = layer,
+                                 .unit = unit,
+                                 .across = forms[layer].across,
+                                 .down = forms[layer].down,
+                                 .rows = forms[layer].rows,
+                                 .columns = forms[layer].columns,
+                                 .bias = flat(lenet) + place->bias,
+                                 .largest = largest_of(flat(lenet) + place->weight, weights),
+                                 .lenet = lenet};
 }
 
 const float *kernel_sheet_kernel(const struct kernel_sheet *sheet, int across, int down)
 {
-    switch (sheet->layer) {
-    case LENET_C3:
-        return sheet->lenet->c3_weight[across][down][0];
-    case LENET_C5:
-        return sheet->lenet->c5_weight[sheet->unit][down * sheet->across + across][0];
-    case LENET_F6:
-        return sheet->lenet->f6_weight[0];
-    case LENET_OUTPUT:
-        return sheet->lenet->output_weight[0];
-    default:
-        return sheet->lenet->c1_weight[down * sheet->across + across][0];
-    }
+    const struct lenet_place *place = &lenet_places[sheet->layer];
+    int kernel = down * sheet->across + across;
+    if (sheet->layer == LENET_C3)
+        kernel = across * place->inputs + down;
+    if (sheet->layer == LENET_C5)
+        kernel += sheet->unit * place->inputs;
+    return flat(sheet->lenet) + place->weight + kernel * place->kernel;
 }
 
 void kernel_sheet_describe(const struct kernel_sheet *sheet, int row, int column, char *text,
