@@ -236,8 +236,10 @@ static void look(const struct app *app, int mark[MARKS])
     mark[LEARNING] = (int)session->fine_tuning.phase;
     mark[RUN] = run;
     mark[PAUSING] = session->progress.pausing;
-    mark[RATE] = run ? (int)lrintf(100 * session->progress.rate) : 0;
-    mark[DISTORTION] = run ? (int)session->progress.augment : 0;
+    // Learning one's own digits has a rate of its own, which its thread tells sooner or later.
+    bool steered = run && session->fine_tuning.phase != FINE_TUNING_RUNS;
+    mark[RATE] = steered ? (int)lrintf(100 * session->progress.rate) : 0;
+    mark[DISTORTION] = steered ? (int)session->progress.augment : 0;
     mark[LOOKING_BACK] = session->looking.there;
     mark[QUESTION] = (int)session->questions.open;
     mark[PURPOSE] = (int)app->file_dialog.files.purpose;
