@@ -11,12 +11,12 @@ static void rest(const struct desk *desk)
     xdotool("mousemove --window %s 900 15", desk->window); // beside the menus
 }
 
-// How much of the screen is other than `before` while the pointer rests.
-static int changed(const struct desk *desk, const uint32_t *before)
+// Until at least (or, negative, less than) so many pixels are other than `before`, while the
+// pointer rests.
+static void await_rest(const struct desk *desk, const uint32_t *before, int pixels)
 {
     rest(desk);
-    free(still_screen(desk));
-    return count_changed(desk, before);
+    await_change(desk, before, pixels > 0 ? pixels : pixels + 1);
 }
 
 static void test_a_click_pins_and_escape_lets_go(void **state)
@@ -26,13 +26,13 @@ static void test_a_click_pins_and_escape_lets_go(void **state)
     rest(desk);
     uint32_t *before = still_screen(desk);
     xdotool("mousemove --window %s 718 541 sleep 0.1 click 1", desk->window); // in C3
-    assert_true(changed(desk, before) >= CARD_PIXELS);
+    await_rest(desk, before, CARD_PIXELS);
     xdotool("mousemove --window %s 718 541 sleep 0.1 click 1", desk->window);
-    assert_true(changed(desk, before) < OTHER_PIXELS);
+    await_rest(desk, before, -OTHER_PIXELS);
     xdotool("mousemove --window %s 718 541 sleep 0.1 click 1", desk->window);
-    assert_true(changed(desk, before) >= CARD_PIXELS);
+    await_rest(desk, before, CARD_PIXELS);
     xdotool("key Escape");
-    assert_true(changed(desk, before) < OTHER_PIXELS);
+    await_rest(desk, before, -OTHER_PIXELS);
     xdotool("key Escape"); // the keyboard leaves the figure
     free(before);
 }
@@ -43,16 +43,16 @@ static void test_keys_reach_cells_and_walk_down_and_back(void **state)
     rest(desk);
     uint32_t *before = still_screen(desk);
     xdotool("key shift+Tab key Return"); // the figure is the last of the panels
-    assert_true(changed(desk, before) >= CARD_PIXELS);
+    await_rest(desk, before, CARD_PIXELS);
     uint32_t *pinned = still_screen(desk);
     xdotool("key Return sleep 0.1 key Return");
-    assert_true(changed(desk, pinned) >= CARD_PIXELS);
+    await_rest(desk, pinned, CARD_PIXELS);
     xdotool("key BackSpace sleep 0.1 key BackSpace");
-    assert_true(changed(desk, pinned) < OTHER_PIXELS);
+    await_rest(desk, pinned, -OTHER_PIXELS);
     xdotool("key Home sleep 0.1 key Page_Down sleep 0.1 key Down sleep 0.1 key Right");
-    assert_true(changed(desk, pinned) >= CARD_PIXELS);
+    await_rest(desk, pinned, CARD_PIXELS);
     xdotool("key Escape sleep 0.1 key Escape");
-    assert_true(changed(desk, before) < OTHER_PIXELS);
+    await_rest(desk, before, -OTHER_PIXELS);
     free(pinned);
     free(before);
 }
@@ -66,7 +66,7 @@ static void test_the_pin_follows_a_stroke(void **state)
     xdotool("mousemove --window %s 120 150 mousedown 1 sleep 0.05 mousemove --window %s 250 160 "
             "sleep 0.05 mouseup 1",
             desk->window, desk->window);
-    assert_true(changed(desk, before) >= CARD_PIXELS);
+    await_rest(desk, before, CARD_PIXELS);
     xdotool("key Escape");
     free(before);
 }
@@ -78,18 +78,17 @@ static void test_a_number_of_the_patch_is_reached_by_keys_and_by_the_pointer(voi
     rest(desk);
     uint32_t *before = still_screen(desk);
     xdotool("key shift+Tab");
-    assert_true(changed(desk, before) >= OTHER_PIXELS);
+    await_rest(desk, before, OTHER_PIXELS);
     uint32_t *reached = still_screen(desk);
     xdotool("key Right sleep 0.1 key Down");
-    assert_true(changed(desk, reached) >= MARK_PIXELS);
+    await_rest(desk, reached, MARK_PIXELS);
     xdotool("key Left sleep 0.1 key Up");
-    assert_true(changed(desk, reached) < MARK_PIXELS);
+    await_rest(desk, reached, -MARK_PIXELS);
     xdotool("key Tab");
     rest(desk);
     uint32_t *away = still_screen(desk);
     xdotool("mousemove --window %s 1010 240", desk->window); // on the patch
-    free(still_screen(desk));
-    assert_true(count_changed(desk, away) >= POINTER_PIXELS);
+    await_change(desk, away, POINTER_PIXELS);
     xdotool("key Escape sleep 0.1 key Escape");
     free(away);
     free(reached);
