@@ -5,7 +5,7 @@
 
 #include "app/base/aside.h"
 #include "app/base/model_file.h"
-#include "app/training/runs/run_files.h"
+#include "app/training/runs/run_record.h"
 #include "app/training/setup/setup_file.h"
 #include "nn/files/file.h"
 #include "nn/files/place.h"
@@ -271,11 +271,10 @@ bool kept_run_postpone(const char *path, struct status *status)
 
 // ---- Whose it is --------------------------------------------------------------------------------
 
-// Of a run that was killed, the library may have none.
-static bool has_recorded_weights(const struct kept_origin *origin)
+static bool is_recorded(const struct kept_origin *origin)
 {
     char path[PATH_SIZE];
-    return origin->folder[0] && path_join(path, origin->folder, RUN_FILES_WEIGHTS, NULL) &&
+    return origin->folder[0] && path_join(path, origin->folder, RUN_RECORD_FILE, NULL) &&
            place_exists(path);
 }
 
@@ -291,7 +290,7 @@ static bool look(struct kept_run *run, const char *path, struct status *status)
         run->postponed = contents->postponed;
         run->origin = contents->origin;
         run->origin.setup.options = contents->state.options;
-        run->has_recorded_weights = has_recorded_weights(&run->origin);
+        run->recorded = is_recorded(&run->origin);
         snprintf(run->path, PATH_SIZE, "%s", path);
         snprintf(run->data, PATH_SIZE, "%s", contents->data);
     }

@@ -29,7 +29,7 @@ struct kept_run {
     char data[PATH_SIZE]; // the folder, or "practice"
     bool postponed;       // the user wants to decide later about it
     struct kept_origin origin;
-    bool has_recorded_weights; // in the library: those of when it was stopped last
+    bool recorded; // in the library, where it stays when its place is taken
 };
 
 // A run that can go on, or whose result can be had, and that nobody is training: the one in the

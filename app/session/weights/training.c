@@ -6,6 +6,7 @@
 #include "app/session/weights/past_look.h"
 #include "app/session/weights/run_start.h"
 #include "app/session/weights/weights.h"
+#include "app/training/beside/left_run.h"
 #include "app/training/data_source.h"
 #include "app/training/train_record.h"
 #include <math.h>
@@ -34,7 +35,8 @@ void training_discard_kept(struct session *session)
     struct lock *lock;
     struct status status = {0};
     if (session->checkpoint_there && kept_run_take(&lock, session->kept.path, &status)) {
-        kept_run_discard(session->kept.path);
+        if (left_run_keep(session->past.library, session->kept.path, &status))
+            kept_run_discard(session->kept.path);
         lock_release(lock);
     }
     if (status.code != STATUS_OK && status.code != STATUS_MISSING)

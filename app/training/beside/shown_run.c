@@ -4,6 +4,7 @@
 #include "app/training/beside/shown_run.h"
 
 #include "app/base/clock.h"
+#include "app/training/beside/left_run.h"
 #include "app/training/beside/recording.h"
 #include "app/training/data_source.h"
 #include "app/training/kept_run.h"
@@ -476,8 +477,11 @@ static enum trainer_phase go_through(struct shown_run *shown, struct status *sta
         .keeping = RUN_KEEPS_ALL_BUT_LAST,
         .keep_seconds = seconds > 0 ? seconds : RUN_KEEP_SECONDS,
     };
+    const char *place = shown->job.checkpoint;
     if (!begin_state(shown, status))
         return TRAINER_FAILED;
+    if (!shown->job.resume && place[0] && !left_run_keep(shown->job.library, place, status))
+        return TRAINER_FAILED; // the run that it takes the place of would be lost
     if (shown->state.epoch == shown->state.options.epochs)
         return show_result(shown, status) ? TRAINER_FINISHED : TRAINER_FAILED;
     if (!begin_run(shown, &watcher, status))

@@ -54,6 +54,7 @@ bool run_library_take(struct lock **lock, const char *folder, struct status *sta
 // Writes weights, curves and record of this moment, in that order; the record is told what of the
 // state belongs into it (steering, data, place, hash of the weights), the rest is the caller's.
 // Weights that nothing can be read with are left out, and the run counts as diverged.
+// `items`: images of an epoch; 0: that is not known, and the curves that are there stay.
 bool run_library_keep(const char *folder, struct run_record *record,
                       const struct train_state *state, size_t items,
                       const struct run_curves *curves, struct status *status);

@@ -22,27 +22,24 @@ static void answer_new_run(struct app *app, int button)
 void dialog_draw_new_run(struct app *app)
 {
     const struct kept_run *kept = &app->session.kept;
-    bool ended = kept_run_is_at_end(kept), recorded = kept->has_recorded_weights;
+    bool ended = kept_run_is_at_end(kept);
     const struct dialog_button buttons[] = {
         {"Cancel", 0}, {"Start new", 0}, {ended ? "Use its weights" : "Continue it", UI_PRIMARY}};
     const char *data = data_source_title(kept->data);
     char text[320];
-    const char *lost = kept->origin.folder[0] ? "If a new one starts, only its curves stay, in "
-                                                "Train > Runs; its weights are lost."
-                       : ended                ? "Starting a new one discards them."
-                                              : "Starting a new one discards it.";
     if (ended)
-        snprintf(
-            text, sizeof text,
-            "The weights of a run on %.64s that came to its end are kept in no model yet. %s", data,
-            recorded ? "If a new one starts, they stay in Train > Runs, with its curves." : lost);
+        snprintf(text, sizeof text,
+                 "The weights of a run on %.64s that came to its end are kept in no model yet. %s",
+                 data,
+                 kept->recorded ? "If a new one starts, they stay in Train > Runs, with its curves."
+                                : "Starting a new one discards them.");
     else
         snprintf(text, sizeof text,
                  "A run on %.64s that stopped at epoch %d of %d can be continued. %s", data,
                  kept->epoch + 1, kept->epochs,
-                 recorded ? "If a new one starts, it stays in Train > Runs with its curves and "
-                            "the weights of its last stop, but can no longer be continued."
-                          : lost);
+                 kept->recorded ? "If a new one starts, it stays in Train > Runs with its curves, "
+                                  "its weights and its moments; Look back there can go on with it."
+                                : "Starting a new one discards it.");
     dialog_ask(app, "Start a new run?", text, buttons, 3, answer_new_run);
 }
 

@@ -278,6 +278,101 @@ static void test_no_run_that_goes_on_is_left_for_it(void **state)
     app_close(app);
 }
 
+// ---- Runs of programs that were killed ----------------------------------------------------------
+
+// What a program that is killed in mid-run leaves: its files as they are then.
+static struct train_state *leave_killed_run(void)
+{
+    struct app *app = open_window();
+    struct run_curves *curves = malloc(sizeof *curves);
+    struct train_state *state = malloc(sizeof *state);
+    char named[PATH_SIZE];
+    training_begin(&app->session, data, false);
+    trainer_go(app->session.trainer, TRAINER_ONE_EPOCH);
+    await_phase(app, TRAINER_PAUSED);
+    assert_int_equal(system("rm -rf killed killed-state && cp -r runs killed && "
+                            "cp -r state killed-state"),
+                     0);
+    app_close(app);
+    assert_int_equal(system("rm -rf runs state && mv killed runs && mv killed-state state && "
+                            "rm -f runs/*.lock state/*.lock"),
+                     0);
+    assert_true(kept_run_load(state, named, curves, NULL, checkpoint, NULL));
+    assert_int_equal(state->epoch, 1);
+    assert_int_not_equal(system("ls runs/*/weights.safetensors 2>/dev/null"), 0);
+    free(curves);
+    return state;
+}
+
+static void test_a_killed_run_is_whole_in_the_library_when_another_takes_its_place(void **state)
+{
+    (void)state;
+    struct train_state *was = leave_killed_run();
+    struct app *app = open_window();
+    struct session *session = &app->session;
+    char name[RUN_LIBRARY_NAME];
+    assert_true(session->checkpoint_there && session->kept.recorded);
+    past_runs_read(session);
+    snprintf(name, sizeof name, "%s", session->past.list.entry[0].name);
+    training_begin(session, data, false);
+    await_phase(app, TRAINER_FINISHED);
+    past_runs_read(session);
+    assert_int_equal(session->past.list.count, 2);
+    size_t index = strcmp(session->past.list.entry[0].name, name) != 0;
+    const struct run_entry *run = &session->past.list.entry[index];
+    assert_true(run->weights && run->record.weights[0]);
+    assert_int_equal(run->record.end, RUN_RECORD_STOPPED);
+    assert_true(run->record.epoch == 1 && run->record.tested == 50);
+    past_runs_look(session, index);
+    await_phase(app, TRAINER_PAST);
+    assert_int_equal(session->questions.open, QUESTION_NONE);
+    const struct train_state *last = &session->looking.moment.state;
+    assert_memory_equal(&last->weights, &was->weights, sizeof was->weights);
+    assert_memory_equal(&last->velocity, &was->velocity, sizeof was->velocity);
+    press(app, KEY_ENTER, MOD_CTRL);
+    await_phase(app, TRAINER_FINISHED);
+    app_close(app);
+    // Both that came to their end began with the same seed, and one of them was never left.
+    assert_int_equal(system("set -- $(grep -l '\"finished\"' runs/*/record.json | xargs -n1 "
+                            "dirname); test $# = 2 && "
+                            "cmp $1/weights.safetensors $2/weights.safetensors"),
+                     0);
+    free(was);
+}
+
+static void test_a_killed_run_that_is_discarded_stays_whole_in_the_library(void **state)
+{
+    (void)state;
+    struct train_state *was = leave_killed_run();
+    struct app *app = open_window();
+    struct session *session = &app->session;
+    training_discard_kept(session);
+    assert_false(session->checkpoint_there);
+    assert_int_equal(session->questions.open, QUESTION_NONE);
+    struct lenet *weights = weights_of("runs/*");
+    assert_memory_equal(weights, &was->average, sizeof *weights);
+    app_close(app);
+    free(weights);
+    free(was);
+}
+
+static void test_a_killed_run_keeps_its_place_if_the_library_cannot_have_it(void **state)
+{
+    (void)state;
+    struct train_state *was = leave_killed_run();
+    struct app *app = open_window();
+    struct session *session = &app->session;
+    assert_int_equal(system("for r in runs/*; do mkdir $r/weights.safetensors; done"), 0);
+    training_begin(session, data, false);
+    for (int i = 0; i < 60000 && session->questions.open != QUESTION_ERROR; i++)
+        nap(app);
+    assert_int_equal(session->questions.open, QUESTION_ERROR);
+    assert_false(session_trains(session));
+    assert_true(session->checkpoint_there && session->kept.epoch == 1);
+    app_close(app);
+    free(was);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup(name, start_anew)
@@ -289,6 +384,9 @@ int main(void)
         TEST(test_a_run_without_moments_goes_on_from_its_start),
         TEST(test_a_record_that_is_gone_leaves_all_as_it_is),
         TEST(test_no_run_that_goes_on_is_left_for_it),
+        TEST(test_a_killed_run_is_whole_in_the_library_when_another_takes_its_place),
+        TEST(test_a_killed_run_that_is_discarded_stays_whole_in_the_library),
+        TEST(test_a_killed_run_keeps_its_place_if_the_library_cannot_have_it),
     };
     return cmocka_run_group_tests(tests, make_library_home, support_leave_folder);
 }

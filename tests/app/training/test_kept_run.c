@@ -136,10 +136,10 @@ static void test_how_it_was_set_up_comes_back(void **state)
     }
     assert_true(kept_run_find(&kept, base, ""));
     assert_true(kept.origin.set_up && kept.origin.setup.options.rate == 0.3f);
-    assert_false(kept.has_recorded_weights);
+    assert_false(kept.recorded);
     assert_true(file_make_folder(origin->folder, NULL));
-    support_write("runs/\xc3\xa4 run/weights.safetensors", "", 0);
-    assert_true(kept_run_find(&kept, base, "") && kept.has_recorded_weights);
+    support_write("runs/\xc3\xa4 run/record.json", "", 0);
+    assert_true(kept_run_find(&kept, base, "") && kept.recorded);
     assert_true(kept_run_save(base, saved, "/data", curves, NULL, NULL));
     assert_true(kept_run_load(loaded, data, curves, read, base, NULL));
     assert_false(read->set_up || read->folder[0]);

@@ -174,13 +174,9 @@ static void test_what_becomes_of_a_stopped_run_is_said_as_it_is(void **state)
     app->session.kept.origin.folder[0] = '\0';
     press(app, 'p', MOD_CTRL);
     assert_non_null(strstr(flowing_words(app), "Starting a new one discards it."));
-    snprintf(app->session.kept.origin.folder, PATH_SIZE, "runs/1");
-    assert_non_null(strstr(flowing_words(app), "only its curves stay, in Train > Runs; its "
-                                               "weights are lost."));
-    app->session.kept.has_recorded_weights = true;
-    assert_non_null(strstr(flowing_words(app), "it stays in Train > Runs with its curves and the "
-                                               "weights of its last stop, but can no longer be "
-                                               "continued."));
+    app->session.kept.recorded = true;
+    assert_non_null(strstr(flowing_words(app), "it stays in Train > Runs with its curves, its "
+                                               "weights and its moments"));
     assert_null(strstr(flowing_words(app), "discards"));
     press(app, KEY_ENTER, 0); // Continue it
     await_phase(app, TRAINER_RUNNING);
