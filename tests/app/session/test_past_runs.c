@@ -83,6 +83,29 @@ static void test_one_that_cannot_be_kept_there_is_told_and_goes_on(void **state)
     app_close(app);
 }
 
+// It may be put right by hand: the run goes on in another folder.
+static void test_a_record_that_cannot_be_read_is_not_written_over(void **state)
+{
+    (void)state;
+    struct app *app = open_window(100000);
+    training_begin(&app->session, data, false);
+    await_epoch(app, 1);
+    app_close(app);
+    assert_int_equal(system("for r in runs/*/; do echo '{' > $r/record.json; done"), 0);
+    app = open_window(100000);
+    int epoch = app->session.kept.epoch;
+    training_begin(&app->session, NULL, true);
+    await_epoch(app, epoch + 1);
+    trainer_stop(app->session.trainer);
+    await_phase(app, TRAINER_STOPPED);
+    past_runs_read(&app->session);
+    const struct run_list *list = &app->session.past.list;
+    assert_int_equal(list->count, 2);
+    assert_true(list->entry[0].readable && !list->entry[1].readable);
+    app_close(app);
+    assert_int_equal(system("grep -qx '{' $(find runs -name record.json -size -3c)"), 0);
+}
+
 static void test_one_that_goes_on_in_another_window_is_one_run(void **state)
 {
     (void)state;
@@ -360,6 +383,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_a_run_that_comes_to_its_end_is_kept_and_can_be_repeated),
         TEST(test_one_that_cannot_be_kept_there_is_told_and_goes_on),
+        TEST(test_a_record_that_cannot_be_read_is_not_written_over),
         TEST(test_one_that_goes_on_in_another_window_is_one_run),
         TEST(test_a_run_that_was_steered_and_its_branch_are_two_that_can_be_repeated),
         TEST(test_a_run_that_is_set_up_learns_what_the_form_says),
