@@ -15,6 +15,8 @@ static struct scroll_state *scroll_of(struct ui *ui, uint32_t id)
     for (int i = 0; i < UI_SCROLLS; i++) {
         struct scroll_state *scroll = &ui->parts->scroll[i];
         if (scroll->id == id) {
+            if (scroll->used + 1 < core->frame)
+                scroll->selected = -1; // it is opened anew, and shows what is selected
             scroll->used = core->frame;
             return scroll;
         }
@@ -139,9 +141,11 @@ int ui_list(struct ui *ui, uint32_t id, struct rect rect, int count, int *select
         state.hovered = ui->core->active == 0;
     int hovered;
     int activated = list_input(ui, &list, state, id, selected, &hovered);
-    if (*selected != list.scroll->selected && *selected >= 0 && *selected < count)
+    bool same = *selected == list.scroll->selected && list.shown == list.scroll->shown;
+    if (!same && *selected >= 0 && *selected < count)
         keep_visible(&list, *selected);
     list.scroll->selected = *selected;
+    list.scroll->shown = list.shown;
 
     draw_list_frame(ui, rect, state);
     struct rect clip = canvas_clip(ui->canvas, list.inside);

@@ -40,6 +40,7 @@ struct scroll_state {
     uint32_t used; // the frame in which it was last drawn
     float offset;  // device pixels
     int selected;  // as of the last frame
+    int shown;     // rows that fitted then
 };
 
 struct text_edit {

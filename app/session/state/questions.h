@@ -17,10 +17,11 @@
     ROW(OVERWRITE, overwrite)                                                                      \
     ROW(MISSING_DATA, missing_data)                                                                \
     ROW(DOWNLOAD, download)                                                                        \
-    ROW(FETCH, fetch)         /* where MNIST is to come from */                                    \
-    ROW(SETUP, setup)         /* of a run */                                                       \
-    ROW(NEW_RUN, new_run)     /* a kept run would be lost */                                       \
-    ROW(LEAVE_RUN, leave_run) /* training goes on */                                               \
+    ROW(FETCH, fetch)                   /* where MNIST is to come from */                          \
+    ROW(SETUP, setup)                   /* of a run */                                             \
+    ROW(STOP_TO_SET_UP, stop_to_set_up) /* training goes on */                                     \
+    ROW(NEW_RUN, new_run)               /* a kept run would be lost */                             \
+    ROW(LEAVE_RUN, leave_run)           /* training goes on */                                     \
     ROW(RESUME, resume)                                                                            \
     ROW(LEARNED, learned) /* before and after: keep it? */                                         \
     ROW(FORGET_OWN_DIGITS, forget_own_digits)                                                      \

@@ -218,9 +218,10 @@ struct session {
     char kept_model[PATH_SIZE];
 
     struct trainer *trainer;
-    struct train_options training; // of the next quick run: the recipe
-    struct run_setup setup;        // of one that is set up; see set_up.h
-    char setup_path[PATH_SIZE];    // where it is remembered; "": nowhere
+    struct train_options training;      // of the next quick run: the recipe
+    struct run_setup setup;             // of one that is set up; see set_up.h
+    struct setup_strokes setup_strokes; // of its strokes file
+    char setup_path[PATH_SIZE];         // where it is remembered; "": nowhere
     struct run_setup setup_written;
     struct trainer_progress progress;
     uint64_t trainer_generation;

@@ -66,9 +66,12 @@ void set_up_close(struct session *session)
     set_up_save(session);
 }
 
-bool set_up_check(const struct session *session, struct run_setup_size *size, struct status *status)
+bool set_up_check(struct session *session, struct run_setup_size *size, struct status *status)
 {
-    return run_setup_check(&session->setup, session->own_digits.strokes.count, size, status);
+    const struct run_part *strokes = &session->setup.part[RUN_PART_STROKES];
+    setup_strokes_look(&session->setup_strokes, strokes->used ? strokes->path : "");
+    return run_setup_check(&session->setup, session->own_digits.strokes.count,
+                           &session->setup_strokes, size, status);
 }
 
 void set_up_begin_now(struct session *session)

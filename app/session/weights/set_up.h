@@ -12,9 +12,8 @@ void set_up_save(struct session *session);
 void set_up_open(struct session *session);
 // Closes it. What was chosen stays.
 void set_up_close(struct session *session);
-// See run_setup_check.
-bool set_up_check(const struct session *session, struct run_setup_size *size,
-                  struct status *status);
+// See run_setup_check. Reads the strokes file, if another one was chosen.
+bool set_up_check(struct session *session, struct run_setup_size *size, struct status *status);
 // Closes the form and begins the run, or asks first if that would discard a kept one.
 void set_up_begin(struct session *session);
 // The same without asking.

@@ -149,14 +149,19 @@ static bool check_same_folder(const struct run_setup *setup, struct status *stat
                        "A folder: it is the one that MNIST is in; choose one of the two.");
 }
 
-static bool check_strokes(const struct run_part *part, struct status *status)
+static bool check_strokes(const struct run_part *part, const struct setup_strokes *strokes,
+                          struct status *status)
 {
     if (!part->used)
         return true;
     if (!part->path[0])
         return status_fail(status, STATUS_USAGE, "A strokes file: no file is named.");
-    return place_is_file(part->path) ||
-           status_fail(status, STATUS_MISSING, "A strokes file: there is no file %s.", part->path);
+    if (!place_is_file(part->path))
+        return status_fail(status, STATUS_MISSING, "A strokes file: there is no file %s.",
+                           part->path);
+    return !strokes || strokes->problem.code == STATUS_OK ||
+           status_fail(status, strokes->problem.code, "A strokes file: %s",
+                       strokes->problem.message);
 }
 
 static bool check_own(const struct run_part *part, size_t own, struct status *status)
@@ -225,33 +230,36 @@ static void count_digits(struct run_setup_size *size, const struct run_setup *se
     size_t batch = (size_t)setup->options.batch, only = (size_t)setup->options.images;
     size->drawings =
         part[RUN_PART_OWN].used ? (own * (size_t)part[RUN_PART_OWN].share + 99) / 100 : 0;
+    size->drawings += (size->strokes * (size_t)part[RUN_PART_STROKES].share + 99) / 100;
     if (only > 0) {
         size->images = smaller(size->images, only);
         size->drawings = smaller(size->drawings, only - size->images);
     }
-    bool known = !part[RUN_PART_STROKES].used || (only > 0 && size->images == only);
+    bool known =
+        !part[RUN_PART_STROKES].used || size->strokes > 0 || (only > 0 && size->images == only);
     size->steps = known ? (size->images + size->drawings + batch - 1) / batch : 0;
 }
 
-static bool check(const struct run_setup *setup, size_t own, struct run_setup_size *size,
-                  struct status *status)
+static bool check(const struct run_setup *setup, size_t own, const struct setup_strokes *strokes,
+                  struct run_setup_size *size, struct status *status)
 {
     if (!check_shares(setup, status) || !check_numbers(setup, status) ||
         !check_beginning(setup, status) || !check_same_folder(setup, status) ||
         !count_images(&size->images, setup, status) ||
-        !check_strokes(&setup->part[RUN_PART_STROKES], status) ||
+        !check_strokes(&setup->part[RUN_PART_STROKES], strokes, status) ||
         !check_own(&setup->part[RUN_PART_OWN], own, status) ||
         !hold_out(&size->images, setup, status))
         return false;
+    size->strokes = strokes && setup->part[RUN_PART_STROKES].used ? strokes->digits : 0;
     count_digits(size, setup, own);
     return check_sizes(setup, size, status);
 }
 
-bool run_setup_check(const struct run_setup *setup, size_t own, struct run_setup_size *size,
-                     struct status *status)
+bool run_setup_check(const struct run_setup *setup, size_t own, const struct setup_strokes *strokes,
+                     struct run_setup_size *size, struct status *status)
 {
     struct run_setup_size counted = {0};
-    bool good = check(setup, own, &counted, status);
+    bool good = check(setup, own, strokes, &counted, status);
     if (size)
         *size = good ? counted : (struct run_setup_size){0};
     return good;

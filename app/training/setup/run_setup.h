@@ -4,6 +4,7 @@
 #define APP_TRAINING_SETUP_RUN_SETUP_H
 
 #include "app/base/paths.h"
+#include "app/training/setup/setup_strokes.h"
 #include "nn/train/train_options.h"
 
 #include <stdbool.h>
@@ -53,16 +54,17 @@ bool run_setup_same(const struct run_setup *a, const struct run_setup *b);
 // What a set-up comes to with the data as it lies there now.
 struct run_setup_size {
     size_t images;   // of an epoch, without those held out, and without drawings
-    size_t drawings; // own digits of an epoch, rounded up; how many a strokes file holds is not
-                     // known before it is read
-    size_t steps;    // of an epoch; 0 where it depends on a strokes file
+    size_t drawings; // own digits and those of a strokes file of an epoch, rounded up
+    size_t strokes;  // that the file has, each once; 0 where none is used, or it was not read
+    size_t steps;    // of an epoch; 0 where it depends on a strokes file that was not read
 };
 
 // Says before a run's start what would contradict itself or is not there: no data, a share of 0,
 // a folder without MNIST's files, more held out than there is, a batch of more than all images.
-// `own`: the person's own digits. `size` may be NULL; all 0 after a failure.
-bool run_setup_check(const struct run_setup *setup, size_t own, struct run_setup_size *size,
-                     struct status *status);
+// `own`: the person's own digits; `strokes`: what is known of the strokes file, or NULL. `size` may
+// be NULL; all 0 after a failure.
+bool run_setup_check(const struct run_setup *setup, size_t own, const struct setup_strokes *strokes,
+                     struct run_setup_size *size, struct status *status);
 // MNIST is wanted, and is not where it is looked for, or is damaged there.
 bool run_setup_lacks_mnist(const struct run_setup *setup, struct status *status);
 // The data folder that MNIST is looked for in.

@@ -23,10 +23,21 @@ static bool is_idle(const struct app *app, int value)
     return !session_trains(&app->session);
 }
 
+static bool can_set_up(const struct app *app, int value)
+{
+    (void)value;
+    return !session_trains(&app->session) || !fine_tuning_runs(&app->session);
+}
+
+// A run that goes on is stopped first, if its person says so.
 static void set_up(struct app *app, int value)
 {
     (void)value;
-    dialog_setup_open(app);
+    app->setup_form.waits = false;
+    if (session_trains(&app->session))
+        questions_open(&app->session.questions, QUESTION_STOP_TO_SET_UP);
+    else
+        dialog_setup_open(app);
 }
 
 static void start_on_practice(struct app *app, int value)
@@ -167,7 +178,7 @@ static const struct action rows[] = {
         .label = "Set up and train…",
         .key = {{'t', MOD_CTRL}},
         .run = set_up,
-        .enabled = is_idle,
+        .enabled = can_set_up,
         .id = ACTION_SET_UP,
     },
     {

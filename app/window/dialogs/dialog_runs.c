@@ -6,6 +6,7 @@
 #include "app/session/weights/weights_file.h"
 #include "app/training/data_source.h"
 #include "app/window/dialogs/dialog_pieces.h"
+#include "app/window/dialogs/dialog_setup.h"
 #include <stdio.h>
 
 static void answer_new_run(struct app *app, int button)
@@ -41,6 +42,42 @@ void dialog_draw_new_run(struct app *app)
                                   "its weights and its moments; Look back there can go on with it."
                                 : "Starting a new one discards it.");
     dialog_ask(app, "Start a new run?", text, buttons, 3, answer_new_run);
+}
+
+// It opens when the run has stopped, which takes a moment: its place is kept first.
+static void answer_stop_to_set_up(struct app *app, int button)
+{
+    app->setup_form.waits = button == 1;
+    if (button == 1)
+        trainer_stop(app->session.trainer);
+    else
+        questions_close(&app->session.questions);
+}
+
+static void open_form(struct app *app, int value)
+{
+    (void)value;
+    app->setup_form.waits = false;
+    dialog_setup_open(app);
+}
+
+void dialog_draw_stop_to_set_up(struct app *app)
+{
+    bool waits = app->setup_form.waits;
+    const struct dialog_button buttons[] = {
+        {"Cancel", 0}, {"Stop and set up…", UI_PRIMARY | (waits ? UI_DISABLED : 0)}};
+    bool paused = app->session.progress.phase == TRAINER_PAUSED;
+    char text[200];
+    snprintf(text, sizeof text, "%s%s",
+             waits    ? "It is being stopped…"
+             : paused ? "A run stands still."
+                      : "A run goes on.",
+             waits || !app->session.run_file[0]
+                 ? ""
+                 : " Stop it? It is kept, and can be continued from the menu Train.");
+    dialog_ask(app, "Stop this run and set up another?", text, buttons, 2, answer_stop_to_set_up);
+    if (waits && !session_trains(&app->session))
+        request(app, open_form, 0);
 }
 
 static void answer_leave_run(struct app *app, int button)

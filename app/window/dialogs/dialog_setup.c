@@ -227,27 +227,49 @@ static int draw_columns(struct app *app, struct rect area, int columns, int reci
 
 // ---- Below the fields ---------------------------------------------------------------------------
 
+// How many digits an epoch has, as far as that is known.
+static void describe_epoch(const struct run_setup_size *size, char text[200])
+{
+    char each[AMOUNT_SIZE], steps[AMOUNT_SIZE], strokes[AMOUNT_SIZE];
+    size_t digits = size->images + size->drawings;
+    amount_count(each, digits);
+    amount_count(steps, (uint64_t)size->steps);
+    amount_count(strokes, size->strokes);
+    if (size->steps > 0 && size->strokes > 0)
+        snprintf(text, 200, "%s digits in %s steps an epoch; the strokes file has %s digits.", each,
+                 steps, strokes);
+    else if (size->steps > 0)
+        snprintf(text, 200, "%s digits in %s steps an epoch.", each, steps);
+    else if (digits > 0)
+        snprintf(text, 200, "%s digits an epoch, and those of the strokes file.", each);
+    else
+        snprintf(text, 200, "The digits of the strokes file, in every epoch.");
+}
+
+// The latest run tells how long another takes if its batches were as these, and it did not hurry
+// from test to test.
+static bool knows_pace(const struct trainer_progress *latest, const struct train_options *options)
+{
+    enum { LEAST_IMAGES = 5000 };
+    return latest->images_per_second > 0 && latest->options.batch == options->batch &&
+           latest->options.augment == options->augment &&
+           latest->batches * latest->options.batch >= LEAST_IMAGES;
+}
+
 // What a start would mean, as far as it is known.
-static void describe(const struct app *app, char text[200])
+static void describe(const struct app *app, char text[320])
 {
     const struct setup_form *form = &app->setup_form;
     const struct train_options *options = &app->session.setup.options;
-    size_t digits = form->size.images + form->size.drawings;
-    char each[AMOUNT_SIZE], steps[AMOUNT_SIZE], time[AMOUNT_SIZE];
-    float speed = app->session.progress.images_per_second;
-    amount_count(each, digits);
-    amount_count(steps, (uint64_t)form->size.steps);
-    int used;
-    if (form->size.steps > 0)
-        used = snprintf(text, 200, "%s digits in %s steps an epoch.", each, steps);
-    else if (digits > 0)
-        used = snprintf(text, 200, "%s digits an epoch, and those of the strokes file.", each);
+    const struct trainer_progress *latest = &app->session.progress;
+    char epoch[200], time[AMOUNT_SIZE];
+    double digits = (double)(form->size.images + form->size.drawings) * options->epochs;
+    describe_epoch(&form->size, epoch);
+    amount_rough_time(time, digits / (double)latest->images_per_second);
+    if (form->size.steps > 0 && knows_pace(latest, options))
+        snprintf(text, 320, "%s About %s, if it is as fast as the latest run.", epoch, time);
     else
-        used = snprintf(text, 200, "The digits of the strokes file, in every epoch.");
-    if (speed <= 0)
-        return;
-    amount_rough_time(time, (double)digits * options->epochs / (double)speed);
-    snprintf(text + used, 200 - (size_t)used, " About %s, as fast as the latest run.", time);
+        snprintf(text, 320, "%s", epoch);
 }
 
 // Where words of 1 to 3 lines stand over the buttons, from the bottom upwards, with room for
@@ -309,7 +331,7 @@ void dialog_draw_setup(struct app *app)
     struct setup_form *form = &app->setup_form;
     struct ui *ui = &app->ui;
     const struct run_setup *setup = &app->session.setup;
-    char words[200];
+    char words[320];
     bool open = true, stopped = form->problem.code != STATUS_OK;
     struct rect inside = ui_dialog_begin(ui, "Set up and train", 1000, 720, &open), rest = inside;
     if (form->fresh)

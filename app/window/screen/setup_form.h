@@ -7,6 +7,7 @@
 
 struct setup_form {
     bool fresh; // it was just opened
+    bool waits; // for the run that goes on to stop, and is not open yet
     // What is known of the set-up `seen`; looked up anew when that is no longer what is shown.
     bool looked;
     struct run_setup seen;

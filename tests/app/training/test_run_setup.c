@@ -24,8 +24,8 @@ static struct run_setup a_setup(void)
 static void refuse(const struct run_setup *setup, enum status_code code, const char *says)
 {
     struct status status = {0};
-    struct run_setup_size size = {1, 1, 1};
-    assert_false(run_setup_check(setup, 0, &size, &status));
+    struct run_setup_size size = {1, 1, 1, 1};
+    assert_false(run_setup_check(setup, 0, NULL, &size, &status));
     support_assert_says(&status, code, says);
     assert_int_equal(size.images + size.drawings + size.steps, 0);
 }
@@ -33,7 +33,7 @@ static void refuse(const struct run_setup *setup, enum status_code code, const c
 static void accept(const struct run_setup *setup, size_t own, struct run_setup_size *size)
 {
     struct status status = {0};
-    if (!run_setup_check(setup, own, size, &status))
+    if (!run_setup_check(setup, own, NULL, size, &status))
         fail_msg("%s", status.message);
 }
 
@@ -172,10 +172,10 @@ static void test_only_the_first_digits_count_where_the_options_say_so(void **sta
     assert_int_equal(size.steps, 4);
     setup.options.batch = 128;
     struct status status = {0};
-    assert_false(run_setup_check(&setup, 10, NULL, &status));
+    assert_false(run_setup_check(&setup, 10, NULL, NULL, &status));
     support_assert_says(&status, STATUS_USAGE, "batch of 128 is larger than the 100");
     setup.options.images = 1;
-    assert_false(run_setup_check(&setup, 10, NULL, &status));
+    assert_false(run_setup_check(&setup, 10, NULL, NULL, &status));
     support_assert_says(&status, STATUS_USAGE, "larger than the 1 digit to be learnt");
 }
 

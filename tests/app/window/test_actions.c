@@ -341,7 +341,7 @@ static const struct promise promises[] = {
     {"The next digit as its label", "s", SLOW, {{STEP_LABEL, 3}}},
     {"The digit before as its label", "s", SLOW, {{STEP_LABEL, 1}}},
 
-    {"Set up and train…", "frl", RICH, {{QUESTION, QUESTION_SETUP}}},
+    {"Set up and train…", "frtl", RICH, {{QUESTION, QUESTION_SETUP}}},
     {"Start on practice digits",
      "frl",
      RICH,

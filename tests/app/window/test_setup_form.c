@@ -262,6 +262,35 @@ static void test_no_first_weights_are_chosen_for_a_run_from_those_in_use(void **
     assert_int_equal(setup->options.init, TRAIN_INIT_DEFAULT);
 }
 
+static void test_a_strokes_file_is_read_before_the_start(void **state)
+{
+    struct app *app = *state;
+    struct run_part *part = &app->session.setup.part[RUN_PART_STROKES];
+    static const char strokes[] = "digit 7\nstroke 1,1 9,9\ndigit ?\nstroke 1,1 2,2\n"
+                                  "digit 1\nstroke 5,1 5,9\n";
+    support_write("pen.txt", strokes, strlen(strokes));
+    support_write("letter.txt", "Dear all\n", 9);
+    support_write("nameless.txt", "digit ?\nstroke 1,1 2,2\n", 23);
+    part->used = true;
+    snprintf(part->path, PATH_SIZE, "letter.txt");
+    for (int i = 0; i < 3; i++)
+        app_frame(app);
+    assert_non_null(strstr(app_support_words(app), "A strokes file: letter.txt"));
+    press(app, KEY_ENTER, 0);
+    assert_int_equal(app->session.questions.open, QUESTION_SETUP);
+    assert_false(session_trains(&app->session));
+    snprintf(part->path, PATH_SIZE, "nameless.txt");
+    for (int i = 0; i < 3; i++)
+        app_frame(app);
+    assert_non_null(strstr(app_support_words(app), "none of its digits has a label"));
+    snprintf(part->path, PATH_SIZE, "pen.txt");
+    for (int i = 0; i < 3; i++)
+        app_frame(app);
+    assert_non_null(strstr(app_support_words(app), "the strokes file has 2 digits."));
+    press(app, KEY_ENTER, 0);
+    assert_begins(app);
+}
+
 // ---- What is said and remembered ----------------------------------------------------------------
 
 static void test_every_field_says_its_range_and_what_it_is_for(void **state)
@@ -349,6 +378,7 @@ int main(void)
         FORM_TEST(test_a_damaged_mnist_is_named_and_can_be_fetched_anew),
         FORM_TEST(test_a_decimal_comma_is_a_point_and_thousands_may_stand_apart),
         FORM_TEST(test_no_first_weights_are_chosen_for_a_run_from_those_in_use),
+        FORM_TEST(test_a_strokes_file_is_read_before_the_start),
         FORM_TEST(test_every_field_says_its_range_and_what_it_is_for),
         FORM_TEST(test_a_nought_says_what_it_means),
         FORM_TEST(test_recipes_are_walked_and_what_was_chosen_by_hand_comes_back),

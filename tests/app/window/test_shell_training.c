@@ -240,6 +240,26 @@ static void test_a_model_opened_while_training_asks_first(void **state)
     assert_int_equal(app->session.weights_from, WEIGHTS_FILE);
 }
 
+static void test_another_run_is_set_up_when_the_one_that_goes_on_has_stopped(void **state)
+{
+    struct app *app = *state;
+    training_begin(&app->session, "practice", false);
+    await_phase(app, TRAINER_RUNNING);
+    press(app, 't', MOD_CTRL);
+    assert_int_equal(app->session.questions.open, QUESTION_STOP_TO_SET_UP);
+    press(app, KEY_ESCAPE, 0);
+    assert_int_equal(app->session.questions.open, QUESTION_NONE);
+    assert_true(session_trains(&app->session));
+    press(app, 't', MOD_CTRL);
+    press(app, KEY_ENTER, 0); // Stop and set up
+    await_phase(app, TRAINER_STOPPED);
+    app_frame(app);
+    app_frame(app);
+    assert_int_equal(app->session.questions.open, QUESTION_SETUP);
+    press(app, KEY_ESCAPE, 0);
+    training_discard_kept(&app->session);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -252,6 +272,7 @@ int main(void)
         cmocka_unit_test(test_what_becomes_of_a_stopped_run_is_said_as_it_is),
         cmocka_unit_test(test_a_new_run_asks_before_it_discards_a_kept_one),
         APP_TEST(test_a_model_opened_while_training_asks_first),
+        APP_TEST(test_another_run_is_set_up_when_the_one_that_goes_on_has_stopped),
         APP_TEST(test_missing_mnist_is_told_before_the_start_with_what_works),
     };
     return cmocka_run_group_tests(tests, make_files, support_leave_folder);
