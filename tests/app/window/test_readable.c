@@ -372,7 +372,7 @@ static void test_the_form_of_a_set_up_can_be_read(void **state)
 
 static void check_runs(struct app *app)
 {
-    check_weights(app);
+    check_dialog(app);
     assert_shown("Use its weights");
     assert_shown("Delete…");
     assert_shown("Rename");
