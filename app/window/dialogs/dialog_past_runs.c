@@ -259,7 +259,7 @@ static void draw_details(struct app *app, struct rect rect)
     }
 }
 
-enum deed_needs { NEEDS_RUN, NEEDS_RECORD, NEEDS_WEIGHTS, NEEDS_REST };
+enum deed_needs { NEEDS_RUN, NEEDS_RECORD, NEEDS_WEIGHTS, NEEDS_REST, NEEDS_END };
 
 struct deed {
     const char *label;
@@ -270,9 +270,15 @@ struct deed {
 static const struct deed deeds[] = {
     {"Compare", compare, NEEDS_RUN},      {"Use its weights", use_weights, NEEDS_WEIGHTS},
     {"Look back", look_back, NEEDS_REST}, {"Set up again", set_up_again, NEEDS_RECORD},
-    {"Export…", export_run, NEEDS_RUN},   {"Delete…", ask_delete, NEEDS_RUN},
+    {"Export…", export_run, NEEDS_RUN},   {"Delete…", ask_delete, NEEDS_END},
 };
 enum { DEEDS = sizeof deeds / sizeof *deeds };
+
+// In this window or another: it is stopped before it is deleted or renamed.
+static bool goes_on(const struct app *app, const struct run_entry *entry)
+{
+    return entry->busy || past_runs_is_present(&app->session, entry->name);
+}
 
 static bool can_do(const struct app *app, const struct deed *deed)
 {
@@ -286,6 +292,8 @@ static bool can_do(const struct app *app, const struct deed *deed)
         return entry->weights;
     case NEEDS_REST:
         return past_runs_can_look(&app->session, entry);
+    case NEEDS_END:
+        return !goes_on(app, entry);
     default:
         return true;
     }
@@ -327,6 +335,8 @@ static int place_deeds(struct app *app, struct rect rect, bool draw)
             request(app, deeds[i].call, 0);
         if (draw && deeds[i].needs == NEEDS_REST)
             tell_look(app, place);
+        if (draw && deeds[i].needs == NEEDS_END && entry && goes_on(app, entry))
+            ui_tooltip(ui, place, "Once the run has been stopped");
         x += width + gap;
     }
     return y + height - rect.y;
@@ -336,7 +346,7 @@ static void draw_name(struct app *app, struct rect row)
 {
     struct ui *ui = &app->ui;
     const struct run_entry *entry = chosen(app);
-    int flags = entry ? 0 : UI_DISABLED, gap = ui_px(ui, 8);
+    int flags = entry && !goes_on(app, entry) ? 0 : UI_DISABLED, gap = ui_px(ui, 8);
     int width = text_width(app->text, TEXT_BODY, "Rename") + ui_px(ui, 24);
     struct rect button = {row.x + row.w - width, row.y, width, row.h};
     row.w -= width + gap;

@@ -264,6 +264,47 @@ static void assert_told(struct app *app, const struct run_entry *run, int line, 
         fail_msg("\"%s\" is not told: %s", part, text[line]);
 }
 
+static void note_place(void *context, const struct text_drawn *drawn)
+{
+    if (drawn->bytes == strlen("Delete…") && strncmp(drawn->string, "Delete…", drawn->bytes) == 0)
+        *(struct rect *)context = drawn->rect;
+}
+
+static void click_delete(struct app *app)
+{
+    struct rect rect = {0};
+    app_support_watch(app, note_place, &rect);
+    assert_true(rect.w > 0);
+    struct event event = {.x = (float)rect.x + 4, .y = (float)rect.y + 4, .pressure = 1};
+    static const enum event_type types[] = {EVENT_POINTER_MOVE, EVENT_POINTER_DOWN,
+                                            EVENT_POINTER_UP};
+    for (int i = 0; i < 3; i++) {
+        event.type = types[i];
+        event.button = i > 0 ? BUTTON_LEFT : 0;
+        app_event(app, &event);
+        app_frame(app);
+    }
+    app_frame(app);
+}
+
+static void test_a_run_that_goes_on_is_stopped_before_it_is_deleted(void **state)
+{
+    (void)state;
+    struct app *app = open_window(100000);
+    training_begin(&app->session, data, false);
+    await_epoch(app, 1);
+    press(app, 'r', MOD_CTRL | MOD_SHIFT);
+    click_delete(app); // what goes on has none
+    assert_int_equal(app->session.questions.open, QUESTION_PAST_RUNS);
+    trainer_stop(app->session.trainer);
+    await_phase(app, TRAINER_STOPPED);
+    press(app, KEY_ESCAPE, 0);
+    press(app, 'r', MOD_CTRL | MOD_SHIFT);
+    click_delete(app);
+    assert_int_equal(app->session.questions.open, QUESTION_DELETE_RUN);
+    app_close(app);
+}
+
 static void test_a_run_that_goes_on_tells_how_it_stands_now(void **state)
 {
     (void)state;
@@ -387,6 +428,7 @@ int main(void)
         TEST(test_one_that_goes_on_in_another_window_is_one_run),
         TEST(test_a_run_that_was_steered_and_its_branch_are_two_that_can_be_repeated),
         TEST(test_a_run_that_is_set_up_learns_what_the_form_says),
+        TEST(test_a_run_that_goes_on_is_stopped_before_it_is_deleted),
         TEST(test_a_run_that_goes_on_tells_how_it_stands_now),
         TEST(test_a_run_that_was_cut_off_tells_how_far_it_came),
         TEST(test_a_run_says_by_which_recipe_it_learned_or_what_is_its_own),

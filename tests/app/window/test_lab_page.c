@@ -262,10 +262,17 @@ static void test_a_run_by_a_recipe_has_its_name(void **state)
     app->session.progress.options.seed = 77;
     draw_large(app);
     assert_true(anywhere("by the recipe \"First look\": epochs 4, distortion none"));
-    app->session.run_by_setup = app->session.run_setup.from_weights = true;
+    struct run_setup *by = &app->session.run_setup;
+    run_setup_default(by);
+    app->session.run_by_setup = by->from_weights = true;
+    by->part[RUN_PART_MNIST].share = 50;
+    by->hold_out = 10000;
     draw_large(app);
     assert_false(anywhere("First look"));
-    app->session.run_by_setup = app->session.run_setup.from_weights = false;
+    assert_true(
+        anywhere("50% of MNIST, but for 10,000 held out, from the weights that were in use, "
+                 "by the shipped recipe but epochs 4"));
+    app->session.run_by_setup = false;
 }
 
 // ---- What steers the run ------------------------------------------------------------------------

@@ -1,7 +1,9 @@
 // Each clause is there only if it holds for this run: a run without distortion or without an
 // average is told nothing of them.
 #include "app/window/views/lab/lab_words.h"
+#include "app/base/amount.h"
 #include "app/training/data_source.h"
+#include "app/training/runs/run_record.h"
 #include "app/training/setup/option_words.h"
 #include "app/training/setup/setup_presets.h"
 #include <math.h>
@@ -62,14 +64,31 @@ static void name_recipe(char text[LAB_WORDS], const struct train_options *option
     }
 }
 
-void lab_words_options(char text[LAB_WORDS], const struct trainer_progress *progress, bool given)
+// "50% of MNIST, but for 10,000 held out, from the weights that were in use, "
+static void name_beginning(char text[LAB_WORDS], const struct trainer_progress *progress,
+                           const struct run_setup *setup)
+{
+    char data[256], held[AMOUNT_SIZE];
+    if (!setup) {
+        snprintf(text, LAB_WORDS, "%.64s, ", data_source_title(progress->data));
+        return;
+    }
+    run_record_describe_data(data, sizeof data, setup);
+    amount_count(held, (uint64_t)setup->hold_out);
+    snprintf(text, LAB_WORDS, "%s%s%s%s, %s", data, setup->hold_out > 0 ? ", but for " : "",
+             setup->hold_out > 0 ? held : "", setup->hold_out > 0 ? " held out" : "",
+             setup->from_weights ? "from the weights that were in use, " : "");
+}
+
+void lab_words_options(char text[LAB_WORDS], const struct trainer_progress *progress,
+                       const struct run_setup *setup)
 {
     struct train_options recipe = train_default_options();
     int others = 0;
     text[0] = '\0';
     if (progress->options.epochs == 0)
         return;
-    snprintf(text, LAB_WORDS, "%.64s, ", data_source_title(progress->data));
+    name_beginning(text, progress, setup);
     for (int i = 0; i < TRAIN_OPTION_COUNT; i++) {
         const struct train_option *option = &train_option_table[i];
         char words[OPTION_WORDS];
@@ -78,7 +97,7 @@ void lab_words_options(char text[LAB_WORDS], const struct trainer_progress *prog
         if (others++ > 0)
             add(text, ", ");
         else
-            name_recipe(text, &progress->options, given);
+            name_recipe(text, &progress->options, setup && setup->from_weights);
         option_words(words, option, &progress->options);
         add(text, words);
     }

@@ -121,8 +121,9 @@ static void draw_options(struct app *app, struct rect line)
     char text[LAB_WORDS];
     if (line.w == 0)
         return;
-    bool given = app->session.run_by_setup && app->session.run_setup.from_weights;
-    lab_words_options(text, &app->session.progress, given);
+    const struct session *session = &app->session;
+    lab_words_options(text, &session->progress,
+                      session->run_by_setup && !session->looking.past ? &session->run_setup : NULL);
     if (!text[0])
         return;
     ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_LEFT, line, text);
