@@ -3,6 +3,9 @@
 // that what is shown adds up. What rounding took has a line.
 #include "app/session/step/step_page.h"
 
+#include "app/session/step/step_texts.h"
+#include "app/training/setup/option_words.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,8 +15,8 @@
 
 static const char *unit_of(int scale)
 {
-    static const char *const names[] = {"", "in thousandths", "in millionths", "in billionths",
-                                        "in trillionths"};
+    static const char *const names[] = {"", "results in thousandths", "results in millionths",
+                                        "results in billionths", "results in trillionths"};
     return names[scale / 3];
 }
 
@@ -149,20 +152,6 @@ static void name_cell(struct terms_cell cell, char *text, size_t size)
 
 // ---- Forward ------------------------------------------------------------------------------------
 
-static const char *const forward_texts[LENET_LAYERS] = {
-    [LENET_C1] = "Six kernels slide over the image. Each cell is a patch of 5×5 pixels times its "
-                 "map's kernel, plus a bias, through the sigmoid.",
-    [LENET_S2] = "Four neighbours become one: their average times the map's coefficient, plus its "
-                 "bias.",
-    [LENET_C3] = "Sixteen maps, each with six kernels: one for every map of S2. 150 products, a "
-                 "bias, the sigmoid.",
-    [LENET_S4] = "Again four neighbours become one, map by map.",
-    [LENET_C5] = "120 units, each with a kernel for all of every map of S4: 400 products, a bias, "
-                 "the sigmoid.",
-    [LENET_F6] = "84 units, each a sum over all 120 of C5, through the sigmoid.",
-    [LENET_OUTPUT] = "Ten sums over the 84 units of F6, one for each digit: the logits.",
-};
-
 static void add_value(struct step_page *page, const struct session *session,
                       const struct terms *terms, struct terms_cell cell)
 {
@@ -231,7 +220,7 @@ static void fill_forward(struct step_page *page, const struct session *session,
     name_cell(cell, name, sizeof name);
     terms_of(&terms, &step->weights, &step->activations, cell);
     snprintf(page->title, sizeof page->title, "Forward: %s", name);
-    snprintf(page->text, sizeof page->text, "%s", forward_texts[cell.layer]);
+    snprintf(page->text, sizeof page->text, "%s", step_texts_forward(cell.layer));
     choose_scale(page, input_limit(&terms));
     list_terms(page, &terms);
     add_value(page, session, &terms, cell);
@@ -243,6 +232,7 @@ static void fill_softmax(struct step_page *page, const struct session *session)
 {
     const struct one_step *step = session->slow_motion.step;
     struct terms_softmax softmax;
+    int rank[ONE_STEP_TERMS_MOST];
     terms_of_softmax(&softmax, step->activations.logits, 1);
     double largest = softmax.logit[lenet_best(step->activations.logits)];
     snprintf(page->title, sizeof page->title, "Softmax");
@@ -252,9 +242,11 @@ static void fill_softmax(struct step_page *page, const struct session *session)
              "temperature first.",
              softmax.total);
     choose_scale(page, 1);
-    for (int k = 0; k < LENET_CLASSES; k++)
-        snprintf(add_row(page, softmax.share[k])->label, STEP_LABEL, "%d: e^(%.2f − %.2f) = %.4f",
-                 k, softmax.logit[k], largest, softmax.exponential[k]);
+    rank_products(rank, softmax.share, sizeof *softmax.share, LENET_CLASSES);
+    for (int i = 0; i < LENET_CLASSES; i++)
+        snprintf(add_row(page, softmax.share[rank[i]])->label, STEP_LABEL,
+                 "%d: e^(%.2f − %.2f) = %.4f", rank[i], softmax.logit[rank[i]], largest,
+                 softmax.exponential[rank[i]]);
     add_total(page, "= all shares", 1);
 }
 
@@ -272,58 +264,49 @@ static void fill_loss(struct step_page *page, const struct session *session)
 {
     const struct one_step *step = session->slow_motion.step;
     double largest = 0, sum = 0;
+    int rank[ONE_STEP_TERMS_MOST];
     for (int k = 0; k < LENET_CLASSES; k++) {
         largest = fmax(largest, step->square[k]);
         sum += step->square[k];
     }
+    rank_products(rank, step->square, sizeof *step->square, LENET_CLASSES);
     snprintf(page->title, sizeof page->title, "Loss, if it is a %d", step->label);
     snprintf(page->text, sizeof page->text,
              "The share of the %d (%s) should be 1, the others 0. The loss is the mean of the ten "
              "squared differences.",
              step->label, label_from(session->slow_motion.label_from));
     choose_scale(page, largest);
-    for (int k = 0; k < LENET_CLASSES; k++)
-        snprintf(add_row(page, step->square[k])->label, STEP_LABEL, "%d: (%.4f − %d)²", k,
-                 (double)step->activations.probability[k], k == step->label);
+    for (int i = 0; i < LENET_CLASSES; i++)
+        snprintf(add_row(page, step->square[rank[i]])->label, STEP_LABEL, "%d: (%.4f − %d)²",
+                 rank[i], (double)step->activations.probability[rank[i]], rank[i] == step->label);
     add_total(page, "= sum", sum);
     add_other(page, "/ 10 = loss", step->loss);
 }
 
 // ---- Back ---------------------------------------------------------------------------------------
 
-static const char *const back_texts[LENET_LAYERS] = {
-    [LENET_C1] = "Each error of S2 comes back to the four cells that were averaged: times a "
-                 "quarter of the coefficient, times the sigmoid's slope.",
-    [LENET_S2] = "A cell of S2 was in up to 25 patches for each map of C3: the errors of all those "
-                 "cells come back, each through its weight.",
-    [LENET_C3] = "Each error of S4 comes back to the four cells that were averaged: times a "
-                 "quarter of the coefficient, times the sigmoid's slope.",
-    [LENET_S4] = "Every unit of C5 looked at this cell: their 120 errors come back, each through "
-                 "its weight. There is no sigmoid here.",
-    [LENET_C5] = "The errors of the 84 units of F6 come back, each through its weight; then times "
-                 "the slope of this unit's sigmoid.",
-    [LENET_F6] = "The errors of the ten logits come back, each through its weight; then times the "
-                 "slope of this unit's sigmoid.",
-    [LENET_OUTPUT] = "By how much would the loss grow with each logit? That is its error. The "
-                     "shares hang together, so that the ten errors add up to 0.",
-};
-
 // Share x (its own part - the mean of all parts); the parts are 2 x difference / 10.
 static void fill_back_output(struct step_page *page, const struct one_step *step)
 {
-    double mean = 0, largest = 0, sum = 0;
+    double mean = 0, largest = 0, sum = 0, size[LENET_CLASSES];
+    int rank[ONE_STEP_TERMS_MOST];
     char text[STEP_LABEL];
     for (int k = 0; k < LENET_CLASSES; k++) {
+        size[k] = fabs((double)step->error.logits[k]);
         mean += (double)step->error.probability[k] * (double)step->activations.probability[k];
         largest = fmax(largest, fabs((double)step->error.logits[k]));
         sum += (double)step->error.logits[k];
     }
     choose_scale(page, largest);
-    for (int k = 0; k < LENET_CLASSES; k++)
+    rank_products(rank, size, sizeof *size, LENET_CLASSES);
+    for (int i = 0; i < LENET_CLASSES; i++) {
+        int k = rank[i];
         snprintf(add_row(page, (double)step->error.logits[k])->label, STEP_LABEL,
                  "%d: %.4f × (%.4f − m)", k, (double)step->activations.probability[k],
                  (double)step->error.probability[k]);
-    add_total(page, "= all errors", sum);
+    }
+    bool lost = fabs(sum) > 0.01 * largest; // m is a float, and its rounding is all that is left
+    add_total(page, lost ? "= all errors, with floats' rounding" : "= all errors", sum);
     snprintf(text, sizeof text, "m = %.3g: their mean, by share", mean);
     add_aside(page, text, "");
 }
@@ -372,7 +355,7 @@ static void fill_back(struct step_page *page, const struct session *session, str
     name_cell(cell, name, sizeof name);
     snprintf(page->title, sizeof page->title, "Error: %s",
              cell.layer == LENET_OUTPUT ? "logits" : name);
-    snprintf(page->text, sizeof page->text, "%s", back_texts[cell.layer]);
+    snprintf(page->text, sizeof page->text, "%s", step_texts_back(cell.layer));
     if (cell.layer == LENET_OUTPUT) {
         int best = lenet_best(step->activations.probability);
         size_t said = strlen(page->text);
@@ -418,6 +401,15 @@ static void name_weight(const struct slow_motion_kernel *kernel, char *text, siz
                  weight->row, weight->column);
 }
 
+// "Gradient: C1 5, weight (4, 4)"
+static void name_stage(const char *stage, const struct slow_motion_kernel *kernel,
+                       struct step_page *page)
+{
+    char name[36];
+    name_weight(kernel, name, sizeof name);
+    snprintf(page->title, sizeof page->title, "%s: %s", stage, name);
+}
+
 // Of a unit, each weight is used at one place only: all of them, the largest gradient first.
 static void list_weights(struct step_page *page, const struct session *session,
                          struct slow_motion_kernel kernel)
@@ -452,7 +444,7 @@ static void fill_gradient(struct step_page *page, const struct session *session)
     int rank[ONE_STEP_TERMS_MOST];
     char name[32];
     one_step_gradient_terms(&terms, step, kernel.weight);
-    name_weight(&kernel, page->title, sizeof page->title);
+    name_stage("Gradient", &kernel, page);
     snprintf(page->text, sizeof page->text,
              "How the loss grows with each weight: input × error, over all places where it was "
              "used.");
@@ -489,18 +481,18 @@ static void fill_update(struct step_page *page, const struct session *session)
     double after = (double)((const float *)&step->after)[at];
     double gradient = (double)((const float *)&step->gradient)[at];
     double change = -(double)step->rate * gradient;
-    char number[STEP_NUMBER];
-    name_weight(&kernel, page->title, sizeof page->title);
+    char number[OPTION_WORDS_NUMBER];
+    name_stage("Update", &kernel, page);
     snprintf(page->text, sizeof page->text,
              "Every weight goes a little against its gradient: less of what made the loss grow. "
-             "All %d go at once.%s",
-             LENET_PARAMETERS,
+             "All %d,%03d go at once.%s",
+             LENET_PARAMETERS / 1000, LENET_PARAMETERS % 1000,
              before == after && gradient != 0
                  ? " This one's step is smaller than a float can hold: it stays."
                  : "");
     choose_scale(page, 1);
     page->decimals = decimals_for(change);
-    snprintf(number, sizeof number, "%.4g", gradient);
+    option_words_number(number, gradient, 4);
     add_aside(page, "gradient", number);
     snprintf(number, sizeof number, "%g", (double)step->rate);
     add_aside(page, "× rate", number);
@@ -530,11 +522,28 @@ static void fill_after(struct step_page *page, const struct session *session)
                  slow->loss[0]);
     else
         snprintf(page->text + said, sizeof page->text - (size_t)said, ".");
-    choose_scale(page, fmax(step->loss, step->loss_after));
-    page->decimals = decimals_for((step->loss_after - step->loss) * pow(10, page->scale));
+    choose_scale(page, 1); // as the loss is told before
+    page->decimals = decimals_for(step->loss_after - step->loss);
     add_part(page, "loss before", step->loss);
-    add_part(page, "+ change", step->loss_after - step->loss);
+    double change = units_of(page, step->loss_after) - units_of(page, step->loss);
+    add_part(page, "+ change", change / pow(10, page->scale + page->decimals)); // as it is written
     add_total(page, "= loss after", step->loss_after);
+}
+
+// The first stage of a further step looks like that of the first one, and is another.
+static void say_step(struct step_page *page, const struct session *session)
+{
+    const struct slow_motion *slow = &session->slow_motion;
+    char text[128];
+    if (slow->stage > 0 || slow->steps == 0)
+        return;
+    snprintf(text, sizeof text,
+             "Step %d, with the weights that step %d made (the reading stays "
+             "that of the weights in use). ",
+             slow->steps + 1, slow->steps);
+    size_t said = strlen(text);
+    memmove(page->text + said, page->text, strlen(page->text) + 1);
+    memcpy(page->text, text, said);
 }
 
 // What was in use when this began may not be any more.
@@ -579,5 +588,6 @@ void step_page_of(struct step_page *page, const struct session *session,
         fill_after(page, session);
         break;
     }
+    say_step(page, session);
     say_copy(page, session);
 }

@@ -11,7 +11,7 @@ enum step_sum {
     STEP_ASIDE, // is no part of a sum
 };
 
-enum { STEP_NUMBER = 24, STEP_LABEL = 72, STEP_LIST_MOST = 784, STEP_LINES_MOST = 10 };
+enum { STEP_NUMBER = 32, STEP_LABEL = 72, STEP_LIST_MOST = 784, STEP_LINES_MOST = 10 };
 
 struct step_line {
     char label[STEP_LABEL];
@@ -23,7 +23,7 @@ struct step_line {
 // Every number is a multiple of 10^-scale and has `decimals` decimals.
 struct step_page {
     char title[48];
-    char text[320];
+    char text[448];
     int scale, decimals;
     const char *unit; // "in millionths", or ""
     // The parts of the first total, the largest first, or in their order; of a list too long to be

@@ -443,6 +443,8 @@ static void follow_phase(struct session *session, enum trainer_phase before)
 {
     bool looked = looking_back_leave(session);
     react(session, before);
+    if (!session_trains(session))
+        session->looking.newer = false; // what is known of them is of the run's end
     if (session->looking.branch && !session_trains(session))
         begin_branch(session);
     else if (looked && session->progress.phase != TRAINER_IDLE)

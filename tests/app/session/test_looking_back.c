@@ -144,6 +144,8 @@ static void test_the_result_of_a_run_that_ends_meanwhile_is_that_of_its_end(void
     assert_true(same(kept, newest));
     press(app, KEY_END, MOD_ALT);
     assert_true(same(&session->weights, newest));
+    app_frame(app);
+    assert_non_null(strstr(session->weights_note, "Trained here"));
     free(kept);
     free(newest);
 }

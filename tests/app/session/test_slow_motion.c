@@ -133,6 +133,8 @@ static void test_pages_tell_the_steps_own_numbers(void **state)
     go_to(session, SLOW_MOTION_LOSS, LENET_OUTPUT);
     step_page_of(&page, session, NULL);
     expect("/ 10 = loss", step->loss);
+    for (int i = 1; i < page.list_count; i++) // what makes the loss is not what is cut off
+        assert_true(page.list[i].units <= page.list[i - 1].units);
 
     go_to(session, SLOW_MOTION_BACK, LENET_C3);
     step_page_of(&page, session, NULL);
@@ -146,7 +148,7 @@ static void test_pages_tell_the_steps_own_numbers(void **state)
     slow_motion_take_weight(session, 3, 1);
     go_to(session, SLOW_MOTION_GRADIENT, LENET_OUTPUT);
     step_page_of(&page, session, NULL);
-    assert_string_equal(page.title, "C3 9 from 4, weight (3, 1)");
+    assert_string_equal(page.title, "Gradient: C3 9 from 4, weight (3, 1)");
     assert_int_equal(page.list_count, 100);
     expect("= gradient", (double)step->gradient.c3_weight[9][4][3][1]);
 
@@ -160,6 +162,10 @@ static void test_pages_tell_the_steps_own_numbers(void **state)
     step_page_of(&page, session, NULL);
     expect("loss before", step->loss);
     expect("= loss after", step->loss_after);
+    assert_int_equal(page.scale, 0); // as the loss is told before
+    slow_motion_next(session);
+    step_page_of(&page, session, NULL);
+    assert_non_null(strstr(page.text, "Step 2, with the weights that step 1 made"));
     drawn_session_close(session);
 }
 

@@ -53,11 +53,13 @@ static void draw_buttons(struct app *app, struct rect row)
     draw_button(app, button, ACTION_STEP_BACK, "Back", "The stage before",
                 app->session.slow_motion.stage == 0);
     button.x += width + gap;
+    bool last = app->session.slow_motion.stage == SLOW_MOTION_STAGES - 1;
     draw_button(app, button, ACTION_STEP_NEXT, "Next",
-                "The next stage; after the last one, another step", false);
+                last ? "Another step, with the weights that this one made" : "The next stage",
+                false);
     button.x = row.x + row.w - width;
     draw_button(app, button, ACTION_STEP_AGAIN, "Again",
-                "To what the step does; from there, a whole step more with the same image", false);
+                last ? "A whole step more with the same image" : "To what the step does", false);
 }
 
 // ---- Choices ------------------------------------------------------------------------------------
@@ -108,13 +110,17 @@ static void draw_rate_choice(struct app *app, struct rect rect)
 
 // ---- Words --------------------------------------------------------------------------------------
 
-// "Error: C3 11 (2, 4)" in a narrow card is "C3 11 (2, 4)", and of a weight it names the unit.
-static const char *shorten_title(char title[48])
+// "Gradient: C3 9 from 4, weight (3, 1)" in a narrow card is "C3 9 from 4, weight (3, 1)", and in
+// the narrowest it names the unit.
+static const char *shorten_title(const struct app *app, enum text_style style, int room,
+                                 char title[48])
 {
-    const char *colon = strstr(title, ": ");
-    if (!colon)
-        title[strcspn(title, ",")] = '\0';
-    return colon ? colon + 2 : title;
+    char *colon = strstr(title, ": "), *shorter = colon ? colon + 2 : title;
+    char *weight = strstr(shorter, ", ");
+    bool long_still = text_width(app->text, style, shorter) > room || !colon;
+    if (weight && long_still)
+        *weight = '\0';
+    return shorter;
 }
 
 // The title, which stage of how many, and in what the numbers are counted: in a line of its own
@@ -122,21 +128,28 @@ static const char *shorten_title(char title[48])
 static void draw_title(struct app *app, struct rect *left, const struct step_page *page)
 {
     struct rect line = take_top(left, text_height(app->text, TEXT_STRONG) + ui_px(&app->ui, 2));
-    char place[16], both[48], shorter[48];
-    snprintf(place, sizeof place, "%d/%d", app->session.slow_motion.stage + 1, SLOW_MOTION_STAGES);
-    snprintf(both, sizeof both, "%s  %s", page->unit, place);
+    const struct slow_motion *slow = &app->session.slow_motion;
+    char place[48], both[96], shorter[48];
+    snprintf(place, sizeof place, "%d/%d", slow->stage + 1, SLOW_MOTION_STAGES);
+    if (slow->steps > 0)
+        snprintf(place, sizeof place, "step %d, %d/%d", slow->steps + 1, slow->stage + 1,
+                 SLOW_MOTION_STAGES);
+    snprintf(both, sizeof both, "%s%s%s", page->unit, page->unit[0] ? ", " : "", place);
     bool strong = text_width(app->text, TEXT_STRONG, page->title) <= line.w;
     enum text_style style = strong ? TEXT_STRONG : TEXT_SMALL;
     snprintf(shorter, sizeof shorter, "%s", page->title);
-    const char *title = view_fitting(app, style, line.w, page->title, shorten_title(shorter));
+    const char *title =
+        view_fitting(app, style, line.w, page->title, shorten_title(app, style, line.w, shorter));
     int room = line.w - text_width(app->text, style, title) - ui_px(&app->ui, 6);
-    const char *words = view_fitting(app, TEXT_SMALL, room, page->unit[0] ? both : place,
-                                     view_fitting(app, TEXT_SMALL, room, page->unit, ""));
+    bool beside = text_width(app->text, TEXT_SMALL, both) <= room;
     ui_label(&app->ui, style, ALIGN_LEFT, line, title);
-    ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_RIGHT, line, words);
-    if (page->unit[0] && !words[0])
-        ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_RIGHT, take_top(left, line_height(app)),
-                       page->unit);
+    if (!beside)
+        line = take_top(left, line_height(app));
+    ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_RIGHT, line,
+                   view_fitting(app, TEXT_SMALL, line.w, both,
+                                page->unit[0] ? view_fitting(app, TEXT_SMALL, line.w, page->unit,
+                                                             strstr(page->unit, "in "))
+                                              : place));
 }
 
 // Beside `needed` pixels.
