@@ -10,6 +10,11 @@
 enum { COLUMNS = LENET_LAYERS - 1, NUMBERS = 3 };
 
 static const char *const number_names[NUMBERS] = {"gradient", "saturated", "dead"};
+static const char *const number_tips[NUMBERS] = {
+    "How large the gradients of the layer's weights are, on average: 2e-04 is 0.0002",
+    "Share of the values that are all but 0 or 1, where a sigmoid is flat and lets no error "
+    "through",
+    "Share of the maps or units that have the same value whatever the digit"};
 
 struct places {
     int head;    // height of the line of names, and of each number
@@ -160,8 +165,10 @@ static void draw_words(struct app *app, struct rect rect, const struct places *p
     ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, line, "errors");
     ui_tooltip(ui, line, "How large the gradients of the values are, from 1e-10 at the left to 1");
     line.y = rect.y + places->head + 2 * places->graph + places->between + ui_px(ui, 1);
-    for (int i = 0; i < NUMBERS && places->numbers; i++, line.y += places->head)
+    for (int i = 0; i < NUMBERS && places->numbers; i++, line.y += places->head) {
         ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, line, number_names[i]);
+        ui_tooltip(ui, line, number_tips[i]);
+    }
 }
 
 static void draw_stats(struct app *app, struct rect rect, const struct layer_stats *stats)
