@@ -15,6 +15,7 @@
 #include "app/measure/strokes_file.h"
 #include "app/measure/writers.h"
 #include "app/training/data_source.h"
+#include "nn/base/decimal.h"
 #include "nn/data/nondigits.h"
 
 #include <stdio.h>
@@ -236,9 +237,11 @@ static bool calibrate(struct calibrate_run *run, const struct calibrate_options 
         return false;
     run->info.calibrated = true;
     // All digits: rounded up, a threshold would shut out the reading that it was fitted to.
-    printf("--temperature %.9g --probability %.9g --logit %.9g\n",
-           (double)run->info.calibration.temperature, (double)run->info.calibration.probability,
-           (double)run->info.calibration.logit);
+    char temperature[DECIMAL_SIZE], probability[DECIMAL_SIZE], logit[DECIMAL_SIZE];
+    decimal_write(temperature, run->info.calibration.temperature);
+    decimal_write(probability, run->info.calibration.probability);
+    decimal_write(logit, run->info.calibration.logit);
+    printf("--temperature %s --probability %s --logit %s\n", temperature, probability, logit);
     return !options->out || model_save(run->out.path, &run->lenet, &run->info, status);
 }
 

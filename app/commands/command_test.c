@@ -8,6 +8,7 @@
 #include "app/measure/exam.h"
 #include "app/measure/labelled_readings.h"
 #include "app/training/data_source.h"
+#include "nn/base/decimal.h"
 #include "nn/files/file.h"
 #include "nn/train/evaluation.h"
 
@@ -32,8 +33,11 @@ struct test_result {
 static void print_csv_line(FILE *text, size_t image, int label, const float *probability)
 {
     fprintf(text, "%zu,%d,%d", image, label, lenet_best(probability));
-    for (int k = 0; k < LENET_CLASSES; k++)
-        fprintf(text, ",%.9g", (double)probability[k]);
+    for (int k = 0; k < LENET_CLASSES; k++) {
+        char digits[DECIMAL_SIZE];
+        decimal_write(digits, probability[k]);
+        fprintf(text, ",%s", digits);
+    }
     fputc('\n', text);
 }
 

@@ -3,6 +3,7 @@
 // with the same numbers; they are taken away when it is opened again.
 #include "app/training/curves/run_log.h"
 
+#include "nn/base/decimal.h"
 #include "nn/files/draft.h"
 #include "nn/files/file.h"
 
@@ -39,23 +40,29 @@ struct text {
 
 // ---- Lines --------------------------------------------------------------------------------------
 
-static int print_number(char *text, size_t size, const char *format, double number)
+// As short as the float comes back from: that is what a curve keeps of it.
+static int print_number(char *text, size_t size, double number)
 {
-    return isfinite(number) ? snprintf(text, size, format, number) : 0;
+    char digits[DECIMAL_SIZE];
+    if (!isfinite((float)number))
+        return 0;
+    decimal_write(digits, (float)number);
+    return snprintf(text, size, "%s", digits);
 }
 
 static size_t write_line(char text[LINE_SIZE], const struct run_log_line *line)
 {
-    // A float comes back from nine digits.
     const double numbers[] = {line->loss, line->train_error, line->held_error, line->test_error,
                               line->rate};
-    int used = snprintf(text, LINE_SIZE, "%.6f,%" PRIu64, line->epochs, line->images);
+    int used = print_number(text, LINE_SIZE, line->epochs);
+    used += snprintf(text + used, LINE_SIZE - (size_t)used, ",%" PRIu64, line->images);
     for (int i = 0; i < 5; i++) {
         text[used++] = ',';
-        used += print_number(text + used, LINE_SIZE - (size_t)used, "%.9g", numbers[i]);
+        used += print_number(text + used, LINE_SIZE - (size_t)used, numbers[i]);
     }
     text[used++] = ',';
-    used += print_number(text + used, LINE_SIZE - (size_t)used, "%.0f", line->images_per_second);
+    if (isfinite(line->images_per_second))
+        used += snprintf(text + used, LINE_SIZE - (size_t)used, "%.0f", line->images_per_second);
     text[used++] = '\n';
     return (size_t)used;
 }

@@ -74,9 +74,9 @@ static void log_points(int stands_at, int from, int to)
 
 static const char three_lines[] =
     "epoch,images,loss,training_error,held_out_error,test_error,rate,images_per_second\n"
-    "0.500000,500,0.25,,,,0.25,12346\n"
-    "1.000000,1000,0.200000003,0.5,,0.5,0.25,12346\n"
-    "1.500000,1500,0.166666672,,,,0.25,12346\n";
+    "0.5,500,0.25,,,,0.25,12346\n"
+    "1,1000,0.2,0.5,,0.5,0.25,12346\n"
+    "1.5,1500,0.16666667,,,,0.25,12346\n";
 
 static void test_a_line_has_every_number_or_an_empty_place(void **state)
 {
@@ -91,6 +91,21 @@ static void test_a_run_that_begins_has_a_log_of_its_own(void **state)
     support_write(path, "what stood there", 16);
     log_points(0, 1, 3);
     support_assert_text(path, three_lines);
+}
+
+// As nine digits and six decimals were written before.
+static void test_a_log_of_longer_numbers_is_gone_on_with(void **state)
+{
+    (void)state;
+    static const char old[] =
+        "epoch,images,loss,training_error,held_out_error,test_error,rate,images_per_second\n"
+        "0.500000,500,0.25,,,,0.25,12346\n"
+        "1.000000,1000,0.200000003,0.5,,0.5,0.25,12346\n";
+    char both[1024];
+    snprintf(both, sizeof both, "%s%s", old, strstr(three_lines, "1.5,1500"));
+    support_write(path, old, sizeof old - 1);
+    log_points(2, 3, 3);
+    support_assert_text(path, both);
 }
 
 // Lines behind the checkpoint come again.
@@ -186,6 +201,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_line_has_every_number_or_an_empty_place),
         cmocka_unit_test(test_a_run_that_begins_has_a_log_of_its_own),
+        cmocka_unit_test(test_a_log_of_longer_numbers_is_gone_on_with),
         cmocka_unit_test(test_a_run_that_goes_on_has_no_line_twice),
         cmocka_unit_test(test_what_a_lost_power_cut_off_is_written_again),
         cmocka_unit_test(test_a_log_that_is_gone_is_made_from_the_curves),
