@@ -54,8 +54,7 @@ static size_t write_line(char text[LINE_SIZE], const struct run_log_line *line)
 {
     const double numbers[] = {line->loss, line->train_error, line->held_error, line->test_error,
                               line->rate};
-    int used = print_number(text, LINE_SIZE, line->epochs);
-    used += snprintf(text + used, LINE_SIZE - (size_t)used, ",%" PRIu64, line->images);
+    int used = snprintf(text, LINE_SIZE, "%.6f,%" PRIu64, line->epochs, line->images);
     for (int i = 0; i < 5; i++) {
         text[used++] = ',';
         used += print_number(text + used, LINE_SIZE - (size_t)used, numbers[i]);
