@@ -476,6 +476,17 @@ static int open_files(struct train_command *train)
     return good ? EXIT_DONE : command_fail(&status);
 }
 
+// Where a resumed run's data is not what it began with, its checkpoint knows what that was.
+static bool open_run_or_say(struct train_command *train, struct status *status)
+{
+    const char *began = train->record.command;
+    if (open_run(train, status))
+        return true;
+    if (train->request->resume && status->code == STATUS_BAD_DATA && began[0])
+        say("%s is of a run that began as: %s", train->checkpoint, began);
+    return false;
+}
+
 // One that has diverged would do so again.
 static bool can_go_on(const struct train_command *train)
 {
@@ -509,7 +520,7 @@ static int run_train(const struct train_request *request, const struct command_l
     if (exit_code != EXIT_DONE)
         goto done;
     train->seen_before = train->state.seen;
-    bool finished = open_run(train, &status) && run_to_end(train, &status);
+    bool finished = open_run_or_say(train, &status) && run_to_end(train, &status);
     progress_clear(&train->progress);
     const struct train_ending ending = {&request->set, request->out, request->log,
                                         request->repeated, train->out.stream};

@@ -60,7 +60,7 @@ static void test_a_run_with_strokes_resumes_to_the_same_bytes(void **state)
         run("train", "--resume", "--data", "small", "--strokes", "own.txt", "--out", "pcut", NULL),
         1, "other training data");
     assert_refused(run("train", "--resume", "--data", "small", "--out", "pcut", NULL), 1,
-                   "other training data");
+                   "pcut.checkpoint is of a run that began as: lenetpad train --data");
     struct result resumed = run("train", "--resume", "--data", "small", "--strokes", "own.txt",
                                 "--strokes", "pens.tra", "--threads", "3", "--out", "pcut", NULL);
     assert_done(&resumed);
