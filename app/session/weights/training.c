@@ -296,13 +296,16 @@ static bool keep_result(struct session *session)
     return kept;
 }
 
-static void tell_finish(struct session *session, bool kept)
+// `looked`: one looks at a moment of its past, whose weights stay in use until one comes back.
+static void tell_finish(struct session *session, bool kept, bool looked)
 {
-    notice_say(
-        &session->notice,
+    const char *in_use =
         kept ? "Training is finished. The new weights are in use, and kept for the next start."
-             : "Training is finished. The new weights are in use.",
-        ACTION_SAVE_MODEL, 12);
+             : "Training is finished. The new weights are in use.";
+    const char *later = kept ? "Training is finished. Its weights are kept; to come back to them:"
+                             : "Training is finished. To come back to its weights:";
+    notice_say(&session->notice, looked ? later : in_use, looked ? ACTION_NOW : ACTION_SAVE_MODEL,
+               12);
 }
 
 // The run came to its end while it was being left for other weights: those stay in use.
@@ -318,13 +321,13 @@ static void tell_left(struct session *session)
 }
 
 // The run's file is the only one that has the result until it is kept as a model.
-static void take_result(struct session *session)
+static void take_result(struct session *session, bool looked)
 {
     bool kept = session->follow_trainer && keep_result(session);
     bool left = trainer_settle(session->trainer, kept);
     training_find_kept(session);
     if (session->follow_trainer)
-        tell_finish(session, kept);
+        tell_finish(session, kept, looked);
     else if (left)
         tell_left(session);
 }
@@ -405,7 +408,7 @@ static void tell_beginning(struct session *session)
     notice_say(&session->notice, texts[session->run_begun], ACTION_WEIGHTS_BEFORE, 8);
 }
 
-static void react(struct session *session, enum trainer_phase before)
+static void react(struct session *session, enum trainer_phase before, bool looked)
 {
     if (fine_tuning_runs(session)) {
         fine_tuning_follow(session);
@@ -424,10 +427,11 @@ static void react(struct session *session, enum trainer_phase before)
     if (before == TRAINER_LOADING && (phase == TRAINER_RUNNING || phase == TRAINER_PAUSED))
         tell_beginning(session);
     if (phase == TRAINER_FINISHED)
-        take_result(session);
+        take_result(session, looked);
     if (phase == TRAINER_STOPPED || phase == TRAINER_FAILED)
         training_find_kept(session);
-    if (phase == TRAINER_STOPPED && session->follow_trainer)
+    bool broke_off = phase == TRAINER_FAILED && session->progress.batches > 0;
+    if ((phase == TRAINER_STOPPED || broke_off) && session->follow_trainer)
         note_run(session, "Training stopped");
     if (phase == TRAINER_STOPPED && session->progress.failure.code != STATUS_OK) {
         session->run_told = session->progress.run;
@@ -438,13 +442,14 @@ static void react(struct session *session, enum trainer_phase before)
         explain_failure(session, named);
 }
 
-// What comes of the new phase is about the weights of now.
+// What comes of the new phase is about the weights of now. After a run's end there are no newer
+// ones, of which it would be said that they are in training.
 static void follow_phase(struct session *session, enum trainer_phase before)
 {
     bool looked = looking_back_leave(session);
-    react(session, before);
+    react(session, before, looked);
     if (!session_trains(session))
-        session->looking.newer = false; // what is known of them is of the run's end
+        session->looking.newer = false;
     if (session->looking.branch && !session_trains(session))
         begin_branch(session);
     else if (looked && session->progress.phase != TRAINER_IDLE)

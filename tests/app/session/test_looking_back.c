@@ -150,6 +150,48 @@ static void test_the_result_of_a_run_that_ends_meanwhile_is_that_of_its_end(void
     free(newest);
 }
 
+// Wherever one was when it ended.
+static void test_a_run_that_ended_meanwhile_has_ended_everywhere_when_one_comes_back(void **state)
+{
+    struct app *app = *state;
+    struct session *session = &app->session;
+    pause_run(app);
+    looking_back_at(session, 3);
+    press(app, ',', 0); // newer weights come while one looks back
+    await_phase(app, TRAINER_RUNNING);
+    await_phase(app, TRAINER_PAUSED);
+    press(app, KEY_SPACE, 0);
+    await_phase(app, TRAINER_FINISHED);
+    app_frame(app);
+    assert_non_null(strstr(session->notice.text, "Training is finished."));
+    assert_non_null(strstr(session->notice.text, "to come back to them:"));
+    assert_int_equal(session->notice.action, ACTION_NOW);
+    press(app, KEY_END, MOD_ALT);
+    for (int i = 0; i < 3; i++)
+        send(app, (struct event){.type = EVENT_WAKE});
+    assert_false(session->looking.there);
+    assert_string_equal(session->weights_name, "Trained here");
+    assert_null(strstr(session->weights_note, "In training"));
+    assert_true(session->model_info.tested);
+}
+
+static void test_a_run_that_was_stopped_meanwhile_is_stopped_when_one_comes_back(void **state)
+{
+    struct app *app = *state;
+    struct session *session = &app->session;
+    pause_run(app);
+    looking_back_at(session, 3);
+    press(app, ',', 0);
+    await_phase(app, TRAINER_RUNNING);
+    await_phase(app, TRAINER_PAUSED);
+    press(app, '.', MOD_CTRL);
+    await_phase(app, TRAINER_STOPPED);
+    press(app, KEY_END, MOD_ALT);
+    for (int i = 0; i < 3; i++)
+        send(app, (struct event){.type = EVENT_WAKE});
+    assert_string_equal(session->weights_name, "Training stopped");
+}
+
 static void test_other_weights_end_the_look_and_the_way_back_leads_to_now(void **state)
 {
     struct app *app = *state;
@@ -268,6 +310,8 @@ int main(void)
         WINDOW(test_the_layers_are_those_of_the_moment_and_then_those_of_now_again),
         WINDOW(test_a_run_that_goes_on_is_of_now_again_when_one_comes_back),
         WINDOW(test_the_result_of_a_run_that_ends_meanwhile_is_that_of_its_end),
+        WINDOW(test_a_run_that_ended_meanwhile_has_ended_everywhere_when_one_comes_back),
+        WINDOW(test_a_run_that_was_stopped_meanwhile_is_stopped_when_one_comes_back),
         WINDOW(test_other_weights_end_the_look_and_the_way_back_leads_to_now),
         WINDOW(test_a_run_that_has_paused_is_said_to_stand_still),
         WINDOW(test_a_single_moment_is_counted_as_one),
