@@ -39,7 +39,7 @@ struct train_request {
 };
 
 struct train_command {
-    const struct train_request *request;
+    struct train_request *request;
     const struct command_line *line;
     struct output out;
     char checkpoint[PATH_SIZE]; // "" if none can be kept
@@ -127,6 +127,7 @@ static int begin(struct train_command *train)
                                     "--%s differs from the interrupted run of %s; leave it out, or "
                                     "leave --resume out to start afresh",
                                     name, train->checkpoint);
+    train_record_take_data(&train->record, &train->request->set);
     return EXIT_DONE;
 }
 
@@ -493,7 +494,7 @@ static bool can_go_on(const struct train_command *train)
     return train->kept && (!train->run.train || train_is_sound(train->run.train, NULL));
 }
 
-static int run_train(const struct train_request *request, const struct command_line *line)
+static int run_train(struct train_request *request, const struct command_line *line)
 {
     struct status status = {0};
     struct train_command *train = calloc(1, sizeof *train);

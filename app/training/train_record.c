@@ -3,10 +3,13 @@
 #include "app/training/train_record.h"
 
 #include "app/base/model_file.h"
+#include "app/console/say.h"
+#include "app/training/data_source.h"
 #include "nn/base/utf8.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const char command_note[] = "note.command", data_note[] = "note.data";
 enum { NOTE_CURVES, NOTE_COMMAND = RUN_CURVES_NOTES, NOTE_DATA, NOTES };
@@ -80,6 +83,16 @@ bool train_record_save(const struct train_record *record, const struct train_sta
     bool saved = checkpoint_save_like(path, like, state, notes, NOTES, status);
     free(text);
     return saved;
+}
+
+// What else it learns from (strokes, say) comes after the name of the images.
+void train_record_take_data(const struct train_record *record, struct data_split_request *request)
+{
+    const char *practice = data_source_title(DATA_SOURCE_PRACTICE);
+    if (request->data || strncmp(record->data, practice, strlen(practice)) != 0)
+        return;
+    request->data = DATA_SOURCE_PRACTICE;
+    say("the run began on %s and goes on with them", practice);
 }
 
 void train_record_describe(char *text, size_t size, const char *data, int epochs,

@@ -61,6 +61,22 @@ static void test_an_interrupted_run_resumes_to_the_same_bytes(void **state)
     result_free(&resumed);
 }
 
+static void test_a_run_on_practice_digits_goes_on_with_them_without_being_told(void **state)
+{
+    (void)state;
+    assert_refused(
+        run_interrupted("train", "--data", "practice", "--epochs", "1", "--out", "p", NULL), 130,
+        "after batch 1 of");
+    struct result result = run_interrupted("train", "--resume", "--out", "p", NULL);
+    assert_non_null(strstr(result.err, "began on practice digits and goes on with them"));
+    assert_non_null(strstr(result.err, "after batch 2 of"));
+    assert_non_null(strstr(result.err, "--resume --data practice --out p"));
+    result_free(&result);
+    result = run_interrupted("train", "--resume", "--data", "small", "--out", "p", NULL);
+    assert_non_null(strstr(result.err, "other training data")); // as it is told, it is done
+    result_free(&result);
+}
+
 static void test_an_interrupted_epoch_is_reported_as_a_whole(void **state)
 {
     (void)state;
@@ -209,6 +225,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_an_interrupted_run_resumes_to_the_same_bytes),
+        cmocka_unit_test(test_a_run_on_practice_digits_goes_on_with_them_without_being_told),
         cmocka_unit_test(test_an_interrupted_epoch_is_reported_as_a_whole),
         cmocka_unit_test(test_a_running_training_can_be_interrupted),
         cmocka_unit_test(test_resuming_refuses_options_that_contradict),
