@@ -3,6 +3,7 @@
 #ifndef APP_TRAINING_BESIDE_RECORDING_H
 #define APP_TRAINING_BESIDE_RECORDING_H
 
+#include "app/training/curves/run_log.h"
 #include "app/training/kept_run.h"
 #include "app/training/runs/run_library.h"
 #include "nn/train/evaluation.h"
@@ -23,6 +24,14 @@ bool recording_begin(struct recording *recording, struct status *status);
 // After each epoch; `held` may be NULL.
 void recording_note(struct recording *recording, float train_error, const struct evaluation *test,
                     const struct evaluation *held);
+// From now on recording_add_line writes the run's curves, which are `curves` so far; before that,
+// and after a failure, recording_note_place and recording_keep write them. Nothing if it is so
+// already. `began`: where the run began in this process; `now`: where it stands.
+void recording_begin_log(struct recording *recording, const struct run_curves *curves,
+                         const struct train_state *began, const struct train_state *now,
+                         size_t items);
+// For each point of its curves.
+void recording_add_line(struct recording *recording, const struct run_log_line *line);
 // Writes where it stands; the run goes on.
 bool recording_note_place(struct recording *recording, const struct train_state *state,
                           size_t items, const struct run_curves *curves, struct status *status);

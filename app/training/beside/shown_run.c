@@ -34,6 +34,7 @@ struct shown_run {
     struct run_curves curves;
     struct kept_origin origin;   // how it was set up, for its checkpoint
     struct recording *recording; // in the library; NULL: none
+    bool logs;                   // its curves were begun to be written
 };
 
 // ---- What is shown ------------------------------------------------------------------------------
@@ -80,10 +81,41 @@ static void show_curves(struct shown_run *shown)
     board_unlock(shown->board);
 }
 
+// Where a point of the curves was just added: what it tells, as a line of the run's file, in the
+// numbers of the curves, from which a line may have to be written again. An epoch's last point
+// waits for its test.
+static void log_point(struct shown_run *shown, bool tested)
+{
+    const struct run_curves *curves = &shown->curves;
+    const struct train *train = shown->run.train;
+    double images = images_done(shown);
+    bool held = tested && shown->run.set.held.count > 0;
+    const struct run_log_line line = {
+        .epochs = (double)(float)(images / (double)shown->items),
+        .images = (uint64_t)images,
+        .loss = (double)curve_last(&curves->loss),
+        .train_error = tested ? (double)curve_last(&curves->train) : NAN,
+        .held_error = held ? (double)curve_last(&curves->held) : NAN,
+        .test_error = tested ? (double)curve_last(&curves->test) : NAN,
+        .rate = train_latest_rate(train),
+        .images_per_second = shown->measured_images / shown->measured_seconds,
+    };
+    recording_add_line(shown->recording, &line);
+}
+
+static void begin_log(struct shown_run *shown)
+{
+    recording_begin_log(shown->recording, &shown->curves, &shown->state, run_state(&shown->run),
+                        shown->items);
+}
+
 static void note_loss(struct shown_run *shown, bool epoch_trained)
 {
-    if (run_curves_add_step(&shown->curves, shown->run.train, shown->items, epoch_trained))
-        show_curves(shown);
+    if (!run_curves_add_step(&shown->curves, shown->run.train, shown->items, epoch_trained))
+        return;
+    show_curves(shown);
+    if (!epoch_trained)
+        log_point(shown, false);
 }
 
 static void measure(struct shown_run *shown, double seconds)
@@ -173,6 +205,11 @@ static bool stepped(void *context, double seconds, bool epoch_trained, struct st
     struct shown_run *shown = context;
     board_count_batch(shown->board, epoch_trained);
     measure(shown, seconds);
+    if (!shown->logs) { // what cannot be written is told when it is kept
+        shown->logs = true;
+        recording_begin(shown->recording, NULL);
+        begin_log(shown);
+    }
     if (epoch_trained) {
         show_testing(shown);
         return true; // its snapshot has the test's result, too
@@ -200,6 +237,7 @@ static bool tested(void *context, const struct evaluation *test, const struct ev
     if (held)
         curve_add(&shown->curves.held, epoch, (float)held->wrong / (float)held->count);
     recording_note(shown->recording, (float)train_epoch_error(shown->run.train), test, held);
+    log_point(shown, true);
     show_curves(shown);
     struct trainer_progress *progress = board_lock(shown->board);
     progress->evaluating = false;
@@ -233,6 +271,7 @@ static bool keep_snapshots(struct shown_run *shown, struct status *status)
 static void keep_record(struct shown_run *shown, struct status *problem)
 {
     if (recording_begin(shown->recording, problem)) {
+        begin_log(shown); // again, if it was given up
         bool noted = recording_note_place(shown->recording, run_state(&shown->run), shown->items,
                                           &shown->curves, problem);
         keep_snapshots(shown, noted ? problem : NULL);

@@ -249,7 +249,12 @@ bool run_log_write(const char *path, const struct run_curves *curves,
                    const struct train_state *state, size_t items, struct status *status)
 {
     struct text text = {0};
-    bool written = put_together(&text, path, true, curves, state, items, status) &&
+    bool kept = put_together(&text, path, false, curves, state, items, NULL);
+    if (!kept) {
+        free(text.bytes);
+        text = (struct text){0};
+    }
+    bool written = (kept || put_together(&text, path, true, curves, state, items, status)) &&
                    file_write(path, text.bytes, text.size, status);
     free(text.bytes);
     return written;

@@ -30,7 +30,8 @@ extern const char run_log_header[];
 bool run_log_open(struct run_log **log, const char *path, bool stream,
                   const struct run_curves *curves, const struct train_state *state, size_t items,
                   struct status *status);
-// Writes such a log whole, as far as the curves tell, in place of any other file.
+// Writes such a log whole: the lines of this run that are there up to where it stands, and what is
+// missing as far as the curves tell; in place of any other file.
 bool run_log_write(const char *path, const struct run_curves *curves,
                    const struct train_state *state, size_t items, struct status *status);
 // Appends a line, with one write, or nothing of it. After a failure the log is given up: later

@@ -21,7 +21,7 @@
 // In the order in which they are removed.
 static const char *const names[] = {RUN_FILES_CURVES, RUN_FILES_WEIGHTS, RUN_RECORD_START,
                                     RUN_RECORD_FILE};
-enum { NAMES = sizeof names / sizeof names[0], LONGEST_CURVES = 1 << 24 }; // bytes
+enum { NAMES = sizeof names / sizeof names[0] };
 
 static bool is_file(int folder, const char *name, uint64_t *size)
 {
@@ -208,7 +208,7 @@ bool run_files_read_curves(struct run_curves *curves, const char *folder, struct
     struct bytes bytes;
     size_t header = strlen(run_log_header);
     if (!path_join(path, folder, RUN_FILES_CURVES, status) ||
-        !file_read(&bytes, path, LONGEST_CURVES, status))
+        !file_read(&bytes, path, RUN_FILES_LONGEST_CURVES, status))
         return false;
     const char *at = (const char *)bytes.data, *end = at + bytes.size;
     bool good = bytes.size >= header && memcmp(at, run_log_header, header) == 0;

@@ -7,6 +7,7 @@
 #include "app/training/curves/run_curves.h"
 
 #define RUN_FILES_CURVES "curves.csv"
+#define RUN_FILES_LONGEST_CURVES (1 << 28) // bytes
 #define RUN_FILES_WEIGHTS "weights.safetensors"
 #define RUN_FILES_SNAPSHOTS "snapshots" // a folder; of it, files that end in .safetensors
 

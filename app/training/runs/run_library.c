@@ -278,7 +278,8 @@ static bool write_place(const char *folder, const struct run_record *record,
                         const struct train_state *state, size_t items,
                         const struct run_curves *curves, struct status *status)
 {
-    bool kept = items == 0 || run_files_write_curves(folder, curves, state, items, status);
+    bool kept =
+        items == 0 || !curves || run_files_write_curves(folder, curves, state, items, status);
     return write_record(folder, record, kept ? status : NULL) && kept;
 }
 

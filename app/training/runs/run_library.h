@@ -59,6 +59,7 @@ bool run_library_keep(const char *folder, struct run_record *record,
                       const struct train_state *state, size_t items,
                       const struct run_curves *curves, struct status *status);
 // Writes curves and record of a moment of a run that goes on: who is killed leaves them behind.
+// Both: `curves` NULL for whoever writes their file as the run goes on.
 bool run_library_note(const char *folder, struct run_record *record,
                       const struct train_state *state, size_t items,
                       const struct run_curves *curves, struct status *status);

@@ -86,7 +86,10 @@ static void assert_ends_as_the_run_that_was_never_left(void)
     free(first);
     free(branch);
     assert_int_equal(system("cmp first/weights.safetensors runs/*/weights.safetensors"), 0);
-    assert_int_equal(system("cmp first/curves.csv runs/*/curves.csv"), 0);
+    // But for how fast it was, and with which rate a line was reached whose run is gone.
+    assert_int_equal(system("cut -d, -f1-6 first/curves.csv >first.csv && "
+                            "cut -d, -f1-6 runs/*/curves.csv | cmp first.csv -"),
+                     0);
 }
 
 static void keep_first_apart(const struct session *session)

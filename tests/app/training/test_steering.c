@@ -171,6 +171,80 @@ static void test_a_branch_of_any_moment_ends_in_the_same_bits_and_curves(void **
     free(sums);
 }
 
+// ---- What stays of its curves -------------------------------------------------------------------
+
+// The lines of the only run in the library, without how fast it was; every one has its rate and
+// speed.
+static char *kept_lines(void)
+{
+    size_t size;
+    assert_int_equal(system("cp runs/*/curves.csv kept.csv"), 0);
+    char *text = (char *)support_read("kept.csv", &size), *to = text;
+    text[size] = '\0';
+    char *line = strtok(text, "\n");
+    for (int number = 0; line; line = strtok(NULL, "\n"), number++) {
+        char *speed = strrchr(line, ',');
+        assert_true(speed && speed[1] && speed[-1] != ',');
+        *speed = '\0';
+        size_t length = strlen(line);
+        memmove(to, line, length);
+        to[length] = '\n';
+        to += length + 1;
+    }
+    *to = '\0';
+    return text;
+}
+
+static void go_in_library(bool resume, int epochs, int leave_after)
+{
+    struct trainer_job job = job_of(epochs);
+    job.resume = resume;
+    snprintf(job.library, PATH_SIZE, "runs");
+    trainer_start(trainer, &job);
+    if (leave_after > 0) {
+        await_batches(trainer, leave_after, 1);
+        trainer_stop(trainer);
+    }
+    await_end(trainer);
+}
+
+// As if the program had been killed two points after it had kept the run.
+static void add_lines_behind(const char *whole)
+{
+    char *lines = kept_lines();
+    const char *at = whole + strlen(lines);
+    FILE *file = fopen("behind.csv", "w");
+    assert_non_null(file);
+    for (int i = 0; i < 2; i++, at = strchr(at, '\n') + 1)
+        fprintf(file, "%.*s,777\n", (int)strcspn(at, "\n"), at);
+    fclose(file);
+    assert_int_equal(system("cat behind.csv >>$(echo runs/*/curves.csv)"), 0);
+    free(lines);
+}
+
+static void test_a_run_has_rate_and_speed_of_every_point_also_if_it_was_left(void **state)
+{
+    (void)state;
+    enum { EPOCHS = 30 }; // more points than a curve has room for
+    assert_int_equal(system("rm -rf runs"), 0);
+    go_in_library(false, EPOCHS, 0);
+    char *whole = kept_lines();
+    int lines = 0;
+    for (const char *c = whole; *c; c++)
+        lines += *c == '\n';
+    assert_int_equal(lines, 1 + EPOCHS * (BATCHES < 40 ? BATCHES : 40));
+    trainer_settle(trainer, true);
+    assert_int_equal(system("rm -rf runs"), 0);
+    go_in_library(false, EPOCHS, 3);
+    add_lines_behind(whole);
+    go_in_library(true, EPOCHS, 9);
+    go_in_library(true, EPOCHS, 0);
+    char *left = kept_lines();
+    assert_string_equal(left, whole);
+    trainer_settle(trainer, true);
+    free(whole), free(left);
+}
+
 // The same run without a trainer, steered at these steps.
 struct turn {
     int step;
@@ -405,6 +479,7 @@ int main(void)
         WITH_TRAINER(test_an_epoch_goes_to_its_end_and_its_test),
         WITH_TRAINER(test_going_to_the_end_takes_the_pause_back),
         WITH_TRAINER(test_the_next_run_goes_without_the_strides_of_the_one_before),
+        WITH_TRAINER(test_a_run_has_rate_and_speed_of_every_point_also_if_it_was_left),
         WITH_TRAINER(test_a_branch_of_any_moment_ends_in_the_same_bits_and_curves),
         WITH_TRAINER(test_a_branch_of_a_steered_run_keeps_what_was_steered_before),
         WITH_TRAINER(test_a_moment_at_which_a_run_was_steered_goes_on_as_the_run_did),
