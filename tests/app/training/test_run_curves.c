@@ -136,6 +136,44 @@ static void test_long_runs_keep_their_beginning_and_tell_all_as_closely(void **s
     free(curve);
 }
 
+// How much wider the widest step between its points is than the narrowest, but for its beginning
+// and its latest.
+static float unevenness(const struct curve *curve)
+{
+    float least = INFINITY, most = 0;
+    for (int k = CURVE_BEGINNING; k + 3 < curve->count; k++) {
+        float step = curve->x[k] - curve->x[k - 1];
+        least = fminf(least, step);
+        most = fmaxf(most, step);
+    }
+    return most / least;
+}
+
+static void test_ten_thousand_epochs_are_told_as_closely_also_if_they_were_left(void **state)
+{
+    (void)state;
+    enum { POINTS = 10000 * 40, LEFT_EVERY = 997 };
+    struct curve *whole = calloc(1, sizeof *whole), *left = calloc(1, sizeof *left);
+    char *text = malloc(CURVE_TEXT);
+    assert_true(whole && left && text);
+    for (int i = 1; i <= POINTS; i++) {
+        float x = (float)i / 40, y = i <= 40 ? 1 / (float)i : 0.01f + (float)(i % 7) / 1000;
+        curve_add(whole, x, y);
+        curve_add(left, x, y);
+        if (i % LEFT_EVERY != 0 && i != POINTS)
+            continue;
+        assert_true(i < 2 * CURVE_POINTS || unevenness(whole) < 4.1f);
+        assert_float_equal(whole->x[0], 1.0f / 40, 0);
+        assert_float_equal(whole->y[0], 1, 0);
+        assert_float_equal(whole->x[whole->count - 1], x, 0);
+        curve_write(text, left);
+        *left = (struct curve){.count = 0};
+        assert_true(curve_read(left, text));
+        assert_same_curve(left, whole);
+    }
+    free(whole), free(left), free(text);
+}
+
 static int make_data(void **state)
 {
     if (support_enter_folder(state) != 0)
@@ -148,6 +186,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_run_that_is_left_again_and_again_has_the_same_curves),
         cmocka_unit_test(test_long_runs_keep_their_beginning_and_tell_all_as_closely),
+        cmocka_unit_test(test_ten_thousand_epochs_are_told_as_closely_also_if_they_were_left),
     };
     return cmocka_run_group_tests(tests, make_data, support_leave_folder);
 }
