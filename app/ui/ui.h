@@ -207,6 +207,8 @@ void ui_progress(struct ui *ui, struct rect rect, float fraction);
 void ui_tooltip(struct ui *ui, struct rect rect, const char *string);
 // Above the widget and not below the pointer: for where words stand below it.
 void ui_tooltip_above(struct ui *ui, struct rect rect, const char *string);
+// At once and above `rect`, for what the keyboard is at; in this frame no other is shown.
+void ui_tooltip_hold(struct ui *ui, struct rect rect, const char *string);
 
 // A message that leaves after `seconds`, or when it is pressed; a new one takes its place. `button`
 // is a word to press (it must live as long), or NULL. It stands in the menu bar, at the right, where

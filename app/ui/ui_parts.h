@@ -74,6 +74,7 @@ struct tooltip {
     bool wanted;       // asked for in this frame
     bool shown, spent; // spent: a press put it away
     bool above;        // the widget, not below the pointer
+    bool held;         // shown in this frame wherever the pointer is
     double since;      // when the pointer came to rest
 };
 

@@ -21,7 +21,9 @@ static void draw_tip(struct ui *ui)
         x = canvas->width - ui_px(ui, 4) - width;
     if (y + height > canvas->height - ui_px(ui, 4))
         y = (int)ui->pointer_y - ui_px(ui, 8) - height;
-    if (tip->above)
+    if (tip->held)
+        x = max_int(min_int(tip->rect.x, canvas->width - ui_px(ui, 4) - width), 0);
+    if (tip->held || tip->above)
         y = max_int(tip->rect.y - ui_px(ui, 4) - height, 0);
     struct rect rect = {x > 0 ? x : 0, y, width, height};
     struct rect below = {rect.x, rect.y + ui_px(ui, 2), rect.w, rect.h};
@@ -33,7 +35,7 @@ static void draw_tip(struct ui *ui)
 void ui_tooltip(struct ui *ui, struct rect rect, const char *string)
 {
     struct tooltip *tip = &ui->parts->tip;
-    if (!string || !*string || !ui_live(ui) || !ui_pointer_in(ui, rect))
+    if (!string || !*string || !ui_live(ui) || !ui_pointer_in(ui, rect) || tip->held)
         return;
     if (memcmp(&tip->rect, &rect, sizeof rect) != 0) {
         tip->rect = rect;
@@ -53,6 +55,16 @@ void ui_tooltip_above(struct ui *ui, struct rect rect, const char *string)
     tip->above = tip->above || memcmp(&tip->rect, &rect, sizeof rect) == 0;
 }
 
+void ui_tooltip_hold(struct ui *ui, struct rect rect, const char *string)
+{
+    struct tooltip *tip = &ui->parts->tip;
+    if (!ui_live(ui))
+        return;
+    tip->rect = rect;
+    tip->held = true;
+    strncpy(tip->string, string, UI_TIP - 1);
+}
+
 void ui_tooltip_moved(struct ui *ui)
 {
     ui->parts->tip.since = ui->core->now;
@@ -65,7 +77,7 @@ void ui_tooltip_put_away(struct ui *ui)
 
 void ui_tooltip_begin(struct ui *ui)
 {
-    ui->parts->tip.wanted = false;
+    ui->parts->tip.wanted = ui->parts->tip.held = false;
 }
 
 void ui_tooltip_end(struct ui *ui)
@@ -78,7 +90,7 @@ void ui_tooltip_end(struct ui *ui)
         tip->shown = true;
     }
     tip->shown = tip->shown && !tip->spent;
-    if (tip->shown)
+    if (tip->shown || tip->held)
         draw_tip(ui);
 }
 

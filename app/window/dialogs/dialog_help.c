@@ -73,6 +73,8 @@ static const struct key_row pointer_rows[] = {
     {"To the next point; to the ends", "Left, Right; Home, End"},
     {"From one run's curve to the next", "Up, Down"},
     {"Look back at that moment", "Click, or Enter"},
+    {"From bar to bar of the layers; from row to row", "Left, Right; Up, Down"},
+    {"From layer to layer", "Page Up, Page Down"},
     {"The page of mistakes", ""},
     {"What a cell of the matrix means", "Rest the pointer on it, arrows"},
     {"Its digits; one of them onto the pad", "Enter, or click"},

@@ -72,6 +72,11 @@ enum lab_part { LAB_CURVES, LAB_KERNELS, LAB_LAYERS, LAB_STEER, LAB_PARTS };
 struct lab {
     enum lab_part part;
     int map; // of C3, whose kernels are shown
+    // The bar of the layers' graphs that the keyboard is at.
+    int layer; // from C1
+    int bin;
+    bool errors; // the lower graph
+    int warning; // that is shown where there is no room for all
 };
 
 // What the card at the side can show.

@@ -422,6 +422,53 @@ static void test_warnings_and_layers_can_be_read(void **state)
     app->session.health.diagnosis.count = 0;
 }
 
+static void test_each_warning_has_its_turn_and_the_numbers_stay(void **state)
+{
+    struct app *app = *state;
+    struct diagnosis *diagnosis = &app->session.health.diagnosis;
+    app->page = PAGE_TRAINING;
+    set_progress(app, TRAINER_RUNNING);
+    app->lab.part = LAB_LAYERS;
+    make_ill(app);
+    draw_large(app);
+    char which[32];
+    for (int i = 0; i < diagnosis->count; i++) {
+        app->lab.warning = i;
+        draw(app);
+        snprintf(which, sizeof which, "%d of %d", i + 1, diagnosis->count);
+        assert_true(anywhere(which));
+        assert_true(anywhere(diagnosis->warning[i].title));
+        assert_true(anywhere("dead")); // the table of numbers stays
+    }
+    app->lab.warning = 0;
+    app->session.health.there = false;
+    diagnosis->count = 0;
+}
+
+static void test_the_bar_that_the_keyboard_is_at_is_explained(void **state)
+{
+    struct app *app = *state;
+    app->page = PAGE_TRAINING;
+    set_progress(app, TRAINER_RUNNING);
+    app->lab.part = LAB_LAYERS;
+    make_ill(app);
+    app->session.health.diagnosis.count = 0;
+    draw_large(app);
+    ui_focus(&app->ui, ui_id("layer bins", 0));
+    app->lab.bin = LAYER_STATS_BINS - 1;
+    draw(app);
+    assert_true(anywhere("5.0% are between 0.975 and 1")); // 39 of 780
+    app->lab.errors = true;
+    draw(app);
+    assert_true(anywhere("without their sign"));
+    app->lab.errors = false;
+    app->lab.bin = 0;
+    ui_focus(&app->ui, 0);
+    draw(app);
+    assert_false(anywhere("% are between"));
+    app->session.health.there = false;
+}
+
 static void test_without_memory_the_page_says_that_no_layer_could_be_looked_into(void **state)
 {
     struct app *app = *state;
@@ -513,6 +560,8 @@ int main(void)
         cmocka_unit_test(test_everything_that_steers_is_in_one_of_the_tabs),
         cmocka_unit_test(test_the_tip_of_the_timeline_covers_no_words_of_it),
         cmocka_unit_test(test_warnings_and_layers_can_be_read),
+        cmocka_unit_test(test_each_warning_has_its_turn_and_the_numbers_stay),
+        cmocka_unit_test(test_the_bar_that_the_keyboard_is_at_is_explained),
         cmocka_unit_test(test_without_memory_the_page_says_that_no_layer_could_be_looked_into),
         cmocka_unit_test(test_compared_runs_are_laid_over_the_curves),
         cmocka_unit_test(test_what_the_curves_read_out_covers_no_label),

@@ -1,14 +1,10 @@
 // A warning is a title in the colour of failure, the layer where it shows, and two or three
-// sentences. Where these have no room the title still has, and its tool tip says them.
+// sentences. Where there is no room for all of them, one has it, and says which of how many it is.
 #include "app/window/views/lab/lab_warnings.h"
 #include "app/session/health.h"
 #include "app/window/screen/layout_spacing.h"
+#include "app/window/screen/request.h"
 #include <stdio.h>
-
-struct warning_place {
-    int height; // with its sentences; of a title alone one line
-    bool whole;
-};
 
 static int line_of(const struct app *app)
 {
@@ -17,63 +13,122 @@ static int line_of(const struct app *app)
 
 static int whole_height(struct app *app, const struct diagnosis_warning *warning, int width)
 {
-    struct rect room = {0, 0, width, 0};
+    struct rect room = {0, 0, width - ui_px(&app->ui, 8), 0};
     return line_of(app) + text_draw_wrapped(NULL, app->text, TEXT_SMALL, room, 0, warning->text) +
            ui_px(&app->ui, 4);
 }
 
-// The gravest are whole as long as there is room, and the others titles.
-static int place_warnings(struct app *app, const struct diagnosis *diagnosis, struct rect rect,
-                          int least, struct warning_place place[DIAGNOSIS_KINDS], int *height)
+// ---- One warning --------------------------------------------------------------------------------
+
+static void draw_title(struct app *app, struct rect line, const struct diagnosis_warning *warning)
 {
-    int room = rect.h - least, line = line_of(app), count = 0;
-    *height = 0;
-    for (int i = 0; i < diagnosis->count && *height + line <= room; i++) {
-        int whole = whole_height(app, &diagnosis->warning[i], rect.w);
-        place[i].whole = *height + whole <= room;
-        place[i].height = place[i].whole ? whole : line;
-        *height += place[i].height;
-        count++;
-    }
-    return count;
+    struct ui *ui = &app->ui;
+    char title[96];
+    bool somewhere = warning->layer != LENET_INPUT;
+    snprintf(title, sizeof title, "%s%s%s", warning->title, somewhere ? " in " : "",
+             somewhere ? lenet_layers[warning->layer].name : "");
+    text_draw_in(&app->canvas, app->text, TEXT_SMALL, ALIGN_LEFT, line, ui->theme->bad, title);
 }
 
 static void draw_warning(struct app *app, struct rect rect, const struct diagnosis_warning *warning,
                          bool whole)
 {
     struct ui *ui = &app->ui;
-    char title[96];
-    const char *layer = lenet_layers[warning->layer].name;
-    bool somewhere = warning->layer != LENET_INPUT;
     int line = line_of(app), bar = ui_px(ui, 3), indent = ui_px(ui, 8);
     canvas_fill(&app->canvas, (struct rect){rect.x, rect.y + bar, bar, line - 2 * bar},
                 ui->theme->bad);
-    snprintf(title, sizeof title, "%s%s%s", warning->title, somewhere ? " in " : "",
-             somewhere ? layer : "");
-    text_draw_in(&app->canvas, app->text, TEXT_SMALL, ALIGN_LEFT,
-                 (struct rect){rect.x + indent, rect.y, rect.w - indent, line}, ui->theme->bad,
-                 title);
-    rect.y += line;
-    rect.h -= line;
-    if (whole)
-        text_draw_wrapped(&app->canvas, app->text, TEXT_SMALL, rect, ui->theme->text,
-                          warning->text);
-    else
-        ui_tooltip(ui, (struct rect){rect.x, rect.y - line, rect.w, line}, warning->text);
+    struct rect words = {rect.x + indent, rect.y, rect.w - indent, line};
+    draw_title(app, words, warning);
+    if (!whole) {
+        ui_tooltip(ui, words, warning->text);
+        return;
+    }
+    words.y += line;
+    words.h = rect.h - line;
+    text_draw_wrapped(&app->canvas, app->text, TEXT_SMALL, words, ui->theme->text, warning->text);
 }
 
-void lab_warnings_draw(struct app *app, struct rect *rect, int least)
+// ---- Which of them ------------------------------------------------------------------------------
+
+static void show_warning(struct app *app, int number)
+{
+    app->lab.warning = number;
+}
+
+static int moved(int number, int key)
+{
+    if (key == KEY_HOME || key == KEY_END)
+        return key == KEY_HOME ? 0 : DIAGNOSIS_KINDS;
+    if (key == KEY_UP || key == KEY_LEFT || key == KEY_PAGE_UP)
+        return number - 1;
+    bool on = key == KEY_DOWN || key == KEY_RIGHT || key == KEY_PAGE_DOWN;
+    return on ? number + 1 : number;
+}
+
+static void walk(struct app *app, struct rect rect, int number, int count)
+{
+    struct ui *ui = &app->ui;
+    struct ui_walk walk = ui_walk(ui, ui_id("warnings", 0), rect);
+    int to = walk.clicked ? (number + 1) % count : number;
+    for (int key; (key = ui_walk_key(ui, &walk)) != KEY_NONE;)
+        to = max_int(0, min_int(moved(to, key), count - 1));
+    if (to != number)
+        request(app, show_warning, to);
+    if (walk.ring)
+        canvas_outline(&app->canvas, rect, 0, (float)ui_px(ui, 2), ui->theme->focus);
+}
+
+// Returns its height.
+static int draw_one(struct app *app, const struct rect *rect, const struct diagnosis *diagnosis,
+                    int least)
+{
+    struct ui *ui = &app->ui;
+    int count = diagnosis->count, number = min_int(app->lab.warning, count - 1);
+    const struct diagnosis_warning *warning = &diagnosis->warning[number];
+    int height = whole_height(app, warning, rect->w);
+    bool whole = rect->h - height >= least;
+    height = whole ? height : line_of(app);
+    struct rect place = {rect->x, rect->y + rect->h - height, rect->w, height};
+    draw_warning(app, place, warning, whole);
+    if (count == 1)
+        return height;
+    char which[32];
+    snprintf(which, sizeof which, "%d of %d", number + 1, count);
+    struct rect line = {place.x, place.y, place.w, line_of(app)};
+    ui_label_muted(ui, TEXT_SMALL, ALIGN_RIGHT, line, which);
+    walk(app, place, number, count);
+    return height;
+}
+
+// ---- All of them --------------------------------------------------------------------------------
+
+static int height_of_all(struct app *app, const struct diagnosis *diagnosis, int width)
+{
+    int height = 0;
+    for (int i = 0; i < diagnosis->count; i++)
+        height += whole_height(app, &diagnosis->warning[i], width);
+    return height;
+}
+
+static void draw_all(struct app *app, struct rect rect, const struct diagnosis *diagnosis)
+{
+    for (int i = 0; i < diagnosis->count; i++) {
+        rect.h = whole_height(app, &diagnosis->warning[i], rect.w);
+        draw_warning(app, rect, &diagnosis->warning[i], true);
+        rect.y += rect.h;
+    }
+}
+
+void lab_warnings_draw(struct app *app, struct rect *rect, int wanted, int least)
 {
     const struct diagnosis *diagnosis = health_diagnosis(&app->session);
-    struct warning_place place[DIAGNOSIS_KINDS];
-    int height, count = place_warnings(app, diagnosis, *rect, least, place, &height);
-    if (count == 0)
+    if (diagnosis->count == 0 || rect->h - line_of(app) < least)
         return;
-    struct rect next = {rect->x, rect->y + rect->h - height, rect->w, 0};
-    for (int i = 0; i < count; i++) {
-        next.h = place[i].height;
-        draw_warning(app, next, &diagnosis->warning[i], place[i].whole);
-        next.y += next.h;
-    }
+    int height = height_of_all(app, diagnosis, rect->w);
+    if (rect->h - height >= wanted)
+        draw_all(app, (struct rect){rect->x, rect->y + rect->h - height, rect->w, height},
+                 diagnosis);
+    else
+        height = draw_one(app, rect, diagnosis, least);
     rect->h -= height + ui_px(&app->ui, 6);
 }

@@ -4,8 +4,9 @@
 
 #include "app/window/screen/screen.h"
 
-// Draws the warnings at the bottom of `rect`, the gravest first, as many of them as leave `least`
-// pixels above: each with its title, and with its sentences if there is room; shortens `rect`.
-void lab_warnings_draw(struct app *app, struct rect *rect, int least);
+// Draws the warnings at the bottom of `rect`, the gravest first, each with its title and its
+// sentences; shortens `rect`. Where that would leave less than `wanted` pixels above, one of them,
+// which a click or the arrows change; where it would leave less than `least`, only its title.
+void lab_warnings_draw(struct app *app, struct rect *rect, int wanted, int least);
 
 #endif

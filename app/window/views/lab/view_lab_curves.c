@@ -160,7 +160,7 @@ void view_lab_curves(struct app *app, struct rect rect, bool warned)
 {
     struct ui *ui = &app->ui;
     if (warned)
-        lab_warnings_draw(app, &rect, ui_px(ui, 96));
+        lab_warnings_draw(app, &rect, ui_px(ui, 96), ui_px(ui, 96));
     explain_gap(app, &rect);
     struct rect first = rect, second = rect;
     int gap = ui_px(ui, 12);

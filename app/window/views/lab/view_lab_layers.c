@@ -2,6 +2,7 @@
 // below, how the errors are that reach them; then a few numbers, and what is wrong.
 #include "app/session/health.h"
 #include "app/window/screen/layout_spacing.h"
+#include "app/window/screen/request.h"
 #include "app/window/views/lab/lab_warnings.h"
 #include "app/window/views/lab/view_lab.h"
 #include <math.h>
@@ -12,8 +13,8 @@ enum { COLUMNS = LENET_LAYERS - 1, NUMBERS = 3 };
 static const char *const number_names[NUMBERS] = {"gradient", "saturated", "dead"};
 static const char *const number_tips[NUMBERS] = {
     "How large the gradients of the layer's weights are, on average: 2e-04 is 0.0002",
-    "Share of the values that are all but 0 or 1, where a sigmoid is flat and lets no error "
-    "through",
+    ("Share of the values that are all but 0 or 1, where a sigmoid is flat and lets no error "
+     "through"),
     "Share of the maps or units that have the same value whatever the digit"};
 
 struct places {
@@ -39,6 +40,22 @@ static struct places place_all(struct app *app, struct rect rect)
     return places;
 }
 
+static struct rect graph_rect(const struct app *app, struct rect rect, const struct places *places,
+                              int layer, bool errors)
+{
+    int inset = ui_px(&app->ui, 4);
+    int lower = errors ? places->graph + places->between : 0;
+    return (struct rect){rect.x + places->label + layer * places->width + inset,
+                         rect.y + places->head + lower, places->width - 2 * inset, places->graph};
+}
+
+static struct rect bin_rect(struct rect graph, int bin)
+{
+    int left = graph.x + graph.w * bin / LAYER_STATS_BINS;
+    int right = graph.x + graph.w * (bin + 1) / LAYER_STATS_BINS;
+    return (struct rect){left, graph.y, right - left, graph.h};
+}
+
 // ---- Graphs -------------------------------------------------------------------------------------
 
 static uint32_t sum_of(const uint32_t bins[LAYER_STATS_BINS], uint32_t *most)
@@ -52,58 +69,53 @@ static uint32_t sum_of(const uint32_t bins[LAYER_STATS_BINS], uint32_t *most)
     return sum;
 }
 
-// The range of the bin under the pointer, and how much lies there.
-static void explain_bin(struct app *app, struct rect rect, double low, double high, double share,
-                        const char *format)
-{
-    char range[64], text[128];
-    snprintf(range, sizeof range, format, low, high);
-    snprintf(text, sizeof text, "%.1f%% are %s", 100 * share, range);
-    ui_tooltip(&app->ui, rect, text);
-}
-
 // One bar for each bin, the highest as high as the graph. Returns the bin at the pointer, or -1.
 static int draw_bins(struct app *app, struct rect rect, const uint32_t bins[LAYER_STATS_BINS],
-                     uint32_t most, uint32_t colour)
+                     uint32_t colour)
 {
     const struct ui *ui = &app->ui;
+    uint32_t most;
     int pointed = -1;
+    sum_of(bins, &most);
     canvas_fill(&app->canvas, (struct rect){rect.x, rect.y + rect.h, rect.w, ui_px(ui, 1)},
                 ui->theme->control_edge);
     for (int i = 0; i < LAYER_STATS_BINS; i++) {
-        int left = rect.x + rect.w * i / LAYER_STATS_BINS;
-        int right = rect.x + rect.w * (i + 1) / LAYER_STATS_BINS;
+        struct rect bin = bin_rect(rect, i);
         int height = most > 0 ? (int)ceil((double)bins[i] * rect.h / most) : 0;
-        canvas_fill(&app->canvas,
-                    (struct rect){left, rect.y + rect.h - height, right - left, height}, colour);
-        if (ui->pointer_inside && (int)ui->pointer_x >= left && (int)ui->pointer_x < right)
+        canvas_fill(&app->canvas, (struct rect){bin.x, bin.y + bin.h - height, bin.w, height},
+                    colour);
+        if (ui->pointer_inside && (int)ui->pointer_x >= bin.x && (int)ui->pointer_x < bin.x + bin.w)
             pointed = i;
     }
     return pointed;
 }
 
-static void draw_values(struct app *app, struct rect rect, const struct layer_stats_layer *layer,
-                        uint32_t colour)
+// The range of a bin, and how much lies there.
+static void explain_bin(char *text, size_t size, const struct layer_stats_layer *layer, bool errors,
+                        int bin)
 {
-    uint32_t most, sum = sum_of(layer->values, &most);
-    int bin = draw_bins(app, rect, layer->values, most, colour);
-    double step = (double)(layer->high - layer->low) / LAYER_STATS_BINS;
-    if (bin >= 0 && sum > 0)
-        explain_bin(app, rect, (double)layer->low + bin * step,
-                    (double)layer->low + (bin + 1) * step, (double)layer->values[bin] / sum,
-                    "between %.3g and %.3g");
-}
-
-static void draw_errors(struct app *app, struct rect rect, const struct layer_stats_layer *layer,
-                        uint32_t colour)
-{
-    uint32_t most, sum = sum_of(layer->errors, &most);
-    int bin = draw_bins(app, rect, layer->errors, most, colour);
+    uint32_t most, sum = sum_of(errors ? layer->errors : layer->values, &most);
     double span = LAYER_STATS_EXPONENT_MOST - LAYER_STATS_EXPONENT_LEAST;
     double from = LAYER_STATS_EXPONENT_LEAST + bin * span / LAYER_STATS_BINS;
-    if (bin >= 0 && sum > 0)
-        explain_bin(app, rect, pow(10, from), pow(10, from + span / LAYER_STATS_BINS),
-                    (double)layer->errors[bin] / sum, "between %.1e and %.1e, without their sign");
+    double step = (double)(layer->high - layer->low) / LAYER_STATS_BINS;
+    double share = sum > 0 ? (double)(errors ? layer->errors : layer->values)[bin] / sum : 0;
+    if (errors)
+        snprintf(text, size, "%.1f%% are between %.1e and %.1e, without their sign", 100 * share,
+                 pow(10, from), pow(10, from + span / LAYER_STATS_BINS));
+    else
+        snprintf(text, size, "%.1f%% are between %.3g and %.3g", 100 * share,
+                 (double)layer->low + bin * step, (double)layer->low + (bin + 1) * step);
+}
+
+static void draw_graph(struct app *app, struct rect rect, const struct layer_stats_layer *layer,
+                       bool errors, uint32_t colour)
+{
+    char text[128];
+    int bin = draw_bins(app, rect, errors ? layer->errors : layer->values, colour);
+    if (bin < 0)
+        return;
+    explain_bin(text, sizeof text, layer, errors, bin);
+    ui_tooltip(&app->ui, rect, text);
 }
 
 // ---- Layers -------------------------------------------------------------------------------------
@@ -131,23 +143,23 @@ static void draw_number(struct app *app, struct rect line, const struct layer_st
     ui_label(&app->ui, TEXT_SMALL, ALIGN_CENTRE, line, text);
 }
 
-static void draw_layer(struct app *app, struct rect column, const struct places *places,
-                       const struct layer_stats *stats, enum lenet_layer_id id)
+static void draw_layer(struct app *app, struct rect rect, const struct places *places,
+                       const struct layer_stats *stats, int column)
 {
+    enum lenet_layer_id id = (enum lenet_layer_id)(LENET_C1 + column);
     struct ui *ui = &app->ui;
     const struct layer_stats_layer *layer = &stats->layer[id];
     bool bad = is_warned_of(health_diagnosis(&app->session), id);
     uint32_t colour = bad ? ui->theme->bad : ui->theme->accent;
-    struct rect line = {column.x, column.y, column.w, places->head};
+    struct rect line = {rect.x + places->label + column * places->width, rect.y, places->width,
+                        places->head};
     text_draw_in(&app->canvas, app->text, TEXT_SMALL, ALIGN_CENTRE, line,
                  bad ? ui->theme->bad : ui->theme->text,
                  id == LENET_OUTPUT ? "OUT" : lenet_layers[id].name);
-    struct rect graph = {column.x + ui_px(ui, 4), line.y + line.h, column.w - 2 * ui_px(ui, 4),
-                         places->graph};
-    draw_values(app, graph, layer, colour);
-    graph.y += places->graph + places->between;
-    draw_errors(app, graph, layer, bad ? ui->theme->bad : ui->theme->good);
-    line.y = graph.y + graph.h + ui_px(ui, 1);
+    draw_graph(app, graph_rect(app, rect, places, column, false), layer, false, colour);
+    struct rect lower = graph_rect(app, rect, places, column, true);
+    draw_graph(app, lower, layer, true, bad ? ui->theme->bad : ui->theme->good);
+    line.y = lower.y + lower.h + ui_px(ui, 1);
     for (int i = 0; i < NUMBERS && places->numbers; i++, line.y += places->head)
         draw_number(app, line, layer, id, i);
 }
@@ -171,17 +183,69 @@ static void draw_words(struct app *app, struct rect rect, const struct places *p
     }
 }
 
+// ---- By keys ------------------------------------------------------------------------------------
+
+enum { LAST_BIN = COLUMNS * LAYER_STATS_BINS - 1 };
+
+// Bins are counted through all layers; those of the errors are below 0, from -1 on.
+static void go_to_bin(struct app *app, int at)
+{
+    struct lab *lab = &app->lab;
+    lab->errors = at < 0;
+    at = at < 0 ? -1 - at : at;
+    lab->layer = at / LAYER_STATS_BINS;
+    lab->bin = at % LAYER_STATS_BINS;
+}
+
+// Left and Right to the next bin, Page Up and Down to the same one of the next layer, Home and End
+// to the ends, Up and Down to the other row.
+static int key_moves(int bin, int key, bool *errors)
+{
+    if (key == KEY_UP || key == KEY_DOWN)
+        *errors = key == KEY_DOWN;
+    if (key == KEY_HOME || key == KEY_END)
+        return key == KEY_HOME ? 0 : LAST_BIN;
+    int step = key == KEY_LEFT        ? -1
+               : key == KEY_RIGHT     ? 1
+               : key == KEY_PAGE_UP   ? -LAYER_STATS_BINS
+               : key == KEY_PAGE_DOWN ? LAYER_STATS_BINS
+                                      : 0;
+    return bin + step >= 0 && bin + step <= LAST_BIN ? bin + step : bin;
+}
+
+static void walk_bins(struct app *app, struct rect rect, const struct places *places,
+                      const struct layer_stats *stats)
+{
+    struct ui *ui = &app->ui;
+    const struct lab *lab = &app->lab;
+    struct rect all = {rect.x + places->label, rect.y + places->head, COLUMNS * places->width,
+                       2 * places->graph + places->between};
+    struct ui_walk walk = ui_walk(ui, ui_id("layer bins", 0), all);
+    int bin = lab->layer * LAYER_STATS_BINS + lab->bin, to = bin;
+    bool errors = lab->errors;
+    for (int key; (key = ui_walk_key(ui, &walk)) != KEY_NONE;)
+        to = key_moves(to, key, &errors);
+    if (to != bin || errors != lab->errors)
+        request(app, go_to_bin, errors ? -1 - to : to);
+    if (!walk.ring)
+        return;
+    char text[128];
+    struct rect graph = graph_rect(app, rect, places, lab->layer, lab->errors);
+    struct rect place = rect_inset(bin_rect(graph, lab->bin), -ui_px(ui, 2));
+    canvas_outline(&app->canvas, place, 0, (float)ui_px(ui, 1), ui->theme->focus);
+    explain_bin(text, sizeof text, &stats->layer[LENET_C1 + lab->layer], lab->errors, lab->bin);
+    ui_tooltip_hold(ui, place, text);
+}
+
 static void draw_stats(struct app *app, struct rect rect, const struct layer_stats *stats)
 {
     struct places places = place_all(app, rect);
     if (places.graph < ui_px(&app->ui, 8))
         return;
     draw_words(app, rect, &places);
-    for (int i = 0; i < COLUMNS; i++) {
-        struct rect column = {rect.x + places.label + i * places.width, rect.y, places.width,
-                              rect.h};
-        draw_layer(app, column, &places, stats, (enum lenet_layer_id)(LENET_C1 + i));
-    }
+    for (int i = 0; i < COLUMNS; i++)
+        draw_layer(app, rect, &places, stats, i);
+    walk_bins(app, rect, &places, stats);
 }
 
 static void draw_failure(struct app *app, struct rect rect, const struct status *failure)
@@ -197,7 +261,7 @@ void view_lab_layers(struct app *app, struct rect rect)
 {
     struct ui *ui = &app->ui;
     const struct layer_stats *stats = health_stats(&app->session);
-    lab_warnings_draw(app, &rect, ui_px(ui, 60));
+    lab_warnings_draw(app, &rect, ui_px(ui, 150), ui_px(ui, 60));
     if (stats && stats->finite)
         draw_stats(app, rect, stats);
     else if (health_failure(&app->session))

@@ -95,6 +95,7 @@ static void describe_end(struct app *app, int width, char *text, size_t size)
 void run_words_phase(struct app *app, int width, char *text, size_t size)
 {
     char loading[2][160] = {"", "Loading…"};
+    text[0] = '\0';
     switch (app->session.progress.phase) {
     case TRAINER_LOADING:
         snprintf(loading[0], sizeof loading[0], "Loading %.64s…",
