@@ -430,7 +430,8 @@ static void test_each_warning_has_its_turn_and_the_numbers_stay(void **state)
     set_progress(app, TRAINER_RUNNING);
     app->lab.part = LAB_LAYERS;
     make_ill(app);
-    draw_large(app);
+    assert_true(app_resize(app, 1280, 800, 1, NULL));
+    app->session.settings.scale = 1;
     char which[32];
     for (int i = 0; i < diagnosis->count; i++) {
         app->lab.warning = i;

@@ -23,12 +23,13 @@ static int open_ill(void **state)
         struct diagnosis_warning *warning = &health->diagnosis.warning[i];
         warning->layer = LENET_C1;
         snprintf(warning->title, sizeof warning->title, "Wrong");
-        for (int k = 0; k < 4; k++) // long enough for one at a time
+        for (int k = 0; k < 16; k++) // long enough for one at a time
             strncat(warning->text, sentences[i], sizeof warning->text - 1 - strlen(warning->text));
     }
     health->diagnosis.count = 3;
     app->page = PAGE_TRAINING;
     app->lab.part = LAB_LAYERS;
+    assert_true(app_resize(app, 1024, 700, 1, NULL));
     app_frame(app);
     *state = app;
     return 0;
