@@ -94,7 +94,7 @@ void ui_release_focus(struct ui *ui)
         return;
     core->focus_before = core->focus;
     core->focus = 0;
-    core->focus_visible = false;
+    core->focus_gone = core->focus_visible = false;
     core->redraw = true;
 }
 

@@ -54,6 +54,7 @@ struct ui_core {
     uint32_t active; // the widget that the pressed button belongs to
     uint32_t focus;
     uint32_t focus_before;              // that was given up or is gone: Tab goes on from there
+    bool focus_gone;                    // it is gone, and has the keyboard again if it comes back
     struct rect focus_rect;             // of the widget that has it, if it was drawn since a column
     int focus_place;                    // of the latest focus in the order
     uint32_t focus_moves;               // how often the focus was moved to a widget, not clicked

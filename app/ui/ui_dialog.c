@@ -8,14 +8,17 @@ static int smaller(int a, int b)
     return a < b ? a : b;
 }
 
-// A dialog that was not there in the last frame: remembers who had the focus below it.
+// A dialog that was not there in the last frame: remembers who had the focus below it. One that
+// takes another's place leaves that as it is.
 static void enter_layer(struct ui *ui, int layer, uint32_t id)
 {
     struct ui_core *core = ui->core;
     if (layer <= core->top_layer && core->layer_id[layer] == id)
         return;
-    core->focus_below[layer] = core->focus;
-    core->focus_visible_below[layer] = core->focus_visible;
+    if (layer > core->top_layer) {
+        core->focus_below[layer] = core->focus;
+        core->focus_visible_below[layer] = core->focus_visible;
+    }
     core->layer_id[layer] = id;
     core->focus = core->focus_before = 0;
     core->active = 0;

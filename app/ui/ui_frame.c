@@ -241,15 +241,21 @@ void ui_begin(struct ui *ui, struct canvas *canvas, const struct theme *theme, f
 static void end_focus(struct ui_core *core)
 {
     bool found = false;
+    if (core->focus)
+        core->focus_gone = false;
+    uint32_t wanted = core->focus_gone ? core->focus_before : core->focus;
     core->order = core->building;
     for (int i = 0; i < core->order.count && !found; i++) {
-        found = core->order.entry[i].id == core->focus;
+        found = core->order.entry[i].id == wanted;
         if (found)
             core->focus_place = i;
     }
+    if (found && core->focus_gone)
+        core->focus = wanted;
     if (!found && core->focus && core->top_layer == core->layers) {
         core->focus_before = core->focus;
         core->focus = 0;
+        core->focus_gone = true;
     }
 }
 

@@ -83,6 +83,36 @@ static void test_closing_a_dialog_gives_the_focus_back(void **state)
     assert_non_null(strchr(desk->field, 'b'));
 }
 
+// Another question in the place of the first, as after a form that was sent.
+static void draw_other(struct desk *desk)
+{
+    if (!desk->inner_open)
+        return;
+    ui_dialog_begin(&desk->ui, "Another question", 200, 100, &desk->inner_open);
+    ui_dialog_end(&desk->ui);
+}
+
+static void test_a_dialog_that_took_anothers_place_gives_the_focus_back_too(void **state)
+{
+    struct desk *desk = *state;
+    click(desk, field);
+    type(desk, "a");
+    open_dialog(desk, true);
+    type(desk, "x");
+    desk->more = draw_other;
+    desk->dialog_open = false;
+    desk->inner_open = true;
+    frame(desk);
+    frame(desk);
+    key(desk, KEY_ESCAPE);
+    frame(desk);
+    frame(desk);
+    assert_false(desk->inner_open);
+    type(desk, "b");
+    assert_string_equal(desk->dialog_field, "x");
+    assert_non_null(strchr(desk->field, 'b'));
+}
+
 static void test_of_two_dialogs_only_the_upper_one_gets_input(void **state)
 {
     struct desk *desk = *state;
@@ -117,6 +147,7 @@ int main(void)
         DESK(test_tab_stays_inside_a_dialog),
         DESK(test_the_first_text_field_of_a_dialog_has_the_focus),
         DESK(test_closing_a_dialog_gives_the_focus_back),
+        DESK(test_a_dialog_that_took_anothers_place_gives_the_focus_back_too),
         DESK(test_of_two_dialogs_only_the_upper_one_gets_input),
         DESK(test_a_stroke_always_gets_its_end),
     };

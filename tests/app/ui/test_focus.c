@@ -77,6 +77,43 @@ static void test_escape_passes_a_focus_that_is_not_seen(void **state)
     assert_false(key(desk, KEY_ESCAPE));
 }
 
+static void draw_passing(struct desk *desk)
+{
+    bool *there = desk->with;
+    if (*there)
+        ui_list(&desk->ui, ui_id("passing", 0), (struct rect){400, 300, 200, 100}, ROWS,
+                &desk->activated, draw_row, NULL);
+}
+
+// As the numbers of a test that is made anew.
+static void test_what_was_away_for_a_moment_has_the_keyboard_again(void **state)
+{
+    struct desk *desk = *state;
+    bool there = true;
+    desk->more = draw_passing;
+    desk->with = &there;
+    desk->activated = 0;
+    ui_focus(&desk->ui, ui_id("passing", 0));
+    frame(desk);
+    key(desk, KEY_DOWN);
+    assert_int_equal(desk->activated, 1);
+    there = false;
+    frame(desk);
+    frame(desk);
+    key(desk, KEY_DOWN);
+    there = true;
+    frame(desk);
+    key(desk, KEY_DOWN);
+    assert_int_equal(desk->activated, 2);
+    there = false;
+    frame(desk);
+    down(desk, 300, 500); // something else was meant
+    there = true;
+    frame(desk);
+    key(desk, KEY_DOWN);
+    assert_int_equal(desk->activated, 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -85,6 +122,7 @@ int main(void)
         DESK(test_space_stays_a_shortcut_after_a_click),
         DESK(test_a_released_focus_takes_no_keys_and_tab_goes_on_from_it),
         DESK(test_escape_passes_a_focus_that_is_not_seen),
+        DESK(test_what_was_away_for_a_moment_has_the_keyboard_again),
         DESK(test_escape_gives_up_the_focus_before_it_is_a_shortcut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
