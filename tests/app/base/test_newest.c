@@ -54,7 +54,7 @@ static void ask(struct desk *desk, int question)
 
 static void wait_for(atomic_int *count, int least)
 {
-    for (int i = 0; i < 5000 && atomic_load(count) < least; i++)
+    for (int i = 0; i < 50000 && atomic_load(count) < least; i++)
         clock_pause(1);
     assert_true(atomic_load(count) >= least);
 }

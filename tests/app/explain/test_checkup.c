@@ -37,7 +37,7 @@ static void ask(struct checkup *checkup, struct checkup_answer *answer, uint64_t
     struct checkup_question *question = checkup_begin(checkup);
     *question = (struct checkup_question){.number = number, .data = DATA_SOURCE_PRACTICE};
     checkup_ask(checkup);
-    for (int i = 0; i < 12000; i++, clock_pause(5))
+    for (int i = 0; i < 120000; i++, clock_pause(5))
         if (checkup_take(checkup, answer))
             return;
     fail_msg("there is no answer");

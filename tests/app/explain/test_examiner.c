@@ -26,7 +26,7 @@ static void wake(void *context)
 static const struct exam *await(uint64_t number, struct status *failure)
 {
     const struct exam *exam = NULL;
-    for (int i = 0; i < 6000; i++, clock_pause(5))
+    for (int i = 0; i < 60000; i++, clock_pause(5))
         if (examiner_take(examiner, &exam, failure) && (!exam || exam->number == number))
             return exam;
     fail_msg("there is no answer");

@@ -46,7 +46,7 @@ static struct app *open_app(void)
 
 static void await_half(struct app *app)
 {
-    for (int i = 0; i < 2000 && app->session.fetching.progress.done == 0; i++) {
+    for (int i = 0; i < 20000 && app->session.fetching.progress.done == 0; i++) {
         clock_pause(5);
         app_frame(app);
     }
@@ -56,7 +56,7 @@ static void await_half(struct app *app)
 
 static void await_end(struct app *app)
 {
-    for (int i = 0; i < 2000 && app->session.fetching.download; i++) {
+    for (int i = 0; i < 20000 && app->session.fetching.download; i++) {
         clock_pause(5);
         app_frame(app);
     }
@@ -127,7 +127,7 @@ static void test_nothing_begins_once_it_was_cancelled(void **state)
 
 static void await_question(struct app *app, enum question question)
 {
-    for (int i = 0; i < 2000 && app->session.questions.open != question; i++) {
+    for (int i = 0; i < 20000 && app->session.questions.open != question; i++) {
         clock_pause(5);
         app_frame(app);
     }
@@ -198,7 +198,7 @@ static void test_an_address_that_was_typed_is_asked_alone_and_remembered(void **
     atomic_store(&may_end, true);
     press(app, KEY_ENTER, 0);
     assert_int_equal(app->session.questions.open, QUESTION_DOWNLOAD);
-    for (int i = 0; i < 2000 && app->session.questions.open != QUESTION_NONE; i++) {
+    for (int i = 0; i < 20000 && app->session.questions.open != QUESTION_NONE; i++) {
         clock_pause(5);
         app_frame(app);
     }
@@ -264,7 +264,7 @@ static void test_after_cancelling_the_next_begins_by_itself(void **state)
     assert_int_equal(atomic_load(&asked_count), 1);
     atomic_store(&fails, true);
     atomic_store(&may_end, true);
-    for (int i = 0; i < 2000 && atomic_load(&asked_count) < 2; i++) {
+    for (int i = 0; i < 20000 && atomic_load(&asked_count) < 2; i++) {
         clock_pause(5);
         app_frame(app);
     }

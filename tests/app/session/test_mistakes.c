@@ -16,7 +16,7 @@
 // A few frames, until the weights in use have read the test set.
 static void await(struct session *session)
 {
-    for (int i = 0; i < 6000; i++, clock_pause(5)) {
+    for (int i = 0; i < 60000; i++, clock_pause(5)) {
         session_follow(session);
         session_read(session);
         mistakes_follow(session, true);
@@ -214,7 +214,7 @@ static void test_a_run_is_read_while_it_goes_on(void **state)
     uint64_t first = shown->exam->number, seen = first;
     int readings = 0;
     training_begin(session, DATA_SOURCE_PRACTICE, false);
-    for (int i = 0; i < 12000 && readings < 2; i++, clock_pause(5)) {
+    for (int i = 0; i < 120000 && readings < 2; i++, clock_pause(5)) {
         session_follow(session);
         session_read(session);
         mistakes_follow(session, true);

@@ -44,7 +44,7 @@ static struct operating_kernel kernel_at(enum lenet_layer_id layer, int map, int
 
 static void wait_for_count(struct session *session)
 {
-    for (int i = 0; i < 10000 && !operating_is_tested(session); i++) {
+    for (int i = 0; i < 100000 && !operating_is_tested(session); i++) {
         clock_pause(2);
         session_read(session);
         session_follow(session);
@@ -157,7 +157,7 @@ static void test_why_is_asked_of_the_operated_network(void **state)
     operating_negate(session, kernel_at(LENET_C1, 4, 0));
     session_read(session);
     why_ask(session, 3, -1);
-    for (int i = 0; i < 5000 && !why_is_current(session); i++) {
+    for (int i = 0; i < 50000 && !why_is_current(session); i++) {
         clock_pause(2);
         why_follow(session);
     }
@@ -325,7 +325,7 @@ static void test_a_run_is_counted_once_an_epoch_and_whenever_something_is_operat
     operating_toggle(session, c3_map);
     operating_follow(session);
     uint64_t asked = session->operating.asked;
-    for (int i = 0; i < 3000 && session->operating.waits; i++) {
+    for (int i = 0; i < 30000 && session->operating.waits; i++) {
         clock_pause(2);
         operating_follow(session);
     }
@@ -337,7 +337,7 @@ static void test_a_run_is_counted_once_an_epoch_and_whenever_something_is_operat
     operating_follow(session);
     assert_true(session->operating.asked > asked && !operating_is_tested(session));
     asked = session->operating.asked;
-    for (int i = 0; i < 3000 && session->operating.waits; i++) {
+    for (int i = 0; i < 30000 && session->operating.waits; i++) {
         clock_pause(2);
         operating_follow(session);
     }

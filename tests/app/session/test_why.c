@@ -12,7 +12,7 @@
 
 static void wait_for_answer(struct session *session)
 {
-    for (int i = 0; i < 5000 && !why_is_current(session); i++) {
+    for (int i = 0; i < 50000 && !why_is_current(session); i++) {
         clock_pause(2);
         session_read(session);
         why_follow(session);
@@ -146,7 +146,7 @@ static void test_what_takes_longer_is_worked_out_while_a_run_goes_on(void **stat
     session->progress.phase = TRAINER_RUNNING;
     why_ask(session, -1, -1);
     why_search(session, true);
-    for (int i = 0; i < 5000 && !why_is_current(session); i++) {
+    for (int i = 0; i < 50000 && !why_is_current(session); i++) {
         clock_pause(1);
         session->weights_version++;
         session_read(session);

@@ -261,7 +261,7 @@ static void test_what_came_before_a_kill_is_gone_on_with(void **state)
     assert_true(child >= 0);
     if (child == 0)
         _exit(fetch("slow", "", &status));
-    for (int i = 0; i < 2000 && part.st_size < 5000; i++) {
+    for (int i = 0; i < 20000 && part.st_size < 5000; i++) {
         usleep(2000);
         if (stat("out/digits.part", &part) != 0)
             part.st_size = 0;

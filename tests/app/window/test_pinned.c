@@ -258,7 +258,7 @@ static void test_the_pin_stays_while_the_network_trains_and_its_numbers_follow(v
     click(app, cell_a);
     terms_of(&before, &app->session.weights, &app->session.reading.activations, cell_a);
     training_begin(&app->session, DATA_SOURCE_PRACTICE, false);
-    for (int i = 0; i < 2000 && app->session.progress.batch < 5; i++) {
+    for (int i = 0; i < 20000 && app->session.progress.batch < 5; i++) {
         clock_pause(5);
         app_frame(app);
     }

@@ -114,7 +114,7 @@ static void test_digit_keys_belong_to_what_was_turned_on_last(void **state)
 
 static void wait_for_answer(struct app *app)
 {
-    for (int i = 0; i < 5000 && !why_is_current(&app->session); i++) {
+    for (int i = 0; i < 50000 && !why_is_current(&app->session); i++) {
         clock_pause(2);
         app_frame(app);
     }
