@@ -70,7 +70,7 @@ static void walk_to_the_curve(const struct desk *desk)
     }
     assert_true(count_in(desk, still, loss_plot()) >= CROSSHAIR);
     uint32_t *walked = still_screen(desk);
-    xdotool("key Home");
+    xdotool("key Page_Down key Home");
     await_in(desk, walked, loss_plot(), SOME, "Home");
     xdotool("key End");
     await_in(desk, walked, loss_plot(), -1, "End");
@@ -90,12 +90,29 @@ static void change_the_scale(const struct desk *desk)
     free(still);
 }
 
+// From bar to bar of the graphs, and back to where it was.
+static void walk_the_layers(const struct desk *desk, struct rect right)
+{
+    click_in(desk, right, 1, 2); // in the graphs, which have the keyboard then
+    xdotool("key Page_Down key Home");
+    uint32_t *first = still_screen(desk);
+    xdotool("key Page_Down");
+    await_in(desk, first, right, SOME, "Page Down in the layers");
+    xdotool("key Page_Up");
+    await_in(desk, first, right, -1, "Page Up in the layers");
+    xdotool("key Down key Right");
+    await_in(desk, first, right, SOME, "Down and Right in the layers");
+    xdotool("key Escape"); // the keyboard leaves them
+    free(first);
+}
+
 static void look_at_the_layers(const struct desk *desk)
 {
     struct rect right = lab.part[LAB_KERNELS];
     uint32_t *still = still_screen(desk);
     click_in(desk, lab.tabs, 1, 2);
     await_in(desk, still, right, 1000, "a click on Layers");
+    walk_the_layers(desk, right);
     click_in(desk, lab.tabs, 0, 2);
     await_in(desk, still, right, -1, "a click on Kernels");
     free(still);

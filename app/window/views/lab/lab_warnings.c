@@ -53,6 +53,7 @@ static void draw_warning(struct app *app, struct rect rect, const struct diagnos
 static void show_warning(struct app *app, int number)
 {
     app->lab.warning = number;
+    ui_focus(&app->ui, ui_id("warnings", 0)); // it shows, also after a click
 }
 
 static int moved(int number, int key)

@@ -195,6 +195,7 @@ static void go_to_bin(struct app *app, int at)
     at = at < 0 ? -1 - at : at;
     lab->layer = at / LAYER_STATS_BINS;
     lab->bin = at % LAYER_STATS_BINS;
+    ui_focus(&app->ui, ui_id("layer bins", 0)); // it shows, also after a click
 }
 
 // Left and Right to the next bin, Page Up and Down to the same one of the next layer, Home and End
