@@ -334,8 +334,10 @@ void dialog_draw_setup(struct app *app)
     char words[320];
     bool open = true, stopped = form->problem.code != STATUS_OK;
     struct rect inside = ui_dialog_begin(ui, "Set up and train", 1000, 720, &open), rest = inside;
-    if (form->fresh)
+    if (form->fresh) {
         ui_focus(ui, ui_id("setup recipes", 0));
+        form->moved[0] = '\0';
+    }
     form->fresh = false;
     describe(app, words);
     rest.h -= ui_px(ui, 32) + 2 * ui_px(ui, 8); // the buttons
@@ -343,11 +345,12 @@ void dialog_draw_setup(struct app *app)
     struct rect help = reserve(app, &rest, "", 2);
     bool start_it = draw_fields(app, rest);
     draw_words(app, help, ui->theme->text, form->help);
-    bool bad = stopped || form->wrong[0];
+    bool bad = stopped || form->wrong[0] || form->moved[0];
     draw_words(app, result, bad ? ui->theme->bad : ui->theme->text_muted,
-               form->wrong[0] ? form->wrong
-               : stopped      ? form->problem.message
-                              : words);
+               form->wrong[0]   ? form->wrong
+               : stopped        ? form->problem.message
+               : form->moved[0] ? form->moved
+                                : words);
     int pressed = draw_buttons(app, &inside);
     ui_dialog_end(ui);
     if (!form->looked || !run_setup_same(&form->seen, setup))

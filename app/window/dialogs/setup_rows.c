@@ -125,6 +125,11 @@ static bool draw_number(struct setup_column *column, struct rect row, struct rec
         write_limits(limits, number);
         snprintf(form->wrong, sizeof form->wrong, "%s: type a %s from %s.", words->label,
                  number->whole ? "whole number" : "number", limits);
+        snprintf(form->moved, sizeof form->moved,
+                 "%s took the nearest value to what was typed: it can be from %s.", words->label,
+                 limits);
+    } else if (state.changed) {
+        form->moved[0] = '\0';
     }
     return state.changed;
 }

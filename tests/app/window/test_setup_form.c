@@ -209,6 +209,22 @@ static void test_a_number_that_makes_no_sense_begins_nothing(void **state)
     assert_int_equal(app->session.run_setup.part[RUN_PART_MNIST].share, 10);
 }
 
+static void test_a_number_that_was_moved_into_its_range_is_told_of(void **state)
+{
+    static const char told[] =
+        "\nMNIST took the nearest value to what was typed: it can be from 1 to 100.\n";
+    struct app *app = *state;
+    tab(app, 2);
+    type(app, "101");
+    assert_null(strstr(app_support_words(app), told));
+    tab(app, 1);
+    assert_non_null(strstr(app_support_words(app), told));
+    press(app, KEY_TAB, MOD_SHIFT);
+    press(app, KEY_UP, 0);
+    press(app, KEY_DOWN, 0);
+    assert_null(strstr(app_support_words(app), told));
+}
+
 static void test_a_damaged_mnist_is_named_and_can_be_fetched_anew(void **state)
 {
     struct app *app = *state;
@@ -376,6 +392,7 @@ int main(void)
         FORM_TEST(test_a_contradiction_is_said_and_enter_begins_nothing),
         FORM_TEST(test_a_number_that_makes_no_sense_begins_nothing),
         FORM_TEST(test_a_damaged_mnist_is_named_and_can_be_fetched_anew),
+        FORM_TEST(test_a_number_that_was_moved_into_its_range_is_told_of),
         FORM_TEST(test_a_decimal_comma_is_a_point_and_thousands_may_stand_apart),
         FORM_TEST(test_no_first_weights_are_chosen_for_a_run_from_those_in_use),
         FORM_TEST(test_a_strokes_file_is_read_before_the_start),
