@@ -10,6 +10,12 @@ double amount_percent(size_t part, size_t whole)
     return whole > 0 ? 100 * (double)part / (double)whole : 0;
 }
 
+// To a hundred-thousandth of a per cent: a float's error would decide which way a half is rounded.
+double amount_percent_of(double share)
+{
+    return round(share * 1e7) / 1e5;
+}
+
 void amount_clock(char text[AMOUNT_SIZE], double seconds)
 {
     long whole = seconds < 0 ? 0 : seconds > 1e8 ? 100000000 : (long)(seconds + 0.5);

@@ -7,6 +7,8 @@
 
 // `part` of `whole` in percent, 0..100; 0 of nothing.
 double amount_percent(size_t part, size_t whole);
+// The same of a share that may be kept as a float: it is printed as that of the counts would be.
+double amount_percent_of(double share);
 
 // The least room for a text.
 enum { AMOUNT_SIZE = 48 };

@@ -289,7 +289,7 @@ static bool tested(void *context, const struct evaluation *test, const struct ev
     progress_clear(&train->progress);
     printf("epoch %d/%d loss %.4f train-error %.2f%% test-error %.2f%% %.0f images/s\n",
            state->epoch, state->options.epochs, train_epoch_loss(run->train),
-           100 * train_epoch_error(run->train), 100 * train->test_error,
+           amount_percent_of(train_epoch_error(run->train)), amount_percent_of(train->test_error),
            images_per_second(train, train_items(run->train)));
     fflush(stdout);
     amount_clock(seconds, train->step_seconds);

@@ -3,6 +3,7 @@
 // have that were made to fail, with room to both sides. In brackets: the worst of the good ones,
 // and the best of the bad ones.
 #include "app/explain/diagnosis.h"
+#include "app/base/amount.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -138,7 +139,8 @@ static void find_dead(struct diagnosis *diagnosis, const struct layer_stats *sta
 
 static void find_memorising(struct diagnosis *diagnosis, const struct diagnosis_facts *facts)
 {
-    double train = 100 * (double)facts->train_error, test = 100 * (double)facts->test_error;
+    double train = amount_percent_of((double)facts->train_error),
+           test = amount_percent_of((double)facts->test_error);
     if (!(facts->test_error > gap + gap_by_train * facts->train_error))
         return;
     if (facts->test_error >= error_of_guessing)

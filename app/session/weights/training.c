@@ -1,5 +1,6 @@
 // A run goes on in its own thread; here its news become what is in use, kept, said and asked.
 #include "app/session/weights/training.h"
+#include "app/base/amount.h"
 #include "app/session/weights/fine_tuning.h"
 #include "app/session/weights/looking_back.h"
 #include "app/session/weights/next_start.h"
@@ -387,7 +388,7 @@ static void note_run(struct session *session, const char *title)
     if (isfinite(session->progress.test_error))
         snprintf(description + said, sizeof description - (size_t)said,
                  ", test error after the last one %.2f%%",
-                 100 * (double)session->progress.test_error);
+                 amount_percent_of((double)session->progress.test_error));
     weights_note(session, WEIGHTS_TRAINER, title, description);
 }
 

@@ -1,6 +1,7 @@
 // The cross-hair of a plot, and the words beside it: all values by their names if there is room, in
 // columns of many runs; else those of the curves nearest to the pointer, with names as short as
 // need be; and in the smallest plot one line of the first few.
+#include "app/base/amount.h"
 #include "app/ui/plot/plot_parts.h"
 #include "app/ui/ui_core.h"
 
@@ -61,7 +62,7 @@ static void write_value(char text[LINE], const struct plot_frame *frame,
              detail ? detail : "");
     shorten(name, whole, letters);
     if (frame->y.percent)
-        snprintf(text, LINE, "%s  %.2f%%", name, y * 100);
+        snprintf(text, LINE, "%s  %.2f%%", name, amount_percent_of(y));
     else
         snprintf(text, LINE, "%s  %.4g", name, y);
 }

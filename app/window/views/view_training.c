@@ -130,7 +130,7 @@ static void draw_error_strip(struct app *app, struct rect strip)
     float low = axis_floor(train, test), high = axis_ceiling(train, test);
     char value[32] = "", ends[2][32] = {"", ""};
     if (!isnan(progress->test_error))
-        snprintf(value, sizeof value, "%.2f%%", 100 * (double)progress->test_error);
+        snprintf(value, sizeof value, "%.2f%%", amount_percent_of((double)progress->test_error));
     if (train->count + test->count > 0) {
         snprintf(ends[0], sizeof ends[0], "%g%%", 100 * (double)high);
         snprintf(ends[1], sizeof ends[1], "%g%%", 100 * (double)low);

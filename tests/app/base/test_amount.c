@@ -67,10 +67,30 @@ static void test_thousands_stand_apart(void **state)
     }
 }
 
+// As an error is kept in a curve, and as it is counted.
+static void test_a_share_is_printed_as_its_counts_are(void **state)
+{
+    (void)state;
+    static const size_t tested[] = {10000, 60000, 2000, 8000};
+    int apart = 0;
+    for (int i = 0; i < 4; i++)
+        for (size_t wrong = 0; wrong <= tested[i]; wrong++) {
+            char counted[32], kept[32], naive[32];
+            float share = (float)wrong / (float)tested[i];
+            snprintf(counted, sizeof counted, "%.2f", amount_percent(wrong, tested[i]));
+            snprintf(kept, sizeof kept, "%.2f", amount_percent_of((double)share));
+            snprintf(naive, sizeof naive, "%.2f", 100 * (double)share);
+            assert_string_equal(kept, counted);
+            apart += strcmp(naive, counted) != 0;
+        }
+    assert_true(apart > 0); // it makes a difference
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_share_of_nothing_is_nothing),
+        cmocka_unit_test(test_a_share_is_printed_as_its_counts_are),
         cmocka_unit_test(test_a_clock_counts_hours_minutes_and_seconds),
         cmocka_unit_test(test_what_is_left_is_told_in_its_largest_unit),
         cmocka_unit_test(test_what_has_come_is_told_of_the_whole),

@@ -28,7 +28,8 @@ static void explain_above(char text[LAB_WORDS], const struct trainer_progress *p
              "Training error %.2f%%, test error %.2f%%: training images may well be misread more "
              "often. They are counted while they are learned, by weights that had still to learn "
              "the rest of the epoch",
-             100 * (double)progress->train_error, 100 * (double)progress->test_error);
+             amount_percent_of((double)progress->train_error),
+             amount_percent_of((double)progress->test_error));
     if (options->augment != AUGMENT_NONE)
         add(text, "; and each is distorted, which makes it harder than the whole images of the "
                   "test");

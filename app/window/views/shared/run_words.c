@@ -143,5 +143,5 @@ void run_words_errors(const struct trainer_progress *progress, char *text, size_
         snprintf(text, size, "Loss %.4f", (double)progress->loss);
     else
         snprintf(text, size, "Loss %.4f, test error %.2f%%", (double)progress->loss,
-                 100 * (double)progress->test_error);
+                 amount_percent_of((double)progress->test_error));
 }
