@@ -221,6 +221,8 @@ go_on() {
         offered=1
         xdotool key --clearmodifiers Return
     else
+        xdotool key --clearmodifiers Escape # the weights of the run before are gone, which is said
+        sleep 0.3
         xdotool key --clearmodifiers ctrl+t
         sleep 0.3
         xdotool key --clearmodifiers Return

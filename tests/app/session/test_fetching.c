@@ -195,9 +195,9 @@ static void test_an_address_that_was_typed_is_asked_alone_and_remembered(void **
     await_question(app, QUESTION_FETCH);
     assert_non_null(strstr(app_support_words(app), "\nMNIST from another address\n"));
     type(app, " http://mirror.example/mnist ");
-    atomic_store(&may_end, true);
     press(app, KEY_ENTER, 0);
     assert_int_equal(app->session.questions.open, QUESTION_DOWNLOAD);
+    atomic_store(&may_end, true);
     for (int i = 0; i < 20000 && app->session.questions.open != QUESTION_NONE; i++) {
         clock_pause(5);
         app_frame(app);
