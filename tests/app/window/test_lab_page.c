@@ -446,6 +446,31 @@ static void test_each_warning_has_its_turn_and_the_numbers_stay(void **state)
     diagnosis->count = 0;
 }
 
+// Where there is no room for both, the sentences come first, and a key leads to the graphs.
+static void test_in_a_low_card_a_warning_is_whole_or_the_layers_are(void **state)
+{
+    struct app *app = *state;
+    struct diagnosis *diagnosis = &app->session.health.diagnosis;
+    app->page = PAGE_TRAINING;
+    set_progress(app, TRAINER_RUNNING);
+    app->lab.part = LAB_LAYERS;
+    make_ill(app);
+    assert_true(app_resize(app, 1024, 700, 1, NULL));
+    app->session.settings.scale = 2;
+    for (int i = 0; i < diagnosis->count; i++) {
+        const char *last = strrchr(diagnosis->warning[i].text, ' ') + 1;
+        app->lab.warning = i;
+        draw(app);
+        assert_true(anywhere(diagnosis->warning[i].title) && anywhere(last));
+    }
+    app->lab.warning = diagnosis->count;
+    draw(app);
+    assert_true(anywhere(" warnings") && anywhere("values"));
+    app->lab.warning = 0;
+    app->session.health.there = false;
+    diagnosis->count = 0;
+}
+
 static void test_the_bar_that_the_keyboard_is_at_is_explained(void **state)
 {
     struct app *app = *state;
@@ -562,6 +587,7 @@ int main(void)
         cmocka_unit_test(test_the_tip_of_the_timeline_covers_no_words_of_it),
         cmocka_unit_test(test_warnings_and_layers_can_be_read),
         cmocka_unit_test(test_each_warning_has_its_turn_and_the_numbers_stay),
+        cmocka_unit_test(test_in_a_low_card_a_warning_is_whole_or_the_layers_are),
         cmocka_unit_test(test_the_bar_that_the_keyboard_is_at_is_explained),
         cmocka_unit_test(test_without_memory_the_page_says_that_no_layer_could_be_looked_into),
         cmocka_unit_test(test_compared_runs_are_laid_over_the_curves),

@@ -79,25 +79,41 @@ static void walk(struct app *app, struct rect rect, int number, int count)
         canvas_outline(&app->canvas, rect, 0, (float)ui_px(ui, 2), ui->theme->focus);
 }
 
-// Returns its height.
+// Which of how many it is, or the way to the first of them.
+static void draw_which(struct app *app, struct rect place, int number, int count, int places)
+{
+    char which[32];
+    struct rect line = {place.x, place.y, place.w, line_of(app)};
+    if (number < count)
+        snprintf(which, sizeof which, "%d of %d", number + 1, count);
+    else
+        snprintf(which, sizeof which, "%d warning%s", count, count == 1 ? "" : "s");
+    ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_RIGHT, line, which);
+    walk(app, place, number, places);
+}
+
+// Where its sentences leave less than `least` above, they take that place, too, and one place more
+// to go to has none of them. Returns its height.
 static int draw_one(struct app *app, const struct rect *rect, const struct diagnosis *diagnosis,
                     int least)
 {
-    struct ui *ui = &app->ui;
-    int count = diagnosis->count, number = min_int(app->lab.warning, count - 1);
-    const struct diagnosis_warning *warning = &diagnosis->warning[number];
-    int height = whole_height(app, warning, rect->w);
-    bool whole = rect->h - height >= least;
-    height = whole ? height : line_of(app);
+    int count = diagnosis->count, line = line_of(app), tallest = 0;
+    for (int i = 0; i < count; i++)
+        tallest = max_int(tallest, whole_height(app, &diagnosis->warning[i], rect->w));
+    bool low = rect->h - tallest < least;
+    int places = low ? count + 1 : count, number = min_int(app->lab.warning, places - 1);
+    int height = line;
+    bool whole = false;
+    if (number < count) {
+        int wanted = whole_height(app, &diagnosis->warning[number], rect->w);
+        whole = wanted <= rect->h;
+        height = whole ? wanted : line;
+    }
     struct rect place = {rect->x, rect->y + rect->h - height, rect->w, height};
-    draw_warning(app, place, warning, whole);
-    if (count == 1)
-        return height;
-    char which[32];
-    snprintf(which, sizeof which, "%d of %d", number + 1, count);
-    struct rect line = {place.x, place.y, place.w, line_of(app)};
-    ui_label_muted(ui, TEXT_SMALL, ALIGN_RIGHT, line, which);
-    walk(app, place, number, count);
+    if (number < count)
+        draw_warning(app, place, &diagnosis->warning[number], whole);
+    if (places > 1)
+        draw_which(app, place, number, count, places);
     return height;
 }
 
@@ -131,5 +147,5 @@ void lab_warnings_draw(struct app *app, struct rect *rect, int wanted, int least
                  diagnosis);
     else
         height = draw_one(app, rect, diagnosis, least);
-    rect->h -= height + ui_px(&app->ui, 6);
+    rect->h = max_int(0, rect->h - height - ui_px(&app->ui, 6));
 }
