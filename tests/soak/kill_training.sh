@@ -221,8 +221,6 @@ go_on() {
         offered=1
         xdotool key --clearmodifiers Return
     else
-        xdotool key --clearmodifiers Escape # the weights of the run before are gone, which is said
-        sleep 0.3
         xdotool key --clearmodifiers ctrl+t
         sleep 0.3
         xdotool key --clearmodifiers Return
@@ -235,7 +233,8 @@ check_end_of_window() {
         cmp <(weights_of "$model") <(weights_of "$folder/reference") ||
             fail "the window's run ended in other weights"
     done
-    rm -f "$own"/trained*.safetensors "$kept.lock"
+    # With the weights goes what names them: a start without them would say so first.
+    rm -f "$own"/trained*.safetensors "$kept.lock" "$folder/.config/lenetpad/settings.json"
     check_leftovers "$(dirname "$kept")"
     ends=$((ends + 1)) latest=0
 }
