@@ -145,6 +145,18 @@ static void look_back(const struct desk *desk)
     free(still);
 }
 
+// Until the loss has been drawn anew some times: so that its curve has a beginning and an end.
+static void await_curve(const struct desk *desk)
+{
+    for (int i = 0; i < 40; i++)
+        nap();
+    for (int i = 0; i < 6; i++) {
+        uint32_t *before = copy_screen(desk);
+        await_in(desk, before, loss_plot(), SOME, "a while of training");
+        free(before);
+    }
+}
+
 static void test_a_run_is_watched_by_pointer_and_keys(void **state)
 {
     struct desk *desk = *state;
@@ -154,12 +166,11 @@ static void test_a_run_is_watched_by_pointer_and_keys(void **state)
     xdotool("key ctrl+p");
     await_title(desk, "– training", false);
     await_title(desk, "– training 0%", false);
-    for (int i = 0; i < 40; i++)
-        nap(); // so that there is a curve
+    find_places(desk);
+    await_curve(desk);
     xdotool("key space");
     await_title(desk, ", paused", false);
     await_silence();
-    find_places(desk);
     point_at_the_curve(desk);
     walk_to_the_curve(desk);
     change_the_scale(desk);
