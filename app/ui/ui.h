@@ -211,10 +211,10 @@ void ui_tooltip_above(struct ui *ui, struct rect rect, const char *string);
 void ui_tooltip_hold(struct ui *ui, struct rect rect, const char *string);
 
 // A message that leaves after `seconds`, or when it is pressed; a new one takes its place. `button`
-// is a word to press (it must live as long), or NULL. It stands in the menu bar, at the right, where
-// it hides nothing that is worked with; only where it is too long for that it reaches over the
-// titles, and then below the bar. ui_toast_draw comes after the panels and before the dialogs, and
-// is true when the button was pressed.
+// is a word to press (it must live as long), or NULL. It stands in the menu bar, at the right,
+// where it hides nothing that is worked with; only where it is too long for that it reaches over
+// the titles, and then below the bar. ui_toast_draw comes after the panels and before the dialogs,
+// and is true when the button was pressed.
 void ui_toast(struct ui *ui, const char *string, const char *button, double seconds);
 bool ui_toast_draw(struct ui *ui);
 // It is shown in this frame: what else stands at the right of the menu bar has no room.

@@ -1,5 +1,5 @@
-// Looking back at a run of the library: it is shown as if it had just ended here, its moments can be
-// looked at and gone on from. The weights in use stay those that they are.
+// Looking back at a run of the library: it is shown as if it had just ended here, its moments can
+// be looked at and gone on from. The weights in use stay those that they are.
 #ifndef APP_SESSION_WEIGHTS_PAST_LOOK_H
 #define APP_SESSION_WEIGHTS_PAST_LOOK_H
 
