@@ -3,6 +3,7 @@
 #include "app/session/weights/past_look.h"
 #include "app/session/weights/looking_back.h"
 #include "app/session/weights/run_start.h"
+#include "app/training/runs/run_record.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -60,11 +61,23 @@ void past_look_begin(struct session *session, const char *name, const struct run
     begin(session, setup);
 }
 
+// As it is recorded: of a run that was not set up in the form, the session has no set-up.
+static void read_setup(struct run_setup *setup, const struct session *session)
+{
+    char folder[PATH_SIZE], path[PATH_SIZE];
+    struct run_record record;
+    *setup = session->run_setup;
+    if (path_join(folder, session->past.library, session->looking.run, NULL) &&
+        path_join(path, folder, RUN_RECORD_FILE, NULL) && run_record_load(&record, path, NULL))
+        *setup = record.setup;
+}
+
 void past_look_again(struct session *session)
 {
+    struct run_setup setup;
     if (!session->looking.run[0] || !past_look_can(session))
         return;
-    struct run_setup setup = session->run_setup;
+    read_setup(&setup, session);
     begin(session, &setup);
 }
 

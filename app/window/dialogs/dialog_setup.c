@@ -94,6 +94,7 @@ static void choose_recipe(struct app *app, int row)
 {
     struct setup_form *form = &app->setup_form;
     struct run_setup *setup = &app->session.setup;
+    form->moved[0] = '\0';
     if (setup_preset_of(setup) < 0) {
         form->own_there = true;
         form->own = setup->options;

@@ -128,7 +128,8 @@ static bool draw_number(struct setup_column *column, struct rect row, struct rec
         snprintf(form->moved, sizeof form->moved,
                  "%s took the nearest value to what was typed: it can be from %s.", words->label,
                  limits);
-    } else if (state.changed) {
+        form->moved_field = words->id;
+    } else if (state.changed || (state.focused && form->moved_field == words->id)) {
         form->moved[0] = '\0';
     }
     return state.changed;

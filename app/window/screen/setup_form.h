@@ -20,12 +20,13 @@ struct setup_form {
     bool own_there;
     struct train_options own;
     bool own_from_weights;
-    int row;         // of the recipes, where the keyboard is
-    char wrong[160]; // what is typed in a field and makes no sense there; ""
-    char moved[160]; // the same once one has left the field, which took the nearest value; ""
-    char help[240];  // of the field at hand; ""
-    bool pointed;    // it is the pointer's, which was used after the keyboard
-    int height;      // of the fields as they were laid out last, logical
+    int row;              // of the recipes, where the keyboard is
+    char wrong[160];      // what is typed in a field and makes no sense there; ""
+    char moved[160];      // the same once one has left the field, which took the nearest value; ""
+    uint32_t moved_field; // which one that was
+    char help[240];       // of the field at hand; ""
+    bool pointed;         // it is the pointer's, which was used after the keyboard
+    int height;           // of the fields as they were laid out last, logical
 };
 
 #endif

@@ -178,6 +178,31 @@ static void test_data_that_has_changed_is_told_and_the_look_goes_on(void **state
     app_close(app);
 }
 
+// Of a run that was begun without the form, too.
+static void test_a_branch_that_cannot_begin_yet_begins_once_its_data_is_back(void **state)
+{
+    (void)state;
+    leave_run(false);
+    assert_int_equal(system("rm -rf state && mv runs/2* first"), 0);
+    struct app *app = open_window();
+    struct session *session = &app->session;
+    training_begin(session, data, false);
+    await_phase(app, TRAINER_FINISHED);
+    looking_back_at(session, session->looking.moments.count / 2);
+    assert_int_equal(rename("data", "away"), 0);
+    press(app, KEY_ENTER, MOD_CTRL);
+    await_phase(app, TRAINER_PAST);
+    questions_close(&session->questions);
+    app_frame(app);
+    assert_string_equal(session->progress.data, data);
+    assert_true(session->run_setup.part[RUN_PART_FOLDER].used);
+    assert_int_equal(rename("away", "data"), 0);
+    go_on_to_the_end(app, looking_back_index(session)); // of fewer moments, but the same one
+    assert_int_equal(system("rm -r \"runs/$(ls runs | grep -v lock | head -n 1)\""), 0);
+    app_close(app);
+    assert_ends_as_the_run_that_was_never_left();
+}
+
 static void test_moments_that_cannot_be_read_are_told_and_the_others_are_there(void **state)
 {
     (void)state;
@@ -383,6 +408,7 @@ int main(void)
         TEST(test_it_goes_on_from_a_moment_of_the_library_to_the_same_bytes),
         TEST(test_all_of_it_is_shown_and_the_weights_in_use_come_back),
         TEST(test_data_that_has_changed_is_told_and_the_look_goes_on),
+        TEST(test_a_branch_that_cannot_begin_yet_begins_once_its_data_is_back),
         TEST(test_moments_that_cannot_be_read_are_told_and_the_others_are_there),
         TEST(test_a_run_without_moments_goes_on_from_its_start),
         TEST(test_a_record_that_is_gone_leaves_all_as_it_is),

@@ -195,14 +195,24 @@ static char *kept_lines(void)
     return text;
 }
 
+// To its end, or until it is left a batch after so many epochs: it stands still there, however fast
+// it is.
 static void go_in_library(bool resume, int epochs, int leave_after)
 {
     struct trainer_job job = job_of(epochs);
     job.resume = resume;
+    job.paused = leave_after > 0;
     snprintf(job.library, PATH_SIZE, "runs");
     trainer_start(trainer, &job);
     if (leave_after > 0) {
-        await_batches(trainer, leave_after, 1);
+        await_phase(trainer, TRAINER_PAUSED);
+        while (progress_of(trainer)->epoch < leave_after) {
+            int epoch = progress_of(trainer)->epoch + 1;
+            trainer_go(trainer, TRAINER_ONE_EPOCH);
+            await_rest_at(epoch * BATCHES);
+        }
+        trainer_go(trainer, TRAINER_ONE_BATCH);
+        await_rest_at(leave_after * BATCHES + 1);
         trainer_stop(trainer);
     }
     await_end(trainer);

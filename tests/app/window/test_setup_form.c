@@ -225,6 +225,24 @@ static void test_a_number_that_was_moved_into_its_range_is_told_of(void **state)
     assert_null(strstr(app_support_words(app), told));
 }
 
+static void test_a_number_that_was_put_right_in_time_is_told_of_no_more(void **state)
+{
+    static const char told[] = "took the nearest value";
+    struct app *app = *state;
+    tab(app, 2);
+    type(app, "101");
+    press(app, 'a', MOD_CTRL);
+    type(app, "100"); // which is the nearest, too
+    tab(app, 1);
+    assert_null(strstr(app_support_words(app), told));
+    press(app, KEY_TAB, MOD_SHIFT);
+    type(app, "101");
+    tab(app, 1);
+    assert_non_null(strstr(app_support_words(app), told));
+    click_words(app, "First look"); // another recipe
+    assert_null(strstr(app_support_words(app), told));
+}
+
 static void test_a_damaged_mnist_is_named_and_can_be_fetched_anew(void **state)
 {
     struct app *app = *state;
@@ -392,6 +410,7 @@ int main(void)
         FORM_TEST(test_a_contradiction_is_said_and_enter_begins_nothing),
         FORM_TEST(test_a_number_that_makes_no_sense_begins_nothing),
         FORM_TEST(test_a_damaged_mnist_is_named_and_can_be_fetched_anew),
+        FORM_TEST(test_a_number_that_was_put_right_in_time_is_told_of_no_more),
         FORM_TEST(test_a_number_that_was_moved_into_its_range_is_told_of),
         FORM_TEST(test_a_decimal_comma_is_a_point_and_thousands_may_stand_apart),
         FORM_TEST(test_no_first_weights_are_chosen_for_a_run_from_those_in_use),
