@@ -55,6 +55,7 @@ void menus_draw(struct menus *menus, struct app *app)
     int command = ui_menu_bar(&app->ui, app->layout.menu, menus->menu, app->actions->count);
     if (!command)
         return;
-    ui_release_focus(&app->ui);
-    request_row(app, action_at(app->actions, command - 1));
+    const struct action *row = action_at(app->actions, command - 1);
+    action_release_keys(app, row);
+    request_row(app, row);
 }

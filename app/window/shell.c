@@ -210,8 +210,7 @@ static void shortcut(struct app *app, const struct event *event)
     } else if (row->within) {
         key_within(app, row);
     } else if (row->enabled(app, row->value)) {
-        if (!row->keeps_focus || !ui_walks(&app->ui))
-            ui_release_focus(&app->ui);
+        action_release_keys(app, row);
         action_run_row(app, row);
     }
 }

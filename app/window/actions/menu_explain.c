@@ -173,6 +173,7 @@ static const struct action rows[] = {
         .run = toggle_why,
         .enabled = menu_always,
         .checked = is_asked,
+        .takes_keys = true,
         .id = ACTION_WHY,
     },
     DIGIT_ROW(0),

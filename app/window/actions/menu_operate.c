@@ -131,7 +131,6 @@ static const struct action rows[] = {
         .run = silence,
         .enabled = can_silence,
         .checked = is_silenced,
-        .keeps_focus = true,
         .value = THE_CELL,
         .id = ACTION_SILENCE,
     },
@@ -141,7 +140,6 @@ static const struct action rows[] = {
         .run = silence,
         .enabled = can_silence,
         .checked = is_silenced,
-        .keeps_focus = true,
         .value = ITS_MAP,
     },
     {
@@ -150,7 +148,6 @@ static const struct action rows[] = {
         .run = silence,
         .enabled = can_silence,
         .checked = is_silenced,
-        .keeps_focus = true,
         .value = ITS_LAYER,
     },
     {
@@ -177,7 +174,6 @@ static const struct action rows[] = {
         .key = {{'n', 0}},
         .run = change_kernel,
         .enabled = has_kernel,
-        .keeps_focus = true,
         .value = false,
         .group = true,
     },
@@ -186,7 +182,6 @@ static const struct action rows[] = {
         .key = {{'n', MOD_SHIFT}, {'0', 0}},
         .run = change_kernel,
         .enabled = has_kernel,
-        .keeps_focus = true,
         .first = zero_is_meant, // else 0 is a digit
         .value = true,
     },
@@ -197,7 +192,6 @@ static const struct action rows[] = {
         .enabled = is_at_hand,
         .value = 1,
         .repeats = true,
-        .keeps_focus = true,
     },
     {
         .label = "Lower the weight at hand",
@@ -206,14 +200,12 @@ static const struct action rows[] = {
         .enabled = is_at_hand,
         .value = -1,
         .repeats = true,
-        .keeps_focus = true,
     },
     {
         .label = "Heal all",
         .key = {{'h', 0}},
         .run = heal_all,
         .enabled = is_operated,
-        .keeps_focus = true,
         .id = ACTION_HEAL_ALL,
         .group = true,
     },

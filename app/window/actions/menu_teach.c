@@ -77,6 +77,7 @@ static const struct action rows[] = {
     {
         .label = "Teach digits",
         .key = {{'k', 0}},
+        .takes_keys = true,
         .run = toggle_teaching,
         .enabled = menu_always,
         .checked = is_teaching,

@@ -143,7 +143,6 @@ static const struct action rows[] = {
         .enabled = menu_always,
         .checked = has_logarithmic_curves,
         .id = ACTION_LOGARITHMIC_CURVES,
-        .keeps_focus = true,
     },
     COLOUR_MAP_LIST(COLOUR_ROW) // each ends with a comma
     THEME_ROW(LIGHT, 5, "Light theme"),

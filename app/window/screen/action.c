@@ -44,6 +44,12 @@ const struct action *action_of_key(const struct app *app, const struct event *ev
     return found && event->repeat && !found->repeats ? NULL : found;
 }
 
+void action_release_keys(struct app *app, const struct action *row)
+{
+    if (row->takes_keys || !ui_walks(&app->ui))
+        ui_release_focus(&app->ui);
+}
+
 bool action_enabled(const struct app *app, enum action_id id)
 {
     const struct action *row = action_find(app, id);

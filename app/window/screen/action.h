@@ -38,9 +38,9 @@ struct action {
     bool group;                                      // a separator stands before it
     bool radio;                                      // one of several, shown with a dot
     bool repeats;                                    // runs again while the key is held
-    bool keeps_focus;                                // it may be about the cells that are walked
-    bool of_figure; // it changes only the figure: its key works only where that is shown
-    bool on_top;    // its key works under an open menu or dialog, too
+    bool takes_keys; // letters and digits are its own then: cells that are walked give them up
+    bool of_figure;  // it changes only the figure: its key works only where that is shown
+    bool on_top;     // its key works under an open menu or dialog, too
 };
 
 struct action_menu {
@@ -60,6 +60,10 @@ const struct action *action_at(const struct action_table *table, int index);
 const struct action *action_find(const struct app *app, enum action_id id);
 // The row that a key event is for, or NULL.
 const struct action *action_of_key(const struct app *app, const struct event *event);
+
+// What has the keyboard before a row is run leaves it to the program; only cells that are walked
+// keep it, unless the row takes it: who is there goes on from the same cell.
+void action_release_keys(struct app *app, const struct action *row);
 
 bool action_enabled(const struct app *app, enum action_id id);
 bool action_checked(const struct app *app, enum action_id id);

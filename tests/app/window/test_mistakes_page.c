@@ -343,6 +343,40 @@ static void test_a_damaged_data_set_is_told_of_at_every_size(void **state)
     assert_false(says("Practice digits were") || says("Practice digits instead"));
 }
 
+// One step from where it is.
+static void expect_walks(void)
+{
+    int read = shown->filter.read;
+    press(app, KEY_RIGHT, 0);
+    assert_int_equal(shown->filter.read, read + 1);
+    press(app, KEY_LEFT, 0);
+}
+
+static void test_the_keyboard_stays_at_its_cell_whatever_a_shortcut_does(void **state)
+{
+    (void)state;
+    static const struct action_key shortcuts[] = {
+        {'t', MOD_CTRL}, {'o', MOD_CTRL}, {KEY_F1, 0}, {'=', MOD_CTRL}, {'b', MOD_CTRL}};
+    walk_to(4, 4);
+    for (size_t i = 0; i < sizeof shortcuts / sizeof *shortcuts; i++) {
+        press(app, shortcuts[i].key, shortcuts[i].modifiers);
+        if (app->session.questions.open != QUESTION_NONE)
+            press(app, KEY_ESCAPE, 0);
+        assert_int_equal(app->session.questions.open, QUESTION_NONE);
+        await_reading();
+        expect_walks();
+    }
+    press(app, 'p', MOD_CTRL); // a run, and its end
+    expect_walks();
+    press(app, '.', MOD_CTRL);
+    while (session_trains(&app->session)) {
+        clock_pause(5);
+        app_event(app, &(struct event){.type = EVENT_WAKE});
+    }
+    await_reading();
+    expect_walks();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -351,6 +385,7 @@ int main(void)
         TEST(test_the_figures_page_walks_on_through_the_list),
         TEST(test_letters_and_digits_choose_what_is_listed),
         TEST(test_other_keys_do_what_they_always_do),
+        TEST(test_the_keyboard_stays_at_its_cell_whatever_a_shortcut_does),
         TEST(test_the_first_tab_stays_on_the_page_and_the_next_goes_on),
         TEST(test_keys_of_the_page_and_of_the_figure_are_not_taken_for_each_other),
         TEST(test_while_teaching_digit_keys_say_what_the_drawing_is),
