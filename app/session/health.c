@@ -36,7 +36,7 @@ static void turn(struct session *session)
 static bool open_checkup(struct session *session)
 {
     struct health *health = &session->health;
-    // Without memory for it a run goes on all the same, and this is tried again at the next look.
+    // Without memory for it a run goes on all the same, and this is tried again after a pause.
     if (health->checkup ||
         checkup_open(&health->checkup, session->wake, session->wake_context, &health->failure))
         return true;
@@ -58,7 +58,8 @@ static bool is_due(const struct session *session)
         return false; // of its end only what its record tells is known
     if (progress->generation == health->generation)
         return false;
-    return progress->phase != TRAINER_RUNNING || rested;
+    bool at_once = progress->phase != TRAINER_RUNNING && health->failure.code == STATUS_OK;
+    return at_once || rested;
 }
 
 static void ask(struct session *session)

@@ -25,6 +25,7 @@ enum trainer_phase {
     TRAINER_LOADING, // reading or making the data
     TRAINER_RUNNING,
     TRAINER_PAUSED,
+    // From here on nothing is trained any more.
     TRAINER_STOPPED,  // by the user; it is kept, unless `failure` says why not or no batch of it
                       // was trained
     TRAINER_FINISHED, // all epochs done; the result is in the checkpoint until trainer_settle,
