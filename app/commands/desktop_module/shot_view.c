@@ -141,30 +141,43 @@ static bool keep_run(struct app *app, const char *began, int epoch, uint64_t wro
     return kept;
 }
 
-static void show_past_runs(struct app *app)
+// Makes an empty library. False if it cannot be made.
+static bool open_library(struct app *app)
 {
     char library[] = "/tmp/lenetpad-runs-XXXXXX";
     if (!mkdtemp(library))
-        return;
+        return false;
     snprintf(app->session.past.library, PATH_SIZE, "%s", library);
+    return true;
+}
+
+// Leaves nothing of it but what is shown.
+static void remove_library(struct app *app)
+{
+    const struct past *past = &app->session.past;
+    bool left;
+    for (size_t i = 0; i < past->list.count; i++)
+        run_library_delete(past->library, past->list.entry[i].name, &left, NULL);
+    rmdir(past->library);
+}
+
+static void show_past_runs(struct app *app)
+{
+    if (!open_library(app))
+        return;
     keep_run(app, "2026-11-25 09:12", 20, 43);
     keep_run(app, "2026-11-26 18:40", 7, 121);
     keep_run(app, "2026-11-27 14:03", 20, 52);
     action_run(app, ACTION_PAST_RUNS);
     past_runs_compare(&app->session, 0);
-    bool left;
-    for (size_t i = 0; i < app->session.past.list.count; i++)
-        run_library_delete(library, app->session.past.list.entry[i].name, &left, NULL);
-    rmdir(library);
+    remove_library(app);
 }
 
 static void lay_over_each_other(struct app *app)
 {
-    char library[] = "/tmp/lenetpad-runs-XXXXXX", began[24];
-    bool left;
-    if (!mkdtemp(library))
+    char began[24];
+    if (!open_library(app))
         return;
-    snprintf(app->session.past.library, PATH_SIZE, "%s", library);
     for (int i = 0; i < 30; i++) {
         snprintf(began, sizeof began, "2026-11-%02d 09:12", i + 1);
         keep_run(app, began, 10 + i % 11, (uint64_t)(40 + 9 * i));
@@ -172,9 +185,7 @@ static void lay_over_each_other(struct app *app)
     past_runs_read(&app->session);
     for (size_t i = 0; i < app->session.past.list.count; i++)
         past_runs_compare(&app->session, i);
-    for (size_t i = 0; i < app->session.past.list.count; i++)
-        run_library_delete(library, app->session.past.list.entry[i].name, &left, NULL);
-    rmdir(library);
+    remove_library(app);
     screen_show_page(app, PAGE_TRAINING);
     app_frame(app);
     app_event(app,
@@ -194,11 +205,8 @@ static void await_rest(struct app *app)
 // A run that was stopped, and is looked back at as a later session does.
 static void show_past_run(struct app *app)
 {
-    char library[] = "/tmp/lenetpad-runs-XXXXXX";
-    bool left;
-    if (!mkdtemp(library))
+    if (!open_library(app))
         return;
-    snprintf(app->session.past.library, PATH_SIZE, "%s", library);
     train_a_moment(app);
     action_run(app, ACTION_STOP);
     await_rest(app);
@@ -210,9 +218,8 @@ static void show_past_run(struct app *app)
         action_run(app, ACTION_LOOK_BACK);
         await_rest(app);
         looking_back_at(&app->session, app->session.looking.moments.count / 3);
-        run_library_delete(library, "my best run", &left, NULL);
     }
-    rmdir(library);
+    remove_library(app);
 }
 
 // With a wrong label, so that there is something to learn.

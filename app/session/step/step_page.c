@@ -3,6 +3,7 @@
 // that what is shown adds up. What rounding took has a line.
 #include "app/session/step/step_page.h"
 
+#include "app/base/amount.h"
 #include "app/session/step/step_texts.h"
 #include "app/training/setup/option_words.h"
 
@@ -482,11 +483,13 @@ static void fill_update(struct step_page *page, const struct session *session)
     double gradient = (double)((const float *)&step->gradient)[at];
     double change = -(double)step->rate * gradient;
     char number[OPTION_WORDS_NUMBER];
+    char all[AMOUNT_SIZE];
+    amount_count(all, LENET_PARAMETERS);
     name_stage("Update", &kernel, page);
     snprintf(page->text, sizeof page->text,
              "Every weight goes a little against its gradient: less of what made the loss grow. "
-             "All %d,%03d go at once.%s",
-             LENET_PARAMETERS / 1000, LENET_PARAMETERS % 1000,
+             "All %s go at once.%s",
+             all,
              before == after && gradient != 0
                  ? " This one's step is smaller than a float can hold: it stays."
                  : "");

@@ -1,6 +1,7 @@
 // The paths in the form of a run's set-up, in the real window: a folder and a strokes file are
 // typed and chosen, by the pointer and by keys alone; what is wrong with a path is said at once;
 // and the run learns from what was named.
+#include "tests/support/x_record.h"
 #include "tests/support/x_words.h"
 
 #include "app/training/runs/run_record.h"
@@ -10,8 +11,6 @@
 #include "app/window/dialogs/setup_rows.h"
 #include "nn/strokes/strokes_text.h"
 #include "tests/support/practice_data.h"
-
-#include <glob.h>
 
 enum { LEARNT = 320, TESTED = 50, WRITTEN = 64 };
 
@@ -104,26 +103,6 @@ static void await_said(const struct desk *desk, const struct named *named, const
     struct app *twin = twin_of_form(desk, named, path);
     await_words(desk, twin, words);
     app_close(twin);
-}
-
-// Until the run has come to its end.
-static struct run_record await_record(void)
-{
-    struct run_record record = {0};
-    double end = now() + DEADLINE_SECONDS;
-    do {
-        glob_t found;
-        nap();
-        if (glob(".local/share/lenetpad/runs/*/" RUN_RECORD_FILE, 0, NULL, &found) != 0)
-            continue;
-        assert_int_equal(found.gl_pathc, 1);
-        bool good = run_record_load(&record, found.gl_pathv[0], NULL);
-        globfree(&found);
-        if (good && record.end == RUN_RECORD_FINISHED)
-            return record;
-    } while (now() < end);
-    fail_msg("no run has come to its end");
-    return record;
 }
 
 static void await_learnt(const struct desk *desk, const struct named *named)

@@ -1,33 +1,11 @@
 // A run is set up in the real window, by keys alone and by the pointer alone: what it was begun
 // with stands in its record.
+#include "tests/support/x_record.h"
 #include "tests/support/x_words.h"
 
-#include "app/training/runs/run_record.h"
 #include "app/training/setup/run_setup.h"
 #include "app/training/setup/setup_file.h"
 #include "app/window/dialogs/dialog_setup.h"
-
-#include <glob.h>
-
-// Waits for the record of the only run that has come to its end, and takes its set-up.
-static struct run_setup await_record(void)
-{
-    struct run_record record = {0};
-    double end = now() + DEADLINE_SECONDS;
-    do {
-        glob_t found;
-        nap();
-        if (glob(".local/share/lenetpad/runs/*/" RUN_RECORD_FILE, 0, NULL, &found) != 0)
-            continue;
-        assert_int_equal(found.gl_pathc, 1);
-        bool good = run_record_load(&record, found.gl_pathv[0], NULL);
-        globfree(&found);
-        if (good && record.end == RUN_RECORD_FINISHED)
-            return record.setup;
-    } while (now() < end);
-    fail_msg("no run has come to its end");
-    return record.setup;
-}
 
 static void forget_runs(void)
 {
@@ -49,7 +27,7 @@ static void test_a_run_is_set_up_by_keys_alone(void **state)
     forget_runs();
     keys("ctrl+t Tab space Tab space Tab 3 Tab Tab Tab Tab 5 0 0 Tab 6 0 Tab Tab Tab"); // epochs
     keys("2 Tab 1 6 Tab 0 period 5 Tab Right Tab Tab Tab Left Left Tab Tab Right Tab 9 Return");
-    struct run_setup setup = await_record();
+    struct run_setup setup = await_record().setup;
     assert_false(setup.part[RUN_PART_MNIST].used);
     assert_true(setup.part[RUN_PART_PRACTICE].used);
     assert_int_equal(setup.part[RUN_PART_PRACTICE].share, 3);
@@ -117,7 +95,7 @@ static void test_a_recipe_is_chosen_and_begun_by_the_pointer_alone(void **state)
     click_field(desk, "Constant");
     click_field(desk, "Affine");
     click_field(desk, "Start");
-    struct run_setup setup = await_record();
+    struct run_setup setup = await_record().setup;
     assert_int_equal(setup.options.epochs, 4);
     assert_int_equal(setup.options.batch, 32);
     assert_int_equal(setup.options.images, 0);
@@ -200,7 +178,7 @@ static void test_every_field_is_set_by_the_pointer_alone(void **state)
     click_sign(desk, "Seed", plus, 1);
     click_sign(desk, "Threads", plus, 1);
     click_field(desk, "Start");
-    struct run_setup setup = await_record();
+    struct run_setup setup = await_record().setup;
     const struct train_options expected = {.epochs = 2,
                                            .batch = 64,
                                            .rate = 0.5f,

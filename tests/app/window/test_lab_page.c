@@ -400,6 +400,23 @@ static void make_ill(struct app *app)
     assert_true(health->diagnosis.count >= 4);
 }
 
+static void show_ill(struct app *app, int width, int height, float scale)
+{
+    app->page = PAGE_TRAINING;
+    set_progress(app, TRAINER_RUNNING);
+    app->lab.part = LAB_LAYERS;
+    make_ill(app);
+    assert_true(app_resize(app, width, height, 1, NULL));
+    app->session.settings.scale = scale;
+}
+
+static void heal(struct app *app)
+{
+    app->lab.warning = app->lab.bin = 0;
+    app->session.health.there = false;
+    app->session.health.diagnosis.count = 0;
+}
+
 static void check_warned(struct app *app)
 {
     for (int part = LAB_CURVES; part < LAB_PARTS; part++) {
@@ -418,20 +435,14 @@ static void test_warnings_and_layers_can_be_read(void **state)
     set_progress(app, TRAINER_RUNNING);
     make_ill(app);
     everywhere(app, "an ill run", check_warned);
-    app->session.health.there = false;
-    app->session.health.diagnosis.count = 0;
+    heal(app);
 }
 
 static void test_each_warning_has_its_turn_and_the_numbers_stay(void **state)
 {
     struct app *app = *state;
     struct diagnosis *diagnosis = &app->session.health.diagnosis;
-    app->page = PAGE_TRAINING;
-    set_progress(app, TRAINER_RUNNING);
-    app->lab.part = LAB_LAYERS;
-    make_ill(app);
-    assert_true(app_resize(app, 1280, 800, 1, NULL));
-    app->session.settings.scale = 1;
+    show_ill(app, 1280, 800, 1);
     char which[32];
     for (int i = 0; i < diagnosis->count; i++) {
         app->lab.warning = i;
@@ -441,9 +452,7 @@ static void test_each_warning_has_its_turn_and_the_numbers_stay(void **state)
         assert_true(anywhere(diagnosis->warning[i].title));
         assert_true(anywhere("dead")); // the table of numbers stays
     }
-    app->lab.warning = 0;
-    app->session.health.there = false;
-    diagnosis->count = 0;
+    heal(app);
 }
 
 // Where there is no room for both, the sentences come first, and a key leads to the graphs.
@@ -451,12 +460,7 @@ static void test_in_a_low_card_a_warning_is_whole_or_the_layers_are(void **state
 {
     struct app *app = *state;
     struct diagnosis *diagnosis = &app->session.health.diagnosis;
-    app->page = PAGE_TRAINING;
-    set_progress(app, TRAINER_RUNNING);
-    app->lab.part = LAB_LAYERS;
-    make_ill(app);
-    assert_true(app_resize(app, 1024, 700, 1, NULL));
-    app->session.settings.scale = 2;
+    show_ill(app, 1024, 700, 2);
     for (int i = 0; i < diagnosis->count; i++) {
         const char *last = strrchr(diagnosis->warning[i].text, ' ') + 1;
         app->lab.warning = i;
@@ -466,20 +470,14 @@ static void test_in_a_low_card_a_warning_is_whole_or_the_layers_are(void **state
     app->lab.warning = diagnosis->count;
     draw(app);
     assert_true(anywhere(" warnings") && anywhere("values"));
-    app->lab.warning = 0;
-    app->session.health.there = false;
-    diagnosis->count = 0;
+    heal(app);
 }
 
 static void test_the_bar_that_the_keyboard_is_at_is_explained(void **state)
 {
     struct app *app = *state;
-    app->page = PAGE_TRAINING;
-    set_progress(app, TRAINER_RUNNING);
-    app->lab.part = LAB_LAYERS;
-    make_ill(app);
+    show_ill(app, 1920, 1080, 1);
     app->session.health.diagnosis.count = 0;
-    draw_large(app);
     ui_focus(&app->ui, ui_id("layer bins", 0));
     app->lab.bin = LAYER_STATS_BINS - 1;
     draw(app);
@@ -488,11 +486,10 @@ static void test_the_bar_that_the_keyboard_is_at_is_explained(void **state)
     draw(app);
     assert_true(anywhere("without their sign"));
     app->lab.errors = false;
-    app->lab.bin = 0;
     ui_focus(&app->ui, 0);
     draw(app);
     assert_false(anywhere("% are between"));
-    app->session.health.there = false;
+    heal(app);
 }
 
 static void test_without_memory_the_page_says_that_no_layer_could_be_looked_into(void **state)

@@ -92,26 +92,21 @@ static void draw_which(struct app *app, struct rect place, int number, int count
     walk(app, place, number, places);
 }
 
-// Where its sentences leave less than `least` above, they take that place, too, and one place more
-// to go to has none of them. Returns its height.
+// Where the sentences of one leave less than `least` above, they take that place, too, and one
+// place more to go to has none of them. Returns its height.
 static int draw_one(struct app *app, const struct rect *rect, const struct diagnosis *diagnosis,
-                    int least)
+                    const int *whole, int least)
 {
-    int count = diagnosis->count, line = line_of(app), tallest = 0;
+    int count = diagnosis->count, tallest = 0;
     for (int i = 0; i < count; i++)
-        tallest = max_int(tallest, whole_height(app, &diagnosis->warning[i], rect->w));
-    bool low = rect->h - tallest < least;
-    int places = low ? count + 1 : count, number = min_int(app->lab.warning, places - 1);
-    int height = line;
-    bool whole = false;
-    if (number < count) {
-        int wanted = whole_height(app, &diagnosis->warning[number], rect->w);
-        whole = wanted <= rect->h;
-        height = whole ? wanted : line;
-    }
+        tallest = max_int(tallest, whole[i]);
+    int places = rect->h - tallest < least ? count + 1 : count;
+    int number = min_int(app->lab.warning, places - 1);
+    bool fits = number < count && whole[number] <= rect->h;
+    int height = fits ? whole[number] : line_of(app);
     struct rect place = {rect->x, rect->y + rect->h - height, rect->w, height};
     if (number < count)
-        draw_warning(app, place, &diagnosis->warning[number], whole);
+        draw_warning(app, place, &diagnosis->warning[number], fits);
     if (places > 1)
         draw_which(app, place, number, count, places);
     return height;
@@ -119,18 +114,11 @@ static int draw_one(struct app *app, const struct rect *rect, const struct diagn
 
 // ---- All of them --------------------------------------------------------------------------------
 
-static int height_of_all(struct app *app, const struct diagnosis *diagnosis, int width)
-{
-    int height = 0;
-    for (int i = 0; i < diagnosis->count; i++)
-        height += whole_height(app, &diagnosis->warning[i], width);
-    return height;
-}
-
-static void draw_all(struct app *app, struct rect rect, const struct diagnosis *diagnosis)
+static void draw_all(struct app *app, struct rect rect, const struct diagnosis *diagnosis,
+                     const int *whole)
 {
     for (int i = 0; i < diagnosis->count; i++) {
-        rect.h = whole_height(app, &diagnosis->warning[i], rect.w);
+        rect.h = whole[i];
         draw_warning(app, rect, &diagnosis->warning[i], true);
         rect.y += rect.h;
     }
@@ -139,13 +127,15 @@ static void draw_all(struct app *app, struct rect rect, const struct diagnosis *
 void lab_warnings_draw(struct app *app, struct rect *rect, int wanted, int least)
 {
     const struct diagnosis *diagnosis = health_diagnosis(&app->session);
+    int whole[DIAGNOSIS_KINDS], height = 0;
     if (diagnosis->count == 0 || rect->h - line_of(app) < least)
         return;
-    int height = height_of_all(app, diagnosis, rect->w);
+    for (int i = 0; i < diagnosis->count; i++)
+        height += whole[i] = whole_height(app, &diagnosis->warning[i], rect->w);
     if (rect->h - height >= wanted)
         draw_all(app, (struct rect){rect->x, rect->y + rect->h - height, rect->w, height},
-                 diagnosis);
+                 diagnosis, whole);
     else
-        height = draw_one(app, rect, diagnosis, least);
+        height = draw_one(app, rect, diagnosis, whole, least);
     rect->h = max_int(0, rect->h - height - ui_px(&app->ui, 6));
 }
