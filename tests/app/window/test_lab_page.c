@@ -455,7 +455,7 @@ static void test_each_warning_has_its_turn_and_the_numbers_stay(void **state)
     heal(app);
 }
 
-// Where there is no room for both, the sentences come first, and a key leads to the graphs.
+// Where there is no room for both, the graphs come first, and a key leads to the sentences.
 static void test_in_a_low_card_a_warning_is_whole_or_the_layers_are(void **state)
 {
     struct app *app = *state;
@@ -463,13 +463,17 @@ static void test_in_a_low_card_a_warning_is_whole_or_the_layers_are(void **state
     show_ill(app, 1024, 700, 2);
     for (int i = 0; i < diagnosis->count; i++) {
         const char *last = strrchr(diagnosis->warning[i].text, ' ') + 1;
-        app->lab.warning = i;
+        app->lab.warning = 1 + i;
         draw(app);
         assert_true(anywhere(diagnosis->warning[i].title) && anywhere(last));
     }
-    app->lab.warning = diagnosis->count;
+    app->lab.warning = 0;
     draw(app);
     assert_true(anywhere(" warnings") && anywhere("values"));
+    assert_true(anywhere(diagnosis->warning[0].title));
+    app->lab.part = LAB_CURVES; // which a warning does not take the place of, either
+    draw(app);
+    assert_true(anywhere("loss") && anywhere(diagnosis->warning[0].title));
     heal(app);
 }
 

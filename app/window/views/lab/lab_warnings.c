@@ -79,36 +79,36 @@ static void walk(struct app *app, struct rect rect, int number, int count)
         canvas_outline(&app->canvas, rect, 0, (float)ui_px(ui, 2), ui->theme->focus);
 }
 
-// Which of how many it is, or the way to the first of them.
-static void draw_which(struct app *app, struct rect place, int number, int count, int places)
+// Which of how many it is, counted from 0, or negative: that there are some to go to.
+static void draw_which(struct app *app, struct rect place, int warning, int count)
 {
     char which[32];
     struct rect line = {place.x, place.y, place.w, line_of(app)};
-    if (number < count)
-        snprintf(which, sizeof which, "%d of %d", number + 1, count);
+    if (warning >= 0)
+        snprintf(which, sizeof which, "%d of %d", warning + 1, count);
     else
         snprintf(which, sizeof which, "%d warning%s", count, count == 1 ? "" : "s");
     ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_RIGHT, line, which);
-    walk(app, place, number, places);
 }
 
-// Where the sentences of one leave less than `least` above, they take that place, too, and one
-// place more to go to has none of them. Returns its height.
+// Where the sentences of one leave less than `least` above, what is above goes first: before the
+// warnings there is a place more, which has only the title of the gravest. Returns its height.
 static int draw_one(struct app *app, const struct rect *rect, const struct diagnosis *diagnosis,
                     const int *whole, int least)
 {
     int count = diagnosis->count, tallest = 0;
     for (int i = 0; i < count; i++)
         tallest = max_int(tallest, whole[i]);
-    int places = rect->h - tallest < least ? count + 1 : count;
-    int number = min_int(app->lab.warning, places - 1);
-    bool fits = number < count && whole[number] <= rect->h;
-    int height = fits ? whole[number] : line_of(app);
+    int before = rect->h - tallest < least;
+    int number = min_int(app->lab.warning, before + count - 1), warning = number - before;
+    bool fits = warning >= 0 && whole[warning] <= rect->h;
+    int height = fits ? whole[warning] : line_of(app);
     struct rect place = {rect->x, rect->y + rect->h - height, rect->w, height};
-    if (number < count)
-        draw_warning(app, place, &diagnosis->warning[number], fits);
-    if (places > 1)
-        draw_which(app, place, number, count, places);
+    draw_warning(app, place, &diagnosis->warning[max_int(0, warning)], fits);
+    if (before + count > 1) {
+        draw_which(app, place, warning, count);
+        walk(app, place, number, before + count);
+    }
     return height;
 }
 

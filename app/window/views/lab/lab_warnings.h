@@ -6,8 +6,8 @@
 
 // Draws the warnings at the bottom of `rect`, the gravest first, each with its title and its
 // sentences; shortens `rect`. Where that would leave less than `wanted` pixels above, one of them,
-// which a click or the arrows change; where it would leave less than `least`, they also lead to
-// none.
+// which a click or the arrows change; where one would leave less than `least`, at first only the
+// title of the gravest.
 void lab_warnings_draw(struct app *app, struct rect *rect, int wanted, int least);
 
 #endif
