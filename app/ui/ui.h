@@ -160,6 +160,9 @@ bool ui_text_field(struct ui *ui, uint32_t id, struct rect rect, char *buffer, s
 typedef void ui_row_draw(struct ui *ui, struct rect rect, int row, bool selected, void *context);
 int ui_list(struct ui *ui, uint32_t id, struct rect rect, int count, int *selected,
             ui_row_draw *draw, void *context);
+// Before the list `id`: up and down, by row or page, mean nothing in the text field `field`; who
+// presses them there goes to the list by it.
+void ui_list_from_field(struct ui *ui, uint32_t id, uint32_t field);
 // Cells that are walked by keys: arrows, Home, End, Page Up and Down, Enter, Backspace. `rect` is
 // what takes clicks. The caller draws cells and, where `ring` says so, the ring of the one it is
 // at.
@@ -244,6 +247,9 @@ void ui_menu_open(struct ui *ui, int index);
 // less if the window is smaller) and returns the space inside; everything until ui_dialog_end is in
 // it. *open becomes false when Escape is pressed.
 struct rect ui_dialog_begin(struct ui *ui, const char *title, int width, int height, bool *open);
+// Behind ui_dialog_begin. In the first frame of a dialog, whoever opened it: the keyboard goes to
+// this widget, not to the first text field. True then.
+bool ui_dialog_starts_at(struct ui *ui, uint32_t id);
 void ui_dialog_end(struct ui *ui);
 
 // Clipboard of the window system; unset in tests.

@@ -64,6 +64,14 @@ struct rect ui_dialog_begin(struct ui *ui, const char *title, int width, int hei
     return (struct rect){inside.x, inside.y + used, inside.w, inside.h - used};
 }
 
+bool ui_dialog_starts_at(struct ui *ui, uint32_t id)
+{
+    if (!ui->core->focus_first)
+        return false;
+    ui_focus(ui, id);
+    return true;
+}
+
 void ui_dialog_end(struct ui *ui)
 {
     struct ui_core *core = ui->core;

@@ -55,6 +55,9 @@ static bool list_keys(struct ui *ui, const struct list *list, int *selected)
     int steps[] = {-1, 1, -list->shown, list->shown, -list->count, list->count};
     for (int i = 0; i < 6; i++)
         while (list->count > 0 && ui_take_key(ui, keys[i])) {
+            if (*selected >= 0 && keys[i] != KEY_UP &&
+                keys[i] != KEY_DOWN) // what is seen moves as far
+                list->scroll->offset += (float)(steps[i] * list->row);
             int wanted =
                 *selected < 0 ? (steps[i] == list->count ? list->count : 0) : *selected + steps[i];
             *selected = wanted < 0 ? 0 : wanted >= list->count ? list->count - 1 : wanted;
@@ -106,6 +109,7 @@ static int list_input(struct ui *ui, const struct list *list, struct ui_response
     struct ui_core *core = ui->core;
     bool over = state.hovered && ui_pointer_in(ui, list->inside);
     bool entered = state.focused && ui_live(ui) && list_keys(ui, list, selected);
+    limit_offset(list);
     if (over && ui->wheel != 0) {
         list->scroll->offset -= ui->wheel * 3 * (float)list->row;
         limit_offset(list);
@@ -121,6 +125,16 @@ static int list_input(struct ui *ui, const struct list *list, struct ui_response
     if (pressed >= 0 && core->press_clicks == 2)
         return pressed;
     return entered && *selected >= 0 && *selected < list->count ? *selected : -1;
+}
+
+void ui_list_from_field(struct ui *ui, uint32_t id, uint32_t field)
+{
+    const struct ui_core *core = ui->core;
+    if (core->focus != field || !ui_live(ui) || core->keys == 0)
+        return;
+    int key = core->key[0].key;
+    if (key == KEY_UP || key == KEY_DOWN || key == KEY_PAGE_UP || key == KEY_PAGE_DOWN)
+        ui_focus(ui, id);
 }
 
 int ui_list(struct ui *ui, uint32_t id, struct rect rect, int count, int *selected,

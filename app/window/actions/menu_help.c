@@ -5,7 +5,7 @@
 // `question`: enum question.
 static void show(struct app *app, int question)
 {
-    app->help_row = -1;
+    app->help_row = 0;
     questions_open(&app->session.questions, (enum question)question);
 }
 

@@ -5,13 +5,13 @@
 #include "app/session/past_runs.h"
 #include "app/session/weights/fine_tuning.h"
 #include "app/session/weights/past_look.h"
+#include "app/session/weights/set_up.h"
 #include "app/session/weights/training.h"
 #include "app/session/weights/weights_before.h"
 #include "app/session/weights/weights_file.h"
 #include "app/training/data_source.h"
 #include "app/window/actions/menu_rows.h"
 #include "app/window/dialogs/dialog_past_runs.h"
-#include "app/window/dialogs/dialog_setup.h"
 #include "app/window/screen/screen.h"
 #include <stdio.h>
 
@@ -37,7 +37,7 @@ static void set_up(struct app *app, int value)
     if (session_trains(&app->session))
         questions_open(&app->session.questions, QUESTION_STOP_TO_SET_UP);
     else
-        dialog_setup_open(app);
+        set_up_open(&app->session);
 }
 
 static void start_on_practice(struct app *app, int value)

@@ -6,7 +6,6 @@
 #include "app/session/weights/weights_file.h"
 #include "app/training/data_source.h"
 #include "app/window/dialogs/dialog_pieces.h"
-#include "app/window/dialogs/dialog_setup.h"
 #include <stdio.h>
 
 static void answer_new_run(struct app *app, int button)
@@ -58,7 +57,7 @@ static void open_form(struct app *app, int value)
 {
     (void)value;
     app->setup_form.waits = false;
-    dialog_setup_open(app);
+    set_up_open(&app->session);
 }
 
 void dialog_draw_stop_to_set_up(struct app *app)

@@ -1,8 +1,6 @@
 // The form in which a run is set up. Its fields stand in as many columns as the window has room
 // for, and scroll where it is too low; below them, whatever the size, stand what the field at hand
 // means, what speaks against a start, and the button for it. Enter starts from anywhere.
-#include "app/window/dialogs/dialog_setup.h"
-
 #include "app/base/amount.h"
 #include "app/session/weights/set_up.h"
 #include "app/training/setup/setup_fields.h"
@@ -19,15 +17,6 @@ enum {
     COLUMN_GAP = 24,
     COLUMN_LEAST = 286, // logical
 };
-
-void dialog_setup_open(struct app *app)
-{
-    struct setup_form *form = &app->setup_form;
-    form->fresh = true;
-    form->looked = false;
-    form->problem = (struct status){0};
-    set_up_open(&app->session);
-}
 
 // ---- What follows from the fields ---------------------------------------------------------------
 
@@ -333,13 +322,14 @@ void dialog_draw_setup(struct app *app)
     struct ui *ui = &app->ui;
     const struct run_setup *setup = &app->session.setup;
     char words[320];
-    bool open = true, stopped = form->problem.code != STATUS_OK;
+    bool open = true;
     struct rect inside = ui_dialog_begin(ui, "Set up and train", 1000, 720, &open), rest = inside;
-    if (form->fresh) {
-        ui_focus(ui, ui_id("setup recipes", 0));
+    if (ui_dialog_starts_at(ui, ui_id("setup recipes", 0))) {
         form->moved[0] = '\0';
+        form->looked = false;
+        form->problem = (struct status){0};
     }
-    form->fresh = false;
+    bool stopped = form->problem.code != STATUS_OK;
     describe(app, words);
     rest.h -= ui_px(ui, 32) + 2 * ui_px(ui, 8); // the buttons
     struct rect result = reserve(app, &rest, stopped ? form->problem.message : words, 1);

@@ -126,7 +126,7 @@ struct app {
     struct file_dialog file_dialog;
     struct past_dialog past_dialog;
     int address_fresh; // frames until the field of an address has the keyboard
-    int help_row;      // of the list of keys, where the keyboard is; -1
+    int help_row;      // of the list of keys, where the keyboard is
     struct weight_sheet sheet;
     struct patch_place patch;
     struct lab lab;

@@ -6,7 +6,6 @@
 #include "app/training/setup/setup_preview.h"
 
 struct setup_form {
-    bool fresh; // it was just opened
     bool waits; // for the run that goes on to stop, and is not open yet
     // What is known of the set-up `seen`; looked up anew when that is no longer what is shown.
     bool looked;

@@ -4,10 +4,10 @@
 #include "tests/support/x_record.h"
 #include "tests/support/x_words.h"
 
+#include "app/session/weights/set_up.h"
 #include "app/training/runs/run_record.h"
 #include "app/training/setup/setup_file.h"
 #include "app/window/dialogs/dialog_files.h"
-#include "app/window/dialogs/dialog_setup.h"
 #include "app/window/dialogs/setup_rows.h"
 #include "nn/strokes/strokes_text.h"
 #include "tests/support/practice_data.h"
@@ -91,7 +91,7 @@ static struct app *twin_of_form(const struct desk *desk, const struct named *nam
     twin->session.setup = first_setup();
     part->used = path != NULL;
     snprintf(part->path, PATH_SIZE, "%s", path ? path : "");
-    dialog_setup_open(twin);
+    set_up_open(&twin->session);
     twin_draw(twin);
     return twin;
 }

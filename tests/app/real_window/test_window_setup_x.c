@@ -3,9 +3,9 @@
 #include "tests/support/x_record.h"
 #include "tests/support/x_words.h"
 
+#include "app/session/weights/set_up.h"
 #include "app/training/setup/run_setup.h"
 #include "app/training/setup/setup_file.h"
-#include "app/window/dialogs/dialog_setup.h"
 
 static void forget_runs(void)
 {
@@ -52,7 +52,7 @@ static struct rect place_of(const struct desk *desk, const char *words, const ch
 {
     struct app *twin = twin_open(desk, 1, &(struct session_options){.own_digits = ""});
     twin->session.setup.part[RUN_PART_MNIST].used = false;
-    dialog_setup_open(twin);
+    set_up_open(&twin->session);
     struct rect found = sign ? twin_find_beside(twin, words, sign) : twin_find(twin, words, false);
     app_close(twin);
     return found;

@@ -207,6 +207,10 @@ static void test_a_run_that_is_set_up_learns_what_the_form_says(void **state)
     assert_int_equal(session->questions.open, QUESTION_SETUP);
     assert_true(setup->part[RUN_PART_FOLDER].used && setup->part[RUN_PART_FOLDER].share == 50);
     assert_int_equal(setup->hold_out, 20);
+    app_frame(app);
+    app_frame(app);
+    press(app, KEY_HOME, 0); // of the recipes, which have the keyboard as after Ctrl+T
+    assert_int_equal(setup_preset_of(setup), 0);
     app_close(app);
     assert_repeatable();
 }

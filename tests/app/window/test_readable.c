@@ -3,8 +3,8 @@
 #include "tests/support/readable.h"
 
 #include "app/session/step/slow_motion.h"
+#include "app/session/weights/set_up.h"
 #include "app/window/actions/actions.h"
-#include "app/window/dialogs/dialog_setup.h"
 #include "app/window/dialogs/dialogs.h"
 #include "app/window/screen/weight_sheet.h"
 #include "nn/data/practice.h"
@@ -210,7 +210,7 @@ static void test_the_form_of_a_set_up_can_be_read(void **state)
 {
     struct app *app = *state;
     struct run_setup *setup = &app->session.setup;
-    dialog_setup_open(app);
+    set_up_open(&app->session);
     everywhere(app, "set-up that lacks MNIST", check_form);
     setup->part[RUN_PART_MNIST].used = false;
     setup->part[RUN_PART_PRACTICE].used = true;

@@ -4,6 +4,8 @@
 #include "app/window/menus.h"
 #include "nn/files/file.h"
 
+#include <sys/stat.h>
+
 static int open_app(void **state)
 {
     *state = app_support_open(&(struct session_options){.model = "m"});
@@ -289,12 +291,32 @@ static void test_the_list_of_keys_is_read_by_keys_to_its_end(void **state)
     struct app *app = *state;
     press(app, KEY_F1, 0);
     assert_null(strstr(app_support_words(app), "About LeNet Pad\n"));
-    for (int i = 0; i < 4 && app->help_row < 0; i++) {
-        press(app, KEY_TAB, 0);
-        press(app, KEY_END, 0);
-    }
+    press(app, KEY_END, 0);
     app_frame(app);
     assert_non_null(strstr(app_support_words(app), "About LeNet Pad\n"));
+    press(app, KEY_HOME, 0);
+    press(app, KEY_DOWN, 0);
+    assert_int_equal(app->help_row, 1);
+    press(app, KEY_PAGE_DOWN, 0);
+    app_frame(app);
+    assert_true(app->help_row > 10);
+    assert_null(strstr(app_support_words(app), "Pointer on the pad\n")); // a page further
+}
+
+static void test_arrows_lead_from_the_name_of_a_file_to_the_list(void **state)
+{
+    struct app *app = *state;
+    assert_int_equal(mkdir("one", 0755), 0);
+    assert_int_equal(mkdir("two", 0755), 0);
+    press(app, 'o', MOD_CTRL);
+    assert_int_equal(app->session.questions.open, QUESTION_FILES);
+    press(app, KEY_DOWN, 0);
+    assert_int_equal(app->file_dialog.selected, 0);
+    press(app, KEY_TAB, 0); // to the name, which stands below it
+    press(app, KEY_DOWN, 0);
+    assert_int_equal(app->file_dialog.selected, 1);
+    press(app, KEY_UP, 0);
+    assert_int_equal(app->file_dialog.selected, 0);
 }
 
 int main(void)
@@ -303,6 +325,7 @@ int main(void)
         APP_TEST(test_space_pauses_what_a_key_has_just_started),
         APP_TEST(test_every_menu_opens_by_alt_and_a_letter),
         APP_TEST(test_the_list_of_keys_is_read_by_keys_to_its_end),
+        APP_TEST(test_arrows_lead_from_the_name_of_a_file_to_the_list),
         APP_TEST(test_space_pauses_what_a_menu_has_just_started),
         APP_TEST(test_page_keys_are_not_the_sliders_after_another_key),
         APP_TEST(test_the_window_closes_by_its_key_under_menus_and_dialogs_too),
