@@ -114,7 +114,7 @@ static bool read_non_digits(struct calibrate_run *run, struct status *status)
     struct reading *reading = malloc(sizeof *reading);
     if (!reading)
         return status_fail(status, STATUS_NO_MEMORY, "no memory for a reading");
-    bool made = nondigits_make(&strokes, NONDIGITS, 2, status);
+    bool made = nondigits_make(&strokes, NONDIGITS, NONDIGITS_ALL, 2, status);
     run->non_digits = 0;
     for (size_t i = 0; made && i < NONDIGITS; i++) {
         reading_of_drawing(reading, &run->lenet, &run->info.calibration, &strokes.digit[i].drawing,

@@ -26,6 +26,7 @@ struct strokes_options {
     const char *model;
     const char *writers; // "1,7,12": only theirs; NULL: everybody's
     bool non_digits;     // read these, not a file
+    bool kept_back;      // of them those that no training learns
     bool json;
     int through;                // enum through
     bool transformed;           // the drawings are transformed first
@@ -249,8 +250,10 @@ static bool load_strokes(struct strokes *strokes, const char *path, const char *
 static bool load(struct strokes *strokes, const struct strokes_options *options, const char *path,
                  struct status *status)
 {
-    return options->non_digits ? nondigits_make(strokes, NONDIGITS, 1, status)
-                               : load_strokes(strokes, path, options->writers, status);
+    return options->non_digits
+               ? nondigits_make(strokes, NONDIGITS,
+                                options->kept_back ? NONDIGITS_KEPT_BACK : NONDIGITS_ALL, 1, status)
+               : load_strokes(strokes, path, options->writers, status);
 }
 
 static int run_strokes(const struct strokes_options *options, const char *path)
@@ -298,6 +301,7 @@ int command_strokes(int argc, char **argv)
         OPTION_TEXT("model", &wanted.model, "FILE", "the model (default: the shipped weights)"),
         OPTION_TEXT("writers", &wanted.writers, "LIST", "only the digits of these: 1,7,12"),
         OPTION_FLAG("non-digits", &wanted.non_digits, "read letters, scribbles, ... instead"),
+        OPTION_FLAG("kept-back", &wanted.kept_back, "of these only what no training learns"),
         OPTION_FLAG("json", &wanted.json, "print one JSON object"),
         OPTION_CHOICE("through", &wanted.through, "WAY", ways, 2,
                       "what is read: the points (strokes) or a picture of the ink (sheet)"),

@@ -103,7 +103,8 @@ bool data_split_load(struct data_split *set, const struct data_split_request *re
     if (!load_images(set, request, status) || !load_drawings(set, request, status))
         return false;
     set->data = (struct training_set){
-        &set->train, {{&set->drawings[0], request->strokes_repeat, request->strokes_every}}};
+        .images = &set->train,
+        .part = {{&set->drawings[0], request->strokes_repeat, request->strokes_every}}};
     return true;
 }
 
@@ -273,7 +274,7 @@ void data_split_share(struct training_part *part, int share)
 size_t data_split_drawings(const struct data_split *set)
 {
     size_t count = 0;
-    for (int i = 0; i < TRAINING_SET_PARTS; i++)
+    for (int i = 0; i < TRAINING_SET_GIVEN; i++)
         count += set->drawings[i].count;
     return count;
 }
@@ -285,7 +286,7 @@ void data_split_free(struct data_split *set)
     dataset_free(&set->loaded_test);
     dataset_free(&set->joined);
     dataset_free(&set->joined_held);
-    for (int i = 0; i < TRAINING_SET_PARTS; i++)
+    for (int i = 0; i < TRAINING_SET_GIVEN; i++)
         stroke_dataset_free(&set->drawings[i]);
     *set = (struct data_split){0};
 }

@@ -28,7 +28,7 @@ struct data_split {
     // Parts of them; not to be freed. `held` is tested beside `test`; a command line that holds
     // images out has them as `test`.
     struct dataset train, test, held;
-    struct stroke_dataset drawings[TRAINING_SET_PARTS]; // owned: of strokes files, the person's own
+    struct stroke_dataset drawings[TRAINING_SET_GIVEN]; // owned: of strokes files, the person's own
     struct training_set data;                           // the training images and drawings
     size_t unlabelled, unusable, held_out; // digits of the strokes files that are left out
 };

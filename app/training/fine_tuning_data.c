@@ -13,6 +13,8 @@ static const float usual_rate = 0.1f;
 // forgotten that they do not show.
 static const float stand_in_rate = 0.01f;
 static const double drawn_part = 0.25; // of the number of images
+static const size_t nondigits_part =
+    6; // one for so many images: what is no digit is forgotten, too
 
 struct train_options fine_tuning_data_options(size_t images, bool stand_in)
 {
@@ -21,6 +23,8 @@ struct train_options fine_tuning_data_options(size_t images, bool stand_in)
     options.epochs = epochs < 1 ? 1 : epochs > MOST_EPOCHS ? MOST_EPOCHS : (int)epochs;
     options.rate = stand_in ? stand_in_rate : usual_rate;
     options.augment = AUGMENT_AFFINE;
+    size_t nondigits = images / nondigits_part;
+    options.nondigits = nondigits > TRAIN_NONDIGITS_MOST ? TRAIN_NONDIGITS_MOST : (int)nondigits;
     return options;
 }
 

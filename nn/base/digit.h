@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 enum { DIGIT_SIDE = 28 };
+enum { DIGIT_NONE = 10 }; // the label of what is no digit; its target is a tenth for each class
 
 typedef uint8_t digit_row[DIGIT_SIDE]; // a digit is passed as a pointer to its first row
 

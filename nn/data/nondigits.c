@@ -156,13 +156,29 @@ static bool draw_dots(struct drawing *drawing, struct random *random)
     return true;
 }
 
-static bool draw_kind(struct drawing *drawing, enum nondigit kind, struct random *random)
+// Every third template is kept back.
+static uint32_t choose_template(uint32_t count, enum nondigit_part part, struct random *random)
+{
+    uint32_t kept = count / 3, at;
+    switch (part) {
+    case NONDIGITS_LEARNT:
+        at = random_below(random, count - kept);
+        return at / 2 * 3 + at % 2;
+    case NONDIGITS_KEPT_BACK:
+        return 3 * random_below(random, kept) + 2;
+    default:
+        return random_below(random, count);
+    }
+}
+
+static bool draw_kind(struct drawing *drawing, enum nondigit kind, enum nondigit_part part,
+                      struct random *random)
 {
     switch (kind) {
     case NONDIGIT_LETTER:
-        return draw_template(drawing, letters[random_below(random, LETTERS)], random);
+        return draw_template(drawing, letters[choose_template(LETTERS, part, random)], random);
     case NONDIGIT_SIGN:
-        return draw_template(drawing, signs[random_below(random, SIGNS)], random);
+        return draw_template(drawing, signs[choose_template(SIGNS, part, random)], random);
     case NONDIGIT_SCRIBBLE:
         return draw_scribble(drawing, random);
     case NONDIGIT_DOT:
@@ -172,26 +188,28 @@ static bool draw_kind(struct drawing *drawing, enum nondigit kind, struct random
     }
 }
 
-bool nondigits_draw(struct drawing *drawing, enum nondigit kind, uint64_t seed, uint32_t index,
-                    struct status *status)
+bool nondigits_draw(struct drawing *drawing, enum nondigit kind, enum nondigit_part part,
+                    uint64_t seed, uint32_t index, struct status *status)
 {
     struct random random;
     random_init(&random, seed, (uint64_t)kind << 32 | index);
     *drawing = (struct drawing){0};
-    if (draw_kind(drawing, kind, &random))
+    if (draw_kind(drawing, kind, part, &random))
         return true;
     drawing_free(drawing);
     return status_fail(status, STATUS_NO_MEMORY, "no memory for a drawing");
 }
 
-bool nondigits_make(struct strokes *strokes, size_t count, uint64_t seed, struct status *status)
+bool nondigits_make(struct strokes *strokes, size_t count, enum nondigit_part part, uint64_t seed,
+                    struct status *status)
 {
     *strokes = (struct strokes){.box_width = NONDIGIT_SIDE, .box_height = NONDIGIT_SIDE};
     for (size_t i = 0; i < count; i++) {
         enum nondigit kind = (enum nondigit)(i % NONDIGIT_KINDS);
         struct strokes_digit digit = {.label = -1};
         snprintf(digit.writer, sizeof digit.writer, "%s", nondigits_names[kind]);
-        if (!nondigits_draw(&digit.drawing, kind, seed, (uint32_t)(i / NONDIGIT_KINDS), status))
+        if (!nondigits_draw(&digit.drawing, kind, part, seed, (uint32_t)(i / NONDIGIT_KINDS),
+                            status))
             goto fail;
         if (!strokes_add_digit(strokes, &digit)) {
             drawing_free(&digit.drawing);

@@ -1,5 +1,5 @@
-// Drawings that are no digits, to measure how often they are taken for one. Nothing is trained on
-// them.
+// Drawings that are no digits, to measure how often they are taken for one. Training may learn two
+// thirds of the letters and signs (nn/data/unreadable.h), never the others.
 #ifndef NN_DATA_NONDIGITS_H
 #define NN_DATA_NONDIGITS_H
 
@@ -20,13 +20,17 @@ enum nondigit {
 
 extern const char *const nondigits_names[NONDIGIT_KINDS]; // "letters", "signs", ...
 
+// Which of the letters and signs.
+enum nondigit_part { NONDIGITS_ALL, NONDIGITS_LEARNT, NONDIGITS_KEPT_BACK };
+
 // Draws one; the same seed and index give the same drawing on every machine. The drawing is the
 // caller's.
-bool nondigits_draw(struct drawing *drawing, enum nondigit kind, uint64_t seed, uint32_t index,
-                    struct status *status);
+bool nondigits_draw(struct drawing *drawing, enum nondigit kind, enum nondigit_part part,
+                    uint64_t seed, uint32_t index, struct status *status);
 
 // Makes `count` of them, as many of each kind (to within one), without labels; the writer is the
 // kind's name. They are the caller's.
-bool nondigits_make(struct strokes *strokes, size_t count, uint64_t seed, struct status *status);
+bool nondigits_make(struct strokes *strokes, size_t count, enum nondigit_part part, uint64_t seed,
+                    struct status *status);
 
 #endif

@@ -193,13 +193,11 @@ static bool append(struct stroke_dataset *set, const struct thinned *thinned, in
     return true;
 }
 
-enum stroke_dataset_added stroke_dataset_add(struct stroke_dataset *set,
-                                             const struct strokes_digit *digit)
+static enum stroke_dataset_added add(struct stroke_dataset *set, const struct drawing *drawing,
+                                     int label)
 {
-    if (digit->label < 0)
-        return STROKE_DATASET_UNLABELLED;
     struct drawing all;
-    if (!copy_clean(&all, &digit->drawing))
+    if (!copy_clean(&all, drawing))
         return STROKE_DATASET_NO_MEMORY;
     struct drawing inked = {all.stroke, strokes_with_points(&all)};
     enum stroke_dataset_added added = STROKE_DATASET_ADDED;
@@ -213,11 +211,23 @@ enum stroke_dataset_added stroke_dataset_add(struct stroke_dataset *set,
         for (size_t i = 0; i < inked.count; i++)
             drop_crowded(&inked.stroke[i]);
         thin(&thinned, &inked);
-        if (!append(set, &thinned, digit->label))
+        if (!append(set, &thinned, label))
             added = STROKE_DATASET_NO_MEMORY;
     }
     drawing_free(&all);
     return added;
+}
+
+enum stroke_dataset_added stroke_dataset_add(struct stroke_dataset *set,
+                                             const struct strokes_digit *digit)
+{
+    return digit->label < 0 ? STROKE_DATASET_UNLABELLED : add(set, &digit->drawing, digit->label);
+}
+
+enum stroke_dataset_added stroke_dataset_add_none(struct stroke_dataset *set,
+                                                  const struct drawing *drawing)
+{
+    return add(set, drawing, DIGIT_NONE);
 }
 
 void stroke_dataset_free(struct stroke_dataset *set)
@@ -293,20 +303,33 @@ static void shift_into(uint8_t out[DIGIT_SIDE][DIGIT_SIDE],
         memcpy(&out[row + y][bounds.left + x], &digit[row][bounds.left], width);
 }
 
+static void copy_handwriting(struct handwriting *written, const struct stroke_dataset *set,
+                             size_t index)
+{
+    const struct stroke_item *digit = &set->digit[index];
+    written->count = 0;
+    written->strokes = digit->strokes;
+    for (int i = 0; i < digit->strokes; i++) {
+        written->points[i] = digit->points[i];
+        written->count += digit->points[i];
+    }
+    memcpy(written->point, set->point + digit->first, written->count * sizeof *written->point);
+}
+
 void stroke_dataset_draw(uint8_t out[DIGIT_SIDE][DIGIT_SIDE], const struct stroke_dataset *set,
-                         size_t index, enum augment kind, struct random *random)
+                         size_t index, enum augment kind, float ways, struct random *random)
 {
     assert(index < set->count);
-    const struct stroke_item *digit = &set->digit[index];
-    struct point point[STROKE_DATASET_POINTS];
-    struct stroke stroke[STROKE_DATASET_STROKES];
-    size_t count = 0;
-    for (int i = 0; i < digit->strokes; i++) {
-        stroke[i] = (struct stroke){point + count, digit->points[i]};
-        count += digit->points[i];
-    }
-    struct point shift = augment_points(point, set->point + digit->first, count, kind, random);
-    struct drawing drawing = {stroke, digit->strokes};
+    struct handwriting written;
+    copy_handwriting(&written, set, index);
+    if (kind == AUGMENT_FULL && ways > 0)
+        ways_write(&written, set->digit[index].label, ways, random);
+    struct point shift = augment_points(written.point, written.point, written.count, kind, random);
+    struct stroke stroke[WAYS_STROKES + WAYS_MORE_STROKES];
+    size_t first = 0;
+    for (size_t i = 0; i < written.strokes; first += written.points[i], i++)
+        stroke[i] = (struct stroke){written.point + first, written.points[i]};
+    struct drawing drawing = {stroke, written.strokes};
     struct normalized normalized;
     if (kind == AUGMENT_NONE)
         normalize_drawing(&normalized, &drawing);

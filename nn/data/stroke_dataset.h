@@ -4,12 +4,14 @@
 #define NN_DATA_STROKE_DATASET_H
 
 #include "nn/data/augment.h"
+#include "nn/data/ways.h"
 #include "nn/strokes/strokes.h"
 
-enum { STROKE_DATASET_STROKES = 32, STROKE_DATASET_POINTS = 128 }; // the most of one drawing
+// The most of one drawing.
+enum { STROKE_DATASET_STROKES = WAYS_STROKES, STROKE_DATASET_POINTS = WAYS_POINTS };
 
 struct stroke_item {
-    uint8_t label; // 0..9
+    uint8_t label; // 0..9, or DIGIT_NONE
     uint8_t strokes;
     uint8_t points[STROKE_DATASET_STROKES]; // of each stroke
     uint32_t first;                         // its first point
@@ -36,12 +38,16 @@ enum stroke_dataset_added {
 // drawing that would need more than STROKE_DATASET_POINTS, as many as there is room for.
 enum stroke_dataset_added stroke_dataset_add(struct stroke_dataset *set,
                                              const struct strokes_digit *digit);
+// The same of a drawing that is no digit.
+enum stroke_dataset_added stroke_dataset_add_none(struct stroke_dataset *set,
+                                                  const struct drawing *drawing);
 void stroke_dataset_free(struct stroke_dataset *set);
 
 // Draws one variant. AUGMENT_NONE: as the pad would normalise the drawing. Otherwise: points
 // distorted as augment_points does, a pen of the widths found in MNIST, and shifted as distorted
-// images are. The same random state gives the same bytes on every machine. Allocates nothing.
+// images are. With AUGMENT_FULL also written in other ways, at the share `ways` of their rates
+// (nn/data/ways.h). The same random state gives the same bytes on every machine. Allocates nothing.
 void stroke_dataset_draw(uint8_t out[DIGIT_SIDE][DIGIT_SIDE], const struct stroke_dataset *set,
-                         size_t index, enum augment kind, struct random *random);
+                         size_t index, enum augment kind, float ways, struct random *random);
 
 #endif

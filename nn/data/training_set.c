@@ -68,7 +68,7 @@ const uint8_t (*training_set_image(const struct training_set *data, int epoch, s
 {
     if (item >= image_count(data)) {
         struct place place = place_of(data, epoch, item);
-        stroke_dataset_draw(drawn, place.drawings, place.drawing, augment, random);
+        stroke_dataset_draw(drawn, place.drawings, place.drawing, augment, data->ways, random);
         return (const uint8_t(*)[DIGIT_SIDE])drawn;
     }
     const uint8_t(*image)[DIGIT_SIDE] = (const uint8_t(*)[DIGIT_SIDE])data->images->image[item];

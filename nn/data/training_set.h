@@ -13,7 +13,8 @@ struct training_part {
     int every;  // each drawing is seen in every such epoch; 1 or 0: in all of them
 };
 
-enum { TRAINING_SET_PARTS = 2 };
+// Of the last part a training run makes what it learns as no digit.
+enum { TRAINING_SET_GIVEN = 2, TRAINING_SET_PARTS };
 
 // Borrows the images, which may be NULL. An epoch's items are the images, then the drawings of that
 // epoch, part by part, each `repeat` times. What the tenth epoch holds is not what the first held:
@@ -21,6 +22,7 @@ enum { TRAINING_SET_PARTS = 2 };
 struct training_set {
     const struct dataset *images;
     struct training_part part[TRAINING_SET_PARTS];
+    float ways; // share of the rates of nn/data/ways.h at which drawings are written otherwise
 };
 
 // The same in every epoch.

@@ -27,12 +27,12 @@ void block_judge(const struct lenet_block *block, const uint8_t *label, int coun
         int best = 0;
         for (int k = 0; k < LENET_CLASSES; k++) {
             double p = (double)block->probability[k][image];
-            double miss = label[image] == k ? 1 - p : p;
-            *loss += miss * miss / LENET_CLASSES;
+            double target = label[image] == DIGIT_NONE ? 1.0 / LENET_CLASSES : label[image] == k;
+            *loss += (p - target) * (p - target) / LENET_CLASSES;
             if (block->probability[k][image] > block->probability[best][image])
                 best = k;
         }
-        *wrong += best != label[image];
+        *wrong += best != label[image] && label[image] != DIGIT_NONE;
         if (reading)
             reading[image] = (uint8_t)best;
     }

@@ -25,7 +25,9 @@ static void output_deltas(float delta[10][LANES], const float probability[10][LA
     for (int image = 0; image < LANES; image++) {
         float g[10], mean = 0;
         for (int k = 0; k < 10; k++) {
-            float target = image < count && label[image] == k ? 1.0f : 0.0f;
+            float target = image >= count               ? 0.0f
+                           : label[image] == DIGIT_NONE ? 0.1f
+                                                        : (float)(label[image] == k);
             g[k] = 0.2f * (probability[k][image] - target);
             mean += g[k] * probability[k][image];
         }

@@ -4,6 +4,7 @@
 #include "nn/train/train.h"
 
 #include "nn/base/random.h"
+#include "nn/data/unreadable.h"
 #include "nn/train/step.h"
 
 #include <assert.h>
@@ -25,7 +26,8 @@ enum purpose { PURPOSE_SHUFFLE = 1, PURPOSE_DISTORT = 2, PURPOSE_LABELS = 3 };
 
 struct train {
     struct train_state state;
-    struct training_set data;        // what it points to is borrowed
+    struct training_set data;        // what it points to is borrowed, but for its last part
+    struct stroke_dataset nondigits; // owned, its last part
     size_t count;                    // of its items that are learnt
     struct step *step;               // owned, as all below
     uint32_t *order;                 // the items of this epoch in their order
@@ -101,11 +103,47 @@ static bool get_memory(struct train *train, struct threads *threads)
     return train->step && train->order && train->label_of;
 }
 
+// What is no digit takes turns: it should not be learnt by heart.
+static bool make_nondigits(struct train *train, struct status *status)
+{
+    enum { TURNS = 4 };
+    const struct train_options *options = &train->state.options;
+    static const struct stroke_dataset none = {0};
+    const struct stroke_dataset *digits = train->data.part[0].drawings;
+    if (options->nondigits == 0)
+        return true;
+    train->data.part[TRAINING_SET_GIVEN] = (struct training_part){&train->nondigits, 1, TURNS};
+    return unreadable_make(&train->nondigits, (size_t)options->nondigits * TURNS, options->seed,
+                           digits ? digits : &none, status);
+}
+
+// What is learnt, and the memory for it.
+static bool prepare(struct train *train, const struct training_set *data, struct threads *threads,
+                    struct status *status)
+{
+    train->data = *data;
+    train->data.ways = train->state.options.ways;
+    if (!make_nondigits(train, status))
+        return false;
+    train->count = learnt(&train->state.options, training_set_count(&train->data));
+    if (train->count > TRAIN_IMAGES_MOST)
+        return status_fail(status, STATUS_USAGE, "%zu images cannot be trained on: must be 1 to %d",
+                           train->count, TRAIN_IMAGES_MOST);
+    if (!get_memory(train, threads))
+        return status_fail(status, STATUS_NO_MEMORY, "no memory to train");
+    if (train->state.batch >= train_batches_per_epoch(train))
+        return status_fail(status, STATUS_BAD_DATA,
+                           "the run stopped at batch %d, but this data set has only %zu images: "
+                           "resume with the data that it began with",
+                           train->state.batch, train->count);
+    return true;
+}
+
 bool train_open(struct train **out, const struct train_state *state,
                 const struct training_set *data, struct threads *threads, struct status *status)
 {
     *out = NULL;
-    const size_t count = training_set_count(data), used = learnt(&state->options, count);
+    const size_t count = training_set_count(data);
     if (!train_options_check(&state->options, status) || !steering_check(&state->steering, status))
         return false;
     if (count == 0 || count > TRAIN_IMAGES_MOST)
@@ -119,18 +157,9 @@ bool train_open(struct train **out, const struct train_state *state,
         return status_fail(status, STATUS_NO_MEMORY, "no memory to train");
     train->state = *state;
     train->state.data = fingerprint;
-    train->data = *data;
-    train->count = used;
-    if (!get_memory(train, threads)) {
+    if (!prepare(train, data, threads, status)) {
         train_close(train);
-        return status_fail(status, STATUS_NO_MEMORY, "no memory to train");
-    }
-    if (state->batch >= train_batches_per_epoch(train)) {
-        train_close(train);
-        return status_fail(status, STATUS_BAD_DATA,
-                           "the run stopped at batch %d, but this data set has only %zu images: "
-                           "resume with the data that it began with",
-                           state->batch, used);
+        return false;
     }
     shuffle_epoch(train);
     *out = train;
@@ -142,6 +171,7 @@ void train_close(struct train *train)
     if (!train)
         return;
     step_close(train->step);
+    stroke_dataset_free(&train->nondigits);
     free(train->order);
     free(train->label_of);
     free(train);

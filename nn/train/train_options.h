@@ -45,14 +45,19 @@
     ROW(enum train_labels,   CHOICE, labels,   TRAIN_LABELS_TRUE, 0,   0,            TRAIN_LABELS_KINDS - 1,    train_labels_names,     \
         "labels",   "labels",     TRAIN_LABELS_TRUE, "KIND", "whether each digit keeps its own label")                                   \
     ROW(enum train_average,  CHOICE, average,  TRAIN_AVERAGE_ON, 0,    0,            TRAIN_AVERAGE_KINDS - 1,   train_average_names,    \
-        "average",  "average",    TRAIN_AVERAGE_ON, "KIND",  "whether a run yields the average of its latest weights")
+        "average",  "average",    TRAIN_AVERAGE_ON, "KIND",  "whether a run yields the average of its latest weights")      \
+    ROW(float,               FLOAT,  ways,     1,              0,      0,            1,                         NULL,                   \
+        "ways",     "ways",       0, "S",                    "how often drawings are written in rarer ways: 1 is the recipe's, 0 never") \
+    ROW(int,                 INT,    nondigits, 0,             0,      0,            TRAIN_NONDIGITS_MOST,      NULL,                   \
+        "nondigits", "nondigits", 0, "N",                    "drawings in each epoch that are learnt as no digit")
 // clang-format on
 
 enum {
     TRAIN_EPOCHS_MOST = 100000,
     TRAIN_BATCH_MOST = 4096,
     TRAIN_IMAGES_MOST = 1 << 24, // of a training set
-    TRAIN_ALWAYS_KEPT = -1,      // in a checkpoint
+    TRAIN_NONDIGITS_MOST = 1 << 17,
+    TRAIN_ALWAYS_KEPT = -1, // in a checkpoint
 };
 
 // How the rate of a step hangs on the place in the run.

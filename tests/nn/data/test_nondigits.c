@@ -15,9 +15,9 @@ static void test_the_same_seed_gives_the_same_drawings(void **state)
     (void)state;
     for (int kind = 0; kind < NONDIGIT_KINDS; kind++) {
         struct drawing one, same, other;
-        assert_true(nondigits_draw(&one, (enum nondigit)kind, 1, 7, NULL));
-        assert_true(nondigits_draw(&same, (enum nondigit)kind, 1, 7, NULL));
-        assert_true(nondigits_draw(&other, (enum nondigit)kind, 1, 8, NULL));
+        assert_true(nondigits_draw(&one, (enum nondigit)kind, NONDIGITS_ALL, 1, 7, NULL));
+        assert_true(nondigits_draw(&same, (enum nondigit)kind, NONDIGITS_ALL, 1, 7, NULL));
+        assert_true(nondigits_draw(&other, (enum nondigit)kind, NONDIGITS_ALL, 1, 8, NULL));
         assert_int_equal(one.count, same.count);
         for (size_t i = 0; i < one.count; i++) {
             assert_int_equal(one.stroke[i].count, same.stroke[i].count);
@@ -38,7 +38,7 @@ static void test_all_kinds_are_made_and_nothing_has_a_label(void **state)
     (void)state;
     struct strokes strokes;
     int count[NONDIGIT_KINDS] = {0};
-    assert_true(nondigits_make(&strokes, 52, 1, NULL));
+    assert_true(nondigits_make(&strokes, 52, NONDIGITS_ALL, 1, NULL));
     assert_int_equal(strokes.count, 52);
     for (size_t i = 0; i < strokes.count; i++) {
         assert_int_equal(strokes.digit[i].label, -1);
@@ -73,7 +73,7 @@ static int count_sure(struct shipped *shipped, enum nondigit kind)
     int sure = 0;
     for (uint32_t i = 0; i < EACH; i++) {
         struct drawing drawing;
-        assert_true(nondigits_draw(&drawing, kind, 3, i, NULL));
+        assert_true(nondigits_draw(&drawing, kind, NONDIGITS_ALL, 3, i, NULL));
         reading_of_drawing(&shipped->reading, &shipped->lenet, &shipped->info.calibration, &drawing,
                            NONDIGIT_SIDE);
         sure += shipped->reading.sure;
@@ -115,11 +115,33 @@ static void test_most_practice_digits_are_called_sure_and_are_right(void **state
     free(shipped);
 }
 
+static bool has_one_of(enum nondigit kind, enum nondigit_part part, size_t strokes)
+{
+    bool found = false;
+    for (uint32_t i = 0; i < EACH && !found; i++) {
+        struct drawing drawing;
+        assert_true(nondigits_draw(&drawing, kind, part, 4, i, NULL));
+        found = drawing.count == strokes;
+        drawing_free(&drawing);
+    }
+    return found;
+}
+
+// Only one sign, #, has four strokes.
+static void test_what_is_kept_back_is_not_learnt(void **state)
+{
+    (void)state;
+    assert_true(has_one_of(NONDIGIT_SIGN, NONDIGITS_ALL, 4));
+    assert_true(has_one_of(NONDIGIT_SIGN, NONDIGITS_LEARNT, 4) !=
+                has_one_of(NONDIGIT_SIGN, NONDIGITS_KEPT_BACK, 4));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_same_seed_gives_the_same_drawings),
         cmocka_unit_test(test_all_kinds_are_made_and_nothing_has_a_label),
+        cmocka_unit_test(test_what_is_kept_back_is_not_learnt),
         cmocka_unit_test(test_four_of_five_non_digits_are_not_called_sure),
         cmocka_unit_test(test_most_practice_digits_are_called_sure_and_are_right),
     };

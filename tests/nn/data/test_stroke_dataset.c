@@ -54,7 +54,7 @@ static struct picture variant(const struct stroke_dataset *own, enum augment kin
     struct random random;
     struct picture out;
     random_init(&random, 3, stream);
-    stroke_dataset_draw(out.grey, own, 0, kind, &random);
+    stroke_dataset_draw(out.grey, own, 0, kind, 0, &random);
     return out;
 }
 
@@ -259,7 +259,7 @@ static void test_items_are_the_images_then_the_drawings_again_and_again(void **u
     struct strokes_digit round = zero(20);
     assert_int_equal(stroke_dataset_add(&own, &round), STROKE_DATASET_ADDED);
     drawing_free(&round.drawing);
-    struct training_set data = {&images, {{&own, .repeat = 3}}};
+    struct training_set data = {.images = &images, .part = {{&own, .repeat = 3}}};
     const uint8_t label[] = {0, 4, 7, 0, 7, 0, 7, 0};
     assert_int_equal(training_set_count(&data), 8);
     for (size_t i = 0; i < 8; i++)
@@ -308,8 +308,8 @@ static void test_each_part_has_its_own_share(void **unused)
         drawing_free(&round.drawing);
     }
     images.label[0] = images.label[1] = 5;
-    struct training_set data = {&images,
-                                {{&zeros, .repeat = 1, .every = 2}, {&sevens, .repeat = 3}}};
+    struct training_set data = {
+        .images = &images, .part = {{&zeros, .repeat = 1, .every = 2}, {&sevens, .repeat = 3}}};
     const uint8_t label[] = {5, 5, 0, 0, 7, 7, 7};
     for (int epoch = 0; epoch < 3; epoch++) {
         assert_int_equal(training_set_count(&data), sizeof label);
@@ -333,7 +333,8 @@ static void test_every_change_of_the_data_changes_the_fingerprint(void **unused)
     assert_true(dataset_init(&images, 3, NULL));
     struct stroke_dataset own = stroke_dataset_of(digit_of(seven)),
                           again = stroke_dataset_of(digit_of(seven));
-    struct training_set data = {&images, {{&own, 1, 0}}}, same = {&images, {{&again, 1, 1}}};
+    struct training_set data = {.images = &images, .part = {{&own, 1, 0}}},
+                        same = {.images = &images, .part = {{&again, 1, 1}}};
     uint64_t print[9] = {training_set_fingerprint(&data)};
     assert_true(print[0] != 0 && print[0] == training_set_fingerprint(&same));
     images.image[2][27][27]++;

@@ -75,7 +75,7 @@ static void test_variants_of_drawings_are_the_same_on_every_machine(void **state
         uint8_t digit[DIGIT_SIDE][DIGIT_SIDE];
         struct random random;
         random_init(&random, 4, (uint64_t)i);
-        stroke_dataset_draw(digit, &own, 0, i % 2 ? AUGMENT_FULL : AUGMENT_AFFINE, &random);
+        stroke_dataset_draw(digit, &own, 0, i % 2 ? AUGMENT_FULL : AUGMENT_AFFINE, 0, &random);
         for (int k = 0; k < DIGIT_SIDE * DIGIT_SIDE; k++)
             sum = (sum ^ digit[k / DIGIT_SIDE][k % DIGIT_SIDE]) * 0x100000001b3u;
     }

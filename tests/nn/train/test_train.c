@@ -22,7 +22,7 @@ static int make_drawings(void **unused)
         if (stroke_dataset_add(&drawings, &strokes.digit[i]) != STROKE_DATASET_ADDED)
             return 1;
     strokes_free(&strokes);
-    mixed = (struct training_set){&data, {{&drawings, 9, 1}}};
+    mixed = (struct training_set){.images = &data, .part = {{&drawings, 9, 1}}};
     return 0;
 }
 

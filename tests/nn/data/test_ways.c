@@ -1,0 +1,238 @@
+// Ways of writing: each makes what its name says of the digit of its label, where the digit can be
+// written so, and nothing else.
+#include "tests/support/support.h"
+
+#include "nn/data/ways.h"
+#include "nn/strokes/strokes_text.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { TRIES = 300 };
+
+static const struct way *way_named(const char *name)
+{
+    for (size_t i = 0; i < ways_count; i++)
+        if (strcmp(ways_table[i].name, name) == 0)
+            return &ways_table[i];
+    fail_msg("there is no way %s", name);
+    return NULL;
+}
+
+static void add(struct handwriting *written, float x, float y)
+{
+    written->point[written->count++] = (struct point){x, y};
+    written->points[written->strokes - 1]++;
+}
+
+static void lift(struct handwriting *written)
+{
+    written->points[written->strokes++] = 0;
+}
+
+static struct handwriting circle(void)
+{
+    struct handwriting zero = {.count = 0};
+    lift(&zero);
+    for (int i = 0; i <= 32; i++) {
+        double angle = 2 * 3.14159265 * i / 32;
+        add(&zero, (float)(-6 * sin(angle)), (float)(-8 * cos(angle)));
+    }
+    return zero;
+}
+
+static struct handwriting upright(void)
+{
+    struct handwriting one = {.count = 0};
+    lift(&one);
+    for (int i = 0; i <= 4; i++)
+        add(&one, 0.5f * (float)i, -8 + 4 * (float)i);
+    return one;
+}
+
+static struct handwriting seven(void)
+{
+    struct handwriting digit = {.count = 0};
+    lift(&digit);
+    add(&digit, -5, -8);
+    add(&digit, 5, -8);
+    add(&digit, 2, -2);
+    add(&digit, 0, 3);
+    add(&digit, -2, 8);
+    return digit;
+}
+
+static struct handwriting written_by(const char *name, struct handwriting digit, uint64_t stream)
+{
+    struct random random;
+    random_init(&random, 11, stream);
+    way_named(name)->write(&digit, &random);
+    return digit;
+}
+
+static void assert_whole(const struct handwriting *written)
+{
+    size_t points = 0;
+    assert_in_range(written->strokes, 1, WAYS_STROKES + WAYS_MORE_STROKES);
+    for (size_t i = 0; i < written->strokes; i++) {
+        assert_true(written->points[i] >= 1);
+        points += written->points[i];
+    }
+    assert_int_equal(points, written->count);
+    assert_in_range(points, 1, WAYS_POINTS + WAYS_MORE_POINTS);
+    for (size_t i = 0; i < points; i++) {
+        assert_true(point_is_finite(written->point[i]));
+        assert_true(fabsf(written->point[i].x) < 40 && fabsf(written->point[i].y) < 40);
+    }
+}
+
+// Nearest distance of a later point from the middle: a circle has none within.
+static float nearest_to_middle(const struct handwriting *written, size_t first)
+{
+    float nearest = 100;
+    for (size_t i = first; i < written->count; i++)
+        nearest = fminf(nearest, hypotf(written->point[i].x, written->point[i].y));
+    return nearest;
+}
+
+static void test_a_stroke_goes_through_a_zero_with_the_pen_lifted_or_not(void **state)
+{
+    (void)state;
+    struct handwriting before = circle();
+    int lifted = 0, rising = 0, beyond = 0;
+    for (int i = 0; i < TRIES; i++) {
+        struct handwriting after = written_by("zero-stroke", before, (uint64_t)i);
+        assert_whole(&after);
+        assert_memory_equal(after.point, before.point, before.count * sizeof *before.point);
+        assert_true(nearest_to_middle(&after, before.count) < 4);
+        struct point first = after.point[before.count], last = after.point[after.count - 1];
+        lifted += after.strokes == 2;
+        rising += (last.x - first.x) * (last.y - first.y) < 0;
+        beyond += hypotf(first.x, first.y) > 9;
+    }
+    assert_in_range(lifted, TRIES * 6 / 10, TRIES * 9 / 10);
+    assert_in_range(rising, TRIES * 6 / 10, TRIES * 9 / 10);
+    assert_in_range(beyond, TRIES / 10, TRIES * 7 / 10);
+}
+
+static void test_an_open_digit_is_its_line_cut_short(void **state)
+{
+    (void)state;
+    struct handwriting before = circle();
+    int at_start = 0;
+    for (int i = 0; i < TRIES; i++) {
+        struct handwriting after = written_by("zero-open", before, (uint64_t)i);
+        assert_whole(&after);
+        struct point first = after.point[0], last = after.point[after.count - 1];
+        float gap = hypotf(last.x - first.x, last.y - first.y);
+        assert_true(gap > 0.8f && gap < 9);
+        at_start += first.x != before.point[0].x || first.y != before.point[0].y;
+    }
+    assert_in_range(at_start, TRIES * 3 / 10, TRIES * 7 / 10);
+}
+
+static void test_a_bare_one_gets_a_flag_or_a_base(void **state)
+{
+    (void)state;
+    struct handwriting before = upright();
+    for (int i = 0; i < TRIES; i++) {
+        struct handwriting flag = written_by("one-flag", before, (uint64_t)i);
+        struct handwriting base = written_by("one-base", before, (uint64_t)i);
+        assert_whole(&flag);
+        assert_whole(&base);
+        assert_true(flag.strokes == 1 && flag.count > before.count);
+        assert_true(flag.point[0].x < before.point[0].x - 1 && flag.point[0].y > -8);
+        assert_int_equal(base.strokes, 2);
+        assert_true(base.point[before.count].x < 2 && base.point[base.count - 1].x > 2);
+    }
+}
+
+// As where it is drawn upwards, or is a one with a flag already.
+static void test_a_one_is_written_anew_only_where_it_is_a_line(void **state)
+{
+    (void)state;
+    struct handwriting wide = circle();
+    struct handwriting after = written_by("one-flag", wide, 1);
+    assert_int_equal(after.count, wide.count);
+    struct handwriting up = {.count = 0};
+    lift(&up);
+    add(&up, 0, 8);
+    add(&up, 0, -8);
+    after = written_by("one-flag", up, 1);
+    assert_true(after.count > 2 && after.point[after.count - 1].y == 8);
+}
+
+static void test_a_seven_gets_a_bar_across_its_stem(void **state)
+{
+    (void)state;
+    struct handwriting before = seven();
+    for (int i = 0; i < TRIES; i++) {
+        struct handwriting bar = written_by("seven-bar", before, (uint64_t)i);
+        struct handwriting hook = written_by("seven-hook", before, (uint64_t)i);
+        assert_whole(&bar);
+        assert_whole(&hook);
+        assert_int_equal(bar.strokes, 2);
+        struct point left = bar.point[before.count], right = bar.point[bar.count - 1];
+        assert_true(left.x < 3 && right.x > -1 && right.x - left.x > 3);
+        assert_true(left.y > -6 && left.y < 6);
+        assert_true(hook.count == before.count + 1 && hook.point[0].y > -8);
+    }
+}
+
+// What is no one, four or seven by its shape must not fall over either.
+static void test_every_way_leaves_any_drawing_whole(void **state)
+{
+    (void)state;
+    struct handwriting dot = {.count = 0}, full = {.count = 0};
+    lift(&dot);
+    add(&dot, 0, 0);
+    for (int i = 0; i < WAYS_STROKES; i++) {
+        lift(&full);
+        for (int k = 0; k < WAYS_POINTS / WAYS_STROKES; k++)
+            add(&full, (float)(i % 7) - 3, (float)(k * 4) - 6);
+    }
+    const struct handwriting drawings[] = {dot, full, circle(), upright(), seven()};
+    for (size_t way = 0; way < ways_count; way++)
+        for (uint64_t i = 0; i < 50; i++) {
+            struct handwriting after = written_by(ways_table[way].name, drawings[i % 5], i);
+            assert_whole(&after);
+        }
+}
+
+static int count_changed(int label, float share)
+{
+    int changed = 0;
+    for (int i = 0; i < TRIES; i++) {
+        struct random random;
+        struct handwriting digit = circle(), before = digit;
+        random_init(&random, 5, (uint64_t)i);
+        ways_write(&digit, label, share, &random);
+        changed += digit.count != before.count ||
+                   memcmp(digit.point, before.point, digit.count * sizeof *digit.point) != 0;
+    }
+    return changed;
+}
+
+// A zero has two ways, of 10 and of 25 in a hundred: 32 of a hundred are written otherwise.
+static void test_ways_come_as_often_as_their_rates_and_the_share_say(void **state)
+{
+    (void)state;
+    assert_in_range(count_changed(0, 1), TRIES * 25 / 100, TRIES * 40 / 100);
+    assert_in_range(count_changed(0, 0.5f), TRIES * 11 / 100, TRIES * 24 / 100);
+    assert_int_equal(count_changed(0, 0), 0);
+    assert_int_equal(count_changed(3, 1), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_stroke_goes_through_a_zero_with_the_pen_lifted_or_not),
+        cmocka_unit_test(test_an_open_digit_is_its_line_cut_short),
+        cmocka_unit_test(test_a_bare_one_gets_a_flag_or_a_base),
+        cmocka_unit_test(test_a_one_is_written_anew_only_where_it_is_a_line),
+        cmocka_unit_test(test_a_seven_gets_a_bar_across_its_stem),
+        cmocka_unit_test(test_every_way_leaves_any_drawing_whole),
+        cmocka_unit_test(test_ways_come_as_often_as_their_rates_and_the_share_say),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
