@@ -160,6 +160,8 @@ bool ui_text_field(struct ui *ui, uint32_t id, struct rect rect, char *buffer, s
 typedef void ui_row_draw(struct ui *ui, struct rect rect, int row, bool selected, void *context);
 int ui_list(struct ui *ui, uint32_t id, struct rect rect, int count, int *selected,
             ui_row_draw *draw, void *context);
+// What the bar of a list of so many rows takes of their width; 0 without one.
+int ui_list_bar(const struct ui *ui, struct rect rect, int count);
 // Before the list `id`: up and down, by row or page, mean nothing in the text field `field`; who
 // presses them there goes to the list by it.
 void ui_list_from_field(struct ui *ui, uint32_t id, uint32_t field);

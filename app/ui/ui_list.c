@@ -127,6 +127,17 @@ static int list_input(struct ui *ui, const struct list *list, struct ui_response
     return entered && *selected >= 0 && *selected < list->count ? *selected : -1;
 }
 
+static int row_height(const struct ui *ui)
+{
+    int row = ui_px(ui, row_logical); // 0 in a window of a few pixels
+    return row > 1 ? row : 1;
+}
+
+int ui_list_bar(const struct ui *ui, struct rect rect, int count)
+{
+    return ui_scroll_width(ui, rect_inset(rect, ui_px(ui, 4)), count * row_height(ui));
+}
+
 void ui_list_from_field(struct ui *ui, uint32_t id, uint32_t field)
 {
     const struct ui_core *core = ui->core;
@@ -140,8 +151,7 @@ void ui_list_from_field(struct ui *ui, uint32_t id, uint32_t field)
 int ui_list(struct ui *ui, uint32_t id, struct rect rect, int count, int *selected,
             ui_row_draw *draw, void *context)
 {
-    int row = ui_px(ui, row_logical); // 0 in a window of a few pixels
-    struct list list = {rect_inset(rect, ui_px(ui, 4)), scroll_of(ui, id), count, row > 1 ? row : 1,
+    struct list list = {rect_inset(rect, ui_px(ui, 4)), scroll_of(ui, id), count, row_height(ui),
                         1};
     int total = count * list.row;
     uint32_t bar_id = id ^ 0x5ca1ab1eu;

@@ -215,10 +215,13 @@ static void draw_row(struct ui *ui, struct rect rect, int row, bool selected, vo
     ui_label(ui, TEXT_BODY, ALIGN_RIGHT, at.error, error);
 }
 
-static void draw_head(struct app *app, struct rect row)
+// Beside the bar of the list, as its rows are.
+static void draw_head(struct app *app, struct rect row, struct rect list)
 {
     struct ui *ui = &app->ui;
-    struct columns at = columns_of(ui, rect_inset(row, ui_px(ui, 4)));
+    row = rect_inset(row, ui_px(ui, 4));
+    row.w -= ui_list_bar(ui, list, (int)app->session.past.list.count);
+    struct columns at = columns_of(ui, row);
     ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, at.name, "name");
     if (at.recipe.w > 0)
         ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, at.recipe, "recipe");
@@ -374,7 +377,7 @@ void dialog_draw_past_runs(struct app *app)
     struct rect list = {inside.x, head.y + head.h, inside.w, inside.h - head.h - below};
     list.h = max_int(list.h - (details ? words + gap : 0), row);
     int y = list.y + list.h + gap;
-    draw_head(app, head);
+    draw_head(app, head, list);
     draw_list(app, list);
     if (details)
         draw_details(app, (struct rect){inside.x, y, inside.w, words});

@@ -61,12 +61,20 @@ static void test_the_scroll_bar_can_be_dragged_to_both_ends(void **state)
     assert_int_equal(desk->selected, 0);
 }
 
+static void test_the_heads_of_a_list_know_what_its_bar_takes(void **state)
+{
+    struct desk *desk = *state;
+    assert_int_equal(ui_list_bar(&desk->ui, list, 5), 0); // all fit
+    assert_true(ui_list_bar(&desk->ui, list, 6) > 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         DESK(test_a_list_selects_and_activates),
         DESK(test_a_list_follows_its_keys),
         DESK(test_the_wheel_scrolls_the_list_under_the_pointer),
+        DESK(test_the_heads_of_a_list_know_what_its_bar_takes),
         DESK(test_the_scroll_bar_can_be_dragged_to_both_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
