@@ -172,11 +172,13 @@ static void find_nothing(struct diagnosis *diagnosis, const struct diagnosis_fac
         found(diagnosis, DIAGNOSIS_VANISHING) || facts->seen < patience ||
         !(facts->loss > loss_of_guessing))
         return;
+    char seen[AMOUNT_SIZE];
+    amount_count(seen, (uint64_t)facts->seen);
     warn(diagnosis, DIAGNOSIS_NOTHING, LENET_INPUT, "Learning nothing",
-         "%.0f digits were seen, and the loss is %.3f, still that of guessing, though errors reach "
+         "%s digits were seen, and the loss is %.3f, still that of guessing, though errors reach "
          "every layer. Then the labels have nothing to do with the digits, or the rate is far too "
          "low.",
-         facts->seen, (double)facts->loss);
+         seen, (double)facts->loss);
 }
 
 void diagnosis_make(struct diagnosis *diagnosis, const struct diagnosis_facts *facts)

@@ -248,6 +248,16 @@ static void test_what_is_not_known_is_not_said(void **unused)
     assert_int_equal(diagnosis.warning[0].kind, DIAGNOSIS_EXPLODING);
 }
 
+static void test_digits_that_taught_nothing_are_counted_as_people_write_them(void **unused)
+{
+    (void)unused;
+    diagnosis_make(&diagnosis,
+                   &(struct diagnosis_facts){
+                       .seen = 1234567, .loss = 100, .train_error = NAN, .test_error = NAN});
+    assert_int_equal(diagnosis.count, 1);
+    assert_non_null(strstr(diagnosis.warning[0].text, "1,234,567 digits were seen"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -256,6 +266,7 @@ int main(void)
         cmocka_unit_test(test_a_rate_beyond_all_bounds_saturates),
         cmocka_unit_test(test_few_shuffled_labels_are_learnt_by_heart),
         cmocka_unit_test(test_what_is_not_known_is_not_said),
+        cmocka_unit_test(test_digits_that_taught_nothing_are_counted_as_people_write_them),
     };
     return cmocka_run_group_tests(tests, make_digits, drop_digits);
 }

@@ -74,6 +74,13 @@ static void walk_to(int label, int read)
 static void test_keys_alone_lead_from_a_cell_to_its_digits_and_one_onto_the_pad(void **state)
 {
     (void)state;
+    int never = 0;
+    while (never == 1 || shown->exam->counts.confusion[1][never] > 0)
+        never++;
+    char none[32];
+    walk_to(1, never);
+    snprintf(none, sizeof none, "No 1 is read as %d.\n", never);
+    assert_true(says(none));
     walk_to(1, 7);
     assert_true(says("1 read as 7\n"));
     press(app, KEY_ENTER, 0);

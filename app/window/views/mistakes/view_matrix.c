@@ -212,17 +212,32 @@ static void say_digit(const struct exam_counts *counts, int digit, char *text, s
         snprintf(recall, sizeof recall, "%.2f%%", 100 * exam_recall(counts, digit));
     if (exam_precision(counts, digit) >= 0)
         snprintf(precision, sizeof precision, "%.2f%%", 100 * exam_precision(counts, digit));
-    snprintf(text, size,
-             "%u of %u digits %d are read as it: recall %s. Of %u that are read so, %u are one: "
-             "precision %s.",
-             counts->confusion[digit][digit], exam_labelled(counts, digit), digit, recall,
-             exam_read_as(counts, digit), counts->confusion[digit][digit], precision);
+    char right[AMOUNT_SIZE], all[AMOUNT_SIZE], read[AMOUNT_SIZE];
+    amount_count(right, counts->confusion[digit][digit]);
+    amount_count(all, exam_labelled(counts, digit));
+    amount_count(read, exam_read_as(counts, digit));
+    if (exam_labelled(counts, digit) == 0 && exam_read_as(counts, digit) == 0)
+        snprintf(text, size, "No digit here is a %d, and none is read as one.", digit);
+    else if (exam_labelled(counts, digit) == 0)
+        snprintf(text, size, "No digit here is a %d; %s %s read as one.", digit, read,
+                 exam_read_as(counts, digit) == 1 ? "is" : "are");
+    else if (exam_read_as(counts, digit) == 0)
+        snprintf(text, size, "None of %s digits %d is read as it: recall %s. No other is, either.",
+                 all, digit, recall);
+    else
+        snprintf(text, size,
+                 "%s of %s digits %d are read as it: recall %s. Of %s that are read so, %s are "
+                 "one: precision %s.",
+                 right, all, digit, recall, read, right, precision);
 }
 
 static void say_cell(const struct exam_counts *counts, int label, int read, char *text, size_t size)
 {
+    char number[AMOUNT_SIZE], wrong[AMOUNT_SIZE];
     if (label < 0 && read < 0) {
-        snprintf(text, size, "%u digits, %u of them read wrongly.", counts->count, counts->wrong);
+        amount_count(number, counts->count);
+        amount_count(wrong, counts->wrong);
+        snprintf(text, size, "%s digits, %s of them read wrongly.", number, wrong);
         return;
     }
     if (label < 0 || read < 0 || label == read) {
@@ -230,8 +245,14 @@ static void say_cell(const struct exam_counts *counts, int label, int read, char
         return;
     }
     uint32_t count = counts->confusion[label][read];
-    snprintf(text, size, "%u digit%s: %.2f%% of the %us.", count, count == 1 ? "" : "s",
-             amount_percent(count, exam_labelled(counts, label)), (unsigned)label);
+    amount_count(number, count);
+    if (exam_labelled(counts, label) == 0)
+        snprintf(text, size, "No digit here is a %d.", label);
+    else if (count == 0)
+        snprintf(text, size, "No %d is read as %d.", label, read);
+    else
+        snprintf(text, size, "%s digit%s: %.2f%% of the %ds.", number, count == 1 ? "" : "s",
+                 amount_percent(count, exam_labelled(counts, label)), label);
 }
 
 static void draw_wrapped(struct app *app, struct rect *rect, uint32_t colour, const char *text)
@@ -247,7 +268,7 @@ static void draw_beside(struct app *app, struct rect rect, int label, int read)
 {
     const struct exam_counts *counts = &app->session.exam_shown.exam->counts;
     const struct theme *theme = app->ui.theme;
-    char title[64], text[240];
+    char title[64], text[400];
     int body = text_height(app->text, TEXT_STRONG), gap = ui_px(&app->ui, 4);
     say_title(label, read, title);
     say_cell(counts, label, read, text, sizeof text);

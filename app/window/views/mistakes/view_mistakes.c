@@ -41,28 +41,29 @@ static void say_result(const struct session *session, int form, char *text, size
     const struct exam_counts *counts = &exam->counts;
     const char *first = exam->left_out > 0 ? "the first " : "", *when = say_when(session);
     double error = amount_percent(counts->wrong, counts->count);
-    char set[64];
+    char set[64], all[AMOUNT_SIZE], wrong[AMOUNT_SIZE], unsure[AMOUNT_SIZE];
     snprintf(set, sizeof set, "%.60s", data_source_title(exam->from));
+    amount_count(all, counts->count);
+    amount_count(wrong, counts->wrong);
+    amount_count(unsure, counts->not_sure);
     if (form == 0)
-        snprintf(text, size, "%s%s%u test images of %s, read by %s: %u wrong (%.2f%%), %u not sure",
-                 when, first, counts->count, set, exam->words, counts->wrong, error,
-                 counts->not_sure);
+        snprintf(text, size, "%s%s%s test images of %s, read by %s: %s wrong (%.2f%%), %s not sure",
+                 when, first, all, set, exam->words, wrong, error, unsure);
     else if (form == 1)
-        snprintf(text, size, "%s%s%u of %s, %s: %u wrong (%.2f%%)", when, first, counts->count, set,
-                 exam->words, counts->wrong, error);
+        snprintf(text, size, "%s%s%s of %s, %s: %s wrong (%.2f%%)", when, first, all, set,
+                 exam->words, wrong, error);
     else if (form == 2)
-        snprintf(text, size, "%s%u of %s: %u wrong (%.2f%%)", when, counts->count, set,
-                 counts->wrong, error);
+        snprintf(text, size, "%s%s of %s: %s wrong (%.2f%%)", when, all, set, wrong, error);
     else if (form == 3)
-        snprintf(text, size, "%s%u of %u wrong", when, counts->wrong, counts->count);
+        snprintf(text, size, "%s%s of %s wrong", when, wrong, all);
     else
-        snprintf(text, size, "%s%u wrong", *when ? "… " : "", counts->wrong);
+        snprintf(text, size, "%s%s wrong", *when ? "… " : "", wrong);
 }
 
 static void draw_result(struct app *app, struct rect rect)
 {
     enum { FORMS = 5 };
-    char text[EXAMINER_WORDS + 200], whole[EXAMINER_WORDS + 200];
+    char text[EXAMINER_WORDS + 400], whole[EXAMINER_WORDS + 400];
     say_result(&app->session, 0, whole, sizeof whole);
     for (int form = 0; form < FORMS; form++) {
         say_result(&app->session, form, text, sizeof text);
