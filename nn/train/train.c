@@ -29,6 +29,7 @@ struct train {
     struct training_set data;        // what it points to is borrowed, but for its last part
     struct stroke_dataset nondigits; // owned, its last part
     size_t count;                    // of its items that are learnt
+    size_t digits, skipped;          // of these, given; given, but not learnt
     struct step *step;               // owned, as all below
     uint32_t *order;                 // the items of this epoch in their order
     uint32_t *label_of;              // (item): the one whose label it gets; NULL: its own
@@ -125,7 +126,10 @@ static bool prepare(struct train *train, const struct training_set *data, struct
     train->data.ways = train->state.options.ways;
     if (!make_nondigits(train, status))
         return false;
-    train->count = learnt(&train->state.options, training_set_count(&train->data));
+    size_t given = training_set_count(data);
+    train->digits = learnt(&train->state.options, given);
+    train->skipped = given - train->digits;
+    train->count = train->digits + (size_t)train->state.options.nondigits;
     if (train->count > TRAIN_IMAGES_MOST)
         return status_fail(status, STATUS_USAGE, "%zu images cannot be trained on: must be 1 to %d",
                            train->count, TRAIN_IMAGES_MOST);
@@ -248,20 +252,26 @@ const struct train_state *train_get_state(const struct train *train)
     return &train->state;
 }
 
+// Of the data: those that are not learnt stand before what is no digit.
+static size_t item_of_data(const struct train *train, uint32_t item)
+{
+    return item < train->digits ? item : item + train->skipped;
+}
+
 // The image as it is, or a variant of it in `drawn`.
 static const digit_row *training_image(const struct train *train, uint32_t item, digit_row *drawn)
 {
     const struct train_options *options = &train->state.options;
     struct random random;
     random_init(&random, options->seed, stream_of(PURPOSE_DISTORT, train->state.epoch, item));
-    return training_set_image(&train->data, train->state.epoch, item, train_augment(train), &random,
-                              drawn);
+    return training_set_image(&train->data, train->state.epoch, item_of_data(train, item),
+                              train_augment(train), &random, drawn);
 }
 
 static uint8_t training_label(const struct train *train, uint32_t item)
 {
     uint32_t from = train->label_of ? train->label_of[item] : item;
-    return training_set_label(&train->data, train->state.epoch, from);
+    return training_set_label(&train->data, train->state.epoch, item_of_data(train, from));
 }
 
 static size_t batch_begin(const struct train *train)

@@ -88,12 +88,18 @@ static inline void naive_forward(struct naive *a, const struct lenet *w)
         a->probability[k] = exp(a->logits[k]) / total;
 }
 
+// One-hot; flat for what is no digit.
+static inline double naive_target(int label, int k)
+{
+    return label == DIGIT_NONE ? 0.1 : label == k;
+}
+
 // The loss of one image: the mean over the classes of (probability - target)^2.
 static inline double naive_loss(const struct naive *a, int label)
 {
     double loss = 0;
     for (int k = 0; k < 10; k++) {
-        double miss = a->probability[k] - (k == label);
+        double miss = a->probability[k] - naive_target(label, k);
         loss += miss * miss / 10;
     }
     return loss;
@@ -110,9 +116,9 @@ static inline void naive_backward(struct naive_gradient *g, const struct naive *
     memset(c5, 0, sizeof c5);
     memset(f6, 0, sizeof f6);
     for (int k = 0; k < 10; k++)
-        mean += 0.2 * (a->probability[k] - (k == label)) * a->probability[k];
+        mean += 0.2 * (a->probability[k] - naive_target(label, k)) * a->probability[k];
     for (int k = 0; k < 10; k++) {
-        output[k] = a->probability[k] * (0.2 * (a->probability[k] - (k == label)) - mean);
+        output[k] = a->probability[k] * (0.2 * (a->probability[k] - naive_target(label, k)) - mean);
         g->output_bias[k] += output[k];
         for (int i = 0; i < 84; i++) {
             g->output_weight[k][i] += output[k] * a->f6[i];

@@ -30,7 +30,7 @@ static const struct setup_field fields[] = {
     {"ways", "Rarer ways", "", NULL,
      "How often drawings are written with a stroke through the zero, a bar, a flag ...: 1 is the recipe's.",
      0, 1, SETUP_STEPS_EVEN, 0.1, "none"},
-    {"nondigits", "No digits", "drawings", NULL,
+    {"nondigits", "Non-digits", "", NULL,
      "Letters, signs and scribbles that each epoch shows as no digit, so that they are not called sure.",
      0, TRAIN_NONDIGITS_MOST, SETUP_STEPS_ROUND, 100, "none"},
     {"images", "Only the first", "digits", NULL,

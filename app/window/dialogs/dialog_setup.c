@@ -165,13 +165,13 @@ static void draw_data(struct setup_column *column)
     setup_rows_option(column, "images");
     setup_rows_hold_out(column);
     setup_rows_option(column, "labels");
-    setup_rows_option(column, "nondigits");
 }
 
 static void draw_learning(struct setup_column *column)
 {
-    static const char *const words[] = {"epochs",  "batch", "rate", "schedule", "momentum", "decay",
-                                        "augment", "ways",  "init", "average",  "seed"};
+    static const char *const words[] = {"epochs",    "batch", "rate",    "schedule",
+                                        "momentum",  "decay", "augment", "ways",
+                                        "nondigits", "init",  "average", "seed"};
     setup_rows_heading(column, "How they are learnt");
     setup_rows_beginning(column);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)

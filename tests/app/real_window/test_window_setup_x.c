@@ -26,7 +26,7 @@ static void test_a_run_is_set_up_by_keys_alone(void **state)
     (void)state;
     forget_runs();
     keys("ctrl+t Tab space Tab space Tab 3 Tab Tab Tab Tab 5 0 0 Tab 6 0 Tab Tab Tab"); // epochs
-    keys("2 Tab 1 6 Tab 0 period 5 Tab Right Tab Tab Tab Left Left Tab Tab Right Tab 9 Return");
+    keys("2 Tab 1 6 Tab 0 period 5 Tab Right Tab Tab Tab Left Left Tab Tab Tab Tab Right Tab 9 Return");
     struct run_setup setup = await_record().setup;
     assert_false(setup.part[RUN_PART_MNIST].used);
     assert_true(setup.part[RUN_PART_PRACTICE].used);
@@ -173,6 +173,8 @@ static void test_every_field_is_set_by_the_pointer_alone(void **state)
     click_sign(desk, "Weight decay", plus, 1);
     click_field(desk, "Affine");
     click_field(desk, "Distort anew");
+    click_sign(desk, "Rarer ways", minus, 1);
+    click_sign(desk, "Non-digits", plus, 1);
     click_field(desk, "Default");
     click_field(desk, "Off");
     click_sign(desk, "Seed", plus, 1);
@@ -184,6 +186,8 @@ static void test_every_field_is_set_by_the_pointer_alone(void **state)
                                            .rate = 0.5f,
                                            .momentum = 0.85f,
                                            .augment = AUGMENT_AFFINE,
+                                           .ways = 0.9f,
+                                           .nondigits = 100,
                                            .seed = 10,
                                            .schedule = TRAIN_SCHEDULE_STEPS,
                                            .decay = 5e-5f,

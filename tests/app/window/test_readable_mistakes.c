@@ -31,19 +31,24 @@ static void check_page(struct app *app)
             complain("%s: \"%s\" leaves its card", place, drawn[i].string);
 }
 
+static char wrong[16]; // how many digits are misread
+
 static void check_matrix(struct app *app)
 {
     check_page(app);
     assert_shown("4 read as 9");
     assert_shown("Matrix");
-    if (!find("4000") && !find("13"))
+    if (!find("4,000") && !find(wrong))
         complain("%s: how many were wrong is missing", place);
 }
 
 static void test_the_matrix_can_be_read(void **state)
 {
     struct app *app = *state;
+    app->session.weights.output_bias[7] += 4; // as the shipped ones misread hardly one
+    app->session.weights_version++;
     read_digits(app);
+    snprintf(wrong, sizeof wrong, "%d", (int)app->session.exam_shown.exam->counts.wrong);
     mistakes_choose(&app->session, 4, 9);
     everywhere(app, "matrix", check_matrix);
     mistakes_show_per_cent(&app->session, true);
@@ -70,10 +75,12 @@ static void test_the_calibration_curve_can_be_read(void **state)
     everywhere(app, "calibration", check_page);
 }
 
+static char surest[32]; // the first thumbnail's words
+
 static void check_digits(struct app *app)
 {
     check_page(app);
-    assert_shown("8 → 0? 95%");
+    assert_shown(surest);
 }
 
 static void test_the_digits_can_be_read(void **state)
@@ -82,6 +89,10 @@ static void test_the_digits_can_be_read(void **state)
     read_digits(app);
     mistakes_show(&app->session, EXAM_DIGITS);
     mistakes_ask_for(&app->session, MISTAKES_SUREST);
+    const struct exam *exam = app->session.exam_shown.exam;
+    const struct exam_reading *first = &exam->reading[exam->list[0]];
+    snprintf(surest, sizeof surest, "%d → %d%s %.0f%%", first->label, first->read,
+             first->sure ? "" : "?", 100 * (double)first->probability[first->read]);
     everywhere(app, "digits", check_digits);
 }
 

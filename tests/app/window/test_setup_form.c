@@ -101,6 +101,8 @@ static void test_the_whole_form_is_filled_and_begun_by_keys(void **state)
     tab_and_type(app, "0");
     tab(app, 1);
     press(app, KEY_LEFT, 0);  // affine
+    tab_and_type(app, "0.5"); // of the rarer ways
+    tab_and_type(app, "50");  // what is no digit
     tab(app, 1);              // of first weights there is no choice
     press(app, KEY_RIGHT, 0); // no average
     tab_and_type(app, "77");
@@ -118,6 +120,8 @@ static void test_the_whole_form_is_filled_and_begun_by_keys(void **state)
     struct train_options expected = {.epochs = 2,
                                      .batch = 64,
                                      .rate = 0.5f,
+                                     .ways = 0.5f,
+                                     .nondigits = 50,
                                      .momentum = 0.25f,
                                      .augment = AUGMENT_AFFINE,
                                      .seed = 77,
@@ -129,7 +133,7 @@ static void test_the_whole_form_is_filled_and_begun_by_keys(void **state)
             fail_msg("%s is not what was typed", train_option_table[i].word);
     await_phase(app, TRAINER_FINISHED);
     assert_int_equal(app->session.progress.epochs, 2);
-    assert_int_equal(app->session.progress.batches, 10); // 600 of 800 - 100
+    assert_int_equal(app->session.progress.batches, 11); // 600 of 800 - 100, and 50
 }
 
 static void test_a_run_is_set_up_and_begun_by_the_pointer(void **state)

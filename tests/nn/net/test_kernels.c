@@ -53,7 +53,7 @@ static void make_case(uint64_t seed, float weight_scale)
     for (int i = 0; i < LENET_PARAMETERS; i++)
         w[i] = w[i] * weight_scale + random_between(&random, -0.02f, 0.02f);
     for (int image = 0; image < BLOCK_IMAGES; image++) {
-        label[image] = (uint8_t)random_below(&random, 10);
+        label[image] = (uint8_t)(image == 9 ? DIGIT_NONE : random_below(&random, 10));
         for (int y = 0; y < 32; y++)
             for (int x = 0; x < 32; x++) {
                 float ink = random_below(&random, 3) ? -0.1f : random_between(&random, 0, 1.175f);

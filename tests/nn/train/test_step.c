@@ -25,7 +25,7 @@ static int make_digits(void **state)
     random_init(&random, 7, 0);
     lenet_init(&first_weights, 3);
     for (int i = 0; i < MOST; i++) {
-        label[i] = (uint8_t)random_below(&random, 10);
+        label[i] = (uint8_t)(i % 7 == 3 ? DIGIT_NONE : random_below(&random, 10));
         for (int y = 0; y < DIGIT_SIDE; y++)
             for (int x = 0; x < DIGIT_SIDE; x++)
                 digit[i][y][x] = random_below(&random, 3) ? 0 : (uint8_t)random_below(&random, 256);
@@ -107,6 +107,23 @@ static void test_a_wrong_label_shows_in_the_velocity(void **state)
     assert_true(velocity_difference(33) > 1e-3);
 }
 
+static void test_what_is_no_digit_is_not_counted_as_misread(void **state)
+{
+    (void)state;
+    int wrong = run(2, MOST).wrong;
+    for (int i = 3; i < MOST; i += 7)
+        label[i] = 0;
+    int with_zeros = run(2, MOST).wrong;
+    for (int i = 3; i < MOST; i += 7)
+        label[i] = 1;
+    int with_ones = run(2, MOST).wrong;
+    for (int i = 3; i < MOST; i += 7)
+        label[i] = DIGIT_NONE;
+    // Of the 14 at most all are read as zeros, or all as ones.
+    assert_true(wrong <= with_zeros && wrong <= with_ones);
+    assert_true(with_zeros + with_ones >= 2 * wrong + 14);
+}
+
 static void test_weights_follow_the_velocity(void **state)
 {
     (void)state;
@@ -136,6 +153,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_size_of_batch_equals_the_specification),
         cmocka_unit_test(test_a_wrong_label_shows_in_the_velocity),
+        cmocka_unit_test(test_what_is_no_digit_is_not_counted_as_misread),
         cmocka_unit_test(test_weights_follow_the_velocity),
         cmocka_unit_test(test_any_number_of_threads_gives_the_same_bits),
     };

@@ -1,5 +1,6 @@
 // Training: it learns, and the same seed gives the same bits however it is run.
-#include "nn/ink/normalize.h"
+#include "nn/data/nondigits.h"
+#include "nn/ink/reading.h"
 #include "nn/net/forward.h"
 #include "nn/net/kernels.h"
 #include "nn/strokes/strokes_text.h"
@@ -146,6 +147,60 @@ static void test_a_resumed_short_run_ends_in_the_same_bits(void **unused)
     assert_resumes(&five, 5, 1);
     assert_resumes(&six, 6, 1);
     assert_memory_equal(&state.average, &state.weights, sizeof state.average);
+}
+
+// ---- What is no digit ---------------------------------------------------------------------------
+
+static void test_what_is_no_digit_is_learnt_beside_the_digits(void **unused)
+{
+    (void)unused;
+    struct train_options o = options(2, 50, AUGMENT_AFFINE);
+    o.nondigits = 150;
+    train_begin(&state, &o);
+    struct threads *threads = pool(1);
+    struct train *train;
+    assert_true(train_open(&train, &state, &mixed, threads, NULL));
+    assert_int_equal(train_items(train), training_set_count(&mixed) + 150);
+    train_close(train);
+    threads_close(threads);
+    static struct lenet first;
+    for (int count = 1; count <= 3; count++) {
+        train_begin(&state, &o);
+        run_to_end(count);
+        if (count == 1)
+            first = state.average;
+        assert_memory_equal(&first, &state.average, sizeof first);
+    }
+    assert_resumes(&o, 10, 3);
+}
+
+// The mean of the largest probability over letters that are never learnt.
+static double confidence_in_letters(void)
+{
+    double sum = 0;
+    static struct reading reading;
+    for (uint32_t i = 0; i < 100; i++) {
+        struct drawing drawing;
+        assert_true(nondigits_draw(&drawing, NONDIGIT_LETTER, NONDIGITS_KEPT_BACK, 9, i, NULL));
+        reading_of_drawing(&reading, &state.average, &calibration_unknown, &drawing, NONDIGIT_SIDE);
+        sum += (double)reading.probability[reading.best] / 100;
+        drawing_free(&drawing);
+    }
+    return sum;
+}
+
+static void test_letters_that_were_never_seen_are_read_with_less_confidence(void **unused)
+{
+    (void)unused;
+    struct train_options o = options(20, 16, AUGMENT_NONE);
+    train_begin(&state, &o);
+    run_to_end(2);
+    double before = confidence_in_letters();
+    o.nondigits = 300;
+    train_begin(&state, &o);
+    run_to_end(2);
+    double after = confidence_in_letters();
+    assert_true(after < before - 0.2);
 }
 
 // ---- Fewer digits, other labels -----------------------------------------------------------------
@@ -478,6 +533,8 @@ int main(void)
         cmocka_unit_test(test_another_seed_gives_other_bits),
         cmocka_unit_test(test_a_resumed_run_ends_in_the_same_bits),
         cmocka_unit_test(test_a_resumed_short_run_ends_in_the_same_bits),
+        cmocka_unit_test(test_what_is_no_digit_is_learnt_beside_the_digits),
+        cmocka_unit_test(test_letters_that_were_never_seen_are_read_with_less_confidence),
         cmocka_unit_test(test_only_the_first_images_are_learnt),
         cmocka_unit_test(test_fewer_images_do_not_change_whose_run_it_is),
         cmocka_unit_test(test_shuffled_labels_are_the_same_labels_dealt_out_anew),

@@ -1,0 +1,42 @@
+#!/bin/sh
+# How well does the recipe read people whom it has never seen, of two collections at once? Trains on
+# MNIST and on all writers but those that are left out, then reads these, and what they and the letters
+# are called sure of, with the shipped weights' calibration. MNIST's last 10,000 training images are left
+# out as well; MNIST's test set takes no part.
+#
+#   tests/reference/held_out.sh DATA PENS UNIPEN PROVIDERS WRITERS [options of lenetpad train]
+#
+# DATA is the folder of MNIST's files, PENS and UNIPEN are strokes files (in the program's own text).
+# PROVIDERS are left out of UNIPEN whole: "syn|tos"; ibm always is, as its labels are not all true.
+# WRITERS are left out of PENS: "6,12,18,24,30". LENETPAD names the program, CALIBRATION its three options.
+set -eu
+
+if [ $# -lt 5 ]; then
+    sed -n '2,13s/^# \{0,1\}//p' "$0" >&2
+    exit 2
+fi
+data=$1 pens=$2 unipen=$3 providers=$4 writers=$5
+shift 5
+lenetpad=${LENETPAD:-build/lenetpad}
+calibration=${CALIBRATION:---temperature 0.7 --probability 0.95 --logit 4.2}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
+
+# Writers of some providers: "syn-1,syn-2".
+writers_of() {
+    grep -oE "^digit . writer ($1)-[0-9]+" "$unipen" | cut -d ' ' -f 4 | sort -u | paste -s -d , -
+}
+held=$(writers_of "$providers")
+
+"$lenetpad" train --data "$data" --hold-out 10000 --strokes "$pens" --strokes "$unipen" \
+    --hold-out-writers "$held,$writers,$(writers_of ibm)" --strokes-every 1 --nondigits 15000 "$@" \
+    --out "$work/model" >"$work/train.txt"
+# shellcheck disable=SC2086 # several options
+"$lenetpad" calibrate --model "$work/model" $calibration --out "$work/model" >"$work/calibrate.txt"
+echo "MNIST held out: $(grep -o 'test-error [0-9.]*%' "$work/train.txt" | tail -n 1)"
+echo "$providers:"
+"$lenetpad" strokes --model "$work/model" --writers "$held" "$unipen" | head -n 3
+echo "writers $writers:"
+"$lenetpad" strokes --model "$work/model" --writers "$writers" "$pens" | head -n 3
+"$lenetpad" strokes --model "$work/model" --non-digits --kept-back
