@@ -1,17 +1,20 @@
 // Pictures become ink in three steps: the first bytes tell the kind, whose decoder makes pixels;
 // the border tells the paper. If it is even, everything is measured against its colour; if it is
-// not, this is a photograph or a scan, and nn/ink/photo.h looks for the ink.
+// not, this is a photograph or a scan, and nn/ink/photo.h looks for the ink. Ink is lighter or
+// darker than the paper, whichever most of what differs is, or of another colour (tone.h).
 #include "app/pictures/picture.h"
 
 #include "app/base/paths.h"
 #include "app/pictures/foreign.h"
 #include "app/pictures/picture_decoders.h"
+#include "app/pictures/tone.h"
 #include "nn/ink/photo.h"
 #include <stdlib.h>
 
 enum {
     MAX_FILE = 64 << 20,
-    EVEN = 4, // greys by which one colour may differ, after JPEG
+    EVEN = 4,   // greys by which one colour may differ, after JPEG
+    NOISE = 16, // by which it may do elsewhere, if it does so on the border
 };
 
 // ---- Kinds --------------------------------------------------------------------------------------
@@ -56,20 +59,16 @@ static const uint8_t *pixel_at(const struct pixels *pixels, int x, int y)
     return pixels->rgba[(size_t)y * (size_t)pixels->width + (size_t)x];
 }
 
-static uint32_t luminance(const uint8_t rgba[4])
-{
-    return (299u * rgba[0] + 587u * rgba[1] + 114u * rgba[2] + 500) / 1000;
-}
-
-// What the paper is like: how light, and whether the ink is darker.
+// What the paper is like.
 struct background {
-    uint32_t level;
-    bool dark_ink;
-    bool even; // the border has one colour, as drawn pictures have
+    uint8_t colour[3];
+    bool even;  // the border has one colour, as drawn pictures have
+    bool noisy; // but not to the last bit
 };
 
 struct border {
-    int count[256]; // opaque pixels by luminance
+    int count[256];   // opaque pixels by luminance
+    int part[3][256]; // the same by red, green and blue
     int opaque, all;
 };
 
@@ -79,7 +78,9 @@ static void count_border_pixel(struct border *border, const uint8_t rgba[4])
     if (rgba[3] < 128)
         return;
     border->opaque++;
-    border->count[luminance(rgba)]++;
+    border->count[tone_luminance(rgba)]++;
+    for (int part = 0; part < 3; part++)
+        border->part[part][rgba[part]]++;
 }
 
 static struct border count_border(const struct pixels *pixels)
@@ -102,10 +103,18 @@ static uint32_t mean_luminance(const struct pixels *pixels)
     for (int y = 0; y < pixels->height; y++)
         for (int x = 0; x < pixels->width; x++) {
             const uint8_t *rgba = pixel_at(pixels, x, y);
-            sum += (uint64_t)luminance(rgba) * rgba[3];
+            sum += (uint64_t)tone_luminance(rgba) * rgba[3];
             weight += rgba[3];
         }
     return weight ? (uint32_t)(sum / weight) : 0;
+}
+
+static uint8_t median_of(const int count[256], int all)
+{
+    uint8_t median = 0;
+    for (int seen = count[0]; 2 * seen < all; seen += count[median])
+        median++;
+    return median;
 }
 
 // A border that is mostly transparent says nothing: then what is opaque is the ink.
@@ -113,52 +122,101 @@ static struct background find_paper(const struct pixels *pixels)
 {
     struct border border = count_border(pixels);
     if (2 * border.opaque < border.all) {
-        bool dark = mean_luminance(pixels) < 128;
-        return (struct background){dark ? 255 : 0, dark, true};
+        uint8_t light = mean_luminance(pixels) < 128 ? 255 : 0;
+        return (struct background){{light, light, light}, true, false};
     }
-    uint32_t median = 0;
-    for (int seen = border.count[0]; 2 * seen < border.opaque; seen += border.count[median])
-        median++;
-    int alike = 0;
-    for (uint32_t level = median > EVEN ? median - EVEN : 0; level <= median + EVEN && level < 256;
+    struct background paper;
+    for (int part = 0; part < 3; part++)
+        paper.colour[part] = median_of(border.part[part], border.opaque);
+    int alike = 0, median = median_of(border.count, border.opaque);
+    for (int level = median > EVEN ? median - EVEN : 0; level <= median + EVEN && level < 256;
          level++)
         alike += border.count[level];
-    return (struct background){median, median >= 128, 10 * alike >= 9 * border.opaque};
+    paper.noisy = 10 * border.count[median] < 9 * border.opaque;
+    paper.even = 10 * alike >= 9 * border.opaque;
+    return paper;
 }
 
-static uint8_t ink_level(const uint8_t rgba[4], struct background paper)
+// Of a pixel, from the paper; what is transparent is paper.
+static float difference_of(const struct tone *tone, const uint8_t rgba[4])
 {
-    uint32_t light = luminance(rgba), level = 0;
-    if (paper.dark_ink && light < paper.level)
-        level = (paper.level - light) * 255 / paper.level;
-    else if (!paper.dark_ink && light > paper.level)
-        level = (light - paper.level) * 255 / (255 - paper.level);
-    return (uint8_t)(level * rgba[3] / 255);
+    return tone_difference(tone, rgba) * (float)rgba[3] / 255;
 }
 
-// A drawn picture: everything is measured against the one colour of its paper.
-static bool ink_of_drawn(struct ink *ink, const struct pixels *pixels, struct background paper,
-                         struct status *status)
+// What is lighter than the paper (or further along the axis of its colours), and what is darker.
+struct sides {
+    double lighter, darker; // sums of squares
+    float lightest, darkest;
+};
+
+static void add_to_sides(struct sides *sides, float difference)
 {
-    if (!ink_init(ink, pixels->width, pixels->height, status))
-        return false;
+    if (difference > 0) {
+        sides->lighter += difference * difference;
+        sides->lightest = difference > sides->lightest ? difference : sides->lightest;
+    } else {
+        sides->darker += difference * difference;
+        sides->darkest = -difference > sides->darkest ? -difference : sides->darkest;
+    }
+}
+
+// How much of ink each pixel is: of all that is lighter than the paper, or of all that is darker,
+// whichever is more. Lightness is measured from the paper to white or black, colour to the most
+// that is there. False if there is none.
+static bool lay_ink(struct ink *ink, const struct pixels *pixels, const struct background *paper)
+{
+    struct tone tone = tone_of_drawn(pixels, paper->colour);
+    struct sides sides = {0};
+    float least = paper->noisy ? NOISE : 0;
     size_t count = (size_t)pixels->width * (size_t)pixels->height;
-    for (size_t i = 0; i < count; i++)
-        ink->grey[i] = ink_level(pixels->rgba[i], paper);
+    for (size_t i = 0; i < count; i++) {
+        float difference = difference_of(&tone, pixels->rgba[i]);
+        if (difference > least || difference < -least)
+            add_to_sides(&sides, difference);
+    }
+    bool dark = sides.darker >= sides.lighter;
+    float most = dark ? sides.darkest : sides.lightest;
+    if (most <= 0)
+        return false;
+    if (!tone.colour)
+        most = dark ? tone.paper : 255 - tone.paper;
+    for (size_t i = 0; i < count; i++) {
+        float difference = difference_of(&tone, pixels->rgba[i]);
+        float depth = dark ? -difference : difference;
+        ink->grey[i] = depth > least ? (uint8_t)(depth * 255 / most) : 0;
+    }
     return true;
 }
 
 static bool ink_of_photograph(struct ink *ink, const struct pixels *pixels, struct status *status)
 {
     size_t count = (size_t)pixels->width * (size_t)pixels->height;
+    struct tone tone;
+    if (!tone_of_photograph(&tone, pixels, status))
+        return false;
     uint8_t *light = malloc(count);
     if (!light)
         return status_fail(status, STATUS_NO_MEMORY, "no memory for the picture");
     for (size_t i = 0; i < count; i++)
-        light[i] = (uint8_t)luminance(pixels->rgba[i]);
+        light[i] = tone_light(&tone, pixels->rgba[i]);
     bool done = photo_find_ink(ink, light, pixels->width, pixels->height, status);
     free(light);
     return done;
+}
+
+// A drawn picture is measured against the one colour of its paper. If nothing is stronger than
+// noise, there may be faint ink on a photograph whose light is even.
+static bool find_ink(struct ink *ink, const struct pixels *pixels, struct status *status)
+{
+    struct background paper = find_paper(pixels);
+    if (!paper.even)
+        return ink_of_photograph(ink, pixels, status);
+    if (!ink_init(ink, pixels->width, pixels->height, status))
+        return false;
+    if (lay_ink(ink, pixels, &paper) || !paper.noisy)
+        return true;
+    ink_free(ink);
+    return ink_of_photograph(ink, pixels, status);
 }
 
 bool picture_decode(struct ink *ink, const char *name, const struct bytes *bytes,
@@ -168,9 +226,7 @@ bool picture_decode(struct ink *ink, const char *name, const struct bytes *bytes
     struct pixels pixels = {0};
     if (!decode(&pixels, &file, status))
         return false;
-    struct background paper = find_paper(&pixels);
-    bool ready = paper.even ? ink_of_drawn(ink, &pixels, paper, status)
-                            : ink_of_photograph(ink, &pixels, status);
+    bool ready = find_ink(ink, &pixels, status);
     pixels_free(&pixels);
     return ready;
 }

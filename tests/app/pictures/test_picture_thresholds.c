@@ -40,19 +40,38 @@ static bool border_is_uneven(int pixels)
     return ink_at(42, 42) == 0;
 }
 
+// A speck, which is lost on a photograph, too.
 static bool colours_differ(int by)
 {
     paint(0, 0, 100, 100, 200, 255);
     paint(0, 0, 60, 1, (uint8_t)(200 - by), 255);
-    paint(40, 40, 5, 5, 198, 255);
-    return ink_at(42, 42) == 0;
+    paint(40, 40, 2, 2, 100, 255);
+    return ink_at(41, 41) == 0;
 }
 
-static bool background_is_light(int light)
+static bool is_stronger_than_noise(int by)
 {
-    paint(0, 0, 100, 100, (uint8_t)light, 255);
-    paint(40, 40, 5, 5, 0, 255);
-    return ink_at(42, 42) == 255;
+    paint(0, 0, 100, 100, 200, 255);
+    paint(0, 0, 60, 1, 199, 255);
+    paint(40, 40, 2, 2, (uint8_t)(200 - by), 255);
+    return ink_at(41, 41) > 0;
+}
+
+static bool border_is_noisy(int pixels)
+{
+    paint(0, 0, 100, 100, 200, 255);
+    paint(0, 0, pixels, 1, 199, 255);
+    paint(40, 40, 2, 2, 190, 255);
+    return ink_at(41, 41) == 0;
+}
+
+// On middle grey, a dark square and below it some rows of what is lighter by as much.
+static bool lighter_side_wins(int rows)
+{
+    paint(0, 0, 100, 100, 128, 255);
+    paint(40, 40, 5, 5, 28, 255);
+    paint(40, 60, 1, rows, 228, 255);
+    return ink_at(42, 42) == 0;
 }
 
 static bool ink_is_light(int light)
@@ -106,7 +125,9 @@ static void test_what_is_a_drawn_picture_and_where_its_paper_is(void **state)
     (void)state;
     ASSERT_TURNS(border_is_uneven, 40); // of 396 pixels
     ASSERT_TURNS(colours_differ, 5);
-    ASSERT_TURNS(background_is_light, 128);
+    ASSERT_TURNS(is_stronger_than_noise, 17);
+    ASSERT_TURNS(border_is_noisy, 40);   // of 396 pixels
+    ASSERT_TURNS(lighter_side_wins, 26); // against 25 pixels
     ASSERT_TURNS(ink_is_light, 128);
     ASSERT_TURNS(border_is_opaque, 198); // of 396
     ASSERT_TURNS(pixel_is_opaque, 128);
