@@ -7,12 +7,13 @@
 #include "nn/files/file.h"
 #include "nn/ink/ink.h"
 
-// Reads a picture as ink (0 paper .. 255 ink): transparent parts are paper; whether the digit is
-// dark on light or light on dark is told from the border. A picture whose border is not of one
-// colour is a photograph or a scan: the digit on it is found (nn/ink/photo.h), and the ink is at
-// most PHOTO_SIDE pixels a side. Of an animation the first frame is taken; what a camera notes
-// about how it was held is heeded. Sides over PICTURE_MOST_SIDE pixels are refused before anything
-// is decoded. `ink` is owned by the caller.
+// Reads a picture as ink (0 paper .. 255 ink). Transparent parts are paper, whose colour is told
+// from the border. Ink is what is darker, or lighter, or as light and of another colour, whichever
+// there is most of. A picture whose border is not of one colour is a photograph or a scan: the
+// digit on it is found (nn/ink/photo.h), and the ink is at most PHOTO_SIDE pixels a side. Of an
+// animation the first frame is taken; what a camera notes about how it was held is heeded. Sides
+// over PICTURE_MOST_SIDE pixels are refused before anything is decoded. `ink` is owned by the
+// caller.
 bool picture_load(struct ink *ink, const char *path, struct status *status);
 // The same from a file's bytes; `name` is what messages call it.
 bool picture_decode(struct ink *ink, const char *name, const struct bytes *bytes,

@@ -13,6 +13,7 @@ struct jpeg_wish {
     int channels;    // 1, 3, 4 (CMYK)
     bool only_black; // CMYK: all of the ink is in the fourth channel
     bool adobe;      // with Adobe's marker, and so what is stored is light
+    bool ycck;       // CMYK: as lightness, two of colour, and black
     int orientation; // 0: no Exif
     bool little;     // its numbers, least byte first
     bool progressive;
@@ -56,6 +57,8 @@ static void save_jpeg(const char *name, const struct jpeg_wish *wish)
     jpeg_set_quality(&info, 98, TRUE);
     if (wish->channels == 4)
         info.write_Adobe_marker = wish->adobe;
+    if (wish->ycck)
+        jpeg_set_colorspace(&info, JCS_YCCK);
     if (wish->progressive)
         jpeg_simple_progression(&info);
     jpeg_start_compress(&info, TRUE);
@@ -118,10 +121,13 @@ static void test_exif_that_makes_no_sense_turns_nothing(void **state)
 static void test_cmyk_is_ink_whichever_way_round_it_is_stored(void **state)
 {
     (void)state;
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 6; i++) {
         char name[32];
         snprintf(name, sizeof name, "cmyk%d.jpg", i);
-        save_jpeg(name, &(struct jpeg_wish){.channels = 4, .only_black = i & 1, .adobe = i & 2});
+        save_jpeg(name, &(struct jpeg_wish){.channels = 4,
+                                            .only_black = i & 1,
+                                            .adobe = i >= 2,
+                                            .ycck = i >= 4}); // always Adobe's
         assert_bar(name, 60);
     }
 }
