@@ -46,8 +46,7 @@ uint8_t tone_light(const struct tone *tone, const uint8_t rgb[3])
     return (uint8_t)fminf(fmaxf(tone_difference(tone, rgb) + 128.5f, 0), 255);
 }
 
-// ---- The main axis of differences
-// -----------------------------------------------------------------
+// ---- The main axis of differences ---------------------------------------------------------------
 
 struct spread {
     double moment[3][3]; // sums of products, weighted
@@ -112,8 +111,7 @@ static struct tone tone_of_spread(const struct spread *spread, const uint8_t pap
     return tone;
 }
 
-// ---- Drawn pictures
-// -------------------------------------------------------------------------------
+// ---- Drawn pictures -----------------------------------------------------------------------------
 
 struct tone tone_of_drawn(const struct pixels *pixels, const uint8_t paper[3])
 {
@@ -129,8 +127,7 @@ struct tone tone_of_drawn(const struct pixels *pixels, const uint8_t paper[3])
     return tone_of_spread(&spread, paper);
 }
 
-// ---- Photographs
-// ----------------------------------------------------------------------------------
+// ---- Photographs --------------------------------------------------------------------------------
 
 // One of the colours, made smaller, and the sums of all above and to the left of each pixel (itself
 // included).

@@ -115,8 +115,7 @@ static void test_blank_paper_of_any_colour_is_blank(void **state)
     }
 }
 
-// ---- From where on colour tells
-// -------------------------------------------------------------------
+// ---- From where on colour tells -----------------------------------------------------------------
 
 // Whether colour tells in a picture of grey paper and a pen.
 static bool is_of_colour(const uint8_t pen[3])
