@@ -104,7 +104,8 @@ struct lenet_reading {
     // Whether the reading may be relied on. A model whose thresholds were fitted (those of the
     // shipped one were) is right in more than 99 of 100 cases where it is sure.
     bool sure;
-    bool possible;         // false: by its size or shape it is no digit, whatever the network says
+    bool possible;         // false: by its size or shape it is no digit, or the strokes are several
+                           // digits, whatever the network says
     float probability[10]; // of each digit; their sum is 1
     uint8_t image[28][28]; // what the network was shown, as MNIST's digits are: (row, column), 255
                            // is ink

@@ -7,35 +7,60 @@
 #include "app/explain/cell_name.h"
 #include "app/measure/strokes_file.h"
 #include "app/pictures/picture.h"
+#include "nn/strokes/split.h"
 
 #include <stdlib.h>
 
 struct explain_options {
     const char *model, *unit, *why;
     struct option_list silence;
-    int index, method;
+    int index, part, method;
     bool strokes, terms, flip, json;
 };
 
 // ---- What is explained --------------------------------------------------------------------------
 
-static bool read_strokes(struct explanation *e, const char *path, int index, struct status *status)
+// Of several digits beside each other the one that was asked for.
+static bool read_drawing(struct explanation *e, const struct drawing *drawing, int part,
+                         const char *path, struct status *status)
+{
+    const struct calibration *calibration = &e->info.calibration;
+    struct stroke strokes[SPLIT_STROKES];
+    struct split split;
+    split_drawing(&split, drawing);
+    if (part < 0) {
+        reading_of_drawing(&e->reading, &e->lenet, calibration, drawing, 0);
+        e->several = split.count > 1 ? (int)split.count : 0;
+        return true;
+    }
+    if (split.count == 1)
+        return status_fail(status, STATUS_USAGE, "%s has one digit there: leave --part out", path);
+    if ((size_t)part >= split.count)
+        return status_fail(status, STATUS_USAGE,
+                           "%s has %zu digits side by side there; --part counts them from 0", path,
+                           split.count);
+    struct drawing digit = split_digit(&split, drawing, (size_t)part, strokes);
+    reading_of_part(&e->reading, &e->lenet, calibration, &digit, 0);
+    return true;
+}
+
+static bool read_strokes(struct explanation *e, const char *path,
+                         const struct explain_options *options, struct status *status)
 {
     struct strokes strokes;
+    int index = options->index;
     if (picture_recognised(path))
         return status_fail(status, STATUS_USAGE, "%s is a picture of one digit: leave --index out",
                            path);
     if (!strokes_file_load(&strokes, path, status))
         return false;
-    bool there = (size_t)index < strokes.count;
-    if (there)
-        reading_of_drawing(&e->reading, &e->lenet, &e->info.calibration,
-                           &strokes.digit[index].drawing, 0);
-    else
-        status_fail(status, STATUS_USAGE, "%s has %zu digits; --index counts them from 0", path,
-                    strokes.count);
+    bool read =
+        (size_t)index < strokes.count
+            ? read_drawing(e, &strokes.digit[index].drawing, options->part, path, status)
+            : status_fail(status, STATUS_USAGE, "%s has %zu digits; --index counts them from 0",
+                          path, strokes.count);
     strokes_free(&strokes);
-    return there;
+    return read;
 }
 
 static bool read_picture(struct explanation *e, const char *path, struct status *status)
@@ -60,7 +85,7 @@ static bool read_picture(struct explanation *e, const char *path, struct status 
 static bool read_digit(struct explanation *e, const struct explain_options *options,
                        const char *path, struct status *status)
 {
-    if (!(options->strokes ? read_strokes(e, path, options->index, status)
+    if (!(options->strokes ? read_strokes(e, path, options, status)
                            : read_picture(e, path, status)))
         return false;
     return !e->reading.empty ||
@@ -160,11 +185,13 @@ static int run_explain(const struct explain_options *options, const char *path)
 
 int command_explain(int argc, char **argv)
 {
-    struct explain_options wanted = {.index = -1};
+    struct explain_options wanted = {.index = -1, .part = -1};
     struct option options[] = {
         OPTION_TEXT("model", &wanted.model, "FILE", "the model (default: the shipped weights)"),
         OPTION_INT("index", &wanted.index, "N", 0, 1 << 30,
                    "FILE is a strokes file, of which this digit is meant, counted from 0"),
+        OPTION_INT("part", &wanted.part, "N", 0, SPLIT_STROKES,
+                   "with --index: of several digits side by side this one, counted from 0"),
         OPTION_TEXT("unit", &wanted.unit, "LAYER,MAP,ROW,COLUMN",
                     "the value to explain, counted from 0: C3,6,4,5 (default: the digit read)"),
         OPTION_FLAG("terms", &wanted.terms, "print each product of a convolution, too"),
@@ -190,5 +217,7 @@ int command_explain(int argc, char **argv)
     if (!command_line_parse(&line, argc, argv, &exit_code))
         return exit_code;
     wanted.strokes = command_line_given(&line, "index");
+    if (wanted.part >= 0 && !wanted.strokes)
+        return command_line_mistake(&line, "--part goes with --index");
     return run_explain(&wanted, line.operand[0]);
 }

@@ -41,6 +41,9 @@ struct read_digit {
     int best;
     bool empty, sure;
     char text[48];
+    // Of a drawing of several digits, each of them: `several` of them; else 0.
+    struct row_digit *part;
+    int several;
 };
 
 struct strokes_run {
@@ -53,8 +56,23 @@ struct strokes_run {
     struct read_digit *digit; // (digit)
     struct reading *reading;  // (thread)
     struct ink *sheet;        // (thread)
+    struct digit_row *row;    // (thread)
     char model[PATH_SIZE];
 };
+
+// Without memory for them, that it is several is still said.
+static void read_parts(struct strokes_run *run, struct read_digit *digit,
+                       const struct drawing *drawing, int thread)
+{
+    struct digit_row *row = &run->row[thread];
+    digit_row_read(row, 0, &run->reading[thread], &run->lenet, &run->info.calibration, NULL,
+                   drawing, run->side);
+    digit->part = calloc((size_t)row->count, sizeof *digit->part);
+    if (!digit->part)
+        return;
+    digit->several = row->count;
+    memcpy(digit->part, row->digit, (size_t)row->count * sizeof *digit->part);
+}
 
 static void read_one(struct strokes_run *run, size_t index, int thread)
 {
@@ -78,6 +96,8 @@ static void read_one(struct strokes_run *run, size_t index, int thread)
     digit->empty = reading->empty;
     digit->sure = reading->sure;
     reading_describe(reading, digit->text, sizeof digit->text);
+    if (reading->doubt == READING_SEVERAL)
+        read_parts(run, digit, drawing, thread); // which reads anew
 }
 
 static void read_piece(void *context, int piece, int thread)
@@ -106,8 +126,9 @@ static bool read_all(struct strokes_run *run, struct status *status)
     size_t count = run->strokes.count;
     int workers = threads_count(threads);
     run->reading = calloc((size_t)workers, sizeof *run->reading);
+    run->row = calloc((size_t)workers, sizeof *run->row);
     run->digit = calloc(count + 1, sizeof *run->digit);
-    bool good = run->reading && run->digit && make_sheets(run, workers);
+    bool good = run->reading && run->row && run->digit && make_sheets(run, workers);
     if (good)
         threads_run(threads, (int)((count + DIGITS_PER_PIECE - 1) / DIGITS_PER_PIECE), read_piece,
                     run);
@@ -160,6 +181,19 @@ static struct score score_of(const struct strokes_run *run)
     return score;
 }
 
+// Each of several digits.
+static void add_parts(struct json *json, cJSON *item, const struct read_digit *digit)
+{
+    cJSON *list = json_array(json, item, "several");
+    for (int i = 0; i < digit->several; i++) {
+        const struct row_digit *part = &digit->part[i];
+        cJSON *one = json_object(json, list, NULL);
+        json_number(json, one, "reading", part->best);
+        json_bool(json, one, "sure", part->sure);
+        json_probabilities(json, one, "probabilities", part->probability, LENET_CLASSES);
+    }
+}
+
 static void add_digit(struct json *json, cJSON *list, const struct strokes_digit *given,
                       const struct read_digit *digit)
 {
@@ -174,6 +208,8 @@ static void add_digit(struct json *json, cJSON *list, const struct strokes_digit
     json_number(json, item, "reading", digit->best);
     json_bool(json, item, "sure", digit->sure);
     json_probabilities(json, item, "probabilities", digit->probability, LENET_CLASSES);
+    if (digit->several > 0)
+        add_parts(json, item, digit);
 }
 
 static int print_json(const struct strokes_run *run, const char *path, struct score *score)
@@ -219,11 +255,41 @@ static void print_non_digits(const struct strokes_run *run)
     }
 }
 
+static void print_digit(const struct read_digit *digit, size_t number)
+{
+    if (digit->several == 0) {
+        printf("%zu: %s\n", number, digit->text);
+        return;
+    }
+    printf("%zu: %d digits", number, digit->several);
+    for (int i = 0; i < digit->several; i++)
+        printf("%s %s", i > 0 ? "," : ":", digit->part[i].text);
+    printf("\n");
+}
+
+// The labelled ones that look like several digits, as each is counted as one.
+static void print_several(const struct strokes_run *run)
+{
+    enum { NAMED = 12 };
+    size_t several = 0;
+    for (size_t i = 0; i < run->strokes.count; i++) {
+        if (run->strokes.digit[i].label < 0 || run->digit[i].several == 0)
+            continue;
+        if (several++ < NAMED)
+            printf("%s %zu", several == 1 ? "look like several digits, but are read as one:" : ",",
+                   i + 1);
+    }
+    if (several > NAMED)
+        printf(", and %zu more", several - NAMED);
+    if (several > 0)
+        printf("\n");
+}
+
 static void print_text(const struct strokes_run *run, struct score *score)
 {
     for (size_t i = 0; i < run->strokes.count; i++)
         if (run->strokes.digit[i].label < 0)
-            printf("%zu: %s\n", i + 1, run->digit[i].text);
+            print_digit(&run->digit[i], i + 1);
     if (score->labelled == 0)
         return;
     printf("correct %.2f%% (%zu of %zu)\n", amount_percent(score->correct, score->labelled),
@@ -231,6 +297,7 @@ static void print_text(const struct strokes_run *run, struct score *score)
     labelled_readings_print(&run->labelled, &run->info.calibration);
     if (score->empty_count > 0)
         printf("%zu without a stroke, counted as wrong\n", score->empty_count);
+    print_several(run);
     print_digit_table(score->counts, score->empty);
 }
 
@@ -284,8 +351,11 @@ fail:
 done:
     if (run) {
         labelled_readings_free(&run->labelled);
+        for (size_t i = 0; run->digit && i < run->strokes.count; i++)
+            free(run->digit[i].part);
         strokes_free(&run->strokes);
         free(run->digit);
+        free(run->row);
         free(run->reading);
     }
     free(run);

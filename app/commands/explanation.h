@@ -17,6 +17,7 @@ struct explanation {
     struct terms_cell silenced[OPTION_LIST_MOST]; // parts: cells, maps or layers
     int silenced_count;
     struct ablation ablation; // of these
+    int several;              // that many digits are explained as one; else 0
     int read_whole;           // the digit that is read while nothing is silenced
     struct reading reading;   // with what is silenced
     struct terms_cell cell;

@@ -130,6 +130,8 @@ void explanation_add(const struct explanation *e, struct json *json, const char 
     json_path(json, json->top, "model", e->model);
     json_text(json, json->top, "file", path);
     json_number(json, json->top, "reading", e->reading.best);
+    if (e->several > 0)
+        json_number(json, json->top, "several", e->several);
     json_probabilities(json, json->top, "probabilities", e->reading.probability, LENET_CLASSES);
     if (e->silenced_count > 0)
         add_silenced(e, json);

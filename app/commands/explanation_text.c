@@ -17,6 +17,9 @@ void explanation_print_reading(const struct explanation *e, const char *path)
     char text[128], name[CELL_NAME_SIZE];
     reading_describe(&e->reading, text, sizeof text);
     printf("%s: %s\n", shown_path(path).text, text);
+    if (e->several > 0)
+        printf("with --part, one of its %d digits, from left to right and counted from 0\n",
+               e->several);
     if (e->silenced_count == 0)
         return;
     for (int i = 0; i < e->silenced_count; i++) {

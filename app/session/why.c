@@ -26,8 +26,8 @@ bool why_is_current(const struct session *session)
                   why->weights == session->weights_version;
     // A run has other weights before anything is worked out: of those a moment ago, then.
     bool of_run = session_trains(session) && why->answer.question.flip == why->flip;
-    return why_is_answered(session) && why->answered_pad == session->pad.version &&
-           (newest || of_run);
+    return why_is_answered(session) && why->answered_drawing == session->read_drawings &&
+           session->read_pad == session->pad.version && (newest || of_run);
 }
 
 // ---- Asking -------------------------------------------------------------------------------------
@@ -45,7 +45,7 @@ static bool open_explainer(struct session *session)
 // The next why_follow asks.
 static void ask_anew(struct session *session)
 {
-    session->why.pad = session->why.weights = UINT64_MAX;
+    session->why.drawing = session->why.weights = UINT64_MAX;
     session->changed = true;
 }
 
@@ -93,7 +93,7 @@ static void ask(struct session *session)
         .flip = why->flip,
         .number = why->question.number + 1,
     };
-    why->pad = session->read_pad;
+    why->drawing = session->read_drawings;
     why->weights = session->read_weights;
     const struct explainer_subject subject = {
         session_network(session), &session->operating.steps.ablation,
@@ -105,7 +105,8 @@ static void take_answer(struct session *session)
 {
     struct why *why = &session->why;
     why->there = why->asked;
-    why->answered_pad = why->answer.question.number == why->question.number ? why->pad : UINT64_MAX;
+    why->answered_drawing =
+        why->answer.question.number == why->question.number ? why->drawing : UINT64_MAX;
     session->changed = true;
 }
 
@@ -117,11 +118,12 @@ void why_follow(struct session *session)
     if (explainer_take(why->explainer, &why->answer))
         take_answer(session);
     // Asked anew for each of a run's weights, what takes longer would never be worked out.
-    bool only_run = session_trains(session) && why->pad == session->read_pad &&
+    bool only_run = session_trains(session) && why->drawing == session->read_drawings &&
                     why->answer.question.number != why->question.number;
     if (why_digit(session) < 0)
         why->there = false;
-    else if ((why->pad != session->read_pad || why->weights != session->read_weights) && !only_run)
+    else if ((why->drawing != session->read_drawings || why->weights != session->read_weights) &&
+             !only_run)
         ask(session);
 }
 

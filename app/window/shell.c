@@ -376,14 +376,18 @@ void app_refresh(struct app *app)
     why_follow(&app->session);
     slow_motion_follow(&app->session);
     mistakes_follow(&app->session, app->page == PAGE_MISTAKES);
-    char verdict[64], training[48], past[80] = "", place[64];
-    reading_describe(&app->session.reading, verdict, sizeof verdict);
+    char verdict[DIGIT_ROW_TEXT], training[48], past[80] = "", place[64];
+    if (app->session.row.count > 0)
+        digit_row_say(&app->session.row, verdict);
+    else
+        reading_describe(&app->session.reading, verdict, sizeof verdict);
     say_training(app, training);
     if (app->session.looking.there) {
         looking_back_name(&app->session, place, sizeof place);
         snprintf(past, sizeof past, " – the past: %s", place);
     }
-    snprintf(app->title, sizeof app->title, "LeNet Pad – %s%.60s%.47s", verdict, past, training);
+    snprintf(app->title, sizeof app->title, "LeNet Pad – %.100s%.60s%.47s", verdict, past,
+             training);
 }
 
 bool app_needs_frame(const struct app *app)
@@ -443,6 +447,8 @@ void app_frame(struct app *app)
                    app->session.settings.show_training || app->session.pin.held ||
                        app->operating_shown || app->session.slow_motion.on,
                    app->session.settings.hidden_layers);
+    if (app->session.row.count > 0)
+        layout_compute_digits(&app->layout);
     if (app->page != PAGE_NETWORK)
         layout_compute_page(&app->layout);
     text_set_scale(app->text, app->layout.scale);

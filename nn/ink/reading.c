@@ -3,6 +3,7 @@
 #include "nn/ink/reading.h"
 
 #include "nn/net/forward.h"
+#include "nn/strokes/split.h"
 #include <math.h>
 #include <string.h>
 
@@ -100,14 +101,25 @@ static void read_normalized(struct reading *reading, const struct lenet *lenet,
     judge(reading, calibration, doubt_of_shape(&shape, most));
 }
 
-void reading_of_drawing(struct reading *reading, const struct lenet *lenet,
-                        const struct calibration *calibration, const struct drawing *drawing,
-                        float side)
+void reading_of_part(struct reading *reading, const struct lenet *lenet,
+                     const struct calibration *calibration, const struct drawing *drawing,
+                     float side)
 {
     normalize_drawing(&reading->normalized, drawing);
     read_normalized(reading, lenet, calibration, most_drawn_ink);
     if (side > 0 && reading->normalized.scale * NORMALIZE_BOX < smallest_share * side)
         judge(reading, calibration, READING_DOT);
+}
+
+void reading_of_drawing(struct reading *reading, const struct lenet *lenet,
+                        const struct calibration *calibration, const struct drawing *drawing,
+                        float side)
+{
+    struct split split;
+    split_drawing(&split, drawing);
+    reading_of_part(reading, lenet, calibration, drawing, side);
+    if (split.count > 1)
+        judge(reading, calibration, READING_SEVERAL);
 }
 
 void reading_of_normalized(struct reading *reading, const struct lenet *lenet,

@@ -10,6 +10,7 @@
 // Why a reading is not sure, what is most to blame first.
 enum reading_doubt {
     READING_CERTAIN, // nothing: it is sure, or nothing is drawn
+    READING_SEVERAL, // it is a drawing of several digits (nn/strokes/split.h), read as one
     READING_DOT,     // no digit is so small,
     READING_FLAT,    // so much wider than high,
     READING_BLACK,   // or has so much ink
@@ -34,10 +35,14 @@ struct reading {
 };
 
 // `side`: of the square that was drawn on, in the drawing's units; 0 if unknown. A drawing smaller
-// than 1/25 of it is a dot.
+// than 1/25 of it is a dot. Several digits are never a sure reading of one.
 void reading_of_drawing(struct reading *reading, const struct lenet *lenet,
                         const struct calibration *calibration, const struct drawing *drawing,
                         float side);
+// The same of one of several: it is one digit, however its strokes lie.
+void reading_of_part(struct reading *reading, const struct lenet *lenet,
+                     const struct calibration *calibration, const struct drawing *drawing,
+                     float side);
 void reading_of_ink(struct reading *reading, const struct lenet *lenet,
                     const struct calibration *calibration, const struct ink *ink);
 // What is read from the logits that are in `activations` now, instead of those that were there when

@@ -60,23 +60,55 @@ static void add_up(struct session *session)
         presums_of(&session->sums, session_network(session), &session->reading.activations);
 }
 
-void session_read(struct session *session)
+// Which of several digits is to be read: -1, the one with the latest stroke. What was opened begins
+// with its first.
+static int digit_to_read(const struct session *session, bool drawn)
+{
+    const struct pad *pad = &session->pad;
+    if (!drawn)
+        return session->row.count > 0 ? session->row.current : -1;
+    return pad->done > 0 && pad->op[pad->done - 1].kind == PAD_DRAWING ? 0 : -1;
+}
+
+static void read_digit(struct session *session, int digit)
 {
     const struct ablation *ablation = &session->operating.steps.ablation;
     const struct calibration *calibration = &session->model_info.calibration;
-    struct reading *reading = &session->reading;
-    if (session->read_pad == session->pad.version &&
-        session->read_weights == session->weights_version)
-        return;
-    reading_of_pad(reading, session_network(session), calibration, &session->pad);
-    if (!ablation_is_none(ablation)) {
-        ablation_forward(&reading->activations, session_network(session), ablation);
-        reading_of_logits(reading, calibration);
+    const struct lenet *lenet = session_network(session);
+    session->read_whole = session->correcting;
+    if (session->read_whole) {
+        session->row.count = 0;
+        reading_of_pad(&session->reading, lenet, calibration, &session->pad);
+        reading_silence(&session->reading, lenet, calibration, ablation);
+    } else {
+        digit_row_read_pad(&session->row, digit, &session->reading, lenet, calibration, ablation,
+                           &session->pad);
     }
     session->read_pad = session->pad.version;
     session->read_weights = session->weights_version;
     add_up(session);
     session->changed = true;
+}
+
+void session_read(struct session *session)
+{
+    bool drawn = session->read_pad != session->pad.version;
+    int digits = session->row.count;
+    if (!drawn && session->read_whole == session->correcting &&
+        session->read_weights == session->weights_version)
+        return;
+    read_digit(session, digit_to_read(session, drawn));
+    if (drawn || digits != session->row.count)
+        session->read_drawings++;
+}
+
+void session_look_at_digit(struct session *session, int index)
+{
+    session_read(session);
+    if (index < 0 || index >= session->row.count || index == session->row.current)
+        return;
+    session->read_drawings++;
+    read_digit(session, index);
 }
 
 void session_show_before_sigmoid(struct session *session, bool before)

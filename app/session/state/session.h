@@ -82,10 +82,10 @@ struct why {
     bool flip;                          // what it would take is asked, too
     struct explainer *explainer;        // NULL before the first question
     struct explainer_question question; // the latest
-    uint64_t pad, weights;              // versions that it is about
+    uint64_t drawing, weights;          // that it is about: read_drawings, weights_version
     bool there;                         // `answer` is one
     struct explainer_answer answer;
-    uint64_t answered_pad; // the version that it is about
+    uint64_t answered_drawing; // that it is about
 };
 
 // The operating table; see operating.h.
@@ -153,7 +153,7 @@ struct slow_motion {
     struct lenet_activations *sums; // of the values that are shown, while sums are
     enum slow_motion_label label_from;
     float rate;
-    uint64_t pad, weights;           // versions that it is of; what it works on are copies
+    uint64_t drawing, weights;       // that it is of, as in why; what it works on are copies
     bool of_run;                     // a run trained then
     int row, column;                 // of the kernel's weight at hand; -1: the largest gradient's
     int steps;                       // done before this one
@@ -192,8 +192,11 @@ struct session {
     char weights_note[600]; // one line: that, and how they were trained
     struct model_info model_info;
     uint64_t weights_version; // raised also by what is operated on them
-    struct reading reading;
+    struct reading reading;   // of the drawing, or of the one of its digits that is looked at,
+    struct digit_row row;     // where it is several
+    bool read_whole;          // though it may be several: it is taught as one
     uint64_t read_pad, read_weights; // versions that `reading` is of
+    uint64_t read_drawings;          // raised whenever it is of something else that was drawn
     bool before_sigmoid;             // values are shown as they were before it
     struct lenet_activations sums;   // of `reading` (presums_of), while they are
     struct pin pin;                  // the cell of the network that is looked at
@@ -274,8 +277,10 @@ const struct lenet *session_network(const struct session *session);
 // What was operated on the weights ends: others come into use.
 void session_end_operations(struct session *session);
 // Reads what is on the pad, if it or the weights, or what was operated on them, are others than
-// were read last.
+// were read last. Of several digits, `reading` is of the one with the latest stroke.
 void session_read(struct session *session);
+// Of several digits, this one is looked at from now on, until something is drawn.
+void session_look_at_digit(struct session *session, int index);
 // From now on, every value is shown as it was before its layer's sigmoid (or not any more). Not
 // remembered: a window begins with what the bars are computed from.
 void session_show_before_sigmoid(struct session *session, bool before);

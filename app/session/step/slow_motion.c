@@ -53,7 +53,7 @@ static void start(struct session *session)
     bool known = is_known(session);
     slow->label_from = known ? SLOW_MOTION_KNOWN : SLOW_MOTION_READ;
     *slow->ablation = session->operating.steps.ablation;
-    slow->pad = session->read_pad;
+    slow->drawing = session->read_drawings;
     slow->weights = session->read_weights;
     slow->of_run = session_trains(session);
     slow->steps = slow->losses = 0;
@@ -117,7 +117,7 @@ void slow_motion_follow(struct session *session)
         return;
     if (session->reading.empty)
         slow_motion_end(session);
-    else if (slow->pad != session->read_pad)
+    else if (slow->drawing != session->read_drawings)
         start(session);
     if (slow->on && session->before_sigmoid)
         presums_of(slow->sums, is_after(session) ? &slow->step->after : &slow->step->weights,

@@ -81,6 +81,19 @@ static void step(struct app *app, int direction)
         shown_digits_step(&app->session, direction);
 }
 
+static bool can_look(const struct app *app, int direction)
+{
+    (void)direction;
+    return app->session.row.count > 0;
+}
+
+// Round and round.
+static void look(struct app *app, int direction)
+{
+    const struct digit_row *row = &app->session.row;
+    session_look_at_digit(&app->session, (row->current + direction + row->count) % row->count);
+}
+
 static const struct action rows[] = {
     {
         .label = "Undo",
@@ -129,6 +142,25 @@ static const struct action rows[] = {
         .enabled = menu_always,
         .checked = is_eraser,
         .id = ACTION_ERASER,
+    },
+    {
+        .label = "Next of several digits",
+        .key = {{KEY_RIGHT, MOD_CTRL}},
+        .run = look,
+        .enabled = can_look,
+        .value = 1,
+        .id = ACTION_DIGIT_RIGHT,
+        .group = true,
+        .repeats = true,
+    },
+    {
+        .label = "Previous of several digits",
+        .key = {{KEY_LEFT, MOD_CTRL}},
+        .run = look,
+        .enabled = can_look,
+        .value = -1,
+        .id = ACTION_DIGIT_LEFT,
+        .repeats = true,
     },
     {
         .label = "Random test digit",

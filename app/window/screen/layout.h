@@ -59,7 +59,8 @@ struct layout {
 
     struct rect sees_title, sees_image, sees_caption; // the caption may be empty
 
-    struct rect reading_title;
+    struct rect reading_title, reading_body;
+    struct rect digits;       // each of several; empty while there is but one
     struct rect verdict;      // the huge digit
     struct rect verdict_note; // a line under it; may be empty
     struct rect bar[LENET_CLASSES];

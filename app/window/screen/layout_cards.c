@@ -131,13 +131,10 @@ static int verdict_width(const struct layout *layout, int card, int gap, int sha
     return max_int(card * share / 100, min_int(px(layout, verdict_least), room));
 }
 
-static void place_reading_card(struct layout *layout, const struct layout_spacing *spacing,
-                               struct rect card)
+// The verdict at the left, the bars at the right.
+static void place_reading(struct layout *layout, const struct layout_spacing *spacing,
+                          struct rect body)
 {
-    layout->card[PANEL_READING] = card;
-    layout->reading_title = card_title(spacing, card);
-    struct rect body = card_body(spacing, card);
-    place_teaching(layout, spacing, &body);
     bool narrow = body.w < px(layout, 168);
     int note = 2 * spacing->small; // what is said of it is never left out
     int gap = (narrow ? 1 : 2) * spacing->row;
@@ -151,6 +148,32 @@ static void place_reading_card(struct layout *layout, const struct layout_spacin
     int first = body.y + (body.h - pitch * LENET_CLASSES) / 2;
     for (int i = 0; i < LENET_CLASSES; i++)
         layout->bar[i] = (struct rect){left, first + i * pitch, body.x + body.w - left, pitch};
+}
+
+static void place_reading_card(struct layout *layout, const struct layout_spacing *spacing,
+                               struct rect card)
+{
+    layout->card[PANEL_READING] = card;
+    layout->reading_title = card_title(spacing, card);
+    layout->reading_body = card_body(spacing, card);
+    place_teaching(layout, spacing, &layout->reading_body);
+    place_reading(layout, spacing, layout->reading_body);
+}
+
+// Heights of the row of digits, and of bars that leave it room; else it stands for the title.
+static const float digits_row = 52, bar_least = 13;
+
+void layout_place_digits(struct layout *layout, const struct layout_spacing *spacing)
+{
+    struct rect body = layout->reading_body;
+    int height = px(layout, digits_row);
+    layout->digits = layout->reading_title;
+    if (body.h - height - spacing->row < px(layout, bar_least) * LENET_CLASSES)
+        return;
+    layout->digits = (struct rect){body.x, body.y, body.w, height};
+    body.y += height + spacing->row;
+    body.h -= height + spacing->row;
+    place_reading(layout, spacing, body);
 }
 
 static void place_side_card(struct layout *layout, const struct layout_spacing *spacing,

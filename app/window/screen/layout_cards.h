@@ -9,4 +9,7 @@
 void layout_place_cards(struct layout *layout, const struct layout_spacing *spacing,
                         struct rect row, bool training);
 
+// Several digits are read: takes room for a row of them from the reading's card.
+void layout_place_digits(struct layout *layout, const struct layout_spacing *spacing);
+
 #endif

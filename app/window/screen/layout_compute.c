@@ -67,6 +67,12 @@ void layout_compute(struct layout *layout, int width, int height, float scale, b
     layout_place_figure(layout, &spacing, figure);
 }
 
+void layout_compute_digits(struct layout *layout)
+{
+    struct layout_spacing spacing = choose_spacing(layout);
+    layout_place_digits(layout, &spacing);
+}
+
 // ---- Pages --------------------------------------------------------------------------------------
 
 static void place_page(struct layout *layout)

@@ -12,6 +12,8 @@ void layout_compute(struct layout *layout, int width, int height, float scale, b
 // The scale that a window of this size can have.
 float layout_scale(int width, int height, float wanted);
 
+// Several digits are read: a row of them gets a place in the reading's card.
+void layout_compute_digits(struct layout *layout);
 // A page takes the figure's card, and the figure has nothing: no layer of it lies anywhere.
 void layout_compute_page(struct layout *layout);
 

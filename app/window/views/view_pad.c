@@ -80,6 +80,23 @@ static void draw_note(struct app *app)
     ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_LEFT, line, app->session.digit_note);
 }
 
+// Which of several digits is looked at, around all of its ink.
+static void draw_frame(struct app *app)
+{
+    const struct digit_row *row = &app->session.row;
+    if (row->count == 0)
+        return;
+    const struct drawing_extent *place = &row->digit[row->current].place;
+    double unit = (double)app->layout.pad.w / PAD_SIDE;
+    double pen = (double)session_brush_diameter(&app->session, false) * 0.75;
+    double left = (place->left - pen) * unit, top = (place->top - pen) * unit;
+    double right = (place->right + pen) * unit, bottom = (place->bottom + pen) * unit;
+    struct rect frame = {app->layout.pad.x + (int)lrint(left), app->layout.pad.y + (int)lrint(top),
+                         (int)lrint(right - left), (int)lrint(bottom - top)};
+    canvas_outline(&app->canvas, frame, 6 * app->ui.scale, view_line(app),
+                   colour_with_alpha(app->ui.theme->accent, 0.6f));
+}
+
 void view_pad(struct app *app)
 {
     struct ui *ui = &app->ui;
@@ -96,6 +113,7 @@ void view_pad(struct app *app)
         ui_label_muted(ui, TEXT_BODY, ALIGN_CENTRE, layout->pad, "Draw a digit here");
     else if (view_place_note(app) == VIEW_NOTE_ON_PAD)
         draw_note(app);
+    draw_frame(app);
     view_why_on_pad(app);
     view_field_on_pad(app);
     if (app->over_pad)

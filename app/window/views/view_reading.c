@@ -2,6 +2,7 @@
 #include "app/session/labelling.h"
 #include "app/session/why.h"
 #include "app/window/views/shared/view_common.h"
+#include "app/window/views/view_row.h"
 #include "app/window/views/views.h"
 #include <math.h>
 #include <stdio.h>
@@ -192,14 +193,21 @@ static void draw_learn(struct app *app, struct rect rect)
 // There are digits to learn, and no room for the button but the title's.
 static bool learn_is_the_title(const struct app *app)
 {
-    return app->layout.learn.w == 0 && app->session.own_digits.strokes.count > 0;
+    return app->layout.learn.w == 0 && app->layout.digits.w == 0 &&
+           app->session.own_digits.strokes.count > 0;
+}
+
+// The row of several digits stands in the title's place.
+static bool row_is_the_title(const struct app *app)
+{
+    return app->layout.digits.w > 0 && app->layout.digits.y == app->layout.reading_title.y;
 }
 
 // What the card is about; "" where there is no room for that.
 static const char *find_title(struct app *app)
 {
     int width = app->layout.reading_title.w;
-    if (learn_is_the_title(app))
+    if (learn_is_the_title(app) || row_is_the_title(app))
         return "";
     const char *text = "Reading", *shorter = text;
     if (app->session.correcting) {
@@ -216,9 +224,35 @@ enum view_note view_place_note(struct app *app)
         return VIEW_NOTE_NONE;
     int title = text_width(app->text, TEXT_STRONG, find_title(app)) + ui_px(&app->ui, 8);
     int note = text_width(app->text, TEXT_BODY, app->session.digit_note);
-    return !learn_is_the_title(app) && title + note <= app->layout.reading_title.w
+    return !learn_is_the_title(app) && !row_is_the_title(app) &&
+                   title + note <= app->layout.reading_title.w
                ? VIEW_NOTE_IN_TITLE
                : VIEW_NOTE_ON_PAD;
+}
+
+// All of several digits, at the title's end.
+static void draw_all(struct app *app)
+{
+    char text[DIGIT_ROW_TEXT];
+    struct rect rect = app->layout.reading_title;
+    int title = text_width(app->text, TEXT_STRONG, find_title(app)) + ui_px(&app->ui, 8);
+    digit_row_say(&app->session.row, text);
+    if (title + text_width(app->text, TEXT_STRONG, text) <= rect.w)
+        ui_label(&app->ui, TEXT_STRONG, ALIGN_RIGHT, rect, text);
+}
+
+static void look_at(struct app *app, int digit)
+{
+    session_look_at_digit(&app->session, digit);
+}
+
+static void draw_row(struct app *app)
+{
+    if (app->layout.digits.w == 0 || app->session.row.count == 0)
+        return;
+    if (!row_is_the_title(app) && view_place_note(app) != VIEW_NOTE_IN_TITLE)
+        draw_all(app);
+    view_row(app, app->layout.digits, &app->session.row, look_at);
 }
 
 static void draw_title(struct app *app)
@@ -255,6 +289,7 @@ void view_reading(struct app *app)
     const struct layout *layout = &app->layout;
     ui_card(ui, layout->card[PANEL_READING], NULL);
     draw_title(app);
+    draw_row(app);
     draw_verdict(app);
     for (int digit = 0; digit < LENET_CLASSES; digit++)
         draw_bar(app, digit);

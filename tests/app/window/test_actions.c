@@ -65,7 +65,7 @@ static void teach(struct app *app, int label)
 }
 
 // Everything can be done but what needs a run that goes on or one that has learned: the second of
-// three digits, a stroke on it, another one undone; two digits taught, one forgotten; weights
+// three digits, a 1 at its right, another one undone; two digits taught, one forgotten; weights
 // before these, which have noise; a pinned cell; a layer that is hidden; a kept run.
 static struct app *open_rich(void)
 {
@@ -79,7 +79,7 @@ static struct app *open_rich(void)
     operating_set_noise(&app->session, LENET_C1, 0.1f, false);
     pin_hold(&app->session.pin, (struct terms_cell){LENET_C3, 5, 4, 4});
     assert_true(opening_file(&app->session, "three.txt", 1, NULL));
-    draw(app, 200);
+    draw(app, 480);
     draw(app, 300);
     pad_undo(&app->session.pad);
     app->session.settings.hidden_layers = 1u << LENET_C3;
@@ -137,6 +137,7 @@ enum mark {
     DIGITS_OF_FILE,
     DIGIT_OF_FILE,
     RANDOM_DIGITS,
+    LOOKED_AT, // of several digits
     PANEL,
     LINEAR_CURVES,
     PAGE,
@@ -203,6 +204,7 @@ static void look(const struct app *app, int mark[MARKS])
     mark[DIGITS_OF_FILE] = (int)session->strokes.count;
     mark[DIGIT_OF_FILE] = (int)session->strokes_index;
     mark[RANDOM_DIGITS] = (int)session->random_count;
+    mark[LOOKED_AT] = session->row.current;
     mark[PANEL] = settings->show_training;
     mark[LINEAR_CURVES] = settings->linear_curves;
     mark[PAGE] = (int)app->page;
@@ -284,6 +286,8 @@ static const struct promise promises[] = {
     {"Larger brush", "frtl", RICH, {{BRUSH, 70}}},
     {"Smaller brush", "frtl", RICH, {{BRUSH, 50}}},
     {"Eraser", "frtl", RICH, {{ERASER, true}}},
+    {"Next of several digits", "rtl", RICH, {{LOOKED_AT, 0}}},
+    {"Previous of several digits", "rtl", RICH, {{LOOKED_AT, 0}}},
     {"Random test digit", "frtl", RICH, {{RANDOM_DIGITS, 1}, {STEPS, 8}}},
     {"Next digit of the file or list", "rtl", RICH, {{DIGIT_OF_FILE, 2}, {STEPS, 8}}},
     {"Previous digit of the file or list", "rtl", RICH, {{DIGIT_OF_FILE, 0}, {STEPS, 8}}},

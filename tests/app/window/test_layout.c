@@ -95,7 +95,9 @@ static void check_other_cards(const struct layout *layout)
     if (!layout_shows(layout, PANEL_SEES) || (float)layout->sees_image.w < 72 * layout->scale)
         fail_msg("%s: what the network sees has %d pixels", place, layout->sees_image.w);
     rects.count = 0;
-    add(&rects, "reading title", layout->reading_title);
+    if (layout->digits.y != layout->reading_title.y) // whose place it takes where it is low
+        add(&rects, "reading title", layout->reading_title);
+    add(&rects, "several digits", layout->digits);
     add(&rects, "verdict", layout->verdict);
     add(&rects, "verdict note", layout->verdict_note);
     for (int i = 0; i < LENET_CLASSES; i++) {
@@ -110,6 +112,10 @@ static void check_other_cards(const struct layout *layout)
     assert_true((float)layout->correct.w >= 59 * layout->scale);
     assert_inside(&rects, layout->card[PANEL_READING]);
     assert_apart(&rects);
+    if (layout->digits.w > 0) {
+        assert_true((float)layout->digits.w >= 38 * layout->scale);
+        assert_true((float)layout->digits.h >= 19 * layout->scale);
+    }
     rects.count = 0;
     if (layout_shows(layout, PANEL_SIDE)) {
         add(&rects, "side title", layout->side_title);
@@ -167,6 +173,8 @@ static void test_nothing_overlaps_or_is_cut_at_any_size(void **state)
                 check_other_cards(&layout);
                 check_figure(&layout);
                 assert_true(layout_shows(&layout, PANEL_SIDE) || i % 2 == 0);
+                layout_compute_digits(&layout);
+                check_other_cards(&layout);
             }
         }
     }

@@ -1,0 +1,160 @@
+// Several digits on the pad are read one by one, and all of them as one are never sure.
+#include "tests/support/support.h"
+
+#include "app/work/pad_reading.h"
+#include "nn/data/practice.h"
+#include "nn/net/model.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct lenet lenet;
+static struct model_info info;
+static struct reading reading;
+static struct digit_row row;
+static struct pad pad;
+
+static int load(void **state)
+{
+    (void)state;
+    return model_load(&lenet, &info, LENETPAD_SOURCE_ASSETS "/lenet5.safetensors", NULL) &&
+                   pad_init(&pad, NULL)
+               ? 0
+               : -1;
+}
+
+static int unload(void **state)
+{
+    (void)state;
+    pad_free(&pad);
+    return 0;
+}
+
+// Onto the pad with the pen, 100 units high, at the left edge `x`.
+static void write_digit(int digit, float x, float y)
+{
+    struct drawing drawing;
+    assert_true(practice_drawing(&drawing, digit, 7, NULL));
+    struct drawing_extent extent = drawing_extent(&drawing, 0);
+    float scale = 100 / (float)(extent.bottom - extent.top);
+    for (size_t i = 0; i < drawing.count; i++) {
+        for (size_t k = 0; k < drawing.stroke[i].count; k++) {
+            struct point point = drawing.stroke[i].point[k];
+            float to_x = x + scale * (point.x - (float)extent.left);
+            float to_y = y + scale * (point.y - (float)extent.top);
+            assert_true(k == 0 ? pad_begin(&pad, PAD_STROKE, to_x, to_y, 12)
+                               : pad_move(&pad, to_x, to_y, 12));
+        }
+        pad_end(&pad);
+    }
+    drawing_free(&drawing);
+}
+
+static void read_row(int current)
+{
+    digit_row_read_pad(&row, current, &reading, &lenet, &info.calibration, NULL, &pad);
+}
+
+static void say_is(const char *wanted)
+{
+    char text[DIGIT_ROW_TEXT];
+    digit_row_say(&row, text);
+    assert_string_equal(text, wanted);
+}
+
+static void test_several_digits_are_read_from_left_to_right(void **state)
+{
+    (void)state;
+    pad_clear(&pad);
+    write_digit(8, 350, 200);
+    write_digit(3, 30, 190);
+    write_digit(2, 190, 210);
+    read_row(-1);
+    assert_int_equal(row.count, 3);
+    say_is("328");
+    assert_int_equal(row.current, 1); // it has the latest stroke
+    assert_int_equal(reading.best, 2);
+    assert_memory_equal(reading.normalized.digit, row.digit[1].image, sizeof row.digit[1].image);
+    assert_true(row.digit[1].place.left > 185 && row.digit[1].place.right < 340);
+    read_row(2);
+    assert_int_equal(reading.best, 8);
+    row.digit[0].sure = false;
+    say_is("3? 2 8");
+    row.digit[0].digit = false;
+    say_is("? 2 8");
+}
+
+static void test_each_is_read_as_if_it_stood_alone(void **state)
+{
+    (void)state;
+    static struct reading alone;
+    pad_clear(&pad);
+    write_digit(3, 30, 190);
+    reading_of_pad(&alone, &lenet, &info.calibration, &pad);
+    write_digit(5, 190, 210);
+    read_row(0);
+    assert_int_equal(row.count, 2);
+    assert_memory_equal(reading.normalized.digit, alone.normalized.digit,
+                        sizeof alone.normalized.digit);
+    assert_memory_equal(reading.probability, alone.probability, sizeof alone.probability);
+}
+
+static void test_all_of_them_at_once_are_never_sure(void **state)
+{
+    (void)state;
+    char text[80];
+    pad_clear(&pad);
+    write_digit(1, 100, 200);
+    reading_of_pad(&reading, &lenet, &info.calibration, &pad);
+    assert_int_not_equal(reading.doubt, READING_SEVERAL);
+    write_digit(1, 220, 200);
+    reading_of_pad(&reading, &lenet, &info.calibration, &pad);
+    assert_false(reading.sure);
+    assert_int_equal(reading.doubt, READING_SEVERAL);
+    reading_describe(&reading, text, sizeof text);
+    assert_string_equal(text, "not sure: several digits");
+    reading_of_logits(&reading, &info.calibration); // as with a part of the network silenced
+    assert_int_equal(reading.doubt, READING_SEVERAL);
+}
+
+static void test_one_digit_is_no_row(void **state)
+{
+    (void)state;
+    pad_clear(&pad);
+    read_row(-1);
+    assert_int_equal(row.count, 0);
+    assert_true(reading.empty);
+    write_digit(4, 100, 200);
+    read_row(-1);
+    assert_int_equal(row.count, 0);
+    assert_int_equal(reading.best, 4);
+}
+
+static void test_what_the_eraser_leaves_is_still_several(void **state)
+{
+    (void)state;
+    pad_clear(&pad);
+    write_digit(3, 30, 190);
+    write_digit(2, 190, 210);
+    write_digit(8, 350, 200);
+    assert_true(pad_begin(&pad, PAD_ERASE, 400, 180, 80) && pad_move(&pad, 390, 330, 80));
+    pad_end(&pad);
+    assert_null(pad_strokes(&pad));
+    read_row(0);
+    assert_in_range(row.count, 2, 4); // a crumb of the 8 may be there
+    assert_int_equal(row.digit[0].best, 3);
+    assert_int_equal(row.digit[1].best, 2);
+    assert_int_equal(reading.best, 3);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_several_digits_are_read_from_left_to_right),
+        cmocka_unit_test(test_each_is_read_as_if_it_stood_alone),
+        cmocka_unit_test(test_all_of_them_at_once_are_never_sure),
+        cmocka_unit_test(test_one_digit_is_no_row),
+        cmocka_unit_test(test_what_the_eraser_leaves_is_still_several),
+    };
+    return cmocka_run_group_tests(tests, load, unload);
+}
