@@ -26,7 +26,8 @@ static void test_a_run_is_set_up_by_keys_alone(void **state)
     (void)state;
     forget_runs();
     keys("ctrl+t Tab space Tab space Tab 3 Tab Tab Tab Tab 5 0 0 Tab 6 0 Tab Tab Tab"); // epochs
-    keys("2 Tab 1 6 Tab 0 period 5 Tab Right Tab Tab Tab Left Left Tab Tab Tab Tab Right Tab 9 Return");
+    keys("2 Tab 1 6 Tab 0 period 5 Tab Right Tab Tab Tab Left Left Tab Tab Tab Tab Right Tab 9 "
+         "Return");
     struct run_setup setup = await_record().setup;
     assert_false(setup.part[RUN_PART_MNIST].used);
     assert_true(setup.part[RUN_PART_PRACTICE].used);
