@@ -20,17 +20,41 @@ struct list {
     cJSON *pictures;
 };
 
-static void add_reading(const struct list *list, const char *path, const struct reading *reading)
+static void add_reading(struct json *json, cJSON *to, const struct reading *reading, bool sure)
+{
+    json_number(json, to, "reading", reading->best);
+    json_bool(json, to, "sure", sure);
+    json_probabilities(json, to, "probabilities", reading->probability, LENET_CLASSES);
+}
+
+static void add_digit(struct json *json, cJSON *digits, const struct found_digit *place,
+                      const struct reading *reading)
+{
+    cJSON *digit = json_object(json, digits, NULL);
+    json_number(json, digit, "left", place->left);
+    json_number(json, digit, "top", place->top);
+    json_number(json, digit, "width", place->width);
+    json_number(json, digit, "height", place->height);
+    add_reading(json, digit, reading, reading->sure);
+}
+
+// The picture's own reading is that of its main digit; with others beside it, it is never sure.
+static void add_picture(const struct list *list, const char *path, const struct digits *digits,
+                        const struct reading *reading)
 {
     struct json *json = list->json;
     cJSON *picture = json_object(json, list->pictures, NULL);
     json_text(json, picture, "file", path);
-    json_bool(json, picture, "empty", reading->empty);
-    if (reading->empty)
+    json_bool(json, picture, "empty", reading[digits->main].empty);
+    if (reading[digits->main].empty)
         return;
-    json_number(json, picture, "reading", reading->best);
-    json_bool(json, picture, "sure", reading->sure);
-    json_probabilities(json, picture, "probabilities", reading->probability, LENET_CLASSES);
+    add_reading(json, picture, &reading[digits->main],
+                digits->count == 1 && reading[digits->main].sure);
+    if (digits->count == 1)
+        return;
+    cJSON *each = json_array(json, picture, "digits");
+    for (int i = 0; i < digits->count; i++)
+        add_digit(json, each, &digits->digit[i], &reading[i]);
 }
 
 static void add_problem(const struct list *list, const char *path, const struct status *status)
@@ -40,35 +64,63 @@ static void add_problem(const struct list *list, const char *path, const struct 
     json_text(list->json, picture, "problem", status->message);
 }
 
-static void print_reading(const char *path, const struct reading *reading)
+static void print_probabilities(const struct reading *reading)
 {
-    char text[64];
-    reading_describe(reading, text, sizeof text);
-    printf("%s: %s\n", shown_path(path).text, text);
     for (int i = 0; !reading->empty && i < LENET_CLASSES; i++)
         printf("  %d  %7.3f%%\n", i, 100.0 * (double)reading->probability[i]);
+}
+
+static void print_picture(const char *path, const struct digits *digits,
+                          const struct reading *reading)
+{
+    char text[64];
+    const struct shown_path shown = shown_path(path);
+    if (digits->count > 1)
+        printf("%s: %d digits\n", shown.text, digits->count);
+    for (int i = 0; i < digits->count; i++) {
+        const struct found_digit *digit = &digits->digit[i];
+        reading_describe(&reading[i], text, sizeof text);
+        if (digits->count == 1)
+            printf("%s: %s\n", shown.text, text);
+        else
+            printf("%s, digit %d at %d,%d, %dx%d: %s\n", shown.text, i + 1, digit->left, digit->top,
+                   digit->width, digit->height, text);
+        print_probabilities(&reading[i]);
+    }
     fflush(stdout); // who reads from a pipe need not wait for the other pictures
 }
 
-static bool classify(const char *path, const struct lenet *lenet,
-                     const struct calibration *calibration, struct reading *reading,
-                     const struct list *list)
+static bool read_digits(const struct digits *digits, const char *path, const struct lenet *lenet,
+                        const struct calibration *calibration, const struct list *list)
 {
-    struct ink ink = {0};
-    struct status status = {0};
-    if (!picture_load(&ink, path, &status)) {
-        command_fail(&status);
-        if (list->json)
-            add_problem(list, path, &status);
+    struct reading *reading = calloc((size_t)digits->count, sizeof *reading);
+    if (!reading)
         return false;
-    }
-    reading_of_ink(reading, lenet, calibration, &ink);
-    ink_free(&ink);
+    for (int i = 0; i < digits->count; i++)
+        reading_of_ink(&reading[i], lenet, calibration, &digits->digit[i].ink);
     if (list->json)
-        add_reading(list, path, reading);
+        add_picture(list, path, digits, reading);
     else
-        print_reading(path, reading);
+        print_picture(path, digits, reading);
+    free(reading);
     return true;
+}
+
+static bool classify(const char *path, const struct lenet *lenet,
+                     const struct calibration *calibration, const struct list *list)
+{
+    struct digits digits = {0};
+    struct status status = {0};
+    bool good = picture_load_digits(&digits, path, &status);
+    if (good && !read_digits(&digits, path, lenet, calibration, list))
+        good = status_fail(&status, STATUS_NO_MEMORY, "no memory to read %s", path);
+    digits_free(&digits);
+    if (good)
+        return true;
+    command_fail(&status);
+    if (list->json)
+        add_problem(list, path, &status);
+    return false;
 }
 
 static int run_classify(const struct classify_options *options, char **paths, int count)
@@ -80,8 +132,7 @@ static int run_classify(const struct classify_options *options, char **paths, in
     struct status status = {0};
     struct model_info info = {0};
     struct lenet *lenet = malloc(sizeof *lenet);
-    struct reading *reading = calloc(1, sizeof *reading);
-    if (!lenet || !reading) {
+    if (!lenet) {
         status_fail(&status, STATUS_NO_MEMORY, "no memory for the model");
         goto fail;
     }
@@ -93,7 +144,7 @@ static int run_classify(const struct classify_options *options, char **paths, in
         list = (struct list){&json, json_array(&json, json.top, "pictures")};
     }
     for (int i = 0; i < count && !ferror(stdout); i++) // nobody waits for what cannot be printed
-        if (!classify(paths[i], lenet, &info.calibration, reading, &list))
+        if (!classify(paths[i], lenet, &info.calibration, &list))
             exit_code = EXIT_FAILED;
     if (list.json && json_print(&json) != EXIT_DONE)
         exit_code = EXIT_FAILED;
@@ -101,7 +152,6 @@ static int run_classify(const struct classify_options *options, char **paths, in
 fail:
     exit_code = command_fail(&status);
 done:
-    free(reading);
     free(lenet);
     return exit_code;
 }
@@ -116,8 +166,9 @@ int command_classify(int argc, char **argv)
     struct command_line line = {
         .command = "classify",
         .usage = "[--model FILE] [--json] PICTURE...",
-        .summary = "Prints ten probabilities for each picture of one digit, dark on light or light "
-                   "on dark: drawn,\nscanned or photographed. A picture that cannot be read does "
+        .summary = "Prints ten probabilities for each picture of a digit, dark on light or light "
+                   "on dark: drawn,\nscanned or photographed; for each digit and where it is, if "
+                   "there are several. A picture that cannot be read does "
                    "not stop the others; the exit code "
                    "is then 1.",
         .options = options,

@@ -188,7 +188,8 @@ static bool lay_ink(struct ink *ink, const struct pixels *pixels, const struct b
     return true;
 }
 
-static bool ink_of_photograph(struct ink *ink, const struct pixels *pixels, struct status *status)
+static bool digits_of_photograph(struct digits *digits, const struct pixels *pixels,
+                                 struct status *status)
 {
     size_t count = (size_t)pixels->width * (size_t)pixels->height;
     struct tone tone;
@@ -199,46 +200,77 @@ static bool ink_of_photograph(struct ink *ink, const struct pixels *pixels, stru
         return status_fail(status, STATUS_NO_MEMORY, "no memory for the picture");
     for (size_t i = 0; i < count; i++)
         light[i] = tone_light(&tone, pixels->rgba[i]);
-    bool done = photo_find_ink(ink, light, pixels->width, pixels->height, status);
+    bool done = photo_find_digits(digits, light, pixels->width, pixels->height, status);
     free(light);
     return done;
 }
 
-// A drawn picture is measured against the one colour of its paper. If nothing is stronger than
-// noise, there may be faint ink on a photograph whose light is even.
-static bool find_ink(struct ink *ink, const struct pixels *pixels, struct status *status)
+// Paper has more room than ink; else what the border shows is a frame.
+static bool is_mostly_ink(const struct ink *ink)
 {
-    struct background paper = find_paper(pixels);
-    if (!paper.even)
-        return ink_of_photograph(ink, pixels, status);
-    if (!ink_init(ink, pixels->width, pixels->height, status))
-        return false;
-    if (lay_ink(ink, pixels, &paper) || !paper.noisy)
-        return true;
-    ink_free(ink);
-    return ink_of_photograph(ink, pixels, status);
+    uint64_t sum = 0, count = (uint64_t)ink->width * (uint64_t)ink->height;
+    for (uint64_t i = 0; i < count; i++)
+        sum += ink->grey[i];
+    return 2 * sum > 255 * count;
 }
 
-bool picture_decode(struct ink *ink, const char *name, const struct bytes *bytes,
-                    struct status *status)
+// A drawn picture is measured against the one colour of its paper. If nothing is stronger than
+// noise, there may be faint ink on a photograph whose light is even.
+static bool digits_of_drawn(struct digits *digits, const struct pixels *pixels,
+                            const struct background *paper, struct status *status)
+{
+    struct ink ink;
+    if (!ink_init(&ink, pixels->width, pixels->height, status))
+        return false;
+    bool drawn = (lay_ink(&ink, pixels, paper) || !paper->noisy) && !is_mostly_ink(&ink);
+    struct digits_sheet sheet = {.ink = &ink, .drawn = true};
+    bool done = drawn ? digits_find(digits, &sheet, status)
+                      : digits_of_photograph(digits, pixels, status);
+    ink_free(&ink);
+    return done;
+}
+
+bool picture_decode_digits(struct digits *digits, const char *name, const struct bytes *bytes,
+                           struct status *status)
 {
     struct picture_file file = {.path = name, .bytes = *bytes};
     struct pixels pixels = {0};
     if (!decode(&pixels, &file, status))
         return false;
-    bool ready = find_ink(ink, &pixels, status);
+    struct background paper = find_paper(&pixels);
+    bool ready = paper.even ? digits_of_drawn(digits, &pixels, &paper, status)
+                            : digits_of_photograph(digits, &pixels, status);
     pixels_free(&pixels);
     return ready;
 }
 
-bool picture_load(struct ink *ink, const char *path, struct status *status)
+bool picture_load_digits(struct digits *digits, const char *path, struct status *status)
 {
     struct bytes bytes;
     if (!file_read(&bytes, path, MAX_FILE, status))
         return false;
-    bool ready = picture_decode(ink, path, &bytes, status);
+    bool ready = picture_decode_digits(digits, path, &bytes, status);
     bytes_free(&bytes);
     return ready;
+}
+
+bool picture_decode(struct ink *ink, const char *name, const struct bytes *bytes,
+                    struct status *status)
+{
+    struct digits digits;
+    if (!picture_decode_digits(&digits, name, bytes, status))
+        return false;
+    digits_take_main(ink, &digits);
+    return true;
+}
+
+bool picture_load(struct ink *ink, const char *path, struct status *status)
+{
+    struct digits digits;
+    if (!picture_load_digits(&digits, path, status))
+        return false;
+    digits_take_main(ink, &digits);
+    return true;
 }
 
 bool picture_recognised(const char *path)

@@ -5,7 +5,7 @@
 #include "app/paint/canvas.h"
 #include "nn/base/status.h"
 #include "nn/files/file.h"
-#include "nn/ink/ink.h"
+#include "nn/ink/digits.h"
 
 // Reads a picture as ink (0 paper .. 255 ink). Transparent parts are paper, whose colour is told
 // from the border. Ink is what is darker, or lighter, or as light and of another colour, whichever
@@ -18,6 +18,10 @@ bool picture_load(struct ink *ink, const char *path, struct status *status);
 // The same from a file's bytes; `name` is what messages call it.
 bool picture_decode(struct ink *ink, const char *name, const struct bytes *bytes,
                     struct status *status);
+// All digits of the picture (nn/ink/digits.h), where the two above give the main one alone.
+bool picture_load_digits(struct digits *digits, const char *path, struct status *status);
+bool picture_decode_digits(struct digits *digits, const char *name, const struct bytes *bytes,
+                           struct status *status);
 // True if the first bytes or the name look like a picture that picture_load reads.
 bool picture_recognised(const char *path);
 // PNG, written beside the target and renamed over it.

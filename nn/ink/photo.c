@@ -1,11 +1,11 @@
 // Paper is what is left of a picture when everything narrower than a window is filled in (a grey
 // closing: the lightest in the window, then the darkest of these). Unlike a blur it follows the
 // edge of a shadow, so that the edge does not look like ink. What is darker than the paper, as a
-// share of the paper's light, is ink or noise; pieces of it that hang together are judged by their
-// size and strength. Light ink on dark paper is turned round first.
+// share of the paper's light, is ink or noise; which pieces of it are digits is for nn/ink/digits.h
+// to say. Light ink on dark paper is turned round first.
 #include "nn/ink/photo.h"
 
-#include "nn/base/grow.h"
+#include "nn/ink/flat.h"
 #include "nn/ink/resample.h"
 
 #include <assert.h>
@@ -19,9 +19,7 @@ enum {
     LEAST_DEPTH = 12,               // of 255: fainter than any pencil
     NOISE_FACTOR = 5,               // ink is so many times stronger than the paper's noise
     PLAIN = 64,                     // of 255: stronger ink is plain to see
-    STRONG = 80,                    // of 255: what reaches the edge is no digit if it is weaker
     DARK = 64,                      // of 255: on darker paper noise would look strong
-    SPECK = 25,                     // pieces smaller than the longer side / SPECK are no digit
 };
 
 struct photo {
@@ -32,14 +30,6 @@ struct photo {
     uint8_t *buffer; // as large as light
     uint8_t *wide;   // with the window's reach all around
     int32_t *stack;
-};
-
-// A connected piece of ink; right and bottom are exclusive.
-struct piece {
-    int left, top, right, bottom;
-    int area;
-    uint64_t depth; // sum
-    bool chosen;
 };
 
 static int longer_side(int width, int height)
@@ -242,162 +232,6 @@ static bool ink_is_light(struct photo *photo)
     return cubes > PLAIN * PLAIN * PLAIN; // at least as much as one plain pixel
 }
 
-// The piece that a pixel belongs to, by filling.
-static struct piece fill(struct photo *photo, int start, int32_t number)
-{
-    struct piece piece = {photo->width, photo->height, 0, 0, 0, 0, false};
-    int waiting = 0;
-    photo->stack[waiting++] = start;
-    photo->piece[start] = number;
-    while (waiting > 0) {
-        int at = photo->stack[--waiting], x = at % photo->width, y = at / photo->width;
-        piece.left = x < piece.left ? x : piece.left;
-        piece.top = y < piece.top ? y : piece.top;
-        piece.right = x + 1 > piece.right ? x + 1 : piece.right;
-        piece.bottom = y + 1 > piece.bottom ? y + 1 : piece.bottom;
-        piece.area++;
-        piece.depth += photo->depth[at];
-        for (int i = 0; i < 9; i++) {
-            int column = x + i % 3 - 1, row = y + i / 3 - 1;
-            if (column < 0 || row < 0 || column >= photo->width || row >= photo->height)
-                continue;
-            int next = row * photo->width + column;
-            if (photo->piece[next] != -1)
-                continue;
-            photo->piece[next] = number;
-            photo->stack[waiting++] = next;
-        }
-    }
-    return piece;
-}
-
-struct pieces {
-    struct piece *piece; // owned; number n is piece[n - 1]
-    int count;
-};
-
-static bool find_pieces(struct pieces *pieces, struct photo *photo, int threshold)
-{
-    *pieces = (struct pieces){0};
-    for (int i = 0; i < photo->width * photo->height; i++)
-        photo->piece[i] = photo->depth[i] >= threshold ? -1 : 0;
-    for (int i = 0; i < photo->width * photo->height; i++) {
-        if (photo->piece[i] != -1)
-            continue;
-        struct piece *grown = grow_array(pieces->piece, (size_t)pieces->count, 1, sizeof *grown);
-        if (!grown)
-            return false;
-        pieces->piece = grown;
-        pieces->piece[pieces->count] = fill(photo, i, pieces->count + 1);
-        pieces->count++;
-    }
-    return true;
-}
-
-static int piece_size(const struct piece *piece)
-{
-    return longer_side(piece->right - piece->left, piece->bottom - piece->top);
-}
-
-static int piece_strength(const struct piece *piece)
-{
-    return (int)(piece->depth / (uint64_t)piece->area);
-}
-
-static bool at_edge(const struct photo *photo, const struct piece *piece)
-{
-    int margin = longer_side(photo->width, photo->height) / 50;
-    return piece->left <= margin || piece->top <= margin || piece->right >= photo->width - margin ||
-           piece->bottom >= photo->height - margin;
-}
-
-// How much a piece looks like the digit or its main part; 0: not at all. Where ink is plain to see
-// its size decides. What reaches the edge is likelier a table, a frame or a ruled line, or light
-// that falls off steeply.
-static int score_of(const struct piece *piece, const struct photo *photo, int threshold)
-{
-    int size = piece_size(piece), strength = piece_strength(piece);
-    if (size * SPECK < longer_side(photo->width, photo->height) || 4 * strength < 5 * threshold)
-        return 0;
-    int score = size * (strength < PLAIN ? strength : PLAIN);
-    if (at_edge(photo, piece))
-        return strength < STRONG ? 0 : score / 16;
-    return score;
-}
-
-// The best piece, or NULL.
-static struct piece *main_piece(struct pieces *pieces, const struct photo *photo, int threshold)
-{
-    struct piece *best = NULL;
-    int score = 0;
-    for (int i = 0; i < pieces->count; i++) {
-        int own = score_of(&pieces->piece[i], photo, threshold);
-        if (own > score) {
-            score = own;
-            best = &pieces->piece[i];
-        }
-    }
-    return best;
-}
-
-static int gap(int low, int high, int other_low, int other_high)
-{
-    int after = other_low - high, before = low - other_high;
-    int wider = after > before ? after : before;
-    return wider > 0 ? wider : 0;
-}
-
-static bool belongs(const struct photo *photo, const struct piece *digit, const struct piece *piece)
-{
-    int across = gap(digit->left, digit->right, piece->left, piece->right);
-    int down = gap(digit->top, digit->bottom, piece->top, piece->bottom);
-    int size = piece_size(digit);
-    return !at_edge(photo, piece) && longer_side(across, down) * 5 <= size &&
-           piece_size(piece) * 8 >= size && piece_strength(piece) * 2 >= piece_strength(digit);
-}
-
-// Other strokes of the digit join it until none is near.
-static void gather(struct pieces *pieces, const struct photo *photo, struct piece *digit)
-{
-    struct piece all = *digit;
-    digit->chosen = true;
-    for (bool more = true; more;) {
-        more = false;
-        for (int i = 0; i < pieces->count; i++) {
-            struct piece *piece = &pieces->piece[i];
-            if (piece->chosen || !belongs(photo, &all, piece))
-                continue;
-            piece->chosen = more = true;
-            all.left = piece->left < all.left ? piece->left : all.left;
-            all.top = piece->top < all.top ? piece->top : all.top;
-            all.right = piece->right > all.right ? piece->right : all.right;
-            all.bottom = piece->bottom > all.bottom ? piece->bottom : all.bottom;
-        }
-    }
-}
-
-static bool is_digit(const struct pieces *pieces, const struct photo *photo, int i)
-{
-    int32_t number = photo->piece[i];
-    return number > 0 && pieces->piece[number - 1].chosen;
-}
-
-// Paper up to the threshold, full ink from the darker half of the digit on.
-static void lay_ink(struct ink *ink, const struct pieces *pieces, struct photo *photo,
-                    int threshold)
-{
-    int count = 0;
-    for (int i = 0; i < ink->width * ink->height; i++)
-        if (is_digit(pieces, photo, i))
-            photo->buffer[count++] = photo->depth[i];
-    int full = quantile_of(photo->buffer, count, 60), none = threshold / 2;
-    for (int i = 0; i < ink->width * ink->height; i++) {
-        int level = (photo->depth[i] - none) * 255 / (full > none ? full - none : 1);
-        if (is_digit(pieces, photo, i))
-            ink->grey[i] = (uint8_t)(level < 0 ? 0 : level > 255 ? 255 : level);
-    }
-}
-
 // The depth of the darkest ink, leaving out a few specks and whatever lies near the edges.
 static int darkest_ink(struct photo *photo)
 {
@@ -414,46 +248,79 @@ static int darkest_ink(struct photo *photo)
     return level;
 }
 
-static bool find_digit(struct ink *ink, struct photo *photo)
+static int threshold_of(struct photo *photo)
 {
-    struct pieces pieces;
-    find_depth(photo);
     int noise = quantile_of(photo->depth, photo->width * photo->height, 50);
     int least = NOISE_FACTOR * noise / 2 + LEAST_DEPTH, half = darkest_ink(photo) / 2;
-    int threshold = half > least ? half : least < MOST_DEPTH ? least : MOST_DEPTH;
-    bool good = find_pieces(&pieces, photo, threshold);
-    struct piece *digit = good ? main_piece(&pieces, photo, threshold) : NULL;
-    if (digit) {
-        gather(&pieces, photo, digit);
-        lay_ink(ink, &pieces, photo, threshold);
+    return half > least ? half : least < MOST_DEPTH ? least : MOST_DEPTH;
+}
+
+// Light and depth of the picture, made smaller if need be.
+static bool look(struct photo *photo, const struct sheet *sheet)
+{
+    int longer = longer_side(sheet->width, sheet->height);
+    int side = longer < PHOTO_SIDE ? longer : PHOTO_SIDE;
+    int across = (int)((int64_t)sheet->width * side / longer),
+        down = (int)((int64_t)sheet->height * side / longer);
+    if (!picture_init(photo, across > 0 ? across : 1, down > 0 ? down : 1))
+        return false;
+    resample_whole(photo->light, photo->width, photo->height, sheet);
+    soften(photo);
+    if (ink_is_light(photo))
+        turn_round(photo);
+    find_depth(photo);
+    return true;
+}
+
+static bool find_on_photograph(struct digits *digits, const struct sheet *light, bool one,
+                               struct status *status)
+{
+    struct photo photo;
+    bool good = look(&photo, light);
+    if (good) {
+        struct ink depth = {photo.width, photo.height, photo.depth};
+        struct digits_sheet sheet = {&depth, threshold_of(&photo), false, one};
+        good = digits_find(digits, &sheet, status);
+        if (good)
+            digits_scale(digits, light->width, light->height, photo.width, photo.height);
+    } else {
+        status_fail(status, STATUS_NO_MEMORY, "no memory to look at the picture");
     }
-    free(pieces.piece);
+    picture_free(&photo);
     return good;
+}
+
+static bool find_digits(struct digits *digits, const struct sheet *light, bool one,
+                        struct status *status)
+{
+    struct ink drawn;
+    enum flat_result flat = flat_find_ink(&drawn, light);
+    if (flat == FLAT_NOT)
+        return find_on_photograph(digits, light, one, status);
+    if (flat == FLAT_NO_MEMORY)
+        return status_fail(status, STATUS_NO_MEMORY, "no memory to look at the picture");
+    struct digits_sheet sheet = {&drawn, 0, true, one};
+    bool good = digits_find(digits, &sheet, status);
+    ink_free(&drawn);
+    return good;
+}
+
+bool photo_find_digits(struct digits *digits, const uint8_t *light, int width, int height,
+                       struct status *status)
+{
+    assert(width > 0 && height > 0);
+    struct sheet sheet = {light, width, height, (size_t)width};
+    return find_digits(digits, &sheet, false, status);
 }
 
 bool photo_find_ink(struct ink *ink, const uint8_t *light, int width, int height,
                     struct status *status)
 {
     assert(width > 0 && height > 0);
-    int longer = longer_side(width, height), side = longer < PHOTO_SIDE ? longer : PHOTO_SIDE;
-    int across = (int)((int64_t)width * side / longer),
-        down = (int)((int64_t)height * side / longer);
-    struct photo photo;
-    bool good = picture_init(&photo, across > 0 ? across : 1, down > 0 ? down : 1);
-    if (good && !ink_init(ink, photo.width, photo.height, status)) {
-        picture_free(&photo);
+    struct sheet sheet = {light, width, height, (size_t)width};
+    struct digits digits;
+    if (!find_digits(&digits, &sheet, true, status))
         return false;
-    }
-    if (good) {
-        struct sheet sheet = {light, width, height, (size_t)width};
-        resample_whole(photo.light, photo.width, photo.height, &sheet);
-        soften(&photo);
-        if (ink_is_light(&photo))
-            turn_round(&photo);
-        good = find_digit(ink, &photo);
-        if (!good)
-            ink_free(ink);
-    }
-    picture_free(&photo);
-    return good || status_fail(status, STATUS_NO_MEMORY, "no memory to look at the picture");
+    digits_take_main(ink, &digits);
+    return true;
 }

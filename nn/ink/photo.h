@@ -3,6 +3,7 @@
 #define NN_INK_PHOTO_H
 
 #include "nn/base/status.h"
+#include "nn/ink/digits.h"
 #include "nn/ink/ink.h"
 
 enum { PHOTO_SIDE = 512 }; // larger pictures are made smaller first
@@ -14,5 +15,9 @@ enum { PHOTO_SIDE = 512 }; // larger pictures are made smaller first
 // stands out from the paper. `ink` becomes the caller's.
 bool photo_find_ink(struct ink *ink, const uint8_t *light, int width, int height,
                     struct status *status);
+
+// Finds all digits, with their places in pixels of the picture. They become the caller's.
+bool photo_find_digits(struct digits *digits, const uint8_t *light, int width, int height,
+                       struct status *status);
 
 #endif

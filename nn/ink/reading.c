@@ -12,6 +12,7 @@
 static const float most_ink = 235;         // pixels of the 28x28 digit, by their grey
 static const float most_drawn_ink = 185;   // the same where the pen's width is known
 static const float flattest = 0.5f;        // height / width
+static const float widest = 1.4f;          // width / height on a picture: six of 1000 of MNIST's
 static const int smallest = 6;             // pixels, of the longer side
 static const float smallest_share = 0.04f; // of the square that was drawn on
 
@@ -38,14 +39,17 @@ static struct shape shape_of(const uint8_t digit[DIGIT_SIDE][DIGIT_SIDE])
     return (struct shape){(float)sum / 255, right - left, bottom - top};
 }
 
-static enum reading_doubt doubt_of_shape(const struct shape *shape, float most)
+static enum reading_doubt doubt_of_shape(const struct shape *shape, float most, bool picture)
 {
     int longer = shape->width > shape->height ? shape->width : shape->height;
     if (longer < smallest)
         return READING_DOT;
     if ((float)shape->height < flattest * (float)shape->width)
         return READING_FLAT;
-    return shape->ink > most ? READING_BLACK : READING_CERTAIN;
+    if (shape->ink > most)
+        return READING_BLACK;
+    bool wide = picture && (float)shape->width > widest * (float)shape->height;
+    return wide ? READING_WIDE : READING_CERTAIN;
 }
 
 // From the evidence, and for a shape that no digit has from `shape`.
@@ -91,14 +95,14 @@ void reading_of_logits(struct reading *reading, const struct calibration *calibr
 
 // `normalized` is filled in already.
 static void read_normalized(struct reading *reading, const struct lenet *lenet,
-                            const struct calibration *calibration, float most)
+                            const struct calibration *calibration, float most, bool picture)
 {
     reading->empty = reading->normalized.empty;
     lenet_input_from_digit(reading->activations.input, reading->normalized.digit);
     lenet_forward(&reading->activations, lenet);
     weigh_logits(reading, calibration);
     struct shape shape = shape_of(reading->normalized.digit);
-    judge(reading, calibration, doubt_of_shape(&shape, most));
+    judge(reading, calibration, doubt_of_shape(&shape, most, picture));
 }
 
 void reading_of_part(struct reading *reading, const struct lenet *lenet,
@@ -106,7 +110,7 @@ void reading_of_part(struct reading *reading, const struct lenet *lenet,
                      float side)
 {
     normalize_drawing(&reading->normalized, drawing);
-    read_normalized(reading, lenet, calibration, most_drawn_ink);
+    read_normalized(reading, lenet, calibration, most_drawn_ink, false);
     if (side > 0 && reading->normalized.scale * NORMALIZE_BOX < smallest_share * side)
         judge(reading, calibration, READING_DOT);
 }
@@ -127,14 +131,14 @@ void reading_of_normalized(struct reading *reading, const struct lenet *lenet,
                            const struct normalized *normalized)
 {
     reading->normalized = *normalized;
-    read_normalized(reading, lenet, calibration, most_ink);
+    read_normalized(reading, lenet, calibration, most_ink, true);
 }
 
 void reading_of_ink(struct reading *reading, const struct lenet *lenet,
                     const struct calibration *calibration, const struct ink *ink)
 {
     normalize_grey(&reading->normalized, ink->grey, ink->width, ink->height, (size_t)ink->width);
-    read_normalized(reading, lenet, calibration, most_ink);
+    read_normalized(reading, lenet, calibration, most_ink, true);
 }
 
 void reading_of_digit(struct reading *reading, const struct lenet *lenet,
@@ -144,5 +148,5 @@ void reading_of_digit(struct reading *reading, const struct lenet *lenet,
     static const uint8_t paper[DIGIT_SIDE][DIGIT_SIDE];
     reading->normalized = (struct normalized){.empty = !memcmp(digit, paper, sizeof paper)};
     memcpy(reading->normalized.digit, digit, sizeof reading->normalized.digit);
-    read_normalized(reading, lenet, calibration, most_ink);
+    read_normalized(reading, lenet, calibration, most_ink, false);
 }

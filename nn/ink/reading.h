@@ -14,6 +14,7 @@ enum reading_doubt {
     READING_DOT,     // no digit is so small,
     READING_FLAT,    // so much wider than high,
     READING_BLACK,   // or has so much ink
+    READING_WIDE,    // on a picture: rather two digits that touch
     READING_UNLIKE,  // its logit is low: the network was not taught anything like it
     READING_CLOSE,   // others have too large a share of the probability
 };

@@ -1,0 +1,537 @@
+// The lines of the paper are taken out first, then frames, each only if that leaves something like
+// a digit. The largest pieces that are left begin digits; smaller ones join the one that they are
+// near. What no digit has is paper.
+#include "nn/ink/digits.h"
+
+#include "nn/ink/photo.h"
+#include "nn/ink/pieces.h"
+#include "nn/ink/resample.h"
+#include "nn/ink/rules.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    NEAR = 5,     // strokes within the digit's size / NEAR of it are its own
+    SMALLEST = 8, // if they are no smaller than its size / SMALLEST
+    WHOLE = 70,   // percent of another's height: too much for a stroke of it
+    BROKEN = 16,  // between two so high is less than their height / BROKEN if they are one
+    CLEAR = 25,   // a rule goes on for the window's side / CLEAR beyond the digit
+    INSIDE = 4,   // what is in a frame is at least its size / INSIDE
+    FAINT = 20,   // ink that is cut close may be faint for the longer side / FAINT
+    SECOND = 40,  // percent of the main digit's size that another has at least
+    LEVEL = 3,    // what is LEVEL times as wide as high is no digit, but a line
+};
+
+static const double ink_share = 0.4; // of the darkest ink, from where on ink of drawings counts
+
+// A digit in the making.
+struct group {
+    struct piece box; // around all its pieces
+    int strength;     // of the first
+    int number;       // what its pieces call it
+};
+
+struct search {
+    struct digits_sheet *sheet;
+    struct ink *ink; // sheet->ink
+    struct pieces pieces;
+    struct group group[DIGITS_MOST];
+    int count;
+    bool changed; // there was ink that is no digit's
+};
+
+static int longer_of(int width, int height)
+{
+    return width > height ? width : height;
+}
+
+static int height_of(const struct piece *piece)
+{
+    return piece->bottom - piece->top;
+}
+
+static int width_of(const struct piece *piece)
+{
+    return piece->right - piece->left;
+}
+
+static bool find_pieces(struct search *search)
+{
+    pieces_free(&search->pieces);
+    return pieces_find(&search->pieces, search->ink->grey, search->ink->width, search->ink->height,
+                       search->sheet->threshold);
+}
+
+// ---- Lines of the paper -------------------------------------------------------------------------
+
+// On how many sides of the window the piece ends before the window does.
+static int clear_sides(const struct piece *piece, const struct rules_window *window)
+{
+    int width = window->right - window->left, height = window->bottom - window->top;
+    int across = width / CLEAR + 1, down = height / CLEAR + 1;
+    return (piece->left >= window->left + across) + (piece->right <= window->right - across) +
+           (piece->top >= window->top + down) + (piece->bottom <= window->bottom - down);
+}
+
+static bool is_inside(const struct piece *piece, const struct piece *frame)
+{
+    return piece->left > frame->left && piece->top > frame->top && piece->right < frame->right &&
+           piece->bottom < frame->bottom;
+}
+
+// Whether what a removal of lines left is a digit that the lines were not part of.
+static bool rest_is_digit(struct search *search, const struct rules_window *window, bool framed)
+{
+    struct piece *rest = pieces_main(&search->pieces);
+    if (!rest)
+        return false;
+    if (framed)
+        return piece_size(rest) * INSIDE >=
+               longer_of(window->right - window->left, window->bottom - window->top);
+    return clear_sides(rest, window) >= 3;
+}
+
+// Tries to take lines out of a window. `changed` is true if there were any. False when memory runs
+// out.
+static bool remove_rules(struct search *search, const struct rules_window *window, bool framed,
+                         bool *changed)
+{
+    struct ink *ink = search->ink;
+    size_t size = (size_t)ink->width * (size_t)ink->height;
+    uint8_t *before = malloc(size);
+    if (!before)
+        return false;
+    memcpy(before, ink->grey, size);
+    int count = rules_remove(ink->grey, ink->width, window, search->sheet->threshold, framed);
+    bool good = count == 0 || find_pieces(search);
+    *changed = good && count > 0 && rest_is_digit(search, window, framed);
+    if (good && !*changed) {
+        memcpy(ink->grey, before, size);
+        good = count == 0 || find_pieces(search);
+    }
+    free(before);
+    return good;
+}
+
+// How much of a piece lies inside the box of another.
+static int area_within(const struct pieces *pieces, int32_t number, const struct piece *box)
+{
+    int area = 0;
+    for (int y = box->top; y < box->bottom; y++)
+        for (int x = box->left; x < box->right; x++)
+            area += pieces->number[y * pieces->width + x] == number;
+    return area;
+}
+
+// Whether a piece goes around another that may be a digit: a frame or a circle.
+static bool goes_around(const struct pieces *pieces, int around, const struct piece *inner)
+{
+    const struct piece *outer = &pieces->piece[around];
+    if (!is_inside(inner, outer) || 10 * piece_size(inner) < 3 * piece_size(outer) ||
+        LEVEL * height_of(inner) < width_of(inner))
+        return false;
+    return 50 * area_within(pieces, around + 1, inner) <= width_of(inner) * height_of(inner);
+}
+
+// Whether a piece is a line below, above or beside another that may be a digit.
+static bool is_line_at(const struct piece *line, const struct piece *digit)
+{
+    return width_of(line) > LEVEL * height_of(line) && 4 * width_of(line) > 5 * width_of(digit) &&
+           height_of(digit) > 2 * height_of(line) && 4 * height_of(digit) > width_of(line);
+}
+
+static void mark_frames(struct search *search)
+{
+    struct pieces *pieces = &search->pieces;
+    for (int i = 0; i < pieces->count; i++) {
+        struct piece *outer = &pieces->piece[i];
+        if (piece_score(pieces, outer) == 0)
+            continue;
+        for (int j = 0; j < pieces->count && !outer->frame; j++)
+            if (j != i && piece_score(pieces, &pieces->piece[j]) > 0)
+                outer->frame = goes_around(pieces, i, &pieces->piece[j]) ||
+                               is_line_at(outer, &pieces->piece[j]);
+        search->changed |= outer->frame;
+    }
+}
+
+static struct piece *largest(struct pieces *pieces)
+{
+    struct piece *best = NULL;
+    for (int i = 0; i < pieces->count; i++)
+        if (!best || piece_size(&pieces->piece[i]) > piece_size(best))
+            best = &pieces->piece[i];
+    return best;
+}
+
+// First those from side to side of the sheet, then a frame's, around the largest piece.
+static bool clean_paper(struct search *search)
+{
+    bool changed;
+    const struct rules_window sheet = {0, 0, search->ink->width, search->ink->height};
+    if (!remove_rules(search, &sheet, false, &changed))
+        return false;
+    search->changed |= changed;
+    const struct piece *piece = largest(&search->pieces);
+    if (piece) {
+        const struct rules_window box = {piece->left, piece->top, piece->right, piece->bottom};
+        if (!remove_rules(search, &box, true, &changed))
+            return false;
+        search->changed |= changed;
+    }
+    mark_frames(search);
+    return true;
+}
+
+// ---- Digits of pieces ---------------------------------------------------------------------------
+
+static int gap(int low, int high, int other_low, int other_high)
+{
+    int after = other_low - high, before = low - other_high;
+    int wider = after > before ? after : before;
+    return wider > 0 ? wider : 0;
+}
+
+// Two beside each other, or one above the other, that are each as high as a digit of that size.
+static bool both_whole(const struct piece *digit, const struct piece *piece)
+{
+    int higher = height_of(digit) > height_of(piece) ? height_of(digit) : height_of(piece);
+    int lower = height_of(digit) + height_of(piece) - higher;
+    int across = gap(digit->left, digit->right, piece->left, piece->right);
+    int down = gap(digit->top, digit->bottom, piece->top, piece->bottom);
+    int narrower = width_of(digit) < width_of(piece) ? width_of(digit) : width_of(piece);
+    int shared = (digit->right < piece->right ? digit->right : piece->right) -
+                 (digit->left > piece->left ? digit->left : piece->left);
+    if (100 * lower < WHOLE * higher)
+        return false;
+    return down > 0 ? down * BROKEN > higher : across > 0 || 2 * shared < narrower;
+}
+
+static bool belongs(const struct pieces *pieces, const struct group *group,
+                    const struct piece *piece)
+{
+    const struct piece *digit = &group->box;
+    int across = gap(digit->left, digit->right, piece->left, piece->right);
+    int down = gap(digit->top, digit->bottom, piece->top, piece->bottom);
+    int size = piece_size(digit);
+    bool edge = piece_at_edge(pieces, piece) && !piece_at_edge(pieces, digit);
+    return !edge && !piece->frame && longer_of(across, down) * NEAR <= size &&
+           piece_size(piece) * SMALLEST >= size && piece_strength(piece) * 2 >= group->strength &&
+           !both_whole(digit, piece);
+}
+
+// Other strokes of the digit join it until none is near.
+static void gather(struct search *search, int digit)
+{
+    struct group *group = &search->group[digit - 1];
+    for (bool more = true; more;) {
+        more = false;
+        for (int i = 0; i < search->pieces.count; i++) {
+            struct piece *piece = &search->pieces.piece[i], *all = &group->box;
+            if (piece->digit || !belongs(&search->pieces, group, piece))
+                continue;
+            piece->digit = digit;
+            more = true;
+            all->left = piece->left < all->left ? piece->left : all->left;
+            all->top = piece->top < all->top ? piece->top : all->top;
+            all->right = piece->right > all->right ? piece->right : all->right;
+            all->bottom = piece->bottom > all->bottom ? piece->bottom : all->bottom;
+        }
+    }
+}
+
+static void begin_digit(struct search *search, struct piece *piece)
+{
+    search->group[search->count] = (struct group){*piece, piece_strength(piece), search->count + 1};
+    piece->digit = search->count + 1;
+    gather(search, ++search->count);
+}
+
+// The highest piece that may begin another digit, or NULL.
+static struct piece *next_piece(struct search *search)
+{
+    const struct group *main = &search->group[0];
+    bool edge = piece_at_edge(&search->pieces, &main->box);
+    struct piece *best = NULL;
+    for (int i = 0; i < search->pieces.count; i++) {
+        struct piece *piece = &search->pieces.piece[i];
+        if (piece->digit || piece_score(&search->pieces, piece) == 0 ||
+            100 * height_of(piece) < SECOND * height_of(&main->box) ||
+            width_of(piece) > LEVEL * height_of(piece) ||
+            2 * piece_strength(piece) < main->strength ||
+            (!edge && piece_at_edge(&search->pieces, piece)))
+            continue;
+        if (!best || height_of(piece) > height_of(best))
+            best = piece;
+    }
+    return best;
+}
+
+static void find_groups(struct search *search)
+{
+    struct piece *main = pieces_main(&search->pieces);
+    if (!main)
+        return;
+    begin_digit(search, main);
+    while (!search->sheet->one && search->count < DIGITS_MOST && (main = next_piece(search)))
+        begin_digit(search, main);
+}
+
+// ---- What comes out -----------------------------------------------------------------------------
+
+// Makes of each pixel's piece its digit, 0 for none; soft edges, which are fainter than any piece,
+// go to the piece that is nearest.
+static void find_owners(struct search *search)
+{
+    const struct ink *ink = search->ink;
+    int32_t *owner = search->pieces.number, *queue = search->pieces.stack;
+    int first = 0, end = 0;
+    for (int i = 0; i < ink->width * ink->height; i++)
+        if (owner[i] > 0) {
+            int digit = search->pieces.piece[owner[i] - 1].digit;
+            owner[i] = digit ? digit : -1;
+            queue[end++] = i;
+        }
+    while (search->sheet->drawn && first < end) {
+        int at = queue[first++], x = at % ink->width, y = at / ink->width;
+        for (int i = 0; i < 9; i++) {
+            int column = x + i % 3 - 1, row = y + i / 3 - 1, next = row * ink->width + column;
+            if (column < 0 || row < 0 || column >= ink->width || row >= ink->height ||
+                owner[next] != 0 || ink->grey[next] == 0)
+                continue;
+            owner[next] = owner[at];
+            queue[end++] = next;
+        }
+    }
+}
+
+// From which depth on a digit's ink is full: that of its darker half.
+static int full_depth(const struct search *search, int digit)
+{
+    int count[256] = {0}, all = 0, level = 0;
+    for (int i = 0; i < search->ink->width * search->ink->height; i++)
+        if (search->pieces.number[i] == digit) {
+            count[search->ink->grey[i]]++;
+            all++;
+        }
+    for (int64_t seen = count[0]; 100 * seen < 60 * (int64_t)all; seen += count[level])
+        level++;
+    return level;
+}
+
+// Lays a digit's ink on a sheet whose corner is at (left, top): as it was drawn, or of a photograph
+// paper up to the threshold and full ink from the darker half of the digit on.
+static void lay(struct ink *out, const struct search *search, int digit, int left, int top)
+{
+    const struct ink *ink = search->ink;
+    int none = search->sheet->drawn ? 0 : search->sheet->threshold / 2;
+    int full = search->sheet->drawn ? 255 : full_depth(search, digit);
+    for (int y = 0; y < out->height; y++)
+        for (int x = 0; x < out->width; x++) {
+            int column = x + left, row = y + top, at = row * ink->width + column;
+            if (column < 0 || row < 0 || column >= ink->width || row >= ink->height ||
+                search->pieces.number[at] != digit)
+                continue;
+            int level = (ink->grey[at] - none) * 255 / (full > none ? full - none : 1);
+            out->grey[y * out->width + x] = (uint8_t)(level < 0 ? 0 : level > 255 ? 255 : level);
+        }
+}
+
+static bool lay_digit(struct found_digit *out, const struct search *search,
+                      const struct group *group, struct status *status)
+{
+    const struct piece *box = &group->box;
+    int width = width_of(box), height = height_of(box), margin = longer_of(width, height) / 4 + 1;
+    *out =
+        (struct found_digit){.left = box->left, .top = box->top, .width = width, .height = height};
+    bool alone = search->count == 1;
+    int left = alone ? 0 : box->left - margin, top = alone ? 0 : box->top - margin;
+    if (!ink_init(&out->ink, alone ? search->ink->width : width + 2 * margin,
+                  alone ? search->ink->height : height + 2 * margin, status))
+        return false;
+    lay(&out->ink, search, group->number, left, top);
+    return true;
+}
+
+static bool copy_ink(struct ink *out, const struct ink *ink, struct status *status)
+{
+    if (!ink_init(out, ink->width, ink->height, status))
+        return false;
+    memcpy(out->grey, ink->grey, (size_t)ink->width * (size_t)ink->height);
+    return true;
+}
+
+static int compare_tops(const void *a, const void *b)
+{
+    const struct group *first = a, *second = b;
+    return first->box.top - second->box.top;
+}
+
+static int compare_lefts(const void *a, const void *b)
+{
+    const struct group *first = a, *second = b;
+    return first->box.left - second->box.left;
+}
+
+// Row after row, from left to right. What begins above a row's middle belongs to it.
+static void order(struct group *group, int count)
+{
+    qsort(group, (size_t)count, sizeof *group, compare_tops);
+    for (int first = 0, end; first < count; first = end) {
+        int middle = (group[first].box.top + group[first].box.bottom) / 2;
+        for (end = first + 1; end < count && group[end].box.top < middle; end++)
+            ;
+        qsort(group + first, (size_t)(end - first), sizeof *group, compare_lefts);
+    }
+}
+
+static bool lay_all(struct digits *digits, struct search *search, struct status *status)
+{
+    order(search->group, search->count);
+    find_owners(search);
+    digits->digit = calloc((size_t)search->count, sizeof *digits->digit);
+    if (!digits->digit)
+        return status_fail(status, STATUS_NO_MEMORY, "no memory for the digits of the picture");
+    for (; digits->count < search->count; digits->count++) {
+        const struct group *group = &search->group[digits->count];
+        if (group->number == 1)
+            digits->main = digits->count;
+        if (!lay_digit(&digits->digit[digits->count], search, group, status))
+            return false;
+    }
+    return true;
+}
+
+// All ink as it is, as one digit.
+static bool take_whole(struct digits *digits, const struct ink *ink, bool blank,
+                       struct status *status)
+{
+    digits->digit = calloc(1, sizeof *digits->digit);
+    if (!digits->digit)
+        return status_fail(status, STATUS_NO_MEMORY, "no memory for the digits of the picture");
+    struct found_digit *whole = digits->digit;
+    *whole = (struct found_digit){.width = ink->width, .height = ink->height};
+    if (!(blank ? ink_init(&whole->ink, ink->width, ink->height, status)
+                : copy_ink(&whole->ink, ink, status)))
+        return false;
+    digits->count = 1;
+    return true;
+}
+
+// ---- The whole ----------------------------------------------------------------------------------
+
+// A drawing as large as the pieces can be looked for in; false if it is already.
+static bool reduce(struct ink *small, const struct ink *ink, bool *good, struct status *status)
+{
+    int longer = longer_of(ink->width, ink->height);
+    *good = true;
+    if (longer <= PHOTO_SIDE)
+        return false;
+    int width = (int)((int64_t)ink->width * PHOTO_SIDE / longer);
+    int height = (int)((int64_t)ink->height * PHOTO_SIDE / longer);
+    *good = ink_init(small, width > 0 ? width : 1, height > 0 ? height : 1, status);
+    if (*good) {
+        struct sheet sheet = {ink->grey, ink->width, ink->height, (size_t)ink->width};
+        resample_whole(small->grey, small->width, small->height, &sheet);
+    }
+    return true;
+}
+
+static int drawn_threshold(const struct ink *ink)
+{
+    int most = 0;
+    for (int i = 0; i < ink->width * ink->height; i++)
+        most = ink->grey[i] > most ? ink->grey[i] : most;
+    int threshold = (int)(most * ink_share);
+    return threshold > 0 ? threshold : 1;
+}
+
+// Whether ink reaches all four edges: the picture was cut close around it.
+static bool is_tight(const struct pieces *pieces)
+{
+    int margin = longer_of(pieces->width, pieces->height) / FAINT + 1, edges = 0;
+    for (int i = 0; i < pieces->count; i++) {
+        const struct piece *piece = &pieces->piece[i];
+        edges |= (piece->left <= margin) | (piece->top <= margin) << 1 |
+                 (piece->right >= pieces->width - margin) << 2 |
+                 (piece->bottom >= pieces->height - margin) << 3;
+    }
+    return edges == 15;
+}
+
+static bool find(struct search *search)
+{
+    if (search->sheet->threshold == 0)
+        search->sheet->threshold = drawn_threshold(search->ink);
+    if (!find_pieces(search) || !clean_paper(search))
+        return false;
+    search->pieces.tight = search->sheet->drawn && is_tight(&search->pieces);
+    find_groups(search);
+    for (int i = 0; i < search->pieces.count; i++)
+        search->changed |= search->pieces.piece[i].digit == 0;
+    return true;
+}
+
+bool digits_find(struct digits *digits, struct digits_sheet *sheet, struct status *status)
+{
+    bool good;
+    struct ink small, *whole = sheet->ink;
+    struct search *search = calloc(1, sizeof *search);
+    *digits = (struct digits){0};
+    if (!search)
+        return status_fail(status, STATUS_NO_MEMORY, "no memory to look for digits");
+    bool reduced = reduce(&small, whole, &good, status);
+    *search = (struct search){.sheet = sheet, .ink = reduced ? &small : whole};
+    if (good && !find(search))
+        good = status_fail(status, STATUS_NO_MEMORY, "no memory to look for digits");
+    if (good && sheet->drawn && (search->count == 0 || (search->count == 1 && !search->changed)))
+        good = take_whole(digits, whole, false, status);
+    else if (good && search->count == 0)
+        good = take_whole(digits, whole, true, status);
+    else if (good)
+        good = lay_all(digits, search, status);
+    if (good && reduced && digits->digit->ink.width != whole->width)
+        digits_scale(digits, whole->width, whole->height, small.width, small.height);
+    if (!good)
+        digits_free(digits);
+    if (reduced)
+        ink_free(&small);
+    pieces_free(&search->pieces);
+    free(search);
+    return good;
+}
+
+static int scale(int at, int size, int from)
+{
+    return (int)(((int64_t)at * size + from / 2) / from);
+}
+
+void digits_scale(struct digits *digits, int width, int height, int from_width, int from_height)
+{
+    for (int i = 0; i < digits->count; i++) {
+        struct found_digit *digit = &digits->digit[i];
+        int right = scale(digit->left + digit->width, width, from_width);
+        int bottom = scale(digit->top + digit->height, height, from_height);
+        digit->left = scale(digit->left, width, from_width);
+        digit->top = scale(digit->top, height, from_height);
+        digit->width = right - digit->left;
+        digit->height = bottom - digit->top;
+    }
+}
+
+void digits_free(struct digits *digits)
+{
+    for (int i = 0; i < digits->count; i++)
+        ink_free(&digits->digit[i].ink);
+    free(digits->digit);
+    *digits = (struct digits){0};
+}
+
+void digits_take_main(struct ink *ink, struct digits *digits)
+{
+    struct ink *main = &digits->digit[digits->main].ink;
+    *ink = *main;
+    *main = (struct ink){0};
+    digits_free(digits);
+}

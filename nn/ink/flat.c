@@ -1,0 +1,273 @@
+// The border of a picture says what its paper is like: more of it is paper than ink, even where the
+// picture was cut close around a digit (of 10,000 of MNIST's digits cut so, all but 8). Only where
+// all the border is alike, and yet most of the picture is not, the border is a frame: it is peeled
+// off, and the border of what is left is asked.
+#include "nn/ink/flat.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    EVEN = 8,            // of 255: how much the light of one paper differs
+    LEAST_CONTRAST = 48, // of 255, between ink and paper
+    FRAMES = 4,          // one in another
+    MOST_CHANGES = 24,   // between ink and paper along a border that cuts through a digit's strokes
+    SOLID = 3,           // no pen is as wide as the longer side / SOLID
+    LEAST_INSIDE = 5,    // what a frame encloses is longer than the picture's side / LEAST_INSIDE
+};
+
+struct view {
+    int left, top, right, bottom; // right and bottom are exclusive
+};
+
+struct levels {
+    int count[256], all;
+};
+
+static const uint8_t *row_of(const struct sheet *light, int y)
+{
+    return light->grey + (size_t)y * light->stride;
+}
+
+static void count_row(struct levels *levels, const struct sheet *light, int y, int left, int right)
+{
+    for (int x = left; x < right; x++)
+        levels->count[row_of(light, y)[x]]++;
+    levels->all += right - left;
+}
+
+static void count_column(struct levels *levels, const struct sheet *light, int x, int top,
+                         int bottom)
+{
+    for (int y = top; y < bottom; y++)
+        levels->count[row_of(light, y)[x]]++;
+    levels->all += bottom - top;
+}
+
+static struct levels border_of(const struct sheet *light, const struct view *view)
+{
+    struct levels border = {0};
+    count_row(&border, light, view->top, view->left, view->right);
+    count_row(&border, light, view->bottom - 1, view->left, view->right);
+    count_column(&border, light, view->left, view->top + 1, view->bottom - 1);
+    count_column(&border, light, view->right - 1, view->top + 1, view->bottom - 1);
+    return border;
+}
+
+static struct levels levels_of(const struct sheet *light, const struct view *view)
+{
+    struct levels levels = {0};
+    for (int y = view->top; y < view->bottom; y++)
+        count_row(&levels, light, y, view->left, view->right);
+    return levels;
+}
+
+static int count_between(const struct levels *levels, int low, int high)
+{
+    int count = 0;
+    for (int level = low > 0 ? low : 0; level <= high && level < 256; level++)
+        count += levels->count[level];
+    return count;
+}
+
+// The median of what lies between two levels.
+static int median_of(const struct levels *levels, int low, int high)
+{
+    int all = count_between(levels, low, high), seen = 0, level = low;
+    for (; level < high; level++) {
+        seen += levels->count[level];
+        if (2 * seen >= all)
+            break;
+    }
+    return level;
+}
+
+// The level that best parts the light from the dark: that of the largest variance between the two.
+static int parting_of(const struct levels *levels)
+{
+    double all = 0, sum = 0, below = 0, sum_below = 0, best = -1;
+    int parting = 128;
+    for (int i = 0; i < 256; i++) {
+        all += levels->count[i];
+        sum += (double)i * levels->count[i];
+    }
+    for (int i = 0; i < 255; i++) {
+        below += levels->count[i];
+        sum_below += (double)i * levels->count[i];
+        if (below <= 0 || below >= all)
+            continue;
+        double apart = sum_below / below - (sum - sum_below) / (all - below);
+        double variance = below * (all - below) * apart * apart;
+        if (variance > best) {
+            best = variance;
+            parting = i;
+        }
+    }
+    return parting;
+}
+
+static bool mostly(const struct levels *line, int level, int other)
+{
+    int low = level < other ? 0 : (level + other) / 2,
+        high = level < other ? (level + other) / 2 : 255;
+    return 2 * count_between(line, low, high) > line->all;
+}
+
+static bool column_is(const struct sheet *light, const struct view *view, int x, int level,
+                      int other)
+{
+    struct levels line = {0};
+    count_column(&line, light, x, view->top, view->bottom);
+    return mostly(&line, level, other);
+}
+
+static bool row_is(const struct sheet *light, const struct view *view, int y, int level, int other)
+{
+    struct levels line = {0};
+    count_row(&line, light, y, view->left, view->right);
+    return mostly(&line, level, other);
+}
+
+// Takes away the lines along all four edges that are more like the frame than like the inside, and
+// one more, in which the two meet.
+static bool peel(struct view *view, const struct sheet *light, int frame, int inside)
+{
+    struct view v = *view;
+    int least_width = (v.right - v.left) / LEAST_INSIDE,
+        least_height = (v.bottom - v.top) / LEAST_INSIDE;
+    while (v.right - v.left > least_width && column_is(light, &v, v.left, frame, inside))
+        v.left++;
+    while (v.right - v.left > least_width && column_is(light, &v, v.right - 1, frame, inside))
+        v.right--;
+    while (v.bottom - v.top > least_height && row_is(light, &v, v.top, frame, inside))
+        v.top++;
+    while (v.bottom - v.top > least_height && row_is(light, &v, v.bottom - 1, frame, inside))
+        v.bottom--;
+    v = (struct view){v.left + 1, v.top + 1, v.right - 1, v.bottom - 1};
+    if (v.right - v.left <= least_width || v.bottom - v.top <= least_height)
+        return false;
+    *view = v;
+    return true;
+}
+
+// What the paper's light is and whether the ink is darker.
+struct paper {
+    int level;
+    bool dark_ink;
+    int parting; // between ink and paper
+};
+
+// False if the paper is not flat.
+static bool judge_paper(struct paper *paper, const struct levels *levels,
+                        const struct levels *border)
+{
+    int parting = parting_of(levels);
+    int dark = median_of(levels, 0, parting), light = median_of(levels, parting + 1, 255);
+    paper->parting = parting;
+    paper->dark_ink = 2 * count_between(border, 0, parting) <= border->all;
+    paper->level = paper->dark_ink ? light : dark;
+    int low = paper->dark_ink ? parting + 1 : 0, high = paper->dark_ink ? 255 : parting;
+    int alike = count_between(levels, paper->level - EVEN, paper->level + EVEN);
+    return light - dark >= LEAST_CONTRAST && 2 * alike > count_between(levels, low, high);
+}
+
+static bool is_ink(uint8_t light, const struct paper *paper)
+{
+    return paper->dark_ink ? light <= paper->parting : light > paper->parting;
+}
+
+// How often the border goes from ink to paper or back. Noise and stripes do so all the time.
+static int changes_along(const struct sheet *light, const struct view *view,
+                         const struct paper *paper)
+{
+    int changes = 0;
+    for (int side = 0; side < 2; side++) {
+        const uint8_t *row = row_of(light, side ? view->bottom - 1 : view->top);
+        int column = side ? view->right - 1 : view->left;
+        for (int x = view->left + 1; x < view->right; x++)
+            changes += is_ink(row[x], paper) != is_ink(row[x - 1], paper);
+        for (int y = view->top + 1; y < view->bottom; y++)
+            changes += is_ink(row_of(light, y)[column], paper) !=
+                       is_ink(row_of(light, y - 1)[column], paper);
+    }
+    return changes;
+}
+
+// Whether there is a square of nothing but ink, of that side: rather a shadow. `sides` has room for
+// a row: of the largest square that ends at each pixel.
+static bool has_square(const struct sheet *light, const struct view *view,
+                       const struct paper *paper, int side, int *sides)
+{
+    for (int y = view->top; y < view->bottom; y++) {
+        int corner = 0; // the one above and to the left
+        for (int x = view->left; x < view->right; x++) {
+            int above = y > view->top ? sides[x] : 0, before = x > view->left ? sides[x - 1] : 0;
+            int least = above < before ? above : before;
+            least = corner < least ? corner : least;
+            corner = above;
+            sides[x] = is_ink(row_of(light, y)[x], paper) ? least + 1 : 0;
+            if (sides[x] >= side)
+                return true;
+        }
+    }
+    return false;
+}
+
+// Whether what stands out of the view can be the strokes of a pen, cut off by the border or not.
+static bool is_written(const struct sheet *light, const struct view *view,
+                       const struct paper *paper, bool *good)
+{
+    int width = view->right - view->left, height = view->bottom - view->top;
+    int side = (width > height ? width : height) / SOLID + 1;
+    int *sides = malloc((size_t)light->width * sizeof *sides);
+    *good = sides;
+    bool written = sides && changes_along(light, view, paper) <= MOST_CHANGES &&
+                   !has_square(light, view, paper, side, sides);
+    free(sides);
+    return written;
+}
+
+// Where the picture is without its frames. False if there are none and the border is even: the
+// paper may have shadows further in.
+static bool find_view(struct view *view, struct levels *border, struct levels *levels,
+                      const struct sheet *light)
+{
+    *view = (struct view){0, 0, light->width, light->height};
+    for (int i = 0; i < FRAMES; i++) {
+        if (view->right - view->left < 3 || view->bottom - view->top < 3)
+            return false;
+        *border = border_of(light, view);
+        *levels = levels_of(light, view);
+        int edge = median_of(border, 0, 255), inside = median_of(levels, 0, 255);
+        int alike = count_between(border, edge - EVEN, edge + EVEN);
+        bool apart = abs(edge - inside) >= LEAST_CONTRAST, even = 10 * alike >= 9 * border->all;
+        if (!apart || !even || !peel(view, light, edge, inside))
+            return i > 0 || !even;
+    }
+    return false;
+}
+
+static uint8_t level_of(int light, const struct paper *paper)
+{
+    int level = paper->dark_ink ? paper->level - light : light - paper->level;
+    int most = paper->dark_ink ? paper->level : 255 - paper->level;
+    return (uint8_t)(level > EVEN ? level * 255 / most : 0);
+}
+
+enum flat_result flat_find_ink(struct ink *ink, const struct sheet *light)
+{
+    struct view view;
+    struct paper paper;
+    struct levels border, levels;
+    bool good = true;
+    if (!find_view(&view, &border, &levels, light) || !judge_paper(&paper, &levels, &border) ||
+        !is_written(light, &view, &paper, &good))
+        return good ? FLAT_NOT : FLAT_NO_MEMORY;
+    if (!ink_init(ink, light->width, light->height, NULL))
+        return FLAT_NO_MEMORY;
+    for (int y = view.top; y < view.bottom; y++)
+        for (int x = view.left; x < view.right; x++)
+            ink->grey[(size_t)y * (size_t)ink->width + (size_t)x] =
+                level_of(row_of(light, y)[x], &paper);
+    return FLAT_FOUND;
+}
