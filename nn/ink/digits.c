@@ -3,7 +3,6 @@
 // near. What no digit has is paper.
 #include "nn/ink/digits.h"
 
-#include "nn/ink/photo.h"
 #include "nn/ink/pieces.h"
 #include "nn/ink/resample.h"
 #include "nn/ink/rules.h"

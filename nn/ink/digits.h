@@ -6,6 +6,7 @@
 #include "nn/base/status.h"
 #include "nn/ink/ink.h"
 
+enum { PHOTO_SIDE = 512 };  // larger pictures are made smaller first
 enum { DIGITS_MOST = 100 }; // more than that in one picture are not told apart
 
 struct found_digit {

@@ -6,8 +6,6 @@
 #include "nn/ink/digits.h"
 #include "nn/ink/ink.h"
 
-enum { PHOTO_SIDE = 512 }; // larger pictures are made smaller first
-
 // Finds the ink of one digit in a picture (0 black .. 255 white), dark on light or light on dark,
 // under uneven light. What is left out: the paper, noise, specks, and what reaches the edge of the
 // picture, if there is something else. Several strokes near each other are one digit. The result
