@@ -224,8 +224,8 @@ static bool digits_of_drawn(struct digits *digits, const struct pixels *pixels,
         return false;
     bool drawn = (lay_ink(&ink, pixels, paper) || !paper->noisy) && !is_mostly_ink(&ink);
     struct digits_sheet sheet = {.ink = &ink, .drawn = true};
-    bool done = drawn ? digits_find(digits, &sheet, status)
-                      : digits_of_photograph(digits, pixels, status);
+    bool done =
+        drawn ? digits_find(digits, &sheet, status) : digits_of_photograph(digits, pixels, status);
     ink_free(&ink);
     return done;
 }

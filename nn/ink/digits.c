@@ -20,6 +20,7 @@ enum {
     FAINT = 20,   // ink that is cut close may be faint for the longer side / FAINT
     SECOND = 40,  // percent of the main digit's size that another has at least
     LEVEL = 3,    // what is LEVEL times as wide as high is no digit, but a line
+    SMALL = 64,   // pixels of a picture's longer side below which it shows one digit
 };
 
 static const double ink_share = 0.4; // of the darkest ink, from where on ink of drawings counts
@@ -37,6 +38,7 @@ struct search {
     struct pieces pieces;
     struct group group[DIGITS_MOST];
     int count;
+    bool small;   // too small for two digits
     bool changed; // there was ink that is no digit's
 };
 
@@ -207,17 +209,20 @@ static bool both_whole(const struct piece *digit, const struct piece *piece)
     return down > 0 ? down * BROKEN > higher : across > 0 || 2 * shared < narrower;
 }
 
-static bool belongs(const struct pieces *pieces, const struct group *group,
+static bool belongs(const struct search *search, const struct group *group,
                     const struct piece *piece)
 {
+    const struct pieces *pieces = &search->pieces;
     const struct piece *digit = &group->box;
+    if (search->small && search->sheet->drawn)
+        return !piece->frame; // whatever is broken in so few pixels was one digit
     int across = gap(digit->left, digit->right, piece->left, piece->right);
     int down = gap(digit->top, digit->bottom, piece->top, piece->bottom);
     int size = piece_size(digit);
     bool edge = piece_at_edge(pieces, piece) && !piece_at_edge(pieces, digit);
     return !edge && !piece->frame && longer_of(across, down) * NEAR <= size &&
            piece_size(piece) * SMALLEST >= size && piece_strength(piece) * 2 >= group->strength &&
-           !both_whole(digit, piece);
+           (search->small || !both_whole(digit, piece));
 }
 
 // Other strokes of the digit join it until none is near.
@@ -228,7 +233,7 @@ static void gather(struct search *search, int digit)
         more = false;
         for (int i = 0; i < search->pieces.count; i++) {
             struct piece *piece = &search->pieces.piece[i], *all = &group->box;
-            if (piece->digit || !belongs(&search->pieces, group, piece))
+            if (piece->digit || !belongs(search, group, piece))
                 continue;
             piece->digit = digit;
             more = true;
@@ -273,7 +278,8 @@ static void find_groups(struct search *search)
     if (!main)
         return;
     begin_digit(search, main);
-    while (!search->sheet->one && search->count < DIGITS_MOST && (main = next_piece(search)))
+    bool one = search->sheet->one || search->small;
+    while (!one && search->count < DIGITS_MOST && (main = next_piece(search)))
         begin_digit(search, main);
 }
 
@@ -481,7 +487,9 @@ bool digits_find(struct digits *digits, struct digits_sheet *sheet, struct statu
     if (!search)
         return status_fail(status, STATUS_NO_MEMORY, "no memory to look for digits");
     bool reduced = reduce(&small, whole, &good, status);
-    *search = (struct search){.sheet = sheet, .ink = reduced ? &small : whole};
+    *search = (struct search){.sheet = sheet,
+                              .ink = reduced ? &small : whole,
+                              .small = longer_of(whole->width, whole->height) < SMALL};
     if (good && !find(search))
         good = status_fail(status, STATUS_NO_MEMORY, "no memory to look for digits");
     if (good && sheet->drawn && (search->count == 0 || (search->count == 1 && !search->changed)))

@@ -1,0 +1,165 @@
+// Practice digits on sheets whose places are known, because they were laid there.
+#include "tests/support/support.h"
+
+#include "nn/data/practice.h"
+#include "nn/ink/digits.h"
+#include "nn/ink/normalize.h"
+
+#include "tests/support/likeness.h"
+
+#include <math.h>
+
+enum { SEEDS = 10, WIDTH = 600, HEIGHT = 300, SIZE = 140 };
+
+// Where a digit is wanted: the middle of its box, whose longer side without the pen is `size`.
+struct place {
+    float x, y, size;
+};
+
+static void draw(struct ink *ink, int label, int seed, struct place place)
+{
+    struct drawing drawing;
+    assert_true(practice_drawing(&drawing, label, (uint64_t)seed, NULL));
+    float left = INFINITY, top = INFINITY, right = -INFINITY, bottom = -INFINITY;
+    for (size_t s = 0; s < drawing.count; s++)
+        for (size_t i = 0; i < drawing.stroke[s].count; i++) {
+            struct point point = drawing.stroke[s].point[i];
+            left = fminf(left, point.x), right = fmaxf(right, point.x);
+            top = fminf(top, point.y), bottom = fmaxf(bottom, point.y);
+        }
+    float unit = place.size / fmaxf(right - left, bottom - top);
+    for (size_t s = 0; s < drawing.count; s++)
+        for (size_t i = 0; i < drawing.stroke[s].count; i++) {
+            struct point *point = &drawing.stroke[s].point[i];
+            point->x = place.x + (point->x - (left + right) / 2) * unit;
+            point->y = place.y + (point->y - (top + bottom) / 2) * unit;
+        }
+    ink_draw_drawing(ink, &drawing, place.size / 12);
+    drawing_free(&drawing);
+}
+
+static struct digits find(struct ink *ink)
+{
+    struct digits digits;
+    struct digits_sheet sheet = {.ink = ink, .drawn = true};
+    assert_true(digits_find(&digits, &sheet, NULL));
+    return digits;
+}
+
+static void assert_count(const struct digits *digits, int wanted, int label, int seed)
+{
+    if (digits->count != wanted)
+        fail_msg("label %d, seed %d: %d digits, not %d", label, seed, digits->count, wanted);
+}
+
+// Whether what was found looks like the digit drawn alone.
+static void assert_is(const struct found_digit *found, int label, int seed)
+{
+    struct drawing drawing;
+    struct normalized wanted, normalized;
+    assert_true(practice_drawing(&drawing, label, (uint64_t)seed, NULL));
+    normalize_drawing_with_pen(&wanted, &drawing, 2.5f);
+    drawing_free(&drawing);
+    const struct ink *ink = &found->ink;
+    normalize_grey(&normalized, ink->grey, ink->width, ink->height, (size_t)ink->width);
+    double alike = likeness(&normalized, &wanted);
+    if (alike < 0.8)
+        fail_msg("label %d, seed %d: likeness %.2f", label, seed, alike);
+}
+
+static void assert_is_at(const struct found_digit *found, struct place place)
+{
+    assert_float_equal((float)found->left + (float)found->width / 2, place.x, 3);
+    assert_float_equal((float)found->top + (float)found->height / 2, place.y, 3);
+    int longer = found->width > found->height ? found->width : found->height;
+    assert_float_equal((float)longer, place.size * 13 / 12, 4);
+}
+
+static void
+test_three_digits_side_by_side_are_found_from_left_to_right_with_their_places(void **state)
+{
+    (void)state;
+    for (int seed = 0; seed < SEEDS; seed++) {
+        struct ink ink;
+        assert_true(ink_init(&ink, WIDTH, HEIGHT, NULL));
+        const struct place places[] = {{100, 140, SIZE}, {300, 160, SIZE}, {500, 150, SIZE}};
+        for (int i = 0; i < 3; i++)
+            draw(&ink, (seed + 3 * i) % 10, seed, places[i]);
+        struct digits digits = find(&ink);
+        assert_count(&digits, 3, seed % 10, seed);
+        for (int i = 0; i < 3; i++) {
+            assert_is_at(&digits.digit[i], places[i]);
+            assert_is(&digits.digit[i], (seed + 3 * i) % 10, seed);
+        }
+        digits_free(&digits);
+        ink_free(&ink);
+    }
+}
+
+static void test_one_digit_alone_is_one_however_large_it_is(void **state)
+{
+    (void)state;
+    const int sides[] = {28, 40, 63, 100, 300};
+    for (int trial = 0; trial < 5 * SEEDS * 10; trial++) {
+        struct ink ink;
+        int side = sides[trial % 5], label = trial / 5 % 10, seed = trial / 50;
+        float middle = (float)side / 2;
+        assert_true(ink_init(&ink, side, side, NULL));
+        draw(&ink, label, seed, (struct place){middle, middle, (float)side * 0.6f});
+        struct digits digits = find(&ink);
+        assert_count(&digits, 1, label, seed);
+        assert_is(digits.digit, label, seed);
+        digits_free(&digits);
+        ink_free(&ink);
+    }
+}
+
+// As a scan leaves it: a zero whose halves do not touch, cut close.
+static void test_a_broken_digit_in_a_small_crop_is_one_with_all_its_ink(void **state)
+{
+    (void)state;
+    struct ink ink;
+    assert_true(ink_init(&ink, 28, 28, NULL));
+    ink_draw(&ink, (struct point){3, 1}, (struct point){3, 27}, 4);
+    ink_draw(&ink, (struct point){25, 1}, (struct point){25, 27}, 4);
+    uint8_t before[28 * 28];
+    memcpy(before, ink.grey, sizeof before);
+    struct digits digits = find(&ink);
+    assert_count(&digits, 1, 0, 0);
+    assert_memory_equal(digits.digit->ink.grey, before, sizeof before);
+    digits_free(&digits);
+    ink_free(&ink);
+}
+
+static void test_a_frame_around_a_digit_is_not_in_it(void **state)
+{
+    (void)state;
+    for (int trial = 0; trial < SEEDS * 10; trial++) {
+        struct ink ink;
+        int label = trial % 10, seed = trial / 10;
+        const struct place place = {150, 150, SIZE};
+        assert_true(ink_init(&ink, HEIGHT, HEIGHT, NULL));
+        draw(&ink, label, seed, place);
+        const struct point corner[] = {{25, 25}, {275, 25}, {275, 275}, {25, 275}, {25, 25}};
+        for (int i = 0; i < 4; i++)
+            ink_draw(&ink, corner[i], corner[i + 1], 5);
+        struct digits digits = find(&ink);
+        assert_count(&digits, 1, label, seed);
+        assert_is_at(digits.digit, place);
+        assert_is(digits.digit, label, seed);
+        digits_free(&digits);
+        ink_free(&ink);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(
+            test_three_digits_side_by_side_are_found_from_left_to_right_with_their_places),
+        cmocka_unit_test(test_one_digit_alone_is_one_however_large_it_is),
+        cmocka_unit_test(test_a_broken_digit_in_a_small_crop_is_one_with_all_its_ink),
+        cmocka_unit_test(test_a_frame_around_a_digit_is_not_in_it),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
