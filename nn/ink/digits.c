@@ -81,16 +81,18 @@ static bool is_inside(const struct piece *piece, const struct piece *frame)
            piece->bottom < frame->bottom;
 }
 
-// Whether what a removal of lines left is a digit that the lines were not part of.
-static bool rest_is_digit(struct search *search, const struct rules_window *window, bool framed)
+// Whether what a removal of lines left is a digit that the lines were not part of. One line alone
+// may be the stem of a digit that is cut close.
+static bool rest_is_digit(struct search *search, const struct rules_window *window, int lines,
+                          bool framed)
 {
     struct piece *rest = pieces_main(&search->pieces);
     if (!rest)
         return false;
     if (framed)
-        return piece_size(rest) * INSIDE >=
-               longer_of(window->right - window->left, window->bottom - window->top);
-    return clear_sides(rest, window) >= 3;
+        return lines > 1 && piece_size(rest) * INSIDE >= longer_of(window->right - window->left,
+                                                                   window->bottom - window->top);
+    return clear_sides(rest, window) >= (lines > 1 ? 3 : 4);
 }
 
 // Tries to take lines out of a window. `changed` is true if there were any. False when memory runs
@@ -106,7 +108,7 @@ static bool remove_rules(struct search *search, const struct rules_window *windo
     memcpy(before, ink->grey, size);
     int count = rules_remove(ink->grey, ink->width, window, search->sheet->threshold, framed);
     bool good = count == 0 || find_pieces(search);
-    *changed = good && count > 0 && rest_is_digit(search, window, framed);
+    *changed = good && count > 0 && rest_is_digit(search, window, count, framed);
     if (good && !*changed) {
         memcpy(ink->grey, before, size);
         good = count == 0 || find_pieces(search);
