@@ -217,7 +217,5 @@ int command_explain(int argc, char **argv)
     if (!command_line_parse(&line, argc, argv, &exit_code))
         return exit_code;
     wanted.strokes = command_line_given(&line, "index");
-    if (wanted.part >= 0 && !wanted.strokes)
-        return command_line_mistake(&line, "--part goes with --index");
     return run_explain(&wanted, line.operand[0]);
 }

@@ -28,6 +28,7 @@ static const struct rule rules[] = {
     {"calibrate", "temperature", WITHOUT, "data|strokes"},
     {"calibrate", "probability", WITHOUT, "data|strokes"},
     {"calibrate", "logit", WITHOUT, "data|strokes"},
+    {"explain", "part", NEEDS, "index"},
     {"explain", "method", NEEDS, "why"},
     {"explain", "flip", NEEDS, "why"},
     {"explain", "terms", WITHOUT, "json"}, // which has them all
