@@ -4,7 +4,7 @@
 #include "app/console/options.h"
 #include "app/console/say.h"
 #include "app/pictures/picture.h"
-#include "app/work/pad_reading.h"
+#include "app/work/reading/pad_reading.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -6,7 +6,7 @@
 #include "app/console/say.h"
 #include "app/explain/cell_name.h"
 #include "app/session/state/pin.h"
-#include "app/work/pad_reading.h"
+#include "app/work/reading/pad_reading.h"
 #include <math.h>
 #include <stdio.h>
 

@@ -2,7 +2,7 @@
 #ifndef APP_MEASURE_IMAGE_READINGS_H
 #define APP_MEASURE_IMAGE_READINGS_H
 
-#include "app/work/pad_reading.h"
+#include "app/work/reading/pad_reading.h"
 #include "nn/base/threads.h"
 #include "nn/data/dataset.h"
 #include "nn/train/evaluation.h"

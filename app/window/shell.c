@@ -386,8 +386,7 @@ void app_refresh(struct app *app)
         looking_back_name(&app->session, place, sizeof place);
         snprintf(past, sizeof past, " – the past: %s", place);
     }
-    snprintf(app->title, sizeof app->title, "LeNet Pad – %.100s%.60s%.47s", verdict, past,
-             training);
+    snprintf(app->title, sizeof app->title, "LeNet Pad – %s%.60s%.47s", verdict, past, training);
 }
 
 bool app_needs_frame(const struct app *app)

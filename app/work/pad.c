@@ -494,11 +494,17 @@ const struct drawing *pad_strokes(struct pad *pad)
     return &pad->visible;
 }
 
-const struct normalized *pad_untouched_picture(const struct pad *pad)
+const struct pad_picture *pad_untouched_picture(const struct pad *pad)
 {
     if (pad->done == 0 || pad->op[pad->done - 1].kind != PAD_PICTURE)
         return NULL;
-    return pad->op[pad->done - 1].picture.normalized;
+    return &pad->op[pad->done - 1].picture;
+}
+
+int pad_picture_digits(const struct pad *pad)
+{
+    size_t first = pad_first_visible(pad);
+    return first < pad->done ? pad->op[first].picture.count : 0; // nothing but a picture has any
 }
 
 void pad_point_of_picture(const struct pad *pad, float x, float y, float *pad_x, float *pad_y)

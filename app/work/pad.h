@@ -91,9 +91,10 @@ bool pad_empty(const struct pad *pad);
 // something was erased, a picture is there, or a stroke left the pad (what is cut off does not
 // count): then the sheet is what was drawn. Valid until the next change.
 const struct drawing *pad_strokes(struct pad *pad);
-// The picture as it was opened, as the network sees it, if nothing was drawn or erased on it since;
-// else NULL.
-const struct normalized *pad_untouched_picture(const struct pad *pad);
+// The picture as it was opened, if nothing was drawn or erased on it since; else NULL.
+const struct pad_picture *pad_untouched_picture(const struct pad *pad);
+// The digits of the picture below what was drawn or erased; 0 if there is none.
+int pad_picture_digits(const struct pad *pad);
 // Where on the pad a point of that picture is.
 void pad_point_of_picture(const struct pad *pad, float x, float y, float *pad_x, float *pad_y);
 

@@ -2,6 +2,7 @@
 // pixels.
 #include "app/work/pad_picture.h"
 
+#include "nn/ink/digits.h"
 #include "nn/ink/resample.h"
 #include <math.h>
 #include <stdlib.h>
@@ -41,23 +42,51 @@ static bool copy(struct ink *out, const struct ink *picture, struct status *stat
     return true;
 }
 
-bool pad_picture_make(struct pad_picture *out, const struct ink *picture, struct status *status)
+// All but what the digits are.
+static bool fit(struct pad_picture *out, const struct ink *picture, struct status *status)
 {
     bool small = longer_side(picture) <= PAD_SIDE;
     float side = (float)longer_side(picture);
-    *out = (struct pad_picture){.normalized = malloc(sizeof *out->normalized),
-                                .left = ((float)picture->width - side) / 2,
+    *out = (struct pad_picture){.left = ((float)picture->width - side) / 2,
                                 .top = ((float)picture->height - side) / 2,
                                 .side = side};
-    if (!out->normalized)
-        return status_fail(status, STATUS_NO_MEMORY, "not enough memory for the picture");
-    if (!(small ? copy : reduce)(&out->fitted, picture, status)) {
-        pad_picture_free(out);
+    return (small ? copy : reduce)(&out->fitted, picture, status);
+}
+
+// Takes the digits over.
+static bool give_digits(struct pad_picture *out, struct pad_digit *digit, int count,
+                        struct status *status)
+{
+    out->digit = digit;
+    out->count = count;
+    if (digit)
+        return true;
+    pad_picture_free(out);
+    return status_fail(status, STATUS_NO_MEMORY, "not enough memory for the picture");
+}
+
+bool pad_picture_make(struct pad_picture *out, const struct ink *picture, struct status *status)
+{
+    if (!fit(out, picture, status))
         return false;
-    }
-    normalize_grey(out->normalized, picture->grey, picture->width, picture->height,
-                   (size_t)picture->width);
-    return true;
+    struct pad_digit *digit = calloc(1, sizeof *digit);
+    if (digit)
+        normalize_grey(&digit->normalized, picture->grey, picture->width, picture->height,
+                       (size_t)picture->width);
+    return give_digits(out, digit, 1, status);
+}
+
+bool pad_picture_make_digits(struct pad_picture *out, const struct digits *digits,
+                             struct status *status)
+{
+    struct ink sheet;
+    if (digits->count == 1)
+        return pad_picture_make(out, &digits->digit->ink, status);
+    if (!digits_lay(&sheet, digits, status))
+        return false;
+    bool fitted = fit(out, &sheet, status);
+    ink_free(&sheet);
+    return fitted && give_digits(out, pad_digits_make(digits), digits->count, status);
 }
 
 bool pad_picture_make_digit(struct pad_picture *out, const struct normalized *digit,
@@ -70,16 +99,56 @@ bool pad_picture_make_digit(struct pad_picture *out, const struct normalized *di
     seen.origin_x = seen.origin_y = -LENET_BORDER;
     seen.scale = 1;
     seen.slant = 0;
-    *out->normalized = seen;
+    out->digit->normalized = seen;
     return true;
 }
 
 void pad_picture_free(struct pad_picture *picture)
 {
     ink_free(&picture->fitted);
-    free(picture->normalized);
+    free(picture->digit);
     *picture = (struct pad_picture){0};
 }
+
+// ---- Digits -------------------------------------------------------------------------------------
+
+// Moves the sheet's corner to where the ink lies on another.
+static void move_source(struct normalized *normalized, float left, float top)
+{
+    normalized->origin_x += left + normalized->slant * top;
+    normalized->origin_y += top;
+}
+
+static struct drawing_extent extent_of(const struct found_digit *found)
+{
+    int left = found->ink.width, top = found->ink.height, right = 0, bottom = 0;
+    for (int y = 0; y < found->ink.height; y++)
+        for (int x = 0; x < found->ink.width; x++) {
+            if (found->ink.grey[y * found->ink.width + x] < 64)
+                continue;
+            left = x < left ? x : left;
+            right = x >= right ? x + 1 : right;
+            top = y < top ? y : top;
+            bottom = y + 1;
+        }
+    return (struct drawing_extent){found->ink_left + left, found->ink_top + top,
+                                   found->ink_left + right, found->ink_top + bottom};
+}
+
+struct pad_digit *pad_digits_make(const struct digits *digits)
+{
+    struct pad_digit *made = calloc((size_t)digits->count, sizeof *made);
+    for (int i = 0; made && i < digits->count; i++) {
+        const struct found_digit *found = &digits->digit[i];
+        normalize_grey(&made[i].normalized, found->ink.grey, found->ink.width, found->ink.height,
+                       (size_t)found->ink.width);
+        move_source(&made[i].normalized, (float)found->ink_left, (float)found->ink_top);
+        made[i].place = extent_of(found);
+    }
+    return made;
+}
+
+// ---- Painting -----------------------------------------------------------------------------------
 
 // The grey of a picture at fractional coordinates (pixel centres at +0.5); paper outside.
 static float picture_at(const struct ink *picture, float x, float y)

@@ -25,12 +25,12 @@ struct picture_opening {
 
 bool picture_opening_read(struct pad_picture *out, const char *path, struct status *status)
 {
-    struct ink ink;
-    if (!picture_load(&ink, path, status))
+    struct digits digits;
+    if (!picture_load_digits(&digits, path, status))
         return false;
-    bool made = pad_picture_make(out, &ink, status);
-    ink_free(&ink);
-    if (!made || !out->normalized->empty)
+    bool made = pad_picture_make_digits(out, &digits, status);
+    digits_free(&digits);
+    if (!made || !out->digit->normalized.empty)
         return made;
     pad_picture_free(out);
     return status_fail(status, STATUS_BAD_DATA,

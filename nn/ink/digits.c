@@ -354,6 +354,8 @@ static bool lay_digit(struct found_digit *out, const struct search *search,
         (struct found_digit){.left = box->left, .top = box->top, .width = width, .height = height};
     bool alone = search->count == 1;
     int left = alone ? 0 : box->left - margin, top = alone ? 0 : box->top - margin;
+    out->ink_left = left;
+    out->ink_top = top;
     if (!ink_init(&out->ink, alone ? search->ink->width : width + 2 * margin,
                   alone ? search->ink->height : height + 2 * margin, status))
         return false;
@@ -398,6 +400,8 @@ static bool lay_all(struct digits *digits, struct search *search, struct status 
     order(search->group, search->count);
     find_owners(search);
     digits->digit = calloc((size_t)search->count, sizeof *digits->digit);
+    digits->width = search->ink->width;
+    digits->height = search->ink->height;
     if (!digits->digit)
         return status_fail(status, STATUS_NO_MEMORY, "no memory for the digits of the picture");
     for (; digits->count < search->count; digits->count++) {
@@ -419,6 +423,8 @@ static bool take_whole(struct digits *digits, const struct ink *ink, bool blank,
         return status_fail(status, STATUS_NO_MEMORY, "no memory for the digits of the picture");
     struct found_digit *whole = digits->digit;
     *whole = (struct found_digit){.width = ink->width, .height = ink->height};
+    digits->width = ink->width;
+    digits->height = ink->height;
     if (!(blank ? ink_init(&whole->ink, ink->width, ink->height, status)
                 : copy_ink(&whole->ink, ink, status)))
         return false;
@@ -473,7 +479,8 @@ static bool find(struct search *search)
         search->sheet->threshold = drawn_threshold(search->ink);
     if (!find_pieces(search) || !clean_paper(search))
         return false;
-    search->pieces.tight = search->sheet->drawn && is_tight(&search->pieces);
+    search->pieces.tight =
+        search->sheet->uncut || (search->sheet->drawn && is_tight(&search->pieces));
     find_groups(search);
     for (int i = 0; i < search->pieces.count; i++)
         search->changed |= search->pieces.piece[i].digit == 0;
@@ -535,6 +542,27 @@ void digits_free(struct digits *digits)
         ink_free(&digits->digit[i].ink);
     free(digits->digit);
     *digits = (struct digits){0};
+}
+
+// Adds a digit's ink; no pixel is of two digits.
+static void lay_down(struct ink *sheet, const struct found_digit *digit)
+{
+    for (int y = 0; y < digit->ink.height; y++)
+        for (int x = 0; x < digit->ink.width; x++) {
+            int column = x + digit->ink_left, row = y + digit->ink_top;
+            uint8_t grey = digit->ink.grey[y * digit->ink.width + x];
+            if (grey > 0 && column >= 0 && row >= 0 && column < sheet->width && row < sheet->height)
+                sheet->grey[row * sheet->width + column] = grey;
+        }
+}
+
+bool digits_lay(struct ink *sheet, const struct digits *digits, struct status *status)
+{
+    if (!ink_init(sheet, digits->width, digits->height, status))
+        return false;
+    for (int i = 0; i < digits->count; i++)
+        lay_down(sheet, &digits->digit[i]);
+    return true;
 }
 
 void digits_take_main(struct ink *ink, struct digits *digits)

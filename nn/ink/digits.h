@@ -11,6 +11,7 @@ enum { DIGITS_MOST = 100 }; // more than that in one picture are not told apart
 
 struct found_digit {
     struct ink ink;               // this digit's alone; owned
+    int ink_left, ink_top;        // where that lies on the sheet that was looked at
     int left, top, width, height; // where it is, in pixels of the picture
 };
 
@@ -18,7 +19,8 @@ struct found_digit {
 struct digits {
     struct found_digit *digit; // owned
     int count;
-    int main; // the one that stands out most
+    int main;          // the one that stands out most
+    int width, height; // of the sheet that was looked at: the picture, perhaps made smaller
 };
 
 // What digits are looked for on.
@@ -27,6 +29,7 @@ struct digits_sheet {
     int threshold;   // from where on that is ink; 0: follows from the darkest
     bool drawn;      // greys are ink as they are; else it becomes full ink as is found best
     bool one;        // only the main one is wanted, on a sheet as large as the whole
+    bool uncut;      // it was drawn on: what reaches an edge is no table or frame
 };
 
 // There is always one at least. Where there is but one, its ink is on a sheet as large as the
@@ -35,6 +38,8 @@ bool digits_find(struct digits *digits, struct digits_sheet *sheet, struct statu
 // Places that were found on a sheet of one size, on one of another.
 void digits_scale(struct digits *digits, int width, int height, int from_width, int from_height);
 void digits_free(struct digits *digits);
+// All of them where they are, on a sheet as large as the one that was looked at.
+bool digits_lay(struct ink *sheet, const struct digits *digits, struct status *status);
 // Takes the main one's ink and frees the rest.
 void digits_take_main(struct ink *ink, struct digits *digits);
 

@@ -279,7 +279,7 @@ static bool find_on_photograph(struct digits *digits, const struct sheet *light,
     bool good = look(&photo, light);
     if (good) {
         struct ink depth = {photo.width, photo.height, photo.depth};
-        struct digits_sheet sheet = {&depth, threshold_of(&photo), false, one};
+        struct digits_sheet sheet = {.ink = &depth, .threshold = threshold_of(&photo), .one = one};
         good = digits_find(digits, &sheet, status);
         if (good)
             digits_scale(digits, light->width, light->height, photo.width, photo.height);
@@ -299,7 +299,7 @@ static bool find_digits(struct digits *digits, const struct sheet *light, bool o
         return find_on_photograph(digits, light, one, status);
     if (flat == FLAT_NO_MEMORY)
         return status_fail(status, STATUS_NO_MEMORY, "no memory to look at the picture");
-    struct digits_sheet sheet = {&drawn, 0, true, one};
+    struct digits_sheet sheet = {.ink = &drawn, .drawn = true, .one = one};
     bool good = digits_find(digits, &sheet, status);
     ink_free(&drawn);
     return good;

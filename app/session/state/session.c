@@ -67,7 +67,8 @@ static int digit_to_read(const struct session *session, bool drawn)
     const struct pad *pad = &session->pad;
     if (!drawn)
         return session->row.count > 0 ? session->row.current : -1;
-    return pad->done > 0 && pad->op[pad->done - 1].kind == PAD_DRAWING ? 0 : -1;
+    enum pad_op_kind latest = pad->done > 0 ? pad->op[pad->done - 1].kind : PAD_CLEAR;
+    return latest == PAD_DRAWING || latest == PAD_PICTURE ? 0 : -1;
 }
 
 static void read_digit(struct session *session, int digit)

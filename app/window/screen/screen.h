@@ -139,7 +139,7 @@ struct app {
     bool dirty;     // a frame is needed; see screen_changed
     bool unsettled; // something opens or closes with it: the next event must wait for that
     // What the window is to be.
-    char title[240];
+    char title[DIGIT_ROW_TEXT + 140]; // which names every digit
     bool quit, full_screen, show_cursor, capture_pointer;
 };
 

@@ -88,7 +88,7 @@ static void draw_frame(struct app *app)
         return;
     const struct drawing_extent *place = &row->digit[row->current].place;
     double unit = (double)app->layout.pad.w / PAD_SIDE;
-    double pen = (double)session_brush_diameter(&app->session, false) * 0.75;
+    double pen = row->ink ? 5 : (double)session_brush_diameter(&app->session, false) * 0.75;
     double left = (place->left - pen) * unit, top = (place->top - pen) * unit;
     double right = (place->right + pen) * unit, bottom = (place->bottom + pen) * unit;
     struct rect frame = {app->layout.pad.x + (int)lrint(left), app->layout.pad.y + (int)lrint(top),

@@ -274,8 +274,8 @@ static void test_a_picture_read_beside_is_the_one_read_at_once(void **state)
     assert_true(picture_opening_read(&at_once, "one.png", NULL));
     assert_int_equal(beside.fitted.width, PAD_SIDE);
     assert_memory_equal(beside.fitted.grey, at_once.fitted.grey, PAD_SIDE * PAD_SIDE);
-    assert_memory_equal(beside.normalized->digit, at_once.normalized->digit,
-                        sizeof beside.normalized->digit);
+    assert_memory_equal(beside.digit->normalized.digit, at_once.digit->normalized.digit,
+                        sizeof beside.digit->normalized.digit);
     pad_picture_free(&beside);
     pad_picture_free(&at_once);
 }

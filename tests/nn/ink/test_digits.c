@@ -96,6 +96,29 @@ test_three_digits_side_by_side_are_found_from_left_to_right_with_their_places(vo
     }
 }
 
+static void test_what_is_laid_out_again_is_all_of_the_digits_and_nothing_else(void **state)
+{
+    (void)state;
+    enum { SMALLER = 400 }; // than what is looked at in a smaller size
+    struct ink ink, before, laid;
+    assert_true(ink_init(&ink, SMALLER, SMALLER, NULL) &&
+                ink_init(&before, SMALLER, SMALLER, NULL));
+    for (int i = 0; i < 3; i++)
+        draw(&ink, 3 * i + 1, i, (struct place){80 + 120 * (float)i, 200, 80});
+    memcpy(before.grey, ink.grey, SMALLER * SMALLER);
+    ink_draw(&ink, (struct point){40, 40}, (struct point){42, 40}, 3); // a speck
+    struct digits digits = find(&ink);
+    assert_count(&digits, 3, 0, 0);
+    assert_true(digits_lay(&laid, &digits, NULL));
+    assert_int_equal(laid.width, SMALLER);
+    assert_int_equal(laid.height, SMALLER);
+    assert_memory_equal(laid.grey, before.grey, SMALLER * SMALLER);
+    digits_free(&digits);
+    ink_free(&laid);
+    ink_free(&before);
+    ink_free(&ink);
+}
+
 static void test_one_digit_alone_is_one_however_large_it_is(void **state)
 {
     (void)state;
@@ -157,6 +180,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(
             test_three_digits_side_by_side_are_found_from_left_to_right_with_their_places),
+        cmocka_unit_test(test_what_is_laid_out_again_is_all_of_the_digits_and_nothing_else),
         cmocka_unit_test(test_one_digit_alone_is_one_however_large_it_is),
         cmocka_unit_test(test_a_broken_digit_in_a_small_crop_is_one_with_all_its_ink),
         cmocka_unit_test(test_a_frame_around_a_digit_is_not_in_it),

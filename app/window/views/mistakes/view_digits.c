@@ -6,7 +6,7 @@
 #include "app/window/views/mistakes/mistakes_common.h"
 #include "app/window/views/mistakes/view_filters.h"
 #include "app/window/views/shared/view_common.h"
-#include "app/work/pad_reading.h"
+#include "app/work/reading/pad_reading.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 // Reading: what is said about what was drawn.
 #include "tests/support/support.h"
 
-#include "app/work/pad_reading.h"
+#include "app/work/reading/pad_reading.h"
 #include "nn/data/practice.h"
 
 #include <math.h>

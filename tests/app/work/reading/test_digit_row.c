@@ -1,9 +1,11 @@
 // Several digits on the pad are read one by one, and all of them as one are never sure.
 #include "tests/support/support.h"
 
-#include "app/work/pad_reading.h"
+#include "app/work/reading/digit_row.h"
+#include "app/work/reading/pad_reading.h"
 #include "nn/data/practice.h"
 #include "nn/net/model.h"
+#include "tests/support/several_digits.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -147,6 +149,107 @@ static void test_what_the_eraser_leaves_is_still_several(void **state)
     assert_int_equal(reading.best, 3);
 }
 
+// ---- On a picture -------------------------------------------------------------------------------
+
+// Onto the pad as a picture that was opened.
+static void open_picture(const char *text)
+{
+    struct ink ink;
+    struct digits digits;
+    struct pad_picture picture;
+    several_digits_ink(&ink, text);
+    struct digits_sheet sheet = {.ink = &ink, .drawn = true};
+    assert_true(digits_find(&digits, &sheet, NULL));
+    assert_true(pad_picture_make_digits(&picture, &digits, NULL));
+    assert_true(pad_put_picture(&pad, &picture, NULL));
+    digits_free(&digits);
+    ink_free(&ink);
+}
+
+static void test_a_picture_of_several_begins_with_its_first_and_each_is_read_alone(void **state)
+{
+    (void)state;
+    static struct reading alone;
+    struct ink ink;
+    struct digits digits;
+    several_digits_ink(&ink, "328");
+    struct digits_sheet sheet = {.ink = &ink, .drawn = true};
+    assert_true(digits_find(&digits, &sheet, NULL));
+    open_picture("328");
+    for (int i = 0; i < 3; i++) {
+        read_row(i == 0 ? -1 : i);
+        assert_int_equal(row.current, i);
+        say_is("328");
+        reading_of_ink(&alone, &lenet, &info.calibration, &digits.digit[i].ink); // as `classify`
+        assert_memory_equal(reading.probability, alone.probability, sizeof alone.probability);
+        assert_memory_equal(row.digit[i].image, alone.normalized.digit, sizeof row.digit[i].image);
+    }
+    digits_free(&digits);
+    ink_free(&ink);
+}
+
+static void test_the_places_of_a_pictures_digits_are_those_on_the_pad(void **state)
+{
+    (void)state;
+    float x, y, unit = PAD_SIDE / 400.0f;
+    open_picture("3208");
+    for (int i = 0; i < 4; i++) {
+        read_row(i);
+        const struct drawing_extent *place = &row.digit[i].place;
+        float middle = ((float)i + 0.5f) * SEVERAL_CELL * unit;
+        assert_float_equal((float)(place->left + place->right) / 2, middle, 4);
+        assert_float_equal((float)(place->top + place->bottom) / 2, PAD_SIDE / 2, 4);
+        assert_float_equal((float)(place->bottom - place->top), (SEVERAL_HIGH + 7) * unit, 6);
+        // And so are those of the network's pixels.
+        float mass_x = reading.normalized.mass_x, mass_y = reading.normalized.mass_y;
+        reading_point_on_pad(&reading.normalized, &pad, mass_x, mass_y, &x, &y);
+        assert_true(x > place->left && x < place->right && y > place->top && y < place->bottom);
+        assert_float_equal(x, middle, 25);
+    }
+}
+
+static void test_what_is_drawn_on_a_picture_of_several_is_one_of_them(void **state)
+{
+    (void)state;
+    open_picture("3208");
+    write_digit(1, 300, 330);
+    read_row(-1);
+    assert_int_equal(row.count, 5);
+    say_is("32081");
+    assert_int_equal(row.current, 4); // the latest stroke is there
+    assert_int_equal(reading.best, 1);
+    // A stroke through another one.
+    read_row(-1);
+    const struct drawing_extent place = row.digit[2].place;
+    assert_true(pad_begin(&pad, PAD_ERASE, (float)place.left - 5, (float)place.bottom, 30) &&
+                pad_move(&pad, (float)place.left + 8, (float)place.bottom, 30));
+    pad_end(&pad);
+    read_row(-1);
+    assert_int_equal(row.count, 5);
+    assert_int_equal(row.current, 2);
+    read_row(4);
+    assert_int_equal(row.current, 4);
+    for (int i = 0; i < 8 && !pad_untouched_picture(&pad); i++)
+        pad_undo(&pad);
+    read_row(-1);
+    say_is("3208");
+}
+
+static void test_a_picture_of_one_digit_that_is_drawn_on_stays_one(void **state)
+{
+    (void)state;
+    static struct reading whole;
+    open_picture("3");
+    read_row(-1);
+    assert_int_equal(row.count, 0);
+    assert_int_equal(reading.best, 3);
+    write_digit(1, 30, 30);
+    read_row(-1);
+    assert_int_equal(row.count, 0);
+    reading_of_ink(&whole, &lenet, &info.calibration, &pad.sheet);
+    assert_memory_equal(reading.probability, whole.probability, sizeof whole.probability);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -155,6 +258,10 @@ int main(void)
         cmocka_unit_test(test_all_of_them_at_once_are_never_sure),
         cmocka_unit_test(test_one_digit_is_no_row),
         cmocka_unit_test(test_what_the_eraser_leaves_is_still_several),
+        cmocka_unit_test(test_a_picture_of_several_begins_with_its_first_and_each_is_read_alone),
+        cmocka_unit_test(test_the_places_of_a_pictures_digits_are_those_on_the_pad),
+        cmocka_unit_test(test_what_is_drawn_on_a_picture_of_several_is_one_of_them),
+        cmocka_unit_test(test_a_picture_of_one_digit_that_is_drawn_on_stays_one),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

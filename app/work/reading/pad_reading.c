@@ -1,8 +1,6 @@
 // What the pad holds may have come about in several ways, and each is read in its own; and how a
 // reading is said.
-#include "app/work/pad_reading.h"
-
-#include "app/work/pad_cut.h"
+#include "app/work/reading/pad_reading.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -12,11 +10,11 @@ void reading_of_pad(struct reading *reading, const struct lenet *lenet,
                     const struct calibration *calibration, struct pad *pad)
 {
     const struct drawing *strokes = pad_strokes(pad);
-    const struct normalized *picture = pad_untouched_picture(pad);
+    const struct pad_picture *picture = pad_untouched_picture(pad);
     if (strokes) {
         reading_of_drawing(reading, lenet, calibration, strokes, PAD_SIDE);
-    } else if (picture) {
-        reading_of_normalized(reading, lenet, calibration, picture);
+    } else if (picture && picture->count == 1) {
+        reading_of_normalized(reading, lenet, calibration, &picture->digit->normalized);
     } else {
         reading_of_ink(reading, lenet, calibration, &pad->sheet);
     }
@@ -101,83 +99,4 @@ void reading_describe(const struct reading *reading, char *text, size_t size)
     for (char *c = text; *c; c++)
         if (*c == '\n')
             *c = ' ';
-}
-
-// ---- Several digits -----------------------------------------------------------------------------
-
-void digit_row_keep(struct digit_row *row, int index, const struct reading *reading)
-{
-    struct row_digit *digit = &row->digit[index];
-    memcpy(digit->image, reading->normalized.digit, sizeof digit->image);
-    memcpy(digit->probability, reading->probability, sizeof digit->probability);
-    digit->best = reading->best;
-    digit->digit = reading->evidence.possible;
-    digit->sure = reading->sure;
-    reading_describe(reading, digit->text, sizeof digit->text);
-}
-
-void digit_row_read(struct digit_row *row, int current, struct reading *reading,
-                    const struct lenet *lenet, const struct calibration *calibration,
-                    const struct ablation *ablation, const struct drawing *drawing, float side)
-{
-    struct split split;
-    struct stroke strokes[SPLIT_STROKES];
-    split_drawing(&split, drawing);
-    row->count = split.count > 1 ? (int)split.count : 0;
-    if (row->count == 0) {
-        reading_of_part(reading, lenet, calibration, drawing, side);
-        reading_silence(reading, lenet, calibration, ablation);
-        return;
-    }
-    row->current = current >= 0 && current < row->count ? current : split.of[drawing->count - 1];
-    for (int i = 1; i <= row->count; i++) { // the current one last
-        int index = (row->current + i) % row->count;
-        struct drawing digit = split_digit(&split, drawing, (size_t)index, strokes);
-        reading_of_part(reading, lenet, calibration, &digit, side);
-        reading_silence(reading, lenet, calibration, ablation);
-        digit_row_keep(row, index, reading);
-        row->digit[index].place = drawing_extent(&digit, 0);
-    }
-}
-
-void digit_row_read_pad(struct digit_row *row, int current, struct reading *reading,
-                        const struct lenet *lenet, const struct calibration *calibration,
-                        const struct ablation *ablation, struct pad *pad)
-{
-    const struct drawing *strokes = pad_strokes(pad);
-    struct drawing cut = {0};
-    row->count = 0;
-    if (strokes) {
-        digit_row_read(row, current, reading, lenet, calibration, ablation, strokes, PAD_SIDE);
-    } else if (pad_cut_strokes(pad, &cut, NULL)) {
-        digit_row_read(row, current, reading, lenet, calibration, ablation, &cut, PAD_SIDE);
-        drawing_free(&cut);
-    }
-    if (strokes || row->count > 0)
-        return;
-    reading_of_pad(reading, lenet, calibration, pad);
-    reading_silence(reading, lenet, calibration, ablation);
-}
-
-void digit_row_say_one(const struct row_digit *digit, char text[4])
-{
-    if (digit->digit)
-        snprintf(text, 4, "%d%s", digit->best % 10, digit->sure ? "" : "?");
-    else
-        snprintf(text, 4, "?");
-}
-
-void digit_row_say(const struct digit_row *row, char text[DIGIT_ROW_TEXT])
-{
-    char one[4];
-    bool sure = true;
-    size_t used = 0;
-    text[0] = '\0';
-    for (int i = 0; i < row->count; i++)
-        sure = sure && row->digit[i].sure;
-    for (int i = 0; i < row->count; i++) {
-        digit_row_say_one(&row->digit[i], one);
-        used += (size_t)snprintf(text + used, DIGIT_ROW_TEXT - used, "%s%s",
-                                 sure || i == 0 ? "" : " ", one);
-    }
 }
