@@ -7,12 +7,13 @@
 #   tests/reference/held_out.sh DATA PENS UNIPEN PROVIDERS WRITERS [options of lenetpad train]
 #
 # DATA is the folder of MNIST's files, PENS and UNIPEN are strokes files (in the program's own text).
-# PROVIDERS are left out of UNIPEN whole: "syn|tos"; ibm always is, as its labels are not all true.
+# PROVIDERS are left out of UNIPEN whole: "syn|tos", "" for none; ibm always is, as its labels are not
+# all true.
 # WRITERS are left out of PENS: "6,12,18,24,30". LENETPAD names the program, CALIBRATION its three options.
 set -eu
 
 if [ $# -lt 5 ]; then
-    sed -n '2,13s/^# \{0,1\}//p' "$0" >&2
+    sed -n '2,14s/^# \{0,1\}//p' "$0" >&2
     exit 2
 fi
 data=$1 pens=$2 unipen=$3 providers=$4 writers=$5
@@ -27,16 +28,18 @@ trap 'exit 130' INT TERM
 writers_of() {
     grep -oE "^digit . writer ($1)-[0-9]+" "$unipen" | cut -d ' ' -f 4 | sort -u | paste -s -d , -
 }
-held=$(writers_of "$providers")
+held=$(writers_of "${providers:-none}")
 
 "$lenetpad" train --data "$data" --hold-out 10000 --strokes "$pens" --strokes "$unipen" \
-    --hold-out-writers "$held,$writers,$(writers_of ibm)" --strokes-every 1 --nondigits 15000 "$@" \
+    --hold-out-writers "${held:+$held,}$writers,$(writers_of ibm)" --strokes-every 1 --nondigits 15000 "$@" \
     --out "$work/model" >"$work/train.txt"
 # shellcheck disable=SC2086 # several options
 "$lenetpad" calibrate --model "$work/model" $calibration --out "$work/model" >"$work/calibrate.txt"
 echo "MNIST held out: $(grep -o 'test-error [0-9.]*%' "$work/train.txt" | tail -n 1)"
-echo "$providers:"
-"$lenetpad" strokes --model "$work/model" --writers "$held" "$unipen" | head -n 3
+if [ -n "$held" ]; then
+    echo "$providers:"
+    "$lenetpad" strokes --model "$work/model" --writers "$held" "$unipen" | head -n 3
+fi
 echo "writers $writers:"
 "$lenetpad" strokes --model "$work/model" --writers "$writers" "$pens" | head -n 3
 "$lenetpad" strokes --model "$work/model" --non-digits --kept-back

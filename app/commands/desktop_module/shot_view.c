@@ -97,7 +97,7 @@ static void operate(struct app *app)
         operating_negate(&app->session, kernel);
     app->operating_shown = false; // its key opens it
     action_run(app, ACTION_OPERATING_TABLE);
-    for (int i = 0; i < 1000 && !operating_is_tested(&app->session); i++) {
+    for (int i = 0; i < 12000 && !operating_is_tested(&app->session); i++) {
         clock_pause(10);
         app_refresh(app);
     }

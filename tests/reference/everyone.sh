@@ -1,0 +1,56 @@
+#!/bin/sh
+# How well does the recipe read everyone, each person by a network that has never seen them? Six runs of
+# held_out.sh: each leaves out one provider of UNIPEN whole (the sixth none) and every sixth of the 30
+# pen writers. Prints what each run does, then all together, with the least and the most of the runs.
+#
+#   tests/reference/everyone.sh DATA PENS UNIPEN [options of lenetpad train]
+#
+# The arguments are those of held_out.sh.
+set -eu
+
+if [ $# -lt 3 ]; then
+    sed -n '2,8s/^# \{0,1\}//p' "$0" >&2
+    exit 2
+fi
+data=$1 pens=$2 unipen=$3
+shift 3
+here=$(dirname "$0")
+out=$(mktemp)
+trap 'rm -f "$out"' EXIT
+trap 'exit 130' INT TERM
+
+fold=0
+for provider in syn ced tos val apple ''; do
+    fold=$((fold + 1))
+    "$here/held_out.sh" "$data" "$pens" "$unipen" "$provider" "$(seq -s , $fold 6 30)" "$@" |
+        tee -a "$out"
+done
+
+# Digits of "correct 99% (1 of 2)", and of "sure of 95% (1 of 2), right in 99% of these (0 wrong)".
+awk '
+function percent(part, all) { return sprintf("%.2f%%", 100 * part / all) }
+function report(name, k) {
+    printf "%s: correct %s (%d of %d; runs: %.2f%% to %.2f%%); sure of %s, right in %s of these (%d wrong)\n",
+           name, percent(right[k], all[k]), right[k], all[k], least[k], most[k],
+           percent(sure[k], all[k]), percent(sure[k] - wrong[k], sure[k]), wrong[k]
+}
+/:$/ { kind = /^writers/ ? "pen" : "unipen" }
+/^correct/ {
+    gsub(/[(]/, ""); share = $2 + 0
+    right[kind] += $3; all[kind] += $5; right["both"] += $3; all["both"] += $5
+    if (!(kind in least) || share < least[kind]) least[kind] = share
+    if (share > most[kind]) most[kind] = share
+    if (!("both" in least) || share < least["both"]) least["both"] = share
+    if (share > most["both"]) most["both"] = share
+}
+/^sure of/ {
+    gsub(/[(]/, "")
+    sure[kind] += $4; wrong[kind] += $12; sure["both"] += $4; wrong["both"] += $12
+}
+/^MNIST/ { error += $NF; runs++ }
+END {
+    report("people of UNIPEN", "unipen")
+    report("the pen writers", "pen")
+    report("together", "both")
+    printf "MNIST held out: mean error %.3f%%\n", error / runs
+}' "$out"
