@@ -5,7 +5,7 @@
 #
 #   tests/reference/everyone.sh DATA PENS UNIPEN [options of lenetpad train]
 #
-# The arguments are those of held_out.sh.
+# The arguments are those of held_out.sh; KEEP is a folder for a folder of each run.
 set -eu
 
 if [ $# -lt 3 ]; then
@@ -22,7 +22,7 @@ trap 'exit 130' INT TERM
 fold=0
 for provider in syn ced tos val apple ''; do
     fold=$((fold + 1))
-    "$here/held_out.sh" "$data" "$pens" "$unipen" "$provider" "$(seq -s , $fold 6 30)" "$@" |
+    KEEP=${KEEP:+$KEEP/$fold} "$here/held_out.sh" "$data" "$pens" "$unipen" "$provider" "$(seq -s , $fold 6 30)" "$@" |
         tee -a "$out"
 done
 

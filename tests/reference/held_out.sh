@@ -9,11 +9,12 @@
 # DATA is the folder of MNIST's files, PENS and UNIPEN are strokes files (in the program's own text).
 # PROVIDERS are left out of UNIPEN whole: "syn|tos", "" for none; ibm always is, as its labels are not
 # all true.
-# WRITERS are left out of PENS: "6,12,18,24,30". LENETPAD names the program, CALIBRATION its three options.
+# WRITERS are left out of PENS: "6,12,18,24,30". LENETPAD names the program, CALIBRATION its three options,
+# KEEP a folder for the model and for what it read of whom (unipen.json, pens.json; see hardest.py).
 set -eu
 
 if [ $# -lt 5 ]; then
-    sed -n '2,14s/^# \{0,1\}//p' "$0" >&2
+    sed -n '2,15s/^# \{0,1\}//p' "$0" >&2
     exit 2
 fi
 data=$1 pens=$2 unipen=$3 providers=$4 writers=$5
@@ -43,3 +44,11 @@ fi
 echo "writers $writers:"
 "$lenetpad" strokes --model "$work/model" --writers "$writers" "$pens" | head -n 3
 "$lenetpad" strokes --model "$work/model" --non-digits --kept-back
+if [ -n "${KEEP:-}" ]; then
+    mkdir -p "$KEEP"
+    cp "$work/model" "$KEEP/model.safetensors"
+    "$lenetpad" strokes --model "$work/model" --writers "$writers" --json "$pens" >"$KEEP/pens.json"
+    if [ -n "$held" ]; then
+        "$lenetpad" strokes --model "$work/model" --writers "$held" --json "$unipen" >"$KEEP/unipen.json"
+    fi
+fi
