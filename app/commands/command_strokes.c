@@ -5,6 +5,7 @@
 #include "app/commands/command_common.h"
 #include "app/console/options.h"
 #include "app/measure/labelled_readings.h"
+#include "app/measure/rewritten.h"
 #include "app/measure/strokes_file.h"
 #include "app/measure/transform.h"
 #include "app/measure/writers.h"
@@ -26,6 +27,7 @@ enum through { THROUGH_STROKES, THROUGH_SHEET };
 struct strokes_options {
     const char *model;
     const char *writers; // "1,7,12": only theirs; NULL: everybody's
+    const char *way;     // of writing: only digits that can be written so, written so; or NULL
     bool non_digits;     // read these, not a file
     bool kept_back;      // of them those that no training learns
     bool json;
@@ -315,13 +317,20 @@ static bool load_strokes(struct strokes *strokes, const char *path, const char *
     return writers_check_met(&writers, status);
 }
 
+static bool load_rewritten(struct strokes *strokes, const struct strokes_options *options,
+                           const char *path, struct status *status)
+{
+    return load_strokes(strokes, path, options->writers, status) &&
+           (!options->way || rewritten_in(strokes, options->way, status));
+}
+
 static bool load(struct strokes *strokes, const struct strokes_options *options, const char *path,
                  struct status *status)
 {
     return options->non_digits
                ? nondigits_make(strokes, NONDIGITS,
                                 options->kept_back ? NONDIGITS_KEPT_BACK : NONDIGITS_ALL, 1, status)
-               : load_strokes(strokes, path, options->writers, status);
+               : load_rewritten(strokes, options, path, status);
 }
 
 static int run_strokes(const struct strokes_options *options, const char *path)
@@ -371,6 +380,8 @@ int command_strokes(int argc, char **argv)
     struct option options[] = {
         OPTION_TEXT("model", &wanted.model, "FILE", "the model (default: the shipped weights)"),
         OPTION_TEXT("writers", &wanted.writers, "LIST", "only the digits of these: 1,7,12"),
+        OPTION_TEXT("way", &wanted.way, "NAME",
+                    "only digits that can be written in this rarer way, written so"),
         OPTION_FLAG("non-digits", &wanted.non_digits, "read letters, scribbles, ... instead"),
         OPTION_FLAG("kept-back", &wanted.kept_back, "of these only what no training learns"),
         OPTION_FLAG("json", &wanted.json, "print one JSON object"),

@@ -35,6 +35,7 @@ static const struct rule rules[] = {
     {"strokes", "pen", NEEDS, "through=sheet"},
     {"strokes", "seed", NEEDS, "shift"},
     {"strokes", "writers", WITHOUT, "non-digits"},
+    {"strokes", "way", WITHOUT, "non-digits"},
     {"strokes", "kept-back", NEEDS, "non-digits"},
     // These views leave the pad empty, or put digits of their own on it.
     {"shot", "strokes", WITHOUT, "view=empty,taught,learning,learned,forgotten,forget-hand"},

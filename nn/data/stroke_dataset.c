@@ -337,3 +337,32 @@ void stroke_dataset_draw(uint8_t out[DIGIT_SIDE][DIGIT_SIDE], const struct strok
         normalize_drawing_with_pen(&normalized, &drawing, choose_pen(random));
     shift_into(out, (const uint8_t(*)[DIGIT_SIDE])normalized.digit, shift);
 }
+
+static bool copy_drawing(struct drawing *drawing, const struct handwriting *written)
+{
+    const struct point *point = written->point;
+    for (size_t i = 0; i < written->strokes; point += written->points[i], i++) {
+        struct stroke *stroke = drawing_add_stroke(drawing);
+        for (size_t k = 0; k < written->points[i]; k++)
+            if (!stroke || !stroke_add(stroke, point[k].x, point[k].y))
+                return false;
+    }
+    return true;
+}
+
+bool stroke_dataset_write(struct drawing *drawing, const struct stroke_dataset *set, size_t index,
+                          const struct way *way, struct random *random)
+{
+    struct handwriting before, after;
+    copy_handwriting(&before, set, index);
+    after = before;
+    way->write(&after, random);
+    *drawing = (struct drawing){0};
+    if (after.count == before.count &&
+        memcmp(after.point, before.point, before.count * sizeof *before.point) == 0)
+        return true;
+    if (copy_drawing(drawing, &after))
+        return true;
+    drawing_free(drawing);
+    return false;
+}

@@ -49,5 +49,10 @@ void stroke_dataset_free(struct stroke_dataset *set);
 // (nn/data/ways.h). The same random state gives the same bytes on every machine. Allocates nothing.
 void stroke_dataset_draw(uint8_t out[DIGIT_SIDE][DIGIT_SIDE], const struct stroke_dataset *set,
                          size_t index, enum augment kind, float ways, struct random *random);
+// The digit as it is written in one of the ways, in pixels about the middle; `drawing` is the
+// caller's afterwards. False when memory runs out; `drawing` is empty then, and where it cannot be
+// written so.
+bool stroke_dataset_write(struct drawing *drawing, const struct stroke_dataset *set, size_t index,
+                          const struct way *way, struct random *random);
 
 #endif

@@ -420,6 +420,14 @@ const struct way ways_table[] = {
 };
 const size_t ways_count = sizeof ways_table / sizeof ways_table[0];
 
+const struct way *ways_find(const char *name)
+{
+    for (size_t i = 0; i < ways_count; i++)
+        if (strcmp(ways_table[i].name, name) == 0)
+            return &ways_table[i];
+    return NULL;
+}
+
 void ways_write(struct handwriting *written, int label, float share, struct random *random)
 {
     for (size_t i = 0; i < ways_count; i++)

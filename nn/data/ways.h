@@ -34,6 +34,8 @@ struct way {
 extern const struct way ways_table[];
 extern const size_t ways_count;
 
+const struct way *ways_find(const char *name); // NULL if there is none
+
 // Writes a digit in the ways that chance names, each at `share` (0..1) of its rate. The same random
 // state gives the same bytes on every machine.
 void ways_write(struct handwriting *written, int label, float share, struct random *random);

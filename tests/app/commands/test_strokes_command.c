@@ -33,6 +33,23 @@ static void test_labelled_strokes_are_counted(void **state)
     result_free(&result);
 }
 
+static void test_digits_are_read_as_written_in_a_rarer_way(void **state)
+{
+    (void)state;
+    make_strokes("labelled.txt", 130, true);
+    struct result result = run("strokes", "--way", "zero-stroke", "labelled.txt", NULL);
+    int correct;
+    assert_done(&result);
+    assert_int_equal(sscanf(result.out, "correct %*f%% (%d of 13)\n", &correct), 1);
+    assert_true(correct >= 11);
+    result_free(&result);
+    assert_refused(run("strokes", "--way", "zero", "labelled.txt", NULL), 2,
+                   "zero-open, zero-stroke");
+    assert_refused(run("strokes", "--way", "zero-open", "--non-digits", NULL), 2, "--way");
+    make_strokes("zero.txt", 1, true);
+    assert_refused(run("strokes", "--way", "one-flag", "zero.txt", NULL), 1, "no 1");
+}
+
 static int count_correct(const char *const options[6])
 {
     struct result result = run("strokes", "--model", "model", "labelled.txt", options[0],
@@ -119,6 +136,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_labelled_strokes_are_counted),
+        cmocka_unit_test(test_digits_are_read_as_written_in_a_rarer_way),
         cmocka_unit_test(test_size_and_place_on_the_pad_hardly_matter),
         cmocka_unit_test(test_unlabelled_strokes_are_read_one_by_one),
         cmocka_unit_test(test_an_empty_drawing_is_a_mistake_not_a_crash),

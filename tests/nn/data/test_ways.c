@@ -10,15 +10,6 @@
 
 enum { TRIES = 300 };
 
-static const struct way *way_named(const char *name)
-{
-    for (size_t i = 0; i < ways_count; i++)
-        if (strcmp(ways_table[i].name, name) == 0)
-            return &ways_table[i];
-    fail_msg("there is no way %s", name);
-    return NULL;
-}
-
 static void add(struct handwriting *written, float x, float y)
 {
     written->point[written->count++] = (struct point){x, y};
@@ -81,7 +72,9 @@ static struct handwriting written_by(const char *name, struct handwriting digit,
 {
     struct random random;
     random_init(&random, 11, stream);
-    way_named(name)->write(&digit, &random);
+    const struct way *way = ways_find(name);
+    assert_non_null(way);
+    way->write(&digit, &random);
     return digit;
 }
 
@@ -247,6 +240,14 @@ static void test_every_way_leaves_any_drawing_whole(void **state)
         }
 }
 
+static void test_a_way_is_found_by_its_name(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ways_count; i++)
+        assert_ptr_equal(ways_find(ways_table[i].name), &ways_table[i]);
+    assert_null(ways_find("zero"));
+}
+
 static int count_changed(int label, float share)
 {
     int changed = 0;
@@ -282,6 +283,7 @@ int main(void)
         cmocka_unit_test(test_a_one_is_written_anew_only_where_it_is_a_line),
         cmocka_unit_test(test_a_seven_gets_a_bar_across_its_stem),
         cmocka_unit_test(test_every_way_leaves_any_drawing_whole),
+        cmocka_unit_test(test_a_way_is_found_by_its_name),
         cmocka_unit_test(test_ways_come_as_often_as_their_rates_and_the_share_say),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
