@@ -241,22 +241,6 @@ static void one_flag(struct handwriting *written, struct random *random)
     insert(written, 0, 0, flag, CURVE - 1);
 }
 
-// A stroke of its own, bent like a roof, that need not meet the stem.
-static void one_roof(struct handwriting *written, struct random *random)
-{
-    struct box box;
-    if (!bare_one(written, &box))
-        return;
-    float down = random_between(random, 0, 0.3f) * box.height;
-    float across = random_between(random, 0.2f, 0.5f) * box.height;
-    float gap = random_between(random, -0.02f, 0.12f) * box.height;
-    struct point top = written->point[0], roof[CURVE];
-    curve(roof, (struct point){top.x - across, top.y + down},
-          (struct point){top.x - gap, about(random, top.y, 0.08f * box.height)},
-          -random_between(random, 0, 3));
-    add_stroke(written, roof, CURVE);
-}
-
 static void one_return(struct handwriting *written, struct random *random)
 {
     struct box box;
@@ -403,19 +387,12 @@ static void seven_hook(struct handwriting *written, struct random *random)
 
 // In the order in which they are written: one that begins anew stands before those that add.
 const struct way ways_table[] = {
-    {"zero-open", 0, 0.10f, zero_open},
-    {"zero-stroke", 0, 0.25f, zero_stroke},
-    {"one-flag", 1, 0.15f, one_flag},
-    {"one-return", 1, 0.05f, one_return},
-    {"one-roof", 1, 0.08f, one_roof},
-    {"one-base", 1, 0.10f, one_base},
-    {"four-lightning", 4, 0.06f, four_lightning},
-    {"four-closed", 4, 0.06f, four_closed},
-    {"five-apart", 5, 0.15f, five_apart},
-    {"five-hook", 5, 0.12f, five_hook},
-    {"seven-bar", 7, 0.15f, seven_bar},
-    {"seven-hook", 7, 0.15f, seven_hook},
-    {"eight-open", 8, 0.10f, eight_open},
+    {"zero-open", 0, 0.10f, zero_open},     {"zero-stroke", 0, 0.25f, zero_stroke},
+    {"one-flag", 1, 0.15f, one_flag},       {"one-return", 1, 0.05f, one_return},
+    {"one-base", 1, 0.10f, one_base},       {"four-lightning", 4, 0.06f, four_lightning},
+    {"four-closed", 4, 0.06f, four_closed}, {"five-apart", 5, 0.15f, five_apart},
+    {"five-hook", 5, 0.12f, five_hook},     {"seven-bar", 7, 0.15f, seven_bar},
+    {"seven-hook", 7, 0.15f, seven_hook},   {"eight-open", 8, 0.10f, eight_open},
     {"nine-open", 9, 0.18f, nine_open},
 };
 const size_t ways_count = sizeof ways_table / sizeof ways_table[0];
