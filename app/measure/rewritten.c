@@ -1,3 +1,4 @@
+// Through the training data's own code, which is where ways of writing are known.
 #include "app/measure/rewritten.h"
 
 #include "nn/data/stroke_dataset.h"
