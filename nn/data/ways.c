@@ -143,11 +143,6 @@ static bool chance(struct random *random, float rate)
     return random_float(random) < rate;
 }
 
-static float about(struct random *random, float value, float off)
-{
-    return value + off * random_small(random);
-}
-
 // ---- Zero and what else is closed ---------------------------------------------------------------
 
 // Where a stroke through a zero goes: most rise to the right.
@@ -269,6 +264,11 @@ static void one_base(struct handwriting *written, struct random *random)
 
 // ---- Four, five, seven --------------------------------------------------------------------------
 
+static float about(struct random *random, float value, float off)
+{
+    return value + off * random_small(random);
+}
+
 // Corners as parts of a box about the middle, with straight lines that can be bent later.
 static void write_corners(struct handwriting *written, const struct point *corner, size_t count,
                           float width, float height)
@@ -328,29 +328,6 @@ static void five_apart(struct handwriting *written, struct random *random)
     }
 }
 
-// The right end of its upper stroke bends down.
-static void five_hook(struct handwriting *written, struct random *random)
-{
-    struct box box = box_of_all(written);
-    size_t stroke = 0, place = 0;
-    struct point end = box.middle;
-    for (size_t i = 0; i < written->strokes; i++)
-        for (int last = 0; last < 2; last++) {
-            size_t at = last ? written->points[i] : 0;
-            struct point point = written->point[first_of(written, i) + at - (size_t)last];
-            if (point.y > box.top + 0.25f * box.height || point.x <= end.x)
-                continue;
-            end = point;
-            stroke = i;
-            place = at;
-        }
-    if (end.x <= box.middle.x)
-        return;
-    struct point hook = {end.x - random_between(random, 0, 0.25f) * box.height,
-                         end.y + random_between(random, 0.08f, 0.28f) * box.height};
-    insert(written, stroke, place, &hook, 1);
-}
-
 // Through the stem at about half its height.
 static void seven_bar(struct handwriting *written, struct random *random)
 {
@@ -371,14 +348,14 @@ static void seven_bar(struct handwriting *written, struct random *random)
     add_stroke(written, bar, CURVE);
 }
 
-// Begins with a short stroke, before the bar: upwards, or back from the right like a curl.
+// Begins with a short stroke downwards, before the bar.
 static void seven_hook(struct handwriting *written, struct random *random)
 {
     struct box box = box_of_all(written);
     struct point start = written->point[0];
     if (start.y > box.top + 0.25f * box.height || start.x > box.middle.x)
         return;
-    struct point hook = {start.x + random_between(random, -0.06f, 0.2f) * box.height,
+    struct point hook = {about(random, start.x, 0.06f * box.height),
                          start.y + random_between(random, 0.08f, 0.28f) * box.height};
     insert(written, 0, 0, &hook, 1);
 }
@@ -391,9 +368,8 @@ const struct way ways_table[] = {
     {"one-flag", 1, 0.15f, one_flag},       {"one-return", 1, 0.05f, one_return},
     {"one-base", 1, 0.10f, one_base},       {"four-lightning", 4, 0.06f, four_lightning},
     {"four-closed", 4, 0.06f, four_closed}, {"five-apart", 5, 0.15f, five_apart},
-    {"five-hook", 5, 0.12f, five_hook},     {"seven-bar", 7, 0.15f, seven_bar},
-    {"seven-hook", 7, 0.15f, seven_hook},   {"eight-open", 8, 0.10f, eight_open},
-    {"nine-open", 9, 0.18f, nine_open},
+    {"seven-bar", 7, 0.15f, seven_bar},     {"seven-hook", 7, 0.15f, seven_hook},
+    {"eight-open", 8, 0.10f, eight_open},   {"nine-open", 9, 0.12f, nine_open},
 };
 const size_t ways_count = sizeof ways_table / sizeof ways_table[0];
 
