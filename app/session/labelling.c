@@ -4,6 +4,7 @@
 #include "app/work/pad_cut.h"
 #include "nn/strokes/trace.h"
 #include <stdio.h>
+#include <string.h>
 
 void labelling_count(const struct session *session, char text[32])
 {
@@ -11,25 +12,54 @@ void labelling_count(const struct session *session, char text[32])
     snprintf(text, 32, "%zu digit%s", count, count == 1 ? "" : "s");
 }
 
-// What was drawn; of a picture, the middle lines of the ink that the network sees.
-static bool take_strokes(struct session *session, struct drawing *drawing, struct status *status)
+// Of several digits that were drawn, the strokes of one.
+static bool take_part(struct drawing *drawing, int index, struct status *status)
 {
+    struct split split;
+    struct stroke strokes[SPLIT_STROKES];
+    struct drawing whole = *drawing;
+    split_drawing(&split, &whole);
+    struct drawing part = split_digit(&split, &whole, (size_t)index, strokes);
+    bool good = drawing_copy(drawing, &part) ||
+                status_fail(status, STATUS_NO_MEMORY, "not enough memory for the strokes");
+    drawing_free(&whole);
+    return good;
+}
+
+// What was drawn; of a picture, the middle lines of the ink that the network sees. Of several
+// digits, this one alone.
+static bool take_digit(struct session *session, int index, struct drawing *drawing,
+                       struct status *status)
+{
+    session_read(session); // it may have come since the last frame
+    const struct digit_row *row = &session->row;
+    if (row->count > 0 && row->ink)
+        return trace_digit(drawing, row->digit[index].image, PAD_SIDE, status);
     if (pad_cut_strokes(&session->pad, drawing, status))
-        return true;
+        return row->count == 0 || take_part(drawing, index, status);
     if (status->code != STATUS_USAGE)
         return false;
-    session_read(session); // it may have come since the last frame
     *status = (struct status){0};
     return trace_digit(drawing, session->reading.normalized.digit, PAD_SIDE, status);
 }
 
+static bool take_strokes(struct session *session, struct drawing *drawing, struct status *status)
+{
+    session_read(session);
+    return take_digit(session, session->row.current, drawing, status);
+}
+
 // What is kept is not what is learned: that takes "Learn my digits".
-static void say_taught(struct session *session, int label)
+static void say_taught(struct session *session, int label, int left)
 {
     char text[96], count[32];
     labelling_count(session, count);
-    snprintf(text, sizeof text, "Kept as %s %d, not learned yet. You have %s.",
-             shown_digits_article(label), label, count);
+    if (left > 0)
+        snprintf(text, sizeof text, "Kept as %s %d, not learned yet. %d of %d on the pad left.",
+                 shown_digits_article(label), label, left, session->row.count);
+    else
+        snprintf(text, sizeof text, "Kept as %s %d, not learned yet. You have %s.",
+                 shown_digits_article(label), label, count);
     notice_say(&session->notice, text, ACTION_FORGET_LAST, 6);
 }
 
@@ -105,16 +135,53 @@ static void take_off(struct session *session)
     session->taught_pad = session->pad.version;
 }
 
-// The digit that was kept of what is on the pad.
-static bool pad_is_kept(struct session *session, size_t *place)
+static bool is_kept(struct session *session, int index, size_t *place)
 {
     struct drawing drawing;
-    bool kept = !pad_empty(&session->pad) && take_strokes(session, &drawing, &(struct status){0});
+    bool kept = take_digit(session, index, &drawing, &(struct status){0});
     if (kept) {
         kept = own_digits_holds(&session->own_digits, &drawing, place);
         drawing_free(&drawing);
     }
     return kept;
+}
+
+// The digit that was kept of what is on the pad.
+static bool pad_is_kept(struct session *session, size_t *place)
+{
+    session_read(session);
+    return !pad_empty(&session->pad) && is_kept(session, session->row.current, place);
+}
+
+// ---- Several digits, taught one after the other -------------------------------------------------
+
+const bool *labelling_kept(const struct session *session)
+{
+    return session->row_kept_pad == session->pad.version ? session->row_kept : NULL;
+}
+
+// Which of them are kept; returns how many are not.
+static int find_kept(struct session *session)
+{
+    int left = 0;
+    session_read(session);
+    session->row_kept_pad = session->pad.version;
+    for (int i = 0; i < session->row.count; i++) {
+        size_t place;
+        session->row_kept[i] = is_kept(session, i, &place);
+        left += !session->row_kept[i];
+    }
+    return left;
+}
+
+// Where one of several digits was kept, the next one's turn is come. Returns how many are left.
+static int go_on(struct session *session)
+{
+    int left = find_kept(session), count = session->row.count, next = session->row.current;
+    while (left > 0 && session->row_kept[next])
+        next = (next + 1) % count;
+    session_look_at_digit(session, next);
+    return left;
 }
 
 // Undo brings a drawing back that is kept already: it is not to be kept twice.
@@ -127,9 +194,20 @@ static void relabel_kept(struct session *session, size_t place, int label)
         questions_error(&session->questions, "This digit could not be changed", &status);
         return;
     }
-    if (relabel(session, &kept, &place, label))
+    if (relabel(session, &kept, &place, label) && go_on(session) == 0)
         pad_clear(&session->pad);
     drawing_free(&kept.drawing);
+}
+
+// Of several digits of which it was `known` which are kept, the one that is not any more.
+static void look_at_forgotten(struct session *session, bool known)
+{
+    bool before[DIGIT_ROW_MOST];
+    memcpy(before, session->row_kept, sizeof before);
+    find_kept(session);
+    for (int i = 0; known && i < session->row.count; i++)
+        if (before[i] && !session->row_kept[i])
+            session_look_at_digit(session, i);
 }
 
 static void say_forgotten(struct session *session, const char *which, int label)
@@ -172,7 +250,9 @@ void labelling_add(struct session *session, int label)
         return;
     }
     own_digits_look(&session->own_digits);
-    bool drawn_now = session->drawn_pad == session->pad.version; // a person may draw the same again
+    session_read(session);
+    bool drawn_now = session->row.count == 0 &&
+                     session->drawn_pad == session->pad.version; // the same again, perhaps
     if (!drawn_now && pad_is_kept(session, &place)) {
         relabel_kept(session, place, label);
         return;
@@ -187,8 +267,10 @@ void labelling_add(struct session *session, int label)
         questions_error(&session->questions, "This digit could not be kept", &status);
         return;
     }
-    take_off(session);
-    say_taught(session, label);
+    int left = go_on(session);
+    say_taught(session, label, left);
+    if (left == 0)
+        take_off(session);
 }
 
 void labelling_forget_last(struct session *session)
@@ -205,8 +287,11 @@ void labelling_forget_last(struct session *session)
             questions_error(&session->questions, "The digit could not be forgotten", &status);
         return;
     }
-    if (session->pad.version == session->taught_pad)
+    bool comes_back = session->pad.version == session->taught_pad;
+    bool known = comes_back || labelling_kept(session);
+    if (comes_back)
         pad_undo(&session->pad);
+    look_at_forgotten(session, known);
     say_forgotten(session, "the last one", label);
 }
 
@@ -223,6 +308,7 @@ void labelling_forget_all(struct session *session)
         show(session, 0);
     else if (session->strokes_mine)
         shown_digits_forget(session);
+    find_kept(session);
     if (kept[0])
         snprintf(text, sizeof text,
                  "Your digits are forgotten. Their file was damaged and is kept as %s.",
@@ -243,7 +329,7 @@ void labelling_bring_back(struct session *session)
     }
     if (labelling_shows(session))
         show(session, session->strokes_index);
-    else if (!kept && pad_is_kept(session, &place))
+    else if (!kept && pad_is_kept(session, &place) && go_on(session) == 0)
         take_off(session); // it is what was brought back
     labelling_count(session, count);
     snprintf(text, sizeof text, "Brought back %zu. %s of yours %s kept.", brought, count,

@@ -5,10 +5,14 @@
 #include "app/session/state/session.h"
 
 // Keeps what is on the pad as a digit and clears the pad for the next one; says what it did, or why
-// it could not. One of the person's own that is shown gets the label instead.
+// it could not. Of several digits, the one that is looked at is kept alone, and the next is looked
+// at; the pad is cleared after the last. One of the person's own that is shown gets the label
+// instead.
 void labelling_add(struct session *session, int label);
 // The person's own digits onto the pad, to be looked through, from the first one.
 void labelling_show(struct session *session);
+// Which of several digits on the pad are kept already; NULL before any was.
+const bool *labelling_kept(const struct session *session);
 // One of them is on the pad, as it was taught.
 bool labelling_shows(const struct session *session);
 // The one that is shown, else the one that was taught last; then the drawing comes back to the pad,

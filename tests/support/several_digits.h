@@ -8,30 +8,42 @@
 #include "nn/data/practice.h"
 
 enum { SEVERAL_CELL = 100, SEVERAL_HIGH = 60 }; // of each digit: its place, and its height
+enum { SEVERAL_LINE = 8 };
 
-static inline void several_digits_add(struct ink *ink, int digit, float x, float y)
+// With its middle there.
+static inline void several_digits_place(struct drawing *drawing, int digit, struct point at)
 {
-    struct drawing drawing;
-    assert_true(practice_drawing(&drawing, digit, 7, NULL));
-    struct drawing_extent extent = drawing_extent(&drawing, 0);
+    assert_true(practice_drawing(drawing, digit, 7, NULL));
+    struct drawing_extent extent = drawing_extent(drawing, 0);
     float unit = SEVERAL_HIGH / (float)(extent.bottom - extent.top);
-    for (size_t i = 0; i < drawing.count; i++)
-        for (size_t k = 0; k < drawing.stroke[i].count; k++) {
-            struct point *point = &drawing.stroke[i].point[k];
-            point->x = x + unit * (point->x - (float)(extent.left + extent.right) / 2);
-            point->y = y + unit * (point->y - (float)(extent.top + extent.bottom) / 2);
+    for (size_t i = 0; i < drawing->count; i++)
+        for (size_t k = 0; k < drawing->stroke[i].count; k++) {
+            struct point *point = &drawing->stroke[i].point[k];
+            point->x = at.x + unit * (point->x - (float)(extent.left + extent.right) / 2);
+            point->y = at.y + unit * (point->y - (float)(extent.top + extent.bottom) / 2);
         }
-    ink_draw_drawing(ink, &drawing, 7);
-    drawing_free(&drawing);
 }
 
-// One row of them. The caller frees the ink.
+// The middle of one's place: eight are a line, as what is small beside the whole is no digit.
+static inline struct point several_digits_at(int index)
+{
+    return (struct point){SEVERAL_CELL * ((float)(index % SEVERAL_LINE) + 0.5f),
+                          SEVERAL_CELL * ((float)(index / SEVERAL_LINE) + 0.5f)};
+}
+
+// Line after line. The caller frees the ink.
 static inline void several_digits_ink(struct ink *ink, const char *text)
 {
     int count = (int)strlen(text);
-    assert_true(ink_init(ink, SEVERAL_CELL * count, SEVERAL_CELL, NULL));
-    for (int i = 0; i < count; i++)
-        several_digits_add(ink, text[i] - '0', SEVERAL_CELL * ((float)i + 0.5f), SEVERAL_CELL / 2);
+    int across = count < SEVERAL_LINE ? count : SEVERAL_LINE;
+    int down = (count + SEVERAL_LINE - 1) / SEVERAL_LINE;
+    assert_true(ink_init(ink, SEVERAL_CELL * across, SEVERAL_CELL * down, NULL));
+    for (int i = 0; i < count; i++) {
+        struct drawing drawing;
+        several_digits_place(&drawing, text[i] - '0', several_digits_at(i));
+        ink_draw_drawing(ink, &drawing, 7);
+        drawing_free(&drawing);
+    }
 }
 
 static inline void several_digits_save(const char *path, const char *text)
@@ -40,6 +52,24 @@ static inline void several_digits_save(const char *path, const char *text)
     several_digits_ink(&ink, text);
     assert_true(picture_save_ink(&ink, path, NULL));
     ink_free(&ink);
+}
+
+// The same as strokes. The caller frees the drawing.
+static inline void several_digits_drawing(struct drawing *drawing, const char *text)
+{
+    *drawing = (struct drawing){0};
+    for (int i = 0; text[i]; i++) {
+        struct drawing digit;
+        several_digits_place(&digit, text[i] - '0', several_digits_at(i));
+        for (size_t s = 0; s < digit.count; s++) {
+            struct stroke *stroke = drawing_add_stroke(drawing);
+            assert_non_null(stroke);
+            for (size_t k = 0; k < digit.stroke[s].count; k++)
+                assert_true(
+                    stroke_add(stroke, digit.stroke[s].point[k].x, digit.stroke[s].point[k].y));
+        }
+        drawing_free(&digit);
+    }
 }
 
 #endif

@@ -76,15 +76,12 @@ static void read_digit(struct session *session, int digit)
     const struct ablation *ablation = &session->operating.steps.ablation;
     const struct calibration *calibration = &session->model_info.calibration;
     const struct lenet *lenet = session_network(session);
-    session->read_whole = session->correcting;
-    if (session->read_whole) {
-        session->row.count = 0;
-        reading_of_pad(&session->reading, lenet, calibration, &session->pad);
-        reading_silence(&session->reading, lenet, calibration, ablation);
-    } else {
+    if (session_joins_digits(session))
+        digit_row_read_joined(&session->row, &session->reading, lenet, calibration, ablation,
+                              &session->pad);
+    else
         digit_row_read_pad(&session->row, digit, &session->reading, lenet, calibration, ablation,
                            &session->pad);
-    }
     session->read_pad = session->pad.version;
     session->read_weights = session->weights_version;
     add_up(session);
@@ -94,13 +91,10 @@ static void read_digit(struct session *session, int digit)
 void session_read(struct session *session)
 {
     bool drawn = session->read_pad != session->pad.version;
-    int digits = session->row.count;
-    if (!drawn && session->read_whole == session->correcting &&
-        session->read_weights == session->weights_version)
+    if (!drawn && session->read_weights == session->weights_version)
         return;
     read_digit(session, digit_to_read(session, drawn));
-    if (drawn || digits != session->row.count)
-        session->read_drawings++;
+    session->read_drawings += drawn;
 }
 
 void session_look_at_digit(struct session *session, int index)
@@ -110,6 +104,20 @@ void session_look_at_digit(struct session *session, int index)
         return;
     session->read_drawings++;
     read_digit(session, index);
+}
+
+bool session_joins_digits(const struct session *session)
+{
+    return session->joins && session->joined_pad == session->pad.version;
+}
+
+void session_join_digits(struct session *session, bool join)
+{
+    session_read(session);
+    session->joins = join;
+    session->joined_pad = session->pad.version;
+    session->read_drawings++;
+    read_digit(session, -1);
 }
 
 void session_show_before_sigmoid(struct session *session, bool before)

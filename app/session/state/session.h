@@ -195,7 +195,8 @@ struct session {
     uint64_t weights_version; // raised also by what is operated on them
     struct reading reading;   // of the drawing, or of the one of its digits that is looked at,
     struct digit_row row;     // where it is several
-    bool read_whole;          // though it may be several: it is taught as one
+    bool joins;               // several digits are one, if the pad's version is still
+    uint64_t joined_pad;      // this
     uint64_t read_pad, read_weights; // versions that `reading` is of
     uint64_t read_drawings;          // raised whenever it is of something else that was drawn
     bool before_sigmoid;             // values are shown as they were before it
@@ -248,6 +249,8 @@ struct session {
     bool correcting;                // digit keys and bars say what the drawing is
     uint64_t drawn_pad;             // the pad's version after the latest stroke
     uint64_t taught_pad;            // the pad's version after the latest digit was taught
+    uint64_t row_kept_pad;          // of several digits with that version of the pad,
+    bool row_kept[DIGIT_ROW_MOST];  // those that are among the person's own
     struct fine_tuning fine_tuning; // from them
 
     struct why why;
@@ -282,6 +285,10 @@ void session_end_operations(struct session *session);
 void session_read(struct session *session);
 // Of several digits, this one is looked at from now on, until something is drawn.
 void session_look_at_digit(struct session *session, int index);
+// What was taken for several digits is read, and taught, as one (or not any more), until something
+// is drawn.
+void session_join_digits(struct session *session, bool join);
+bool session_joins_digits(const struct session *session);
 // From now on, every value is shown as it was before its layer's sigmoid (or not any more). Not
 // remembered: a window begins with what the bars are computed from.
 void session_show_before_sigmoid(struct session *session, bool before);

@@ -94,6 +94,24 @@ static void look(struct app *app, int direction)
     session_look_at_digit(&app->session, (row->current + direction + row->count) % row->count);
 }
 
+static bool can_join(const struct app *app, int value)
+{
+    (void)value;
+    return app->session.row.count > 0 || session_joins_digits(&app->session);
+}
+
+static bool joins(const struct app *app, int value)
+{
+    (void)value;
+    return session_joins_digits(&app->session);
+}
+
+static void join(struct app *app, int value)
+{
+    (void)value;
+    session_join_digits(&app->session, !session_joins_digits(&app->session));
+}
+
 static const struct action rows[] = {
     {
         .label = "Undo",
@@ -161,6 +179,13 @@ static const struct action rows[] = {
         .value = -1,
         .id = ACTION_DIGIT_LEFT,
         .repeats = true,
+    },
+    {
+        .label = "All of them as one digit",
+        .key = {{'j', MOD_CTRL}},
+        .run = join,
+        .enabled = can_join,
+        .checked = joins,
     },
     {
         .label = "Random test digit",

@@ -252,7 +252,7 @@ static void draw_row(struct app *app)
         return;
     if (!row_is_the_title(app) && view_place_note(app) != VIEW_NOTE_IN_TITLE)
         draw_all(app);
-    view_row(app, app->layout.digits, &app->session.row, look_at);
+    view_row(app, app->layout.digits, &app->session.row, labelling_kept(&app->session), look_at);
 }
 
 static void draw_title(struct app *app)

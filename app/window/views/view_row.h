@@ -5,7 +5,10 @@
 #include "app/window/screen/request.h"
 
 // The one that is looked at is framed, the others stand back; a click or the arrows ask for another
-// with `choose`, whose value is its number. Where there is no room for all, those around it.
-void view_row(struct app *app, struct rect rect, const struct digit_row *row, request_call *choose);
+// with `choose`, whose value is its number. Where there is no room for all, those around it, and
+// how many more there are on each side, which leads to the next of them. Those that are `kept` have
+// a tick; NULL: none.
+void view_row(struct app *app, struct rect rect, const struct digit_row *row, const bool *kept,
+              request_call *choose);
 
 #endif

@@ -158,6 +158,19 @@ void digit_row_read_pad(struct digit_row *row, int current, struct reading *read
     reading_silence(reading, lenet, calibration, ablation);
 }
 
+void digit_row_read_joined(struct digit_row *row, struct reading *reading,
+                           const struct lenet *lenet, const struct calibration *calibration,
+                           const struct ablation *ablation, struct pad *pad)
+{
+    const struct drawing *strokes = pad_strokes(pad);
+    row->count = 0;
+    if (strokes)
+        reading_of_part(reading, lenet, calibration, strokes, PAD_SIDE);
+    else
+        reading_of_pad(reading, lenet, calibration, pad);
+    reading_silence(reading, lenet, calibration, ablation);
+}
+
 // ---- In words -----------------------------------------------------------------------------------
 
 void digit_row_say_one(const struct row_digit *digit, char text[4])

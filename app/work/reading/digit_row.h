@@ -50,6 +50,10 @@ void digit_row_read_pad(struct digit_row *row, int current, struct reading *read
                         const struct ablation *ablation, struct pad *pad);
 // "1998" if all are sure, else "1 9 4? 8"; a "?" alone is no digit.
 void digit_row_say(const struct digit_row *row, char text[DIGIT_ROW_TEXT]);
+// Of the same read as one digit, on request: no row.
+void digit_row_read_joined(struct digit_row *row, struct reading *reading,
+                           const struct lenet *lenet, const struct calibration *calibration,
+                           const struct ablation *ablation, struct pad *pad);
 // One of them: "9", "4?", "?".
 void digit_row_say_one(const struct row_digit *digit, char text[4]);
 

@@ -7,6 +7,7 @@
 #include "nn/net/model.h"
 #include "nn/strokes/strokes_text.h"
 #include "tests/support/naive.h"
+#include "tests/support/several_digits.h"
 #include <math.h>
 
 static const char shipped[] = LENETPAD_SOURCE_ASSETS "/lenet5.safetensors";
@@ -442,6 +443,42 @@ static void test_people_are_told_what_it_would_take(void **state)
     result_free(&result);
 }
 
+static void save_several(const char *path)
+{
+    struct strokes strokes = {.box_width = 500, .box_height = 500};
+    struct strokes_digit digit = {.label = -1};
+    several_digits_drawing(&digit.drawing, "328");
+    assert_true(strokes_add_digit(&strokes, &digit) && strokes_save(&strokes, path, NULL));
+    strokes_free(&strokes);
+}
+
+static void test_one_of_several_digits_is_explained_alone(void **state)
+{
+    (void)state;
+    const char *const parts[] = {"0", "1", "2"}, *const patterns[] = {"^several.txt: 3 \\(",
+                                                                      "^several.txt: 2 \\(",
+                                                                      "^several.txt: 8 \\("};
+    save_several("several.txt");
+    for (int i = 0; i < 3; i++) {
+        struct result result = run("explain", "--model", shipped, "--index", "0", "--part",
+                                   parts[i], "--unit", "F6,9", "several.txt", NULL);
+        assert_done(&result);
+        assert_int_equal(count_matches(result.out, patterns[i]), 1);
+        assert_true(labs(printed_lack(result.out)) == 0);
+        assert_null(strstr(result.out, "--part"));
+        result_free(&result);
+    }
+    struct result whole = run("explain", "--model", shipped, "--index", "0", "several.txt", NULL);
+    assert_done(&whole);
+    assert_non_null(strstr(whole.out, "several.txt: not sure: several digits\n"));
+    assert_non_null(strstr(whole.out, "with --part, one of its 3 digits"));
+    result_free(&whole);
+    assert_refused(run("explain", "--index", "0", "--part", "3", "several.txt", NULL), 2,
+                   "several.txt has 3 digits side by side there");
+    assert_refused(run("explain", "--index", "1", "--part", "0", "digits.txt", NULL), 2,
+                   "digits.txt has one digit there: leave --part out");
+}
+
 static void test_what_cannot_be_explained_is_refused_in_words(void **state)
 {
     (void)state;
@@ -483,6 +520,7 @@ int main(void)
         cmocka_unit_test(test_json_has_every_term_of_the_sum),
         cmocka_unit_test(test_why_one_and_not_another_is_the_difference_of_both),
         cmocka_unit_test(test_people_are_told_what_it_would_take),
+        cmocka_unit_test(test_one_of_several_digits_is_explained_alone),
         cmocka_unit_test(test_what_cannot_be_explained_is_refused_in_words),
     };
     return cmocka_run_group_tests_name("explain", tests, make_strokes, support_leave_folder);

@@ -6,9 +6,10 @@
 #include "tests/support/look.h"
 
 #include "app/commands/desktop_module/shot_view.h"
+#include "app/session/opening.h"
 #include "app/session/weights/fine_tuning.h"
 #include "app/session/weights/looking_back.h"
-#include "nn/data/practice.h"
+#include "tests/support/several_digits.h"
 
 #include <math.h>
 #include <sys/stat.h>
@@ -18,6 +19,8 @@ struct look {
     int width, height;
     float scale;
     enum theme_choice theme;
+    const char *digits; // a picture of these is opened; NULL: one is drawn
+    int looked_at;      // of them
 };
 
 static bool is_of_run(enum shot_view view)
@@ -156,7 +159,11 @@ static struct app *open_view(const struct look *look)
     app->session.settings.theme = (int)look->theme;
     app->session.settings.scale = look->scale;
     assert_true(app_resize(app, look->width, look->height, 1, NULL));
-    if (has_drawing(look->view)) {
+    if (look->digits) {
+        several_digits_save("several.png", look->digits);
+        assert_true(opening_file(&app->session, "several.png", 0, NULL));
+        session_look_at_digit(&app->session, look->looked_at);
+    } else if (has_drawing(look->view)) {
         struct drawing drawing;
         assert_true(practice_drawing(&drawing, 3, 0, NULL));
         assert_true(pad_fit_drawing(&app->session.pad, &drawing,
@@ -203,7 +210,8 @@ static void test_every_view_looks_as_it_did(void **state)
     (void)state;
     int wrong = 0;
     for (int view = 0; view < SHOT_VIEWS; view++)
-        wrong += !looks_right(&(struct look){(enum shot_view)view, 1024, 700, 1, THEME_LIGHT}, "");
+        wrong += !looks_right(
+            &(struct look){(enum shot_view)view, 1024, 700, 1, THEME_LIGHT, NULL, 0}, "");
     if (wrong)
         fail_msg(
             "%d views look different; if that is meant: LENETPAD_RENEW=1 build/tests/test_looks",
@@ -213,11 +221,28 @@ static void test_every_view_looks_as_it_did(void **state)
 static void test_the_window_looks_as_it_did_in_the_dark_large_and_small(void **state)
 {
     (void)state;
-    int wrong = !looks_right(&(struct look){SHOT_VIEW_MAIN, 1280, 800, 1, THEME_DARK}, "-dark");
-    wrong +=
-        !looks_right(&(struct look){SHOT_VIEW_MENU_VIEW, 1280, 800, 2, THEME_LIGHT}, "-scale-2");
-    wrong += !looks_right(&(struct look){SHOT_VIEW_TRAINING, 640, 480, 1, THEME_DARK}, "-small");
-    wrong += !looks_right(&(struct look){SHOT_VIEW_LAB_STEER, 1024, 700, 2, THEME_DARK}, "-small");
+    int wrong =
+        !looks_right(&(struct look){SHOT_VIEW_MAIN, 1280, 800, 1, THEME_DARK, NULL, 0}, "-dark");
+    wrong += !looks_right(&(struct look){SHOT_VIEW_MENU_VIEW, 1280, 800, 2, THEME_LIGHT, NULL, 0},
+                          "-scale-2");
+    wrong += !looks_right(&(struct look){SHOT_VIEW_TRAINING, 640, 480, 1, THEME_DARK, NULL, 0},
+                          "-small");
+    wrong += !looks_right(&(struct look){SHOT_VIEW_LAB_STEER, 1024, 700, 2, THEME_DARK, NULL, 0},
+                          "-small");
+    if (wrong)
+        fail_msg("%d look different; if that is meant: LENETPAD_RENEW=1 build/tests/test_looks",
+                 wrong);
+}
+
+static void test_a_row_of_several_digits_looks_as_it_did(void **state)
+{
+    (void)state;
+    int wrong =
+        !looks_right(&(struct look){SHOT_VIEW_MAIN, 1280, 800, 1, THEME_LIGHT, "1998", 1}, "-row");
+    wrong += !looks_right(
+        &(struct look){SHOT_VIEW_MAIN, 1024, 700, 1, THEME_DARK, "314159265358", 5}, "-long-row");
+    wrong += !looks_right(
+        &(struct look){SHOT_VIEW_MAIN, 640, 480, 1, THEME_LIGHT, "314159265358", 5}, "-small-row");
     if (wrong)
         fail_msg("%d look different; if that is meant: LENETPAD_RENEW=1 build/tests/test_looks",
                  wrong);
@@ -228,6 +253,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_view_looks_as_it_did),
         cmocka_unit_test(test_the_window_looks_as_it_did_in_the_dark_large_and_small),
+        cmocka_unit_test(test_a_row_of_several_digits_looks_as_it_did),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 
 #include "nn/strokes/strokes.h"
 #include "nn/strokes/strokes_text.h"
+#include "tests/support/several_digits.h"
 
 static void make_strokes(const char *path, int count, bool labelled)
 {
@@ -118,6 +119,64 @@ static void test_an_empty_drawing_is_a_mistake_not_a_crash(void **state)
     result_free(&result);
 }
 
+static const char shipped[] = LENETPAD_SOURCE_ASSETS "/lenet5.safetensors";
+
+// A drawing of "328", and one of "5" alone.
+static void make_several(const char *path, bool labelled)
+{
+    struct strokes strokes = {.box_width = 500, .box_height = 500};
+    const char *const texts[] = {"328", "5"};
+    for (int i = 0; i < 2; i++) {
+        struct strokes_digit digit = {.label = labelled ? 3 + 2 * i : -1};
+        several_digits_drawing(&digit.drawing, texts[i]);
+        assert_true(strokes_add_digit(&strokes, &digit));
+    }
+    assert_true(strokes_save(&strokes, path, NULL));
+    strokes_free(&strokes);
+}
+
+static void test_several_side_by_side_are_read_each(void **state)
+{
+    (void)state;
+    make_several("several.txt", false);
+    struct result result = run("strokes", "--model", shipped, "several.txt", NULL);
+    assert_done(&result);
+    assert_int_equal(
+        count_matches(result.out,
+                      "^1: 3 digits: 3 \\([0-9]+%\\), 2 \\([0-9]+%\\), 8 \\([0-9]+%\\)$"),
+        1);
+    assert_int_equal(count_matches(result.out, "^2: 5 \\([0-9]+%\\)$"), 1);
+    result_free(&result);
+    result = run("strokes", "--model", shipped, "--json", "several.txt", NULL);
+    assert_done(&result);
+    cJSON *json = parse_only_json(result.out), *readings = cJSON_GetObjectItem(json, "readings");
+    const cJSON *first = cJSON_GetArrayItem(readings, 0);
+    const cJSON *each = cJSON_GetObjectItem(first, "several");
+    assert_true(cJSON_IsFalse(cJSON_GetObjectItem(first, "sure"))); // of all as one
+    assert_int_equal(cJSON_GetArraySize(each), 3);
+    for (int i = 0; i < 3; i++) {
+        const cJSON *one = cJSON_GetArrayItem(each, i);
+        assert_true(number_of(one, "reading") == "328"[i] - '0');
+        assert_true(cJSON_IsTrue(cJSON_GetObjectItem(one, "sure")));
+        assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(one, "probabilities")), 10);
+    }
+    assert_null(cJSON_GetObjectItem(cJSON_GetArrayItem(readings, 1), "several"));
+    cJSON_Delete(json);
+    result_free(&result);
+}
+
+static void test_labelled_ones_that_look_like_several_are_named(void **state)
+{
+    (void)state;
+    make_several("several.txt", true);
+    struct result result = run("strokes", "--model", shipped, "several.txt", NULL);
+    assert_done(&result);
+    assert_int_equal(
+        count_matches(result.out, "^look like several digits, but are read as one: 1$"), 1);
+    assert_non_null(strstr(result.out, " of 2)\n")); // each drawing counts as one
+    result_free(&result);
+}
+
 static void test_broken_strokes_are_refused_with_file_and_line(void **state)
 {
     (void)state;
@@ -140,6 +199,8 @@ int main(void)
         cmocka_unit_test(test_size_and_place_on_the_pad_hardly_matter),
         cmocka_unit_test(test_unlabelled_strokes_are_read_one_by_one),
         cmocka_unit_test(test_an_empty_drawing_is_a_mistake_not_a_crash),
+        cmocka_unit_test(test_several_side_by_side_are_read_each),
+        cmocka_unit_test(test_labelled_ones_that_look_like_several_are_named),
         cmocka_unit_test(test_broken_strokes_are_refused_with_file_and_line),
     };
     return cmocka_run_group_tests(tests, set_up, support_leave_folder);

@@ -138,6 +138,7 @@ enum mark {
     DIGIT_OF_FILE,
     RANDOM_DIGITS,
     LOOKED_AT, // of several digits
+    JOINED,
     PANEL,
     LINEAR_CURVES,
     PAGE,
@@ -205,6 +206,7 @@ static void look(const struct app *app, int mark[MARKS])
     mark[DIGIT_OF_FILE] = (int)session->strokes_index;
     mark[RANDOM_DIGITS] = (int)session->random_count;
     mark[LOOKED_AT] = session->row.current;
+    mark[JOINED] = session_joins_digits(session);
     mark[PANEL] = settings->show_training;
     mark[LINEAR_CURVES] = settings->linear_curves;
     mark[PAGE] = (int)app->page;
@@ -269,7 +271,7 @@ struct promise {
 // clang-format off
 #define ASKS_FOR(purpose) {QUESTION, QUESTION_FILES}, {PURPOSE, purpose}
 #define HIDES(layer) {HIDDEN_LAYERS, HIDES_C3 ^ 1 << (layer)}
-#define TAUGHT(digit) {STEPS, 8}, {EMPTY, true}, {OWN_DIGITS, 3}, {LATEST_LABEL, digit}
+#define TAUGHT(digit) {OWN_DIGITS, 3}, {LATEST_LABEL, digit}, {LOOKED_AT, 0} // one of two
 // clang-format on
 
 static const struct promise promises[] = {
@@ -288,6 +290,7 @@ static const struct promise promises[] = {
     {"Eraser", "frtl", RICH, {{ERASER, true}}},
     {"Next of several digits", "rtl", RICH, {{LOOKED_AT, 0}}},
     {"Previous of several digits", "rtl", RICH, {{LOOKED_AT, 0}}},
+    {"All of them as one digit", "rtl", RICH, {{JOINED, true}}},
     {"Random test digit", "frtl", RICH, {{RANDOM_DIGITS, 1}, {STEPS, 8}}},
     {"Next digit of the file or list", "rtl", RICH, {{DIGIT_OF_FILE, 2}, {STEPS, 8}}},
     {"Previous digit of the file or list", "rtl", RICH, {{DIGIT_OF_FILE, 0}, {STEPS, 8}}},
@@ -570,6 +573,7 @@ static void test_a_row_that_can_be_on_shows_it(void **state)
     (void)state;
     scene_app = open_fresh();
     draw(scene_app, 200);
+    draw(scene_app, 400);
     pin_hold(&scene_app->session.pin, (struct terms_cell){LENET_C3, 5, 4, 4});
     each_row(check_checked);
     app_close(scene_app);

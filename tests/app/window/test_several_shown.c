@@ -121,6 +121,71 @@ static void test_a_stroke_on_a_picture_of_several_is_looked_at_and_undone(void *
     app_close(app);
 }
 
+// The number of digits that are not shown.
+static int count_more(struct app *app)
+{
+    const char *plus = strstr(app_support_words(app), "\n+");
+    return plus ? atoi(plus + 2) : 0;
+}
+
+static void click_end(struct app *app, bool right)
+{
+    struct rect row = app->layout.digits;
+    click(app, (float)row.x + (right ? (float)row.w - 6 : 6), (float)row.y + (float)row.h / 2);
+}
+
+static void test_the_ends_of_a_row_say_how_many_more_there_are_and_lead_there(void **state)
+{
+    (void)state;
+    const char *digits = "125125125125125125125125";
+    struct app *app = open_with_picture(digits);
+    int count = 24, more = count_more(app), clicks = 0, before = 0;
+    assert_true(more > 0);
+    click_end(app, true);
+    assert_int_equal(app->session.row.current, count - more); // the first that was not there
+    for (; app->session.row.current > before && clicks < count; clicks++) {
+        before = app->session.row.current;
+        click_end(app, true);
+    }
+    assert_in_range(before, count - 5, count - 1); // where the last ones are shown
+    press(app, KEY_END, 0);
+    assert_int_equal(app->session.row.current, count - 1);
+    assert_int_equal(count_more(app), more);
+    click_end(app, false);
+    assert_int_equal(app->session.row.current, more - 1);
+    app_close(app);
+}
+
+static void test_a_row_with_room_for_all_has_no_ends(void **state)
+{
+    (void)state;
+    struct app *app = open_with_picture("1958");
+    click_end(app, true); // an empty place
+    expect_shown(app, 0, 1);
+    click_end(app, false); // its first cell
+    expect_shown(app, 0, 1);
+    app_close(app);
+}
+
+static void test_teaching_goes_through_a_picture_by_the_digits_keys(void **state)
+{
+    (void)state;
+    struct app *app = open_with_picture("1958");
+    press(app, 'k', 0);
+    press(app, '1', 0);
+    expect_shown(app, 1, 9);
+    press(app, KEY_RIGHT, MOD_CTRL);
+    press(app, '5', 0);
+    expect_shown(app, 3, 8);
+    assert_non_null(strstr(app->session.notice.text, "2 of 4 on the pad left"));
+    press(app, '8', 0);
+    expect_shown(app, 1, 9);
+    press(app, '9', 0);
+    assert_true(pad_empty(&app->session.pad));
+    assert_int_equal(app->session.own_digits.strokes.count, 4);
+    app_close(app);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -129,6 +194,9 @@ int main(void)
         cmocka_unit_test(test_what_is_asked_and_changed_is_about_the_digit_that_is_looked_at),
         cmocka_unit_test(test_a_pinned_cell_stays_and_shows_the_digit_that_is_looked_at),
         cmocka_unit_test(test_a_stroke_on_a_picture_of_several_is_looked_at_and_undone),
+        cmocka_unit_test(test_the_ends_of_a_row_say_how_many_more_there_are_and_lead_there),
+        cmocka_unit_test(test_a_row_with_room_for_all_has_no_ends),
+        cmocka_unit_test(test_teaching_goes_through_a_picture_by_the_digits_keys),
     };
     return cmocka_run_group_tests(tests, make_files, support_leave_folder);
 }
