@@ -2,6 +2,7 @@
 #include "app/work/reading/digit_row.h"
 
 #include "app/work/pad_cut.h"
+#include "app/work/reading/pad_digits.h"
 #include "app/work/reading/pad_reading.h"
 
 #include <math.h>
@@ -54,14 +55,6 @@ struct reader {
     const struct ablation *ablation;
 };
 
-static struct drawing_extent on_pad(const struct pad *pad, const struct drawing_extent *place)
-{
-    float left, top, right, bottom;
-    pad_point_of_picture(pad, (float)place->left, (float)place->top, &left, &top);
-    pad_point_of_picture(pad, (float)place->right, (float)place->bottom, &right, &bottom);
-    return (struct drawing_extent){left, top, right, bottom};
-}
-
 // Reads every digit of ink, the current one last.
 static void read_ink(struct digit_row *row, int current, const struct pad_digit *digit, int count,
                      const struct reader *reader)
@@ -103,38 +96,17 @@ static int nearest(const struct pad *pad, const struct pad_digit *digit, int cou
     return best;
 }
 
-// Of a picture of several digits that was drawn on. Without memory to look for them, all is one.
-static void read_sheet(struct digit_row *row, int current, const struct pad *pad,
-                       const struct reader *reader)
-{
-    struct ink copy;
-    struct digits digits = {0};
-    struct pad_digit *digit = NULL;
-    if (!ink_init(&copy, PAD_SIDE, PAD_SIDE, NULL))
-        return;
-    memcpy(copy.grey, pad->sheet.grey, (size_t)PAD_SIDE * PAD_SIDE);
-    struct digits_sheet sheet = {.ink = &copy, .drawn = true, .uncut = true};
-    if (digits_find(&digits, &sheet, NULL) && digits.count > 1)
-        digit = pad_digits_make(&digits);
-    if (digit)
-        read_ink(row, current < 0 ? nearest(pad, digit, digits.count) : current, digit,
-                 digits.count, reader);
-    free(digit);
-    digits_free(&digits);
-    ink_free(&copy);
-}
-
+// Where one digit is left, or there is no memory, the sheet is read.
 static void read_picture(struct digit_row *row, int current, const struct pad *pad,
                          const struct reader *reader)
 {
-    const struct pad_picture *picture = pad_untouched_picture(pad);
-    if (!picture) {
-        read_sheet(row, current, pad, reader);
-        return;
-    }
-    read_ink(row, current, picture->digit, picture->count, reader);
-    for (int i = 0; i < row->count; i++)
-        row->digit[i].place = on_pad(pad, &row->digit[i].place);
+    int count;
+    struct pad_digit *digit = pad_digits_on(pad, &count);
+    bool touched = !pad_untouched_picture(pad);
+    if (digit && count > 1)
+        read_ink(row, touched && current < 0 ? nearest(pad, digit, count) : current, digit, count,
+                 reader);
+    free(digit);
 }
 
 void digit_row_read_pad(struct digit_row *row, int current, struct reading *reading,

@@ -42,7 +42,7 @@ void digit_row_read(struct digit_row *row, int current, struct reading *reading,
                     const struct lenet *lenet, const struct calibration *calibration,
                     const struct ablation *ablation, const struct drawing *drawing, float side);
 // Of what stands on the pad. A picture of several digits begins with its first (-1); once something
-// was drawn or erased on it, they are looked for anew, and -1 is the one nearest to that. What the
+// was drawn or erased on it (pad_digits.h), -1 is the one nearest to that. What the
 // eraser left of strokes is read as strokes where that is several digits; else all is as with
 // reading_of_pad.
 void digit_row_read_pad(struct digit_row *row, int current, struct reading *reading,

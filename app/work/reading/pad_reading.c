@@ -36,7 +36,8 @@ void reading_point_on_pad(const struct normalized *normalized, const struct pad 
     float source_x = normalized->origin_x + normalized->scale * x - normalized->slant * source_y;
     *pad_x = source_x;
     *pad_y = source_y;
-    if (pad_untouched_picture(pad))
+    const struct pad_picture *picture = pad_untouched_picture(pad);
+    if (picture && picture->count == 1) // several are read in pad units
         pad_point_of_picture(pad, source_x, source_y, pad_x, pad_y);
 }
 

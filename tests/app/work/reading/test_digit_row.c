@@ -235,6 +235,40 @@ static void test_what_is_drawn_on_a_picture_of_several_is_one_of_them(void **sta
     say_is("3208");
 }
 
+static void test_what_is_drawn_beside_small_digits_leaves_them_as_they_were(void **state)
+{
+    (void)state;
+    static struct digit_row before;
+    float x, y, wanted_x, wanted_y;
+    open_picture("314159265358");
+    read_row(9);
+    before = row;
+    struct normalized normalized = reading.normalized;
+    reading_point_on_pad(&normalized, &pad, 16, 16, &wanted_x, &wanted_y);
+    assert_true(pad_begin(&pad, PAD_STROKE, 250, 360, 40) && pad_move(&pad, 250, 500, 40));
+    pad_end(&pad);
+    read_row(-1);
+    assert_int_equal(row.count, 13);
+    assert_int_equal(row.current, 12);
+    for (int i = 0; i < 12; i++) {
+        assert_memory_equal(row.digit[i].image, before.digit[i].image, sizeof row.digit[i].image);
+        assert_float_equal((float)row.digit[i].place.left, (float)before.digit[i].place.left, 0.1f);
+    }
+    read_row(9);
+    reading_point_on_pad(&reading.normalized, &pad, 16, 16, &x, &y);
+    assert_float_equal(x, wanted_x, 0.1f);
+    assert_float_equal(y, wanted_y, 0.1f);
+    // What is rubbed out is gone, and nothing else.
+    const struct drawing_extent place = row.digit[2].place;
+    float middle = (float)(place.top + place.bottom) / 2;
+    assert_true(pad_begin(&pad, PAD_ERASE, (float)place.left, middle, 50) &&
+                pad_move(&pad, (float)place.right, middle, 50));
+    pad_end(&pad);
+    read_row(-1);
+    assert_int_equal(row.count, 12);
+    assert_memory_equal(row.digit[2].image, before.digit[3].image, sizeof row.digit[2].image);
+}
+
 static void test_a_picture_of_one_digit_that_is_drawn_on_stays_one(void **state)
 {
     (void)state;
@@ -261,6 +295,7 @@ int main(void)
         cmocka_unit_test(test_a_picture_of_several_begins_with_its_first_and_each_is_read_alone),
         cmocka_unit_test(test_the_places_of_a_pictures_digits_are_those_on_the_pad),
         cmocka_unit_test(test_what_is_drawn_on_a_picture_of_several_is_one_of_them),
+        cmocka_unit_test(test_what_is_drawn_beside_small_digits_leaves_them_as_they_were),
         cmocka_unit_test(test_a_picture_of_one_digit_that_is_drawn_on_stays_one),
     };
     return cmocka_run_group_tests(tests, load, unload);
