@@ -103,7 +103,7 @@ static struct tone tone_of_spread(const struct spread *spread, const uint8_t pap
     for (int part = 0; part < 3; part++)
         light += axis[part] * luminance[part];
     double of_greys = 1 / sqrt(3); // what `light` is on the axis from black to white
-    if (fabs(light) >= dull * of_greys || along < one_axis * all ||
+    if (all <= 0 || fabs(light) >= dull * of_greys || along < one_axis * all ||
         along < least_colour * least_colour * spread->weight)
         return (struct tone){.paper = (float)tone_luminance(paper)};
     struct tone tone = {{(float)axis[0], (float)axis[1], (float)axis[2]}, 0, true};

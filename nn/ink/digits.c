@@ -1,8 +1,9 @@
-// The lines of the paper are taken out first, then frames, each only if that leaves something like
-// a digit. The largest pieces that are left begin digits; smaller ones join the one that they are
-// near. What no digit has is paper.
+// Frames that go around something are taken out first, then the lines of the paper, then frames
+// that the digit touches, each only if that leaves something like a digit. Of the pieces that are
+// left groups.h makes digits. What no digit has is paper.
 #include "nn/ink/digits.h"
 
+#include "nn/ink/groups.h"
 #include "nn/ink/pieces.h"
 #include "nn/ink/resample.h"
 #include "nn/ink/rules.h"
@@ -11,26 +12,16 @@
 #include <string.h>
 
 enum {
-    NEAR = 5,     // strokes within the digit's size / NEAR of it are its own
-    SMALLEST = 8, // if they are no smaller than its size / SMALLEST
-    WHOLE = 70,   // percent of another's height: too much for a stroke of it
-    BROKEN = 16,  // between two so high is less than their height / BROKEN if they are one
-    CLEAR = 25,   // a rule goes on for the window's side / CLEAR beyond the digit
-    INSIDE = 4,   // what is in a frame is at least its size / INSIDE
-    FAINT = 20,   // ink that is cut close may be faint for the longer side / FAINT
-    SECOND = 40,  // percent of the main digit's size that another has at least
-    LEVEL = 3,    // what is LEVEL times as wide as high is no digit, but a line
-    SMALL = 64,   // pixels of a picture's longer side below which it shows one digit
+    CLEAR = 25,  // a rule goes on for the window's side / CLEAR beyond the digit
+    INSIDE = 4,  // what is in a frame is at least its size / INSIDE
+    FAINT = 20,  // ink that is cut close may be faint for the longer side / FAINT
+    FILLED = 70, // percent of the box around a frame that lie within it
+    LEVEL = 3,   // what is LEVEL times as wide as high is no digit, but a line
+    SMALL = 64,  // pixels of a picture's longer side below which it shows one digit
 };
 
-static const double ink_share = 0.4; // of the darkest ink, from where on ink of drawings counts
-
-// A digit in the making.
-struct group {
-    struct piece box; // around all its pieces
-    int strength;     // of the first
-    int number;       // what its pieces call it
-};
+static const double ink_share = 0.4;   // of the darkest ink, from where on ink of drawings counts
+static const double rule_share = 0.08; // as faint as that the rules of drawn paper may be
 
 struct search {
     struct digits_sheet *sheet;
@@ -64,6 +55,15 @@ static bool find_pieces(struct search *search)
                        search->sheet->threshold);
 }
 
+static int share_of_darkest(const struct ink *ink, double share)
+{
+    int most = 0;
+    for (int i = 0; i < ink->width * ink->height; i++)
+        most = ink->grey[i] > most ? ink->grey[i] : most;
+    int level = (int)(most * share);
+    return level > 0 ? level : 1;
+}
+
 // ---- Lines of the paper -------------------------------------------------------------------------
 
 // On how many sides of the window the piece ends before the window does.
@@ -95,10 +95,10 @@ static bool rest_is_digit(struct search *search, const struct rules_window *wind
     return clear_sides(rest, window) >= (lines > 1 ? 3 : 4);
 }
 
-// Tries to take lines out of a window. `changed` is true if there were any. False when memory runs
-// out.
-static bool remove_rules(struct search *search, const struct rules_window *window, bool framed,
-                         bool *changed)
+// Tries to take lines out of a window; what is as strong as `threshold` may be one. False when
+// memory runs out.
+static bool remove_rules(struct search *search, const struct rules_window *window, int threshold,
+                         bool framed)
 {
     struct ink *ink = search->ink;
     size_t size = (size_t)ink->width * (size_t)ink->height;
@@ -106,10 +106,11 @@ static bool remove_rules(struct search *search, const struct rules_window *windo
     if (!before)
         return false;
     memcpy(before, ink->grey, size);
-    int count = rules_remove(ink->grey, ink->width, window, search->sheet->threshold, framed);
+    int count = rules_remove(ink->grey, ink->width, window, threshold, framed);
     bool good = count == 0 || find_pieces(search);
-    *changed = good && count > 0 && rest_is_digit(search, window, count, framed);
-    if (good && !*changed) {
+    bool changed = good && count > 0 && rest_is_digit(search, window, count, framed);
+    search->changed |= changed;
+    if (good && !changed) {
         memcpy(ink->grey, before, size);
         good = count == 0 || find_pieces(search);
     }
@@ -127,6 +128,24 @@ static int area_within(const struct pieces *pieces, int32_t number, const struct
     return area;
 }
 
+// Whether a piece goes around most of its box, as a frame or a circle does, and not the outline of
+// an eight.
+static bool is_full_around(const struct pieces *pieces, int around)
+{
+    const struct piece *outer = &pieces->piece[around];
+    int area = 0;
+    for (int y = outer->top; y < outer->bottom; y++) {
+        const int32_t *row = pieces->number + y * pieces->width;
+        int left = outer->left, right = outer->right;
+        while (left < right && row[left] != around + 1)
+            left++;
+        while (right > left && row[right - 1] != around + 1)
+            right--;
+        area += right - left;
+    }
+    return 100 * area >= FILLED * width_of(outer) * height_of(outer);
+}
+
 // Whether a piece goes around another that may be a digit: a frame or a circle.
 static bool goes_around(const struct pieces *pieces, int around, const struct piece *inner)
 {
@@ -134,7 +153,8 @@ static bool goes_around(const struct pieces *pieces, int around, const struct pi
     if (!is_inside(inner, outer) || 10 * piece_size(inner) < 3 * piece_size(outer) ||
         LEVEL * height_of(inner) < width_of(inner))
         return false;
-    return 50 * area_within(pieces, around + 1, inner) <= width_of(inner) * height_of(inner);
+    return 50 * area_within(pieces, around + 1, inner) <= width_of(inner) * height_of(inner) &&
+           is_full_around(pieces, around);
 }
 
 // Whether a piece is a line below, above or beside another that may be a digit.
@@ -144,6 +164,16 @@ static bool is_line_at(const struct piece *line, const struct piece *digit)
            height_of(digit) > 2 * height_of(line) && 4 * height_of(digit) > width_of(line);
 }
 
+// Whether it goes around any other that may be a digit.
+static bool is_frame(const struct pieces *pieces, int outer)
+{
+    for (int i = 0; i < pieces->count; i++)
+        if (i != outer && piece_score(pieces, &pieces->piece[i]) > 0 &&
+            goes_around(pieces, outer, &pieces->piece[i]))
+            return true;
+    return false;
+}
+
 static void mark_frames(struct search *search)
 {
     struct pieces *pieces = &search->pieces;
@@ -151,10 +181,10 @@ static void mark_frames(struct search *search)
         struct piece *outer = &pieces->piece[i];
         if (piece_score(pieces, outer) == 0)
             continue;
+        outer->frame = is_frame(pieces, i);
         for (int j = 0; j < pieces->count && !outer->frame; j++)
             if (j != i && piece_score(pieces, &pieces->piece[j]) > 0)
-                outer->frame = goes_around(pieces, i, &pieces->piece[j]) ||
-                               is_line_at(outer, &pieces->piece[j]);
+                outer->frame = is_line_at(outer, &pieces->piece[j]);
         search->changed |= outer->frame;
     }
 }
@@ -168,121 +198,47 @@ static struct piece *largest(struct pieces *pieces)
     return best;
 }
 
-// First those from side to side of the sheet, then a frame's, around the largest piece.
+// Takes out frames, but not lines beside a digit, which may be a part of it still.
+static bool remove_frames(struct search *search)
+{
+    struct pieces *pieces = &search->pieces;
+    bool changed = false;
+    for (int i = 0; i < pieces->count; i++) {
+        bool frame = piece_score(pieces, &pieces->piece[i]) > 0 && is_frame(pieces, i);
+        for (int at = 0; frame && at < pieces->width * pieces->height; at++)
+            if (pieces->number[at] == i + 1)
+                search->ink->grey[at] = 0;
+        changed |= frame;
+    }
+    search->changed |= changed;
+    return !changed || find_pieces(search);
+}
+
+// First frames that go around something, then lines from side to side of the sheet, then a frame's,
+// around the largest piece. In few pixels a digit's bar looks the same as a rule.
 static bool clean_paper(struct search *search)
 {
-    bool changed;
     const struct rules_window sheet = {0, 0, search->ink->width, search->ink->height};
-    if (!remove_rules(search, &sheet, false, &changed))
+    int threshold = search->sheet->threshold;
+    if (!remove_frames(search))
         return false;
-    search->changed |= changed;
+    if (search->small) {
+        mark_frames(search);
+        return true;
+    }
+    if (!remove_rules(search, &sheet, threshold, false))
+        return false;
+    if (search->sheet->drawn &&
+        !remove_rules(search, &sheet, share_of_darkest(search->ink, rule_share), false))
+        return false;
     const struct piece *piece = largest(&search->pieces);
     if (piece) {
         const struct rules_window box = {piece->left, piece->top, piece->right, piece->bottom};
-        if (!remove_rules(search, &box, true, &changed))
+        if (!remove_rules(search, &box, threshold, true))
             return false;
-        search->changed |= changed;
     }
     mark_frames(search);
     return true;
-}
-
-// ---- Digits of pieces ---------------------------------------------------------------------------
-
-static int gap(int low, int high, int other_low, int other_high)
-{
-    int after = other_low - high, before = low - other_high;
-    int wider = after > before ? after : before;
-    return wider > 0 ? wider : 0;
-}
-
-// Two beside each other, or one above the other, that are each as high as a digit of that size.
-static bool both_whole(const struct piece *digit, const struct piece *piece)
-{
-    int higher = height_of(digit) > height_of(piece) ? height_of(digit) : height_of(piece);
-    int lower = height_of(digit) + height_of(piece) - higher;
-    int across = gap(digit->left, digit->right, piece->left, piece->right);
-    int down = gap(digit->top, digit->bottom, piece->top, piece->bottom);
-    int narrower = width_of(digit) < width_of(piece) ? width_of(digit) : width_of(piece);
-    int shared = (digit->right < piece->right ? digit->right : piece->right) -
-                 (digit->left > piece->left ? digit->left : piece->left);
-    if (100 * lower < WHOLE * higher)
-        return false;
-    return down > 0 ? down * BROKEN > higher : across > 0 || 2 * shared < narrower;
-}
-
-static bool belongs(const struct search *search, const struct group *group,
-                    const struct piece *piece)
-{
-    const struct pieces *pieces = &search->pieces;
-    const struct piece *digit = &group->box;
-    if (search->small && search->sheet->drawn)
-        return !piece->frame; // whatever is broken in so few pixels was one digit
-    int across = gap(digit->left, digit->right, piece->left, piece->right);
-    int down = gap(digit->top, digit->bottom, piece->top, piece->bottom);
-    int size = piece_size(digit);
-    bool edge = piece_at_edge(pieces, piece) && !piece_at_edge(pieces, digit);
-    return !edge && !piece->frame && longer_of(across, down) * NEAR <= size &&
-           piece_size(piece) * SMALLEST >= size && piece_strength(piece) * 2 >= group->strength &&
-           (search->small || !both_whole(digit, piece));
-}
-
-// Other strokes of the digit join it until none is near.
-static void gather(struct search *search, int digit)
-{
-    struct group *group = &search->group[digit - 1];
-    for (bool more = true; more;) {
-        more = false;
-        for (int i = 0; i < search->pieces.count; i++) {
-            struct piece *piece = &search->pieces.piece[i], *all = &group->box;
-            if (piece->digit || !belongs(search, group, piece))
-                continue;
-            piece->digit = digit;
-            more = true;
-            all->left = piece->left < all->left ? piece->left : all->left;
-            all->top = piece->top < all->top ? piece->top : all->top;
-            all->right = piece->right > all->right ? piece->right : all->right;
-            all->bottom = piece->bottom > all->bottom ? piece->bottom : all->bottom;
-        }
-    }
-}
-
-static void begin_digit(struct search *search, struct piece *piece)
-{
-    search->group[search->count] = (struct group){*piece, piece_strength(piece), search->count + 1};
-    piece->digit = search->count + 1;
-    gather(search, ++search->count);
-}
-
-// The highest piece that may begin another digit, or NULL.
-static struct piece *next_piece(struct search *search)
-{
-    const struct group *main = &search->group[0];
-    bool edge = piece_at_edge(&search->pieces, &main->box);
-    struct piece *best = NULL;
-    for (int i = 0; i < search->pieces.count; i++) {
-        struct piece *piece = &search->pieces.piece[i];
-        if (piece->digit || piece_score(&search->pieces, piece) == 0 ||
-            100 * height_of(piece) < SECOND * height_of(&main->box) ||
-            width_of(piece) > LEVEL * height_of(piece) ||
-            2 * piece_strength(piece) < main->strength ||
-            (!edge && piece_at_edge(&search->pieces, piece)))
-            continue;
-        if (!best || height_of(piece) > height_of(best))
-            best = piece;
-    }
-    return best;
-}
-
-static void find_groups(struct search *search)
-{
-    struct piece *main = pieces_main(&search->pieces);
-    if (!main)
-        return;
-    begin_digit(search, main);
-    bool one = search->sheet->one || search->small;
-    while (!one && search->count < DIGITS_MOST && (main = next_piece(search)))
-        begin_digit(search, main);
 }
 
 // ---- What comes out -----------------------------------------------------------------------------
@@ -451,15 +407,6 @@ static bool reduce(struct ink *small, const struct ink *ink, bool *good, struct 
     return true;
 }
 
-static int drawn_threshold(const struct ink *ink)
-{
-    int most = 0;
-    for (int i = 0; i < ink->width * ink->height; i++)
-        most = ink->grey[i] > most ? ink->grey[i] : most;
-    int threshold = (int)(most * ink_share);
-    return threshold > 0 ? threshold : 1;
-}
-
 // Whether ink reaches all four edges: the picture was cut close around it.
 static bool is_tight(const struct pieces *pieces)
 {
@@ -476,12 +423,15 @@ static bool is_tight(const struct pieces *pieces)
 static bool find(struct search *search)
 {
     if (search->sheet->threshold == 0)
-        search->sheet->threshold = drawn_threshold(search->ink);
+        search->sheet->threshold = share_of_darkest(search->ink, ink_share);
     if (!find_pieces(search) || !clean_paper(search))
         return false;
     search->pieces.tight =
         search->sheet->uncut || (search->sheet->drawn && is_tight(&search->pieces));
-    find_groups(search);
+    const struct grouping grouping = {search->sheet->drawn, search->small, search->sheet->one};
+    search->count = groups_find(search->group, &search->pieces, &grouping);
+    if (search->count < 0)
+        return false;
     for (int i = 0; i < search->pieces.count; i++)
         search->changed |= search->pieces.piece[i].digit == 0;
     return true;

@@ -4,10 +4,10 @@
 #define NN_INK_DIGITS_H
 
 #include "nn/base/status.h"
+#include "nn/ink/groups.h"
 #include "nn/ink/ink.h"
 
-enum { PHOTO_SIDE = 512 };  // larger pictures are made smaller first
-enum { DIGITS_MOST = 100 }; // more than that in one picture are not told apart
+enum { PHOTO_SIDE = 512 }; // larger pictures are made smaller first
 
 struct found_digit {
     struct ink ink;               // this digit's alone; owned

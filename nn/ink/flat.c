@@ -1,7 +1,7 @@
-// The border of a picture says what its paper is like: more of it is paper than ink, even where the
-// picture was cut close around a digit (of 10,000 of MNIST's digits cut so, all but 8). Only where
-// all the border is alike, and yet most of the picture is not, the border is a frame: it is peeled
-// off, and the border of what is left is asked.
+// The border of a picture says what its paper is like: the corners are paper, even where the
+// picture was cut close around a digit, and if they do not agree, more of the border is paper than
+// ink. Only where all the border is alike, and yet most of the picture is not, the border is a
+// frame: it is peeled off, and the border of what is left is asked.
 #include "nn/ink/flat.h"
 
 #include <stdlib.h>
@@ -13,6 +13,7 @@ enum {
     FRAMES = 4,          // one in another
     MOST_CHANGES = 24,   // between ink and paper along a border that cuts through a digit's strokes
     SOLID = 3,           // no pen is as wide as the longer side / SOLID
+    CORNER = 24,         // a corner is a square of the longer side / CORNER
     LEAST_INSIDE = 5,    // what a frame encloses is longer than the picture's side / LEAST_INSIDE
 };
 
@@ -150,6 +151,32 @@ static bool peel(struct view *view, const struct sheet *light, int frame, int in
     return true;
 }
 
+// Whether most of a corner's pixels are lighter than the parting.
+static bool corner_is_light(const struct sheet *light, const struct view *view, int corner,
+                            int parting)
+{
+    int width = view->right - view->left, height = view->bottom - view->top;
+    int side = (width > height ? width : height) / CORNER + 1, lighter = 0;
+    int across = side < width ? side : width, down = side < height ? side : height;
+    int left = corner % 2 ? view->left : view->right - across;
+    int top = corner < 2 ? view->top : view->bottom - down;
+    for (int y = top; y < top + down; y++)
+        for (int x = left; x < left + across; x++)
+            lighter += row_of(light, y)[x] > parting;
+    return 2 * lighter > across * down;
+}
+
+// Whether three corners at least are on one side of the parting: then the paper lies there.
+static bool corners_agree(bool *light_side, const struct sheet *light, const struct view *view,
+                          int parting)
+{
+    int count = 0;
+    for (int corner = 0; corner < 4; corner++)
+        count += corner_is_light(light, view, corner, parting);
+    *light_side = count > 2;
+    return count != 2;
+}
+
 // What the paper's light is and whether the ink is darker.
 struct paper {
     int level;
@@ -158,13 +185,14 @@ struct paper {
 };
 
 // False if the paper is not flat.
-static bool judge_paper(struct paper *paper, const struct levels *levels,
-                        const struct levels *border)
+static bool judge_paper(struct paper *paper, const struct sheet *sheet, const struct view *view,
+                        const struct levels *levels, const struct levels *border)
 {
     int parting = parting_of(levels);
     int dark = median_of(levels, 0, parting), light = median_of(levels, parting + 1, 255);
     paper->parting = parting;
-    paper->dark_ink = 2 * count_between(border, 0, parting) <= border->all;
+    if (!corners_agree(&paper->dark_ink, sheet, view, parting))
+        paper->dark_ink = 2 * count_between(border, 0, parting) <= border->all;
     paper->level = paper->dark_ink ? light : dark;
     int low = paper->dark_ink ? parting + 1 : 0, high = paper->dark_ink ? 255 : parting;
     int alike = count_between(levels, paper->level - EVEN, paper->level + EVEN);
@@ -260,7 +288,8 @@ enum flat_result flat_find_ink(struct ink *ink, const struct sheet *light)
     struct paper paper;
     struct levels border, levels;
     bool good = true;
-    if (!find_view(&view, &border, &levels, light) || !judge_paper(&paper, &levels, &border) ||
+    if (!find_view(&view, &border, &levels, light) ||
+        !judge_paper(&paper, light, &view, &levels, &border) ||
         !is_written(light, &view, &paper, &good))
         return good ? FLAT_NOT : FLAT_NO_MEMORY;
     if (!ink_init(ink, light->width, light->height, NULL))

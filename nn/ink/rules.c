@@ -12,6 +12,8 @@ enum {
     THICKEST = 12,    // a line is no wider than the window / THICKEST
     LEAST_COVER = 88, // percent of a line that must be ink
     ALONG = 8,        // a frame's lines are within the window / ALONG of its sides
+    END = 32,         // a line is inked in the window / END at both ends
+    DARKER = 140,     // percent of a line's ink: what is darker is what crosses it
 };
 
 // The window seen so that lines run along x.
@@ -54,6 +56,16 @@ static int cover_of(const struct field *field, const struct line *line)
     return misses >= 0 ? cover : 0;
 }
 
+// Whether the line goes on up to both sides of the window, where a digit's bar ends before.
+static bool reaches_ends(const struct field *field, const struct line *line)
+{
+    int length = field->along / END + 1, cover = 0;
+    for (int i = 0; i < length; i++)
+        cover += inked(field, i, line_y(field, line, i)) +
+                 inked(field, field->along - 1 - i, line_y(field, line, field->along - 1 - i));
+    return 2 * cover >= length * 2;
+}
+
 static bool along_a_side(const struct field *field, const struct line *line)
 {
     int middle = line->start + line->rise / 2, near = field->across / ALONG + 1;
@@ -70,7 +82,7 @@ static bool best_line(struct line *best, const struct field *field, int least_ri
             if (start + rise < 0 || start + rise >= field->across ||
                 (field->framed && !along_a_side(field, &line)))
                 continue;
-            line.cover = cover_of(field, &line);
+            line.cover = reaches_ends(field, &line) ? cover_of(field, &line) : 0;
             if (line.cover > best->cover ||
                 (line.cover == best->cover && abs(rise) < abs(best->rise)))
                 *best = line;
@@ -109,6 +121,28 @@ static int width_of(const struct field *field, const struct line *line)
     return width <= most ? width : 0;
 }
 
+static int darkest_across(const struct field *field, int x, int from, int to)
+{
+    int most = 0;
+    for (int y = from; y < to; y++)
+        most = *pixel(field, x, y) > most ? *pixel(field, x, y) : most;
+    return most;
+}
+
+// How dark most of the line is.
+static int ink_of(const struct field *field, const struct line *line)
+{
+    int count[256] = {0}, all = 0, level = 0, from, to;
+    for (int x = 0; x < field->along; x++)
+        if (run_across(field, line, x, &from, &to)) {
+            count[darkest_across(field, x, from, to)]++;
+            all++;
+        }
+    for (int seen = count[0]; level < 255 && 2 * seen < all; seen += count[level])
+        level++;
+    return level;
+}
+
 // Whether the ink beyond a line's edge still gets fainter: then it is the line's soft edge.
 static void clear_edge(const struct field *field, int x, int y, int step)
 {
@@ -124,10 +158,11 @@ static void clear_edge(const struct field *field, int x, int y, int step)
 
 static void take_out(const struct field *field, const struct line *line, int width)
 {
-    int most = width + width / 2 + 1;
+    int most = width + width / 2 + 1, darkest = ink_of(field, line) * DARKER / 100;
     for (int x = 0; x < field->along; x++) {
         int from, to;
-        if (!run_across(field, line, x, &from, &to) || to - from > most)
+        if (!run_across(field, line, x, &from, &to) || to - from > most ||
+            darkest_across(field, x, from, to) > darkest)
             continue;
         for (int y = from; y < to; y++)
             *pixel(field, x, y) = 0;

@@ -12,11 +12,13 @@ usage: picture_kinds.py --data DIR [--program FILE] [--kinds WORD,...] [--each N
 
 Prints a line for each kind: how many are misread or not found (blank: something is found), how many of
 the same digits plainly (black on white), how many are called sure, and the share of these that is right.
-The exit status is 1 if a kind is more than 2 points worse than plainly, or of its sure ones less than
-99.5% are right.
+Of several digits in a picture all must be read, in order; of their number misread none is right. The exit status is 1 if a kind is more than
+2 points worse than plainly (but not of those that nobody could read so well, which UNRULED names), or
+of its sure ones less than 99.5% are right.
 
 A kind is a row of KINDS, its name and a function: of a digit (28x28, 0 paper .. 1 ink) and a random
-generator it makes a picture, as the bytes of a file and the ending of its name.
+generator it makes a picture, as the bytes of a file and the ending of its name. One whose pictures
+show several digits is marked with their number, and its function is given a list of them.
 """
 
 import argparse
@@ -30,13 +32,14 @@ import tempfile
 import zlib
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from idx import read_bytes
 
 MOST_WORSE = 2.0  # points
 LEAST_RIGHT = 99.5  # per cent of the sure ones
 SEED = 1
+UNRULED = "unruled"  # kinds so named must be not sure rather than wrong, no more
 
 # ---- Digits --------------------------------------------------------------------------------------
 
@@ -205,6 +208,148 @@ def png16(used, colours=1):
     return make
 
 
+def cut_close(most_margin, side, light):
+    """Cut to the box around all ink of the 28x28, or up to two pixels beyond; then enlarged."""
+    def make(digit, random):
+        margin = random.integers(1, most_margin + 1) if most_margin else 0
+        sheet = np.pad(digit, 2)
+        rows, columns = np.nonzero(sheet.any(1))[0], np.nonzero(sheet.any(0))[0]
+        cut = sheet[rows[0] - margin:rows[-1] + 1 + margin, columns[0] - margin:columns[-1] + 1 + margin]
+        grey = Image.fromarray(np.uint8(np.round((cut if light else 1 - cut) * 255)))
+        times = side // 28
+        return save(grey.resize((grey.width * times, grey.height * times), Image.BICUBIC), "png")
+    return make
+
+
+# Thickness in pixels of 280, ink, and how far the second line is from the first.
+FRAMES = {
+    "thin": (2, 1.0, 0),
+    "thick": (12, 1.0, 0),
+    "double": (3, 1.0, 9),
+    "grey": (4, 0.45, 0),
+    "thick grey": (10, 0.6, 0),
+}
+
+
+def draw_frame(ink, box, thickness, grey):
+    """Around the inside of box: left, top, right, bottom."""
+    left, top, right, bottom = box
+    for part in ((slice(top, top + thickness), slice(left, right)),
+                 (slice(bottom - thickness, bottom), slice(left, right)),
+                 (slice(top, bottom), slice(left, left + thickness)),
+                 (slice(top, bottom), slice(right - thickness, right))):
+        ink[part] = np.maximum(ink[part], grey)
+
+
+def framed(inside, thickness, grey, second):
+    """The digit in a frame, which touches the picture's edge or is up to 30 pixels within it."""
+    def make(digit, random):
+        at = random.integers(8, 31, 4) if inside else (0, 0, 0, 0)
+        side = 280 + 80
+        ink = place(enlarge(digit), side, side, 40, 40)
+        for step in (0, second) if second else (0,):
+            box = (at[0] + step, at[1] + step, side - at[2] - step, side - at[3] - step)
+            draw_frame(ink, box, thickness, grey)
+        return save(colour(ink, (255,) * 3, (0,) * 3), "png")
+    return make
+
+
+def on_paper(squared, photographed):
+    """The digit across the lines of a sheet, as large as some of its rows."""
+    def make(digit, random):
+        gap, first = int(random.integers(28, 70)), random.integers(0, 28, 2)
+        width, height = 400, 320
+        left, top = random.integers(15, 185), random.integers(15, 105)
+        ink = place(enlarge(digit, 200), width, height, left, top)
+        lines = np.zeros((height, width))
+        lines[first[0]::gap] = lines[first[0] + 1::gap] = 1
+        if squared:
+            lines[:, first[1]::gap] = lines[:, first[1] + 1::gap] = 1
+        picture = colour(lines, (245, 245, 240), (150, 170, 215))
+        picture += ink[..., None] * (np.array((40.0, 40.0, 60.0)) - picture)
+        if photographed:
+            return save(photograph(picture, random), "jpg", quality=85)
+        return save(picture, "png")
+    return make
+
+
+def box_of(digit):
+    rows, columns = np.nonzero(digit.any(1))[0], np.nonzero(digit.any(0))[0]
+    return digit[rows[0]:rows[-1] + 1, columns[0]:columns[-1] + 1]
+
+
+def several(columns, rows=1, photographed=False):
+    """Digits as people write them in a row: some pixels of 28 apart, and not quite level."""
+    def make(digits, random):
+        lines = []
+        for row in range(rows):
+            line = np.zeros((34, 6))
+            for digit in digits[row * columns:(row + 1) * columns]:
+                cut = box_of(digit)
+                top = (34 - cut.shape[0]) // 2 + random.integers(-2, 3)
+                line = np.hstack([line, place(cut, cut.shape[1] + random.integers(3, 9), 34, 0, top)])
+            lines.append(np.hstack([line, np.zeros((34, 3))]))
+        width = max(line.shape[1] for line in lines)
+        sheet = np.vstack([np.pad(line, ((0, 0), (0, width - line.shape[1]))) for line in lines])
+        sheet = np.pad(sheet, 4)
+        grey = Image.fromarray(np.uint8(sheet * 255))
+        ink = np.asarray(grey.resize((grey.width * 6, grey.height * 6), Image.BICUBIC)) / 255.0
+        if photographed:
+            ink = np.pad(ink, 40)
+            return save(photograph(colour(ink, (225, 222, 215), (50, 50, 60)), random), "jpg", quality=85)
+        return save(colour(ink, (255,) * 3, (0,) * 3), "png")
+    make.count = columns * rows
+    return make
+
+
+def drawn_twice(digit, random):
+    """With a felt pen, a second time beside the first."""
+    ink = place(enlarge(digit), 360, 360, 40, 40)
+    shift = random.integers(-14, 15, 2)
+    again = np.roll(ink, shift, (0, 1))
+    return save(colour(np.maximum(ink * 0.8, again), (255,) * 3, (20, 20, 40)), "png")
+
+
+def double_outline(digit, random):
+    """Only the edges of the strokes are drawn, hollow between."""
+    ink = Image.fromarray(np.uint8(enlarge(digit) > 0.5) * 255)
+    thick = ink.filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.MaxFilter(5))
+    outline = (np.asarray(thick) > 0) & ~(np.asarray(ink.filter(ImageFilter.MinFilter(3))) > 0)
+    soft = Image.fromarray(np.uint8(outline) * 255).filter(ImageFilter.GaussianBlur(1))
+    return save(colour(np.asarray(soft) / 255.0, (255,) * 3, (0,) * 3), "png")
+
+
+def with_text(ink, texts):
+    """Ink 0..1 with [(x, y, text)] printed on it."""
+    grey = Image.fromarray(np.uint8(ink * 255))
+    draw = ImageDraw.Draw(grey)
+    for x, y, text in texts:
+        draw.text((x, y), text, fill=255, font=ImageFont.load_default())
+    return np.asarray(grey) / 255.0
+
+
+def axes(numbered):
+    """As a plot program shows an image: a box with ticks, and numbers at them."""
+    def make(digit, random):
+        ink = place(enlarge(digit), 360, 360, 50, 30)
+        draw_frame(ink, (49, 29, 331, 311), 1, 1.0)
+        texts = []
+        for tick in range(0, 28, 5):
+            at = 10 * tick + 5
+            ink[311:316, 50 + at] = 1
+            ink[30 + at, 44:49] = 1
+            texts += [(46 + at, 318, str(tick)), (30, 24 + at, str(tick))]
+        return save(colour(with_text(ink, texts) if numbered else ink, (255,) * 3, (0,) * 3), "png")
+    return make
+
+
+def captioned(digit, random):
+    ink = place(enlarge(digit), 360, 360, 40, 30)
+    text = ("label: %d", "Figure %d", "digit no. %d of the set")[random.integers(0, 3)]
+    ink = with_text(ink, [(120, 330, text % random.integers(0, 10))])
+    return save(colour(ink, (255,) * 3, (0,) * 3), "png")
+
+
 KINDS = (
     [("plain", plain)]
     + [("drawn: " + name, drawn(*pair)) for name, pair in PAIRS.items()]
@@ -232,40 +377,74 @@ KINDS = (
        ("deep: PNG, 16 bits", png16(65535)),
        ("deep: PNG, 12 bits of 16", png16(4095)),
        ("deep: PNG, 10 bits of 16, colour", png16(1023, colours=3))]
+    + [("cut close: %s, %d pixels%s" % (margins, side, ", light" if light else ""),
+        cut_close(most, side, light))
+       for side in (28, 280) for margins, most in (("no margin", 0), ("1-2 margin", 2))
+       for light in (False, True)]
+    + [("frame: %s, %s" % (name, where), framed(where == "inside", *pen))
+       for name, pen in FRAMES.items() for where in ("at the edge", "inside")]
+    + [("paper: ruled, drawn", on_paper(False, False)), ("paper: squared, drawn", on_paper(True, False)),
+       ("paper: ruled, photographed", on_paper(False, True)),
+       ("paper: squared, photographed", on_paper(True, True))]
+    + [("several: %d side by side" % n, several(n)) for n in (2, 3, 4)]
+    + [("several: two rows of %d" % n, several(n, 2)) for n in (2, 3)]
+    + [("several: 3, photographed", several(3, photographed=True)),
+       ("unruled: drawn twice", drawn_twice), ("unruled: double outline", double_outline),
+       ("unruled: axes", axes(False)), ("unruled: axes and numbers", axes(True)),
+       ("unruled: caption", captioned)]
 )
 
 # ---- Readings ------------------------------------------------------------------------------------
 
 
+def reading_of(picture):
+    """(digits, whether each is sure) of a picture; nothing of a blank one."""
+    each = [] if picture.get("empty", True) else picture.get("digits", [picture])
+    return tuple(digit["reading"] for digit in each), tuple(digit["sure"] for digit in each)
+
+
 def classify(program, paths):
-    """[(digit or None, sure)]"""
     run = subprocess.run([program, "classify", "--json"] + paths, stdout=subprocess.PIPE, check=False)
-    return [(None if p.get("empty", True) else p["reading"], p.get("sure", False))
-            for p in json.loads(run.stdout)["pictures"]]
+    return [reading_of(picture) for picture in json.loads(run.stdout)["pictures"]]
 
 
 def read_kind(program, digits, name, make, folder):
+    """[(which digits are on a picture, what is read on it, which of that is sure)]"""
     place_for = os.path.join(folder, "".join(c if c.isalnum() else "_" for c in name))
     os.makedirs(place_for, exist_ok=True)
-    paths = []
-    for i, (digit, label) in enumerate(digits):
-        data, ending = make(digit, np.random.default_rng((SEED, i)))
-        paths.append(os.path.join(place_for, "%03d_%d.%s" % (i, label, ending)))
+    paths, shown = [], []
+    for i in range(len(digits)):
+        random = np.random.default_rng((SEED, i))
+        count = getattr(make, "count", 0)
+        shown.append([i] + [int(other) for other in random.integers(0, len(digits), max(count - 1, 0))])
+        images = [digits[j][0] for j in shown[-1]]
+        data, ending = make(images if count else images[0], random)
+        labels = "".join(str(digits[j][1]) for j in shown[-1])
+        paths.append(os.path.join(place_for, "%03d_%s.%s" % (i, labels, ending)))
         with open(paths[-1], "wb") as file:
             file.write(data)
-    return classify(program, paths)
+    return [(which, *reading) for which, reading in zip(shown, classify(program, paths))]
 
 
-def report(name, readings, digits, plain_wrong):
-    """Prints a kind's line; whether it is good enough."""
-    labels = [None if name.startswith("blank") else label for _, label in digits]
-    wrong = sum(reading != label for (reading, _), label in zip(readings, labels))
-    sure = [reading == label for (reading, sure), label in zip(readings, labels) if sure]
+def judge_sure(labels, read, sure):
+    """[whether a digit that was called sure is right]; all are wrong if their number is."""
+    if len(labels) != len(read):
+        return [False for one in sure if one]
+    return [label == digit for label, digit, one in zip(labels, read, sure) if one]
+
+
+def report(name, pictures, digits, misread):
+    """Prints a kind's line; whether it is good enough. `misread`: the digits that are so plainly."""
+    blank_kind = name.startswith("blank")
+    labels = [() if blank_kind else tuple(digits[i][1] for i in which) for which, _, _ in pictures]
+    wrong = sum(read != label for (_, read, _), label in zip(pictures, labels))
+    sure = sum((judge_sure(label, read, sure) for (_, read, sure), label in zip(pictures, labels)), [])
     right = 100.0 * sum(sure) / len(sure) if sure else 100.0
-    base = 0 if name.startswith("blank") else plain_wrong
-    good = wrong <= base + MOST_WORSE / 100 * len(digits) and right >= LEAST_RIGHT
-    print("%-36s %6d %6d %6d %8.2f%%%s" % (name, wrong, base, len(sure), right, "" if good else "  *"),
-          flush=True)
+    base = 0 if blank_kind else sum(any(i in misread for i in which) for which, _, _ in pictures)
+    ruled = not name.startswith(UNRULED)
+    good = (not ruled or wrong <= base + MOST_WORSE / 100 * len(digits)) and right >= LEAST_RIGHT
+    print("%-38s %6d %6s %6d %8.2f%%%s" % (name, wrong, base if ruled else "-", len(sure), right,
+                                           "" if good else "  *"), flush=True)
     return good
 
 
@@ -273,10 +452,9 @@ def measure(arguments, folder):
     digits = read_digits(arguments.data, arguments.each)
     wanted = arguments.kinds.split(",") if arguments.kinds else [""]
     plainly = read_kind(arguments.program, digits, "plain", plain, folder)
-    plain_wrong = sum(reading != label for (reading, _), (_, label) in zip(plainly, digits))
-    print("%-36s %6s %6s %6s %9s    of %d" % ("kind", "wrong", "plain", "sure", "right", len(digits)))
-    return all([report(name, read_kind(arguments.program, digits, name, make, folder), digits,
-                       plain_wrong)
+    misread = {which[0] for which, read, _ in plainly if read != (digits[which[0]][1],)}
+    print("%-38s %6s %6s %6s %9s    of %d" % ("kind", "wrong", "plain", "sure", "right", len(digits)))
+    return all([report(name, read_kind(arguments.program, digits, name, make, folder), digits, misread)
                 for name, make in KINDS if any(word in name for word in wanted)])
 
 

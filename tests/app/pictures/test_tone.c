@@ -118,6 +118,36 @@ static void test_blank_paper_of_any_colour_is_blank(void **state)
 // ---- From where on colour tells -----------------------------------------------------------------
 
 // Whether colour tells in a picture of grey paper and a pen.
+// A slanted stroke cut close, in fewer pixels than the window that photographs are looked at with:
+// nothing says that it differs by colour.
+static void test_a_close_cut_of_few_pixels_is_told_by_its_lightness(void **state)
+{
+    (void)state;
+    enum { ACROSS = 8, DOWN = 20 };
+    for (int light = 0; light < 2; light++) {
+        uint8_t grey[DOWN][ACROSS];
+        struct ink ink;
+        struct status status = {0};
+        for (int y = 0; y < DOWN; y++)
+            for (int x = 0; x < ACROSS; x++) {
+                int off = abs(2 * x - (2 * ACROSS - 3) + y * (2 * ACROSS - 4) / DOWN);
+                int level = off < 3 ? 255 : off < 4 ? 90 : 0;
+                grey[y][x] = (uint8_t)(light ? level : 255 - level);
+            }
+        png_image image = {.version = PNG_IMAGE_VERSION,
+                           .width = ACROSS,
+                           .height = DOWN,
+                           .format = PNG_FORMAT_GRAY};
+        assert_true(png_image_write_to_file(&image, "cut.png", 0, grey, 0, NULL) != 0);
+        if (!picture_load(&ink, "cut.png", &status))
+            fail_msg("%s", status.message);
+        for (int y = 0; y < DOWN; y++)
+            for (int x = 0; x < ACROSS; x++)
+                assert_int_equal(ink.grey[y * ACROSS + x], light ? grey[y][x] : 255 - grey[y][x]);
+        ink_free(&ink);
+    }
+}
+
 static bool is_of_colour(const uint8_t pen[3])
 {
     static const uint8_t paper[] = {100, 100, 100};
@@ -162,6 +192,7 @@ int main(void)
         cmocka_unit_test(test_of_any_two_colours_one_is_ink_on_the_other),
         cmocka_unit_test(test_ink_of_another_colour_is_found_on_a_photograph),
         cmocka_unit_test(test_blank_paper_of_any_colour_is_blank),
+        cmocka_unit_test(test_a_close_cut_of_few_pixels_is_told_by_its_lightness),
         cmocka_unit_test(test_from_where_on_colour_tells_ink_from_paper),
     };
     return cmocka_run_group_tests(tests, support_enter_folder, support_leave_folder);

@@ -175,6 +175,150 @@ static void test_a_frame_around_a_digit_is_not_in_it(void **state)
     }
 }
 
+static void line(struct ink *ink, float x0, float y0, float x1, float y1, float pen)
+{
+    ink_draw(ink, (struct point){x0, y0}, (struct point){x1, y1}, pen);
+}
+
+static int find_count(struct ink *ink)
+{
+    struct digits digits = find(ink);
+    int count = digits.count;
+    digits_free(&digits);
+    return count;
+}
+
+static void test_a_frame_near_the_edge_is_not_in_the_digit_alone_or_double(void **state)
+{
+    (void)state;
+    for (int trial = 0; trial < SEEDS * 10; trial++) {
+        struct ink ink;
+        int label = trial % 10, seed = trial / 10;
+        const struct place place = {150, 150, SIZE};
+        assert_true(ink_init(&ink, HEIGHT, HEIGHT, NULL));
+        draw(&ink, label, seed, place);
+        for (int i = 0; i <= seed % 2; i++) {
+            float low = (float)(9 + 10 * i), high = (float)HEIGHT - low;
+            line(&ink, low, low, high, low, 3);
+            line(&ink, high, low, high, high, 3);
+            line(&ink, high, high, low, high, 3);
+            line(&ink, low, high, low, low, 3);
+        }
+        struct digits digits = find(&ink);
+        assert_count(&digits, 1, label, seed);
+        assert_is_at(digits.digit, place);
+        assert_is(digits.digit, label, seed);
+        digits_free(&digits);
+        ink_free(&ink);
+    }
+}
+
+// An eight's outline around both its loops.
+static void test_an_outline_that_goes_around_loops_is_no_frame(void **state)
+{
+    (void)state;
+    struct ink ink;
+    assert_true(ink_init(&ink, HEIGHT, HEIGHT, NULL));
+    const struct point outer[] = {{150, 20},  {200, 80},  {165, 150}, {200, 220},
+                                  {150, 280}, {100, 220}, {135, 150}, {100, 80}};
+    for (int i = 0; i < 8; i++)
+        ink_draw(&ink, outer[i], outer[(i + 1) % 8], 5);
+    for (int i = 0; i < 2; i++) {
+        float y = (float)(80 + 140 * i);
+        line(&ink, 150, y - 45, 172, y, 5);
+        line(&ink, 172, y, 150, y + 45, 5);
+        line(&ink, 150, y + 45, 128, y, 5);
+        line(&ink, 128, y, 150, y - 45, 5);
+    }
+    struct digits digits = find(&ink);
+    assert_int_equal(digits.count, 1);
+    assert_memory_equal(digits.digit->ink.grey, ink.grey, (size_t)HEIGHT * HEIGHT);
+    digits_free(&digits);
+    ink_free(&ink);
+}
+
+// A five whose upper part does not touch the lower one, and runs out over it to the right.
+static void broken_five(struct ink *ink, float x, float y)
+{
+    line(ink, x + 90, y, x + 40, y + 15, 8);
+    line(ink, x + 40, y + 15, x + 30, y + 45, 8);
+    line(ink, x + 25, y + 62, x + 55, y + 75, 8);
+    line(ink, x + 55, y + 75, x + 45, y + 110, 8);
+    line(ink, x + 45, y + 110, x, y + 112, 8);
+}
+
+static void test_a_broken_digit_is_one_alone_and_beside_others(void **state)
+{
+    (void)state;
+    for (int others = 0; others < 4; others++) {
+        struct ink ink;
+        assert_true(ink_init(&ink, WIDTH, HEIGHT, NULL));
+        broken_five(&ink, 200, 60);
+        if (others & 1)
+            line(&ink, 190, 50, 160, 170, 8); // nearer to the five's box than its parts' boxes are
+        if (others & 2)
+            line(&ink, 330, 50, 300, 170, 8);
+        assert_int_equal(find_count(&ink), 1 + (others & 1) + (others >> 1));
+        ink_free(&ink);
+    }
+}
+
+static void test_two_digits_one_above_the_other_are_two(void **state)
+{
+    (void)state;
+    for (int trial = 0; trial < SEEDS * 10; trial++) {
+        struct ink ink;
+        int label = trial % 10, seed = trial / 10;
+        assert_true(ink_init(&ink, HEIGHT, HEIGHT, NULL));
+        const struct place above = {150, 80, 100}, below = {150, 215, 100};
+        draw(&ink, label, seed, above);
+        draw(&ink, (label + 3) % 10, seed, below);
+        struct digits digits = find(&ink);
+        assert_count(&digits, 2, label, seed);
+        assert_is(&digits.digit[0], label, seed);
+        assert_is(&digits.digit[1], (label + 3) % 10, seed);
+        digits_free(&digits);
+        ink_free(&ink);
+    }
+}
+
+static void test_rules_of_the_paper_are_not_in_the_digit_however_faint(void **state)
+{
+    (void)state;
+    for (int trial = 0; trial < SEEDS * 10; trial++) {
+        struct ink ink;
+        int label = trial % 10, seed = trial / 10, grey = seed % 2 ? 70 : 120;
+        const struct place place = {150, 150, SIZE};
+        assert_true(ink_init(&ink, HEIGHT, HEIGHT, NULL));
+        draw(&ink, label, seed, place);
+        for (int y = 20; y < HEIGHT; y += 40)
+            for (int i = 0; i < 2 * HEIGHT; i++)
+                if (ink.grey[y * HEIGHT + i] < grey)
+                    ink.grey[y * HEIGHT + i] = (uint8_t)grey;
+        struct digits digits = find(&ink);
+        assert_count(&digits, 1, label, seed);
+        assert_is(digits.digit, label, seed);
+        digits_free(&digits);
+        ink_free(&ink);
+    }
+}
+
+static void test_a_sevens_bar_in_few_pixels_is_no_rule(void **state)
+{
+    (void)state;
+    struct ink ink;
+    assert_true(ink_init(&ink, 20, 20, NULL));
+    line(&ink, 1, 3, 19, 3, 2);
+    line(&ink, 14, 3, 8, 16, 2);
+    uint8_t before[20 * 20];
+    memcpy(before, ink.grey, sizeof before);
+    struct digits digits = find(&ink);
+    assert_int_equal(digits.count, 1);
+    assert_memory_equal(digits.digit->ink.grey, before, sizeof before);
+    digits_free(&digits);
+    ink_free(&ink);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -184,6 +328,12 @@ int main(void)
         cmocka_unit_test(test_one_digit_alone_is_one_however_large_it_is),
         cmocka_unit_test(test_a_broken_digit_in_a_small_crop_is_one_with_all_its_ink),
         cmocka_unit_test(test_a_frame_around_a_digit_is_not_in_it),
+        cmocka_unit_test(test_a_frame_near_the_edge_is_not_in_the_digit_alone_or_double),
+        cmocka_unit_test(test_an_outline_that_goes_around_loops_is_no_frame),
+        cmocka_unit_test(test_a_broken_digit_is_one_alone_and_beside_others),
+        cmocka_unit_test(test_two_digits_one_above_the_other_are_two),
+        cmocka_unit_test(test_rules_of_the_paper_are_not_in_the_digit_however_faint),
+        cmocka_unit_test(test_a_sevens_bar_in_few_pixels_is_no_rule),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

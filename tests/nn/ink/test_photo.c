@@ -212,6 +212,47 @@ static void test_a_picture_of_one_pixel_or_one_row_is_nothing(void **state)
     }
 }
 
+// A ring that is so thick that most of the picture, and of its border, is ink: only the corners are
+// paper.
+static void test_the_corners_of_a_close_cut_are_paper(void **state)
+{
+    (void)state;
+    enum { SIDE = 90 };
+    for (int dark = 0; dark < 2; dark++) {
+        uint8_t light[SIDE * SIDE];
+        struct ink ink;
+        for (int i = 0; i < SIDE * SIDE; i++) {
+            int x = 2 * (i % SIDE) - SIDE, y = 2 * (i / SIDE) - SIDE;
+            bool ring = abs(x) + abs(y) < SIDE * 3 / 2 && abs(x) + abs(y) > SIDE * 3 / 4;
+            light[i] = ring == (dark == 1) ? 0 : 255;
+        }
+        assert_true(photo_find_ink(&ink, light, SIDE, SIDE, NULL));
+        assert_int_equal(ink.grey[0], 0);
+        assert_int_equal(ink.grey[SIDE / 2 * SIDE + 5], 255);
+        assert_int_equal(ink.grey[SIDE / 2 * SIDE + SIDE / 2], 0);
+        ink_free(&ink);
+    }
+}
+
+// Rules along the upper and the lower edge, so that most of the border is a rule.
+static void test_a_rule_along_the_edges_is_not_the_paper(void **state)
+{
+    (void)state;
+    enum { SIDE = 300 };
+    uint8_t light[SIDE * SIDE / 2];
+    struct ink ink;
+    for (int y = 0; y < SIDE / 2; y++)
+        for (int x = 0; x < SIDE; x++) {
+            bool stroke = x > 140 && x < 150 && y > 30 && y < 120;
+            bool rule = y < 2 || y >= SIDE / 2 - 2 || y / 2 == 37;
+            light[y * SIDE + x] = stroke ? 30 : rule ? 140 : 240;
+        }
+    assert_true(photo_find_ink(&ink, light, SIDE, SIDE / 2, NULL));
+    assert_int_equal(ink.grey[50 * ink.width + 145] > 200, true);
+    assert_int_equal(ink.grey[50 * ink.width + 40], 0);
+    ink_free(&ink);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -219,6 +260,8 @@ int main(void)
         cmocka_unit_test(test_photographs_cannot_be_read_as_they_are),
         cmocka_unit_test(test_empty_paper_is_nothing_drawn),
         cmocka_unit_test(test_a_picture_of_one_pixel_or_one_row_is_nothing),
+        cmocka_unit_test(test_the_corners_of_a_close_cut_are_paper),
+        cmocka_unit_test(test_a_rule_along_the_edges_is_not_the_paper),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
