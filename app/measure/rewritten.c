@@ -40,7 +40,7 @@ bool rewritten_in(struct strokes *strokes, const char *name, struct status *stat
 {
     struct strokes out = {.box_width = strokes->box_width, .box_height = strokes->box_height};
     const struct way *way = ways_find(name);
-    bool good = way != NULL;
+    bool good = true;
     if (!way)
         return refuse(name, status);
     for (size_t i = 0; i < strokes->count && good; i++) {

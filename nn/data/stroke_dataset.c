@@ -316,6 +316,16 @@ static void copy_handwriting(struct handwriting *written, const struct stroke_da
     memcpy(written->point, set->point + digit->first, written->count * sizeof *written->point);
 }
 
+// The same as a drawing, whose strokes are put where there is room and whose points are borrowed.
+static struct drawing drawing_of(struct handwriting *written,
+                                 struct stroke stroke[WAYS_STROKES + WAYS_MORE_STROKES])
+{
+    size_t first = 0;
+    for (size_t i = 0; i < written->strokes; first += written->points[i], i++)
+        stroke[i] = (struct stroke){written->point + first, written->points[i]};
+    return (struct drawing){stroke, written->strokes};
+}
+
 void stroke_dataset_draw(uint8_t out[DIGIT_SIDE][DIGIT_SIDE], const struct stroke_dataset *set,
                          size_t index, enum augment kind, float ways, struct random *random)
 {
@@ -326,28 +336,13 @@ void stroke_dataset_draw(uint8_t out[DIGIT_SIDE][DIGIT_SIDE], const struct strok
         ways_write(&written, set->digit[index].label, ways, random);
     struct point shift = augment_points(written.point, written.point, written.count, kind, random);
     struct stroke stroke[WAYS_STROKES + WAYS_MORE_STROKES];
-    size_t first = 0;
-    for (size_t i = 0; i < written.strokes; first += written.points[i], i++)
-        stroke[i] = (struct stroke){written.point + first, written.points[i]};
-    struct drawing drawing = {stroke, written.strokes};
+    struct drawing drawing = drawing_of(&written, stroke);
     struct normalized normalized;
     if (kind == AUGMENT_NONE)
         normalize_drawing(&normalized, &drawing);
     else
         normalize_drawing_with_pen(&normalized, &drawing, choose_pen(random));
     shift_into(out, (const uint8_t(*)[DIGIT_SIDE])normalized.digit, shift);
-}
-
-static bool copy_drawing(struct drawing *drawing, const struct handwriting *written)
-{
-    const struct point *point = written->point;
-    for (size_t i = 0; i < written->strokes; point += written->points[i], i++) {
-        struct stroke *stroke = drawing_add_stroke(drawing);
-        for (size_t k = 0; k < written->points[i]; k++)
-            if (!stroke || !stroke_add(stroke, point[k].x, point[k].y))
-                return false;
-    }
-    return true;
 }
 
 bool stroke_dataset_write(struct drawing *drawing, const struct stroke_dataset *set, size_t index,
@@ -361,8 +356,7 @@ bool stroke_dataset_write(struct drawing *drawing, const struct stroke_dataset *
     if (after.count == before.count &&
         memcmp(after.point, before.point, before.count * sizeof *before.point) == 0)
         return true;
-    if (copy_drawing(drawing, &after))
-        return true;
-    drawing_free(drawing);
-    return false;
+    struct stroke stroke[WAYS_STROKES + WAYS_MORE_STROKES];
+    struct drawing written = drawing_of(&after, stroke);
+    return drawing_copy(drawing, &written);
 }

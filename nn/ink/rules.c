@@ -63,7 +63,7 @@ static bool reaches_ends(const struct field *field, const struct line *line)
     for (int i = 0; i < length; i++)
         cover += inked(field, i, line_y(field, line, i)) +
                  inked(field, field->along - 1 - i, line_y(field, line, field->along - 1 - i));
-    return 2 * cover >= length * 2;
+    return cover >= length; // half of both
 }
 
 static bool along_a_side(const struct field *field, const struct line *line)
