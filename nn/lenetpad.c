@@ -5,9 +5,9 @@
 #include "nn/base/utf8.h"
 #include "nn/data/dataset_folder.h"
 #include "nn/data/practice.h"
-#include "nn/ink/photo.h"
 #include "nn/ink/reading.h"
 #include "nn/net/model.h"
+#include "nn/pictures/photo.h"
 #include "nn/train/checkpoint.h"
 #include "nn/train/evaluation.h"
 

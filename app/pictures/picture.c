@@ -1,6 +1,6 @@
 // Pictures become ink in three steps: the first bytes tell the kind, whose decoder makes pixels;
 // the border tells the paper. If it is even, everything is measured against its colour; if it is
-// not, this is a photograph or a scan, and nn/ink/photo.h looks for the ink. Ink is lighter or
+// not, this is a photograph or a scan, and nn/pictures/photo.h looks for the ink. Ink is lighter or
 // darker than the paper, whichever most of what differs is, or of another colour (tone.h).
 #include "app/pictures/picture.h"
 
@@ -8,7 +8,7 @@
 #include "app/pictures/foreign.h"
 #include "app/pictures/picture_decoders.h"
 #include "app/pictures/tone.h"
-#include "nn/ink/photo.h"
+#include "nn/pictures/photo.h"
 #include <stdlib.h>
 
 enum {

@@ -11,7 +11,8 @@
 
 enum {
     SMALL = 256, // photographs are looked at no larger
-    WINDOW = 5,  // what is narrower than the longer side / WINDOW may be ink, as in nn/ink/photo.c
+    WINDOW =
+        5, // what is narrower than the longer side / WINDOW may be ink, as in nn/pictures/photo.c
 };
 
 static const double luminance[3] = {0.299, 0.587, 0.114};
@@ -158,7 +159,7 @@ static float detail(const struct plane *plane, int width, int x, int y, int reac
     return (float)plane->level[y * width + x] - (float)sum / (float)area;
 }
 
-// A table around the paper should not count: the margin is nn/ink/photo.c's.
+// A table around the paper should not count: the margin is nn/pictures/photo.c's.
 static struct spread spread_of_details(const struct plane planes[3], int width, int height)
 {
     struct spread spread = {0};

@@ -2,8 +2,8 @@
 // pixels.
 #include "app/work/pad_picture.h"
 
-#include "nn/ink/digits.h"
 #include "nn/ink/resample.h"
+#include "nn/pictures/digits.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

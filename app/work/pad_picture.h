@@ -10,7 +10,7 @@
 
 enum { PAD_SIDE = 512 }; // of the pad's sheet
 
-struct digits; // nn/ink/digits.h
+struct digits; // nn/pictures/digits.h
 
 // One digit of ink, as the network sees it.
 struct pad_digit {

@@ -3,6 +3,7 @@
 // width. From the box on there is one way: brighten to full ink, then place by whole pixels so that
 // the centre of mass falls on the centre of the field.
 #include "nn/ink/normalize.h"
+#include "nn/ink/lean.h"
 #include "nn/ink/pen.h"
 #include "nn/ink/resample.h"
 #include "nn/strokes/slant.h"
@@ -218,6 +219,43 @@ static bool normalize_changed(struct normalized *out, struct pen_field *field, f
     return true;
 }
 
+// `field` is the look of this square.
+static void normalize_field(struct normalized *out, const struct sheet *sheet,
+                            struct pen_field *field, struct square square)
+{
+    float pen = field->width * BOX / PEN_SIDE;
+    float wanted = pen < thin_pen ? thin_pen : pen > thick_pen ? thick_pen : pen;
+    bool usual = field->width == 0 || wanted == pen;
+    if (usual || !normalize_changed(out, field, wanted, square))
+        normalize_square(out, sheet, square);
+}
+
+// Rewrites a way back that leads to the straightened ink of `square`: on to the square's own sheet.
+static void map_back(struct normalized *out, struct square square, double slant)
+{
+    double unit = (double)square.side / PEN_SIDE, middle = (LEAN_SIDE - 1) / 2.0;
+    double left = (LEAN_WIDTH - PEN_SIDE) / 2.0 - slant * middle; // of the square, in row 0
+    double x = (double)out->origin_x - left;
+    out->origin_x = (float)(square.left + unit * x + slant * square.top);
+    out->origin_y = (float)(square.top + unit * (double)out->origin_y);
+    out->scale = (float)((double)out->scale * unit);
+    out->slant = (float)slant;
+}
+
+// Of ink that leans too much.
+static void normalize_straightened(struct normalized *out, const struct pen_field *leaning,
+                                   struct square square, double slant)
+{
+    uint8_t grey[LEAN_SIDE][LEAN_WIDTH];
+    lean_straighten(grey, leaning, slant);
+    struct sheet sheet = {&grey[0][0], LEAN_WIDTH, LEAN_SIDE, LEAN_WIDTH};
+    struct square upright = square_around(find_bounds(&sheet, sheet_darkest(&sheet)));
+    struct pen_field field;
+    pen_look(&field, &sheet, upright);
+    normalize_field(out, &sheet, &field, upright);
+    map_back(out, square, slant);
+}
+
 void normalize_grey(struct normalized *out, const uint8_t *grey, int width, int height,
                     size_t stride)
 {
@@ -231,11 +269,11 @@ void normalize_grey(struct normalized *out, const uint8_t *grey, int width, int 
     struct square square = square_around(find_bounds(&sheet, most));
     struct pen_field field;
     pen_look(&field, &sheet, square);
-    float pen = field.width * BOX / PEN_SIDE;
-    float wanted = pen < thin_pen ? thin_pen : pen > thick_pen ? thick_pen : pen;
-    bool usual = field.width == 0 || wanted == pen;
-    if (usual || !normalize_changed(out, &field, wanted, square))
-        normalize_square(out, &sheet, square);
+    double slant = lean_too_much(&field);
+    if (slant != 0)
+        normalize_straightened(out, &field, square, slant);
+    else
+        normalize_field(out, &sheet, &field, square);
 }
 
 // From a drawing's coordinates to cells of the box and back.

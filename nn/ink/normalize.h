@@ -27,14 +27,14 @@ struct normalized {
     float mass_x, mass_y; // centre of mass
     // source = origin + scale x input: from input pixels back to the ink's own coordinates.
     float origin_x, origin_y, scale;
-    float slant; // that was taken from a drawing: its x + slant x y is the source x above
+    float slant; // that was taken away: the ink's own x + slant x y is the source x above
 };
 
 // Normalises grey ink (0 paper .. 255 ink), `stride` bytes from row to row. Ink fainter than 1/8 of
-// the darkest counts as paper when the bounding box is found. The pen's width is estimated and,
-// where it is not about MNIST's own, corrected (nn/ink/pen.h): small and large, thin and fat ink
-// comes out as its strokes would. Where a pen is wider than about a fifth of the digit, loops are
-// closed by ink and stay closed.
+// the darkest counts as paper when the bounding box is found. A lean that is unusual is taken away
+// (nn/ink/lean.h). The pen's width is estimated and, where it is not about MNIST's own, corrected
+// (nn/ink/pen.h): small and large, thin and fat ink comes out as its strokes would. Where a pen is
+// wider than about a fifth of the digit, loops are closed by ink and stay closed.
 void normalize_grey(struct normalized *out, const uint8_t *grey, int width, int height,
                     size_t stride);
 

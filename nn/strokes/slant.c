@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-static const double most_left = -0.2, most_right = 0.25;
+static const double most_left = -0.35, most_right = 0.25;
 static const double least_height = 0.1; // share of y in the spread of the ink
 
 // Sums over the pen's way, each part weighing as much as it is long.
@@ -57,6 +57,11 @@ static void over_strokes(struct spread *spread, const struct drawing *drawing, s
         over_stroke(spread, &drawing->stroke[s], add);
 }
 
+double slant_beyond_usual(double slant)
+{
+    return slant > most_right ? slant - most_right : slant < most_left ? slant - most_left : 0;
+}
+
 double slant_too_much(const struct drawing *drawing)
 {
     struct spread spread = {0};
@@ -68,6 +73,5 @@ double slant_too_much(const struct drawing *drawing)
     over_strokes(&spread, drawing, add_spread);
     if (!(spread.yy > least_height * (spread.xx + spread.yy)))
         return 0;
-    double slant = -spread.xy / spread.yy;
-    return slant > most_right ? slant - most_right : slant < most_left ? slant - most_left : 0;
+    return slant_beyond_usual(-spread.xy / spread.yy);
 }

@@ -1,9 +1,9 @@
 // The public header's test compares with the modules themselves, without seeing their headers.
 #include "tests/nn/lenetpad_inside.h"
 
-#include "nn/ink/photo.h"
 #include "nn/ink/reading.h"
 #include "nn/net/model.h"
+#include "nn/pictures/photo.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,8 +4,8 @@
 
 #include "app/work/pad.h"
 #include "nn/explain/ablation.h"
-#include "nn/ink/digits.h"
 #include "nn/ink/reading.h"
+#include "nn/pictures/digits.h"
 #include "nn/strokes/split.h"
 
 // What is kept of the reading of one of several digits, to be shown beside the others.

@@ -2,7 +2,7 @@
 // would be taken for noise.
 #include "app/work/reading/pad_digits.h"
 
-#include "nn/ink/digits.h"
+#include "nn/pictures/digits.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -123,7 +123,7 @@ static int compare_lefts(const void *a, const void *b)
     return (first->place.left > second->place.left) - (first->place.left < second->place.left);
 }
 
-// As nn/ink/digits.h does: what begins above a row's middle belongs to it.
+// As nn/pictures/digits.h does: what begins above a row's middle belongs to it.
 static void order(struct pad_digit *digit, int count)
 {
     qsort(digit, (size_t)count, sizeof *digit, compare_tops);

@@ -34,14 +34,14 @@ static void test_a_usual_lean_is_left_alone(void **state)
     (void)state;
     assert_true(slant_of_bar(0) == 0);
     assert_true(slant_of_bar(0.24f) == 0);
-    assert_true(slant_of_bar(-0.19f) == 0);
+    assert_true(slant_of_bar(-0.34f) == 0);
 }
 
 static void test_what_is_too_much_is_taken_away(void **state)
 {
     (void)state;
     assert_float_equal(slant_of_bar(0.75f), 0.5, 1e-5);
-    assert_float_equal(slant_of_bar(-0.7f), -0.5, 1e-5);
+    assert_float_equal(slant_of_bar(-0.85f), -0.5, 1e-5);
 }
 
 static void test_lines_across_and_dots_do_not_lean(void **state)

@@ -33,7 +33,7 @@ static void test_what_lean_is_usual(void **state)
 {
     (void)state;
     ASSERT_TURNS(leans_right, 26);
-    ASSERT_TURNS(leans_left, 21);
+    ASSERT_TURNS(leans_left, 36);
     ASSERT_TURNS(too_flat_to_lean, 300); // 1 / (1 + 3 x 3): a tenth of the spread
 }
 

@@ -1,11 +1,11 @@
 // Which ink of a sheet is which digit: lines and frames of the paper are no digit, nor are specks
 // and what reaches the edge where there is something else; pieces near each other are one.
-#ifndef NN_INK_DIGITS_H
-#define NN_INK_DIGITS_H
+#ifndef NN_PICTURES_DIGITS_H
+#define NN_PICTURES_DIGITS_H
 
 #include "nn/base/status.h"
-#include "nn/ink/groups.h"
 #include "nn/ink/ink.h"
+#include "nn/pictures/groups.h"
 
 enum { PHOTO_SIDE = 512 }; // larger pictures are made smaller first
 

@@ -1,5 +1,5 @@
 // Pieces are found by filling, and judged by their size and strength.
-#include "nn/ink/pieces.h"
+#include "nn/pictures/pieces.h"
 
 #include "nn/base/grow.h"
 

@@ -1,6 +1,6 @@
 // Lines that belong to the paper: rules, squares and frames.
-#ifndef NN_INK_RULES_H
-#define NN_INK_RULES_H
+#ifndef NN_PICTURES_RULES_H
+#define NN_PICTURES_RULES_H
 
 #include <stdbool.h>
 #include <stdint.h>

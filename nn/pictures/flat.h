@@ -1,7 +1,7 @@
 // Drawn pictures and clean scans, whose paper has one light all over: also those that are cut close
 // around a digit, and those with a frame along their edges, which would be taken for the paper.
-#ifndef NN_INK_FLAT_H
-#define NN_INK_FLAT_H
+#ifndef NN_PICTURES_FLAT_H
+#define NN_PICTURES_FLAT_H
 
 #include "nn/ink/ink.h"
 #include "nn/ink/resample.h"

@@ -1,8 +1,8 @@
 // Which pieces of ink are one digit, and which are several.
-#ifndef NN_INK_GROUPS_H
-#define NN_INK_GROUPS_H
+#ifndef NN_PICTURES_GROUPS_H
+#define NN_PICTURES_GROUPS_H
 
-#include "nn/ink/pieces.h"
+#include "nn/pictures/pieces.h"
 
 enum { DIGITS_MOST = 100 }; // more than that in one picture are not told apart
 

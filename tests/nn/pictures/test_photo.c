@@ -4,7 +4,7 @@
 #include "nn/base/random.h"
 #include "nn/data/practice.h"
 #include "nn/ink/normalize.h"
-#include "nn/ink/photo.h"
+#include "nn/pictures/photo.h"
 
 #include "tests/support/likeness.h"
 
@@ -153,7 +153,7 @@ static int count_good(const struct photo *photo, struct normalized (*read)(const
         struct drawing drawing;
         struct normalized wanted;
         assert_true(practice_drawing(&drawing, i % 10, (uint64_t)i, NULL));
-        normalize_drawing_with_pen(&wanted, &drawing, 2.5f); // as it leans
+        normalize_drawing(&wanted, &drawing);
         drawing_free(&drawing);
         struct picture picture = take_photo(photo, i % 10, (uint64_t)i);
         struct normalized normalized = read(&picture);

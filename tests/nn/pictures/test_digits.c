@@ -2,8 +2,8 @@
 #include "tests/support/support.h"
 
 #include "nn/data/practice.h"
-#include "nn/ink/digits.h"
 #include "nn/ink/normalize.h"
+#include "nn/pictures/digits.h"
 
 #include "tests/support/likeness.h"
 
@@ -58,7 +58,7 @@ static void assert_is(const struct found_digit *found, int label, int seed)
     struct drawing drawing;
     struct normalized wanted, normalized;
     assert_true(practice_drawing(&drawing, label, (uint64_t)seed, NULL));
-    normalize_drawing_with_pen(&wanted, &drawing, 2.5f);
+    normalize_drawing(&wanted, &drawing);
     drawing_free(&drawing);
     const struct ink *ink = &found->ink;
     normalize_grey(&normalized, ink->grey, ink->width, ink->height, (size_t)ink->width);

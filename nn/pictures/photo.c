@@ -1,12 +1,12 @@
 // Paper is what is left of a picture when everything narrower than a window is filled in (a grey
 // closing: the lightest in the window, then the darkest of these). Unlike a blur it follows the
 // edge of a shadow, so that the edge does not look like ink. What is darker than the paper, as a
-// share of the paper's light, is ink or noise; which pieces of it are digits is for nn/ink/digits.h
-// to say. Light ink on dark paper is turned round first.
-#include "nn/ink/photo.h"
+// share of the paper's light, is ink or noise; which pieces of it are digits is for
+// nn/pictures/digits.h to say. Light ink on dark paper is turned round first.
+#include "nn/pictures/photo.h"
 
-#include "nn/ink/flat.h"
 #include "nn/ink/resample.h"
+#include "nn/pictures/flat.h"
 
 #include <assert.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 // picture was cut close around a digit, and if they do not agree, more of the border is paper than
 // ink. Only where all the border is alike, and yet most of the picture is not, the border is a
 // frame: it is peeled off, and the border of what is left is asked.
-#include "nn/ink/flat.h"
+#include "nn/pictures/flat.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,10 +1,10 @@
 // Photographs and scans: finds the digit that somebody wrote on paper.
-#ifndef NN_INK_PHOTO_H
-#define NN_INK_PHOTO_H
+#ifndef NN_PICTURES_PHOTO_H
+#define NN_PICTURES_PHOTO_H
 
 #include "nn/base/status.h"
-#include "nn/ink/digits.h"
 #include "nn/ink/ink.h"
+#include "nn/pictures/digits.h"
 
 // Finds the ink of one digit in a picture (0 black .. 255 white), dark on light or light on dark,
 // under uneven light. What is left out: the paper, noise, specks, and what reaches the edge of the

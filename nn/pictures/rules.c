@@ -1,7 +1,7 @@
 // A line is looked for among all that run from side to side, slanting by up to a twentieth: the one
 // with the most ink under it, if that is nearly all. Across it, where its ink is as wide as it
 // mostly is, it is taken away; where there is more, something crosses it.
-#include "nn/ink/rules.h"
+#include "nn/pictures/rules.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 // Pieces of ink that hang together.
-#ifndef NN_INK_PIECES_H
-#define NN_INK_PIECES_H
+#ifndef NN_PICTURES_PIECES_H
+#define NN_PICTURES_PIECES_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,12 +1,12 @@
 // Frames that go around something are taken out first, then the lines of the paper, then frames
 // that the digit touches, each only if that leaves something like a digit. Of the pieces that are
 // left groups.h makes digits. What no digit has is paper.
-#include "nn/ink/digits.h"
+#include "nn/pictures/digits.h"
 
-#include "nn/ink/groups.h"
-#include "nn/ink/pieces.h"
 #include "nn/ink/resample.h"
-#include "nn/ink/rules.h"
+#include "nn/pictures/groups.h"
+#include "nn/pictures/pieces.h"
+#include "nn/pictures/rules.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 // All pieces grow at once; where two meet, they are neighbours, as far apart as both have grown.
 // The nearest are asked first whether they are one digit, so that a stroke between two digits joins
 // the one that it lies nearer to, and a broken digit is whole before it is compared with the next.
-#include "nn/ink/groups.h"
+#include "nn/pictures/groups.h"
 
 #include "nn/base/grow.h"
 

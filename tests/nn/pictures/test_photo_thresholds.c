@@ -1,7 +1,7 @@
 // From where on a mark on a photographed sheet is ink, and which ink is the digit.
 #include "tests/support/turning_point.h"
 
-#include "nn/ink/photo.h"
+#include "nn/pictures/photo.h"
 
 enum { PHOTO = 400 };
 
