@@ -5,15 +5,12 @@
 #include "app/pictures/tone.h"
 
 #include "nn/ink/resample.h"
+#include "nn/pictures/around.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-enum {
-    SMALL = 256, // photographs are looked at no larger
-    WINDOW =
-        5, // what is narrower than the longer side / WINDOW may be ink, as in nn/pictures/photo.c
-};
+enum { SMALL = 256 }; // photographs are looked at no larger
 
 static const double luminance[3] = {0.299, 0.587, 0.114};
 
@@ -130,41 +127,23 @@ struct tone tone_of_drawn(const struct pixels *pixels, const uint8_t paper[3])
 
 // ---- Photographs --------------------------------------------------------------------------------
 
-// One of the colours, made smaller, and the sums of all above and to the left of each pixel (itself
-// included).
+// One of the colours, made smaller, and its sums (nn/pictures/around.h).
 struct plane {
     uint8_t *level;
     int32_t *sum;
 };
 
-static void sum_plane(struct plane *plane, int width, int height)
-{
-    for (int y = 0; y < height; y++) {
-        int32_t row = 0;
-        for (int x = 0; x < width; x++) {
-            int at = y * width + x;
-            row += plane->level[at];
-            plane->sum[at] = row + (y > 0 ? plane->sum[at - width] : 0);
-        }
-    }
-}
-
 // How much a pixel differs from the mean of the window around it.
 static float detail(const struct plane *plane, int width, int x, int y, int reach)
 {
-    const int32_t *above = plane->sum + (y - reach - 1) * width + x;
-    const int32_t *below = plane->sum + (y + reach) * width + x;
-    int32_t sum = below[reach] - below[-reach - 1] - above[reach] + above[-reach - 1];
-    int area = (2 * reach + 1) * (2 * reach + 1);
-    return (float)plane->level[y * width + x] - (float)sum / (float)area;
+    int32_t sum = around_total(plane->sum, width, x, y, reach);
+    return (float)plane->level[y * width + x] - (float)sum / (float)around_area(reach);
 }
 
-// A table around the paper should not count: the margin is nn/pictures/photo.c's.
 static struct spread spread_of_details(const struct plane planes[3], int width, int height)
 {
     struct spread spread = {0};
-    int reach = (width > height ? width : height) / WINDOW / 2 + 1;
-    int margin = reach + reach / 2 + 1;
+    int reach = around_reach(width, height), margin = around_margin(reach);
     for (int y = margin; y < height - margin; y++)
         for (int x = margin; x < width - margin; x++) {
             float difference[3];
@@ -183,7 +162,7 @@ static void make_plane(struct plane *plane, const struct pixels *pixels, int par
         whole[i] = pixels->rgba[i][part];
     struct sheet sheet = {whole, pixels->width, pixels->height, (size_t)pixels->width};
     resample_whole(plane->level, width, height, &sheet);
-    sum_plane(plane, width, height);
+    around_sum(plane->sum, plane->level, width, height);
 }
 
 static int shrunk(int side, int longer)

@@ -12,6 +12,9 @@ enum {
     LEAST_CONTRAST = 48, // of 255, between ink and paper
     FRAMES = 4,          // one in another
     MOST_CHANGES = 24,   // between ink and paper along a border that cuts through a digit's strokes
+    FAINTEST = 8,        // ink fainter than 1 / FAINTEST of most ink is none
+    SHADOW = 10,         // a piece of the border, its length / SHADOW, is more than an edge of ink
+    LEAST_SHADOW = 24,   // pixels: on a smaller picture edges of ink are as long
     SOLID = 3,           // no pen is as wide as the longer side / SOLID
     CORNER = 24,         // a corner is a square of the longer side / CORNER
     LEAST_INSIDE = 5,    // what a frame encloses is longer than the picture's side / LEAST_INSIDE
@@ -182,6 +185,8 @@ struct paper {
     int level;
     bool dark_ink;
     int parting; // between ink and paper
+    int uneven;  // how much its light may differ from `level`
+    bool noisy;  // no two pixels of it are alike: a camera's
 };
 
 // False if the paper is not flat.
@@ -194,7 +199,10 @@ static bool judge_paper(struct paper *paper, const struct sheet *sheet, const st
     if (!corners_agree(&paper->dark_ink, sheet, view, parting))
         paper->dark_ink = 2 * count_between(border, 0, parting) <= border->all;
     paper->level = paper->dark_ink ? light : dark;
+    paper->uneven = (light - dark) / FAINTEST > EVEN ? (light - dark) / FAINTEST : EVEN;
     int low = paper->dark_ink ? parting + 1 : 0, high = paper->dark_ink ? 255 : parting;
+    int same = count_between(levels, paper->level - 1, paper->level + 1);
+    paper->noisy = 2 * same < count_between(levels, low, high);
     int alike = count_between(levels, paper->level - EVEN, paper->level + EVEN);
     return light - dark >= LEAST_CONTRAST && 2 * alike > count_between(levels, low, high);
 }
@@ -204,21 +212,79 @@ static bool is_ink(uint8_t light, const struct paper *paper)
     return paper->dark_ink ? light <= paper->parting : light > paper->parting;
 }
 
+static uint8_t level_of(int light, const struct paper *paper)
+{
+    int level = paper->dark_ink ? paper->level - light : light - paper->level;
+    int most = paper->dark_ink ? paper->level : 255 - paper->level;
+    return (uint8_t)(level > paper->uneven ? level * 255 / most : 0);
+}
+
+static int border_length(const struct view *view)
+{
+    return 2 * (view->right - view->left + view->bottom - view->top) - 4;
+}
+
+// The light of the border's pixel `i`, from the top left clockwise.
+static uint8_t border_at(const struct sheet *light, const struct view *view, int i)
+{
+    int across = view->right - view->left - 1, down = view->bottom - view->top - 1;
+    if (i < across)
+        return row_of(light, view->top)[view->left + i];
+    if (i < across + down)
+        return row_of(light, view->top + i - across)[view->right - 1];
+    if (i < 2 * across + down)
+        return row_of(light, view->bottom - 1)[view->right - 1 - (i - across - down)];
+    return row_of(light, view->bottom - 1 - (i - 2 * across - down))[view->left];
+}
+
 // How often the border goes from ink to paper or back. Noise and stripes do so all the time.
 static int changes_along(const struct sheet *light, const struct view *view,
                          const struct paper *paper)
 {
-    int changes = 0;
-    for (int side = 0; side < 2; side++) {
-        const uint8_t *row = row_of(light, side ? view->bottom - 1 : view->top);
-        int column = side ? view->right - 1 : view->left;
-        for (int x = view->left + 1; x < view->right; x++)
-            changes += is_ink(row[x], paper) != is_ink(row[x - 1], paper);
-        for (int y = view->top + 1; y < view->bottom; y++)
-            changes += is_ink(row_of(light, y)[column], paper) !=
-                       is_ink(row_of(light, y - 1)[column], paper);
-    }
+    int changes = 0, length = border_length(view);
+    for (int i = 1; i < length; i++)
+        changes += is_ink(border_at(light, view, i), paper) !=
+                   is_ink(border_at(light, view, i - 1), paper);
     return changes;
+}
+
+// Whether the paper at the border's pixel `i` is of another light.
+static bool is_shaded(const struct sheet *light, const struct view *view, const struct paper *paper,
+                      int i)
+{
+    uint8_t grey = border_at(light, view, i % border_length(view));
+    bool darker = grey<paper->level - EVEN, lighter = grey> paper->level + EVEN;
+    return !is_ink(grey, paper) && (paper->dark_ink ? darker : lighter);
+}
+
+// Whether most of a long piece of the border is, without any ink.
+static bool is_shaded_along(const struct sheet *light, const struct view *view,
+                            const struct paper *paper)
+{
+    int shaded = 0, without_ink = 0, length = border_length(view), piece = length / SHADOW;
+    for (int i = 0; i < length + piece; i++) {
+        without_ink = is_ink(border_at(light, view, i % length), paper) ? 0 : without_ink + 1;
+        shaded += is_shaded(light, view, paper, i);
+        if (i >= piece)
+            shaded -= is_shaded(light, view, paper, i - piece);
+        if (4 * shaded > 3 * piece && without_ink >= piece && piece >= LEAST_SHADOW)
+            return true;
+    }
+    return false;
+}
+
+// Whether there is a shadow: it reaches from the border inwards, where the soft edge of ink that
+// meets the border becomes ink. On a camera's picture edges are not as soft as that.
+static bool has_shadow(const struct sheet *light, const struct view *view,
+                       const struct paper *paper)
+{
+    int width = view->right - view->left, height = view->bottom - view->top;
+    int depth = 2 * (width > height ? width : height) / CORNER;
+    struct view inner = {view->left + depth, view->top + depth, view->right - depth,
+                         view->bottom - depth};
+    bool within = 4 * depth < (width < height ? width : height);
+    return is_shaded_along(light, view, paper) &&
+           (paper->noisy || (within && is_shaded_along(light, &inner, paper)));
 }
 
 // Whether there is a square of nothing but ink, of that side: rather a shadow. `sides` has room for
@@ -250,7 +316,7 @@ static bool is_written(const struct sheet *light, const struct view *view,
     int *sides = malloc((size_t)light->width * sizeof *sides);
     *good = sides;
     bool written = sides && changes_along(light, view, paper) <= MOST_CHANGES &&
-                   !has_square(light, view, paper, side, sides);
+                   !has_shadow(light, view, paper) && !has_square(light, view, paper, side, sides);
     free(sides);
     return written;
 }
@@ -273,13 +339,6 @@ static bool find_view(struct view *view, struct levels *border, struct levels *l
             return i > 0 || !even;
     }
     return false;
-}
-
-static uint8_t level_of(int light, const struct paper *paper)
-{
-    int level = paper->dark_ink ? paper->level - light : light - paper->level;
-    int most = paper->dark_ink ? paper->level : 255 - paper->level;
-    return (uint8_t)(level > EVEN ? level * 255 / most : 0);
 }
 
 enum flat_result flat_find_ink(struct ink *ink, const struct sheet *light)

@@ -6,6 +6,7 @@
 #include "nn/pictures/photo.h"
 
 #include "nn/ink/resample.h"
+#include "nn/pictures/around.h"
 #include "nn/pictures/flat.h"
 
 #include <assert.h>
@@ -13,8 +14,7 @@
 #include <string.h>
 
 enum {
-    WIDE_SIDE = PHOTO_SIDE * 3 / 2, // enough for the window on both sides
-    WINDOW = 5,                     // the window is the longer side / WINDOW: wider than any pen
+    WIDE_SIDE = PHOTO_SIDE * 3 / 2, // enough for the window around on both sides
     MOST_DEPTH = 200,               // of 255: ink is at least so strong, whatever the noise
     LEAST_DEPTH = 12,               // of 255: fainter than any pencil
     NOISE_FACTOR = 5,               // ink is so many times stronger than the paper's noise
@@ -37,11 +37,6 @@ static int longer_side(int width, int height)
     return width > height ? width : height;
 }
 
-static int reach_of(int width, int height)
-{
-    return longer_side(width, height) / WINDOW / 2 + 1;
-}
-
 static void picture_free(struct photo *photo)
 {
     free(photo->light);
@@ -61,7 +56,7 @@ static bool picture_init(struct photo *photo, int width, int height)
     photo->buffer = malloc(count);
     photo->piece = malloc(count * sizeof *photo->piece);
     photo->stack = malloc(count * sizeof *photo->stack);
-    size_t more = 2 * (size_t)reach_of(width, height);
+    size_t more = 2 * (size_t)around_reach(width, height);
     photo->wide = malloc(((size_t)width + more) * ((size_t)height + more));
     return photo->light && photo->depth && photo->buffer && photo->wide && photo->piece &&
            photo->stack;
@@ -147,7 +142,7 @@ static void extreme(struct wide *wide, uint8_t flip)
 // Fills in what is darker and narrower than the window.
 static void find_paper(struct photo *photo)
 {
-    int reach = reach_of(photo->width, photo->height);
+    int reach = around_reach(photo->width, photo->height);
     struct wide wide = {photo->width + 2 * reach, photo->height + 2 * reach, reach, photo->wide};
     widen(&wide, photo);
     extreme(&wide, 0);
@@ -183,19 +178,6 @@ static uint8_t quantile_of(const uint8_t *grey, int count, int percent)
     return (uint8_t)level;
 }
 
-// Sums of the light of all pixels above and to the left, the pixel itself included.
-static void sum_light(int32_t *sums, const struct photo *photo)
-{
-    for (int y = 0; y < photo->height; y++) {
-        int32_t row = 0;
-        for (int x = 0; x < photo->width; x++) {
-            int at = y * photo->width + x;
-            row += photo->light[at];
-            sums[at] = row + (y > 0 ? sums[at - photo->width] : 0);
-        }
-    }
-}
-
 // Marks in `piece` what differs from its surroundings either way, but not the edges of shadows.
 static void mark_details(struct photo *photo)
 {
@@ -214,18 +196,14 @@ static void mark_details(struct photo *photo)
 static bool ink_is_light(struct photo *photo)
 {
     int64_t cubes = 0;
-    int reach = reach_of(photo->width, photo->height), width = photo->width;
-    int area = (2 * reach + 1) * (2 * reach + 1);
-    int margin = reach + reach / 2 + 1; // a table around the paper should not count
-    const int32_t *sums = photo->stack;
+    int reach = around_reach(photo->width, photo->height), width = photo->width;
+    int margin = around_margin(reach);
     mark_details(photo);
-    sum_light(photo->stack, photo);
+    around_sum(photo->stack, photo->light, width, photo->height);
     for (int y = margin; y < photo->height - margin; y++)
         for (int x = margin; x < width - margin; x++) {
-            const int32_t *above = sums + (y - reach - 1) * width + x;
-            const int32_t *below = sums + (y + reach) * width + x;
-            int32_t sum = below[reach] - below[-reach - 1] - above[reach] + above[-reach - 1];
-            int64_t difference = photo->light[y * width + x] - sum / area;
+            int32_t sum = around_total(photo->stack, width, x, y, reach);
+            int64_t difference = photo->light[y * width + x] - sum / around_area(reach);
             if (photo->piece[y * width + x])
                 cubes += difference * difference * difference;
         }
