@@ -35,7 +35,7 @@ static const struct photo photos[] = {
     {"pencil", 700, 500, 0.4f, 0.02f, 0.9f, 0.65f, 0.4f, 0, 0.015f, 0, false, false},
     {"blackboard", 640, 480, 0.4f, 0.03f, 0.9f, 0.2f, 0.5f, 0, 0.02f, 0, false, true},
     {"slope", 400, 320, 0.5f, 0.04f, 0.3f, 0.05f, 0.5f, 0, 0.01f, 0, false, false},
-    {"chalk", 400, 320, 0.5f, 0.04f, 0.2f, 0.8f, 0.45f, 0, 0.012f, 0, false, false},
+    {"chalk", 400, 320, 0.35f, 0.04f, 0.25f, 0.8f, 0.6f, 0, 0.012f, 0, false, false},
     {"specks", 640, 480, 0.4f, 0.03f, 0.9f, 0.2f, 0.3f, 0, 0.01f, 60, false, false},
     {"frame", 640, 480, 0.35f, 0.03f, 0.9f, 0.2f, 0.3f, 0, 0.01f, 5, true, false},
     {"small", 100, 100, 0.6f, 0.05f, 0.9f, 0.2f, 0.5f, 0, 0.02f, 0, false, false},
