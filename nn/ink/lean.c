@@ -6,8 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-static const double least_height = 0.1; // share of y in the spread of the ink
-static const double most_slant = 1.5;   // taken away: beyond, it is no lean
+static const double most_slant = 1.5; // taken away: beyond, it is no lean
 
 // Sums over the ink.
 struct spread {
@@ -43,10 +42,9 @@ double lean_too_much(const struct pen_field *field)
     if (field->width == 0 || spread.ink == 0)
         return 0;
     double x = spread.x / spread.ink, y = spread.y / spread.ink;
-    double xx = spread.xx / spread.ink - x * x, yy = spread.yy / spread.ink - y * y;
-    if (!(yy > least_height * (xx + yy)))
-        return 0;
-    double beyond = slant_beyond_usual((x * y - spread.xy / spread.ink) / yy);
+    double xx = spread.xx / spread.ink - x * x, xy = spread.xy / spread.ink - x * y;
+    double yy = spread.yy / spread.ink - y * y;
+    double beyond = slant_of_spread(xx, xy, yy);
     return fmax(-most_slant, fmin(most_slant, beyond));
 }
 

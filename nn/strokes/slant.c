@@ -57,8 +57,11 @@ static void over_strokes(struct spread *spread, const struct drawing *drawing, s
         over_stroke(spread, &drawing->stroke[s], add);
 }
 
-double slant_beyond_usual(double slant)
+double slant_of_spread(double xx, double xy, double yy)
 {
+    if (!(yy > least_height * (xx + yy)))
+        return 0;
+    double slant = -xy / yy;
     return slant > most_right ? slant - most_right : slant < most_left ? slant - most_left : 0;
 }
 
@@ -71,7 +74,5 @@ double slant_too_much(const struct drawing *drawing)
     spread.x /= spread.length;
     spread.y /= spread.length;
     over_strokes(&spread, drawing, add_spread);
-    if (!(spread.yy > least_height * (spread.xx + spread.yy)))
-        return 0;
-    return slant_beyond_usual(-spread.xy / spread.yy);
+    return slant_of_spread(spread.xx, spread.xy, spread.yy);
 }

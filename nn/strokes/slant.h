@@ -8,7 +8,8 @@
 // it away (y grows downwards, so a positive lean is one to the right). 0 if it leans as people do,
 // or if it has no height to slant with. Points that are not finite are left out.
 double slant_too_much(const struct drawing *drawing);
-// What of a slant is beyond what people usually write. 0: nothing.
-double slant_beyond_usual(double slant);
+// The same of anything whose sums of squares and products about its mean are these, all of them
+// divided by one number or none.
+double slant_of_spread(double xx, double xy, double yy);
 
 #endif
