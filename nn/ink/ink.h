@@ -12,6 +12,9 @@ struct ink {
     uint8_t *grey; // owned
 };
 
+// Grey that is fainter than 1 / INK_FAINTEST of the darkest ink is paper that is not quite even.
+enum { INK_FAINTEST = 8 };
+
 // The part of a sheet that an operation may have changed; right and bottom are exclusive.
 struct ink_area {
     int left, top, right, bottom;

@@ -14,9 +14,8 @@
 
 enum {
     BOX = NORMALIZE_BOX,
-    FAINTEST = 8, // ink below 1/8 of the darkest is paper
-    STRIP = 64,   // columns searched together
-    FINE = 2,     // strokes are laid at 2x2 samples a cell
+    STRIP = 64, // columns searched together
+    FINE = 2,   // strokes are laid at 2x2 samples a cell
     FINE_SIDE = BOX * FINE,
 };
 
@@ -96,7 +95,7 @@ static int past_rightmost(const struct sheet *sheet, int top, int bottom, uint8_
 // The box around everything that counts as ink. The sheet is not blank.
 static struct bounds find_bounds(const struct sheet *sheet, uint8_t most)
 {
-    uint8_t threshold = (uint8_t)((most + FAINTEST - 1) / FAINTEST);
+    uint8_t threshold = (uint8_t)((most + INK_FAINTEST - 1) / INK_FAINTEST);
     int top = 0, bottom = sheet->height;
     while (darkest(sheet_row(sheet, top), sheet->width) < threshold)
         top++;

@@ -30,11 +30,11 @@ struct normalized {
     float slant; // that was taken away: the ink's own x + slant x y is the source x above
 };
 
-// Normalises grey ink (0 paper .. 255 ink), `stride` bytes from row to row. Ink fainter than 1/8 of
-// the darkest counts as paper when the bounding box is found. A lean that is unusual is taken away
-// (nn/ink/lean.h). The pen's width is estimated and, where it is not about MNIST's own, corrected
-// (nn/ink/pen.h): small and large, thin and fat ink comes out as its strokes would. Where a pen is
-// wider than about a fifth of the digit, loops are closed by ink and stay closed.
+// Normalises grey ink (0 paper .. 255 ink), `stride` bytes from row to row. Ink fainter than
+// INK_FAINTEST says counts as paper when the bounding box is found. A lean that is unusual is taken
+// away (nn/ink/lean.h). The pen's width is estimated and, where it is not about MNIST's own,
+// corrected (nn/ink/pen.h): small and large, thin and fat ink comes out as its strokes would. Where
+// a pen is wider than about a fifth of the digit, loops are closed by ink and stay closed.
 void normalize_grey(struct normalized *out, const uint8_t *grey, int width, int height,
                     size_t stride);
 

@@ -12,7 +12,6 @@ enum {
     LEAST_CONTRAST = 48, // of 255, between ink and paper
     FRAMES = 4,          // one in another
     MOST_CHANGES = 24,   // between ink and paper along a border that cuts through a digit's strokes
-    FAINTEST = 8,        // ink fainter than 1 / FAINTEST of most ink is none
     SHADOW = 10,         // a piece of the border, its length / SHADOW, is more than an edge of ink
     LEAST_SHADOW = 24,   // pixels: on a smaller picture edges of ink are as long
     SOLID = 3,           // no pen is as wide as the longer side / SOLID
@@ -199,7 +198,8 @@ static bool judge_paper(struct paper *paper, const struct sheet *sheet, const st
     if (!corners_agree(&paper->dark_ink, sheet, view, parting))
         paper->dark_ink = 2 * count_between(border, 0, parting) <= border->all;
     paper->level = paper->dark_ink ? light : dark;
-    paper->uneven = (light - dark) / FAINTEST > EVEN ? (light - dark) / FAINTEST : EVEN;
+    int faintest = (light - dark) / INK_FAINTEST;
+    paper->uneven = faintest > EVEN ? faintest : EVEN;
     int low = paper->dark_ink ? parting + 1 : 0, high = paper->dark_ink ? 255 : parting;
     int same = count_between(levels, paper->level - 1, paper->level + 1);
     paper->noisy = 2 * same < count_between(levels, low, high);
