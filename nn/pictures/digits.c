@@ -6,6 +6,7 @@
 #include "nn/ink/resample.h"
 #include "nn/pictures/groups.h"
 #include "nn/pictures/pieces.h"
+#include "nn/pictures/rows.h"
 #include "nn/pictures/rules.h"
 
 #include <stdlib.h>
@@ -327,28 +328,15 @@ static bool copy_ink(struct ink *out, const struct ink *ink, struct status *stat
     return true;
 }
 
-static int compare_tops(const void *a, const void *b)
-{
-    const struct group *first = a, *second = b;
-    return first->box.top - second->box.top;
-}
-
-static int compare_lefts(const void *a, const void *b)
-{
-    const struct group *first = a, *second = b;
-    return first->box.left - second->box.left;
-}
-
-// Row after row, from left to right. What begins above a row's middle belongs to it.
 static void order(struct group *group, int count)
 {
-    qsort(group, (size_t)count, sizeof *group, compare_tops);
-    for (int first = 0, end; first < count; first = end) {
-        int middle = (group[first].box.top + group[first].box.bottom) / 2;
-        for (end = first + 1; end < count && group[end].box.top < middle; end++)
-            ;
-        qsort(group + first, (size_t)(end - first), sizeof *group, compare_lefts);
+    struct rows_place place[DIGITS_MOST];
+    for (int i = 0; i < count; i++) {
+        const struct piece *box = &group[i].box;
+        int middle = (box->top + box->bottom) / 2;
+        place[i] = (struct rows_place){.left = box->left, .top = box->top, .middle = middle};
     }
+    rows_order(group, sizeof *group, place, count);
 }
 
 static bool lay_all(struct digits *digits, struct search *search, struct status *status)

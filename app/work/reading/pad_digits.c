@@ -3,6 +3,7 @@
 #include "app/work/reading/pad_digits.h"
 
 #include "nn/pictures/digits.h"
+#include "nn/pictures/rows.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -111,28 +112,15 @@ static bool add_rest(struct pad_digit *all, int *count, struct ink *rest)
     return good;
 }
 
-static int compare_tops(const void *a, const void *b)
-{
-    const struct pad_digit *first = a, *second = b;
-    return (first->place.top > second->place.top) - (first->place.top < second->place.top);
-}
-
-static int compare_lefts(const void *a, const void *b)
-{
-    const struct pad_digit *first = a, *second = b;
-    return (first->place.left > second->place.left) - (first->place.left < second->place.left);
-}
-
-// As nn/pictures/digits.h does: what begins above a row's middle belongs to it.
 static void order(struct pad_digit *digit, int count)
 {
-    qsort(digit, (size_t)count, sizeof *digit, compare_tops);
-    for (int first = 0, end; first < count; first = end) {
-        double middle = (digit[first].place.top + digit[first].place.bottom) / 2;
-        for (end = first + 1; end < count && digit[end].place.top < middle; end++)
-            ;
-        qsort(digit + first, (size_t)(end - first), sizeof *digit, compare_lefts);
+    struct rows_place place[DIGITS_MOST];
+    for (int i = 0; i < count; i++) {
+        const struct drawing_extent *box = &digit[i].place;
+        place[i] = (struct rows_place){
+            .left = box->left, .top = box->top, .middle = (box->top + box->bottom) / 2};
     }
+    rows_order(digit, sizeof *digit, place, count);
 }
 
 // What was touched since, told apart beside the others, which are taken out of `rest`.
