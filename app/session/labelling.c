@@ -27,11 +27,10 @@ static bool take_part(struct drawing *drawing, int index, struct status *status)
 }
 
 // What was drawn; of a picture, the middle lines of the ink that the network sees. Of several
-// digits, this one alone.
+// digits, this one alone. After session_read.
 static bool take_digit(struct session *session, int index, struct drawing *drawing,
                        struct status *status)
 {
-    session_read(session); // it may have come since the last frame
     const struct digit_row *row = &session->row;
     if (row->count > 0 && row->ink)
         return trace_digit(drawing, row->digit[index].image, PAD_SIDE, status);
@@ -41,12 +40,6 @@ static bool take_digit(struct session *session, int index, struct drawing *drawi
         return false;
     *status = (struct status){0};
     return trace_digit(drawing, session->reading.normalized.digit, PAD_SIDE, status);
-}
-
-static bool take_strokes(struct session *session, struct drawing *drawing, struct status *status)
-{
-    session_read(session);
-    return take_digit(session, session->row.current, drawing, status);
 }
 
 // What is kept is not what is learned: that takes "Learn my digits".
@@ -250,14 +243,14 @@ void labelling_add(struct session *session, int label)
         return;
     }
     own_digits_look(&session->own_digits);
-    session_read(session);
+    session_read(session); // the drawing may have come since the last frame
     bool drawn_now = session->row.count == 0 &&
                      session->drawn_pad == session->pad.version; // the same again, perhaps
     if (!drawn_now && pad_is_kept(session, &place)) {
         relabel_kept(session, place, label);
         return;
     }
-    if (!take_strokes(session, &drawing, &status)) {
+    if (!take_digit(session, session->row.current, &drawing, &status)) {
         questions_error(&session->questions, "This drawing cannot be taught", &status);
         return;
     }

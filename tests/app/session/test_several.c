@@ -9,13 +9,18 @@
 
 #include <stdlib.h>
 
-// A 1 as tall as a digit, at `x`.
-static void draw_bar(struct session *session, float x)
+// A 1 as tall as a digit, at `x`, which is not read yet.
+static void draw_unread_bar(struct session *session, float x)
 {
     assert_true(pad_begin(&session->pad, PAD_STROKE, x, 150, 20));
     for (int i = 1; i <= 20; i++)
         assert_true(pad_move(&session->pad, x, 150 + 10 * (float)i, 20));
     pad_end(&session->pad);
+}
+
+static void draw_bar(struct session *session, float x)
+{
+    draw_unread_bar(session, x);
     session_read(session);
 }
 
@@ -125,6 +130,25 @@ static void test_the_digit_that_is_looked_at_is_taught_alone(void **state)
     drawn_session_close(session);
 }
 
+static void test_what_was_drawn_since_the_last_reading_is_told_apart_and_taught(void **state)
+{
+    (void)state;
+    struct session *session = open_to_teach();
+    const struct strokes *own = &session->own_digits.strokes;
+    pad_clear(&session->pad);
+    draw_bar(session, 100);
+    assert_int_equal(session->row.count, 0);
+    draw_unread_bar(session, 300);
+    session->drawn_pad = session->pad.version;
+    labelling_add(session, 1);
+    assert_int_equal(own->count, 1);
+    assert_int_equal(own->digit[0].drawing.count, 1);
+    assert_float_equal(own->digit[0].drawing.stroke[0].point[0].x, 300, 1e-3f);
+    assert_int_equal(session->row.count, 2);
+    expect_kept(session, false, true, false);
+    drawn_session_close(session);
+}
+
 static void test_what_is_forgotten_is_looked_at_to_be_taught_again(void **state)
 {
     (void)state;
@@ -227,6 +251,7 @@ int main(void)
         cmocka_unit_test(test_undo_takes_back_strokes_as_ever),
         cmocka_unit_test(test_what_is_asked_is_asked_anew_of_another_digit),
         cmocka_unit_test(test_the_digit_that_is_looked_at_is_taught_alone),
+        cmocka_unit_test(test_what_was_drawn_since_the_last_reading_is_told_apart_and_taught),
         cmocka_unit_test(test_what_is_forgotten_is_looked_at_to_be_taught_again),
         cmocka_unit_test(test_one_that_is_kept_already_is_not_kept_twice),
         cmocka_unit_test(test_a_digit_of_a_picture_is_taught_alone),
