@@ -49,7 +49,7 @@ static enum reading_doubt doubt_of_shape(const struct shape *shape, float most, 
     if (shape->ink > most)
         return READING_BLACK;
     bool wide = picture && (float)shape->width > widest * (float)shape->height;
-    return wide ? READING_WIDE : READING_CERTAIN;
+    return wide ? READING_TOUCHING : READING_CERTAIN;
 }
 
 // From the evidence, and for a shape that no digit has from `shape`.

@@ -9,14 +9,14 @@
 
 // Why a reading is not sure, what is most to blame first.
 enum reading_doubt {
-    READING_CERTAIN, // nothing: it is sure, or nothing is drawn
-    READING_SEVERAL, // it is a drawing of several digits (nn/strokes/split.h), read as one
-    READING_DOT,     // no digit is so small,
-    READING_FLAT,    // so much wider than high,
-    READING_BLACK,   // or has so much ink
-    READING_WIDE,    // on a picture: rather two digits that touch
-    READING_UNLIKE,  // its logit is low: the network was not taught anything like it
-    READING_CLOSE,   // others have too large a share of the probability
+    READING_CERTAIN,  // nothing: it is sure, or nothing is drawn
+    READING_SEVERAL,  // its strokes are several digits' (nn/strokes/split.h), read as one
+    READING_DOT,      // no digit is so small,
+    READING_FLAT,     // so much wider than high,
+    READING_BLACK,    // or has so much ink
+    READING_TOUCHING, // a picture's ink hangs together, but is wide: rather two digits that touch
+    READING_UNLIKE,   // its logit is low: the network was not taught anything like it
+    READING_CLOSE,    // others have too large a share of the probability
 };
 
 struct reading {

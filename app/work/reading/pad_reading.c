@@ -56,7 +56,8 @@ static const char *const impossible[][READING_FORMS] = {
                       "not a\ndigit?"},
     [READING_BLACK] = {"not sure:\nnot a digit? Too much ink", "not a digit?\nToo much ink",
                        "not a\ndigit?"},
-    [READING_WIDE] = {"not sure:\nmore than one digit?", "more than\none digit?", "not a\ndigit?"},
+    [READING_TOUCHING] = {"not sure:\nmore than one digit?", "more than\none digit?",
+                          "not a\ndigit?"},
 };
 
 // Of what may be a digit.
