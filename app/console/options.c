@@ -6,6 +6,7 @@
 #include "app/console/exit_code.h"
 #include "app/console/option_rules.h"
 #include "app/console/parse.h"
+#include "nn/base/name_list.h"
 #include "nn/base/printable.h"
 
 #include <inttypes.h>
@@ -122,10 +123,8 @@ static int bad_choice(const struct command_line *line, const struct option *opti
                       const char *text)
 {
     char list[256] = "";
-    for (int i = 0; i < option->choice_count; i++) {
-        size_t used = strlen(list);
-        snprintf(list + used, sizeof list - used, "%s%s", i ? ", " : "", option->choices[i]);
-    }
+    for (int i = 0; i < option->choice_count; i++)
+        name_list_add(list, sizeof list, ", ", option->choices[i]);
     return command_line_mistake(line, "--%s %s: must be one of %s", option->name, text, list);
 }
 

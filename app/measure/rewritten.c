@@ -1,18 +1,14 @@
 // Through the training data's own code, which is where ways of writing are known.
 #include "app/measure/rewritten.h"
 
+#include "nn/base/name_list.h"
 #include "nn/data/stroke_dataset.h"
-
-#include <stdio.h>
-#include <string.h>
 
 static bool refuse(const char *name, struct status *status)
 {
     char names[400] = "";
-    for (size_t i = 0; i < ways_count; i++) {
-        size_t end = strlen(names);
-        snprintf(names + end, sizeof names - end, "%s%s", i > 0 ? ", " : "", ways_table[i].name);
-    }
+    for (size_t i = 0; i < ways_count; i++)
+        name_list_add(names, sizeof names, ", ", ways_table[i].name);
     return status_fail(status, STATUS_USAGE, "there is no way of writing '%s'; there are %s", name,
                        names);
 }

@@ -1,6 +1,8 @@
 // Which instruction set to use: asked of the processor once.
 #include "nn/net/kernels.h"
 
+#include "nn/base/name_list.h"
+
 #include <pthread.h>
 #include <stdatomic.h>
 #include <string.h>
@@ -72,15 +74,6 @@ const struct kernels *kernels_at(int index)
     return index >= 0 && index < runnable_count ? runnable[index] : NULL;
 }
 
-static void list_names(char *names, size_t size)
-{
-    names[0] = '\0';
-    for (int i = 0; i < kernels_count(); i++) {
-        strncat(names, i ? ", " : "", size - strlen(names) - 1);
-        strncat(names, kernels_at(i)->name, size - strlen(names) - 1);
-    }
-}
-
 bool kernels_select(const char *name, struct status *status)
 {
     bool automatic = !name || strcmp(name, "auto") == 0;
@@ -90,8 +83,9 @@ bool kernels_select(const char *name, struct status *status)
             return true;
         }
     }
-    char names[64];
-    list_names(names, sizeof names);
+    char names[64] = "";
+    for (int i = 0; i < kernels_count(); i++)
+        name_list_add(names, sizeof names, ", ", kernels_at(i)->name);
     return status_fail(status, STATUS_USAGE,
                        "this machine cannot run the instruction set '%s'; it has: auto, %s", name,
                        names);

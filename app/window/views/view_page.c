@@ -3,8 +3,7 @@
 #include "app/window/screen/request.h"
 #include "app/window/views/lab/view_page_training.h"
 #include "app/window/views/views.h"
-#include <stdio.h>
-#include <string.h>
+#include "nn/base/name_list.h"
 
 static void show(struct app *app, int page)
 {
@@ -15,10 +14,8 @@ static void draw_ways(struct app *app, struct rect rect)
 {
     char labels[160] = "";
     int page = (int)app->page;
-    for (int i = 0; i < PAGES; i++) {
-        size_t used = strlen(labels);
-        snprintf(labels + used, sizeof labels - used, "%s%s", i > 0 ? "|" : "", page_names[i]);
-    }
+    for (int i = 0; i < PAGES; i++)
+        name_list_add(labels, sizeof labels, "|", page_names[i]);
     if (ui_choice(&app->ui, ui_id("page", 0), rect, labels, &page, 0))
         request(app, show, page);
 }

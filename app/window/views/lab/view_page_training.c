@@ -8,7 +8,7 @@
 #include "app/window/views/lab/view_timeline.h"
 #include "app/window/views/shared/run_words.h"
 #include "app/window/views/shared/view_common.h"
-#include <stdio.h>
+#include "nn/base/name_list.h"
 #include <string.h>
 
 // ---- The heading --------------------------------------------------------------------------------
@@ -27,10 +27,8 @@ static void draw_tabs(struct app *app, const struct lab_layout *lab)
     int first = (int)lab->first, chosen = (int)app->lab.part - first;
     if (chosen < 0 || app->lab.part > lab->last)
         chosen = 0;
-    for (int i = first; i <= (int)lab->last; i++) {
-        size_t used = strlen(labels);
-        snprintf(labels + used, sizeof labels - used, "%s%s", i > first ? "|" : "", names[i]);
-    }
+    for (int i = first; i <= (int)lab->last; i++)
+        name_list_add(labels, sizeof labels, "|", names[i]);
     if (ui_choice(&app->ui, ui_id("lab part", 0), lab->tabs, labels, &chosen, 0))
         request(app, choose_part, first + chosen);
 }

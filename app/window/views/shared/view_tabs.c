@@ -3,8 +3,8 @@
 #include "app/window/views/shared/view_tabs.h"
 #include "app/window/screen/request.h"
 #include "app/window/views/shared/view_common.h"
+#include "nn/base/name_list.h"
 #include <stdio.h>
-#include <string.h>
 
 static void choose_tab(struct app *app, int tab)
 {
@@ -44,11 +44,9 @@ bool view_tabs(struct app *app, struct rect rect)
     }
     if (count < 2)
         return false;
-    for (int i = 0; i < count; i++) {
-        size_t length = strlen(labels);
-        snprintf(labels + length, sizeof labels - length, "%s%s", i > 0 ? "|" : "",
-                 name_tab(app, tabs[i], rect.w / count - ui_px(&app->ui, 8), cell));
-    }
+    for (int i = 0; i < count; i++)
+        name_list_add(labels, sizeof labels, "|",
+                      name_tab(app, tabs[i], rect.w / count - ui_px(&app->ui, 8), cell));
     if (ui_choice(&app->ui, ui_id("side", 0), rect, labels, &front, 0))
         request(app, choose_tab, (int)tabs[front]);
     return true;
