@@ -7,8 +7,8 @@ usage: hardest.py [--most N] PENS UNIPEN KEEP OUT.png
        KEEP           the folder that everyone.sh kept
        --most N       the N of which the network was surest (default: 60)
 
-Below each stands what it is and what it was read as, with an exclamation mark if that was called sure. Prints how
-many of each digit are read as what.
+Below each stands what it is and what it was read as, with an exclamation mark if that was called
+sure. Prints how many of each digit are read as what.
 """
 
 import argparse

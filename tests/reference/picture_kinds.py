@@ -12,9 +12,9 @@ usage: picture_kinds.py --data DIR [--program FILE] [--kinds WORD,...] [--each N
 
 Prints a line for each kind: how many are misread or not found (blank: something is found), how many of
 the same digits plainly (black on white), how many are called sure, and the share of these that is right.
-Of several digits in a picture all must be read, in order; of their number misread none is right. The exit status is 1 if a kind is more than
-2 points worse than plainly (but not of those that nobody could read so well, which UNRULED names), or
-of its sure ones less than 99.5% are right.
+Of several digits in a picture all must be read, in order; of their number misread none is right. The
+exit status is 1 if a kind is more than 2 points worse than plainly (but not of those that nobody could
+read so well, which UNRULED names), or of its sure ones less than 99.5% are right.
 
 A kind is a row of KINDS, its name and a function: of a digit (28x28, 0 paper .. 1 ink) and a random
 generator it makes a picture, as the bytes of a file and the ending of its name. One whose pictures
