@@ -1,9 +1,10 @@
-// How alike two normalised digits are.
+// How alike two normalised digits are, and how far apart.
 #ifndef TESTS_SUPPORT_LIKENESS_H
 #define TESTS_SUPPORT_LIKENESS_H
 
 #include "nn/ink/normalize.h"
 #include <math.h>
+#include <stdlib.h>
 
 // The sum of products of two images, one of them moved.
 static inline double product(const struct normalized *a, const struct normalized *b, int dx, int dy)
@@ -23,6 +24,16 @@ static inline double likeness(const struct normalized *a, const struct normalize
     for (int move = 0; move < 9; move++)
         best = fmax(best, product(a, b, move % 3 - 1, move / 3 - 1));
     return lengths > 0 ? best / lengths : 0;
+}
+
+// 0 for the same image, about 50 for two different digits: in grey (0..255), pixel by pixel.
+static inline double mean_difference(const struct normalized *a, const struct normalized *b)
+{
+    double sum = 0;
+    for (int y = 0; y < DIGIT_SIDE; y++)
+        for (int x = 0; x < DIGIT_SIDE; x++)
+            sum += abs(a->digit[y][x] - b->digit[y][x]);
+    return sum / (DIGIT_SIDE * DIGIT_SIDE);
 }
 
 #endif

@@ -5,12 +5,12 @@
 #include "nn/data/practice.h"
 #include "nn/ink/ink.h"
 #include "nn/ink/normalize.h"
+#include "tests/support/likeness.h"
 
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -144,15 +144,6 @@ static void test_every_pixel_leads_back_to_its_ink(void **state)
     }
 }
 
-static int difference(const struct normalized *a, const struct normalized *b)
-{
-    int sum = 0;
-    for (int i = 0; i < DIGIT_SIDE * DIGIT_SIDE; i++)
-        sum += abs(a->digit[i / DIGIT_SIDE][i % DIGIT_SIDE] -
-                   b->digit[i / DIGIT_SIDE][i % DIGIT_SIDE]);
-    return sum;
-}
-
 // The ink of a digit that leans, by `slope` x its height.
 static void normalize_leaning(struct normalized *out, const struct drawing *drawing, float slope)
 {
@@ -196,8 +187,8 @@ static void test_a_leaning_digit_comes_back(void **state)
         normalize_leaning(&upright, &drawing, 0);
         normalize_leaning(&leaning, &drawing, 0.577f);
         normalize_leaning(&more, &drawing, 0.9f);
-        nearer += difference(&leaning, &more); // both end at the same lean
-        further += difference(&leaning, &upright);
+        nearer += mean_difference(&leaning, &more); // both end at the same lean
+        further += mean_difference(&leaning, &upright);
         drawing_free(&drawing);
     }
     assert_true(nearer < 0.5 * further);

@@ -10,6 +10,7 @@
 #include "nn/base/random.h"
 #include "nn/data/practice.h"
 #include "nn/ink/normalize.h"
+#include "tests/support/likeness.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -72,15 +73,6 @@ static int peak_of(const struct normalized *normalized)
         peak = grey > peak ? grey : peak;
     }
     return peak;
-}
-
-static double mean_difference(const uint8_t a[DIGIT_SIDE][DIGIT_SIDE],
-                              const uint8_t b[DIGIT_SIDE][DIGIT_SIDE])
-{
-    double sum = 0;
-    for (int i = 0; i < PIXELS; i++)
-        sum += abs(a[i / DIGIT_SIDE][i % DIGIT_SIDE] - b[i / DIGIT_SIDE][i % DIGIT_SIDE]);
-    return sum / PIXELS;
 }
 
 // The share of [from, to] in pixel's [pixel, pixel + 1].
@@ -281,8 +273,7 @@ static void test_faint_ink_is_brightened(void **state)
     normalize_ink(&faint, &ink);
     assert_int_equal(peak_of(&wanted), 255);
     assert_int_equal(peak_of(&faint), 255);
-    assert_true(mean_difference((const uint8_t(*)[DIGIT_SIDE])faint.digit,
-                                (const uint8_t(*)[DIGIT_SIDE])wanted.digit) < 1);
+    assert_true(mean_difference(&faint, &wanted) < 1);
     ink_free(&ink);
 }
 
@@ -445,8 +436,7 @@ static void test_slow_hand_draws_what_a_fast_hand_draws(void **state)
     struct normalized wanted, read;
     normalize_drawing(&wanted, &(struct drawing){&fast, 1});
     normalize_drawing(&read, &(struct drawing){&slow, 1});
-    assert_true(mean_difference((const uint8_t(*)[DIGIT_SIDE])read.digit,
-                                (const uint8_t(*)[DIGIT_SIDE])wanted.digit) < 0.05);
+    assert_true(mean_difference(&read, &wanted) < 0.05);
     free(many);
 }
 
@@ -527,9 +517,7 @@ static void test_digit_pasted_anywhere_at_any_size_comes_back(void **state)
         ink_clear(&ink);
         paste(&ink, (const uint8_t(*)[DIGIT_SIDE])wanted.digit, i % 33, i % 13, 1 + i % 8);
         normalize_ink(&read, &ink);
-        double apart = mean_difference((const uint8_t(*)[DIGIT_SIDE])wanted.digit,
-                                       (const uint8_t(*)[DIGIT_SIDE])read.digit);
-        difference += apart / DIGITS;
+        difference += mean_difference(&wanted, &read) / DIGITS;
     }
     assert_true(difference < 5); // two different digits are 50 apart
     ink_free(&ink);

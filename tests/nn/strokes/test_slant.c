@@ -3,12 +3,12 @@
 
 #include "nn/data/practice.h"
 #include "nn/ink/normalize.h"
+#include "tests/support/likeness.h"
 
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
-#include <stdlib.h>
 
 #include <cmocka.h>
 
@@ -65,15 +65,6 @@ static void test_points_that_are_not_finite_do_not_count(void **state)
     drawing_free(&drawing);
 }
 
-static int difference(const struct normalized *a, const struct normalized *b)
-{
-    int sum = 0;
-    for (int i = 0; i < DIGIT_SIDE * DIGIT_SIDE; i++)
-        sum += abs(a->digit[i / DIGIT_SIDE][i % DIGIT_SIDE] -
-                   b->digit[i / DIGIT_SIDE][i % DIGIT_SIDE]);
-    return sum;
-}
-
 // A digit slanted by 30 degrees is nearer to itself upright than without this.
 static void test_a_slanted_digit_comes_back(void **state)
 {
@@ -89,8 +80,8 @@ static void test_a_slanted_digit_comes_back(void **state)
                 drawing.stroke[s].point[i].x -= 0.577f * drawing.stroke[s].point[i].y;
         normalize_drawing(&slanted, &drawing);
         normalize_drawing_with_pen(&as_it_is, &drawing, 2.5f);
-        with += difference(&slanted, &upright);
-        without += difference(&as_it_is, &upright);
+        with += mean_difference(&slanted, &upright);
+        without += mean_difference(&as_it_is, &upright);
         drawing_free(&drawing);
     }
     assert_true(with < 0.75 * without);
