@@ -6,6 +6,7 @@
 
 #include "app/pictures/picture.h"
 #include "nn/data/practice.h"
+#include "tests/support/fitted.h"
 
 enum { SEVERAL_CELL = 100, SEVERAL_HIGH = 60 }; // of each digit: its place, and its height
 enum { SEVERAL_LINE = 8 };
@@ -16,12 +17,7 @@ static inline void several_digits_place(struct drawing *drawing, int digit, stru
     assert_true(practice_drawing(drawing, digit, 7, NULL));
     struct drawing_extent extent = drawing_extent(drawing, 0);
     float unit = SEVERAL_HIGH / (float)(extent.bottom - extent.top);
-    for (size_t i = 0; i < drawing->count; i++)
-        for (size_t k = 0; k < drawing->stroke[i].count; k++) {
-            struct point *point = &drawing->stroke[i].point[k];
-            point->x = at.x + unit * (point->x - (float)(extent.left + extent.right) / 2);
-            point->y = at.y + unit * (point->y - (float)(extent.top + extent.bottom) / 2);
-        }
+    fit_by(drawing, unit, extent_middle(&extent), at);
 }
 
 // The middle of one's place: eight are a line, as what is small beside the whole is no digit.

@@ -5,6 +5,7 @@
 #include "nn/data/practice.h"
 #include "nn/ink/ink.h"
 #include "nn/ink/normalize.h"
+#include "tests/support/fitted.h"
 #include "tests/support/likeness.h"
 
 #include <math.h>
@@ -161,20 +162,6 @@ static void normalize_leaning(struct normalized *out, const struct drawing *draw
     normalize_grey(out, grey, SIDE, SIDE, SIDE);
 }
 
-// Scales a drawing into the middle half of the sheet.
-static void fit_drawing(struct drawing *drawing)
-{
-    struct drawing_extent extent = drawing_extent(drawing, 0);
-    double width = extent.right - extent.left, height = extent.bottom - extent.top;
-    float scale = (float)(SIDE / 2 / fmax(width, height));
-    for (size_t s = 0; s < drawing->count; s++)
-        for (size_t i = 0; i < drawing->stroke[s].count; i++) {
-            struct point *point = &drawing->stroke[s].point[i];
-            point->x = (point->x - (float)extent.left) * scale + SIDE / 4.0f;
-            point->y = (point->y - (float)extent.top) * scale + SIDE / 4.0f;
-        }
-}
-
 static void test_a_leaning_digit_comes_back(void **state)
 {
     (void)state;
@@ -183,7 +170,7 @@ static void test_a_leaning_digit_comes_back(void **state)
         struct drawing drawing = {0};
         struct normalized upright, leaning, more;
         assert_true(practice_drawing(&drawing, label, 3, NULL));
-        fit_drawing(&drawing);
+        fit_at_corner(&drawing, SIDE / 2, (struct point){SIDE / 4, SIDE / 4});
         normalize_leaning(&upright, &drawing, 0);
         normalize_leaning(&leaning, &drawing, 0.577f);
         normalize_leaning(&more, &drawing, 0.9f);

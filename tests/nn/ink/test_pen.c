@@ -5,6 +5,7 @@
 #include "nn/ink/normalize.h"
 #include "nn/ink/pen.h"
 
+#include "tests/support/fitted.h"
 #include "tests/support/likeness.h"
 
 #include <math.h>
@@ -14,20 +15,7 @@ enum { SIDE = 512, DIGITS = 60 };
 // Draws a practice digit so that its longer side, ink and all, is `size` pixels.
 static void draw(struct ink *ink, struct drawing *drawing, float size, float pen)
 {
-    float left = INFINITY, top = INFINITY, right = -INFINITY, bottom = -INFINITY;
-    for (size_t s = 0; s < drawing->count; s++)
-        for (size_t i = 0; i < drawing->stroke[s].count; i++) {
-            struct point point = drawing->stroke[s].point[i];
-            left = fminf(left, point.x), right = fmaxf(right, point.x);
-            top = fminf(top, point.y), bottom = fmaxf(bottom, point.y);
-        }
-    float unit = (size - pen) / fmaxf(right - left, bottom - top);
-    for (size_t s = 0; s < drawing->count; s++)
-        for (size_t i = 0; i < drawing->stroke[s].count; i++) {
-            struct point *point = &drawing->stroke[s].point[i];
-            point->x = 20 + pen / 2 + (point->x - left) * unit;
-            point->y = 10 + pen / 2 + (point->y - top) * unit;
-        }
+    fit_at_corner(drawing, size - pen, (struct point){20 + pen / 2, 10 + pen / 2});
     ink_clear(ink);
     ink_draw_drawing(ink, drawing, pen);
 }

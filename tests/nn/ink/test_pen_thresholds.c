@@ -5,6 +5,7 @@
 #include "nn/data/practice.h"
 #include "nn/ink/normalize.h"
 #include "nn/ink/pen.h"
+#include "tests/support/fitted.h"
 
 #include <math.h>
 
@@ -52,22 +53,14 @@ static void test_pens_are_changed_below_2_2_and_above_2_7_pixels(void **state)
 static int width_found(float size, float share)
 {
     static struct pen_field field;
+    float pen = size * share;
     double sum = 0;
     for (int i = 0; i < 40; i++) {
         struct drawing drawing;
-        struct drawing_extent e;
         assert_true(practice_drawing(&drawing, i % 10, (uint64_t)i, NULL));
-        e = drawing_extent(&drawing, 0);
-        double longer = fmax(e.right - e.left, e.bottom - e.top),
-               unit = (double)size * (1 - (double)share) / longer;
-        for (size_t k = 0; k < drawing.count; k++)
-            for (size_t n = 0; n < drawing.stroke[k].count; n++) {
-                struct point *point = &drawing.stroke[k].point[n];
-                point->x = (float)(((double)point->x - e.left) * unit) + size * share / 2;
-                point->y = (float)(((double)point->y - e.top) * unit) + size * share / 2;
-            }
+        fit_at_corner(&drawing, size - pen, (struct point){pen / 2, pen / 2});
         assert_true(ink_init(&sheet, 512, 512, NULL));
-        ink_draw_drawing(&sheet, &drawing, size * share);
+        ink_draw_drawing(&sheet, &drawing, pen);
         drawing_free(&drawing);
         pen_look(&field, &(struct sheet){sheet.grey, 512, 512, 512},
                  (struct square){0, 0, (int)size});

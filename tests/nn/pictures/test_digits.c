@@ -5,9 +5,8 @@
 #include "nn/ink/normalize.h"
 #include "nn/pictures/digits.h"
 
+#include "tests/support/fitted.h"
 #include "tests/support/likeness.h"
-
-#include <math.h>
 
 enum { SEEDS = 10, WIDTH = 600, HEIGHT = 300, SIZE = 140 };
 
@@ -20,20 +19,7 @@ static void draw(struct ink *ink, int label, int seed, struct place place)
 {
     struct drawing drawing;
     assert_true(practice_drawing(&drawing, label, (uint64_t)seed, NULL));
-    float left = INFINITY, top = INFINITY, right = -INFINITY, bottom = -INFINITY;
-    for (size_t s = 0; s < drawing.count; s++)
-        for (size_t i = 0; i < drawing.stroke[s].count; i++) {
-            struct point point = drawing.stroke[s].point[i];
-            left = fminf(left, point.x), right = fmaxf(right, point.x);
-            top = fminf(top, point.y), bottom = fmaxf(bottom, point.y);
-        }
-    float unit = place.size / fmaxf(right - left, bottom - top);
-    for (size_t s = 0; s < drawing.count; s++)
-        for (size_t i = 0; i < drawing.stroke[s].count; i++) {
-            struct point *point = &drawing.stroke[s].point[i];
-            point->x = place.x + (point->x - (left + right) / 2) * unit;
-            point->y = place.y + (point->y - (top + bottom) / 2) * unit;
-        }
+    fit_at_middle(&drawing, place.size, (struct point){place.x, place.y});
     ink_draw_drawing(ink, &drawing, place.size / 12);
     drawing_free(&drawing);
 }

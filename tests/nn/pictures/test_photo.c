@@ -6,6 +6,7 @@
 #include "nn/ink/normalize.h"
 #include "nn/pictures/photo.h"
 
+#include "tests/support/fitted.h"
 #include "tests/support/likeness.h"
 
 #include <math.h>
@@ -49,23 +50,10 @@ struct picture {
 };
 
 // A drawing in the middle of a sheet of the photograph's size.
-static void draw(struct ink *ink, const struct drawing *drawing, const struct photo *photo)
+static void draw(struct ink *ink, struct drawing *drawing, const struct photo *photo)
 {
-    float left = INFINITY, top = INFINITY, right = -INFINITY, bottom = -INFINITY;
-    for (size_t s = 0; s < drawing->count; s++)
-        for (size_t i = 0; i < drawing->stroke[s].count; i++) {
-            struct point point = drawing->stroke[s].point[i];
-            left = fminf(left, point.x), right = fmaxf(right, point.x);
-            top = fminf(top, point.y), bottom = fmaxf(bottom, point.y);
-        }
-    float longer = fmaxf((float)photo->width, (float)photo->height);
-    float unit = photo->size * longer / fmaxf(right - left, bottom - top);
-    for (size_t s = 0; s < drawing->count; s++)
-        for (size_t i = 0; i < drawing->stroke[s].count; i++) {
-            struct point *point = &drawing->stroke[s].point[i];
-            point->x = (float)photo->width / 2 + (point->x - (left + right) / 2) * unit;
-            point->y = (float)photo->height / 2 + (point->y - (top + bottom) / 2) * unit;
-        }
+    float w = (float)photo->width, h = (float)photo->height, longer = fmaxf(w, h);
+    fit_at_middle(drawing, photo->size * longer, (struct point){w / 2, h / 2});
     ink_draw_drawing(ink, drawing, photo->pen * longer);
 }
 

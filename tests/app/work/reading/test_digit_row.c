@@ -5,6 +5,7 @@
 #include "app/work/reading/pad_reading.h"
 #include "nn/data/practice.h"
 #include "nn/net/model.h"
+#include "tests/support/fitted.h"
 #include "tests/support/several_digits.h"
 
 #include <stdlib.h>
@@ -38,14 +39,13 @@ static void write_digit(int digit, float x, float y)
     struct drawing drawing;
     assert_true(practice_drawing(&drawing, digit, 7, NULL));
     struct drawing_extent extent = drawing_extent(&drawing, 0);
-    float scale = 100 / (float)(extent.bottom - extent.top);
+    float unit = 100 / (float)(extent.bottom - extent.top);
+    fit_by(&drawing, unit, extent_corner(&extent), (struct point){x, y});
     for (size_t i = 0; i < drawing.count; i++) {
         for (size_t k = 0; k < drawing.stroke[i].count; k++) {
-            struct point point = drawing.stroke[i].point[k];
-            float to_x = x + scale * (point.x - (float)extent.left);
-            float to_y = y + scale * (point.y - (float)extent.top);
-            assert_true(k == 0 ? pad_begin(&pad, PAD_STROKE, to_x, to_y, 12)
-                               : pad_move(&pad, to_x, to_y, 12));
+            struct point at = drawing.stroke[i].point[k];
+            assert_true(k == 0 ? pad_begin(&pad, PAD_STROKE, at.x, at.y, 12)
+                               : pad_move(&pad, at.x, at.y, 12));
         }
         pad_end(&pad);
     }
