@@ -15,6 +15,8 @@ struct place {
     float x, y, size;
 };
 
+static const struct place in_the_middle = {HEIGHT / 2, HEIGHT / 2, SIZE}; // of HEIGHT x HEIGHT
+
 static void draw(struct ink *ink, int label, int seed, struct place place)
 {
     struct drawing drawing;
@@ -22,6 +24,15 @@ static void draw(struct ink *ink, int label, int seed, struct place place)
     fit_at_middle(&drawing, place.size, (struct point){place.x, place.y});
     ink_draw_drawing(ink, &drawing, place.size / 12);
     drawing_free(&drawing);
+}
+
+// A square sheet with a digit on it.
+static struct ink sheet_with(int side, int label, int seed, struct place place)
+{
+    struct ink ink;
+    assert_true(ink_init(&ink, side, side, NULL));
+    draw(&ink, label, seed, place);
+    return ink;
 }
 
 static struct digits find(struct ink *ink)
@@ -59,6 +70,31 @@ static void assert_is_at(const struct found_digit *found, struct place place)
     assert_float_equal((float)found->top + (float)found->height / 2, place.y, 3);
     int longer = found->width > found->height ? found->width : found->height;
     assert_float_equal((float)longer, place.size * 13 / 12, 4);
+}
+
+// That the digit is found alone. Where it is is asked unless `place` is NULL.
+static void assert_one(struct ink *ink, int label, int seed, const struct place *place)
+{
+    struct digits digits = find(ink);
+    assert_count(&digits, 1, label, seed);
+    if (place)
+        assert_is_at(digits.digit, *place);
+    assert_is(digits.digit, label, seed);
+    digits_free(&digits);
+}
+
+// That all the ink there is is one digit's, and stays as it is.
+static void assert_one_of_all(struct ink *ink)
+{
+    size_t size = (size_t)(ink->width * ink->height);
+    uint8_t *before = malloc(size);
+    assert_non_null(before);
+    memcpy(before, ink->grey, size);
+    struct digits digits = find(ink);
+    assert_int_equal(digits.count, 1);
+    assert_memory_equal(digits.digit->ink.grey, before, size);
+    digits_free(&digits);
+    free(before);
 }
 
 static void
@@ -110,15 +146,11 @@ static void test_one_digit_alone_is_one_however_large_it_is(void **state)
     (void)state;
     const int sides[] = {28, 40, 63, 100, 300};
     for (int trial = 0; trial < 5 * SEEDS * 10; trial++) {
-        struct ink ink;
         int side = sides[trial % 5], label = trial / 5 % 10, seed = trial / 50;
         float middle = (float)side / 2;
-        assert_true(ink_init(&ink, side, side, NULL));
-        draw(&ink, label, seed, (struct place){middle, middle, (float)side * 0.6f});
-        struct digits digits = find(&ink);
-        assert_count(&digits, 1, label, seed);
-        assert_is(digits.digit, label, seed);
-        digits_free(&digits);
+        const struct place place = {middle, middle, (float)side * 0.6f};
+        struct ink ink = sheet_with(side, label, seed, place);
+        assert_one(&ink, label, seed, NULL);
         ink_free(&ink);
     }
 }
@@ -131,39 +163,34 @@ static void test_a_broken_digit_in_a_small_crop_is_one_with_all_its_ink(void **s
     assert_true(ink_init(&ink, 28, 28, NULL));
     ink_draw(&ink, (struct point){3, 1}, (struct point){3, 27}, 4);
     ink_draw(&ink, (struct point){25, 1}, (struct point){25, 27}, 4);
-    uint8_t before[28 * 28];
-    memcpy(before, ink.grey, sizeof before);
-    struct digits digits = find(&ink);
-    assert_count(&digits, 1, 0, 0);
-    assert_memory_equal(digits.digit->ink.grey, before, sizeof before);
-    digits_free(&digits);
+    assert_one_of_all(&ink);
     ink_free(&ink);
+}
+
+static void line(struct ink *ink, float x0, float y0, float x1, float y1, float pen)
+{
+    ink_draw(ink, (struct point){x0, y0}, (struct point){x1, y1}, pen);
+}
+
+// A square frame from `low` to `high`, both ways.
+static void frame(struct ink *ink, float low, float high, float pen)
+{
+    line(ink, low, low, high, low, pen);
+    line(ink, high, low, high, high, pen);
+    line(ink, high, high, low, high, pen);
+    line(ink, low, high, low, low, pen);
 }
 
 static void test_a_frame_around_a_digit_is_not_in_it(void **state)
 {
     (void)state;
     for (int trial = 0; trial < SEEDS * 10; trial++) {
-        struct ink ink;
         int label = trial % 10, seed = trial / 10;
-        const struct place place = {150, 150, SIZE};
-        assert_true(ink_init(&ink, HEIGHT, HEIGHT, NULL));
-        draw(&ink, label, seed, place);
-        const struct point corner[] = {{25, 25}, {275, 25}, {275, 275}, {25, 275}, {25, 25}};
-        for (int i = 0; i < 4; i++)
-            ink_draw(&ink, corner[i], corner[i + 1], 5);
-        struct digits digits = find(&ink);
-        assert_count(&digits, 1, label, seed);
-        assert_is_at(digits.digit, place);
-        assert_is(digits.digit, label, seed);
-        digits_free(&digits);
+        struct ink ink = sheet_with(HEIGHT, label, seed, in_the_middle);
+        frame(&ink, 25, 275, 5);
+        assert_one(&ink, label, seed, &in_the_middle);
         ink_free(&ink);
     }
-}
-
-static void line(struct ink *ink, float x0, float y0, float x1, float y1, float pen)
-{
-    ink_draw(ink, (struct point){x0, y0}, (struct point){x1, y1}, pen);
 }
 
 static int find_count(struct ink *ink)
@@ -178,23 +205,13 @@ static void test_a_frame_near_the_edge_is_not_in_the_digit_alone_or_double(void 
 {
     (void)state;
     for (int trial = 0; trial < SEEDS * 10; trial++) {
-        struct ink ink;
         int label = trial % 10, seed = trial / 10;
-        const struct place place = {150, 150, SIZE};
-        assert_true(ink_init(&ink, HEIGHT, HEIGHT, NULL));
-        draw(&ink, label, seed, place);
+        struct ink ink = sheet_with(HEIGHT, label, seed, in_the_middle);
         for (int i = 0; i <= seed % 2; i++) {
-            float low = (float)(9 + 10 * i), high = (float)HEIGHT - low;
-            line(&ink, low, low, high, low, 3);
-            line(&ink, high, low, high, high, 3);
-            line(&ink, high, high, low, high, 3);
-            line(&ink, low, high, low, low, 3);
+            float low = (float)(9 + 10 * i);
+            frame(&ink, low, HEIGHT - low, 3);
         }
-        struct digits digits = find(&ink);
-        assert_count(&digits, 1, label, seed);
-        assert_is_at(digits.digit, place);
-        assert_is(digits.digit, label, seed);
-        digits_free(&digits);
+        assert_one(&ink, label, seed, &in_the_middle);
         ink_free(&ink);
     }
 }
@@ -216,10 +233,7 @@ static void test_an_outline_that_goes_around_loops_is_no_frame(void **state)
         line(&ink, 150, y + 45, 128, y, 5);
         line(&ink, 128, y, 150, y - 45, 5);
     }
-    struct digits digits = find(&ink);
-    assert_int_equal(digits.count, 1);
-    assert_memory_equal(digits.digit->ink.grey, ink.grey, (size_t)HEIGHT * HEIGHT);
-    digits_free(&digits);
+    assert_one_of_all(&ink);
     ink_free(&ink);
 }
 
@@ -272,19 +286,13 @@ static void test_rules_of_the_paper_are_not_in_the_digit_however_faint(void **st
 {
     (void)state;
     for (int trial = 0; trial < SEEDS * 10; trial++) {
-        struct ink ink;
         int label = trial % 10, seed = trial / 10, grey = seed % 2 ? 70 : 120;
-        const struct place place = {150, 150, SIZE};
-        assert_true(ink_init(&ink, HEIGHT, HEIGHT, NULL));
-        draw(&ink, label, seed, place);
+        struct ink ink = sheet_with(HEIGHT, label, seed, in_the_middle);
         for (int y = 20; y < HEIGHT; y += 40)
             for (int i = 0; i < 2 * HEIGHT; i++)
                 if (ink.grey[y * HEIGHT + i] < grey)
                     ink.grey[y * HEIGHT + i] = (uint8_t)grey;
-        struct digits digits = find(&ink);
-        assert_count(&digits, 1, label, seed);
-        assert_is(digits.digit, label, seed);
-        digits_free(&digits);
+        assert_one(&ink, label, seed, NULL);
         ink_free(&ink);
     }
 }
@@ -296,12 +304,7 @@ static void test_a_sevens_bar_in_few_pixels_is_no_rule(void **state)
     assert_true(ink_init(&ink, 20, 20, NULL));
     line(&ink, 1, 3, 19, 3, 2);
     line(&ink, 14, 3, 8, 16, 2);
-    uint8_t before[20 * 20];
-    memcpy(before, ink.grey, sizeof before);
-    struct digits digits = find(&ink);
-    assert_int_equal(digits.count, 1);
-    assert_memory_equal(digits.digit->ink.grey, before, sizeof before);
-    digits_free(&digits);
+    assert_one_of_all(&ink);
     ink_free(&ink);
 }
 
