@@ -52,6 +52,14 @@ static void write_digit(int digit, float x, float y)
     drawing_free(&drawing);
 }
 
+// A straight line of the pen or of the eraser.
+static void draw_line(enum pad_op_kind kind, struct point from, struct point to, float diameter)
+{
+    assert_true(pad_begin(&pad, kind, from.x, from.y, diameter) &&
+                pad_move(&pad, to.x, to.y, diameter));
+    pad_end(&pad);
+}
+
 static void read_row(int current)
 {
     digit_row_read_pad(&row, current, &reading, &lenet, &info.calibration, NULL, &pad);
@@ -139,8 +147,7 @@ static void test_what_the_eraser_leaves_is_still_several(void **state)
     write_digit(3, 30, 190);
     write_digit(2, 190, 210);
     write_digit(8, 350, 200);
-    assert_true(pad_begin(&pad, PAD_ERASE, 400, 180, 80) && pad_move(&pad, 390, 330, 80));
-    pad_end(&pad);
+    draw_line(PAD_ERASE, (struct point){400, 180}, (struct point){390, 330}, 80);
     assert_null(pad_strokes(&pad));
     read_row(0);
     assert_in_range(row.count, 2, 4); // a crumb of the 8 may be there
@@ -151,30 +158,33 @@ static void test_what_the_eraser_leaves_is_still_several(void **state)
 
 // ---- On a picture -------------------------------------------------------------------------------
 
-// Onto the pad as a picture that was opened.
-static void open_picture(const char *text)
+// The caller frees them.
+static struct digits digits_of_picture(const char *text)
 {
     struct ink ink;
     struct digits digits;
-    struct pad_picture picture;
     several_digits_ink(&ink, text);
     struct digits_sheet sheet = {.ink = &ink, .drawn = true};
     assert_true(digits_find(&digits, &sheet, NULL));
+    ink_free(&ink);
+    return digits;
+}
+
+// Onto the pad as a picture that was opened.
+static void open_picture(const char *text)
+{
+    struct digits digits = digits_of_picture(text);
+    struct pad_picture picture;
     assert_true(pad_picture_make_digits(&picture, &digits, NULL));
     assert_true(pad_put_picture(&pad, &picture, NULL));
     digits_free(&digits);
-    ink_free(&ink);
 }
 
 static void test_a_picture_of_several_begins_with_its_first_and_each_is_read_alone(void **state)
 {
     (void)state;
     static struct reading alone;
-    struct ink ink;
-    struct digits digits;
-    several_digits_ink(&ink, "328");
-    struct digits_sheet sheet = {.ink = &ink, .drawn = true};
-    assert_true(digits_find(&digits, &sheet, NULL));
+    struct digits digits = digits_of_picture("328");
     open_picture("328");
     for (int i = 0; i < 3; i++) {
         read_row(i == 0 ? -1 : i);
@@ -185,7 +195,6 @@ static void test_a_picture_of_several_begins_with_its_first_and_each_is_read_alo
         assert_memory_equal(row.digit[i].image, alone.normalized.digit, sizeof row.digit[i].image);
     }
     digits_free(&digits);
-    ink_free(&ink);
 }
 
 static void test_the_places_of_a_pictures_digits_are_those_on_the_pad(void **state)
@@ -221,9 +230,8 @@ static void test_what_is_drawn_on_a_picture_of_several_is_one_of_them(void **sta
     // A stroke through another one.
     read_row(-1);
     const struct drawing_extent place = row.digit[2].place;
-    assert_true(pad_begin(&pad, PAD_ERASE, (float)place.left - 5, (float)place.bottom, 30) &&
-                pad_move(&pad, (float)place.left + 8, (float)place.bottom, 30));
-    pad_end(&pad);
+    float left = (float)place.left, bottom = (float)place.bottom;
+    draw_line(PAD_ERASE, (struct point){left - 5, bottom}, (struct point){left + 8, bottom}, 30);
     read_row(-1);
     assert_int_equal(row.count, 5);
     assert_int_equal(row.current, 2);
@@ -245,8 +253,7 @@ static void test_what_is_drawn_beside_small_digits_leaves_them_as_they_were(void
     before = row;
     struct normalized normalized = reading.normalized;
     reading_point_on_pad(&normalized, &pad, 16, 16, &wanted_x, &wanted_y);
-    assert_true(pad_begin(&pad, PAD_STROKE, 250, 360, 40) && pad_move(&pad, 250, 500, 40));
-    pad_end(&pad);
+    draw_line(PAD_STROKE, (struct point){250, 360}, (struct point){250, 500}, 40);
     read_row(-1);
     assert_int_equal(row.count, 13);
     assert_int_equal(row.current, 12);
@@ -261,9 +268,8 @@ static void test_what_is_drawn_beside_small_digits_leaves_them_as_they_were(void
     // What is rubbed out is gone, and nothing else.
     const struct drawing_extent place = row.digit[2].place;
     float middle = (float)(place.top + place.bottom) / 2;
-    assert_true(pad_begin(&pad, PAD_ERASE, (float)place.left, middle, 50) &&
-                pad_move(&pad, (float)place.right, middle, 50));
-    pad_end(&pad);
+    draw_line(PAD_ERASE, (struct point){(float)place.left, middle},
+              (struct point){(float)place.right, middle}, 50);
     read_row(-1);
     assert_int_equal(row.count, 12);
     assert_memory_equal(row.digit[2].image, before.digit[3].image, sizeof row.digit[2].image);
