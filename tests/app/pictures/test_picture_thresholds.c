@@ -31,38 +31,44 @@ static int ink_at(int x, int y)
     return grey;
 }
 
+// Paper of 200, of another light on so many pixels of its border.
+static void lay_paper(int pixels, int light)
+{
+    paint(0, 0, 100, 100, 200, 255);
+    paint(0, 0, pixels, 1, (uint8_t)light, 255);
+}
+
 // A faint mark: ink of a drawn picture, lost on a photograph.
 static bool border_is_uneven(int pixels)
 {
-    paint(0, 0, 100, 100, 200, 255);
-    paint(0, 0, pixels, 1, 100, 255);
+    lay_paper(pixels, 100);
     paint(40, 40, 5, 5, 198, 255);
     return ink_at(42, 42) == 0;
 }
 
-// A speck, which is lost on a photograph, too.
+// Whether a speck is ink, which is lost on a photograph, too.
+static bool speck_is_ink(int light)
+{
+    paint(40, 40, 2, 2, (uint8_t)light, 255);
+    return ink_at(41, 41) > 0;
+}
+
 static bool colours_differ(int by)
 {
-    paint(0, 0, 100, 100, 200, 255);
-    paint(0, 0, 60, 1, (uint8_t)(200 - by), 255);
-    paint(40, 40, 2, 2, 100, 255);
-    return ink_at(41, 41) == 0;
+    lay_paper(60, 200 - by);
+    return !speck_is_ink(100);
 }
 
 static bool is_stronger_than_noise(int by)
 {
-    paint(0, 0, 100, 100, 200, 255);
-    paint(0, 0, 60, 1, 199, 255);
-    paint(40, 40, 2, 2, (uint8_t)(200 - by), 255);
-    return ink_at(41, 41) > 0;
+    lay_paper(60, 199);
+    return speck_is_ink(200 - by);
 }
 
 static bool border_is_noisy(int pixels)
 {
-    paint(0, 0, 100, 100, 200, 255);
-    paint(0, 0, pixels, 1, 199, 255);
-    paint(40, 40, 2, 2, 190, 255);
-    return ink_at(41, 41) == 0;
+    lay_paper(pixels, 199);
+    return !speck_is_ink(190);
 }
 
 // On middle grey, a dark square and below it some rows of what is lighter by as much.

@@ -23,19 +23,30 @@ static void lay_paper(int light, int stripes, int share)
             fill(x, 0, 1, PHOTO, stripes);
 }
 
-// Whether there is ink at a place.
-static bool inked(int x, int y)
+// Paper of one light, and on it a bar as tall as a digit.
+static void lay_bar(int left, int light)
+{
+    lay_paper(200, 200, 0);
+    fill(left, 100, 12, 200, light);
+}
+
+// How much ink is found at a place.
+static int level(int x, int y)
 {
     assert_true(photo_find_ink(&found, photo, PHOTO, PHOTO, NULL));
-    bool ink = found.grey[y * PHOTO + x] > 0;
+    int grey = found.grey[y * PHOTO + x];
     ink_free(&found);
-    return ink;
+    return grey;
+}
+
+static bool inked(int x, int y)
+{
+    return level(x, y) > 0;
 }
 
 static bool found_darker_by(int darker)
 {
-    lay_paper(200, 200, 0);
-    fill(195, 100, 12, 200, 200 - darker);
+    lay_bar(195, 200 - darker);
     return inked(200, 200);
 }
 
@@ -83,8 +94,7 @@ static bool too_wide_for_ink(int width)
 
 static bool far_enough_from_the_edge(int left)
 {
-    lay_paper(200, 200, 0);
-    fill(left, 100, 12, 200, 150);
+    lay_bar(left, 150);
     return inked(left + 5, 200);
 }
 
@@ -115,24 +125,21 @@ static bool large_beats_black(int darker)
 
 static bool stroke_is_too_far(int gap)
 {
-    lay_paper(200, 200, 0);
-    fill(150, 100, 12, 200, 20);
+    lay_bar(150, 20);
     fill(162 + gap, 150, 8, 60, 20);
     return !inked(165 + gap, 180);
 }
 
 static bool stroke_is_large_enough(int height)
 {
-    lay_paper(200, 200, 0);
-    fill(150, 100, 12, 200, 20);
+    lay_bar(150, 20);
     fill(180, 150, 6, height, 20);
     return inked(183, 150 + height / 2);
 }
 
 static bool stroke_is_dark_enough_to_be_ink(int darker)
 {
-    lay_paper(200, 200, 0);
-    fill(150, 100, 12, 200, 20);
+    lay_bar(150, 20);
     fill(180, 150, 12, 60, 200 - darker);
     return inked(185, 180);
 }
@@ -140,18 +147,9 @@ static bool stroke_is_dark_enough_to_be_ink(int darker)
 // The digit is so near the edge that what is ink does not follow from it.
 static bool stroke_is_dark_enough_for_the_digit(int darker)
 {
-    lay_paper(200, 200, 0);
-    fill(20, 100, 12, 200, 20);
+    lay_bar(20, 20);
     fill(60, 150, 12, 60, 200 - darker);
     return inked(65, 180);
-}
-
-static int level(int x, int y)
-{
-    assert_true(photo_find_ink(&found, photo, PHOTO, PHOTO, NULL));
-    int grey = found.grey[y * PHOTO + x];
-    ink_free(&found);
-    return grey;
 }
 
 // A stroke whose upper part is darker: where it is more than that share, it is full ink.
@@ -165,16 +163,14 @@ static bool upper_part_rules(int percent)
 
 static bool few_black_pixels_rule(int count)
 {
-    lay_paper(200, 200, 0);
-    fill(195, 100, 12, 200, 150);
+    lay_bar(195, 150);
     fill(100, 100, count, 10, 0);
     return !inked(200, 200);
 }
 
 static bool black_rules_from_the_eighth_on(int left)
 {
-    lay_paper(200, 200, 0);
-    fill(195, 100, 12, 200, 150);
+    lay_bar(195, 150);
     fill(left, 100, 10, 60, 0);
     return !inked(200, 200);
 }
