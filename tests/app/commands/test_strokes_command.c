@@ -3,18 +3,15 @@
 
 #include "nn/strokes/strokes.h"
 #include "nn/strokes/strokes_text.h"
+#include "tests/support/practice_strokes.h"
 #include "tests/support/several_digits.h"
 
 static void make_strokes(const char *path, int count, bool labelled)
 {
-    struct strokes strokes = {.box_width = 500, .box_height = 500};
-    strokes.digit = calloc((size_t)count, sizeof *strokes.digit);
-    strokes.count = (size_t)count;
-    assert_non_null(strokes.digit);
-    for (int i = 0; i < count; i++) {
-        strokes.digit[i].label = labelled ? i % 10 : -1;
-        assert_true(practice_drawing(&strokes.digit[i].drawing, i % 10, (uint64_t)i, NULL));
-    }
+    struct strokes strokes = practice_strokes(count);
+    for (size_t i = 0; i < strokes.count; i++)
+        if (!labelled)
+            strokes.digit[i].label = -1;
     assert_true(strokes_save(&strokes, path, NULL));
     strokes_free(&strokes);
 }

@@ -1,8 +1,8 @@
 // What a run is told while it goes on: by batches and epochs, to a pause and on.
 #include "tests/support/trained.h"
 
-#include "nn/data/practice.h"
 #include "nn/strokes/strokes_text.h"
+#include "tests/support/practice_strokes.h"
 
 static struct trainer *trainer;
 static atomic_int wakes;
@@ -400,12 +400,7 @@ static void test_the_same_run_has_the_same_moments_each_time(void **state)
 
 static void save_strokes(const char *path)
 {
-    struct strokes strokes = {.box_width = 500, .box_height = 500};
-    for (int i = 0; i < 30; i++) {
-        struct strokes_digit digit = {.label = i % 10};
-        assert_true(practice_drawing(&digit.drawing, digit.label, (uint64_t)i, NULL) &&
-                    strokes_add_digit(&strokes, &digit));
-    }
+    struct strokes strokes = practice_strokes(30);
     assert_true(strokes_save(&strokes, path, NULL));
     strokes_free(&strokes);
 }

@@ -1,19 +1,14 @@
 // Several digits in one drawing are told apart, and the strokes of one digit are not.
-#include "nn/strokes/split.h"
+#include "tests/support/support.h"
 
 #include "nn/base/random.h"
-#include "nn/data/practice.h"
 #include "nn/strokes/outline.h"
+#include "nn/strokes/split.h"
 #include "nn/strokes/strokes_text.h"
 
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
+#include "tests/support/practice_strokes.h"
 
-#include <cmocka.h>
+#include <math.h>
 
 // Outlines ("x,y x,y | ..."), each as strokes of one drawing.
 static size_t count_of(const char *text)
@@ -241,12 +236,7 @@ static size_t count_joined_right(const struct strokes *digits)
 static void test_practice_digits_are_one_each_and_several_side_by_side(void **state)
 {
     (void)state;
-    struct strokes digits = {0};
-    for (int i = 0; i < 2000; i++) {
-        struct strokes_digit digit = {.label = i % 10};
-        assert_true(practice_drawing(&digit.drawing, i % 10, (uint64_t)i, NULL));
-        assert_true(strokes_add_digit(&digits, &digit));
-    }
+    struct strokes digits = practice_strokes(2000);
     assert_int_equal(count_split(&digits), 0);
     assert_in_range(count_joined_right(&digits), JOINED * 99 / 100, JOINED);
     strokes_free(&digits);
