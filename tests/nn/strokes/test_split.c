@@ -6,21 +6,34 @@
 #include "nn/strokes/split.h"
 #include "nn/strokes/strokes_text.h"
 
+#include "tests/support/fitted.h"
 #include "tests/support/practice_strokes.h"
 
 #include <math.h>
 
 // Outlines ("x,y x,y | ..."), each as strokes of one drawing.
-static size_t count_of(const char *text)
+static struct drawing drawn(const char *text)
 {
     struct outline outline;
     struct drawing drawing = {0};
-    struct split split;
     outline_parse(&outline, text);
     assert_true(outline_draw(&drawing, &outline));
-    split_drawing(&split, &drawing);
-    drawing_free(&drawing);
+    return drawing;
+}
+
+static size_t count_digits(const struct drawing *drawing)
+{
+    struct split split;
+    split_drawing(&split, drawing);
     return split.count;
+}
+
+static size_t count_of(const char *text)
+{
+    struct drawing drawing = drawn(text);
+    size_t count = count_digits(&drawing);
+    drawing_free(&drawing);
+    return count;
 }
 
 static void test_the_strokes_of_one_digit_stay_together(void **state)
@@ -58,11 +71,8 @@ static void test_digits_beside_each_other_are_several(void **state)
 
 static void order_is(const char *text, const char *wanted)
 {
-    struct outline outline;
-    struct drawing drawing = {0};
+    struct drawing drawing = drawn(text);
     struct split split;
-    outline_parse(&outline, text);
-    assert_true(outline_draw(&drawing, &outline));
     split_drawing(&split, &drawing);
     assert_int_equal(drawing.count, strlen(wanted));
     for (size_t i = 0; i < drawing.count; i++)
@@ -81,12 +91,9 @@ static void test_digits_come_from_left_to_right_and_the_top_row_first(void **sta
 static void test_a_digit_is_its_own_strokes(void **state)
 {
     (void)state;
-    struct outline outline;
-    struct drawing drawing = {0};
+    struct drawing drawing = drawn("0,0! 0,100! | 25,0! 25,55! 65,55! | 75,0! 75,100!");
     struct stroke strokes[SPLIT_STROKES];
     struct split split;
-    outline_parse(&outline, "0,0! 0,100! | 25,0! 25,55! 65,55! | 75,0! 75,100!");
-    assert_true(outline_draw(&drawing, &outline));
     split_drawing(&split, &drawing);
     struct drawing four = split_digit(&split, &drawing, 1, strokes);
     assert_int_equal(four.count, 2);
@@ -109,31 +116,26 @@ static struct drawing bars(size_t count)
 static size_t count_bars(size_t count)
 {
     struct drawing drawing = bars(count);
-    struct split split;
-    split_drawing(&split, &drawing);
+    size_t found = count_digits(&drawing);
     drawing_free(&drawing);
-    return split.count;
+    return found;
 }
 
 static void test_whatever_is_drawn_has_an_answer(void **state)
 {
     (void)state;
     struct drawing drawing = {0}, bar = bars(2);
-    struct split split;
-    split_drawing(&split, &drawing);
-    assert_int_equal(split.count, 1);
+    assert_int_equal(count_digits(&drawing), 1);
     assert_int_equal(count_bars(1), 1);
     assert_int_equal(count_bars(SPLIT_STROKES), SPLIT_STROKES);
     assert_int_equal(count_bars(SPLIT_STROKES + 1), 1);
     assert_true(stroke_add(drawing_add_stroke(&drawing), 3, 4)); // dots have no height
     assert_true(stroke_add(drawing_add_stroke(&drawing), 50, 4));
-    split_drawing(&split, &drawing);
-    assert_int_equal(split.count, 1);
+    assert_int_equal(count_digits(&drawing), 1);
     assert_int_equal(count_of("10,0! 10,100! | 90,90! 90,91!"), 2); // and stand apart
     bar.stroke[1].point[0].x = NAN;                                 // which leaves a dot
     bar.stroke[1].point[1].y = INFINITY;
-    split_drawing(&split, &bar);
-    assert_int_equal(split.count, 1);
+    assert_int_equal(count_digits(&bar), 1);
     drawing_free(&drawing);
     drawing_free(&bar);
 }
@@ -142,14 +144,8 @@ static void test_where_it_stands_and_how_large_it_is_does_not_matter(void **stat
 {
     (void)state;
     struct drawing drawing = bars(3);
-    struct split split;
-    for (size_t i = 0; i < drawing.count; i++)
-        for (size_t k = 0; k < 2; k++) {
-            struct point *point = &drawing.stroke[i].point[k];
-            *point = (struct point){900 + point->x / 100, -700 + point->y / 100};
-        }
-    split_drawing(&split, &drawing);
-    assert_int_equal(split.count, 3);
+    fit_by(&drawing, 0.01f, (struct point){0, 0}, (struct point){900, -700});
+    assert_int_equal(count_digits(&drawing), 3);
     drawing_free(&drawing);
 }
 
@@ -179,9 +175,7 @@ static void set_beside(struct drawing *joined, size_t digit_of[], size_t digit, 
 
 static bool is_one(const struct drawing *drawing)
 {
-    struct split split;
-    split_drawing(&split, drawing);
-    return split.count == 1;
+    return count_digits(drawing) == 1;
 }
 
 // What lost its strokes has no height to be a digit.
