@@ -16,14 +16,31 @@ static void make_strokes(const char *path, int count, bool labelled)
     strokes_free(&strokes);
 }
 
+// What `strokes` says of a file.
+static struct result read_strokes(const char *model, const char *path)
+{
+    struct result result = run("strokes", "--model", model, path, NULL);
+    assert_done(&result);
+    return result;
+}
+
+// The same as JSON.
+static cJSON *read_strokes_json(const char *model, const char *path)
+{
+    struct result result = run("strokes", "--model", model, "--json", path, NULL);
+    assert_done(&result);
+    cJSON *json = parse_only_json(result.out);
+    result_free(&result);
+    return json;
+}
+
 static void test_labelled_strokes_are_counted(void **state)
 {
     (void)state;
     make_strokes("labelled.txt", 130, true);
-    struct result result = run("strokes", "--model", "model", "labelled.txt", NULL);
+    struct result result = read_strokes("model", "labelled.txt");
     double percent;
     int correct;
-    assert_done(&result);
     assert_int_equal(sscanf(result.out, "correct %lf%% (%d of 130)\n", &percent, &correct), 2);
     assert_true(percent > 100.0 * correct / 130 - 0.01 && percent < 100.0 * correct / 130 + 0.01);
     assert_true(correct > 26); // twice what ignorance gives
@@ -78,17 +95,13 @@ static void test_unlabelled_strokes_are_read_one_by_one(void **state)
 {
     (void)state;
     make_strokes("unlabelled.txt", 12, false);
-    struct result result = run("strokes", "--model", "model", "unlabelled.txt", NULL);
-    assert_done(&result);
+    struct result result = read_strokes("model", "unlabelled.txt");
     assert_int_equal(count_matches(result.out, "^[0-9]+: "), 12);
     assert_null(strstr(result.out, "correct"));
     result_free(&result);
-    result = run("strokes", "--model", "model", "--json", "unlabelled.txt", NULL);
-    assert_done(&result);
-    cJSON *json = parse_only_json(result.out);
+    cJSON *json = read_strokes_json("model", "unlabelled.txt");
     assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(json, "readings")), 12);
     cJSON_Delete(json);
-    result_free(&result);
 }
 
 static void test_an_empty_drawing_is_a_mistake_not_a_crash(void **state)
@@ -96,16 +109,13 @@ static void test_an_empty_drawing_is_a_mistake_not_a_crash(void **state)
     (void)state;
     static const char text[] = "digit 3\ndigit ?\ndigit 1\nstroke 10,10 10,90\n";
     support_write("some.txt", text, sizeof text - 1);
-    struct result result = run("strokes", "--model", "model", "some.txt", NULL);
-    assert_done(&result);
+    struct result result = read_strokes("model", "some.txt");
     assert_non_null(strstr(result.out, "2: nothing drawn\n"));
     assert_int_equal(count_matches(result.out, "^correct [0-9.]+% \\([01] of 2\\)$"), 1);
     assert_non_null(strstr(result.out, "\n1 without a stroke, counted as wrong\n"));
     assert_int_equal(count_matches(result.out, "^ +3 +1 +1 +100.00%  nothing drawn \\(1\\)$"), 1);
     result_free(&result);
-    result = run("strokes", "--model", "model", "--json", "some.txt", NULL);
-    assert_done(&result);
-    cJSON *json = parse_only_json(result.out);
+    cJSON *json = read_strokes_json("model", "some.txt");
     assert_true(number_of(json, "labelled") == 2);
     assert_true(number_of(json, "count") == 2);
     assert_true(number_of(json, "empty") == 1);
@@ -113,7 +123,6 @@ static void test_an_empty_drawing_is_a_mistake_not_a_crash(void **state)
     const cJSON *three = cJSON_GetArrayItem(cJSON_GetObjectItem(json, "digits"), 3);
     assert_true(number_of(three, "count") == 1 && number_of(three, "wrong") == 1);
     cJSON_Delete(json);
-    result_free(&result);
 }
 
 static const char shipped[] = LENETPAD_SOURCE_ASSETS "/lenet5.safetensors";
@@ -136,17 +145,15 @@ static void test_several_side_by_side_are_read_each(void **state)
 {
     (void)state;
     make_several("several.txt", false);
-    struct result result = run("strokes", "--model", shipped, "several.txt", NULL);
-    assert_done(&result);
+    struct result result = read_strokes(shipped, "several.txt");
     assert_int_equal(
         count_matches(result.out,
                       "^1: 3 digits: 3 \\([0-9]+%\\), 2 \\([0-9]+%\\), 8 \\([0-9]+%\\)$"),
         1);
     assert_int_equal(count_matches(result.out, "^2: 5 \\([0-9]+%\\)$"), 1);
     result_free(&result);
-    result = run("strokes", "--model", shipped, "--json", "several.txt", NULL);
-    assert_done(&result);
-    cJSON *json = parse_only_json(result.out), *readings = cJSON_GetObjectItem(json, "readings");
+    cJSON *json = read_strokes_json(shipped, "several.txt");
+    const cJSON *readings = cJSON_GetObjectItem(json, "readings");
     const cJSON *first = cJSON_GetArrayItem(readings, 0);
     const cJSON *each = cJSON_GetObjectItem(first, "several");
     assert_true(cJSON_IsFalse(cJSON_GetObjectItem(first, "sure"))); // of all as one
@@ -159,15 +166,13 @@ static void test_several_side_by_side_are_read_each(void **state)
     }
     assert_null(cJSON_GetObjectItem(cJSON_GetArrayItem(readings, 1), "several"));
     cJSON_Delete(json);
-    result_free(&result);
 }
 
 static void test_labelled_ones_that_look_like_several_are_named(void **state)
 {
     (void)state;
     make_several("several.txt", true);
-    struct result result = run("strokes", "--model", shipped, "several.txt", NULL);
-    assert_done(&result);
+    struct result result = read_strokes(shipped, "several.txt");
     assert_int_equal(
         count_matches(result.out, "^look like several digits, but are read as one: 1$"), 1);
     assert_non_null(strstr(result.out, " of 2)\n")); // each drawing counts as one
