@@ -17,6 +17,9 @@ enum {
     INSIDE = 4,  // what is in a frame is at least its size / INSIDE
     FAINT = 20,  // ink that is cut close may be faint for the longer side / FAINT
     FILLED = 70, // percent of the box around a frame that lie within it
+    AXIS = 8,    // an axis lies within the size / AXIS of the left and the lower side of its box,
+    ALONG = 90,  // along so many percent of both,
+    BESIDE = 5,  // and no more than so many percent of it elsewhere
     LEVEL = 3,   // what is LEVEL times as wide as high is no digit, but a line
     SMALL = 64,  // pixels of a picture's longer side below which it shows one digit
 };
@@ -47,6 +50,11 @@ static int height_of(const struct piece *piece)
 static int width_of(const struct piece *piece)
 {
     return piece->right - piece->left;
+}
+
+static int shorter_side(const struct piece *piece)
+{
+    return width_of(piece) < height_of(piece) ? width_of(piece) : height_of(piece);
 }
 
 static bool find_pieces(struct search *search)
@@ -151,7 +159,7 @@ static bool is_full_around(const struct pieces *pieces, int around)
 static bool goes_around(const struct pieces *pieces, int around, const struct piece *inner)
 {
     const struct piece *outer = &pieces->piece[around];
-    if (!is_inside(inner, outer) || 10 * piece_size(inner) < 3 * piece_size(outer) ||
+    if (!is_inside(inner, outer) || 10 * piece_size(inner) < 3 * shorter_side(outer) ||
         LEVEL * height_of(inner) < width_of(inner))
         return false;
     return 50 * area_within(pieces, around + 1, inner) <= width_of(inner) * height_of(inner) &&
@@ -165,12 +173,48 @@ static bool is_line_at(const struct piece *line, const struct piece *digit)
            height_of(digit) > 2 * height_of(line) && 4 * height_of(digit) > width_of(line);
 }
 
-// Whether it goes around any other that may be a digit.
+// Whether a piece is the two lines of an axis, which meet to the left of its box and below: no
+// digit is written so.
+static bool is_axis(const struct pieces *pieces, int axis)
+{
+    const struct piece *box = &pieces->piece[axis];
+    int width = width_of(box), height = height_of(box), elsewhere = 0, rows = 0, columns = 0;
+    int right = box->left + width / AXIS + 1, top = box->bottom - height / AXIS - 1;
+    for (int y = box->top; y < box->bottom; y++) {
+        const int32_t *row = pieces->number + y * pieces->width;
+        bool inked = false;
+        for (int x = box->left; x < box->right; x++) {
+            inked |= x < right && row[x] == axis + 1;
+            elsewhere += x >= right && y < top && row[x] == axis + 1;
+        }
+        rows += inked;
+    }
+    for (int x = box->left; x < box->right; x++) {
+        bool inked = false;
+        for (int y = top; y < box->bottom; y++)
+            inked |= pieces->number[y * pieces->width + x] == axis + 1;
+        columns += inked;
+    }
+    return 100 * rows >= ALONG * height && 100 * columns >= ALONG * width &&
+           100 * elsewhere <= BESIDE * box->area;
+}
+
+// Whether a piece is an axis, and another that may be a digit stands where its curve would.
+static bool is_axis_of(const struct pieces *pieces, int axis, const struct piece *digit)
+{
+    const struct piece *box = &pieces->piece[axis];
+    int x = (digit->left + digit->right) / 2, y = (digit->top + digit->bottom) / 2;
+    return x > box->left && x < box->right && y > box->top && y < box->bottom &&
+           10 * piece_size(digit) >= 3 * shorter_side(box) && is_axis(pieces, axis);
+}
+
+// Whether it goes around any other that may be a digit, or is its axis.
 static bool is_frame(const struct pieces *pieces, int outer)
 {
     for (int i = 0; i < pieces->count; i++)
         if (i != outer && piece_score(pieces, &pieces->piece[i]) > 0 &&
-            goes_around(pieces, outer, &pieces->piece[i]))
+            (goes_around(pieces, outer, &pieces->piece[i]) ||
+             is_axis_of(pieces, outer, &pieces->piece[i])))
             return true;
     return false;
 }

@@ -90,7 +90,7 @@ int piece_strength(const struct piece *piece)
 
 bool piece_at_edge(const struct pieces *pieces, const struct piece *piece)
 {
-    int margin = longer_of(pieces->width, pieces->height) / 50;
+    int margin = (pieces->width < pieces->height ? pieces->width : pieces->height) / 50;
     if (pieces->tight)
         return false;
     return piece->left <= margin || piece->top <= margin ||

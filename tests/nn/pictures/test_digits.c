@@ -217,6 +217,70 @@ static void test_a_frame_near_the_edge_is_not_in_the_digit_alone_or_double(void 
 }
 
 // An eight's outline around both its loops.
+static void test_an_axis_to_the_left_and_below_is_not_a_one(void **state)
+{
+    (void)state;
+    for (int trial = 0; trial < SEEDS * 10; trial++) {
+        int label = trial % 10, seed = trial / 10;
+        struct ink ink = sheet_with(HEIGHT, label, seed, in_the_middle);
+        line(&ink, 40, 25, 40, 268, 4);
+        line(&ink, 32, 260, 275, 260, 4);
+        assert_one(&ink, label, seed, &in_the_middle);
+        ink_free(&ink);
+    }
+}
+
+// Three digits in a row whose middles are `apart`.
+static void draw_three(struct ink *ink, int seed, struct place middle, float apart)
+{
+    for (int i = 0; i < 3; i++) {
+        struct place place = {middle.x + (float)(i - 1) * apart, middle.y, middle.size};
+        draw(ink, (seed + 3 * i) % 10, seed, place);
+    }
+}
+
+static void assert_three(const struct digits *digits, int seed)
+{
+    assert_count(digits, 3, seed % 10, seed);
+    for (int i = 0; i < 3; i++)
+        assert_is(&digits->digit[i], (seed + 3 * i) % 10, seed);
+}
+
+static void test_a_frame_around_a_row_is_not_in_its_digits(void **state)
+{
+    (void)state;
+    for (int seed = 0; seed < SEEDS; seed++) {
+        struct ink ink;
+        assert_true(ink_init(&ink, WIDTH, 160, NULL));
+        draw_three(&ink, seed, (struct place){WIDTH / 2, 80, 90}, 170);
+        line(&ink, 6, 6, WIDTH - 6, 6, 3);
+        line(&ink, 6, 154, WIDTH - 6, 154, 3);
+        line(&ink, 6, 6, 6, 154, 3);
+        line(&ink, WIDTH - 6, 6, WIDTH - 6, 154, 3);
+        struct digits digits = find(&ink);
+        assert_three(&digits, seed);
+        digits_free(&digits);
+        ink_free(&ink);
+    }
+}
+
+// How much of a photograph is its edge depends on its shorter side.
+static void test_a_row_near_the_edges_of_a_long_photograph_is_found_whole(void **state)
+{
+    (void)state;
+    for (int seed = 0; seed < SEEDS; seed++) {
+        struct ink ink;
+        struct digits digits;
+        assert_true(ink_init(&ink, WIDTH, 130, NULL));
+        draw_three(&ink, seed, (struct place){WIDTH / 2, 65, 100}, 230);
+        struct digits_sheet photograph = {.ink = &ink, .threshold = 100};
+        assert_true(digits_find(&digits, &photograph, NULL));
+        assert_three(&digits, seed);
+        digits_free(&digits);
+        ink_free(&ink);
+    }
+}
+
 static void test_an_outline_that_goes_around_loops_is_no_frame(void **state)
 {
     (void)state;
@@ -318,6 +382,9 @@ int main(void)
         cmocka_unit_test(test_a_broken_digit_in_a_small_crop_is_one_with_all_its_ink),
         cmocka_unit_test(test_a_frame_around_a_digit_is_not_in_it),
         cmocka_unit_test(test_a_frame_near_the_edge_is_not_in_the_digit_alone_or_double),
+        cmocka_unit_test(test_an_axis_to_the_left_and_below_is_not_a_one),
+        cmocka_unit_test(test_a_frame_around_a_row_is_not_in_its_digits),
+        cmocka_unit_test(test_a_row_near_the_edges_of_a_long_photograph_is_found_whole),
         cmocka_unit_test(test_an_outline_that_goes_around_loops_is_no_frame),
         cmocka_unit_test(test_a_broken_digit_is_one_alone_and_beside_others),
         cmocka_unit_test(test_two_digits_one_above_the_other_are_two),
