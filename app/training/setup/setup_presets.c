@@ -22,7 +22,7 @@ const struct setup_preset setup_presets[SETUP_PRESETS] = {
         {.name = "The shipped recipe",
          .word = "",
          .sentence =
-             "300 epochs, as the weights that came with the program; these saw pen drawings "
+             "300 epochs, else as the weights that came with the program; these saw pen drawings "
              "and non-digits, too."},
     {.name = "Plain, as in 1998",
      .word = "as-in-1998",

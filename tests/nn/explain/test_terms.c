@@ -93,13 +93,22 @@ static void test_terms_add_up_to_the_value_of_every_cell(void **state)
     }
 }
 
+static int largest_of(const float *value, int count)
+{
+    int best = 0;
+    for (int i = 1; i < count; i++)
+        best = value[i] > value[best] ? i : best;
+    return best;
+}
+
 static void test_terms_of_other_weights_do_not(void **state)
 {
     (void)state;
+    int speaking = largest_of(shipped.activations[3].c5, 120); // of a silent unit no weight counts
     for (int i = 0; i < 4; i++) {
         struct lenet other = shipped.lenet;
         float *weight[] = {&other.c1_weight[2][0][4], &other.s2_bias[1],
-                           &other.c5_weight[7][9][4][0], &other.f6_weight[83][119]};
+                           &other.c5_weight[7][9][4][0], &other.f6_weight[83][speaking]};
         *weight[i] += 0.01f;
         assert_true(worst_sum(&other, &shipped.activations[3]) > 1e-5);
     }
