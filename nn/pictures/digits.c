@@ -21,7 +21,7 @@ enum {
     ALONG = 90,  // along so many percent of both,
     BESIDE = 5,  // and no more than so many percent of it elsewhere
     LEVEL = 3,   // what is LEVEL times as wide as high is no digit, but a line
-    SMALL = 64,  // pixels of a picture's longer side below which it shows one digit
+    SMALL = 64, // pixels of a picture's longer side below which it shows one digit, if it is no row
 };
 
 static const double ink_share = 0.4;   // of the darkest ink, from where on ink of drawings counts
@@ -50,6 +50,12 @@ static int height_of(const struct piece *piece)
 static int width_of(const struct piece *piece)
 {
     return piece->right - piece->left;
+}
+
+// Too few pixels for two digits. A digit is never so wide as two side by side.
+static bool is_small(const struct ink *ink)
+{
+    return longer_of(ink->width, ink->height) < SMALL && 2 * ink->width < 3 * ink->height;
 }
 
 static int shorter_side(const struct piece *piece)
@@ -478,9 +484,8 @@ bool digits_find(struct digits *digits, struct digits_sheet *sheet, struct statu
     if (!search)
         return status_fail(status, STATUS_NO_MEMORY, "no memory to look for digits");
     bool reduced = reduce(&small, whole, &good, status);
-    *search = (struct search){.sheet = sheet,
-                              .ink = reduced ? &small : whole,
-                              .small = longer_of(whole->width, whole->height) < SMALL};
+    *search =
+        (struct search){.sheet = sheet, .ink = reduced ? &small : whole, .small = is_small(whole)};
     if (good && !find(search))
         good = status_fail(status, STATUS_NO_MEMORY, "no memory to look for digits");
     if (good && sheet->drawn && (search->count == 0 || (search->count == 1 && !search->changed)))

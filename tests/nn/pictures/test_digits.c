@@ -281,6 +281,23 @@ static void test_a_row_near_the_edges_of_a_long_photograph_is_found_whole(void *
     }
 }
 
+static void test_two_digits_in_few_pixels_are_two(void **state)
+{
+    (void)state;
+    for (int seed = 0; seed < SEEDS; seed++) {
+        struct ink ink;
+        assert_true(ink_init(&ink, 56, 28, NULL));
+        draw(&ink, seed, seed, (struct place){14, 14, 18});
+        draw(&ink, (seed + 3) % 10, seed, (struct place){42, 14, 18});
+        struct digits digits = find(&ink);
+        assert_count(&digits, 2, seed, seed);
+        for (int i = 0; i < 2; i++)
+            assert_is(&digits.digit[i], (seed + 3 * i) % 10, seed);
+        digits_free(&digits);
+        ink_free(&ink);
+    }
+}
+
 static void test_an_outline_that_goes_around_loops_is_no_frame(void **state)
 {
     (void)state;
@@ -385,6 +402,7 @@ int main(void)
         cmocka_unit_test(test_an_axis_to_the_left_and_below_is_not_a_one),
         cmocka_unit_test(test_a_frame_around_a_row_is_not_in_its_digits),
         cmocka_unit_test(test_a_row_near_the_edges_of_a_long_photograph_is_found_whole),
+        cmocka_unit_test(test_two_digits_in_few_pixels_are_two),
         cmocka_unit_test(test_an_outline_that_goes_around_loops_is_no_frame),
         cmocka_unit_test(test_a_broken_digit_is_one_alone_and_beside_others),
         cmocka_unit_test(test_two_digits_one_above_the_other_are_two),
