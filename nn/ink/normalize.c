@@ -22,6 +22,10 @@ enum {
 // Pens that are left as they are, in pixels of the box: most of MNIST's.
 static const float thin_pen = 2.2f, thick_pen = 2.7f;
 
+// A full stop is a blob, square or round (79%), before a thinner pen makes a line of it.
+static const float longest_blob = 1.5f; // longer / shorter side
+static const float least_blob = 0.72f;  // of the box around it that is ink
+
 // Where the ink is; right and bottom are exclusive.
 struct bounds {
     int left, top, right, bottom;
@@ -218,6 +222,25 @@ static bool normalize_changed(struct normalized *out, struct pen_field *field, f
     return true;
 }
 
+static bool is_blob(const struct pen_field *field)
+{
+    int left = PEN_FIELD, right = 0, top = PEN_FIELD, bottom = 0, ink = 0;
+    for (int y = 0; y < PEN_FIELD; y++)
+        for (int x = 0; x < PEN_FIELD; x++) {
+            if (field->grey[y][x] <= field->threshold)
+                continue;
+            left = x < left ? x : left;
+            right = x >= right ? x + 1 : right;
+            top = y < top ? y : top;
+            bottom = y + 1;
+            ink++;
+        }
+    int width = right - left, height = bottom - top;
+    int longer = width > height ? width : height, shorter = width > height ? height : width;
+    return ink > 0 && (float)longer <= longest_blob * (float)shorter &&
+           (float)ink >= least_blob * (float)(width * height);
+}
+
 // `field` is the look of this square.
 static void normalize_field(struct normalized *out, const struct sheet *sheet,
                             struct pen_field *field, struct square square)
@@ -268,11 +291,13 @@ void normalize_grey(struct normalized *out, const uint8_t *grey, int width, int 
     struct square square = square_around(find_bounds(&sheet, most));
     struct pen_field field;
     pen_look(&field, &sheet, square);
+    bool blob = is_blob(&field);
     double slant = lean_too_much(&field);
     if (slant != 0)
         normalize_straightened(out, &field, square, slant);
     else
         normalize_field(out, &sheet, &field, square);
+    out->blob = blob;
 }
 
 // From a drawing's coordinates to cells of the box and back.

@@ -102,7 +102,10 @@ static void read_normalized(struct reading *reading, const struct lenet *lenet,
     lenet_forward(&reading->activations, lenet);
     weigh_logits(reading, calibration);
     struct shape shape = shape_of(reading->normalized.digit);
-    judge(reading, calibration, doubt_of_shape(&shape, most, picture));
+    enum reading_doubt doubt = doubt_of_shape(&shape, most, picture);
+    if (doubt == READING_CERTAIN && reading->normalized.blob)
+        doubt = READING_DOT;
+    judge(reading, calibration, doubt);
 }
 
 void reading_of_part(struct reading *reading, const struct lenet *lenet,

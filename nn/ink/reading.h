@@ -11,7 +11,7 @@
 enum reading_doubt {
     READING_CERTAIN,  // nothing: it is sure, or nothing is drawn
     READING_SEVERAL,  // its strokes are several digits' (nn/strokes/split.h), read as one
-    READING_DOT,      // no digit is so small,
+    READING_DOT,      // no digit is so small, or a filled blob,
     READING_FLAT,     // so much wider than high,
     READING_BLACK,    // or has so much ink
     READING_TOUCHING, // a picture's ink hangs together, but is wide: rather two digits that touch

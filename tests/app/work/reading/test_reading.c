@@ -4,6 +4,8 @@
 #include "app/work/reading/pad_reading.h"
 #include "nn/data/practice.h"
 
+#include "tests/support/fitted.h"
+
 #include <math.h>
 
 // A network that answers with these probabilities whatever it sees.
@@ -165,6 +167,37 @@ static void test_what_no_digit_is_shaped_like_is_not_sure_whatever_the_network_s
 }
 
 // Other logits in the place of the network's: another digit, of the same shape.
+// What a network that is sure of a 1 says of a sheet's ink.
+static enum reading_doubt doubt_of_ink(const struct ink *ink)
+{
+    struct lenet *lenet =
+        stubborn((float[10]){1e-4f, 1, 1e-4f, 1e-4f, 1e-4f, 1e-4f, 1e-4f, 1e-4f, 1e-4f, 1e-4f});
+    struct reading reading;
+    reading_of_ink(&reading, lenet, &calibration_unknown, ink);
+    free(lenet);
+    return reading.doubt;
+}
+
+static void test_a_full_stop_in_a_picture_is_a_dot_and_a_fat_pens_digit_is_not(void **state)
+{
+    (void)state;
+    struct ink ink;
+    assert_true(ink_init(&ink, 128, 220, NULL));
+    ink_draw(&ink, (struct point){64, 100}, (struct point){64, 103}, 17);
+    assert_int_equal(doubt_of_ink(&ink), READING_DOT);
+    ink_free(&ink);
+    for (int label = 0; label < 10; label++) {
+        struct drawing drawing;
+        assert_true(practice_drawing(&drawing, label, 1, NULL));
+        assert_true(ink_init(&ink, 150, 150, NULL));
+        fit_at_middle(&drawing, 100, (struct point){75, 75});
+        ink_draw_drawing(&ink, &drawing, 18);
+        assert_int_not_equal(doubt_of_ink(&ink), READING_DOT);
+        drawing_free(&drawing);
+        ink_free(&ink);
+    }
+}
+
 static void test_other_logits_are_read_as_if_the_network_had_said_them(void **state)
 {
     (void)state;
@@ -290,6 +323,7 @@ int main(void)
         cmocka_unit_test(test_what_is_unlike_all_that_was_learned_is_said_to_be),
         cmocka_unit_test(test_the_temperature_softens_what_is_shown_and_not_the_network),
         cmocka_unit_test(test_what_no_digit_is_shaped_like_is_not_sure_whatever_the_network_says),
+        cmocka_unit_test(test_a_full_stop_in_a_picture_is_a_dot_and_a_fat_pens_digit_is_not),
         cmocka_unit_test(test_other_logits_are_read_as_if_the_network_had_said_them),
         cmocka_unit_test(test_an_empty_pad_reads_as_nothing_drawn),
         cmocka_unit_test(test_strokes_on_the_pad_read_as_the_same_strokes_in_a_file),
