@@ -1,7 +1,7 @@
 // The page of mistakes in the real window, under an X server: from the matrix to a digit on the pad
 // by keys alone, by the mouse alone, and while the network trains. The window's title says what is
-// read: of the practice digits, the three surest mistakes of the shipped weights are each an 8, "not
-// sure: 0 or 8", the fourth is a 2, "not sure: 1 or 2".
+// read: of the practice digits, the three surest mistakes of the shipped weights are each an 8,
+// "not sure: 0 or 8", the fourth is a 2, "not sure: 1 or 2".
 #include "tests/support/x_desk.h"
 
 #include "app/window/screen/layout_compute.h"
