@@ -22,9 +22,10 @@ enum {
 // Pens that are left as they are, in pixels of the box: most of MNIST's.
 static const float thin_pen = 2.2f, thick_pen = 2.7f;
 
-// A full stop is a blob, square or round (79%), before a thinner pen makes a line of it.
+// A full stop is a blob, square or round (79%), before a thinner pen makes a line of it. Of MNIST's
+// 60,000 digits seven are: 0 and 8 without a hole.
 static const float longest_blob = 1.5f; // longer / shorter side
-static const float least_blob = 0.72f;  // of the box around it that is ink
+static const float least_blob = 0.75f;  // of the box around it that is ink
 
 // Where the ink is; right and bottom are exclusive.
 struct bounds {

@@ -111,12 +111,81 @@ static void test_a_drawing_may_have_less_ink_than_a_picture(void **state)
     assert_true(!drawn_too_black(turn - 1) && ink_read() < 185 && ink_read() > 180);
 }
 
+enum { SIDE = 120 };
+
+// Whether the ink is a blob, which is possible as no digit.
+static bool is_dot(struct ink *ink)
+{
+    static const struct lenet nothing;
+    reading_of_ink(&reading, &nothing, &calibration_unknown, ink);
+    ink_free(ink);
+    assert_true(!reading.normalized.blob || (!reading.evidence.possible && !reading.sure));
+    return reading.normalized.blob;
+}
+
+// `width` x `height` pixels of ink.
+static bool block_is_dot(int width, int height)
+{
+    struct ink ink;
+    assert_true(ink_init(&ink, SIDE, SIDE, NULL));
+    for (int i = 0; i < width * height; i++)
+        ink.grey[(20 + i / width) * SIDE + 40 + i % width] = 255;
+    return is_dot(&ink);
+}
+
+// What a pen leaves that goes from one point to another.
+static bool line_is_dot(float length, float pen)
+{
+    struct ink ink;
+    assert_true(ink_init(&ink, SIDE, SIDE, NULL));
+    ink_draw(&ink, (struct point){60, 60 - length / 2}, (struct point){60, 60 + length / 2}, pen);
+    return is_dot(&ink);
+}
+
+// A block of 80 x 80 pixels with a square hole.
+static bool ring_is_dot(int hole)
+{
+    struct ink ink;
+    assert_true(ink_init(&ink, SIDE, SIDE, NULL));
+    for (int y = 0; y < 80; y++)
+        for (int x = 0; x < 80; x++) {
+            int from = (80 - hole) / 2, to = from + hole;
+            bool inside = x >= from && x < to && y >= from && y < to;
+            ink.grey[(y + 20) * SIDE + x + 20] = inside ? 0 : 255;
+        }
+    return is_dot(&ink);
+}
+
+static bool block_is_long(int height)
+{
+    return !block_is_dot(20, height);
+}
+
+static bool block_is_open(int hole)
+{
+    return !ring_is_dot(hole);
+}
+
+static void test_a_blob_as_wide_as_high_is_a_dot_and_no_one(void **state)
+{
+    (void)state;
+    assert_true(block_is_dot(19, 16) && block_is_dot(4, 5) && block_is_dot(16, 19));
+    assert_int_equal(reading.doubt, READING_DOT);
+    for (int pen = 5; pen < 20; pen += 3) {
+        assert_true(line_is_dot(0, (float)pen));
+        assert_false(line_is_dot(2 * (float)pen, (float)pen)); // a short, thick 1
+    }
+    ASSERT_TURNS(block_is_long, 31);
+    ASSERT_TURNS(block_is_open, 41); // a quarter of it is paper at 40
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_no_digit_is_blacker_flatter_or_smaller),
         cmocka_unit_test(test_a_drawing_of_a_twenty_fifth_of_the_pad_is_a_dot),
         cmocka_unit_test(test_a_drawing_may_have_less_ink_than_a_picture),
+        cmocka_unit_test(test_a_blob_as_wide_as_high_is_a_dot_and_no_one),
     };
     return cmocka_run_group_tests(tests, support_enter_folder, support_leave_folder);
 }
