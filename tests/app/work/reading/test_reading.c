@@ -166,7 +166,6 @@ static void test_what_no_digit_is_shaped_like_is_not_sure_whatever_the_network_s
     assert_string_equal(text, "7 (90%)");
 }
 
-// Other logits in the place of the network's: another digit, of the same shape.
 // What a network that is sure of a 1 says of a sheet's ink.
 static enum reading_doubt doubt_of_ink(const struct ink *ink)
 {
@@ -198,6 +197,7 @@ static void test_a_full_stop_in_a_picture_is_a_dot_and_a_fat_pens_digit_is_not(v
     }
 }
 
+// Other logits in the place of the network's: another digit, of the same shape.
 static void test_other_logits_are_read_as_if_the_network_had_said_them(void **state)
 {
     (void)state;
