@@ -292,13 +292,12 @@ void normalize_grey(struct normalized *out, const uint8_t *grey, int width, int 
     struct square square = square_around(find_bounds(&sheet, most));
     struct pen_field field;
     pen_look(&field, &sheet, square);
-    bool blob = is_blob(&field);
+    out->blob = is_blob(&field);
     double slant = lean_too_much(&field);
     if (slant != 0)
         normalize_straightened(out, &field, square, slant);
     else
         normalize_field(out, &sheet, &field, square);
-    out->blob = blob;
 }
 
 // From a drawing's coordinates to cells of the box and back.

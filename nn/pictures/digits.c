@@ -21,7 +21,7 @@ enum {
     ALONG = 90,  // along so many percent of both,
     BESIDE = 5,  // and no more than so many percent of it elsewhere
     LEVEL = 3,   // what is LEVEL times as wide as high is no digit, but a line
-    SMALL = 64, // pixels of a picture's longer side below which it shows one digit, if it is no row
+    SMALL = 64,  // pixels of the longer side below which a picture that is no row shows one digit
 };
 
 static const double ink_share = 0.4;   // of the darkest ink, from where on ink of drawings counts
@@ -179,50 +179,52 @@ static bool is_line_at(const struct piece *line, const struct piece *digit)
            height_of(digit) > 2 * height_of(line) && 4 * height_of(digit) > width_of(line);
 }
 
+// Whether a piece has ink in a part of its row or its column.
+static bool has_ink(const struct pieces *pieces, int piece, int left, int top, int right,
+                    int bottom)
+{
+    const struct piece part = {.left = left, .top = top, .right = right, .bottom = bottom};
+    return area_within(pieces, piece + 1, &part) > 0;
+}
+
 // Whether a piece is the two lines of an axis, which meet to the left of its box and below: no
 // digit is written so.
 static bool is_axis(const struct pieces *pieces, int axis)
 {
     const struct piece *box = &pieces->piece[axis];
-    int width = width_of(box), height = height_of(box), elsewhere = 0, rows = 0, columns = 0;
+    int width = width_of(box), height = height_of(box), rows = 0, columns = 0;
     int right = box->left + width / AXIS + 1, top = box->bottom - height / AXIS - 1;
-    for (int y = box->top; y < box->bottom; y++) {
-        const int32_t *row = pieces->number + y * pieces->width;
-        bool inked = false;
-        for (int x = box->left; x < box->right; x++) {
-            inked |= x < right && row[x] == axis + 1;
-            elsewhere += x >= right && y < top && row[x] == axis + 1;
-        }
-        rows += inked;
-    }
-    for (int x = box->left; x < box->right; x++) {
-        bool inked = false;
-        for (int y = top; y < box->bottom; y++)
-            inked |= pieces->number[y * pieces->width + x] == axis + 1;
-        columns += inked;
-    }
+    for (int y = box->top; y < box->bottom; y++)
+        rows += has_ink(pieces, axis, box->left, y, right, y + 1);
+    for (int x = box->left; x < box->right; x++)
+        columns += has_ink(pieces, axis, x, top, x + 1, box->bottom);
+    const struct piece elsewhere = {
+        .left = right, .top = box->top, .right = box->right, .bottom = top};
     return 100 * rows >= ALONG * height && 100 * columns >= ALONG * width &&
-           100 * elsewhere <= BESIDE * box->area;
+           100 * area_within(pieces, axis + 1, &elsewhere) <= BESIDE * box->area;
 }
 
-// Whether a piece is an axis, and another that may be a digit stands where its curve would.
-static bool is_axis_of(const struct pieces *pieces, int axis, const struct piece *digit)
+// Whether what may be a digit stands where the curve of such an axis would.
+static bool stands_over(const struct piece *digit, const struct piece *axis)
 {
-    const struct piece *box = &pieces->piece[axis];
     int x = (digit->left + digit->right) / 2, y = (digit->top + digit->bottom) / 2;
-    return x > box->left && x < box->right && y > box->top && y < box->bottom &&
-           10 * piece_size(digit) >= 3 * shorter_side(box) && is_axis(pieces, axis);
+    return x > axis->left && x < axis->right && y > axis->top && y < axis->bottom &&
+           10 * piece_size(digit) >= 3 * shorter_side(axis);
 }
 
 // Whether it goes around any other that may be a digit, or is its axis.
 static bool is_frame(const struct pieces *pieces, int outer)
 {
-    for (int i = 0; i < pieces->count; i++)
-        if (i != outer && piece_score(pieces, &pieces->piece[i]) > 0 &&
-            (goes_around(pieces, outer, &pieces->piece[i]) ||
-             is_axis_of(pieces, outer, &pieces->piece[i])))
+    bool over = false;
+    for (int i = 0; i < pieces->count; i++) {
+        const struct piece *inner = &pieces->piece[i];
+        if (i == outer || piece_score(pieces, inner) == 0)
+            continue;
+        if (goes_around(pieces, outer, inner))
             return true;
-    return false;
+        over |= stands_over(inner, &pieces->piece[outer]);
+    }
+    return over && is_axis(pieces, outer);
 }
 
 static void mark_frames(struct search *search)

@@ -230,20 +230,19 @@ static void test_an_axis_to_the_left_and_below_is_not_a_one(void **state)
     }
 }
 
-// Three digits in a row whose middles are `apart`.
-static void draw_three(struct ink *ink, int seed, struct place middle, float apart)
+// Digits in a row, their middles `apart`, the first at `place`.
+static void draw_row(struct ink *ink, int count, int seed, struct place place, float apart)
 {
-    for (int i = 0; i < 3; i++) {
-        struct place place = {middle.x + (float)(i - 1) * apart, middle.y, middle.size};
+    for (int i = 0; i < count; i++, place.x += apart)
         draw(ink, (seed + 3 * i) % 10, seed, place);
-    }
 }
 
-static void assert_three(const struct digits *digits, int seed)
+static void assert_row(struct digits *digits, int count, int seed)
 {
-    assert_count(digits, 3, seed % 10, seed);
-    for (int i = 0; i < 3; i++)
+    assert_count(digits, count, seed % 10, seed);
+    for (int i = 0; i < count; i++)
         assert_is(&digits->digit[i], (seed + 3 * i) % 10, seed);
+    digits_free(digits);
 }
 
 static void test_a_frame_around_a_row_is_not_in_its_digits(void **state)
@@ -252,14 +251,13 @@ static void test_a_frame_around_a_row_is_not_in_its_digits(void **state)
     for (int seed = 0; seed < SEEDS; seed++) {
         struct ink ink;
         assert_true(ink_init(&ink, WIDTH, 160, NULL));
-        draw_three(&ink, seed, (struct place){WIDTH / 2, 80, 90}, 170);
+        draw_row(&ink, 3, seed, (struct place){130, 80, 90}, 170);
         line(&ink, 6, 6, WIDTH - 6, 6, 3);
         line(&ink, 6, 154, WIDTH - 6, 154, 3);
         line(&ink, 6, 6, 6, 154, 3);
         line(&ink, WIDTH - 6, 6, WIDTH - 6, 154, 3);
         struct digits digits = find(&ink);
-        assert_three(&digits, seed);
-        digits_free(&digits);
+        assert_row(&digits, 3, seed);
         ink_free(&ink);
     }
 }
@@ -272,11 +270,10 @@ static void test_a_row_near_the_edges_of_a_long_photograph_is_found_whole(void *
         struct ink ink;
         struct digits digits;
         assert_true(ink_init(&ink, WIDTH, 130, NULL));
-        draw_three(&ink, seed, (struct place){WIDTH / 2, 65, 100}, 230);
+        draw_row(&ink, 3, seed, (struct place){70, 65, 100}, 230);
         struct digits_sheet photograph = {.ink = &ink, .threshold = 100};
         assert_true(digits_find(&digits, &photograph, NULL));
-        assert_three(&digits, seed);
-        digits_free(&digits);
+        assert_row(&digits, 3, seed);
         ink_free(&ink);
     }
 }
@@ -287,13 +284,9 @@ static void test_two_digits_in_few_pixels_are_two(void **state)
     for (int seed = 0; seed < SEEDS; seed++) {
         struct ink ink;
         assert_true(ink_init(&ink, 56, 28, NULL));
-        draw(&ink, seed, seed, (struct place){14, 14, 18});
-        draw(&ink, (seed + 3) % 10, seed, (struct place){42, 14, 18});
+        draw_row(&ink, 2, seed, (struct place){14, 14, 18}, 28);
         struct digits digits = find(&ink);
-        assert_count(&digits, 2, seed, seed);
-        for (int i = 0; i < 2; i++)
-            assert_is(&digits.digit[i], (seed + 3 * i) % 10, seed);
-        digits_free(&digits);
+        assert_row(&digits, 2, seed);
         ink_free(&ink);
     }
 }
