@@ -233,8 +233,10 @@ static void test_an_axis_to_the_left_and_below_is_not_a_one(void **state)
 // Digits in a row, their middles `apart`, the first at `place`.
 static void draw_row(struct ink *ink, int count, int seed, struct place place, float apart)
 {
-    for (int i = 0; i < count; i++, place.x += apart)
+    for (int i = 0; i < count; i++) {
         draw(ink, (seed + 3 * i) % 10, seed, place);
+        place.x += apart;
+    }
 }
 
 static void assert_row(struct digits *digits, int count, int seed)
