@@ -161,6 +161,19 @@ static bool take_alt(struct keys *keys, const SDL_KeyboardEvent *from)
     return from->type == SDL_KEYUP && was_alone;
 }
 
+// On the keypad whatever NumLock says by now: who let go of it does not hold it any more.
+static bool take_release(struct event *event, const SDL_KeyboardEvent *from)
+{
+    SDL_Keysym keysym = from->keysym;
+    int unused = 0, key = named_key(keysym.sym);
+    keysym.mod = KMOD_NONE;
+    if (key == KEY_NONE)
+        key = keypad_key(&keysym, &unused);
+    event->type = EVENT_KEY_UP;
+    event->key = key;
+    return key >= KEY_LEFT && key <= KEY_PAGE_DOWN;
+}
+
 bool keys_take(struct keys *keys, struct event *event, const SDL_KeyboardEvent *from)
 {
     event->type = EVENT_KEY;
@@ -170,7 +183,7 @@ bool keys_take(struct keys *keys, struct event *event, const SDL_KeyboardEvent *
     }
     keys->alt_alone = false;
     if (from->type == SDL_KEYUP)
-        return false;
+        return take_release(event, from);
     event->modifiers = keys_modifiers(from->keysym.mod);
     event->repeat = keys->repeat = from->repeat != 0;
     keys->plain = !(event->modifiers & (MOD_CTRL | MOD_ALT));

@@ -15,9 +15,10 @@ enum event_type {
     EVENT_POINTER_UP,
     EVENT_POINTER_LEAVE, // the pointer left the window
     EVENT_WHEEL,
-    EVENT_KEY,  // pressed, or repeated while held
-    EVENT_TEXT, // typed text, after the input method
-    EVENT_DROP, // a file dropped on the window
+    EVENT_KEY,    // pressed, or repeated while held
+    EVENT_KEY_UP, // let go; only of keys that move (arrows, Home, End, Page Up and Down)
+    EVENT_TEXT,   // typed text, after the input method
+    EVENT_DROP,   // a file dropped on the window
     EVENT_QUIT,
     EVENT_WAKE,  // another thread has news
     EVENT_FOCUS, // the window is the one that keys go to by now

@@ -50,6 +50,7 @@ void ui_begin(struct ui *ui, struct canvas *canvas, const struct theme *theme, f
 void ui_end(struct ui *ui);
 // The time in seconds from any start, told before ui_begin; tool tips need it.
 void ui_set_time(struct ui *ui, double seconds);
+double ui_time(const struct ui *ui);
 // True if what was drawn asks for another frame soon although no event came (a caret blinking, a
 // hover fading). Idle programs answer false.
 bool ui_wants_frame(const struct ui *ui);
@@ -208,7 +209,8 @@ bool ui_points_at(const struct ui *ui, struct rect rect);
 // A progress bar; fraction 0..1, or negative for "unknown".
 void ui_progress(struct ui *ui, struct rect rect, float fraction);
 
-// A tool tip for whatever was drawn last in `rect`, shown after the pointer rests there.
+// A tool tip for whatever was drawn last in `rect`, shown after the pointer rests there, or the
+// keyboard, which goes first where it was used last.
 void ui_tooltip(struct ui *ui, struct rect rect, const char *string);
 // Above the widget and not below the pointer: for where words stand below it.
 void ui_tooltip_above(struct ui *ui, struct rect rect, const char *string);

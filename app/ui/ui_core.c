@@ -40,6 +40,11 @@ void ui_set_time(struct ui *ui, double seconds)
     ui->core->now = seconds;
 }
 
+double ui_time(const struct ui *ui)
+{
+    return ui->core->now;
+}
+
 // ---- Layers -------------------------------------------------------------------------------------
 
 static int current_layer(const struct ui_core *core)

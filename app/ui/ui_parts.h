@@ -75,7 +75,8 @@ struct tooltip {
     bool shown, spent; // spent: a press put it away
     bool above;        // the widget, not below the pointer
     bool held;         // shown in this frame wherever the pointer is
-    double since;      // when the pointer came to rest
+    bool keyed;        // it is for the keyboard, not for the pointer
+    double since;      // when the pointer or the keyboard came to rest
 };
 
 struct toast {

@@ -21,9 +21,9 @@ static void draw_tip(struct ui *ui)
         x = canvas->width - ui_px(ui, 4) - width;
     if (y + height > canvas->height - ui_px(ui, 4))
         y = (int)ui->pointer_y - ui_px(ui, 8) - height;
-    if (tip->held)
+    if (tip->held || tip->keyed)
         x = max_int(min_int(tip->rect.x, canvas->width - ui_px(ui, 4) - width), 0);
-    if (tip->held || tip->above)
+    if (tip->held || tip->above || tip->keyed)
         y = max_int(tip->rect.y - ui_px(ui, 4) - height, 0);
     struct rect rect = {x > 0 ? x : 0, y, width, height};
     struct rect below = {rect.x, rect.y + ui_px(ui, 2), rect.w, rect.h};
@@ -32,11 +32,22 @@ static void draw_tip(struct ui *ui)
     text_draw_in(canvas, ui->text, TEXT_SMALL, ALIGN_CENTRE, rect, theme->panel, tip->string);
 }
 
+// The keyboard is at that widget, and the pointer has not moved since.
+static bool is_keyed(const struct ui *ui, struct rect rect)
+{
+    const struct ui_core *core = ui->core;
+    return core->keyed && core->focus && core->focus_visible &&
+           memcmp(&core->focus_rect, &rect, sizeof rect) == 0;
+}
+
 void ui_tooltip(struct ui *ui, struct rect rect, const char *string)
 {
     struct tooltip *tip = &ui->parts->tip;
-    if (!string || !*string || !ui_live(ui) || !ui_pointer_in(ui, rect) || tip->held)
+    bool keyed = is_keyed(ui, rect);
+    if (!string || !*string || !ui_live(ui) || tip->held || (tip->wanted && tip->keyed) ||
+        (!keyed && !ui_pointer_in(ui, rect)))
         return;
+    tip->keyed = keyed;
     if (memcmp(&tip->rect, &rect, sizeof rect) != 0) {
         tip->rect = rect;
         tip->since = ui->core->now;

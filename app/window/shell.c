@@ -12,6 +12,7 @@
 #include "app/window/actions/actions.h"
 #include "app/window/dialogs/dialogs.h"
 #include "app/window/menus.h"
+#include "app/window/pen/key_pen.h"
 #include "app/window/screen/layout_compute.h"
 #include "app/window/screen/looks.h"
 #include "app/window/screen/request.h"
@@ -38,6 +39,7 @@ bool app_open(struct app **out, struct glyph_source glyphs, const struct session
         goto fail;
     app->show_cursor = true;
     app->system_scale = 1;
+    app->pen.x = app->pen.y = PAD_SIDE / 2.0f;
     if (!app_resize(app, 1280, 800, 1, status))
         goto fail;
     app_refresh(app);
@@ -98,6 +100,8 @@ static void pad_pointer(struct app *app, const struct event *event)
     bool left = event->button == BUTTON_LEFT, right = event->button == BUTTON_RIGHT;
     switch (event->type) {
     case EVENT_POINTER_DOWN:
+        if (app->over_pad && app->pen.down)
+            key_pen_leave(app); // the pointer takes over
         if (!app->over_pad || pad->active || !(left || right))
             break;
         app->erasing = right || app->session.eraser;
@@ -105,13 +109,15 @@ static void pad_pointer(struct app *app, const struct event *event)
         pad_begin(pad, app->erasing ? PAD_ERASE : PAD_STROKE, x, y, pen_diameter(app, event));
         break;
     case EVENT_POINTER_MOVE:
+        if (app->pen.down)
+            return; // it is not the pointer that draws
         if (event->modifiers & MOD_SHIFT)
             pad_move_straight(pad, x, y, pen_diameter(app, event));
         else
             pad_move(pad, x, y, pen_diameter(app, event));
         break;
     case EVENT_POINTER_UP:
-        if (event->button == app->pad_button) {
+        if (event->button == app->pad_button && !app->pen.down) {
             pad_end(pad);
             app->session.drawn_pad = pad->version;
         }
@@ -128,9 +134,9 @@ static void pointer_event(struct app *app, const struct event *event)
     app->walked = false;
     if (event->type == EVENT_POINTER_UP)
         app->unsettled = true;
-    // While a stroke is drawn, widgets see no further presses.
-    if ((!app->session.pad.active || event->type != EVENT_POINTER_DOWN) &&
-        ui_event(&app->ui, event))
+    // While the pointer draws a stroke, widgets see no further presses.
+    bool draws = app->session.pad.active && !app->pen.down;
+    if ((!draws || event->type != EVENT_POINTER_DOWN) && ui_event(&app->ui, event))
         return;
     pad_pointer(app, event);
 }
@@ -235,7 +241,7 @@ static void key_event(struct app *app, const struct event *event)
     if (event->key == KEY_TAB)
         settle_keys(app);
     const struct action *row = action_of_key(app, event);
-    if (lets_go(app, event))
+    if (key_pen_press(app, event) || lets_go(app, event))
         return;
     bool first = screen_modal(app) && row && row->on_top; // before a dialog keeps it to itself
     if (first || !ui_event(&app->ui, event))
@@ -304,6 +310,10 @@ static void take_waiting_drop(struct app *app)
 
 void app_event(struct app *app, const struct event *event)
 {
+    if (event->type == EVENT_KEY_UP) {
+        key_pen_release(app, event->key);
+        return;
+    }
     bool aimed = event->type == EVENT_KEY || event->type == EVENT_TEXT ||
                  event->type == EVENT_POINTER_DOWN || event->type == EVENT_POINTER_MOVE ||
                  event->type == EVENT_POINTER_LEAVE || event->type == EVENT_DROP;
@@ -391,12 +401,12 @@ void app_refresh(struct app *app)
 
 bool app_needs_frame(const struct app *app)
 {
-    return screen_changed(app) || ui_wants_frame(&app->ui);
+    return screen_changed(app) || key_pen_moves(app) || ui_wants_frame(&app->ui);
 }
 
 int app_wait_ms(const struct app *app)
 {
-    return screen_changed(app) ? 0 : ui_wait_ms(&app->ui);
+    return screen_changed(app) || key_pen_moves(app) ? 0 : ui_wait_ms(&app->ui);
 }
 
 // The latest word of the session becomes a toast, whoever said it, in the frame or between two.
@@ -438,6 +448,7 @@ void app_frame(struct app *app)
 {
     struct ui *ui = &app->ui;
     struct menus menus;
+    key_pen_follow(app);
     app_refresh(app);
     show_notice(app);
     screen_begin_frame(app);

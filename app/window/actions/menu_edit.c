@@ -4,6 +4,7 @@
 #include "app/session/random_digit.h"
 #include "app/session/shown_digits.h"
 #include "app/window/actions/menu_rows.h"
+#include "app/window/pen/key_pen.h"
 #include "app/window/screen/screen.h"
 
 static bool can_undo(const struct app *app, int value)
@@ -59,6 +60,21 @@ static void toggle_eraser(struct app *app, int value)
 {
     (void)value;
     app->session.eraser = !app->session.eraser;
+}
+
+static bool draws_by_keys(const struct app *app, int value)
+{
+    (void)value;
+    return app->pen.in_hand;
+}
+
+static void draw_by_keys(struct app *app, int value)
+{
+    (void)value;
+    if (app->pen.in_hand)
+        key_pen_leave(app);
+    else
+        key_pen_take_up(app);
 }
 
 static void show_random_digit(struct app *app, int value)
@@ -160,6 +176,14 @@ static const struct action rows[] = {
         .enabled = menu_always,
         .checked = is_eraser,
         .id = ACTION_ERASER,
+    },
+    {
+        .label = "Draw with the arrow keys",
+        .key = {{'q', 0}},
+        .run = draw_by_keys,
+        .enabled = menu_always,
+        .checked = draws_by_keys,
+        .id = ACTION_DRAW_BY_KEYS,
     },
     {
         .label = "Next of several digits",

@@ -46,7 +46,8 @@ const struct action *action_of_key(const struct app *app, const struct event *ev
 
 void action_release_keys(struct app *app, const struct action *row)
 {
-    if (row->takes_keys || !ui_walks(&app->ui))
+    bool needed = row->takes_keys && !app->pen.in_hand; // the pen takes no letters
+    if (needed || !ui_walks(&app->ui))
         ui_release_focus(&app->ui);
 }
 

@@ -62,7 +62,7 @@ const struct action *action_find(const struct app *app, enum action_id id);
 const struct action *action_of_key(const struct app *app, const struct event *event);
 
 // What has the keyboard before a row is run leaves it to the program; only cells that are walked
-// keep it, unless the row takes it: who is there goes on from the same cell.
+// keep it, unless the row takes it, and the pad: who is there goes on from the same place.
 void action_release_keys(struct app *app, const struct action *row);
 
 bool action_enabled(const struct app *app, enum action_id id);

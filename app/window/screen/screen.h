@@ -88,6 +88,18 @@ enum side_tab {
     SIDE_TABS
 };
 
+// The pen that keys move over the pad; see pen/key_pen.h.
+struct key_pen {
+    float x, y;           // pad units
+    float left_x, left_y; // of the steps that were pressed, pad units
+    unsigned held;        // which of its keys are
+    bool fine, down;
+    bool used;     // it was down since the pad has the keyboard
+    bool in_hand;  // the pad had the keyboard in the last frame
+    bool walks;    // since
+    double walked; // then
+};
+
 // The page of mistakes; see session/exam/mistakes.h.
 struct mistakes_page {
     int offset;     // of the digits that are listed, device pixels
@@ -111,6 +123,7 @@ struct app {
     bool over_pad;
     int pad_button; // that began the active stroke
     bool erasing;   // with it
+    struct key_pen pen;
 
     const struct action_table *actions;
     struct requests requests;    // of the frame that is being drawn

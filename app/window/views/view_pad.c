@@ -1,4 +1,5 @@
 // The card one draws in: the pad with its ring, the tools, the brush.
+#include "app/window/pen/key_pen.h"
 #include "app/window/views/cell/view_cell.h"
 #include "app/window/views/shared/view_common.h"
 #include "app/window/views/view_why.h"
@@ -77,6 +78,10 @@ static void draw_note(struct app *app)
     struct rect pad = app->layout.pad;
     int height = ui_px(&app->ui, 16), edge = ui_px(&app->ui, 4);
     struct rect line = {pad.x + edge, pad.y + pad.h - height, pad.w - 2 * edge, height};
+    struct rect plate = {pad.x, line.y, text_width(app->text, TEXT_SMALL, app->session.digit_note),
+                         height};
+    plate.w += 2 * edge;
+    canvas_fill(&app->canvas, rect_intersect(plate, pad), app->ui.theme->paper); // ink may be there
     ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_LEFT, line, app->session.digit_note);
 }
 
@@ -103,13 +108,14 @@ void view_pad(struct app *app)
     const struct layout *layout = &app->layout;
     const struct theme *theme = ui->theme;
     ui_card(ui, layout->card[PANEL_PAD], NULL);
+    bool by_keys = key_pen_widget(app);
     ui_label(ui, TEXT_STRONG, ALIGN_LEFT, layout->draw_title, "Draw");
     draw_brush(app);
     canvas_coverage(&app->canvas, layout->pad, app->session.pad.sheet.grey, PAD_SIDE, PAD_SIDE,
                     theme->paper, theme->ink);
     canvas_outline(&app->canvas, layout->pad, 0, view_line(app), theme->control_edge);
     struct rect clip = canvas_clip(&app->canvas, layout->pad);
-    if (app->session.pad.done == 0 && !app->over_pad)
+    if (app->session.pad.done == 0 && !app->over_pad && !by_keys)
         ui_label_muted(ui, TEXT_BODY, ALIGN_CENTRE, layout->pad, "Draw a digit here");
     else if (view_place_note(app) == VIEW_NOTE_ON_PAD)
         draw_note(app);
@@ -118,6 +124,7 @@ void view_pad(struct app *app)
     view_field_on_pad(app);
     if (app->over_pad)
         draw_ring(app);
+    key_pen_draw(app);
     app->canvas.clip = clip;
     draw_tools(app);
 }

@@ -36,6 +36,25 @@ static void test_punctuation_stays_what_it_is(void **state)
     assert_int_equal(key_of(false, 0x661, SDL_SCANCODE_1), '1'); // Arabic digits
 }
 
+static int released(SDL_Keycode sym, int held)
+{
+    struct keys keys = {.latin = true};
+    struct event event = {0};
+    SDL_KeyboardEvent from = {.type = SDL_KEYUP, .keysym = {.sym = sym, .mod = (Uint16)held}};
+    return keys_take(&keys, &event, &from) && event.type == EVENT_KEY_UP ? event.key : KEY_NONE;
+}
+
+static void test_only_keys_that_move_are_told_when_they_are_let_go(void **state)
+{
+    (void)state;
+    assert_int_equal(released(SDLK_LEFT, KMOD_NONE), KEY_LEFT);
+    assert_int_equal(released(SDLK_PAGEDOWN, KMOD_LSHIFT), KEY_PAGE_DOWN);
+    assert_int_equal(released(SDLK_KP_8, KMOD_NUM), KEY_UP); // NumLock was switched meanwhile
+    assert_int_equal(released(SDLK_a, KMOD_NONE), KEY_NONE);
+    assert_int_equal(released(SDLK_KP_5, KMOD_NONE), KEY_NONE);
+    assert_int_equal(released(SDLK_LALT, KMOD_NONE), KEY_NONE);
+}
+
 // Windows reports AltGr as Ctrl and the right Alt.
 static void test_altgr_is_neither_ctrl_nor_alt(void **state)
 {
@@ -50,6 +69,7 @@ static void test_altgr_is_neither_ctrl_nor_alt(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_only_keys_that_move_are_told_when_they_are_let_go),
         cmocka_unit_test(test_punctuation_on_a_letter_key_is_a_letter_only_without_latin_letters),
         cmocka_unit_test(test_punctuation_stays_what_it_is),
         cmocka_unit_test(test_altgr_is_neither_ctrl_nor_alt),

@@ -114,9 +114,33 @@ static void test_what_was_away_for_a_moment_has_the_keyboard_again(void **state)
     assert_int_equal(desk->activated, 2);
 }
 
+static uint32_t above_first(const struct desk *desk)
+{
+    return canvas_row((struct canvas *)&desk->canvas, first.y - 10)[first.x + 2];
+}
+
+static void test_a_tool_tip_is_shown_to_the_keyboard_too(void **state)
+{
+    struct desk *desk = *state;
+    uint32_t before = above_first(desk);
+    key(desk, KEY_TAB);
+    frame(desk);
+    assert_int_equal(above_first(desk), before);
+    desk->time += 1;
+    frame(desk);
+    assert_int_not_equal(above_first(desk), before);
+    key(desk, KEY_TAB); // the next has none
+    desk->time += 1;
+    frame(desk);
+    frame(desk);
+    assert_int_equal(above_first(desk), before);
+    assert_int_equal(ui_wait_ms(&desk->ui), -1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        DESK(test_a_tool_tip_is_shown_to_the_keyboard_too),
         DESK(test_tab_walks_in_drawing_order_and_around),
         DESK(test_the_focus_ring_shows_only_after_the_keyboard),
         DESK(test_space_stays_a_shortcut_after_a_click),

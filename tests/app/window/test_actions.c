@@ -134,6 +134,7 @@ enum mark {
     EMPTY,
     BRUSH,
     ERASER,
+    BY_KEYS,
     DIGITS_OF_FILE,
     DIGIT_OF_FILE,
     RANDOM_DIGITS,
@@ -202,6 +203,7 @@ static void look(const struct app *app, int mark[MARKS])
     mark[EMPTY] = pad_empty(&session->pad);
     mark[BRUSH] = (int)settings->brush;
     mark[ERASER] = session->eraser;
+    mark[BY_KEYS] = app->pen.in_hand;
     mark[DIGITS_OF_FILE] = (int)session->strokes.count;
     mark[DIGIT_OF_FILE] = (int)session->strokes_index;
     mark[RANDOM_DIGITS] = (int)session->random_count;
@@ -288,6 +290,7 @@ static const struct promise promises[] = {
     {"Larger brush", "frtl", RICH, {{BRUSH, 70}}},
     {"Smaller brush", "frtl", RICH, {{BRUSH, 50}}},
     {"Eraser", "frtl", RICH, {{ERASER, true}}},
+    {"Draw with the arrow keys", "frtl", RICH, {{BY_KEYS, true}}},
     {"Next of several digits", "rtl", RICH, {{LOOKED_AT, 0}}},
     {"Previous of several digits", "rtl", RICH, {{LOOKED_AT, 0}}},
     {"All of them as one digit", "rtl", RICH, {{JOINED, true}}},

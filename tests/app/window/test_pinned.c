@@ -184,7 +184,7 @@ static void test_keys_that_walk_are_shortcuts_again_elsewhere(void **state)
     struct terms_cell before = app->session.pin.cell;
     press(app, KEY_HOME, 0);
     press(app, KEY_ENTER, 0);
-    press(app, KEY_TAB, 0); // to the slider of the brush
+    press(app, KEY_TAB, 0); // to the pad
     press(app, KEY_PAGE_DOWN, 0);
     assert_memory_equal(&app->session.pin.cell, &before, sizeof before);
     assert_false(app->session.pin.held);

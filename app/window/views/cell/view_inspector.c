@@ -136,7 +136,8 @@ static void draw_help(struct app *app)
              "Rest the pointer on a cell below to see what it is computed from; a click pins it.");
     add_gap(&lines);
     add_line(&lines, TEXT_BODY, theme->text,
-             "R shows a random test digit, T the training panel, F1 all keys.");
+             "Q draws with the arrow keys, R shows a random test digit, T the training panel, F1 "
+             "all keys.");
 }
 
 // In the row of headings, so that no layer is covered.
