@@ -75,6 +75,19 @@ uint32_t colour_mix(uint32_t a, uint32_t b, float t)
     return blend(a, b, (uint32_t)(clamp01(t) * 256 + 0.5f));
 }
 
+static float light_of(uint32_t colour, int shift)
+{
+    float part = (float)(colour >> shift & 255) / 255;
+    return part <= 0.04045f ? part / 12.92f : powf((part + 0.055f) / 1.055f, 2.4f);
+}
+
+uint32_t colour_readable_on(uint32_t ground)
+{
+    float light = 0.2126f * light_of(ground, 16) + 0.7152f * light_of(ground, 8) +
+                  0.0722f * light_of(ground, 0);
+    return light > 0.179f ? 0xFF000000 : 0xFFFFFFFF;
+}
+
 uint32_t colour_with_alpha(uint32_t colour, float alpha)
 {
     return (colour & 0x00ffffff) | (uint32_t)(clamp01(alpha) * 255 + 0.5f) << 24;
@@ -117,6 +130,16 @@ static void round_row(struct canvas *canvas, struct rect rect, int y, int j, flo
             clipped_pixel(canvas, rect.x + rect.w - 1 - i, y, colour, coverage);
     }
     canvas_span(canvas, y, rect.x + corner, rect.x + rect.w - corner, colour, 1);
+}
+
+void canvas_stripes(struct canvas *canvas, struct rect rect, int width, uint32_t colour)
+{
+    int period = 2 * max_int(width, 1);
+    for (int y = rect.y; y < rect.y + rect.h; y++)
+        for (int x = rect.x - ((rect.x + y) % period + period) % period; x < rect.x + rect.w;
+             x += period)
+            canvas_span(canvas, y, max_int(x, rect.x), min_int(x + period / 2, rect.x + rect.w),
+                        colour, 1);
 }
 
 void canvas_round_fill(struct canvas *canvas, struct rect rect, float radius, uint32_t colour)

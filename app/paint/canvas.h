@@ -38,6 +38,9 @@ void canvas_span(struct canvas *canvas, int y, int left, int right, uint32_t col
                  float coverage);
 void canvas_fill(struct canvas *canvas, struct rect rect, uint32_t colour);
 void canvas_round_fill(struct canvas *canvas, struct rect rect, float radius, uint32_t colour);
+// Slanted stripes, each as wide as the space between two, which go on from one rectangle to the
+// next.
+void canvas_stripes(struct canvas *canvas, struct rect rect, int width, uint32_t colour);
 // An outline of the given thickness, inside `rect`.
 void canvas_outline(struct canvas *canvas, struct rect rect, float radius, float thickness,
                     uint32_t colour);
@@ -68,6 +71,8 @@ void canvas_mask(struct canvas *canvas, int x, int y, const uint8_t *alpha, int 
 
 // A mix of two colours; t = 0 is a, 1 is b.
 uint32_t colour_mix(uint32_t a, uint32_t b, float t);
+// Black or white, whichever is read more easily on it: a contrast of at least 4.58 (WCAG).
+uint32_t colour_readable_on(uint32_t ground);
 uint32_t colour_with_alpha(uint32_t colour, float alpha);
 
 #endif

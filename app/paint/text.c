@@ -210,13 +210,18 @@ static int draw_glyph(struct canvas *canvas, struct text *text, const struct fac
 }
 
 static void tell_source(const struct canvas *canvas, struct text *text, const struct face *face,
-                        int x, int baseline, const char *string, const char *end, bool cut)
+                        int x, int baseline, uint32_t colour, const char *string, const char *end,
+                        bool cut)
 {
     int width = measure(text, face, string, end), right = canvas->clip.x + canvas->clip.w;
     struct rect line = {x, baseline - face->capital, width, face->capital};
     struct rect band = {x, canvas->clip.y, width, canvas->clip.h};
-    struct text_drawn drawn = {string, (size_t)(end - string), rect_intersect(line, band),
-                               cut || x < canvas->clip.x || x + width > right};
+    struct text_drawn drawn = {string,
+                               (size_t)(end - string),
+                               rect_intersect(line, band),
+                               cut || x < canvas->clip.x || x + width > right,
+                               colour,
+                               canvas};
     if (end > string && drawn.rect.h > 0)
         text->source.drawn(text->source.self, &drawn);
 }
@@ -282,8 +287,8 @@ void text_draw_in(struct canvas *canvas, struct text *text, enum text_style styl
     int baseline = rect.y + (rect.h + face.capital + 1) / 2;
     struct rect clip = shorten ? canvas_clip(canvas, rect) : canvas->clip;
     if (text->source.drawn)
-        tell_source(canvas, text, &face, x, baseline, string, shorten ? end_of(string) : end,
-                    shorten);
+        tell_source(canvas, text, &face, x, baseline, colour, string,
+                    shorten ? end_of(string) : end, shorten);
     x = draw_run(canvas, text, &face, x, baseline, colour, string, end);
     if (shorten)
         draw_glyph(canvas, text, &face, x, baseline, colour, ellipsis);
@@ -336,7 +341,7 @@ int text_draw_wrapped(struct canvas *canvas, struct text *text, enum text_style 
         const char *next;
         const char *end = break_line(text, &face, string, rect.w, &next);
         if (canvas && text->source.drawn)
-            tell_source(canvas, text, &face, rect.x, y + face.ascent, string, end, false);
+            tell_source(canvas, text, &face, rect.x, y + face.ascent, colour, string, end, false);
         if (canvas)
             draw_run(canvas, text, &face, rect.x, y + face.ascent, colour, string, end);
         y += line;
@@ -359,7 +364,8 @@ void text_draw_fitted(struct canvas *canvas, struct text *text, struct rect rect
     int width = measure(text, &face, string, end_of(string));
     if (text->source.drawn)
         tell_source(canvas, text, &face, rect.x + (rect.w - width) / 2,
-                    rect.y + (rect.h + face.capital + 1) / 2, string, end_of(string), false);
+                    rect.y + (rect.h + face.capital + 1) / 2, colour, string, end_of(string),
+                    false);
     draw_run(canvas, text, &face, rect.x + (rect.w - width) / 2,
              rect.y + (rect.h + face.capital + 1) / 2, colour, string, end_of(string));
 }

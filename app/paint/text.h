@@ -30,6 +30,8 @@ struct text_drawn {
     struct rect rect; // as wide as the line, as high as its capitals; what scrolling hides of the
                       // height is left out
     bool cut;         // shortened, or beyond the canvas' clip to the left or right
+    uint32_t colour;
+    const struct canvas *canvas; // with what is behind it, and nothing of it yet
 };
 
 struct glyph_source {

@@ -6,5 +6,7 @@
 
 // Whether the system prefers dark windows, where that can be told, else false.
 bool dark_is_preferred(void);
+// Whether it asks for high contrast.
+bool contrast_is_preferred(void);
 
 #endif

@@ -110,6 +110,9 @@ enum ui_icon {
     ICON_FOLDER,
     ICON_FILE
 };
+// A curve through `points` pairs of x and y, in dashes of 5 with 4 logical pixels between them.
+// Returns how many steps that took: at most one more a segment than it has dashes.
+int ui_draw_dashes(struct ui *ui, const float *xy, int points, float width, uint32_t colour);
 void ui_draw_icon(struct ui *ui, enum ui_icon icon, struct rect rect, uint32_t colour);
 bool ui_icon_button(struct ui *ui, uint32_t id, struct rect rect, enum ui_icon icon,
                     const char *hint, int flags);

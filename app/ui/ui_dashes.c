@@ -5,17 +5,22 @@
 
 #include <math.h>
 
+// How long one is, and from the beginning of one to the next; logical pixels.
+struct dash {
+    double on, period;
+};
+
 // The dashes that begin between `walked` and `walked + length` of a curve's way, and the rest of
 // the one before.
-static int draw_segment(struct ui *ui, const float *xy, double walked, double length, float width,
-                        uint32_t colour)
+static int draw_segment(struct ui *ui, const float *xy, double walked, double length,
+                        const struct dash *dash, float width, uint32_t colour)
 {
-    double on = 5 * (double)ui->scale, period = 9 * (double)ui->scale;
+    double on = dash->on * (double)ui->scale, period = dash->period * (double)ui->scale;
     double dx = (double)(xy[2] - xy[0]) / length, dy = (double)(xy[3] - xy[1]) / length;
     long first = (long)floor(walked / period), last = (long)floor((walked + length) / period);
-    for (long dash = first; dash <= last; dash++) {
-        double from = fmax((double)dash * period - walked, 0);
-        double to = fmin((double)dash * period - walked + on, length);
+    for (long number = first; number <= last; number++) {
+        double from = fmax((double)number * period - walked, 0);
+        double to = fmin((double)number * period - walked + on, length);
         if (from < to)
             canvas_line(ui->canvas, (float)((double)xy[0] + dx * from),
                         (float)((double)xy[1] + dy * from), (float)((double)xy[0] + dx * to),
@@ -24,7 +29,8 @@ static int draw_segment(struct ui *ui, const float *xy, double walked, double le
     return (int)(last - first + 1);
 }
 
-int ui_draw_dashes(struct ui *ui, const float *xy, int points, float width, uint32_t colour)
+static int draw(struct ui *ui, const float *xy, int points, const struct dash *dash, float width,
+                uint32_t colour)
 {
     double walked = 0;
     int steps = 0;
@@ -32,8 +38,18 @@ int ui_draw_dashes(struct ui *ui, const float *xy, int points, float width, uint
         double length = hypot((double)(xy[2] - xy[0]), (double)(xy[3] - xy[1]));
         if (!(length > 0 && length <= UI_DASHED_LENGTH))
             continue; // a point twice, or nowhere
-        steps += draw_segment(ui, xy, walked, length, width, colour);
+        steps += draw_segment(ui, xy, walked, length, dash, width, colour);
         walked += length;
     }
     return steps;
+}
+
+int ui_draw_dashes(struct ui *ui, const float *xy, int points, float width, uint32_t colour)
+{
+    return draw(ui, xy, points, &(struct dash){5, 9}, width, colour);
+}
+
+int ui_draw_dots(struct ui *ui, const float *xy, int points, float width, uint32_t colour)
+{
+    return draw(ui, xy, points, &(struct dash){0.5, 5}, width, colour);
 }

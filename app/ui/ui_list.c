@@ -84,7 +84,7 @@ static void draw_rows(struct ui *ui, const struct list *list, int hovered, int s
             break;
         if (i == selected)
             canvas_round_fill(ui->canvas, row, 4 * ui->scale,
-                              colour_mix(theme->panel, theme->accent, focused ? 0.28f : 0.16f));
+                              colour_mix(theme->panel, theme->accent, focused ? 0.2f : 0.12f));
         else if (i == hovered)
             canvas_round_fill(ui->canvas, row, 4 * ui->scale, theme->control);
         struct rect clip = canvas_clip(ui->canvas, row);

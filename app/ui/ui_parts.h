@@ -110,9 +110,8 @@ struct ui_parts {
 
 void ui_focus_ring(struct ui *ui, struct rect rect);
 void ui_draw_check(struct ui *ui, struct rect rect, uint32_t colour);
-// A curve through `points` pairs of x and y, in dashes of 5 with 4 logical pixels between them.
-// Returns how many steps that took: at most one more a segment than it has dashes.
-int ui_draw_dashes(struct ui *ui, const float *xy, int points, float width, uint32_t colour);
+// As ui_draw_dashes, in dots.
+int ui_draw_dots(struct ui *ui, const float *xy, int points, float width, uint32_t colour);
 
 // In seconds; 0 or less: it is over; infinite: there is none.
 double ui_toast_left(const struct ui *ui);

@@ -5,7 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-// Roles of colours. Two themes: light and dark.
+// Roles of colours. Three themes: light, dark, and one for whoever needs more contrast than either
+// has.
 struct theme {
     const char *name;
     bool dark;
@@ -25,6 +26,6 @@ struct theme {
     uint32_t shadow;
     uint32_t paper, ink; // the pad
 };
-extern const struct theme theme_light, theme_dark;
+extern const struct theme theme_light, theme_dark, theme_contrast;
 
 #endif

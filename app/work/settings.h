@@ -8,6 +8,7 @@ enum theme_choice {
     THEME_SYSTEM,
     THEME_LIGHT,
     THEME_DARK,
+    THEME_CONTRAST,
 };
 
 enum {

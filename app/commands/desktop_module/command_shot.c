@@ -19,7 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const theme_names[] = {"light", "dark"};
+static const char *const theme_names[] = {"light", "dark", "contrast"};
 
 struct shot {
     const char *out, *strokes, *model, *pin, *why;
@@ -133,7 +133,7 @@ static bool take_shot(const struct shot *shot, const char *out, struct status *s
         status_fail(status, STATUS_IO, "%s", app->session.questions.message);
         goto end;
     }
-    app->session.settings.theme = shot->theme == 0 ? THEME_LIGHT : THEME_DARK;
+    app->session.settings.theme = THEME_LIGHT + shot->theme;
     app->session.settings.scale = shot->scale;
     if (!app_resize(app, shot->size[0], shot->size[1], 1, status) ||
         !draw_something(app, shot, status) || !pin_cell(app, shot->pin, status) ||
@@ -168,7 +168,7 @@ int command_shot(int argc, char **argv)
         OPTION_CHOICE("method", &shot.method, "NAME", explainer_method_names, EXPLAINER_METHODS,
                       "how that is answered"),
         OPTION_FLAG("flip", &shot.flip, "and which pixels would change the reading"),
-        OPTION_CHOICE("theme", &shot.theme, "NAME", theme_names, 2, "the colours"),
+        OPTION_CHOICE("theme", &shot.theme, "NAME", theme_names, 3, "the colours"),
         OPTION_TEXT("model", &shot.model, "FILE", "read with these weights"),
     };
     struct command_line line = {.command = "shot",

@@ -220,6 +220,7 @@ static bool open_window(struct loop *loop, struct status *status)
     if (app->session.settings.window_maximised)
         window_maximise(loop->window);
     app->system_dark = dark_is_preferred();
+    app->system_contrast = contrast_is_preferred();
     ui_set_clipboard(&app->ui, window_clipboard());
     interrupt_watch(loop->interrupt, wake, loop);
     window_when_lost(loop->window, keep_all, loop);

@@ -17,7 +17,7 @@ struct plot_curve {
     bool dashed;
     bool beside;               // thin, behind the others, and of less importance than they
     bool unlisted;             // not named in the legend, only at the cross-hair
-    enum plot_pattern pattern; // of one that is beside and not dashed
+    enum plot_pattern pattern; // of one that is not dashed; DASH_DOT only of one that is beside
     const char *detail;        // said after its name, at the cross-hair; or NULL
 };
 

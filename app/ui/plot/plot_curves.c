@@ -42,6 +42,8 @@ static void draw_run(struct ui *ui, struct run *run, const struct plot_curve *cu
         canvas_disc(ui->canvas, run->xy[0], run->xy[1], 2.5f * ui->scale, curve->colour);
     else if (run->points > 1 && curve->dashed)
         ui_draw_dashes(ui, run->xy, run->points, width, curve->colour);
+    else if (run->points > 1 && curve->pattern == PLOT_DOTTED && !curve->beside)
+        ui_draw_dots(ui, run->xy, run->points, width * 1.25f, curve->colour);
     else if (run->points > 1)
         canvas_polyline(ui->canvas, run->xy, run->points, width, curve->colour);
     run->points = 0;
@@ -103,6 +105,7 @@ void plot_draw_bold(struct ui *ui, const struct plot_frame *frame, const struct 
     struct rect clip = canvas_clip(ui->canvas, frame->area);
     around.colour = ui->theme->panel;
     around.dashed = false;
+    around.pattern = PLOT_WHOLE;
     draw_curve(ui, frame, &around, 5);
     draw_curve(ui, frame, curve, 3);
     ui->canvas->clip = clip;

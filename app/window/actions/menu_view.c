@@ -147,6 +147,7 @@ static const struct action rows[] = {
     COLOUR_MAP_LIST(COLOUR_ROW) // each ends with a comma
     THEME_ROW(LIGHT, 5, "Light theme"),
     THEME_ROW(DARK, 6, "Dark theme"),
+    THEME_ROW(CONTRAST, 8, "High-contrast theme"),
     THEME_ROW(SYSTEM, 7, "The system's theme"),
     {
         .label = "Larger interface",

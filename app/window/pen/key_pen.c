@@ -290,5 +290,5 @@ void key_pen_draw(struct app *app)
     if (!app->pen.used)
         draw_hint(app);
     int line = ui_px(&app->ui, 2);
-    canvas_outline(&app->canvas, pad, 0, (float)line, app->ui.theme->focus);
+    view_ring(app, rect_inset(pad, 2 * line));
 }

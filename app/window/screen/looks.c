@@ -6,8 +6,10 @@
 
 const struct theme *looks_theme(const struct app *app)
 {
-    bool dark = app->session.settings.theme == THEME_DARK ||
-                (app->session.settings.theme == THEME_SYSTEM && app->system_dark);
+    int theme = app->session.settings.theme;
+    if (theme == THEME_CONTRAST || (theme == THEME_SYSTEM && app->system_contrast))
+        return &theme_contrast;
+    bool dark = theme == THEME_DARK || (theme == THEME_SYSTEM && app->system_dark);
     return dark ? &theme_dark : &theme_light;
 }
 

@@ -112,7 +112,7 @@ struct app {
 
     // Given by the main loop.
     float system_scale; // used while settings.scale is 0
-    bool system_dark;
+    bool system_dark, system_contrast;
 
     struct canvas canvas;
     struct text *text;

@@ -38,7 +38,7 @@ static void draw_tools(struct app *app)
 }
 
 // The ring shows where and how wide the pen is, dark on a light rim so that it is seen on both
-// paper and ink.
+// paper and ink; a bar in it is the eraser.
 static void draw_ring(struct app *app)
 {
     struct canvas *canvas = &app->canvas;
@@ -50,6 +50,8 @@ static void draw_ring(struct app *app)
     canvas_ring(canvas, x, y, radius + line, line, colour_with_alpha(theme->paper, 0.7f));
     canvas_ring(canvas, x, y, radius, line * 1.25f,
                 erasing ? theme->bad : colour_with_alpha(theme->ink, 0.8f));
+    if (erasing) // which takes away
+        canvas_line(canvas, x - radius / 2, y, x + radius / 2, y, line * 1.25f, theme->bad);
 }
 
 static void set_brush(struct app *app, int thousandths)

@@ -33,7 +33,7 @@ static void clamp_curve(const struct curve *curve, float lowest, float y[CURVE_P
 
 // A curve without axes, for where a plot has no room: its logarithm from `low` to `high`.
 static void draw_sparkline(struct app *app, struct rect rect, const struct curve *curve, float low,
-                           float high, uint32_t colour)
+                           float high, uint32_t colour, bool dashed)
 {
     float xy[2 * CURVE_POINTS], y[CURVE_POINTS];
     int count = 0;
@@ -52,6 +52,8 @@ static void draw_sparkline(struct app *app, struct rect rect, const struct curve
     }
     if (count == 1)
         canvas_disc(&app->canvas, xy[0], xy[1], 2 * app->layout.scale, colour);
+    else if (count > 1 && dashed)
+        ui_draw_dashes(&app->ui, xy, count, 1.5f * app->layout.scale, colour);
     else if (count > 1)
         canvas_polyline(&app->canvas, xy, count, 1.5f * app->layout.scale, colour);
 }
@@ -120,7 +122,7 @@ static void draw_loss_strip(struct app *app, struct rect strip)
     }
     strip = label_ends(app, label_strip(app, strip, "loss", value), ends[0], ends[1]);
     draw_sparkline(app, rect_inset(strip, ui_px(&app->ui, 3)), curve, low, high,
-                   app->ui.theme->accent);
+                   app->ui.theme->accent, false);
 }
 
 static void draw_error_strip(struct app *app, struct rect strip)
@@ -137,8 +139,8 @@ static void draw_error_strip(struct app *app, struct rect strip)
     }
     strip = label_ends(app, label_strip(app, strip, "error", value), ends[0], ends[1]);
     strip = rect_inset(strip, ui_px(&app->ui, 3));
-    draw_sparkline(app, strip, train, low, high, app->ui.theme->good);
-    draw_sparkline(app, strip, test, low, high, app->ui.theme->bad);
+    draw_sparkline(app, strip, train, low, high, app->ui.theme->good, true);
+    draw_sparkline(app, strip, test, low, high, app->ui.theme->bad, false);
 }
 
 static void draw_loss(struct app *app, struct rect rect)

@@ -1,5 +1,5 @@
-// Which pixels speak for a digit, and which against it: blue and orange, which colour-blind people
-// tell apart, too. An answer that lags behind the stroke fades instead of pretending to be of now.
+// Which pixels speak for a digit, and which against it: blue, and orange in stripes. An answer that
+// lags behind the stroke fades instead of pretending to be of now.
 #include "app/window/views/view_why.h"
 #include "app/paint/colour_maps.h"
 #include "app/session/shown_digits.h"
@@ -50,6 +50,17 @@ static uint32_t colour_at(const struct app *app, int row, int column, float stre
                              strength * sqrtf(fabsf(value)));
 }
 
+// What speaks against the digit is striped, in which no colour need be seen.
+static void draw_say(struct app *app, struct rect rect, float value, uint32_t colour)
+{
+    float alpha = (float)(colour >> 24) / 255;
+    if (value < 0) // half of it is colour
+        canvas_stripes(&app->canvas, rect, ui_px(&app->ui, 2),
+                       colour_with_alpha(colour, fminf(1.6f * alpha, 1)));
+    else
+        canvas_fill(&app->canvas, rect, colour);
+}
+
 static struct rect pixel_rect(struct rect image, int row, int column)
 {
     int left = image.x + column * image.w / LENET_SIDE, top = image.y + row * image.h / LENET_SIDE;
@@ -89,7 +100,8 @@ void view_why_in_input(struct app *app, struct rect image)
         for (int column = 0; column < LENET_SIDE; column++) {
             struct rect rect = pixel_rect(image, row, column);
             canvas_fill(&app->canvas, rect, ink_at(app, row, column));
-            canvas_fill(&app->canvas, rect, colour_at(app, row, column, strength));
+            draw_say(app, rect, answer_of(app)->map[row][column],
+                     colour_at(app, row, column, strength));
         }
     canvas_outline(&app->canvas, image, 0, view_line(app), theme->control_edge);
     draw_ghosts(app, image);
@@ -123,7 +135,7 @@ void view_why_on_pad(struct app *app)
         for (int column = 0; column < LENET_SIDE; column++) {
             uint32_t colour = colour_at(app, row, column, strength);
             if (colour >> 24 > 25) // what hardly matters leaves the pad calm
-                canvas_fill(&app->canvas, pad_rect(app, row, column), colour);
+                draw_say(app, pad_rect(app, row, column), answer_of(app)->map[row][column], colour);
         }
 }
 
@@ -172,11 +184,11 @@ void view_why_caption(struct app *app, struct rect rect)
         snprintf(logit, sizeof logit, "Logits differ by %.2f.", answer->logit);
     else
         snprintf(logit, sizeof logit, "Logit %.2f.", answer->logit);
-    snprintf(form[0], sizeof form[0], "Blue for, orange against: %s, up to ±%.2f. %s%s",
+    snprintf(form[0], sizeof form[0], "Blue for, striped orange against: %s, up to ±%.2f. %s%s",
              meaning_of(answer->question.method), largest, logit, flip);
-    snprintf(form[1], sizeof form[1], "Blue +%.2f … orange −%.2f. %s%s", largest, largest, logit,
+    snprintf(form[1], sizeof form[1], "Blue +%.2f … stripes −%.2f. %s%s", largest, largest, logit,
              flip);
-    snprintf(form[2], sizeof form[2], "Blue +%.2f … orange −%.2f", largest, largest);
+    snprintf(form[2], sizeof form[2], "Blue +%.2f … stripes −%.2f", largest, largest);
     uint32_t colour = app->ui.theme->text_muted;
     for (int i = 0; i < FORMS; i++)
         if (text_draw_wrapped(NULL, app->text, TEXT_SMALL, rect, colour, form[i]) <= rect.h) {

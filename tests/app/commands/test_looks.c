@@ -218,11 +218,15 @@ static void test_every_view_looks_as_it_did(void **state)
             wrong);
 }
 
-static void test_the_window_looks_as_it_did_in_the_dark_large_and_small(void **state)
+static void test_the_window_looks_as_it_did_in_other_themes_large_and_small(void **state)
 {
     (void)state;
     int wrong =
         !looks_right(&(struct look){SHOT_VIEW_MAIN, 1280, 800, 1, THEME_DARK, NULL, 0}, "-dark");
+    wrong += !looks_right(&(struct look){SHOT_VIEW_MAIN, 1280, 800, 1, THEME_CONTRAST, NULL, 0},
+                          "-contrast");
+    wrong += !looks_right(&(struct look){SHOT_VIEW_SETUP, 1280, 800, 1, THEME_CONTRAST, NULL, 0},
+                          "-contrast");
     wrong += !looks_right(&(struct look){SHOT_VIEW_MENU_VIEW, 1280, 800, 2, THEME_LIGHT, NULL, 0},
                           "-scale-2");
     wrong += !looks_right(&(struct look){SHOT_VIEW_TRAINING, 640, 480, 1, THEME_DARK, NULL, 0},
@@ -252,7 +256,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_view_looks_as_it_did),
-        cmocka_unit_test(test_the_window_looks_as_it_did_in_the_dark_large_and_small),
+        cmocka_unit_test(test_the_window_looks_as_it_did_in_other_themes_large_and_small),
         cmocka_unit_test(test_a_row_of_several_digits_looks_as_it_did),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -488,7 +488,13 @@ static void test_the_dark_preference_is_found(void **state)
     assert_true(dark_is_preferred());
     write_settings(folder, "gtk-application-prefer-dark-theme=false");
     assert_false(dark_is_preferred());
+    assert_false(contrast_is_preferred());
+    write_settings(folder, "gtk-theme-name=HighContrastInverse");
+    assert_true(contrast_is_preferred());
+    setenv("GTK_THEME", "HighContrast", 1);
+    assert_true(contrast_is_preferred());
     setenv("GTK_THEME", "Adwaita:dark", 1);
+    assert_false(contrast_is_preferred());
     assert_true(dark_is_preferred());
     setenv("GTK_THEME", "Yaru-dark", 1);
     assert_true(dark_is_preferred());

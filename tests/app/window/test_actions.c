@@ -308,6 +308,7 @@ static const struct promise promises[] = {
     {"Grey levels", "frtl", RICH, {{COLOURS, COLOUR_MAP_GREY}}},
     {"Light theme", "frtl", RICH, {{THEME, THEME_LIGHT}}},
     {"Dark theme", "frtl", RICH, {{THEME, THEME_DARK}}},
+    {"High-contrast theme", "frtl", RICH, {{THEME, THEME_CONTRAST}}},
     {"The system's theme", "frtl", RICH, {{THEME, THEME_SYSTEM}}},
     {"Larger interface", "frtl", RICH, {{SCALE, 150}}},
     {"Smaller interface", "rtl", RICH, {{SCALE, 100}}},
@@ -507,7 +508,7 @@ static void check_effect(const struct action *row)
     int expected[MARKS], mark[MARKS];
     // What a radio row would choose is not chosen yet.
     app->session.settings.colour_map = (row->value + 1) % COLOUR_MAPS;
-    app->session.settings.theme = (row->value + 1) % 3;
+    app->session.settings.theme = (row->value + 1) % 4;
     app->session.settings.shared_scale = !row->value;
     app->session.settings.fixed_scale = row->value != 2;
     app->session.why.method = (enum explainer_method)((row->value + 1) % EXPLAINER_METHODS);

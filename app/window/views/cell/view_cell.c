@@ -123,9 +123,7 @@ void view_cell_walk(struct app *app)
         request(app, walk, key);
     if (!state.ring || !is_seen(app, pin->cell))
         return;
-    int line = ui_px(ui, 2);
-    canvas_outline(&app->canvas, rect_inset(view_cell_rect(app, pin->cell), -3 * line), 0,
-                   (float)line, ui->theme->focus);
+    view_ring(app, rect_inset(view_cell_rect(app, pin->cell), -2 * ui_px(ui, 2)));
 }
 
 void view_cell_take_keys(struct app *app)

@@ -68,7 +68,7 @@ static void draw_source(struct app *app, struct terms_cell cell, enum lenet_laye
     }
 }
 
-// Lines from what adds or takes away most: the colour says which, the width how much of the most.
+// Lines from what adds or takes away most, which are dashed: the width says how much of the most.
 static void draw_links(struct app *app, struct terms_cell cell)
 {
     const struct session *session = &app->session;
@@ -86,10 +86,14 @@ static void draw_links(struct app *app, struct terms_cell cell)
         struct rect from = view_cell_rect(app, pin_contributor(&terms, order[i]));
         float share = (float)(fabs(product) / most);
         uint32_t colour = colour_map_signed.colour[product < 0 ? 0 : 255];
-        canvas_line(&app->canvas, (float)from.x + (float)from.w / 2,
-                    (float)from.y + (float)from.h / 2, (float)to.x, (float)to.y + (float)to.h / 2,
-                    app->layout.scale * (0.5f + 2.5f * share),
-                    colour_with_alpha(colour, 0.35f + 0.55f * share));
+        const float xy[4] = {(float)from.x + (float)from.w / 2, (float)from.y + (float)from.h / 2,
+                             (float)to.x, (float)to.y + (float)to.h / 2};
+        float width = app->layout.scale * (0.5f + 2.5f * share);
+        colour = colour_with_alpha(colour, 0.35f + 0.55f * share);
+        if (product < 0)
+            ui_draw_dashes(&app->ui, xy, 2, width, colour);
+        else
+            canvas_line(&app->canvas, xy[0], xy[1], xy[2], xy[3], width, colour);
     }
 }
 

@@ -131,9 +131,10 @@ static void draw_errors(struct app *app, struct rect rect)
                         .percent = true};
     curves[plot.count++] = curve_of(&progress->train_curve, "training", theme->good);
     curves[0].dashed = true;
-    if (progress->held_curve.count > 0)
-        curves[plot.count++] =
-            curve_of(&progress->held_curve, "held out", held_colour[theme->dark]);
+    if (progress->held_curve.count > 0) {
+        curves[plot.count] = curve_of(&progress->held_curve, "held out", held_colour[theme->dark]);
+        curves[plot.count++].pattern = PLOT_DOTTED;
+    }
     curves[plot.count++] = curve_of(&progress->test_curve, "test", theme->bad);
     draw_plot(app, rect, &plot);
 }

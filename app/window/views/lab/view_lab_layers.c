@@ -153,9 +153,11 @@ static void draw_layer(struct app *app, struct rect rect, const struct places *p
     uint32_t colour = bad ? ui->theme->bad : ui->theme->accent;
     struct rect line = {rect.x + places->label + column * places->width, rect.y, places->width,
                         places->head};
+    char name[16];
+    snprintf(name, sizeof name, "%s%s", id == LENET_OUTPUT ? "OUT" : lenet_layers[id].name,
+             bad ? " !" : "");
     text_draw_in(&app->canvas, app->text, TEXT_SMALL, ALIGN_CENTRE, line,
-                 bad ? ui->theme->bad : ui->theme->text,
-                 id == LENET_OUTPUT ? "OUT" : lenet_layers[id].name);
+                 bad ? ui->theme->bad : ui->theme->text, name);
     draw_graph(app, graph_rect(app, rect, places, column, false), layer, false, colour);
     struct rect lower = graph_rect(app, rect, places, column, true);
     draw_graph(app, lower, layer, true, bad ? ui->theme->bad : ui->theme->good);

@@ -253,7 +253,7 @@ static int draw_tiles(struct app *app, const struct sheet *sheet, int offset, bo
         if (i == shown->place || pointed)
             canvas_round_fill(
                 &app->canvas, around, 4 * ui->scale,
-                colour_mix(ui->theme->panel, ui->theme->accent, i == shown->place ? 0.25f : 0.12f));
+                colour_mix(ui->theme->panel, ui->theme->accent, i == shown->place ? 0.2f : 0.1f));
         draw_tile(app, sheet, rect, shown->exam->list[i]);
         if (i == shown->place && ring)
             canvas_outline(&app->canvas, around, 4 * ui->scale, 2 * ui->scale, ui->theme->focus);

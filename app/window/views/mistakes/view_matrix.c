@@ -85,20 +85,6 @@ static uint32_t largest_mistake(const struct exam_counts *counts)
     return largest;
 }
 
-static float light_of(uint32_t colour, int shift)
-{
-    float part = (float)(colour >> shift & 255) / 255;
-    return part <= 0.04045f ? part / 12.92f : powf((part + 0.055f) / 1.055f, 2.4f);
-}
-
-// Black or white, whichever is read more easily on it.
-static uint32_t text_on(uint32_t colour)
-{
-    float light = 0.2126f * light_of(colour, 16) + 0.7152f * light_of(colour, 8) +
-                  0.0722f * light_of(colour, 0);
-    return light > 0.179f ? 0xFF000000 : 0xFFFFFFFF;
-}
-
 static uint32_t colour_of(const struct app *app, int label, int read, uint32_t largest)
 {
     const struct theme *theme = app->ui.theme;
@@ -141,7 +127,7 @@ static void draw_cells(struct app *app, const struct matrix *matrix)
                 colour);
             if (matrix->numbers)
                 text_draw_in(&app->canvas, app->text, TEXT_SMALL, ALIGN_CENTRE, rect,
-                             text_on(colour), text);
+                             colour_readable_on(colour), text);
         }
 }
 
@@ -337,9 +323,11 @@ void view_matrix(struct app *app, struct rect rect)
         draw_margins(app, &matrix);
     draw_heads(app, &matrix, over ? over_label : label);
     struct rect at = cell_rect(&matrix, label, read);
-    canvas_outline(&app->canvas, rect_inset(at, -(int)view_line(app)), 0,
-                   (float)ui_px(ui, walk.ring ? 2 : 1),
-                   walk.ring ? ui->theme->focus : ui->theme->text);
+    if (walk.ring)
+        view_ring(app, at);
+    else
+        canvas_outline(&app->canvas, rect_inset(at, -(int)view_line(app)), 0, (float)ui_px(ui, 1),
+                       ui->theme->text);
     if (over)
         canvas_outline(&app->canvas, cell_rect(&matrix, over_label, over_read), 0,
                        (float)ui_px(ui, 1), ui->theme->text);

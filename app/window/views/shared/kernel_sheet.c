@@ -182,12 +182,15 @@ static void draw_numbers(struct app *app, const struct kernel_sheet *sheet,
         return;
     for (int i = 0; i < sheet->rows * sheet->columns; i++) {
         char text[16];
-        bool strong = fabsf(weight[i]) > 0.6f * sheet->largest;
+        struct rect rect = weight_rect(sheet, places, down * sheet->rows + i / sheet->columns,
+                                       across * sheet->columns + i % sheet->columns);
+        int x = rect.x + rect.w / 2, y = rect.y + rect.h / 2;
+        if (!rect_contains(app->canvas.clip, x, y))
+            continue;
+        uint32_t ground = canvas_row(&app->canvas, y)[x];
         snprintf(text, sizeof text, fabsf(weight[i]) < 9.99f ? "%.2f" : "%.0f", (double)weight[i]);
-        text_draw_in(&app->canvas, app->text, TEXT_SMALL, ALIGN_CENTRE,
-                     weight_rect(sheet, places, down * sheet->rows + i / sheet->columns,
-                                 across * sheet->columns + i % sheet->columns),
-                     strong ? 0xFFFFFFFF : 0xFF101828, text);
+        text_draw_in(&app->canvas, app->text, TEXT_SMALL, ALIGN_CENTRE, rect,
+                     colour_readable_on(ground), text);
     }
 }
 
@@ -377,9 +380,7 @@ bool kernel_sheet_draw(struct app *app, const struct kernel_sheet *sheet, struct
     if (at_row != app->sheet.row || at_column != app->sheet.column)
         request(app, go_to, at_row * 1000 + at_column);
     if (walk.ring)
-        canvas_outline(&app->canvas,
-                       rect_inset(weight_rect(sheet, &places, at_row, at_column), -ui_px(ui, 2)), 0,
-                       (float)ui_px(ui, 2), ui->theme->focus);
+        view_ring(app, weight_rect(sheet, &places, at_row, at_column));
     if (!pointed) {
         *row = at_row;
         *column = at_column;

@@ -104,6 +104,33 @@ void view_weights(struct app *app, struct rect rect, const float *weight, int ro
                   float largest)
 {
     canvas_values(&app->canvas, rect, weight, rows, columns, &colour_map_signed, -largest, largest);
+    view_minus_signs(app, rect, weight, rows, columns);
+}
+
+void view_minus_signs(struct app *app, struct rect rect, const float *value, int rows, int columns)
+{
+    struct rect clip = app->canvas.clip;
+    int width = rect.w / columns, height = rect.h / rows, thick = (int)view_line(app);
+    int room = text_width(app->text, TEXT_SMALL, "-0.00") + ui_px(&app->ui, 2);
+    bool numbers = width >= room && height >= text_height(app->text, TEXT_SMALL);
+    if (width < ui_px(&app->ui, 6) || height < ui_px(&app->ui, 6) || numbers)
+        return;
+    for (int i = 0; i < rows * columns; i++) {
+        int left = rect.x + i % columns * rect.w / columns;
+        int x = left + width / 2, y = rect.y + i / columns * rect.h / rows + height / 2;
+        struct rect dash = {x - width / 5, y - thick / 2, 2 * (width / 5) + 1, thick};
+        if (value[i] < 0 && rect_contains(clip, x, y))
+            canvas_fill(&app->canvas, dash, colour_readable_on(canvas_row(&app->canvas, y)[x]));
+    }
+}
+
+void view_ring(struct app *app, struct rect rect)
+{
+    int line = ui_px(&app->ui, 2), rim = (int)view_line(app);
+    canvas_outline(&app->canvas, rect_inset(rect, -line - 2 * rim), 0, (float)(line + 2 * rim),
+                   app->ui.theme->panel);
+    canvas_outline(&app->canvas, rect_inset(rect, -line - rim), 0, (float)line,
+                   app->ui.theme->focus);
 }
 
 int view_legend_height(const struct app *app)
