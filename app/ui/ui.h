@@ -174,6 +174,7 @@ void ui_list_from_field(struct ui *ui, uint32_t id, uint32_t field);
 // at.
 struct ui_walk {
     bool clicked;
+    bool twice;      // it is the second of a double click
     bool shift, alt; // were held
     bool focused, ring;
 };
@@ -247,6 +248,7 @@ struct ui_menu {
 int ui_menu_bar(struct ui *ui, struct rect rect, const struct ui_menu *menus, int count);
 // What the titles leave of the bar that was drawn last, at its right end.
 struct rect ui_menu_bar_rest(const struct ui *ui);
+bool ui_menu_is_open(const struct ui *ui);
 // Opens menu number `index` (for keys and for screenshots); -1 closes.
 void ui_menu_open(struct ui *ui, int index);
 

@@ -113,6 +113,11 @@ static void place_titles(struct ui *ui, struct rect rect, struct bar bar)
     menu->rest = (struct rect){x, rect.y, rect.x + rect.w > x ? rect.x + rect.w - x : 0, rect.h};
 }
 
+bool ui_menu_is_open(const struct ui *ui)
+{
+    return ui->parts->menu.open >= 0;
+}
+
 struct rect ui_menu_bar_rest(const struct ui *ui)
 {
     return ui->parts->menu.rest;

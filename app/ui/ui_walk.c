@@ -8,6 +8,7 @@ struct ui_walk ui_walk(struct ui *ui, uint32_t id, struct rect rect)
     return (struct ui_walk){.clicked = state.clicked,
                             .shift = ui->core->press_modifiers & MOD_SHIFT,
                             .alt = ui->core->press_modifiers & MOD_ALT,
+                            .twice = state.clicked && ui->core->press_clicks == 2,
                             .focused = state.focused,
                             .ring = state.ring};
 }

@@ -13,6 +13,7 @@
 #include "app/window/dialogs/dialogs.h"
 #include "app/window/menus.h"
 #include "app/window/pen/key_pen.h"
+#include "app/window/projector/projector.h"
 #include "app/window/screen/layout_compute.h"
 #include "app/window/screen/looks.h"
 #include "app/window/screen/request.h"
@@ -40,6 +41,7 @@ bool app_open(struct app **out, struct glyph_source glyphs, const struct session
     app->show_cursor = true;
     app->system_scale = 1;
     app->pen.x = app->pen.y = PAD_SIDE / 2.0f;
+    app->projector.layer = LENET_C1;
     if (!app_resize(app, 1280, 800, 1, status))
         goto fail;
     app_refresh(app);
@@ -146,6 +148,10 @@ static void leave_mode(struct app *app)
 {
     if (app->session.correcting)
         app->session.correcting = false;
+    else if (app->projector.enlarged && !app->projector.on)
+        projector_all_layers(app);
+    else if (app->projector.on)
+        projector_toggle(app);
     else
         app->full_screen = false;
 }
@@ -444,6 +450,25 @@ static void run_requests(struct app *app)
     }
 }
 
+static void place(struct app *app)
+{
+    struct layout *layout = &app->layout;
+    projector_follow(app);
+    if (app->projector.on)
+        projector_place(app, looks_scale(app));
+    else
+        layout_compute(layout, app->canvas.width, app->canvas.height, looks_scale(app),
+                       app->session.settings.show_training || app->session.pin.held ||
+                           app->operating_shown || app->session.slow_motion.on,
+                       app->session.settings.hidden_layers);
+    if (app->session.row.count > 0)
+        layout_compute_digits(layout);
+    if (app->page != PAGE_NETWORK)
+        layout_compute_page(layout);
+    else if (projector_is_large(app) && !app->projector.on)
+        layout_compute_layer(layout, app->projector.layer);
+}
+
 void app_frame(struct app *app)
 {
     struct ui *ui = &app->ui;
@@ -453,14 +478,7 @@ void app_frame(struct app *app)
     show_notice(app);
     screen_begin_frame(app);
     fine_tuning_ask(&app->session); // what it opens is settled with the next frame
-    layout_compute(&app->layout, app->canvas.width, app->canvas.height, looks_scale(app),
-                   app->session.settings.show_training || app->session.pin.held ||
-                       app->operating_shown || app->session.slow_motion.on,
-                   app->session.settings.hidden_layers);
-    if (app->session.row.count > 0)
-        layout_compute_digits(&app->layout);
-    if (app->page != PAGE_NETWORK)
-        layout_compute_page(&app->layout);
+    place(app);
     text_set_scale(app->text, app->layout.scale);
     ui_begin(ui, &app->canvas, looks_theme(app), app->layout.scale);
     canvas_fill(&app->canvas, (struct rect){0, 0, app->canvas.width, app->canvas.height},

@@ -123,7 +123,7 @@ void status_draw(struct app *app)
         (app->session.weights_from != WEIGHTS_SHIPPED && action_enabled(app, ACTION_SHIPPED));
     int gap = ui_px(ui, 8), inset = ui_px(ui, 4);
     char text[TEXT_SIZE];
-    if (ui_toast_shows(ui))
+    if (ui_toast_shows(ui) || app->layout.menu.y < 0)
         return;
     room.w -= 2 * gap;
     room.x += gap;

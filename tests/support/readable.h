@@ -10,7 +10,7 @@
 #include "app/window/shell.h"
 #include "app/window/views/panels.h"
 
-enum { TEXTS_MAX = 400 };
+enum { TEXTS_MAX = 4000 }; // of several frames
 
 struct drawn {
     char string[160];

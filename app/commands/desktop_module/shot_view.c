@@ -12,6 +12,7 @@
 #include "app/session/weights/training.h"
 #include "app/training/data_source.h"
 #include "app/window/actions/actions.h"
+#include "app/window/projector/projector.h"
 #include "nn/data/practice.h"
 #include <math.h>
 #include <stdio.h>
@@ -28,7 +29,7 @@ const char *const shot_view_names[SHOT_VIEWS] = {
     "runs",           "lab",          "step",         "step-loss",  "step-error",
     "step-gradient",  "step-update",  "step-after",   "mistakes",   "mistakes-digits",
     "mistakes-curve", "lab-layers",   "timeline",     "lab-runs",   "lab-steer",
-    "setup",          "past-run"};
+    "setup",          "projector",    "layer",        "past-run"};
 
 // Trains on practice digits until the curves show something.
 static void train_a_moment(struct app *app)
@@ -313,6 +314,12 @@ void shot_view_show(struct app *app, enum shot_view view)
     case SHOT_VIEW_MISTAKES_DIGITS:
     case SHOT_VIEW_MISTAKES_CURVE:
         show_mistakes(app, view);
+        break;
+    case SHOT_VIEW_PROJECTOR:
+        projector_toggle(app);
+        break;
+    case SHOT_VIEW_LAYER:
+        projector_enlarge(app, LENET_C3);
         break;
     case SHOT_VIEW_SETUP:
         action_run(app, ACTION_SET_UP);

@@ -52,6 +52,8 @@ enum shot_view {
     SHOT_VIEW_LAB_RUNS,  // thirty of them over each other, and the pointer on one
     SHOT_VIEW_LAB_STEER, // as the timeline, with the tab of small windows
     SHOT_VIEW_SETUP,
+    SHOT_VIEW_PROJECTOR,
+    SHOT_VIEW_LAYER,    // one that has the figure to itself
     SHOT_VIEW_PAST_RUN, // a run of the library that is looked back at
     SHOT_VIEWS
 };

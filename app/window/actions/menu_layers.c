@@ -1,6 +1,7 @@
 // The menu Layers: which layers the figure shows, which of a unit's values, and on which scale
 // their colours stand.
 #include "app/window/actions/menu_rows.h"
+#include "app/window/projector/projector.h"
 #include "app/window/screen/screen.h"
 #include "app/window/screen/weight_sheet.h"
 
@@ -25,6 +26,21 @@ static void show_all(struct app *app, int value)
 {
     (void)value;
     app->session.settings.hidden_layers = 0;
+}
+
+static bool is_large(const struct app *app, int value)
+{
+    (void)value;
+    return app->projector.enlarged;
+}
+
+static void toggle_large(struct app *app, int value)
+{
+    (void)value;
+    if (app->projector.enlarged)
+        projector_all_layers(app);
+    else
+        projector_enlarge(app, projector_layer_at_hand(app));
 }
 
 // Of the layer that is pinned, else of the one that was shown last.
@@ -89,6 +105,14 @@ static const struct action rows[] = {
         .key = {{'a', MOD_CTRL}},
         .run = show_all,
         .enabled = hides_some,
+        .of_figure = true,
+    },
+    {
+        .label = "One layer alone, large",
+        .key = {{KEY_F1 + 8, MOD_SHIFT}},
+        .run = toggle_large,
+        .enabled = menu_always,
+        .checked = is_large,
         .of_figure = true,
     },
     {

@@ -1,6 +1,7 @@
 // The menu View: panels, colours, themes and sizes.
 #include "app/paint/colour_maps.h"
 #include "app/window/actions/menu_rows.h"
+#include "app/window/projector/projector.h"
 #include "app/window/screen/looks.h"
 #include "app/window/screen/screen.h"
 
@@ -78,6 +79,18 @@ static void toggle_full_screen(struct app *app, int value)
 {
     (void)value;
     app->full_screen = !app->full_screen;
+}
+
+static bool is_projector(const struct app *app, int value)
+{
+    (void)value;
+    return app->projector.on;
+}
+
+static void toggle_projector(struct app *app, int value)
+{
+    (void)value;
+    projector_toggle(app);
 }
 
 static bool shows_page(const struct app *app, int page)
@@ -174,12 +187,19 @@ static const struct action rows[] = {
         .enabled = menu_always,
     },
     {
+        .label = "Projector: pad, reading and one layer",
+        .key = {{KEY_F1 + 8, 0}},
+        .run = toggle_projector,
+        .enabled = menu_always,
+        .checked = is_projector,
+        .group = true,
+    },
+    {
         .label = "Full screen",
         .key = {{KEY_F11, 0}},
         .run = toggle_full_screen,
         .enabled = menu_always,
         .checked = is_full_screen,
-        .group = true,
         .on_top = true,
     },
 };

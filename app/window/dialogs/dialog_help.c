@@ -57,6 +57,7 @@ static const struct key_row pointer_rows[] = {
     {"To the layer before, after", "Home, End"},
     {"Pin; then into the largest contributor", "Enter"},
     {"Back the way you came", "Backspace"},
+    {"Its layer large; all layers again", "Double click"},
     {"Silence it; its whole map", "Alt and click, with Shift"},
     {"Patch, kernel and products of a pinned cell", ""},
     {"One number in all three", "Rest the pointer on it"},
@@ -90,6 +91,9 @@ static const struct key_row pointer_rows[] = {
     {"Least sure, unsure; another order", "L, U; O"},
     {"Only one label; only one reading", "0 to 9; with Shift"},
     {"Counts or per cent", "V"},
+    {"One large layer", ""},
+    {"Another one", "Tab to the names, then Left, Right"},
+    {"Leave it; projector mode; the full screen", "Escape, one a press"},
     {"Menus", ""},
     {"Open one", "Alt and its letter, F10"},
 };

@@ -49,7 +49,7 @@ struct layout {
 
     unsigned hidden_layers;
 
-    struct rect menu;
+    struct rect menu;         // above the window where it is hidden
     struct rect card[PANELS]; // empty where a panel has no room
 
     struct rect draw_title;
@@ -61,6 +61,7 @@ struct layout {
 
     struct rect reading_title, reading_body;
     struct rect digits;       // each of several; empty while there is but one
+    int verdict_share;        // of the card's width, in hundredths; 0: as usual
     struct rect verdict;      // the huge digit
     struct rect verdict_note; // a line under it; may be empty
     struct rect bar[LENET_CLASSES];
@@ -72,8 +73,9 @@ struct layout {
     // Of a page: the ways to the others, what is left of their row, and what is below.
     struct rect page_ways, page_head, page_body;
 
-    struct rect legend; // colour ramp over its words
-    bool one_line;      // a layer's name and size share a line, `name`
+    struct rect layer_ways; // to the other layers, where one has the figure to itself; else empty
+    struct rect legend;     // colour ramp over its words
+    bool one_line;          // a layer's name and size share a line, `name`
     struct layout_layer layer[LENET_LAYERS];
     struct rect link[LENET_LAYERS]; // between a layer and the one before; [LENET_INPUT] is empty
 };

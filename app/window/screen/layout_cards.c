@@ -44,9 +44,10 @@ static void place_wide_draw_card(struct layout *layout, const struct layout_spac
     layout->brush_label.y -= spacing->title;
 }
 
-static void place_draw_card(struct layout *layout, const struct layout_spacing *spacing,
+void layout_place_draw_card(struct layout *layout, const struct layout_spacing *spacing,
                             struct rect card)
 {
+    layout->card[PANEL_PAD] = card;
     struct rect body = card_body(spacing, card);
     layout->pad = (struct rect){body.x, body.y, body.h, body.h};
     int gap = min_int(spacing->row, (body.h - LAYOUT_TOOLS * spacing->tool) / (LAYOUT_TOOLS - 1));
@@ -71,21 +72,19 @@ static int sees_caption_height(const struct layout *layout, const struct layout_
 }
 
 // The largest image that a row of this height has room for.
-static int sees_image_side(const struct layout *layout, const struct layout_spacing *spacing,
-                           int height)
+int layout_sees_side(const struct layout *layout, const struct layout_spacing *spacing, int height)
 {
     struct rect body = card_body(spacing, (struct rect){0, 0, layout->width, height});
     int caption = sees_caption_height(layout, spacing, body.h);
     return max_int(1, (body.h - caption) / LENET_SIDE) * LENET_SIDE;
 }
 
-static int sees_card_width(const struct layout *layout, const struct layout_spacing *spacing,
-                           int image)
+int layout_sees_width(const struct layout *layout, const struct layout_spacing *spacing, int image)
 {
     return max_int(image, px(layout, 72)) + 2 * spacing->padding;
 }
 
-static void place_sees_card(struct layout *layout, const struct layout_spacing *spacing,
+void layout_place_sees_card(struct layout *layout, const struct layout_spacing *spacing,
                             struct rect card, int image)
 {
     layout->card[PANEL_SEES] = card;
@@ -128,7 +127,7 @@ static const float verdict_least = 42, bars_least = 80, note_reach = 4;
 static int verdict_width(const struct layout *layout, int card, int gap, int share)
 {
     int room = card - gap - px(layout, bars_least);
-    return max_int(card * share / 100, min_int(px(layout, verdict_least), room));
+    return max_int(min_int(card * share / 100, room), min_int(px(layout, verdict_least), room));
 }
 
 // The verdict at the left, the bars at the right.
@@ -138,7 +137,8 @@ static void place_reading(struct layout *layout, const struct layout_spacing *sp
     bool narrow = body.w < px(layout, 168);
     int note = 2 * spacing->small; // what is said of it is never left out
     int gap = (narrow ? 1 : 2) * spacing->row;
-    int width = verdict_width(layout, body.w, gap, narrow ? 30 : 36);
+    int share = layout->verdict_share ? layout->verdict_share : narrow ? 30 : 36;
+    int width = verdict_width(layout, body.w, gap, share);
     int verdict = min_int(width, body.h - note), reach = px(layout, note_reach);
     int top = body.y + (body.h - verdict - note) / 2;
     layout->verdict = (struct rect){body.x + (width - verdict) / 2, top, verdict, verdict};
@@ -150,7 +150,7 @@ static void place_reading(struct layout *layout, const struct layout_spacing *sp
         layout->bar[i] = (struct rect){left, first + i * pitch, body.x + body.w - left, pitch};
 }
 
-static void place_reading_card(struct layout *layout, const struct layout_spacing *spacing,
+void layout_place_reading_card(struct layout *layout, const struct layout_spacing *spacing,
                                struct rect card)
 {
     layout->card[PANEL_READING] = card;
@@ -176,7 +176,7 @@ void layout_place_digits(struct layout *layout, const struct layout_spacing *spa
     place_reading(layout, spacing, body);
 }
 
-static void place_side_card(struct layout *layout, const struct layout_spacing *spacing,
+void layout_place_side_card(struct layout *layout, const struct layout_spacing *spacing,
                             struct rect card)
 {
     layout->card[PANEL_SIDE] = card;
@@ -194,13 +194,13 @@ static const float reading_least = 150, side_least = 144, image_least = 72;
 static int add_sees_card(struct layout *layout, const struct layout_spacing *spacing,
                          struct rect row, int left, int others)
 {
-    int image = sees_image_side(layout, spacing, row.h);
+    int image = layout_sees_side(layout, spacing, row.h);
     int room = row.x + row.w - left - others - spacing->gap;
-    while (sees_card_width(layout, spacing, image) > room &&
+    while (layout_sees_width(layout, spacing, image) > room &&
            image - LENET_SIDE >= px(layout, image_least))
         image -= LENET_SIDE;
-    struct rect sees = {left, row.y, sees_card_width(layout, spacing, image), row.h};
-    place_sees_card(layout, spacing, sees, image);
+    struct rect sees = {left, row.y, layout_sees_width(layout, spacing, image), row.h};
+    layout_place_sees_card(layout, spacing, sees, image);
     return sees.x + sees.w + spacing->gap;
 }
 
@@ -220,7 +220,7 @@ static int side_card_width(const struct layout *layout, const struct layout_spac
 void layout_place_cards(struct layout *layout, const struct layout_spacing *spacing,
                         struct rect row, bool training)
 {
-    int image = sees_card_width(layout, spacing, sees_image_side(layout, spacing, row.h));
+    int image = layout_sees_width(layout, spacing, layout_sees_side(layout, spacing, row.h));
     int easy = px(layout, reading_min) + spacing->gap + px(layout, side_min);
     int least = px(layout, reading_least) + spacing->gap + px(layout, side_least);
     struct rect draw = row, reading = row, side = row;
@@ -231,14 +231,14 @@ void layout_place_cards(struct layout *layout, const struct layout_spacing *spac
     if (beside)
         place_wide_draw_card(layout, spacing, draw);
     else
-        place_draw_card(layout, spacing, draw);
+        layout_place_draw_card(layout, spacing, draw);
     reading.x = add_sees_card(layout, spacing, row, draw.x + draw.w + spacing->gap,
                               training ? least : px(layout, 190));
     int rest = row.x + row.w - reading.x;
     side.w = side_card_width(layout, spacing, rest, training);
     side.x = row.x + row.w - side.w;
     reading.w = side.w > 0 ? side.x - spacing->gap - reading.x : rest;
-    place_reading_card(layout, spacing, reading);
+    layout_place_reading_card(layout, spacing, reading);
     if (side.w > 0)
-        place_side_card(layout, spacing, side);
+        layout_place_side_card(layout, spacing, side);
 }

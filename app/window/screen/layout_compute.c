@@ -9,7 +9,7 @@
 
 static const float min_logical_width = 512, min_logical_height = 350;
 
-static struct layout_spacing choose_spacing(const struct layout *layout)
+struct layout_spacing layout_choose_spacing(const struct layout *layout)
 {
     float logical_height = (float)layout->height / layout->scale;
     float logical_width = (float)layout->width / layout->scale;
@@ -53,7 +53,7 @@ void layout_compute(struct layout *layout, int width, int height, float scale, b
     layout->height = height;
     layout->scale = layout_scale(width, height, scale);
     layout->hidden_layers = hidden_layers;
-    struct layout_spacing spacing = choose_spacing(layout);
+    struct layout_spacing spacing = layout_choose_spacing(layout);
     int menu = px(layout, (float)height / layout->scale < 480 ? 28 : 32);
     layout->menu = (struct rect){0, 0, width, menu};
     struct rect inside = {spacing.gap, menu + spacing.gap, width - 2 * spacing.gap,
@@ -69,8 +69,14 @@ void layout_compute(struct layout *layout, int width, int height, float scale, b
 
 void layout_compute_digits(struct layout *layout)
 {
-    struct layout_spacing spacing = choose_spacing(layout);
+    struct layout_spacing spacing = layout_choose_spacing(layout);
     layout_place_digits(layout, &spacing);
+}
+
+void layout_compute_layer(struct layout *layout, enum lenet_layer_id layer)
+{
+    struct layout_spacing spacing = layout_choose_spacing(layout);
+    layout_place_layer(layout, &spacing, layout->card[PANEL_FIGURE], layer);
 }
 
 // ---- Pages --------------------------------------------------------------------------------------

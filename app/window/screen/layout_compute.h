@@ -14,6 +14,8 @@ float layout_scale(int width, int height, float wanted);
 
 // Several digits are read: a row of them gets a place in the reading's card.
 void layout_compute_digits(struct layout *layout);
+// One layer has the figure's card to itself; the others lie nowhere.
+void layout_compute_layer(struct layout *layout, enum lenet_layer_id layer);
 // A page takes the figure's card, and the figure has nothing: no layer of it lies anywhere.
 void layout_compute_page(struct layout *layout);
 

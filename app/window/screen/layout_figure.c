@@ -2,6 +2,8 @@
 // size: cells of maps are whole device pixels and grow one at a time while everything still fits.
 #include "app/window/screen/layout_figure.h"
 
+#include <string.h>
+
 // The ramp and its words, under INPUT; at least this far from it.
 static const float legend_height = 28, legend_gap = 4;
 
@@ -187,4 +189,109 @@ void layout_place_figure(struct layout *layout, const struct layout_spacing *spa
     if (notes)
         place_notes(layout, body, line);
     place_legend(layout, body);
+}
+
+// ---- One layer ----------------------------------------------------------------------------------
+
+// Cells as large as `room` has them in so many columns of maps, or of units; 0 if that does not
+// part them evenly.
+static int cell_in(const struct layout_layer *layer, int columns, struct rect room)
+{
+    int maps = layer->map_columns * layer->map_rows,
+        parts = maps > 1 ? maps : layer->columns * layer->rows;
+    int rows = parts / columns, side = maps > 1 ? layer->columns : 1,
+        gap = maps > 1 ? layer->gap : 0;
+    if (parts % columns != 0)
+        return 0;
+    return min_int((room.w - (columns - 1) * gap) / (columns * side),
+                   (room.h - (rows - 1) * gap) / (rows * side));
+}
+
+// Maps, or units, stand in as many columns as let their cells be largest.
+static void grow_layer(struct layout *layout, enum lenet_layer_id id, struct rect body)
+{
+    struct layout_layer *layer = &layout->layer[id];
+    bool units = lenet_layers[id].side == 1, maps = lenet_layers[id].maps > 1 && !units;
+    int parts = lenet_layers[id].maps, best = 1, cell = 0;
+    if (id == LENET_OUTPUT) {
+        layer->cell = layer->cell_height = max_int(1, min_int(body.h / 10, px(layout, 64)));
+        layer->label = min_int(px(layout, 72), body.w - layer->cell);
+        return;
+    }
+    for (int columns = 1; columns <= parts && (maps || units); columns++)
+        if (cell_in(layer, columns, body) > cell) {
+            best = columns;
+            cell = cell_in(layer, columns, body);
+        }
+    if (units) {
+        layer->columns = best;
+        layer->rows = parts / best;
+    } else if (maps) {
+        layer->map_columns = best;
+        layer->map_rows = parts / best;
+    } else {
+        cell = min_int(body.w, body.h) / layer->columns;
+    }
+    layer->cell = layer->cell_height = max_int(1, cell);
+}
+
+// At the lower edge: what the layer does and its range at the left, the legend at the right.
+static void place_below(struct layout *layout, struct layout_layer *layer, struct rect below,
+                        int line)
+{
+    int half = min_int(below.w / 2, px(layout, 168)), legend = min_int(half, px(layout, 160));
+    layer->kind = (struct rect){below.x, below.y, half - px(layout, 8), line};
+    layer->range = layer->kind;
+    layer->range.y += line;
+    layout->legend =
+        (struct rect){below.x + below.w - legend, below.y, legend, px(layout, legend_height)};
+}
+
+// Where there is room for both, the name stands beside the ways to the other layers, else below
+// them. Returns what is left of the body.
+static struct rect place_heads(struct layout *layout, struct layout_layer *layer, struct rect body,
+                               int line)
+{
+    int ways = px(layout, 24), name = px(layout, 140), gap = px(layout, 4);
+    int width = min_int(body.w, px(layout, 8 * 72)), used = ways + gap;
+    bool beside = width + name <= body.w;
+    layout->layer_ways = (struct rect){body.x, body.y, width, ways};
+    layer->name = (struct rect){body.x, body.y + ways + gap, body.w, line};
+    if (beside)
+        layer->name = (struct rect){body.x + body.w - name, body.y + (ways - line) / 2, name, line};
+    else
+        used += line + gap;
+    layer->size = layer->name;
+    return (struct rect){body.x, body.y + used, body.w, body.h - used};
+}
+
+void layout_place_layer(struct layout *layout, const struct layout_spacing *spacing,
+                        struct rect card, enum lenet_layer_id id)
+{
+    struct rect body = rect_inset(card, spacing->padding);
+    int line = spacing->small, below = 2 * line, corner = px(layout, 170);
+    memset(layout->layer, 0, sizeof layout->layer);
+    memset(layout->link, 0, sizeof layout->link);
+    layout->card[PANEL_FIGURE] = card;
+    layout->hidden_layers = ((1u << LENET_LAYERS) - 1) & ~(1u << id);
+    layout->one_line = true;
+    struct layout_layer *layer = &layout->layer[id];
+    const struct shape *shape = &shapes[id];
+    *layer = (struct layout_layer){.map_columns = shape->map_columns,
+                                   .map_rows = shape->map_rows,
+                                   .columns = shape->columns,
+                                   .rows = shape->rows,
+                                   .gap = max_int(1, px(layout, 4))};
+    body = place_heads(layout, layer, body, line);
+    struct rect rest = {body.x, body.y + body.h - below, body.w, below};
+    place_below(layout, layer, rest, line);
+    if (body.w >= px(layout, 800)) { // what stands below has the corners beside it
+        body.x += corner;
+        body.w -= 2 * corner;
+    } else {
+        body.h -= below + px(layout, 4);
+    }
+    grow_layer(layout, id, body);
+    int w = layer_width(layer), h = layer_height(layer);
+    layer->area = (struct rect){body.x + (body.w - w) / 2, body.y + (body.h - h) / 2, w, h};
 }

@@ -7,5 +7,8 @@
 // Fills the figure's card: its layers but the hidden ones, the space between them, the legend.
 void layout_place_figure(struct layout *layout, const struct layout_spacing *spacing,
                          struct rect card);
+// One layer in that card, as large as it can be, below the ways to the others.
+void layout_place_layer(struct layout *layout, const struct layout_spacing *spacing,
+                        struct rect card, enum lenet_layer_id id);
 
 #endif

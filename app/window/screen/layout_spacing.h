@@ -15,6 +15,9 @@ struct layout_spacing {
     int small;   // height of a line of small text
 };
 
+// By the room that the layout's window has.
+struct layout_spacing layout_choose_spacing(const struct layout *layout);
+
 static inline int px(const struct layout *layout, float logical)
 {
     return (int)lrintf(logical * layout->scale);

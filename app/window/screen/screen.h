@@ -100,6 +100,14 @@ struct key_pen {
     double walked; // then
 };
 
+// One layer is large, or all; see projector/projector.h.
+struct projector {
+    bool on, enlarged;
+    enum lenet_layer_id layer;
+    struct terms_cell cell; // of the last frame, and whether it was pinned
+    bool held;
+};
+
 // The page of mistakes; see session/exam/mistakes.h.
 struct mistakes_page {
     int offset;     // of the digits that are listed, device pixels
@@ -130,6 +138,7 @@ struct app {
     enum action_id toast_action; // of the button of the latest message
 
     enum page page;
+    struct projector projector;
     struct layout_hit hover;
     bool hovering;
     enum side_tab side_tab; // in front where several share the card at the side

@@ -3,6 +3,7 @@
 #include "app/paint/colour_maps.h"
 #include "app/session/operating.h"
 #include "app/session/step/slow_motion.h"
+#include "app/window/projector/projector.h"
 #include "app/window/screen/action.h"
 #include "app/window/screen/request.h"
 #include "app/window/screen/weight_sheet.h"
@@ -305,6 +306,22 @@ static void draw_legend(struct app *app)
     ui_tooltip(ui, rect, scale_sentence(app, layer));
 }
 
+static void show_layer(struct app *app, int layer)
+{
+    projector_enlarge(app, (enum lenet_layer_id)layer);
+}
+
+// Where one layer is large, the others are a click or an arrow key away.
+static void draw_ways(struct app *app)
+{
+    struct rect rect = app->layout.layer_ways;
+    int layer = (int)app->projector.layer;
+    bool whole = rect.w / LENET_LAYERS >= text_width(app->text, TEXT_BODY, "OUTPUT") + 8;
+    const char *names = whole ? "INPUT|C1|S2|C3|S4|C5|F6|OUTPUT" : "IN|C1|S2|C3|S4|C5|F6|OUT";
+    if (rect.h > 0 && ui_choice(&app->ui, ui_id("layers", 0), rect, names, &layer, 0))
+        request(app, show_layer, layer);
+}
+
 // The pinned cell keeps its mark while another is looked at.
 static void draw_pin(struct app *app)
 {
@@ -319,12 +336,13 @@ static void draw_pin(struct app *app)
 void view_figure(struct app *app)
 {
     ui_card(&app->ui, app->layout.card[PANEL_FIGURE], NULL);
+    draw_ways(app);
     for (int i = 0; i < LENET_LAYERS; i++) {
         enum lenet_layer_id layer = (enum lenet_layer_id)i;
         if (app->layout.hidden_layers & 1u << i)
             continue;
         draw_notes(app, layer);
-        draw_link(app, app->layout.link[i]);
+        draw_link(app, app->layout.link[i]); // none where one layer is large
         if (layer == LENET_OUTPUT)
             draw_output(app);
         else if (lenet_layers[i].side > 1)

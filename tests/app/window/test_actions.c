@@ -147,6 +147,8 @@ enum mark {
     THEME,
     SCALE, // in hundredths
     FULL_SCREEN,
+    PROJECTOR,
+    LARGE, // layer, counted from 1
     HIDDEN_LAYERS,
     SHARED_SCALE,
     FIXED_SCALE,
@@ -216,6 +218,8 @@ static void look(const struct app *app, int mark[MARKS])
     mark[THEME] = settings->theme;
     mark[SCALE] = (int)(settings->scale * 100);
     mark[FULL_SCREEN] = app->full_screen;
+    mark[PROJECTOR] = app->projector.on;
+    mark[LARGE] = app->projector.enlarged ? 1 + (int)app->projector.layer : 0;
     mark[HIDDEN_LAYERS] = (int)settings->hidden_layers;
     mark[SHARED_SCALE] = settings->shared_scale;
     mark[FIXED_SCALE] = settings->fixed_scale;
@@ -313,6 +317,7 @@ static const struct promise promises[] = {
     {"Larger interface", "frtl", RICH, {{SCALE, 150}}},
     {"Smaller interface", "rtl", RICH, {{SCALE, 100}}},
     {"Normal interface size", "frtl", RICH, {{SCALE, 0}}},
+    {"Projector: pad, reading and one layer", "frtl", RICH, {{PROJECTOR, true}}},
     {"Full screen", "frtl", RICH, {{FULL_SCREEN, true}}},
 
     {"C1  convolution", "frtl", RICH, {HIDES(LENET_C1)}},
@@ -322,6 +327,7 @@ static const struct promise promises[] = {
     {"C5  convolution", "frtl", RICH, {HIDES(LENET_C5)}},
     {"F6  full connection", "frtl", RICH, {HIDES(LENET_F6)}},
     {"Show all layers", "rtl", RICH, {{HIDDEN_LAYERS, 0}}},
+    {"One layer alone, large", "frtl", RICH, {{LARGE, 1 + LENET_C3}}},
     {"All weights of a layer", "frtl", RICH, {{QUESTION, QUESTION_KERNELS}}},
     {"Value before the sigmoid", "frtl", RICH, {{BEFORE_SIGMOID, true}}},
     {"Shared colour scale in a layer", "frtl", RICH, {{SHARED_SCALE, true}, {FIXED_SCALE, false}}},

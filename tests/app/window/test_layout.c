@@ -1,6 +1,7 @@
 // Everything fits, at every size and scale.
 #include "tests/support/support.h"
 
+#include "app/window/projector/projector_layout.h"
 #include "app/window/screen/layout_compute.h"
 
 enum { RECTS_MAX = 80 };
@@ -15,7 +16,8 @@ struct rects {
     int count;
 };
 
-static char place[96]; // what is being tried, for messages
+static char place[160]; // what is being tried, for messages
+static bool projected;  // which shows less, and explains in more room
 
 static void add(struct rects *rects, const char *name, struct rect rect)
 {
@@ -58,7 +60,8 @@ static void check_cards(const struct layout *layout)
 #define NAME(id, name) #name,
     static const char *const names[PANELS] = {LAYOUT_PANELS(NAME)};
     struct rects cards = {0};
-    add(&cards, "menu", layout->menu);
+    if (layout->menu.y >= 0)
+        add(&cards, "menu", layout->menu);
     for (int i = 0; i < PANELS; i++)
         add(&cards, names[i], layout->card[i]);
     assert_inside(&cards, (struct rect){0, 0, layout->width, layout->height});
@@ -92,7 +95,8 @@ static void check_other_cards(const struct layout *layout)
     assert_inside(&rects, layout->card[PANEL_SEES]);
     assert_apart(&rects);
     assert_int_equal(layout->sees_image.w % LENET_SIDE, 0);
-    if (!layout_shows(layout, PANEL_SEES) || (float)layout->sees_image.w < 72 * layout->scale)
+    bool seen = layout_shows(layout, PANEL_SEES);
+    if (!(seen || projected) || (seen && (float)layout->sees_image.w < 72 * layout->scale))
         fail_msg("%s: what the network sees has %d pixels", place, layout->sees_image.w);
     rects.count = 0;
     if (layout->digits.y != layout->reading_title.y) // whose place it takes where it is low
@@ -121,7 +125,7 @@ static void check_other_cards(const struct layout *layout)
         add(&rects, "side title", layout->side_title);
         add(&rects, "side body", layout->side_body);
         assert_true((float)layout->side_body.w >= 96 * layout->scale);
-        assert_true((float)layout->card[PANEL_SIDE].w <= 442 * layout->scale);
+        assert_true(projected || (float)layout->card[PANEL_SIDE].w <= 442 * layout->scale);
         assert_inside(&rects, layout->card[PANEL_SIDE]);
         assert_apart(&rects);
     }
@@ -177,6 +181,82 @@ static void test_nothing_overlaps_or_is_cut_at_any_size(void **state)
                 check_other_cards(&layout);
             }
         }
+    }
+}
+
+static void check_projected(const struct layout *layout, const struct projector_shows *shows)
+{
+    check_cards(layout);
+    check_draw_card(layout);
+    check_other_cards(layout);
+    check_figure(layout);
+    assert_true(layout_shows(layout, PANEL_SIDE) == shows->side);
+    assert_true(layout_shows(layout, PANEL_SEES) == shows->sees);
+    assert_true(inside(layout->layer_ways, layout->card[PANEL_FIGURE]));
+    assert_true((float)layout->layer_ways.w >= 200 * layout->scale);
+}
+
+static void test_nothing_overlaps_or_is_cut_in_projector_mode(void **state)
+{
+    (void)state;
+    static const float scales[] = {1, 1.5f, 2, 2.5f};
+    struct layout layout;
+    projected = true;
+    for (int width = 640; width <= 3840; width += width < 1024 ? 48 : 256)
+        for (int height = 480; height <= 2160; height += height < 700 ? 40 : 146)
+            for (int i = 0; i < 4 * 8 * LENET_LAYERS; i++) {
+                struct projector_shows shows = {.layer = (enum lenet_layer_id)(i % LENET_LAYERS),
+                                                .menu = i / LENET_LAYERS & 1,
+                                                .side = i / LENET_LAYERS & 2,
+                                                .sees = i / LENET_LAYERS & 4};
+                float scale = scales[i / (8 * LENET_LAYERS)];
+                snprintf(place, sizeof place, "%dx%d at %.2f, %s%s%s%s", width, height,
+                         (double)scale, lenet_layers[shows.layer].name, shows.menu ? ", menu" : "",
+                         shows.side ? ", side" : "", shows.sees ? ", why" : "");
+                projector_layout(&layout, width, height, scale, &shows);
+                check_projected(&layout, &shows);
+                layout_compute_digits(&layout);
+                check_other_cards(&layout);
+            }
+    projected = false;
+}
+
+static void test_pad_verdict_and_layer_grow_in_projector_mode(void **state)
+{
+    (void)state;
+    static const int sizes[][2] = {{1024, 700}, {1280, 800}, {1920, 1080}};
+    static const float scales[] = {1, 2, 2.5f};
+    struct layout whole, projector;
+    for (int i = 0; i < 9; i++) {
+        const int *size = sizes[i / 3];
+        for (int layer = 0; layer < LENET_OUTPUT; layer++) {
+            struct projector_shows shows = {.layer = (enum lenet_layer_id)layer};
+            layout_compute(&whole, size[0], size[1], scales[i % 3], false, 0);
+            projector_layout(&projector, size[0], size[1], scales[i % 3], &shows);
+            if (projector.pad.w <= whole.pad.w || projector.verdict.w <= whole.verdict.w ||
+                projector.layer[layer].cell <= whole.layer[layer].cell)
+                fail_msg("%dx%d at %g, %s: pad %d, verdict %d, cell %d instead of %d, %d, %d",
+                         size[0], size[1], (double)scales[i % 3], lenet_layers[layer].name,
+                         projector.pad.w, projector.verdict.w, projector.layer[layer].cell,
+                         whole.pad.w, whole.verdict.w, whole.layer[layer].cell);
+        }
+    }
+}
+
+static void test_one_layer_has_the_figure_to_itself(void **state)
+{
+    (void)state;
+    struct layout all, one;
+    for (int layer = 0; layer < LENET_LAYERS; layer++) {
+        layout_compute(&all, 1280, 800, 1, true, 0);
+        one = all;
+        layout_compute_layer(&one, (enum lenet_layer_id)layer);
+        snprintf(place, sizeof place, "%s alone", lenet_layers[layer].name);
+        check_cards(&one);
+        check_figure(&one);
+        assert_true(one.layer[layer].cell_height > all.layer[layer].cell_height);
+        struct layout_hit hit;
+        assert_false(layout_hit(&one, all.layer[layer].area.x, one.layer_ways.y, &hit));
     }
 }
 
@@ -252,6 +332,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_nothing_overlaps_or_is_cut_at_any_size),
+        cmocka_unit_test(test_nothing_overlaps_or_is_cut_in_projector_mode),
+        cmocka_unit_test(test_pad_verdict_and_layer_grow_in_projector_mode),
+        cmocka_unit_test(test_one_layer_has_the_figure_to_itself),
         cmocka_unit_test(test_any_layer_can_be_hidden),
         cmocka_unit_test(test_everything_is_studied_at_1280x800),
         cmocka_unit_test(test_a_large_window_gives_its_room_to_pad_and_image),

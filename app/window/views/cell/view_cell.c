@@ -1,6 +1,7 @@
 // Hover previews, a click pins, keys walk: which cell that is, and what is asked for.
 #include "app/window/views/cell/view_cell.h"
 #include "app/session/operating.h"
+#include "app/window/projector/projector.h"
 #include "app/window/screen/request.h"
 #include "app/window/views/shared/view_common.h"
 #include <stdio.h>
@@ -61,6 +62,16 @@ static void silence_hovered(struct app *app, int whole_map)
     screen_show_operated(app);
 }
 
+// Of a double click, the first has pinned and the second lets go.
+static void toggle_large(struct app *app, int value)
+{
+    (void)value;
+    if (!projector_is_large(app))
+        projector_enlarge(app, hovered(app).layer);
+    else
+        projector_all_layers(app);
+}
+
 // Enter pins where the keyboard is, and goes on from there.
 static void enter(struct app *app)
 {
@@ -80,6 +91,10 @@ static void walk(struct app *app, int key)
     unsigned hidden = app->session.settings.hidden_layers;
     int columns = app->layout.layer[pin->cell.layer].columns;
     app->walked = true; // the pointer that rests somewhere previews nothing then
+    if (projector_is_large(app) && !is_seen(app, pin->cell)) {
+        pin->cell = (struct terms_cell){app->projector.layer, 0, 0, 0};
+        return;
+    }
     if (!is_seen(app, pin->cell) &&
         (pin_step_layer(pin, -1, hidden) || pin_step_layer(pin, 1, hidden)))
         return;
@@ -119,6 +134,8 @@ void view_cell_walk(struct app *app)
     struct ui_walk state = ui_walk(ui, figure_id(), touch);
     if (state.clicked)
         request(app, state.alt ? silence_hovered : toggle_hovered, state.shift);
+    if (state.twice && !state.alt)
+        request(app, toggle_large, 0);
     for (int key; (key = ui_walk_key(ui, &state)) != KEY_NONE;)
         request(app, walk, key);
     if (!state.ring || !is_seen(app, pin->cell))

@@ -1,0 +1,67 @@
+// Which layer is large, and when: by a double click, a key, the ways above it, and by wherever the
+// pinned cell goes.
+#include "app/window/projector/projector.h"
+
+#include "app/window/projector/projector_layout.h"
+
+#include <string.h>
+
+void projector_toggle(struct app *app)
+{
+    app->projector.on = !app->projector.on;
+    if (app->projector.on)
+        screen_show_page(app, PAGE_NETWORK);
+    app->dirty = true;
+}
+
+void projector_enlarge(struct app *app, enum lenet_layer_id layer)
+{
+    app->projector.layer = layer;
+    app->projector.enlarged = true;
+    app->hovering = false;
+    app->dirty = true;
+}
+
+bool projector_is_large(const struct app *app)
+{
+    return app->page == PAGE_NETWORK && (app->projector.on || app->projector.enlarged);
+}
+
+void projector_all_layers(struct app *app)
+{
+    app->projector.enlarged = false;
+    app->dirty = true;
+}
+
+enum lenet_layer_id projector_layer_at_hand(const struct app *app)
+{
+    if (app->hovering)
+        return app->hover.layer;
+    return app->session.pin.held ? app->session.pin.cell.layer : app->projector.layer;
+}
+
+void projector_follow(struct app *app)
+{
+    const struct pin *pin = &app->session.pin;
+    struct projector *projector = &app->projector;
+    bool other = memcmp(&pin->cell, &projector->cell, sizeof pin->cell) != 0;
+    if (app->page != PAGE_NETWORK)
+        app->projector.on = false; // which is about the network
+    if (projector_is_large(app) && (other || (pin->held && !projector->held)))
+        projector->layer = pin->cell.layer;
+    projector->cell = pin->cell;
+    projector->held = pin->held;
+}
+
+void projector_place(struct app *app, float scale)
+{
+    const struct session *session = &app->session;
+    struct projector_shows shows = {
+        .layer = app->projector.layer,
+        .menu = ui_menu_is_open(&app->ui),
+        .side = session->settings.show_training || session->pin.held || app->operating_shown ||
+                session->slow_motion.on,
+        .sees = session->why.asked,
+    };
+    projector_layout(&app->layout, app->canvas.width, app->canvas.height, scale, &shows);
+}
