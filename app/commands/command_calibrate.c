@@ -269,8 +269,8 @@ int command_calibrate(int argc, char **argv)
     struct option options[] = {
         OPTION_TEXT("model", &wanted.model, "FILE", "the model (default: the shipped weights)"),
         OPTION_TEXT("out", &wanted.out, "FILE", "where the calibrated model goes; may be the same"),
-        OPTION_TEXT("data", &wanted.data, "DIR",
-                    "fit to its test images: folder of MNIST, `practice`"),
+        OPTION_TEXT("data", &wanted.data, "DIR|practice",
+                    "fit to its test images: folder of MNIST's files, or built-in digits"),
         OPTION_INT("hold-out", &wanted.hold_out, "N", 0, 1000000,
                    "to its last N training images instead"),
         OPTION_TEXT("strokes", &wanted.strokes, "FILE", "fit to its drawings"),

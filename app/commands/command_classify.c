@@ -165,7 +165,7 @@ int command_classify(int argc, char **argv)
     };
     struct command_line line = {
         .command = "classify",
-        .usage = "[--model FILE] [--json] PICTURE...",
+        .operand_word = "PICTURE...",
         .summary = "Prints ten probabilities for each picture of a digit, dark on light or light "
                    "on dark: drawn,\nscanned or photographed; for each digit and where it is, if "
                    "there are several. A picture that cannot be read does "

@@ -27,6 +27,12 @@ bool command_load_model(struct lenet *lenet, struct model_info *info, const char
     return true;
 }
 
+int command_print_version(void)
+{
+    puts("lenetpad " LENETPAD_VERSION);
+    return EXIT_DONE;
+}
+
 int command_fail(const struct status *status)
 {
     say("%s", status->message);

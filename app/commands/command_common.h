@@ -13,6 +13,9 @@
 bool command_load_model(struct lenet *lenet, struct model_info *info, const char *path,
                         char opened[PATH_SIZE], struct status *status);
 
+// What --version says, on standard output. Returns EXIT_DONE.
+int command_print_version(void);
+
 // Says on standard error why the command failed. Returns its exit code: EXIT_USAGE for
 // STATUS_USAGE, since some mistakes in the arguments show only once the files are read.
 int command_fail(const struct status *status);

@@ -205,7 +205,7 @@ int command_explain(int argc, char **argv)
     };
     struct command_line line = {
         .command = "explain",
-        .usage = "[options] FILE",
+        .operand_word = "FILE",
         .summary = "Prints how a value of the network comes about for the digit in a picture or a "
                    "strokes file, in\nnumbers that add up, and why the digit is read as it is.",
         .options = options,

@@ -399,7 +399,7 @@ int command_strokes(int argc, char **argv)
     };
     struct command_line line = {
         .command = "strokes",
-        .usage = "[options] FILE|--non-digits",
+        .operand_word = "FILE|--non-digits",
         .summary =
             "Reads every digit of a strokes file (or UNIPEN text) as if it were drawn on the "
             "pad. Labelled digits are counted,\nothers are printed one by one. To see what size, "

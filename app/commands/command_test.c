@@ -202,9 +202,10 @@ int command_test(int argc, char **argv)
 {
     struct test_options wanted = {0};
     struct option options[] = {
-        OPTION_TEXT("data", &wanted.data, "DIR", "folder of MNIST's files, or `practice`"),
+        OPTION_TEXT("data", &wanted.data, "DIR|practice",
+                    "folder of MNIST's files, or built-in digits"),
         OPTION_TEXT("model", &wanted.model, "FILE", "the model (default: the shipped weights)"),
-        OPTION_TEXT("csv", &wanted.csv, "FILE",
+        OPTION_TEXT("csv", &wanted.csv, "FILE.csv",
                     "also write every image's probabilities, at temperature 1"),
         OPTION_FLAG("mistakes", &wanted.mistakes,
                     "also list every image that was misread: number, label, reading, confidence"),
@@ -212,7 +213,6 @@ int command_test(int argc, char **argv)
     };
     struct command_line line = {
         .command = "test",
-        .usage = "[--data DIR] [--model FILE] [--csv FILE] [--mistakes] [--json]",
         .summary = "Reads the test images of DIR and prints the error rate, a table per digit and "
                    "the confusion matrix.\nWithout --data: $LENETPAD_DATA, else the folder that "
                    "`lenetpad fetch` fills.",

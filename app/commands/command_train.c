@@ -557,7 +557,8 @@ int command_train(int argc, char **argv)
     struct data_split_request *set = &request.set;
     struct option options[] = {
         OPTION_TEXT("out", &request.out, "FILE", "the model to write (required)"),
-        OPTION_TEXT("data", &set->data, "DIR", "folder of MNIST's files, or `practice`"),
+        OPTION_TEXT("data", &set->data, "DIR|practice",
+                    "folder of MNIST's files, or built-in digits"),
         OPTION_LIST("strokes", &set->strokes, "FILE...", "strokes files to learn from as well"),
         OPTION_INT("strokes-every", &set->strokes_every, "N", 1, 1000,
                    "see each of their digits in every Nth epoch"),
@@ -579,7 +580,7 @@ int command_train(int argc, char **argv)
     };
     struct command_line line = {
         .command = "train",
-        .usage = "[--data DIR] [--strokes FILE...] [options] --out FILE",
+        .usage = "[options] --out FILE",
         .summary =
             "Trains LeNet-5 and prints a line per epoch. The same data, options and seed "
             "give the same file,\nfor any number of threads and on every processor with fused "

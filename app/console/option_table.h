@@ -1,8 +1,8 @@
 // What a command line may hold, and what was found in it: one table for each command, which the
-// parser, the rules and the help read.
+// parser, the rules, the help, the manual and the shells' completions read.
 //
 //     struct option options[] = {
-//         OPTION_TEXT("data", &data, "DIR", "the data folder, or `practice`"),
+//         OPTION_TEXT("data", &data, "DIR|practice", "the data folder"),
 //         OPTION_INT("epochs", &epochs, "N", 1, 100000, "how often every image is seen"),
 //         OPTION_FLAG("json", &json, "print one JSON object"),
 //     };
@@ -38,7 +38,7 @@ struct option {
     const char *name; // without the dashes
     enum option_kind kind;
     void *target;      // keeps its value if the option is not given
-    const char *value; // what the help calls the value: "N"
+    const char *value; // what the help calls the value: "N"; see app/manual/value_words.h
     const char *help;
     double low, high;           // of numbers, both allowed
     const char *const *choices; // of OPTION_KIND_CHOICE
@@ -69,13 +69,14 @@ struct option {
 
 struct command_line {
     const char *command; // "train"; "" for the window
-    const char *usage;   // what follows the command's name: "[options] --out FILE"
+    const char *usage;   // options that follow its name: "[options] --out FILE"; NULL: all of them
     const char *summary; // one or a few sentences
     struct option *options;
     size_t option_count;
     int operands_min, operands_max; // operands_max -1: any number
     char **operand;                 // filled in: the arguments that are no options, inside argv
     int operand_count;
+    const char *operand_word; // what the usage ends with if there may be operands: "PICTURE..."
 };
 
 // The option whose name is the first `length` bytes of `name`, or NULL.

@@ -44,33 +44,35 @@ static void print_option(const char *name, const char *value, const char *help)
     printf("  %-22s %s", left, help);
 }
 
-// What the target holds before anything is read is the default; what is below the least is none.
-static void print_default(const struct option *option)
+// What is below the least is none.
+bool option_default(char *text, size_t size, const struct option *option)
 {
     const int *whole = option->target;
     switch (option->kind) {
     case OPTION_KIND_INT:
-        if (*whole >= option->low)
-            printf(" (default: %d)", *whole);
-        break;
+        if (*whole < option->low)
+            return false;
+        snprintf(text, size, "%d", *whole);
+        return true;
     case OPTION_KIND_FLOAT:
-        printf(" (default: %g)", (double)*(const float *)option->target);
-        break;
+        snprintf(text, size, "%g", (double)*(const float *)option->target);
+        return true;
     case OPTION_KIND_U64:
-        printf(" (default: %" PRIu64 ")", *(const uint64_t *)option->target);
-        break;
+        snprintf(text, size, "%" PRIu64, *(const uint64_t *)option->target);
+        return true;
     case OPTION_KIND_CHOICE:
-        printf(" (default: %s)", option->choices[*whole]);
-        break;
+        snprintf(text, size, "%s", option->choices[*whole]);
+        return true;
     case OPTION_KIND_SIZE:
-        printf(" (default: %dx%d)", whole[0], whole[1]);
-        break;
+        snprintf(text, size, "%dx%d", whole[0], whole[1]);
+        return true;
     case OPTION_KIND_FLAG:
     case OPTION_KIND_TEXT:
     case OPTION_KIND_LIST:
     case OPTION_KIND_EACH:
         break;
     }
+    return false;
 }
 
 // The words that may be chosen, in lines below the help.
@@ -88,20 +90,48 @@ static void print_choices(const struct option *option)
     }
 }
 
-static void print_help(const struct command_line *line)
+void command_line_print_options(const struct command_line *line)
 {
-    char name[64];
-    printf("usage: %s %s\n\n%s\n\noptions:\n", program_and_command(line, name), line->usage,
-           line->summary);
+    char text[64];
     for (size_t i = 0; i < line->option_count; i++) {
         const struct option *option = &line->options[i];
         print_option(option->name, option->value, option->help);
-        print_default(option);
+        if (option_default(text, sizeof text, option))
+            printf(" (default: %s)", text);
         print_choices(option);
         putchar('\n');
     }
     print_option("help", NULL, "show this");
     putchar('\n');
+}
+
+enum { FEW_OPTIONS = 5 };
+
+void command_line_usage(char *text, size_t size, const struct command_line *line)
+{
+    char name[64], word[128];
+    snprintf(text, size, "%s", program_and_command(line, name));
+    if (line->usage)
+        name_list_add(text, size, " ", line->usage);
+    else if (line->option_count > FEW_OPTIONS)
+        name_list_add(text, size, " ", "[options]");
+    for (size_t i = 0; !line->usage && line->option_count <= FEW_OPTIONS && i < line->option_count;
+         i++) {
+        const struct option *option = &line->options[i];
+        snprintf(word, sizeof word, "[--%s%s%s]", option->name, option->value ? " " : "",
+                 option->value ? option->value : "");
+        name_list_add(text, size, " ", word);
+    }
+    if (line->operand_word)
+        name_list_add(text, size, " ", line->operand_word);
+}
+
+static void print_help(const struct command_line *line)
+{
+    char usage[512];
+    command_line_usage(usage, sizeof usage, line);
+    printf("usage: %s\n\n%s\n\noptions:\n", usage, line->summary);
+    command_line_print_options(line);
 }
 
 static int unknown_option(const struct command_line *line, const char *name, int length)
@@ -263,15 +293,33 @@ static int check_operands(const struct command_line *line)
     if (line->operands_max >= 0 && line->operand_count > line->operands_max)
         return command_line_mistake(line, "unexpected argument: %s",
                                     line->operand[line->operands_max]);
-    if (line->operand_count < line->operands_min)
-        return command_line_mistake(line, "an argument is missing: lenetpad %s %s", line->command,
-                                    line->usage);
+    if (line->operand_count < line->operands_min) {
+        char usage[512];
+        command_line_usage(usage, sizeof usage, line);
+        return command_line_mistake(line, "an argument is missing: %s", usage);
+    }
     return EXIT_DONE;
+}
+
+static struct command_line_reader reader;
+
+void command_line_hand_to(struct command_line_reader wanted)
+{
+    reader = wanted;
+}
+
+struct command_line_reader command_line_handed_to(void)
+{
+    return reader;
 }
 
 bool command_line_parse(struct command_line *line, int argc, char **argv, int *exit_code)
 {
     *exit_code = EXIT_DONE;
+    if (reader.read) {
+        reader.read(reader.context, line);
+        return false;
+    }
     if (wants_help(argc, argv)) {
         print_help(line);
         return false;

@@ -16,8 +16,8 @@ static inline void small_files_limit(rlim_t most)
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
 }
 
-// Until small_files_end. The signal is the program's own affair (app/commands/main.c), and a
-// program that is started here is to find it as it usually is.
+// Until small_files_end. The signal is the program's own affair (app/commands/program/main.c), and
+// a program that is started here is to find it as it usually is.
 static inline void small_files_begin(rlim_t most)
 {
     signal(SIGXFSZ, SIG_IGN);

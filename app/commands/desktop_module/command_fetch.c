@@ -71,7 +71,6 @@ int command_fetch(int argc, char **argv)
     };
     struct command_line line = {
         .command = "fetch",
-        .usage = "[--data DIR] [--from URL]",
         .summary =
             "Downloads MNIST (11.6 MB) and verifies it. Files that are already there and "
             "right are kept.\nWithout --data: $LENETPAD_DATA, else a folder in your cache. What an "

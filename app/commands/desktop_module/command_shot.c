@@ -153,7 +153,7 @@ int command_shot(int argc, char **argv)
     struct shot shot = {.size = {1280, 800}, .scale = 1, .index = 3};
     bool index_given = false;
     struct option options[] = {
-        OPTION_TEXT("out", &shot.out, "FILE", "the PNG file to write"),
+        OPTION_TEXT("out", &shot.out, "FILE.png", "where the picture goes (required)"),
         OPTION_SIZE("size", shot.size, 64, SETTINGS_WINDOW_MOST, "in device pixels"),
         OPTION_FLOAT("scale", &shot.scale, "S", 1, SETTINGS_SCALE_MOST, "interface scale"),
         OPTION_CHOICE("view", &shot.view, "NAME", shot_view_names, SHOT_VIEWS, "what is shown"),
@@ -172,7 +172,7 @@ int command_shot(int argc, char **argv)
         OPTION_TEXT("model", &shot.model, "FILE", "read with these weights"),
     };
     struct command_line line = {.command = "shot",
-                                .usage = "[options] --out FILE",
+                                .usage = "[options] --out FILE.png",
                                 .summary = "Draws the window into a PNG file, without a display.",
                                 .options = options,
                                 .option_count = sizeof options / sizeof *options};

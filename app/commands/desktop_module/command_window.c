@@ -4,7 +4,7 @@
 #include "app/base/interrupt.h"
 #include "app/commands/command.h"
 #include "app/commands/command_common.h"
-#include "app/console/options.h"
+#include "app/commands/window_options.h"
 #include "app/session/opening.h"
 #include "app/system/dark.h"
 #include "app/system/fetch/fetch.h"
@@ -229,22 +229,18 @@ static bool open_window(struct loop *loop, struct status *status)
 
 int command_window(int argc, char **argv)
 {
-    const char *model = NULL;
-    struct option options[] = {OPTION_TEXT("model", &model, "FILE", "read with these weights")};
-    struct command_line line = {.command = "",
-                                .usage = "[--model FILE] [FILE]",
-                                .summary = "Opens the window, and in it FILE: a model, a picture "
-                                           "or a strokes file.",
-                                .options = options,
-                                .option_count = 1,
-                                .operands_max = 1};
+    struct window_options wanted;
     int exit_code;
-    if (!command_line_parse(&line, argc, argv, &exit_code))
+    window_options_init(&wanted);
+    if (!command_line_parse(&wanted.line, argc, argv, &exit_code))
         return exit_code;
+    if (wanted.version)
+        return command_print_version();
     struct status status = {0};
     // Held before any thread starts: they inherit it.
     struct loop loop = {.interrupt = interrupt_hold()};
-    bool ok = open_app(&loop, model, line.operand_count ? line.operand[0] : NULL, &status) &&
+    bool ok = open_app(&loop, wanted.model,
+                       wanted.line.operand_count ? wanted.line.operand[0] : NULL, &status) &&
               open_window(&loop, &status) && run_loop(&loop, &status);
     if (loop.window && loop.app)
         remember_last_size(&loop);

@@ -4,6 +4,7 @@
 
 __attribute__((visibility("default"))) const struct desktop lenetpad_desktop = {
     .version = LENETPAD_VERSION,
+    .command_line_hand_to = command_line_hand_to,
     .command_bench = command_bench,
     .command_fetch = command_fetch,
     .command_shot = command_shot,

@@ -24,6 +24,34 @@ static void test_help_lists_every_command_and_each_explains_itself(void **state)
     result_free(&result);
 }
 
+static void test_help_of_a_command_is_its_own(void **state)
+{
+    (void)state;
+    struct result whole = run("--help", NULL), same = run("help", NULL);
+    assert_done(&same);
+    assert_string_equal(same.out, whole.out);
+    result_free(&whole);
+    result_free(&same);
+    for (int i = 0; i < COMMANDS; i++) {
+        struct result own = run(command_names[i], "--help", NULL);
+        struct result help = run("help", command_names[i], NULL);
+        assert_done(&help);
+        assert_string_equal(help.out, own.out);
+        result_free(&own);
+        result_free(&help);
+    }
+    assert_refused(run("help", "trian", NULL), 2, "did you mean train?");
+    assert_refused(run("help", "frobnicate", NULL), 2, "no command frobnicate");
+    assert_refused(run("help", "train", "test", NULL), 2, "test");
+}
+
+static void test_completions_are_of_three_shells(void **state)
+{
+    (void)state;
+    assert_refused(run("completion", "tcsh", NULL), 2, "bash|zsh|fish");
+    assert_refused(run("completion", NULL), 2, "bash|zsh|fish");
+}
+
 static void test_the_version_is_one_line(void **state)
 {
     (void)state;
@@ -91,6 +119,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_help_lists_every_command_and_each_explains_itself),
+        cmocka_unit_test(test_help_of_a_command_is_its_own),
+        cmocka_unit_test(test_completions_are_of_three_shells),
         cmocka_unit_test(test_the_version_is_one_line),
         cmocka_unit_test(test_every_command_refuses_unknown_options),
         cmocka_unit_test(test_a_word_that_is_nothing_is_refused_with_a_suggestion),

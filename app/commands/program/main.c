@@ -1,8 +1,8 @@
 // Chooses the command, and at the end makes sure that what was printed has arrived.
-#include "app/commands/command.h"
-#include "app/console/closest_word.h"
+#include "app/commands/command_common.h"
+#include "app/commands/program/command_list.h"
+#include "app/commands/program/program_help.h"
 #include "app/console/say.h"
-#include "app/work/folder_listing.h"
 #include "nn/files/place.h"
 
 #include <errno.h>
@@ -13,42 +13,10 @@
 #include <string.h>
 #include <unistd.h>
 
-typedef int command_function(int argc, char **argv);
-
-#define COMMAND(name, help) {#name, command_##name, help},
-static const struct command {
-    const char *name;
-    command_function *run;
-    const char *help;
-} commands[] = {COMMAND_ROWS(COMMAND)};
-#undef COMMAND
-enum { COMMANDS = sizeof commands / sizeof commands[0] };
-
-static void print_help(void)
-{
-    printf(
-        "LeNet Pad %s: draw a digit and watch LeNet-5 read it\n\n"
-        "usage: lenetpad [--model FILE] [FILE]   open the window (FILE: a model, a picture or a\n"
-        "                                        strokes file to open)\n"
-        "       lenetpad COMMAND [options]       do something without a window\n\n"
-        "commands:\n",
-        LENETPAD_VERSION);
-    for (int i = 0; i < COMMANDS; i++)
-        printf("  %-22s %s\n", commands[i].name, commands[i].help);
-    printf(
-        "\noptions:\n"
-        "  --model FILE           read with these weights\n"
-        "  --help                 show this; `lenetpad COMMAND --help` shows a command's options\n"
-        "  --version              show the version\n");
-}
-
 // A word that is neither a command nor a file.
 static int unknown_word(const char *word)
 {
-    const char *names[COMMANDS];
-    for (int i = 0; i < COMMANDS; i++)
-        names[i] = commands[i].name;
-    const char *near = closest_word(word, names, COMMANDS);
+    const char *near = command_like(word);
     if (near)
         say("%s is neither a command nor a file (did you mean %s?); see lenetpad --help", word,
             near);
@@ -60,17 +28,13 @@ static int unknown_word(const char *word)
 static int run(int argc, char **argv)
 {
     const char *word = argc > 1 ? argv[1] : NULL;
-    if (word && (!strcmp(word, "--help") || !strcmp(word, "-h"))) {
-        print_help();
-        return EXIT_DONE;
-    }
-    if (word && !strcmp(word, "--version")) {
-        puts("lenetpad " LENETPAD_VERSION);
-        return EXIT_DONE;
-    }
-    for (int i = 0; word && i < COMMANDS; i++)
-        if (!strcmp(word, commands[i].name))
-            return commands[i].run(argc - 1, argv + 1);
+    if (word && (!strcmp(word, "--help") || !strcmp(word, "-h")))
+        return program_help_print();
+    if (word && !strcmp(word, "--version"))
+        return command_print_version();
+    const struct command *command = word ? command_named(word) : NULL;
+    if (command)
+        return command->run(argc - 1, argv + 1);
     if (word && word[0] != '-' && !place_exists(word))
         return unknown_word(word);
     return command_window(argc, argv);

@@ -30,6 +30,7 @@ static const struct desktop *load(struct status *status)
                     path);
         return NULL;
     }
+    desktop->command_line_hand_to(command_line_handed_to());
     return desktop;
 }
 
