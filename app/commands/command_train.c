@@ -557,8 +557,7 @@ int command_train(int argc, char **argv)
     struct data_split_request *set = &request.set;
     struct option options[] = {
         OPTION_TEXT("out", &request.out, "FILE", "the model to write (required)"),
-        OPTION_TEXT("data", &set->data, "DIR|practice",
-                    "folder of MNIST's files, or built-in digits"),
+        OPTION_TEXT("data", &set->data, "DIR|practice", "MNIST's files, or built-in digits"),
         OPTION_LIST("strokes", &set->strokes, "FILE...", "strokes files to learn from as well"),
         OPTION_INT("strokes-every", &set->strokes_every, "N", 1, 1000,
                    "see each of their digits in every Nth epoch"),

@@ -62,7 +62,7 @@ expect 'train ' lenetpad tra
 expect '--augment ' lenetpad train --aug
 expect 'affine full none ' lenetpad train --augment ''
 expect 'practice ' lenetpad train --data p
-expect 'dark light ' lenetpad shot --theme ''
+expect 'dark ' lenetpad shot --theme d
 expect 'explain ' lenetpad help exp
 expect 'bash fish zsh ' lenetpad completion ''
 expect '' lenetpad train --epochs ''

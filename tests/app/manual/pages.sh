@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The pages of the manual, as those who format and check them see them; and that lenetpad(1) tells of
-# every variable that the program reads.
+# The pages of the manual, as those who format and check them see them; that lenetpad(1) tells of every
+# variable that the program reads; and that CHANGELOG.md is about the version that the program has.
 #
 #   tests/app/manual/pages.sh PROGRAM ROOT
 #
@@ -28,6 +28,12 @@ sed -n 's/.*getenv("\([A-Z_]*\)").*/\1/p' "$root"/app/*/*.c "$root"/app/*/*/*.c 
 while read -r variable; do
     grep -q "$variable" lenetpad.1 || { echo "lenetpad.1: no $variable" && failed=1; }
 done <variables
+
+version=$(sed -n 's/^## \([0-9.]*\)\( .*\)\{0,1\}$/\1/p' "$root/CHANGELOG.md" | head -n 1)
+case $("$program" --version) in
+"lenetpad $version" | "lenetpad $version ("*) ;;
+*) echo "CHANGELOG.md: its top is $version" && failed=1 ;;
+esac
 
 for page in *.1; do
     if command -v mandoc >/dev/null; then
