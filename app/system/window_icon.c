@@ -32,19 +32,28 @@ static void draw_icon(struct canvas *colour, struct canvas *alpha)
     canvas_round_fill(alpha, rect_inset(whole, 2), 14, 0xffffffff);
 }
 
+bool window_icon_draw(struct canvas *icon)
+{
+    struct canvas alpha = {0};
+    bool drawn =
+        canvas_resize(icon, ICON_SIDE, ICON_SIDE) && canvas_resize(&alpha, ICON_SIDE, ICON_SIDE);
+    if (drawn) {
+        draw_icon(icon, &alpha);
+        for (int i = 0; i < ICON_SIDE * ICON_SIDE; i++)
+            icon->pixel[i] = (icon->pixel[i] & 0x00ffffff) | (alpha.pixel[i] & 255) << 24;
+    }
+    canvas_free(&alpha);
+    return drawn;
+}
+
 void window_icon_set(SDL_Window *window)
 {
-    struct canvas colour = {0}, alpha = {0};
-    if (canvas_resize(&colour, ICON_SIDE, ICON_SIDE) &&
-        canvas_resize(&alpha, ICON_SIDE, ICON_SIDE)) {
-        draw_icon(&colour, &alpha);
-        for (int i = 0; i < ICON_SIDE * ICON_SIDE; i++)
-            colour.pixel[i] = (colour.pixel[i] & 0x00ffffff) | (alpha.pixel[i] & 255) << 24;
+    struct canvas drawn = {0};
+    if (window_icon_draw(&drawn)) {
         SDL_Surface *icon = SDL_CreateRGBSurfaceWithFormatFrom(
-            colour.pixel, ICON_SIDE, ICON_SIDE, 32, ICON_SIDE * 4, SDL_PIXELFORMAT_ARGB8888);
+            drawn.pixel, ICON_SIDE, ICON_SIDE, 32, ICON_SIDE * 4, SDL_PIXELFORMAT_ARGB8888);
         SDL_SetWindowIcon(window, icon);
         SDL_FreeSurface(icon);
     }
-    canvas_free(&colour);
-    canvas_free(&alpha);
+    canvas_free(&drawn);
 }

@@ -44,14 +44,22 @@ remove_empty_lookups() {
     fi
 }
 
+# A full disk must not leave what nothing knows of: what came so far is listed, too, to be removed.
+finish() {
+    if [ -z "$whole" ] && [ -d share/lenetpad ]; then
+        { cat "$new" && echo "f $list"; } >>"$list" || true
+    fi
+    rm -f "$new"
+}
+
 place() { # stage prefix
     from=$1$2
     [ -d "$from" ] || die "nothing was installed to $from"
-    new=$(mktemp)
-    trap 'rm -f "$new"' EXIT
+    new=$(mktemp) whole=''
     # A folder above the prefix that is missing is no part of the list: it is not below it.
     mkdir -p "$2"
     cd "$2"
+    trap finish EXIT
     (cd "$from" && find . -mindepth 1 -type d | sort) | while read -r folder; do
         folder=${folder#./}
         if [ ! -d "$folder" ]; then
@@ -66,11 +74,13 @@ place() { # stage prefix
         mode=644
         [ ! -x "$from/$file" ] || mode=755
         # Under its final name only when it is whole, so that one that runs goes on.
+        echo "f $file.new"
         cp "$from/$file" "$file.new"
         chmod "$mode" "$file.new"
         mv -f "$file.new" "$file"
         echo "f $file"
     done >>"$new"
+    sed -i '/^f .*\.new$/d' "$new"
     echo "f $list" >>"$new"
     # What an earlier version had and this one has not.
     if [ -f "$list" ]; then
@@ -82,6 +92,7 @@ place() { # stage prefix
         done
     fi
     cp "$new" "$list"
+    whole=1
     chmod 644 "$list"
     renew_lookups
 }

@@ -64,11 +64,11 @@ apt_within() {
         fail "apt-get $* failed"
     }
 }
-# All files but for what the package manager keeps of its own doings.
+# All files but for what the package manager keeps of its own doings, and the caches of others: of manuals,
+# fonts and libraries.
 list_files() {
     (cd "$root" && find . -xdev \( -path ./var/log -o -path ./var/lib/dpkg -o -path ./var/lib/apt -o \
-        -path ./var/cache/apt -o -path ./var/cache/debconf -o -path ./proc -o -path ./sys -o -path ./dev \
-        -o -path ./tmp -o -path ./run \) -prune -o -print | LC_ALL=C sort)
+        -path ./var/cache -o -path ./proc -o -path ./sys -o -path ./dev -o -path ./tmp -o -path ./run \) -prune -o -print | LC_ALL=C sort)
 }
 
 # ---- the package
@@ -89,8 +89,9 @@ lintian --allow-root --fail-on error "$deb"
 # ---- a fresh system, as it is with a desktop's tools
 
 step "a fresh Debian $suite"
-mmdebstrap --quiet --variant=apt --include=man-db,shared-mime-info,desktop-file-utils,libglib2.0-bin,gtk-update-icon-cache,hicolor-icon-theme \
-    "$suite" "$root" "${mirrors[@]}" || fail "mmdebstrap could not make a system"
+desktop=man-db,shared-mime-info,desktop-file-utils,libglib2.0-bin,gtk-update-icon-cache,hicolor-icon-theme
+mmdebstrap --quiet --variant=apt --dpkgopt=force-unsafe-io --include="$desktop" "$suite" "$root" \
+    "${mirrors[@]}" || fail "mmdebstrap could not make a system"
 cp /etc/resolv.conf "$root/etc/resolv.conf"
 list_files >"$work/before.txt"
 cp "$deb" "$root/tmp/lenetpad.deb"

@@ -47,3 +47,19 @@ if "$source/assets/desktop/place.sh" remove "$prefix" 2>"$here/said.txt"; then
     fail "what is not there was taken away"
 fi
 grep -q 'is not installed' "$here/said.txt" || fail "it does not say that it is not installed"
+
+
+# ---- what did not come to its end can be taken away, too
+(cd "$here/home" && find . | sort) >"$here/before.txt"
+mkdir -p "$here/bin"
+cat >"$here/bin/cp" <<'END'
+#!/bin/sh
+case $1 in */lenetpad.desktop | */lenet5.safetensors) exit 1 ;; esac
+exec /bin/cp "$@"
+END
+chmod +x "$here/bin/cp"
+if PATH=$here/bin:$PATH "$source/assets/desktop/place.sh" place "$here/again" "$prefix" 2>/dev/null; then
+    fail "a file that cannot be copied is no fault"
+fi
+"$source/assets/desktop/place.sh" remove "$prefix"
+(cd "$here/home" && find . | sort) | diff "$here/before.txt" - || fail "(> left behind by half an installation)"
