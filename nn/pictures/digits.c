@@ -24,8 +24,9 @@ enum {
     SMALL = 64,  // pixels of the longer side below which a picture that is no row shows one digit
 };
 
-static const double ink_share = 0.4;   // of the darkest ink, from where on ink of drawings counts
-static const double rule_share = 0.08; // as faint as that the rules of drawn paper may be
+static const double ink_share = 0.4;    // of the darkest ink, from where on ink of drawings counts
+static const double faint_share = 0.12; // the same of another digit's ink
+static const double rule_share = 0.08;  // as faint as that the rules of drawn paper may be
 
 struct search {
     struct digits_sheet *sheet;
@@ -67,7 +68,7 @@ static bool find_pieces(struct search *search)
 {
     pieces_free(&search->pieces);
     return pieces_find(&search->pieces, search->ink->grey, search->ink->width, search->ink->height,
-                       search->sheet->threshold);
+                       search->sheet->threshold, search->sheet->faint);
 }
 
 static int share_of_darkest(const struct ink *ink, double share)
@@ -336,13 +337,17 @@ static int full_depth(const struct search *search, int digit)
     return level;
 }
 
-// Lays a digit's ink on a sheet whose corner is at (left, top): as it was drawn, or of a photograph
-// paper up to the threshold and full ink from the darker half of the digit on.
-static void lay(struct ink *out, const struct search *search, int digit, int left, int top)
+// Lays a digit's ink on a sheet whose corner is at (left, top): as it was drawn, or full ink from
+// the darker half of the digit on, and of a photograph paper up to the threshold.
+static void lay(struct ink *out, const struct search *search, const struct group *group, int left,
+                int top)
 {
     const struct ink *ink = search->ink;
-    int none = search->sheet->drawn ? 0 : search->sheet->threshold / 2;
-    int full = search->sheet->drawn ? 255 : full_depth(search, digit);
+    bool drawn = search->sheet->drawn, faint = group->box.faint;
+    bool lighter = faint || 2 * piece_strength(&group->box) < piece_strength(&search->group[0].box);
+    int digit = group->number, threshold = faint ? search->sheet->faint : search->sheet->threshold;
+    int none = drawn ? 0 : threshold / 2;
+    int full = drawn && !lighter ? 255 : full_depth(search, digit);
     for (int y = 0; y < out->height; y++)
         for (int x = 0; x < out->width; x++) {
             int column = x + left, row = y + top, at = row * ink->width + column;
@@ -368,7 +373,7 @@ static bool lay_digit(struct found_digit *out, const struct search *search,
     if (!ink_init(&out->ink, alone ? search->ink->width : width + 2 * margin,
                   alone ? search->ink->height : height + 2 * margin, status))
         return false;
-    lay(&out->ink, search, group->number, left, top);
+    lay(&out->ink, search, group, left, top);
     return true;
 }
 
@@ -462,8 +467,10 @@ static bool is_tight(const struct pieces *pieces)
 
 static bool find(struct search *search)
 {
-    if (search->sheet->threshold == 0)
+    if (search->sheet->threshold == 0) {
         search->sheet->threshold = share_of_darkest(search->ink, ink_share);
+        search->sheet->faint = share_of_darkest(search->ink, faint_share);
+    }
     if (!find_pieces(search) || !clean_paper(search))
         return false;
     search->pieces.tight =

@@ -27,6 +27,7 @@ struct digits {
 struct digits_sheet {
     struct ink *ink; // or, on a photograph, how much darker than the paper; changed
     int threshold;   // from where on that is ink; 0: follows from the darkest
+    int faint;       // from where on another digit's may be, in another ink; follows likewise
     bool drawn;      // greys are ink as they are; else it becomes full ink as is found best
     bool one;        // only the main one is wanted, on a sheet as large as the whole
     bool uncut;      // it was drawn on: what reaches an edge is no table or frame

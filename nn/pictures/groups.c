@@ -64,6 +64,7 @@ static struct piece joined(const struct piece *a, const struct piece *b)
     both.bottom = b->bottom > a->bottom ? b->bottom : a->bottom;
     both.area += b->area;
     both.depth += b->depth;
+    both.faint &= b->faint;
     return both;
 }
 
@@ -72,8 +73,7 @@ static struct piece joined(const struct piece *a, const struct piece *b)
 static bool counts(const struct gathering *all, const struct piece *piece, int least_size)
 {
     bool edge = piece_at_edge(all->pieces, piece) && !piece_at_edge(all->pieces, all->main);
-    return !piece->frame && (all->grouping->drawn || !edge) && piece_size(piece) >= least_size &&
-           2 * piece_strength(piece) >= piece_strength(all->main);
+    return !piece->frame && (all->grouping->drawn || !edge) && piece_size(piece) >= least_size;
 }
 
 static void choose_members(struct gathering *all)
@@ -222,11 +222,16 @@ static bool one_beside_the_other(const struct gathering *all, int a, int b)
     return 100 * lower < WHOLE * higher && 100 * width_of(&both) <= WIDE * height_of(&both);
 }
 
+static bool is_one_ink(const struct piece *a, const struct piece *b)
+{
+    return 2 * piece_strength(a) >= piece_strength(b) && 2 * piece_strength(b) >= piece_strength(a);
+}
+
 static bool are_one(const struct gathering *all, int a, int b, int distance)
 {
     const struct piece *one = &all->box[a], *other = &all->box[b];
     const struct piece both = joined(one, other);
-    if (distance * NEAR > piece_size(&both))
+    if (distance * NEAR > piece_size(&both) || !is_one_ink(one, other))
         return false;
     if (all->grouping->small)
         return true;

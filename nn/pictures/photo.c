@@ -226,11 +226,17 @@ static int darkest_ink(struct photo *photo)
     return level;
 }
 
-static int threshold_of(struct photo *photo)
+static int faintest_of(struct photo *photo)
 {
     int noise = quantile_of(photo->depth, photo->width * photo->height, 50);
-    int least = NOISE_FACTOR * noise / 2 + LEAST_DEPTH, half = darkest_ink(photo) / 2;
-    return half > least ? half : least < MOST_DEPTH ? least : MOST_DEPTH;
+    int least = NOISE_FACTOR * noise / 2 + LEAST_DEPTH;
+    return least < MOST_DEPTH ? least : MOST_DEPTH;
+}
+
+static int threshold_of(struct photo *photo, int faintest)
+{
+    int half = darkest_ink(photo) / 2;
+    return half > faintest ? half : faintest;
 }
 
 // Light and depth of the picture, made smaller if need be.
@@ -257,7 +263,11 @@ static bool find_on_photograph(struct digits *digits, const struct sheet *light,
     bool good = look(&photo, light);
     if (good) {
         struct ink depth = {photo.width, photo.height, photo.depth};
-        struct digits_sheet sheet = {.ink = &depth, .threshold = threshold_of(&photo), .one = one};
+        int faintest = faintest_of(&photo);
+        struct digits_sheet sheet = {.ink = &depth,
+                                     .threshold = threshold_of(&photo, faintest),
+                                     .faint = faintest,
+                                     .one = one};
         good = digits_find(digits, &sheet, status);
         if (good)
             digits_scale(digits, light->width, light->height, photo.width, photo.height);

@@ -12,10 +12,11 @@ struct piece {
     uint64_t depth; // sum
     int digit;      // to which it belongs, from 1; 0: none
     bool frame;     // is around others, or a line: no digit
+    bool faint;     // it is fainter than the threshold, but for spots
 };
 
 struct pieces {
-    int width, height, threshold;
+    int width, height, threshold, faint;
     const uint8_t *depth; // (row, column), how much darker than the paper; borrowed
     int32_t *number;      // (row, column): piece[number - 1] is there; 0: paper
     struct piece *piece;
@@ -24,8 +25,10 @@ struct pieces {
     int32_t *stack; // private
 };
 
-// The pieces of what is at least as deep as the threshold. False when memory runs out.
-bool pieces_find(struct pieces *pieces, const uint8_t *depth, int width, int height, int threshold);
+// The pieces of what is at least as deep as the threshold; and what is at least as deep as `faint`
+// (0: is not wanted), but for the soft edges of the others. False when memory runs out.
+bool pieces_find(struct pieces *pieces, const uint8_t *depth, int width, int height, int threshold,
+                 int faint);
 void pieces_free(struct pieces *pieces);
 
 int piece_size(const struct piece *piece);     // the longer side

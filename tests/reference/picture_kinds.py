@@ -287,14 +287,15 @@ def box_of(digit):
     return digit[rows[0]:rows[-1] + 1, columns[0]:columns[-1] + 1]
 
 
-def several(columns, rows=1, photographed=False):
-    """Digits as people write them in a row: some pixels of 28 apart, and not quite level."""
+def several(columns, rows=1, photographed=False, inks=(1,)):
+    """Digits as people write them in a row: some pixels of 28 apart, and not quite level. They take
+    turns with inks (1: the darkest)."""
     def make(digits, random):
         lines = []
         for row in range(rows):
             line = np.zeros((34, 6))
-            for digit in digits[row * columns:(row + 1) * columns]:
-                cut = box_of(digit)
+            for i, digit in enumerate(digits[row * columns:(row + 1) * columns]):
+                cut = box_of(digit) * inks[i % len(inks)]
                 top = (34 - cut.shape[0]) // 2 + random.integers(-2, 3)
                 line = np.hstack([line, place(cut, cut.shape[1] + random.integers(3, 9), 34, 0, top)])
             lines.append(np.hstack([line, np.zeros((34, 3))]))
@@ -399,6 +400,8 @@ KINDS = (
     + [("several: %d side by side" % n, several(n)) for n in (2, 3, 4)]
     + [("several: two rows of %d" % n, several(n, 2)) for n in (2, 3)]
     + [("several: 3, photographed", several(3, photographed=True)),
+       ("several: 3 in black and grey", several(3, inks=(1, 0.35))),
+       ("several: 3 in black and grey, photographed", several(3, photographed=True, inks=(1, 0.4))),
        ("unruled: drawn twice", drawn_twice), ("unruled: double outline", double_outline),
        ("unruled: axes", axes(False)), ("unruled: axes and numbers", axes(True)),
        ("unruled: caption", captioned)]

@@ -293,6 +293,98 @@ static void test_two_digits_in_few_pixels_are_two(void **state)
     }
 }
 
+// Two digits side by side; the second one's ink is so dark, of 255, with darker spots.
+static struct ink two_inks(int seed, int second)
+{
+    struct ink ink, other;
+    assert_true(ink_init(&ink, WIDTH, HEIGHT, NULL) && ink_init(&other, WIDTH, HEIGHT, NULL));
+    draw(&ink, seed % 10, seed, (struct place){150, 150, SIZE});
+    draw(&other, (seed + 3) % 10, seed, (struct place){400, 150, SIZE});
+    for (int y = 0; y < HEIGHT; y++)
+        for (int x = 0; x < WIDTH; x++) {
+            int dark = second * (x / 6 % 3 || y / 6 % 3 ? 19 : 21) / 20, at = y * WIDTH + x;
+            ink.grey[at] |= (uint8_t)(other.grey[at] * dark / 255);
+        }
+    ink_free(&other);
+    return ink;
+}
+
+// On a drawing and on a photograph alike.
+static void test_a_second_digit_in_lighter_ink_is_found_too(void **state)
+{
+    (void)state;
+    static const int inks[] = {45, 80, 102, 128, 200};
+    for (int i = 0; i < (int)(sizeof inks / sizeof inks[0]); i++)
+        for (int seed = 0; seed < SEEDS; seed++)
+            for (int photograph = 0; photograph < 2; photograph++) {
+                struct digits digits;
+                struct ink ink = two_inks(seed, inks[i]);
+                struct digits_sheet sheet = {.ink = &ink, .drawn = !photograph};
+                if (photograph)
+                    sheet.threshold = 128, sheet.faint = 25;
+                assert_true(digits_find(&digits, &sheet, NULL));
+                assert_count(&digits, 2, seed % 10, seed);
+                assert_is(&digits.digit[0], seed % 10, seed);
+                assert_is(&digits.digit[1], (seed + 3) % 10, seed);
+                digits_free(&digits);
+                ink_free(&ink);
+            }
+}
+
+// A shadow of the stroke to one side, as of a raised pen: it is the digit's, not another's.
+static void test_what_is_faint_and_touches_a_digit_is_no_other_digit(void **state)
+{
+    (void)state;
+    enum { ASIDE = 6 };
+    for (int seed = 0; seed < SEEDS; seed++) {
+        struct ink ink = sheet_with(HEIGHT, seed % 10, seed, in_the_middle);
+        for (int y = 0; y < HEIGHT; y++)
+            for (int x = HEIGHT - 1; x >= ASIDE; x--) {
+                int shadow = ink.grey[y * HEIGHT + x - ASIDE] / 4;
+                if (shadow > ink.grey[y * HEIGHT + x])
+                    ink.grey[y * HEIGHT + x] = (uint8_t)shadow;
+            }
+        struct digits digits = find(&ink);
+        assert_count(&digits, 1, seed % 10, seed);
+        digits_free(&digits);
+        ink_free(&ink);
+    }
+}
+
+// A photograph's, where rules that are fainter than ink stay.
+static void test_digits_on_a_faint_line_are_digits_still(void **state)
+{
+    (void)state;
+    for (int seed = 0; seed < SEEDS; seed++) {
+        struct ink ink = two_inks(seed, 200);
+        for (int i = 200 * WIDTH; i < 203 * WIDTH; i++)
+            ink.grey[i] |= 40;
+        struct digits digits;
+        struct digits_sheet sheet = {.ink = &ink, .threshold = 128, .faint = 25};
+        assert_true(digits_find(&digits, &sheet, NULL));
+        assert_count(&digits, 2, seed % 10, seed);
+        digits_free(&digits);
+        ink_free(&ink);
+    }
+}
+
+static void test_a_faint_stroke_beside_a_digit_is_not_in_it(void **state)
+{
+    (void)state;
+    for (int seed = 0; seed < SEEDS; seed++) {
+        struct ink ink = sheet_with(HEIGHT, seed % 10, seed, in_the_middle), stroke;
+        assert_true(ink_init(&stroke, HEIGHT, HEIGHT, NULL));
+        const float y = HEIGHT / 2 + (seed % 2 ? 1 : -1) * (SIZE / 2 + 20); // below, above
+        ink_draw(&stroke, (struct point){HEIGHT / 2 - 30, y}, (struct point){HEIGHT / 2 + 30, y},
+                 8);
+        for (int i = 0; i < HEIGHT * HEIGHT; i++)
+            ink.grey[i] |= stroke.grey[i] / 4;
+        assert_one(&ink, seed % 10, seed, &in_the_middle);
+        ink_free(&stroke);
+        ink_free(&ink);
+    }
+}
+
 static void test_an_outline_that_goes_around_loops_is_no_frame(void **state)
 {
     (void)state;
@@ -398,6 +490,10 @@ int main(void)
         cmocka_unit_test(test_a_frame_around_a_row_is_not_in_its_digits),
         cmocka_unit_test(test_a_row_near_the_edges_of_a_long_photograph_is_found_whole),
         cmocka_unit_test(test_two_digits_in_few_pixels_are_two),
+        cmocka_unit_test(test_a_second_digit_in_lighter_ink_is_found_too),
+        cmocka_unit_test(test_what_is_faint_and_touches_a_digit_is_no_other_digit),
+        cmocka_unit_test(test_digits_on_a_faint_line_are_digits_still),
+        cmocka_unit_test(test_a_faint_stroke_beside_a_digit_is_not_in_it),
         cmocka_unit_test(test_an_outline_that_goes_around_loops_is_no_frame),
         cmocka_unit_test(test_a_broken_digit_is_one_alone_and_beside_others),
         cmocka_unit_test(test_two_digits_one_above_the_other_are_two),
