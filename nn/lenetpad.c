@@ -6,6 +6,8 @@
 #include "nn/data/dataset_folder.h"
 #include "nn/data/practice.h"
 #include "nn/ink/reading.h"
+#include "nn/lenetpad_errors.h"
+#include "nn/net/forward.h"
 #include "nn/net/model.h"
 #include "nn/pictures/photo.h"
 #include "nn/train/checkpoint.h"
@@ -32,6 +34,11 @@ struct lenet_training {
     struct train *train;     // owned
 };
 
+const char *lenet_version(void)
+{
+    return LENETPAD_VERSION;
+}
+
 // ---- Errors -------------------------------------------------------------------------------------
 
 static enum lenet_error_code code_of(enum status_code code)
@@ -54,8 +61,7 @@ static enum lenet_error_code code_of(enum status_code code)
     return LENET_ERROR_USAGE;
 }
 
-// Always returns false.
-static bool tell(struct lenet_error *error, const struct status *status)
+bool lenet_tell(struct lenet_error *error, const struct status *status)
 {
     if (!error)
         return false;
@@ -65,16 +71,16 @@ static bool tell(struct lenet_error *error, const struct status *status)
     return false;
 }
 
-static bool refuse(struct lenet_error *error, enum status_code code, const char *message)
+bool lenet_refuse(struct lenet_error *error, enum status_code code, const char *message)
 {
     struct status status = {0};
     status_fail(&status, code, "%s", message);
-    return tell(error, &status);
+    return lenet_tell(error, &status);
 }
 
-static bool no_memory(struct lenet_error *error)
+bool lenet_no_memory(struct lenet_error *error)
 {
-    return refuse(error, STATUS_NO_MEMORY, "out of memory");
+    return lenet_refuse(error, STATUS_NO_MEMORY, "out of memory");
 }
 
 // ---- Models -------------------------------------------------------------------------------------
@@ -84,7 +90,7 @@ static struct lenet_model *model_room(struct lenet_error *error)
 {
     struct lenet_model *model = calloc(1, sizeof *model);
     if (!model)
-        no_memory(error);
+        lenet_no_memory(error);
     else
         model->info.calibration = calibration_unknown;
     return model;
@@ -96,7 +102,7 @@ static struct lenet_model *model_if(bool loaded, struct lenet_model *model,
     if (loaded)
         return model;
     free(model);
-    tell(error, status);
+    lenet_tell(error, status);
     return NULL;
 }
 
@@ -130,7 +136,7 @@ struct lenet_model *lenet_model_new(uint64_t seed, struct lenet_error *error)
 bool lenet_model_save(const struct lenet_model *model, const char *path, struct lenet_error *error)
 {
     struct status status = {0};
-    return model_save(path, &model->lenet, &model->info, &status) || tell(error, &status);
+    return model_save(path, &model->lenet, &model->info, &status) || lenet_tell(error, &status);
 }
 
 const char *lenet_model_description(const struct lenet_model *model)
@@ -169,7 +175,7 @@ static bool make_drawing(struct drawing *drawing, const struct lenet_stroke *str
         struct stroke *to = drawing_add_stroke(drawing);
         if (!to || !add_points(to, &stroke[i])) {
             drawing_free(drawing);
-            return no_memory(error);
+            return lenet_no_memory(error);
         }
     }
     return true;
@@ -197,7 +203,7 @@ bool lenet_read_drawing(const struct lenet_model *model, struct lenet_reading *o
     struct reading reading;
     struct drawing drawing;
     if (!(side >= 0))
-        return refuse(error, STATUS_USAGE, "the side of the square must be 0 or more");
+        return lenet_refuse(error, STATUS_USAGE, "the side of the square must be 0 or more");
     if (!make_drawing(&drawing, stroke, count, error))
         return false;
     reading_of_drawing(&reading, &model->lenet, &model->info.calibration, &drawing, side);
@@ -209,7 +215,7 @@ bool lenet_read_drawing(const struct lenet_model *model, struct lenet_reading *o
 static bool check_size(int width, int height, struct lenet_error *error)
 {
     return (width >= 1 && height >= 1 && width <= LONGEST_SIDE && height <= LONGEST_SIDE) ||
-           refuse(error, STATUS_USAGE, "a picture must have 1 to 65535 pixels a side");
+           lenet_refuse(error, STATUS_USAGE, "a picture must have 1 to 65535 pixels a side");
 }
 
 bool lenet_read_ink(const struct lenet_model *model, struct lenet_reading *out, const uint8_t *grey,
@@ -220,7 +226,7 @@ bool lenet_read_ink(const struct lenet_model *model, struct lenet_reading *out, 
     if (!check_size(width, height, error))
         return false;
     if (stride < (size_t)width)
-        return refuse(error, STATUS_USAGE, "a row is longer than the step to the next");
+        return lenet_refuse(error, STATUS_USAGE, "a row is longer than the step to the next");
     normalize_grey(&normalized, grey, width, height, stride);
     reading_of_normalized(&reading, &model->lenet, &model->info.calibration, &normalized);
     take_reading(out, &reading);
@@ -236,7 +242,7 @@ bool lenet_read_photo(const struct lenet_model *model, struct lenet_reading *out
     if (!check_size(width, height, error))
         return false;
     if (!photo_find_ink(&ink, light, width, height, &status))
-        return tell(error, &status);
+        return lenet_tell(error, &status);
     reading_of_ink(&reading, &model->lenet, &model->info.calibration, &ink);
     ink_free(&ink);
     take_reading(out, &reading);
@@ -251,6 +257,28 @@ void lenet_read_digit(const struct lenet_model *model, struct lenet_reading *out
     take_reading(out, &reading);
 }
 
+#define TAKE_LAYER(values, activations, layer)                                                     \
+    do {                                                                                           \
+        _Static_assert(sizeof(values)->layer == sizeof(activations)->layer, "the same shape");     \
+        memcpy((values)->layer, (activations)->layer, sizeof(values)->layer);                      \
+    } while (0)
+
+void lenet_values_of_digit(const struct lenet_model *model, struct lenet_values *values,
+                           const uint8_t image[28][28])
+{
+    struct lenet_activations found;
+    lenet_input_from_digit(found.input, image);
+    lenet_forward(&found, &model->lenet);
+    TAKE_LAYER(values, &found, input);
+    TAKE_LAYER(values, &found, c1);
+    TAKE_LAYER(values, &found, s2);
+    TAKE_LAYER(values, &found, c3);
+    TAKE_LAYER(values, &found, s4);
+    TAKE_LAYER(values, &found, c5);
+    TAKE_LAYER(values, &found, f6);
+    memcpy(values->output, found.logits, sizeof values->output);
+}
+
 // ---- Digits to learn from -----------------------------------------------------------------------
 
 static enum dataset_part part_of(enum lenet_part part)
@@ -262,7 +290,7 @@ struct lenet_digits *lenet_digits_new(struct lenet_error *error)
 {
     struct lenet_digits *digits = calloc(1, sizeof *digits);
     if (!digits)
-        no_memory(error);
+        lenet_no_memory(error);
     return digits;
 }
 
@@ -272,7 +300,7 @@ static struct lenet_digits *digits_if(bool loaded, struct lenet_digits *digits,
     if (loaded)
         return digits;
     free(digits);
-    tell(error, status);
+    lenet_tell(error, status);
     return NULL;
 }
 
@@ -300,12 +328,14 @@ bool lenet_digits_save(const struct lenet_digits *digits, const char *images_pat
                        const char *labels_path, struct lenet_error *error)
 {
     struct status status = {0};
-    return dataset_save(&digits->images, images_path, labels_path, &status) || tell(error, &status);
+    return dataset_save(&digits->images, images_path, labels_path, &status) ||
+           lenet_tell(error, &status);
 }
 
 static bool check_label(int label, struct lenet_error *error)
 {
-    return (label >= 0 && label <= 9) || refuse(error, STATUS_USAGE, "a label must be 0 to 9");
+    return (label >= 0 && label <= 9) ||
+           lenet_refuse(error, STATUS_USAGE, "a label must be 0 to 9");
 }
 
 static bool make_room(struct lenet_digits *digits)
@@ -333,7 +363,7 @@ bool lenet_digits_add(struct lenet_digits *digits, const uint8_t image[28][28], 
     if (!check_label(label, error))
         return false;
     if (!make_room(digits))
-        return no_memory(error);
+        return lenet_no_memory(error);
     memcpy(images->image[images->count], image, sizeof *images->image);
     images->label[images->count++] = (uint8_t)label;
     return true;
@@ -351,15 +381,15 @@ bool lenet_digits_add_drawing(struct lenet_digits *digits, const struct lenet_st
     case STROKE_DATASET_ADDED:
         return true;
     case STROKE_DATASET_NO_MEMORY:
-        return no_memory(error);
+        return lenet_no_memory(error);
     case STROKE_DATASET_UNLABELLED:
     case STROKE_DATASET_EMPTY:
     case STROKE_DATASET_NO_DIGIT:
         break;
     }
-    return refuse(error, STATUS_USAGE,
-                  added == STROKE_DATASET_EMPTY ? "the drawing has no point"
-                                                : "the drawing has more than 32 strokes");
+    return lenet_refuse(error, STATUS_USAGE,
+                        added == STROKE_DATASET_EMPTY ? "the drawing has no point"
+                                                      : "the drawing has more than 32 strokes");
 }
 
 size_t lenet_digits_count(const struct lenet_digits *digits)
@@ -427,14 +457,14 @@ static struct lenet_training *open_training(const struct train_state *state,
         .part[0] = {.drawings = &digits->drawings, .repeat = 1},
     };
     if (!training) {
-        no_memory(error);
+        lenet_no_memory(error);
         return NULL;
     }
     if (threads_open(&training->threads, threads, &status) &&
         train_open(&training->train, state, &set, training->threads, &status))
         return training;
     lenet_training_free(training);
-    tell(error, &status);
+    lenet_tell(error, &status);
     return NULL;
 }
 
@@ -452,7 +482,7 @@ struct lenet_training *lenet_training_new(const struct lenet_model *model,
     chosen.seed = options->seed;
     struct train_state *state = malloc(sizeof *state);
     if (!state) {
-        no_memory(error);
+        lenet_no_memory(error);
         return NULL;
     }
     if (model)
@@ -471,9 +501,9 @@ struct lenet_training *lenet_training_resume(const char *path, const struct lene
     struct lenet_training *training = NULL;
     struct train_state *state = malloc(sizeof *state);
     if (!state)
-        no_memory(error);
+        lenet_no_memory(error);
     else if (!checkpoint_load(state, path, &status))
-        tell(error, &status);
+        lenet_tell(error, &status);
     else
         training = open_training(state, digits, threads, error);
     free(state);
@@ -484,9 +514,9 @@ bool lenet_training_step(struct lenet_training *training, struct lenet_error *er
 {
     struct status status = {0};
     if (train_done(training->train))
-        return refuse(error, STATUS_USAGE, "the training is over");
+        return lenet_refuse(error, STATUS_USAGE, "the training is over");
     return !train_step(training->train) || train_is_sound(training->train, &status) ||
-           tell(error, &status);
+           lenet_tell(error, &status);
 }
 
 bool lenet_training_is_over(const struct lenet_training *training)
@@ -520,7 +550,8 @@ bool lenet_training_save(const struct lenet_training *training, const char *path
                          struct lenet_error *error)
 {
     struct status status = {0};
-    return checkpoint_save(path, train_get_state(training->train), &status) || tell(error, &status);
+    return checkpoint_save(path, train_get_state(training->train), &status) ||
+           lenet_tell(error, &status);
 }
 
 void lenet_training_free(struct lenet_training *training)
@@ -552,7 +583,7 @@ bool lenet_test(const struct lenet_model *model, const struct lenet_digits *digi
                 evaluation_run(&found, &model->lenet, &digits->images, pool, NULL, &status);
     threads_close(pool);
     if (!done)
-        return tell(error, &status);
+        return lenet_tell(error, &status);
     take_score(score, &found);
     return true;
 }

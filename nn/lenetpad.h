@@ -16,7 +16,7 @@
 // Errors: a function that can fail returns false (or NULL) and fills `error`, which may be NULL.
 // Its outputs are then as they were. Nothing is printed, and the program is never ended; but what
 // would be a slip of the programmer's (a NULL that is not allowed, an object used after its `free`)
-// is not looked for.
+// is not looked for, or ends it by an assertion.
 //
 // Threads: no function keeps state of its own. Any number of threads may call any functions at the
 // same time, as long as nobody changes an object that another one uses: a model may be read with
@@ -45,6 +45,9 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+// "0.1.0": of the library that runs, which may be newer than this header.
+LENET_API const char *lenet_version(void);
 
 // ---- Errors -------------------------------------------------------------------------------------
 
@@ -130,6 +133,44 @@ LENET_API bool lenet_read_photo(const struct lenet_model *model, struct lenet_re
 // Reads a digit that is as MNIST's are already; for those the two above are not meant. Cannot fail.
 LENET_API void lenet_read_digit(const struct lenet_model *model, struct lenet_reading *reading,
                                 const uint8_t image[28][28]);
+
+// What every cell of the network holds: (map, row, column), or the number of the unit.
+struct lenet_values {
+    float input[32][32]; // -0.1 is paper, 1.175 is ink
+    float c1[6][28][28];
+    float s2[6][14][14];
+    float c3[16][10][10];
+    float s4[16][5][5];
+    float c5[120];
+    float f6[84];
+    float output[10]; // before the softmax
+};
+
+// How the network came to a reading, whose `image` is given. Cannot fail.
+LENET_API void lenet_values_of_digit(const struct lenet_model *model, struct lenet_values *values,
+                                     const uint8_t image[28][28]);
+
+// ---- Strokes files ------------------------------------------------------------------------------
+
+// Drawings out of a file: a line "digit 7" for each ("digit ?" where it is not known), then a line
+// "stroke x,y x,y ..." for each stroke of the pen; or UNIPEN's text.
+struct lenet_strokes;
+
+struct lenet_drawing {
+    const struct lenet_stroke *stroke; // of the lenet_strokes, and valid as long; may be none
+    size_t count;
+    int label; // 0..9; -1: the file does not say
+};
+
+// Like models, files are trusted in nothing; one without a digit is refused. Messages name the
+// line.
+LENET_API struct lenet_strokes *lenet_strokes_load(const char *path, struct lenet_error *error);
+LENET_API struct lenet_strokes *lenet_strokes_parse(const void *text, size_t size,
+                                                    struct lenet_error *error);
+LENET_API size_t lenet_strokes_count(const struct lenet_strokes *strokes); // its drawings
+LENET_API struct lenet_drawing lenet_strokes_drawing(const struct lenet_strokes *strokes,
+                                                     size_t index);
+LENET_API void lenet_strokes_free(struct lenet_strokes *strokes);
 
 // ---- Digits to learn from -----------------------------------------------------------------------
 

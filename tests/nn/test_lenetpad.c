@@ -26,7 +26,8 @@ static int enter_folder(void **state)
 static int leave_folder(void **state)
 {
     (void)state;
-    static const char *const names[] = {"model", "again", "run", "whole"};
+    static const char *const names[] = {
+        "model", "again", "run", "whole", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         unlink(names[i]);
     return chdir("/") == 0 ? rmdir(folder) : -1;
@@ -383,6 +384,76 @@ static void test_threads_with_small_stacks_share_a_model(void **state)
     lenet_model_free(model);
 }
 
+static void test_the_cells_are_those_behind_a_reading(void **state)
+{
+    (void)state;
+    static struct lenet_values values;
+    struct lenet_reading reading;
+    struct lenet_model *model = load_shipped();
+    assert_true(lenet_read_drawing(model, &reading, &stroke, 1, 512, NULL));
+    lenet_values_of_digit(model, &values, reading.image);
+    int best = 0;
+    for (int i = 0; i < 10; i++)
+        best = values.output[i] > values.output[best] ? i : best;
+    assert_int_equal(best, reading.digit);
+    assert_float_equal(values.input[0][0], -0.1f, 1e-6f);
+    for (int y = 0; y < 28; y++)
+        for (int x = 0; x < 28; x++) {
+            float level = (float)reading.image[y][x] * 0.005f - 0.1f;
+            assert_float_equal(values.input[y + 2][x + 2], level, 1e-6f);
+        }
+    // Layers with a sigmoid lie between 0 and 1, to their last cell, and are not all alike.
+    const float cells[] = {values.c1[5][27][27], values.c3[15][9][9], values.c5[119],
+                           values.f6[83]};
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
+        assert_true(cells[i] > 0 && cells[i] < 1);
+    assert_true(values.c1[0][14][14] != values.c1[5][14][14]);
+    assert_true(values.s2[0][7][7] != 0 && values.s4[15][4][4] != 0);
+    lenet_model_free(model);
+}
+
+static void test_a_strokes_file_is_read_as_the_drawings_in_it(void **state)
+{
+    (void)state;
+    static const char text[] = "digit 7\nstroke 100,100 300,100 200,400\n"
+                               "digit ?\ndigit 1\nstroke 1,2\nstroke 3,4 5,6\n";
+    struct lenet_error error;
+    struct lenet_strokes *strokes = lenet_strokes_parse(text, sizeof text - 1, &error);
+    if (!strokes)
+        fail_msg("%s", error.message);
+    assert_int_equal(lenet_strokes_count(strokes), 3);
+    struct lenet_drawing drawing = lenet_strokes_drawing(strokes, 0);
+    assert_int_equal(drawing.label, 7);
+    assert_int_equal(drawing.count, 1);
+    assert_int_equal(drawing.stroke->count, 3);
+    assert_memory_equal(drawing.stroke->point, seven, sizeof seven);
+    drawing = lenet_strokes_drawing(strokes, 1);
+    assert_int_equal(drawing.label, -1);
+    assert_int_equal(drawing.count, 0);
+    drawing = lenet_strokes_drawing(strokes, 2);
+    assert_int_equal(drawing.count, 2);
+    assert_int_equal(drawing.stroke[0].count, 1);
+    const struct lenet_point last = {5, 6};
+    assert_memory_equal(&drawing.stroke[1].point[1], &last, sizeof last);
+    lenet_strokes_free(strokes);
+    // The same from a file; what is wrong is said with its line.
+    FILE *file = fopen("whole", "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(text, 1, sizeof text - 1, file), sizeof text - 1);
+    assert_int_equal(fclose(file), 0);
+    strokes = lenet_strokes_load("whole", &error);
+    assert_non_null(strokes);
+    assert_int_equal(lenet_strokes_count(strokes), 3);
+    lenet_strokes_free(strokes);
+    assert_null(lenet_strokes_load("nowhere", &error));
+    assert_int_equal(error.code, LENET_ERROR_MISSING);
+    assert_null(lenet_strokes_parse("digit 7\nstroke 1,x\n", 19, &error));
+    assert_int_equal(error.code, LENET_ERROR_BAD_DATA);
+    assert_non_null(strstr(error.message, "2"));
+    assert_null(lenet_strokes_parse("", 0, NULL));
+    lenet_strokes_free(NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -394,6 +465,8 @@ int main(void)
         cmocka_unit_test(test_digits_are_added_one_by_one_also_to_loaded_ones),
         cmocka_unit_test(test_saved_digits_load_as_they_were),
         cmocka_unit_test(test_what_cannot_be_is_refused_in_words),
+        cmocka_unit_test(test_the_cells_are_those_behind_a_reading),
+        cmocka_unit_test(test_a_strokes_file_is_read_as_the_drawings_in_it),
         cmocka_unit_test(test_threads_with_small_stacks_share_a_model),
     };
     return cmocka_run_group_tests(tests, enter_folder, leave_folder);
