@@ -28,6 +28,7 @@ static const struct safetensors_tensor tensors[] = {
     {"output.bias", 1, {10}},
 };
 enum { TENSORS = sizeof tensors / sizeof *tensors };
+_Static_assert(sizeof tensors / sizeof *tensors == MODEL_TENSORS, "as the header says");
 
 #define TENSOR_AT(field) offsetof(struct lenet, field)
 static const size_t tensor_offset[TENSORS] = {
@@ -35,6 +36,12 @@ static const size_t tensor_offset[TENSORS] = {
     TENSOR_AT(c3_weight),     TENSOR_AT(c3_bias),    TENSOR_AT(s4_weight), TENSOR_AT(s4_bias),
     TENSOR_AT(c5_weight),     TENSOR_AT(c5_bias),    TENSOR_AT(f6_weight), TENSOR_AT(f6_bias),
     TENSOR_AT(output_weight), TENSOR_AT(output_bias)};
+
+struct model_tensor model_tensor(const struct lenet *lenet, int index)
+{
+    return (struct model_tensor){&tensors[index],
+                                 (const float *)((const char *)lenet + tensor_offset[index])};
+}
 
 static const char *const prefixes[MODEL_GROUPS] = {
     [MODEL_WEIGHTS] = "",
@@ -199,7 +206,7 @@ bool model_load(struct lenet *lenet, struct model_info *info, const char *path,
 static bool is_finite(const struct lenet *lenet)
 {
     for (int i = 0; i < TENSORS; i++) {
-        const float *from = (const float *)((const char *)lenet + tensor_offset[i]);
+        const float *from = model_tensor(lenet, i).value;
         for (size_t k = 0; k < safetensors_values(&tensors[i]); k++) {
             if (!isfinite(from[k]))
                 return false;
@@ -233,7 +240,7 @@ bool model_save_groups(const char *path, const char *like, const struct lenet *c
             return false;
         }
         for (int k = 0; k < TENSORS; k++)
-            value[i * TENSORS + k] = (const float *)((const char *)lenets[i] + tensor_offset[k]);
+            value[i * TENSORS + k] = model_tensor(lenets[i], k).value;
     }
     return safetensors_save(path, like, &layout, groups, value, texts, status);
 }

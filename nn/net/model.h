@@ -42,6 +42,18 @@ bool model_parse(struct lenet *lenet, struct model_info *info, const struct byte
 bool model_save(const char *path, const struct lenet *lenet, const struct model_info *info,
                 struct status *status);
 
+// ---- A model's tensors, one by one --------------------------------------------------------------
+
+enum { MODEL_TENSORS = 14 };
+
+struct model_tensor {
+    const struct safetensors_tensor *layout; // name and shape
+    const float *value;                      // in the network
+};
+
+// `index` counts from 0, in the order of struct lenet.
+struct model_tensor model_tensor(const struct lenet *lenet, int index);
+
 // ---- Files that hold more than a model ----------------------------------------------------------
 //
 // A file may hold more that has the shape of the weights, each tensor's name behind a prefix: it

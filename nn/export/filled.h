@@ -1,0 +1,12 @@
+// Templates with what is not the same for all weights: each @NAME@ in them is replaced.
+#ifndef NN_EXPORT_FILLED_H
+#define NN_EXPORT_FILLED_H
+
+#include "nn/export/buffer.h"
+#include "nn/export/source.h"
+
+// @VERSION@, @DESCRIPTION@ (of the model, fit for a comment of one line), @MODEL@ (its path as a
+// literal of Python) and @TEMPERATURE@.
+void filled_add(struct buffer *out, const char *text, const struct export_source *source);
+
+#endif

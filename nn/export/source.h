@@ -1,0 +1,16 @@
+// What is exported.
+#ifndef NN_EXPORT_SOURCE_H
+#define NN_EXPORT_SOURCE_H
+
+#include "nn/net/model.h"
+
+// All of it is borrowed.
+struct export_source {
+    const struct lenet *lenet;
+    const struct model_info *info;
+    const char *version;                         // of the program that writes the file
+    const char *model_path;                      // of the weights: EXPORT_TORCH loads them
+    const struct lenet_activations *activations; // of a drawing, for EXPORT_NPY; NULL: none
+};
+
+#endif
