@@ -19,6 +19,7 @@
     row(classify, "read pictures") \
     row(strokes, "read the digits of a strokes file") \
     row(explain, "the arithmetic of a value, and why a digit is read") \
+    row(export, "the network for other programs: C, ONNX, NumPy, PyTorch") \
     row(shot, "draw the window into a PNG file, without a display") \
     row(fetch, "download and verify MNIST") \
     row(bench, "measure this machine's speed") \

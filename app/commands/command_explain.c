@@ -2,11 +2,10 @@
 // is, for scripts and for those who want to check the sums by hand.
 #include "app/commands/command.h"
 #include "app/commands/command_common.h"
-#include "app/commands/explanation.h"
+#include "app/commands/explain/explanation.h"
 #include "app/console/options.h"
 #include "app/explain/cell_name.h"
-#include "app/measure/strokes_file.h"
-#include "app/pictures/picture.h"
+#include "app/measure/one_digit.h"
 #include "nn/strokes/split.h"
 
 #include <stdlib.h>
@@ -15,81 +14,17 @@ struct explain_options {
     const char *model, *unit, *why;
     struct option_list silence;
     int index, part, method;
-    bool strokes, terms, flip, json;
+    bool terms, flip, json;
 };
 
 // ---- What is explained --------------------------------------------------------------------------
 
-// Of several digits beside each other the one that was asked for.
-static bool read_drawing(struct explanation *e, const struct drawing *drawing, int part,
-                         const char *path, struct status *status)
-{
-    const struct calibration *calibration = &e->info.calibration;
-    struct stroke strokes[SPLIT_STROKES];
-    struct split split;
-    split_drawing(&split, drawing);
-    if (part < 0) {
-        reading_of_drawing(&e->reading, &e->lenet, calibration, drawing, 0);
-        e->several = split.count > 1 ? (int)split.count : 0;
-        return true;
-    }
-    if (split.count == 1)
-        return status_fail(status, STATUS_USAGE, "%s has one digit there: leave --part out", path);
-    if ((size_t)part >= split.count)
-        return status_fail(status, STATUS_USAGE,
-                           "%s has %zu digits side by side there; --part counts them from 0", path,
-                           split.count);
-    struct drawing digit = split_digit(&split, drawing, (size_t)part, strokes);
-    reading_of_part(&e->reading, &e->lenet, calibration, &digit, 0);
-    return true;
-}
-
-static bool read_strokes(struct explanation *e, const char *path,
-                         const struct explain_options *options, struct status *status)
-{
-    struct strokes strokes;
-    int index = options->index;
-    if (picture_recognised(path))
-        return status_fail(status, STATUS_USAGE, "%s is a picture of one digit: leave --index out",
-                           path);
-    if (!strokes_file_load(&strokes, path, status))
-        return false;
-    bool read =
-        (size_t)index < strokes.count
-            ? read_drawing(e, &strokes.digit[index].drawing, options->part, path, status)
-            : status_fail(status, STATUS_USAGE, "%s has %zu digits; --index counts them from 0",
-                          path, strokes.count);
-    strokes_free(&strokes);
-    return read;
-}
-
-static bool read_picture(struct explanation *e, const char *path, struct status *status)
-{
-    struct ink ink;
-    struct strokes strokes;
-    if (!picture_load(&ink, path, status)) {
-        if (status->code != STATUS_BAD_DATA || !strokes_file_load(&strokes, path, NULL))
-            return false;
-        status_fail(status, STATUS_USAGE,
-                    "%s is a strokes file: choose one of its %zu digits with "
-                    "--index, counted from 0",
-                    path, strokes.count);
-        strokes_free(&strokes);
-        return false;
-    }
-    reading_of_ink(&e->reading, &e->lenet, &e->info.calibration, &ink);
-    ink_free(&ink);
-    return true;
-}
-
 static bool read_digit(struct explanation *e, const struct explain_options *options,
                        const char *path, struct status *status)
 {
-    if (!(options->strokes ? read_strokes(e, path, options, status)
-                           : read_picture(e, path, status)))
-        return false;
-    return !e->reading.empty ||
-           status_fail(status, STATUS_BAD_DATA, "%s: nothing is drawn there to be explained", path);
+    const struct one_digit digit = {path, options->index, options->part};
+    return one_digit_read(&e->reading, &e->several, &digit, &e->lenet, &e->info.calibration,
+                          status);
 }
 
 // ---- What is found out --------------------------------------------------------------------------
@@ -216,6 +151,5 @@ int command_explain(int argc, char **argv)
     int exit_code;
     if (!command_line_parse(&line, argc, argv, &exit_code))
         return exit_code;
-    wanted.strokes = command_line_given(&line, "index");
     return run_explain(&wanted, line.operand[0]);
 }

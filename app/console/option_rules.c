@@ -32,6 +32,9 @@ static const struct rule rules[] = {
     {"explain", "method", NEEDS, "why"},
     {"explain", "flip", NEEDS, "why"},
     {"explain", "terms", WITHOUT, "json"}, // which has them all
+    {"export", "drawing", NEEDS, "format=npy"},
+    {"export", "index", NEEDS, "drawing"},
+    {"export", "part", NEEDS, "index"},
     {"strokes", "pen", NEEDS, "through=sheet"},
     {"strokes", "seed", NEEDS, "shift"},
     {"strokes", "writers", WITHOUT, "non-digits"},

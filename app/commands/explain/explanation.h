@@ -1,6 +1,6 @@
 // What `lenetpad explain` found out, and its two ways to say it.
-#ifndef APP_COMMANDS_EXPLANATION_H
-#define APP_COMMANDS_EXPLANATION_H
+#ifndef APP_COMMANDS_EXPLAIN_EXPLANATION_H
+#define APP_COMMANDS_EXPLAIN_EXPLANATION_H
 
 #include "app/base/paths.h"
 #include "app/console/json.h"

@@ -1,6 +1,6 @@
 // An explanation for people: sums written one below the other, whose printed digits add up to what
 // is printed as their sum, so that they can be checked by hand.
-#include "app/commands/explanation.h"
+#include "app/commands/explain/explanation.h"
 
 #include "app/base/printed.h"
 #include "app/console/say.h"

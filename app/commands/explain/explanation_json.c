@@ -1,5 +1,5 @@
 // An explanation for scripts: every number that it rests on, in full.
-#include "app/commands/explanation.h"
+#include "app/commands/explain/explanation.h"
 
 #include "app/explain/cell_name.h"
 #include "app/session/state/pin.h"
