@@ -93,7 +93,7 @@ static int run_export(const struct export_options *options, const char *path)
 static int check(const struct command_line *line, const struct export_options *wanted)
 {
     const char *path = line->operand[0];
-    if (!command_line_given(line, "format"))
+    if (wanted->format < 0)
         return command_line_mistake(
             line, "say with --format what to write: c-header, c-file, c-int8, onnx, npy or torch");
     // Not even by a model: what is written is none.
@@ -105,7 +105,7 @@ static int check(const struct command_line *line, const struct export_options *w
 
 int command_export(int argc, char **argv)
 {
-    struct export_options wanted = {.drawing = {.index = -1, .part = -1}};
+    struct export_options wanted = {.format = -1, .drawing = {.index = -1, .part = -1}};
     struct option options[] = {
         OPTION_CHOICE("format", &wanted.format, "NAME", export_format_names, EXPORT_FORMAT_COUNT,
                       "what to write"),

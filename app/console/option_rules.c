@@ -63,7 +63,8 @@ static bool is_there(const struct command_line *line, const char *other, char *f
         if (!option)
             continue;
         const char *values = strchr(other, '=');
-        const char *value = values ? option->choices[*(const int *)option->target] : "";
+        const int chosen = values ? *(const int *)option->target : -1; // which may be none
+        const char *value = chosen >= 0 ? option->choices[chosen] : "";
         if (values ? is_among(value, values + 1) : option->given) {
             snprintf(found, size, "--%s%s%s", option->name, values ? " " : "", value);
             return true;

@@ -20,7 +20,7 @@ enum option_kind {
     OPTION_KIND_INT,    // int
     OPTION_KIND_FLOAT,  // float
     OPTION_KIND_U64,    // uint64_t
-    OPTION_KIND_CHOICE, // int, index into choices
+    OPTION_KIND_CHOICE, // int, index into choices; -1: none unless given
     OPTION_KIND_SIZE,   // int[2], WIDTHxHEIGHT
     OPTION_KIND_LIST,   // struct option_list: all arguments up to the next option
     OPTION_KIND_EACH,   // struct option_list: one argument each time that the option is given

@@ -61,6 +61,8 @@ bool option_default(char *text, size_t size, const struct option *option)
         snprintf(text, size, "%" PRIu64, *(const uint64_t *)option->target);
         return true;
     case OPTION_KIND_CHOICE:
+        if (*whole < 0) // one has to be chosen
+            return false;
         snprintf(text, size, "%s", option->choices[*whole]);
         return true;
     case OPTION_KIND_SIZE:

@@ -40,7 +40,12 @@ static void test_a_format_is_named_and_known(void **state)
 {
     (void)state;
     program_assert_refused("export net.onnx", 2, "--format");
+    program_assert_refused("export --drawing x net.npz", 2, "--format npy");
     program_assert_refused("export --format onx net.onnx", 2, "onnx");
+    program_assert_done("export --help");
+    char *help = program_read_text("out.txt");
+    assert_null(strstr(help, "(default: c-header)"));
+    free(help);
     program_assert_refused("export --format c-fil net.c", 2, "c-file");
     program_assert_refused("export --format onnx", 2, "FILE");
     assert_false(there("net.onnx") || there("net.c"));
