@@ -5,15 +5,14 @@
 #include "app/paint/canvas.h"
 
 #include "app/paint/blend.h"
+#include "app/paint/canvas_recorder.h"
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 
-enum { CANVAS_MAX_SIDE = 32768 };
-
 bool canvas_resize(struct canvas *canvas, int width, int height)
 {
-    assert(width > 0 && height > 0 && width <= CANVAS_MAX_SIDE && height <= CANVAS_MAX_SIDE);
+    assert(width > 0 && height > 0 && width <= CANVAS_MOST_SIDE && height <= CANVAS_MOST_SIDE);
     if (!canvas->pixel || width != canvas->width || height != canvas->height) {
         uint32_t *pixel = malloc((size_t)width * (size_t)height * sizeof *pixel);
         if (!pixel)
@@ -56,6 +55,7 @@ static void blend_span(uint32_t *pixel, int count, uint32_t colour, uint32_t cov
 
 void canvas_span(struct canvas *canvas, int y, int left, int right, uint32_t colour, float coverage)
 {
+    assert(!canvas->recorder); // a row of something else, which is recorded whole
     struct rect clip = canvas->clip;
     left = max_int(left, clip.x);
     right = min_int(right, clip.x + clip.w);
@@ -97,6 +97,8 @@ uint32_t colour_with_alpha(uint32_t colour, float alpha)
 
 void canvas_fill(struct canvas *canvas, struct rect rect, uint32_t colour)
 {
+    if (canvas_record(canvas, (struct canvas_shape){CANVAS_FILL, .rect = rect, .colour = colour}))
+        return;
     rect = rect_intersect(rect, canvas->clip);
     for (int y = rect.y; y < rect.y + rect.h; y++)
         blend_span(canvas_row(canvas, y) + rect.x, rect.w, colour, 256);
@@ -147,6 +149,9 @@ void canvas_round_fill(struct canvas *canvas, struct rect rect, float radius, ui
     if (rect_empty(rect_intersect(rect, canvas->clip)))
         return;
     radius = limit_radius(rect, radius);
+    if (canvas_record(canvas, (struct canvas_shape){
+                                  CANVAS_FILL, .rect = rect, .radius = radius, .colour = colour}))
+        return;
     int corner = min_int((int)ceilf(radius), (rect.h + 1) / 2);
     for (int j = 0; j < corner; j++) {
         round_row(canvas, rect, rect.y + j, j, radius, colour);
@@ -192,6 +197,12 @@ void canvas_outline(struct canvas *canvas, struct rect rect, float radius, float
     if (rect_empty(rect_intersect(rect, canvas->clip)) || thickness <= 0)
         return;
     struct outline outline = {rect, limit_radius(rect, radius), thickness, 0, colour};
+    if (canvas_record(canvas, (struct canvas_shape){CANVAS_OUTLINE,
+                                                    .rect = rect,
+                                                    .radius = outline.radius,
+                                                    .width = thickness,
+                                                    .colour = colour}))
+        return;
     outline.band = (int)ceilf(fmaxf(outline.radius, thickness));
     int band = min_int(outline.band, (rect.h + 1) / 2);
     for (int j = 0; j < band; j++) {
@@ -252,6 +263,12 @@ void canvas_shadow(struct canvas *canvas, struct rect rect, float radius, float 
 {
     blur = fmaxf(blur, 1);
     radius = limit_radius(rect, radius);
+    if (canvas_record(canvas, (struct canvas_shape){CANVAS_SHADOW,
+                                                    .rect = rect,
+                                                    .radius = radius,
+                                                    .width = blur,
+                                                    .colour = colour}))
+        return;
     int reach = (int)ceilf(blur);
     int top = max_int(rect.y - reach, canvas->clip.y);
     int bottom = min_int(rect.y + rect.h + reach, canvas->clip.y + canvas->clip.h);

@@ -12,10 +12,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
+enum { CANVAS_MOST_SIDE = 32768 };
+
+struct canvas_recorder; // canvas_recorder.h
+
 struct canvas {
     uint32_t *pixel; // (row, column), `width` apart, always opaque; owned
     int width, height;
     struct rect clip; // inside the canvas
+    // Takes what is drawn, and no pixel changes (there may be none); NULL: there is none. Borrowed.
+    struct canvas_recorder *recorder;
 };
 
 struct colour_map;
@@ -62,6 +68,8 @@ void canvas_triangle(struct canvas *canvas, const float xy[6], uint32_t colour);
 // to the ends of the colour map; low == high draws the low end.
 void canvas_values(struct canvas *canvas, struct rect rect, const float *value, int rows,
                    int columns, const struct colour_map *map, float low, float high);
+// The colour of one of them.
+uint32_t canvas_value_colour(const struct colour_map *map, float value, float low, float high);
 // Grey coverage (0..255) of a sheet, scaled smoothly into `rect`, between two colours.
 void canvas_coverage(struct canvas *canvas, struct rect rect, const uint8_t *grey, int width,
                      int height, uint32_t paper, uint32_t ink);

@@ -2,6 +2,7 @@
 #include "app/paint/canvas.h"
 
 #include "app/paint/blend.h"
+#include "app/paint/canvas_recorder.h"
 #include "app/paint/colour_maps.h"
 #include <string.h>
 
@@ -17,10 +18,29 @@ static uint32_t map_colour(const struct colour_map *map, float value, float low,
     return opaque(map->colour[at >= 255 ? 255 : at > 0 ? (int)at : 0]); // NaN falls to the low end
 }
 
+static float map_scale(float low, float high)
+{
+    return high > low ? 256 / (high - low) : 0;
+}
+
+uint32_t canvas_value_colour(const struct colour_map *map, float value, float low, float high)
+{
+    return map_colour(map, value, low, map_scale(low, high));
+}
+
 void canvas_values(struct canvas *canvas, struct rect rect, const float *value, int rows,
                    int columns, const struct colour_map *map, float low, float high)
 {
-    float scale = high > low ? 256 / (high - low) : 0;
+    if (canvas_record(canvas, (struct canvas_shape){CANVAS_VALUES,
+                                                    .rect = rect,
+                                                    .value = value,
+                                                    .rows = rows,
+                                                    .columns = columns,
+                                                    .map = map,
+                                                    .low = low,
+                                                    .high = high}))
+        return;
+    float scale = map_scale(low, high);
     struct rect visible = rect_intersect(rect, canvas->clip);
     for (int r = 0; r < rows; r++) {
         int top = max_int(rect.y + cell_edge(r, rows, rect.h), visible.y);
@@ -201,6 +221,14 @@ static void copy_sheet(struct canvas *canvas, struct rect rect, struct rect visi
 void canvas_coverage(struct canvas *canvas, struct rect rect, const uint8_t *grey, int width,
                      int height, uint32_t paper, uint32_t ink)
 {
+    if (canvas_record(canvas, (struct canvas_shape){CANVAS_COVERAGE,
+                                                    .rect = rect,
+                                                    .grey = grey,
+                                                    .rows = height,
+                                                    .columns = width,
+                                                    .colour = paper,
+                                                    .ink = ink}))
+        return;
     struct rect visible = rect_intersect(rect, canvas->clip);
     struct shades shades = mix_shades(paper, ink);
     if (rect.w == width && rect.h == height) {
@@ -227,6 +255,8 @@ static uint32_t mask_lift(uint32_t colour)
 void canvas_mask(struct canvas *canvas, int x, int y, const uint8_t *alpha, int width, int height,
                  int stride, uint32_t colour)
 {
+    if (canvas->recorder)
+        return; // the line that it is of is recorded: see text.c
     struct rect visible = rect_intersect((struct rect){x, y, width, height}, canvas->clip);
     uint32_t strength = widen(colour >> 24), solid = opaque(colour), lift = mask_lift(colour);
     for (int j = visible.y; j < visible.y + visible.h; j++) {

@@ -3,6 +3,7 @@
 #include "app/paint/canvas.h"
 
 #include "app/paint/blend.h"
+#include "app/paint/canvas_recorder.h"
 #include <math.h>
 #include <string.h>
 
@@ -146,7 +147,12 @@ static void polyline_tile(struct canvas *canvas, struct tile *tile, const float 
 void canvas_polyline(struct canvas *canvas, const float *xy, int points, float width,
                      uint32_t colour)
 {
-    if (points < 1 || !(width > 0))
+    if (points < 1 || !(width > 0) ||
+        canvas_record(canvas, (struct canvas_shape){CANVAS_POLYLINE,
+                                                    .xy = xy,
+                                                    .points = points,
+                                                    .width = width,
+                                                    .colour = colour}))
         return;
     float half = 0.5f * width;
     struct rect area = polyline_area(xy, points, half + 0.5f, canvas->clip);
@@ -174,6 +180,13 @@ void canvas_disc(struct canvas *canvas, float x, float y, float radius, uint32_t
 void canvas_ring(struct canvas *canvas, float x, float y, float radius, float width,
                  uint32_t colour)
 {
+    if (canvas_record(canvas, (struct canvas_shape){CANVAS_RING,
+                                                    .xy = (float[]){x, y},
+                                                    .points = 1,
+                                                    .radius = radius,
+                                                    .width = width,
+                                                    .colour = colour}))
+        return;
     float reach = radius + 0.5f * width + 0.5f, hole = radius - 0.5f * width - 0.5f;
     struct rect area = rect_around(x - reach, y - reach, x + reach, y + reach, canvas->clip);
     for (int row = area.y; row < area.y + area.h; row++) {
@@ -200,6 +213,9 @@ static float side_of(const float *a, const float *b, float x, float y)
 void canvas_triangle(struct canvas *canvas, const float xy[6], uint32_t colour)
 {
     const float *a = xy, *b = xy + 2, *c = xy + 4;
+    if (canvas_record(canvas, (struct canvas_shape){
+                                  CANVAS_TRIANGLE, .xy = xy, .points = 3, .colour = colour}))
+        return;
     if (side_of(a, b, c[0], c[1]) < 0) {
         b = xy + 4;
         c = xy + 2;

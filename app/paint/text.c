@@ -4,6 +4,7 @@
 // huge digit in it would else collect one bitmap for every size).
 #include "app/paint/text.h"
 
+#include "app/paint/canvas_recorder.h"
 #include "nn/base/utf8.h"
 
 #include <assert.h>
@@ -21,7 +22,7 @@ enum {
     FITTED_STEP = 4, // sizes of fitted text are multiples of this
 };
 
-static const uint32_t ellipsis = 0x2026;
+static const char dots[] = "…";
 
 struct style {
     float pixels; // logical
@@ -226,9 +227,24 @@ static void tell_source(const struct canvas *canvas, struct text *text, const st
         text->source.drawn(text->source.self, &drawn);
 }
 
+static void record_run(const struct canvas *canvas, struct text *text, const struct face *face,
+                       int x, int baseline, uint32_t colour, const char *string, const char *end)
+{
+    struct canvas_text line = {string, (size_t)(end - string), face->pixels,
+                               measure(text, face, string, end), face->bold};
+    if (end > string)
+        canvas_record(canvas, (struct canvas_shape){CANVAS_TEXT,
+                                                    .xy = (float[]){(float)x, (float)baseline},
+                                                    .points = 1,
+                                                    .colour = colour,
+                                                    .text = line});
+}
+
 static int draw_run(struct canvas *canvas, struct text *text, const struct face *face, int x,
                     int baseline, uint32_t colour, const char *string, const char *end)
 {
+    if (canvas->recorder)
+        record_run(canvas, text, face, x, baseline, colour, string, end);
     while (*string && string < end)
         x = draw_glyph(canvas, text, face, x, baseline, colour, text_next(&string));
     return x;
@@ -276,11 +292,11 @@ void text_draw_in(struct canvas *canvas, struct text *text, enum text_style styl
     const char *end = end_of(string);
     bool shorten = width > rect.w;
     if (shorten) {
-        int dots = get_glyph(text, ellipsis, face.pixels, face.bold)->advance;
-        end = fitting_end(text, &face, string, rect.w - dots, &width);
+        int room = measure(text, &face, dots, end_of(dots));
+        end = fitting_end(text, &face, string, rect.w - room, &width);
         while (end > string && end[-1] == ' ')
             end--;
-        width += dots;
+        width += room;
     }
     int slack = rect.w - width > 0 ? rect.w - width : 0;
     int x = rect.x + (align == ALIGN_LEFT ? 0 : align == ALIGN_CENTRE ? slack / 2 : slack);
@@ -291,7 +307,7 @@ void text_draw_in(struct canvas *canvas, struct text *text, enum text_style styl
                     shorten ? end_of(string) : end, shorten);
     x = draw_run(canvas, text, &face, x, baseline, colour, string, end);
     if (shorten)
-        draw_glyph(canvas, text, &face, x, baseline, colour, ellipsis);
+        draw_run(canvas, text, &face, x, baseline, colour, dots, end_of(dots));
     canvas->clip = clip;
 }
 

@@ -291,7 +291,7 @@ bool picture_save_canvas(const struct canvas *canvas, const char *path, struct s
     for (size_t i = 0; i < count; i++)
         for (int part = 0; part < 3; part++)
             rgb[i][part] = (uint8_t)(canvas->pixel[i] >> (16 - 8 * part));
-    bool done = picture_save_png(rgb[0], canvas->width, canvas->height, false, path, status);
+    bool done = picture_save_png(rgb[0], canvas->width, canvas->height, PICTURE_PNG_RGB, path, status);
     free(rgb);
     return done;
 }
@@ -304,7 +304,7 @@ bool picture_save_ink(const struct ink *ink, const char *path, struct status *st
         return status_fail(status, STATUS_NO_MEMORY, "out of memory while saving %s", path);
     for (size_t i = 0; i < count; i++)
         light[i] = (uint8_t)(255 - ink->grey[i]);
-    bool done = picture_save_png(light, ink->width, ink->height, true, path, status);
+    bool done = picture_save_png(light, ink->width, ink->height, PICTURE_PNG_GREY, path, status);
     free(light);
     return done;
 }

@@ -21,8 +21,13 @@ typedef bool picture_decoder(struct pixels *pixels, const struct picture_file *f
 PICTURE_KIND_ROWS(PICTURE_DECODER, PICTURE_DECODER, PICTURE_DECODER)
 #undef PICTURE_DECODER
 
-// Writes width x height pixels as a PNG: one byte each if `grey`, else red, green, blue.
-bool picture_save_png(const uint8_t *pixels, int width, int height, bool grey, const char *path,
-                      struct status *status);
+// What a pixel of a PNG is: a byte of grey, or of red, green, blue (and how opaque it is) each.
+enum picture_png { PICTURE_PNG_GREY, PICTURE_PNG_RGB, PICTURE_PNG_RGBA };
+// Makes a PNG of width x height pixels, to be freed with bytes_free; `name` is what messages call
+// it / writes it into a file.
+bool picture_encode_png(struct bytes *out, const uint8_t *pixels, int width, int height,
+                        enum picture_png kind, const char *name, struct status *status);
+bool picture_save_png(const uint8_t *pixels, int width, int height, enum picture_png kind,
+                      const char *path, struct status *status);
 
 #endif

@@ -206,24 +206,36 @@ bool picture_decode_png(struct pixels *pixels, const struct picture_file *file,
     return turn(pixels, bytes, status);
 }
 
-bool picture_save_png(const uint8_t *pixels, int width, int height, bool grey, const char *path,
-                      struct status *status)
+bool picture_encode_png(struct bytes *out, const uint8_t *pixels, int width, int height,
+                        enum picture_png kind, const char *name, struct status *status)
 {
+    static const png_uint_32 formats[] = {PNG_FORMAT_GRAY, PNG_FORMAT_RGB, PNG_FORMAT_RGBA};
     png_image image = {
         .version = PNG_IMAGE_VERSION,
         .width = (uint32_t)width,
         .height = (uint32_t)height,
-        .format = grey ? PNG_FORMAT_GRAY : PNG_FORMAT_RGB,
+        .format = formats[kind],
     };
     png_alloc_size_t size = PNG_IMAGE_PNG_SIZE_MAX(image);
-    uint8_t *bytes = malloc(size);
-    if (!bytes)
-        return status_fail(status, STATUS_NO_MEMORY, "out of memory while saving %s", path);
-    bool done =
-        png_image_write_to_memory(&image, bytes, &size, 0, pixels, 0, NULL)
-            ? file_write(path, bytes, size, status)
-            : status_fail(status, STATUS_IO, "cannot make a PNG of %s: %s", path, image.message);
+    *out = (struct bytes){malloc(size), 0};
+    if (!out->data)
+        return status_fail(status, STATUS_NO_MEMORY, "out of memory while saving %s", name);
+    bool done = png_image_write_to_memory(&image, out->data, &size, 0, pixels, 0, NULL) ||
+                status_fail(status, STATUS_IO, "cannot make a PNG of %s: %s", name, image.message);
     png_image_free(&image);
-    free(bytes);
+    out->size = size;
+    if (!done)
+        bytes_free(out);
+    return done;
+}
+
+bool picture_save_png(const uint8_t *pixels, int width, int height, enum picture_png kind,
+                      const char *path, struct status *status)
+{
+    struct bytes bytes;
+    if (!picture_encode_png(&bytes, pixels, width, height, kind, path, status))
+        return false;
+    bool done = file_write(path, bytes.data, bytes.size, status);
+    bytes_free(&bytes);
     return done;
 }

@@ -10,14 +10,14 @@
 #include "app/session/weights/training.h"
 #include "app/session/why.h"
 #include "app/window/actions/actions.h"
+#include "app/window/bar/menus.h"
+#include "app/window/bar/status.h"
 #include "app/window/dialogs/dialogs.h"
-#include "app/window/menus.h"
 #include "app/window/pen/key_pen.h"
 #include "app/window/projector/projector.h"
 #include "app/window/screen/layout_compute.h"
 #include "app/window/screen/looks.h"
 #include "app/window/screen/request.h"
-#include "app/window/status.h"
 #include "app/window/views/panels.h"
 #include <math.h>
 #include <stdio.h>

@@ -1,5 +1,7 @@
-// `lenetpad shot`: the window's picture in a PNG file, drawn by the same code without a display.
+// `lenetpad shot`: the window's picture in a PNG or SVG file, drawn by the same code without a
+// display.
 #include "app/base/clock.h"
+#include "app/base/paths.h"
 #include "app/commands/command.h"
 #include "app/commands/command_common.h"
 #include "app/commands/desktop_module/shot_view.h"
@@ -12,6 +14,7 @@
 #include "app/session/operating.h"
 #include "app/session/why.h"
 #include "app/system/text_sdl.h"
+#include "app/window/export/export_picture.h"
 #include "app/window/shell.h"
 #include "app/work/settings.h"
 #include "nn/data/practice.h"
@@ -26,7 +29,7 @@ struct shot {
     struct option_list silence;
     int size[2];
     float scale;
-    int view, theme, index, method;
+    int view, theme, index, method, panel;
     bool flip;
 };
 
@@ -119,6 +122,18 @@ static bool ask_why(struct app *app, const struct shot *shot, struct status *sta
     return true;
 }
 
+// The frame as it stands, with what lies on top of it; or one part of the window by itself, as shapes
+// if the file is to be one of shapes.
+static bool save_picture(struct app *app, const struct shot *shot, const char *out,
+                         struct status *status)
+{
+    if (path_has_ending(shot->out, ".svg"))
+        return export_picture_svg(app, shot->panel, out, status);
+    return shot->panel == EXPORT_WHOLE_WINDOW
+               ? picture_save_canvas(&app->canvas, out, status)
+               : export_picture_png(app, shot->panel, 1, out, status);
+}
+
 static bool take_shot(const struct shot *shot, const char *out, struct status *status)
 {
     struct app *app = NULL;
@@ -142,7 +157,7 @@ static bool take_shot(const struct shot *shot, const char *out, struct status *s
     app_refresh(app); // some of the views ask what is read
     shot_view_show(app, (enum shot_view)shot->view);
     shot_view_draw(app, (enum shot_view)shot->view);
-    ok = is_whole(app, status) && picture_save_canvas(&app->canvas, out, status);
+    ok = is_whole(app, status) && save_picture(app, shot, out, status);
 end:
     app_close(app);
     return ok;
@@ -150,13 +165,16 @@ end:
 
 int command_shot(int argc, char **argv)
 {
-    struct shot shot = {.size = {1280, 800}, .scale = 1, .index = 3};
+    struct shot shot = {
+        .size = {1280, 800}, .scale = 1, .index = 3, .panel = EXPORT_WHOLE_WINDOW};
     bool index_given = false;
     struct option options[] = {
-        OPTION_TEXT("out", &shot.out, "FILE.png", "where the picture goes (required)"),
+        OPTION_TEXT("out", &shot.out, "FILE", "the PNG or SVG file to write (required)"),
         OPTION_SIZE("size", shot.size, 64, SETTINGS_WINDOW_MOST, "in device pixels"),
         OPTION_FLOAT("scale", &shot.scale, "S", 1, SETTINGS_SCALE_MOST, "interface scale"),
         OPTION_CHOICE("view", &shot.view, "NAME", shot_view_names, SHOT_VIEWS, "what is shown"),
+        OPTION_CHOICE("panel", &shot.panel, "NAME", export_part_names, PANELS + 1,
+                      "only this of it: the figure, for a slide"),
         OPTION_TEXT("strokes", &shot.strokes, "FILE", "what is on the pad"),
         OPTION_INT("index", &shot.index, "N", 0, 1 << 30,
                    "which practice digit, or which of the strokes file (there 0)"),
@@ -172,8 +190,8 @@ int command_shot(int argc, char **argv)
         OPTION_TEXT("model", &shot.model, "FILE", "read with these weights"),
     };
     struct command_line line = {.command = "shot",
-                                .usage = "[options] --out FILE.png",
-                                .summary = "Draws the window into a PNG file, without a display.",
+                                .usage = "[options] --out FILE",
+                                .summary = "Draws the window into a PNG or SVG file, without a display.",
                                 .options = options,
                                 .option_count = sizeof options / sizeof *options};
     int exit_code;

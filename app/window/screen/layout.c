@@ -1,6 +1,7 @@
 // Which panels have a card, which cell of which layer stands where, and which one lies under the
 // pointer: the way there and back, over the same numbers, so that the two cannot disagree.
 #include "app/window/screen/layout.h"
+#include <stddef.h>
 
 bool layout_shows(const struct layout *layout, enum layout_panel panel)
 {
@@ -69,4 +70,54 @@ bool layout_hit(const struct layout *layout, int x, int y, struct layout_hit *hi
                                 : hit_maps(layout, id, x, y, hit);
     }
     return false;
+}
+
+// ---- Pictures -----------------------------------------------------------------------------------
+
+struct move {
+    int x, y, times;
+};
+
+static void enlarge(struct rect *rects, size_t count, struct move move)
+{
+    for (size_t i = 0; i < count; i++)
+        rects[i] =
+            (struct rect){(rects[i].x - move.x) * move.times, (rects[i].y - move.y) * move.times,
+                          rects[i].w * move.times, rects[i].h * move.times};
+}
+
+static void enlarge_layer(struct layout_layer *layer, struct move move)
+{
+    struct rect *const places[] = {&layer->area, &layer->name, &layer->size, &layer->kind,
+                                   &layer->range};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        enlarge(places[i], 1, move);
+    layer->cell *= move.times;
+    layer->cell_height *= move.times;
+    layer->gap *= move.times;
+    layer->label *= move.times;
+}
+
+void layout_enlarge(struct layout *layout, int x, int y, int times)
+{
+    const struct move move = {x, y, times};
+    struct rect *const places[] = {
+        &layout->menu,          &layout->draw_title,   &layout->pad,
+        &layout->brush,         &layout->brush_label,  &layout->sees_title,
+        &layout->sees_image,    &layout->sees_caption, &layout->reading_title,
+        &layout->reading_body,  &layout->digits,       &layout->verdict,
+        &layout->verdict_note,  &layout->correct,      &layout->learn,
+        &layout->side_title,    &layout->side_body,    &layout->page_ways,
+        &layout->page_head,     &layout->page_body,    &layout->legend};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        enlarge(places[i], 1, move);
+    enlarge(layout->card, PANELS, move);
+    enlarge(layout->tool, LAYOUT_TOOLS, move);
+    enlarge(layout->bar, LENET_CLASSES, move);
+    enlarge(layout->link, LENET_LAYERS, move);
+    for (int i = 0; i < LENET_LAYERS; i++)
+        enlarge_layer(&layout->layer[i], move);
+    layout->width *= times;
+    layout->height *= times;
+    layout->scale *= (float)times;
 }

@@ -2,14 +2,19 @@
 #include "app/window/views/panels.h"
 #include "app/window/views/views.h"
 
-void panels_draw(struct app *app)
+void panels_draw_one(struct app *app, enum layout_panel panel)
 {
     static void (*const draw[PANELS])(struct app *) = {
 #define PANELS_VIEW(id, name) [PANEL_##id] = view_##name,
         LAYOUT_PANELS(PANELS_VIEW)
 #undef PANELS_VIEW
     };
+    if (layout_shows(&app->layout, panel))
+        draw[panel](app);
+}
+
+void panels_draw(struct app *app)
+{
     for (int i = 0; i < PANELS; i++)
-        if (layout_shows(&app->layout, (enum layout_panel)i))
-            draw[i](app);
+        panels_draw_one(app, (enum layout_panel)i);
 }

@@ -1,7 +1,7 @@
 // What a key means in the window: for whom it is, and what follows from it.
 #include "tests/support/app_support.h"
 
-#include "app/window/menus.h"
+#include "app/window/bar/menus.h"
 #include "nn/files/file.h"
 
 #include <sys/stat.h>

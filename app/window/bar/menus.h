@@ -1,6 +1,6 @@
 // The menu bar, built from the table of actions.
-#ifndef APP_WINDOW_MENUS_H
-#define APP_WINDOW_MENUS_H
+#ifndef APP_WINDOW_BAR_MENUS_H
+#define APP_WINDOW_BAR_MENUS_H
 
 #include "app/ui/ui.h"
 #include "app/window/screen/action.h"

@@ -1,6 +1,6 @@
 // Whoever looks at a reading has to know whose it is; the menu bar has room for that which no panel
 // loses.
-#include "app/window/status.h"
+#include "app/window/bar/status.h"
 #include "app/base/amount.h"
 #include "app/session/operating.h"
 #include "app/window/screen/action.h"

@@ -1,7 +1,7 @@
 // The line at the right end of the menu bar: which weights are in use, how they were trained, their
 // error on the test set and whether they are calibrated, with the way back to the shipped ones.
-#ifndef APP_WINDOW_STATUS_H
-#define APP_WINDOW_STATUS_H
+#ifndef APP_WINDOW_BAR_STATUS_H
+#define APP_WINDOW_BAR_STATUS_H
 
 #include "app/window/screen/screen.h"
 

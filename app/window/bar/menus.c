@@ -1,5 +1,5 @@
 // The menu bar, built from the table of actions: it knows none of them.
-#include "app/window/menus.h"
+#include "app/window/bar/menus.h"
 #include "app/window/screen/request.h"
 #include "app/window/screen/screen.h"
 #include <assert.h>
