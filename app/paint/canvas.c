@@ -39,6 +39,15 @@ struct rect canvas_clip(struct canvas *canvas, struct rect rect)
     return previous;
 }
 
+bool canvas_record(const struct canvas *canvas, struct canvas_shape shape)
+{
+    if (!canvas->recorder)
+        return false;
+    shape.clip = canvas->clip;
+    canvas->recorder->take(canvas->recorder, &shape);
+    return true;
+}
+
 // A run of pixels, all with the same coverage (0..256).
 static void blend_span(uint32_t *pixel, int count, uint32_t colour, uint32_t coverage)
 {
@@ -149,8 +158,8 @@ void canvas_round_fill(struct canvas *canvas, struct rect rect, float radius, ui
     if (rect_empty(rect_intersect(rect, canvas->clip)))
         return;
     radius = limit_radius(rect, radius);
-    if (canvas_record(canvas, (struct canvas_shape){
-                                  CANVAS_FILL, .rect = rect, .radius = radius, .colour = colour}))
+    if (canvas_record(canvas, (struct canvas_shape){CANVAS_FILL, .rect = rect, .radius = radius,
+                                                    .colour = colour}))
         return;
     int corner = min_int((int)ceilf(radius), (rect.h + 1) / 2);
     for (int j = 0; j < corner; j++) {
@@ -197,11 +206,9 @@ void canvas_outline(struct canvas *canvas, struct rect rect, float radius, float
     if (rect_empty(rect_intersect(rect, canvas->clip)) || thickness <= 0)
         return;
     struct outline outline = {rect, limit_radius(rect, radius), thickness, 0, colour};
-    if (canvas_record(canvas, (struct canvas_shape){CANVAS_OUTLINE,
-                                                    .rect = rect,
-                                                    .radius = outline.radius,
-                                                    .width = thickness,
-                                                    .colour = colour}))
+    if (canvas_record(canvas,
+                      (struct canvas_shape){CANVAS_OUTLINE, .rect = rect, .radius = outline.radius,
+                                            .width = thickness, .colour = colour}))
         return;
     outline.band = (int)ceilf(fmaxf(outline.radius, thickness));
     int band = min_int(outline.band, (rect.h + 1) / 2);
@@ -263,11 +270,8 @@ void canvas_shadow(struct canvas *canvas, struct rect rect, float radius, float 
 {
     blur = fmaxf(blur, 1);
     radius = limit_radius(rect, radius);
-    if (canvas_record(canvas, (struct canvas_shape){CANVAS_SHADOW,
-                                                    .rect = rect,
-                                                    .radius = radius,
-                                                    .width = blur,
-                                                    .colour = colour}))
+    if (canvas_record(canvas, (struct canvas_shape){CANVAS_SHADOW, .rect = rect, .radius = radius,
+                                                    .width = blur, .colour = colour}))
         return;
     int reach = (int)ceilf(blur);
     int top = max_int(rect.y - reach, canvas->clip.y);

@@ -34,6 +34,10 @@ void canvas_free(struct canvas *canvas);
 // assigning `canvas->clip`.
 struct rect canvas_clip(struct canvas *canvas, struct rect rect);
 
+// Hands a shape to the recorder, with the clip; false if there is none. For what draws shapes.
+struct canvas_shape;
+bool canvas_record(const struct canvas *canvas, struct canvas_shape shape);
+
 static inline uint32_t *canvas_row(struct canvas *canvas, int y)
 {
     return canvas->pixel + (size_t)y * (size_t)canvas->width;

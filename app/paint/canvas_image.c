@@ -31,14 +31,9 @@ uint32_t canvas_value_colour(const struct colour_map *map, float value, float lo
 void canvas_values(struct canvas *canvas, struct rect rect, const float *value, int rows,
                    int columns, const struct colour_map *map, float low, float high)
 {
-    if (canvas_record(canvas, (struct canvas_shape){CANVAS_VALUES,
-                                                    .rect = rect,
-                                                    .value = value,
-                                                    .rows = rows,
-                                                    .columns = columns,
-                                                    .map = map,
-                                                    .low = low,
-                                                    .high = high}))
+    if (canvas_record(canvas, (struct canvas_shape){CANVAS_VALUES, .rect = rect, .value = value,
+                                                    .rows = rows, .columns = columns, .map = map,
+                                                    .low = low, .high = high}))
         return;
     float scale = map_scale(low, high);
     struct rect visible = rect_intersect(rect, canvas->clip);
@@ -221,13 +216,9 @@ static void copy_sheet(struct canvas *canvas, struct rect rect, struct rect visi
 void canvas_coverage(struct canvas *canvas, struct rect rect, const uint8_t *grey, int width,
                      int height, uint32_t paper, uint32_t ink)
 {
-    if (canvas_record(canvas, (struct canvas_shape){CANVAS_COVERAGE,
-                                                    .rect = rect,
-                                                    .grey = grey,
-                                                    .rows = height,
-                                                    .columns = width,
-                                                    .colour = paper,
-                                                    .ink = ink}))
+    if (canvas_record(canvas, (struct canvas_shape){CANVAS_COVERAGE, .rect = rect, .grey = grey,
+                                                    .rows = height, .columns = width,
+                                                    .colour = paper, .ink = ink}))
         return;
     struct rect visible = rect_intersect(rect, canvas->clip);
     struct shades shades = mix_shades(paper, ink);

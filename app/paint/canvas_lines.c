@@ -148,11 +148,8 @@ void canvas_polyline(struct canvas *canvas, const float *xy, int points, float w
                      uint32_t colour)
 {
     if (points < 1 || !(width > 0) ||
-        canvas_record(canvas, (struct canvas_shape){CANVAS_POLYLINE,
-                                                    .xy = xy,
-                                                    .points = points,
-                                                    .width = width,
-                                                    .colour = colour}))
+        canvas_record(canvas, (struct canvas_shape){CANVAS_POLYLINE, .xy = xy, .points = points,
+                                                    .width = width, .colour = colour}))
         return;
     float half = 0.5f * width;
     struct rect area = polyline_area(xy, points, half + 0.5f, canvas->clip);
@@ -180,12 +177,9 @@ void canvas_disc(struct canvas *canvas, float x, float y, float radius, uint32_t
 void canvas_ring(struct canvas *canvas, float x, float y, float radius, float width,
                  uint32_t colour)
 {
-    if (canvas_record(canvas, (struct canvas_shape){CANVAS_RING,
-                                                    .xy = (float[]){x, y},
-                                                    .points = 1,
-                                                    .radius = radius,
-                                                    .width = width,
-                                                    .colour = colour}))
+    if (canvas_record(canvas,
+                      (struct canvas_shape){CANVAS_RING, .xy = (float[]){x, y}, .points = 1,
+                                            .radius = radius, .width = width, .colour = colour}))
         return;
     float reach = radius + 0.5f * width + 0.5f, hole = radius - 0.5f * width - 0.5f;
     struct rect area = rect_around(x - reach, y - reach, x + reach, y + reach, canvas->clip);
@@ -213,8 +207,8 @@ static float side_of(const float *a, const float *b, float x, float y)
 void canvas_triangle(struct canvas *canvas, const float xy[6], uint32_t colour)
 {
     const float *a = xy, *b = xy + 2, *c = xy + 4;
-    if (canvas_record(canvas, (struct canvas_shape){
-                                  CANVAS_TRIANGLE, .xy = xy, .points = 3, .colour = colour}))
+    if (canvas_record(canvas, (struct canvas_shape){CANVAS_TRIANGLE, .xy = xy, .points = 3,
+                                                    .colour = colour}))
         return;
     if (side_of(a, b, c[0], c[1]) < 0) {
         b = xy + 4;

@@ -3,7 +3,11 @@
 #ifndef APP_PAINT_CANVAS_RECORDER_H
 #define APP_PAINT_CANVAS_RECORDER_H
 
-#include "app/paint/canvas.h"
+#include "app/paint/rect.h"
+#include <stddef.h>
+#include <stdint.h>
+
+struct colour_map;
 
 enum canvas_shape_kind {
     CANVAS_FILL,     // rect, radius
@@ -42,8 +46,5 @@ struct canvas_shape {
 struct canvas_recorder {
     void (*take)(struct canvas_recorder *recorder, const struct canvas_shape *shape);
 };
-
-// Hands over a shape with the canvas' clip, if the canvas has a recorder: false if it has none.
-bool canvas_record(const struct canvas *canvas, struct canvas_shape shape);
 
 #endif

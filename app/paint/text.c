@@ -233,11 +233,9 @@ static void record_run(const struct canvas *canvas, struct text *text, const str
     struct canvas_text line = {string, (size_t)(end - string), face->pixels,
                                measure(text, face, string, end), face->bold};
     if (end > string)
-        canvas_record(canvas, (struct canvas_shape){CANVAS_TEXT,
-                                                    .xy = (float[]){(float)x, (float)baseline},
-                                                    .points = 1,
-                                                    .colour = colour,
-                                                    .text = line});
+        canvas_record(canvas,
+                      (struct canvas_shape){CANVAS_TEXT, .xy = (float[]){(float)x, (float)baseline},
+                                            .points = 1, .colour = colour, .text = line});
 }
 
 static int draw_run(struct canvas *canvas, struct text *text, const struct face *face, int x,

@@ -291,7 +291,8 @@ bool picture_save_canvas(const struct canvas *canvas, const char *path, struct s
     for (size_t i = 0; i < count; i++)
         for (int part = 0; part < 3; part++)
             rgb[i][part] = (uint8_t)(canvas->pixel[i] >> (16 - 8 * part));
-    bool done = picture_save_png(rgb[0], canvas->width, canvas->height, PICTURE_PNG_RGB, path, status);
+    bool done =
+        picture_save_png(rgb[0], canvas->width, canvas->height, PICTURE_PNG_RGB, path, status);
     free(rgb);
     return done;
 }

@@ -2,6 +2,7 @@
 // together here, since printf would write the locale's comma.
 #include "app/pictures/svg.h"
 
+#include "app/paint/canvas.h"
 #include "app/pictures/picture_decoders.h"
 #include "nn/base/grow.h"
 #include "nn/base/utf8.h"
@@ -394,7 +395,8 @@ struct svg *svg_open(struct rect view, const char *title)
              "<svg xmlns=\"http://www.w3.org/2000/svg\""
              " xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
     put(svg, size);
-    put(svg, " font-family=\"'DejaVu Sans', Verdana, sans-serif\" xml:space=\"preserve\">\n<title>");
+    put(svg,
+        " font-family=\"'DejaVu Sans', Verdana, sans-serif\" xml:space=\"preserve\">\n<title>");
     put_escaped(svg, title, strlen(title));
     put(svg, "</title>\n");
     return svg;

@@ -122,8 +122,8 @@ static bool ask_why(struct app *app, const struct shot *shot, struct status *sta
     return true;
 }
 
-// The frame as it stands, with what lies on top of it; or one part of the window by itself, as shapes
-// if the file is to be one of shapes.
+// The frame as it stands, with what lies on top of it; or one part of the window by itself, as
+// shapes if the file is to be one of shapes.
 static bool save_picture(struct app *app, const struct shot *shot, const char *out,
                          struct status *status)
 {
@@ -165,8 +165,7 @@ end:
 
 int command_shot(int argc, char **argv)
 {
-    struct shot shot = {
-        .size = {1280, 800}, .scale = 1, .index = 3, .panel = EXPORT_WHOLE_WINDOW};
+    struct shot shot = {.size = {1280, 800}, .scale = 1, .index = 3, .panel = EXPORT_WHOLE_WINDOW};
     bool index_given = false;
     struct option options[] = {
         OPTION_TEXT("out", &shot.out, "FILE", "the PNG or SVG file to write (required)"),
@@ -191,7 +190,8 @@ int command_shot(int argc, char **argv)
     };
     struct command_line line = {.command = "shot",
                                 .usage = "[options] --out FILE",
-                                .summary = "Draws the window into a PNG or SVG file, without a display.",
+                                .summary =
+                                    "Draws the window into a PNG or SVG file, without a display.",
                                 .options = options,
                                 .option_count = sizeof options / sizeof *options};
     int exit_code;

@@ -6,14 +6,18 @@
 #include "app/pictures/svg.h"
 #include "app/window/bar/menus.h"
 #include "app/window/bar/status.h"
+#include "app/window/screen/layout_compute.h"
 #include "app/window/screen/looks.h"
 #include "app/window/views/panels.h"
 #include <stdlib.h>
 
 const char *const export_part_names[PANELS + 1] = {
-    [PANEL_PAD] = "pad",       [PANEL_SEES] = "sees",
-    [PANEL_READING] = "reading", [PANEL_SIDE] = "side",
-    [PANEL_FIGURE] = "figure", [PANEL_PAGE] = "page",
+    [PANEL_PAD] = "pad",
+    [PANEL_SEES] = "sees",
+    [PANEL_READING] = "reading",
+    [PANEL_SIDE] = "side",
+    [PANEL_FIGURE] = "figure",
+    [PANEL_PAGE] = "page",
     [EXPORT_WHOLE_WINDOW] = "window",
 };
 
@@ -24,8 +28,10 @@ struct aside {
     struct layout layout;
     struct requests requests;
     enum page page;
+    struct projector projector;
     enum question question;
     bool hovering, over_pad, walked;
+    struct key_pen pen;
     struct patch_place patch;
     struct lab lab;
     struct mistakes_page mistakes;
@@ -39,15 +45,17 @@ static void put_aside(struct aside *aside, struct app *app)
         .layout = app->layout,
         .requests = app->requests,
         .page = app->page,
+        .projector = app->projector,
         .question = app->session.questions.open,
         .hovering = app->hovering,
         .over_pad = app->over_pad,
         .walked = app->walked,
+        .pen = app->pen,
         .patch = app->patch,
         .lab = app->lab,
         .mistakes = app->mistakes,
     };
-    app->hovering = app->over_pad = app->patch.pointed = false;
+    app->hovering = app->over_pad = app->patch.pointed = app->pen.in_hand = false;
     app->session.questions.open = QUESTION_NONE;
 }
 
@@ -58,10 +66,12 @@ static void put_back(struct app *app, const struct aside *aside)
     app->layout = aside->layout;
     app->requests = aside->requests;
     app->page = aside->page;
+    app->projector = aside->projector;
     app->session.questions.open = aside->question;
     app->hovering = aside->hovering;
     app->over_pad = aside->over_pad;
     app->walked = aside->walked;
+    app->pen = aside->pen;
     app->patch = aside->patch;
     app->lab = aside->lab;
     app->mistakes = aside->mistakes;
@@ -69,14 +79,23 @@ static void put_back(struct app *app, const struct aside *aside)
     app->dirty = true;
 }
 
-// The layout of the window with that part in it, and where the part is.
+// The figure in the place of the page that is shown instead.
+static void lay_out_figure(struct app *app)
+{
+    bool side = app->session.settings.show_training || app->session.pin.held ||
+                app->operating_shown || app->session.slow_motion.on;
+    app->page = PAGE_NETWORK;
+    app->projector.on = app->projector.enlarged = false;
+    layout_compute(&app->layout, app->canvas.width, app->canvas.height, looks_scale(app), side,
+                   app->session.settings.hidden_layers);
+}
+
+// Leaves the layout with that part in it, which is mostly the window's own; returns where it is.
 static struct rect lay_out(struct app *app, int part)
 {
-    if (part == PANEL_FIGURE)
-        app->page = PAGE_NETWORK;
-    looks_lay_out(app);
-    return part == EXPORT_WHOLE_WINDOW ? (struct rect){0, 0, app->layout.width, app->layout.height}
-                                       : app->layout.card[part];
+    if (part == PANEL_FIGURE && app->page != PAGE_NETWORK)
+        lay_out_figure(app);
+    return export_picture_place(app, part);
 }
 
 struct rect export_picture_place(const struct app *app, int part)
@@ -128,12 +147,13 @@ static bool make_canvas(struct canvas *canvas, struct rect place, int times, str
     int most = place.w > place.h ? place.w : place.h;
     *canvas = (struct canvas){0};
     if (most > CANVAS_MOST_SIDE / times)
-        return status_fail(status, STATUS_USAGE,
-                           "A picture of %dx%d pixels is too large: choose a smaller scale.",
-                           place.w * times, place.h * times);
+        return status_fail(
+            status, STATUS_USAGE,
+            "the picture of %dx%d pixels would be too large: choose a smaller scale.",
+            place.w * times, place.h * times);
     return canvas_resize(canvas, place.w * times, place.h * times) ||
            status_fail(status, STATUS_NO_MEMORY,
-                       "There is not enough memory for a picture of %dx%d pixels: choose a smaller "
+                       "there is not enough memory for a picture of %dx%d pixels: choose a smaller "
                        "scale.",
                        place.w * times, place.h * times);
 }
@@ -142,7 +162,7 @@ static bool check_there(struct rect place, int part, struct status *status)
 {
     return place.w > 0 ||
            status_fail(status, STATUS_USAGE,
-                       "The panel \"%s\" is not in the window now: show it, or make the window "
+                       "the panel \"%s\" is not in the window now: show it, or make the window "
                        "larger.",
                        export_part_names[part]);
 }

@@ -1,5 +1,5 @@
-// The window, or one panel of it, as a picture: drawn anew at the scale that is wanted, with nothing
-// that comes and goes (pointer, keyboard's ring, tool tips, messages, menus and dialogs).
+// The window, or one panel of it, as a picture: drawn anew at the scale that is wanted, with
+// nothing that comes and goes (pointer, keyboard's ring, tool tips, messages, menus and dialogs).
 #ifndef APP_WINDOW_EXPORT_EXPORT_PICTURE_H
 #define APP_WINDOW_EXPORT_EXPORT_PICTURE_H
 

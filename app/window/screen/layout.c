@@ -102,13 +102,12 @@ void layout_enlarge(struct layout *layout, int x, int y, int times)
 {
     const struct move move = {x, y, times};
     struct rect *const places[] = {
-        &layout->menu,          &layout->draw_title,   &layout->pad,
-        &layout->brush,         &layout->brush_label,  &layout->sees_title,
-        &layout->sees_image,    &layout->sees_caption, &layout->reading_title,
-        &layout->reading_body,  &layout->digits,       &layout->verdict,
-        &layout->verdict_note,  &layout->correct,      &layout->learn,
-        &layout->side_title,    &layout->side_body,    &layout->page_ways,
-        &layout->page_head,     &layout->page_body,    &layout->legend};
+        &layout->menu,          &layout->draw_title,   &layout->pad,        &layout->brush,
+        &layout->brush_label,   &layout->sees_title,   &layout->sees_image, &layout->sees_caption,
+        &layout->reading_title, &layout->reading_body, &layout->digits,     &layout->verdict,
+        &layout->verdict_note,  &layout->correct,      &layout->learn,      &layout->side_title,
+        &layout->side_body,     &layout->page_ways,    &layout->page_head,  &layout->page_body,
+        &layout->legend,        &layout->layer_ways};
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
         enlarge(places[i], 1, move);
     enlarge(layout->card, PANELS, move);

@@ -80,8 +80,8 @@ struct layout {
     struct rect link[LENET_LAYERS]; // between a layer and the one before; [LENET_INPUT] is empty
 };
 
-// The same in a picture whose pixel (0, 0) is (x, y) of the window, each pixel being `times` as wide
-// and high.
+// The same in a picture whose pixel (0, 0) is (x, y) of the window, each pixel being `times` as
+// wide and high.
 void layout_enlarge(struct layout *layout, int x, int y, int times);
 
 bool layout_shows(const struct layout *layout, enum layout_panel panel);

@@ -113,6 +113,27 @@ static void test_the_dark_theme_is_dark(void **state)
     free(dark.rgb);
 }
 
+static void test_a_panel_is_taken_by_itself_as_pixels_or_as_shapes(void **state)
+{
+    (void)state;
+    size_t size;
+    struct shot shot = take("--panel figure");
+    assert_int_equal(shot.width, 800 - 2 * 8);
+    assert_true(shot.height < 400);
+    free(shot.rgb);
+    program_assert_done("shot --out figure.svg --size 800x600 --panel figure");
+    char *svg = (char *)support_read("figure.svg", &size);
+    assert_true(size > 20000);
+    svg[size - 1] = '\0';
+    assert_true(strncmp(svg, "<?xml ", 6) == 0);
+    assert_non_null(strstr(svg, " width=\"784\""));
+    assert_non_null(strstr(svg, ">C3</text>"));
+    assert_null(strstr(svg, ">Reading</text>"));
+    free(svg);
+    program_assert_refused("shot --out page.svg --panel page", 2, "not in the window");
+    assert_int_not_equal(access("page.svg", F_OK), 0);
+}
+
 // Practice digit 3 and 14 as a file.
 static void save_digits(void)
 {
@@ -185,6 +206,7 @@ int main(void)
         cmocka_unit_test(test_views_that_train_first_are_drawn),
         cmocka_unit_test(test_the_same_options_give_the_same_picture),
         cmocka_unit_test(test_the_dark_theme_is_dark),
+        cmocka_unit_test(test_a_panel_is_taken_by_itself_as_pixels_or_as_shapes),
         cmocka_unit_test(test_a_strokes_file_is_shown_from_its_first_digit_on),
         cmocka_unit_test(test_another_models_reading_is_shown),
         cmocka_unit_test(test_a_cell_can_be_pinned_by_its_name),

@@ -193,7 +193,7 @@ static void test_nothing_is_written_beside_the_canvas(void **state)
     uint32_t *memory = malloc((PIXELS + 2 * GUARD) * sizeof *memory);
     for (int i = 0; i < PIXELS + 2 * GUARD; i++)
         memory[i] = 0x12345678;
-    struct canvas canvas = {memory + GUARD, SIDE, SIDE, {0, 0, SIDE, SIDE}};
+    struct canvas canvas = {memory + GUARD, SIDE, SIDE, {0, 0, SIDE, SIDE}, NULL};
     draw_everything(&canvas);
     for (int i = 0; i < GUARD; i++) {
         assert_int_equal(memory[i], 0x12345678);
