@@ -56,6 +56,8 @@ static void draw_digit(struct app *app)
 static void test_every_part_is_exactly_as_many_times_as_large(void **state)
 {
     struct app *app = *state;
+    assert_true(app_resize(app, 701, 463, 1, NULL)); // no round numbers
+    app_frame(app);
     draw_digit(app);
     for (int part = 0; part <= EXPORT_WHOLE_WINDOW; part++) {
         struct rect place = export_picture_place(app, part);
