@@ -63,7 +63,7 @@ expect '--augment ' lenetpad train --aug
 expect 'affine full none ' lenetpad train --augment ''
 expect 'practice ' lenetpad train --data p
 expect 'dark ' lenetpad shot --theme d
-expect 'explain ' lenetpad help exp
+expect 'explain ' lenetpad help expl
 expect 'bash fish zsh ' lenetpad completion ''
 expect '' lenetpad train --epochs ''
 expect 'curves.csv ' lenetpad train --log cu
