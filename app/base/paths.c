@@ -250,6 +250,12 @@ bool path_of_shipped_model(char path[PATH_SIZE], struct status *status)
                        name, tried[0], tried[1], tried[2]);
 }
 
+bool path_of_languages(char path[PATH_SIZE])
+{
+    return path_of_shipped_model(path, NULL) &&
+           (path_folder(path, path), path_join(path, path, "languages", NULL));
+}
+
 bool path_of_desktop_module(char path[PATH_SIZE], struct status *status)
 {
     char folder[PATH_SIZE] = "", installed[PATH_SIZE] = "";

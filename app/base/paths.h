@@ -25,6 +25,8 @@ bool path_of_default_data(char path[PATH_SIZE], struct status *status);
 // The shipped weights: in ../share/lenetpad, assets or ../assets from the program's folder.
 // STATUS_MISSING names the places looked in.
 bool path_of_shipped_model(char path[PATH_SIZE], struct status *status);
+// The catalogues of other languages: the folder "languages" beside the shipped weights.
+bool path_of_languages(char path[PATH_SIZE]);
 // The desktop module (see desktop.h): beside the program, or where installing puts it.
 // STATUS_MISSING names the places looked in.
 bool path_of_desktop_module(char path[PATH_SIZE], struct status *status);

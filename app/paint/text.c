@@ -323,6 +323,31 @@ static const char *cut_word(const char *string, const char *limit)
     return limit;
 }
 
+// Chinese, Japanese and Korean are written without spaces: a line may end between any two of their
+// characters, but not before what closes or goes on, nor after what opens.
+static bool is_wide(uint32_t code)
+{
+    return code >= 0x2e80 && code < 0xffe0;
+}
+
+static bool is_one_of(uint32_t code, const char *list)
+{
+    while (*list)
+        if (text_next(&list) == code)
+            return true;
+    return false;
+}
+
+static bool may_break(const char *string, const char *at)
+{
+    const char *before = string + utf8_previous(string, (size_t)(at - string)), *after = at;
+    if (at == string || !*at || utf8_is_inner(*at))
+        return false;
+    uint32_t left = text_next(&before), right = text_next(&after);
+    return (is_wide(left) || is_wide(right)) && left != ' ' && !is_one_of(left, "「『（【(") &&
+           !is_one_of(right, "、。」』）】，．！？ーぁぃぅぇぉっゃゅょァィゥェォッャュョ)%;:,. ");
+}
+
 // Where the line that starts at `string` ends, and where the next one starts.
 static const char *break_line(struct text *text, const struct face *face, const char *string,
                               int width, const char **next)
@@ -336,10 +361,12 @@ static const char *break_line(struct text *text, const struct face *face, const 
         return end;
     }
     const char *end = limit;
-    while (end > string && *end != ' ')
+    while (end > string && *end != ' ' && !may_break(string, end))
         end--;
     if (end == string)
         return *next = cut_word(string, limit);
+    if (*end != ' ')
+        return *next = end;
     *next = end + 1;
     return end;
 }

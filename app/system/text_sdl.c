@@ -4,6 +4,7 @@
 #include "app/system/text_sdl.h"
 
 #include "app/base/paths.h"
+#include "app/language/tr.h"
 #include <SDL.h>
 #include <SDL_ttf.h>
 #include <stdlib.h>
@@ -17,14 +18,30 @@ struct font {
     int pixels; // the size it is set to
 };
 
+enum { FALLBACKS_MOST = 8 };
+
 struct fonts {
     struct font regular, bold;
+    struct font fallback[2][FALLBACKS_MOST]; // for what those lack; bold in the second row
+    int fallbacks[2];
     bool failed; // memory lacked for a size or a glyph
 };
 
-static struct font *sized_font(struct fonts *fonts, int pixels, bool bold)
+static struct font *find_fallback(struct fonts *fonts, uint32_t codepoint, bool bold);
+
+static struct font *font_with(struct fonts *fonts, uint32_t codepoint, bool bold)
 {
     struct font *font = bold ? &fonts->bold : &fonts->regular;
+    if (TTF_GlyphIsProvided32(font->font, codepoint))
+        return font;
+    for (int i = 0; i < fonts->fallbacks[bold]; i++)
+        if (TTF_GlyphIsProvided32(fonts->fallback[bold][i].font, codepoint))
+            return &fonts->fallback[bold][i];
+    return find_fallback(fonts, codepoint, bold);
+}
+
+static struct font *sized_font(struct fonts *fonts, struct font *font, int pixels)
+{
     if (font->pixels == pixels)
         return font;
     if (TTF_SetFontSize(font->font, pixels) == 0)
@@ -74,10 +91,11 @@ static bool copy_alpha(struct glyph *glyph, const SDL_Surface *surface)
 static bool render(void *self, struct glyph *glyph, uint32_t codepoint, int pixels, bool bold)
 {
     struct fonts *fonts = self;
-    struct font *font = sized_font(fonts, pixels, bold);
+    struct font *font = font_with(fonts, codepoint, bold);
     int left, right, bottom, top, advance;
-    if (!TTF_GlyphIsProvided32(font->font, codepoint))
+    if (!font)
         return false;
+    sized_font(fonts, font, pixels);
     if (TTF_GlyphMetrics32(font->font, codepoint, &left, &right, &bottom, &top, &advance) != 0) {
         fonts->failed = true;
         return false;
@@ -97,7 +115,8 @@ static bool render(void *self, struct glyph *glyph, uint32_t codepoint, int pixe
 
 static void metrics(void *self, int *ascent, int *descent, int pixels, bool bold)
 {
-    struct font *font = sized_font(self, pixels, bold);
+    struct fonts *fonts = self;
+    struct font *font = sized_font(fonts, bold ? &fonts->bold : &fonts->regular, pixels);
     *ascent = TTF_FontAscent(font->font);
     *descent = -TTF_FontDescent(font->font);
 }
@@ -109,6 +128,9 @@ static void close_fonts(void *self)
         TTF_CloseFont(fonts->regular.font);
     if (fonts->bold.font)
         TTF_CloseFont(fonts->bold.font);
+    for (int bold = 0; bold < 2; bold++)
+        for (int i = 0; i < fonts->fallbacks[bold]; i++)
+            TTF_CloseFont(fonts->fallback[bold][i].font);
     free(fonts);
     TTF_Quit();
 }
@@ -120,8 +142,8 @@ static bool has_failed(void *self)
 
 #ifdef HAVE_FONTCONFIG
 // The file of the nearest font to `family`, and which of the fonts in that file it is.
-static bool match_font(FcConfig *config, const char *family, bool bold, char path[PATH_SIZE],
-                       int *index)
+static bool match_font(FcConfig *config, const char *family, const FcCharSet *characters, bool bold,
+                       char path[PATH_SIZE], int *index)
 {
     FcPattern *pattern =
         FcPatternBuild(NULL, FC_FAMILY, FcTypeString, family, FC_WEIGHT, FcTypeInteger,
@@ -129,6 +151,11 @@ static bool match_font(FcConfig *config, const char *family, bool bold, char pat
                        FC_SLANT_ROMAN, FC_SCALABLE, FcTypeBool, FcTrue, NULL);
     if (!pattern)
         return false;
+    const struct catalogue *language = tr_used();
+    if (characters)
+        FcPatternAddCharSet(pattern, FC_CHARSET, characters);
+    if (characters && language)
+        FcPatternAddString(pattern, FC_LANG, (const FcChar8 *)catalogue_code(language));
     FcConfigSubstitute(config, pattern, FcMatchPattern);
     FcDefaultSubstitute(pattern);
     FcResult result;
@@ -157,12 +184,41 @@ static TTF_Font *find_font(bool bold)
     char path[PATH_SIZE];
     int index;
     TTF_Font *font = NULL;
-    if (match_font(config, "DejaVu Sans", bold, path, &index))
+    if (match_font(config, "DejaVu Sans", NULL, bold, path, &index))
         font = TTF_OpenFontIndex(path, 16, index);
     FcConfigDestroy(config);
     return font;
 }
+
+// A font that has the character, in the form that the language gives it. NULL: none here has it.
+static TTF_Font *open_with(uint32_t codepoint, bool bold)
+{
+    FcConfig *config = FcInitLoadConfigAndFonts();
+    FcCharSet *characters = config ? FcCharSetCreate() : NULL;
+    char path[PATH_SIZE];
+    int index;
+    TTF_Font *font = NULL;
+    if (characters && FcCharSetAddChar(characters, codepoint) &&
+        match_font(config, "sans-serif", characters, bold, path, &index))
+        font = TTF_OpenFontIndex(path, 16, index);
+    if (font && !TTF_GlyphIsProvided32(font, codepoint)) {
+        TTF_CloseFont(font);
+        font = NULL;
+    }
+    if (characters)
+        FcCharSetDestroy(characters);
+    if (config)
+        FcConfigDestroy(config);
+    return font;
+}
 #else
+static TTF_Font *open_with(uint32_t codepoint, bool bold)
+{
+    (void)codepoint;
+    (void)bold;
+    return NULL;
+}
+
 static TTF_Font *find_font(bool bold)
 {
     static const char *const places[][2] = {
@@ -182,14 +238,28 @@ static TTF_Font *find_font(bool bold)
 }
 #endif
 
+static bool take_font(struct font *font, TTF_Font *opened)
+{
+    *font = (struct font){.font = opened};
+    if (!opened)
+        return false;
+    TTF_SetFontHinting(opened, TTF_HINTING_LIGHT);
+    TTF_SetFontKerning(opened, 0);
+    return true;
+}
+
 static bool open_font(struct font *font, bool bold)
 {
-    font->font = find_font(bold);
-    if (!font->font)
-        return false;
-    TTF_SetFontHinting(font->font, TTF_HINTING_LIGHT);
-    TTF_SetFontKerning(font->font, 0);
-    return true;
+    return take_font(font, find_font(bold));
+}
+
+static struct font *find_fallback(struct fonts *fonts, uint32_t codepoint, bool bold)
+{
+    int *count = &fonts->fallbacks[bold];
+    if (*count == FALLBACKS_MOST ||
+        !take_font(&fonts->fallback[bold][*count], open_with(codepoint, bold)))
+        return NULL;
+    return &fonts->fallback[bold][(*count)++];
 }
 
 bool text_sdl_source(struct glyph_source *source, struct status *status)

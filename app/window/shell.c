@@ -1,6 +1,7 @@
 // The one file that knows every part of the window, so that none of them has to know another: who
 // gets an event, and in which order a frame is drawn.
 #include "app/window/shell.h"
+#include "app/language/tr.h"
 #include "app/session/exam/mistakes.h"
 #include "app/session/labelling.h"
 #include "app/session/opening.h"
@@ -164,8 +165,8 @@ static void key_within(struct app *app, const struct action *row)
     else if (!pad_empty(&app->session.pad))
         notice_say(&app->session.notice,
                    row->within == ACTION_SLOW_MOTION
-                       ? "This key is one of slow motion:"
-                       : "Digit keys say what the drawing is while this is on:",
+                       ? tr("This key is one of slow motion:")
+                       : tr("Digit keys say what the drawing is while this is on:"),
                    row->within, 4);
 }
 
@@ -192,7 +193,7 @@ static void look_for_run(struct app *app)
         return;
     look_around(app);
     if (!app->session.checkpoint_there)
-        notice_say(&app->session.notice, "There is no stopped run to go on with.", ACTION_NONE, 4);
+        notice_say(&app->session.notice, tr("There is no stopped run to go on with."), ACTION_NONE, 4);
 }
 
 // What was pressed before is done before: keys that wait for a widget.
@@ -217,7 +218,7 @@ static void shortcut(struct app *app, const struct event *event)
         look_for_run(app);
     if (row->of_figure && app->page != PAGE_NETWORK) {
         notice_say(&app->session.notice,
-                   "This key is one of the page Network (Alt+1), which is not shown.", ACTION_NONE,
+                   tr("This key is one of the page Network (Alt+1), which is not shown."), ACTION_NONE,
                    4);
     } else if (row->within) {
         key_within(app, row);
@@ -278,7 +279,7 @@ static void drop_event(struct app *app, const char *path)
         status_fail(&status, STATUS_USAGE,
                     "Its path is longer than %d characters: move it to a place with a shorter one.",
                     PATH_SIZE - 1);
-        questions_error(&app->session.questions, "The dropped file could not be opened", &status);
+        questions_error(&app->session.questions, tr("The dropped file could not be opened"), &status);
     } else if (opening_leaves_run(&app->session, path)) {
         questions_leave_run(&app->session.questions, path);
     } else {
@@ -379,10 +380,10 @@ static void say_training(const struct app *app, char text[48])
     const struct trainer_progress *progress = &app->session.progress;
     text[0] = '\0';
     if (progress->phase == TRAINER_LOADING)
-        snprintf(text, 48, " – loading");
+        tr_print(text, 48, " – loading");
     else if (session_trains(&app->session))
-        snprintf(text, 48, " – training %d%%%s", (int)(100 * progress->fraction),
-                 progress->phase == TRAINER_PAUSED ? ", paused" : "");
+        tr_print(text, 48, " – training %d%%%s", (int)(100 * progress->fraction),
+                 progress->phase == TRAINER_PAUSED ? tr(", paused") : "");
 }
 
 void app_refresh(struct app *app)
@@ -400,9 +401,9 @@ void app_refresh(struct app *app)
     say_training(app, training);
     if (app->session.looking.there) {
         looking_back_name(&app->session, place, sizeof place);
-        snprintf(past, sizeof past, " – the past: %s", place);
+        tr_print(past, sizeof past, " – the past: %s", place);
     }
-    snprintf(app->title, sizeof app->title, "LeNet Pad – %s%.60s%.47s", verdict, past, training);
+    tr_print(app->title, sizeof app->title, "LeNet Pad – %s%.60s%.47s", verdict, past, training);
 }
 
 bool app_needs_frame(const struct app *app)
@@ -424,7 +425,7 @@ static void show_notice(struct app *app)
     const struct action *row = action_find(app, notice->action);
     notice->fresh = false;
     app->toast_action = notice->action;
-    ui_toast(&app->ui, notice->text, row ? row->label : NULL, notice->seconds);
+    ui_toast(&app->ui, notice->text, row ? tr(row->label) : NULL, notice->seconds);
 }
 
 static void find_hover(struct app *app)

@@ -23,6 +23,7 @@ enum setting_kind {
     SETTING_INT,
     SETTING_FLOAT,
     SETTING_PATH,
+    SETTING_CODE,   // a few letters
     SETTING_LAYERS, // an array of their names
 };
 
@@ -46,6 +47,7 @@ static const struct setting table[] = {
     {"window_width", SETTING_INT, offsetof(struct settings, window_width), 320, SETTINGS_WINDOW_MOST},
     {"window_height", SETTING_INT, offsetof(struct settings, window_height), 240, SETTINGS_WINDOW_MOST},
     {"window_maximised", SETTING_BOOL, offsetof(struct settings, window_maximised), 0, 0},
+    {"language", SETTING_CODE, offsetof(struct settings, language), 0, 0},
     {"model", SETTING_PATH, offsetof(struct settings, model), 0, 0},
     {"data", SETTING_PATH, offsetof(struct settings, data), 0, 0},
     {"mirror", SETTING_PATH, offsetof(struct settings, mirror), 0, 0},
@@ -82,6 +84,13 @@ static void take_path(char path[PATH_SIZE], const char *text)
         snprintf(path, PATH_SIZE, "%s", text);
 }
 
+static void take_code(char *code, const char *text)
+{
+    size_t size = sizeof((struct settings *)0)->language;
+    if (strlen(text) < size)
+        snprintf(code, size, "%s", text);
+}
+
 // Between input and output, which are always shown.
 static void take_layers(unsigned *layers, const cJSON *names)
 {
@@ -104,6 +113,8 @@ static void take(struct settings *settings, const struct setting *setting, const
         *(bool *)place = cJSON_IsTrue(item);
     else if (setting->kind == SETTING_PATH && cJSON_IsString(item))
         take_path(place, item->valuestring);
+    else if (setting->kind == SETTING_CODE && cJSON_IsString(item))
+        take_code(place, item->valuestring);
     else if (setting->kind == SETTING_LAYERS && cJSON_IsArray(item))
         take_layers(place, item);
     else if (!cJSON_IsNumber(item) || !in_range(setting, item->valuedouble))
@@ -200,6 +211,7 @@ static bool is_equal(const struct setting *setting, const struct settings *a,
         return *(const float *)at == *(const float *)bt;
     case SETTING_LAYERS:
         return *(const unsigned *)at == *(const unsigned *)bt;
+    case SETTING_CODE:
     case SETTING_PATH:
         return strcmp(at, bt) == 0;
     }
@@ -239,6 +251,7 @@ static cJSON *item_of(const struct settings *settings, const struct setting *set
         return cJSON_CreateNumber(*(const int *)place);
     case SETTING_FLOAT:
         return cJSON_CreateNumber((double)*(const float *)place);
+    case SETTING_CODE:
     case SETTING_PATH:
         return cJSON_CreateString(place);
     case SETTING_LAYERS:

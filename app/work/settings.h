@@ -27,6 +27,7 @@ struct settings {
     bool linear_curves; // of a run, instead of logarithmic ones
     int window_width, window_height; // logical, while it is not maximised
     bool window_maximised;
+    char language[16];      // the code of a catalogue, "en", or "" for the environment's
     char model[PATH_SIZE];  // last opened or saved model; "" means the shipped weights
     char data[PATH_SIZE];   // data folder named by the user; "" means the default
     char mirror[PATH_SIZE]; // the address that MNIST came from; "" means the usual mirrors

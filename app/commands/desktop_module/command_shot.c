@@ -1,5 +1,7 @@
 // `lenetpad shot`: the window's picture in a PNG or SVG file, drawn by the same code without a
 // display.
+#include "app/language/languages.h"
+#include "app/language/tr.h"
 #include "app/base/clock.h"
 #include "app/base/paths.h"
 #include "app/commands/command.h"
@@ -25,7 +27,7 @@
 static const char *const theme_names[] = {"light", "dark", "contrast"};
 
 struct shot {
-    const char *out, *strokes, *model, *pin, *why;
+    const char *out, *strokes, *model, *pin, *why, *language;
     struct option_list silence;
     int size[2];
     float scale;
@@ -134,13 +136,29 @@ static bool save_picture(struct app *app, const struct shot *shot, const char *o
                : export_picture_png(app, shot->panel, 1, out, status);
 }
 
+// English without one, whatever the environment says: the same command draws the same picture.
+static bool speak(const char *language, struct status *status)
+{
+    char folder[PATH_SIZE];
+    if (!language || strcmp(language, "en") == 0)
+        return true;
+    if (path_of_languages(folder) && !languages_load(folder, status))
+        return false;
+    if (!languages_find(language))
+        return status_fail(status, STATUS_MISSING,
+                           "there is no language \"%.40s\": name one of the files of %.400s",
+                           language, folder);
+    languages_choose(language);
+    return true;
+}
+
 static bool take_shot(const struct shot *shot, const char *out, struct status *status)
 {
     struct app *app = NULL;
     struct glyph_source glyphs;
     struct session_options options = {.model = shot->model};
     bool ok = false;
-    if (!check_weights(shot->model, status) || !text_sdl_source(&glyphs, status) ||
+    if (!speak(shot->language, status) || !check_weights(shot->model, status) || !text_sdl_source(&glyphs, status) ||
         !app_open(&app, glyphs, &options, status))
         goto end;
     if (app->session.questions.open !=
@@ -160,6 +178,7 @@ static bool take_shot(const struct shot *shot, const char *out, struct status *s
     ok = is_whole(app, status) && save_picture(app, shot, out, status);
 end:
     app_close(app);
+    tr_use(NULL); // what the command line says is English
     return ok;
 }
 
@@ -186,6 +205,7 @@ int command_shot(int argc, char **argv)
                       "how that is answered"),
         OPTION_FLAG("flip", &shot.flip, "and which pixels would change the reading"),
         OPTION_CHOICE("theme", &shot.theme, "NAME", theme_names, 3, "the colours"),
+        OPTION_TEXT("language", &shot.language, "CODE", "the language of its texts: de, ja, ... (English)"),
         OPTION_TEXT("model", &shot.model, "FILE", "read with these weights"),
     };
     struct command_line line = {.command = "shot",

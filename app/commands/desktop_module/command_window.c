@@ -5,6 +5,7 @@
 #include "app/commands/command.h"
 #include "app/commands/command_common.h"
 #include "app/commands/window_options.h"
+#include "app/language/languages.h"
 #include "app/session/opening.h"
 #include "app/system/dark.h"
 #include "app/system/fetch/fetch.h"
@@ -167,6 +168,14 @@ static uint64_t fresh_seed(void)
     return ((uint64_t)now.tv_sec << 32) ^ (uint64_t)now.tv_nsec ^ (uint64_t)getpid() << 40;
 }
 
+// A broken catalogue is no reason to go without the window: its language is not there.
+static void load_languages(void)
+{
+    char folder[PATH_SIZE];
+    if (path_of_languages(folder))
+        languages_load(folder, NULL);
+}
+
 static bool open_app(struct loop *loop, const char *model, const char *file, struct status *status)
 {
     char settings[PATH_SIZE], checkpoint[PATH_SIZE], own[PATH_SIZE], runs[PATH_SIZE];
@@ -181,8 +190,12 @@ static bool open_app(struct loop *loop, const char *model, const char *file, str
     options.checkpoint = path_of_checkpoint(checkpoint, NULL) ? checkpoint : NULL;
     options.own_digits = path_of_own_digits(own, NULL) ? own : NULL;
     options.runs = run_library_place(runs, NULL) ? runs : NULL;
-    return text_sdl_source(&glyphs, status) && app_open(&loop->app, glyphs, &options, status) &&
-           (!file || opening_file(&loop->app->session, file, 0, status));
+    load_languages();
+    languages_choose("");
+    if (!text_sdl_source(&glyphs, status) || !app_open(&loop->app, glyphs, &options, status))
+        return false;
+    languages_choose(loop->app->session.settings.language);
+    return (!file || opening_file(&loop->app->session, file, 0, status));
 }
 
 // Not as at any other end: there is nobody to close the window for.

@@ -1,5 +1,6 @@
 // The menu Edit: what happens to the drawing, and with which tool.
 #include "app/session/exam/mistakes.h"
+#include "app/language/tr.h"
 #include "app/session/operating.h"
 #include "app/session/random_digit.h"
 #include "app/session/shown_digits.h"
@@ -130,7 +131,7 @@ static void join(struct app *app, int value)
 
 static const struct action rows[] = {
     {
-        .label = "Undo",
+        .label = TR("Undo"),
         .key = {{'z', MOD_CTRL}},
         .run = undo,
         .enabled = can_undo,
@@ -138,7 +139,7 @@ static const struct action rows[] = {
         .repeats = true,
     },
     {
-        .label = "Redo",
+        .label = TR("Redo"),
         .key = {{'z', MOD_CTRL | MOD_SHIFT}, {'y', MOD_CTRL}},
         .run = redo,
         .enabled = can_redo,
@@ -146,14 +147,14 @@ static const struct action rows[] = {
         .repeats = true,
     },
     {
-        .label = "Clear",
+        .label = TR("Clear"),
         .key = {{'c', 0}, {KEY_DELETE, 0}},
         .run = clear,
         .enabled = menu_has_drawing,
         .id = ACTION_CLEAR,
     },
     {
-        .label = "Larger brush",
+        .label = TR("Larger brush"),
         .key = {{']', 0}},
         .run = change_brush,
         .enabled = can_change_brush,
@@ -162,7 +163,7 @@ static const struct action rows[] = {
         .repeats = true,
     },
     {
-        .label = "Smaller brush",
+        .label = TR("Smaller brush"),
         .key = {{'[', 0}},
         .run = change_brush,
         .enabled = can_change_brush,
@@ -170,7 +171,7 @@ static const struct action rows[] = {
         .repeats = true,
     },
     {
-        .label = "Eraser",
+        .label = TR("Eraser"),
         .key = {{'e', 0}},
         .run = toggle_eraser,
         .enabled = menu_always,
@@ -178,7 +179,7 @@ static const struct action rows[] = {
         .id = ACTION_ERASER,
     },
     {
-        .label = "Draw with the arrow keys",
+        .label = TR("Draw with the arrow keys"),
         .key = {{'q', 0}},
         .run = draw_by_keys,
         .enabled = menu_always,
@@ -186,7 +187,7 @@ static const struct action rows[] = {
         .id = ACTION_DRAW_BY_KEYS,
     },
     {
-        .label = "Next of several digits",
+        .label = TR("Next of several digits"),
         .key = {{KEY_RIGHT, MOD_CTRL}},
         .run = look,
         .enabled = can_look,
@@ -196,7 +197,7 @@ static const struct action rows[] = {
         .repeats = true,
     },
     {
-        .label = "Previous of several digits",
+        .label = TR("Previous of several digits"),
         .key = {{KEY_LEFT, MOD_CTRL}},
         .run = look,
         .enabled = can_look,
@@ -205,14 +206,14 @@ static const struct action rows[] = {
         .repeats = true,
     },
     {
-        .label = "All of them as one digit",
+        .label = TR("All of them as one digit"),
         .key = {{'j', MOD_CTRL}},
         .run = join,
         .enabled = can_join,
         .checked = joins,
     },
     {
-        .label = "Random test digit",
+        .label = TR("Random test digit"),
         .key = {{'r', 0}},
         .run = show_random_digit,
         .enabled = menu_always,
@@ -221,7 +222,7 @@ static const struct action rows[] = {
         .repeats = true,
     },
     {
-        .label = "Next digit of the file or list",
+        .label = TR("Next digit of the file or list"),
         .key = {{KEY_PAGE_DOWN, 0}},
         .run = step,
         .enabled = can_step,
@@ -229,7 +230,7 @@ static const struct action rows[] = {
         .repeats = true,
     },
     {
-        .label = "Previous digit of the file or list",
+        .label = TR("Previous digit of the file or list"),
         .key = {{KEY_PAGE_UP, 0}},
         .run = step,
         .enabled = can_step,

@@ -1,5 +1,6 @@
 // The menu Explain: why a drawing is read as it is, and what it would take to be read otherwise.
 #include "app/session/step/slow_motion.h"
+#include "app/language/tr.h"
 #include "app/session/why.h"
 #include "app/window/actions/menu_rows.h"
 #include "app/window/screen/screen.h"
@@ -9,7 +10,7 @@
 static void tell_empty(struct app *app)
 {
     if (app->session.reading.empty && app->session.why.asked)
-        notice_say(&app->session.notice, "Draw a digit, and this is answered for it.", ACTION_NONE,
+        notice_say(&app->session.notice, tr("Draw a digit, and this is answered for it."), ACTION_NONE,
                    4);
 }
 
@@ -168,7 +169,7 @@ static void step_label(struct app *app, int step)
 
 static const struct action rows[] = {
     {
-        .label = "Why this digit?",
+        .label = TR("Why this digit?"),
         .key = {{'w', 0}},
         .run = toggle_why,
         .enabled = menu_always,
@@ -187,16 +188,16 @@ static const struct action rows[] = {
     DIGIT_ROW(8),
     DIGIT_ROW(9),
     {
-        .label = "What adds up to it",
+        .label = TR("What adds up to it"),
         .key = {{'w', MOD_SHIFT}},
         .run = follow_number,
         .enabled = menu_has_drawing,
     },
-    METHOD_ROW(GRADIENT, 'g', "By what a change of each pixel does"),
-    METHOD_ROW(INTEGRATED, 'i', "By what each pixel adds"),
-    METHOD_ROW(OCCLUSION, 'o', "By covering pixel after pixel"),
+    METHOD_ROW(GRADIENT, 'g', TR("By what a change of each pixel does")),
+    METHOD_ROW(INTEGRATED, 'i', TR("By what each pixel adds")),
+    METHOD_ROW(OCCLUSION, 'o', TR("By covering pixel after pixel")),
     {
-        .label = "What would it take?",
+        .label = TR("What would it take?"),
         .key = {{'f', 0}},
         .run = toggle_search,
         .enabled = menu_always,
@@ -204,14 +205,14 @@ static const struct action rows[] = {
         .group = true,
     },
     {
-        .label = "Change these pixels",
+        .label = TR("Change these pixels"),
         .key = {{'f', MOD_SHIFT}},
         .run = apply,
         .enabled = can_apply,
         .id = ACTION_APPLY_CHANGE,
     },
     {
-        .label = "One step in slow motion",
+        .label = TR("One step in slow motion"),
         .key = {{'z', 0}},
         .run = toggle_slow_motion,
         .enabled = menu_always,
@@ -219,11 +220,11 @@ static const struct action rows[] = {
         .id = ACTION_SLOW_MOTION,
         .group = true,
     },
-    STEP_ROW(NEXT, step_next, "Its next stage", KEY_SPACE, 0, 0),
-    STEP_ROW(BACK, step_back, "Its stage before", KEY_SPACE, MOD_SHIFT, KEY_BACKSPACE),
-    STEP_ROW(AGAIN, step_again, "The whole step at once, and again", 'z', MOD_SHIFT, 0),
-    LABEL_ROW("The next digit as its label", 0, 1),
-    LABEL_ROW("The digit before as its label", MOD_SHIFT, -1),
+    STEP_ROW(NEXT, step_next, TR("Its next stage"), KEY_SPACE, 0, 0),
+    STEP_ROW(BACK, step_back, TR("Its stage before"), KEY_SPACE, MOD_SHIFT, KEY_BACKSPACE),
+    STEP_ROW(AGAIN, step_again, TR("The whole step at once, and again"), 'z', MOD_SHIFT, 0),
+    LABEL_ROW(TR("The next digit as its label"), 0, 1),
+    LABEL_ROW(TR("The digit before as its label"), MOD_SHIFT, -1),
 };
 
 const struct action_menu menu_explain = MENU_ROWS("Explain", rows);

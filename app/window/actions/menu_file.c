@@ -1,5 +1,6 @@
 // The menu File: drawings, pictures and models in and out.
 #include "app/session/shown_digits.h"
+#include "app/language/tr.h"
 #include "app/window/actions/menu_rows.h"
 #include "app/window/screen/screen.h"
 
@@ -24,13 +25,13 @@ static void quit(struct app *app, int value)
 
 static const struct action rows[] = {
     {
-        .label = "New drawing",
+        .label = TR("New drawing"),
         .key = {{'n', MOD_CTRL}},
         .run = start_anew,
         .enabled = has_drawing_or_file,
     },
     {
-        .label = "Open model, picture or strokes…",
+        .label = TR("Open model, picture or strokes…"),
         .key = {{'o', MOD_CTRL}},
         .run = menu_choose_file,
         .enabled = menu_always,
@@ -38,7 +39,7 @@ static const struct action rows[] = {
         .id = ACTION_OPEN,
     },
     {
-        .label = "Save drawing as strokes…",
+        .label = TR("Save drawing as strokes…"),
         .key = {{'s', MOD_CTRL}},
         .run = menu_choose_file,
         .enabled = menu_has_drawing,
@@ -47,14 +48,14 @@ static const struct action rows[] = {
         .group = true,
     },
     {
-        .label = "Save drawing as PNG…",
+        .label = TR("Save drawing as PNG…"),
         .key = {{'e', MOD_CTRL}},
         .run = menu_choose_file,
         .enabled = menu_has_drawing,
         .value = FILE_PURPOSE_SAVE_PICTURE,
     },
     {
-        .label = "Save model…",
+        .label = TR("Save model…"),
         .key = {{'s', MOD_CTRL | MOD_SHIFT}},
         .run = menu_choose_file,
         .enabled = menu_always,
@@ -62,7 +63,7 @@ static const struct action rows[] = {
         .id = ACTION_SAVE_MODEL,
     },
     {
-        .label = "Quit",
+        .label = TR("Quit"),
         .key = {{'q', MOD_CTRL}},
         .run = quit,
         .enabled = menu_always,

@@ -1,5 +1,6 @@
 // The menu Help.
 #include "app/window/actions/menu_rows.h"
+#include "app/language/tr.h"
 #include "app/window/screen/screen.h"
 
 // `question`: enum question.
@@ -11,7 +12,7 @@ static void show(struct app *app, int question)
 
 static const struct action rows[] = {
     {
-        .label = "Keys",
+        .label = TR("Keys"),
         .key = {{KEY_F1, 0}, {'?', 0}},
         .run = show,
         .enabled = menu_always,
@@ -19,7 +20,7 @@ static const struct action rows[] = {
         .id = ACTION_KEYS,
     },
     {
-        .label = "About LeNet Pad",
+        .label = TR("About LeNet Pad"),
         .key = {{'i', MOD_CTRL}},
         .run = show,
         .enabled = menu_always,

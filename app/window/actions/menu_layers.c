@@ -1,6 +1,7 @@
 // The menu Layers: which layers the figure shows, which of a unit's values, and on which scale
 // their colours stand.
 #include "app/window/actions/menu_rows.h"
+#include "app/language/tr.h"
 #include "app/window/projector/projector.h"
 #include "app/window/screen/screen.h"
 #include "app/window/screen/weight_sheet.h"
@@ -94,21 +95,21 @@ static void choose_scale(struct app *app, int scale)
     }
 
 static const struct action rows[] = {
-    LAYER_ROW(LENET_C1, '1', "C1  convolution"),
-    LAYER_ROW(LENET_S2, '2', "S2  average"),
-    LAYER_ROW(LENET_C3, '3', "C3  convolution"),
-    LAYER_ROW(LENET_S4, '4', "S4  average"),
-    LAYER_ROW(LENET_C5, '5', "C5  convolution"),
-    LAYER_ROW(LENET_F6, '6', "F6  full connection"),
+    LAYER_ROW(LENET_C1, '1', TR("C1  convolution")),
+    LAYER_ROW(LENET_S2, '2', TR("S2  average")),
+    LAYER_ROW(LENET_C3, '3', TR("C3  convolution")),
+    LAYER_ROW(LENET_S4, '4', TR("S4  average")),
+    LAYER_ROW(LENET_C5, '5', TR("C5  convolution")),
+    LAYER_ROW(LENET_F6, '6', TR("F6  full connection")),
     {
-        .label = "Show all layers",
+        .label = TR("Show all layers"),
         .key = {{'a', MOD_CTRL}},
         .run = show_all,
         .enabled = hides_some,
         .of_figure = true,
     },
     {
-        .label = "One layer alone, large",
+        .label = TR("One layer alone, large"),
         .key = {{KEY_F1 + 8, MOD_SHIFT}},
         .run = toggle_large,
         .enabled = menu_always,
@@ -116,7 +117,7 @@ static const struct action rows[] = {
         .of_figure = true,
     },
     {
-        .label = "All weights of a layer",
+        .label = TR("All weights of a layer"),
         .key = {{'a', 0}},
         .run = open_weights,
         .enabled = menu_always,
@@ -124,7 +125,7 @@ static const struct action rows[] = {
         .group = true,
     },
     {
-        .label = "Value before the sigmoid",
+        .label = TR("Value before the sigmoid"),
         .key = {{'b', 0}},
         .run = toggle_sums,
         .enabled = menu_always,
@@ -132,9 +133,9 @@ static const struct action rows[] = {
         .group = true,
         .of_figure = true,
     },
-    SCALE_ROW(SCALE_OF_LAYER, 'l', "Shared colour scale in a layer", true),
-    SCALE_ROW(SCALE_OF_MAP, 'm', "Each map on its own scale", false),
-    SCALE_ROW(SCALE_FIXED, 's', "One fixed scale for every drawing", false),
+    SCALE_ROW(SCALE_OF_LAYER, 'l', TR("Shared colour scale in a layer"), true),
+    SCALE_ROW(SCALE_OF_MAP, 'm', TR("Each map on its own scale"), false),
+    SCALE_ROW(SCALE_FIXED, 's', TR("One fixed scale for every drawing"), false),
 };
 
 const struct action_menu menu_layers = MENU_ROWS("Layers", rows);

@@ -1,5 +1,6 @@
 // The menu Operate: parts of the network are silenced, kernels changed, and all of it healed.
 #include "app/session/operating.h"
+#include "app/language/tr.h"
 #include "app/window/actions/menu_rows.h"
 #include "app/window/screen/screen.h"
 #include "app/window/views/cell/view_cell.h"
@@ -126,7 +127,7 @@ static void toggle_table(struct app *app, int value)
 
 static const struct action rows[] = {
     {
-        .label = "Silence this cell",
+        .label = TR("Silence this cell"),
         .key = {{'x', 0}},
         .run = silence,
         .enabled = can_silence,
@@ -135,7 +136,7 @@ static const struct action rows[] = {
         .id = ACTION_SILENCE,
     },
     {
-        .label = "Silence its whole map",
+        .label = TR("Silence its whole map"),
         .key = {{'x', MOD_SHIFT}},
         .run = silence,
         .enabled = can_silence,
@@ -143,7 +144,7 @@ static const struct action rows[] = {
         .value = ITS_MAP,
     },
     {
-        .label = "Silence its whole layer",
+        .label = TR("Silence its whole layer"),
         .key = {{'x', MOD_CTRL | MOD_SHIFT}},
         .run = silence,
         .enabled = can_silence,
@@ -151,7 +152,7 @@ static const struct action rows[] = {
         .value = ITS_LAYER,
     },
     {
-        .label = "What is silenced becomes 0",
+        .label = TR("What is silenced becomes 0"),
         .key = {{'y', 0}},
         .run = choose_mean,
         .enabled = menu_always,
@@ -161,7 +162,7 @@ static const struct action rows[] = {
         .radio = true,
     },
     {
-        .label = "What is silenced becomes its mean",
+        .label = TR("What is silenced becomes its mean"),
         .key = {{'y', MOD_SHIFT}},
         .run = choose_mean,
         .enabled = menu_always,
@@ -170,7 +171,7 @@ static const struct action rows[] = {
         .radio = true,
     },
     {
-        .label = "Negate the open kernel",
+        .label = TR("Negate the open kernel"),
         .key = {{'n', 0}},
         .run = change_kernel,
         .enabled = has_kernel,
@@ -178,7 +179,7 @@ static const struct action rows[] = {
         .group = true,
     },
     {
-        .label = "Zero the open kernel",
+        .label = TR("Zero the open kernel"),
         .key = {{'n', MOD_SHIFT}, {'0', 0}},
         .run = change_kernel,
         .enabled = has_kernel,
@@ -186,7 +187,7 @@ static const struct action rows[] = {
         .value = true,
     },
     {
-        .label = "Raise the weight at hand",
+        .label = TR("Raise the weight at hand"),
         .key = {{'+', 0}, {'=', 0}},
         .run = change_weight,
         .enabled = is_at_hand,
@@ -194,7 +195,7 @@ static const struct action rows[] = {
         .repeats = true,
     },
     {
-        .label = "Lower the weight at hand",
+        .label = TR("Lower the weight at hand"),
         .key = {{'-', 0}},
         .run = change_weight,
         .enabled = is_at_hand,
@@ -202,7 +203,7 @@ static const struct action rows[] = {
         .repeats = true,
     },
     {
-        .label = "Heal all",
+        .label = TR("Heal all"),
         .key = {{'h', 0}},
         .run = heal_all,
         .enabled = is_operated,
@@ -210,7 +211,7 @@ static const struct action rows[] = {
         .group = true,
     },
     {
-        .label = "Operating table",
+        .label = TR("Operating table"),
         .key = {{'p', 0}},
         .run = toggle_table,
         .enabled = menu_always,

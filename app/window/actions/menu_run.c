@@ -1,5 +1,6 @@
 // The menu Run: a run that is there: how far it goes, what is changed of it, and its past.
 #include "app/session/weights/looking_back.h"
+#include "app/language/tr.h"
 #include "app/session/weights/training.h"
 #include "app/training/setup/option_words.h"
 #include "app/window/actions/menu_rows.h"
@@ -22,7 +23,7 @@ static void toggle_pause(struct app *app, int value)
 
 static void name_pause(const struct app *app, char text[ACTION_NAME_SIZE])
 {
-    snprintf(text, ACTION_NAME_SIZE, app->session.progress.pausing ? "Resume" : "Pause");
+    tr_print(text, ACTION_NAME_SIZE, app->session.progress.pausing ? "Resume" : "Pause");
 }
 
 // While data is loading there is no batch to take.
@@ -77,19 +78,19 @@ static void name_rate(const struct app *app, const char *words, char text[ACTION
     char number[OPTION_WORDS_NUMBER];
     option_words_number(number, (double)app->session.progress.rate, 3);
     if (training_can_steer(&app->session))
-        snprintf(text, ACTION_NAME_SIZE, "%s than %s", words, number);
+        tr_print(text, ACTION_NAME_SIZE, "%s than %s", words, number);
     else
         snprintf(text, ACTION_NAME_SIZE, "%s", words);
 }
 
 static void name_rate_up(const struct app *app, char text[ACTION_NAME_SIZE])
 {
-    name_rate(app, "A higher rate", text);
+    name_rate(app, tr("A higher rate"), text);
 }
 
 static void name_rate_down(const struct app *app, char text[ACTION_NAME_SIZE])
 {
-    name_rate(app, "A lower rate", text);
+    name_rate(app, tr("A lower rate"), text);
 }
 
 static enum augment next_distortion(const struct app *app)
@@ -106,10 +107,10 @@ static void change_distortion(struct app *app, int value)
 static void name_distortion(const struct app *app, char text[ACTION_NAME_SIZE])
 {
     if (training_can_steer(&app->session))
-        snprintf(text, ACTION_NAME_SIZE, "Distort images: %s instead of %s",
+        tr_print(text, ACTION_NAME_SIZE, "Distort images: %s instead of %s",
                  augment_names[next_distortion(app)], augment_names[app->session.progress.augment]);
     else
-        snprintf(text, ACTION_NAME_SIZE, "Distort images otherwise");
+        tr_print(text, ACTION_NAME_SIZE, "Distort images otherwise");
 }
 
 // ---- Moments of the past ------------------------------------------------------------------------
@@ -152,7 +153,7 @@ static void go_on_from_here(struct app *app, int value)
 
 static const struct action rows[] = {
     {
-        .label = "Pause",
+        .label = TR("Pause"),
         .key = {{KEY_SPACE, 0}},
         .run = toggle_pause,
         .enabled = is_training,
@@ -160,7 +161,7 @@ static const struct action rows[] = {
         .id = ACTION_PAUSE,
     },
     {
-        .label = "One batch, then pause",
+        .label = TR("One batch, then pause"),
         .key = {{'.', 0}},
         .run = go,
         .enabled = can_step,
@@ -169,7 +170,7 @@ static const struct action rows[] = {
         .repeats = true,
     },
     {
-        .label = "One epoch, then pause",
+        .label = TR("One epoch, then pause"),
         .key = {{',', 0}},
         .run = go,
         .enabled = can_step,
@@ -177,21 +178,21 @@ static const struct action rows[] = {
         .id = ACTION_ONE_EPOCH,
     },
     {
-        .label = "Stop",
+        .label = TR("Stop"),
         .key = {{'.', MOD_CTRL}},
         .run = stop,
         .enabled = is_training,
         .id = ACTION_STOP,
     },
     {
-        .label = "Back to the start of the run",
+        .label = TR("Back to the start of the run"),
         .key = {{KEY_HOME, MOD_CTRL}},
         .run = go_to_start,
         .enabled = can_go_to_start,
         .id = ACTION_TO_START,
     },
     {
-        .label = "A higher rate",
+        .label = TR("A higher rate"),
         .key = {{KEY_UP, MOD_CTRL}},
         .run = change_rate,
         .enabled = can_steer,
@@ -201,7 +202,7 @@ static const struct action rows[] = {
         .group = true,
     },
     {
-        .label = "A lower rate",
+        .label = TR("A lower rate"),
         .key = {{KEY_DOWN, MOD_CTRL}},
         .run = change_rate,
         .enabled = can_steer,
@@ -210,7 +211,7 @@ static const struct action rows[] = {
         .id = ACTION_RATE_DOWN,
     },
     {
-        .label = "Distort images otherwise",
+        .label = TR("Distort images otherwise"),
         .key = {{'d', 0}},
         .run = change_distortion,
         .enabled = can_steer,
@@ -218,7 +219,7 @@ static const struct action rows[] = {
         .id = ACTION_DISTORTION,
     },
     {
-        .label = "Look at the moment before",
+        .label = TR("Look at the moment before"),
         .key = {{KEY_LEFT, MOD_ALT}},
         .run = look,
         .enabled = can_look,
@@ -228,7 +229,7 @@ static const struct action rows[] = {
         .repeats = true,
     },
     {
-        .label = "Look at the moment after",
+        .label = TR("Look at the moment after"),
         .key = {{KEY_RIGHT, MOD_ALT}},
         .run = look,
         .enabled = can_look,
@@ -237,14 +238,14 @@ static const struct action rows[] = {
         .repeats = true,
     },
     {
-        .label = "Back to now",
+        .label = TR("Back to now"),
         .key = {{KEY_END, MOD_ALT}},
         .run = look_at_now,
         .enabled = looks_back,
         .id = ACTION_NOW,
     },
     {
-        .label = "Go on from here",
+        .label = TR("Go on from here"),
         .key = {{KEY_ENTER, MOD_CTRL}},
         .run = go_on_from_here,
         .enabled = can_go_on_from_here,

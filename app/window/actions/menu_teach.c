@@ -1,5 +1,6 @@
 // The menu Teach: the person's own digits.
 #include "app/session/labelling.h"
+#include "app/language/tr.h"
 #include "app/session/why.h"
 #include "app/window/actions/menu_rows.h"
 #include "app/window/screen/screen.h"
@@ -38,7 +39,7 @@ static void forget_last(struct app *app, int value)
 
 static void name_forget_last(const struct app *app, char text[ACTION_NAME_SIZE])
 {
-    snprintf(text, ACTION_NAME_SIZE,
+    tr_print(text, ACTION_NAME_SIZE,
              labelling_shows(&app->session) ? "Forget this one" : "Forget the last one");
 }
 
@@ -75,7 +76,7 @@ static void show_own_digits(struct app *app, int value)
 
 static const struct action rows[] = {
     {
-        .label = "Teach digits",
+        .label = TR("Teach digits"),
         .key = {{'k', 0}},
         .takes_keys = true,
         .run = toggle_teaching,
@@ -91,10 +92,10 @@ static const struct action rows[] = {
     LABEL_ROW(5, "a"),
     LABEL_ROW(6, "a"),
     LABEL_ROW(7, "a"),
-    LABEL_ROW(8, "an"),
+    LABEL_ROW(8, TR("an")),
     LABEL_ROW(9, "a"),
     {
-        .label = "Forget the last one",
+        .label = TR("Forget the last one"),
         .key = {{'f', MOD_CTRL}},
         .run = forget_last,
         .enabled = has_own_digits,
@@ -103,28 +104,28 @@ static const struct action rows[] = {
         .group = true,
     },
     {
-        .label = "Forget all my digits…",
+        .label = TR("Forget all my digits…"),
         .key = {{'f', MOD_CTRL | MOD_SHIFT}},
         .run = ask_to_forget_all,
         .enabled = has_own_digits,
         .id = ACTION_FORGET_OWN_DIGITS,
     },
     {
-        .label = "Bring back what was forgotten",
+        .label = TR("Bring back what was forgotten"),
         .key = {{'g', MOD_CTRL}},
         .run = bring_back,
         .enabled = can_bring_back,
         .id = ACTION_BRING_BACK,
     },
     {
-        .label = "Show my digits",
+        .label = TR("Show my digits"),
         .key = {{'h', MOD_CTRL}},
         .run = show_own_digits,
         .enabled = has_own_digits,
         .group = true,
     },
     {
-        .label = "Save my digits as…",
+        .label = TR("Save my digits as…"),
         .key = {{'h', MOD_CTRL | MOD_SHIFT}},
         .run = menu_choose_file,
         .enabled = has_own_digits,

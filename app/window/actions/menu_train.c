@@ -1,6 +1,7 @@
 // The menu Train: beginnings of runs, learning from the person's digits, and the ways back to other
 // weights.
 #include "app/session/fetching.h"
+#include "app/language/tr.h"
 #include "app/session/labelling.h"
 #include "app/session/past_runs.h"
 #include "app/session/weights/fine_tuning.h"
@@ -62,11 +63,11 @@ static void name_continue(const struct app *app, char text[ACTION_NAME_SIZE])
 {
     const struct kept_run *kept = &app->session.kept;
     if (!can_continue(app, 0)) // what goes on is no stopped run
-        snprintf(text, ACTION_NAME_SIZE, "Continue the stopped run");
+        tr_print(text, ACTION_NAME_SIZE, "Continue the stopped run");
     else if (kept_run_is_at_end(kept))
-        snprintf(text, ACTION_NAME_SIZE, "Use the weights of the finished run");
+        tr_print(text, ACTION_NAME_SIZE, "Use the weights of the finished run");
     else
-        snprintf(text, ACTION_NAME_SIZE, "Continue the stopped run, epoch %d of %d",
+        tr_print(text, ACTION_NAME_SIZE, "Continue the stopped run, epoch %d of %d",
                  kept->epoch + 1, kept->epochs);
 }
 
@@ -114,7 +115,7 @@ static void name_learn(const struct app *app, char text[ACTION_NAME_SIZE])
     char count[32];
     labelling_count(&app->session, count);
     bool any = app->session.own_digits.strokes.count > 0;
-    snprintf(text, ACTION_NAME_SIZE, "Learn my %s", any ? count : "digits");
+    tr_print(text, ACTION_NAME_SIZE, "Learn my %s", any ? count : tr("digits"));
 }
 
 static bool can_undo_learning(const struct app *app, int value)
@@ -175,28 +176,28 @@ static void fetch(struct app *app, int value)
 
 static const struct action rows[] = {
     {
-        .label = "Set up and train…",
+        .label = TR("Set up and train…"),
         .key = {{'t', MOD_CTRL}},
         .run = set_up,
         .enabled = can_set_up,
         .id = ACTION_SET_UP,
     },
     {
-        .label = "Start on practice digits",
+        .label = TR("Start on practice digits"),
         .key = {{'p', MOD_CTRL}},
         .run = start_on_practice,
         .enabled = is_idle,
         .id = ACTION_TRAIN_PRACTICE,
     },
     {
-        .label = "Start on another folder…",
+        .label = TR("Start on another folder…"),
         .key = {{'d', MOD_CTRL}},
         .run = menu_choose_file,
         .enabled = is_idle,
         .value = FILE_PURPOSE_DATA_FOLDER,
     },
     {
-        .label = "Continue the stopped run",
+        .label = TR("Continue the stopped run"),
         .key = {{'r', MOD_CTRL}},
         .run = continue_run,
         .enabled = can_continue,
@@ -204,21 +205,21 @@ static const struct action rows[] = {
         .id = ACTION_TRAIN_CONTINUE,
     },
     {
-        .label = "Runs…",
+        .label = TR("Runs…"),
         .key = {{'r', MOD_CTRL | MOD_SHIFT}},
         .run = show_past_runs,
         .enabled = has_library,
         .id = ACTION_PAST_RUNS,
     },
     {
-        .label = "Look back at the latest run",
+        .label = TR("Look back at the latest run"),
         .key = {{'l', MOD_CTRL | MOD_SHIFT}},
         .run = look_back,
         .enabled = can_look_back,
         .id = ACTION_LOOK_BACK,
     },
     {
-        .label = "Learn my digits",
+        .label = TR("Learn my digits"),
         .key = {{'l', MOD_CTRL}},
         .run = learn,
         .enabled = can_learn,
@@ -227,14 +228,14 @@ static const struct action rows[] = {
         .group = true,
     },
     {
-        .label = "Undo learning",
+        .label = TR("Undo learning"),
         .key = {{'u', MOD_CTRL}},
         .run = undo_learning,
         .enabled = can_undo_learning,
         .id = ACTION_UNDO_LEARNING,
     },
     {
-        .label = "Back to the weights before",
+        .label = TR("Back to the weights before"),
         .key = {{'b', MOD_CTRL | MOD_SHIFT}},
         .run = swap_weights,
         .enabled = has_weights_before,
@@ -242,14 +243,14 @@ static const struct action rows[] = {
         .group = true,
     },
     {
-        .label = "Back to the shipped weights",
+        .label = TR("Back to the shipped weights"),
         .key = {{'b', MOD_CTRL}},
         .run = use_shipped,
         .enabled = can_use_shipped,
         .id = ACTION_SHIPPED,
     },
     {
-        .label = "Get MNIST…",
+        .label = TR("Get MNIST…"),
         .key = {{'m', MOD_CTRL}},
         .run = fetch,
         .enabled = can_fetch,

@@ -1,9 +1,12 @@
 // The menu View: panels, colours, themes and sizes.
+#include "app/language/languages.h"
 #include "app/paint/colour_maps.h"
+#include "app/language/tr.h"
 #include "app/window/actions/menu_rows.h"
 #include "app/window/projector/projector.h"
 #include "app/window/screen/looks.h"
 #include "app/window/screen/screen.h"
+#include <string.h>
 
 static bool shows_training(const struct app *app, int value)
 {
@@ -50,6 +53,43 @@ static bool has_theme(const struct app *app, int theme)
 static void choose_theme(struct app *app, int theme)
 {
     app->session.settings.theme = theme;
+}
+
+// Of the rows of languages: the environment's, English, then the catalogues in their order.
+enum { LANGUAGE_OF_SYSTEM, LANGUAGE_ENGLISH, LANGUAGE_CATALOGUES };
+
+static const char *code_of(int language)
+{
+    const struct catalogue *catalogue = languages_at(language - LANGUAGE_CATALOGUES);
+    return language == LANGUAGE_OF_SYSTEM ? "" : catalogue ? catalogue_code(catalogue) : "en";
+}
+
+static bool has_language(const struct app *app, int language)
+{
+    return strcmp(app->session.settings.language, code_of(language)) == 0;
+}
+
+// The next one, back to the environment's after the last.
+static void next_language(struct app *app, int unused)
+{
+    (void)unused;
+    int all = LANGUAGE_CATALOGUES + languages_count(), language = 0;
+    while (language < all && !has_language(app, language))
+        language++;
+    language = language < all ? (language + 1) % all : 0;
+    tr_print(app->session.settings.language, sizeof app->session.settings.language, "%s",
+             code_of(language));
+    languages_choose(app->session.settings.language);
+}
+
+// "Language: Deutsch": in its own tongue.
+static void name_language(const struct app *app, char text[ACTION_NAME_SIZE])
+{
+    const struct catalogue *catalogue = tr_used();
+    const char *name = catalogue ? catalogue_name(catalogue) : "English";
+    tr_print(text, ACTION_NAME_SIZE, "Language: %s", name);
+    if (!app->session.settings.language[0])
+        tr_print(text, ACTION_NAME_SIZE, "Language: %s (the system's)", name);
 }
 
 // `direction`: 1 or -1.
@@ -141,7 +181,7 @@ static void choose_page(struct app *app, int page)
 static const struct action rows[] = {
     PAGE_LIST(PAGE_ROW) // each ends with a comma
     {
-        .label = "Training panel",
+        .label = TR("Training panel"),
         .key = {{'t', 0}},
         .run = toggle_training,
         .enabled = menu_always,
@@ -150,7 +190,7 @@ static const struct action rows[] = {
         .group = true,
     },
     {
-        .label = "Logarithmic curves",
+        .label = TR("Logarithmic curves"),
         .key = {{'l', MOD_SHIFT}},
         .run = toggle_logarithmic_curves,
         .enabled = menu_always,
@@ -158,12 +198,19 @@ static const struct action rows[] = {
         .id = ACTION_LOGARITHMIC_CURVES,
     },
     COLOUR_MAP_LIST(COLOUR_ROW) // each ends with a comma
-    THEME_ROW(LIGHT, 5, "Light theme"),
-    THEME_ROW(DARK, 6, "Dark theme"),
-    THEME_ROW(CONTRAST, 8, "High-contrast theme"),
-    THEME_ROW(SYSTEM, 7, "The system's theme"),
+    THEME_ROW(LIGHT, 5, TR("Light theme")),
+    THEME_ROW(DARK, 6, TR("Dark theme")),
+    THEME_ROW(CONTRAST, 8, TR("High-contrast theme")),
+    THEME_ROW(SYSTEM, 7, TR("The system's theme")),
     {
-        .label = "Larger interface",
+        .label = TR("Next language"),
+        .run = next_language,
+        .enabled = menu_always,
+        .name = name_language,
+        .group = true,
+    },
+    {
+        .label = TR("Larger interface"),
         .key = {{'+', MOD_CTRL},
                 {'=', MOD_CTRL},
                 {'=', MOD_CTRL | MOD_SHIFT},
@@ -174,20 +221,20 @@ static const struct action rows[] = {
         .group = true,
     },
     {
-        .label = "Smaller interface",
+        .label = TR("Smaller interface"),
         .key = {{'-', MOD_CTRL}},
         .run = scale,
         .enabled = can_scale,
         .value = -1,
     },
     {
-        .label = "Normal interface size",
+        .label = TR("Normal interface size"),
         .key = {{'0', MOD_CTRL}},
         .run = scale_as_system,
         .enabled = menu_always,
     },
     {
-        .label = "Projector: pad, reading and one layer",
+        .label = TR("Projector: pad, reading and one layer"),
         .key = {{KEY_F1 + 8, 0}},
         .run = toggle_projector,
         .enabled = menu_always,
@@ -195,7 +242,7 @@ static const struct action rows[] = {
         .group = true,
     },
     {
-        .label = "Full screen",
+        .label = TR("Full screen"),
         .key = {{KEY_F11, 0}},
         .run = toggle_full_screen,
         .enabled = menu_always,

@@ -1,5 +1,6 @@
 // The menu bar, built from the table of actions: it knows none of them.
 #include "app/window/bar/menus.h"
+#include "app/language/tr.h"
 #include "app/window/screen/request.h"
 #include "app/window/screen/screen.h"
 #include <assert.h>
@@ -28,7 +29,7 @@ static void add_row(struct menus *menus, int menu, const struct app *app, const 
     else
         action_shortcut_within(app, row, 0, ", ", shortcut, ACTION_SHORTCUT_SIZE);
     *entry = (struct ui_menu_entry){
-        .label = row->name ? name : row->label,
+        .label = row->name ? name : tr(row->label),
         .shortcut = shortcut,
         .command = command,
         .disabled = !row->enabled(app, row->value),
@@ -43,7 +44,7 @@ void menus_build(struct menus *menus, const struct app *app)
     assert(app->actions->count <= MENUS_MAX);
     for (int i = 0; i < app->actions->count; i++) {
         const struct action_menu *menu = app->actions->menu[i];
-        menus->menu[i] = (struct ui_menu){menu->name, menus->entry[i], 0};
+        menus->menu[i] = (struct ui_menu){tr(menu->name), menus->entry[i], 0};
         for (int j = 0; j < menu->count; j++)
             add_row(menus, i, app, &menu->row[j], ++command);
     }

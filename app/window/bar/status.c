@@ -2,6 +2,7 @@
 // loses.
 #include "app/window/bar/status.h"
 #include "app/base/amount.h"
+#include "app/language/tr.h"
 #include "app/session/operating.h"
 #include "app/window/screen/action.h"
 #include "app/window/screen/request.h"
@@ -15,12 +16,12 @@ static void say_weights(const struct session *session, int form, char text[TEXT_
 {
     const struct model_info *info = &session->model_info;
     const char *name = session->weights_name;
-    const char *trust = info->calibrated ? "calibrated" : "not calibrated";
+    const char *trust = info->calibrated ? tr("calibrated") : tr("not calibrated");
     char error[32] = "";
     if (info->maker == MODEL_MAKER_HAND)
-        snprintf(error, sizeof error, "operated by hand");
+        tr_print(error, sizeof error, "operated by hand");
     else if (info->tested)
-        snprintf(error, sizeof error, "test error %.2f%%", (double)info->test_error);
+        tr_print(error, sizeof error, "test error %.2f%%", (double)info->test_error);
     if (form == 0)
         snprintf(text, TEXT_SIZE, "%s, %s", session->weights_note, trust);
     else if (form < 3)
@@ -31,7 +32,7 @@ static void say_weights(const struct session *session, int form, char text[TEXT_
     else if (form == 3)
         snprintf(text, TEXT_SIZE, "%s", error);
     else
-        snprintf(text, TEXT_SIZE, "%s", session->weights_from == WEIGHTS_SHIPPED ? "Shipped" : "");
+        snprintf(text, TEXT_SIZE, "%s", session->weights_from == WEIGHTS_SHIPPED ? tr("Shipped") : "");
 }
 
 // The same of a network that is operated: what that costs, and what is done.
@@ -41,34 +42,35 @@ static void say_operated(const struct session *session, int form, char text[TEXT
     char what[200], cost[48] = "";
     operating_say(session, what, sizeof what);
     if (session->operating.there && tested->failure.code == STATUS_OK)
-        snprintf(cost, sizeof cost, "%.2f%% → %.2f%% misread",
+        tr_print(cost, sizeof cost, "%.2f%% → %.2f%% misread",
                  amount_percent(tested->wrong_whole, tested->tested),
                  amount_percent(tested->wrong_operated, tested->tested));
     if (form == 0)
-        snprintf(text, TEXT_SIZE, "%s, operated: %s%s%s", session->weights_name, what,
+        tr_print(text, TEXT_SIZE, "%s, operated: %s%s%s", session->weights_name, what,
                  cost[0] ? "; " : "", cost);
     else if (form == 1)
-        snprintf(text, TEXT_SIZE, "%s, operated%s%s", session->weights_name, cost[0] ? ": " : "",
+        tr_print(text, TEXT_SIZE, "%s, operated%s%s", session->weights_name, cost[0] ? ": " : "",
                  cost);
     else if (form == 2)
-        snprintf(text, TEXT_SIZE, "Operated%s%s", cost[0] ? ": " : "", cost);
+        tr_print(text, TEXT_SIZE, "Operated%s%s", cost[0] ? ": " : "", cost);
     else
-        snprintf(text, TEXT_SIZE, "%s", form == 3 ? "Operated" : "");
+        snprintf(text, TEXT_SIZE, "%s", form == 3 ? tr("Operated") : "");
 }
 
 // What "calibrated" means; where there was no room for all, that first.
 static void explain(struct app *app, struct rect rect, bool whole)
 {
     const struct model_info *info = &app->session.model_info;
-    char text[TEXT_SIZE] = "Nobody has measured how often these probabilities are right";
+    char text[TEXT_SIZE];
+    tr_print(text, sizeof text, "Nobody has measured how often these probabilities are right");
     if (operating_is(&app->session))
-        snprintf(text, sizeof text,
+        tr_print(text, sizeof text,
                  "Parts of the network were changed by hand; of these weights: %s",
                  app->session.weights_note);
     else if (!whole)
         snprintf(text, sizeof text, "%s", app->session.weights_note);
     else if (info->calibrated)
-        snprintf(text, sizeof text,
+        tr_print(text, sizeof text,
                  "Logits are divided by %.3g: a probability is right as often as it says",
                  (double)info->calibration.temperature);
     ui_tooltip(&app->ui, rect, text);
@@ -82,18 +84,18 @@ struct way_back {
 
 static const struct way_back to_shipped = {
     ACTION_SHIPPED,
-    {"Back to the shipped weights", "Back to shipped", "Own weights", "Own"},
-    "Back to the shipped weights"};
+    {TR("Back to the shipped weights"), TR("Back to shipped"), TR("Own weights"), TR("Own")},
+    TR("Back to the shipped weights")};
 static const struct way_back to_whole = {
-    ACTION_HEAL_ALL, {"Heal all", "Heal all", "Heal", "Heal"}, "The whole network again"};
+    ACTION_HEAL_ALL, {TR("Heal all"), TR("Heal all"), TR("Heal"), TR("Heal")}, TR("The whole network again")};
 
 static const struct way_back to_now = {
-    ACTION_NOW, {"Back to now", "Back to now", "Now", "Now"}, "The weights of now again"};
+    ACTION_NOW, {TR("Back to now"), TR("Back to now"), TR("Now"), TR("Now")}, TR("The weights of now again")};
 
 static void draw_link(struct app *app, struct rect rect, const struct way_back *way, int form)
 {
     struct ui *ui = &app->ui;
-    const char *label = way->label[form];
+    const char *label = tr(way->label[form]);
     char hint[ACTION_HINT_SIZE];
     int width = text_width(app->text, TEXT_SMALL, label), line = ui_px(ui, 1);
     struct rect under = {rect.x + (rect.w - width) / 2,
@@ -103,7 +105,7 @@ static void draw_link(struct app *app, struct rect rect, const struct way_back *
         request_action(app, way->action);
     ui_label(ui, TEXT_SMALL, ALIGN_CENTRE, rect, label);
     canvas_fill(&app->canvas, under, ui->theme->text_muted);
-    ui_tooltip(ui, rect, action_hint(app, way->action, way->hint, NULL, hint));
+    ui_tooltip(ui, rect, action_hint(app, way->action, tr(way->hint), NULL, hint));
 }
 
 void status_draw(struct app *app)
@@ -131,7 +133,7 @@ void status_draw(struct app *app)
         (operated ? say_operated : say_weights)(&app->session, forms[i].text, text);
         int words = text_width(app->text, TEXT_SMALL, text), link = 0;
         if (linked)
-            link = text_width(app->text, TEXT_SMALL, way->label[forms[i].link]) + 2 * gap;
+            link = text_width(app->text, TEXT_SMALL, tr(way->label[forms[i].link])) + 2 * gap;
         if (words + link > room.w)
             continue;
         struct rect button = {room.x + room.w - link, room.y + inset, link, room.h - 2 * inset};

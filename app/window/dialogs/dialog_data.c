@@ -1,5 +1,6 @@
 // Data that is not there, and its download.
 #include "app/base/amount.h"
+#include "app/language/tr.h"
 #include "app/session/fetching.h"
 #include "app/session/weights/training.h"
 #include "app/training/data_source.h"
@@ -28,16 +29,16 @@ static void answer_missing_data(struct app *app, int button)
 void dialog_draw_missing_data(struct app *app)
 {
     static const struct dialog_button buttons[] = {
-        {"Practice digits", 0}, {"Choose folder…", 0}, {"Download", UI_PRIMARY}};
+        {TR("Practice digits"), 0}, {TR("Choose folder…"), 0}, {TR("Download"), UI_PRIMARY}};
     char text[1600];
-    snprintf(text, sizeof text,
+    tr_print(text, sizeof text,
              "%s.\n\nDownload it (11.6 MB), choose the folder where it is, or train on the "
              "built-in practice digits.",
              app->session.questions.missing);
     const struct questions *questions = &app->session.questions;
-    const char *title = questions->missing_damaged ? "MNIST is damaged on this computer"
-                        : questions->missing_named ? "No MNIST in this folder"
-                                                   : "MNIST is not on this computer";
+    const char *title = questions->missing_damaged ? tr("MNIST is damaged on this computer")
+                        : questions->missing_named ? tr("No MNIST in this folder")
+                                                   : tr("MNIST is not on this computer");
     bool open = true;
     struct rect inside =
         ui_dialog_begin(&app->ui, title, 560, dialog_height(app, text, 560, 0), &open);
@@ -65,17 +66,17 @@ static void describe_rate(char *text, size_t size, const struct download_progres
 {
     double came = (double)(progress->done - progress->first), rate = came / progress->seconds;
     char left[AMOUNT_SIZE];
-    snprintf(text, size, "Each file is verified before it is used.");
+    tr_print(text, size, "Each file is verified before it is used.");
     if (progress->seconds < 1 || came <= 0 || progress->done > progress->expected)
         return;
     amount_rough_time(left, (double)(progress->expected - progress->done) / rate);
-    snprintf(text, size, rate < 1e5 ? "%.1f kB/s, %s left" : "%.1f MB/s, %s left",
+    tr_print(text, size, rate < 1e5 ? "%.1f kB/s, %s left" : "%.1f MB/s, %s left",
              rate < 1e5 ? rate / 1e3 : rate / 1e6, left);
 }
 
 void dialog_draw_download(struct app *app)
 {
-    static const struct dialog_button buttons[] = {{"Another address…", 0}, {"Cancel", 0}};
+    static const struct dialog_button buttons[] = {{TR("Another address…"), 0}, {TR("Cancel"), 0}};
     const struct download_progress *progress = &app->session.fetching.progress;
     struct ui *ui = &app->ui;
     char text[400], rate[120], size[AMOUNT_SIZE];
@@ -83,10 +84,10 @@ void dialog_draw_download(struct app *app)
     if (progress->expected > 0)
         snprintf(text, sizeof text, "%s: %s", progress->name, size);
     else
-        snprintf(text, sizeof text, "Connecting…");
+        tr_print(text, sizeof text, "Connecting…");
     describe_rate(rate, sizeof rate, progress);
     bool open = true;
-    struct rect inside = ui_dialog_begin(ui, "Downloading MNIST", 480, 200, &open);
+    struct rect inside = ui_dialog_begin(ui, tr("Downloading MNIST"), 480, 200, &open);
     int pressed = dialog_buttons(app, &inside, buttons, 2);
     struct rect line = {inside.x, inside.y, inside.w, ui_px(ui, 20)};
     ui_label(ui, TEXT_BODY, ALIGN_LEFT, line, text);
@@ -118,7 +119,7 @@ static void describe_fetch(const struct app *app, char text[1800])
 {
     const char *why = app->session.questions.fetch;
     size_t length = strlen(why);
-    snprintf(text, 1800,
+    tr_print(text, 1800,
              "%s%s%sName the address of a folder with MNIST's four files, or leave the field empty "
              "for the usual mirrors. Any address is safe: each file is used only if its SHA-256 is "
              "MNIST's. What has come is kept, and gone on with.",
@@ -154,14 +155,14 @@ void dialog_draw_fetch(struct app *app)
     struct ui *ui = &app->ui;
     bool failed = app->session.fetching.failed, open = true;
     const struct dialog_button buttons[] = {
-        {"Close", 0},
-        {"Train on a folder…", session_trains(&app->session) ? UI_DISABLED : 0},
-        {failed ? "Try again" : "Get MNIST", UI_PRIMARY}};
+        {tr("Close"), 0},
+        {tr("Train on a folder…"), session_trains(&app->session) ? UI_DISABLED : 0},
+        {failed ? tr("Try again") : tr("Get MNIST"), UI_PRIMARY}};
     char text[1800];
     describe_fetch(app, text);
     int height = dialog_height(app, text, FETCH_WIDTH, FETCH_FIELD + FETCH_GAP);
     struct rect inside =
-        ui_dialog_begin(ui, failed ? "MNIST could not be fetched" : "MNIST from another address",
+        ui_dialog_begin(ui, failed ? tr("MNIST could not be fetched") : tr("MNIST from another address"),
                         FETCH_WIDTH, height, &open);
     struct rect row = inside, field = inside;
     field.h = ui_px(ui, FETCH_FIELD);

@@ -1,5 +1,6 @@
 // The file dialog, and the question before a file is replaced.
 #include "app/window/dialogs/dialog_files.h"
+#include "app/language/tr.h"
 #include "app/session/opening.h"
 #include "app/session/past_runs.h"
 #include "app/session/saving.h"
@@ -27,7 +28,7 @@ void dialog_files_open(struct app *app, enum file_purpose purpose)
     if (folder_listing_read(&dialog->files, folder, &status))
         questions_open(&app->session.questions, QUESTION_FILES);
     else
-        questions_error(&app->session.questions, "This folder cannot be shown", &status);
+        questions_error(&app->session.questions, tr("This folder cannot be shown"), &status);
 }
 
 static void draw_file_row(struct ui *ui, struct rect rect, int row, bool selected, void *context)
@@ -63,7 +64,7 @@ static void go_to_folder(struct app *app, const char *folder)
     struct file_dialog *dialog = &app->file_dialog;
     struct status status = {0};
     if (!folder_listing_read(&dialog->files, folder, &status)) {
-        questions_error(&app->session.questions, "This folder cannot be shown", &status);
+        questions_error(&app->session.questions, tr("This folder cannot be shown"), &status);
         return;
     }
     snprintf(app->session.settings.folder, PATH_SIZE, "%s", dialog->files.folder);
@@ -77,7 +78,7 @@ static void save_target(struct app *app)
     struct file_dialog *dialog = &app->file_dialog;
     struct status status = {0};
     if (!saving_write(&app->session, dialog->files.purpose, dialog->target, &status)) {
-        questions_error(&app->session.questions, "The file could not be saved", &status);
+        questions_error(&app->session.questions, tr("The file could not be saved"), &status);
         return;
     }
     path_folder(app->session.settings.folder, dialog->target);
@@ -87,7 +88,7 @@ static void save_target(struct app *app)
     char text[PATH_SIZE + 96], operated[160] = "";
     if (model)
         saving_say_operated(&app->session, operated, sizeof operated);
-    snprintf(text, sizeof text,
+    tr_print(text, sizeof text,
              taken ? "The next start begins with these weights. Saved %.*s%s" : "Saved %.*s%s",
              PATH_SIZE - 200, dialog->target, operated);
     bool undoable = taken && weights_before_can(&app->session);
@@ -120,7 +121,7 @@ static void accept_path(struct app *app, const char *path)
     snprintf(dialog->target, PATH_SIZE, "%s", path);
     if (kind->new_name) {
         if (!file_purpose_complete(dialog->target, dialog->files.purpose, &status))
-            questions_error(&app->session.questions, "This name cannot be used", &status);
+            questions_error(&app->session.questions, tr("This name cannot be used"), &status);
         else if (place_exists(dialog->target))
             questions_push(&app->session.questions, QUESTION_OVERWRITE);
         else
@@ -133,7 +134,7 @@ static void accept_path(struct app *app, const char *path)
         path_folder(app->session.settings.folder, path);
         questions_open(&app->session.questions, QUESTION_NONE);
     } else {
-        questions_error(&app->session.questions, "This file could not be opened", &status);
+        questions_error(&app->session.questions, tr("This file could not be opened"), &status);
     }
 }
 
@@ -149,7 +150,7 @@ static void export_run(struct app *app, const char *path)
     if (past_runs_export(&app->session, (size_t)app->past_dialog.selected, path, &status))
         questions_open(&app->session.questions, QUESTION_NONE);
     else
-        questions_error(&app->session.questions, "The run could not be copied", &status);
+        questions_error(&app->session.questions, tr("The run could not be copied"), &status);
 }
 
 static void accept_folder(struct app *app, const char *path)
@@ -160,7 +161,7 @@ static void accept_folder(struct app *app, const char *path)
         status_fail(&status, STATUS_MISSING,
                     "%s is %s%s. Check the spelling, or pick one in the list.", path,
                     kind ? "not a folder but a " : "not there", kind ? kind : "");
-        questions_error(&app->session.questions, "This folder cannot be used", &status);
+        questions_error(&app->session.questions, tr("This folder cannot be used"), &status);
         return;
     }
     if (app->file_dialog.files.purpose == FILE_PURPOSE_SETUP_FOLDER) {
@@ -186,7 +187,7 @@ static void accept_name(struct app *app, int button)
     if (app->session.questions.open != QUESTION_FILES)
         return;
     if (!folder_listing_resolve(path, &dialog->files, dialog->name, &status))
-        questions_error(&app->session.questions, "This name cannot be used", &status);
+        questions_error(&app->session.questions, tr("This name cannot be used"), &status);
     else if (wants_folder(app))
         accept_folder(app, dialog->name[0] ? path : dialog->files.folder);
     else if (dialog->name[0] && place_is_folder(path))
@@ -223,7 +224,7 @@ static void go_up(struct app *app, int button)
     if (folder_listing_read_parent(files, &status))
         go_to_folder(app, files->folder);
     else
-        questions_error(&app->session.questions, "This folder cannot be shown", &status);
+        questions_error(&app->session.questions, tr("This folder cannot be shown"), &status);
 }
 
 static void accept_row(struct app *app, int row)
@@ -259,7 +260,7 @@ static void draw_place(struct app *app, struct rect row)
     char tail[PATH_SIZE + 8];
     ui_label(ui, TEXT_BODY, ALIGN_LEFT, label,
              path_tail(app, dialog->files.folder, label.w, tail, sizeof tail));
-    if (ui_icon_button(ui, ui_id("up", 0), up, ICON_UP, "The folder above", 0))
+    if (ui_icon_button(ui, ui_id("up", 0), up, ICON_UP, tr("The folder above"), 0))
         request(app, go_up, 0);
 }
 
@@ -296,7 +297,7 @@ static void draw_filter(struct app *app, struct rect row)
     struct file_dialog *dialog = &app->file_dialog;
     char labels[96];
     int value = dialog->files.all;
-    snprintf(labels, sizeof labels, "%s|All files", file_purposes[dialog->files.purpose].filter);
+    tr_print(labels, sizeof labels, "%s|All files", file_purposes[dialog->files.purpose].filter);
     if (ui_choice(&app->ui, ui_id("filter", 0), row, labels, &value, 0))
         request(app, show_all, value == 1);
 }
@@ -306,7 +307,7 @@ void dialog_draw_files(struct app *app)
     struct file_dialog *dialog = &app->file_dialog;
     struct ui *ui = &app->ui;
     const struct file_purpose_traits *kind = &file_purposes[dialog->files.purpose];
-    const struct dialog_button buttons[] = {{"Cancel", 0}, {kind->button, UI_PRIMARY}};
+    const struct dialog_button buttons[] = {{tr("Cancel"), 0}, {kind->button, UI_PRIMARY}};
     bool open = true;
     struct rect inside = ui_dialog_begin(ui, kind->title, 640, 560, &open);
     int pressed = dialog_buttons(app, &inside, buttons, 2);
@@ -322,7 +323,7 @@ void dialog_draw_files(struct app *app)
     draw_place(app, place);
     draw_list(app, list);
     bool entered = ui_text_field(ui, ui_id("name", 0), field, dialog->name, sizeof dialog->name,
-                                 "Name or path", 0);
+                                 tr("Name or path"), 0);
     ui_dialog_end(ui);
     if (!open || pressed == 0)
         request(app, cancel, pressed);
@@ -332,11 +333,11 @@ void dialog_draw_files(struct app *app)
 
 void dialog_draw_overwrite(struct app *app)
 {
-    static const struct dialog_button buttons[] = {{"Replace", 0}, {"Cancel", UI_PRIMARY}};
+    static const struct dialog_button buttons[] = {{TR("Replace"), 0}, {TR("Cancel"), UI_PRIMARY}};
     char text[PATH_SIZE + 64];
-    snprintf(text, sizeof text, "%s is already there. Replace it?", app->file_dialog.target);
+    tr_print(text, sizeof text, "%s is already there. Replace it?", app->file_dialog.target);
     bool open = true;
-    struct rect inside = ui_dialog_begin(&app->ui, "Replace the file?", 480,
+    struct rect inside = ui_dialog_begin(&app->ui, tr("Replace the file?"), 480,
                                          dialog_height(app, text, 480, 0), &open);
     int pressed = dialog_buttons(app, &inside, buttons, 2);
     dialog_text(app, inside, text);

@@ -1,5 +1,6 @@
 // The dialogs of teaching: what came of learning, and forgetting all.
 #include "app/base/amount.h"
+#include "app/language/tr.h"
 #include "app/session/labelling.h"
 #include "app/session/weights/fine_tuning.h"
 #include "app/training/data_source.h"
@@ -28,16 +29,16 @@ static void draw_table(struct app *app, struct rect *inside)
     int height = ui_px(&app->ui, 28);
     char before[32], after[32];
     struct rect row = {inside->x, inside->y, inside->w, height};
-    draw_row(app, row, TEXT_SMALL, "", "before", "now", theme->text_muted);
+    draw_row(app, row, TEXT_SMALL, "", tr("before"), tr("now"), theme->text_muted);
     row.y += height;
-    snprintf(before, sizeof before, "%zu of %zu", result->right_before, result->digits);
-    snprintf(after, sizeof after, "%zu of %zu", result->right_after, result->digits);
-    draw_row(app, row, TEXT_STRONG, "Your digits, read right", before, after,
+    tr_print(before, sizeof before, "%zu of %zu", result->right_before, result->digits);
+    tr_print(after, sizeof after, "%zu of %zu", result->right_after, result->digits);
+    draw_row(app, row, TEXT_STRONG, tr("Your digits, read right"), before, after,
              result->right_after < result->right_before ? theme->bad : theme->text);
     row.y += height;
-    snprintf(before, sizeof before, "%.2f%%", amount_percent(result->wrong_before, result->tested));
-    snprintf(after, sizeof after, "%.2f%%", amount_percent(result->wrong_after, result->tested));
-    draw_row(app, row, TEXT_STRONG, "Test digits, misread", before, after,
+    tr_print(before, sizeof before, "%.2f%%", amount_percent(result->wrong_before, result->tested));
+    tr_print(after, sizeof after, "%.2f%%", amount_percent(result->wrong_after, result->tested));
+    draw_row(app, row, TEXT_STRONG, tr("Test digits, misread"), before, after,
              fine_tuning_forgot_much(result) ? theme->bad : theme->text);
     inside->y += 3 * height + height / 2;
     inside->h -= 3 * height + height / 2;
@@ -50,18 +51,18 @@ static void describe_result(const struct fine_tuning_result *result, char *text,
                   amount_percent(result->wrong_before, result->tested);
     const char *data = data_source_title(result->data);
     if (fine_tuning_forgot_much(result))
-        snprintf(text, size,
+        tr_print(text, size,
                  "The error on test digits (%zu, %.64s) rose by %.2f points: the network has "
                  "forgotten some of what it knew. Keep the new weights all the same?",
                  result->tested, data, rise);
     else if (data_source_is_practice(result->data))
-        snprintf(
+        tr_print(
             text, size,
             "MNIST is not here, so practice digits took its place. They cannot show what was "
             "forgotten of real handwriting. Keep the new weights? Train > Undo learning brings "
             "the old ones back.");
     else
-        snprintf(text, size,
+        tr_print(text, size,
                  "The %zu test digits (%.64s) are others than those it learns from. Keep the new "
                  "weights? Train > Undo learning brings the old ones back.",
                  result->tested, data);
@@ -91,14 +92,14 @@ static void answer_learned(struct app *app, int keep)
 
 void dialog_draw_learned(struct app *app)
 {
-    static const struct dialog_button gain[] = {{"Undo", 0}, {"Keep", UI_PRIMARY}};
-    static const struct dialog_button loss[] = {{"Keep anyway", 0}, {"Undo", UI_PRIMARY}};
+    static const struct dialog_button gain[] = {{TR("Undo"), 0}, {TR("Keep"), UI_PRIMARY}};
+    static const struct dialog_button loss[] = {{TR("Keep anyway"), 0}, {TR("Undo"), UI_PRIMARY}};
     const struct fine_tuning_result *result = &app->session.fine_tuning.result;
     bool warn = fine_tuning_forgot_much(result), open = true;
     char text[512];
     describe_result(result, text, sizeof text);
     struct rect inside = ui_dialog_begin(
-        &app->ui, warn ? "Learned, but also forgotten" : "Your digits are learned", 520,
+        &app->ui, warn ? tr("Learned, but also forgotten") : tr("Your digits are learned"), 520,
         dialog_height(app, text, 520, warn || data_source_is_practice(result->data) ? 118 : 98),
         &open);
     int pressed = dialog_buttons(app, &inside, warn ? loss : gain, 2);
@@ -121,14 +122,14 @@ static void answer_forget_own_digits(struct app *app, int button)
 
 void dialog_draw_forget_own_digits(struct app *app)
 {
-    static const struct dialog_button buttons[] = {{"Forget all", 0}, {"Cancel", UI_PRIMARY}};
+    static const struct dialog_button buttons[] = {{TR("Forget all"), 0}, {TR("Cancel"), UI_PRIMARY}};
     char text[PATH_SIZE + 320], count[32];
     labelling_count(&app->session, count);
-    snprintf(text, sizeof text,
+    tr_print(text, sizeof text,
              "The %s that you taught are deleted%s%s. What the network has "
              "learned from them stays. Until the window is closed, Teach > Bring back what was "
              "forgotten undoes this.",
-             count, app->session.own_digits.path[0] ? ", with the file " : "",
+             count, app->session.own_digits.path[0] ? tr(", with the file ") : "",
              app->session.own_digits.path);
-    dialog_ask(app, "Forget your digits?", text, buttons, 2, answer_forget_own_digits);
+    dialog_ask(app, tr("Forget your digits?"), text, buttons, 2, answer_forget_own_digits);
 }

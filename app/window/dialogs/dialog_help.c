@@ -1,14 +1,15 @@
 // What the program is, and its keys.
 #include "app/window/dialogs/dialog_pieces.h"
+#include "app/language/tr.h"
 #include "app/window/screen/action.h"
 #include <stdio.h>
 #include <string.h>
 
 void dialog_draw_about(struct app *app)
 {
-    static const struct dialog_button close = {"Close", UI_PRIMARY};
+    static const struct dialog_button close = {TR("Close"), UI_PRIMARY};
     char text[1200];
-    snprintf(text, sizeof text,
+    tr_print(text, sizeof text,
              "Version %s\n\nDraw a digit and watch LeNet-5 read it. The network is that of Yann "
              "LeCun, Léon Bottou, Yoshua Bengio and Patrick Haffner, “Gradient-Based Learning "
              "Applied to Document Recognition”, 1998: 61,750 weights, every one of which was "
@@ -29,85 +30,93 @@ void dialog_draw_about(struct app *app)
 
 struct key_row {
     const char *label; // a heading if `keys` is empty
-    char keys[64];
+    char keys[128];
 };
 
 static const struct key_row pointer_rows[] = {
-    {"Pointer on the pad", ""},
-    {"Draw", "Left button"},
-    {"Erase", "Right button"},
-    {"Straight line", "Shift while drawing"},
-    {"Brush size", "Wheel"},
-    {"Open a file", "Drop it on the window"},
-    {"The pad without a pointer", ""},
-    {"Get there; leave", "Q, or Tab; Escape"},
-    {"Move the pen, slanted with two at once", "Arrows"},
-    {"Slanted, as on a keypad", "Home, End, Page Up, Page Down"},
-    {"In small steps", "Shift and one of these"},
-    {"Put the pen down; lift it", "Space, or Enter"},
-    {"A digit's bar", ""},
-    {"Why this digit?", "Click, or W, then its key"},
-    {"Why not that?", "Shift and click another"},
-    {"A cell of the network (all count from 0)", ""},
-    {"See what it is computed from", "Rest the pointer on it"},
-    {"Pin it while you draw; let it go", "Click, Escape"},
-    {"Walk there without the pointer", "Tab, then these keys"},
-    {"To the neighbour", "Arrows"},
-    {"To the same place of another map", "Page Up, Page Down"},
-    {"To the layer before, after", "Home, End"},
-    {"Pin; then into the largest contributor", "Enter"},
-    {"Back the way you came", "Backspace"},
-    {"Its layer large; all layers again", "Double click"},
-    {"Silence it; its whole map", "Alt and click, with Shift"},
-    {"Patch, kernel and products of a pinned cell", ""},
-    {"One number in all three", "Rest the pointer on it"},
-    {"Get there without the pointer", "Tab, then these keys"},
-    {"To the neighbour; to the ends of the row", "Arrows; Home, End"},
-    {"To another map's patch", "Page Up, Page Down"},
-    {"Into the cell that it comes from", "Enter"},
-    {"Paint its weight in the kernel", "Wheel, or drag up and down"},
-    {"One step in slow motion", ""},
-    {"Its numbers for another cell of the layer", "Rest the pointer on it"},
-    {"The gradients of another kernel", "Pin a cell of it"},
-    {"The sum of another weight's gradient", "Click, or Tab, then arrows"},
-    {"End it", "Escape"},
-    {"A layer's name in the figure", ""},
-    {"All its weights, as they are now", "Click"},
-    {"Silence the whole layer", "Alt and click"},
-    {"The page of a run", ""},
-    {"What the curves are at a place", "Rest the pointer on it"},
-    {"Get there without the pointer", "Tab, then these keys"},
-    {"To the next point; to the ends", "Left, Right; Home, End"},
-    {"From one run's curve to the next", "Up, Down"},
-    {"Look back at that moment", "Click, or Enter"},
-    {"From bar to bar of the layers; from row to row", "Left, Right; Up, Down"},
-    {"From layer to layer", "Page Up, Page Down"},
-    {"The page of mistakes", ""},
-    {"What a cell of the matrix means", "Rest the pointer on it, arrows"},
-    {"Its digits; one of them onto the pad", "Enter, or click"},
-    {"The next one, the one before", "Page Down, Page Up"},
-    {"Back to the matrix", "Backspace"},
-    {"All digits, mistakes, surest mistakes", "D, M, S"},
-    {"Least sure, unsure; another order", "L, U; O"},
-    {"Only one label; only one reading", "0 to 9; with Shift"},
-    {"Counts or per cent", "V"},
-    {"One large layer", ""},
-    {"Another one", "Tab to the names, then Left, Right"},
-    {"Leave it; projector mode; the full screen", "Escape, one a press"},
-    {"Menus", ""},
-    {"Open one", "Alt and its letter, F10"},
+    {TR("Pointer on the pad"), ""},
+    {TR("Draw"), TR("Left button")},
+    {TR("Erase"), TR("Right button")},
+    {TR("Straight line"), TR("Shift while drawing")},
+    {TR("Brush size"), TR("Wheel")},
+    {TR("Open a file"), TR("Drop it on the window")},
+    {TR("The pad without a pointer"), ""},
+    {TR("Get there; leave"), TR("Q, or Tab; Escape")},
+    {TR("Move the pen, slanted with two at once"), TR("Arrows")},
+    {TR("Slanted, as on a keypad"), TR("Home, End, Page Up, Page Down")},
+    {TR("In small steps"), TR("Shift and one of these")},
+    {TR("Put the pen down; lift it"), TR("Space, or Enter")},
+    {TR("A digit's bar"), ""},
+    {TR("Why this digit?"), TR("Click, or W, then its key")},
+    {TR("Why not that?"), TR("Shift and click another")},
+    {TR("A cell of the network (all count from 0)"), ""},
+    {TR("See what it is computed from"), TR("Rest the pointer on it")},
+    {TR("Pin it while you draw; let it go"), TR("Click, Escape")},
+    {TR("Walk there without the pointer"), TR("Tab, then these keys")},
+    {TR("To the neighbour"), TR("Arrows")},
+    {TR("To the same place of another map"), TR("Page Up, Page Down")},
+    {TR("To the layer before, after"), TR("Home, End")},
+    {TR("Pin; then into the largest contributor"), TR("Enter")},
+    {TR("Back the way you came"), TR("Backspace")},
+    {TR("Its layer large; all layers again"), TR("Double click")},
+    {TR("Silence it; its whole map"), TR("Alt and click, with Shift")},
+    {TR("Patch, kernel and products of a pinned cell"), ""},
+    {TR("One number in all three"), TR("Rest the pointer on it")},
+    {TR("Get there without the pointer"), TR("Tab, then these keys")},
+    {TR("To the neighbour; to the ends of the row"), TR("Arrows; Home, End")},
+    {TR("To another map's patch"), TR("Page Up, Page Down")},
+    {TR("Into the cell that it comes from"), TR("Enter")},
+    {TR("Paint its weight in the kernel"), TR("Wheel, or drag up and down")},
+    {TR("One step in slow motion"), ""},
+    {TR("Its numbers for another cell of the layer"), TR("Rest the pointer on it")},
+    {TR("The gradients of another kernel"), TR("Pin a cell of it")},
+    {TR("The sum of another weight's gradient"), TR("Click, or Tab, then arrows")},
+    {TR("End it"), TR("Escape")},
+    {TR("A layer's name in the figure"), ""},
+    {TR("All its weights, as they are now"), TR("Click")},
+    {TR("Silence the whole layer"), TR("Alt and click")},
+    {TR("The page of a run"), ""},
+    {TR("What the curves are at a place"), TR("Rest the pointer on it")},
+    {TR("Get there without the pointer"), TR("Tab, then these keys")},
+    {TR("To the next point; to the ends"), TR("Left, Right; Home, End")},
+    {TR("From one run's curve to the next"), TR("Up, Down")},
+    {TR("Look back at that moment"), TR("Click, or Enter")},
+    {TR("From bar to bar of the layers; from row to row"), TR("Left, Right; Up, Down")},
+    {TR("From layer to layer"), TR("Page Up, Page Down")},
+    {TR("The page of mistakes"), ""},
+    {TR("What a cell of the matrix means"), TR("Rest the pointer on it, arrows")},
+    {TR("Its digits; one of them onto the pad"), TR("Enter, or click")},
+    {TR("The next one, the one before"), TR("Page Down, Page Up")},
+    {TR("Back to the matrix"), TR("Backspace")},
+    {TR("All digits, mistakes, surest mistakes"), TR("D, M, S")},
+    {TR("Least sure, unsure; another order"), TR("L, U; O")},
+    {TR("Only one label; only one reading"), TR("0 to 9; with Shift")},
+    {TR("Counts or per cent"), "V"},
+    {TR("One large layer"), ""},
+    {TR("Another one"), TR("Tab to the names, then Left, Right")},
+    {TR("Leave it; projector mode; the full screen"), TR("Escape, one a press")},
+    {TR("Menus"), ""},
+    {TR("Open one"), TR("Alt and its letter, F10")},
 };
 enum { POINTER_ROWS = sizeof pointer_rows / sizeof *pointer_rows, KEY_LINES_MAX = 512 };
 
 static struct key_row key_row_of_action(const struct app *app, const struct action *row)
 {
-    struct key_row result = {.label = row->label};
+    struct key_row result = {.label = tr(row->label)};
     char *end = result.keys;
     for (int i = 0; i < 2 && row->key[i].key; i++) {
-        end += snprintf(end, 8, "%s", i > 0 ? "  or  " : "");
-        action_shortcut_within(app, row, i, ", then ", end, 28);
+        end += snprintf(end, 8, "%s", i > 0 ? tr("  or  ") : "");
+        action_shortcut_within(app, row, i, tr(", then "), end, 28);
         end += strlen(end);
     }
+    return result;
+}
+
+static struct key_row translated(const struct key_row *row)
+{
+    struct key_row result = {.label = tr(row->label)};
+    if (row->keys[0])
+        tr_print(result.keys, sizeof result.keys, "%s", tr(row->keys));
     return result;
 }
 
@@ -115,12 +124,12 @@ static struct key_row key_row_of_action(const struct app *app, const struct acti
 static struct key_row key_row(const struct app *app, int row)
 {
     if (row < POINTER_ROWS)
-        return pointer_rows[row];
+        return translated(&pointer_rows[row]);
     row -= POINTER_ROWS;
     for (int i = 0; i < app->actions->count; i++) {
         const struct action_menu *menu = app->actions->menu[i];
         if (row == 0)
-            return (struct key_row){.label = menu->name};
+            return (struct key_row){.label = tr(menu->name)};
         if (row <= menu->count)
             return key_row_of_action(app, &menu->row[row - 1]);
         row -= 1 + menu->count;
@@ -190,11 +199,11 @@ static void choose_row(struct app *app, int row)
 
 void dialog_draw_keys(struct app *app)
 {
-    static const struct dialog_button close = {"Close", UI_PRIMARY};
+    static const struct dialog_button close = {TR("Close"), UI_PRIMARY};
     bool open = true;
     int row = app->help_row;
     struct key_lines lines;
-    struct rect inside = ui_dialog_begin(&app->ui, "Keys", 560, 640, &open);
+    struct rect inside = ui_dialog_begin(&app->ui, tr("Keys"), 560, 640, &open);
     if (dialog_buttons(app, &inside, &close, 1) == 0)
         open = false;
     find_lines(&lines, app, inside.w - ui_px(&app->ui, 40)); // without margins and bar

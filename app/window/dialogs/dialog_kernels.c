@@ -1,6 +1,7 @@
 // The weights of the network, layer by layer, as they are at the moment: they change while it
 // trains.
 #include "app/window/dialogs/dialog_pieces.h"
+#include "app/language/tr.h"
 #include "app/window/screen/layout_spacing.h"
 #include "app/window/screen/weight_sheet.h"
 #include "app/window/views/shared/kernel_sheet.h"
@@ -11,18 +12,18 @@
 static const char *explain(enum lenet_layer_id layer)
 {
     static const char *const words[LENET_LAYERS] = {
-        [LENET_C1] = "A kernel for each map of C1; rows and columns count from 0.",
-        [LENET_S2] = "Each map of S2: the average of 2×2 cells, times its coefficient, plus its "
-                     "bias.",
-        [LENET_C3] = "Across: the maps of C3, with their biases. Down: the maps of S2 that they "
-                     "read.",
-        [LENET_S4] = "Each map of S4: the average of 2×2 cells, times its coefficient, plus its "
-                     "bias.",
-        [LENET_C5] = "One unit of C5: a kernel for each of the sixteen maps of S4.",
-        [LENET_F6] = "Down: the units of F6. Across: the units of C5 that they read.",
-        [LENET_OUTPUT] = "Down: the ten digits. Across: the units of F6 that they read.",
+        [LENET_C1] = TR("A kernel for each map of C1; rows and columns count from 0."),
+        [LENET_S2] = TR("Each map of S2: the average of 2×2 cells, times its coefficient, plus its "
+                     "bias."),
+        [LENET_C3] = TR("Across: the maps of C3, with their biases. Down: the maps of S2 that they "
+                     "read."),
+        [LENET_S4] = TR("Each map of S4: the average of 2×2 cells, times its coefficient, plus its "
+                     "bias."),
+        [LENET_C5] = TR("One unit of C5: a kernel for each of the sixteen maps of S4."),
+        [LENET_F6] = TR("Down: the units of F6. Across: the units of C5 that they read."),
+        [LENET_OUTPUT] = TR("Down: the ten digits. Across: the units of F6 that they read."),
     };
-    return words[layer];
+    return tr(words[layer]);
 }
 
 // ---- S2 and S4 ----------------------------------------------------------------------------------
@@ -48,14 +49,17 @@ static struct pool_table pool_table_of(const struct lenet *lenet, enum lenet_lay
 static void draw_pool_row(struct app *app, const struct pool_table *table, struct rect row, int map)
 {
     struct ui *ui = &app->ui;
-    char text[3][16] = {"map", "coefficient", "bias"};
+    char text[3][48];
+    tr_print(text[0], sizeof text[0], "map");
+    tr_print(text[1], sizeof text[1], "coefficient");
+    tr_print(text[2], sizeof text[2], "bias");
     int third = row.w / 3, swatch = row.h * 2 / 3;
     if (map >= 0) {
         snprintf(text[0], sizeof text[0], "%d", map);
-        snprintf(text[1], sizeof text[1], "%.4f", (double)table->coefficient[map]);
-        snprintf(text[2], sizeof text[2], "%.4f", (double)table->bias[map]);
+        tr_print(text[1], sizeof text[1], "%.4f", (double)table->coefficient[map]);
+        tr_print(text[2], sizeof text[2], "%.4f", (double)table->bias[map]);
     } else if (text_width(app->text, TEXT_SMALL, text[1]) > third - swatch - ui_px(ui, 6)) {
-        snprintf(text[1], sizeof text[1], "coeff.");
+        tr_print(text[1], sizeof text[1], "coeff.");
     }
     for (int i = 0; i < 3; i++) {
         struct rect cell = {row.x + i * third, row.y, third - swatch - ui_px(ui, 6), row.h};
@@ -114,12 +118,12 @@ static void draw_unit(struct app *app, struct rect row)
     struct ui *ui = &app->ui;
     char text[32];
     float unit = (float)app->sheet.unit;
-    snprintf(text, sizeof text, "bias %.4f",
+    tr_print(text, sizeof text, "bias %.4f",
              (double)session_network(&app->session)->c5_bias[app->sheet.unit]);
-    int words = text_width(app->text, TEXT_BODY, "bias -00.0000") + ui_px(ui, 12);
+    int words = text_width(app->text, TEXT_BODY, tr("bias -00.0000")) + ui_px(ui, 12);
     struct rect bias = {row.x + row.w - words, row.y, words, row.h};
     row.w -= words;
-    if (ui_slider(ui, ui_id("unit", 0), row, &unit, 0, 119, 1, "unit %.0f", 0))
+    if (ui_slider(ui, ui_id("unit", 0), row, &unit, 0, 119, 1, tr("unit %.0f"), 0))
         request(app, choose_unit, (int)unit);
     ui_label(ui, TEXT_BODY, ALIGN_RIGHT, bias, text);
 }
@@ -164,7 +168,7 @@ static float draw_layer(struct app *app, enum lenet_layer_id layer, struct rect 
         kernel_sheet_describe(&sheet, row, column, text, sizeof text);
         draw_words(app, words, text);
     } else {
-        draw_words(app, words, "Rest the pointer on a weight, or walk with Tab and the arrows.");
+        draw_words(app, words, tr("Rest the pointer on a weight, or walk with Tab and the arrows."));
     }
     return sheet.largest;
 }
@@ -172,13 +176,13 @@ static float draw_layer(struct app *app, enum lenet_layer_id layer, struct rect 
 // In a low window the sheet has all the room: the cross and Escape close it.
 void dialog_draw_kernels(struct app *app)
 {
-    static const struct dialog_button close = {"Close", UI_PRIMARY};
+    static const struct dialog_button close = {TR("Close"), UI_PRIMARY};
     struct ui *ui = &app->ui;
     enum lenet_layer_id layer = weight_sheet_layer(app);
     bool open = true;
     int chosen = (int)layer - LENET_C1, gap = ui_px(ui, 8),
         line = text_height(app->text, TEXT_BODY);
-    struct rect inside = ui_dialog_begin(ui, "All weights", 1160, 720, &open);
+    struct rect inside = ui_dialog_begin(ui, tr("All weights"), 1160, 720, &open);
     bool low = inside.h < ui_px(ui, 420);
     struct rect row = take_top(&inside, ui_px(ui, 28), gap), choice = row;
     choice.w = min_int(choice.w, ui_px(ui, 560));

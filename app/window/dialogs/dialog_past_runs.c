@@ -1,6 +1,7 @@
 // The library of runs: what each learned from and how well it reads, and what can be done with it.
 // Whatever has a button has a key, too: Tab walks them, the list has the arrows.
 #include "app/window/dialogs/dialog_past_runs.h"
+#include "app/language/tr.h"
 #include "app/session/opening.h"
 #include "app/session/past_runs.h"
 #include "app/window/dialogs/dialog_files.h"
@@ -64,7 +65,7 @@ static void use_weights(struct app *app, int value)
     if (!is_open(app))
         return;
     if (!past_runs_weights(&app->session, (size_t)app->past_dialog.selected, path, &status)) {
-        questions_error(&app->session.questions, "This run's weights cannot be used", &status);
+        questions_error(&app->session.questions, tr("This run's weights cannot be used"), &status);
     } else if (opening_leaves_run(&app->session, path)) {
         questions_leave_run(&app->session.questions, path);
     } else {
@@ -106,7 +107,7 @@ static void rename_run(struct app *app, int value)
         return;
     if (!past_runs_rename(&app->session, (size_t)app->past_dialog.selected, app->past_dialog.name,
                           &status)) {
-        questions_error(&app->session.questions, "The run keeps its name", &status);
+        questions_error(&app->session.questions, tr("The run keeps its name"), &status);
         return;
     }
     for (size_t i = 0; i < app->session.past.list.count; i++)
@@ -141,14 +142,14 @@ static void answer_delete(struct app *app, int button)
 
 void dialog_draw_delete_run(struct app *app)
 {
-    static const struct dialog_button buttons[] = {{"Delete", 0}, {"Keep", UI_PRIMARY}};
+    static const struct dialog_button buttons[] = {{TR("Delete"), 0}, {TR("Keep"), UI_PRIMARY}};
     const struct run_entry *entry = chosen(app);
     char text[RUN_LIBRARY_NAME + 160];
-    snprintf(text, sizeof text,
+    tr_print(text, sizeof text,
              "Delete the run %s, with its record, its curves, its weights and its snapshots? This "
              "cannot be undone.",
              entry ? entry->name : "");
-    dialog_ask(app, "Delete this run?", text, buttons, 2, answer_delete);
+    dialog_ask(app, tr("Delete this run?"), text, buttons, 2, answer_delete);
 }
 
 // ---- What is shown ------------------------------------------------------------------------------
@@ -222,13 +223,13 @@ static void draw_head(struct app *app, struct rect row, struct rect list)
     row = rect_inset(row, ui_px(ui, 4));
     row.w -= ui_list_bar(ui, list, (int)app->session.past.list.count);
     struct columns at = columns_of(ui, row);
-    ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, at.name, "name");
+    ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, at.name, tr("name"));
     if (at.recipe.w > 0)
-        ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, at.recipe, "recipe");
+        ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, at.recipe, tr("recipe"));
     if (at.data.w > 0)
-        ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, at.data, "learned from");
-    ui_label_muted(ui, TEXT_SMALL, ALIGN_RIGHT, at.epochs, "epochs");
-    ui_label_muted(ui, TEXT_SMALL, ALIGN_RIGHT, at.error, "test error");
+        ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, at.data, tr("learned from"));
+    ui_label_muted(ui, TEXT_SMALL, ALIGN_RIGHT, at.epochs, tr("epochs"));
+    ui_label_muted(ui, TEXT_SMALL, ALIGN_RIGHT, at.error, tr("test error"));
 }
 
 static void draw_list(struct app *app, struct rect rect)
@@ -239,7 +240,7 @@ static void draw_list(struct app *app, struct rect rect)
         ui_list(&app->ui, ui_id("past runs", 0), rect, (int)list->count, &selected, draw_row, app);
     if (list->count == 0)
         ui_label_muted(&app->ui, TEXT_BODY, ALIGN_CENTRE, rect,
-                       "No run is kept yet. Each run that trains here is, from its first batch.");
+                       tr("No run is kept yet. Each run that trains here is, from its first batch."));
     if (selected != app->past_dialog.selected)
         request(app, choose, selected);
     if (activated >= 0)
@@ -271,9 +272,9 @@ struct deed {
 };
 
 static const struct deed deeds[] = {
-    {"Compare", compare, NEEDS_RUN},      {"Use its weights", use_weights, NEEDS_WEIGHTS},
-    {"Look back", look_back, NEEDS_REST}, {"Set up again", set_up_again, NEEDS_RECORD},
-    {"Export…", export_run, NEEDS_RUN},   {"Delete…", ask_delete, NEEDS_END},
+    {TR("Compare"), compare, NEEDS_RUN},      {TR("Use its weights"), use_weights, NEEDS_WEIGHTS},
+    {TR("Look back"), look_back, NEEDS_REST}, {TR("Set up again"), set_up_again, NEEDS_RECORD},
+    {TR("Export…"), export_run, NEEDS_RUN},   {TR("Delete…"), ask_delete, NEEDS_END},
 };
 enum { DEEDS = sizeof deeds / sizeof *deeds };
 
@@ -308,15 +309,15 @@ static void tell_look(struct app *app, struct rect button)
     if (!entry || !entry->readable)
         return;
     ui_tooltip(&app->ui, button,
-               session_trains(&app->session) ? "Once the run that goes on here has been stopped"
-               : entry->busy                 ? "Once it has been stopped in its window"
-                                             : "Its timeline: look at its moments, and go on from "
-                                               "any of them");
+               session_trains(&app->session) ? tr("Once the run that goes on here has been stopped")
+               : entry->busy                 ? tr("Once it has been stopped in its window")
+                                             : tr("Its timeline: look at its moments, and go on from "
+                                               "any of them"));
 }
 
 static int deed_width(struct app *app, int i)
 {
-    return text_width(app->text, TEXT_BODY, deeds[i].label) + ui_px(&app->ui, 24);
+    return text_width(app->text, TEXT_BODY, tr(deeds[i].label)) + ui_px(&app->ui, 24);
 }
 
 // In as many rows as the width asks for. Returns their height; draws them if `draw`.
@@ -334,12 +335,12 @@ static int place_deeds(struct app *app, struct rect rect, bool draw)
         bool compared = i == 0 && entry && past_runs_is_compared(&app->session, entry->name);
         int flags = (can_do(app, &deeds[i]) ? 0 : UI_DISABLED) | (compared ? UI_CHECKED : 0);
         struct rect place = {x, y, width, height};
-        if (draw && ui_button(ui, ui_id("deed", i), place, deeds[i].label, flags))
+        if (draw && ui_button(ui, ui_id("deed", i), place, tr(deeds[i].label), flags))
             request(app, deeds[i].call, 0);
         if (draw && deeds[i].needs == NEEDS_REST)
             tell_look(app, place);
         if (draw && deeds[i].needs == NEEDS_END && entry && goes_on(app, entry))
-            ui_tooltip(ui, place, "Once the run has been stopped");
+            ui_tooltip(ui, place, tr("Once the run has been stopped"));
         x += width + gap;
     }
     return y + height - rect.y;
@@ -350,22 +351,22 @@ static void draw_name(struct app *app, struct rect row)
     struct ui *ui = &app->ui;
     const struct run_entry *entry = chosen(app);
     int flags = entry && !goes_on(app, entry) ? 0 : UI_DISABLED, gap = ui_px(ui, 8);
-    int width = text_width(app->text, TEXT_BODY, "Rename") + ui_px(ui, 24);
+    int width = text_width(app->text, TEXT_BODY, tr("Rename")) + ui_px(ui, 24);
     struct rect button = {row.x + row.w - width, row.y, width, row.h};
     row.w -= width + gap;
     bool entered = ui_text_field(ui, ui_id("run name", 0), row, app->past_dialog.name,
-                                 sizeof app->past_dialog.name, "Name of the run", flags);
-    bool pressed = ui_button(ui, ui_id("rename", 0), button, "Rename", flags);
+                                 sizeof app->past_dialog.name, tr("Name of the run"), flags);
+    bool pressed = ui_button(ui, ui_id("rename", 0), button, tr("Rename"), flags);
     if (entered || pressed)
         request(app, rename_run, 0);
 }
 
 void dialog_draw_past_runs(struct app *app)
 {
-    static const struct dialog_button buttons[] = {{"Close", 0}};
+    static const struct dialog_button buttons[] = {{TR("Close"), 0}};
     struct ui *ui = &app->ui;
     bool open = true;
-    struct rect inside = ui_dialog_begin(ui, "Runs", 820, 560, &open);
+    struct rect inside = ui_dialog_begin(ui, tr("Runs"), 820, 560, &open);
     focus_list(app);
     int pressed = dialog_buttons(app, &inside, buttons, 1);
     int gap = ui_px(ui, 8), row = ui_px(ui, 28), line = text_height(app->text, TEXT_SMALL) + 2;

@@ -1,5 +1,6 @@
 // The pieces that a dialog is made of. Its contents are laid out from the bottom (a row of buttons)
 // and fill what is left, so that a small window shortens only the middle.
+#include "app/language/tr.h"
 #include "app/window/dialogs/dialog_pieces.h"
 
 int dialog_buttons(struct app *app, struct rect *inside, const struct dialog_button *buttons,
@@ -8,14 +9,14 @@ int dialog_buttons(struct app *app, struct rect *inside, const struct dialog_but
     struct ui *ui = &app->ui;
     int height = ui_px(ui, 32), gap = ui_px(ui, 8), pressed = -1, width[4], all = -gap;
     for (int i = 0; i < count; i++) {
-        int text = text_width(app->text, TEXT_STRONG, buttons[i].label) + ui_px(ui, 32);
+        int text = text_width(app->text, TEXT_STRONG, tr(buttons[i].label)) + ui_px(ui, 32);
         width[i] = text > ui_px(ui, 88) ? text : ui_px(ui, 88);
         all += width[i] + gap;
     }
     int x = inside->x + inside->w - all, y = inside->y + inside->h - height;
     for (int i = 0; i < count; i++) {
         struct rect rect = {x, y, width[i], height};
-        if (ui_button(ui, ui_id(buttons[i].label, i), rect, buttons[i].label, buttons[i].flags))
+        if (ui_button(ui, ui_id(buttons[i].label, i), rect, tr(buttons[i].label), buttons[i].flags))
             pressed = i;
         x += width[i] + gap;
     }

@@ -1,5 +1,6 @@
 // What becomes of a run that is kept or goes on.
 #include "app/session/opening.h"
+#include "app/language/tr.h"
 #include "app/session/weights/fine_tuning.h"
 #include "app/session/weights/set_up.h"
 #include "app/session/weights/training.h"
@@ -24,23 +25,23 @@ void dialog_draw_new_run(struct app *app)
     const struct kept_run *kept = &app->session.kept;
     bool ended = kept_run_is_at_end(kept);
     const struct dialog_button buttons[] = {
-        {"Cancel", 0}, {"Start new", 0}, {ended ? "Use its weights" : "Continue it", UI_PRIMARY}};
+        {tr("Cancel"), 0}, {tr("Start new"), 0}, {ended ? tr("Use its weights") : tr("Continue it"), UI_PRIMARY}};
     const char *data = data_source_title(kept->data);
     char text[320];
     if (ended)
-        snprintf(text, sizeof text,
+        tr_print(text, sizeof text,
                  "The weights of a run on %.64s that came to its end are kept in no model yet. %s",
                  data,
-                 kept->recorded ? "If a new one starts, they stay in Train > Runs, with its curves."
-                                : "Starting a new one discards them.");
+                 kept->recorded ? tr("If a new one starts, they stay in Train > Runs, with its curves.")
+                                : tr("Starting a new one discards them."));
     else
-        snprintf(text, sizeof text,
+        tr_print(text, sizeof text,
                  "A run on %.64s that stopped at epoch %d of %d can be continued. %s", data,
                  kept->epoch + 1, kept->epochs,
-                 kept->recorded ? "If a new one starts, it stays in Train > Runs with its curves, "
-                                  "its weights and its moments; Look back there can go on with it."
-                                : "Starting a new one discards it.");
-    dialog_ask(app, "Start a new run?", text, buttons, 3, answer_new_run);
+                 kept->recorded ? tr("If a new one starts, it stays in Train > Runs with its curves, "
+                                  "its weights and its moments; Look back there can go on with it.")
+                                : tr("Starting a new one discards it."));
+    dialog_ask(app, tr("Start a new run?"), text, buttons, 3, answer_new_run);
 }
 
 // It opens when the run has stopped, which takes a moment: its place is kept first.
@@ -64,17 +65,17 @@ void dialog_draw_stop_to_set_up(struct app *app)
 {
     bool waits = app->setup_form.waits;
     const struct dialog_button buttons[] = {
-        {"Cancel", 0}, {"Stop and set up…", UI_PRIMARY | (waits ? UI_DISABLED : 0)}};
+        {tr("Cancel"), 0}, {tr("Stop and set up…"), UI_PRIMARY | (waits ? UI_DISABLED : 0)}};
     bool paused = app->session.progress.phase == TRAINER_PAUSED;
     char text[200];
     snprintf(text, sizeof text, "%s%s",
-             waits    ? "It is being stopped…"
-             : paused ? "A run stands still."
-                      : "A run goes on.",
+             waits    ? tr("It is being stopped…")
+             : paused ? tr("A run stands still.")
+                      : tr("A run goes on."),
              waits || !app->session.run_file[0]
                  ? ""
-                 : " Stop it? It is kept, and can be continued from the menu Train.");
-    dialog_ask(app, "Stop this run and set up another?", text, buttons, 2, answer_stop_to_set_up);
+                 : tr(" Stop it? It is kept, and can be continued from the menu Train."));
+    dialog_ask(app, tr("Stop this run and set up another?"), text, buttons, 2, answer_stop_to_set_up);
     if (waits && !session_trains(&app->session))
         request(app, open_form, 0);
 }
@@ -93,15 +94,15 @@ void dialog_draw_leave_run(struct app *app)
 {
     bool shipped = !app->session.questions.about[0];
     const struct dialog_button buttons[] = {
-        {"Cancel", 0}, {shipped ? "Stop and go back" : "Stop and open", UI_PRIMARY}};
+        {tr("Cancel"), 0}, {shipped ? tr("Stop and go back") : tr("Stop and open"), UI_PRIMARY}};
     char text[160];
     bool paused = app->session.progress.phase == TRAINER_PAUSED;
     bool kept = app->session.run_file[0] && !fine_tuning_runs(&app->session);
-    snprintf(text, sizeof text, "%s Stop it and %s?%s",
-             paused ? "Training stands still." : "Training goes on.",
-             shipped ? "go back to the shipped weights" : "open the model",
-             kept ? " The run is kept and can be continued." : "");
-    dialog_ask(app, "Stop training?", text, buttons, 2, answer_leave_run);
+    tr_print(text, sizeof text, "%s Stop it and %s?%s",
+             paused ? tr("Training stands still.") : tr("Training goes on."),
+             shipped ? tr("go back to the shipped weights") : tr("open the model"),
+             kept ? tr(" The run is kept and can be continued.") : "");
+    dialog_ask(app, tr("Stop training?"), text, buttons, 2, answer_leave_run);
 }
 
 static void answer_resume(struct app *app, int button)
@@ -119,19 +120,19 @@ void dialog_draw_resume(struct app *app)
 {
     bool ended = kept_run_is_at_end(&app->session.kept);
     const struct dialog_button buttons[] = {
-        {"Discard", 0}, {"Later", 0}, {ended ? "Use its weights" : "Continue", UI_PRIMARY}};
+        {tr("Discard"), 0}, {tr("Later"), 0}, {ended ? tr("Use its weights") : tr("Continue"), UI_PRIMARY}};
     const char *data = data_source_title(app->session.kept.data);
     char text[256];
     if (ended)
-        snprintf(text, sizeof text,
+        tr_print(text, sizeof text,
                  "A training run has come to its end: %d epochs of %.64s. Its weights are kept, "
                  "but not in use yet; later, from the menu Train.",
                  app->session.kept.epochs, data);
     else
-        snprintf(text, sizeof text,
+        tr_print(text, sizeof text,
                  "A stopped training run is kept: epoch %d of %d, %.64s. It can go on exactly "
                  "where it stopped; later, from the menu Train.",
                  app->session.kept.epoch + 1, app->session.kept.epochs, data);
-    const char *title = ended ? "Use the trained weights?" : "Continue training?";
+    const char *title = ended ? tr("Use the trained weights?") : tr("Continue training?");
     dialog_ask(app, title, text, buttons, 3, answer_resume);
 }

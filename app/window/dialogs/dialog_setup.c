@@ -2,6 +2,7 @@
 // for, and scroll where it is too low; below them, whatever the size, stand what the field at hand
 // means, what speaks against a start, and the button for it. Enter starts from anywhere.
 #include "app/base/amount.h"
+#include "app/language/tr.h"
 #include "app/session/weights/set_up.h"
 #include "app/training/setup/setup_fields.h"
 #include "app/training/setup/setup_presets.h"
@@ -72,10 +73,10 @@ static void draw_recipe_row(struct ui *ui, struct rect rect, int row, bool selec
     (void)context;
     rect.x += ui_px(ui, 8);
     rect.w -= ui_px(ui, 16);
-    const char *name = row == OWN_ROW ? "Your own" : setup_presets[row].name;
+    const char *name = row == OWN_ROW ? tr("Your own") : setup_presets[row].name;
     ui_label(ui, TEXT_BODY, ALIGN_LEFT, rect, name);
     if (row != OWN_ROW && setup_presets[row].fails)
-        text_draw_in(ui->canvas, ui->text, TEXT_SMALL, ALIGN_RIGHT, rect, ui->theme->bad, "fails");
+        text_draw_in(ui->canvas, ui->text, TEXT_SMALL, ALIGN_RIGHT, rect, ui->theme->bad, tr("fails"));
 }
 
 // What was chosen by hand comes back, too.
@@ -104,17 +105,17 @@ static bool draw_recipes(struct setup_column *column, int rows)
     struct ui *ui = &app->ui;
     int chosen = setup_preset_of(&app->session.setup);
     int row = chosen < 0 ? OWN_ROW : chosen, before = row;
-    setup_rows_heading(column, "Recipe");
+    setup_rows_heading(column, tr("Recipe"));
     struct rect list = setup_rows_take(column, (float)(LIST_ROW * rows + 8));
     uint32_t id = ui_id("setup recipes", 0);
     int activated = ui_list(ui, id, list, SETUP_PRESETS + 1, &row, draw_recipe_row, NULL);
     setup_rows_help(app, list, id,
-                    "A recipe sets everything at once that is no data. Those that fail are worth a "
-                    "look, too: the curves and the warnings beside them show why.");
+                    tr("A recipe sets everything at once that is no data. Those that fail are worth a "
+                    "look, too: the curves and the warnings beside them show why."));
     if (row != before)
         request(app, choose_recipe, row);
     setup_rows_note(column,
-                    row == OWN_ROW ? "Whatever you choose in the other fields."
+                    row == OWN_ROW ? tr("Whatever you choose in the other fields.")
                                    : setup_presets[row].sentence,
                     3);
     return activated >= 0;
@@ -128,7 +129,7 @@ static void draw_preview(struct setup_column *column)
     struct ui *ui = &app->ui;
     const struct setup_preview *preview = &app->setup_form.preview;
     enum { ACROSS = SETUP_PREVIEW_DIGITS / 2 };
-    setup_rows_heading(column, "As they are learnt");
+    setup_rows_heading(column, tr("As they are learnt"));
     int gap = ui_px(ui, 4), side = (column->rect.w - (ACROSS - 1) * gap) / ACROSS;
     int most = ui_px(ui, 2 * DIGIT_SIDE);
     side = side > most ? most : side;
@@ -142,12 +143,12 @@ static void draw_preview(struct setup_column *column)
     }
     uint32_t id = ui_id("setup preview", 0);
     struct rect button = setup_rows_take(column, SETUP_ROW);
-    button.w = text_width(app->text, TEXT_BODY, "Distort anew") + ui_px(ui, 24);
+    button.w = text_width(app->text, TEXT_BODY, tr("Distort anew")) + ui_px(ui, 24);
     bool plain = app->session.setup.options.augment == AUGMENT_NONE;
-    if (ui_button(ui, id, button, "Distort anew", plain ? UI_DISABLED : 0))
+    if (ui_button(ui, id, button, tr("Distort anew"), plain ? UI_DISABLED : 0))
         request(app, draw_anew, 0);
     setup_rows_help(app, button, id,
-                    "Every digit is distorted anew each time it is learnt; this shows other ways.");
+                    tr("Every digit is distorted anew each time it is learnt; this shows other ways."));
 }
 
 // ---- Columns ------------------------------------------------------------------------------------
@@ -155,16 +156,16 @@ static void draw_preview(struct setup_column *column)
 static void draw_data(struct setup_column *column)
 {
     static const char *const tested[RUN_PARTS] = {
-        [RUN_PART_MNIST] = "Tested on MNIST's 10,000 test digits.",
-        [RUN_PART_FOLDER] = "Tested on the test digits of the folder.",
-        [RUN_PART_PRACTICE] = "Tested on 4,000 other practice digits."};
-    setup_rows_heading(column, "Digits to learn");
+        [RUN_PART_MNIST] = TR("Tested on MNIST's 10,000 test digits."),
+        [RUN_PART_FOLDER] = TR("Tested on the test digits of the folder."),
+        [RUN_PART_PRACTICE] = TR("Tested on 4,000 other practice digits.")};
+    setup_rows_heading(column, tr("Digits to learn"));
     for (int i = 0; i < RUN_PARTS; i++)
         setup_rows_part(column, (enum run_part_kind)i);
-    setup_rows_note(column, tested[run_setup_tested(&column->app->session.setup)], 1);
-    setup_rows_option(column, "images");
+    setup_rows_note(column, tr(tested[run_setup_tested(&column->app->session.setup)]), 1);
+    setup_rows_option(column, tr("images"));
     setup_rows_hold_out(column);
-    setup_rows_option(column, "labels");
+    setup_rows_option(column, tr("labels"));
 }
 
 static void draw_learning(struct setup_column *column)
@@ -172,7 +173,7 @@ static void draw_learning(struct setup_column *column)
     static const char *const words[] = {"epochs",    "batch", "rate",    "schedule",
                                         "momentum",  "decay", "augment", "ways",
                                         "nondigits", "init",  "average", "seed"};
-    setup_rows_heading(column, "How they are learnt");
+    setup_rows_heading(column, tr("How they are learnt"));
     setup_rows_beginning(column);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         setup_rows_option(column, words[i]);
@@ -227,14 +228,14 @@ static void describe_epoch(const struct run_setup_size *size, char text[200])
     amount_count(steps, (uint64_t)size->steps);
     amount_count(strokes, size->strokes);
     if (size->steps > 0 && size->strokes > 0)
-        snprintf(text, 200, "%s digits in %s steps an epoch; the strokes file has %s digits.", each,
+        tr_print(text, 200, "%s digits in %s steps an epoch; the strokes file has %s digits.", each,
                  steps, strokes);
     else if (size->steps > 0)
-        snprintf(text, 200, "%s digits in %s steps an epoch.", each, steps);
+        tr_print(text, 200, "%s digits in %s steps an epoch.", each, steps);
     else if (digits > 0)
-        snprintf(text, 200, "%s digits an epoch, and those of the strokes file.", each);
+        tr_print(text, 200, "%s digits an epoch, and those of the strokes file.", each);
     else
-        snprintf(text, 200, "The digits of the strokes file, in every epoch.");
+        tr_print(text, 200, "The digits of the strokes file, in every epoch.");
 }
 
 // The latest run tells how long another takes if its batches were as these, and it did not hurry
@@ -258,7 +259,7 @@ static void describe(const struct app *app, char text[320])
     describe_epoch(&form->size, epoch);
     amount_rough_time(time, digits / (double)latest->images_per_second);
     if (form->size.steps > 0 && knows_pace(latest, options))
-        snprintf(text, 320, "%s About %s, if it is as fast as the latest run.", epoch, time);
+        tr_print(text, 320, "%s About %s, if it is as fast as the latest run.", epoch, time);
     else
         snprintf(text, 320, "%s", epoch);
 }
@@ -292,8 +293,8 @@ static int draw_buttons(struct app *app, struct rect *inside)
     bool fetches = form->lacks_mnist && !form->wrong[0];
     bool stopped = !form->looked || form->wrong[0] || form->problem.code != STATUS_OK;
     const struct dialog_button buttons[] = {
-        {"Cancel", 0},
-        {fetches ? "Get MNIST…" : "Start", UI_PRIMARY | (stopped && !fetches ? UI_DISABLED : 0)}};
+        {tr("Cancel"), 0},
+        {fetches ? tr("Get MNIST…") : tr("Start"), UI_PRIMARY | (stopped && !fetches ? UI_DISABLED : 0)}};
     return dialog_buttons(app, inside, buttons, 2);
 }
 
@@ -324,7 +325,7 @@ void dialog_draw_setup(struct app *app)
     const struct run_setup *setup = &app->session.setup;
     char words[320];
     bool open = true;
-    struct rect inside = ui_dialog_begin(ui, "Set up and train", 1000, 720, &open), rest = inside;
+    struct rect inside = ui_dialog_begin(ui, tr("Set up and train"), 1000, 720, &open), rest = inside;
     if (ui_dialog_starts_at(ui, ui_id("setup recipes", 0))) {
         form->moved[0] = '\0';
         form->looked = false;

@@ -1,6 +1,7 @@
 // A record tells of a run as it stood when it was written; what this window trains is known better
 // by its progress.
 #include "app/window/dialogs/past_run_words.h"
+#include "app/language/tr.h"
 #include "app/session/past_runs.h"
 #include "app/training/setup/option_words.h"
 #include "app/training/setup/setup_presets.h"
@@ -26,7 +27,7 @@ void past_run_words_epochs(char *text, size_t size, const struct session *sessio
     else if (done == all)
         snprintf(text, size, "%d", all);
     else
-        snprintf(text, size, "%d of %d", done, all);
+        tr_print(text, size, "%d of %d", done, all);
 }
 
 void past_run_words_error(char *text, size_t size, const struct session *session,
@@ -38,36 +39,36 @@ void past_run_words_error(char *text, size_t size, const struct session *session
     double tested = (double)(here ? progress->tested : record->tested);
     double wrong = (double)(here ? progress->wrong : record->wrong);
     if (!entry->readable)
-        snprintf(text, size, "damaged");
+        tr_print(text, size, "damaged");
     else if (record->end == RUN_RECORD_DIVERGED)
-        snprintf(text, size, "diverged");
+        tr_print(text, size, "diverged");
     else if (tested > 0)
-        snprintf(text, size, "%.2f%%", 100 * wrong / tested);
+        tr_print(text, size, "%.2f%%", 100 * wrong / tested);
     else
-        snprintf(text, size, "not tested");
+        tr_print(text, size, "not tested");
 }
 
 // ---- Sentences ----------------------------------------------------------------------------------
 
 static const char *state_of(const struct session *session, const struct run_entry *entry)
 {
-    static const char *const ends[RUN_RECORD_ENDS] = {"it was cut off: its program was ended",
-                                                      "it was stopped", "it came to its end",
-                                                      "it diverged"};
+    static const char *const ends[RUN_RECORD_ENDS] = {TR("it was cut off: its program was ended"),
+                                                      TR("it was stopped"), TR("it came to its end"),
+                                                      TR("it diverged")};
     if (past_runs_is_present(session, entry->name))
-        return session->progress.phase == TRAINER_PAUSED ? "it is paused" : "it goes on";
-    return entry->busy ? "it goes on in another window" : ends[entry->record.end];
+        return session->progress.phase == TRAINER_PAUSED ? tr("it is paused") : tr("it goes on");
+    return entry->busy ? tr("it goes on in another window") : tr(ends[entry->record.end]);
 }
 
 // Finished epochs and batches, as the timeline names them.
 static void name_place(char *text, size_t size, int epoch, int batch)
 {
     if (epoch == 0 && batch == 0)
-        snprintf(text, size, "the start");
+        tr_print(text, size, "the start");
     else if (batch == 0)
-        snprintf(text, size, "the end of epoch %d", epoch);
+        tr_print(text, size, "the end of epoch %d", epoch);
     else
-        snprintf(text, size, "epoch %d, batch %d", epoch + 1, batch);
+        tr_print(text, size, "epoch %d, batch %d", epoch + 1, batch);
 }
 
 static void tell_story(char text[PAST_RUN_WORDS], const struct session *session,
@@ -77,9 +78,9 @@ static void tell_story(char text[PAST_RUN_WORDS], const struct session *session,
     char place[64], branch[RUN_RECORD_NAME + 96] = "";
     name_place(place, sizeof place, record->branch.epoch, record->branch.batch);
     if (record->branch.run[0])
-        snprintf(branch, sizeof branch, " a branch of %s from %s;", record->branch.run, place);
-    snprintf(text, PAST_RUN_WORDS, "Begun %s with %s weights;%s %s.", record->began,
-             record->start[0] ? "given" : "random", branch, state_of(session, entry));
+        tr_print(branch, sizeof branch, " a branch of %s from %s;", record->branch.run, place);
+    tr_print(text, PAST_RUN_WORDS, "Begun %s with %s weights;%s %s.", record->began,
+             record->start[0] ? tr("given") : tr("random"), branch, state_of(session, entry));
 }
 
 // The options that one always wants to know, and those that are not as usual.
@@ -126,9 +127,9 @@ void past_run_words_recipe(char text[PAST_RUN_WORDS], const struct run_entry *en
     if (!entry->readable)
         return;
     if (record->branch.run[0] && (record->branch.epoch > 0 || record->branch.batch > 0))
-        add(text, "A branch");
+        add(text, tr("A branch"));
     else if (record->setup.from_weights)
-        add(text, "Given weights");
+        add(text, tr("Given weights"));
     else if (preset >= 0)
         add(text, setup_presets[preset].name);
     if (!text[0] || preset < 0)
@@ -147,15 +148,15 @@ static void tell_changes(char text[PAST_RUN_WORDS], const struct run_record *rec
         bool other = change->augment != augment;
         name_place(place, sizeof place, change->epoch, change->batch);
         option_words_number(number, (double)change->rate, 4);
-        snprintf(words, sizeof words, "%s at %s: %s%s%s%s%s", i == 0 ? "Changed" : ";", place,
-                 faster || !other ? "rate " : "", faster || !other ? number : "",
-                 faster && other ? ", " : "", other ? "distortion " : "",
+        tr_print(words, sizeof words, "%s at %s: %s%s%s%s%s", i == 0 ? tr("Changed") : ";", place,
+                 faster || !other ? tr("rate ") : "", faster || !other ? number : "",
+                 faster && other ? ", " : "", other ? tr("distortion ") : "",
                  other ? augment_names[change->augment] : "");
         add(text, words);
         rate = change->rate;
         augment = change->augment;
     }
-    add(text, record->steering.count > 0 ? "." : "Nothing was changed in mid-run.");
+    add(text, record->steering.count > 0 ? "." : tr("Nothing was changed in mid-run."));
 }
 
 void past_run_words_all(char text[PAST_RUN_LINES][PAST_RUN_WORDS], const struct session *session,

@@ -3,6 +3,7 @@
 #include "app/window/dialogs/setup_rows.h"
 
 #include "app/base/amount.h"
+#include "app/language/tr.h"
 #include "app/training/setup/setup_fields.h"
 #include "app/window/dialogs/dialog_files.h"
 #include "app/window/screen/request.h"
@@ -85,7 +86,7 @@ static void write_limits(char text[LIMITS], const struct ui_number *number)
     char least[DECIMAL_SIZE], most[DECIMAL_SIZE];
     write_limit(least, number, number->least);
     write_limit(most, number, number->most);
-    snprintf(text, LIMITS, "%.20s to %.20s", least, most);
+    tr_print(text, LIMITS, "%.20s to %.20s", least, most);
 }
 
 static void help_number(struct app *app, struct rect rect, uint32_t id, const char *label,
@@ -123,9 +124,9 @@ static bool draw_number(struct setup_column *column, struct rect row, struct rec
     if (state.wrong) {
         char limits[LIMITS];
         write_limits(limits, number);
-        snprintf(form->wrong, sizeof form->wrong, "%s: type a %s from %s.", words->label,
-                 number->whole ? "whole number" : "number", limits);
-        snprintf(form->moved, sizeof form->moved,
+        tr_print(form->wrong, sizeof form->wrong, "%s: type a %s from %s.", words->label,
+                 number->whole ? tr("whole number") : tr("number"), limits);
+        tr_print(form->moved, sizeof form->moved,
                  "%s took the nearest value to what was typed: it can be from %s.", words->label,
                  limits);
         form->moved_field = words->id;
@@ -155,19 +156,19 @@ static void whole_row(struct setup_column *column, const struct number_row *word
 void setup_rows_hold_out(struct setup_column *column)
 {
     const struct number_row words = {
-        "Held out", "digits",
-        "so many images are not learnt but tested on after each epoch, beside the test set.",
+        tr("Held out"), tr("digits"),
+        tr("so many images are not learnt but tested on after each epoch, beside the test set."),
         ui_id("setup hold out", 0), 0};
-    const struct ui_number number = {0, 1000000, UI_STEPS_ROUND, 100, true, "none"};
+    const struct ui_number number = {0, 1000000, UI_STEPS_ROUND, 100, true, tr("none")};
     whole_row(column, &words, &number, &column->app->session.setup.hold_out);
 }
 
 void setup_rows_threads(struct setup_column *column)
 {
     const struct number_row words = {
-        "Threads", "", "0 leaves one processor to the window. The weights are the same for any.",
+        tr("Threads"), "", tr("0 leaves one processor to the window. The weights are the same for any."),
         ui_id("setup threads", 0), 0};
-    const struct ui_number number = {0, THREADS_MOST, UI_STEPS_EVEN, 1, true, "auto"};
+    const struct ui_number number = {0, THREADS_MOST, UI_STEPS_EVEN, 1, true, tr("auto")};
     whole_row(column, &words, &number, &column->app->session.setup.threads);
 }
 
@@ -195,7 +196,7 @@ static void choice_row(struct setup_column *column, const struct train_option *o
     if (ui_choice(ui, id, rect, field->choices, &value, settled ? UI_DISABLED : 0))
         setup_option_set(option, options, value);
     snprintf(help, sizeof help, "%s: %s", field->label,
-             settled ? "none are drawn, for the run begins with the weights in use." : field->help);
+             settled ? tr("none are drawn, for the run begins with the weights in use.") : field->help);
     setup_rows_help(app, row, id, help);
 }
 
@@ -238,27 +239,27 @@ void setup_rows_beginning(struct setup_column *column)
     struct rect row = setup_rows_take(column, SETUP_ROW);
     uint32_t id = ui_id("setup beginning", 0);
     int value = setup->from_weights;
-    if (ui_choice(&app->ui, id, row, "Random weights|Weights in use", &value, 0)) {
+    if (ui_choice(&app->ui, id, row, tr("Random weights|Weights in use"), &value, 0)) {
         setup->from_weights = value == 1;
         if (setup->from_weights)
             setup->options.init = TRAIN_INIT_SCALED; // none are drawn
     }
     char help[240];
-    snprintf(help, sizeof help, "Begins with %s%.80s%s: Ctrl+Shift+B brings back what was in use.",
-             setup->from_weights ? "the weights in use (" : "random weights",
+    tr_print(help, sizeof help, "Begins with %s%.80s%s: Ctrl+Shift+B brings back what was in use.",
+             setup->from_weights ? tr("the weights in use (") : tr("random weights"),
              setup->from_weights ? app->session.weights_name : "",
-             setup->from_weights ? ") and goes on from there" : ", and learns everything anew");
+             setup->from_weights ? tr(") and goes on from there") : tr(", and learns everything anew"));
     setup_rows_help(app, row, id, help);
 }
 
 // ---- Data ---------------------------------------------------------------------------------------
 
 static const char *const part_help[RUN_PARTS] = {
-    [RUN_PART_MNIST] = "MNIST: 60,000 handwritten digits to learn, and 10,000 to test.",
-    [RUN_PART_PRACTICE] = "Practice digits: 20,000 drawn by the program; they need no download.",
-    [RUN_PART_FOLDER] = "A folder with files named and made as MNIST's are, or EMNIST's digits.",
-    [RUN_PART_STROKES] = "A strokes file: digits written with a pen, drawn anew in every epoch.",
-    [RUN_PART_OWN] = "My digits: those that you taught (key K), drawn anew in every epoch.",
+    [RUN_PART_MNIST] = TR("MNIST: 60,000 handwritten digits to learn, and 10,000 to test."),
+    [RUN_PART_PRACTICE] = TR("Practice digits: 20,000 drawn by the program; they need no download."),
+    [RUN_PART_FOLDER] = TR("A folder with files named and made as MNIST's are, or EMNIST's digits."),
+    [RUN_PART_STROKES] = TR("A strokes file: digits written with a pen, drawn anew in every epoch."),
+    [RUN_PART_OWN] = TR("My digits: those that you taught (key K), drawn anew in every epoch."),
 };
 
 static void draw_share(struct setup_column *column, enum run_part_kind kind, struct rect row)
@@ -268,10 +269,10 @@ static void draw_share(struct setup_column *column, enum run_part_kind kind, str
     const struct ui_number number = {
         traits->share_least, traits->share_most, UI_STEPS_EVEN, 10, true, NULL};
     const struct number_row words = {traits->title, "%",
-                                     traits->drawings ? "how often each is seen: 100 is once in "
-                                                        "every epoch, 200 twice."
-                                                      : "so many of its images are learnt, evenly "
-                                                        "taken from all.",
+                                     traits->drawings ? tr("how often each is seen: 100 is once in "
+                                                        "every epoch, 200 twice.")
+                                                      : tr("so many of its images are learnt, evenly "
+                                                        "taken from all."),
                                      ui_id("setup share", (int)kind), part->used ? 0 : UI_DISABLED};
     double share = part->share;
     if (draw_number(column, row, row, &words, &number, &share))
@@ -297,10 +298,10 @@ static void draw_path(struct setup_column *column, enum run_part_kind kind)
     struct rect button = {row.x + row.w - row.h, row.y, row.h, row.h};
     column->entered |= ui_text_field(
         ui, id, field, part->path, PATH_SIZE,
-        kind == RUN_PART_FOLDER ? "Path of the folder" : "Path of the strokes file", 0);
-    if (ui_icon_button(ui, ui_id("setup choose", (int)kind), button, ICON_FOLDER, "Choose it", 0))
+        kind == RUN_PART_FOLDER ? tr("Path of the folder") : tr("Path of the strokes file"), 0);
+    if (ui_icon_button(ui, ui_id("setup choose", (int)kind), button, ICON_FOLDER, tr("Choose it"), 0))
         request(app, choose_path, (int)kind);
-    setup_rows_help(app, row, id, part_help[kind]);
+    setup_rows_help(app, row, id, tr(part_help[kind]));
 }
 
 void setup_rows_part(struct setup_column *column, enum run_part_kind kind)
@@ -314,7 +315,7 @@ void setup_rows_part(struct setup_column *column, enum run_part_kind kind)
     share.x = row.x + row.w - share.w;
     tick.w -= share.w;
     ui_check(ui, id, tick, run_parts[kind].title, &part->used, 0);
-    setup_rows_help(app, tick, id, part_help[kind]);
+    setup_rows_help(app, tick, id, tr(part_help[kind]));
     draw_share(column, kind, share);
     if (part->used && (kind == RUN_PART_FOLDER || kind == RUN_PART_STROKES))
         draw_path(column, kind);

@@ -3,6 +3,7 @@
 // is as smooth as one of the pointer's. Keys without a release (a remote control, a switch) draw
 // as well.
 #include "app/window/pen/key_pen.h"
+#include "app/language/tr.h"
 #include "app/window/views/shared/view_common.h"
 
 #include <math.h>
@@ -262,8 +263,8 @@ static void draw_cross(struct app *app)
 // Until it is put down for the first time, along the edge that it is far from.
 static void draw_hint(struct app *app)
 {
-    static const char words[] =
-        "Arrows move the pen, Space puts it down and lifts it, Escape leaves.";
+    const char *words =
+        tr("Arrows move the pen, Space puts it down and lifts it, Escape leaves.");
     struct ui *ui = &app->ui;
     struct rect pad = app->layout.pad;
     int edge = ui_px(ui, 6), line = (int)view_line(app);

@@ -1,6 +1,7 @@
 // Finding actions by id or key, and the names of their keys: what menus, keyboard, help and views
 // need of them without knowing a single one.
 #include "app/window/screen/action.h"
+#include "app/language/tr.h"
 #include "app/window/screen/screen.h"
 #include <stdio.h>
 #include <string.h>
@@ -68,22 +69,22 @@ bool action_checked(const struct app *app, enum action_id id)
 void action_shortcut(struct action_key key, char *text, size_t size)
 {
     static const char *const names[] = {
-        [KEY_SPACE] = "Space",     [KEY_DELETE] = "Delete",       [KEY_ENTER] = "Enter",
-        [KEY_TAB] = "Tab",         [KEY_ESCAPE] = "Escape",       [KEY_BACKSPACE] = "Backspace",
-        [KEY_LEFT] = "Left",       [KEY_RIGHT] = "Right",         [KEY_UP] = "Up",
-        [KEY_DOWN] = "Down",       [KEY_HOME] = "Home",           [KEY_END] = "End",
-        [KEY_PAGE_UP] = "Page Up", [KEY_PAGE_DOWN] = "Page Down", ['-'] = "−",
+        [KEY_SPACE] = TR("Space"),     [KEY_DELETE] = TR("Delete"),       [KEY_ENTER] = TR("Enter"),
+        [KEY_TAB] = TR("Tab"),         [KEY_ESCAPE] = TR("Escape"),       [KEY_BACKSPACE] = TR("Backspace"),
+        [KEY_LEFT] = TR("Left"),       [KEY_RIGHT] = TR("Right"),         [KEY_UP] = TR("Up"),
+        [KEY_DOWN] = TR("Down"),       [KEY_HOME] = TR("Home"),           [KEY_END] = TR("End"),
+        [KEY_PAGE_UP] = TR("Page Up"), [KEY_PAGE_DOWN] = TR("Page Down"), ['-'] = "−",
     };
     char name[16] = "";
     if (key.key >= KEY_F1 && key.key <= KEY_F12)
         snprintf(name, sizeof name, "F%d", key.key - KEY_F1 + 1);
     else if (key.key > 0 && key.key < (int)(sizeof names / sizeof *names) && names[key.key])
-        snprintf(name, sizeof name, "%s", names[key.key]);
+        snprintf(name, sizeof name, "%s", tr(names[key.key]));
     else if (key.key > ' ' && key.key < 127)
         snprintf(name, sizeof name, "%c",
                  key.key >= 'a' && key.key <= 'z' ? key.key - 'a' + 'A' : key.key);
     snprintf(text, size, "%s%s%s%s", key.modifiers & MOD_CTRL ? "Ctrl+" : "",
-             key.modifiers & MOD_ALT ? "Alt+" : "", key.modifiers & MOD_SHIFT ? "Shift+" : "",
+             key.modifiers & MOD_ALT ? tr("Alt+") : "", key.modifiers & MOD_SHIFT ? tr("Shift+") : "",
              name);
 }
 

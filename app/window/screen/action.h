@@ -16,9 +16,9 @@ struct action_key {
 
 enum {
     ACTION_KEYS_MAX = 4,
-    ACTION_NAME_SIZE = 64,
-    ACTION_SHORTCUT_SIZE = 24,
-    ACTION_HINT_SIZE = 160
+    ACTION_NAME_SIZE = 160,
+    ACTION_SHORTCUT_SIZE = 64,
+    ACTION_HINT_SIZE = 320
 };
 
 // All handlers get the row's `value`, so that a family of rows may share them.

@@ -2,12 +2,13 @@
 #ifndef APP_WINDOW_SCREEN_PAGE_H
 #define APP_WINDOW_SCREEN_PAGE_H
 
+#include "app/language/tr.h"
 // Every page, in the order of its key (Alt+1, ...) and of its row in the menu View. Apart from the
 // figure, view_page_NAME draws it (app/window/views/view_page.h).
-#define PAGE_FIGURE(PAGE) PAGE(NETWORK, network, "Network")
+#define PAGE_FIGURE(PAGE) PAGE(NETWORK, network, TR("Network"))
 #define PAGE_OTHERS(PAGE)                                                                          \
-    PAGE(TRAINING, training, "Training")                                                           \
-    PAGE(MISTAKES, mistakes, "Mistakes")
+    PAGE(TRAINING, training, TR("Training"))                                                           \
+    PAGE(MISTAKES, mistakes, TR("Mistakes"))
 #define PAGE_LIST(PAGE)                                                                            \
     PAGE_FIGURE(PAGE)                                                                              \
     PAGE_OTHERS(PAGE)

@@ -1,6 +1,7 @@
 // The paper's Figure 2 come alive: every unit of the network as a coloured cell, left to right, and
 // for the cell that is looked at everything that it is computed from.
 #include "app/paint/colour_maps.h"
+#include "app/language/tr.h"
 #include "app/session/operating.h"
 #include "app/session/step/slow_motion.h"
 #include "app/window/projector/projector.h"
@@ -112,14 +113,14 @@ static void draw_output(struct app *app)
 static const char *short_kind(const struct app *app, enum lenet_layer_id layer)
 {
     static const char *const kinds[LENET_LAYERS] = {
-        [LENET_INPUT] = "image",    [LENET_C1] = "convolution 5×5",
-        [LENET_S2] = "average 2×2", [LENET_C3] = "convolution 5×5",
-        [LENET_S4] = "average 2×2", [LENET_C5] = "convolution",
-        [LENET_F6] = "full",        [LENET_OUTPUT] = "full, softmax",
+        [LENET_INPUT] = TR("image"),    [LENET_C1] = TR("convolution 5×5"),
+        [LENET_S2] = TR("average 2×2"), [LENET_C3] = TR("convolution 5×5"),
+        [LENET_S4] = TR("average 2×2"), [LENET_C5] = TR("convolution"),
+        [LENET_F6] = TR("full"),        [LENET_OUTPUT] = TR("full, softmax"),
     };
     if (view_shows_errors(app, layer))
-        return "error";
-    return layer == LENET_OUTPUT && view_shows_sums(app, layer) ? "full: logits" : kinds[layer];
+        return tr("error");
+    return layer == LENET_OUTPUT && view_shows_sums(app, layer) ? tr("full: logits") : tr(kinds[layer]);
 }
 
 static void draw_heading(struct app *app, const struct layout_layer *place, const char *name,
@@ -171,7 +172,7 @@ static void take_click(struct app *app, enum lenet_layer_id layer)
         canvas_fill(&app->canvas,
                     (struct rect){heading.x, heading.y + heading.h, heading.w, ui_px(ui, 1)},
                     ui->theme->accent);
-    snprintf(words, sizeof words, "All weights of %s", lenet_layers[layer].name);
+    tr_print(words, sizeof words, "All weights of %s", lenet_layers[layer].name);
     ui_tooltip(ui, heading, action_hint(app, ACTION_ALL_WEIGHTS, words, NULL, hint));
 }
 
@@ -203,9 +204,9 @@ static void draw_notes(struct app *app, enum lenet_layer_id layer)
     if (view_shows_nothing(app, layer))
         return;
     if (view_shows_errors(app, layer))
-        snprintf(text, sizeof text, "±%.2g", (double)high);
+        tr_print(text, sizeof text, "±%.2g", (double)high);
     else
-        snprintf(text, sizeof text, "%.2f … %.2f", (double)low, (double)high);
+        tr_print(text, sizeof text, "%.2f … %.2f", (double)low, (double)high);
     if (text_width(app->text, TEXT_SMALL, text) <= place->range.w)
         ui_label_muted(ui, TEXT_SMALL, ALIGN_CENTRE, place->range, text);
 }
@@ -226,27 +227,27 @@ static const char *scale_word(struct app *app, int width)
 {
     const struct settings *settings = &app->session.settings;
     if (settings->fixed_scale)
-        return "fixed";
-    return settings->shared_scale ? view_fitting(app, TEXT_SMALL, width, "per layer", "layer")
-                                  : view_fitting(app, TEXT_SMALL, width, "per map", "map");
+        return tr("fixed");
+    return settings->shared_scale ? view_fitting(app, TEXT_SMALL, width, tr("per layer"), tr("layer"))
+                                  : view_fitting(app, TEXT_SMALL, width, tr("per map"), tr("map"));
 }
 
 static const char *scale_sentence(const struct app *app, enum lenet_layer_id layer)
 {
     const struct settings *settings = &app->session.settings;
     if (view_shows_errors(app, layer))
-        return "Errors: by how much the loss grows with a value. Blue: it grows; orange: it falls; "
-               "the middle is 0";
+        return tr("Errors: by how much the loss grows with a value. Blue: it grows; orange: it falls; "
+               "the middle is 0");
     if (!settings->fixed_scale)
         return settings->shared_scale
-                   ? "From the lowest to the highest value of each layer, written below it"
-                   : "From the lowest to the highest value of each map: rest the pointer on one, "
-                     "and its numbers stand here";
+                   ? tr("From the lowest to the highest value of each layer, written below it")
+                   : tr("From the lowest to the highest value of each map: rest the pointer on one, "
+                     "and its numbers stand here");
     return app->session.before_sigmoid
-               ? "For every drawing from −8 to 8 (S2 and S4: −4 to 4, OUTPUT: −12 to 12); what is "
-                 "beyond has the colour of the end"
-               : "For every drawing from 0 to 1 (S2 and S4: −4 to 4); what is beyond has the "
-                 "colour of the end";
+               ? tr("For every drawing from −8 to 8 (S2 and S4: −4 to 4, OUTPUT: −12 to 12); what is "
+                 "beyond has the colour of the end")
+               : tr("For every drawing from 0 to 1 (S2 and S4: −4 to 4); what is beyond has the "
+                 "colour of the end");
 }
 
 // The cell that the legend is about: the one that is looked at, or that a step is at.
@@ -276,8 +277,8 @@ static void name_ends(struct app *app, int width, char ends[2][16])
                 return;
         }
     }
-    snprintf(ends[0], sizeof ends[0], "low");
-    snprintf(ends[1], sizeof ends[1], "high");
+    tr_print(ends[0], sizeof ends[0], "low");
+    tr_print(ends[1], sizeof ends[1], "high");
 }
 
 static void draw_legend(struct app *app)
@@ -300,7 +301,7 @@ static void draw_legend(struct app *app)
     int other = text_width(app->text, TEXT_SMALL, ends[1]);
     line.w -= 2 * (used > other ? used : other) + ui_px(ui, 8);
     line.x = rect.x + (rect.w - line.w) / 2;
-    const char *word = view_shows_errors(app, layer) ? "error" : scale_word(app, line.w);
+    const char *word = view_shows_errors(app, layer) ? tr("error") : scale_word(app, line.w);
     if (text_width(app->text, TEXT_SMALL, word) <= line.w)
         ui_label_muted(ui, TEXT_SMALL, ALIGN_CENTRE, line, word);
     ui_tooltip(ui, rect, scale_sentence(app, layer));
@@ -317,7 +318,7 @@ static void draw_ways(struct app *app)
     struct rect rect = app->layout.layer_ways;
     int layer = (int)app->projector.layer;
     bool whole = rect.w / LENET_LAYERS >= text_width(app->text, TEXT_BODY, "OUTPUT") + 8;
-    const char *names = whole ? "INPUT|C1|S2|C3|S4|C5|F6|OUTPUT" : "IN|C1|S2|C3|S4|C5|F6|OUT";
+    const char *names = whole ? tr("INPUT|C1|S2|C3|S4|C5|F6|OUTPUT") : tr("IN|C1|S2|C3|S4|C5|F6|OUT");
     if (rect.h > 0 && ui_choice(&app->ui, ui_id("layers", 0), rect, names, &layer, 0))
         request(app, show_layer, layer);
 }

@@ -2,6 +2,7 @@
 // crossed out, maps with painted kernels have a corner, layers with noise have its amount above
 // them.
 #include "app/session/operating.h"
+#include "app/language/tr.h"
 #include "app/window/views/shared/view_common.h"
 #include "app/window/views/views.h"
 #include <stdio.h>
@@ -78,7 +79,7 @@ static void mark_noise(struct app *app, enum lenet_layer_id layer)
     struct rect area = rect_inset(place->area, -2 * width);
     canvas_outline(&app->canvas, area, 0, (float)width, opaque | MARK);
     char text[24];
-    snprintf(text, sizeof text, "± %.2f", (double)noise);
+    tr_print(text, sizeof text, "± %.2f", (double)noise);
     int needed = text_width(app->text, TEXT_SMALL, text) + ui_px(&app->ui, 6);
     struct rect tag = {area.x, area.y, needed, text_height(app->text, TEXT_SMALL)};
     int headings = place->size.y + place->size.h;

@@ -1,6 +1,7 @@
 // The operating table: what it costs on a test set, what is silenced in each layer, the noise in
 // it, and the way back to the whole network.
 #include "app/base/amount.h"
+#include "app/language/tr.h"
 #include "app/session/operating.h"
 #include "app/training/data_source.h"
 #include "app/window/views/shared/view_common.h"
@@ -39,19 +40,19 @@ static void add_errors(struct app *app, struct rect *left)
     const struct tester_answer *tested = &app->session.operating.tested;
     const struct theme *theme = app->ui.theme;
     char text[160], shorter[64];
-    snprintf(shorter, sizeof shorter, "%.2f%% → %.2f%%",
+    tr_print(shorter, sizeof shorter, "%.2f%% → %.2f%%",
              amount_percent(tested->wrong_whole, tested->tested),
              amount_percent(tested->wrong_operated, tested->tested));
-    snprintf(text, sizeof text, "Misread: %s", shorter);
+    tr_print(text, sizeof text, "Misread: %s", shorter);
     if (!add_text(app, left, TEXT_STRONG, theme->text,
                   view_fitting(app, TEXT_STRONG, left->w, text, shorter))) {
         add_text(app, left, TEXT_SMALL, theme->text, shorter);
         return; // of what they are is not worth the only line
     }
-    snprintf(text, sizeof text, "of %zu %s%.60s%s", tested->tested,
-             data_source_is_practice(tested->data) ? "" : "test digits: ",
+    tr_print(text, sizeof text, "of %zu %s%.60s%s", tested->tested,
+             data_source_is_practice(tested->data) ? "" : tr("test digits: "),
              data_source_title(tested->data),
-             operating_is_tested(&app->session) ? "" : "; being read again …");
+             operating_is_tested(&app->session) ? "" : tr("; being read again …"));
     add_text(app, left, TEXT_SMALL, theme->text_muted, text);
 }
 
@@ -63,14 +64,14 @@ static void draw_cost(struct app *app, struct rect *left)
     char text[300];
     if (!operating_is(session)) {
         add_text(app, left, TEXT_BODY, theme->text_muted,
-                 "The network is whole. X silences the cell that you look at, Shift+X its map; the "
-                 "sliders put noise into a layer.");
+                 tr("The network is whole. X silences the cell that you look at, Shift+X its map; the "
+                 "sliders put noise into a layer."));
         return;
     }
     if (!session->operating.there) {
-        add_text(app, left, TEXT_STRONG, theme->text, "Reading a test set…");
+        add_text(app, left, TEXT_STRONG, theme->text, tr("Reading a test set…"));
     } else if (tested->failure.code != STATUS_OK) {
-        snprintf(text, sizeof text, "No test set was read: %.200s", tested->failure.message);
+        tr_print(text, sizeof text, "No test set was read: %.200s", tested->failure.message);
         add_text(app, left, TEXT_BODY, theme->text, text);
     } else {
         add_errors(app, left);
@@ -118,7 +119,7 @@ static void draw_layer(struct app *app, struct rect row, enum lenet_layer_id lay
     struct rect name = {row.x, row.y + 1, width, row.h - 2};
     struct rect slider = {row.x + width + gap, row.y, row.w - width - gap, row.h};
     char hint[96];
-    snprintf(hint, sizeof hint, "%s all of %s", silenced ? "Give back" : "Silence",
+    tr_print(hint, sizeof hint, "%s all of %s", silenced ? tr("Give back") : tr("Silence"),
              lenet_layers[layer].name);
     if (ui_button(ui, ui_id("silence layer", (int)layer), name, lenet_layers[layer].name,
                   silenced ? UI_CHECKED : 0))
@@ -127,7 +128,7 @@ static void draw_layer(struct app *app, struct rect row, enum lenet_layer_id lay
     if (ui_slider(ui, ui_id("noise", (int)layer), slider, &noise, 0, most_noise, noise_step, "%.2f",
                   0))
         request(app, set_noise, pack_noise((int)layer, ui->down || ui->released, noise));
-    snprintf(hint, sizeof hint, "Noise in %s: standard deviation of what is added to each value",
+    tr_print(hint, sizeof hint, "Noise in %s: standard deviation of what is added to each value",
              lenet_layers[layer].name);
     ui_tooltip(ui, slider, hint);
 }
@@ -154,8 +155,8 @@ static void draw_layers(struct app *app, struct rect *left)
     if (left->h < 5 * line)
         return;
     struct rect head = take_bottom(left, line + ui_px(ui, 2));
-    ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, head, "Silence");
-    ui_label_muted(ui, TEXT_SMALL, ALIGN_RIGHT, head, "Noise");
+    ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, head, tr("Silence"));
+    ui_label_muted(ui, TEXT_SMALL, ALIGN_RIGHT, head, tr("Noise"));
 }
 
 // ---- All ----------------------------------------------------------------------------------------
@@ -169,25 +170,25 @@ static void draw_choice(struct app *app, struct rect choice)
 {
     struct ui *ui = &app->ui;
     int mean = app->session.operating.steps.to_mean, half = choice.w / 2 - ui_px(ui, 8);
-    const char *labels = text_width(app->text, TEXT_BODY, "Silence to mean") > half
-                             ? "To 0|To mean"
-                             : "Silence to 0|Silence to mean";
+    const char *labels = text_width(app->text, TEXT_BODY, tr("Silence to mean")) > half
+                             ? tr("To 0|To mean")
+                             : tr("Silence to 0|Silence to mean");
     if (ui_choice(ui, ui_id("silence to", 0), choice, labels, &mean, 0))
         request(app, choose_mean, mean);
     ui_tooltip(ui, choice,
-               "What a silenced value becomes: 0, or what it is on average over the "
-               "test set");
+               tr("What a silenced value becomes: 0, or what it is on average over the "
+               "test set"));
 }
 
 static void draw_heal(struct app *app, struct rect button)
 {
     struct ui *ui = &app->ui;
     char hint[ACTION_HINT_SIZE];
-    if (ui_button(ui, ui_id("heal all", 0), button, "Heal all",
+    if (ui_button(ui, ui_id("heal all", 0), button, tr("Heal all"),
                   operating_is(&app->session) ? 0 : UI_DISABLED))
         request_action(app, ACTION_HEAL_ALL);
     ui_tooltip(ui, button,
-               action_hint(app, ACTION_HEAL_ALL, "The whole network again", NULL, hint));
+               action_hint(app, ACTION_HEAL_ALL, tr("The whole network again"), NULL, hint));
 }
 
 // In a low card the layers come first: the menu bar heals, too, and the menu has the choice.
@@ -216,9 +217,9 @@ void view_operating(struct app *app)
     title.w -= title.h;
     if (!view_tabs(app, title))
         ui_label(ui, TEXT_STRONG, ALIGN_LEFT, title,
-                 view_fitting(app, TEXT_STRONG, title.w, "Operating table", "Operating"));
+                 view_fitting(app, TEXT_STRONG, title.w, tr("Operating table"), tr("Operating")));
     char hint[ACTION_HINT_SIZE];
-    action_hint(app, ACTION_OPERATING_TABLE, "Close the table; what is operated stays", NULL, hint);
+    action_hint(app, ACTION_OPERATING_TABLE, tr("Close the table; what is operated stays"), NULL, hint);
     if (ui_icon_button(ui, ui_id("close operating", 0), close, ICON_CLOSE, hint, UI_QUIET))
         request_action(app, ACTION_OPERATING_TABLE);
     draw_foot(app, &left);

@@ -1,5 +1,6 @@
 // The card one draws in: the pad with its ring, the tools, the brush.
 #include "app/window/pen/key_pen.h"
+#include "app/language/tr.h"
 #include "app/window/views/cell/view_cell.h"
 #include "app/window/views/shared/view_common.h"
 #include "app/window/views/view_why.h"
@@ -14,11 +15,11 @@ struct tool {
 };
 
 static const struct tool tools[LAYOUT_TOOLS] = {
-    {ICON_UNDO, ACTION_UNDO, "Undo", NULL},
-    {ICON_REDO, ACTION_REDO, "Redo", NULL},
-    {ICON_ERASER, ACTION_ERASER, "Eraser", "or the right button"},
-    {ICON_CLEAR, ACTION_CLEAR, "Clear", NULL},
-    {ICON_RANDOM, ACTION_RANDOM, "Random test digit", NULL},
+    {ICON_UNDO, ACTION_UNDO, TR("Undo"), NULL},
+    {ICON_REDO, ACTION_REDO, TR("Redo"), NULL},
+    {ICON_ERASER, ACTION_ERASER, TR("Eraser"), TR("or the right button")},
+    {ICON_CLEAR, ACTION_CLEAR, TR("Clear"), NULL},
+    {ICON_RANDOM, ACTION_RANDOM, TR("Random test digit"), NULL},
 };
 
 static void draw_tools(struct app *app)
@@ -32,7 +33,7 @@ static void draw_tools(struct app *app)
         if (action_checked(app, tool->action))
             flags |= UI_CHECKED;
         if (ui_icon_button(&app->ui, ui_id("tool", i), app->layout.tool[i], tool->icon,
-                           action_hint(app, tool->action, tool->words, tool->other, hint), flags))
+                           action_hint(app, tool->action, tr(tool->words), tool->other ? tr(tool->other) : NULL, hint), flags))
             request_action(app, tool->action);
     }
 }
@@ -68,10 +69,10 @@ static void draw_brush(struct app *app)
     if (ui_slider(&app->ui, ui_id("brush", 0), layout->brush, &brush, SESSION_BRUSH_MIN / 10.0f,
                   SESSION_BRUSH_MAX / 10.0f, 0.5f, labelled ? NULL : "%.0f%%", 0))
         request(app, set_brush, (int)lrintf(brush * 10));
-    snprintf(label, sizeof label, "Brush %.0f%%", (double)brush);
+    tr_print(label, sizeof label, "Brush %.0f%%", (double)brush);
     if (labelled)
         ui_label_muted(&app->ui, TEXT_BODY, ALIGN_LEFT, layout->brush_label, label);
-    ui_tooltip(&app->ui, layout->brush, "Brush, in hundredths of the pad  (wheel, [ and ])");
+    ui_tooltip(&app->ui, layout->brush, tr("Brush, in hundredths of the pad  (wheel, [ and ])"));
 }
 
 // What is known of the digit, at the pad's lower edge.
@@ -111,14 +112,14 @@ void view_pad(struct app *app)
     const struct theme *theme = ui->theme;
     ui_card(ui, layout->card[PANEL_PAD], NULL);
     bool by_keys = key_pen_widget(app);
-    ui_label(ui, TEXT_STRONG, ALIGN_LEFT, layout->draw_title, "Draw");
+    ui_label(ui, TEXT_STRONG, ALIGN_LEFT, layout->draw_title, tr("Draw"));
     draw_brush(app);
     canvas_coverage(&app->canvas, layout->pad, app->session.pad.sheet.grey, PAD_SIDE, PAD_SIDE,
                     theme->paper, theme->ink);
     canvas_outline(&app->canvas, layout->pad, 0, view_line(app), theme->control_edge);
     struct rect clip = canvas_clip(&app->canvas, layout->pad);
     if (app->session.pad.done == 0 && !app->over_pad && !by_keys)
-        ui_label_muted(ui, TEXT_BODY, ALIGN_CENTRE, layout->pad, "Draw a digit here");
+        ui_label_muted(ui, TEXT_BODY, ALIGN_CENTRE, layout->pad, tr("Draw a digit here"));
     else if (view_place_note(app) == VIEW_NOTE_ON_PAD)
         draw_note(app);
     draw_frame(app);

@@ -1,4 +1,5 @@
 // The card of the page that is shown: one row of the ways to the other pages, and its view.
+#include "app/language/tr.h"
 #include "app/window/views/view_page.h"
 #include "app/window/screen/request.h"
 #include "app/window/views/lab/view_page_training.h"
@@ -15,7 +16,7 @@ static void draw_ways(struct app *app, struct rect rect)
     char labels[160] = "";
     int page = (int)app->page;
     for (int i = 0; i < PAGES; i++)
-        name_list_add(labels, sizeof labels, "|", page_names[i]);
+        name_list_add(labels, sizeof labels, "|", tr(page_names[i]));
     if (ui_choice(&app->ui, ui_id("page", 0), rect, labels, &page, 0))
         request(app, show, page);
 }

@@ -1,5 +1,6 @@
 // The reading: the digit large, or an honest "not sure", and ten probabilities.
 #include "app/session/labelling.h"
+#include "app/language/tr.h"
 #include "app/session/why.h"
 #include "app/window/views/shared/view_common.h"
 #include "app/window/views/view_row.h"
@@ -43,7 +44,7 @@ static void offer_why(struct app *app, struct rect row, int digit)
         request(app, ask_why, first + (digit + 1) * LENET_CLASSES);
     else if (area.clicked)
         request(app, ask_why, digit);
-    ui_tooltip(ui, row, "Click: why this digit? Shift-click another: why not that?");
+    ui_tooltip(ui, row, tr("Click: why this digit? Shift-click another: why not that?"));
 }
 
 static void draw_bar(struct app *app, int digit)
@@ -81,7 +82,7 @@ static void draw_bar(struct app *app, int digit)
                           best ? theme->accent : theme->text_muted);
     if (reading->empty)
         return;
-    snprintf(text, sizeof text, "%d%%", reading_percent(probability));
+    tr_print(text, sizeof text, "%d%%", reading_percent(probability));
     text_draw_in(&app->canvas, app->text, style, ALIGN_RIGHT, value,
                  best ? theme->text : theme->text_muted, text);
 }
@@ -105,8 +106,8 @@ static void draw_unsure(struct app *app, struct rect rect)
     struct rect between = {rect.x + part, top, rect.w - 2 * part, height};
     text_draw_fitted(&app->canvas, app->text, first, theme->text, text[0]);
     text_draw_fitted(&app->canvas, app->text, second, theme->text_muted, text[1]);
-    if (text_width(app->text, TEXT_SMALL, "or") <= between.w)
-        ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_CENTRE, between, "or");
+    if (text_width(app->text, TEXT_SMALL, tr("or")) <= between.w)
+        ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_CENTRE, between, tr("or"));
 }
 
 // In one line if there is room, else "\n" divides it into two.
@@ -170,10 +171,10 @@ static void draw_learn(struct app *app, struct rect rect)
     char count[32], text[4][96], hint[ACTION_HINT_SIZE];
     size_t digits = app->session.own_digits.strokes.count;
     labelling_count(&app->session, count);
-    snprintf(text[0], sizeof text[0], "Learn my %s", count);
-    snprintf(text[1], sizeof text[1], "Learn %s", count);
-    snprintf(text[2], sizeof text[2], "Learn %zu", digits);
-    snprintf(text[3], sizeof text[3], "Learn");
+    tr_print(text[0], sizeof text[0], "Learn my %s", count);
+    tr_print(text[1], sizeof text[1], "Learn %s", count);
+    tr_print(text[2], sizeof text[2], "Learn %zu", digits);
+    tr_print(text[3], sizeof text[3], "Learn");
     int form = 0, room = rect.w - 2 * ui_px(&app->ui, 6);
     while (form < 3 && text_width(app->text, TEXT_BODY, text[form]) > room)
         form++;
@@ -185,8 +186,8 @@ static void draw_learn(struct app *app, struct rect rect)
     if (small)
         text_draw_in(&app->canvas, app->text, TEXT_SMALL, ALIGN_CENTRE, rect,
                      enabled ? app->ui.theme->text : app->ui.theme->disabled_text, text[form]);
-    snprintf(text[0], sizeof text[0], "%s of yours %s kept: let the network learn from %s", count,
-             digits == 1 ? "is" : "are", digits == 1 ? "it" : "them");
+    tr_print(text[0], sizeof text[0], "%s of yours %s kept: let the network learn from %s", count,
+             digits == 1 ? tr("is") : tr("are"), digits == 1 ? tr("it") : tr("them"));
     ui_tooltip(&app->ui, rect, action_hint(app, ACTION_LEARN, text[0], NULL, hint));
 }
 
@@ -209,10 +210,10 @@ static const char *find_title(struct app *app)
     int width = app->layout.reading_title.w;
     if (learn_is_the_title(app) || row_is_the_title(app))
         return "";
-    const char *text = "Reading", *shorter = text;
+    const char *text = tr("Reading"), *shorter = text;
     if (app->session.correcting) {
-        text = app->session.reading.empty ? "Draw a digit to teach" : "Which digit is it?";
-        shorter = app->session.reading.empty ? "Draw it" : "It was…";
+        text = app->session.reading.empty ? tr("Draw a digit to teach") : tr("Which digit is it?");
+        shorter = app->session.reading.empty ? tr("Draw it") : tr("It was…");
     }
     shorter = view_fitting(app, TEXT_STRONG, width, shorter, "");
     return view_fitting(app, TEXT_STRONG, width, text, shorter);
@@ -270,14 +271,14 @@ static void draw_title(struct app *app)
 static void draw_teaching(struct app *app)
 {
     struct ui *ui = &app->ui;
-    if (ui_button(ui, ui_id("teach", 0), app->layout.correct, "Teach",
+    if (ui_button(ui, ui_id("teach", 0), app->layout.correct, tr("Teach"),
                   app->session.correcting ? UI_CHECKED : 0))
         request_action(app, ACTION_CORRECT);
     char hint[ACTION_HINT_SIZE];
     ui_tooltip(ui, app->layout.correct,
                action_hint(app, ACTION_CORRECT,
-                           "Say what you drew: press its digit or its bar, and it is kept to learn "
-                           "from",
+                           tr("Say what you drew: press its digit or its bar, and it is kept to learn "
+                           "from"),
                            NULL, hint));
     if (app->layout.learn.w > 0 && app->session.own_digits.strokes.count > 0)
         draw_learn(app, app->layout.learn);

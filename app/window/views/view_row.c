@@ -1,5 +1,6 @@
 // A row of digits, of which one is looked at. It knows no pad: the digits may stand on a picture.
 #include "app/window/views/view_row.h"
+#include "app/language/tr.h"
 #include "app/window/views/shared/view_common.h"
 
 #include <stdio.h>
@@ -110,7 +111,7 @@ static void draw_cell(struct app *app, const struct cells *cells, const struct d
                  !digit->sure ? theme->text_muted : theme->text, text);
     if (kept)
         draw_mark(app, cell);
-    snprintf(hint, sizeof hint, "%s%s", digit->text, kept ? ", kept among your digits" : "");
+    snprintf(hint, sizeof hint, "%s%s", digit->text, kept ? tr(", kept among your digits") : "");
     ui_tooltip(ui, cell, hint);
 }
 
@@ -142,8 +143,8 @@ static void draw_more(struct app *app, const struct cells *cells, int side, int 
                     theme->text);
     snprintf(text, sizeof text, "+%d", count); // not to be taken for a digit
     text_draw_in(&app->canvas, app->text, TEXT_SMALL, ALIGN_CENTRE, words, theme->text_muted, text);
-    snprintf(text, sizeof text, "%d more %s  (Ctrl+%s)", count, side == 0 ? "before" : "after",
-             side == 0 ? "Left" : "Right");
+    tr_print(text, sizeof text, "%d more %s  (Ctrl+%s)", count, side == 0 ? tr("before") : tr("after"),
+             side == 0 ? tr("Left") : tr("Right"));
     ui_tooltip(ui, rect, text);
 }
 

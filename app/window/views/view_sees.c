@@ -1,6 +1,7 @@
 // The image that the network sees, large, with what the normalisation did: the box that the digit
 // was fitted into and its centre of mass.
 #include "app/paint/colour_maps.h"
+#include "app/language/tr.h"
 #include "app/window/screen/action.h"
 #include "app/window/screen/request.h"
 #include "app/window/views/cell/view_cell.h"
@@ -35,14 +36,14 @@ static void draw_caption(struct app *app, struct rect rect)
     char caption[CAPTIONS][128];
     const int side = LENET_SIDE, box = NORMALIZE_BOX;
     const double pen = (double)NORMALIZE_PEN;
-    snprintf(caption[0], sizeof caption[0],
+    tr_print(caption[0], sizeof caption[0],
              "%d×%d pixels: fitted into the %d×%d box with a pen of %g pixels, moved by its centre "
              "of mass",
              side, side, box, box, pen);
-    snprintf(caption[1], sizeof caption[1],
+    tr_print(caption[1], sizeof caption[1],
              "%d×%d: in a %d×%d box, pen %g pixels, moved by its centre of mass", side, side, box,
              box, pen);
-    snprintf(caption[2], sizeof caption[2], "%d×%d: %d×%d box, pen %g pixels, centred", side, side,
+    tr_print(caption[2], sizeof caption[2], "%d×%d: %d×%d box, pen %g pixels, centred", side, side,
              box, box, pen);
     uint32_t colour = app->ui.theme->text_muted;
     for (int i = 0; i < CAPTIONS; i++) {
@@ -77,7 +78,7 @@ static void offer_change(struct app *app, struct rect image)
     if (ui_area(&app->ui, ui_id("change", 0), image).clicked)
         request_action(app, ACTION_APPLY_CHANGE);
     ui_tooltip(&app->ui, image,
-               action_hint(app, ACTION_APPLY_CHANGE, "Change these pixels", NULL, hint));
+               action_hint(app, ACTION_APPLY_CHANGE, tr("Change these pixels"), NULL, hint));
 }
 
 // The answer to "why?" takes the place of the image and of what the normalisation did.
@@ -99,8 +100,8 @@ void view_sees(struct app *app)
     if (view_why_shows(app)) {
         draw_why(app, image);
     } else {
-        draw_title(app, view_fitting(app, TEXT_STRONG, layout->sees_title.w, "The network sees",
-                                     "It sees"));
+        draw_title(app, view_fitting(app, TEXT_STRONG, layout->sees_title.w, tr("The network sees"),
+                                     tr("It sees")));
         draw_image(app, image);
         draw_caption(app, layout->sees_caption);
     }

@@ -1,5 +1,6 @@
 // The training panel: where the run stands, its curves as they grow, and its buttons.
 #include "app/base/amount.h"
+#include "app/language/tr.h"
 #include "app/session/weights/fine_tuning.h"
 #include "app/ui/plot/plot.h"
 #include "app/window/views/shared/run_words.h"
@@ -112,15 +113,15 @@ static void draw_loss_strip(struct app *app, struct rect strip)
     const struct curve *curve = &progress->loss_curve;
     char value[32] = "";
     if (!isnan(progress->loss))
-        snprintf(value, sizeof value, "%.4f", (double)progress->loss);
+        tr_print(value, sizeof value, "%.4f", (double)progress->loss);
     float high = highest(0, curve), low = fmaxf(least_above_zero(high, curve), 1e-9f);
     char ends[2][32] = {"", ""};
     if (curve->count > 1 && high > 0) {
         bool powers = low < 1e-4f || high >= 9.5f; // both in one notation
-        snprintf(ends[0], sizeof ends[0], powers ? "%.0e" : "%.1g", (double)high);
-        snprintf(ends[1], sizeof ends[1], powers ? "%.0e" : "%.1g", (double)low);
+        tr_print(ends[0], sizeof ends[0], powers ? "%.0e" : "%.1g", (double)high);
+        tr_print(ends[1], sizeof ends[1], powers ? "%.0e" : "%.1g", (double)low);
     }
-    strip = label_ends(app, label_strip(app, strip, "loss", value), ends[0], ends[1]);
+    strip = label_ends(app, label_strip(app, strip, tr("loss"), value), ends[0], ends[1]);
     draw_sparkline(app, rect_inset(strip, ui_px(&app->ui, 3)), curve, low, high,
                    app->ui.theme->accent, false);
 }
@@ -132,12 +133,12 @@ static void draw_error_strip(struct app *app, struct rect strip)
     float low = axis_floor(train, test), high = axis_ceiling(train, test);
     char value[32] = "", ends[2][32] = {"", ""};
     if (!isnan(progress->test_error))
-        snprintf(value, sizeof value, "%.2f%%", amount_percent_of((double)progress->test_error));
+        tr_print(value, sizeof value, "%.2f%%", amount_percent_of((double)progress->test_error));
     if (train->count + test->count > 0) {
-        snprintf(ends[0], sizeof ends[0], "%g%%", 100 * (double)high);
-        snprintf(ends[1], sizeof ends[1], "%g%%", 100 * (double)low);
+        tr_print(ends[0], sizeof ends[0], "%g%%", 100 * (double)high);
+        tr_print(ends[1], sizeof ends[1], "%g%%", 100 * (double)low);
     }
-    strip = label_ends(app, label_strip(app, strip, "error", value), ends[0], ends[1]);
+    strip = label_ends(app, label_strip(app, strip, tr("error"), value), ends[0], ends[1]);
     strip = rect_inset(strip, ui_px(&app->ui, 3));
     draw_sparkline(app, strip, train, low, high, app->ui.theme->good, true);
     draw_sparkline(app, strip, test, low, high, app->ui.theme->bad, false);
@@ -146,13 +147,13 @@ static void draw_error_strip(struct app *app, struct rect strip)
 static void draw_loss(struct app *app, struct rect rect)
 {
     const struct curve *curve = &app->session.progress.loss_curve;
-    struct plot_curve loss = {.name = "loss",
+    struct plot_curve loss = {.name = tr("loss"),
                               .y = curve->y,
                               .x = curve->x,
                               .count = curve->count,
                               .colour = app->ui.theme->accent};
     struct plot plot = {
-        .curve = &loss, .count = 1, .x_title = "epoch", .y_title = "loss", .logarithmic = true};
+        .curve = &loss, .count = 1, .x_title = tr("epoch"), .y_title = tr("loss"), .logarithmic = true};
     plot_draw(&app->ui, rect, &plot);
 }
 
@@ -162,13 +163,13 @@ static void draw_errors(struct app *app, struct rect rect)
     const struct curve *train = &progress->train_curve, *test = &progress->test_curve;
     const struct theme *theme = app->ui.theme;
     struct plot_curve errors[2] = {
-        {.name = "training error",
+        {.name = tr("training error"),
          .y = train->y,
          .x = train->x,
          .count = train->count,
          .colour = theme->good,
          .dashed = true},
-        {.name = "test error",
+        {.name = tr("test error"),
          .y = test->y,
          .x = test->x,
          .count = test->count,
@@ -176,13 +177,13 @@ static void draw_errors(struct app *app, struct rect rect)
     };
     struct plot plot = {.curve = errors,
                         .count = 2,
-                        .x_title = "epoch",
-                        .y_title = "error",
+                        .x_title = tr("epoch"),
+                        .y_title = tr("error"),
                         .percent = true,
                         .logarithmic = true};
     if (rect.w < ui_px(&app->ui, 200)) {
-        errors[0].name = "training";
-        errors[1].name = "test";
+        errors[0].name = tr("training");
+        errors[1].name = tr("test");
     }
     plot_draw(&app->ui, rect, &plot);
 }
@@ -253,24 +254,24 @@ static void draw_running_buttons(struct app *app, struct rect row, bool narrow)
     struct rect first = part_of(app, row, 0, 2), second = part_of(app, row, 1, 2);
     if (narrow) {
         action_icon(app, first, ACTION_PAUSE, paused ? ICON_PLAY : ICON_PAUSE,
-                    paused ? "Resume" : "Pause");
-        action_icon(app, second, ACTION_STOP, ICON_STOP, "Stop");
+                    paused ? tr("Resume") : tr("Pause"));
+        action_icon(app, second, ACTION_STOP, ICON_STOP, tr("Stop"));
     } else {
-        action_button(app, first, ACTION_PAUSE, paused ? "Resume" : "Pause");
-        action_button(app, second, ACTION_STOP, "Stop");
+        action_button(app, first, ACTION_PAUSE, paused ? tr("Resume") : tr("Pause"));
+        action_button(app, second, ACTION_STOP, tr("Stop"));
     }
 }
 
 static const enum action_id start_actions[] = {ACTION_TRAIN_CONTINUE, ACTION_SET_UP,
                                                ACTION_TRAIN_PRACTICE};
-static const char *const start_labels[] = {"Continue", "Set up", "Practice"};
+static const char *const start_labels[] = {TR("Continue"), TR("Set up"), TR("Practice")};
 
 // How many of `count` buttons, from `first` on, stand in a row: all, all but the first, or one.
 static int start_columns(struct app *app, int width, int first, int count)
 {
     int widest = 0;
     for (int i = first; i < first + count; i++) {
-        int own = text_width(app->text, TEXT_BODY, start_labels[i]) + ui_px(&app->ui, 16);
+        int own = text_width(app->text, TEXT_BODY, tr(start_labels[i])) + ui_px(&app->ui, 16);
         widest = own > widest ? own : widest;
     }
     int columns = count;
@@ -289,7 +290,7 @@ static void draw_start_buttons(struct app *app, struct rect area, int columns, i
         int at = i > 0 ? i + lone : i, across = i == 0 && lone > 0 ? 1 : columns;
         struct rect row = {area.x, area.y + at / columns * (height + gap), area.w, height};
         action_button(app, part_of(app, row, at % columns, across), start_actions[i + first],
-                      start_labels[i + first]);
+                      tr(start_labels[i + first]));
     }
 }
 
@@ -328,9 +329,9 @@ static void draw_idle(struct app *app, struct rect body)
 {
     text_draw_wrapped(&app->canvas, app->text, TEXT_BODY, body, app->ui.theme->text,
                       body.w < ui_px(&app->ui, 160)
-                          ? "Train while you draw."
-                          : "Train the network here while you draw. MNIST has 60,000 real digits; "
-                            "practice digits are built in and need no download.");
+                          ? tr("Train while you draw.")
+                          : tr("Train the network here while you draw. MNIST has 60,000 real digits; "
+                            "practice digits are built in and need no download."));
 }
 
 // Where the run stands; in a narrow card with the time left at the right, if both have room there.
@@ -392,9 +393,9 @@ void view_training(struct app *app)
     struct rect close = {title.x + title.w - title.h, title.y, title.h, title.h};
     title.w -= title.h;
     if (!view_tabs(app, title))
-        ui_label(ui, TEXT_STRONG, ALIGN_LEFT, title, "Training");
+        ui_label(ui, TEXT_STRONG, ALIGN_LEFT, title, tr("Training"));
     char hint[ACTION_HINT_SIZE];
-    action_hint(app, ACTION_TRAINING_PANEL, "Close the panel", NULL, hint);
+    action_hint(app, ACTION_TRAINING_PANEL, tr("Close the panel"), NULL, hint);
     if (ui_icon_button(ui, ui_id("close training", 0), close, ICON_CLOSE, hint, UI_QUIET))
         request_action(app, ACTION_TRAINING_PANEL);
     bool narrow = body.w < ui_px(ui, 160);

@@ -1,6 +1,7 @@
 // Which pixels speak for a digit, and which against it: blue, and orange in stripes. An answer that
 // lags behind the stroke fades instead of pretending to be of now.
 #include "app/window/views/view_why.h"
+#include "app/language/tr.h"
 #include "app/paint/colour_maps.h"
 #include "app/session/shown_digits.h"
 #include "app/session/why.h"
@@ -25,9 +26,9 @@ void view_why_title(const struct app *app, char *text, size_t size)
 {
     const struct explainer_question *question = &answer_of(app)->question;
     if (question->instead >= 0)
-        snprintf(text, size, "Why %d, not %d?", question->digit, question->instead);
+        tr_print(text, size, "Why %d, not %d?", question->digit, question->instead);
     else
-        snprintf(text, size, "Why %d?", question->digit);
+        tr_print(text, size, "Why %d?", question->digit);
 }
 
 // ---- Colours ------------------------------------------------------------------------------------
@@ -152,10 +153,10 @@ static void say_flip(const struct app *app, char *text, size_t size)
     if (!app->session.why.flip || !why_is_current(&app->session))
         return;
     if (flip->finished)
-        snprintf(text, size, " %d pixel%s would make it %s %d (%s does it).", flip->count,
+        tr_print(text, size, " %d pixel%s would make it %s %d (%s does it).", flip->count,
                  flip->count == 1 ? "" : "s", shown_digits_article(flip->to), flip->to, key);
     else
-        snprintf(text, size, " Not even %d pixels would.", flip->count);
+        tr_print(text, size, " Not even %d pixels would.", flip->count);
 }
 
 // What full colour stands for.
@@ -163,14 +164,14 @@ static const char *meaning_of(enum explainer_method method)
 {
     switch (method) {
     case EXPLAINER_INTEGRATED:
-        return "what each pixel adds to the logit";
+        return tr("what each pixel adds to the logit");
     case EXPLAINER_OCCLUSION:
-        return "how far the logit falls when a pixel and those around it are blank";
+        return tr("how far the logit falls when a pixel and those around it are blank");
     case EXPLAINER_GRADIENT:
     case EXPLAINER_METHODS:
         break;
     }
-    return "how much the logit grows with each pixel's ink";
+    return tr("how much the logit grows with each pixel's ink");
 }
 
 void view_why_caption(struct app *app, struct rect rect)
@@ -181,14 +182,14 @@ void view_why_caption(struct app *app, struct rect rect)
     double largest = (double)answer->largest;
     say_flip(app, flip, sizeof flip);
     if (answer->question.instead >= 0)
-        snprintf(logit, sizeof logit, "Logits differ by %.2f.", answer->logit);
+        tr_print(logit, sizeof logit, "Logits differ by %.2f.", answer->logit);
     else
-        snprintf(logit, sizeof logit, "Logit %.2f.", answer->logit);
-    snprintf(form[0], sizeof form[0], "Blue for, striped orange against: %s, up to ±%.2f. %s%s",
+        tr_print(logit, sizeof logit, "Logit %.2f.", answer->logit);
+    tr_print(form[0], sizeof form[0], "Blue for, striped orange against: %s, up to ±%.2f. %s%s",
              meaning_of(answer->question.method), largest, logit, flip);
-    snprintf(form[1], sizeof form[1], "Blue +%.2f … stripes −%.2f. %s%s", largest, largest, logit,
+    tr_print(form[1], sizeof form[1], "Blue +%.2f … stripes −%.2f. %s%s", largest, largest, logit,
              flip);
-    snprintf(form[2], sizeof form[2], "Blue +%.2f … stripes −%.2f", largest, largest);
+    tr_print(form[2], sizeof form[2], "Blue +%.2f … stripes −%.2f", largest, largest);
     uint32_t colour = app->ui.theme->text_muted;
     for (int i = 0; i < FORMS; i++)
         if (text_draw_wrapped(NULL, app->text, TEXT_SMALL, rect, colour, form[i]) <= rect.h) {

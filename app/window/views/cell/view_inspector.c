@@ -1,6 +1,7 @@
 // What the cell is that is looked at: its place, its value, and how it comes about. Where there is
 // none, how to begin.
 #include "app/window/views/cell/view_cell.h"
+#include "app/language/tr.h"
 #include "app/window/views/shared/view_common.h"
 #include "app/window/views/shared/view_tabs.h"
 #include <stdio.h>
@@ -33,19 +34,19 @@ static void add_gap(struct lines *lines)
 static const char *explain_layer(enum lenet_layer_id layer)
 {
     static const char *const texts[LENET_LAYERS] = {
-        [LENET_INPUT] = "The drawing as the network gets it: −0.1 is paper, 1.175 is full ink.",
-        [LENET_C1] = "Sigmoid of a 5×5 window of the input times this map's kernel, plus a bias.",
-        [LENET_S2] = "Mean of 2×2 cells of the same map in C1, times a coefficient, plus a bias.",
-        [LENET_C3] = "Sigmoid of the sum over all six maps of S2: a 5×5 window each, times a "
-                     "kernel each, plus a bias.",
-        [LENET_S4] = "Mean of 2×2 cells of the same map in C3, times a coefficient, plus a bias.",
-        [LENET_C5] = "Sigmoid of the sum over all sixteen maps of S4, each times its 5×5 kernel, "
-                     "plus a bias.",
-        [LENET_F6] = "Sigmoid of all 120 units of C5, each times its weight, plus a bias.",
-        [LENET_OUTPUT] = "All 84 units of F6, each times its weight, plus a bias; the softmax "
-                         "turns the ten sums into probabilities.",
+        [LENET_INPUT] = TR("The drawing as the network gets it: −0.1 is paper, 1.175 is full ink."),
+        [LENET_C1] = TR("Sigmoid of a 5×5 window of the input times this map's kernel, plus a bias."),
+        [LENET_S2] = TR("Mean of 2×2 cells of the same map in C1, times a coefficient, plus a bias."),
+        [LENET_C3] = TR("Sigmoid of the sum over all six maps of S2: a 5×5 window each, times a "
+                     "kernel each, plus a bias."),
+        [LENET_S4] = TR("Mean of 2×2 cells of the same map in C3, times a coefficient, plus a bias."),
+        [LENET_C5] = TR("Sigmoid of the sum over all sixteen maps of S4, each times its 5×5 kernel, "
+                     "plus a bias."),
+        [LENET_F6] = TR("Sigmoid of all 120 units of C5, each times its weight, plus a bias."),
+        [LENET_OUTPUT] = TR("All 84 units of F6, each times its weight, plus a bias; the softmax "
+                         "turns the ten sums into probabilities."),
     };
-    return texts[layer];
+    return tr(texts[layer]);
 }
 
 // The place of a cell, counted from 0, from the longest form (0) to the shortest (2).
@@ -54,17 +55,17 @@ static void describe_form(const struct terms_cell *hit, int form, char *text, si
     const struct lenet_layer *layer = &lenet_layers[hit->layer];
     char map[32] = "";
     if (layer->maps > 1)
-        snprintf(map, sizeof map, form < 2 ? " map %d" : " #%d", hit->map);
+        tr_print(map, sizeof map, form < 2 ? " map %d" : " #%d", hit->map);
     if (hit->layer == LENET_OUTPUT && form > 0)
-        snprintf(text, size, "Digit %d", hit->map);
+        tr_print(text, size, "Digit %d", hit->map);
     else if (hit->layer == LENET_OUTPUT)
-        snprintf(text, size, "%s, digit %d", layer->name, hit->map);
+        tr_print(text, size, "%s, digit %d", layer->name, hit->map);
     else if (layer->side == 1 && form == 0)
-        snprintf(text, size, "%s, unit %d of %d", layer->name, hit->map, layer->maps);
+        tr_print(text, size, "%s, unit %d of %d", layer->name, hit->map, layer->maps);
     else if (layer->side == 1)
-        snprintf(text, size, "%s unit %d", layer->name, hit->map);
+        tr_print(text, size, "%s unit %d", layer->name, hit->map);
     else if (form == 0)
-        snprintf(text, size, "%s%s, row %d, column %d", layer->name, map, hit->row, hit->column);
+        tr_print(text, size, "%s%s, row %d, column %d", layer->name, map, hit->row, hit->column);
     else
         snprintf(text, size, "%s%s (%d, %d)", layer->name, map, hit->row, hit->column);
 }
@@ -93,13 +94,13 @@ static void describe_value(const struct app *app, const struct terms_cell *cell,
     double temperature = (double)app->session.model_info.calibration.temperature;
     text[0] = '\0';
     if (view_shows_errors(app, cell->layer))
-        snprintf(text, size, "%sthe error", before);
+        tr_print(text, size, "%sthe error", before);
     else if (view_shows_sums(app, cell->layer))
         snprintf(text, size, "%s%s", before,
-                 cell->layer == LENET_OUTPUT ? "the logit, before the softmax"
-                                             : "before the sigmoid");
+                 cell->layer == LENET_OUTPUT ? tr("the logit, before the softmax")
+                                             : tr("before the sigmoid"));
     else if (cell->layer == LENET_OUTPUT && temperature != 1)
-        snprintf(text, size, "%ssoftmax of the logits divided by %.3g", before, temperature);
+        tr_print(text, size, "%ssoftmax of the logits divided by %.3g", before, temperature);
 }
 
 // How the value comes about; in a tall card what the layer does, too, and in a low one no value
@@ -110,7 +111,7 @@ static void draw_cell(struct app *app, const struct terms_cell *cell)
     struct lines lines = {app, app->layout.side_body};
     char text[96];
     bool input = cell->layer == LENET_INPUT;
-    snprintf(text, sizeof text, "%.4f", (double)value_at(app, cell));
+    tr_print(text, sizeof text, "%.4f", (double)value_at(app, cell));
     // What the figure shows in slow motion is worked out in its own card.
     if (input || (lines.left.h >= ui_px(&app->ui, 240) && !app->session.slow_motion.on)) {
         add_line(&lines, TEXT_TITLE, theme->text, text);
@@ -129,15 +130,15 @@ static void draw_help(struct app *app)
     const struct theme *theme = app->ui.theme;
     struct lines lines = {app, app->layout.side_body};
     add_line(&lines, TEXT_BODY, theme->text,
-             "Draw a digit with the left button; the right one erases. Every bar and every cell "
-             "below follows the stroke while it moves.");
+             tr("Draw a digit with the left button; the right one erases. Every bar and every cell "
+             "below follows the stroke while it moves."));
     add_gap(&lines);
     add_line(&lines, TEXT_BODY, theme->text,
-             "Rest the pointer on a cell below to see what it is computed from; a click pins it.");
+             tr("Rest the pointer on a cell below to see what it is computed from; a click pins it."));
     add_gap(&lines);
     add_line(&lines, TEXT_BODY, theme->text,
-             "Q draws with the arrow keys, R shows a random test digit, T the training panel, F1 "
-             "all keys.");
+             tr("Q draws with the arrow keys, R shows a random test digit, T the training panel, F1 "
+             "all keys."));
 }
 
 // In the row of headings, so that no layer is covered.
@@ -151,7 +152,7 @@ void view_inspector_tip(struct app *app)
     char place[96], text[192];
     describe_place(app, &cell, app->canvas.width, place, sizeof place);
     int said =
-        snprintf(text, sizeof text, view_shows_errors(app, cell.layer) ? "%s: %.3g" : "%s: %.4f",
+        tr_print(text, sizeof text, view_shows_errors(app, cell.layer) ? "%s: %.3g" : "%s: %.4f",
                  place, (double)value_at(app, &cell));
     describe_value(app, &cell, ", ", text + said, sizeof text - (size_t)said);
     int width = text_width(app->text, TEXT_SMALL, text) + 2 * ui_px(ui, 8), edge = ui_px(ui, 4);

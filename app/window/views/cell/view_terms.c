@@ -1,6 +1,7 @@
 // How a value comes about, as one would write it down: what is added, the bias, the sum, and what
 // the sigmoid makes of it. What does not fit is left out as a whole, or said to be more.
 #include "app/session/operating.h"
+#include "app/language/tr.h"
 #include "app/window/views/cell/view_terms_page.h"
 #include <math.h>
 #include <stdio.h>
@@ -32,11 +33,11 @@ static int add_operated(const struct terms_page *page, struct sum_line *lines)
     const float *values = lenet_layer_values(&session->reading.activations, cell.layer);
     double units = printed_units((double)values[(cell.map * side + cell.row) * side + cell.column]);
     if (silenced)
-        lines[0] = (struct sum_line){"silenced to", units};
+        lines[0] = (struct sum_line){tr("silenced to"), units};
     if (silenced || session->operating.steps.ablation.noise[cell.layer] == 0)
         return silenced;
-    lines[0] = (struct sum_line){"+ noise", units - printed_units(page->terms->value)};
-    lines[1] = (struct sum_line){"= with noise", units};
+    lines[0] = (struct sum_line){tr("+ noise"), units - printed_units(page->terms->value)};
+    lines[1] = (struct sum_line){tr("= with noise"), units};
     return 2;
 }
 
@@ -73,19 +74,19 @@ static void draw_sum(struct terms_page *page, const char *what, double units)
     int count = 0;
     double residue = printed_units(terms->sum) - units - printed_units(terms->bias);
     lines[count++] = (struct sum_line){what, units};
-    lines[count++] = (struct sum_line){"+ bias", printed_units(terms->bias)};
+    lines[count++] = (struct sum_line){tr("+ bias"), printed_units(terms->bias)};
     if (residue != 0)
-        lines[count++] = (struct sum_line){"+ rounding", residue};
+        lines[count++] = (struct sum_line){tr("+ rounding"), residue};
     lines[count++] =
-        (struct sum_line){sigmoid ? "= sum" : "= sum: logit", printed_units(terms->sum)};
+        (struct sum_line){sigmoid ? tr("= sum") : tr("= sum: logit"), printed_units(terms->sum)};
     if (sigmoid)
-        lines[count++] = (struct sum_line){"its sigmoid", printed_units(terms->value)};
+        lines[count++] = (struct sum_line){tr("its sigmoid"), printed_units(terms->value)};
     int operated = add_operated(page, &lines[count]);
     count += operated;
     struct terms_page inner = *page;
     inner.left = view_terms_page_take_bottom(page, ((sigmoid ? 5 : 4) + operated) * page->line);
     int width = inner.left.w * 2 / 5, gap = ui_px(&page->app->ui, 10);
-    int words = text_width(page->app->text, TEXT_SMALL, "its sigmoid 0.0000");
+    int words = text_width(page->app->text, TEXT_SMALL, tr("its sigmoid 0.0000"));
     bool curved = sigmoid && inner.left.w - width > words;
     struct rect curve = {inner.left.x + inner.left.w - width + gap, inner.left.y + gap / 2,
                          width - gap - ui_px(&page->app->ui, 4), inner.left.h - gap};
@@ -106,7 +107,7 @@ static void draw_convolution(struct terms_page *page)
     // Of one group, the products themselves are what is shown.
     for (int i = 0; i < (terms->groups > 1 ? terms->groups : terms->count); i++)
         units += printed_units(terms->groups > 1 ? terms->group[i].sum : terms->product[i]);
-    snprintf(what, sizeof what, terms->groups > 1 ? "%d maps" : "%d terms",
+    tr_print(what, sizeof what, terms->groups > 1 ? "%d maps" : "%d terms",
              terms->groups > 1 ? terms->groups : terms->count);
     draw_sum(page, what, units);
     view_terms_page_take_bottom(page, gap);
@@ -132,24 +133,24 @@ static void draw_pool(struct terms_page *page)
     int count = 0;
     double sum = 0, product = terms->coefficient * terms->average;
     for (int i = 0; i < 4; i++) {
-        snprintf(label[i], sizeof label[i], "%s cell (%d, %d)", i > 0 ? "+" : " ",
+        tr_print(label[i], sizeof label[i], "%s cell (%d, %d)", i > 0 ? "+" : " ",
                  group->row + i / 2, group->column + i % 2);
         lines[count++] = (struct sum_line){label[i], printed_units(terms->input[i])};
         sum += terms->input[i];
     }
     double residue = printed_residue(sum, terms->input, 4);
     if (residue != 0)
-        lines[count++] = (struct sum_line){"+ rounding", residue};
-    lines[count++] = (struct sum_line){"= their sum", printed_units(sum)};
+        lines[count++] = (struct sum_line){tr("+ rounding"), residue};
+    lines[count++] = (struct sum_line){tr("= their sum"), printed_units(sum)};
     int average = count;
-    lines[count++] = (struct sum_line){"/ 4 = average", printed_units(terms->average)};
-    lines[count++] = (struct sum_line){"× coefficient", printed_units(terms->coefficient)};
-    lines[count++] = (struct sum_line){"= product", printed_units(product)};
-    lines[count++] = (struct sum_line){"+ bias", printed_units(terms->bias)};
+    lines[count++] = (struct sum_line){tr("/ 4 = average"), printed_units(terms->average)};
+    lines[count++] = (struct sum_line){tr("× coefficient"), printed_units(terms->coefficient)};
+    lines[count++] = (struct sum_line){tr("= product"), printed_units(product)};
+    lines[count++] = (struct sum_line){tr("+ bias"), printed_units(terms->bias)};
     residue = printed_units(terms->value) - printed_units(product) - printed_units(terms->bias);
     if (residue != 0)
-        lines[count++] = (struct sum_line){"+ rounding", residue};
-    lines[count++] = (struct sum_line){"= value", printed_units(terms->value)};
+        lines[count++] = (struct sum_line){tr("+ rounding"), residue};
+    lines[count++] = (struct sum_line){tr("= value"), printed_units(terms->value)};
     count += add_operated(page, &lines[count]);
     int from = count * page->line > page->left.h ? average : 0; // in a low card
     draw_lines(page, lines + from, count - from);
@@ -161,7 +162,7 @@ static void draw_units(struct terms_page *page)
     double units = 0;
     for (int i = 0; i < page->terms->count; i++)
         units += printed_units(page->terms->product[i]);
-    snprintf(what, sizeof what, "%d units", page->terms->count);
+    tr_print(what, sizeof what, "%d units", page->terms->count);
     draw_sum(page, what, units);
     view_terms_page_take_bottom(page, ui_px(&page->app->ui, 6));
     view_terms_units(page, page->left);
@@ -179,10 +180,10 @@ static void draw_output(struct terms_page *page)
     struct rect choice = view_terms_page_take_top(page, ui_px(ui, 24));
     view_terms_page_take_top(page, ui_px(ui, 6));
     int half = choice.w / 2 - ui_px(ui, 8);
-    const char *labels = text_width(page->app->text, TEXT_BODY, "Its logit") > half ||
-                                 text_width(page->app->text, TEXT_BODY, "Softmax") > half
-                             ? "Sum|Shares"
-                             : "Its logit|Softmax";
+    const char *labels = text_width(page->app->text, TEXT_BODY, tr("Its logit")) > half ||
+                                 text_width(page->app->text, TEXT_BODY, tr("Softmax")) > half
+                             ? tr("Sum|Shares")
+                             : tr("Its logit|Softmax");
     if (ui_choice(ui, ui_id("softmax", 0), choice, labels, &softmax, 0))
         request(page->app, choose_softmax, softmax);
     if (page->app->session.pin.softmax)

@@ -1,5 +1,6 @@
 // The terms of a convolution by the maps that they come from: a list of what each of them adds.
 #include "app/window/views/cell/view_terms_page.h"
+#include "app/language/tr.h"
 #include <stdio.h>
 
 // Slots in columns, filled downwards. Where they are too few, the last one says how many are more.
@@ -94,9 +95,9 @@ void view_terms_groups(const struct terms_page *page, struct rect rect)
 {
     char title[48], shorter[24];
     int open = pin_open_group(&page->app->session.pin, page->terms);
-    snprintf(title, sizeof title, "Maps of %s; open: %d", lenet_layers[page->terms->from].name,
+    tr_print(title, sizeof title, "Maps of %s; open: %d", lenet_layers[page->terms->from].name,
              open);
-    snprintf(shorter, sizeof shorter, "Maps of %s", lenet_layers[page->terms->from].name);
+    tr_print(shorter, sizeof shorter, "Maps of %s", lenet_layers[page->terms->from].name);
     if (rect.h < 3 * page->line)
         return;
     ui_label_muted(&page->app->ui, TEXT_SMALL, ALIGN_LEFT,

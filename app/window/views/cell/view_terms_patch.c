@@ -1,6 +1,7 @@
 // A map's patch, its kernel and their products as pictures, side by side. One number of them may be
 // at hand, by the pointer or by keys: then it is marked in all three, and what it becomes is said.
 #include "app/paint/colour_maps.h"
+#include "app/language/tr.h"
 #include "app/session/operating.h"
 #include "app/window/screen/layout_spacing.h"
 #include "app/window/views/cell/view_terms_page.h"
@@ -166,17 +167,17 @@ static bool describe(const struct terms_page *page, const struct terms_group *gr
     for (int form = 0; form < 3; form++) {
         int said = snprintf(text, size, "%s × %s = %s", number[0], number[1], number[2]);
         if (form == 0)
-            snprintf(text + said, size - (size_t)said, "; row %d, column %d of the patch", at->row,
+            tr_print(text + said, size - (size_t)said, "; row %d, column %d of the patch", at->row,
                      at->column);
         else if (form == 1)
             snprintf(text + said, size - (size_t)said, " (%d, %d)", at->row, at->column);
         if (text_width(page->app->text, TEXT_SMALL, text) <= width)
             return form == 0;
     }
-    snprintf(text, size, "%.2f × %.2f = %.2f", terms->input[term], terms->weight[term],
+    tr_print(text, size, "%.2f × %.2f = %.2f", terms->input[term], terms->weight[term],
              terms->product[term]);
     if (text_width(page->app->text, TEXT_SMALL, text) > width)
-        snprintf(text, size, "= %.2f", terms->product[term]);
+        tr_print(text, size, "= %.2f", terms->product[term]);
     return false;
 }
 
@@ -189,8 +190,8 @@ static void draw_tip(const struct terms_page *page, const struct terms_group *gr
     const struct lenet_layer *from = &lenet_layers[page->terms->from];
     int said = snprintf(tip, sizeof tip, "%s: %s", text, from->name);
     if (from->maps > 1)
-        said += snprintf(tip + said, sizeof tip - (size_t)said, " map %d", group->map);
-    snprintf(tip + said, sizeof tip - (size_t)said, ", row %d, column %d",
+        said += tr_print(tip + said, sizeof tip - (size_t)said, " map %d", group->map);
+    tr_print(tip + said, sizeof tip - (size_t)said, ", row %d, column %d",
              group->row + page->app->patch.row, group->column + page->app->patch.column);
     ui_tooltip(&page->app->ui, rect, tip);
 }
@@ -235,15 +236,15 @@ static void draw_grid(const struct terms_page *page, const struct grids *grids,
 static void draw_name(const struct terms_page *page, const struct grids *grids, int grid,
                       bool painted)
 {
-    const char *names[GRIDS] = {"Patch", "× kernel", "= terms"};
-    const char *shorter[GRIDS] = {"Patch", "kernel", "terms"};
+    const char *names[GRIDS] = {tr("Patch"), tr("× kernel"), tr("= terms")};
+    const char *shorter[GRIDS] = {tr("Patch"), tr("kernel"), tr("terms")};
     static const char *const signs[GRIDS] = {"", "×", "="};
     struct app *app = page->app;
     struct rect name = {grid_rect(grids, grid).x, grids->rect.y,
                         grids->rect.w / GRIDS - ui_px(&app->ui, 4), grids->line};
     if (painted) {
-        names[KERNEL] = "× painted";
-        shorter[KERNEL] = "painted";
+        names[KERNEL] = tr("× painted");
+        shorter[KERNEL] = tr("painted");
     }
     const char *text = view_fitting(app, TEXT_SMALL, name.w, shorter[grid], signs[grid]);
     ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_LEFT, name,

@@ -1,6 +1,7 @@
 // What single units add to one of F6 or OUTPUT, the largest first, and what the softmax makes of
 // the ten sums.
 #include "app/window/views/cell/view_terms_page.h"
+#include "app/language/tr.h"
 #include <math.h>
 #include <stdio.h>
 
@@ -37,9 +38,9 @@ static void draw_row(const struct terms_page *page, struct rect row, int term, b
     char label[96], shorter[96], shortest[16];
     int unit = pin_contributor(page->terms, term).map;
     const char *from = lenet_layers[page->terms->from].name;
-    snprintf(label, sizeof label, "%s %d: %.4f × %.4f", from, unit, page->terms->input[term],
+    tr_print(label, sizeof label, "%s %d: %.4f × %.4f", from, unit, page->terms->input[term],
              page->terms->weight[term]);
-    snprintf(shorter, sizeof shorter, "%d: %.2f × %.2f", unit, page->terms->input[term],
+    tr_print(shorter, sizeof shorter, "%d: %.2f × %.2f", unit, page->terms->input[term],
              page->terms->weight[term]);
     snprintf(shortest, sizeof shortest, "%d", unit);
     if (at)
@@ -65,7 +66,7 @@ static void draw_others(const struct terms_page *page, const struct rows *rows)
             units += printed_units(page->terms->product[rows->order[i]]);
     if (rows->shown == page->terms->count)
         return;
-    snprintf(label, sizeof label, "%d more", page->terms->count - rows->shown);
+    tr_print(label, sizeof label, "%d more", page->terms->count - rows->shown);
     row.x += ui_px(&page->app->ui, 4);
     row.w -= ui_px(&page->app->ui, 8);
     view_terms_page_number(page, row, label, units, false);
@@ -196,7 +197,7 @@ void view_terms_softmax(const struct terms_page *whole)
     double largest = softmax.logit[0];
     for (int k = 1; k < LENET_CLASSES; k++)
         largest = fmax(largest, softmax.logit[k]);
-    draw_columns(&page, (const char *const[COLUMNS]){"", "logit", "exp", "share"}, false);
+    draw_columns(&page, (const char *const[COLUMNS]){"", tr("logit"), tr("exp"), tr("share")}, false);
     for (int k = 0; k < LENET_CLASSES; k++) {
         double logit = printed_units(softmax.logit[k]);
         snprintf(name, sizeof name, "%d", k);
@@ -206,9 +207,9 @@ void view_terms_softmax(const struct terms_page *whole)
     double exponentials = printed_residue(softmax.total, softmax.exponential, LENET_CLASSES);
     double shares = printed_residue(1, softmax.share, LENET_CLASSES);
     if (exponentials != 0 || shares != 0)
-        draw_shares(&page, "round.", NULL, exponentials, shares, false);
-    draw_shares(&page, "sum", NULL, printed_units(softmax.total), printed_units(1), false);
-    snprintf(formula, sizeof formula, "exp: e to the (logit − %.4f) / %.4g, the temperature",
+        draw_shares(&page, tr("round."), NULL, exponentials, shares, false);
+    draw_shares(&page, tr("sum"), NULL, printed_units(softmax.total), printed_units(1), false);
+    tr_print(formula, sizeof formula, "exp: e to the (logit − %.4f) / %.4g, the temperature",
              largest, softmax.temperature);
     if (text_draw_wrapped(NULL, app->text, TEXT_SMALL, page.left, 0, formula) <= page.left.h)
         text_draw_wrapped(&app->canvas, app->text, TEXT_SMALL, page.left, app->ui.theme->text_muted,

@@ -1,6 +1,7 @@
 // A warning is a title in the colour of failure, the layer where it shows, and two or three
 // sentences. Where there is no room for all of them, one has it, and says which of how many it is.
 #include "app/window/views/lab/lab_warnings.h"
+#include "app/language/tr.h"
 #include "app/session/health.h"
 #include "app/window/screen/layout_spacing.h"
 #include "app/window/screen/request.h"
@@ -25,7 +26,7 @@ static void draw_title(struct app *app, struct rect line, const struct diagnosis
     struct ui *ui = &app->ui;
     char title[96];
     bool somewhere = warning->layer != LENET_INPUT;
-    snprintf(title, sizeof title, "%s%s%s", warning->title, somewhere ? " in " : "",
+    snprintf(title, sizeof title, "%s%s%s", warning->title, somewhere ? tr(" in ") : "",
              somewhere ? lenet_layers[warning->layer].name : "");
     text_draw_in(&app->canvas, app->text, TEXT_SMALL, ALIGN_LEFT, line, ui->theme->bad, title);
 }
@@ -85,9 +86,9 @@ static void draw_which(struct app *app, struct rect place, int warning, int coun
     char which[32];
     struct rect line = {place.x, place.y, place.w, line_of(app)};
     if (warning >= 0)
-        snprintf(which, sizeof which, "%d of %d", warning + 1, count);
+        tr_print(which, sizeof which, "%d of %d", warning + 1, count);
     else
-        snprintf(which, sizeof which, "%d warning%s", count, count == 1 ? "" : "s");
+        tr_print(which, sizeof which, "%d warning%s", count, count == 1 ? "" : "s");
     ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_RIGHT, line, which);
 }
 

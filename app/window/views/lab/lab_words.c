@@ -2,6 +2,7 @@
 // average is told nothing of them.
 #include "app/window/views/lab/lab_words.h"
 #include "app/base/amount.h"
+#include "app/language/tr.h"
 #include "app/training/data_source.h"
 #include "app/training/runs/run_record.h"
 #include "app/training/setup/option_words.h"
@@ -24,20 +25,20 @@ static const float error_of_who_learned = 0.5f; // else there is nothing to comp
 static void explain_above(char text[LAB_WORDS], const struct trainer_progress *progress)
 {
     const struct train_options *options = &progress->options;
-    snprintf(text, LAB_WORDS,
+    tr_print(text, LAB_WORDS,
              "Training error %.2f%%, test error %.2f%%: training images may well be misread more "
              "often. They are counted while they are learned, by weights that had still to learn "
              "the rest of the epoch",
              amount_percent_of((double)progress->train_error),
              amount_percent_of((double)progress->test_error));
     if (options->augment != AUGMENT_NONE)
-        add(text, "; and each is distorted, which makes it harder than the whole images of the "
-                  "test");
+        add(text, tr("; and each is distorted, which makes it harder than the whole images of the "
+                  "test"));
     if (options->average == TRAIN_AVERAGE_ON)
-        add(text, ". The test is read after the epoch, by the average of the latest weights, which "
-                  "is steadier than any of them.");
+        add(text, tr(". The test is read after the epoch, by the average of the latest weights, which "
+                  "is steadier than any of them."));
     else
-        add(text, ". The test is read after the epoch, with what was learned in it.");
+        add(text, tr(". The test is read after the epoch, with what was learned in it."));
 }
 
 void lab_words_gap(char text[LAB_WORDS], const struct trainer_progress *progress)
@@ -57,11 +58,11 @@ static void name_recipe(char text[LAB_WORDS], const struct train_options *option
 {
     int preset = given ? -1 : setup_preset_of_options(options);
     if (preset >= 0 && setup_presets[preset].word[0]) {
-        add(text, "by the recipe \"");
+        add(text, tr("by the recipe \""));
         add(text, setup_presets[preset].name);
         add(text, "\": ");
     } else {
-        add(text, "by the shipped recipe but ");
+        add(text, tr("by the shipped recipe but "));
     }
 }
 
@@ -76,9 +77,9 @@ static void name_beginning(char text[LAB_WORDS], const struct trainer_progress *
     }
     run_record_describe_data(data, sizeof data, setup);
     amount_count(held, (uint64_t)setup->hold_out);
-    snprintf(text, LAB_WORDS, "%s%s%s%s, %s", data, setup->hold_out > 0 ? ", but for " : "",
-             setup->hold_out > 0 ? held : "", setup->hold_out > 0 ? " held out" : "",
-             setup->from_weights ? "from the weights that were in use, " : "");
+    snprintf(text, LAB_WORDS, "%s%s%s%s, %s", data, setup->hold_out > 0 ? tr(", but for ") : "",
+             setup->hold_out > 0 ? held : "", setup->hold_out > 0 ? tr(" held out") : "",
+             setup->from_weights ? tr("from the weights that were in use, ") : "");
 }
 
 void lab_words_options(char text[LAB_WORDS], const struct trainer_progress *progress,
@@ -103,5 +104,5 @@ void lab_words_options(char text[LAB_WORDS], const struct trainer_progress *prog
         add(text, words);
     }
     if (others == 0)
-        add(text, "by the shipped recipe");
+        add(text, tr("by the shipped recipe"));
 }

@@ -1,5 +1,6 @@
 // Loss and errors, with what they cannot say by themselves below them.
 #include "app/session/weights/looking_back.h"
+#include "app/language/tr.h"
 #include "app/ui/plot/plot.h"
 #include "app/window/screen/layout_spacing.h"
 #include "app/window/screen/request.h"
@@ -67,8 +68,8 @@ static float latest_of(const struct session *session)
 // A click, or Enter at the cross-hair, leads to the moment of the run that lies there.
 static void draw_plot(struct app *app, struct rect rect, struct plot *plot)
 {
-    plot->x_title = "epoch";
-    plot->part = "batch";
+    plot->x_title = tr("epoch");
+    plot->part = tr("batch");
     plot->parts = app->session.progress.batches;
     plot->x_high = latest_of(&app->session); // so that both plots have the same epochs
     plot->logarithmic = !app->session.settings.linear_curves;
@@ -89,14 +90,14 @@ static struct plot_curve loss_of_run(const void *context, int i)
 static void draw_loss(struct app *app, struct rect rect)
 {
     struct plot_curve own =
-        curve_of(&app->session.progress.loss_curve, "this run", app->ui.theme->accent);
+        curve_of(&app->session.progress.loss_curve, tr("this run"), app->ui.theme->accent);
     struct plot plot = {.id = ui_id("loss plot", 0),
                         .curve = &own,
                         .count = 1,
                         .other = loss_of_run,
                         .context = app,
                         .others = app->session.compared.count,
-                        .y_title = "loss"};
+                        .y_title = tr("loss")};
     draw_plot(app, rect, &plot);
 }
 
@@ -113,7 +114,7 @@ static struct plot_curve error_of_run(const void *context, int i)
                                        number);
     error.unlisted = kind > 0;
     error.dashed = kind == 1;
-    error.detail = kind == 0 ? NULL : kind == 1 ? "training" : "held out";
+    error.detail = kind == 0 ? NULL : kind == 1 ? tr("training") : tr("held out");
     return error;
 }
 
@@ -127,15 +128,15 @@ static void draw_errors(struct app *app, struct rect rect)
                         .other = error_of_run,
                         .context = app,
                         .others = ERRORS * app->session.compared.count,
-                        .y_title = "error",
+                        .y_title = tr("error"),
                         .percent = true};
-    curves[plot.count++] = curve_of(&progress->train_curve, "training", theme->good);
+    curves[plot.count++] = curve_of(&progress->train_curve, tr("training"), theme->good);
     curves[0].dashed = true;
     if (progress->held_curve.count > 0) {
-        curves[plot.count] = curve_of(&progress->held_curve, "held out", held_colour[theme->dark]);
+        curves[plot.count] = curve_of(&progress->held_curve, tr("held out"), held_colour[theme->dark]);
         curves[plot.count++].pattern = PLOT_DOTTED;
     }
-    curves[plot.count++] = curve_of(&progress->test_curve, "test", theme->bad);
+    curves[plot.count++] = curve_of(&progress->test_curve, tr("test"), theme->bad);
     draw_plot(app, rect, &plot);
 }
 

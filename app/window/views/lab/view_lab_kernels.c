@@ -1,6 +1,7 @@
 // Kernels while they are learned: the six of C1, and those of one map of C3, in the colours of the
 // sheet of all weights: blue and orange with zero in the middle, the largest of the layer in full.
 #include "app/window/screen/layout_spacing.h"
+#include "app/language/tr.h"
 #include "app/window/screen/request.h"
 #include "app/window/views/lab/view_lab.h"
 #include "app/window/views/shared/kernel_sheet.h"
@@ -38,7 +39,7 @@ static void draw_heading(struct app *app, struct rect line, const char *name, co
                          const struct kernel_sheet *sheet)
 {
     char text[96];
-    snprintf(text, sizeof text, "%s; full colour is ±%.2f", name, (double)sheet->largest);
+    tr_print(text, sizeof text, "%s; full colour is ±%.2f", name, (double)sheet->largest);
     const char *shorter = view_fitting(app, TEXT_SMALL, line.w, name, least);
     ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_LEFT, line,
                    view_fitting(app, TEXT_SMALL, line.w, text, shorter));
@@ -62,9 +63,9 @@ static void draw_third(struct app *app, struct rect rect)
     slider.w = min_int(ui_px(ui, 170), line.w / 2);
     line.x += slider.w + ui_px(ui, 12);
     line.w -= slider.w + ui_px(ui, 12);
-    if (ui_slider(ui, ui_id("lab map", 0), slider, &map, 0, 15, 1, "map %.0f", 0))
+    if (ui_slider(ui, ui_id("lab map", 0), slider, &map, 0, 15, 1, tr("map %.0f"), 0))
         request(app, choose_map, (int)map);
-    draw_heading(app, line, "of C3: its six kernels", "of C3", &sheet);
+    draw_heading(app, line, tr("of C3: its six kernels"), tr("of C3"), &sheet);
     draw_row(app, &sheet, rect, app->lab.map);
 }
 
@@ -78,14 +79,14 @@ void view_lab_kernels(struct app *app, struct rect rect)
         left.w = rect.w / 2 - gap;
         rect.x += left.w + 2 * gap;
         rect.w -= left.w + 2 * gap;
-        draw_heading(app, take_top(&left, ui_px(ui, 24), ui_px(ui, 4)), "C1: its six kernels", "C1",
+        draw_heading(app, take_top(&left, ui_px(ui, 24), ui_px(ui, 4)), tr("C1: its six kernels"), "C1",
                      &first);
         draw_row(app, &first, left, -1);
         draw_third(app, rect);
         return;
     }
     struct rect top = take_top(&rect, both, gap);
-    draw_heading(app, take_top(&top, line, ui_px(ui, 4)), "C1: its six kernels of 5×5", "C1",
+    draw_heading(app, take_top(&top, line, ui_px(ui, 4)), tr("C1: its six kernels of 5×5"), "C1",
                  &first);
     draw_row(app, &first, top, -1);
     draw_third(app, rect);

@@ -1,6 +1,7 @@
 // The layers of the network in training beside each other: above, how their values are distributed,
 // below, how the errors are that reach them; then a few numbers, and what is wrong.
 #include "app/session/health.h"
+#include "app/language/tr.h"
 #include "app/window/screen/layout_spacing.h"
 #include "app/window/screen/request.h"
 #include "app/window/views/lab/lab_warnings.h"
@@ -10,12 +11,12 @@
 
 enum { COLUMNS = LENET_LAYERS - 1, NUMBERS = 3 };
 
-static const char *const number_names[NUMBERS] = {"gradient", "saturated", "dead"};
+static const char *const number_names[NUMBERS] = {TR("gradient"), TR("saturated"), TR("dead")};
 static const char *const number_tips[NUMBERS] = {
-    "How large the gradients of the layer's weights are, on average: 2e-04 is 0.0002",
-    ("Share of the values that are all but 0 or 1, where a sigmoid is flat and lets no error "
-     "through"),
-    "Share of the maps or units that have the same value whatever the digit"};
+    TR("How large the gradients of the layer's weights are, on average: 2e-04 is 0.0002"),
+    (TR("Share of the values that are all but 0 or 1, where a sigmoid is flat and lets no error "
+     "through")),
+    TR("Share of the maps or units that have the same value whatever the digit")};
 
 struct places {
     int head;    // height of the line of names, and of each number
@@ -30,7 +31,7 @@ static struct places place_all(struct app *app, struct rect rect)
 {
     struct ui *ui = &app->ui;
     struct places places = {.head = ui_px(ui, 16), .between = ui_px(ui, 8)};
-    places.label = text_width(app->text, TEXT_SMALL, "saturated") + ui_px(ui, 8);
+    places.label = text_width(app->text, TEXT_SMALL, tr("saturated")) + ui_px(ui, 8);
     places.width = (rect.w - places.label) / COLUMNS;
     int room = rect.h - places.head - places.between;
     places.numbers = room >= ui_px(ui, 110) && places.width >= ui_px(ui, 42);
@@ -100,10 +101,10 @@ static void explain_bin(char *text, size_t size, const struct layer_stats_layer 
     double step = (double)(layer->high - layer->low) / LAYER_STATS_BINS;
     double share = sum > 0 ? (double)(errors ? layer->errors : layer->values)[bin] / sum : 0;
     if (errors)
-        snprintf(text, size, "%.1f%% are between %.1e and %.1e, without their sign", 100 * share,
+        tr_print(text, size, "%.1f%% are between %.1e and %.1e, without their sign", 100 * share,
                  pow(10, from), pow(10, from + span / LAYER_STATS_BINS));
     else
-        snprintf(text, size, "%.1f%% are between %.3g and %.3g", 100 * share,
+        tr_print(text, size, "%.1f%% are between %.3g and %.3g", 100 * share,
                  (double)layer->low + bin * step, (double)layer->low + (bin + 1) * step);
 }
 
@@ -134,11 +135,11 @@ static void draw_number(struct app *app, struct rect line, const struct layer_st
     char text[32];
     bool sigmoid = id != LENET_S2 && id != LENET_S4 && id != LENET_OUTPUT;
     if (number == 0)
-        snprintf(text, sizeof text, "%.0e", (double)layer->gradient_rms);
+        tr_print(text, sizeof text, "%.0e", (double)layer->gradient_rms);
     else if (number == 1 && !sigmoid)
         snprintf(text, sizeof text, "–");
     else
-        snprintf(text, sizeof text, "%.0f%%",
+        tr_print(text, sizeof text, "%.0f%%",
                  100 * (double)(number == 1 ? layer->saturated : layer->dead));
     ui_label(&app->ui, TEXT_SMALL, ALIGN_CENTRE, line, text);
 }
@@ -171,17 +172,17 @@ static void draw_words(struct app *app, struct rect rect, const struct places *p
     struct ui *ui = &app->ui;
     struct rect line = {rect.x, 0, places->label, places->head};
     line.y = rect.y + places->head + (places->graph - places->head) / 2;
-    ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, line, "values");
+    ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, line, tr("values"));
     ui_tooltip(ui, line,
-               "How often each value occurs, from 0 to 1; in S2 and S4 from the least "
-               "to the largest");
+               tr("How often each value occurs, from 0 to 1; in S2 and S4 from the least "
+               "to the largest"));
     line.y += places->graph + places->between;
-    ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, line, "errors");
-    ui_tooltip(ui, line, "How large the gradients of the values are, from 1e-10 at the left to 1");
+    ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, line, tr("errors"));
+    ui_tooltip(ui, line, tr("How large the gradients of the values are, from 1e-10 at the left to 1"));
     line.y = rect.y + places->head + 2 * places->graph + places->between + ui_px(ui, 1);
     for (int i = 0; i < NUMBERS && places->numbers; i++, line.y += places->head) {
-        ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, line, number_names[i]);
-        ui_tooltip(ui, line, number_tips[i]);
+        ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, line, tr(number_names[i]));
+        ui_tooltip(ui, line, tr(number_tips[i]));
     }
 }
 
@@ -254,7 +255,7 @@ static void draw_stats(struct app *app, struct rect rect, const struct layer_sta
 static void draw_failure(struct app *app, struct rect rect, const struct status *failure)
 {
     char text[sizeof failure->message + 100];
-    snprintf(text, sizeof text,
+    tr_print(text, sizeof text,
              "The layers could not be looked into: %s. The run goes on all the same.",
              failure->message);
     text_draw_wrapped(&app->canvas, app->text, TEXT_BODY, rect, app->ui.theme->bad, text);
@@ -271,6 +272,6 @@ void view_lab_layers(struct app *app, struct rect rect)
         draw_failure(app, rect, health_failure(&app->session));
     else if (health_diagnosis(&app->session)->count == 0 && !app->session.looking.there)
         text_draw_wrapped(&app->canvas, app->text, TEXT_BODY, rect, ui->theme->text_muted,
-                          "While a run goes on, each layer's values and errors are looked into "
-                          "twice a second, and shown here.");
+                          tr("While a run goes on, each layer's values and errors are looked into "
+                          "twice a second, and shown here."));
 }

@@ -1,5 +1,6 @@
 // The page of the training from its buttons to its parts; the parts are drawn by view_lab_...c.
 #include "app/window/views/lab/view_page_training.h"
+#include "app/language/tr.h"
 #include "app/window/screen/action.h"
 #include "app/window/screen/request.h"
 #include "app/window/views/lab/lab_layout.h"
@@ -20,7 +21,7 @@ static void choose_part(struct app *app, int part)
 
 static void draw_tabs(struct app *app, const struct lab_layout *lab)
 {
-    static const char *const names[LAB_PARTS] = {"Curves", "Kernels", "Layers", "Steer"};
+    static const char *const names[LAB_PARTS] = {TR("Curves"), TR("Kernels"), TR("Layers"), TR("Steer")};
     char labels[64] = "";
     if (lab->tabs.w == 0)
         return;
@@ -28,7 +29,7 @@ static void draw_tabs(struct app *app, const struct lab_layout *lab)
     if (chosen < 0 || app->lab.part > lab->last)
         chosen = 0;
     for (int i = first; i <= (int)lab->last; i++)
-        name_list_add(labels, sizeof labels, "|", names[i]);
+        name_list_add(labels, sizeof labels, "|", tr(names[i]));
     if (ui_choice(&app->ui, ui_id("lab part", 0), lab->tabs, labels, &chosen, 0))
         request(app, choose_part, first + chosen);
 }
@@ -44,22 +45,22 @@ static void choose_buttons(const struct app *app, struct button button[LAB_BUTTO
 {
     memset(button, 0, LAB_BUTTONS * sizeof *button);
     if (start)
-        button[0] = (struct button){ACTION_TO_START, "To the start",
-                                    "The run once more, with the weights that it began with"};
+        button[0] = (struct button){ACTION_TO_START, tr("To the start"),
+                                    tr("The run once more, with the weights that it began with")};
     if (session_trains(&app->session)) {
         bool paused = app->session.progress.pausing;
-        button[1] = (struct button){ACTION_PAUSE, paused ? "Run" : "Pause",
-                                    paused ? "Go on" : "Stand still"};
-        button[2] = (struct button){ACTION_ONE_BATCH, "One batch", "Take one batch, then pause"};
+        button[1] = (struct button){ACTION_PAUSE, paused ? tr("Run") : tr("Pause"),
+                                    paused ? tr("Go on") : tr("Stand still")};
+        button[2] = (struct button){ACTION_ONE_BATCH, tr("One batch"), tr("Take one batch, then pause")};
         button[3] =
-            (struct button){ACTION_ONE_EPOCH, "One epoch", "Go on to the epoch's end, then pause"};
-        button[4] = (struct button){ACTION_STOP, "Stop", "Stop the run; it can be continued"};
+            (struct button){ACTION_ONE_EPOCH, tr("One epoch"), tr("Go on to the epoch's end, then pause")};
+        button[4] = (struct button){ACTION_STOP, tr("Stop"), tr("Stop the run; it can be continued")};
         return;
     }
-    button[1] = (struct button){ACTION_TRAIN_CONTINUE, "Continue", "Go on with the stopped run"};
-    button[2] = (struct button){ACTION_PAST_RUNS, "Past runs", "Runs of the past, to be compared"};
-    button[3] = (struct button){ACTION_TRAIN_PRACTICE, "Practice", "Train on practice digits"};
-    button[4] = (struct button){ACTION_SET_UP, "Set up", "Set up and train"};
+    button[1] = (struct button){ACTION_TRAIN_CONTINUE, tr("Continue"), tr("Go on with the stopped run")};
+    button[2] = (struct button){ACTION_PAST_RUNS, tr("Past runs"), tr("Runs of the past, to be compared")};
+    button[3] = (struct button){ACTION_TRAIN_PRACTICE, tr("Practice"), tr("Train on practice digits")};
+    button[4] = (struct button){ACTION_SET_UP, tr("Set up"), tr("Set up and train")};
 }
 
 static void draw_buttons(struct app *app, const struct lab_layout *lab)
@@ -92,9 +93,9 @@ static void draw_scale(struct app *app, struct rect rect)
     char hint[ACTION_HINT_SIZE];
     if (rect.w == 0)
         return;
-    if (ui_choice(&app->ui, ui_id("lab scale", 0), rect, "Linear|Logarithmic", &logarithmic, 0))
+    if (ui_choice(&app->ui, ui_id("lab scale", 0), rect, tr("Linear|Logarithmic"), &logarithmic, 0))
         request(app, flip_scale, logarithmic);
-    action_hint(app, ACTION_LOGARITHMIC_CURVES, "The axes of loss and error", NULL, hint);
+    action_hint(app, ACTION_LOGARITHMIC_CURVES, tr("The axes of loss and error"), NULL, hint);
     ui_tooltip(&app->ui, rect, hint);
 }
 
@@ -137,13 +138,13 @@ static bool has_curves(const struct app *app)
 // Why there are no curves.
 static void draw_no_run(struct app *app, struct rect rect)
 {
-    const char *text = "No run yet. Set one up: its loss and its errors appear here, epoch by "
-                       "epoch. Runs of the past can be laid over them.";
+    const char *text = tr("No run yet. Set one up: its loss and its errors appear here, epoch by "
+                       "epoch. Runs of the past can be laid over them.");
     if (app->session.progress.phase == TRAINER_FAILED)
-        text = "The run ended before it had a curve.";
+        text = tr("The run ended before it had a curve.");
     else if (app->session.progress.phase != TRAINER_IDLE)
-        text = "The run was stopped before its curves had a point. When it goes on, loss and "
-               "errors appear here.";
+        text = tr("The run was stopped before its curves had a point. When it goes on, loss and "
+               "errors appear here.");
     text_draw_wrapped(&app->canvas, app->text, TEXT_BODY, rect, app->ui.theme->text_muted, text);
 }
 

@@ -2,6 +2,7 @@
 // it is a scale of time all the same, and each of its places can be looked at. Its right end is
 // now.
 #include "app/window/views/lab/view_timeline.h"
+#include "app/language/tr.h"
 #include "app/session/weights/looking_back.h"
 #include "app/session/weights/training.h"
 #include "app/training/setup/option_words.h"
@@ -27,10 +28,10 @@ static void draw_button(struct app *app, struct rect *row, const struct timeline
     char hint[ACTION_HINT_SIZE];
     int width = ui_px(ui, button->width);
     struct rect place = {row->x + row->w - width, row->y, width, row->h};
-    if (ui_button(ui, ui_id("timeline", (int)button->action), place, button->label,
+    if (ui_button(ui, ui_id("timeline", (int)button->action), place, tr(button->label),
                   action_enabled(app, button->action) ? 0 : UI_DISABLED))
         request_action(app, button->action);
-    action_hint(app, button->action, button->hint, NULL, hint);
+    action_hint(app, button->action, tr(button->hint), NULL, hint);
     ui_tooltip_above(ui, place, hint);
     row->w -= width + ui_px(ui, 4);
 }
@@ -45,11 +46,11 @@ static void draw_label(struct app *app, struct rect *row, const char *text, floa
 
 static void draw_ways_back(struct app *app, struct rect *row)
 {
-    static const struct timeline_button go_on = {ACTION_GO_ON_FROM_HERE, "Go on from here",
-                                                 "A new run from this moment; this one is kept",
+    static const struct timeline_button go_on = {ACTION_GO_ON_FROM_HERE, TR("Go on from here"),
+                                                 TR("A new run from this moment; this one is kept"),
                                                  128};
-    static const struct timeline_button now = {ACTION_NOW, "Back to now",
-                                               "The weights of now again", 100};
+    static const struct timeline_button now = {ACTION_NOW, TR("Back to now"),
+                                               TR("The weights of now again"), 100};
     draw_button(app, row, &go_on);
     draw_button(app, row, &now);
 }
@@ -58,17 +59,17 @@ static void draw_steering(struct app *app, struct rect *row)
 {
     const struct trainer_progress *progress = &app->session.progress;
     static const char *const names[AUGMENT_KINDS] = {
-        [AUGMENT_NONE] = "Undistorted", [AUGMENT_AFFINE] = "Affine", [AUGMENT_FULL] = "Distorted"};
+        [AUGMENT_NONE] = TR("Undistorted"), [AUGMENT_AFFINE] = TR("Affine"), [AUGMENT_FULL] = TR("Distorted")};
     const struct timeline_button distortion = {ACTION_DISTORTION, names[progress->augment],
-                                               "How images are distorted from the next batch on",
+                                               tr("How images are distorted from the next batch on"),
                                                92};
-    static const struct timeline_button up = {ACTION_RATE_UP, "+", "A higher rate", 24};
-    static const struct timeline_button down = {ACTION_RATE_DOWN, "−", "A lower rate", 24};
+    static const struct timeline_button up = {ACTION_RATE_UP, "+", TR("A higher rate"), 24};
+    static const struct timeline_button down = {ACTION_RATE_DOWN, "−", TR("A lower rate"), 24};
     char rate[48], number[OPTION_WORDS_NUMBER];
     if (progress->phase == TRAINER_LOADING)
         return; // nothing of it is known yet
     option_words_number(number, (double)progress->rate, 3);
-    snprintf(rate, sizeof rate, "Rate %s", number);
+    tr_print(rate, sizeof rate, "Rate %s", number);
     draw_button(app, row, &distortion);
     draw_button(app, row, &up);
     draw_label(app, row, rate, 92);
@@ -78,7 +79,7 @@ static void draw_steering(struct app *app, struct rect *row)
 static void draw_buttons(struct app *app, struct rect *row, bool steers)
 {
     static const struct timeline_button start = {
-        ACTION_TO_START, "To the start", "The run once more, with the weights that it began with",
+        ACTION_TO_START, TR("To the start"), TR("The run once more, with the weights that it began with"),
         96};
     if (app->session.looking.there)
         draw_ways_back(app, row);
@@ -120,7 +121,7 @@ static void draw_slider(struct app *app, struct rect track)
                   NULL, flags))
         request(app, look_at, (int)at);
     ui_tooltip_above(&app->ui, track,
-                     "The moments of this run: what is shown is of the one that you choose");
+                     tr("The moments of this run: what is shown is of the one that you choose"));
 }
 
 // ---- Words --------------------------------------------------------------------------------------
@@ -130,21 +131,21 @@ static void describe_moments(const struct app *app, char *text, size_t size)
     const struct snapshot_list *moments = &app->session.looking.moments;
     double megabytes = (double)moments->count * (double)sizeof(struct run_moment) / 1e6;
     if (app->session.progress.phase == TRAINER_LOADING)
-        snprintf(text, size, "The run is being loaded.");
+        tr_print(text, size, "The run is being loaded.");
     else if (moments->count == 0)
-        snprintf(text, size, "No moments of a run are kept.");
+        tr_print(text, size, "No moments of a run are kept.");
     else if (app->session.progress.phase == TRAINER_PAST)
-        snprintf(text, size,
+        tr_print(text, size,
                  "%d moment%s of this run of the past %s loaded, %.0f MB of %d at most.",
-                 moments->count, moments->count == 1 ? "" : "s", moments->count == 1 ? "is" : "are",
+                 moments->count, moments->count == 1 ? "" : "s", moments->count == 1 ? tr("is") : tr("are"),
                  megabytes, SNAPSHOTS_BYTES / 1000000);
     else if (moments->count == 1)
-        snprintf(text, size, "1 moment of this run is kept, %.0f MB.", megabytes);
+        tr_print(text, size, "1 moment of this run is kept, %.0f MB.", megabytes);
     else if (moments->spacing == 1)
-        snprintf(text, size, "%d moments of this run are kept, %.0f MB: every batch.",
+        tr_print(text, size, "%d moments of this run are kept, %.0f MB: every batch.",
                  moments->count, megabytes);
     else
-        snprintf(text, size, "%d moments of this run are kept, %.0f MB: one every %llu batches.",
+        tr_print(text, size, "%d moments of this run are kept, %.0f MB: one every %llu batches.",
                  moments->count, megabytes, (unsigned long long)moments->spacing);
 }
 
@@ -152,11 +153,11 @@ static void describe_past(const struct app *app, char *text, size_t size)
 {
     char place[64];
     const char *now = app->session.progress.phase == TRAINER_PAUSED
-                          ? "Meanwhile the run stands still."
-                      : session_trains(&app->session) ? "Meanwhile the run goes on."
-                                                      : "Everything is shown as it was then.";
+                          ? tr("Meanwhile the run stands still.")
+                      : session_trains(&app->session) ? tr("Meanwhile the run goes on.")
+                                                      : tr("Everything is shown as it was then.");
     looking_back_name(&app->session, place, sizeof place);
-    snprintf(text, size, "You look at the past: %s. %s", place, now);
+    tr_print(text, size, "You look at the past: %s. %s", place, now);
 }
 
 static void draw_words(struct app *app, struct rect line)

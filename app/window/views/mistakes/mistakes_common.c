@@ -1,4 +1,5 @@
 // The keys that all three views of the page take, and how they share out its room.
+#include "app/language/tr.h"
 #include "app/window/views/mistakes/mistakes_common.h"
 #include "app/window/screen/request.h"
 
@@ -47,14 +48,14 @@ static const struct {
     char letter;
     const char *name;
 } choices[MISTAKES_CHOICES] = {
-    [MISTAKES_ALL] = {'d', "All digits"},         [MISTAKES_WRONG] = {'m', "Mistakes"},
-    [MISTAKES_SUREST] = {'s', "Surest mistakes"}, [MISTAKES_LEAST_SURE] = {'l', "Least sure"},
-    [MISTAKES_NOT_SURE] = {'u', "Unsure"},
+    [MISTAKES_ALL] = {'d', TR("All digits")},         [MISTAKES_WRONG] = {'m', TR("Mistakes")},
+    [MISTAKES_SUREST] = {'s', TR("Surest mistakes")}, [MISTAKES_LEAST_SURE] = {'l', TR("Least sure")},
+    [MISTAKES_NOT_SURE] = {'u', TR("Unsure")},
 };
 
 const char *mistakes_common_choice(enum mistakes_choice choice)
 {
-    return choices[choice].name;
+    return tr(choices[choice].name);
 }
 
 void mistakes_common_key(struct app *app, int key)

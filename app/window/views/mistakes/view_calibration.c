@@ -2,6 +2,7 @@
 // that is right. Honest probabilities end on the diagonal.
 #include "app/window/views/mistakes/view_calibration.h"
 #include "app/base/amount.h"
+#include "app/language/tr.h"
 #include "app/window/screen/request.h"
 #include "app/window/views/mistakes/mistakes_common.h"
 #include "app/window/views/shared/view_common.h"
@@ -77,7 +78,7 @@ static void draw_axes(struct app *app, const struct honesty *curve)
     for (int i = 0; i < numbers; i++) {
         int percent = 100 * i / (numbers - 1);
         char text[8];
-        snprintf(text, sizeof text, "%d%%", percent);
+        tr_print(text, sizeof text, "%d%%", percent);
         int y = plot->y + plot->h - plot->h * percent / 100;
         int x = plot->x + plot->w * percent / 100;
         canvas_fill(&app->canvas, (struct rect){plot->x, y, plot->w, 1}, ui->theme->panel_edge);
@@ -119,19 +120,19 @@ static void say_bin(const struct exam_counts *counts, int number, char *text, si
     int low = (int)lrint(100.0 * number / CALIBRATION_BINS),
         high = (int)lrint(100.0 * (number + 1) / CALIBRATION_BINS);
     if (bin->count == 0)
-        snprintf(text, size, "No digit was read with %d%% to %d%%.", low, high);
+        tr_print(text, size, "No digit was read with %d%% to %d%%.", low, high);
     else
-        snprintf(text, size, "%u digit%s read with %d%% to %d%%: %.1f%% of them rightly.",
+        tr_print(text, size, "%u digit%s read with %d%% to %d%%: %.1f%% of them rightly.",
                  bin->count, bin->count == 1 ? "" : "s", low, high,
                  amount_percent(bin->right, bin->count));
 }
 
 static void say_curve(const struct exam_counts *counts, bool whole, char *text, size_t size)
 {
-    snprintf(
+    tr_print(
         text, size,
         "How often digits that are read with a probability are right%s: %.2f%% off on average.",
-        whole ? " (the line: just as often as it says; below: how many digits)" : "",
+        whole ? tr(" (the line: just as often as it says; below: how many digits)") : "",
         100 * exam_calibration_error(counts));
 }
 
@@ -147,10 +148,10 @@ static void draw_words(struct app *app, struct rect line, int bin)
     if (bin < 0 && text_width(app->text, TEXT_SMALL, text) > line.w)
         say_curve(counts, false, text, sizeof text);
     if (bin < 0)
-        snprintf(shorter, sizeof shorter, "Calibration error %.2f%%",
+        tr_print(shorter, sizeof shorter, "Calibration error %.2f%%",
                  100 * exam_calibration_error(counts));
     else
-        snprintf(shorter, sizeof shorter, "%u digits, %u right", counts->bin[bin].count,
+        tr_print(shorter, sizeof shorter, "%u digits, %u right", counts->bin[bin].count,
                  counts->bin[bin].right);
     ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_LEFT, line,
                    view_fitting(app, TEXT_SMALL, line.w, text,

@@ -1,6 +1,7 @@
 // The chosen digits as small pictures, each with its ten probabilities. Only what is seen is drawn,
 // so that ten thousand cost no more than ten.
 #include "app/window/views/mistakes/view_digits.h"
+#include "app/language/tr.h"
 #include "app/session/shown_digits.h"
 #include "app/window/screen/request.h"
 #include "app/window/views/mistakes/mistakes_common.h"
@@ -76,13 +77,13 @@ static void draw_bars(struct app *app, struct rect rect, const struct exam_readi
 static void say_digit(const struct app *app, uint32_t digit, char *text, size_t size)
 {
     const struct exam_reading *reading = &app->session.exam_shown.exam->reading[digit];
-    snprintf(text, size, "Digit %u is %s %d, read as %s %d (%.1f%%%s):", digit,
+    tr_print(text, size, "Digit %u is %s %d, read as %s %d (%.1f%%%s):", digit,
              shown_digits_article(reading->label), reading->label,
              shown_digits_article(reading->read), reading->read,
-             100 * (double)exam_confidence(reading), reading->sure ? ", sure" : ", not sure");
+             100 * (double)exam_confidence(reading), reading->sure ? tr(", sure") : tr(", not sure"));
     for (int k = 0; k < LENET_CLASSES; k++) {
         size_t used = strlen(text);
-        snprintf(text + used, size - used, " %d: %d%%%s", k,
+        tr_print(text + used, size - used, " %d: %d%%%s", k,
                  reading_percent(reading->probability[k]), k + 1 < LENET_CLASSES ? "," : "");
     }
 }
@@ -105,7 +106,7 @@ static void draw_tile(struct app *app, const struct sheet *sheet, struct rect re
         snprintf(text, sizeof text, "%u", digit);
         ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, mistakes_common_row(&words, line, 0), text);
     }
-    snprintf(text, sizeof text, "%d → %d%s %d%%", reading->label, reading->read,
+    tr_print(text, sizeof text, "%d → %d%s %d%%", reading->label, reading->read,
              reading->sure ? "" : "?", reading_percent(exam_confidence(reading)));
     text_draw_in(&app->canvas, app->text, TEXT_SMALL, ALIGN_LEFT,
                  mistakes_common_row(&words, line, ui_px(ui, 2)),
@@ -266,8 +267,8 @@ static void draw_none(struct app *app, struct rect rect)
 {
     text_draw_wrapped(&app->canvas, app->text, TEXT_BODY, rect, app->ui.theme->text_muted,
                       app->session.exam_shown.filter.only == EXAM_WRONG
-                          ? "There is no such digit: no mistake of this kind."
-                          : "There is no such digit.");
+                          ? tr("There is no such digit: no mistake of this kind.")
+                          : tr("There is no such digit."));
 }
 
 static void tell_of(struct app *app, const struct sheet *sheet, int offset, int over)

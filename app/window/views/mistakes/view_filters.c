@@ -1,6 +1,7 @@
 // Which digits are listed, and in which order. In a low window, each is one button that goes
 // through what there is.
 #include "app/window/views/mistakes/view_filters.h"
+#include "app/language/tr.h"
 #include "app/window/screen/request.h"
 #include "app/window/views/mistakes/mistakes_common.h"
 #include "app/window/views/shared/view_common.h"
@@ -30,7 +31,7 @@ static void choose_read(struct app *app, int read)
 
 // ---- With room ----------------------------------------------------------------------------------
 
-static const char *const orders[EXAM_ORDERS] = {"Number", "Surest", "Least sure", "Label"};
+static const char *const orders[EXAM_ORDERS] = {TR("Number"), TR("Surest"), TR("Least sure"), TR("Label")};
 
 // Words before a widget; what is left of the row is the widget's.
 static void draw_name(struct app *app, struct rect *row, const char *name)
@@ -53,11 +54,11 @@ static struct rect take(struct rect *row, int width, int gap)
 static void draw_chips(struct app *app, struct rect *row, int gap)
 {
     static const char *const hints[MISTAKES_CHOICES] = {
-        [MISTAKES_ALL] = "Every digit  (D)",
-        [MISTAKES_WRONG] = "What is read as another digit than it is  (M)",
-        [MISTAKES_SUREST] = "The mistakes with the highest probability first  (S)",
-        [MISTAKES_LEAST_SURE] = "The digits with the lowest probability first  (L)",
-        [MISTAKES_NOT_SURE] = "What is not called sure  (U)",
+        [MISTAKES_ALL] = TR("Every digit  (D)"),
+        [MISTAKES_WRONG] = TR("What is read as another digit than it is  (M)"),
+        [MISTAKES_SUREST] = TR("The mistakes with the highest probability first  (S)"),
+        [MISTAKES_LEAST_SURE] = TR("The digits with the lowest probability first  (L)"),
+        [MISTAKES_NOT_SURE] = TR("What is not called sure  (U)"),
     };
     for (int i = 0; i < MISTAKES_CHOICES; i++) {
         const char *name = mistakes_common_choice((enum mistakes_choice)i);
@@ -66,17 +67,17 @@ static void draw_chips(struct app *app, struct rect *row, int gap)
         bool on = (int)mistakes_asked_for(&app->session) == i;
         if (ui_button(&app->ui, ui_id("mistakes chip", i), rect, name, on ? UI_CHECKED : 0))
             request(app, ask_for, i);
-        ui_tooltip(&app->ui, rect, hints[i]);
+        ui_tooltip(&app->ui, rect, tr(hints[i]));
     }
 }
 
 static void draw_order(struct app *app, struct rect row)
 {
     int order = (int)app->session.exam_shown.filter.order;
-    draw_name(app, &row, "Order");
+    draw_name(app, &row, tr("Order"));
     if (ui_choice(&app->ui, ui_id("mistakes order", 0),
                   take(&row, min_int(row.w, ui_px(&app->ui, 320)), 0),
-                  "Number|Surest|Least sure|Label", &order, 0))
+                  tr("Number|Surest|Least sure|Label"), &order, 0))
         request(app, sort, order);
 }
 
@@ -87,7 +88,7 @@ static void draw_digit(struct app *app, struct rect *row, const char *name, int 
     int place = digit + 1;
     draw_name(app, row, name);
     struct rect rect = take(row, ui_px(ui, 264), ui_px(ui, 16));
-    if (ui_choice(ui, ui_id(name, 0), rect, "all|0|1|2|3|4|5|6|7|8|9", &place, 0))
+    if (ui_choice(ui, ui_id(name, 0), rect, tr("all|0|1|2|3|4|5|6|7|8|9"), &place, 0))
         request(app, call, place - 1);
     ui_tooltip(ui, rect, hint);
 }
@@ -97,9 +98,9 @@ static void draw_count(struct app *app, struct rect row)
     char text[48];
     const struct exam_shown *shown = &app->session.exam_shown;
     if (shown->count > 0)
-        snprintf(text, sizeof text, "%zu of %zu", shown->place + 1, shown->count);
+        tr_print(text, sizeof text, "%zu of %zu", shown->place + 1, shown->count);
     else
-        snprintf(text, sizeof text, "none");
+        tr_print(text, sizeof text, "none");
     ui_label(&app->ui, TEXT_BODY, ALIGN_RIGHT, row, view_fitting(app, TEXT_BODY, row.w, text, ""));
 }
 
@@ -115,7 +116,7 @@ static void draw_turner(struct app *app, struct rect rect, int number, const cha
 static void write_digit(char text[24], const char *name, int digit)
 {
     if (digit < 0)
-        snprintf(text, 24, "%s all", name);
+        tr_print(text, 24, "%s all", name);
     else
         snprintf(text, 24, "%s %d", name, digit);
 }
@@ -130,14 +131,14 @@ static void draw_turners(struct app *app, struct rect row, int gap)
     const struct exam_filter *filter = &app->session.exam_shown.filter;
     int choice = (int)mistakes_asked_for(&app->session), width = (row.w - 3 * gap) / 4;
     char label[24], read[24];
-    write_digit(label, "Label", filter->label);
-    write_digit(read, "Read as", filter->read);
+    write_digit(label, tr("Label"), filter->label);
+    write_digit(read, tr("Read as"), filter->read);
     draw_turner(app, take(&row, width, gap), 0,
                 mistakes_common_choice((enum mistakes_choice)choice), ask_for,
                 (choice + 1) % MISTAKES_CHOICES);
     draw_turner(app, take(&row, width, gap), 1, label, choose_label, digit_after(filter->label));
     draw_turner(app, take(&row, width, gap), 2, read, choose_read, digit_after(filter->read));
-    draw_turner(app, take(&row, width, gap), 3, orders[filter->order], sort,
+    draw_turner(app, take(&row, width, gap), 3, tr(orders[filter->order]), sort,
                 ((int)filter->order + 1) % EXAM_ORDERS);
 }
 
@@ -157,9 +158,9 @@ void view_filters(struct app *app, struct rect *rect)
     row.w -= 2 * gap;
     draw_order(app, row);
     row = mistakes_common_row(rect, height, ui_px(ui, 8));
-    draw_digit(app, &row, "Label", filter->label, choose_label,
-               "Only digits with this label  (0 to 9)");
-    draw_digit(app, &row, "Read as", filter->read, choose_read,
-               "Only digits that are read as this  (Shift and 0 to 9)");
+    draw_digit(app, &row, tr("Label"), filter->label, choose_label,
+               tr("Only digits with this label  (0 to 9)"));
+    draw_digit(app, &row, tr("Read as"), filter->read, choose_read,
+               tr("Only digits that are read as this  (Shift and 0 to 9)"));
     draw_count(app, row);
 }

@@ -2,6 +2,7 @@
 // not, the rarer mistakes still seen beside the frequent ones. Heads and margins are cells, too.
 #include "app/window/views/mistakes/view_matrix.h"
 #include "app/base/amount.h"
+#include "app/language/tr.h"
 #include "app/window/screen/request.h"
 #include "app/window/views/mistakes/mistakes_common.h"
 #include "app/window/views/mistakes/view_calibration.h"
@@ -25,7 +26,7 @@ static struct matrix place_matrix(struct app *app, struct rect rect)
     struct matrix matrix = {.line = small + ui_px(ui, 4), .heads = ui_px(ui, 24)};
     int number = text_width(app->text, TEXT_SMALL, "10000") + ui_px(ui, 6);
     matrix.recall = max_int(text_width(app->text, TEXT_SMALL, "100.0%"),
-                            text_width(app->text, TEXT_SMALL, "precision")) +
+                            text_width(app->text, TEXT_SMALL, tr("precision"))) +
                     ui_px(ui, 12);
     int beside = max_int(ui_px(ui, 200), rect.w * 3 / 10);
     int width = (rect.w - beside - gap - matrix.heads - matrix.recall) / LENET_CLASSES;
@@ -106,7 +107,7 @@ static void write_number(const struct app *app, int label, int read, char text[1
     if (count == 0)
         text[0] = '\0';
     else if (app->session.exam_shown.per_cent)
-        snprintf(text, 16, "%.1f", amount_percent(count, exam_labelled(counts, label)));
+        tr_print(text, 16, "%.1f", amount_percent(count, exam_labelled(counts, label)));
     else
         snprintf(text, 16, "%u", count);
 }
@@ -135,7 +136,7 @@ static void draw_share(struct app *app, struct rect rect, enum text_align align,
 {
     char text[16] = "–";
     if (share >= 0)
-        snprintf(text, sizeof text, "%.1f%%", 100 * share);
+        tr_print(text, sizeof text, "%.1f%%", 100 * share);
     ui_label_muted(&app->ui, TEXT_SMALL, align, rect, text);
 }
 
@@ -155,9 +156,9 @@ static void draw_margins(struct app *app, const struct matrix *matrix)
     ui_label_muted(
         ui, TEXT_SMALL, ALIGN_RIGHT,
         (struct rect){right, matrix->cells.y - matrix->line, matrix->recall, matrix->line},
-        "recall");
+        tr("recall"));
     ui_label_muted(ui, TEXT_SMALL, ALIGN_RIGHT,
-                   (struct rect){right, below, matrix->recall, matrix->line}, "precision");
+                   (struct rect){right, below, matrix->recall, matrix->line}, tr("precision"));
 }
 
 // Where rows are lower than words, only the head of the row at hand.
@@ -182,36 +183,36 @@ static void draw_heads(struct app *app, const struct matrix *matrix, int at_labe
 static void say_title(int label, int read, char text[64])
 {
     if (label >= 0 && read >= 0)
-        snprintf(text, 64, "%d read as %d", label, read);
+        tr_print(text, 64, "%d read as %d", label, read);
     else if (label >= 0)
-        snprintf(text, 64, "Every %d", label);
+        tr_print(text, 64, "Every %d", label);
     else if (read >= 0)
-        snprintf(text, 64, "All that is read as %d", read);
+        tr_print(text, 64, "All that is read as %d", read);
     else
-        snprintf(text, 64, "All digits");
+        tr_print(text, 64, "All digits");
 }
 
 static void say_digit(const struct exam_counts *counts, int digit, char *text, size_t size)
 {
     char recall[16] = "–", precision[16] = "–";
     if (exam_recall(counts, digit) >= 0)
-        snprintf(recall, sizeof recall, "%.2f%%", 100 * exam_recall(counts, digit));
+        tr_print(recall, sizeof recall, "%.2f%%", 100 * exam_recall(counts, digit));
     if (exam_precision(counts, digit) >= 0)
-        snprintf(precision, sizeof precision, "%.2f%%", 100 * exam_precision(counts, digit));
+        tr_print(precision, sizeof precision, "%.2f%%", 100 * exam_precision(counts, digit));
     char right[AMOUNT_SIZE], all[AMOUNT_SIZE], read[AMOUNT_SIZE];
     amount_count(right, counts->confusion[digit][digit]);
     amount_count(all, exam_labelled(counts, digit));
     amount_count(read, exam_read_as(counts, digit));
     if (exam_labelled(counts, digit) == 0 && exam_read_as(counts, digit) == 0)
-        snprintf(text, size, "No digit here is a %d, and none is read as one.", digit);
+        tr_print(text, size, "No digit here is a %d, and none is read as one.", digit);
     else if (exam_labelled(counts, digit) == 0)
-        snprintf(text, size, "No digit here is a %d; %s %s read as one.", digit, read,
-                 exam_read_as(counts, digit) == 1 ? "is" : "are");
+        tr_print(text, size, "No digit here is a %d; %s %s read as one.", digit, read,
+                 exam_read_as(counts, digit) == 1 ? tr("is") : tr("are"));
     else if (exam_read_as(counts, digit) == 0)
-        snprintf(text, size, "None of %s digits %d is read as it: recall %s. No other is, either.",
+        tr_print(text, size, "None of %s digits %d is read as it: recall %s. No other is, either.",
                  all, digit, recall);
     else
-        snprintf(text, size,
+        tr_print(text, size,
                  "%s of %s digits %d are read as it: recall %s. Of %s that are read so, %s are "
                  "one: precision %s.",
                  right, all, digit, recall, read, right, precision);
@@ -223,7 +224,7 @@ static void say_cell(const struct exam_counts *counts, int label, int read, char
     if (label < 0 && read < 0) {
         amount_count(number, counts->count);
         amount_count(wrong, counts->wrong);
-        snprintf(text, size, "%s digits, %s of them read wrongly.", number, wrong);
+        tr_print(text, size, "%s digits, %s of them read wrongly.", number, wrong);
         return;
     }
     if (label < 0 || read < 0 || label == read) {
@@ -233,11 +234,11 @@ static void say_cell(const struct exam_counts *counts, int label, int read, char
     uint32_t count = counts->confusion[label][read];
     amount_count(number, count);
     if (exam_labelled(counts, label) == 0)
-        snprintf(text, size, "No digit here is a %d.", label);
+        tr_print(text, size, "No digit here is a %d.", label);
     else if (count == 0)
-        snprintf(text, size, "No %d is read as %d.", label, read);
+        tr_print(text, size, "No %d is read as %d.", label, read);
     else
-        snprintf(text, size, "%s digit%s: %.2f%% of the %ds.", number, count == 1 ? "" : "s",
+        tr_print(text, size, "%s digit%s: %.2f%% of the %ds.", number, count == 1 ? "" : "s",
                  amount_percent(count, exam_labelled(counts, label)), label);
 }
 
@@ -261,8 +262,8 @@ static void draw_beside(struct app *app, struct rect rect, int label, int read)
     ui_label(&app->ui, TEXT_STRONG, ALIGN_LEFT, mistakes_common_row(&rect, body, gap), title);
     draw_wrapped(app, &rect, theme->text, text);
     draw_wrapped(app, &rect, theme->text_muted,
-                 "Rows: what a digit is. Columns: how it is read. Enter or a click shows the "
-                 "digits.");
+                 tr("Rows: what a digit is. Columns: how it is read. Enter or a click shows the "
+                 "digits."));
     if (rect.h >= ui_px(&app->ui, 110))
         view_calibration(app, rect, false);
 }

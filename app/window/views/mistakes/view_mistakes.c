@@ -2,6 +2,7 @@
 // it is one of three views of it.
 #include "app/window/views/mistakes/view_mistakes.h"
 #include "app/base/amount.h"
+#include "app/language/tr.h"
 #include "app/training/data_source.h"
 #include "app/window/screen/request.h"
 #include "app/window/views/mistakes/mistakes_common.h"
@@ -31,7 +32,7 @@ static const char *say_when(const struct session *session)
 {
     if (mistakes_is_current(session))
         return "";
-    return session_trains(session) ? "live: " : "measuring… ";
+    return session_trains(session) ? tr("live: ") : tr("measuring… ");
 }
 
 // From the whole to the least.
@@ -39,7 +40,7 @@ static void say_result(const struct session *session, int form, char *text, size
 {
     const struct exam *exam = session->exam_shown.exam;
     const struct exam_counts *counts = &exam->counts;
-    const char *first = exam->left_out > 0 ? "the first " : "", *when = say_when(session);
+    const char *first = exam->left_out > 0 ? tr("the first ") : "", *when = say_when(session);
     double error = amount_percent(counts->wrong, counts->count);
     char set[64], all[AMOUNT_SIZE], wrong[AMOUNT_SIZE], unsure[AMOUNT_SIZE];
     snprintf(set, sizeof set, "%.60s", data_source_title(exam->from));
@@ -47,17 +48,17 @@ static void say_result(const struct session *session, int form, char *text, size
     amount_count(wrong, counts->wrong);
     amount_count(unsure, counts->not_sure);
     if (form == 0)
-        snprintf(text, size, "%s%s%s test images of %s, read by %s: %s wrong (%.2f%%), %s not sure",
+        tr_print(text, size, "%s%s%s test images of %s, read by %s: %s wrong (%.2f%%), %s not sure",
                  when, first, all, set, exam->words, wrong, error, unsure);
     else if (form == 1)
-        snprintf(text, size, "%s%s%s of %s, %s: %s wrong (%.2f%%)", when, first, all, set,
+        tr_print(text, size, "%s%s%s of %s, %s: %s wrong (%.2f%%)", when, first, all, set,
                  exam->words, wrong, error);
     else if (form == 2)
-        snprintf(text, size, "%s%s of %s: %s wrong (%.2f%%)", when, all, set, wrong, error);
+        tr_print(text, size, "%s%s of %s: %s wrong (%.2f%%)", when, all, set, wrong, error);
     else if (form == 3)
-        snprintf(text, size, "%s%s of %s wrong", when, wrong, all);
+        tr_print(text, size, "%s%s of %s wrong", when, wrong, all);
     else
-        snprintf(text, size, "%s%s wrong", *when ? "… " : "", wrong);
+        tr_print(text, size, "%s%s wrong", *when ? "… " : "", wrong);
 }
 
 static void draw_result(struct app *app, struct rect rect)
@@ -82,9 +83,9 @@ static void draw_nothing(struct app *app, struct rect rect)
     const struct exam_shown *shown = &app->session.exam_shown;
     char text[sizeof shown->failure.message + 64];
     if (shown->failure.code != STATUS_OK)
-        snprintf(text, sizeof text, "No test set could be read: %s", shown->failure.message);
+        tr_print(text, sizeof text, "No test set could be read: %s", shown->failure.message);
     else
-        snprintf(text, sizeof text, "measuring…");
+        tr_print(text, sizeof text, "measuring…");
     struct ui_walk walk =
         ui_walk_with(&app->ui, ui_id("mistakes", (int)shown->view), rect, MISTAKES_COMMON_LETTERS);
     for (int key; (key = ui_walk_key(&app->ui, &walk)) != KEY_NONE;)
@@ -107,7 +108,7 @@ static void draw_missed(struct app *app, struct rect *rect, int gap)
         text_draw_wrapped(&app->canvas, app->text, TEXT_SMALL, place, app->ui.theme->bad, words);
     else
         text_draw_in(&app->canvas, app->text, TEXT_SMALL, ALIGN_LEFT, place, app->ui.theme->bad,
-                     "Practice digits instead: why?");
+                     tr("Practice digits instead: why?"));
     ui_tooltip(&app->ui, place, words);
     rect->y += place.h + gap;
     rect->h -= place.h + gap;
@@ -134,13 +135,13 @@ static struct rect take_left(struct rect *row, int width, int gap)
 
 static void draw_ways(struct app *app, struct rect *row, int gap)
 {
-    static const char *const long_names[] = {"Matrix", "Digits", "Calibration"};
-    static const char *const short_names[] = {"Matrix", "Digits", "Curve"};
+    static const char *const long_names[] = {TR("Matrix"), TR("Digits"), TR("Calibration")};
+    static const char *const short_names[] = {TR("Matrix"), TR("Digits"), TR("Curve")};
     bool narrow = row->w < ui_px(&app->ui, 640);
     const char *const *names = narrow ? short_names : long_names;
     char labels[64];
     int view = (int)app->session.exam_shown.view;
-    snprintf(labels, sizeof labels, "%s|%s|%s", names[0], names[1], names[2]);
+    snprintf(labels, sizeof labels, "%s|%s|%s", tr(names[0]), tr(names[1]), tr(names[2]));
     struct rect rect = take_left(row, EXAM_VIEWS * widest(app, names, EXAM_VIEWS), gap);
     if (ui_choice(&app->ui, ui_id("view of mistakes", 0), rect, labels, &view, 0))
         request(app, choose_view, view);
@@ -148,12 +149,12 @@ static void draw_ways(struct app *app, struct rect *row, int gap)
 
 static void draw_unit(struct app *app, struct rect *row, int gap)
 {
-    static const char *const names[] = {"Counts", "Per cent"};
+    static const char *const names[] = {TR("Counts"), TR("Per cent")};
     int per_cent = app->session.exam_shown.per_cent;
     struct rect rect = take_left(row, 2 * widest(app, names, 2), gap);
-    if (ui_choice(&app->ui, ui_id("unit of mistakes", 0), rect, "Counts|Per cent", &per_cent, 0))
+    if (ui_choice(&app->ui, ui_id("unit of mistakes", 0), rect, tr("Counts|Per cent"), &per_cent, 0))
         request(app, show_per_cent, per_cent);
-    ui_tooltip(&app->ui, rect, "Digits, or per cent of the digits with that label  (V)");
+    ui_tooltip(&app->ui, rect, tr("Digits, or per cent of the digits with that label  (V)"));
 }
 
 void view_page_mistakes(struct app *app, struct rect rect)

@@ -1,6 +1,7 @@
 // All weights of a layer as a picture: kernels side by side, or the matrix of a full connection,
 // with numbers along the edges that count from 0.
 #include "app/window/views/shared/kernel_sheet.h"
+#include "app/language/tr.h"
 #include "app/window/screen/layout_spacing.h"
 #include "app/window/screen/request.h"
 #include "app/window/views/shared/view_common.h"
@@ -66,23 +67,23 @@ void kernel_sheet_describe(const struct kernel_sheet *sheet, int row, int column
     double weight = (double)kernel_sheet_kernel(sheet, across, down)[y * sheet->columns + x];
     switch (sheet->layer) {
     case LENET_C3:
-        snprintf(text, size, "C3 map %d from S2 map %d, row %d, column %d: %.4f", across, down, y,
+        tr_print(text, size, "C3 map %d from S2 map %d, row %d, column %d: %.4f", across, down, y,
                  x, weight);
         break;
     case LENET_C5:
-        snprintf(text, size, "C5 unit %d from S4 map %d, row %d, column %d: %.4f", sheet->unit,
+        tr_print(text, size, "C5 unit %d from S4 map %d, row %d, column %d: %.4f", sheet->unit,
                  down * sheet->across + across, y, x, weight);
         break;
     case LENET_F6:
-        snprintf(text, size, "F6 unit %d from C5 unit %d: %.4f (bias %.4f)", y, x, weight,
+        tr_print(text, size, "F6 unit %d from C5 unit %d: %.4f (bias %.4f)", y, x, weight,
                  (double)sheet->bias[y]);
         break;
     case LENET_OUTPUT:
-        snprintf(text, size, "OUTPUT digit %d from F6 unit %d: %.4f (bias %.4f)", y, x, weight,
+        tr_print(text, size, "OUTPUT digit %d from F6 unit %d: %.4f (bias %.4f)", y, x, weight,
                  (double)sheet->bias[y]);
         break;
     default:
-        snprintf(text, size, "C1 map %d, row %d, column %d: %.4f", down * sheet->across + across, y,
+        tr_print(text, size, "C1 map %d, row %d, column %d: %.4f", down * sheet->across + across, y,
                  x, weight);
         break;
     }
@@ -188,7 +189,7 @@ static void draw_numbers(struct app *app, const struct kernel_sheet *sheet,
         if (!rect_contains(app->canvas.clip, x, y))
             continue;
         uint32_t ground = canvas_row(&app->canvas, y)[x];
-        snprintf(text, sizeof text, fabsf(weight[i]) < 9.99f ? "%.2f" : "%.0f", (double)weight[i]);
+        tr_print(text, sizeof text, fabsf(weight[i]) < 9.99f ? "%.2f" : "%.0f", (double)weight[i]);
         text_draw_in(&app->canvas, app->text, TEXT_SMALL, ALIGN_CENTRE, rect,
                      colour_readable_on(ground), text);
     }
@@ -269,7 +270,7 @@ static void write_bias(char text[24], int form, float bias)
 {
     static const int digits[] = {4, 4, 2, 1};
     if (form < 4)
-        snprintf(text, 24, "%s%.*f", form == 0 ? "bias " : "", digits[form], (double)bias);
+        tr_print(text, 24, "%s%.*f", form == 0 ? tr("bias ") : "", digits[form], (double)bias);
     else
         text[0] = '\0';
 }
@@ -311,12 +312,12 @@ static void draw_biases_beside(struct app *app, const struct kernel_sheet *sheet
                           ui_px(ui, 8), places->rect.h};
     struct rect head = {column.x, column.y - places->line, places->bias, places->line};
     view_weights(app, column, sheet->bias, sheet->rows, 1, sheet->largest);
-    ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, head, "bias");
+    ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, head, tr("bias"));
     for (int y = 0; y < sheet->rows && places->cell_height >= places->line; y++) {
         struct rect line = {column.x + column.w + ui_px(ui, 3), column.y + y * places->cell_height,
                             places->bias, places->cell_height};
         char text[16];
-        snprintf(text, sizeof text, "%.2f", (double)sheet->bias[y]);
+        tr_print(text, sizeof text, "%.2f", (double)sheet->bias[y]);
         ui_label(ui, TEXT_SMALL, ALIGN_LEFT, line, text);
     }
 }

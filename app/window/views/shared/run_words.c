@@ -1,6 +1,7 @@
 // Where a run stands and how fast it is, in the longest form that fits.
 #include "app/window/views/shared/run_words.h"
 #include "app/base/amount.h"
+#include "app/language/tr.h"
 #include "app/session/weights/fine_tuning.h"
 #include <math.h>
 #include <stdio.h>
@@ -20,18 +21,18 @@ static void describe_place(struct app *app, int width, char *text, size_t size)
 {
     const struct trainer_progress *progress = &app->session.progress;
     int epoch = trainer_epoch(progress), epochs = progress->epochs;
-    const char *state = progress->phase == TRAINER_PAUSED ? ", paused"
-                        : progress->evaluating            ? ", testing"
+    const char *state = progress->phase == TRAINER_PAUSED ? tr(", paused")
+                        : progress->evaluating            ? tr(", testing")
                                                           : "";
     // While the epoch's end is tested there is no batch to name.
     for (int form = progress->evaluating ? 1 : 0; form < 3; form++) {
         if (form == 0)
-            snprintf(text, size, "Epoch %d of %d, batch %d of %d%s", epoch, epochs, progress->batch,
+            tr_print(text, size, "Epoch %d of %d, batch %d of %d%s", epoch, epochs, progress->batch,
                      progress->batches, state);
         else if (form == 1)
-            snprintf(text, size, "Epoch %d of %d%s", epoch, epochs, state);
+            tr_print(text, size, "Epoch %d of %d%s", epoch, epochs, state);
         else
-            snprintf(text, size, "Epoch %d/%d", epoch, epochs);
+            tr_print(text, size, "Epoch %d/%d", epoch, epochs);
         if (text_width(app->text, TEXT_BODY, text) <= width)
             return;
     }
@@ -40,12 +41,12 @@ static void describe_place(struct app *app, int width, char *text, size_t size)
 static void describe_fine_tuning(struct app *app, int width, char *text, size_t size)
 {
     const struct trainer_progress *progress = &app->session.progress;
-    const char *state = progress->phase == TRAINER_PAUSED ? ", paused"
-                        : progress->evaluating            ? ", testing"
+    const char *state = progress->phase == TRAINER_PAUSED ? tr(", paused")
+                        : progress->evaluating            ? tr(", testing")
                                                           : "";
-    snprintf(text, size, "Learning your digits%s", state);
+    tr_print(text, size, "Learning your digits%s", state);
     if (text_width(app->text, TEXT_BODY, text) > width)
-        snprintf(text, size, "Your digits");
+        tr_print(text, size, "Your digits");
 }
 
 // The longest of some forms of a line that fits, else the last one.
@@ -65,28 +66,28 @@ static void describe_end(struct app *app, int width, char *text, size_t size)
                   app->session.fine_tuning.phase == FINE_TUNING_KEPT;
     char form[3][160];
     if (progress->phase == TRAINER_PAST) {
-        snprintf(form[0], sizeof form[0], "A run of the past: %.*s", RUN_RECORD_NAME,
+        tr_print(form[0], sizeof form[0], "A run of the past: %.*s", RUN_RECORD_NAME,
                  progress->recorded);
         snprintf(form[1], sizeof form[1], "%.*s", RUN_RECORD_NAME, progress->recorded);
-        snprintf(form[2], sizeof form[2], "A past run");
+        tr_print(form[2], sizeof form[2], "A past run");
     } else if (progress->phase == TRAINER_STOPPED) {
-        snprintf(form[0], sizeof form[0], "Stopped in epoch %d of %d", trainer_epoch(progress),
+        tr_print(form[0], sizeof form[0], "Stopped in epoch %d of %d", trainer_epoch(progress),
                  progress->epochs);
-        snprintf(form[1], sizeof form[1], "Stopped in epoch %d", trainer_epoch(progress));
-        snprintf(form[2], sizeof form[2], "Stopped");
+        tr_print(form[1], sizeof form[1], "Stopped in epoch %d", trainer_epoch(progress));
+        tr_print(form[2], sizeof form[2], "Stopped");
     } else if (progress->phase == TRAINER_FAILED) {
-        snprintf(form[0], sizeof form[0], "Stopped by a fault");
-        snprintf(form[1], sizeof form[1], "By a fault");
-        snprintf(form[2], sizeof form[2], "A fault");
+        tr_print(form[0], sizeof form[0], "Stopped by a fault");
+        tr_print(form[1], sizeof form[1], "By a fault");
+        tr_print(form[2], sizeof form[2], "A fault");
     } else if (tuning) {
-        snprintf(form[0], sizeof form[0], "Learned your digits");
-        snprintf(form[1], sizeof form[1], "Learned");
+        tr_print(form[0], sizeof form[0], "Learned your digits");
+        tr_print(form[1], sizeof form[1], "Learned");
         form[2][0] = '\0';
     } else {
-        snprintf(form[0], sizeof form[0], "Finished: %d epochs of %.64s", progress->epochs,
+        tr_print(form[0], sizeof form[0], "Finished: %d epochs of %.64s", progress->epochs,
                  data_source_title(progress->data));
-        snprintf(form[1], sizeof form[1], "Finished: %d epochs", progress->epochs);
-        snprintf(form[2], sizeof form[2], "Finished");
+        tr_print(form[1], sizeof form[1], "Finished: %d epochs", progress->epochs);
+        tr_print(form[2], sizeof form[2], "Finished");
     }
     take_longest(app, TEXT_BODY, width, form, 3, text, size);
 }
@@ -94,11 +95,12 @@ static void describe_end(struct app *app, int width, char *text, size_t size)
 // Every line has a long and, for narrow cards, shorter forms.
 void run_words_phase(struct app *app, int width, char *text, size_t size)
 {
-    char loading[2][160] = {"", "Loading…"};
+    char loading[2][160] = {"", ""};
+    tr_print(loading[1], sizeof loading[1], "Loading…");
     text[0] = '\0';
     switch (app->session.progress.phase) {
     case TRAINER_LOADING:
-        snprintf(loading[0], sizeof loading[0], "Loading %.64s…",
+        tr_print(loading[0], sizeof loading[0], "Loading %.64s…",
                  data_source_title(app->session.progress.data));
         take_longest(app, TEXT_BODY, width, loading, 2, text, size);
         break;
@@ -128,9 +130,9 @@ void run_words_speed(struct app *app, int width, bool left_is_said, char *text, 
     describe_count(count, sizeof count, progress->images_per_second);
     amount_rough_time(left, (double)progress->seconds_left);
     bool tell = !left_is_said && progress->phase == TRAINER_RUNNING;
-    snprintf(form[0], sizeof form[0], tell ? "%s images/s, %s left" : "%s images/s", count, left);
-    snprintf(form[1], sizeof form[1], tell ? "%s/s, %s left" : "%s/s", count, left);
-    snprintf(form[2], sizeof form[2], "%s left", left);
+    tr_print(form[0], sizeof form[0], tell ? "%s images/s, %s left" : "%s images/s", count, left);
+    tr_print(form[1], sizeof form[1], tell ? "%s/s, %s left" : "%s/s", count, left);
+    tr_print(form[2], sizeof form[2], "%s left", left);
     take_longest(app, TEXT_SMALL, width, form, tell ? 3 : 2, text, size);
 }
 
@@ -140,8 +142,8 @@ void run_words_errors(const struct trainer_progress *progress, char *text, size_
     if (isnan(progress->loss))
         return;
     if (isnan(progress->test_error))
-        snprintf(text, size, "Loss %.4f", (double)progress->loss);
+        tr_print(text, size, "Loss %.4f", (double)progress->loss);
     else
-        snprintf(text, size, "Loss %.4f, test error %.2f%%", (double)progress->loss,
+        tr_print(text, size, "Loss %.4f, test error %.2f%%", (double)progress->loss,
                  amount_percent_of((double)progress->test_error));
 }

@@ -1,5 +1,6 @@
 // Words that fit, and values as colours: what several views draw alike.
 #include "app/window/views/shared/view_common.h"
+#include "app/language/tr.h"
 #include "app/session/step/slow_motion.h"
 #include <math.h>
 #include <stdio.h>
@@ -146,8 +147,8 @@ static void draw_ends(struct app *app, struct rect line, float low, float high)
     int gap = ui_px(ui, 6), both = 0;
     char left[16], right[16], single[16];
     for (int digits = 3; digits > 1 && (digits == 3 || both > line.w); digits--) {
-        snprintf(left, sizeof left, "%.*g", digits, (double)low);
-        snprintf(right, sizeof right, "%.*g", digits, (double)high);
+        tr_print(left, sizeof left, "%.*g", digits, (double)low);
+        tr_print(right, sizeof right, "%.*g", digits, (double)high);
         both = text_width(app->text, TEXT_SMALL, left) + gap +
                text_width(app->text, TEXT_SMALL, right);
     }
@@ -159,7 +160,7 @@ static void draw_ends(struct app *app, struct rect line, float low, float high)
         return;
     }
     for (int digits = 3; low == -high && digits > 1; digits--) {
-        snprintf(single, sizeof single, "±%.*g", digits, (double)high);
+        tr_print(single, sizeof single, "±%.*g", digits, (double)high);
         if (text_width(app->text, TEXT_SMALL, single) <= line.w) {
             ui_label_muted(ui, TEXT_SMALL, ALIGN_CENTRE, line, single);
             return;

@@ -1,6 +1,7 @@
 // Nobody loses what he looks at because something else opens: where several want the card, each has
 // a tab.
 #include "app/window/views/shared/view_tabs.h"
+#include "app/language/tr.h"
 #include "app/window/screen/request.h"
 #include "app/window/views/shared/view_common.h"
 #include "nn/base/name_list.h"
@@ -17,18 +18,18 @@ static const char *name_tab(struct app *app, enum side_tab tab, int width, char 
     const struct terms_cell *at = &app->session.pin.cell;
     const struct lenet_layer *layer = &lenet_layers[at->layer];
     if (tab == SIDE_TRAINING)
-        return view_fitting(app, TEXT_BODY, width, "Training", "Run");
+        return view_fitting(app, TEXT_BODY, width, tr("Training"), tr("Run"));
     if (tab == SIDE_OPERATING)
-        return view_fitting(app, TEXT_BODY, width, "Operating table",
-                            view_fitting(app, TEXT_BODY, width, "Operating", "Table"));
+        return view_fitting(app, TEXT_BODY, width, tr("Operating table"),
+                            view_fitting(app, TEXT_BODY, width, tr("Operating"), tr("Table")));
     if (tab == SIDE_STEP)
-        return view_fitting(app, TEXT_BODY, width, "Slow motion", "Step");
+        return view_fitting(app, TEXT_BODY, width, tr("Slow motion"), tr("Step"));
     if (layer->side > 1)
         snprintf(cell, 64, "%s %d (%d, %d)", layer->name, at->map, at->row, at->column);
     else
         snprintf(cell, 64, "%s %d", layer->name, at->map);
     return view_fitting(app, TEXT_BODY, width, cell,
-                        view_fitting(app, TEXT_BODY, width, layer->name, "Cell"));
+                        view_fitting(app, TEXT_BODY, width, layer->name, tr("Cell")));
 }
 
 bool view_tabs(struct app *app, struct rect rect)

@@ -1,6 +1,7 @@
 // The card of slow motion: what the stage is, in words, its numbers, and the way on. What has no
 // room is left out as a whole, or added up in one line.
 #include "app/window/views/step/view_step.h"
+#include "app/language/tr.h"
 #include "app/window/screen/action.h"
 #include "app/window/screen/request.h"
 #include "app/window/views/cell/view_cell.h"
@@ -50,16 +51,16 @@ static void draw_buttons(struct app *app, struct rect row)
 {
     int gap = ui_px(&app->ui, 4), width = (row.w - 2 * gap) / 3;
     struct rect button = {row.x, row.y, width, row.h};
-    draw_button(app, button, ACTION_STEP_BACK, "Back", "The stage before",
+    draw_button(app, button, ACTION_STEP_BACK, tr("Back"), tr("The stage before"),
                 app->session.slow_motion.stage == 0);
     button.x += width + gap;
     bool last = app->session.slow_motion.stage == SLOW_MOTION_STAGES - 1;
-    draw_button(app, button, ACTION_STEP_NEXT, "Next",
-                last ? "Another step, with the weights that this one made" : "The next stage",
+    draw_button(app, button, ACTION_STEP_NEXT, tr("Next"),
+                last ? tr("Another step, with the weights that this one made") : tr("The next stage"),
                 false);
     button.x = row.x + row.w - width;
-    draw_button(app, button, ACTION_STEP_AGAIN, "Again",
-                last ? "A whole step more with the same image" : "To what the step does", false);
+    draw_button(app, button, ACTION_STEP_AGAIN, tr("Again"),
+                last ? tr("A whole step more with the same image") : tr("To what the step does"), false);
 }
 
 // ---- Choices ------------------------------------------------------------------------------------
@@ -93,7 +94,7 @@ static void draw_label_choice(struct app *app, struct rect rect)
     int label = app->session.slow_motion.step->label;
     if (ui_choice(&app->ui, ui_id("label", 0), rect, "0|1|2|3|4|5|6|7|8|9", &label, 0))
         request(app, choose_label, label);
-    ui_tooltip(&app->ui, rect, "Which digit it is to be read as (also with J and Shift+J)");
+    ui_tooltip(&app->ui, rect, tr("Which digit it is to be read as (also with J and Shift+J)"));
 }
 
 static void draw_rate_choice(struct app *app, struct rect rect)
@@ -105,7 +106,7 @@ static void draw_rate_choice(struct app *app, struct rect rect)
     if (ui_choice(&app->ui, ui_id("rate", 0), rect, narrow ? ".01|.1|1|10" : "0.01|0.1|1|10", &at,
                   0))
         request(app, choose_rate, at);
-    ui_tooltip(&app->ui, rect, "Rate: how far every weight goes against its gradient");
+    ui_tooltip(&app->ui, rect, tr("Rate: how far every weight goes against its gradient"));
 }
 
 // ---- Words --------------------------------------------------------------------------------------
@@ -132,7 +133,7 @@ static void draw_title(struct app *app, struct rect *left, const struct step_pag
     char place[48], both[96], shorter[48];
     snprintf(place, sizeof place, "%d/%d", slow->stage + 1, SLOW_MOTION_STAGES);
     if (slow->steps > 0)
-        snprintf(place, sizeof place, "step %d, %d/%d", slow->steps + 1, slow->stage + 1,
+        tr_print(place, sizeof place, "step %d, %d/%d", slow->steps + 1, slow->stage + 1,
                  SLOW_MOTION_STAGES);
     snprintf(both, sizeof both, "%s%s%s", page->unit, page->unit[0] ? ", " : "", place);
     bool strong = text_width(app->text, TEXT_STRONG, page->title) <= line.w;
@@ -210,7 +211,7 @@ static void draw_others(struct app *app, struct rect line, const struct step_pag
     for (int i = 0; i < page->list_count; i++)
         if (i < first || i >= first + shown)
             units += page->list[i].units;
-    snprintf(others.label, sizeof others.label, shown > 0 ? "%d more" : "all %d",
+    tr_print(others.label, sizeof others.label, shown > 0 ? "%d more" : "all %d",
              page->list_count - shown);
     if (page->list[0].sum == STEP_PART)
         step_page_number(page, units, others.number);
@@ -344,9 +345,9 @@ void view_step(struct app *app)
     title.w -= title.h;
     if (!view_tabs(app, title))
         ui_label(ui, TEXT_STRONG, ALIGN_LEFT, title,
-                 view_fitting(app, TEXT_STRONG, title.w, "One step in slow motion",
-                              view_fitting(app, TEXT_STRONG, title.w, "Slow motion", "Step")));
-    action_hint(app, ACTION_SLOW_MOTION, "End slow motion", "Escape", hint);
+                 view_fitting(app, TEXT_STRONG, title.w, tr("One step in slow motion"),
+                              view_fitting(app, TEXT_STRONG, title.w, tr("Slow motion"), tr("Step"))));
+    action_hint(app, ACTION_SLOW_MOTION, tr("End slow motion"), tr("Escape"), hint);
     if (ui_icon_button(ui, ui_id("end step", 0), close, ICON_CLOSE, hint, UI_QUIET))
         request_action(app, ACTION_SLOW_MOTION);
     draw_buttons(app, take_bottom(&left, ui_px(ui, 24)));

@@ -1,6 +1,7 @@
 // A kernel's gradients as numbers, in the order of its weights, each with its colour; and the ten
 // shares before and after the step as bars.
 #include "app/window/views/step/view_step_table.h"
+#include "app/language/tr.h"
 #include "app/paint/colour_maps.h"
 #include "app/window/screen/request.h"
 #include "app/window/views/shared/view_common.h"
@@ -34,7 +35,7 @@ static void write_number(const struct step_page *page, double value, double larg
 {
     double shown = value * pow(10, page->scale), most = largest * pow(10, page->scale);
     int decimals = most >= 100 ? 0 : most >= 10 ? 1 : most >= 1 ? 2 : 3;
-    snprintf(text, 24, "%.*f", decimals, shown);
+    tr_print(text, 24, "%.*f", decimals, shown);
     if (fabs(shown) * pow(10, decimals) < 0.5)
         snprintf(text, 24, "0");
 }
@@ -92,8 +93,8 @@ static void walk(struct app *app, struct rect rect, int place)
         canvas_outline(&app->canvas, rect_inset(rect, -ui_px(ui, 2)), 0, (float)ui_px(ui, 2),
                        ui->theme->focus);
     ui_tooltip(ui, rect,
-               "The gradients of the kernel's weights. Click one to see its sum; pin a cell to see "
-               "another kernel");
+               tr("The gradients of the kernel's weights. Click one to see its sum; pin a cell to see "
+               "another kernel"));
 }
 
 void view_step_table(struct app *app, struct rect rect, const struct step_page *page)
@@ -157,10 +158,10 @@ void view_step_table_bars(struct app *app, struct rect rect)
         if (words)
             text_draw_in(&app->canvas, app->text, TEXT_SMALL, ALIGN_LEFT,
                          (struct rect){rect.x, top, name, height}, colour, text);
-        snprintf(text, sizeof text, "%.4f → %.4f", (double)before, (double)after);
+        tr_print(text, sizeof text, "%.4f → %.4f", (double)before, (double)after);
         if (number > 0)
             text_draw_in(&app->canvas, app->text, TEXT_SMALL, ALIGN_RIGHT,
                          (struct rect){rect.x, top, rect.w, height}, colour, text);
     }
-    ui_tooltip(&app->ui, rect, "Grey: before the step. Blue: after it");
+    ui_tooltip(&app->ui, rect, tr("Grey: before the step. Blue: after it"));
 }
