@@ -1,5 +1,6 @@
 // A strokes file holds any number of digits; the pad shows one, and knows which.
 #include "app/session/shown_digits.h"
+#include "app/language/tr.h"
 #include "app/pictures/foreign.h"
 #include "nn/strokes/strokes_text.h"
 #include <stdio.h>
@@ -132,5 +133,5 @@ void shown_digits_step(struct session *session, int step)
 
 const char *shown_digits_article(int label)
 {
-    return label == 8 ? "an" : "a";
+    return label == 8 ? TR("an") : TR("a");
 }

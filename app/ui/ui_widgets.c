@@ -1,4 +1,5 @@
 // The plain widgets: labels, cards, buttons, check boxes, sliders, choices, progress.
+#include "app/language/tr.h"
 #include "app/ui/ui_parts.h"
 
 #include <math.h>
@@ -202,12 +203,12 @@ static int draw_slider_value(struct ui *ui, struct rect rect, uint32_t colour, c
                              float value, float low, float high)
 {
     char shown[64], widest[64];
-    snprintf(widest, sizeof widest, format, (double)low);
+    tr_print(widest, sizeof widest, format, (double)low);
     int width = text_width(ui->text, TEXT_BODY, widest);
-    snprintf(widest, sizeof widest, format, (double)high);
+    tr_print(widest, sizeof widest, format, (double)high);
     int other = text_width(ui->text, TEXT_BODY, widest);
     width = width > other ? width : other;
-    snprintf(shown, sizeof shown, format, (double)value);
+    tr_print(shown, sizeof shown, format, (double)value);
     struct rect words = {rect.x + rect.w - width, rect.y, width, rect.h};
     text_draw_in(ui->canvas, ui->text, TEXT_BODY, ALIGN_RIGHT, words, colour, shown);
     return width + ui_px(ui, 8);

@@ -193,7 +193,8 @@ static void look_for_run(struct app *app)
         return;
     look_around(app);
     if (!app->session.checkpoint_there)
-        notice_say(&app->session.notice, tr("There is no stopped run to go on with."), ACTION_NONE, 4);
+        notice_say(&app->session.notice, tr("There is no stopped run to go on with."), ACTION_NONE,
+                   4);
 }
 
 // What was pressed before is done before: keys that wait for a widget.
@@ -218,8 +219,8 @@ static void shortcut(struct app *app, const struct event *event)
         look_for_run(app);
     if (row->of_figure && app->page != PAGE_NETWORK) {
         notice_say(&app->session.notice,
-                   tr("This key is one of the page Network (Alt+1), which is not shown."), ACTION_NONE,
-                   4);
+                   tr("This key is one of the page Network (Alt+1), which is not shown."),
+                   ACTION_NONE, 4);
     } else if (row->within) {
         key_within(app, row);
     } else if (row->enabled(app, row->value)) {
@@ -279,7 +280,8 @@ static void drop_event(struct app *app, const char *path)
         status_fail(&status, STATUS_USAGE,
                     "Its path is longer than %d characters: move it to a place with a shorter one.",
                     PATH_SIZE - 1);
-        questions_error(&app->session.questions, tr("The dropped file could not be opened"), &status);
+        questions_error(&app->session.questions, tr("The dropped file could not be opened"),
+                        &status);
     } else if (opening_leaves_run(&app->session, path)) {
         questions_leave_run(&app->session.questions, path);
     } else {

@@ -11,6 +11,8 @@
 #include "app/console/files/output.h"
 #include "app/console/options.h"
 #include "app/explain/cell_name.h"
+#include "app/language/languages.h"
+#include "app/language/tr.h"
 #include "app/pictures/picture.h"
 #include "app/session/opening.h"
 #include "app/session/operating.h"
@@ -158,8 +160,8 @@ static bool take_shot(const struct shot *shot, const char *out, struct status *s
     struct glyph_source glyphs;
     struct session_options options = {.model = shot->model};
     bool ok = false;
-    if (!speak(shot->language, status) || !check_weights(shot->model, status) || !text_sdl_source(&glyphs, status) ||
-        !app_open(&app, glyphs, &options, status))
+    if (!speak(shot->language, status) || !check_weights(shot->model, status) ||
+        !text_sdl_source(&glyphs, status) || !app_open(&app, glyphs, &options, status))
         goto end;
     if (app->session.questions.open !=
         QUESTION_NONE) { // nothing was asked for yet, so it tells of a fault
@@ -205,7 +207,8 @@ int command_shot(int argc, char **argv)
                       "how that is answered"),
         OPTION_FLAG("flip", &shot.flip, "and which pixels would change the reading"),
         OPTION_CHOICE("theme", &shot.theme, "NAME", theme_names, 3, "the colours"),
-        OPTION_TEXT("language", &shot.language, "CODE", "the language of its texts: de, ja, ... (English)"),
+        OPTION_TEXT("language", &shot.language, "CODE",
+                    "the language of its texts: de, ja, ... (English)"),
         OPTION_TEXT("model", &shot.model, "FILE", "read with these weights"),
     };
     struct command_line line = {.command = "shot",

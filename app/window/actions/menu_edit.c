@@ -1,6 +1,6 @@
 // The menu Edit: what happens to the drawing, and with which tool.
-#include "app/session/exam/mistakes.h"
 #include "app/language/tr.h"
+#include "app/session/exam/mistakes.h"
 #include "app/session/operating.h"
 #include "app/session/random_digit.h"
 #include "app/session/shown_digits.h"
@@ -239,4 +239,4 @@ static const struct action rows[] = {
     },
 };
 
-const struct action_menu menu_edit = MENU_ROWS("Edit", rows);
+const struct action_menu menu_edit = MENU_ROWS(TR("Edit"), rows);

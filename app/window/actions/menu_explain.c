@@ -1,6 +1,6 @@
 // The menu Explain: why a drawing is read as it is, and what it would take to be read otherwise.
-#include "app/session/step/slow_motion.h"
 #include "app/language/tr.h"
+#include "app/session/step/slow_motion.h"
 #include "app/session/why.h"
 #include "app/window/actions/menu_rows.h"
 #include "app/window/screen/screen.h"
@@ -10,8 +10,8 @@
 static void tell_empty(struct app *app)
 {
     if (app->session.reading.empty && app->session.why.asked)
-        notice_say(&app->session.notice, tr("Draw a digit, and this is answered for it."), ACTION_NONE,
-                   4);
+        notice_say(&app->session.notice, tr("Draw a digit, and this is answered for it."),
+                   ACTION_NONE, 4);
 }
 
 static bool is_asked(const struct app *app, int value)
@@ -227,4 +227,4 @@ static const struct action rows[] = {
     LABEL_ROW(TR("The digit before as its label"), MOD_SHIFT, -1),
 };
 
-const struct action_menu menu_explain = MENU_ROWS("Explain", rows);
+const struct action_menu menu_explain = MENU_ROWS(TR("Explain"), rows);

@@ -1,6 +1,6 @@
 // The menu File: drawings, pictures and models in and out.
-#include "app/session/shown_digits.h"
 #include "app/language/tr.h"
+#include "app/session/shown_digits.h"
 #include "app/window/actions/menu_rows.h"
 #include "app/window/screen/screen.h"
 
@@ -72,4 +72,4 @@ static const struct action rows[] = {
     },
 };
 
-const struct action_menu menu_file = MENU_ROWS("File", rows);
+const struct action_menu menu_file = MENU_ROWS(TR("File"), rows);

@@ -1,6 +1,6 @@
 // The menu Help.
-#include "app/window/actions/menu_rows.h"
 #include "app/language/tr.h"
+#include "app/window/actions/menu_rows.h"
 #include "app/window/screen/screen.h"
 
 // `question`: enum question.
@@ -29,4 +29,4 @@ static const struct action rows[] = {
     },
 };
 
-const struct action_menu menu_help = MENU_ROWS("Help", rows);
+const struct action_menu menu_help = MENU_ROWS(TR("Help"), rows);

@@ -1,7 +1,7 @@
 // The menu Layers: which layers the figure shows, which of a unit's values, and on which scale
 // their colours stand.
-#include "app/window/actions/menu_rows.h"
 #include "app/language/tr.h"
+#include "app/window/actions/menu_rows.h"
 #include "app/window/projector/projector.h"
 #include "app/window/screen/screen.h"
 #include "app/window/screen/weight_sheet.h"
@@ -138,4 +138,4 @@ static const struct action rows[] = {
     SCALE_ROW(SCALE_FIXED, 's', TR("One fixed scale for every drawing"), false),
 };
 
-const struct action_menu menu_layers = MENU_ROWS("Layers", rows);
+const struct action_menu menu_layers = MENU_ROWS(TR("Layers"), rows);

@@ -1,6 +1,6 @@
 // The menu Operate: parts of the network are silenced, kernels changed, and all of it healed.
-#include "app/session/operating.h"
 #include "app/language/tr.h"
+#include "app/session/operating.h"
 #include "app/window/actions/menu_rows.h"
 #include "app/window/screen/screen.h"
 #include "app/window/views/cell/view_cell.h"
@@ -220,4 +220,4 @@ static const struct action rows[] = {
     },
 };
 
-const struct action_menu menu_operate = MENU_ROWS("Operate", rows);
+const struct action_menu menu_operate = MENU_ROWS(TR("Operate"), rows);

@@ -1,6 +1,6 @@
 // The menu Run: a run that is there: how far it goes, what is changed of it, and its past.
-#include "app/session/weights/looking_back.h"
 #include "app/language/tr.h"
+#include "app/session/weights/looking_back.h"
 #include "app/session/weights/training.h"
 #include "app/training/setup/option_words.h"
 #include "app/window/actions/menu_rows.h"
@@ -253,4 +253,4 @@ static const struct action rows[] = {
     },
 };
 
-const struct action_menu menu_run = MENU_ROWS("Run", rows);
+const struct action_menu menu_run = MENU_ROWS(TR("Run"), rows);

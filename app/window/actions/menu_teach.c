@@ -1,6 +1,6 @@
 // The menu Teach: the person's own digits.
-#include "app/session/labelling.h"
 #include "app/language/tr.h"
+#include "app/session/labelling.h"
 #include "app/session/why.h"
 #include "app/window/actions/menu_rows.h"
 #include "app/window/screen/screen.h"
@@ -67,9 +67,9 @@ static void show_own_digits(struct app *app, int value)
     labelling_show(&app->session);
 }
 
-#define LABEL_ROW(digit, article)                                                                  \
+#define LABEL_ROW(digit, words)                                                                    \
     {                                                                                              \
-        .label = "It was " article " " #digit, .key = {{'0' + digit, 0}}, .run = label_drawing,    \
+        .label = words, .key = {{'0' + digit, 0}}, .run = label_drawing,                           \
         .enabled = menu_has_drawing, .value = digit, .within = ACTION_CORRECT,                     \
         .group = digit == 0,                                                                       \
     }
@@ -84,16 +84,16 @@ static const struct action rows[] = {
         .checked = is_teaching,
         .id = ACTION_CORRECT,
     },
-    LABEL_ROW(0, "a"),
-    LABEL_ROW(1, "a"),
-    LABEL_ROW(2, "a"),
-    LABEL_ROW(3, "a"),
-    LABEL_ROW(4, "a"),
-    LABEL_ROW(5, "a"),
-    LABEL_ROW(6, "a"),
-    LABEL_ROW(7, "a"),
-    LABEL_ROW(8, TR("an")),
-    LABEL_ROW(9, "a"),
+    LABEL_ROW(0, TR("It was a 0")),
+    LABEL_ROW(1, TR("It was a 1")),
+    LABEL_ROW(2, TR("It was a 2")),
+    LABEL_ROW(3, TR("It was a 3")),
+    LABEL_ROW(4, TR("It was a 4")),
+    LABEL_ROW(5, TR("It was a 5")),
+    LABEL_ROW(6, TR("It was a 6")),
+    LABEL_ROW(7, TR("It was a 7")),
+    LABEL_ROW(8, TR("It was an 8")),
+    LABEL_ROW(9, TR("It was a 9")),
     {
         .label = TR("Forget the last one"),
         .key = {{'f', MOD_CTRL}},
@@ -133,4 +133,4 @@ static const struct action rows[] = {
     },
 };
 
-const struct action_menu menu_teach = MENU_ROWS("Teach", rows);
+const struct action_menu menu_teach = MENU_ROWS(TR("Teach"), rows);

@@ -1,7 +1,7 @@
 // The menu Train: beginnings of runs, learning from the person's digits, and the ways back to other
 // weights.
-#include "app/session/fetching.h"
 #include "app/language/tr.h"
+#include "app/session/fetching.h"
 #include "app/session/labelling.h"
 #include "app/session/past_runs.h"
 #include "app/session/weights/fine_tuning.h"
@@ -258,4 +258,4 @@ static const struct action rows[] = {
     },
 };
 
-const struct action_menu menu_train = MENU_ROWS("Train", rows);
+const struct action_menu menu_train = MENU_ROWS(TR("Train"), rows);

@@ -1,7 +1,7 @@
 // The menu View: panels, colours, themes and sizes.
 #include "app/language/languages.h"
-#include "app/paint/colour_maps.h"
 #include "app/language/tr.h"
+#include "app/paint/colour_maps.h"
 #include "app/window/actions/menu_rows.h"
 #include "app/window/projector/projector.h"
 #include "app/window/screen/looks.h"
@@ -251,4 +251,4 @@ static const struct action rows[] = {
     },
 };
 
-const struct action_menu menu_view = MENU_ROWS("View", rows);
+const struct action_menu menu_view = MENU_ROWS(TR("View"), rows);

@@ -32,7 +32,8 @@ static void say_weights(const struct session *session, int form, char text[TEXT_
     else if (form == 3)
         snprintf(text, TEXT_SIZE, "%s", error);
     else
-        snprintf(text, TEXT_SIZE, "%s", session->weights_from == WEIGHTS_SHIPPED ? tr("Shipped") : "");
+        snprintf(text, TEXT_SIZE, "%s",
+                 session->weights_from == WEIGHTS_SHIPPED ? tr("Shipped") : "");
 }
 
 // The same of a network that is operated: what that costs, and what is done.
@@ -86,11 +87,13 @@ static const struct way_back to_shipped = {
     ACTION_SHIPPED,
     {TR("Back to the shipped weights"), TR("Back to shipped"), TR("Own weights"), TR("Own")},
     TR("Back to the shipped weights")};
-static const struct way_back to_whole = {
-    ACTION_HEAL_ALL, {TR("Heal all"), TR("Heal all"), TR("Heal"), TR("Heal")}, TR("The whole network again")};
+static const struct way_back to_whole = {ACTION_HEAL_ALL,
+                                         {TR("Heal all"), TR("Heal all"), TR("Heal"), TR("Heal")},
+                                         TR("The whole network again")};
 
-static const struct way_back to_now = {
-    ACTION_NOW, {TR("Back to now"), TR("Back to now"), TR("Now"), TR("Now")}, TR("The weights of now again")};
+static const struct way_back to_now = {ACTION_NOW,
+                                       {TR("Back to now"), TR("Back to now"), TR("Now"), TR("Now")},
+                                       TR("The weights of now again")};
 
 static void draw_link(struct app *app, struct rect rect, const struct way_back *way, int form)
 {

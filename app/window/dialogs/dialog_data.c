@@ -161,9 +161,9 @@ void dialog_draw_fetch(struct app *app)
     char text[1800];
     describe_fetch(app, text);
     int height = dialog_height(app, text, FETCH_WIDTH, FETCH_FIELD + FETCH_GAP);
-    struct rect inside =
-        ui_dialog_begin(ui, failed ? tr("MNIST could not be fetched") : tr("MNIST from another address"),
-                        FETCH_WIDTH, height, &open);
+    struct rect inside = ui_dialog_begin(
+        ui, failed ? tr("MNIST could not be fetched") : tr("MNIST from another address"),
+        FETCH_WIDTH, height, &open);
     struct rect row = inside, field = inside;
     field.h = ui_px(ui, FETCH_FIELD);
     field.y += inside.h - ui_px(ui, 32) - 2 * ui_px(ui, 8) - field.h;

@@ -122,7 +122,8 @@ static void answer_forget_own_digits(struct app *app, int button)
 
 void dialog_draw_forget_own_digits(struct app *app)
 {
-    static const struct dialog_button buttons[] = {{TR("Forget all"), 0}, {TR("Cancel"), UI_PRIMARY}};
+    static const struct dialog_button buttons[] = {{TR("Forget all"), 0},
+                                                   {TR("Cancel"), UI_PRIMARY}};
     char text[PATH_SIZE + 320], count[32];
     labelling_count(&app->session, count);
     tr_print(text, sizeof text,

@@ -1,6 +1,6 @@
 // What the program is, and its keys.
-#include "app/window/dialogs/dialog_pieces.h"
 #include "app/language/tr.h"
+#include "app/window/dialogs/dialog_pieces.h"
 #include "app/window/screen/action.h"
 #include <stdio.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 // The weights of the network, layer by layer, as they are at the moment: they change while it
 // trains.
-#include "app/window/dialogs/dialog_pieces.h"
 #include "app/language/tr.h"
+#include "app/window/dialogs/dialog_pieces.h"
 #include "app/window/screen/layout_spacing.h"
 #include "app/window/screen/weight_sheet.h"
 #include "app/window/views/shared/kernel_sheet.h"
@@ -14,11 +14,11 @@ static const char *explain(enum lenet_layer_id layer)
     static const char *const words[LENET_LAYERS] = {
         [LENET_C1] = TR("A kernel for each map of C1; rows and columns count from 0."),
         [LENET_S2] = TR("Each map of S2: the average of 2×2 cells, times its coefficient, plus its "
-                     "bias."),
+                        "bias."),
         [LENET_C3] = TR("Across: the maps of C3, with their biases. Down: the maps of S2 that they "
-                     "read."),
+                        "read."),
         [LENET_S4] = TR("Each map of S4: the average of 2×2 cells, times its coefficient, plus its "
-                     "bias."),
+                        "bias."),
         [LENET_C5] = TR("One unit of C5: a kernel for each of the sixteen maps of S4."),
         [LENET_F6] = TR("Down: the units of F6. Across: the units of C5 that they read."),
         [LENET_OUTPUT] = TR("Down: the ten digits. Across: the units of F6 that they read."),
@@ -168,7 +168,8 @@ static float draw_layer(struct app *app, enum lenet_layer_id layer, struct rect 
         kernel_sheet_describe(&sheet, row, column, text, sizeof text);
         draw_words(app, words, text);
     } else {
-        draw_words(app, words, tr("Rest the pointer on a weight, or walk with Tab and the arrows."));
+        draw_words(app, words,
+                   tr("Rest the pointer on a weight, or walk with Tab and the arrows."));
     }
     return sheet.largest;
 }

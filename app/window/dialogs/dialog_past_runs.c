@@ -239,8 +239,9 @@ static void draw_list(struct app *app, struct rect rect)
     int activated =
         ui_list(&app->ui, ui_id("past runs", 0), rect, (int)list->count, &selected, draw_row, app);
     if (list->count == 0)
-        ui_label_muted(&app->ui, TEXT_BODY, ALIGN_CENTRE, rect,
-                       tr("No run is kept yet. Each run that trains here is, from its first batch."));
+        ui_label_muted(
+            &app->ui, TEXT_BODY, ALIGN_CENTRE, rect,
+            tr("No run is kept yet. Each run that trains here is, from its first batch."));
     if (selected != app->past_dialog.selected)
         request(app, choose, selected);
     if (activated >= 0)
@@ -311,8 +312,8 @@ static void tell_look(struct app *app, struct rect button)
     ui_tooltip(&app->ui, button,
                session_trains(&app->session) ? tr("Once the run that goes on here has been stopped")
                : entry->busy                 ? tr("Once it has been stopped in its window")
-                                             : tr("Its timeline: look at its moments, and go on from "
-                                               "any of them"));
+                             : tr("Its timeline: look at its moments, and go on from "
+                                  "any of them"));
 }
 
 static int deed_width(struct app *app, int i)

@@ -1,6 +1,6 @@
 // What becomes of a run that is kept or goes on.
-#include "app/session/opening.h"
 #include "app/language/tr.h"
+#include "app/session/opening.h"
 #include "app/session/weights/fine_tuning.h"
 #include "app/session/weights/set_up.h"
 #include "app/session/weights/training.h"
@@ -25,22 +25,24 @@ void dialog_draw_new_run(struct app *app)
     const struct kept_run *kept = &app->session.kept;
     bool ended = kept_run_is_at_end(kept);
     const struct dialog_button buttons[] = {
-        {tr("Cancel"), 0}, {tr("Start new"), 0}, {ended ? tr("Use its weights") : tr("Continue it"), UI_PRIMARY}};
+        {tr("Cancel"), 0},
+        {tr("Start new"), 0},
+        {ended ? tr("Use its weights") : tr("Continue it"), UI_PRIMARY}};
     const char *data = data_source_title(kept->data);
     char text[320];
     if (ended)
-        tr_print(text, sizeof text,
-                 "The weights of a run on %.64s that came to its end are kept in no model yet. %s",
-                 data,
-                 kept->recorded ? tr("If a new one starts, they stay in Train > Runs, with its curves.")
-                                : tr("Starting a new one discards them."));
+        tr_print(
+            text, sizeof text,
+            "The weights of a run on %.64s that came to its end are kept in no model yet. %s", data,
+            kept->recorded ? tr("If a new one starts, they stay in Train > Runs, with its curves.")
+                           : tr("Starting a new one discards them."));
     else
-        tr_print(text, sizeof text,
-                 "A run on %.64s that stopped at epoch %d of %d can be continued. %s", data,
-                 kept->epoch + 1, kept->epochs,
-                 kept->recorded ? tr("If a new one starts, it stays in Train > Runs with its curves, "
-                                  "its weights and its moments; Look back there can go on with it.")
-                                : tr("Starting a new one discards it."));
+        tr_print(
+            text, sizeof text, "A run on %.64s that stopped at epoch %d of %d can be continued. %s",
+            data, kept->epoch + 1, kept->epochs,
+            kept->recorded ? tr("If a new one starts, it stays in Train > Runs with its curves, "
+                                "its weights and its moments; Look back there can go on with it.")
+                           : tr("Starting a new one discards it."));
     dialog_ask(app, tr("Start a new run?"), text, buttons, 3, answer_new_run);
 }
 
@@ -75,7 +77,8 @@ void dialog_draw_stop_to_set_up(struct app *app)
              waits || !app->session.run_file[0]
                  ? ""
                  : tr(" Stop it? It is kept, and can be continued from the menu Train."));
-    dialog_ask(app, tr("Stop this run and set up another?"), text, buttons, 2, answer_stop_to_set_up);
+    dialog_ask(app, tr("Stop this run and set up another?"), text, buttons, 2,
+               answer_stop_to_set_up);
     if (waits && !session_trains(&app->session))
         request(app, open_form, 0);
 }
@@ -120,7 +123,9 @@ void dialog_draw_resume(struct app *app)
 {
     bool ended = kept_run_is_at_end(&app->session.kept);
     const struct dialog_button buttons[] = {
-        {tr("Discard"), 0}, {tr("Later"), 0}, {ended ? tr("Use its weights") : tr("Continue"), UI_PRIMARY}};
+        {tr("Discard"), 0},
+        {tr("Later"), 0},
+        {ended ? tr("Use its weights") : tr("Continue"), UI_PRIMARY}};
     const char *data = data_source_title(app->session.kept.data);
     char text[256];
     if (ended)

@@ -76,7 +76,8 @@ static void draw_recipe_row(struct ui *ui, struct rect rect, int row, bool selec
     const char *name = row == OWN_ROW ? tr("Your own") : setup_presets[row].name;
     ui_label(ui, TEXT_BODY, ALIGN_LEFT, rect, name);
     if (row != OWN_ROW && setup_presets[row].fails)
-        text_draw_in(ui->canvas, ui->text, TEXT_SMALL, ALIGN_RIGHT, rect, ui->theme->bad, tr("fails"));
+        text_draw_in(ui->canvas, ui->text, TEXT_SMALL, ALIGN_RIGHT, rect, ui->theme->bad,
+                     tr("fails"));
 }
 
 // What was chosen by hand comes back, too.
@@ -109,9 +110,10 @@ static bool draw_recipes(struct setup_column *column, int rows)
     struct rect list = setup_rows_take(column, (float)(LIST_ROW * rows + 8));
     uint32_t id = ui_id("setup recipes", 0);
     int activated = ui_list(ui, id, list, SETUP_PRESETS + 1, &row, draw_recipe_row, NULL);
-    setup_rows_help(app, list, id,
-                    tr("A recipe sets everything at once that is no data. Those that fail are worth a "
-                    "look, too: the curves and the warnings beside them show why."));
+    setup_rows_help(
+        app, list, id,
+        tr("A recipe sets everything at once that is no data. Those that fail are worth a "
+           "look, too: the curves and the warnings beside them show why."));
     if (row != before)
         request(app, choose_recipe, row);
     setup_rows_note(column,
@@ -147,8 +149,9 @@ static void draw_preview(struct setup_column *column)
     bool plain = app->session.setup.options.augment == AUGMENT_NONE;
     if (ui_button(ui, id, button, tr("Distort anew"), plain ? UI_DISABLED : 0))
         request(app, draw_anew, 0);
-    setup_rows_help(app, button, id,
-                    tr("Every digit is distorted anew each time it is learnt; this shows other ways."));
+    setup_rows_help(
+        app, button, id,
+        tr("Every digit is distorted anew each time it is learnt; this shows other ways."));
 }
 
 // ---- Columns ------------------------------------------------------------------------------------
@@ -292,9 +295,9 @@ static int draw_buttons(struct app *app, struct rect *inside)
     const struct setup_form *form = &app->setup_form;
     bool fetches = form->lacks_mnist && !form->wrong[0];
     bool stopped = !form->looked || form->wrong[0] || form->problem.code != STATUS_OK;
-    const struct dialog_button buttons[] = {
-        {tr("Cancel"), 0},
-        {fetches ? tr("Get MNIST…") : tr("Start"), UI_PRIMARY | (stopped && !fetches ? UI_DISABLED : 0)}};
+    const struct dialog_button buttons[] = {{tr("Cancel"), 0},
+                                            {fetches ? tr("Get MNIST…") : tr("Start"),
+                                             UI_PRIMARY | (stopped && !fetches ? UI_DISABLED : 0)}};
     return dialog_buttons(app, inside, buttons, 2);
 }
 
@@ -325,7 +328,8 @@ void dialog_draw_setup(struct app *app)
     const struct run_setup *setup = &app->session.setup;
     char words[320];
     bool open = true;
-    struct rect inside = ui_dialog_begin(ui, tr("Set up and train"), 1000, 720, &open), rest = inside;
+    struct rect inside = ui_dialog_begin(ui, tr("Set up and train"), 1000, 720, &open),
+                rest = inside;
     if (ui_dialog_starts_at(ui, ui_id("setup recipes", 0))) {
         form->moved[0] = '\0';
         form->looked = false;

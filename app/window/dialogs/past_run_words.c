@@ -53,8 +53,8 @@ void past_run_words_error(char *text, size_t size, const struct session *session
 static const char *state_of(const struct session *session, const struct run_entry *entry)
 {
     static const char *const ends[RUN_RECORD_ENDS] = {TR("it was cut off: its program was ended"),
-                                                      TR("it was stopped"), TR("it came to its end"),
-                                                      TR("it diverged")};
+                                                      TR("it was stopped"),
+                                                      TR("it came to its end"), TR("it diverged")};
     if (past_runs_is_present(session, entry->name))
         return session->progress.phase == TRAINER_PAUSED ? tr("it is paused") : tr("it goes on");
     return entry->busy ? tr("it goes on in another window") : tr(ends[entry->record.end]);

@@ -166,7 +166,8 @@ void setup_rows_hold_out(struct setup_column *column)
 void setup_rows_threads(struct setup_column *column)
 {
     const struct number_row words = {
-        tr("Threads"), "", tr("0 leaves one processor to the window. The weights are the same for any."),
+        tr("Threads"), "",
+        tr("0 leaves one processor to the window. The weights are the same for any."),
         ui_id("setup threads", 0), 0};
     const struct ui_number number = {0, THREADS_MOST, UI_STEPS_EVEN, 1, true, tr("auto")};
     whole_row(column, &words, &number, &column->app->session.setup.threads);
@@ -196,7 +197,8 @@ static void choice_row(struct setup_column *column, const struct train_option *o
     if (ui_choice(ui, id, rect, field->choices, &value, settled ? UI_DISABLED : 0))
         setup_option_set(option, options, value);
     snprintf(help, sizeof help, "%s: %s", field->label,
-             settled ? tr("none are drawn, for the run begins with the weights in use.") : field->help);
+             settled ? tr("none are drawn, for the run begins with the weights in use.")
+                     : field->help);
     setup_rows_help(app, row, id, help);
 }
 
@@ -248,7 +250,8 @@ void setup_rows_beginning(struct setup_column *column)
     tr_print(help, sizeof help, "Begins with %s%.80s%s: Ctrl+Shift+B brings back what was in use.",
              setup->from_weights ? tr("the weights in use (") : tr("random weights"),
              setup->from_weights ? app->session.weights_name : "",
-             setup->from_weights ? tr(") and goes on from there") : tr(", and learns everything anew"));
+             setup->from_weights ? tr(") and goes on from there")
+                                 : tr(", and learns everything anew"));
     setup_rows_help(app, row, id, help);
 }
 
@@ -256,9 +259,12 @@ void setup_rows_beginning(struct setup_column *column)
 
 static const char *const part_help[RUN_PARTS] = {
     [RUN_PART_MNIST] = TR("MNIST: 60,000 handwritten digits to learn, and 10,000 to test."),
-    [RUN_PART_PRACTICE] = TR("Practice digits: 20,000 drawn by the program; they need no download."),
-    [RUN_PART_FOLDER] = TR("A folder with files named and made as MNIST's are, or EMNIST's digits."),
-    [RUN_PART_STROKES] = TR("A strokes file: digits written with a pen, drawn anew in every epoch."),
+    [RUN_PART_PRACTICE] =
+        TR("Practice digits: 20,000 drawn by the program; they need no download."),
+    [RUN_PART_FOLDER] =
+        TR("A folder with files named and made as MNIST's are, or EMNIST's digits."),
+    [RUN_PART_STROKES] =
+        TR("A strokes file: digits written with a pen, drawn anew in every epoch."),
     [RUN_PART_OWN] = TR("My digits: those that you taught (key K), drawn anew in every epoch."),
 };
 
@@ -269,10 +275,11 @@ static void draw_share(struct setup_column *column, enum run_part_kind kind, str
     const struct ui_number number = {
         traits->share_least, traits->share_most, UI_STEPS_EVEN, 10, true, NULL};
     const struct number_row words = {traits->title, "%",
-                                     traits->drawings ? tr("how often each is seen: 100 is once in "
-                                                        "every epoch, 200 twice.")
-                                                      : tr("so many of its images are learnt, evenly "
-                                                        "taken from all."),
+                                     traits->drawings
+                                         ? tr("how often each is seen: 100 is once in "
+                                              "every epoch, 200 twice.")
+                                         : tr("so many of its images are learnt, evenly "
+                                              "taken from all."),
                                      ui_id("setup share", (int)kind), part->used ? 0 : UI_DISABLED};
     double share = part->share;
     if (draw_number(column, row, row, &words, &number, &share))
@@ -299,7 +306,8 @@ static void draw_path(struct setup_column *column, enum run_part_kind kind)
     column->entered |= ui_text_field(
         ui, id, field, part->path, PATH_SIZE,
         kind == RUN_PART_FOLDER ? tr("Path of the folder") : tr("Path of the strokes file"), 0);
-    if (ui_icon_button(ui, ui_id("setup choose", (int)kind), button, ICON_FOLDER, tr("Choose it"), 0))
+    if (ui_icon_button(ui, ui_id("setup choose", (int)kind), button, ICON_FOLDER, tr("Choose it"),
+                       0))
         request(app, choose_path, (int)kind);
     setup_rows_help(app, row, id, tr(part_help[kind]));
 }

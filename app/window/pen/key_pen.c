@@ -263,8 +263,7 @@ static void draw_cross(struct app *app)
 // Until it is put down for the first time, along the edge that it is far from.
 static void draw_hint(struct app *app)
 {
-    const char *words =
-        tr("Arrows move the pen, Space puts it down and lifts it, Escape leaves.");
+    const char *words = tr("Arrows move the pen, Space puts it down and lifts it, Escape leaves.");
     struct ui *ui = &app->ui;
     struct rect pad = app->layout.pad;
     int edge = ui_px(ui, 6), line = (int)view_line(app);

@@ -69,11 +69,21 @@ bool action_checked(const struct app *app, enum action_id id)
 void action_shortcut(struct action_key key, char *text, size_t size)
 {
     static const char *const names[] = {
-        [KEY_SPACE] = TR("Space"),     [KEY_DELETE] = TR("Delete"),       [KEY_ENTER] = TR("Enter"),
-        [KEY_TAB] = TR("Tab"),         [KEY_ESCAPE] = TR("Escape"),       [KEY_BACKSPACE] = TR("Backspace"),
-        [KEY_LEFT] = TR("Left"),       [KEY_RIGHT] = TR("Right"),         [KEY_UP] = TR("Up"),
-        [KEY_DOWN] = TR("Down"),       [KEY_HOME] = TR("Home"),           [KEY_END] = TR("End"),
-        [KEY_PAGE_UP] = TR("Page Up"), [KEY_PAGE_DOWN] = TR("Page Down"), ['-'] = "−",
+        [KEY_SPACE] = TR("Space"),
+        [KEY_DELETE] = TR("Delete"),
+        [KEY_ENTER] = TR("Enter"),
+        [KEY_TAB] = TR("Tab"),
+        [KEY_ESCAPE] = TR("Escape"),
+        [KEY_BACKSPACE] = TR("Backspace"),
+        [KEY_LEFT] = TR("Left"),
+        [KEY_RIGHT] = TR("Right"),
+        [KEY_UP] = TR("Up"),
+        [KEY_DOWN] = TR("Down"),
+        [KEY_HOME] = TR("Home"),
+        [KEY_END] = TR("End"),
+        [KEY_PAGE_UP] = TR("Page Up"),
+        [KEY_PAGE_DOWN] = TR("Page Down"),
+        ['-'] = "−",
     };
     char name[16] = "";
     if (key.key >= KEY_F1 && key.key <= KEY_F12)
@@ -84,8 +94,8 @@ void action_shortcut(struct action_key key, char *text, size_t size)
         snprintf(name, sizeof name, "%c",
                  key.key >= 'a' && key.key <= 'z' ? key.key - 'a' + 'A' : key.key);
     snprintf(text, size, "%s%s%s%s", key.modifiers & MOD_CTRL ? "Ctrl+" : "",
-             key.modifiers & MOD_ALT ? tr("Alt+") : "", key.modifiers & MOD_SHIFT ? tr("Shift+") : "",
-             name);
+             key.modifiers & MOD_ALT ? tr("Alt+") : "",
+             key.modifiers & MOD_SHIFT ? tr("Shift+") : "", name);
 }
 
 void action_shortcut_within(const struct app *app, const struct action *row, int key,

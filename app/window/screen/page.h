@@ -7,7 +7,7 @@
 // figure, view_page_NAME draws it (app/window/views/view_page.h).
 #define PAGE_FIGURE(PAGE) PAGE(NETWORK, network, TR("Network"))
 #define PAGE_OTHERS(PAGE)                                                                          \
-    PAGE(TRAINING, training, TR("Training"))                                                           \
+    PAGE(TRAINING, training, TR("Training"))                                                       \
     PAGE(MISTAKES, mistakes, TR("Mistakes"))
 #define PAGE_LIST(PAGE)                                                                            \
     PAGE_FIGURE(PAGE)                                                                              \

@@ -1,7 +1,7 @@
 // The paper's Figure 2 come alive: every unit of the network as a coloured cell, left to right, and
 // for the cell that is looked at everything that it is computed from.
-#include "app/paint/colour_maps.h"
 #include "app/language/tr.h"
+#include "app/paint/colour_maps.h"
 #include "app/session/operating.h"
 #include "app/session/step/slow_motion.h"
 #include "app/window/projector/projector.h"
@@ -84,7 +84,7 @@ static void draw_output_label(struct app *app, int digit, bool numbers)
     const char *format = view_shows_errors(app, LENET_OUTPUT) ? "%+.0e"
                          : view_shows_sums(app, LENET_OUTPUT) ? "%.2f"
                                                               : "%.3f";
-    snprintf(text, sizeof text, format, (double)view_values(app, LENET_OUTPUT)[digit]);
+    tr_print(text, sizeof text, format, (double)view_values(app, LENET_OUTPUT)[digit]);
     text_draw_in(&app->canvas, app->text, style, ALIGN_RIGHT, label, colour, text);
 }
 
@@ -120,7 +120,8 @@ static const char *short_kind(const struct app *app, enum lenet_layer_id layer)
     };
     if (view_shows_errors(app, layer))
         return tr("error");
-    return layer == LENET_OUTPUT && view_shows_sums(app, layer) ? tr("full: logits") : tr(kinds[layer]);
+    return layer == LENET_OUTPUT && view_shows_sums(app, layer) ? tr("full: logits")
+                                                                : tr(kinds[layer]);
 }
 
 static void draw_heading(struct app *app, const struct layout_layer *place, const char *name,
@@ -228,26 +229,30 @@ static const char *scale_word(struct app *app, int width)
     const struct settings *settings = &app->session.settings;
     if (settings->fixed_scale)
         return tr("fixed");
-    return settings->shared_scale ? view_fitting(app, TEXT_SMALL, width, tr("per layer"), tr("layer"))
-                                  : view_fitting(app, TEXT_SMALL, width, tr("per map"), tr("map"));
+    return settings->shared_scale
+               ? view_fitting(app, TEXT_SMALL, width, tr("per layer"), tr("layer"))
+               : view_fitting(app, TEXT_SMALL, width, tr("per map"), tr("map"));
 }
 
 static const char *scale_sentence(const struct app *app, enum lenet_layer_id layer)
 {
     const struct settings *settings = &app->session.settings;
     if (view_shows_errors(app, layer))
-        return tr("Errors: by how much the loss grows with a value. Blue: it grows; orange: it falls; "
-               "the middle is 0");
+        return tr(
+            "Errors: by how much the loss grows with a value. Blue: it grows; orange: it falls; "
+            "the middle is 0");
     if (!settings->fixed_scale)
         return settings->shared_scale
                    ? tr("From the lowest to the highest value of each layer, written below it")
-                   : tr("From the lowest to the highest value of each map: rest the pointer on one, "
-                     "and its numbers stand here");
+                   : tr("From the lowest to the highest value of each map: rest the pointer on "
+                        "one, "
+                        "and its numbers stand here");
     return app->session.before_sigmoid
-               ? tr("For every drawing from −8 to 8 (S2 and S4: −4 to 4, OUTPUT: −12 to 12); what is "
-                 "beyond has the colour of the end")
+               ? tr("For every drawing from −8 to 8 (S2 and S4: −4 to 4, OUTPUT: −12 to 12); what "
+                    "is "
+                    "beyond has the colour of the end")
                : tr("For every drawing from 0 to 1 (S2 and S4: −4 to 4); what is beyond has the "
-                 "colour of the end");
+                    "colour of the end");
 }
 
 // The cell that the legend is about: the one that is looked at, or that a step is at.
@@ -269,8 +274,8 @@ static void name_ends(struct app *app, int width, char ends[2][16])
         view_range(app, cell.layer, cell.map, &low, &high);
         const char *format = view_shows_errors(app, cell.layer) ? "%.*g" : "%.*f";
         for (int digits = 2; digits > 0; digits--) {
-            snprintf(ends[0], sizeof ends[0], format, digits, (double)low);
-            snprintf(ends[1], sizeof ends[1], format, digits, (double)high);
+            tr_print(ends[0], sizeof ends[0], format, digits, (double)low);
+            tr_print(ends[1], sizeof ends[1], format, digits, (double)high);
             if (text_width(app->text, TEXT_SMALL, ends[0]) +
                     text_width(app->text, TEXT_SMALL, ends[1]) + ui_px(&app->ui, 4) <=
                 width)
@@ -318,7 +323,8 @@ static void draw_ways(struct app *app)
     struct rect rect = app->layout.layer_ways;
     int layer = (int)app->projector.layer;
     bool whole = rect.w / LENET_LAYERS >= text_width(app->text, TEXT_BODY, "OUTPUT") + 8;
-    const char *names = whole ? tr("INPUT|C1|S2|C3|S4|C5|F6|OUTPUT") : tr("IN|C1|S2|C3|S4|C5|F6|OUT");
+    const char *names =
+        whole ? tr("INPUT|C1|S2|C3|S4|C5|F6|OUTPUT") : tr("IN|C1|S2|C3|S4|C5|F6|OUT");
     if (rect.h > 0 && ui_choice(&app->ui, ui_id("layers", 0), rect, names, &layer, 0))
         request(app, show_layer, layer);
 }

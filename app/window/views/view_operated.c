@@ -1,8 +1,8 @@
 // Who looks at the figure sees at once that it is not the whole network: what is silenced is
 // crossed out, maps with painted kernels have a corner, layers with noise have its amount above
 // them.
-#include "app/session/operating.h"
 #include "app/language/tr.h"
+#include "app/session/operating.h"
 #include "app/window/views/shared/view_common.h"
 #include "app/window/views/views.h"
 #include <stdio.h>

@@ -63,9 +63,10 @@ static void draw_cost(struct app *app, struct rect *left)
     const struct theme *theme = app->ui.theme;
     char text[300];
     if (!operating_is(session)) {
-        add_text(app, left, TEXT_BODY, theme->text_muted,
-                 tr("The network is whole. X silences the cell that you look at, Shift+X its map; the "
-                 "sliders put noise into a layer."));
+        add_text(
+            app, left, TEXT_BODY, theme->text_muted,
+            tr("The network is whole. X silences the cell that you look at, Shift+X its map; the "
+               "sliders put noise into a layer."));
         return;
     }
     if (!session->operating.there) {
@@ -177,7 +178,7 @@ static void draw_choice(struct app *app, struct rect choice)
         request(app, choose_mean, mean);
     ui_tooltip(ui, choice,
                tr("What a silenced value becomes: 0, or what it is on average over the "
-               "test set"));
+                  "test set"));
 }
 
 static void draw_heal(struct app *app, struct rect button)
@@ -219,7 +220,8 @@ void view_operating(struct app *app)
         ui_label(ui, TEXT_STRONG, ALIGN_LEFT, title,
                  view_fitting(app, TEXT_STRONG, title.w, tr("Operating table"), tr("Operating")));
     char hint[ACTION_HINT_SIZE];
-    action_hint(app, ACTION_OPERATING_TABLE, tr("Close the table; what is operated stays"), NULL, hint);
+    action_hint(app, ACTION_OPERATING_TABLE, tr("Close the table; what is operated stays"), NULL,
+                hint);
     if (ui_icon_button(ui, ui_id("close operating", 0), close, ICON_CLOSE, hint, UI_QUIET))
         request_action(app, ACTION_OPERATING_TABLE);
     draw_foot(app, &left);

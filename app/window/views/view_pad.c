@@ -1,6 +1,6 @@
 // The card one draws in: the pad with its ring, the tools, the brush.
-#include "app/window/pen/key_pen.h"
 #include "app/language/tr.h"
+#include "app/window/pen/key_pen.h"
 #include "app/window/views/cell/view_cell.h"
 #include "app/window/views/shared/view_common.h"
 #include "app/window/views/view_why.h"
@@ -33,7 +33,9 @@ static void draw_tools(struct app *app)
         if (action_checked(app, tool->action))
             flags |= UI_CHECKED;
         if (ui_icon_button(&app->ui, ui_id("tool", i), app->layout.tool[i], tool->icon,
-                           action_hint(app, tool->action, tr(tool->words), tool->other ? tr(tool->other) : NULL, hint), flags))
+                           action_hint(app, tool->action, tr(tool->words),
+                                       tool->other ? tr(tool->other) : NULL, hint),
+                           flags))
             request_action(app, tool->action);
     }
 }

@@ -1,6 +1,6 @@
 // The card of the page that is shown: one row of the ways to the other pages, and its view.
-#include "app/language/tr.h"
 #include "app/window/views/view_page.h"
+#include "app/language/tr.h"
 #include "app/window/screen/request.h"
 #include "app/window/views/lab/view_page_training.h"
 #include "app/window/views/views.h"

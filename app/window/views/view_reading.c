@@ -1,6 +1,6 @@
 // The reading: the digit large, or an honest "not sure", and ten probabilities.
-#include "app/session/labelling.h"
 #include "app/language/tr.h"
+#include "app/session/labelling.h"
 #include "app/session/why.h"
 #include "app/window/views/shared/view_common.h"
 #include "app/window/views/view_row.h"
@@ -186,8 +186,11 @@ static void draw_learn(struct app *app, struct rect rect)
     if (small)
         text_draw_in(&app->canvas, app->text, TEXT_SMALL, ALIGN_CENTRE, rect,
                      enabled ? app->ui.theme->text : app->ui.theme->disabled_text, text[form]);
-    tr_print(text[0], sizeof text[0], "%s of yours %s kept: let the network learn from %s", count,
-             digits == 1 ? tr("is") : tr("are"), digits == 1 ? tr("it") : tr("them"));
+    tr_print(text[0], sizeof text[0],
+             tr_many("%s of yours is kept: let the network learn from it",
+                     "%s of yours are kept: let the network learn from them",
+                     (unsigned long)digits),
+             count);
     ui_tooltip(&app->ui, rect, action_hint(app, ACTION_LEARN, text[0], NULL, hint));
 }
 
@@ -275,11 +278,12 @@ static void draw_teaching(struct app *app)
                   app->session.correcting ? UI_CHECKED : 0))
         request_action(app, ACTION_CORRECT);
     char hint[ACTION_HINT_SIZE];
-    ui_tooltip(ui, app->layout.correct,
-               action_hint(app, ACTION_CORRECT,
-                           tr("Say what you drew: press its digit or its bar, and it is kept to learn "
-                           "from"),
-                           NULL, hint));
+    ui_tooltip(
+        ui, app->layout.correct,
+        action_hint(app, ACTION_CORRECT,
+                    tr("Say what you drew: press its digit or its bar, and it is kept to learn "
+                       "from"),
+                    NULL, hint));
     if (app->layout.learn.w > 0 && app->session.own_digits.strokes.count > 0)
         draw_learn(app, app->layout.learn);
 }

@@ -1,7 +1,7 @@
 // The image that the network sees, large, with what the normalisation did: the box that the digit
 // was fitted into and its centre of mass.
-#include "app/paint/colour_maps.h"
 #include "app/language/tr.h"
+#include "app/paint/colour_maps.h"
 #include "app/window/screen/action.h"
 #include "app/window/screen/request.h"
 #include "app/window/views/cell/view_cell.h"

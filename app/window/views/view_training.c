@@ -152,8 +152,11 @@ static void draw_loss(struct app *app, struct rect rect)
                               .x = curve->x,
                               .count = curve->count,
                               .colour = app->ui.theme->accent};
-    struct plot plot = {
-        .curve = &loss, .count = 1, .x_title = tr("epoch"), .y_title = tr("loss"), .logarithmic = true};
+    struct plot plot = {.curve = &loss,
+                        .count = 1,
+                        .x_title = tr("epoch"),
+                        .y_title = tr("loss"),
+                        .logarithmic = true};
     plot_draw(&app->ui, rect, &plot);
 }
 
@@ -327,11 +330,12 @@ static int add_text(struct app *app, struct rect *left, enum text_style style, u
 
 static void draw_idle(struct app *app, struct rect body)
 {
-    text_draw_wrapped(&app->canvas, app->text, TEXT_BODY, body, app->ui.theme->text,
-                      body.w < ui_px(&app->ui, 160)
-                          ? tr("Train while you draw.")
-                          : tr("Train the network here while you draw. MNIST has 60,000 real digits; "
-                            "practice digits are built in and need no download."));
+    text_draw_wrapped(
+        &app->canvas, app->text, TEXT_BODY, body, app->ui.theme->text,
+        body.w < ui_px(&app->ui, 160)
+            ? tr("Train while you draw.")
+            : tr("Train the network here while you draw. MNIST has 60,000 real digits; "
+                 "practice digits are built in and need no download."));
 }
 
 // Where the run stands; in a narrow card with the time left at the right, if both have room there.

@@ -153,8 +153,11 @@ static void say_flip(const struct app *app, char *text, size_t size)
     if (!app->session.why.flip || !why_is_current(&app->session))
         return;
     if (flip->finished)
-        tr_print(text, size, " %d pixel%s would make it %s %d (%s does it).", flip->count,
-                 flip->count == 1 ? "" : "s", shown_digits_article(flip->to), flip->to, key);
+        tr_print(text, size,
+                 tr_many(" %d pixel would make it %s %d (%s does it).",
+                         " %d pixels would make it %s %d (%s does it).",
+                         (unsigned long)flip->count),
+                 flip->count, tr(shown_digits_article(flip->to)), flip->to, key);
     else
         tr_print(text, size, " Not even %d pixels would.", flip->count);
 }

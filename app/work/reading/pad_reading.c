@@ -2,6 +2,8 @@
 // reading is said.
 #include "app/work/reading/pad_reading.h"
 
+#include "app/language/tr.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -50,14 +52,16 @@ int reading_percent(float probability)
 
 // '\n' is where a line may be broken. The shortest must fit on the smallest card.
 static const char *const impossible[][READING_FORMS] = {
-    [READING_SEVERAL] = {"not sure:\nseveral digits", "several\ndigits", "several\ndigits"},
-    [READING_DOT] = {"not sure:\nnot a digit? A dot", "not a digit?\nA dot", "not a\ndigit?"},
-    [READING_FLAT] = {"not sure:\nnot a digit? Too flat", "not a digit?\nToo flat",
-                      "not a\ndigit?"},
-    [READING_BLACK] = {"not sure:\nnot a digit? Too much ink", "not a digit?\nToo much ink",
-                       "not a\ndigit?"},
-    [READING_TOUCHING] = {"not sure:\nmore than one digit?", "more than\none digit?",
-                          "not a\ndigit?"},
+    [READING_SEVERAL] = {TR("not sure:\nseveral digits"), TR("several\ndigits"),
+                         TR("several\ndigits")},
+    [READING_DOT] = {TR("not sure:\nnot a digit? A dot"), TR("not a digit?\nA dot"),
+                     TR("not a\ndigit?")},
+    [READING_FLAT] = {TR("not sure:\nnot a digit? Too flat"), TR("not a digit?\nToo flat"),
+                      TR("not a\ndigit?")},
+    [READING_BLACK] = {TR("not sure:\nnot a digit? Too much ink"), TR("not a digit?\nToo much ink"),
+                       TR("not a\ndigit?")},
+    [READING_TOUCHING] = {TR("not sure:\nmore than one digit?"), TR("more than\none digit?"),
+                          TR("not a\ndigit?")},
 };
 
 // Of what may be a digit.
@@ -67,30 +71,30 @@ static void say_doubt(const struct reading *reading, enum reading_form form, cha
     bool unlike = reading->doubt == READING_UNLIKE;
     char candidates[16];
     if (reading->rival >= 0)
-        snprintf(candidates, sizeof candidates, "%d or %d", reading->best, reading->rival);
+        tr_print(candidates, sizeof candidates, "%d or %d", reading->best, reading->rival);
     else
-        snprintf(candidates, sizeof candidates, "%d%s", reading->best, unlike ? "" : "?");
+        tr_print(candidates, sizeof candidates, "%d%s", reading->best, unlike ? "" : "?");
     if (form == READING_SHORTEST)
-        snprintf(text, size, unlike ? "like no\ndigit" : "not\nsure");
+        tr_print(text, size, unlike ? "like no\ndigit" : "not\nsure");
     else if (!unlike)
-        snprintf(text, size, "not sure:\n%s", candidates);
+        tr_print(text, size, "not sure:\n%s", candidates);
     else if (form == READING_WHOLE)
-        snprintf(text, size, "not sure: %s?\nIt looks unlike the digits I learned", candidates);
+        tr_print(text, size, "not sure: %s?\nIt looks unlike the digits I learned", candidates);
     else
-        snprintf(text, size, "not sure:\nunlike my digits");
+        tr_print(text, size, "not sure:\nunlike my digits");
 }
 
 void reading_say(const struct reading *reading, enum reading_form form, char *text, size_t size)
 {
     int percent = reading_percent(reading->probability[reading->best]);
     if (reading->empty)
-        snprintf(text, size, form == READING_SHORTEST ? "no\nink" : "nothing\ndrawn");
+        tr_print(text, size, form == READING_SHORTEST ? "no\nink" : "nothing\ndrawn");
     else if (reading->sure && form == READING_WHOLE)
-        snprintf(text, size, "%d (%d%%)", reading->best, percent);
+        tr_print(text, size, "%d (%d%%)", reading->best, percent);
     else if (reading->sure)
-        snprintf(text, size, "%d%%\nsure", percent);
+        tr_print(text, size, "%d%%\nsure", percent);
     else if (reading->doubt < READING_UNLIKE)
-        snprintf(text, size, "%s", impossible[reading->doubt][form]);
+        tr_print(text, size, "%s", tr(impossible[reading->doubt][form]));
     else
         say_doubt(reading, form, text, size);
 }

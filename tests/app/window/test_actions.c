@@ -145,6 +145,7 @@ enum mark {
     PAGE,
     COLOURS,
     THEME,
+    LANGUAGE, // 1: English is asked for
     SCALE, // in hundredths
     FULL_SCREEN,
     PROJECTOR,
@@ -216,6 +217,7 @@ static void look(const struct app *app, int mark[MARKS])
     mark[PAGE] = (int)app->page;
     mark[COLOURS] = settings->colour_map;
     mark[THEME] = settings->theme;
+    mark[LANGUAGE] = strcmp(settings->language, "en") == 0;
     mark[SCALE] = (int)(settings->scale * 100);
     mark[FULL_SCREEN] = app->full_screen;
     mark[PROJECTOR] = app->projector.on;
@@ -314,6 +316,7 @@ static const struct promise promises[] = {
     {"Dark theme", "frtl", RICH, {{THEME, THEME_DARK}}},
     {"High-contrast theme", "frtl", RICH, {{THEME, THEME_CONTRAST}}},
     {"The system's theme", "frtl", RICH, {{THEME, THEME_SYSTEM}}},
+    {"Next language", "frtl", RICH, {{LANGUAGE, 1}}},
     {"Larger interface", "frtl", RICH, {{SCALE, 150}}},
     {"Smaller interface", "rtl", RICH, {{SCALE, 100}}},
     {"Normal interface size", "frtl", RICH, {{SCALE, 0}}},

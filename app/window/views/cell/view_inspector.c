@@ -1,7 +1,7 @@
 // What the cell is that is looked at: its place, its value, and how it comes about. Where there is
 // none, how to begin.
-#include "app/window/views/cell/view_cell.h"
 #include "app/language/tr.h"
+#include "app/window/views/cell/view_cell.h"
 #include "app/window/views/shared/view_common.h"
 #include "app/window/views/shared/view_tabs.h"
 #include <stdio.h>
@@ -35,16 +35,20 @@ static const char *explain_layer(enum lenet_layer_id layer)
 {
     static const char *const texts[LENET_LAYERS] = {
         [LENET_INPUT] = TR("The drawing as the network gets it: −0.1 is paper, 1.175 is full ink."),
-        [LENET_C1] = TR("Sigmoid of a 5×5 window of the input times this map's kernel, plus a bias."),
-        [LENET_S2] = TR("Mean of 2×2 cells of the same map in C1, times a coefficient, plus a bias."),
+        [LENET_C1] =
+            TR("Sigmoid of a 5×5 window of the input times this map's kernel, plus a bias."),
+        [LENET_S2] =
+            TR("Mean of 2×2 cells of the same map in C1, times a coefficient, plus a bias."),
         [LENET_C3] = TR("Sigmoid of the sum over all six maps of S2: a 5×5 window each, times a "
-                     "kernel each, plus a bias."),
-        [LENET_S4] = TR("Mean of 2×2 cells of the same map in C3, times a coefficient, plus a bias."),
-        [LENET_C5] = TR("Sigmoid of the sum over all sixteen maps of S4, each times its 5×5 kernel, "
-                     "plus a bias."),
+                        "kernel each, plus a bias."),
+        [LENET_S4] =
+            TR("Mean of 2×2 cells of the same map in C3, times a coefficient, plus a bias."),
+        [LENET_C5] =
+            TR("Sigmoid of the sum over all sixteen maps of S4, each times its 5×5 kernel, "
+               "plus a bias."),
         [LENET_F6] = TR("Sigmoid of all 120 units of C5, each times its weight, plus a bias."),
         [LENET_OUTPUT] = TR("All 84 units of F6, each times its weight, plus a bias; the softmax "
-                         "turns the ten sums into probabilities."),
+                            "turns the ten sums into probabilities."),
     };
     return tr(texts[layer]);
 }
@@ -131,14 +135,16 @@ static void draw_help(struct app *app)
     struct lines lines = {app, app->layout.side_body};
     add_line(&lines, TEXT_BODY, theme->text,
              tr("Draw a digit with the left button; the right one erases. Every bar and every cell "
-             "below follows the stroke while it moves."));
+                "below follows the stroke while it moves."));
     add_gap(&lines);
-    add_line(&lines, TEXT_BODY, theme->text,
-             tr("Rest the pointer on a cell below to see what it is computed from; a click pins it."));
+    add_line(
+        &lines, TEXT_BODY, theme->text,
+        tr("Rest the pointer on a cell below to see what it is computed from; a click pins it."));
     add_gap(&lines);
-    add_line(&lines, TEXT_BODY, theme->text,
-             tr("Q draws with the arrow keys, R shows a random test digit, T the training panel, F1 "
-             "all keys."));
+    add_line(
+        &lines, TEXT_BODY, theme->text,
+        tr("Q draws with the arrow keys, R shows a random test digit, T the training panel, F1 "
+           "all keys."));
 }
 
 // In the row of headings, so that no layer is covered.

@@ -1,7 +1,7 @@
 // How a value comes about, as one would write it down: what is added, the bias, the sum, and what
 // the sigmoid makes of it. What does not fit is left out as a whole, or said to be more.
-#include "app/session/operating.h"
 #include "app/language/tr.h"
+#include "app/session/operating.h"
 #include "app/window/views/cell/view_terms_page.h"
 #include <math.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 // The terms of a convolution by the maps that they come from: a list of what each of them adds.
-#include "app/window/views/cell/view_terms_page.h"
 #include "app/language/tr.h"
+#include "app/window/views/cell/view_terms_page.h"
 #include <stdio.h>
 
 // Slots in columns, filled downwards. Where they are too few, the last one says how many are more.

@@ -1,7 +1,7 @@
 // A map's patch, its kernel and their products as pictures, side by side. One number of them may be
 // at hand, by the pointer or by keys: then it is marked in all three, and what it becomes is said.
-#include "app/paint/colour_maps.h"
 #include "app/language/tr.h"
+#include "app/paint/colour_maps.h"
 #include "app/session/operating.h"
 #include "app/window/screen/layout_spacing.h"
 #include "app/window/views/cell/view_terms_page.h"

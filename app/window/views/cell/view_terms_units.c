@@ -1,7 +1,7 @@
 // What single units add to one of F6 or OUTPUT, the largest first, and what the softmax makes of
 // the ten sums.
-#include "app/window/views/cell/view_terms_page.h"
 #include "app/language/tr.h"
+#include "app/window/views/cell/view_terms_page.h"
 #include <math.h>
 #include <stdio.h>
 
@@ -197,7 +197,8 @@ void view_terms_softmax(const struct terms_page *whole)
     double largest = softmax.logit[0];
     for (int k = 1; k < LENET_CLASSES; k++)
         largest = fmax(largest, softmax.logit[k]);
-    draw_columns(&page, (const char *const[COLUMNS]){"", tr("logit"), tr("exp"), tr("share")}, false);
+    draw_columns(&page, (const char *const[COLUMNS]){"", tr("logit"), tr("exp"), tr("share")},
+                 false);
     for (int k = 0; k < LENET_CLASSES; k++) {
         double logit = printed_units(softmax.logit[k]);
         snprintf(name, sizeof name, "%d", k);

@@ -88,7 +88,8 @@ static void draw_which(struct app *app, struct rect place, int warning, int coun
     if (warning >= 0)
         tr_print(which, sizeof which, "%d of %d", warning + 1, count);
     else
-        tr_print(which, sizeof which, "%d warning%s", count, count == 1 ? "" : "s");
+        tr_print(which, sizeof which, tr_many("%d warning", "%d warnings", (unsigned long)count),
+                 count);
     ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_RIGHT, line, which);
 }
 

@@ -33,10 +33,11 @@ static void explain_above(char text[LAB_WORDS], const struct trainer_progress *p
              amount_percent_of((double)progress->test_error));
     if (options->augment != AUGMENT_NONE)
         add(text, tr("; and each is distorted, which makes it harder than the whole images of the "
-                  "test"));
+                     "test"));
     if (options->average == TRAIN_AVERAGE_ON)
-        add(text, tr(". The test is read after the epoch, by the average of the latest weights, which "
-                  "is steadier than any of them."));
+        add(text,
+            tr(". The test is read after the epoch, by the average of the latest weights, which "
+               "is steadier than any of them."));
     else
         add(text, tr(". The test is read after the epoch, with what was learned in it."));
 }

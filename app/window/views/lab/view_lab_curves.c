@@ -1,6 +1,6 @@
 // Loss and errors, with what they cannot say by themselves below them.
-#include "app/session/weights/looking_back.h"
 #include "app/language/tr.h"
+#include "app/session/weights/looking_back.h"
 #include "app/ui/plot/plot.h"
 #include "app/window/screen/layout_spacing.h"
 #include "app/window/screen/request.h"
@@ -133,7 +133,8 @@ static void draw_errors(struct app *app, struct rect rect)
     curves[plot.count++] = curve_of(&progress->train_curve, tr("training"), theme->good);
     curves[0].dashed = true;
     if (progress->held_curve.count > 0) {
-        curves[plot.count] = curve_of(&progress->held_curve, tr("held out"), held_colour[theme->dark]);
+        curves[plot.count] =
+            curve_of(&progress->held_curve, tr("held out"), held_colour[theme->dark]);
         curves[plot.count++].pattern = PLOT_DOTTED;
     }
     curves[plot.count++] = curve_of(&progress->test_curve, tr("test"), theme->bad);

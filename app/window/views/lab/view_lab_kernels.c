@@ -1,7 +1,7 @@
 // Kernels while they are learned: the six of C1, and those of one map of C3, in the colours of the
 // sheet of all weights: blue and orange with zero in the middle, the largest of the layer in full.
-#include "app/window/screen/layout_spacing.h"
 #include "app/language/tr.h"
+#include "app/window/screen/layout_spacing.h"
 #include "app/window/screen/request.h"
 #include "app/window/views/lab/view_lab.h"
 #include "app/window/views/shared/kernel_sheet.h"
@@ -79,8 +79,8 @@ void view_lab_kernels(struct app *app, struct rect rect)
         left.w = rect.w / 2 - gap;
         rect.x += left.w + 2 * gap;
         rect.w -= left.w + 2 * gap;
-        draw_heading(app, take_top(&left, ui_px(ui, 24), ui_px(ui, 4)), tr("C1: its six kernels"), "C1",
-                     &first);
+        draw_heading(app, take_top(&left, ui_px(ui, 24), ui_px(ui, 4)), tr("C1: its six kernels"),
+                     "C1", &first);
         draw_row(app, &first, left, -1);
         draw_third(app, rect);
         return;

@@ -1,7 +1,7 @@
 // The layers of the network in training beside each other: above, how their values are distributed,
 // below, how the errors are that reach them; then a few numbers, and what is wrong.
-#include "app/session/health.h"
 #include "app/language/tr.h"
+#include "app/session/health.h"
 #include "app/window/screen/layout_spacing.h"
 #include "app/window/screen/request.h"
 #include "app/window/views/lab/lab_warnings.h"
@@ -15,7 +15,7 @@ static const char *const number_names[NUMBERS] = {TR("gradient"), TR("saturated"
 static const char *const number_tips[NUMBERS] = {
     TR("How large the gradients of the layer's weights are, on average: 2e-04 is 0.0002"),
     (TR("Share of the values that are all but 0 or 1, where a sigmoid is flat and lets no error "
-     "through")),
+        "through")),
     TR("Share of the maps or units that have the same value whatever the digit")};
 
 struct places {
@@ -175,10 +175,11 @@ static void draw_words(struct app *app, struct rect rect, const struct places *p
     ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, line, tr("values"));
     ui_tooltip(ui, line,
                tr("How often each value occurs, from 0 to 1; in S2 and S4 from the least "
-               "to the largest"));
+                  "to the largest"));
     line.y += places->graph + places->between;
     ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, line, tr("errors"));
-    ui_tooltip(ui, line, tr("How large the gradients of the values are, from 1e-10 at the left to 1"));
+    ui_tooltip(ui, line,
+               tr("How large the gradients of the values are, from 1e-10 at the left to 1"));
     line.y = rect.y + places->head + 2 * places->graph + places->between + ui_px(ui, 1);
     for (int i = 0; i < NUMBERS && places->numbers; i++, line.y += places->head) {
         ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, line, tr(number_names[i]));
@@ -273,5 +274,5 @@ void view_lab_layers(struct app *app, struct rect rect)
     else if (health_diagnosis(&app->session)->count == 0 && !app->session.looking.there)
         text_draw_wrapped(&app->canvas, app->text, TEXT_BODY, rect, ui->theme->text_muted,
                           tr("While a run goes on, each layer's values and errors are looked into "
-                          "twice a second, and shown here."));
+                             "twice a second, and shown here."));
 }

@@ -21,7 +21,8 @@ static void choose_part(struct app *app, int part)
 
 static void draw_tabs(struct app *app, const struct lab_layout *lab)
 {
-    static const char *const names[LAB_PARTS] = {TR("Curves"), TR("Kernels"), TR("Layers"), TR("Steer")};
+    static const char *const names[LAB_PARTS] = {TR("Curves"), TR("Kernels"), TR("Layers"),
+                                                 TR("Steer")};
     char labels[64] = "";
     if (lab->tabs.w == 0)
         return;
@@ -51,15 +52,20 @@ static void choose_buttons(const struct app *app, struct button button[LAB_BUTTO
         bool paused = app->session.progress.pausing;
         button[1] = (struct button){ACTION_PAUSE, paused ? tr("Run") : tr("Pause"),
                                     paused ? tr("Go on") : tr("Stand still")};
-        button[2] = (struct button){ACTION_ONE_BATCH, tr("One batch"), tr("Take one batch, then pause")};
-        button[3] =
-            (struct button){ACTION_ONE_EPOCH, tr("One epoch"), tr("Go on to the epoch's end, then pause")};
-        button[4] = (struct button){ACTION_STOP, tr("Stop"), tr("Stop the run; it can be continued")};
+        button[2] =
+            (struct button){ACTION_ONE_BATCH, tr("One batch"), tr("Take one batch, then pause")};
+        button[3] = (struct button){ACTION_ONE_EPOCH, tr("One epoch"),
+                                    tr("Go on to the epoch's end, then pause")};
+        button[4] =
+            (struct button){ACTION_STOP, tr("Stop"), tr("Stop the run; it can be continued")};
         return;
     }
-    button[1] = (struct button){ACTION_TRAIN_CONTINUE, tr("Continue"), tr("Go on with the stopped run")};
-    button[2] = (struct button){ACTION_PAST_RUNS, tr("Past runs"), tr("Runs of the past, to be compared")};
-    button[3] = (struct button){ACTION_TRAIN_PRACTICE, tr("Practice"), tr("Train on practice digits")};
+    button[1] =
+        (struct button){ACTION_TRAIN_CONTINUE, tr("Continue"), tr("Go on with the stopped run")};
+    button[2] =
+        (struct button){ACTION_PAST_RUNS, tr("Past runs"), tr("Runs of the past, to be compared")};
+    button[3] =
+        (struct button){ACTION_TRAIN_PRACTICE, tr("Practice"), tr("Train on practice digits")};
     button[4] = (struct button){ACTION_SET_UP, tr("Set up"), tr("Set up and train")};
 }
 
@@ -139,12 +145,12 @@ static bool has_curves(const struct app *app)
 static void draw_no_run(struct app *app, struct rect rect)
 {
     const char *text = tr("No run yet. Set one up: its loss and its errors appear here, epoch by "
-                       "epoch. Runs of the past can be laid over them.");
+                          "epoch. Runs of the past can be laid over them.");
     if (app->session.progress.phase == TRAINER_FAILED)
         text = tr("The run ended before it had a curve.");
     else if (app->session.progress.phase != TRAINER_IDLE)
         text = tr("The run was stopped before its curves had a point. When it goes on, loss and "
-               "errors appear here.");
+                  "errors appear here.");
     text_draw_wrapped(&app->canvas, app->text, TEXT_BODY, rect, app->ui.theme->text_muted, text);
 }
 

@@ -58,11 +58,12 @@ static void draw_ways_back(struct app *app, struct rect *row)
 static void draw_steering(struct app *app, struct rect *row)
 {
     const struct trainer_progress *progress = &app->session.progress;
-    static const char *const names[AUGMENT_KINDS] = {
-        [AUGMENT_NONE] = TR("Undistorted"), [AUGMENT_AFFINE] = TR("Affine"), [AUGMENT_FULL] = TR("Distorted")};
-    const struct timeline_button distortion = {ACTION_DISTORTION, names[progress->augment],
-                                               tr("How images are distorted from the next batch on"),
-                                               92};
+    static const char *const names[AUGMENT_KINDS] = {[AUGMENT_NONE] = TR("Undistorted"),
+                                                     [AUGMENT_AFFINE] = TR("Affine"),
+                                                     [AUGMENT_FULL] = TR("Distorted")};
+    const struct timeline_button distortion = {
+        ACTION_DISTORTION, names[progress->augment],
+        tr("How images are distorted from the next batch on"), 92};
     static const struct timeline_button up = {ACTION_RATE_UP, "+", TR("A higher rate"), 24};
     static const struct timeline_button down = {ACTION_RATE_DOWN, "−", TR("A lower rate"), 24};
     char rate[48], number[OPTION_WORDS_NUMBER];
@@ -79,8 +80,8 @@ static void draw_steering(struct app *app, struct rect *row)
 static void draw_buttons(struct app *app, struct rect *row, bool steers)
 {
     static const struct timeline_button start = {
-        ACTION_TO_START, TR("To the start"), TR("The run once more, with the weights that it began with"),
-        96};
+        ACTION_TO_START, TR("To the start"),
+        TR("The run once more, with the weights that it began with"), 96};
     if (app->session.looking.there)
         draw_ways_back(app, row);
     else if (steers && session_trains(&app->session) && row->w > ui_px(&app->ui, 500))
@@ -136,9 +137,10 @@ static void describe_moments(const struct app *app, char *text, size_t size)
         tr_print(text, size, "No moments of a run are kept.");
     else if (app->session.progress.phase == TRAINER_PAST)
         tr_print(text, size,
-                 "%d moment%s of this run of the past %s loaded, %.0f MB of %d at most.",
-                 moments->count, moments->count == 1 ? "" : "s", moments->count == 1 ? tr("is") : tr("are"),
-                 megabytes, SNAPSHOTS_BYTES / 1000000);
+                 tr_many("%d moment of this run of the past is loaded, %.0f MB of %d at most.",
+                         "%d moments of this run of the past are loaded, %.0f MB of %d at most.",
+                         (unsigned long)moments->count),
+                 moments->count, megabytes, SNAPSHOTS_BYTES / 1000000);
     else if (moments->count == 1)
         tr_print(text, size, "1 moment of this run is kept, %.0f MB.", megabytes);
     else if (moments->spacing == 1)

@@ -1,6 +1,6 @@
 // The keys that all three views of the page take, and how they share out its room.
-#include "app/language/tr.h"
 #include "app/window/views/mistakes/mistakes_common.h"
+#include "app/language/tr.h"
 #include "app/window/screen/request.h"
 
 struct rect mistakes_common_row(struct rect *rect, int height, int gap)
@@ -48,8 +48,10 @@ static const struct {
     char letter;
     const char *name;
 } choices[MISTAKES_CHOICES] = {
-    [MISTAKES_ALL] = {'d', TR("All digits")},         [MISTAKES_WRONG] = {'m', TR("Mistakes")},
-    [MISTAKES_SUREST] = {'s', TR("Surest mistakes")}, [MISTAKES_LEAST_SURE] = {'l', TR("Least sure")},
+    [MISTAKES_ALL] = {'d', TR("All digits")},
+    [MISTAKES_WRONG] = {'m', TR("Mistakes")},
+    [MISTAKES_SUREST] = {'s', TR("Surest mistakes")},
+    [MISTAKES_LEAST_SURE] = {'l', TR("Least sure")},
     [MISTAKES_NOT_SURE] = {'u', TR("Unsure")},
 };
 

@@ -122,9 +122,10 @@ static void say_bin(const struct exam_counts *counts, int number, char *text, si
     if (bin->count == 0)
         tr_print(text, size, "No digit was read with %d%% to %d%%.", low, high);
     else
-        tr_print(text, size, "%u digit%s read with %d%% to %d%%: %.1f%% of them rightly.",
-                 bin->count, bin->count == 1 ? "" : "s", low, high,
-                 amount_percent(bin->right, bin->count));
+        tr_print(text, size,
+                 tr_many("%u digit read with %d%% to %d%%: %.1f%% of them rightly.",
+                         "%u digits read with %d%% to %d%%: %.1f%% of them rightly.", bin->count),
+                 bin->count, low, high, amount_percent(bin->right, bin->count));
 }
 
 static void say_curve(const struct exam_counts *counts, bool whole, char *text, size_t size)

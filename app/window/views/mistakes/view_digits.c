@@ -78,9 +78,10 @@ static void say_digit(const struct app *app, uint32_t digit, char *text, size_t 
 {
     const struct exam_reading *reading = &app->session.exam_shown.exam->reading[digit];
     tr_print(text, size, "Digit %u is %s %d, read as %s %d (%.1f%%%s):", digit,
-             shown_digits_article(reading->label), reading->label,
-             shown_digits_article(reading->read), reading->read,
-             100 * (double)exam_confidence(reading), reading->sure ? tr(", sure") : tr(", not sure"));
+             tr(shown_digits_article(reading->label)), reading->label,
+             tr(shown_digits_article(reading->read)), reading->read,
+             100 * (double)exam_confidence(reading),
+             reading->sure ? tr(", sure") : tr(", not sure"));
     for (int k = 0; k < LENET_CLASSES; k++) {
         size_t used = strlen(text);
         tr_print(text + used, size - used, " %d: %d%%%s", k,

@@ -31,7 +31,8 @@ static void choose_read(struct app *app, int read)
 
 // ---- With room ----------------------------------------------------------------------------------
 
-static const char *const orders[EXAM_ORDERS] = {TR("Number"), TR("Surest"), TR("Least sure"), TR("Label")};
+static const char *const orders[EXAM_ORDERS] = {TR("Number"), TR("Surest"), TR("Least sure"),
+                                                TR("Label")};
 
 // Words before a widget; what is left of the row is the widget's.
 static void draw_name(struct app *app, struct rect *row, const char *name)

@@ -206,8 +206,10 @@ static void say_digit(const struct exam_counts *counts, int digit, char *text, s
     if (exam_labelled(counts, digit) == 0 && exam_read_as(counts, digit) == 0)
         tr_print(text, size, "No digit here is a %d, and none is read as one.", digit);
     else if (exam_labelled(counts, digit) == 0)
-        tr_print(text, size, "No digit here is a %d; %s %s read as one.", digit, read,
-                 exam_read_as(counts, digit) == 1 ? tr("is") : tr("are"));
+        tr_print(text, size,
+                 tr_many("No digit here is a %d; %s is read as one.",
+                         "No digit here is a %d; %s are read as one.", exam_read_as(counts, digit)),
+                 digit, read);
     else if (exam_read_as(counts, digit) == 0)
         tr_print(text, size, "None of %s digits %d is read as it: recall %s. No other is, either.",
                  all, digit, recall);
@@ -238,8 +240,9 @@ static void say_cell(const struct exam_counts *counts, int label, int read, char
     else if (count == 0)
         tr_print(text, size, "No %d is read as %d.", label, read);
     else
-        tr_print(text, size, "%s digit%s: %.2f%% of the %ds.", number, count == 1 ? "" : "s",
-                 amount_percent(count, exam_labelled(counts, label)), label);
+        tr_print(text, size,
+                 tr_many("%s digit: %.2f%% of the %ds.", "%s digits: %.2f%% of the %ds.", count),
+                 number, amount_percent(count, exam_labelled(counts, label)), label);
 }
 
 static void draw_wrapped(struct app *app, struct rect *rect, uint32_t colour, const char *text)
@@ -263,7 +266,7 @@ static void draw_beside(struct app *app, struct rect rect, int label, int read)
     draw_wrapped(app, &rect, theme->text, text);
     draw_wrapped(app, &rect, theme->text_muted,
                  tr("Rows: what a digit is. Columns: how it is read. Enter or a click shows the "
-                 "digits."));
+                    "digits."));
     if (rect.h >= ui_px(&app->ui, 110))
         view_calibration(app, rect, false);
 }

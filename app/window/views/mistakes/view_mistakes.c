@@ -152,7 +152,8 @@ static void draw_unit(struct app *app, struct rect *row, int gap)
     static const char *const names[] = {TR("Counts"), TR("Per cent")};
     int per_cent = app->session.exam_shown.per_cent;
     struct rect rect = take_left(row, 2 * widest(app, names, 2), gap);
-    if (ui_choice(&app->ui, ui_id("unit of mistakes", 0), rect, tr("Counts|Per cent"), &per_cent, 0))
+    if (ui_choice(&app->ui, ui_id("unit of mistakes", 0), rect, tr("Counts|Per cent"), &per_cent,
+                  0))
         request(app, show_per_cent, per_cent);
     ui_tooltip(&app->ui, rect, tr("Digits, or per cent of the digits with that label  (V)"));
 }

@@ -56,11 +56,13 @@ static void draw_buttons(struct app *app, struct rect row)
     button.x += width + gap;
     bool last = app->session.slow_motion.stage == SLOW_MOTION_STAGES - 1;
     draw_button(app, button, ACTION_STEP_NEXT, tr("Next"),
-                last ? tr("Another step, with the weights that this one made") : tr("The next stage"),
+                last ? tr("Another step, with the weights that this one made")
+                     : tr("The next stage"),
                 false);
     button.x = row.x + row.w - width;
     draw_button(app, button, ACTION_STEP_AGAIN, tr("Again"),
-                last ? tr("A whole step more with the same image") : tr("To what the step does"), false);
+                last ? tr("A whole step more with the same image") : tr("To what the step does"),
+                false);
 }
 
 // ---- Choices ------------------------------------------------------------------------------------
@@ -344,9 +346,10 @@ void view_step(struct app *app)
     struct rect close = {title.x + title.w - title.h, title.y, title.h, title.h};
     title.w -= title.h;
     if (!view_tabs(app, title))
-        ui_label(ui, TEXT_STRONG, ALIGN_LEFT, title,
-                 view_fitting(app, TEXT_STRONG, title.w, tr("One step in slow motion"),
-                              view_fitting(app, TEXT_STRONG, title.w, tr("Slow motion"), tr("Step"))));
+        ui_label(
+            ui, TEXT_STRONG, ALIGN_LEFT, title,
+            view_fitting(app, TEXT_STRONG, title.w, tr("One step in slow motion"),
+                         view_fitting(app, TEXT_STRONG, title.w, tr("Slow motion"), tr("Step"))));
     action_hint(app, ACTION_SLOW_MOTION, tr("End slow motion"), tr("Escape"), hint);
     if (ui_icon_button(ui, ui_id("end step", 0), close, ICON_CLOSE, hint, UI_QUIET))
         request_action(app, ACTION_SLOW_MOTION);

@@ -92,9 +92,10 @@ static void walk(struct app *app, struct rect rect, int place)
     if (state.ring)
         canvas_outline(&app->canvas, rect_inset(rect, -ui_px(ui, 2)), 0, (float)ui_px(ui, 2),
                        ui->theme->focus);
-    ui_tooltip(ui, rect,
-               tr("The gradients of the kernel's weights. Click one to see its sum; pin a cell to see "
-               "another kernel"));
+    ui_tooltip(
+        ui, rect,
+        tr("The gradients of the kernel's weights. Click one to see its sum; pin a cell to see "
+           "another kernel"));
 }
 
 void view_step_table(struct app *app, struct rect rect, const struct step_page *page)
