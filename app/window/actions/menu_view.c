@@ -204,6 +204,7 @@ static const struct action rows[] = {
     THEME_ROW(SYSTEM, 7, TR("The system's theme")),
     {
         .label = TR("Next language"),
+        .key = {{KEY_F12, 0}},
         .run = next_language,
         .enabled = menu_always,
         .name = name_language,
