@@ -93,7 +93,7 @@ void action_shortcut(struct action_key key, char *text, size_t size)
     else if (key.key > ' ' && key.key < 127)
         snprintf(name, sizeof name, "%c",
                  key.key >= 'a' && key.key <= 'z' ? key.key - 'a' + 'A' : key.key);
-    snprintf(text, size, "%s%s%s%s", key.modifiers & MOD_CTRL ? "Ctrl+" : "",
+    snprintf(text, size, "%s%s%s%s", key.modifiers & MOD_CTRL ? tr("Ctrl+") : "",
              key.modifiers & MOD_ALT ? tr("Alt+") : "",
              key.modifiers & MOD_SHIFT ? tr("Shift+") : "", name);
 }
