@@ -39,6 +39,8 @@ static const struct entry files[] = {
 
 static const struct entry variables[] = {
     {"`LENETPAD_DATA`", "The folder of MNIST's files, where no option --data names one."},
+    {"`LANGUAGE`, `LC_ALL`, `LC_MESSAGES`, `LANG`",
+     "The language of the window, where none was chosen in it; the command line is English."},
     {"`XDG_CONFIG_HOME`, `XDG_STATE_HOME`, `XDG_DATA_HOME`, `XDG_CACHE_HOME`",
      "Absolute paths that take the place of ~/.config, ~/.local/state, ~/.local/share and "
      "~/.cache."},
