@@ -1,7 +1,5 @@
 // `lenetpad shot`: the window's picture in a PNG or SVG file, drawn by the same code without a
 // display.
-#include "app/language/languages.h"
-#include "app/language/tr.h"
 #include "app/base/clock.h"
 #include "app/base/paths.h"
 #include "app/commands/command.h"
