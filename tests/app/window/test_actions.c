@@ -146,7 +146,7 @@ enum mark {
     COLOURS,
     THEME,
     LANGUAGE, // 1: English is asked for
-    SCALE, // in hundredths
+    SCALE,    // in hundredths
     FULL_SCREEN,
     PROJECTOR,
     LARGE, // layer, counted from 1
