@@ -127,7 +127,7 @@ static const float verdict_least = 42, bars_least = 80, note_reach = 4;
 static int verdict_width(const struct layout *layout, int card, int gap, int share)
 {
     int room = card - gap - px(layout, bars_least);
-    return max_int(min_int(card * share / 100, room), min_int(px(layout, verdict_least), room));
+    return max_int(card * share / 100, min_int(px(layout, verdict_least), room));
 }
 
 // The verdict at the left, the bars at the right.
