@@ -79,6 +79,15 @@ static void test_a_key_hides_the_bar_and_enlarges_pad_and_verdict(void **state)
     assert_int_equal(app->layout.pad.w, pad);
 }
 
+// Also as the first thing of all, before there was a frame.
+static void test_the_first_layer_that_is_large_is_c1(void **state)
+{
+    struct app *app = *state;
+    projector_toggle(app);
+    app_frame(app);
+    assert_int_equal(app->projector.layer, LENET_C1);
+}
+
 static void test_escape_leaves_one_thing_a_press(void **state)
 {
     struct app *app = *state;
@@ -243,6 +252,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         PLAIN(test_a_key_hides_the_bar_and_enlarges_pad_and_verdict),
+        cmocka_unit_test_setup_teardown(test_the_first_layer_that_is_large_is_c1, open_test_app,
+                                        close_test_app),
         PLAIN(test_escape_leaves_one_thing_a_press),
         PLAIN(test_a_double_click_enlarges_a_layer_and_brings_all_back),
         PLAIN(test_in_projector_mode_the_ways_lead_to_every_layer),
