@@ -11,6 +11,8 @@ endfunction()
 install(TARGETS lenetpad RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT program)
 install(TARGETS lenetpad-desktop LIBRARY DESTINATION ${MODULE_INSTALL_FOLDER} COMPONENT program)
 install_program(${CMAKE_INSTALL_DATADIR}/lenetpad ${CMAKE_SOURCE_DIR}/assets/lenet5.safetensors)
+install(DIRECTORY ${CMAKE_SOURCE_DIR}/assets/languages COMPONENT program
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/lenetpad FILES_MATCHING PATTERN "*.po")
 
 # The releases of CHANGELOG.md ("## 1.2.3 - 2026-01-31"), which is the one place that knows them.
 file(STRINGS ${CMAKE_SOURCE_DIR}/CHANGELOG.md released REGEX "^## [0-9.]+ - [0-9-]+$")

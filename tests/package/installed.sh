@@ -41,6 +41,8 @@ done
 "$prefix/bin/lenetpad" --version | grep -q '^lenetpad [0-9]' || fail "it does not say its version"
 "$prefix/bin/lenetpad" shot --size 640x480 --out "$here/shot.png" >/dev/null ||
     fail "it does not find its module or its weights"
+"$prefix/bin/lenetpad" shot --language de --size 640x480 --out "$here/shot.png" >/dev/null ||
+    fail "it does not find its languages"
 "$source/assets/desktop/place.sh" remove "$prefix"
 (cd "$here/home" && find . | sort) | diff "$here/before.txt" - || fail "(> left behind, < taken away)"
 if "$source/assets/desktop/place.sh" remove "$prefix" 2>"$here/said.txt"; then
