@@ -110,6 +110,7 @@ static void put_number(struct output *output, const char *number, const char *de
 static void take_values(struct value values[FORMAT_MOST], const enum format_kind *kinds, int count,
                         va_list arguments)
 {
+    // NOLINTBEGIN(bugprone-branch-clone): types that are one here are several elsewhere
     for (int i = 0; i < count; i++) {
         values[i].kind = kinds[i];
         if (kinds[i] == FORMAT_TEXT)
@@ -129,6 +130,7 @@ static void take_values(struct value values[FORMAT_MOST], const enum format_kind
         else
             values[i].whole = va_arg(arguments, int);
     }
+    // NOLINTEND(bugprone-branch-clone)
 }
 
 static intmax_t narrowed(const struct format_piece *piece, intmax_t value)
