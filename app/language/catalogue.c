@@ -88,15 +88,16 @@ static const struct entry *find(const struct catalogue *catalogue, const char *c
 const char *catalogue_find(const struct catalogue *catalogue, const char *context, const char *text)
 {
     const struct entry *entry = find(catalogue, context, text);
-    return entry ? entry->translation[0] : NULL;
+    return entry && !entry->many ? entry->translation[0] : NULL;
 }
 
-const char *catalogue_find_many(const struct catalogue *catalogue, const char *text,
-                                unsigned long n)
+const char *catalogue_find_many(const struct catalogue *catalogue, const char *one,
+                                const char *many, unsigned long n)
 {
-    const struct entry *entry = find(catalogue, NULL, text);
+    const struct entry *entry = find(catalogue, NULL, one);
     unsigned long form;
-    if (!entry || !entry->many)
+    // The translations fit what the file says of many, which need not be what the program says.
+    if (!entry || !entry->many || strcmp(entry->many, many) != 0)
         return NULL;
     if (!plural_value(catalogue->rule, n, &form) || form >= PLURAL_FORMS_MOST)
         form = 0;

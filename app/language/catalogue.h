@@ -35,12 +35,14 @@ const char *catalogue_code(const struct catalogue *catalogue);
 const char *catalogue_name(const struct catalogue *catalogue);
 const struct catalogue_numbers *catalogue_numbers(const struct catalogue *catalogue);
 
-// The translation of `text` (in `context`, unless that is NULL); NULL if there is none.
+// The translation of `text` (in `context`, unless that is NULL); NULL if there is none, or
+// only one that says how many.
 const char *catalogue_find(const struct catalogue *catalogue, const char *context,
                            const char *text);
-// The same of a text that says how many, in the form for `n`.
-const char *catalogue_find_many(const struct catalogue *catalogue, const char *text,
-                                unsigned long n);
+// The same of a text that says how many, in the form for `n`; NULL also where the file has the
+// other text for many.
+const char *catalogue_find_many(const struct catalogue *catalogue, const char *one,
+                                const char *many, unsigned long n);
 
 // Every translation there is, one after the other, from 0; NULL behind the last. With `text`
 // (unless NULL) what it translates.

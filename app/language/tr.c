@@ -39,7 +39,7 @@ const char *tr_in(const char *context, const char *text)
 
 const char *tr_many(const char *one, const char *many, unsigned long n)
 {
-    const char *translation = catalogue_find_many(tr_used(), one, n);
+    const char *translation = catalogue_find_many(tr_used(), one, many, n);
     return translation ? translation : n == 1 ? one : many;
 }
 

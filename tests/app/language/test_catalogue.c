@@ -96,6 +96,20 @@ static void test_the_form_is_chosen_by_the_rule(void **state)
     assert_string_equal(text, "5 Pixel");
 }
 
+// Its translations fit what it says itself, not the arguments that the program passes.
+static void test_an_entry_whose_other_form_is_not_the_program_s_is_not_used(void **state)
+{
+    (void)state;
+    assert_true(speak("msgid \"%d pixel\"\nmsgid_plural \"%d pixels of %s\"\n"
+                      "msgstr[0] \"ein Pixel\"\nmsgstr[1] \"%d Pixel von %s\"\n"
+                      "msgid \"Loss %f\"\nmsgid_plural \"Loss %s\"\n"
+                      "msgstr[0] \"Verlust %s\"\nmsgstr[1] \"Verlust %s\"\n",
+                      NULL));
+    assert_string_equal(tr_many("%d pixel", "%d pixels", 5), "%d pixels");
+    assert_string_equal(tr_many("%d pixel", "%d pixels of %s", 5), "%d Pixel von %s");
+    assert_string_equal(tr("Loss %f"), "Loss %f");
+}
+
 static void test_other_conversions_than_the_text_has_are_not_used(void **state)
 {
     (void)state;
@@ -232,6 +246,8 @@ int main(void)
         cmocka_unit_test_teardown(test_numbers_have_the_language_s_marks, hush),
         cmocka_unit_test_teardown(test_arguments_may_change_places, hush),
         cmocka_unit_test_teardown(test_the_form_is_chosen_by_the_rule, hush),
+        cmocka_unit_test_teardown(test_an_entry_whose_other_form_is_not_the_program_s_is_not_used,
+                                  hush),
         cmocka_unit_test_teardown(test_other_conversions_than_the_text_has_are_not_used, hush),
         cmocka_unit_test_teardown(test_what_is_unfinished_stays_english, hush),
         cmocka_unit_test_teardown(test_broken_files_say_where, hush),

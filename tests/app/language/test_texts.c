@@ -142,13 +142,22 @@ static void test_there_are_texts_and_languages(void **state)
     assert_non_null(languages_find("ja"));
 }
 
+static bool has_text(const struct catalogue *catalogue, const char *wanted)
+{
+    const char *text;
+    for (size_t at = 0; catalogue_at(catalogue, at, &text); at++)
+        if (strcmp(text, wanted) == 0)
+            return true;
+    return false;
+}
+
 static void test_no_text_lacks_its_translation(void **state)
 {
     (void)state;
     int missing = 0;
     for (int i = 0; i < languages_count(); i++)
         for (int j = 0; j < text_count; j++)
-            if (!catalogue_find(languages_at(i), NULL, texts[j])) {
+            if (!has_text(languages_at(i), texts[j])) {
                 print_error("%s: \"%s\" is missing\n", catalogue_code(languages_at(i)), texts[j]);
                 missing++;
             }
