@@ -164,7 +164,7 @@ static struct table begin(void **state, enum circumstance circumstance)
     draw_stroke(table.desk);
     click_at(&table, rect_of(&table, at), NULL);
     AWAIT(is_pinned(&table, at));
-    click_at(&table, rect_of(&table, at), NULL);
+    press("Escape"); // a second click would make a double click of it
     AWAIT(!is_pinned(&table, at));
     if (circumstance == DRAWING)
         xdotool("mousemove --window %s 250 150 mousedown 1 sleep 0.02 mousemove --window %s 245 "
