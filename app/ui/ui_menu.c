@@ -157,6 +157,9 @@ static void place_popup(struct ui *ui, const struct ui_menu *of)
     while (menu->row_height > smallest &&
            popup_height(ui, of, menu->row_height, menu->rule_height) > room)
         menu->row_height--;
+    while (menu->rule_height > ui_px(ui, 3) &&
+           popup_height(ui, of, menu->row_height, menu->rule_height) > room)
+        menu->rule_height--;
     int width = popup_width(ui, of);
     int height = popup_height(ui, of, menu->row_height, menu->rule_height);
     int x = title.x, y = top;
