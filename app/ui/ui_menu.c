@@ -341,16 +341,18 @@ static int release(struct ui *ui, struct bar bar)
 {
     struct menu_state *menu = &ui->parts->menu;
     int item = entry_at(ui, ui->pointer_x, ui->pointer_y);
+    int title = title_at(ui, bar.count, ui->pointer_x, ui->pointer_y);
     bool dragged = menu->dragging;
     menu->dragging = false;
-    if (item >= 0) {
+    // A menu that covers its bar is not chosen from by the click that opened it.
+    if (item >= 0 && !(dragged && title >= 0)) {
         int command = menu->entry[item].command;
         open_menu(ui, -1, false);
         return command;
     }
     bool inside =
         rect_contains(menu->popup, (int)floorf(ui->pointer_x), (int)floorf(ui->pointer_y));
-    if (dragged && !inside && title_at(ui, bar.count, ui->pointer_x, ui->pointer_y) < 0)
+    if (dragged && !inside && title < 0)
         open_menu(ui, -1, false);
     return 0;
 }

@@ -128,6 +128,30 @@ static void test_menus_stay_inside_the_window(void **state)
     canvas_free(&small);
 }
 
+static void test_the_click_that_opens_a_menu_over_its_bar_chooses_nothing(void **state)
+{
+    struct desk *desk = *state;
+    struct ui *ui = &desk->ui;
+    struct ui_menu_entry many[30];
+    for (int i = 0; i < 30; i++)
+        many[i] = (struct ui_menu_entry){.label = "An entry", .command = i + 1};
+    struct ui_menu menu = {"File", many, 30};
+    struct canvas small = {0};
+    canvas_resize(&small, 220, 160);
+    const enum event_type clicks[] = {EVENT_NONE, EVENT_POINTER_DOWN, EVENT_POINTER_UP,
+                                      EVENT_POINTER_DOWN, EVENT_POINTER_UP};
+    for (int step = 0; step < 5; step++) {
+        struct event event = {
+            .type = clicks[step], .button = BUTTON_LEFT, .x = FILE_X, .y = 16, .clicks = 1};
+        ui_event(ui, &event);
+        ui_begin(ui, &small, &theme_light, 1);
+        int command = ui_menu_bar(ui, (struct rect){0, 0, 220, 32}, &menu, 1);
+        ui_end(ui);
+        assert_int_equal(command > 0, step == 4);
+    }
+    canvas_free(&small);
+}
+
 // Edit has the e, so that Explain has the x, and Exx, to which no letter is left, none.
 static void test_each_title_has_a_letter_of_its_own(void **state)
 {
@@ -193,6 +217,7 @@ int main(void)
         DESK(test_disabled_entries_cannot_be_chosen),
         DESK(test_menus_work_by_keyboard),
         DESK(test_widgets_under_an_open_menu_get_no_hover_and_no_press),
+        DESK(test_the_click_that_opens_a_menu_over_its_bar_chooses_nothing),
         DESK(test_menus_stay_inside_the_window),
         DESK(test_each_title_has_a_letter_of_its_own),
         DESK(test_the_letters_are_underlined_while_a_menu_is_down),
