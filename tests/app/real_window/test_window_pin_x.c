@@ -27,9 +27,10 @@ static void test_a_click_pins_and_escape_lets_go(void **state)
     uint32_t *before = still_screen(desk);
     xdotool("mousemove --window %s 718 541 sleep 0.1 click 1", desk->window); // in C3
     await_rest(desk, before, CARD_PIXELS);
-    xdotool("mousemove --window %s 718 541 sleep 0.1 click 1", desk->window);
+    // So long after the first that the two are no double click, which enlarges the layer.
+    xdotool("mousemove --window %s 718 541 sleep 0.7 click 1", desk->window);
     await_rest(desk, before, -OTHER_PIXELS);
-    xdotool("mousemove --window %s 718 541 sleep 0.1 click 1", desk->window);
+    xdotool("mousemove --window %s 718 541 sleep 0.7 click 1", desk->window);
     await_rest(desk, before, CARD_PIXELS);
     xdotool("key Escape");
     await_rest(desk, before, -OTHER_PIXELS);
