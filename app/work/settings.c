@@ -36,7 +36,7 @@ struct setting {
 
 // clang-format off
 static const struct setting table[] = {
-    {"theme", SETTING_INT, offsetof(struct settings, theme), THEME_SYSTEM, THEME_CONTRAST},
+    {"theme", SETTING_INT, offsetof(struct settings, theme), THEME_SYSTEM, THEMES - 1},
     {"colour_map", SETTING_INT, offsetof(struct settings, colour_map), 0, COLOUR_MAPS - 1},
     {"shared_scale", SETTING_BOOL, offsetof(struct settings, shared_scale), 0, 0},
     {"fixed_scale", SETTING_BOOL, offsetof(struct settings, fixed_scale), 0, 0},

@@ -9,6 +9,7 @@ enum theme_choice {
     THEME_LIGHT,
     THEME_DARK,
     THEME_CONTRAST,
+    THEMES
 };
 
 enum {

@@ -9,14 +9,16 @@
 
 static void check(const struct settings *s)
 {
-    FUZZ_PROMISE(s->theme >= THEME_SYSTEM && s->theme <= THEME_DARK);
+    FUZZ_PROMISE(s->theme >= THEME_SYSTEM && s->theme < THEMES);
     FUZZ_PROMISE(s->colour_map >= 0 && s->colour_map < COLOUR_MAPS);
-    FUZZ_PROMISE(s->scale == 0 || (s->scale >= 1 && s->scale <= 3));
+    FUZZ_PROMISE(s->scale == 0 || (s->scale >= 1 && s->scale <= SETTINGS_SCALE_MOST));
     FUZZ_PROMISE(s->brush >= 5 && s->brush <= 400);
-    FUZZ_PROMISE(s->window_width > 0 && s->window_width <= 16384);
-    FUZZ_PROMISE(s->window_height > 0 && s->window_height <= 16384);
+    FUZZ_PROMISE(s->window_width > 0 && s->window_width <= SETTINGS_WINDOW_MOST);
+    FUZZ_PROMISE(s->window_height > 0 && s->window_height <= SETTINGS_WINDOW_MOST);
     FUZZ_PROMISE(memchr(s->model, '\0', PATH_SIZE) && memchr(s->data, '\0', PATH_SIZE) &&
                  memchr(s->folder, '\0', PATH_SIZE));
+    FUZZ_PROMISE(memchr(s->mirror, '\0', PATH_SIZE) &&
+                 memchr(s->language, '\0', sizeof s->language));
 }
 
 // What is saved is read back: everything, or what has changed.
