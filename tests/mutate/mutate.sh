@@ -67,7 +67,7 @@ mkdir -p "$work/copy"
 copy=$work/copy build=$work/build
 
 # Only what changed is written, so that a kept build stays fresh.
-(cd "$sources" && tar -cf - CMakeLists.txt app assets nn tests) |
+(cd "$sources" && tar --exclude='./build*' --exclude=./.git -cf - .) |
     (mkdir -p "$work/new" && cd "$work/new" && tar -xf -)
 (cd "$work/new" && find . -type f) | while read -r file; do
     mkdir -p "$(dirname "$copy/$file")"

@@ -368,6 +368,26 @@ static void test_digits_on_a_faint_line_are_digits_still(void **state)
     }
 }
 
+// However long the line: so long that the digit on it is but a spot of it.
+static void test_a_small_digit_on_a_faint_line_is_a_digit_still(void **state)
+{
+    (void)state;
+    for (int seed = 0; seed < SEEDS; seed++) {
+        struct ink ink;
+        assert_true(ink_init(&ink, WIDTH, HEIGHT, NULL));
+        draw(&ink, seed % 10, seed, (struct place){150, 150, WIDTH / 6});
+        for (int i = 170 * WIDTH; i < 173 * WIDTH; i++)
+            ink.grey[i] |= 40;
+        struct digits digits;
+        struct digits_sheet sheet = {.ink = &ink, .threshold = 128, .faint = 25};
+        assert_true(digits_find(&digits, &sheet, NULL));
+        assert_count(&digits, 1, seed % 10, seed);
+        assert_is(&digits.digit[0], seed % 10, seed);
+        digits_free(&digits);
+        ink_free(&ink);
+    }
+}
+
 static void test_a_faint_stroke_beside_a_digit_is_not_in_it(void **state)
 {
     (void)state;
@@ -493,6 +513,7 @@ int main(void)
         cmocka_unit_test(test_a_second_digit_in_lighter_ink_is_found_too),
         cmocka_unit_test(test_what_is_faint_and_touches_a_digit_is_no_other_digit),
         cmocka_unit_test(test_digits_on_a_faint_line_are_digits_still),
+        cmocka_unit_test(test_a_small_digit_on_a_faint_line_is_a_digit_still),
         cmocka_unit_test(test_a_faint_stroke_beside_a_digit_is_not_in_it),
         cmocka_unit_test(test_an_outline_that_goes_around_loops_is_no_frame),
         cmocka_unit_test(test_a_broken_digit_is_one_alone_and_beside_others),
