@@ -50,6 +50,9 @@ static const struct entry variables[] = {
     {"`LC_ALL`, `LC_CTYPE`, `LANG`", "Whether the terminal understands UTF-8: curves are drawn "
                                      "finer then. Numbers and files are the "
                                      "same in every locale."},
+    {"`SPEECHD_ADDRESS`",
+     "Where speech-dispatcher is, for what the window says aloud. With it, none "
+     "is started."},
     {"`DISPLAY`, `WAYLAND_DISPLAY`, `SDL_VIDEODRIVER`", "Where the window opens."},
     {"`GTK_THEME`", "Whether the desktop is dark, which the window follows if it is asked to."},
     {"`TMPDIR`", "Where `lenetpad bench` keeps a file for a moment."},

@@ -44,6 +44,7 @@ static const struct setting table[] = {
     {"brush", SETTING_FLOAT, offsetof(struct settings, brush), 5, 400},
     {"show_training", SETTING_BOOL, offsetof(struct settings, show_training), 0, 0},
     {"linear_curves", SETTING_BOOL, offsetof(struct settings, linear_curves), 0, 0},
+    {"speech", SETTING_BOOL, offsetof(struct settings, speech), 0, 0},
     {"window_width", SETTING_INT, offsetof(struct settings, window_width), 320, SETTINGS_WINDOW_MOST},
     {"window_height", SETTING_INT, offsetof(struct settings, window_height), 240, SETTINGS_WINDOW_MOST},
     {"window_maximised", SETTING_BOOL, offsetof(struct settings, window_maximised), 0, 0},

@@ -26,6 +26,7 @@ struct settings {
     float brush;        // pen diameter, thousandths of the pad's side
     bool show_training; // the training panel is open
     bool linear_curves; // of a run, instead of logarithmic ones
+    bool speech;        // what is read is said aloud
     int window_width, window_height; // logical, while it is not maximised
     bool window_maximised;
     char language[16];      // the code of a catalogue, "en", or "" for the environment's

@@ -4,6 +4,7 @@
 #include "app/base/interrupt.h"
 #include "app/commands/command.h"
 #include "app/commands/command_common.h"
+#include "app/commands/desktop_module/window_speech.h"
 #include "app/commands/window_options.h"
 #include "app/language/languages.h"
 #include "app/session/opening.h"
@@ -31,6 +32,7 @@ struct loop {
     struct app *app;
     struct interrupt *interrupt; // a closed terminal, Ctrl-C in it: the window closes as usual
     double last_frame;
+    struct window_speech speech;
     // What the window was told.
     char title[sizeof((struct app *)0)->title];
     bool full_screen, cursor_hidden, captured, text_input;
@@ -142,7 +144,7 @@ static bool run_loop(struct loop *loop, struct status *status)
 {
     while (!loop->app->quit && !interrupt_pending(loop->interrupt)) {
         struct event event;
-        int wait = wait_for(loop);
+        int wait = window_speech_wait(&loop->speech, loop->app, wait_for(loop));
         bool timed_out = true;
         while (window_event(loop->window, &event, timed_out ? wait : 0)) {
             app_event(loop->app, &event);
@@ -155,6 +157,7 @@ static bool run_loop(struct loop *loop, struct status *status)
         if (is_due(loop))
             show_frame(loop);
         follow_wishes(loop);
+        window_speech_follow(&loop->speech, loop->app);
         session_remember(&loop->app->session, clock_seconds());
     }
     return true;
@@ -252,11 +255,13 @@ int command_window(int argc, char **argv)
     struct status status = {0};
     // Held before any thread starts: they inherit it.
     struct loop loop = {.interrupt = interrupt_hold()};
+    loop.speech = (struct window_speech){NULL, wake, &loop};
     bool ok = open_app(&loop, wanted.model,
                        wanted.line.operand_count ? wanted.line.operand[0] : NULL, &status) &&
               open_window(&loop, &status) && run_loop(&loop, &status);
     if (loop.window && loop.app)
         remember_last_size(&loop);
+    speech_close(loop.speech.speech);
     // The trainer's thread and the one that watches for signals wake the window: they end first.
     app_close(loop.app);
     loop.app = NULL;

@@ -6,6 +6,7 @@
 #include "app/window/projector/projector.h"
 #include "app/window/screen/looks.h"
 #include "app/window/screen/screen.h"
+#include "app/window/voice/voice.h"
 #include <string.h>
 
 static bool shows_training(const struct app *app, int value)
@@ -109,6 +110,18 @@ static void scale_as_system(struct app *app, int value)
     app->session.settings.scale = 0;
 }
 
+static bool is_spoken(const struct app *app, int value)
+{
+    (void)value;
+    return voice_speaks(app);
+}
+
+static void toggle_speech(struct app *app, int value)
+{
+    (void)value;
+    voice_toggle(app);
+}
+
 static bool is_full_screen(const struct app *app, int value)
 {
     (void)value;
@@ -209,6 +222,14 @@ static const struct action rows[] = {
         .enabled = menu_always,
         .name = name_language,
         .group = true,
+    },
+    {
+        .label = TR("Speak aloud"),
+        .key = {{KEY_F12, MOD_SHIFT}},
+        .run = toggle_speech,
+        .enabled = menu_always,
+        .checked = is_spoken,
+        .id = ACTION_SPEAK,
     },
     {
         .label = TR("Larger interface"),

@@ -100,6 +100,26 @@ struct key_pen {
     double walked; // then
 };
 
+// What is said aloud; see voice/voice.h.
+enum { VOICE_TEXT = 1024, VOICE_WAITING = 8 };
+
+struct voice_words {
+    char text[VOICE_TEXT];
+    bool message; // it is said to its end, unless the person does something meanwhile
+    bool hush;    // what was said before is of no interest any more
+};
+
+struct voice {
+    bool there; // given by the main loop: this build can speak
+    bool on;    // it was asked for, and nothing failed since
+    bool began; // and something was said since
+    struct voice_words waiting[VOICE_WAITING];
+    int count;
+    char shown[VOICE_TEXT], said[VOICE_TEXT]; // the reading in words: as it is, and as it was said
+    uint64_t pad;                             // the version of the pad that `shown` is of
+    double since;                             // when either changed
+};
+
 // One layer is large, or all; see projector/projector.h.
 struct projector {
     bool on, enlarged;
@@ -132,6 +152,7 @@ struct app {
     int pad_button; // that began the active stroke
     bool erasing;   // with it
     struct key_pen pen;
+    struct voice voice;
 
     const struct action_table *actions;
     struct requests requests;    // of the frame that is being drawn

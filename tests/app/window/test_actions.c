@@ -46,8 +46,10 @@ static int make_files(void **state)
 
 static struct app *open_fresh(void)
 {
-    return app_support_open(
-        &(struct session_options){.model = "seven.safetensors", .runs = "runs"});
+    struct app *app =
+        app_support_open(&(struct session_options){.model = "seven.safetensors", .runs = "runs"});
+    app->voice.there = true;
+    return app;
 }
 
 static void draw(struct app *app, float x)
@@ -146,7 +148,8 @@ enum mark {
     COLOURS,
     THEME,
     LANGUAGE, // 1: English is asked for
-    SCALE,    // in hundredths
+    SPEAKS,
+    SCALE, // in hundredths
     FULL_SCREEN,
     PROJECTOR,
     LARGE, // layer, counted from 1
@@ -218,6 +221,7 @@ static void look(const struct app *app, int mark[MARKS])
     mark[COLOURS] = settings->colour_map;
     mark[THEME] = settings->theme;
     mark[LANGUAGE] = strcmp(settings->language, "en") == 0;
+    mark[SPEAKS] = settings->speech;
     mark[SCALE] = (int)(settings->scale * 100);
     mark[FULL_SCREEN] = app->full_screen;
     mark[PROJECTOR] = app->projector.on;
@@ -317,6 +321,7 @@ static const struct promise promises[] = {
     {"High-contrast theme", "frtl", RICH, {{THEME, THEME_CONTRAST}}},
     {"The system's theme", "frtl", RICH, {{THEME, THEME_SYSTEM}}},
     {"Next language", "frtl", RICH, {{LANGUAGE, 1}}},
+    {"Speak aloud", "frtl", RICH, {{SPEAKS, true}}},
     {"Larger interface", "frtl", RICH, {{SCALE, 150}}},
     {"Smaller interface", "rtl", RICH, {{SCALE, 100}}},
     {"Normal interface size", "frtl", RICH, {{SCALE, 0}}},

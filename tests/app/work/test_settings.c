@@ -25,6 +25,7 @@ static void test_saved_settings_come_back(void **state)
     saved.brush = 33.25f;
     saved.show_training = true;
     saved.linear_curves = true;
+    saved.speech = true;
     saved.window_width = 1920;
     saved.window_maximised = true;
     saved.window_height = 1080;
@@ -42,6 +43,7 @@ static void test_saved_settings_come_back(void **state)
     assert_true(loaded.brush == saved.brush);
     assert_int_equal(loaded.show_training, saved.show_training);
     assert_int_equal(loaded.linear_curves, saved.linear_curves);
+    assert_true(loaded.speech);
     assert_int_equal(loaded.window_width, saved.window_width);
     assert_true(loaded.window_maximised);
     assert_int_equal(loaded.window_height, saved.window_height);
