@@ -4,6 +4,7 @@
 // device pixels. Mouse events that SDL makes from touches are refused: the touch itself is taken.
 #include "app/system/window.h"
 #include "app/system/keys_sdl.h"
+#include "app/system/text_input.h"
 #include "app/system/window_grab.h"
 #include "app/system/window_icon.h"
 #include "app/system/window_lost.h"
@@ -33,7 +34,7 @@ struct window {
     bool framed;          // no frame is waited for
     Uint64 opened;        // SDL's ticks
     bool maximised_below; // the full screen
-    bool text_field;      // one has the focus
+    struct text_input input;
     bool cursor_hidden;
     struct event pending; // EVENT_NONE: none
 };
@@ -74,6 +75,7 @@ static void set_hints(void)
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
     SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
     SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");
+    text_input_hints();
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
 }
 
@@ -263,7 +265,7 @@ static bool take_key(struct window *window, struct event *event, const SDL_Keybo
 // Only when no event waits: those of a kind that is switched off are thrown away.
 static void calm_down(struct window *window)
 {
-    if (!window->text_field && !keys_type_others(SDL_GetModState()))
+    if (!window->input.on && !keys_type_others(SDL_GetModState()))
         SDL_EventState(SDL_TEXTINPUT, SDL_IGNORE);
     if (!window->keys.alt_alone)
         SDL_EventState(SDL_SYSWMEVENT, SDL_IGNORE);
@@ -355,7 +357,8 @@ static bool take_window_event(struct window *window, struct event *event,
         return true;
     case SDL_WINDOWEVENT_FOCUS_LOST:
         window->keys = (struct keys){0};
-        return false;
+        event->type = EVENT_COMPOSE; // nothing is, from now on
+        return window->input.composing;
     case SDL_WINDOWEVENT_FOCUS_GAINED:
         event->type = EVENT_FOCUS;
         return true;
@@ -413,7 +416,12 @@ static bool translate(struct window *window, struct event *event, const SDL_Even
     case SDL_KEYUP:
         return take_key(window, event, &from->key);
     case SDL_TEXTINPUT:
+        window->input.composing = false; // this is what became of it
         keys_take_text(&window->keys, event, &from->text);
+        return true;
+    case SDL_TEXTEDITING:
+    case TEXT_INPUT_EDITING_LONG:
+        text_input_take(&window->input, event, from);
         return true;
     case SDL_SYSWMEVENT:
         if (window_grab_began(from))
@@ -537,15 +545,14 @@ void window_capture_pointer(bool capture)
     SDL_CaptureMouse(capture ? SDL_TRUE : SDL_FALSE);
 }
 
-void window_text_input(struct window *window, bool on)
+void window_text_input(struct window *window, bool on, struct rect caret)
 {
-    if (window->text_field == on)
-        return;
-    window->text_field = on;
-    if (on)
-        SDL_StartTextInput();
-    else
-        SDL_StopTextInput();
+    text_input_set(&window->input, on, caret, device_scale(window));
+}
+
+void window_end_composition(struct window *window)
+{
+    text_input_end_composition(&window->input);
 }
 
 // ---- The system ---------------------------------------------------------------------------------

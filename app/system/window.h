@@ -39,8 +39,11 @@ void window_show_cursor(struct window *window, bool visible);
 // Keeps receiving motion outside the window while a stroke is drawn.
 void window_capture_pointer(bool capture);
 // All typed text (EVENT_TEXT), for while ui_wants_text. Else only what is typed with Shift or AltGr
-// comes, so that no input method swallows shortcuts.
-void window_text_input(struct window *window, bool on);
+// comes, so that no input method swallows shortcuts. `caret`: of the field, device pixels; an input
+// method shows what it has to choose from beside it.
+void window_text_input(struct window *window, bool on, struct rect caret);
+// What an input method composes is given up, if it does: nobody shows it any more.
+void window_end_composition(struct window *window);
 struct ui_clipboard window_clipboard(void); // once a window was opened
 
 #endif

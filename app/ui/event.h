@@ -6,6 +6,7 @@
 #include "app/base/paths.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum event_type {
@@ -15,10 +16,11 @@ enum event_type {
     EVENT_POINTER_UP,
     EVENT_POINTER_LEAVE, // the pointer left the window
     EVENT_WHEEL,
-    EVENT_KEY,    // pressed, or repeated while held
-    EVENT_KEY_UP, // let go; only of keys that move (arrows, Home, End, Page Up and Down)
-    EVENT_TEXT,   // typed text, after the input method
-    EVENT_DROP,   // a file dropped on the window
+    EVENT_KEY,     // pressed, or repeated while held
+    EVENT_KEY_UP,  // let go; only of keys that move (arrows, Home, End, Page Up and Down)
+    EVENT_TEXT,    // typed text, after the input method
+    EVENT_COMPOSE, // what the input method is making of keys, before it is text
+    EVENT_DROP,    // a file dropped on the window
     EVENT_QUIT,
     EVENT_WAKE,  // another thread has news
     EVENT_FOCUS, // the window is the one that keys go to by now
@@ -60,6 +62,13 @@ enum key {
     KEY_ALT, // Alt was pressed and let go with nothing between
 };
 
+// What an input method shows of a text in the making, where it will stand; longer ones are cut.
+struct composition {
+    char text[256];            // UTF-8; "": none
+    size_t caret;              // in bytes of it
+    size_t chosen, chosen_end; // the part that is being converted, if any
+};
+
 struct event {
     enum event_type type;
     float x, y;     // pointer position in device pixels (fractions with pens and touch)
@@ -73,7 +82,8 @@ struct event {
     bool touch;     // from a finger or pen
     float pressure; // 0..1; 1 for a mouse
     char text[32];  // EVENT_TEXT, UTF-8
-    char path[PATH_SIZE]; // EVENT_DROP; "" if it is longer
+    char path[PATH_SIZE];           // EVENT_DROP; "" if it is longer
+    struct composition composition; // EVENT_COMPOSE
 };
 
 #endif

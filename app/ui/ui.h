@@ -71,6 +71,12 @@ bool ui_has_keys(const struct ui *ui);
 // True while a text field has the focus, so that the window should deliver typed text.
 bool ui_wants_text(const struct ui *ui);
 
+// True while an input method composes a text in a field: every key is its own then.
+bool ui_composes(const struct ui *ui);
+// The caret of the text field that has the focus, device pixels: an input method shows what it has
+// to choose from beside it.
+struct rect ui_text_caret(const struct ui *ui);
+
 // Ids: any non-zero number, unique in a frame; ui_id hashes a string and an index.
 uint32_t ui_id(const char *name, int index);
 

@@ -87,6 +87,16 @@ bool ui_wants_text(const struct ui *ui)
     return ui_focus_kind(ui, &found) == FOCUS_TEXT && found;
 }
 
+bool ui_composes(const struct ui *ui)
+{
+    return ui->core->composition.text[0] && ui->core->composition_ends == 0;
+}
+
+struct rect ui_text_caret(const struct ui *ui)
+{
+    return ui->core->caret;
+}
+
 bool ui_has_keys(const struct ui *ui)
 {
     return ui->core->keys > 0;

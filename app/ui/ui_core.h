@@ -61,6 +61,15 @@ struct ui_core {
     bool focus_visible, focus_first;    // focus_first: the first text field takes the focus
     struct focus_order order, building; // of the last frame and of this one
 
+    // The text in the making, of the field that had the focus when it began. Keys are the input
+    // method's as long as there is one. It ends with a press or when the focus goes, in so many
+    // frames (0: it does not): in one of them its field sees that.
+    struct composition composition;
+    uint32_t composition_id;
+    size_t composition_at; // in the field's text, bytes
+    int composition_ends;
+    struct rect caret; // in the field that has the focus, device pixels
+
     float scroll_grab;        // where on the thumb of a bar it was taken, device pixels
     const char *walk_letters; // that the walk of the last frame takes, or NULL
     uint32_t walk_id;         // this walk

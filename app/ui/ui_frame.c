@@ -62,6 +62,8 @@ static bool move_focus(struct ui_core *core, int step)
     return true;
 }
 
+enum { COMPOSITION_ENDS = 2 }; // the focus may go at the end of the first frame
+
 // ---- Events -------------------------------------------------------------------------------------
 
 static bool queue_key(struct ui_core *core, const struct event *event)
@@ -128,9 +130,24 @@ static bool leads_into_walk(const struct ui *ui, const struct event *event)
            walk_takes_letter(ui, event->key);
 }
 
+// The field draws it with the next frame.
+static bool compose(struct ui *ui, const struct composition *composition)
+{
+    struct ui_core *core = ui->core;
+    if (!ui_wants_text(ui) || core->popup)
+        return false;
+    core->composition = *composition;
+    core->composition_id = core->focus;
+    core->composition_ends = 0;
+    core->redraw = true;
+    return true;
+}
+
 static bool key_event(struct ui *ui, const struct event *event)
 {
     struct ui_core *core = ui->core;
+    if (ui_composes(ui))
+        return true;
     ui_tooltip_put_away(ui);
     core->keyed = true;
     if (core->popup)
@@ -178,6 +195,7 @@ static void pointer_down(struct ui *ui, const struct event *event)
     pointer_moved(ui, event);
     ui_tooltip_put_away(ui);
     core->keyed = core->focus_visible = core->focus_given = false;
+    core->composition_ends = COMPOSITION_ENDS;
     if (event->button != BUTTON_LEFT) {
         core->other_press = true;
         return;
@@ -214,7 +232,10 @@ bool ui_event(struct ui *ui, const struct event *event)
         return ui_modal(ui);
     case EVENT_KEY:
         return key_event(ui, event);
+    case EVENT_COMPOSE:
+        return compose(ui, &event->composition);
     case EVENT_TEXT:
+        core->composition.text[0] = '\0'; // this is what became of it
         return ui_wants_text(ui) && !core->popup ? queue_key(core, event) : ui_modal(ui);
     default:
         return false;
@@ -259,6 +280,18 @@ static void end_focus(struct ui_core *core)
     }
 }
 
+static void end_composition(struct ui *ui)
+{
+    struct ui_core *core = ui->core;
+    if (!core->composition.text[0])
+        return;
+    if (core->composition_ends > 0 && --core->composition_ends == 0)
+        core->composition.text[0] = '\0';
+    else if (core->composition_ends == 0 && (core->composition_id != core->focus || core->popup))
+        core->composition_ends = 1;
+    core->redraw |= core->composition_ends > 0;
+}
+
 static void end_input(struct ui *ui)
 {
     struct ui_core *core = ui->core;
@@ -297,6 +330,7 @@ void ui_end(struct ui *ui)
     ui_tooltip_end(ui);
     end_focus(core);
     end_input(ui);
+    end_composition(ui);
     end_layers(core);
 }
 

@@ -6,6 +6,7 @@
 
 #include <ctype.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -232,6 +233,47 @@ static void point(struct ui *ui, struct field *field, struct rect inside)
     }
 }
 
+// ---- Composition --------------------------------------------------------------------------------
+
+// What is composed in a field belongs to it once the keyboard goes elsewhere: it is not lost. A
+// press in the field itself gives it up; an input method may keep it by itself then.
+static void keep_composition(struct ui *ui, uint32_t id, struct field *field)
+{
+    struct ui_core *core = ui->core;
+    if (core->composition_id != id || !core->composition.text[0])
+        return;
+    struct text_edit *edit = field->edit, there = {0}; // the caret may be another field's by now
+    there.caret = there.anchor =
+        core->composition_at < field->length ? core->composition_at : field->length;
+    field->edit = &there;
+    insert(field, core->composition.text);
+    field->edit = edit;
+    core->composition.text[0] = '\0';
+}
+
+// What is shown while something is composed: the text with that in it, and its caret.
+struct composed {
+    char text[PATH_SIZE + sizeof((struct composition *)0)->text];
+    struct text_edit edit;
+    size_t from, to; // of it, in bytes
+};
+
+static struct field compose(const struct ui *ui, const struct field *field,
+                            struct composed *composed)
+{
+    const struct composition *composition = &ui->core->composition;
+    size_t caret = field->edit->caret;
+    int length = snprintf(composed->text, sizeof composed->text, "%.*s%s%s", (int)caret,
+                          field->buffer, composition->text, field->buffer + caret);
+    composed->edit = *field->edit;
+    composed->edit.caret = composed->edit.anchor = caret + composition->caret;
+    composed->from = caret;
+    composed->to = caret + strlen(composition->text);
+    size_t most = sizeof composed->text;
+    return (struct field){composed->text, most, (size_t)length < most ? (size_t)length : most - 1,
+                          &composed->edit};
+}
+
 // ---- Drawing ------------------------------------------------------------------------------------
 
 static void scroll_to_caret(struct ui *ui, const struct field *field, int width)
@@ -258,6 +300,41 @@ static void draw_selection(struct ui *ui, const struct field *field, struct rect
     canvas_fill(ui->canvas, (struct rect){x + from, y, to - from, height},
                 colour_mix(ui->theme->panel, ui->theme->accent, 0.3f));
     canvas_fill(ui->canvas, (struct rect){x + caret, y, ui_hairline(ui), height}, ui->theme->text);
+}
+
+// From one byte of the text to another.
+static void underline(struct ui *ui, const struct field *field, struct rect inside, size_t from,
+                      size_t to, int thickness)
+{
+    int height = text_height(ui->text, TEXT_BODY);
+    int left = text_width_of(ui->text, TEXT_BODY, field->buffer, from);
+    int right = text_width_of(ui->text, TEXT_BODY, field->buffer, to);
+    int bottom = inside.y + (inside.h + height) / 2;
+    canvas_fill(
+        ui->canvas,
+        (struct rect){inside.x - field->edit->scroll + left, bottom, right - left, thickness},
+        ui->theme->text);
+}
+
+// All of it, and thicker what is being converted.
+static void draw_composition(struct ui *ui, const struct field *shown, struct rect inside,
+                             const struct composed *composed)
+{
+    const struct composition *composition = &ui->core->composition;
+    struct rect clip = canvas_clip(ui->canvas, inside);
+    underline(ui, shown, inside, composed->from, composed->to, ui_hairline(ui));
+    if (composition->chosen < composition->chosen_end)
+        underline(ui, shown, inside, composed->from + composition->chosen,
+                  composed->from + composition->chosen_end, 2 * ui_hairline(ui));
+    ui->canvas->clip = clip;
+}
+
+static void note_caret(struct ui *ui, const struct field *shown, struct rect inside)
+{
+    int height = text_height(ui->text, TEXT_BODY);
+    int caret = text_width_of(ui->text, TEXT_BODY, shown->buffer, shown->edit->caret);
+    ui->core->caret = (struct rect){inside.x - shown->edit->scroll + caret,
+                                    inside.y + (inside.h - height) / 2, ui_hairline(ui), height};
 }
 
 static void draw_frame(struct ui *ui, struct rect rect, struct ui_response state, int flags)
@@ -304,8 +381,9 @@ bool ui_text_field(struct ui *ui, uint32_t id, struct rect rect, char *buffer, s
     struct text_edit *edit = &ui->parts->edit;
     struct ui_response state = ui_interact(ui, id, rect, FOCUS_TEXT, flags);
     struct rect inside = {rect.x + ui_px(ui, 8), rect.y, rect.w - 2 * ui_px(ui, 8), rect.h};
-    struct field field = {buffer, size, strlen(buffer), edit};
-    bool entered = false;
+    struct field field = {buffer, size, strlen(buffer), edit}, shown = field;
+    struct composed composed;
+    bool entered = false, composes = false;
     if (state.focused) {
         if (edit->id != id || edit->moves != core->focus_moves)
             *edit = (struct text_edit){id, core->focus_moves, field.length, 0, 0};
@@ -315,9 +393,21 @@ bool ui_text_field(struct ui *ui, uint32_t id, struct rect rect, char *buffer, s
             point(ui, &field, inside);
         if (ui_live(ui))
             entered = edit_keys(ui, &field);
-        scroll_to_caret(ui, &field, inside.w);
+        composes = ui_composes(ui) && core->composition_id == id;
+        if (composes) {
+            delete_selection(&field);
+            ui->core->composition_at = edit->caret;
+            shown = compose(ui, &field, &composed);
+        }
+        scroll_to_caret(ui, &shown, inside.w);
+        edit->scroll = shown.edit->scroll;
+        note_caret(ui, &shown, inside);
+    } else if (!(flags & UI_DISABLED)) {
+        keep_composition(ui, id, &field);
     }
     draw_frame(ui, rect, state, flags);
-    draw_text(ui, &field, inside, state, placeholder, flags);
+    draw_text(ui, composes ? &shown : &field, inside, state, placeholder, flags);
+    if (composes)
+        draw_composition(ui, &shown, inside, &composed);
     return entered;
 }

@@ -325,9 +325,12 @@ void app_event(struct app *app, const struct event *event)
         key_pen_release(app, event->key);
         return;
     }
+    if (event->type == EVENT_KEY && ui_composes(&app->ui))
+        return; // it is the input method's
     bool aimed = event->type == EVENT_KEY || event->type == EVENT_TEXT ||
-                 event->type == EVENT_POINTER_DOWN || event->type == EVENT_POINTER_MOVE ||
-                 event->type == EVENT_POINTER_LEAVE || event->type == EVENT_DROP;
+                 event->type == EVENT_COMPOSE || event->type == EVENT_POINTER_DOWN ||
+                 event->type == EVENT_POINTER_MOVE || event->type == EVENT_POINTER_LEAVE ||
+                 event->type == EVENT_DROP;
     if (aimed)
         settle(app);
     if (event->type == EVENT_KEY || (event->type == EVENT_POINTER_DOWN && !app->over_pad))

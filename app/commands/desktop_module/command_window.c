@@ -35,7 +35,7 @@ struct loop {
     struct window_speech speech;
     // What the window was told.
     char title[sizeof((struct app *)0)->title];
-    bool full_screen, cursor_hidden, captured, text_input;
+    bool full_screen, cursor_hidden, captured;
     struct size size; // of the window, not maximised, since `resized`; no width: taken down
     double resized;
 };
@@ -61,8 +61,9 @@ static void follow_wishes(struct loop *loop)
         window_show_cursor(loop->window, !(loop->cursor_hidden = !app->show_cursor));
     if (loop->captured != app->capture_pointer)
         window_capture_pointer(loop->captured = app->capture_pointer);
-    if (loop->text_input != ui_wants_text(&app->ui))
-        window_text_input(loop->window, loop->text_input = ui_wants_text(&app->ui));
+    window_text_input(loop->window, ui_wants_text(&app->ui), ui_text_caret(&app->ui));
+    if (!ui_composes(&app->ui))
+        window_end_composition(loop->window);
 }
 
 // How long to wait for the next event, in milliseconds; -1: until there is one.

@@ -380,7 +380,7 @@ static void test_text_drops_and_quit_arrive(void **state)
     struct window *window = *state;
     SDL_Event text = {.text = {.type = SDL_TEXTINPUT}};
     strcpy(text.text.text, "\xc3\xa9");
-    window_text_input(window, true);
+    window_text_input(window, true, (struct rect){0});
     push(text);
     assert_string_equal(expect(window, EVENT_TEXT).text, "\xc3\xa9");
     push((SDL_Event){.drop = {.type = SDL_DROPFILE, .file = SDL_strdup("/tmp/a digit.png")}});
@@ -454,9 +454,9 @@ static void test_titles_cursors_and_modes_can_change(void **state)
     window_set_title(window, "LeNet Pad \xe2\x80\x93 7 (98%)");
     window_show_cursor(window, false);
     window_show_cursor(window, true);
-    window_text_input(window, true);
+    window_text_input(window, true, (struct rect){0});
     assert_true(SDL_IsTextInputActive());
-    window_text_input(window, false);
+    window_text_input(window, false, (struct rect){0});
     assert_false(SDL_IsTextInputActive());
     window_capture_pointer(true);
     window_capture_pointer(false);
