@@ -13,6 +13,7 @@ static int open_with_server(void **state)
         return -1;
     ssip_start(&server, "ssip", SSIP_ANSWERS);
     start_program(*state);
+    free(still_screen(*state)); // it is where it stays
     return 0;
 }
 
