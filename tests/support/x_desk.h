@@ -189,6 +189,7 @@ static inline int desk_open(void **state, int width, int height)
         "WAYLAND_DISPLAY", "SDL_VIDEODRIVER", "XDG_RUNTIME_DIR", "XDG_SESSION_TYPE"};
     for (size_t i = 0; i < sizeof unwanted / sizeof unwanted[0]; i++)
         unsetenv(unwanted[i]);
+    setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 1); // no portal of the desktop that one sits at
 #ifdef LENETPAD_SANITIZED
     // Mesa's driver leaks, and is unloaded before that can be attributed to it.
     setenv("SDL_RENDER_DRIVER", "software", 1);
