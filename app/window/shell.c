@@ -13,6 +13,7 @@
 #include "app/window/actions/actions.h"
 #include "app/window/bar/menus.h"
 #include "app/window/bar/status.h"
+#include "app/window/dialogs/dialog_elsewhere.h"
 #include "app/window/dialogs/dialogs.h"
 #include "app/window/pen/key_pen.h"
 #include "app/window/projector/projector.h"
@@ -396,6 +397,7 @@ static void say_training(const struct app *app, char text[48])
 void app_refresh(struct app *app)
 {
     session_follow(&app->session);
+    dialog_elsewhere_follow(app);
     session_read(&app->session);
     why_follow(&app->session);
     slow_motion_follow(&app->session);

@@ -43,6 +43,7 @@ static const struct setting table[] = {
     {"scale", SETTING_FLOAT, offsetof(struct settings, scale), 0, SETTINGS_SCALE_MOST},
     {"brush", SETTING_FLOAT, offsetof(struct settings, brush), 5, 400},
     {"show_training", SETTING_BOOL, offsetof(struct settings, show_training), 0, 0},
+    {"system_dialogs", SETTING_BOOL, offsetof(struct settings, system_dialogs), 0, 0},
     {"linear_curves", SETTING_BOOL, offsetof(struct settings, linear_curves), 0, 0},
     {"speech", SETTING_BOOL, offsetof(struct settings, speech), 0, 0},
     {"window_width", SETTING_INT, offsetof(struct settings, window_width), 320, SETTINGS_WINDOW_MOST},
@@ -63,6 +64,7 @@ void settings_default(struct settings *settings)
     *settings = (struct settings){
         .theme = THEME_SYSTEM,
         .shared_scale = true,
+        .system_dialogs = true,
         .brush = 60,
         .window_width = 1280,
         .window_height = 800,

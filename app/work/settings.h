@@ -4,13 +4,7 @@
 
 #include "app/base/paths.h"
 
-enum theme_choice {
-    THEME_SYSTEM,
-    THEME_LIGHT,
-    THEME_DARK,
-    THEME_CONTRAST,
-    THEMES
-};
+enum theme_choice { THEME_SYSTEM, THEME_LIGHT, THEME_DARK, THEME_CONTRAST, THEMES };
 
 enum {
     SETTINGS_WINDOW_MOST = 16384, // pixels of a side of the window, or of its picture
@@ -18,15 +12,16 @@ enum {
 };
 
 struct settings {
-    int theme;          // enum theme_choice
-    int colour_map;     // enum colour_map_id
-    bool shared_scale;  // feature maps of one layer share one colour scale
-    bool fixed_scale;   // it is the same for every drawing, whatever shared_scale says
-    float scale;        // interface scale 1..SETTINGS_SCALE_MOST; 0 means the system's own
-    float brush;        // pen diameter, thousandths of the pad's side
-    bool show_training; // the training panel is open
-    bool linear_curves; // of a run, instead of logarithmic ones
-    bool speech;        // what is read is said aloud
+    int theme;           // enum theme_choice
+    int colour_map;      // enum colour_map_id
+    bool shared_scale;   // feature maps of one layer share one colour scale
+    bool fixed_scale;    // it is the same for every drawing, whatever shared_scale says
+    float scale;         // interface scale 1..SETTINGS_SCALE_MOST; 0 means the system's own
+    float brush;         // pen diameter, thousandths of the pad's side
+    bool show_training;  // the training panel is open
+    bool system_dialogs; // the desktop's file dialog, where it has one
+    bool linear_curves;  // of a run, instead of logarithmic ones
+    bool speech;         // what is read is said aloud
     int window_width, window_height; // logical, while it is not maximised
     bool window_maximised;
     char language[16];      // the code of a catalogue, "en", or "" for the environment's

@@ -14,6 +14,7 @@
     ROW(KEYS, keys)                                                                                \
     ROW(KERNELS, kernels) /* and all other weights */                                              \
     ROW(FILES, files)                                                                              \
+    ROW(ELSEWHERE, elsewhere) /* the desktop's own file dialog is open */                          \
     ROW(OVERWRITE, overwrite)                                                                      \
     ROW(MISSING_DATA, missing_data)                                                                \
     ROW(DOWNLOAD, download)                                                                        \

@@ -2,6 +2,7 @@
 #include "app/language/tr.h"
 #include "app/session/shown_digits.h"
 #include "app/window/actions/menu_rows.h"
+#include "app/window/dialogs/dialog_elsewhere.h"
 #include "app/window/screen/screen.h"
 
 static bool has_drawing_or_file(const struct app *app, int value)
@@ -15,6 +16,18 @@ static void start_anew(struct app *app, int value)
     (void)value;
     pad_clear(&app->session.pad); // and not its history: undo brings the drawing back
     shown_digits_forget(&app->session);
+}
+
+static bool has_system_dialogs(const struct app *app, int value)
+{
+    (void)value;
+    return app->session.settings.system_dialogs;
+}
+
+static void toggle_system_dialogs(struct app *app, int value)
+{
+    (void)value;
+    app->session.settings.system_dialogs = !app->session.settings.system_dialogs;
 }
 
 static void quit(struct app *app, int value)
@@ -61,6 +74,14 @@ static const struct action rows[] = {
         .enabled = menu_always,
         .value = FILE_PURPOSE_SAVE_MODEL,
         .id = ACTION_SAVE_MODEL,
+    },
+    {
+        .label = TR("The system's file dialogs"),
+        .key = {{'o', MOD_CTRL | MOD_SHIFT}},
+        .run = toggle_system_dialogs,
+        .enabled = dialog_elsewhere_can,
+        .checked = has_system_dialogs,
+        .group = true,
     },
     {
         .label = TR("Quit"),

@@ -1,6 +1,6 @@
 // Handlers that rows of several menus have.
 #include "app/window/actions/menu_rows.h"
-#include "app/window/dialogs/dialog_files.h"
+#include "app/window/dialogs/dialog_elsewhere.h"
 #include "app/window/screen/screen.h"
 
 bool menu_always(const struct app *app, int value)
@@ -18,5 +18,5 @@ bool menu_has_drawing(const struct app *app, int value)
 
 void menu_choose_file(struct app *app, int purpose)
 {
-    dialog_files_open(app, (enum file_purpose)purpose);
+    dialog_elsewhere_open(app, (enum file_purpose)purpose);
 }

@@ -4,7 +4,7 @@
 #include "app/session/fetching.h"
 #include "app/session/weights/training.h"
 #include "app/training/data_source.h"
-#include "app/window/dialogs/dialog_files.h"
+#include "app/window/dialogs/dialog_elsewhere.h"
 #include "app/window/dialogs/dialog_pieces.h"
 #include <stdio.h>
 #include <string.h>
@@ -14,7 +14,7 @@
 static void answer_missing_data(struct app *app, int button)
 {
     if (button == 1) {
-        dialog_files_open(app, FILE_PURPOSE_DATA_FOLDER);
+        dialog_elsewhere_open(app, FILE_PURPOSE_DATA_FOLDER);
         return;
     }
     if (button == 2) {
@@ -110,7 +110,7 @@ static void answer_fetch(struct app *app, int button)
     if (button == 2)
         fetching_try(&app->session);
     else if (button == 1)
-        dialog_files_open(app, FILE_PURPOSE_DATA_FOLDER);
+        dialog_elsewhere_open(app, FILE_PURPOSE_DATA_FOLDER);
     else
         fetching_give_up(&app->session);
 }

@@ -1,4 +1,5 @@
-// The file dialog, and the question before a file is replaced.
+// The window's own file dialog, what follows from a choice wherever it was made, and the question
+// before a file is replaced.
 #include "app/window/dialogs/dialog_files.h"
 #include "app/language/tr.h"
 #include "app/session/opening.h"
@@ -108,8 +109,8 @@ static void accept_for_setup(struct app *app, const char *path)
     set_up_open(&app->session);
 }
 
-// The file that was typed or picked.
-static void accept_path(struct app *app, const char *path)
+// The file that was typed or picked. `replaces`: whoever chose it knows that it is there.
+static void accept_path(struct app *app, const char *path, bool replaces)
 {
     struct file_dialog *dialog = &app->file_dialog;
     const struct file_purpose_traits *kind = &file_purposes[dialog->files.purpose];
@@ -122,7 +123,7 @@ static void accept_path(struct app *app, const char *path)
     if (kind->new_name) {
         if (!file_purpose_complete(dialog->target, dialog->files.purpose, &status))
             questions_error(&app->session.questions, tr("This name cannot be used"), &status);
-        else if (place_exists(dialog->target))
+        else if (place_exists(dialog->target) && !(replaces && !strcmp(dialog->target, path)))
             questions_push(&app->session.questions, QUESTION_OVERWRITE);
         else
             save_target(app);
@@ -193,7 +194,15 @@ static void accept_name(struct app *app, int button)
     else if (dialog->name[0] && place_is_folder(path))
         go_to_folder(app, path);
     else if (dialog->name[0])
-        accept_path(app, path);
+        accept_path(app, path, false);
+}
+
+void dialog_files_take(struct app *app, const char *path)
+{
+    if (wants_folder(app))
+        accept_folder(app, path);
+    else
+        accept_path(app, path, true);
 }
 
 // The one that was to be copied is still chosen there.
@@ -203,17 +212,22 @@ static void back_to_runs(struct app *app)
     app->past_dialog.fresh = 1;
 }
 
-static void cancel(struct app *app, int button)
+void dialog_files_leave(struct app *app)
 {
     enum file_purpose purpose = app->file_dialog.files.purpose;
-    if (app->session.questions.open != QUESTION_FILES)
-        return;
     if (purpose == FILE_PURPOSE_SETUP_FOLDER || purpose == FILE_PURPOSE_SETUP_STROKES)
         set_up_open(&app->session);
     else if (purpose == FILE_PURPOSE_EXPORT_RUN)
         back_to_runs(app);
     else
-        dialog_close(app, button);
+        questions_close(&app->session.questions);
+}
+
+static void cancel(struct app *app, int button)
+{
+    (void)button;
+    if (app->session.questions.open == QUESTION_FILES)
+        dialog_files_leave(app);
 }
 
 static void go_up(struct app *app, int button)
@@ -236,7 +250,7 @@ static void accept_row(struct app *app, int row)
     if (files->entry[row].folder)
         go_to_folder(app, path);
     else if (!wants_folder(app))
-        accept_path(app, path);
+        accept_path(app, path, false);
 }
 
 static void show_all(struct app *app, int all)

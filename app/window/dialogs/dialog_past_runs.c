@@ -4,7 +4,7 @@
 #include "app/language/tr.h"
 #include "app/session/opening.h"
 #include "app/session/past_runs.h"
-#include "app/window/dialogs/dialog_files.h"
+#include "app/window/dialogs/dialog_elsewhere.h"
 #include "app/window/dialogs/dialog_pieces.h"
 #include "app/window/dialogs/past_run_words.h"
 #include "app/window/screen/layout_spacing.h"
@@ -119,7 +119,7 @@ static void export_run(struct app *app, int value)
 {
     (void)value;
     if (is_open(app))
-        dialog_files_open(app, FILE_PURPOSE_EXPORT_RUN);
+        dialog_elsewhere_open(app, FILE_PURPOSE_EXPORT_RUN);
 }
 
 static void ask_delete(struct app *app, int value)

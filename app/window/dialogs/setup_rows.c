@@ -5,7 +5,7 @@
 #include "app/base/amount.h"
 #include "app/language/tr.h"
 #include "app/training/setup/setup_fields.h"
-#include "app/window/dialogs/dialog_files.h"
+#include "app/window/dialogs/dialog_elsewhere.h"
 #include "app/window/screen/request.h"
 #include "nn/base/decimal.h"
 #include "nn/base/threads.h"
@@ -288,8 +288,8 @@ static void draw_share(struct setup_column *column, enum run_part_kind kind, str
 
 static void choose_path(struct app *app, int kind)
 {
-    dialog_files_open(app, kind == RUN_PART_FOLDER ? FILE_PURPOSE_SETUP_FOLDER
-                                                   : FILE_PURPOSE_SETUP_STROKES);
+    dialog_elsewhere_open(app, kind == RUN_PART_FOLDER ? FILE_PURPOSE_SETUP_FOLDER
+                                                       : FILE_PURPOSE_SETUP_STROKES);
 }
 
 static void draw_path(struct setup_column *column, enum run_part_kind kind)

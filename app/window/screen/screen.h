@@ -5,6 +5,7 @@
 #include "app/paint/canvas.h"
 #include "app/paint/text.h"
 #include "app/session/state/session.h"
+#include "app/ui/file_chooser.h"
 #include "app/ui/ui.h"
 #include "app/window/screen/layout.h"
 #include "app/window/screen/page.h"
@@ -37,6 +38,12 @@ struct file_dialog {
     char name[PATH_SIZE];   // typed or picked
     int selected;           // row of the list, or -1
     char target[PATH_SIZE]; // the file to overwrite
+};
+
+// The desktop's file dialog; see dialog_elsewhere.h.
+struct elsewhere {
+    bool asked;
+    enum file_chooser_news news; // the latest
 };
 
 // What the dialog of the runs shows.
@@ -141,6 +148,7 @@ struct app {
     // Given by the main loop.
     float system_scale; // used while settings.scale is 0
     bool system_dark, system_contrast;
+    struct file_chooser chooser;
 
     struct canvas canvas;
     struct text *text;
@@ -167,6 +175,7 @@ struct app {
     bool noise_dragged;     // a slider of it is, and has changed its layer's noise since the press
     bool walked;            // by keys since the pointer moved, which shows nothing then
     struct file_dialog file_dialog;
+    struct elsewhere elsewhere;
     struct past_dialog past_dialog;
     int address_fresh; // frames until the field of an address has the keyboard
     int help_row;      // of the list of keys, where the keyboard is

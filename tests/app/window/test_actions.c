@@ -44,11 +44,21 @@ static int make_files(void **state)
                : -1;
 }
 
+static bool always_can(void *self, enum file_chooser_kind kind)
+{
+    (void)self;
+    (void)kind;
+    return true;
+}
+
+// The desktop has file dialogs of its own, which are not wanted.
 static struct app *open_fresh(void)
 {
     struct app *app =
         app_support_open(&(struct session_options){.model = "seven.safetensors", .runs = "runs"});
     app->voice.there = true;
+    app->chooser = (struct file_chooser){.self = app, .can = always_can};
+    app->session.settings.system_dialogs = false;
     return app;
 }
 
@@ -144,6 +154,7 @@ enum mark {
     JOINED,
     PANEL,
     LINEAR_CURVES,
+    SYSTEM_DIALOGS,
     PAGE,
     COLOURS,
     THEME,
@@ -217,6 +228,7 @@ static void look(const struct app *app, int mark[MARKS])
     mark[JOINED] = session_joins_digits(session);
     mark[PANEL] = settings->show_training;
     mark[LINEAR_CURVES] = settings->linear_curves;
+    mark[SYSTEM_DIALOGS] = settings->system_dialogs;
     mark[PAGE] = (int)app->page;
     mark[COLOURS] = settings->colour_map;
     mark[THEME] = settings->theme;
@@ -292,6 +304,7 @@ static const struct promise promises[] = {
     {"Save drawing as strokes…", "rtl", RICH, {ASKS_FOR(FILE_PURPOSE_SAVE_STROKES)}},
     {"Save drawing as PNG…", "rtl", RICH, {ASKS_FOR(FILE_PURPOSE_SAVE_PICTURE)}},
     {"Save model…", "frtl", RICH, {ASKS_FOR(FILE_PURPOSE_SAVE_MODEL)}},
+    {"The system's file dialogs", "frtl", RICH, {{SYSTEM_DIALOGS, true}}},
     {"Quit", "frtl", RICH, {{QUIT, true}}},
 
     {"Undo", "rtl", RICH, {{STEPS, 6}}},

@@ -26,6 +26,7 @@ static void test_saved_settings_come_back(void **state)
     saved.show_training = true;
     saved.linear_curves = true;
     saved.speech = true;
+    saved.system_dialogs = false;
     saved.window_width = 1920;
     saved.window_maximised = true;
     saved.window_height = 1080;
@@ -39,6 +40,7 @@ static void test_saved_settings_come_back(void **state)
     assert_int_equal(loaded.colour_map, saved.colour_map);
     assert_int_equal(loaded.shared_scale, saved.shared_scale);
     assert_true(loaded.fixed_scale);
+    assert_false(loaded.system_dialogs);
     assert_true(loaded.scale == saved.scale);
     assert_true(loaded.brush == saved.brush);
     assert_int_equal(loaded.show_training, saved.show_training);
