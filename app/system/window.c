@@ -506,6 +506,14 @@ void window_show(struct window *window, const struct canvas *canvas)
     window_picture_show(&window->picture, canvas);
 }
 
+void window_parent_name(const struct window *window, char name[32])
+{
+    unsigned long number = window_number_x11(window->window);
+    name[0] = '\0';
+    if (number)
+        snprintf(name, 32, "x11:%lx", number);
+}
+
 void window_set_title(struct window *window, const char *title)
 {
     if (strcmp(SDL_GetWindowTitle(window->window), title) != 0)

@@ -30,6 +30,9 @@ void window_wake(struct window *window);
 void window_size(const struct window *window, int *width, int *height, float *scale);
 // Shows the canvas (of the window's size) and waits for the screen's refresh where it can.
 void window_show(struct window *window, const struct canvas *canvas);
+// How another process names the window as the one that its dialog is of: "x11:1a0003e"; "" where
+// that cannot be said.
+void window_parent_name(const struct window *window, char name[32]);
 void window_set_title(struct window *window, const char *title);
 void window_set_full_screen(struct window *window, bool full_screen);
 void window_maximise(struct window *window);

@@ -2,6 +2,7 @@
 // bound to it.
 #include "app/system/window_title.h"
 #include <SDL_syswm.h>
+#include <stdbool.h>
 #include <string.h>
 
 #if defined SDL_VIDEO_DRIVER_X11
@@ -37,10 +38,24 @@ void window_title_x11(SDL_Window *window, const char *title)
     set_properties(xlib, info.info.x11.display, info.info.x11.window, title);
     SDL_UnloadObject(xlib);
 }
+
+unsigned long window_number_x11(SDL_Window *window)
+{
+    SDL_SysWMinfo info;
+    SDL_VERSION(&info.version);
+    bool has = SDL_GetWindowWMInfo(window, &info) && info.subsystem == SDL_SYSWM_X11;
+    return has ? info.info.x11.window : 0;
+}
 #else
 void window_title_x11(SDL_Window *window, const char *title)
 {
     (void)window;
     (void)title;
+}
+
+unsigned long window_number_x11(SDL_Window *window)
+{
+    (void)window;
+    return 0;
 }
 #endif

@@ -10,6 +10,7 @@
 #include "app/session/opening.h"
 #include "app/system/dark.h"
 #include "app/system/fetch/fetch.h"
+#include "app/system/portal/portal.h"
 #include "app/system/text_sdl.h"
 #include "app/system/window.h"
 #include "app/window/shell.h"
@@ -31,6 +32,8 @@ struct loop {
     struct window *window;
     struct app *app;
     struct interrupt *interrupt; // a closed terminal, Ctrl-C in it: the window closes as usual
+    struct portal *portal;       // or NULL
+    struct portal_wishes wishes; // as they were followed last
     double last_frame;
     struct window_speech speech;
     // What the window was told.
@@ -131,6 +134,19 @@ static bool follow_size(struct loop *loop, struct status *status)
     return app_resize(loop->app, width, height, scale, status);
 }
 
+// The desktop's wishes come some time after the start, and change.
+static void follow_desktop(struct loop *loop)
+{
+    struct portal_wishes now = portal_wishes(loop->portal);
+    struct app *app = loop->app;
+    if (now.scheme == loop->wishes.scheme && now.contrast == loop->wishes.contrast)
+        return;
+    loop->wishes = now;
+    app->system_dark = dark_is_preferred((enum desktop_scheme)now.scheme);
+    app->system_contrast = contrast_is_preferred(now.contrast == 1);
+    app->dirty = true;
+}
+
 static void show_frame(struct loop *loop)
 {
     // From beginning to beginning: showing may itself wait for the screen.
@@ -154,6 +170,7 @@ static bool run_loop(struct loop *loop, struct status *status)
         if (!follow_size(loop, status))
             return false;
         remember_size(loop);
+        follow_desktop(loop);
         ui_set_time(&loop->app->ui, clock_seconds());
         if (is_due(loop))
             show_frame(loop);
@@ -228,6 +245,14 @@ static bool fail_without_display(struct status *status)
                        why.message, commands + strlen(", "));
 }
 
+static void open_portal(struct loop *loop)
+{
+    char parent[32];
+    window_parent_name(loop->window, parent);
+    loop->portal = portal_open(parent, wake, loop);
+    loop->app->chooser = portal_file_chooser(loop->portal);
+}
+
 static bool open_window(struct loop *loop, struct status *status)
 {
     struct app *app = loop->app;
@@ -236,8 +261,9 @@ static bool open_window(struct loop *loop, struct status *status)
         return status->code == STATUS_MISSING ? fail_without_display(status) : false;
     if (app->session.settings.window_maximised)
         window_maximise(loop->window);
-    app->system_dark = dark_is_preferred();
-    app->system_contrast = contrast_is_preferred();
+    app->system_dark = dark_is_preferred(DESKTOP_NO_SCHEME);
+    app->system_contrast = contrast_is_preferred(false);
+    open_portal(loop);
     ui_set_clipboard(&app->ui, window_clipboard());
     interrupt_watch(loop->interrupt, wake, loop);
     window_when_lost(loop->window, keep_all, loop);
@@ -263,6 +289,7 @@ int command_window(int argc, char **argv)
     if (loop.window && loop.app)
         remember_last_size(&loop);
     speech_close(loop.speech.speech);
+    portal_close(loop.portal);
     // The trainer's thread and the one that watches for signals wake the window: they end first.
     app_close(loop.app);
     loop.app = NULL;

@@ -483,23 +483,28 @@ static void test_the_dark_preference_is_found(void **state)
     mkdir(path, 0700);
     setenv("XDG_CONFIG_HOME", folder, 1);
     unsetenv("GTK_THEME");
-    assert_false(dark_is_preferred());
+    assert_false(dark_is_preferred(DESKTOP_NO_SCHEME));
     write_settings(folder, "gtk-application-prefer-dark-theme = 1");
-    assert_true(dark_is_preferred());
+    assert_true(dark_is_preferred(DESKTOP_NO_SCHEME));
+    assert_false(dark_is_preferred(DESKTOP_LIGHT));
     write_settings(folder, "gtk-application-prefer-dark-theme=false");
-    assert_false(dark_is_preferred());
-    assert_false(contrast_is_preferred());
+    assert_true(dark_is_preferred(DESKTOP_DARK));
+    assert_true(contrast_is_preferred(true));
+    assert_false(dark_is_preferred(DESKTOP_NO_SCHEME));
+    assert_false(contrast_is_preferred(false));
     write_settings(folder, "gtk-theme-name=HighContrastInverse");
-    assert_true(contrast_is_preferred());
+    assert_true(contrast_is_preferred(false));
     setenv("GTK_THEME", "HighContrast", 1);
-    assert_true(contrast_is_preferred());
+    assert_true(contrast_is_preferred(false));
     setenv("GTK_THEME", "Adwaita:dark", 1);
-    assert_false(contrast_is_preferred());
-    assert_true(dark_is_preferred());
+    assert_false(contrast_is_preferred(false));
+    assert_true(dark_is_preferred(DESKTOP_NO_SCHEME));
     setenv("GTK_THEME", "Yaru-dark", 1);
-    assert_true(dark_is_preferred());
+    assert_true(dark_is_preferred(DESKTOP_NO_SCHEME));
     setenv("GTK_THEME", "Adwaita", 1);
-    assert_false(dark_is_preferred());
+    assert_false(dark_is_preferred(DESKTOP_NO_SCHEME));
+    assert_false(dark_is_preferred(DESKTOP_DARK)); // who sets it for one program means that one
+    assert_false(contrast_is_preferred(true));
     snprintf(path, sizeof path, "rm -r '%s'", folder);
     assert_int_equal(system(path), 0);
 }
