@@ -267,13 +267,14 @@ int command_calibrate(int argc, char **argv)
 {
     struct calibrate_options wanted = {.coverage = 96};
     struct option options[] = {
-        OPTION_TEXT("model", &wanted.model, "FILE", "the model (default: the shipped weights)"),
-        OPTION_TEXT("out", &wanted.out, "FILE", "where the calibrated model goes; may be the same"),
-        OPTION_TEXT("data", &wanted.data, "DIR|practice",
-                    "fit to its test images: folder of MNIST's files, or built-in digits"),
+        OPTION_READ("model", &wanted.model, "FILE", "the model (default: the shipped weights)"),
+        OPTION_WRITE("out", &wanted.out, "FILE",
+                     "where the calibrated model goes; may be the same"),
+        OPTION_NAMED("data", &wanted.data, "DIR|practice",
+                     "fit to its test images: folder of MNIST's files, or built-in digits"),
         OPTION_INT("hold-out", &wanted.hold_out, "N", 0, 1000000,
                    "to its last N training images instead"),
-        OPTION_TEXT("strokes", &wanted.strokes, "FILE", "fit to its drawings"),
+        OPTION_READ("strokes", &wanted.strokes, "FILE", "fit to its drawings"),
         OPTION_TEXT("writers", &wanted.writers, "LIST", "only those of these writers: 1,7,12"),
         OPTION_FLOAT("coverage", &wanted.coverage, "P", 1, 100, "percent of them to be sure of"),
         OPTION_FLOAT("temperature", &wanted.set.temperature, "T", 0.01, 100, "set without data"),

@@ -160,12 +160,13 @@ int command_classify(int argc, char **argv)
 {
     struct classify_options wanted = {0};
     struct option options[] = {
-        OPTION_TEXT("model", &wanted.model, "FILE", "the model (default: the shipped weights)"),
+        OPTION_READ("model", &wanted.model, "FILE", "the model (default: the shipped weights)"),
         OPTION_FLAG("json", &wanted.json, "print one JSON object"),
     };
     struct command_line line = {
         .command = "classify",
         .operand_word = "PICTURE...",
+        .operand_dash = OPTION_DASH_INPUT,
         .summary = "Prints ten probabilities for each picture of a digit, dark on light or light "
                    "on dark: drawn,\nscanned or photographed; for each digit and where it is, if "
                    "there are several. A picture that cannot be read does "

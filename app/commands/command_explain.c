@@ -122,7 +122,7 @@ int command_explain(int argc, char **argv)
 {
     struct explain_options wanted = {.index = -1, .part = -1};
     struct option options[] = {
-        OPTION_TEXT("model", &wanted.model, "FILE", "the model (default: the shipped weights)"),
+        OPTION_READ("model", &wanted.model, "FILE", "the model (default: the shipped weights)"),
         OPTION_INT("index", &wanted.index, "N", 0, 1 << 30,
                    "FILE is a strokes file, of which this digit is meant, counted from 0"),
         OPTION_INT("part", &wanted.part, "N", 0, SPLIT_STROKES,
@@ -141,6 +141,7 @@ int command_explain(int argc, char **argv)
     struct command_line line = {
         .command = "explain",
         .operand_word = "FILE",
+        .operand_dash = OPTION_DASH_INPUT,
         .summary = "Prints how a value of the network comes about for the digit in a picture or a "
                    "strokes file, in\nnumbers that add up, and why the digit is read as it is.",
         .options = options,

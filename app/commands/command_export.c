@@ -7,6 +7,7 @@
 #include "app/measure/one_digit.h"
 #include "nn/export/export.h"
 #include "nn/files/file.h"
+#include "nn/files/input.h"
 #include "nn/strokes/split.h"
 
 #include <limits.h>
@@ -96,6 +97,9 @@ static int check(const struct command_line *line, const struct export_options *w
     if (wanted->format < 0)
         return command_line_mistake(
             line, "say with --format what to write: c-header, c-file, c-int8, onnx, npy or torch");
+    if (wanted->format == EXPORT_TORCH && wanted->model && input_is(wanted->model))
+        return command_line_mistake(
+            line, "--model -: what torch writes loads the model by its name; name a file");
     // Not even by a model: what is written is none.
     const struct given_file files[] = {{"FILE", path, FILE_WRITTEN},
                                        {"--model", wanted->model, FILE_READ},
@@ -109,8 +113,8 @@ int command_export(int argc, char **argv)
     struct option options[] = {
         OPTION_CHOICE("format", &wanted.format, "NAME", export_format_names, EXPORT_FORMAT_COUNT,
                       "what to write"),
-        OPTION_TEXT("model", &wanted.model, "FILE", "the model (default: the shipped weights)"),
-        OPTION_TEXT("drawing", &wanted.drawing.path, "FILE",
+        OPTION_READ("model", &wanted.model, "FILE", "the model (default: the shipped weights)"),
+        OPTION_READ("drawing", &wanted.drawing.path, "FILE",
                     "with npy: also every layer's activations for this picture or strokes file"),
         OPTION_INT("index", &wanted.drawing.index, "N", 0, 1 << 30,
                    "--drawing is a strokes file, of which this digit is meant, counted from 0"),
@@ -121,6 +125,7 @@ int command_export(int argc, char **argv)
         .command = "export",
         .usage = "--format NAME [options]",
         .operand_word = "FILE",
+        .operand_dash = OPTION_DASH_BYTES,
         .summary =
             "Writes the network into FILE, for other programs: c-file is one C99 file that reads "
             "digits, c-int8\nthe same in whole numbers, c-header the weights as arrays, onnx a "

@@ -378,7 +378,7 @@ int command_strokes(int argc, char **argv)
     static const char *const ways[] = {"strokes", "sheet"};
     struct transform *transform = &wanted.transform;
     struct option options[] = {
-        OPTION_TEXT("model", &wanted.model, "FILE", "the model (default: the shipped weights)"),
+        OPTION_READ("model", &wanted.model, "FILE", "the model (default: the shipped weights)"),
         OPTION_TEXT("writers", &wanted.writers, "LIST", "only the digits of these: 1,7,12"),
         OPTION_TEXT("way", &wanted.way, "NAME",
                     "only digits that can be written in this rarer way, written so"),
@@ -400,6 +400,7 @@ int command_strokes(int argc, char **argv)
     struct command_line line = {
         .command = "strokes",
         .operand_word = "FILE|--non-digits",
+        .operand_dash = OPTION_DASH_INPUT,
         .summary =
             "Reads every digit of a strokes file (or UNIPEN text) as if it were drawn on the "
             "pad. Labelled digits are counted,\nothers are printed one by one. To see what size, "

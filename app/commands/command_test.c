@@ -202,11 +202,11 @@ int command_test(int argc, char **argv)
 {
     struct test_options wanted = {0};
     struct option options[] = {
-        OPTION_TEXT("data", &wanted.data, "DIR|practice",
-                    "folder of MNIST's files, or built-in digits"),
-        OPTION_TEXT("model", &wanted.model, "FILE", "the model (default: the shipped weights)"),
-        OPTION_TEXT("csv", &wanted.csv, "FILE.csv",
-                    "also write every image's probabilities, at temperature 1"),
+        OPTION_NAMED("data", &wanted.data, "DIR|practice",
+                     "folder of MNIST's files, or built-in digits"),
+        OPTION_READ("model", &wanted.model, "FILE", "the model (default: the shipped weights)"),
+        OPTION_LINES("csv", &wanted.csv, "FILE.csv",
+                     "also write every image's probabilities, at temperature 1"),
         OPTION_FLAG("mistakes", &wanted.mistakes,
                     "also list every image that was misread: number, label, reading, confidence"),
         OPTION_FLAG("json", &wanted.json, "print one JSON object"),

@@ -556,9 +556,9 @@ int command_train(int argc, char **argv)
         .options = train_default_options(), .set.strokes_repeat = 1, .set.strokes_every = 2};
     struct data_split_request *set = &request.set;
     struct option options[] = {
-        OPTION_TEXT("out", &request.out, "FILE", "the model to write (required)"),
-        OPTION_TEXT("data", &set->data, "DIR|practice", "MNIST's files, or built-in digits"),
-        OPTION_LIST("strokes", &set->strokes, "FILE...", "strokes files to learn from as well"),
+        OPTION_WRITE("out", &request.out, "FILE", "the model to write (required)"),
+        OPTION_NAMED("data", &set->data, "DIR|practice", "MNIST's files, or built-in digits"),
+        OPTION_FILES("strokes", &set->strokes, "FILE...", "strokes files to learn from as well"),
         OPTION_INT("strokes-every", &set->strokes_every, "N", 1, 1000,
                    "see each of their digits in every Nth epoch"),
         OPTION_INT("strokes-repeat", &set->strokes_repeat, "N", 1, 1000,
@@ -567,14 +567,14 @@ int command_train(int argc, char **argv)
                     "leave these writers' digits out: 1,7,12"),
         OPTION_INT("hold-out", &set->hold_out, "N", 0, TRAIN_IMAGES_MOST,
                    "test on the last N training images instead"),
-        OPTION_TEXT("from", &request.from, "FILE", "begin with this model's weights"),
+        OPTION_READ("from", &request.from, "FILE", "begin with this model's weights"),
         // clang-format off
         TRAIN_OPTIONS(OPTION_OF_ROW)
         // clang-format on
         OPTION_INT("threads", &request.threads, "N", 0, THREADS_MOST, "0 is one per processor"),
         OPTION_TEXT("isa", &request.isa, "NAME", "force an instruction set (default: auto)"),
-        OPTION_TEXT("log", &request.log, "FILE.csv", "write the curves of the run as it goes"),
-        OPTION_TEXT("record", &request.repeated, "FILE", "repeat the run of this record"),
+        OPTION_LINES("log", &request.log, "FILE.csv", "write the curves of the run as it goes"),
+        OPTION_NAMED("record", &request.repeated, "FILE", "repeat the run of this record"),
         OPTION_FLAG("resume", &request.resume, "continue an interrupted run of the same --out"),
     };
     struct command_line line = {

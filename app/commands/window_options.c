@@ -7,7 +7,7 @@ void window_options_init(struct window_options *options)
 {
     *options = (struct window_options){0};
     const struct option option[WINDOW_OPTIONS] = {
-        OPTION_TEXT("model", &options->model, "FILE", "read with these weights"),
+        OPTION_READ("model", &options->model, "FILE", "read with these weights"),
         OPTION_FLAG("version", &options->version, "show the version"),
     };
     memcpy(options->option, option, sizeof option);
@@ -19,5 +19,6 @@ void window_options_init(struct window_options *options)
         .option_count = WINDOW_OPTIONS,
         .operands_max = 1,
         .operand_word = "[FILE]",
+        .operand_dash = OPTION_DASH_INPUT,
     };
 }

@@ -26,6 +26,15 @@ enum option_kind {
     OPTION_KIND_EACH,   // struct option_list: one argument each time that the option is given
 };
 
+// What "-" stands for where a file is named (app/console/standard_files.h).
+enum option_dash {
+    OPTION_DASH_TEXT,   // nothing: no file is named here
+    OPTION_DASH_INPUT,  // standard input
+    OPTION_DASH_OUTPUT, // standard output, which may be a terminal
+    OPTION_DASH_BYTES,  // standard output, which may not: nobody could read it there
+    OPTION_DASH_NONE,   // refused: what is named here is a folder, or has others beside it
+};
+
 enum { OPTION_LIST_MOST = 64 };
 
 // The values of an option that takes several and may be repeated.
@@ -44,27 +53,40 @@ struct option {
     const char *const *choices; // of OPTION_KIND_CHOICE
     int choice_count;
     bool given; // filled in by the parser
+    enum option_dash dash;
 };
 
 // clang-format off
 #define OPTION_FLAG(name, target, help) \
-    {name, OPTION_KIND_FLAG, target, NULL, help, 0, 0, NULL, 0, false}
+    {name, OPTION_KIND_FLAG, target, NULL, help, 0, 0, NULL, 0, false, OPTION_DASH_TEXT}
 #define OPTION_TEXT(name, target, value, help) \
-    {name, OPTION_KIND_TEXT, target, value, help, 0, 0, NULL, 0, false}
+    {name, OPTION_KIND_TEXT, target, value, help, 0, 0, NULL, 0, false, OPTION_DASH_TEXT}
+// A file to read; one to write, in lines of text or in any bytes; a file or folder that has to have a
+// name, and several of these.
+#define OPTION_READ(name, target, value, help) \
+    {name, OPTION_KIND_TEXT, target, value, help, 0, 0, NULL, 0, false, OPTION_DASH_INPUT}
+#define OPTION_LINES(name, target, value, help) \
+    {name, OPTION_KIND_TEXT, target, value, help, 0, 0, NULL, 0, false, OPTION_DASH_OUTPUT}
+#define OPTION_WRITE(name, target, value, help) \
+    {name, OPTION_KIND_TEXT, target, value, help, 0, 0, NULL, 0, false, OPTION_DASH_BYTES}
+#define OPTION_NAMED(name, target, value, help) \
+    {name, OPTION_KIND_TEXT, target, value, help, 0, 0, NULL, 0, false, OPTION_DASH_NONE}
+#define OPTION_FILES(name, target, value, help) \
+    {name, OPTION_KIND_LIST, target, value, help, 0, 0, NULL, 0, false, OPTION_DASH_NONE}
 #define OPTION_INT(name, target, value, low, high, help) \
-    {name, OPTION_KIND_INT, target, value, help, low, high, NULL, 0, false}
+    {name, OPTION_KIND_INT, target, value, help, low, high, NULL, 0, false, OPTION_DASH_TEXT}
 #define OPTION_FLOAT(name, target, value, low, high, help) \
-    {name, OPTION_KIND_FLOAT, target, value, help, low, high, NULL, 0, false}
+    {name, OPTION_KIND_FLOAT, target, value, help, low, high, NULL, 0, false, OPTION_DASH_TEXT}
 #define OPTION_U64(name, target, value, help) \
-    {name, OPTION_KIND_U64, target, value, help, 0, 0, NULL, 0, false}
+    {name, OPTION_KIND_U64, target, value, help, 0, 0, NULL, 0, false, OPTION_DASH_TEXT}
 #define OPTION_CHOICE(name, target, value, choices, count, help) \
-    {name, OPTION_KIND_CHOICE, target, value, help, 0, 0, choices, count, false}
+    {name, OPTION_KIND_CHOICE, target, value, help, 0, 0, choices, count, false, OPTION_DASH_TEXT}
 #define OPTION_SIZE(name, target, low, high, help) \
-    {name, OPTION_KIND_SIZE, target, "WxH", help, low, high, NULL, 0, false}
+    {name, OPTION_KIND_SIZE, target, "WxH", help, low, high, NULL, 0, false, OPTION_DASH_TEXT}
 #define OPTION_LIST(name, target, value, help) \
-    {name, OPTION_KIND_LIST, target, value, help, 0, 0, NULL, 0, false}
+    {name, OPTION_KIND_LIST, target, value, help, 0, 0, NULL, 0, false, OPTION_DASH_TEXT}
 #define OPTION_EACH(name, target, value, help) \
-    {name, OPTION_KIND_EACH, target, value, help, 0, 0, NULL, 0, false}
+    {name, OPTION_KIND_EACH, target, value, help, 0, 0, NULL, 0, false, OPTION_DASH_TEXT}
 // clang-format on
 
 struct command_line {
@@ -76,6 +98,7 @@ struct command_line {
     int operands_min, operands_max; // operands_max -1: any number
     char **operand;                 // filled in: the arguments that are no options, inside argv
     int operand_count;
+    enum option_dash operand_dash;
     const char *operand_word; // what the usage ends with if there may be operands: "PICTURE..."
 };
 

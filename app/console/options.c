@@ -6,6 +6,7 @@
 #include "app/console/exit_code.h"
 #include "app/console/option_rules.h"
 #include "app/console/parse.h"
+#include "app/console/standard_files.h"
 #include "nn/base/name_list.h"
 #include "nn/base/printable.h"
 
@@ -105,6 +106,9 @@ void command_line_print_options(const struct command_line *line)
     }
     print_option("help", NULL, "show this");
     putchar('\n');
+    char dashes[320];
+    if (standard_files_describe(line, dashes, sizeof dashes))
+        printf("\n%s\n", dashes);
 }
 
 enum { FEW_OPTIONS = 5 };
@@ -257,6 +261,12 @@ static int store_value(const struct command_line *line, const struct option *opt
     return EXIT_DONE;
 }
 
+// "-" is a name of a file.
+static bool is_option(const char *argument)
+{
+    return argument[0] == '-' && argument[1] != '\0';
+}
+
 // Handles one option at argv[*at] and moves *at to its last argument.
 static int take_option(const struct command_line *line, int argc, char **argv, int *at)
 {
@@ -277,7 +287,7 @@ static int take_option(const struct command_line *line, int argc, char **argv, i
                                     option->value);
     int exit_code = store_value(line, option, argv[++*at]);
     while (option->kind == OPTION_KIND_LIST && exit_code == EXIT_DONE && *at + 1 < argc &&
-           argv[*at + 1][0] != '-')
+           !is_option(argv[*at + 1]))
         exit_code = store_value(line, option, argv[++*at]);
     return exit_code;
 }
@@ -330,7 +340,7 @@ bool command_line_parse(struct command_line *line, int argc, char **argv, int *e
     line->operand_count = 0;
     bool options_end = false;
     for (int i = 1; i < argc; i++) {
-        if (options_end || argv[i][0] != '-' || !argv[i][1])
+        if (options_end || !is_option(argv[i]))
             line->operand[line->operand_count++] = argv[i];
         else if (!strcmp(argv[i], "--"))
             options_end = true;
@@ -343,7 +353,8 @@ bool command_line_parse(struct command_line *line, int argc, char **argv, int *e
     }
     char mistake[320];
     *exit_code = check_operands(line);
-    if (*exit_code == EXIT_DONE && !option_rules_kept(line, mistake, sizeof mistake))
+    if (*exit_code == EXIT_DONE && (!option_rules_kept(line, mistake, sizeof mistake) ||
+                                    !standard_files_take(line, mistake, sizeof mistake)))
         *exit_code = command_line_mistake(line, "%s", mistake);
     return *exit_code == EXIT_DONE;
 }

@@ -2,6 +2,7 @@
 #include "app/manual/man_page.h"
 
 #include "app/console/options.h"
+#include "app/console/standard_files.h"
 #include "app/manual/roff.h"
 
 static void write_choices(FILE *page, const struct option *option)
@@ -33,10 +34,15 @@ static void write_option(FILE *page, const struct option *option)
 void man_page_write_options(FILE *page, const struct command_line *line)
 {
     static const struct option help = OPTION_FLAG("help", NULL, "show this");
+    char dashes[320];
     roff_section(page, "OPTIONS");
     for (size_t i = 0; i < line->option_count; i++)
         write_option(page, &line->options[i]);
     write_option(page, &help);
+    if (standard_files_describe(line, dashes, sizeof dashes)) {
+        fputs(".PP\n", page);
+        roff_text(page, dashes);
+    }
 }
 
 void man_page_write(FILE *page, const struct command_line *line, const char *help)

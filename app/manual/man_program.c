@@ -132,7 +132,8 @@ void man_program_write(FILE *page, const struct command_line *window,
               "shows all keys.");
     fputs(".PP\n", page);
     roff_text(page, "With a COMMAND the program works without a window, for scripts and terminals. "
-                    "Results go to standard output, everything else to standard error.");
+                    "Results go to standard output, everything else to standard error. A - that "
+                    "stands for a file is standard input, or standard output.");
     roff_section(page, "COMMANDS");
     write_commands(page, commands, count);
     man_page_write_options(page, window);

@@ -4,6 +4,7 @@
 #include "app/pictures/picture.h"
 #include "app/session/shown_digits.h"
 #include "app/session/weights/weights_file.h"
+#include "nn/files/input.h"
 #include "nn/files/place.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -89,12 +90,15 @@ static bool open_model(struct session *session, const char *path, struct status 
                  session->model_info.converted_from);
         notice_say(&session->notice, text, ACTION_NONE, 8);
     }
-    snprintf(session->settings.model, PATH_SIZE, "%s", whole);
+    if (!input_is(path)) // which is gone at the next start
+        snprintf(session->settings.model, PATH_SIZE, "%s", whole);
     return true;
 }
 
 static bool is_to_open(const char *path, struct status *status)
 {
+    if (input_is(path))
+        return true;
     if (!place_exists(path))
         return status_fail(status, STATUS_MISSING,
                            "%s does not exist. Check the spelling of its name.", path);

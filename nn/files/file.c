@@ -5,6 +5,7 @@
 #include "nn/files/file.h"
 
 #include "nn/files/file_kind.h"
+#include "nn/files/input.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -25,7 +26,8 @@ enum {
 
 struct source {
     const char *path;
-    int file;
+    int file;       // -1: standard input, of which
+    size_t taken;   // bytes were taken
     uint8_t *chunk; // owned; CHUNK bytes, [used, filled) is still to be handed out
     size_t used, filled;
     bool inflating;
@@ -36,6 +38,11 @@ struct source {
 static bool source_fill(struct source *source, struct status *status)
 {
     source->used = source->filled = 0;
+    if (source->file < 0) {
+        bool good = input_read(source->chunk, source->taken, CHUNK, &source->filled, status);
+        source->taken += source->filled;
+        return good;
+    }
     while (source->filled < CHUNK) {
         ssize_t got = read(source->file, source->chunk + source->filled, CHUNK - source->filled);
         if (got < 0 && errno == EINTR)
@@ -71,7 +78,7 @@ static bool open_existing(int *file, const char *path, struct status *status)
 static bool source_open(struct source *source, const char *path, struct status *status)
 {
     *source = (struct source){.path = path, .file = -1};
-    if (!open_existing(&source->file, path, status))
+    if (!input_is(path) && !open_existing(&source->file, path, status))
         return false;
     source->chunk = malloc(CHUNK);
     if (!source->chunk)
@@ -217,6 +224,10 @@ size_t file_read_start(void *out, size_t size, const char *path)
 {
     int file;
     size_t filled = 0;
+    if (input_is(path)) {
+        input_read(out, 0, size, &filled, NULL);
+        return filled;
+    }
     if (open_existing(&file, path, NULL)) {
         ssize_t got = read(file, out, size);
         filled = got > 0 ? (size_t)got : 0;

@@ -492,7 +492,7 @@ int command_bench(int argc, char **argv)
     bool json = false;
     int rounds = MOST_ROUNDS;
     struct option options[] = {
-        OPTION_TEXT("data", &data, "DIR|practice", "folder of MNIST's files (default: practice)"),
+        OPTION_NAMED("data", &data, "DIR|practice", "folder of MNIST's files (default: practice)"),
         OPTION_TEXT("isa", &isa, "NAME", "instruction set to use (default: the best)"),
         OPTION_INT("rounds", &rounds, "N", 1, MOST_ROUNDS,
                    "how often most figures are measured; fewer are sooner done and less sure"),

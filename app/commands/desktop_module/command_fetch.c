@@ -66,7 +66,7 @@ int command_fetch(int argc, char **argv)
 {
     const char *folder = NULL, *from = NULL;
     struct option options[] = {
-        OPTION_TEXT("data", &folder, "DIR", "the folder to fill"),
+        OPTION_NAMED("data", &folder, "DIR", "the folder to fill"),
         OPTION_TEXT("from", &from, "URL", "a folder's address instead of the usual mirrors"),
     };
     struct command_line line = {

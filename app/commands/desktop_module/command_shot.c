@@ -187,13 +187,13 @@ int command_shot(int argc, char **argv)
     struct shot shot = {.size = {1280, 800}, .scale = 1, .index = 3, .panel = EXPORT_WHOLE_WINDOW};
     bool index_given = false;
     struct option options[] = {
-        OPTION_TEXT("out", &shot.out, "FILE", "the PNG or SVG file to write (required)"),
+        OPTION_WRITE("out", &shot.out, "FILE", "the PNG or SVG file to write (required)"),
         OPTION_SIZE("size", shot.size, 64, SETTINGS_WINDOW_MOST, "in device pixels"),
         OPTION_FLOAT("scale", &shot.scale, "S", 1, SETTINGS_SCALE_MOST, "interface scale"),
         OPTION_CHOICE("view", &shot.view, "NAME", shot_view_names, SHOT_VIEWS, "what is shown"),
         OPTION_CHOICE("panel", &shot.panel, "NAME", export_part_names, PANELS + 1,
                       "only this of it: the figure, for a slide"),
-        OPTION_TEXT("strokes", &shot.strokes, "FILE", "what is on the pad"),
+        OPTION_READ("strokes", &shot.strokes, "FILE", "what is on the pad"),
         OPTION_INT("index", &shot.index, "N", 0, 1 << 30,
                    "which practice digit, or which of the strokes file (there 0)"),
         OPTION_TEXT("pin", &shot.pin, "LAYER,MAP,ROW,COLUMN",
@@ -207,7 +207,7 @@ int command_shot(int argc, char **argv)
         OPTION_CHOICE("theme", &shot.theme, "NAME", theme_names, 3, "the colours"),
         OPTION_TEXT("language", &shot.language, "CODE",
                     "the language of its texts: de, ja, ... (English)"),
-        OPTION_TEXT("model", &shot.model, "FILE", "read with these weights"),
+        OPTION_READ("model", &shot.model, "FILE", "read with these weights"),
     };
     struct command_line line = {.command = "shot",
                                 .usage = "[options] --out FILE",

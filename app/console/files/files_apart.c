@@ -2,6 +2,7 @@
 #include "app/console/files/files_apart.h"
 
 #include "app/console/exit_code.h"
+#include "nn/files/input.h"
 #include "nn/files/place.h"
 
 #include <string.h>
@@ -20,12 +21,18 @@ static bool is_of_data_set(const char *path, const char *folder)
     return named && place_sibling(beside, path, ".") && place_same(beside, folder);
 }
 
+// Standard input may be one of the files by its name.
+static const char *place_of(const struct given_file *file)
+{
+    return input_is(file->path) ? "/dev/stdin" : file->path;
+}
+
 static bool would_be_lost(const struct given_file *read, const struct given_file *written)
 {
     if (read->use == FILE_DATA_FOLDER)
         return is_of_data_set(written->path, read->path);
     bool replaced = read->use == FILE_READ_MODEL && written->use == FILE_WRITTEN_MODEL;
-    return !replaced && place_same(read->path, written->path);
+    return !replaced && place_same(place_of(read), written->path);
 }
 
 static int check_pair(const struct command_line *line, const struct given_file *written,
