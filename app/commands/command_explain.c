@@ -6,26 +6,16 @@
 #include "app/console/options.h"
 #include "app/explain/cell_name.h"
 #include "app/measure/one_digit.h"
-#include "nn/strokes/split.h"
 
 #include <stdlib.h>
 
 struct explain_options {
     const char *model, *unit, *why;
     struct option_list silence;
-    int index, part, method;
+    struct one_digit digit;
+    int method;
     bool terms, flip, json;
 };
-
-// ---- What is explained --------------------------------------------------------------------------
-
-static bool read_digit(struct explanation *e, const struct explain_options *options,
-                       const char *path, struct status *status)
-{
-    const struct one_digit digit = {path, options->index, options->part};
-    return one_digit_read(&e->reading, &e->several, &digit, &e->lenet, &e->info.calibration,
-                          status);
-}
 
 // ---- What is found out --------------------------------------------------------------------------
 
@@ -81,9 +71,9 @@ static void find_terms(struct explanation *e, bool named)
 
 // ---- The command --------------------------------------------------------------------------------
 
-static int print_all(const struct explanation *e, const struct explain_options *options,
-                     const char *path)
+static int print_all(const struct explanation *e, const struct explain_options *options)
 {
+    const char *path = options->digit.path;
     if (options->json) {
         struct json json;
         json_begin(&json);
@@ -98,7 +88,7 @@ static int print_all(const struct explanation *e, const struct explain_options *
     return EXIT_DONE;
 }
 
-static int run_explain(const struct explain_options *options, const char *path)
+static int run_explain(const struct explain_options *options)
 {
     struct status status = {0};
     struct explanation *e = calloc(1, sizeof *e);
@@ -107,10 +97,11 @@ static int run_explain(const struct explain_options *options, const char *path)
         status_fail(&status, STATUS_NO_MEMORY, "no memory for the model");
     if (e && understand(e, options, &status) &&
         command_load_model(&e->lenet, &e->info, options->model, e->model, &status) &&
-        read_digit(e, options, path, &status)) {
+        one_digit_read(&e->reading, &e->several, &options->digit, &e->lenet, &e->info.calibration,
+                       &status)) {
         silence(e);
         find_terms(e, options->unit);
-        exit_code = print_all(e, options, path);
+        exit_code = print_all(e, options);
     } else {
         exit_code = command_fail(&status);
     }
@@ -120,13 +111,10 @@ static int run_explain(const struct explain_options *options, const char *path)
 
 int command_explain(int argc, char **argv)
 {
-    struct explain_options wanted = {.index = -1, .part = -1};
+    struct explain_options wanted = {.digit = ONE_DIGIT_UNNAMED};
     struct option options[] = {
         OPTION_READ("model", &wanted.model, "FILE", "the model (default: the shipped weights)"),
-        OPTION_INT("index", &wanted.index, "N", 0, 1 << 30,
-                   "FILE is a strokes file, of which this digit is meant, counted from 0"),
-        OPTION_INT("part", &wanted.part, "N", 0, SPLIT_STROKES,
-                   "with --index: of several digits side by side this one, counted from 0"),
+        ONE_DIGIT_OPTIONS(&wanted.digit, "FILE"),
         OPTION_TEXT("unit", &wanted.unit, "LAYER,MAP,ROW,COLUMN",
                     "the value to explain, counted from 0: C3,6,4,5 (default: the digit read)"),
         OPTION_FLAG("terms", &wanted.terms, "print each product of a convolution, too"),
@@ -152,5 +140,6 @@ int command_explain(int argc, char **argv)
     int exit_code;
     if (!command_line_parse(&line, argc, argv, &exit_code))
         return exit_code;
-    return run_explain(&wanted, line.operand[0]);
+    wanted.digit.path = line.operand[0];
+    return run_explain(&wanted);
 }

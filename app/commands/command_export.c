@@ -8,7 +8,6 @@
 #include "nn/export/export.h"
 #include "nn/files/file.h"
 #include "nn/files/input.h"
-#include "nn/strokes/split.h"
 
 #include <limits.h>
 #include <stdio.h>
@@ -109,17 +108,14 @@ static int check(const struct command_line *line, const struct export_options *w
 
 int command_export(int argc, char **argv)
 {
-    struct export_options wanted = {.format = -1, .drawing = {.index = -1, .part = -1}};
+    struct export_options wanted = {.format = -1, .drawing = ONE_DIGIT_UNNAMED};
     struct option options[] = {
         OPTION_CHOICE("format", &wanted.format, "NAME", export_format_names, EXPORT_FORMAT_COUNT,
                       "what to write"),
         OPTION_READ("model", &wanted.model, "FILE", "the model (default: the shipped weights)"),
         OPTION_READ("drawing", &wanted.drawing.path, "FILE",
                     "with npy: also every layer's activations for this picture or strokes file"),
-        OPTION_INT("index", &wanted.drawing.index, "N", 0, 1 << 30,
-                   "--drawing is a strokes file, of which this digit is meant, counted from 0"),
-        OPTION_INT("part", &wanted.drawing.part, "N", 0, SPLIT_STROKES,
-                   "with --index: of several digits side by side this one, counted from 0"),
+        ONE_DIGIT_OPTIONS(&wanted.drawing, "--drawing"),
     };
     struct command_line line = {
         .command = "export",
