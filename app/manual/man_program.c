@@ -26,11 +26,15 @@ static void write_entries(FILE *page, const struct entry *entries, size_t count)
 
 static const struct entry files[] = {
     {"`~/.config/lenetpad/settings.json`", "What the window remembers."},
+    {"`~/.config/lenetpad/setup.json`", "What was last chosen for a training."},
     {"`~/.local/state/lenetpad/training.safetensors`",
      "The training that goes on in the window, kept every few seconds."},
     {"`~/.local/share/lenetpad/my-digits.strokes`", "The digits that you taught it."},
     {"`~/.local/share/lenetpad/runs/`",
      "Every run of the window: its record, its curves, its weights and its moments."},
+    {"`~/.local/share/lenetpad/trained.safetensors`, `learned.safetensors`, "
+     "`before.safetensors`",
+     "The weights that the window begins with, where no file of yours has them."},
     {"`~/.cache/lenetpad/mnist/`",
      "MNIST, as `lenetpad fetch` brings it. It may be deleted and fetched again."},
     {"`FILE.checkpoint`",

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The pages of the manual, as those who format and check them see them; that lenetpad(1) tells of every
-# variable that the program reads; and that CHANGELOG.md is about the version that the program has.
+# variable that the program reads, and of every file that it keeps; and that CHANGELOG.md is about the version that the program has.
 #
 #   tests/app/manual/pages.sh PROGRAM ROOT
 #
@@ -28,6 +28,28 @@ sed -n 's/.*getenv("\([A-Z_]*\)").*/\1/p' "$root"/app/*/*.c "$root"/app/*/*/*.c 
 while read -r variable; do
     grep -q "$variable" lenetpad.1 || { echo "lenetpad.1: no $variable" && failed=1; }
 done <variables
+
+# What FILES tells of is what app/base/paths.c names, or lies in a folder of these; and none of that is
+# missing.
+bases=$(sed -n '/^#else/,/^#endif/s/.*struct base \([a-z]*\)_base = {"[A-Z_]*", "\(.*\)"};/\1 \2/p' \
+    "$root/app/base/paths.c")
+sed -n 's/.*base_join(path, \([a-z]*\)_base, "\(.*\)", status).*/\1 \2/p' "$root/app/base/paths.c" |
+    while read -r base place; do
+        echo "$(sed -n "s/^$base //p" <<<"$bases")/$place"
+    done | sed 's|^|~/|' >kept
+sed -n '/^\.SH FILES/,/^\.SH ENV/p' lenetpad.1 | sed 's/\\f.//g; s/\\-/-/g; s/\\(ti/~/g' >told
+[ "$(wc -l <kept)" -ge 5 ] || { echo "app/base/paths.c: its places are not found" && failed=1; }
+while read -r place; do
+    grep -q "^$place\(/.*\)\{0,1\}$" told || { echo "lenetpad.1: FILES has no $place" && failed=1; }
+done <kept
+grep '^~/' told >listed
+while read -r place; do
+    found=0
+    while read -r known; do
+        case $place in "$known" | "$known"/* | "${known%/lenetpad*}/lenetpad"/*) found=1 ;; esac
+    done <kept
+    [ "$found" = 1 ] || { echo "app/base/paths.c: no $place, of which lenetpad.1 tells" && failed=1; }
+done <listed
 
 version=$(sed -n 's/^## \([0-9.]*\)\( .*\)\{0,1\}$/\1/p' "$root/CHANGELOG.md" | head -n 1)
 case $("$program" --version) in
