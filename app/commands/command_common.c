@@ -27,9 +27,19 @@ bool command_load_model(struct lenet *lenet, struct model_info *info, const char
     return true;
 }
 
+static const char *built_from = "";
+
+void command_built_from(const char *commit)
+{
+    built_from = commit ? commit : "";
+}
+
 int command_print_version(void)
 {
-    puts("lenetpad " LENETPAD_VERSION);
+    if (*built_from)
+        printf("lenetpad " LENETPAD_VERSION " (%s)\n", built_from);
+    else
+        puts("lenetpad " LENETPAD_VERSION);
     return EXIT_DONE;
 }
 

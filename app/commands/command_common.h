@@ -15,6 +15,8 @@ bool command_load_model(struct lenet *lenet, struct model_info *info, const char
 
 // What --version says, on standard output. Returns EXIT_DONE.
 int command_print_version(void);
+// The commit that it names; NULL or "": none. Kept as it is given.
+void command_built_from(const char *commit);
 
 // Says on standard error why the command failed. Returns its exit code: EXIT_USAGE for
 // STATUS_USAGE, since some mistakes in the arguments show only once the files are read.

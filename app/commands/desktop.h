@@ -16,6 +16,7 @@ struct desktop {
     const char *version; // must be the program's own
     // The module has its own copy of what the program has linked, and of what that remembers.
     void (*command_line_hand_to)(struct command_line_reader reader);
+    void (*command_built_from)(const char *commit);
     int (*command_bench)(int argc, char **argv);
     int (*command_fetch)(int argc, char **argv);
     int (*command_shot)(int argc, char **argv);

@@ -4,6 +4,7 @@
 
 #include "app/base/paths.h"
 #include "app/commands/command_common.h"
+#include "app/commands/program/commit.h"
 
 #include <dlfcn.h>
 #include <string.h>
@@ -31,6 +32,7 @@ static const struct desktop *load(struct status *status)
         return NULL;
     }
     desktop->command_line_hand_to(command_line_handed_to());
+    desktop->command_built_from(program_commit);
     return desktop;
 }
 

@@ -1,6 +1,7 @@
 // Chooses the command, and at the end makes sure that what was printed has arrived.
 #include "app/commands/command_common.h"
 #include "app/commands/program/command_list.h"
+#include "app/commands/program/commit.h"
 #include "app/commands/program/program_help.h"
 #include "app/console/say.h"
 #include "nn/files/place.h"
@@ -86,6 +87,7 @@ int main(int argc, char **argv)
 {
     occupy_standard_files();
     ignore_signals_of_writing();
+    command_built_from(program_commit);
     int exit_code = run(argc, argv);
     if (has_arrived())
         return exit_code;

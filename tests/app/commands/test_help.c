@@ -57,7 +57,10 @@ static void test_the_version_is_one_line(void **state)
     (void)state;
     struct result result = run("--version", NULL);
     assert_done(&result);
-    assert_int_equal(count_matches(result.out, "^lenetpad [0-9]+\\.[0-9]+\\.[0-9]+$"), 1);
+    assert_int_equal(
+        count_matches(result.out,
+                      "^lenetpad [0-9]+\\.[0-9]+\\.[0-9]+( \\([0-9a-f]{7,}(, changed)?\\))?$"),
+        1);
     result_free(&result);
 }
 
