@@ -126,7 +126,10 @@ LENET_API bool lenet_read_ink(const struct lenet_model *model, struct lenet_read
                               const uint8_t *grey, int width, int height, size_t stride,
                               struct lenet_error *error);
 // Reads one digit of a photograph or a scan: 0 is black, 255 is white, dark on light or light on
-// dark, rows without a gap. The digit is looked for, under uneven light, among shadows and specks.
+// dark, rows without a gap. The digit is looked for, under uneven light, among shadows and specks,
+// and what tells it from the paper best becomes full ink. In a picture that was drawn on a screen,
+// on paper of one colour, greys are ink as they are: lenet_read_ink reads it from 255 - light, as
+// `lenetpad classify` does; here a probability may differ from that by some thousandths.
 LENET_API bool lenet_read_photo(const struct lenet_model *model, struct lenet_reading *reading,
                                 const uint8_t *light, int width, int height,
                                 struct lenet_error *error);

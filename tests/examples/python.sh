@@ -12,14 +12,15 @@ done
 . "$1/tests/nn/install.sh"
 cd "$folder"
 
-# A seven as MNIST's are, in an array of ink, and white on black in a picture for the program.
+# A seven as MNIST's are, in an array of ink, and white on black in a picture for the program. Its greys are
+# ink as they are, in both.
 "$python" - <<'END'
 import numpy
 ink = numpy.zeros((28, 28), numpy.uint8)
 ink[5:8, 7:21] = 255
 for row in range(8, 23):
     middle = 19 - (row - 8) // 2
-    ink[row, middle - 1:middle + 2] = 255
+    ink[row, middle - 2:middle + 3] = 90, 255, 255, 255, 60
 numpy.save("seven.npy", ink)
 open("seven.pgm", "wb").write(b"P5\n28 28\n255\n" + ink.tobytes())
 END
