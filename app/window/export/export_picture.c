@@ -1,6 +1,6 @@
-// A frame beside the window's frames: what they keep between two of them is put aside, and is as it
-// was when the picture has been drawn. The window's own layout is enlarged, not computed anew, so
-// that everything stands where the person saw it, and sizes are exact multiples.
+// A frame beside the window's frames, of a copy of the window: what those keep between two of them
+// stays as it is. The window's own layout is enlarged, not computed anew, so that everything stands
+// where the person saw it, and sizes are exact multiples.
 #include "app/window/export/export_picture.h"
 #include "app/pictures/picture.h"
 #include "app/pictures/svg.h"
@@ -21,62 +21,24 @@ const char *const export_part_names[PANELS + 1] = {
     [EXPORT_WHOLE_WINDOW] = "window",
 };
 
-// What drawing reads or changes of the window.
-struct aside {
-    struct ui ui;
-    struct canvas canvas;
-    struct layout layout;
-    struct requests requests;
-    enum page page;
-    struct projector projector;
-    enum question question;
-    bool hovering, over_pad, walked;
-    struct key_pen pen;
-    struct patch_place patch;
-    struct lab lab;
-    struct mistakes_page mistakes;
-};
-
-static void put_aside(struct aside *aside, struct app *app)
+// The window as it is drawn here: a copy, of which nothing goes back, so that no field of it can be
+// forgotten. What it points to is the window's own, which drawing does not change but for the
+// letters' size. To be dropped; NULL when memory runs out.
+static struct app *copy_window(const struct app *app)
 {
-    *aside = (struct aside){
-        .ui = app->ui,
-        .canvas = app->canvas,
-        .layout = app->layout,
-        .requests = app->requests,
-        .page = app->page,
-        .projector = app->projector,
-        .question = app->session.questions.open,
-        .hovering = app->hovering,
-        .over_pad = app->over_pad,
-        .walked = app->walked,
-        .pen = app->pen,
-        .patch = app->patch,
-        .lab = app->lab,
-        .mistakes = app->mistakes,
-    };
-    app->hovering = app->over_pad = app->patch.pointed = app->pen.in_hand = false;
-    app->session.questions.open = QUESTION_NONE;
+    struct app *copy = malloc(sizeof *copy);
+    if (!copy)
+        return NULL;
+    *copy = *app;
+    copy->hovering = copy->over_pad = copy->patch.pointed = copy->pen.in_hand = false;
+    copy->session.questions.open = QUESTION_NONE;
+    return copy;
 }
 
-static void put_back(struct app *app, const struct aside *aside)
+static void drop_copy(struct app *copy, struct app *app)
 {
-    app->ui = aside->ui;
-    app->canvas = aside->canvas;
-    app->layout = aside->layout;
-    app->requests = aside->requests;
-    app->page = aside->page;
-    app->projector = aside->projector;
-    app->session.questions.open = aside->question;
-    app->hovering = aside->hovering;
-    app->over_pad = aside->over_pad;
-    app->walked = aside->walked;
-    app->pen = aside->pen;
-    app->patch = aside->patch;
-    app->lab = aside->lab;
-    app->mistakes = aside->mistakes;
+    free(copy);
     text_set_scale(app->text, app->layout.scale);
-    app->dirty = true;
 }
 
 // The figure in the place of the page that is shown instead.
@@ -167,20 +129,26 @@ static bool check_there(struct rect place, int part, struct status *status)
                        export_part_names[part]);
 }
 
+static bool no_memory(const char *path, struct status *status)
+{
+    return status_fail(status, STATUS_NO_MEMORY, "not enough memory to draw %s", path);
+}
+
 bool export_picture_png(struct app *app, int part, int times, const char *path,
                         struct status *status)
 {
-    struct aside aside;
     struct canvas canvas = {0};
-    put_aside(&aside, app);
-    struct rect place = lay_out(app, part);
+    struct app *copy = copy_window(app);
+    if (!copy)
+        return no_memory(path, status);
+    struct rect place = lay_out(copy, part);
     bool done = check_there(place, part, status) && make_canvas(&canvas, place, times, status);
     if (done) {
-        layout_enlarge(&app->layout, place.x, place.y, times);
-        app->canvas = canvas;
-        done = draw_whole(app, part, times, status);
+        layout_enlarge(&copy->layout, place.x, place.y, times);
+        copy->canvas = canvas;
+        done = draw_whole(copy, part, times, status);
     }
-    put_back(app, &aside);
+    drop_copy(copy, app);
     done = done && picture_save_canvas(&canvas, path, status);
     canvas_free(&canvas);
     return done;
@@ -188,21 +156,21 @@ bool export_picture_png(struct app *app, int part, int times, const char *path,
 
 bool export_picture_svg(struct app *app, int part, const char *path, struct status *status)
 {
-    struct aside aside;
-    put_aside(&aside, app);
-    struct rect place = lay_out(app, part);
     struct svg *svg = NULL;
+    struct app *copy = copy_window(app);
+    if (!copy)
+        return no_memory(path, status);
+    struct rect place = lay_out(copy, part);
     bool done = check_there(place, part, status);
     if (done) {
         struct rect whole = {0, 0, place.w, place.h};
         svg = svg_open(whole, app->title);
-        layout_enlarge(&app->layout, place.x, place.y, 1);
-        app->canvas = (struct canvas){.width = place.w, .height = place.h, .clip = whole};
-        app->canvas.recorder = svg ? svg_recorder(svg) : NULL;
-        done = svg ? draw_whole(app, part, 1, status)
-                   : status_fail(status, STATUS_NO_MEMORY, "not enough memory to draw %s", path);
+        layout_enlarge(&copy->layout, place.x, place.y, 1);
+        copy->canvas = (struct canvas){.width = place.w, .height = place.h, .clip = whole};
+        copy->canvas.recorder = svg ? svg_recorder(svg) : NULL;
+        done = svg ? draw_whole(copy, part, 1, status) : no_memory(path, status);
     }
-    put_back(app, &aside);
+    drop_copy(copy, app);
     done = done && svg_save(svg, path, status);
     svg_close(svg);
     return done;
