@@ -22,6 +22,8 @@ enum {
     IMAGES_HEADER = 16,
     LABELS_HEADER = 8,
     LONGEST_FILE = 1 << 30, // more than a million digits
+    BORDERED_SIDE = 32,     // of digits with the border that the network's input has
+    BORDER = (BORDERED_SIDE - DIGIT_SIDE) / 2,
 };
 
 // What sets the two kinds of file apart.
@@ -113,18 +115,21 @@ static bool check_idx(size_t *count, const struct bytes *file, const char *path,
     if (!check_magic(file, path, kind, status))
         return false;
     uint32_t items = big32(file->data + 4);
+    size_t item_size = kind->item_size;
     if (kind == &idx_images) {
         uint32_t rows = big32(file->data + 8), columns = big32(file->data + 12);
-        if (rows != DIGIT_SIDE || columns != DIGIT_SIDE)
+        if (rows != columns || (rows != DIGIT_SIDE && rows != BORDERED_SIDE))
             return status_fail(status, STATUS_BAD_DATA,
                                "%s: its images are %" PRIu32 "x%" PRIu32
-                               ", expected 28x28; use images in MNIST's size",
+                               ", expected 28x28, or 32x32 with a border of 2; use images in "
+                               "MNIST's size",
                                path, columns, rows);
+        item_size = (size_t)rows * columns;
     }
     if (items == 0)
         return status_fail(status, STATUS_BAD_DATA, "%s: holds no %s; copy or download it again",
                            path, kind->holds);
-    uint64_t promised = (uint64_t)items * kind->item_size;
+    uint64_t promised = (uint64_t)items * item_size;
     uint64_t there = file->size - kind->header_size;
     if (there != promised)
         return status_fail(status, STATUS_BAD_DATA,
@@ -148,6 +153,40 @@ static bool check_labels(const uint8_t *label, size_t count, const char *path,
     return true;
 }
 
+// The digit within its border, which holds nothing.
+static bool take_bordered(uint8_t digit[DIGIT_SIDE][DIGIT_SIDE], const uint8_t *image)
+{
+    int ink = 0;
+    for (int row = 0; row < BORDERED_SIDE; row++)
+        for (int column = 0; column < BORDERED_SIDE; column++) {
+            int y = row - BORDER, x = column - BORDER, grey = image[row * BORDERED_SIDE + column];
+            if (y < 0 || x < 0 || y >= DIGIT_SIDE || x >= DIGIT_SIDE)
+                ink |= grey;
+            else
+                digit[y][x] = (uint8_t)grey;
+        }
+    return ink == 0;
+}
+
+static bool take_images(struct dataset *dataset, const struct dataset_file *images,
+                        struct status *status)
+{
+    const uint8_t *image = images->bytes.data + IMAGES_HEADER;
+    bool bordered = big32(images->bytes.data + 8) == BORDERED_SIDE, good = true;
+    if (!bordered)
+        memcpy(dataset->image, image, dataset->count * DIGIT_BYTES);
+    for (size_t i = 0; bordered && good && i < dataset->count; i++) {
+        good = take_bordered(dataset->image[i], image + i * BORDERED_SIDE * BORDERED_SIDE) ||
+               status_fail(status, STATUS_BAD_DATA,
+                           "%s: image number %zu of 32x32 has ink in its border of 2, where "
+                           "MNIST's digits have none; use images in MNIST's size",
+                           images->name, i);
+    }
+    if (!good)
+        dataset_free(dataset);
+    return good;
+}
+
 bool dataset_parse(struct dataset *dataset, const struct dataset_file *images,
                    const struct dataset_file *labels, struct status *status)
 {
@@ -165,9 +204,8 @@ bool dataset_parse(struct dataset *dataset, const struct dataset_file *images,
             images->name, count, labels->name, label_count);
     if (!dataset_init(dataset, count, status))
         return false;
-    memcpy(dataset->image, images->bytes.data + IMAGES_HEADER, count * DIGIT_BYTES);
     memcpy(dataset->label, labels->bytes.data + LABELS_HEADER, count);
-    return true;
+    return take_images(dataset, images, status);
 }
 
 bool dataset_load_files(struct dataset *dataset, const char *images_path, const char *labels_path,

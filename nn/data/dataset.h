@@ -37,7 +37,8 @@ enum dataset_part {
 bool dataset_init(struct dataset *dataset, size_t count, struct status *status);
 void dataset_free(struct dataset *dataset);
 
-// Reads one pair of IDX files. Every size in a header is checked against the bytes that follow
+// Reads one pair of IDX files. Images of 32x32, as the network's input is, lose their border, which
+// must be background. Every size in a header is checked against the bytes that follow
 // before anything is allocated; image and label counts must agree; labels must be 0..9. An empty
 // data set is refused.
 bool dataset_load_files(struct dataset *dataset, const char *images_path, const char *labels_path,

@@ -214,6 +214,37 @@ static void test_images_of_another_size_are_refused(void **state)
     expect_refused("images", "labels", STATUS_BAD_DATA, "images: its images are 0x28");
 }
 
+// As the network's input is, and as File > Export writes one.
+static void test_a_border_of_background_is_taken_from_images_of_32x32(void **state)
+{
+    (void)state;
+    static uint8_t images[16 + 2 * 32 * 32] = {0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 32, 0, 0, 0, 32};
+    static const uint8_t labels[] = {0, 0, 8, 1, 0, 0, 0, 2, 4, 5};
+    struct dataset dataset;
+    struct status status = {0};
+    for (int i = 0; i < 2; i++)
+        for (int row = 0; row < DIGIT_SIDE; row++)
+            for (int column = 0; column < DIGIT_SIDE; column++)
+                images[16 + i * 1024 + (row + 2) * 32 + column + 2] =
+                    (uint8_t)(1 + row * 7 + column + i);
+    support_write("bordered", images, sizeof images);
+    support_write("two-labels", labels, sizeof labels);
+    if (!dataset_load_files(&dataset, "bordered", "two-labels", &status))
+        fail_msg("%s", status.message);
+    assert_int_equal(dataset.count, 2);
+    for (int i = 0; i < 2; i++)
+        for (int row = 0; row < DIGIT_SIDE; row++)
+            for (int column = 0; column < DIGIT_SIDE; column++)
+                assert_int_equal(dataset.image[i][row][column],
+                                 (uint8_t)(1 + row * 7 + column + i));
+    dataset_free(&dataset);
+    images[16 + 1024 + 32 + 31] = 1; // the end of the second one's second row
+    support_write("inky", images, sizeof images);
+    expect_refused("inky", "two-labels", STATUS_BAD_DATA, "inky: image number 1 of 32x32 has ink");
+    support_write("bordered-short", images, sizeof images - 1);
+    expect_refused("bordered-short", "two-labels", STATUS_BAD_DATA, "cut short");
+}
+
 static void test_empty_data_sets_are_refused(void **state)
 {
     (void)state;
@@ -507,6 +538,7 @@ int main(void)
         cmocka_unit_test(test_other_magic_numbers_are_refused),
         cmocka_unit_test(test_swapped_files_are_recognised),
         cmocka_unit_test(test_images_of_another_size_are_refused),
+        cmocka_unit_test(test_a_border_of_background_is_taken_from_images_of_32x32),
         cmocka_unit_test(test_empty_data_sets_are_refused),
         cmocka_unit_test(test_counts_must_agree),
         cmocka_unit_test(test_a_label_above_nine_is_refused_by_its_number),
