@@ -105,25 +105,38 @@ static void add_list(struct archive *archive)
 
 // ---- Both ---------------------------------------------------------------------------------------
 
+static struct array array_of(const struct lenet_activations *activations, int number)
+{
+    if (number == NPZ_LOGITS)
+        return (struct array){"logits", 1, {LENET_CLASSES}, activations->logits};
+    const struct lenet_layer *about = &lenet_layers[number];
+    struct array array = {.name = about->name,
+                          .rank = about->side > 1 ? 3 : 1,
+                          .shape = {about->maps, about->side, about->side},
+                          .value = lenet_layer_values(activations, (enum lenet_layer_id)number)};
+    if (number == LENET_INPUT) // one map: (row, column)
+        array.rank = 2, array.shape[0] = about->side;
+    return array;
+}
+
 static void add_activations(struct archive *archive, const struct lenet_activations *activations)
 {
-    for (int layer = 0; layer < LENET_LAYERS; layer++) {
-        const struct lenet_layer *about = &lenet_layers[layer];
-        struct array array = {.name = about->name,
-                              .rank = about->side > 1 ? 3 : 1,
-                              .shape = {about->maps, about->side, about->side},
-                              .value = lenet_layer_values(activations, (enum lenet_layer_id)layer)};
-        if (layer == LENET_INPUT) // one map: (row, column)
-            array.rank = 2, array.shape[0] = about->side;
+    for (int number = 0; number < NPZ_ARRAYS; number++) {
+        struct array array = array_of(activations, number);
         add_file(archive, &array);
     }
-    add_file(archive, &(struct array){"logits", 1, {LENET_CLASSES}, activations->logits});
+}
+
+void npz_write_array(struct buffer *out, const struct lenet_activations *activations, int number)
+{
+    struct array array = array_of(activations, number);
+    add_npy(out, &array);
 }
 
 void npz_write(struct buffer *out, const struct export_source *source)
 {
     struct archive archive = {.out = out};
-    for (int i = 0; i < MODEL_TENSORS; i++) {
+    for (int i = 0; source->lenet && i < MODEL_TENSORS; i++) {
         struct model_tensor tensor = model_tensor(source->lenet, i);
         struct array array = {
             .name = tensor.layout->name, .rank = tensor.layout->rank, .value = tensor.value};

@@ -5,8 +5,13 @@
 #include "nn/export/buffer.h"
 #include "nn/export/source.h"
 
-// "c1.weight" and all others of the model; with activations also "INPUT", "C1", ..., "OUTPUT" and
-// "logits". All are little-endian 32-bit floats.
+// The arrays of activations: the layers by their numbers, and what OUTPUT was before the softmax.
+enum { NPZ_LOGITS = LENET_LAYERS, NPZ_ARRAYS };
+
+// "c1.weight" and all others of the model, if there is one; with activations also "INPUT", "C1",
+// ..., "OUTPUT" and "logits". All are little-endian 32-bit floats.
 void npz_write(struct buffer *out, const struct export_source *source);
+// One array of activations by itself: the content of a .npy file.
+void npz_write_array(struct buffer *out, const struct lenet_activations *activations, int number);
 
 #endif

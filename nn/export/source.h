@@ -6,7 +6,7 @@
 
 // All of it is borrowed.
 struct export_source {
-    const struct lenet *lenet;
+    const struct lenet *lenet; // for EXPORT_NPY may be NULL: activations only
     const struct model_info *info;
     const char *version;                         // of the program that writes the file
     const char *model_path;                      // of the weights: EXPORT_TORCH loads them
