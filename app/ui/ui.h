@@ -131,6 +131,8 @@ bool ui_choice(struct ui *ui, uint32_t id, struct rect rect, const char *labels,
 // A box to tick, with its words at the right; true when it changed. Space ticks it, and Enter goes
 // to the dialog.
 bool ui_check(struct ui *ui, uint32_t id, struct rect rect, const char *label, bool *on, int flags);
+// Only the picture of its box, for where many of them are one widget.
+void ui_draw_box(struct ui *ui, struct rect box, bool on);
 
 // A number that is typed (see parse_typed), or changed by the arrows (Page Up and Down: ten times),
 // by the wheel while it has the focus, and by the two buttons at its right.
@@ -185,9 +187,9 @@ struct ui_walk {
     bool focused, ring;
 };
 struct ui_walk ui_walk(struct ui *ui, uint32_t id, struct rect rect);
-// The same, and while it has the keyboard it takes these letters and digits, too, plain or with
-// Shift. While no other widget has a use for them it gets the keyboard by them, a digit also with
-// Shift. One in a frame; `letters` must live as long as the program.
+// The same, and while it has the keyboard it takes these letters and digits (and Space), too, plain
+// or with Shift. While no other widget has a use for them it gets the keyboard by them, a digit
+// also with Shift. One in a frame; `letters` must live as long as the program.
 struct ui_walk ui_walk_with(struct ui *ui, uint32_t id, struct rect rect, const char *letters);
 // The next of the keys that were pressed since the last frame, in their order; KEY_NONE after them.
 int ui_walk_key(struct ui *ui, const struct ui_walk *walk);

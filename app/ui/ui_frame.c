@@ -94,11 +94,11 @@ static bool text_takes_key(const struct event *event)
     return event->key < KEY_F1 && event->key != KEY_ESCAPE;
 }
 
-// Letters and digits are those of the walk that is drawn, if there is one.
+// Letters, digits and Space are those of the walk that is drawn, if there is one.
 static bool walk_takes_letter(const struct ui *ui, int key)
 {
     const char *letters = ui->core->walk_letters;
-    return letters && key > KEY_SPACE && key < KEY_DELETE && strchr(letters, key);
+    return letters && key >= KEY_SPACE && key < KEY_DELETE && strchr(letters, key);
 }
 
 static bool focused_takes_key(const struct ui *ui, const struct event *event)

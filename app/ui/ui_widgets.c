@@ -155,6 +155,11 @@ static void draw_box(struct ui *ui, struct rect box, bool on, struct ui_response
         ui_focus_ring(ui, box);
 }
 
+void ui_draw_box(struct ui *ui, struct rect box, bool on)
+{
+    draw_box(ui, box, on, (struct ui_response){0}, 0);
+}
+
 bool ui_check(struct ui *ui, uint32_t id, struct rect rect, const char *label, bool *on, int flags)
 {
     struct ui_response state = ui_interact(ui, id, rect, FOCUS_CHECK, flags);
@@ -303,9 +308,10 @@ static void draw_choice_segment(struct ui *ui, struct rect segment, const char *
                                           : theme->text_muted;
     struct rect pill = rect_inset(segment, ui_hairline(ui));
     float radius = ui_radius(ui) - (float)ui_hairline(ui);
-    if (chosen)
-        canvas_round_fill(ui->canvas, pill, radius,
-                          flags & UI_DISABLED ? theme->control_pressed : theme->accent);
+    if (chosen && flags & UI_DISABLED) // a fill would leave its words too little contrast
+        canvas_outline(ui->canvas, pill, radius, (float)ui_hairline(ui), theme->disabled_text);
+    else if (chosen)
+        canvas_round_fill(ui->canvas, pill, radius, theme->accent);
     else if (hovered)
         canvas_round_fill(ui->canvas, pill, radius, theme->control_hover);
     text_draw_in(ui->canvas, ui->text, TEXT_BODY, ALIGN_CENTRE, rect_inset(segment, ui_px(ui, 2)),
