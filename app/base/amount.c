@@ -1,5 +1,6 @@
 // The command line and the window tell the same amounts; each kind has one form and one place.
 #include "app/base/amount.h"
+#include "app/language/tr.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -34,6 +35,16 @@ void amount_rough_time(char text[AMOUNT_SIZE], double seconds)
         snprintf(text, AMOUNT_SIZE, "%.0f min", ceil(seconds / 60));
     else
         snprintf(text, AMOUNT_SIZE, "%.1f h", seconds / 3600);
+}
+
+void amount_bytes(char text[AMOUNT_SIZE], uint64_t bytes)
+{
+    if (bytes < 1000)
+        tr_print(text, AMOUNT_SIZE, "%d bytes", (int)bytes);
+    else if (bytes < 999950) // else it would be 1000.0 kB
+        tr_print(text, AMOUNT_SIZE, "%.1f kB", (double)bytes / 1e3);
+    else
+        tr_print(text, AMOUNT_SIZE, "%.1f MB", (double)bytes / 1e6);
 }
 
 void amount_of_megabytes(char text[AMOUNT_SIZE], size_t done, size_t all)

@@ -21,6 +21,9 @@ void amount_rough_time(char text[AMOUNT_SIZE], double seconds);
 // "1,234,567"
 void amount_count(char text[AMOUNT_SIZE], uint64_t count);
 
+// How long a file is: "640 bytes", "12.3 kB", "1.2 MB", of a thousand and a million bytes.
+void amount_bytes(char text[AMOUNT_SIZE], uint64_t bytes);
+
 // How far something long has come: "1.5 of 11.6 MB", of a million bytes each.
 void amount_of_megabytes(char text[AMOUNT_SIZE], size_t done, size_t all);
 

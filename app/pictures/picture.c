@@ -297,6 +297,12 @@ bool picture_save_canvas(const struct canvas *canvas, const char *path, struct s
     return done;
 }
 
+bool picture_save_grey(const uint8_t *grey, int width, int height, const char *path,
+                       struct status *status)
+{
+    return picture_save_png(grey, width, height, PICTURE_PNG_GREY, path, status);
+}
+
 bool picture_save_ink(const struct ink *ink, const char *path, struct status *status)
 {
     size_t count = (size_t)ink->width * (size_t)ink->height;

@@ -26,6 +26,9 @@ bool picture_decode_digits(struct digits *digits, const char *name, const struct
 bool picture_recognised(const char *path);
 // PNG, written beside the target and renamed over it.
 bool picture_save_canvas(const struct canvas *canvas, const char *path, struct status *status);
+// Grey bytes as they are, as a PNG.
+bool picture_save_grey(const uint8_t *grey, int width, int height, const char *path,
+                       struct status *status);
 // Ink as a PNG, dark on white.
 bool picture_save_ink(const struct ink *ink, const char *path, struct status *status);
 

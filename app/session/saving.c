@@ -18,8 +18,9 @@ static bool save_strokes(struct session *session, const char *path, struct statu
     return ok;
 }
 
-// One drawing in place of all the digits that were taught is not meant.
-static bool spare_own_digits(const struct session *session, const char *path, struct status *status)
+// One drawing, or some, in place of all the digits that were taught is not meant.
+bool saving_spares_own_digits(const struct session *session, const char *path,
+                              struct status *status)
 {
     return !own_digits_is_at(&session->own_digits, path) ||
            status_fail(status, STATUS_USAGE,
@@ -55,7 +56,7 @@ void saving_say_operated(const struct session *session, char *text, size_t size)
 bool saving_write(struct session *session, enum file_purpose purpose, const char *path,
                   struct status *status)
 {
-    if (purpose != FILE_PURPOSE_SAVE_OWN_DIGITS && !spare_own_digits(session, path, status))
+    if (purpose != FILE_PURPOSE_SAVE_OWN_DIGITS && !saving_spares_own_digits(session, path, status))
         return false;
     switch (purpose) {
     case FILE_PURPOSE_SAVE_STROKES:
@@ -73,6 +74,13 @@ bool saving_write(struct session *session, enum file_purpose purpose, const char
     case FILE_PURPOSE_EXPORT_RUN:
     case FILE_PURPOSE_SETUP_FOLDER:
     case FILE_PURPOSE_SETUP_STROKES:
+    case FILE_PURPOSE_EXPORT_PNG:
+    case FILE_PURPOSE_EXPORT_SVG:
+    case FILE_PURPOSE_EXPORT_IDX:
+    case FILE_PURPOSE_EXPORT_NPZ:
+    case FILE_PURPOSE_EXPORT_NPY:
+    case FILE_PURPOSE_EXPORT_CSV:
+    case FILE_PURPOSE_EXPORT_LESSON:
     case FILE_PURPOSES:
         break;
     }

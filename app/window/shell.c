@@ -62,6 +62,7 @@ void app_close(struct app *app)
         return;
     session_close(&app->session);
     folder_listing_free(&app->file_dialog.files);
+    export_form_free(&app->export_form);
     ui_close(&app->ui);
     text_close(app->text);
     canvas_free(&app->canvas);

@@ -14,10 +14,18 @@ enum file_purpose {
     FILE_PURPOSE_EXPORT_RUN,      // a folder to copy a run into
     FILE_PURPOSE_SETUP_FOLDER,    // of the same kind, for a run that is being set up
     FILE_PURPOSE_SETUP_STROKES,   // a strokes file for it
+    // What File > Export writes, by the kind of file.
+    FILE_PURPOSE_EXPORT_PNG,
+    FILE_PURPOSE_EXPORT_SVG,
+    FILE_PURPOSE_EXPORT_IDX,
+    FILE_PURPOSE_EXPORT_NPZ,
+    FILE_PURPOSE_EXPORT_NPY,
+    FILE_PURPOSE_EXPORT_CSV,
+    FILE_PURPOSE_EXPORT_LESSON,
     FILE_PURPOSES
 };
 
-// What one purpose shows and how it names new files.
+// What one purpose shows and how it names new files. Its words are English, and shown with tr().
 struct file_purpose_traits {
     const char *title;      // of the dialog
     const char *button;     // "Open"
@@ -30,6 +38,8 @@ struct file_purpose_traits {
 };
 extern const struct file_purpose_traits file_purposes[FILE_PURPOSES];
 
+// One of those that File > Export writes.
+bool file_purpose_exports(enum file_purpose purpose);
 // Makes a typed path one to save under: adds the suffix where there is none. Refuses a name whose
 // suffix promises another kind of file, and what is there but no ordinary file.
 bool file_purpose_complete(char path[PATH_SIZE], enum file_purpose purpose, struct status *status);

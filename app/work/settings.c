@@ -55,6 +55,14 @@ static const struct setting table[] = {
     {"mirror", SETTING_PATH, offsetof(struct settings, mirror), 0, 0},
     {"folder", SETTING_PATH, offsetof(struct settings, folder), 0, 0},
     {"hidden_layers", SETTING_LAYERS, offsetof(struct settings, hidden_layers), 0, 0},
+    {"export_what", SETTING_INT, offsetof(struct settings, export.what), 0, SETTINGS_EXPORT_WHATS - 1},
+    {"export_panel", SETTING_INT, offsetof(struct settings, export.panel), 0, SETTINGS_EXPORT_PANELS - 1},
+    {"export_svg", SETTING_BOOL, offsetof(struct settings, export.svg), 0, 0},
+    {"export_times", SETTING_INT, offsetof(struct settings, export.times), 1, SETTINGS_EXPORT_TIMES},
+    {"export_idx", SETTING_BOOL, offsetof(struct settings, export.idx), 0, 0},
+    {"export_image_times", SETTING_INT, offsetof(struct settings, export.image_times), 0, SETTINGS_EXPORT_TIMES - 1},
+    {"export_npy", SETTING_BOOL, offsetof(struct settings, export.npy), 0, 0},
+    {"export_array", SETTING_INT, offsetof(struct settings, export.array), 0, SETTINGS_EXPORT_ARRAYS - 1},
 };
 // clang-format on
 enum { SETTING_COUNT = sizeof table / sizeof table[0] };
@@ -68,6 +76,7 @@ void settings_default(struct settings *settings)
         .brush = 60,
         .window_width = 1280,
         .window_height = 800,
+        .export = {.times = 1},
     };
 }
 

@@ -11,6 +11,26 @@ enum {
     SETTINGS_SCALE_MOST = 3,
 };
 
+// What File > Export offers first: what was chosen there last. What the numbers mean, and that they
+// suffice, is in app/window/export/export_choice.h.
+enum {
+    SETTINGS_EXPORT_WHATS = 7,
+    SETTINGS_EXPORT_PANELS = 5,
+    SETTINGS_EXPORT_TIMES = 4,
+    SETTINGS_EXPORT_ARRAYS = 9,
+};
+
+struct settings_export {
+    int what;
+    int panel;
+    bool svg;        // pictures of the window, instead of PNG
+    int times;       // as many times as large, of PNG
+    bool idx;        // what the network sees, instead of PNG
+    int image_times; // of that PNG: 0..SETTINGS_EXPORT_TIMES - 1
+    bool npy;        // one array of the activations, instead of all in one .npz
+    int array;       // which
+};
+
 struct settings {
     int theme;           // enum theme_choice
     int colour_map;      // enum colour_map_id
@@ -30,6 +50,7 @@ struct settings {
     char mirror[PATH_SIZE]; // the address that MNIST came from; "" means the usual mirrors
     char folder[PATH_SIZE]; // where the file dialog was last
     unsigned hidden_layers; // of the figure: bit of enum lenet_layer_id
+    struct settings_export export;
 };
 
 void settings_default(struct settings *settings);

@@ -15,6 +15,12 @@ static void check(const struct settings *s)
     FUZZ_PROMISE(s->brush >= 5 && s->brush <= 400);
     FUZZ_PROMISE(s->window_width > 0 && s->window_width <= SETTINGS_WINDOW_MOST);
     FUZZ_PROMISE(s->window_height > 0 && s->window_height <= SETTINGS_WINDOW_MOST);
+    const struct settings_export *export = &s->export;
+    FUZZ_PROMISE(export->what >= 0 && export->what < SETTINGS_EXPORT_WHATS);
+    FUZZ_PROMISE(export->panel >= 0 && export->panel < SETTINGS_EXPORT_PANELS);
+    FUZZ_PROMISE(export->times >= 1 && export->times <= SETTINGS_EXPORT_TIMES);
+    FUZZ_PROMISE(export->image_times >= 0 && export->image_times < SETTINGS_EXPORT_TIMES);
+    FUZZ_PROMISE(export->array >= 0 && export->array < SETTINGS_EXPORT_ARRAYS);
     FUZZ_PROMISE(memchr(s->model, '\0', PATH_SIZE) && memchr(s->data, '\0', PATH_SIZE) &&
                  memchr(s->folder, '\0', PATH_SIZE));
     FUZZ_PROMISE(memchr(s->mirror, '\0', PATH_SIZE) &&

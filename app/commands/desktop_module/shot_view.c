@@ -12,6 +12,7 @@
 #include "app/session/weights/training.h"
 #include "app/training/data_source.h"
 #include "app/window/actions/actions.h"
+#include "app/window/export/export_choice.h"
 #include "app/window/projector/projector.h"
 #include "nn/data/practice.h"
 #include <math.h>
@@ -29,7 +30,8 @@ const char *const shot_view_names[SHOT_VIEWS] = {
     "runs",           "lab",          "step",         "step-loss",  "step-error",
     "step-gradient",  "step-update",  "step-after",   "mistakes",   "mistakes-digits",
     "mistakes-curve", "lab-layers",   "timeline",     "lab-runs",   "lab-steer",
-    "setup",          "projector",    "layer",        "past-run"};
+    "setup",          "projector",    "layer",        "past-run",   "export",
+    "export-lesson"};
 
 // Trains on practice digits until the curves show something.
 static void train_a_moment(struct app *app)
@@ -323,6 +325,16 @@ void shot_view_show(struct app *app, enum shot_view view)
         break;
     case SHOT_VIEW_SETUP:
         action_run(app, ACTION_SET_UP);
+        break;
+    case SHOT_VIEW_EXPORT:
+        app->session.settings.export.what = EXPORT_PANEL;
+        action_run(app, ACTION_EXPORT);
+        break;
+    case SHOT_VIEW_EXPORT_LESSON:
+        teach_digits(app, 30);
+        notice_say(&app->session.notice, "", ACTION_NONE, 0);
+        app->session.settings.export.what = EXPORT_LESSON;
+        action_run(app, ACTION_EXPORT);
         break;
     case SHOT_VIEW_ERROR:
         opening_or_explain(&app->session, "digits/three.png");

@@ -55,6 +55,8 @@ enum shot_view {
     SHOT_VIEW_PROJECTOR,
     SHOT_VIEW_LAYER,    // one that has the figure to itself
     SHOT_VIEW_PAST_RUN, // a run of the library that is looked back at
+    SHOT_VIEW_EXPORT,
+    SHOT_VIEW_EXPORT_LESSON,
     SHOT_VIEWS
 };
 

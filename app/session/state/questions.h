@@ -16,6 +16,7 @@
     ROW(FILES, files)                                                                              \
     ROW(ELSEWHERE, elsewhere) /* the desktop's own file dialog is open */                          \
     ROW(OVERWRITE, overwrite)                                                                      \
+    ROW(EXPORT, export)                                                                            \
     ROW(MISSING_DATA, missing_data)                                                                \
     ROW(DOWNLOAD, download)                                                                        \
     ROW(FETCH, fetch)                   /* where MNIST is to come from */                          \

@@ -61,6 +61,7 @@ static void publish(struct shown_run *shown)
     progress->batches = train_batches_per_epoch(shown->run.train);
     progress->fraction = (float)(done / all);
     progress->seen = done;
+    progress->items = shown->items;
     progress->rate = train_rate(shown->run.train);
     progress->augment = train_augment(shown->run.train);
     progress->changes = state->steering.count;

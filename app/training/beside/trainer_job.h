@@ -52,6 +52,7 @@ struct trainer_progress {
     float seconds_left;
     float fraction; // of the whole run, 0..1
     double seen;    // digits that it has learnt from, each as often as it did
+    size_t items;   // images of an epoch; 0: not known
     bool evaluating;
     bool pausing; // a pause was asked for; TRAINER_PAUSED follows when the run can stand still
     // Of the test set's `tested` digits: misread by the weights that fine-tuning began with, and by

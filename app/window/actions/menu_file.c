@@ -3,6 +3,7 @@
 #include "app/session/shown_digits.h"
 #include "app/window/actions/menu_rows.h"
 #include "app/window/dialogs/dialog_elsewhere.h"
+#include "app/window/dialogs/dialog_export.h"
 #include "app/window/screen/screen.h"
 
 static bool has_drawing_or_file(const struct app *app, int value)
@@ -28,6 +29,12 @@ static void toggle_system_dialogs(struct app *app, int value)
 {
     (void)value;
     app->session.settings.system_dialogs = !app->session.settings.system_dialogs;
+}
+
+static void ask_export(struct app *app, int value)
+{
+    (void)value;
+    dialog_export_open(app);
 }
 
 static void quit(struct app *app, int value)
@@ -74,6 +81,14 @@ static const struct action rows[] = {
         .enabled = menu_always,
         .value = FILE_PURPOSE_SAVE_MODEL,
         .id = ACTION_SAVE_MODEL,
+    },
+    {
+        .label = TR("Export…"),
+        .key = {{'e', MOD_CTRL | MOD_SHIFT}},
+        .run = ask_export,
+        .enabled = menu_always,
+        .id = ACTION_EXPORT,
+        .group = true,
     },
     {
         .label = TR("The system's file dialogs"),

@@ -10,6 +10,7 @@
 #include "app/session/weights/training.h"
 #include "app/session/weights/weights_before.h"
 #include "app/window/dialogs/dialog_pieces.h"
+#include "app/window/export/export_choice.h"
 #include "nn/files/file_kind.h"
 #include "nn/files/place.h"
 #include <stdio.h>
@@ -30,6 +31,12 @@ void dialog_files_open(struct app *app, enum file_purpose purpose)
         questions_open(&app->session.questions, QUESTION_FILES);
     else
         questions_error(&app->session.questions, tr("This folder cannot be shown"), &status);
+}
+
+void dialog_files_open_named(struct app *app, enum file_purpose purpose, const char *name)
+{
+    dialog_files_open(app, purpose);
+    snprintf(app->file_dialog.name, sizeof app->file_dialog.name, "%s", name);
 }
 
 static void draw_file_row(struct ui *ui, struct rect rect, int row, bool selected, void *context)
@@ -74,10 +81,29 @@ static void go_to_folder(struct app *app, const char *folder)
         dialog->name[0] = '\0';
 }
 
+static void export_target(struct app *app)
+{
+    const char *path = app->file_dialog.target;
+    struct status status = {0};
+    char text[sizeof app->session.notice.text];
+    if (!export_choice_write(app, path, &status)) {
+        questions_error(&app->session.questions, tr("The file could not be written"), &status);
+        return;
+    }
+    path_folder(app->session.settings.folder, path);
+    export_choice_say(app, path, text, sizeof text);
+    notice_say(&app->session.notice, text, ACTION_NONE, 6);
+    questions_open(&app->session.questions, QUESTION_NONE);
+}
+
 static void save_target(struct app *app)
 {
     struct file_dialog *dialog = &app->file_dialog;
     struct status status = {0};
+    if (file_purpose_exports(dialog->files.purpose)) {
+        export_target(app);
+        return;
+    }
     if (!saving_write(&app->session, dialog->files.purpose, dialog->target, &status)) {
         questions_error(&app->session.questions, tr("The file could not be saved"), &status);
         return;
@@ -219,6 +245,8 @@ void dialog_files_leave(struct app *app)
         set_up_open(&app->session);
     else if (purpose == FILE_PURPOSE_EXPORT_RUN)
         back_to_runs(app);
+    else if (file_purpose_exports(purpose))
+        questions_open(&app->session.questions, QUESTION_EXPORT);
     else
         questions_close(&app->session.questions);
 }
@@ -299,7 +327,7 @@ static void draw_list(struct app *app, struct rect rect)
                             draw_file_row, &dialog->files);
     if (dialog->files.count == 0)
         ui_label_muted(&app->ui, TEXT_BODY, ALIGN_CENTRE, rect,
-                       file_purposes[dialog->files.purpose].nothing);
+                       tr(file_purposes[dialog->files.purpose].nothing));
     if (selected != dialog->selected && selected >= 0)
         request(app, select_row, selected);
     if (activated >= 0)
@@ -311,7 +339,8 @@ static void draw_filter(struct app *app, struct rect row)
     struct file_dialog *dialog = &app->file_dialog;
     char labels[96];
     int value = dialog->files.all;
-    tr_print(labels, sizeof labels, "%s|All files", file_purposes[dialog->files.purpose].filter);
+    tr_print(labels, sizeof labels, "%s|All files",
+             tr(file_purposes[dialog->files.purpose].filter));
     if (ui_choice(&app->ui, ui_id("filter", 0), row, labels, &value, 0))
         request(app, show_all, value == 1);
 }
@@ -323,7 +352,7 @@ void dialog_draw_files(struct app *app)
     const struct file_purpose_traits *kind = &file_purposes[dialog->files.purpose];
     const struct dialog_button buttons[] = {{tr("Cancel"), 0}, {kind->button, UI_PRIMARY}};
     bool open = true;
-    struct rect inside = ui_dialog_begin(ui, kind->title, 640, 560, &open);
+    struct rect inside = ui_dialog_begin(ui, tr(kind->title), 640, 560, &open);
     int pressed = dialog_buttons(app, &inside, buttons, 2);
     int row = ui_px(ui, 28), gap = ui_px(ui, 8);
     struct rect place = {inside.x, inside.y, inside.w, row};

@@ -10,5 +10,7 @@ void dialog_files_open(struct app *app, enum file_purpose purpose);
 void dialog_files_take(struct app *app, const char *path);
 // Back to where the choosing began.
 void dialog_files_leave(struct app *app);
+// The same with another name than usual.
+void dialog_files_open_named(struct app *app, enum file_purpose purpose, const char *name);
 
 #endif

@@ -7,6 +7,7 @@
 #include "app/session/state/session.h"
 #include "app/ui/file_chooser.h"
 #include "app/ui/ui.h"
+#include "app/window/screen/export_form.h"
 #include "app/window/screen/layout.h"
 #include "app/window/screen/page.h"
 #include "app/window/screen/setup_form.h"
@@ -184,6 +185,7 @@ struct app {
     struct lab lab;
     struct mistakes_page mistakes;
     struct setup_form setup_form;
+    struct export_form export_form;
 
     bool drop_waits;         // for a dialog or menu to close
     char dropped[PATH_SIZE]; // what was dropped then

@@ -49,6 +49,21 @@ static void test_what_has_come_is_told_of_the_whole(void **state)
     assert_string_equal(text, "1.5 of 11.6 MB");
 }
 
+static void test_a_file_is_as_long_as_one_says_it(void **state)
+{
+    (void)state;
+    static const struct {
+        uint64_t bytes;
+        const char *text;
+    } cases[] = {{0, "0 bytes"},       {999, "999 bytes"}, {1000, "1.0 kB"},     {1040, "1.0 kB"},
+                 {999949, "999.9 kB"}, {999950, "1.0 MB"}, {12345678, "12.3 MB"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[AMOUNT_SIZE];
+        amount_bytes(text, cases[i].bytes);
+        assert_string_equal(text, cases[i].text);
+    }
+}
+
 static void test_thousands_stand_apart(void **state)
 {
     (void)state;
@@ -94,6 +109,7 @@ int main(void)
         cmocka_unit_test(test_a_clock_counts_hours_minutes_and_seconds),
         cmocka_unit_test(test_what_is_left_is_told_in_its_largest_unit),
         cmocka_unit_test(test_what_has_come_is_told_of_the_whole),
+        cmocka_unit_test(test_a_file_is_as_long_as_one_says_it),
         cmocka_unit_test(test_thousands_stand_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -233,6 +233,10 @@ static void test_the_window_looks_as_it_did_in_other_themes_large_and_small(void
                           "-small");
     wrong += !looks_right(&(struct look){SHOT_VIEW_LAB_STEER, 1024, 700, 2, THEME_DARK, NULL, 0},
                           "-small");
+    wrong += !looks_right(
+        &(struct look){SHOT_VIEW_EXPORT_LESSON, 1024, 700, 1, THEME_DARK, NULL, 0}, "-dark");
+    wrong += !looks_right(&(struct look){SHOT_VIEW_EXPORT, 1024, 700, 2, THEME_LIGHT, NULL, 0},
+                          "-scale-2");
     if (wrong)
         fail_msg("%d look different; if that is meant: LENETPAD_RENEW=1 build/tests/test_looks",
                  wrong);

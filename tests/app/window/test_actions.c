@@ -304,6 +304,7 @@ static const struct promise promises[] = {
     {"Save drawing as strokes…", "rtl", RICH, {ASKS_FOR(FILE_PURPOSE_SAVE_STROKES)}},
     {"Save drawing as PNG…", "rtl", RICH, {ASKS_FOR(FILE_PURPOSE_SAVE_PICTURE)}},
     {"Save model…", "frtl", RICH, {ASKS_FOR(FILE_PURPOSE_SAVE_MODEL)}},
+    {"Export…", "frtl", RICH, {{QUESTION, QUESTION_EXPORT}}},
     {"The system's file dialogs", "frtl", RICH, {{SYSTEM_DIALOGS, true}}},
     {"Quit", "frtl", RICH, {{QUIT, true}}},
 

@@ -34,6 +34,14 @@ static void test_saved_settings_come_back(void **state)
     strcpy(saved.data, "practice");
     strcpy(saved.folder, "/tmp/a\\b");
     saved.hidden_layers = 1u << LENET_C3;
+    saved.export = (struct settings_export){.what = 6,
+                                            .panel = 4,
+                                            .svg = true,
+                                            .times = 4,
+                                            .idx = true,
+                                            .image_times = 3,
+                                            .npy = true,
+                                            .array = 8};
     assert_true(settings_save(&saved, NULL, "new/folders/settings.json", &status));
     assert_true(settings_load(&loaded, "new/folders/settings.json", &status));
     assert_int_equal(loaded.theme, saved.theme);
@@ -53,6 +61,12 @@ static void test_saved_settings_come_back(void **state)
     assert_string_equal(loaded.data, saved.data);
     assert_string_equal(loaded.folder, saved.folder);
     assert_int_equal(loaded.hidden_layers, saved.hidden_layers);
+    assert_int_equal(loaded.export.what, 6);
+    assert_int_equal(loaded.export.panel, 4);
+    assert_true(loaded.export.svg && loaded.export.idx && loaded.export.npy);
+    assert_int_equal(loaded.export.times, 4);
+    assert_int_equal(loaded.export.image_times, 3);
+    assert_int_equal(loaded.export.array, 8);
     assert_true(settings_equal(&loaded, &saved));
 }
 

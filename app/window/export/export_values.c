@@ -1,0 +1,125 @@
+// Nothing is computed anew: what is written is what the window shows at that moment.
+#include "app/window/export/export_values.h"
+#include "app/pictures/picture.h"
+#include "app/training/curves/run_log.h"
+#include "app/training/runs/run_files.h"
+#include "nn/base/byte_order.h"
+#include "nn/files/file.h"
+#include <stdlib.h>
+#include <string.h>
+
+// ---- The image ----------------------------------------------------------------------------------
+
+enum { PIXELS = LENET_SIDE * LENET_SIDE, IDX_HEADER = 16, IDX_IMAGES = 0x00000803 };
+
+static void see(uint8_t image[LENET_SIDE][LENET_SIDE], const struct session *session)
+{
+    memset(image, 0, PIXELS);
+    for (int row = 0; row < DIGIT_SIDE; row++)
+        memcpy(&image[row + LENET_BORDER][LENET_BORDER], session->reading.normalized.digit[row],
+               DIGIT_SIDE);
+}
+
+bool export_image_png(const struct session *session, int times, const char *path,
+                      struct status *status)
+{
+    uint8_t image[LENET_SIDE][LENET_SIDE];
+    int side = LENET_SIDE * times;
+    uint8_t *grey = malloc((size_t)side * (size_t)side);
+    if (!grey)
+        return status_fail(status, STATUS_NO_MEMORY, "not enough memory to write %s", path);
+    see(image, session);
+    for (int row = 0; row < side; row++)
+        for (int column = 0; column < side; column++)
+            grey[(size_t)row * (size_t)side + (size_t)column] = image[row / times][column / times];
+    bool saved = picture_save_grey(grey, side, side, path, status);
+    free(grey);
+    return saved;
+}
+
+bool export_image_idx(const struct session *session, const char *path, struct status *status)
+{
+    uint8_t file[IDX_HEADER + PIXELS], image[LENET_SIDE][LENET_SIDE];
+    see(image, session);
+    put_big32(file, IDX_IMAGES);
+    put_big32(file + 4, 1);
+    put_big32(file + 8, LENET_SIDE);
+    put_big32(file + 12, LENET_SIDE);
+    memcpy(file + IDX_HEADER, image, PIXELS);
+    return file_write(path, file, sizeof file, status);
+}
+
+// ---- Activations --------------------------------------------------------------------------------
+
+static bool write_buffer(struct buffer *made, const char *path, struct status *status)
+{
+    bool done = made->failed
+                    ? status_fail(status, STATUS_NO_MEMORY, "not enough memory to write %s", path)
+                    : file_write(path, made->data, made->size, status);
+    buffer_free(made);
+    return done;
+}
+
+bool export_values_npz(const struct session *session, const char *path, struct status *status)
+{
+    const struct export_source source = {.activations = &session->reading.activations};
+    struct buffer made = {0};
+    npz_write(&made, &source);
+    return write_buffer(&made, path, status);
+}
+
+bool export_values_npy(const struct session *session, int number, const char *path,
+                       struct status *status)
+{
+    struct buffer made = {0};
+    npz_write_array(&made, &session->reading.activations, number);
+    return write_buffer(&made, path, status);
+}
+
+// ---- Curves -------------------------------------------------------------------------------------
+
+bool export_curves_are(const struct session *session)
+{
+    return session->progress.loss_curve.count > 0 || session->progress.train_curve.count > 0;
+}
+
+// The run's own file tells more than its curves: every point, and the rate and speed then.
+static bool read_recorded(struct bytes *table, const struct session *session)
+{
+    char folder[PATH_SIZE], path[PATH_SIZE];
+    const char *name = session->progress.recorded;
+    return name[0] && session->past.library[0] &&
+           path_join(folder, session->past.library, name, NULL) &&
+           path_join(path, folder, RUN_FILES_CURVES, NULL) &&
+           file_read(table, path, RUN_FILES_LONGEST_CURVES, NULL);
+}
+
+static bool write_shown(const struct trainer_progress *progress, const char *path,
+                        struct status *status)
+{
+    struct run_curves *curves = calloc(1, sizeof *curves);
+    struct train_state *state = calloc(1, sizeof *state); // which no line of another file is of
+    bool done;
+    if (curves && state) {
+        curves->loss = progress->loss_curve;
+        curves->train = progress->train_curve;
+        curves->test = progress->test_curve;
+        curves->held = progress->held_curve;
+        done = run_log_write(path, curves, state, progress->items, status);
+    } else {
+        done = status_fail(status, STATUS_NO_MEMORY, "not enough memory to write %s", path);
+    }
+    free(curves);
+    free(state);
+    return done;
+}
+
+bool export_curves_csv(const struct session *session, const char *path, struct status *status)
+{
+    struct bytes table;
+    if (!read_recorded(&table, session))
+        return write_shown(&session->progress, path, status);
+    bool done = file_write(path, table.data, table.size, status);
+    bytes_free(&table);
+    return done;
+}
