@@ -18,7 +18,7 @@ struct file_chooser_wish {
     char filter[FILE_CHOOSER_TEXT],
         all[FILE_CHOOSER_TEXT]; // what the files are called; "All files"
     const char *suffixes;       // ".png .jpg", for ever; "": folders alone
-    const char *name;           // suggested, for ever; or NULL
+    char name[64];              // suggested; or ""
     char folder[PATH_SIZE];     // to begin in
 };
 

@@ -125,7 +125,7 @@ static bool put_options(DBusMessageIter *options, const struct file_chooser_wish
            (save || put_flag(options, "multiple", FALSE)) &&
            (save || put_flag(options, "directory", folder)) &&
            (folder || put_filters(options, wish)) &&
-           (!wish->name || put_text(options, "current_name", wish->name)) &&
+           (!wish->name[0] || put_text(options, "current_name", wish->name)) &&
            (!wish->folder[0] || put_path(options, "current_folder", wish->folder));
 }
 
@@ -134,7 +134,7 @@ static bool is_utf8(const struct file_chooser_wish *wish)
 {
     return dbus_validate_utf8(wish->title, NULL) && dbus_validate_utf8(wish->button, NULL) &&
            dbus_validate_utf8(wish->filter, NULL) && dbus_validate_utf8(wish->all, NULL) &&
-           dbus_validate_utf8(wish->name ? wish->name : "", NULL);
+           dbus_validate_utf8(wish->name, NULL);
 }
 
 DBusMessage *portal_files_call(const struct file_chooser_wish *wish, const char *parent,

@@ -28,8 +28,8 @@ bool dialog_elsewhere_can(const struct app *app, int unused)
 static void ask(struct app *app, enum file_purpose purpose)
 {
     const struct file_purpose_traits *traits = &file_purposes[purpose];
-    struct file_chooser_wish wish = {
-        .kind = kind_of(purpose), .suffixes = traits->suffixes, .name = traits->new_name};
+    struct file_chooser_wish wish = {.kind = kind_of(purpose), .suffixes = traits->suffixes};
+    snprintf(wish.name, sizeof wish.name, "%s", app->elsewhere.name);
     snprintf(wish.title, sizeof wish.title, "%s", tr(traits->title));
     snprintf(wish.button, sizeof wish.button, "%s", tr(traits->button));
     snprintf(wish.filter, sizeof wish.filter, "%s", tr(traits->filter));
@@ -40,12 +40,19 @@ static void ask(struct app *app, enum file_purpose purpose)
 
 void dialog_elsewhere_open(struct app *app, enum file_purpose purpose)
 {
+    const char *name = file_purposes[purpose].new_name;
+    dialog_elsewhere_open_named(app, purpose, name ? name : "");
+}
+
+void dialog_elsewhere_open_named(struct app *app, enum file_purpose purpose, const char *name)
+{
     if (!app->session.settings.system_dialogs || !can(app, kind_of(purpose))) {
-        dialog_files_open(app, purpose);
+        dialog_files_open_named(app, purpose, name);
         return;
     }
     app->file_dialog.files.purpose = purpose;
     app->elsewhere = (struct elsewhere){.asked = true, .news = FILE_CHOOSER_WAITS};
+    snprintf(app->elsewhere.name, sizeof app->elsewhere.name, "%s", name);
     ask(app, purpose);
     questions_open(&app->session.questions, QUESTION_ELSEWHERE);
 }
@@ -71,7 +78,7 @@ static void go_on(struct app *app, enum file_chooser_news news, const char *chos
         news == FILE_CHOOSER_CANCELLED)
         dialog_files_leave(app);
     else
-        dialog_files_open(app, app->file_dialog.files.purpose);
+        dialog_files_open_named(app, app->file_dialog.files.purpose, app->elsewhere.name);
     if (news == FILE_CHOOSER_CHOSE)
         dialog_files_take(app, chosen);
     else if (news == FILE_CHOOSER_STRANGE)

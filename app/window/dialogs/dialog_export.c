@@ -3,7 +3,7 @@
 // is asked by the file dialog.
 #include "app/window/dialogs/dialog_export.h"
 #include "app/language/tr.h"
-#include "app/window/dialogs/dialog_files.h"
+#include "app/window/dialogs/dialog_elsewhere.h"
 #include "app/window/dialogs/dialog_pieces.h"
 #include "app/window/export/export_choice.h"
 #include "app/window/export/export_lesson.h"
@@ -34,7 +34,7 @@ static void go_on(struct app *app, int value)
     if (app->session.questions.open != QUESTION_EXPORT || !export_choice_can(app, words))
         return;
     export_choice_name(app, name);
-    dialog_files_open_named(app, export_choice_purpose(app), name);
+    dialog_elsewhere_open_named(app, export_choice_purpose(app), name);
 }
 
 static void choose_what(struct app *app, int value)

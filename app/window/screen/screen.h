@@ -44,6 +44,7 @@ struct file_dialog {
 // The desktop's file dialog; see dialog_elsewhere.h.
 struct elsewhere {
     bool asked;
+    char name[64];               // suggested for what is saved, or ""
     enum file_chooser_news news; // the latest
 };
 

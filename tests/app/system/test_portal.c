@@ -165,7 +165,7 @@ static void test_saving_and_folders_are_asked_for_in_their_own_ways(void **state
     (void)state;
     struct file_chooser_wish wish = open_wish;
     wish.kind = FILE_CHOOSER_SAVE;
-    wish.name = "digit.png";
+    strcpy(wish.name, "digit.png");
     ask_for(&wish);
     bus_await("SaveFile 'x11:1a2b'");
     bus_await("[(0 '*')])]) ('current_name' 'digit.png') ('current_folder' ");

@@ -4,6 +4,7 @@
 
 #include "app/ui/ui_core.h"
 #include "app/window/dialogs/dialog_elsewhere.h"
+#include "app/window/export/export_choice.h"
 
 // The desktop's side.
 static struct desktop {
@@ -97,7 +98,7 @@ static void test_a_file_that_is_chosen_there_is_opened(void **state)
     assert_string_equal(desktop.wish.title, "Open a model, a picture or strokes");
     assert_string_equal(desktop.wish.button, "Open");
     assert_non_null(strstr(desktop.wish.suffixes, ".safetensors"));
-    assert_null(desktop.wish.name);
+    assert_string_equal(desktop.wish.name, "");
     hear(app, FILE_CHOOSER_IS_OPEN, "");
     hear(app, FILE_CHOOSER_CHOSE, here("two.safetensors"));
     assert_int_equal(open_question(app), QUESTION_NONE);
@@ -298,6 +299,28 @@ static void test_without_a_portal_the_windows_own_comes_at_once(void **state)
     assert_int_equal(desktop.asked, 0);
 }
 
+// Its name is not the purpose's own, in either dialog.
+static void test_what_is_exported_is_saved_there_by_the_name_that_its_kind_has(void **state)
+{
+    struct app *app = *state;
+    char name[sizeof desktop.wish.name];
+    press(app, 'e', MOD_CTRL | MOD_SHIFT);
+    press(app, KEY_ENTER, 0);
+    assert_int_equal(open_question(app), QUESTION_ELSEWHERE);
+    export_choice_name(app, name);
+    assert_string_equal(desktop.wish.name, name);
+    assert_non_null(strstr(name, ".png"));
+    hear(app, FILE_CHOOSER_GONE, "");
+    assert_int_equal(open_question(app), QUESTION_FILES);
+    assert_string_equal(app->file_dialog.name, name);
+    press(app, KEY_ESCAPE, 0);
+    assert_int_equal(open_question(app), QUESTION_EXPORT);
+    press(app, KEY_ENTER, 0);
+    hear(app, FILE_CHOOSER_CHOSE, here("exported.png"));
+    assert_int_equal(open_question(app), QUESTION_NONE);
+    assert_true(size_of("exported.png") > 0);
+}
+
 static void test_who_turned_the_systems_dialogs_off_gets_the_windows_own(void **state)
 {
     struct app *app = *state;
@@ -330,6 +353,7 @@ int main(void)
         APP_TEST(test_a_dialog_that_does_not_come_is_followed_by_the_windows_own),
         APP_TEST(test_a_dialog_that_ends_by_itself_is_followed_by_the_windows_own_and_a_word),
         APP_TEST(test_without_a_portal_the_windows_own_comes_at_once),
+        APP_TEST(test_what_is_exported_is_saved_there_by_the_name_that_its_kind_has),
         APP_TEST(test_who_turned_the_systems_dialogs_off_gets_the_windows_own),
     };
     return cmocka_run_group_tests(tests, make_files, support_leave_folder);
