@@ -52,6 +52,8 @@ struct slot {
 
 struct text {
     struct glyph_source source;
+    text_heard *heard; // or NULL
+    void *listener;
     float scale;
     struct face face[FACES];
     int faces;
@@ -282,9 +284,17 @@ static const char *fitting_end(struct text *text, const struct face *face, const
     return string;
 }
 
+void text_set_listener(struct text *text, text_heard *heard, void *self)
+{
+    text->heard = heard;
+    text->listener = self;
+}
+
 void text_draw_in(struct canvas *canvas, struct text *text, enum text_style style,
                   enum text_align align, struct rect rect, uint32_t colour, const char *string)
 {
+    if (text->heard)
+        text->heard(text->listener, string, rect);
     struct face face = style_face(text, style);
     int width = measure(text, &face, string, end_of(string));
     const char *end = end_of(string);
@@ -378,6 +388,8 @@ int text_draw_wrapped(struct canvas *canvas, struct text *text, enum text_style 
     int height = face.ascent + face.descent;
     int line = height + (face.pixels + 4) / 8; // a little leading
     int y = rect.y;
+    if (canvas && text->heard)
+        text->heard(text->listener, string, rect);
     while (*string) {
         const char *next;
         const char *end = break_line(text, &face, string, rect.w, &next);

@@ -58,6 +58,11 @@ void text_set_scale(struct text *text, float scale);
 // Whether everything that was drawn so far is there: false once memory lacked for a glyph.
 bool text_complete(const struct text *text);
 
+// Told of every text that is drawn, whole, before it is broken into lines or shortened, and of the
+// place that it was given. NULL: nobody.
+typedef void text_heard(void *self, const char *string, struct rect rect);
+void text_set_listener(struct text *text, text_heard *heard, void *self);
+
 // Strings are UTF-8; a broken byte draws a box.
 int text_width(struct text *text, enum text_style style, const char *string);
 // The width of its first `bytes` bytes (to place a caret).

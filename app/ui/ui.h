@@ -236,6 +236,8 @@ void ui_tooltip_hold(struct ui *ui, struct rect rect, const char *string);
 // and is true when the button was pressed.
 void ui_toast(struct ui *ui, const char *string, const char *button, double seconds);
 bool ui_toast_draw(struct ui *ui);
+// What it says, while it is shown; else "".
+const char *ui_toast_says(const struct ui *ui);
 // It is shown in this frame: what else stands at the right of the menu bar has no room.
 bool ui_toast_shows(const struct ui *ui);
 
@@ -268,6 +270,23 @@ struct rect ui_dialog_begin(struct ui *ui, const char *title, int width, int hei
 // this widget, not to the first text field. True then.
 bool ui_dialog_starts_at(struct ui *ui, uint32_t id);
 void ui_dialog_end(struct ui *ui);
+
+// What the keyboard is at, in words, for who does not see it: of the last frame, and only while it
+// is listened to.
+struct ui_told {
+    int menu;                    // the menu that is down, from 1; 0: none
+    uint32_t dialog;             // the topmost; 0: none
+    char title[128], text[1024]; // of it, and what stands in it beside widgets; lines
+    uint32_t id;                 // of the widget, or of the menu's entry; 0: nothing
+    char name[256];              // "Name, text field"
+    char value[512];             // what changes of it: "on", "7.5"
+};
+void ui_listen(struct ui *ui, bool on);
+// What the widget that is drawn next is called, where no text at its left or above it says so.
+void ui_name(struct ui *ui, const char *name);
+// Behind cells that are walked: where the keyboard is in them.
+void ui_state(struct ui *ui, uint32_t id, const char *state);
+const struct ui_told *ui_told(const struct ui *ui);
 
 // Clipboard of the window system; unset in tests.
 struct ui_clipboard {

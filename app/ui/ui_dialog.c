@@ -60,6 +60,7 @@ struct rect ui_dialog_begin(struct ui *ui, const char *title, int width, int hei
     struct rect inside = rect_inset(dialog->card, padding);
     struct rect heading = {inside.x, inside.y, inside.w - ui_px(ui, 24), ui_px(ui, 20)};
     ui_label(ui, TEXT_TITLE, ALIGN_LEFT, heading, title);
+    ui_told_dialog(ui, dialog->id, title);
     int used = heading.h + ui_px(ui, 16);
     return (struct rect){inside.x, inside.y + used, inside.w, inside.h - used};
 }

@@ -257,6 +257,7 @@ void ui_begin(struct ui *ui, struct canvas *canvas, const struct theme *theme, f
     core->layers = core->depth = 0;
     core->redraw = core->animated = core->claimed = false;
     ui_tooltip_begin(ui);
+    ui_told_begin(ui);
 }
 
 static void end_focus(struct ui_core *core)
@@ -326,6 +327,7 @@ void ui_end(struct ui *ui)
 {
     struct ui_core *core = ui->core;
     ui->canvas->clip = (struct rect){0, 0, ui->canvas->width, ui->canvas->height};
+    ui_told_end(ui);
     ui_menu_draw_open(ui);
     ui_tooltip_end(ui);
     end_focus(core);

@@ -1,5 +1,6 @@
 // A scrolling list. Rows have one height, so only the visible ones are drawn, and a folder with
 // thousands of files costs no more than a short one.
+#include "app/language/tr.h"
 #include "app/ui/ui_parts.h"
 
 #include <math.h>
@@ -88,7 +89,9 @@ static void draw_rows(struct ui *ui, const struct list *list, int hovered, int s
         else if (i == hovered)
             canvas_round_fill(ui->canvas, row, 4 * ui->scale, theme->control);
         struct rect clip = canvas_clip(ui->canvas, row);
+        ui_told_row(ui, i == selected);
         draw(ui, row, i, i == selected, context);
+        ui_told_row(ui, false);
         ui->canvas->clip = clip;
     }
 }
@@ -171,10 +174,12 @@ int ui_list(struct ui *ui, uint32_t id, struct rect rect, int count, int *select
     list.scroll->selected = *selected;
     list.scroll->shown = list.shown;
 
+    ui_told_widget(ui, id, state.ring, rect, NULL, tr("list"));
     draw_list_frame(ui, rect, state);
     struct rect clip = canvas_clip(ui->canvas, list.inside);
     draw_rows(ui, &list, bar ? -1 : hovered, *selected, state.focused, draw, context);
     ui_scroll_draw(ui, bar_id, list.inside, total, list.scroll->offset);
     ui->canvas->clip = clip;
+    ui_told_done(ui);
     return activated;
 }

@@ -211,6 +211,7 @@ static void take_entries(struct ui *ui, const struct ui_menu *of)
     struct menu_state *menu = &ui->parts->menu;
     assert(of->count <= UI_ENTRIES);
     menu->entries = of->count;
+    menu->name = of->label;
     memcpy(menu->entry, of->entries, (size_t)of->count * sizeof *menu->entry);
     place_popup(ui, of);
     limit_scroll(ui, of);

@@ -4,6 +4,7 @@
 
 #include "app/base/amount.h"
 #include "app/console/parse.h"
+#include "app/language/tr.h"
 #include "nn/base/decimal.h"
 
 #include <math.h>
@@ -177,6 +178,7 @@ struct ui_number_state ui_number(struct ui *ui, uint32_t id, struct rect rect,
     struct number_edit *edit = &ui->parts->number, other;
     struct ui_number_state state = {.focused = ui->core->focus == id && !(flags & UI_DISABLED)};
     double before = *value;
+    ui_told_widget(ui, id, state.focused && ui_on_top(ui), rect, NULL, tr("number"));
     int steps = draw_steppers(ui, id, &rect, flags);
     if (state.focused && ui_live(ui))
         steps += key_steps(ui, number) + wheel_steps(ui, rect);
@@ -193,6 +195,8 @@ struct ui_number_state ui_number(struct ui *ui, uint32_t id, struct rect rect,
     } else if (edit->id == id) {
         edit->id = 0;
     }
+    ui_told_value(ui, text);
+    ui_told_done(ui);
     if (state.wrong)
         draw_wrong(ui, rect);
     state.changed = !is_same(number, *value, before);

@@ -16,6 +16,7 @@ enum {
 
 struct menu_state {
     int open;          // which menu is down; -1: none
+    const char *name;  // its title
     int item;          // the highlighted entry; -1: none
     bool to_first;     // highlight the first entry that can be chosen, once the entries are known
     bool dragging;     // the button that opened the menu is still held
@@ -94,6 +95,20 @@ struct plot_place {
     bool walked; // by keys since the pointer moved, which shows nothing then
 };
 
+// See ui_told.c.
+struct told {
+    bool on;
+    struct ui_told words;
+    char label[128];        // the latest text that is no widget's
+    struct rect label_rect; // empty: the program gave it
+    size_t label_at;        // in the dialog's text
+    bool nameless;          // what the keyboard is at has no name but its tool tip
+    int widgets;            // that are being drawn, one within the other
+    bool at;                // the keyboard is at the outer one
+    bool row;               // and this is the chosen row of it
+    bool in_dialog;         // behind its title
+};
+
 struct ui_parts {
     struct menu_state menu;
     struct dialog_state dialog[UI_DIALOGS];
@@ -106,6 +121,7 @@ struct ui_parts {
     struct toast toast;
     float plot_xy[2 * UI_PLOT_POINTS];
     struct plot_place plot_place;
+    struct told told;
 };
 
 void ui_focus_ring(struct ui *ui, struct rect rect);
@@ -122,6 +138,17 @@ void ui_tooltip_begin(struct ui *ui);
 void ui_tooltip_end(struct ui *ui); // draws what was asked for in the frame
 // Seconds until one is to be shown; infinite if none is waited for.
 double ui_tooltip_left(const struct ui *ui);
+
+void ui_told_begin(struct ui *ui); // a frame
+void ui_told_end(struct ui *ui);
+// A widget is drawn until ui_told_done. `at`: the keyboard is at it, and that shows. `name` NULL
+// or "": the text that was drawn before it, beside or above it. `kind` is a word, or "".
+void ui_told_widget(struct ui *ui, uint32_t id, bool at, struct rect rect, const char *name,
+                    const char *kind);
+void ui_told_value(struct ui *ui, const char *value);
+void ui_told_row(struct ui *ui, bool on); // what is drawn meanwhile is the value
+void ui_told_done(struct ui *ui);
+void ui_told_dialog(struct ui *ui, uint32_t id, const char *title);
 
 bool ui_menu_key(struct ui *ui, const struct event *event); // opens a menu from the keyboard
 void ui_menu_draw_open(struct ui *ui);

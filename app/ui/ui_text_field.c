@@ -1,5 +1,6 @@
 // One line of editable text. The buffer is the caller's; where the caret stands is remembered for
 // the field that has the focus only.
+#include "app/language/tr.h"
 #include "app/ui/ui_parts.h"
 
 #include "nn/base/utf8.h"
@@ -405,9 +406,12 @@ bool ui_text_field(struct ui *ui, uint32_t id, struct rect rect, char *buffer, s
     } else if (!(flags & UI_DISABLED)) {
         keep_composition(ui, id, &field);
     }
+    ui_told_widget(ui, id, state.focused, rect, placeholder, tr("text field"));
+    ui_told_value(ui, buffer);
     draw_frame(ui, rect, state, flags);
     draw_text(ui, composes ? &shown : &field, inside, state, placeholder, flags);
     if (composes)
         draw_composition(ui, &shown, inside, &composed);
+    ui_told_done(ui);
     return entered;
 }

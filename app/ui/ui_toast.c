@@ -37,6 +37,11 @@ bool ui_toast_shows(const struct ui *ui)
     return ui->parts->toast.string[0] && ui_toast_left(ui) > 0;
 }
 
+const char *ui_toast_says(const struct ui *ui)
+{
+    return ui_toast_shows(ui) ? ui->parts->toast.string : "";
+}
+
 // ---- Where it is --------------------------------------------------------------------------------
 
 static int words_height(struct ui *ui, const struct toast *toast, enum text_style style, int width)

@@ -1,10 +1,12 @@
 // Cells that are walked by keys. What a step means is the caller's: the widget only has the focus,
 // the click and the keys.
-#include "app/ui/ui_core.h"
+#include "app/ui/ui_parts.h"
 
 struct ui_walk ui_walk(struct ui *ui, uint32_t id, struct rect rect)
 {
     struct ui_response state = ui_interact(ui, id, rect, FOCUS_WALK, 0);
+    ui_told_widget(ui, id, state.ring, rect, NULL, "");
+    ui_told_done(ui);
     return (struct ui_walk){.clicked = state.clicked,
                             .shift = ui->core->press_modifiers & MOD_SHIFT,
                             .alt = ui->core->press_modifiers & MOD_ALT,

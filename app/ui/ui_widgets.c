@@ -107,14 +107,24 @@ static bool activated(struct ui *ui, struct ui_response state, int flags)
     return state.clicked || by_key || primary_pressed(ui, flags);
 }
 
+static void tell_button(struct ui *ui, uint32_t id, struct rect rect, struct ui_response state,
+                        const char *name, int flags)
+{
+    ui_told_widget(ui, id, state.ring, rect, name, tr("button"));
+    if (flags & UI_CHECKED)
+        ui_told_value(ui, tr("on"));
+}
+
 bool ui_button(struct ui *ui, uint32_t id, struct rect rect, const char *label, int flags)
 {
     struct ui_response state = ui_interact(ui, id, rect, FOCUS_BUTTON, flags);
     bool pressed = activated(ui, state, flags);
+    tell_button(ui, id, rect, state, label, flags);
     struct button_look look = button_look(ui->theme, state, flags);
     draw_button_frame(ui, rect, look, state);
     struct rect inside = {rect.x + ui_px(ui, 6), rect.y, rect.w - 2 * ui_px(ui, 6), rect.h};
     text_draw_in(ui->canvas, ui->text, TEXT_BODY, ALIGN_CENTRE, inside, look.label, label);
+    ui_told_done(ui);
     return pressed;
 }
 
@@ -123,11 +133,13 @@ bool ui_icon_button(struct ui *ui, uint32_t id, struct rect rect, enum ui_icon i
 {
     struct ui_response state = ui_interact(ui, id, rect, FOCUS_BUTTON, flags);
     bool pressed = activated(ui, state, flags);
+    tell_button(ui, id, rect, state, hint ? hint : icon == ICON_CLOSE ? tr("Close") : "", flags);
     struct button_look look = button_look(ui->theme, state, flags);
     draw_button_frame(ui, rect, look, state);
     int side = ui_px(ui, 16);
     struct rect inside = {rect.x + (rect.w - side) / 2, rect.y + (rect.h - side) / 2, side, side};
     ui_draw_icon(ui, icon, inside, look.label);
+    ui_told_done(ui);
     ui_tooltip(ui, rect, hint);
     return pressed;
 }
@@ -171,9 +183,12 @@ bool ui_check(struct ui *ui, uint32_t id, struct rect rect, const char *label, b
         *on = !*on;
         ui->core->redraw = true;
     }
+    ui_told_widget(ui, id, state.ring, rect, label, tr("check box"));
+    ui_told_value(ui, *on ? tr("on") : tr("off"));
     draw_box(ui, box, *on, state, flags);
     text_draw_in(ui->canvas, ui->text, TEXT_BODY, ALIGN_LEFT, words,
                  flags & UI_DISABLED ? ui->theme->disabled_text : ui->theme->text, label);
+    ui_told_done(ui);
     return changed;
 }
 
@@ -248,8 +263,11 @@ bool ui_slider(struct ui *ui, uint32_t id, struct rect rect, float *value, float
     struct ui_core *core = ui->core;
     const struct theme *theme = ui->theme;
     float before = *value;
+    char shown[64];
     uint32_t colour = flags & UI_DISABLED ? theme->disabled_text : theme->text_muted;
     struct rect track = rect;
+    ui_told_widget(ui, id, ui->core->focus == id && core->focus_visible && ui_on_top(ui), rect,
+                   NULL, tr("slider"));
     if (format)
         track.w -= draw_slider_value(ui, rect, colour, format, *value, low, high);
     struct ui_response state = ui_interact(ui, id, track, FOCUS_ARROWS, flags);
@@ -263,6 +281,9 @@ bool ui_slider(struct ui *ui, uint32_t id, struct rect rect, float *value, float
         *value = slider_limit(slider_keys(ui, *value, low, high, step), low, high, step);
     float fraction = high > low ? (*value - low) / (high - low) : 0;
     draw_slider(ui, track, fminf(fmaxf(fraction, 0), 1), state, flags);
+    tr_print(shown, sizeof shown, format ? format : "%.0f", (double)*value);
+    ui_told_value(ui, shown);
+    ui_told_done(ui);
     if (*value != before)
         core->redraw = true;
     return *value != before;
@@ -325,6 +346,7 @@ bool ui_choice(struct ui *ui, uint32_t id, struct rect rect, const char *labels,
     int count = split_labels(labels, label);
     struct ui_response state = ui_interact(ui, id, rect, FOCUS_ARROWS, flags);
     bool changed = state.focused && ui_live(ui) && choice_keys(ui, value, count);
+    ui_told_widget(ui, id, state.ring, rect, NULL, tr("choice"));
     canvas_round_fill(ui->canvas, rect, ui_radius(ui), ui->theme->control);
     canvas_outline(ui->canvas, rect, ui_radius(ui), (float)ui_hairline(ui),
                    ui->theme->control_edge);
@@ -338,6 +360,9 @@ bool ui_choice(struct ui *ui, uint32_t id, struct rect rect, const char *labels,
         draw_choice_segment(ui, segment, label[i], *value == i,
                             state.hovered && ui_pointer_in(ui, segment), flags);
     }
+    if (*value >= 0 && *value < count)
+        ui_told_value(ui, label[*value]);
+    ui_told_done(ui);
     if (state.ring)
         ui_focus_ring(ui, rect);
     if (changed)

@@ -146,6 +146,7 @@ static bool draw_address(struct app *app, struct rect rect)
     uint32_t id = ui_id("fetch address", 0);
     if (app->address_fresh > 0 && --app->address_fresh == 0)
         ui_focus(ui, id);
+    ui_name(ui, tr("Address"));
     return ui_text_field(ui, id, rect, app->session.fetching.address, PATH_SIZE,
                          "https://… or http://…", 0);
 }

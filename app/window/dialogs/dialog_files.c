@@ -323,6 +323,7 @@ static void draw_list(struct app *app, struct rect rect)
     struct file_dialog *dialog = &app->file_dialog;
     int selected = dialog->selected;
     ui_list_from_field(&app->ui, ui_id("files", 0), ui_id("name", 0));
+    ui_name(&app->ui, tr("Files"));
     int activated = ui_list(&app->ui, ui_id("files", 0), rect, (int)dialog->files.count, &selected,
                             draw_file_row, &dialog->files);
     if (dialog->files.count == 0)

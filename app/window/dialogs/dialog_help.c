@@ -208,6 +208,7 @@ void dialog_draw_keys(struct app *app)
         open = false;
     find_lines(&lines, app, inside.w - ui_px(&app->ui, 40)); // without margins and bar
     ui_dialog_starts_at(&app->ui, ui_id("keys", 0));
+    ui_name(&app->ui, tr("Keys"));
     ui_list(&app->ui, ui_id("keys", 0), inside, lines.count, &row, draw_key_line, &lines);
     ui_dialog_end(&app->ui);
     if (row != app->help_row)

@@ -324,6 +324,7 @@ void setup_rows_part(struct setup_column *column, enum run_part_kind kind)
     tick.w -= share.w;
     ui_check(ui, id, tick, run_parts[kind].title, &part->used, 0);
     setup_rows_help(app, tick, id, tr(part_help[kind]));
+    ui_name(ui, run_parts[kind].title);
     draw_share(column, kind, share);
     if (part->used && (kind == RUN_PART_FOLDER || kind == RUN_PART_STROKES))
         draw_path(column, kind);

@@ -219,7 +219,9 @@ void key_pen_follow(struct app *app)
 
 bool key_pen_widget(struct app *app)
 {
+    ui_name(&app->ui, tr("Pad"));
     struct ui_walk state = ui_walk(&app->ui, pad_id(), (struct rect){0});
+    ui_state(&app->ui, pad_id(), app->pen.down ? tr("the pen is down") : tr("the pen is up"));
     app->pen.in_hand = state.ring;
     return state.ring;
 }

@@ -127,6 +127,11 @@ struct voice {
     char shown[VOICE_TEXT], said[VOICE_TEXT]; // the reading in words: as it is, and as it was said
     uint64_t pad;                             // the version of the pad that `shown` is of
     double since;                             // when either changed
+    struct ui_told told;                      // what was told of the widgets, as it was followed
+    double changed;                           // when its value was another last
+    bool value_said;                          // and it was said
+    char toast[512];                          // the notice that is shown
+    double message;                           // when a message was said last
 };
 
 // One layer is large, or all; see projector/projector.h.

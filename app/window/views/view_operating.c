@@ -126,11 +126,12 @@ static void draw_layer(struct app *app, struct rect row, enum lenet_layer_id lay
                   silenced ? UI_CHECKED : 0))
         request(app, silence_layer, (int)layer);
     ui_tooltip(ui, name, hint);
+    tr_print(hint, sizeof hint, "Noise in %s: standard deviation of what is added to each value",
+             lenet_layers[layer].name);
+    ui_name(ui, hint);
     if (ui_slider(ui, ui_id("noise", (int)layer), slider, &noise, 0, most_noise, noise_step, "%.2f",
                   0))
         request(app, set_noise, pack_noise((int)layer, ui->down || ui->released, noise));
-    tr_print(hint, sizeof hint, "Noise in %s: standard deviation of what is added to each value",
-             lenet_layers[layer].name);
     ui_tooltip(ui, slider, hint);
 }
 

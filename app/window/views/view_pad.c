@@ -68,6 +68,7 @@ static void draw_brush(struct app *app)
     float brush = app->session.settings.brush / 10; // hundredths read better
     bool labelled = layout->brush_label.h > 0;
     char label[32];
+    ui_name(&app->ui, tr("Brush"));
     if (ui_slider(&app->ui, ui_id("brush", 0), layout->brush, &brush, SESSION_BRUSH_MIN / 10.0f,
                   SESSION_BRUSH_MAX / 10.0f, 0.5f, labelled ? NULL : "%.0f%%", 0))
         request(app, set_brush, (int)lrintf(brush * 10));

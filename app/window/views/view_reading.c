@@ -20,6 +20,7 @@ static void offer_label(struct app *app, struct rect row, int digit)
     int around = ui_px(&app->ui, 4);
     row.x -= around;
     row.w += 2 * around;
+    ui_name(&app->ui, (char[2]){(char)('0' + digit)});
     if (ui_button(&app->ui, ui_id("it was", digit), row, "", UI_QUIET))
         request(app, label_drawing, digit);
 }

@@ -3,6 +3,7 @@
 #include "app/window/voice/voice.h"
 #include "app/language/tr.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -55,7 +56,7 @@ static void say(struct voice *voice, const char *text, bool message, bool hush)
     if (voice->count == VOICE_WAITING)
         drop(voice);
     struct voice_words *words = &voice->waiting[voice->count++];
-    snprintf(words->text, sizeof words->text, "%s", text);
+    tr_print(words->text, sizeof words->text, "%s", text);
     words->message = message;
     words->hush = hush;
 }
@@ -125,29 +126,96 @@ static void follow_reading(struct app *app, double now)
     }
 }
 
-int voice_wait_ms(const struct app *app, double now)
+// ---- What the keyboard is at --------------------------------------------------------------------
+
+// Held keys change a value faster than it can be said.
+static const double value_seconds = 0.25;
+// What the person does ends what is said, but not the word about what was just done.
+static const double fresh_seconds = 0.5;
+
+static void say_message(struct voice *voice, const char *text, bool hush, double now)
 {
-    const struct voice *voice = &app->voice;
-    if (!voice_speaks(app) || !is_to_be_said(voice))
-        return -1;
-    double left = voice->since + settled_seconds - now;
-    return left > 0 ? (int)(left * 1000) + 1 : 0;
+    say(voice, text, true, hush);
+    voice->message = now;
+}
+
+static void say_place(struct voice *voice, const char *name, const char *value, double now)
+{
+    char text[VOICE_TEXT];
+    tr_print(text, sizeof text, "%s%s%s", name, *name && *value ? ", " : "", value);
+    if (*text)
+        say(voice, text, false, now - voice->message > fresh_seconds);
+}
+
+static void say_dialog(struct voice *voice, const struct ui_told *told, double now)
+{
+    char text[VOICE_TEXT];
+    tr_print(text, sizeof text, "%.127s.%s%s", told->title, *told->text ? "\n" : "", told->text);
+    say_message(voice, text, true, now);
+}
+
+static void follow_keyboard(struct app *app, double now)
+{
+    struct voice *voice = &app->voice;
+    const struct ui_told *told = ui_told(&app->ui);
+    struct ui_told *before = &voice->told;
+    bool other_menu = told->menu != before->menu;
+    if (told->dialog && told->dialog != before->dialog)
+        say_dialog(voice, told, now);
+    if (told->id != before->id || other_menu) {
+        say_place(voice, told->menu && !other_menu ? "" : told->name, told->value, now);
+        voice->value_said = true;
+    } else if (strcmp(told->value, before->value) != 0) {
+        voice->changed = now;
+        voice->value_said = false;
+    }
+    *before = *told;
+    if (!voice->value_said && now - voice->changed >= value_seconds) {
+        voice->value_said = true;
+        say_place(voice, "", told->value, now);
+    }
+}
+
+static void follow_toast(struct app *app, double now)
+{
+    struct voice *voice = &app->voice;
+    const char *says = ui_toast_says(&app->ui);
+    if (strncmp(says, voice->toast, sizeof voice->toast - 1) == 0 && !*says == !*voice->toast)
+        return;
+    snprintf(voice->toast, sizeof voice->toast, "%s", says);
+    if (*says)
+        say_message(voice, voice->toast, false, now);
 }
 
 // ---- All of it ----------------------------------------------------------------------------------
+
+int voice_wait_ms(const struct app *app, double now)
+{
+    const struct voice *voice = &app->voice;
+    double left = INFINITY;
+    if (!voice_speaks(app))
+        return -1;
+    if (is_to_be_said(voice))
+        left = voice->since + settled_seconds - now;
+    if (!voice->value_said)
+        left = fmin(left, voice->changed + value_seconds - now);
+    return isinf(left) ? -1 : left > 0 ? (int)(left * 1000) + 1 : 0;
+}
 
 // Who asked for it wants to hear that it is there.
 static void begin(struct app *app, double now)
 {
     struct voice *voice = &app->voice;
     bool there = voice->there, on = voice->on;
-    *voice = (struct voice){.there = there, .on = on, .began = true, .since = now};
-    say(voice, tr("LeNet Pad speaks."), true, false);
+    *voice =
+        (struct voice){.there = there, .on = on, .began = true, .since = now, .value_said = true};
+    say_message(voice, tr("LeNet Pad speaks."), false, now);
 }
 
 void voice_follow(struct app *app, double now)
 {
     struct voice *voice = &app->voice;
+    ui_listen(&app->ui, voice_speaks(app));
     if (!voice_speaks(app)) {
         voice->began = false;
         voice->count = 0;
@@ -155,5 +223,7 @@ void voice_follow(struct app *app, double now)
     }
     if (!voice->began)
         begin(app, now);
+    follow_keyboard(app, now);
+    follow_toast(app, now);
     follow_reading(app, now);
 }

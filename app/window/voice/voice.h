@@ -20,7 +20,7 @@ void voice_toggle(struct app *app);
 void voice_end(struct app *app, enum voice_end why);
 
 // After a frame, and when voice_wait_ms is over: finds out what is to be said. The reading is said
-// when it has stood still for a moment.
+// when it has stood still for a moment; what the keyboard is at, dialogs and notices at once.
 void voice_follow(struct app *app, double now);
 // In how many milliseconds there may be something to say without an event; -1: not before one.
 int voice_wait_ms(const struct app *app, double now);

@@ -1,6 +1,7 @@
 // What is said aloud of the window: once per change, when it has settled, and only if asked for.
 #include "tests/support/shell_events.h"
 
+#include "app/commands/desktop_module/shot_view.h"
 #include "app/language/languages.h"
 #include "app/window/voice/voice.h"
 
@@ -178,6 +179,113 @@ static void test_a_voice_that_is_lost_is_told_and_may_be_asked_for_again(void **
     assert_non_null(strstr(listen_for(app, 2), "7, sure\n"));
 }
 
+// ---- What the keyboard is at --------------------------------------------------------------------
+
+static void tab(struct app *app)
+{
+    press(app, KEY_TAB, 0);
+}
+
+static void test_what_tab_leads_to_is_said_with_its_state(void **state)
+{
+    struct app *app = *state;
+    speak(app);
+    tab(app);
+    assert_string_equal(listen_for(app, 2), "> Pad, the pen is up\n");
+    tab(app);
+    assert_string_equal(listen_for(app, 2), "> Brush, slider, 6\n");
+    for (int i = 0; i < 4; i++) // more quickly than it can be said
+        press(app, KEY_RIGHT, 0);
+    assert_string_equal(listen_for(app, 2), "> 8\n");
+    assert_string_equal(listen_for(app, 2), "");
+}
+
+static void test_menus_are_said_as_they_are_walked(void **state)
+{
+    struct app *app = *state;
+    speak(app);
+    press(app, KEY_F10, 0);
+    assert_string_equal(listen_for(app, 1),
+                        "> Menu File, Open model, picture or strokes…, Ctrl+O\n");
+    press(app, KEY_END, 0);
+    assert_string_equal(listen_for(app, 1), "> Quit, Ctrl+Q\n");
+    press(app, KEY_RIGHT, 0);
+    press(app, KEY_RIGHT, 0);
+    assert_string_equal(listen_for(app, 1), "> Menu View, Network, on, Alt+1\n");
+    press(app, KEY_ESCAPE, 0);
+    assert_string_equal(listen_for(app, 1), "");
+}
+
+static void test_a_dialog_says_its_title_its_text_and_where_the_keyboard_is(void **state)
+{
+    struct app *app = *state;
+    speak(app);
+    drop(app, "gone.png");
+    const char *said = listen_for(app, 2);
+    assert_non_null(strstr(said, "> ! This file could not be opened.\n"));
+    assert_non_null(strstr(said, "gone.png does not exist"));
+    assert_null(strstr(said, "OK")); // which is no text
+    tab(app);
+    assert_string_equal(listen_for(app, 1), "> OK, button\n");
+    press(app, KEY_ESCAPE, 0);
+    listen_for(app, 1);
+    press(app, 'o', MOD_CTRL);
+    said = listen_for(app, 2);
+    assert_non_null(strstr(said, "! Open a model, a picture or strokes."));
+    assert_non_null(strstr(said, "Name or path, text field\n"));
+}
+
+static void test_a_notice_is_said_to_its_end(void **state)
+{
+    struct app *app = *state;
+    speak(app);
+    notice_say(&app->session.notice, "All is well.", ACTION_NONE, 4);
+    app_frame(app);
+    tab(app); // at the same time
+    const char *said = listen_for(app, 2);
+    assert_non_null(strstr(said, "! All is well.\n"));
+    assert_true(strncmp(said, "> ", 2) != 0 || strstr(said, "> ") < strstr(said, "! All"));
+    assert_string_equal(listen_for(app, 6), ""); // nor when it goes
+    notice_say(&app->session.notice, "All is well.", ACTION_NONE, 4);
+    app_frame(app);
+    assert_string_equal(listen_for(app, 2), "! All is well.\n"); // another time
+}
+
+static void walk_all(struct app *app, const char *where)
+{
+    const struct ui_told *told = ui_told(&app->ui);
+    uint32_t first = 0;
+    for (int i = 0; i < 100; i++) {
+        tab(app);
+        app_frame(app);
+        app_frame(app);
+        if (told->id == first)
+            return;
+        first = first ? first : told->id;
+        if (!told->id || !told->name[0])
+            fail_msg("%s: number %d that Tab leads to has no name", where, i);
+    }
+}
+
+static void test_everything_that_tab_leads_to_has_a_name(void **state)
+{
+    struct app *app = *state;
+    static const enum shot_view views[] = {
+        SHOT_VIEW_MAIN,  SHOT_VIEW_KEYS,     SHOT_VIEW_OPEN,
+        SHOT_VIEW_SAVE,  SHOT_VIEW_CORRECT,  SHOT_VIEW_WEIGHTS,
+        SHOT_VIEW_SETUP, SHOT_VIEW_MISTAKES, SHOT_VIEW_MISTAKES_DIGITS};
+    speak(app);
+    draw_line(app, 250);
+    for (size_t i = 0; i < sizeof views / sizeof *views; i++) {
+        shot_view_show(app, views[i]);
+        app_frame(app);
+        app_frame(app);
+        walk_all(app, shot_view_names[views[i]]);
+        press(app, KEY_ESCAPE, 0);
+        press(app, KEY_ESCAPE, 0);
+    }
+}
+
 #define IN_WINDOW(test) cmocka_unit_test_setup_teardown(test, open_window, app_support_close)
 
 int main(void)
@@ -193,6 +301,11 @@ int main(void)
         IN_WINDOW(test_it_speaks_the_language_of_the_window),
         IN_WINDOW(test_a_build_that_cannot_speak_says_so),
         IN_WINDOW(test_a_voice_that_is_lost_is_told_and_may_be_asked_for_again),
+        IN_WINDOW(test_what_tab_leads_to_is_said_with_its_state),
+        IN_WINDOW(test_menus_are_said_as_they_are_walked),
+        IN_WINDOW(test_a_dialog_says_its_title_its_text_and_where_the_keyboard_is),
+        IN_WINDOW(test_a_notice_is_said_to_its_end),
+        IN_WINDOW(test_everything_that_tab_leads_to_has_a_name),
     };
     return cmocka_run_group_tests(tests, make_files, support_leave_folder);
 }

@@ -1,5 +1,7 @@
 // Hover previews, a click pins, keys walk: which cell that is, and what is asked for.
 #include "app/window/views/cell/view_cell.h"
+#include "app/explain/cell_name.h"
+#include "app/language/tr.h"
 #include "app/session/operating.h"
 #include "app/window/projector/projector.h"
 #include "app/window/screen/request.h"
@@ -131,7 +133,12 @@ void view_cell_walk(struct app *app)
     struct ui *ui = &app->ui;
     const struct pin *pin = &app->session.pin;
     struct rect touch = app->hovering ? app->layout.card[PANEL_FIGURE] : (struct rect){0};
+    char cell[CELL_NAME_SIZE] = "";
+    ui_name(ui, tr("The network's cells"));
     struct ui_walk state = ui_walk(ui, figure_id(), touch);
+    if (pin->held)
+        cell_name_format(cell, pin->cell);
+    ui_state(ui, figure_id(), cell);
     if (state.clicked)
         request(app, state.alt ? silence_hovered : toggle_hovered, state.shift);
     if (state.twice && !state.alt)

@@ -370,6 +370,7 @@ bool kernel_sheet_draw(struct app *app, const struct kernel_sheet *sheet, struct
         number_kernels(app, sheet, &places);
     draw_biases(app, sheet, &places);
 
+    ui_name(ui, tr("Weights"));
     struct ui_walk walk = ui_walk(ui, ui_id("weights", 0), places.rect);
     int at_row = app->sheet.row, at_column = app->sheet.column;
     bool pointed = ui->pointer_inside &&
