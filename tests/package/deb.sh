@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# A person's way with the .deb: it is built, looked at by lintian, goes into a fresh Debian with what it
-# depends on, runs there, opens its files, and goes out again without a trace. Needs root, mmdebstrap,
-# lintian and a Debian mirror (that of this machine's apt), and some minutes. 77 without these.
+# A person's way with the .debs: they are built, looked at by lintian, the program's goes into a fresh Debian
+# with what it depends on, runs there, opens its files, and goes out again without a trace; the library's
+# serve a program that was built with them. Needs root, mmdebstrap, lintian, pkg-config and a Debian mirror
+# (that of this machine's apt), and some minutes. 77 without these.
 #
 #   tests/package/deb.sh [--build DIR] [--suite NAME] [--picture FILE]
 #
@@ -20,7 +21,7 @@ while [ $# -gt 1 ]; do
     esac
     shift 2
 done
-[ $# = 0 ] || { sed -n '2,11s/^# \{0,1\}//p' "$0" && exit 2; }
+[ $# = 0 ] || { sed -n '2,12s/^# \{0,1\}//p' "$0" && exit 2; }
 
 skip() {
     echo "deb.sh: $*" >&2
@@ -35,7 +36,7 @@ step() {
 }
 
 [ "$(id -u)" = 0 ] || skip "only root can make a system within this one"
-for tool in mmdebstrap lintian cpack unshare; do
+for tool in mmdebstrap lintian cpack unshare pkg-config; do
     command -v $tool >/dev/null || skip "$tool is not there"
 done
 # shellcheck disable=SC2016 # apt fills these in
@@ -84,7 +85,7 @@ step "the package"
 (cd "$build" && cpack -G DEB -B "$work/package" >/dev/null)
 deb=$(echo "$work"/package/lenetpad_*.deb)
 [ -f "$deb" ] || fail "cpack has made no lenetpad_*.deb"
-lintian --allow-root --fail-on error,warning "$deb"
+lintian --allow-root --fail-on error,warning "$work"/package/*.deb
 
 # ---- a fresh system, as it is with a desktop's tools
 
@@ -153,6 +154,22 @@ if command -v Xvfb >/dev/null && command -v openbox >/dev/null && command -v xdo
     step "a double click on a model"
     open_window
 fi
+
+# ---- the library
+
+step "apt install liblenetpad0 liblenetpad-dev"
+for package in liblenetpad0 liblenetpad-dev; do
+    cp "$work/package/${package}"_*.deb "$root/tmp/$package.deb"
+done
+apt_within install --no-install-recommends /tmp/liblenetpad0.deb /tmp/liblenetpad-dev.deb
+within dpkg --audit
+# shellcheck disable=SC2046 # words
+"${CC:-cc}" -o "$root/tmp/read_strokes" "$source/examples/read_strokes.c" \
+    $(PKG_CONFIG_LIBDIR=$root/usr/share/pkgconfig:$(echo "$root"/usr/lib/*/pkgconfig) \
+        pkg-config --cflags --libs lenetpad) ||
+    fail "a program that uses the library cannot be built"
+within /tmp/read_strokes /tmp/mine.safetensors /tmp/seven.strokes | grep . || fail "the library reads nothing"
+apt_within purge liblenetpad0 liblenetpad-dev
 
 # ---- and out again
 
