@@ -68,6 +68,13 @@ static bool read_chunk(struct status *status)
     return true;
 }
 
+// That it is too long, who reads it says.
+bool input_await(struct status *status)
+{
+    size_t got;
+    return input_read(NULL, INPUT_MOST, 0, &got, status);
+}
+
 bool input_read(void *to, size_t at, size_t size, size_t *got, struct status *status)
 {
     *got = 0;

@@ -21,6 +21,9 @@ void input_close(void);
 // Whether a path is standard input: its name, between these two.
 bool input_is(const char *path);
 
+// Waits for all of it that is kept at most: before what could not be interrupted while it waits.
+bool input_await(struct status *status);
+
 // Copies the bytes from `at` on; *got are fewer than `size` only at the end. STATUS_BAD_DATA if
 // there are more than INPUT_MOST, STATUS_IO if it cannot be read.
 bool input_read(void *to, size_t at, size_t size, size_t *got, struct status *status);

@@ -14,6 +14,7 @@
 #include "app/system/text_sdl.h"
 #include "app/system/window.h"
 #include "app/window/shell.h"
+#include "nn/files/input.h"
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -280,6 +281,8 @@ int command_window(int argc, char **argv)
     if (wanted.version)
         return command_print_version();
     struct status status = {0};
+    if (input_is(INPUT_NAME) && !input_await(&status))
+        return command_fail(&status);
     // Held before any thread starts: they inherit it.
     struct loop loop = {.interrupt = interrupt_hold()};
     loop.speech = (struct window_speech){NULL, wake, &loop};

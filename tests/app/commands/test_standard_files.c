@@ -174,6 +174,22 @@ static void test_a_terminal_is_waited_for_with_words(void **state)
                  1, "waiting for standard input, which is this terminal; Ctrl-D ends it");
 }
 
+static void test_waiting_for_a_terminal_can_be_interrupted(void **state)
+{
+    (void)state;
+    if (sh("command -v script") != 0)
+        skip();
+    static const char *const words[] = {"-", "classify -", "train --out new --from -"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        char command[200];
+        snprintf(command, sizeof command,
+                 "{ sleep 0.7; printf '\\003'; } | script -qec \"$L %s\" typed; "
+                 "grep waiting typed && ! grep -E 'empty|display|lenetpad: standard' typed",
+                 words[i]);
+        expect_done(command);
+    }
+}
+
 // A window is not needed to open what it would show.
 static void test_the_window_opens_it_too_and_does_not_remember_it(void **state)
 {
@@ -325,6 +341,7 @@ int main(void)
         cmocka_unit_test(test_what_needs_a_name_refuses_standard_input),
         cmocka_unit_test(test_a_file_that_is_standard_input_is_not_written_over),
         cmocka_unit_test(test_a_terminal_is_waited_for_with_words),
+        cmocka_unit_test(test_waiting_for_a_terminal_can_be_interrupted),
         cmocka_unit_test(test_the_window_opens_it_too_and_does_not_remember_it),
         cmocka_unit_test(test_a_file_that_goes_to_standard_output_is_alone_there),
         cmocka_unit_test(test_models_go_from_pipe_to_pipe),

@@ -139,6 +139,17 @@ static void test_a_pipe_that_does_not_wait_is_waited_for(void **state)
     expect_contents("seven");
 }
 
+static void test_it_can_be_waited_for_before_it_is_read(void **state)
+{
+    (void)state;
+    struct status status = {0};
+    char byte;
+    pipe_in("seven", 5);
+    assert_true(input_await(&status));
+    assert_int_equal(read(0, &byte, 1), 0); // nothing is left
+    expect_contents("seven");
+}
+
 static void test_the_name_is_a_files_until_standard_input_is_asked_for(void **state)
 {
     (void)state;
@@ -163,6 +174,7 @@ int main(void)
         cmocka_unit_test_teardown(test_no_more_is_kept_than_the_longest_file_has, forget),
         cmocka_unit_test_teardown(test_what_cannot_be_read_gives_the_reason, forget),
         cmocka_unit_test_teardown(test_a_pipe_that_does_not_wait_is_waited_for, forget),
+        cmocka_unit_test_teardown(test_it_can_be_waited_for_before_it_is_read, forget),
         cmocka_unit_test_teardown(test_the_name_is_a_files_until_standard_input_is_asked_for,
                                   forget),
     };
