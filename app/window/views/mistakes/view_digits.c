@@ -51,7 +51,8 @@ static struct rect tile_rect(const struct sheet *sheet, int offset, size_t place
 
 // ---- One digit ----------------------------------------------------------------------------------
 
-// Ten columns; that of what was read is accented, that of the label, if it is another, marked.
+// Ten columns; that of what was read is accented, that of the label, if it is another, marked: by
+// colours, and by a cap on the label's column.
 static void draw_bars(struct app *app, struct rect rect, const struct exam_reading *reading)
 {
     const struct theme *theme = app->ui.theme;
@@ -68,9 +69,12 @@ static void draw_bars(struct app *app, struct rect rect, const struct exam_readi
             colour = theme->good;
         if (k == reading->label || k == reading->read)
             height = max_int(height, (int)view_line(app));
+        struct rect cap = {bar.x, bar.y, bar.w, (int)(2 * view_line(app))};
         bar.y += bar.h - height;
         bar.h = height;
         canvas_fill(&app->canvas, bar, colour);
+        if (k == reading->label)
+            canvas_fill(&app->canvas, cap, theme->text);
     }
 }
 
