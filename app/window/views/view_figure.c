@@ -18,32 +18,46 @@
 
 // ---- Layers -------------------------------------------------------------------------------------
 
+// How many they are, and what the ends of their colours stand for.
+struct cells {
+    int rows, columns;
+    float low, high;
+};
+
+// Errors have a sign, and it is told not by their colour alone.
+static void draw_values(struct app *app, enum lenet_layer_id layer, struct rect rect,
+                        const float *value, struct cells cells)
+{
+    canvas_values(&app->canvas, rect, value, cells.rows, cells.columns, view_colours(app, layer),
+                  cells.low, cells.high);
+    if (view_shows_errors(app, layer))
+        view_minus_signs(app, rect, value, cells.rows, cells.columns, cells.high);
+}
+
 static void draw_maps(struct app *app, enum lenet_layer_id layer)
 {
     const struct lenet_layer *shape = &lenet_layers[layer];
     const float *value = view_values(app, layer);
     for (int map = 0; map < shape->maps; map++) {
         struct rect rect = layout_map(&app->layout, layer, map);
-        float low, high;
-        view_range(app, layer, map, &low, &high);
+        struct cells cells = {.rows = shape->side, .columns = shape->side};
+        view_range(app, layer, map, &cells.low, &cells.high);
         if (view_shows_nothing(app, layer))
             canvas_fill(&app->canvas, rect, app->ui.theme->control);
         else
-            canvas_values(&app->canvas, rect, value + map * shape->side * shape->side, shape->side,
-                          shape->side, view_colours(app, layer), low, high);
+            draw_values(app, layer, rect, value + map * shape->side * shape->side, cells);
     }
 }
 
 static void draw_units(struct app *app, enum lenet_layer_id layer)
 {
     const struct layout_layer *place = &app->layout.layer[layer];
-    float low, high;
-    view_range(app, layer, 0, &low, &high);
+    struct cells cells = {.rows = place->rows, .columns = place->columns};
+    view_range(app, layer, 0, &cells.low, &cells.high);
     if (view_shows_nothing(app, layer))
         canvas_fill(&app->canvas, place->area, app->ui.theme->control);
     else
-        canvas_values(&app->canvas, place->area, view_values(app, layer), place->rows,
-                      place->columns, view_colours(app, layer), low, high);
+        draw_values(app, layer, place->area, view_values(app, layer), cells);
     // Hairlines between the cells, so that single units can be told apart.
     float hair = place->cell >= 6 ? 1 : 0;
     for (int i = 1; hair > 0 && i < place->rows; i++)
@@ -100,8 +114,7 @@ static void draw_output(struct app *app)
     if (view_shows_nothing(app, LENET_OUTPUT))
         canvas_fill(&app->canvas, cells, app->ui.theme->control);
     else
-        canvas_values(&app->canvas, cells, value, LENET_CLASSES, 1, view_colours(app, LENET_OUTPUT),
-                      low, high);
+        draw_values(app, LENET_OUTPUT, cells, value, (struct cells){LENET_CLASSES, 1, low, high});
     for (int digit = 0; digit < LENET_CLASSES; digit++) {
         struct rect cell = {cells.x, cells.y + digit * place->cell_height, cells.w, 1};
         if (digit > 0)

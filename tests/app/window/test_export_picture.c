@@ -2,6 +2,8 @@
 // and goes, and the window is as it was. Read back by libpng, and by a reader of XML made here.
 #include "tests/support/shell_events.h"
 
+#include "app/session/operating.h"
+#include "app/session/step/slow_motion.h"
 #include "app/window/export/export_picture.h"
 #include "tests/support/well_formed.h"
 
@@ -220,6 +222,31 @@ static void test_the_svg_is_well_formed_and_its_text_is_text(void **state)
     }
 }
 
+// Whatever a panel shows: there are no pixels that could be asked what is drawn already.
+static void test_every_panel_of_every_page_can_be_shapes(void **state)
+{
+    struct app *app = *state;
+    draw_digit(app);
+    pin_hold(&app->session.pin, (struct terms_cell){LENET_C3, 6, 4, 5});
+    operating_toggle(&app->session, (struct terms_cell){LENET_C1, 2, -1, -1});
+    app_frame(app);
+    for (int page = 0; page < 2 * PAGES; page++) {
+        if (page == PAGES) // and all of them again, in slow motion, where errors have signs
+            slow_motion_begin(&app->session);
+        for (int i = 0; page >= PAGES && i < SLOW_MOTION_STAGES / 2 + 3; i++)
+            slow_motion_next(&app->session);
+        screen_show_page(app, (enum page)(page % PAGES));
+        app_frame(app);
+        for (int part = 0; part <= EXPORT_WHOLE_WINDOW; part++) {
+            if (!export_picture_has(app, part))
+                continue;
+            char *text = take_svg(app, part);
+            well_formed_assert(text);
+            free(text);
+        }
+    }
+}
+
 static void test_every_feature_map_is_cells_of_the_svg(void **state)
 {
     struct app *app = *state;
@@ -269,6 +296,7 @@ int main(void)
         IN_WINDOW(test_a_panel_that_is_not_there_is_refused_by_name),
         IN_WINDOW(test_a_picture_too_large_is_refused_with_its_size),
         IN_WINDOW(test_the_svg_is_well_formed_and_its_text_is_text),
+        IN_WINDOW(test_every_panel_of_every_page_can_be_shapes),
         IN_WINDOW(test_every_feature_map_is_cells_of_the_svg),
         IN_WINDOW(test_a_full_disk_leaves_nothing_behind),
     };

@@ -1,6 +1,7 @@
 // What the figure shows of a layer: after the sigmoid or before it, and on which scale.
 #include "tests/support/one_window.h"
 
+#include "app/session/step/slow_motion.h"
 #include "app/window/views/cell/view_cell.h"
 #include "app/window/views/shared/view_common.h"
 #include "nn/data/practice.h"
@@ -164,6 +165,39 @@ static void test_a_kernel_has_a_legend_in_numbers(void **state)
     assert_true(says(numbers[0]) && says(numbers[1]) && says("\n0\n"));
 }
 
+// ---- Signs --------------------------------------------------------------------------------------
+
+// Whether a dash stands in the middle of the cell, on its colour.
+static bool has_dash(const struct layout_layer *place, int cell)
+{
+    int column = cell % place->columns, row = cell / place->columns;
+    int left = place->area.x + column * place->area.w / place->columns;
+    int upper = place->area.y + row * place->area.h / place->rows;
+    int width = place->area.w / place->columns, height = place->area.h / place->rows;
+    const uint32_t *middle =
+        app->canvas.pixel + (ptrdiff_t)(upper + height / 2) * app->canvas.width + left + width / 2;
+    return *middle != middle[-(ptrdiff_t)(height / 4) * app->canvas.width];
+}
+
+static void test_errors_below_0_have_a_dash_whatever_their_colour(void **state)
+{
+    (void)state;
+    int below = 0, above = 0;
+    put_digit(3);
+    slow_motion_begin(&app->session);
+    slow_motion_choose_label(&app->session, 5);
+    while (!view_shows_errors(app, LENET_C5))
+        slow_motion_next(&app->session);
+    app_frame(app);
+    const float *error = view_values(app, LENET_C5);
+    for (int i = 0; i < 120; i++) {
+        assert_int_equal(has_dash(&app->layout.layer[LENET_C5], i), error[i] < 0);
+        below += error[i] < 0;
+        above += error[i] > 0;
+    }
+    assert_true(below > 10 && above > 10);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -181,6 +215,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_the_legend_tells_its_scale_in_words_and_numbers,
                                         open_app, close_app),
         cmocka_unit_test_setup_teardown(test_a_kernel_has_a_legend_in_numbers, open_app, close_app),
+        cmocka_unit_test_setup_teardown(test_errors_below_0_have_a_dash_whatever_their_colour,
+                                        open_app, close_app),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -226,8 +226,8 @@ static void draw_grid(const struct terms_page *page, const struct grids *grids,
         low = -high;
     }
     canvas_values(&app->canvas, rect, values, SIDE, SIDE, map, low, high);
-    if (grid != PATCH)
-        view_minus_signs(app, rect, values, SIDE, SIDE);
+    if (grid != PATCH && !view_cells_hold_numbers(app, rect, SIDE, SIDE))
+        view_minus_signs(app, rect, values, SIDE, SIDE, high);
     int gap = ui_px(&app->ui, 2), width = grids->rect.w / GRIDS - ui_px(&app->ui, 6);
     view_legend(app, (struct rect){rect.x, rect.y + rect.h + gap, width, grids->legend - gap}, map,
                 low, high);

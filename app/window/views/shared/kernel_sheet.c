@@ -188,7 +188,8 @@ static void draw_numbers(struct app *app, const struct kernel_sheet *sheet,
         int x = rect.x + rect.w / 2, y = rect.y + rect.h / 2;
         if (!rect_contains(app->canvas.clip, x, y))
             continue;
-        uint32_t ground = canvas_row(&app->canvas, y)[x];
+        uint32_t ground =
+            canvas_value_colour(&colour_map_signed, weight[i], -sheet->largest, sheet->largest);
         tr_print(text, sizeof text, fabsf(weight[i]) < 9.99f ? "%.2f" : "%.0f", (double)weight[i]);
         text_draw_in(&app->canvas, app->text, TEXT_SMALL, ALIGN_CENTRE, rect,
                      colour_readable_on(ground), text);

@@ -105,23 +105,31 @@ void view_weights(struct app *app, struct rect rect, const float *weight, int ro
                   float largest)
 {
     canvas_values(&app->canvas, rect, weight, rows, columns, &colour_map_signed, -largest, largest);
-    view_minus_signs(app, rect, weight, rows, columns);
+    if (!view_cells_hold_numbers(app, rect, rows, columns))
+        view_minus_signs(app, rect, weight, rows, columns, largest);
 }
 
-void view_minus_signs(struct app *app, struct rect rect, const float *value, int rows, int columns)
+bool view_cells_hold_numbers(const struct app *app, struct rect rect, int rows, int columns)
+{
+    int room = text_width(app->text, TEXT_SMALL, "-0.00") + ui_px(&app->ui, 2);
+    return rect.w / columns >= room && rect.h / rows >= text_height(app->text, TEXT_SMALL);
+}
+
+// By the value, not by what is drawn there: a picture of shapes has no pixels.
+void view_minus_signs(struct app *app, struct rect rect, const float *value, int rows, int columns,
+                      float largest)
 {
     struct rect clip = app->canvas.clip;
     int width = rect.w / columns, height = rect.h / rows, thick = (int)view_line(app);
-    int room = text_width(app->text, TEXT_SMALL, "-0.00") + ui_px(&app->ui, 2);
-    bool numbers = width >= room && height >= text_height(app->text, TEXT_SMALL);
-    if (width < ui_px(&app->ui, 6) || height < ui_px(&app->ui, 6) || numbers)
+    if (width < ui_px(&app->ui, 5) || height < ui_px(&app->ui, 5))
         return;
     for (int i = 0; i < rows * columns; i++) {
         int left = rect.x + i % columns * rect.w / columns;
         int x = left + width / 2, y = rect.y + i / columns * rect.h / rows + height / 2;
         struct rect dash = {x - width / 5, y - thick / 2, 2 * (width / 5) + 1, thick};
+        uint32_t ground = canvas_value_colour(&colour_map_signed, value[i], -largest, largest);
         if (value[i] < 0 && rect_contains(clip, x, y))
-            canvas_fill(&app->canvas, dash, colour_readable_on(canvas_row(&app->canvas, y)[x]));
+            canvas_fill(&app->canvas, dash, colour_readable_on(ground));
     }
 }
 

@@ -29,9 +29,12 @@ void view_range(const struct app *app, enum lenet_layer_id layer, int map, float
 // Values that have a sign (weights, products), `largest` being full colour.
 void view_weights(struct app *app, struct rect rect, const float *weight, int rows, int columns,
                   float largest);
-// A dash in each cell with a negative value, where cells are large enough, and not so large that
-// their numbers stand there: signs are not told by colour alone.
-void view_minus_signs(struct app *app, struct rect rect, const float *value, int rows, int columns);
+// A dash in each cell with a negative value, where cells are large enough, upon the colours of
+// view_weights: signs are not told by colour alone.
+void view_minus_signs(struct app *app, struct rect rect, const float *value, int rows, int columns,
+                      float largest);
+// There is room for the numbers in the cells of such a place, which tell the sign.
+bool view_cells_hold_numbers(const struct app *app, struct rect rect, int rows, int columns);
 // Around `rect`: where the keyboard is among cells, with a rim, so that it is seen on every colour.
 void view_ring(struct app *app, struct rect rect);
 // A ramp of colours with the numbers of its ends below it, and of its middle where that is 0; of
