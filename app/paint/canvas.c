@@ -146,6 +146,9 @@ static void round_row(struct canvas *canvas, struct rect rect, int y, int j, flo
 void canvas_stripes(struct canvas *canvas, struct rect rect, int width, uint32_t colour)
 {
     int period = 2 * max_int(width, 1);
+    if (canvas_record(canvas, (struct canvas_shape){CANVAS_STRIPES, .rect = rect,
+                                                    .width = (float)period / 2, .colour = colour}))
+        return;
     for (int y = rect.y; y < rect.y + rect.h; y++)
         for (int x = rect.x - ((rect.x + y) % period + period) % period; x < rect.x + rect.w;
              x += period)

@@ -16,6 +16,7 @@ enum canvas_shape_kind {
     CANVAS_POLYLINE, // xy, points, width: round ends; one point is a disc
     CANVAS_RING,     // xy of its middle, radius, width
     CANVAS_TRIANGLE, // xy of three points
+    CANVAS_STRIPES,  // rect, width of a stripe: see canvas_stripes
     CANVAS_VALUES,   // rect, value, rows, columns, map, low, high
     CANVAS_COVERAGE, // rect, grey, rows, columns; from paper (colour) to ink
     CANVAS_TEXT,     // text: a line, its pen at xy, on the baseline

@@ -200,6 +200,51 @@ static void put_ring(struct svg *svg, const struct canvas_shape *shape)
     put(svg, "/>\n");
 }
 
+// The upper right (or else the lower left) end of what x + y = `sum` has within the rectangle.
+static void put_end(struct svg *svg, struct rect rect, int sum, bool upper)
+{
+    int right = rect.x + rect.w, bottom = rect.y + rect.h;
+    int x = upper ? (sum - rect.y < right ? sum - rect.y : right)
+                  : (sum - bottom > rect.x ? sum - bottom : rect.x);
+    put_point(svg, (float)x, (float)(sum - x));
+}
+
+static void put_corner(struct svg *svg, int x, int y, int from, int to)
+{
+    if (x + y <= from || x + y >= to)
+        return;
+    put(svg, "L");
+    put_point(svg, (float)x, (float)y);
+}
+
+// Every other of the bands along which x + y is the same, as far as they lie in the rectangle.
+static void put_stripes(struct svg *svg, const struct canvas_shape *shape)
+{
+    struct rect rect = shape->rect;
+    int width = (int)shape->width, period = 2 * width, right = rect.x + rect.w;
+    int bottom = rect.y + rect.h, first = rect.x + rect.y, last = right + bottom;
+    put(svg, "<path d=\"");
+    for (int at = first - (first % period + period) % period; at < last; at += period) {
+        int from = at > first ? at : first, to = at + width < last ? at + width : last;
+        if (from >= to)
+            continue;
+        put(svg, "M");
+        put_end(svg, rect, from, true);
+        put_corner(svg, right, rect.y, from, to);
+        put(svg, "L");
+        put_end(svg, rect, to, true);
+        put(svg, "L");
+        put_end(svg, rect, to, false);
+        put_corner(svg, rect.x, bottom, from, to);
+        put(svg, "L");
+        put_end(svg, rect, from, false);
+        put(svg, "Z");
+    }
+    put(svg, "\"");
+    put_colour(svg, "fill", shape->colour);
+    put(svg, "/>\n");
+}
+
 static void put_triangle(struct svg *svg, const struct canvas_shape *shape)
 {
     put_path(svg, shape);
@@ -363,8 +408,9 @@ static void take(struct canvas_recorder *recorder, const struct canvas_shape *sh
     static void (*const put_shape[])(struct svg *, const struct canvas_shape *) = {
         [CANVAS_FILL] = put_fill,         [CANVAS_OUTLINE] = put_outline,
         [CANVAS_POLYLINE] = put_polyline, [CANVAS_RING] = put_ring,
-        [CANVAS_TRIANGLE] = put_triangle, [CANVAS_VALUES] = put_values,
-        [CANVAS_COVERAGE] = put_coverage, [CANVAS_TEXT] = put_text,
+        [CANVAS_TRIANGLE] = put_triangle, [CANVAS_STRIPES] = put_stripes,
+        [CANVAS_VALUES] = put_values,     [CANVAS_COVERAGE] = put_coverage,
+        [CANVAS_TEXT] = put_text,
     };
     struct svg *svg = (struct svg *)recorder;
     struct rect area = extent(shape);

@@ -4,6 +4,7 @@
 
 #include "app/session/operating.h"
 #include "app/session/step/slow_motion.h"
+#include "app/session/why.h"
 #include "app/window/export/export_picture.h"
 #include "tests/support/well_formed.h"
 
@@ -247,6 +248,28 @@ static void test_every_panel_of_every_page_can_be_shapes(void **state)
     }
 }
 
+static int open_shipped_app(void **state)
+{
+    *state =
+        open_app(&(struct session_options){.model = LENETPAD_SOURCE_ASSETS "/lenet5.safetensors"});
+    return 0;
+}
+
+// What speaks against a digit is striped.
+static void test_stripes_are_shapes(void **state)
+{
+    struct app *app = *state;
+    draw_digit(app);
+    why_ask(&app->session, 3, -1);
+    for (int i = 0; i < 60000 && !why_is_current(&app->session); i++)
+        nap(app);
+    app_frame(app);
+    char *text = take_svg(app, PANEL_SEES);
+    well_formed_assert(text);
+    assert_non_null(strstr(text, "ZM")); // bands beside each other
+    free(text);
+}
+
 static void test_every_feature_map_is_cells_of_the_svg(void **state)
 {
     struct app *app = *state;
@@ -297,6 +320,8 @@ int main(void)
         IN_WINDOW(test_a_picture_too_large_is_refused_with_its_size),
         IN_WINDOW(test_the_svg_is_well_formed_and_its_text_is_text),
         IN_WINDOW(test_every_panel_of_every_page_can_be_shapes),
+        cmocka_unit_test_setup_teardown(test_stripes_are_shapes, open_shipped_app,
+                                        app_support_close),
         IN_WINDOW(test_every_feature_map_is_cells_of_the_svg),
         IN_WINDOW(test_a_full_disk_leaves_nothing_behind),
     };
