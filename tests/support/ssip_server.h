@@ -23,6 +23,7 @@ enum ssip_manner {
 struct ssip_server {
     atomic_int manner; // enum ssip_manner
     atomic_int peer;   // -1: nobody
+    atomic_bool stopping;
     int listener;
     pthread_t thread;
     pthread_mutex_t lock; // of what follows
@@ -104,12 +105,15 @@ static inline void *ssip_serve(void *context)
         FILE *stream = fdopen(peer, "r");
         server->peer = peer;
         char line[4096];
-        while (fgets(line, sizeof line, stream)) {
+        while (!server->stopping && fgets(line, sizeof line, stream)) {
             line[strcspn(line, "\r\n")] = '\0';
             if (!ssip_command(server, stream, line))
                 break;
         }
+        pthread_mutex_lock(&server->lock);
+        server->peer = -1;
         fclose(stream);
+        pthread_mutex_unlock(&server->lock);
         ssip_note(server, "gone", "");
     }
     return NULL;
@@ -136,9 +140,10 @@ static inline void ssip_start(struct ssip_server *server, const char *path, enum
 
 static inline void ssip_stop(struct ssip_server *server)
 {
-    shutdown(server->listener, SHUT_RDWR); // ends accept
+    server->stopping = true;
+    shutdown(server->listener, SHUT_RDWR); // ends accept, once nobody waits
     pthread_mutex_lock(&server->lock);
-    if (server->peer >= 0 && !strstr(server->log, "gone"))
+    if (server->peer >= 0)
         shutdown(server->peer, SHUT_RDWR);
     pthread_mutex_unlock(&server->lock);
     pthread_join(server->thread, NULL);

@@ -291,7 +291,7 @@ int command_window(int argc, char **argv)
               open_window(&loop, &status) && run_loop(&loop, &status);
     if (loop.window && loop.app)
         remember_last_size(&loop);
-    speech_close(loop.speech.speech);
+    speech_close(loop.speech.speech, true);
     portal_close(loop.portal);
     // The trainer's thread and the one that watches for signals wake the window: they end first.
     app_close(loop.app);

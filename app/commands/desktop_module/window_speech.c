@@ -7,7 +7,7 @@
 
 static void close_speech(struct window_speech *window)
 {
-    speech_close(window->speech);
+    speech_close(window->speech, false); // a frame does not wait
     window->speech = NULL;
 }
 

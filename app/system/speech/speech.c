@@ -37,9 +37,9 @@ int speech_wait_ms(struct speech *speech)
     return -1;
 }
 
-void speech_close(struct speech *speech)
+void speech_close(struct speech *speech, bool wait)
 {
-    (void)speech;
+    (void)speech, (void)wait;
 }
 
 #else
@@ -305,7 +305,7 @@ static void wait_for_thread(struct speech *speech)
         ;
 }
 
-void speech_close(struct speech *speech)
+void speech_close(struct speech *speech, bool wait)
 {
     if (!speech)
         return;
@@ -314,7 +314,8 @@ void speech_close(struct speech *speech)
     if (speech->connection)
         shutdown(speech->connection->socket, SHUT_RDWR);
     pthread_cond_broadcast(&speech->news);
-    wait_for_thread(speech);
+    if (wait)
+        wait_for_thread(speech);
     bool gone = speech->gone;
     speech->orphan = !gone;
     pthread_t thread = speech->thread;

@@ -37,8 +37,9 @@ void speech_say(struct speech *speech, const char *text, const char *language,
 enum speech_failure speech_failure(struct speech *speech);
 // In how many milliseconds speech_failure has to be asked; -1: not before it wakes.
 int speech_wait_ms(struct speech *speech);
-// Nothing more is said, and `wake` not called. Waits for half a second at most: a thread that a
-// hanging daemon still holds then frees what it has when that lets go. NULL is fine.
-void speech_close(struct speech *speech);
+// Nothing more is said, and `wake` not called. With `wait`, for half a second at most, until the
+// thread has ended; one that has not, as a hanging daemon holds it, frees what it has when it does.
+// NULL is fine.
+void speech_close(struct speech *speech, bool wait);
 
 #endif

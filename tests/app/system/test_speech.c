@@ -43,7 +43,7 @@ static void test_what_is_to_be_said_is_said_in_its_order_and_language(void **sta
     assert_true(ssip_before(&server, "text first", "language de"));
     assert_int_equal(ssip_count(&server, "cancel"), 0);
     assert_int_equal(speech_failure(speech), SPEECH_WORKS);
-    speech_close(speech);
+    speech_close(speech, true);
     ssip_await(&server, "gone", 1);
     ssip_stop(&server);
 }
@@ -59,7 +59,7 @@ static void test_a_hush_ends_what_is_being_said(void **state)
     speech_say(speech, "second", "en", SPEECH_NEWS, true);
     ssip_await(&server, "text second", 1);
     assert_int_equal(ssip_count(&server, "cancel"), 1);
-    speech_close(speech);
+    speech_close(speech, true);
     ssip_stop(&server);
 }
 
@@ -84,7 +84,7 @@ static void test_only_the_latest_news_wait_for_their_turn(void **state)
     ssip_await(&server, "text news 99", 1);
     assert_int_equal(ssip_count(&server, "text hello"), 1);
     assert_int_equal(ssip_count(&server, "text news 98"), 0);
-    speech_close(speech);
+    speech_close(speech, true);
     ssip_stop(&server);
 }
 
@@ -96,7 +96,7 @@ static void test_without_a_daemon_that_is_told_once(void **state)
     struct speech *speech = open_speech(SPEECH_PATIENCE);
     speech_say(speech, "hello", "en", SPEECH_MESSAGE, false);
     assert_int_equal(await_failure(speech), SPEECH_MISSING);
-    speech_close(speech);
+    speech_close(speech, true);
     assert_int_equal(atomic_load(&wakes), 1);
 }
 
@@ -111,7 +111,7 @@ static void test_a_daemon_that_ends_is_a_failure_and_not_the_end(void **state)
         for (int i = 0; i < 20; i++)
             speech_say(speech, "hello", "en", SPEECH_MESSAGE, false);
         assert_int_equal(await_failure(speech), SPEECH_LOST);
-        speech_close(speech);
+        speech_close(speech, true);
         assert_int_equal(atomic_load(&wakes), 1);
         ssip_stop(&server);
     }
@@ -135,11 +135,31 @@ static void test_a_daemon_that_hangs_keeps_nobody_waiting(void **state)
         }
         assert_int_equal(speech_failure(speech), SPEECH_HANGS);
         before = clock_seconds();
-        speech_close(speech);
+        speech_close(speech, true);
         assert_true(clock_seconds() - before < 5);
         ssip_stop(&server); // what was left behind ends with it
         clock_pause(100);
     }
+}
+
+static void test_who_does_not_wait_is_not_kept(void **state)
+{
+    struct ssip_server server;
+    (void)state;
+    ssip_start(&server, "ssip", SSIP_SILENT);
+    struct speech *speech = open_speech(SPEECH_PATIENCE);
+    speech_say(speech, "hello", "en", SPEECH_MESSAGE, false);
+    while (server.peer < 0)
+        clock_pause(5);
+    double before = clock_seconds();
+    for (int i = 0; i < 20; i++) { // as often as somebody presses the key
+        speech_close(speech, false);
+        speech = open_speech(SPEECH_PATIENCE);
+    }
+    assert_true(clock_seconds() - before < 2);
+    speech_close(speech, false);
+    ssip_stop(&server);
+    clock_pause(300); // for those that were left behind
 }
 
 static void test_a_text_of_any_length_is_cut_within_no_character(void **state)
@@ -156,7 +176,7 @@ static void test_a_text_of_any_length_is_cut_within_no_character(void **state)
     char line[SPEECH_TEXT + 10];
     snprintf(line, sizeof line, "text %s", text);
     ssip_await(&server, line, 1);
-    speech_close(speech);
+    speech_close(speech, true);
     ssip_stop(&server);
 }
 
@@ -171,6 +191,7 @@ int main(void)
         cmocka_unit_test(test_without_a_daemon_that_is_told_once),
         cmocka_unit_test(test_a_daemon_that_ends_is_a_failure_and_not_the_end),
         cmocka_unit_test(test_a_daemon_that_hangs_keeps_nobody_waiting),
+        cmocka_unit_test(test_who_does_not_wait_is_not_kept),
         cmocka_unit_test(test_a_text_of_any_length_is_cut_within_no_character),
     };
     return cmocka_run_group_tests(tests, support_enter_folder, support_leave_folder);
