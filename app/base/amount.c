@@ -2,7 +2,8 @@
 #include "app/base/amount.h"
 #include "app/language/tr.h"
 
-#include <inttypes.h>
+#include "app/language/tr.h"
+
 #include <math.h>
 #include <stdio.h>
 
@@ -30,11 +31,11 @@ void amount_clock(char text[AMOUNT_SIZE], double seconds)
 void amount_rough_time(char text[AMOUNT_SIZE], double seconds)
 {
     if (seconds < 90)
-        snprintf(text, AMOUNT_SIZE, "%.0f s", ceil(seconds));
+        tr_print(text, AMOUNT_SIZE, "%.0f s", ceil(seconds));
     else if (seconds < 90 * 60)
-        snprintf(text, AMOUNT_SIZE, "%.0f min", ceil(seconds / 60));
+        tr_print(text, AMOUNT_SIZE, "%.0f min", ceil(seconds / 60));
     else
-        snprintf(text, AMOUNT_SIZE, "%.1f h", seconds / 3600);
+        tr_print(text, AMOUNT_SIZE, "%.1f h", seconds / 3600);
 }
 
 void amount_bytes(char text[AMOUNT_SIZE], uint64_t bytes)
@@ -49,17 +50,10 @@ void amount_bytes(char text[AMOUNT_SIZE], uint64_t bytes)
 
 void amount_of_megabytes(char text[AMOUNT_SIZE], size_t done, size_t all)
 {
-    snprintf(text, AMOUNT_SIZE, "%.1f of %.1f MB", (double)done / 1e6, (double)all / 1e6);
+    tr_print(text, AMOUNT_SIZE, "%.1f of %.1f MB", (double)done / 1e6, (double)all / 1e6);
 }
 
 void amount_count(char text[AMOUNT_SIZE], uint64_t count)
 {
-    char digits[24];
-    int length = snprintf(digits, sizeof digits, "%" PRIu64, count), used = 0;
-    for (int i = 0; i < length; i++) {
-        if (i > 0 && (length - i) % 3 == 0)
-            text[used++] = ',';
-        text[used++] = digits[i];
-    }
-    text[used] = '\0';
+    tr_count(text, AMOUNT_SIZE, count);
 }

@@ -1,6 +1,7 @@
 // A link is made before the old name goes, because unlike a renaming it never replaces a file.
 #include "app/base/aside.h"
 
+#include "app/language/tr.h"
 #include "nn/files/place.h"
 
 #include <errno.h>
@@ -38,6 +39,6 @@ bool aside_keep(char kept[PATH_SIZE], const char *path, struct status *status)
     }
     free(real);
     return error == 0 ||
-           status_fail(status, STATUS_IO, "cannot keep %s under another name: %s; move it away",
+           status_fail(status, STATUS_IO, tr("cannot keep %s under another name: %s; move it away"),
                        path, strerror(error));
 }

@@ -6,6 +6,7 @@
 #include "app/base/lock.h"
 
 #include "app/base/clock.h"
+#include "app/language/tr.h"
 #include "nn/files/place.h"
 
 #include <errno.h>
@@ -196,19 +197,19 @@ enum lock_answer lock_take(struct lock **lock, const char *guarded, const char *
 void lock_describe(char *text, size_t size, const struct lock_holder *holder)
 {
     if (holder->process == 0)
-        snprintf(text, size, "another program");
+        tr_print(text, size, "another program");
     else
-        snprintf(text, size, "%s (process %ld, since %s)", holder->program, holder->process,
+        tr_print(text, size, "%s (process %ld, since %s)", holder->program, holder->process,
                  holder->since);
 }
 
 // Others hold such locks for as long as they write; a window should not wait much longer.
-const struct lock_wish lock_to_change = {"lenetpad", 2, "is being changed by", "try again"};
+const struct lock_wish lock_to_change = {"lenetpad", 2, TR("is being changed by"), TR("try again")};
 
 bool lock_tell_failure(const char *guarded, struct status *status)
 {
     return status_fail(status, errno == ENOMEM ? STATUS_NO_MEMORY : STATUS_IO,
-                       "cannot lock %s: %s; try again", guarded, strerror(errno));
+                       tr("cannot lock %s: %s; try again"), guarded, strerror(errno));
 }
 
 bool lock_or_fail(struct lock **lock, const char *guarded, const struct lock_wish *wish,
@@ -222,5 +223,6 @@ bool lock_or_fail(struct lock **lock, const char *guarded, const struct lock_wis
     if (answer != LOCK_HELD)
         return true;
     lock_describe(who, sizeof who, &holder);
-    return status_fail(status, STATUS_IO, "%s %s %s; %s", guarded, wish->held, who, wish->advice);
+    return status_fail(status, STATUS_IO, "%s %s %s; %s", guarded, tr(wish->held), who,
+                       tr(wish->advice));
 }

@@ -2,6 +2,8 @@
 // one, only the program knows.
 #include "app/base/model_file.h"
 
+#include "app/language/tr.h"
+
 #include <string.h>
 
 static const char *const commands[] = {
@@ -16,8 +18,8 @@ static bool advise(bool loaded, struct status *status)
         return loaded;
     char message[sizeof status->message];
     strcpy(message, status->message);
-    return status_fail(status, status->code, "%s; choose a file that `lenetpad %s` wrote", message,
-                       commands[status->need]);
+    return status_fail(status, status->code, tr("%s; choose a file that `lenetpad %s` wrote"),
+                       message, commands[status->need]);
 }
 
 bool model_file_load(struct lenet *lenet, struct model_info *info, const char *path,

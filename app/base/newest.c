@@ -2,6 +2,8 @@
 // from the start, so that asking neither allocates nor waits for an answer.
 #include "app/base/newest.h"
 
+#include "app/language/tr.h"
+
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -82,7 +84,7 @@ bool newest_open(struct newest **out, const struct newest_task *task, struct sta
     struct newest *newest = calloc(1, sizeof *newest);
     if (!newest)
         return status_fail(status, STATUS_NO_MEMORY,
-                           "not enough memory for work beside the window");
+                           tr("not enough memory for work beside the window"));
     newest->task = *task;
     pthread_mutex_init(&newest->lock, NULL);
     pthread_cond_init(&newest->asked, NULL);
@@ -97,7 +99,7 @@ bool newest_open(struct newest **out, const struct newest_task *task, struct sta
     }
     destroy(newest);
     return status_fail(status, STATUS_NO_MEMORY,
-                       "not enough memory, or too many threads, for work beside the window");
+                       tr("not enough memory, or too many threads, for work beside the window"));
 }
 
 void newest_close(struct newest *newest)

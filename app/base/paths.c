@@ -3,6 +3,7 @@
 // folder; on macOS and Windows the system's own place.
 #include "app/base/paths.h"
 
+#include "app/language/tr.h"
 #include "nn/files/file.h"
 #include "nn/files/place.h"
 
@@ -81,8 +82,8 @@ static bool path_copy(char path[PATH_SIZE], const char *text, struct status *sta
 {
     int length = snprintf(path, PATH_SIZE, "%s", text);
     if (length < 0 || length >= PATH_SIZE)
-        return status_fail(status, STATUS_USAGE, "%.60s...: the path is longer than %d bytes", text,
-                           PATH_SIZE - 1);
+        return status_fail(status, STATUS_USAGE, tr("%.60s...: the path is longer than %d bytes"),
+                           text, PATH_SIZE - 1);
     return true;
 }
 
@@ -92,8 +93,9 @@ bool path_join(char path[PATH_SIZE], const char *folder, const char *name, struc
     bool separated = length == 0 || place_is_separator(folder[length - 1]);
     size_t total = length + !separated + strlen(name);
     if (total >= PATH_SIZE)
-        return status_fail(status, STATUS_USAGE, "%.60s.../%.60s: the path is longer than %d bytes",
-                           folder, name, PATH_SIZE - 1);
+        return status_fail(status, STATUS_USAGE,
+                           tr("%.60s.../%.60s: the path is longer than %d bytes"), folder, name,
+                           PATH_SIZE - 1);
     // `folder` may be `path` itself, `name` may not.
     memmove(path, folder, length);
     snprintf(path + length, PATH_SIZE - length, "%s%s", separated ? "" : "/", name);
@@ -122,8 +124,8 @@ static bool resolve(char out[PATH_SIZE], const char *path, struct status *status
 {
     char *real = realpath(path, NULL);
     if (!real)
-        return status_fail(status, STATUS_MISSING, "%s: %s; name files by their whole path", path,
-                           strerror(errno));
+        return status_fail(status, STATUS_MISSING, tr("%s: %s; name files by their whole path"),
+                           path, strerror(errno));
     bool ok = path_copy(out, real, status);
     free(real);
     return ok;
@@ -147,7 +149,7 @@ bool path_absolute(char out[PATH_SIZE], const char *path, struct status *status)
     if (getcwd(here, sizeof here))
         return path_join(out, here, path, status);
     return status_fail(status, STATUS_MISSING,
-                       "cannot tell the current folder: %s; name files by their whole path",
+                       tr("cannot tell the current folder: %s; name files by their whole path"),
                        strerror(errno));
 }
 
@@ -169,7 +171,7 @@ static bool base_join(char path[PATH_SIZE], struct base base, const char *name,
     const char *home = home_folder();
     if (!is_absolute(home))
         return status_fail(status, STATUS_MISSING,
-                           "cannot tell your home folder: set HOME or %s to an absolute path",
+                           tr("cannot tell your home folder: set HOME or %s to an absolute path"),
                            base.variable);
     return path_join(path, home, base.below_home, status) && path_join(path, path, name, status);
 }
@@ -244,10 +246,11 @@ bool path_of_shipped_model(char path[PATH_SIZE], struct status *status)
             if (path_join(tried[i], folder, beside_program[i], NULL) &&
                 path_join(path, tried[i], name, NULL) && place_is_file(path))
                 return true;
-    return status_fail(status, STATUS_MISSING,
-                       "the shipped weights %s are not there (looked in %.200s, %.200s, %.200s); "
-                       "name a model with --model FILE, or install the program again",
-                       name, tried[0], tried[1], tried[2]);
+    return status_fail(
+        status, STATUS_MISSING,
+        tr("the shipped weights %s are not there (looked in %.200s, %.200s, %.200s); "
+           "name a model with --model FILE, or install the program again"),
+        name, tried[0], tried[1], tried[2]);
 }
 
 bool path_of_languages(char path[PATH_SIZE])
@@ -266,8 +269,9 @@ bool path_of_desktop_module(char path[PATH_SIZE], struct status *status)
             path_join(path, installed, LENETPAD_MODULE, NULL) && place_is_file(path))
             return true;
     }
-    return status_fail(status, STATUS_MISSING,
-                       "a part of the program, %s, is not there (looked in %.300s, %.300s); build "
-                       "or install the program again",
-                       LENETPAD_MODULE, folder, installed);
+    return status_fail(
+        status, STATUS_MISSING,
+        tr("a part of the program, %s, is not there (looked in %.300s, %.300s); build "
+           "or install the program again"),
+        LENETPAD_MODULE, folder, installed);
 }

@@ -1,8 +1,9 @@
 // Counting in whole ten-thousandths: sums of those are exact.
 #include "app/base/printed.h"
 
+#include "app/language/tr.h"
+
 #include <math.h>
-#include <stdio.h>
 
 static const double one = 10000;
 
@@ -22,5 +23,5 @@ double printed_residue(double sum, const double *parts, int count)
 void printed_text(double units, char text[PRINTED_TEXT])
 {
     double value = units == 0 ? 0 : units / one; // no minus before a zero
-    snprintf(text, PRINTED_TEXT, fabs(value) < 1e11 ? "%.4f" : "%.4g", value);
+    tr_print(text, PRINTED_TEXT, fabs(value) < 1e11 ? "%.4f" : "%.4g", value);
 }

@@ -3,6 +3,7 @@
 #include "app/explain/checkup.h"
 
 #include "app/base/newest.h"
+#include "app/language/tr.h"
 #include "app/training/data_source.h"
 #include "nn/data/practice.h"
 
@@ -68,7 +69,8 @@ bool checkup_open(struct checkup **out, void (*wake)(void *context), void *conte
 {
     struct checkup *checkup = calloc(1, sizeof *checkup);
     if (!checkup)
-        return status_fail(status, STATUS_NO_MEMORY, "not enough memory to look into the layers");
+        return status_fail(status, STATUS_NO_MEMORY,
+                           tr("not enough memory to look into the layers"));
     struct newest_task task = {sizeof(struct checkup_question),
                                sizeof(struct checkup_answer),
                                work,

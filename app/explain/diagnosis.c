@@ -3,7 +3,9 @@
 // have that were made to fail, with room to both sides. In brackets: the worst of the good ones,
 // and the best of the bad ones.
 #include "app/explain/diagnosis.h"
+
 #include "app/base/amount.h"
+#include "app/language/tr.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -31,16 +33,16 @@ static void warn(struct diagnosis *diagnosis, enum diagnosis_kind kind, enum len
     va_list arguments;
     warning->kind = kind;
     warning->layer = layer;
-    snprintf(warning->title, sizeof warning->title, "%s", title);
+    snprintf(warning->title, sizeof warning->title, "%s", tr(title));
     va_start(arguments, format);
-    vsnprintf(warning->text, sizeof warning->text, format, arguments);
+    tr_vprint(warning->text, sizeof warning->text, format, arguments);
     va_end(arguments);
 }
 
 // Layers of maps have maps, the others units.
 static const char *parts_of(enum lenet_layer_id id)
 {
-    return lenet_layers[id].side > 1 ? "maps" : "units";
+    return lenet_layers[id].side > 1 ? tr("maps") : tr("units");
 }
 
 // ---- The layers ---------------------------------------------------------------------------------
@@ -75,26 +77,29 @@ static enum lenet_layer_id worst(const struct layer_stats *stats, measure *of,
 
 static void find_explosion(struct diagnosis *diagnosis, const struct diagnosis_facts *facts)
 {
-    static const char title[] = "Exploding", remedy[] = "Start again with a lower rate.";
+    const char *title = TR("Exploding"), *remedy = tr("Start again with a lower rate.");
     const struct layer_stats *stats = facts->stats;
     if (facts->diverged || (stats && !stats->finite)) {
         warn(diagnosis, DIAGNOSIS_EXPLODING, LENET_INPUT, title,
-             "The weights have grown so large that nothing can be computed with them any more, and "
-             "there is no way back. %s",
+             TR("The weights have grown so large that nothing can be computed with them any more, "
+                "and "
+                "there is no way back. %s"),
              remedy);
         return;
     }
     enum lenet_layer_id at = stats ? worst(stats, weights_in, LENET_OUTPUT) : LENET_INPUT;
     if (stats && stats->layer[at].weight_rms > weights_of_explosion)
-        warn(diagnosis, DIAGNOSIS_EXPLODING, at, title,
-             "The weights of %s have grown to %.0f on average, where below 4 is usual: each step "
-             "overshoots, and the next one more so. %s",
-             lenet_layers[at].name, (double)stats->layer[at].weight_rms, remedy);
+        warn(
+            diagnosis, DIAGNOSIS_EXPLODING, at, title,
+            TR("The weights of %s have grown to %.0f on average, where below 4 is usual: each step "
+               "overshoots, and the next one more so. %s"),
+            lenet_layers[at].name, (double)stats->layer[at].weight_rms, remedy);
     else if (facts->loss > loss_of_overshooting && stats && stats->loss > loss_of_bad_digits)
-        warn(diagnosis, DIAGNOSIS_EXPLODING, LENET_INPUT, title,
-             "The loss is %.3f, and blind guessing would have 0.09: the steps overshoot, so that "
-             "the network is sure of what is wrong. %s",
-             (double)facts->loss, remedy);
+        warn(
+            diagnosis, DIAGNOSIS_EXPLODING, LENET_INPUT, title,
+            TR("The loss is %.3f, and blind guessing would have 0.09: the steps overshoot, so that "
+               "the network is sure of what is wrong. %s"),
+            (double)facts->loss, remedy);
 }
 
 static void find_saturation(struct diagnosis *diagnosis, const struct layer_stats *stats)
@@ -102,12 +107,12 @@ static void find_saturation(struct diagnosis *diagnosis, const struct layer_stat
     enum lenet_layer_id at = worst(stats, saturated_in, LENET_F6);
     if (stats->layer[at].saturated < saturation)
         return;
-    warn(
-        diagnosis, DIAGNOSIS_SATURATED, at, "Saturated",
-        "%.0f%% of the values of %s are all but 0 or 1. There a sigmoid is flat: it lets almost no "
-        "error through, and the layers before it stop learning. A lower rate, or smaller first "
-        "weights, keep values where the sigmoid is steep.",
-        100 * (double)stats->layer[at].saturated, lenet_layers[at].name);
+    warn(diagnosis, DIAGNOSIS_SATURATED, at, TR("Saturated"),
+         TR("%.0f%% of the values of %s are all but 0 or 1. There a sigmoid is flat: it lets "
+            "almost no "
+            "error through, and the layers before it stop learning. A lower rate, or smaller first "
+            "weights, keep values where the sigmoid is steep."),
+         100 * (double)stats->layer[at].saturated, lenet_layers[at].name);
 }
 
 static void find_vanishing(struct diagnosis *diagnosis, const struct layer_stats *stats)
@@ -115,10 +120,12 @@ static void find_vanishing(struct diagnosis *diagnosis, const struct layer_stats
     float output = stats->layer[LENET_OUTPUT].error_rms, first = stats->layer[LENET_C1].error_rms;
     if (output < nothing_to_vanish || first >= vanished * output)
         return;
-    warn(diagnosis, DIAGNOSIS_VANISHING, LENET_C1, "Vanishing gradients",
-         "Of the error at the output %s arrives in C1: each layer on the way makes it smaller. The "
-         "first layers hardly learn. First weights that are scaled to the size of each layer help.",
-         first * 1e6f < output ? "less than a millionth" : "less than a ten-thousandth");
+    warn(diagnosis, DIAGNOSIS_VANISHING, LENET_C1, TR("Vanishing gradients"),
+         TR("Of the error at the output %s arrives in C1: each layer on the way makes it smaller. "
+            "The "
+            "first layers hardly learn. First weights that are scaled to the size of each layer "
+            "help."),
+         first * 1e6f < output ? tr("less than a millionth") : tr("less than a ten-thousandth"));
 }
 
 static void find_dead(struct diagnosis *diagnosis, const struct layer_stats *stats)
@@ -128,11 +135,13 @@ static void find_dead(struct diagnosis *diagnosis, const struct layer_stats *sta
     int dead = (int)lroundf(stats->layer[at].dead * (float)parts);
     if (stats->layer[at].dead < death)
         return;
-    warn(diagnosis, DIAGNOSIS_DEAD, at, "Dead",
-         "%d of the %d %s of %s have the same value whatever the digit: they tell the next layer "
-         "nothing. A lower rate, or first weights that are scaled to the size of each layer, keep "
-         "them alive.",
-         dead, parts, parts_of(at), lenet_layers[at].name);
+    warn(
+        diagnosis, DIAGNOSIS_DEAD, at, TR("Dead"),
+        TR("%d of the %d %s of %s have the same value whatever the digit: they tell the next layer "
+           "nothing. A lower rate, or first weights that are scaled to the size of each layer, "
+           "keep "
+           "them alive."),
+        dead, parts, parts_of(at), lenet_layers[at].name);
 }
 
 // ---- How well it reads --------------------------------------------------------------------------
@@ -144,17 +153,20 @@ static void find_memorising(struct diagnosis *diagnosis, const struct diagnosis_
     if (!(facts->test_error > gap + gap_by_train * facts->train_error))
         return;
     if (facts->test_error >= error_of_guessing)
-        warn(diagnosis, DIAGNOSIS_MEMORISING, LENET_INPUT, "Learning by heart",
-             "It misreads %.1f%% of the digits that it learns, but %.1f%% of the test digits, as "
-             "many as by guessing: it learns each digit's label by heart. Do the labels belong to "
-             "the digits?",
-             train, test);
+        warn(
+            diagnosis, DIAGNOSIS_MEMORISING, LENET_INPUT, TR("Learning by heart"),
+            TR("It misreads %.1f%% of the digits that it learns, but %.1f%% of the test digits, as "
+               "many as by guessing: it learns each digit's label by heart. Do the labels belong "
+               "to "
+               "the digits?"),
+            train, test);
     else
-        warn(diagnosis, DIAGNOSIS_MEMORISING, LENET_INPUT, "Memorising",
-             "It misreads %.1f%% of the digits that it learns, but %.1f%% of the test digits: it "
-             "learns these digits by heart, not what makes a digit. More digits help, or "
-             "distorting them.",
-             train, test);
+        warn(
+            diagnosis, DIAGNOSIS_MEMORISING, LENET_INPUT, TR("Memorising"),
+            TR("It misreads %.1f%% of the digits that it learns, but %.1f%% of the test digits: it "
+               "learns these digits by heart, not what makes a digit. More digits help, or "
+               "distorting them."),
+            train, test);
 }
 
 static bool found(const struct diagnosis *diagnosis, enum diagnosis_kind kind)
@@ -174,11 +186,13 @@ static void find_nothing(struct diagnosis *diagnosis, const struct diagnosis_fac
         return;
     char seen[AMOUNT_SIZE];
     amount_count(seen, (uint64_t)facts->seen);
-    warn(diagnosis, DIAGNOSIS_NOTHING, LENET_INPUT, "Learning nothing",
-         "%s digits were seen, and the loss is %.3f, still that of guessing, though errors reach "
-         "every layer. Then the labels have nothing to do with the digits, or the rate is far too "
-         "low.",
-         seen, (double)facts->loss);
+    warn(
+        diagnosis, DIAGNOSIS_NOTHING, LENET_INPUT, TR("Learning nothing"),
+        TR("%s digits were seen, and the loss is %.3f, still that of guessing, though errors reach "
+           "every layer. Then the labels have nothing to do with the digits, or the rate is far "
+           "too "
+           "low."),
+        seen, (double)facts->loss);
 }
 
 void diagnosis_make(struct diagnosis *diagnosis, const struct diagnosis_facts *facts)

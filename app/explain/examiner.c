@@ -5,6 +5,7 @@
 
 #include "app/base/clock.h"
 #include "app/base/newest.h"
+#include "app/language/tr.h"
 #include "app/training/data_source.h"
 #include <pthread.h>
 #include <stdio.h>
@@ -126,7 +127,7 @@ static struct sheet *find_sheet(struct examiner *examiner, size_t count, struct 
     if (sheet && make_room(sheet, count))
         return sheet;
     put_aside(examiner, sheet);
-    status_fail(status, STATUS_NO_MEMORY, "not enough memory to read %zu digits", count);
+    status_fail(status, STATUS_NO_MEMORY, tr("not enough memory to read %zu digits"), count);
     return NULL;
 }
 
@@ -139,7 +140,7 @@ static bool load_as(struct examiner *examiner, const char *name, struct status *
         return true;
     struct digits *digits = calloc(1, sizeof *digits);
     if (!digits)
-        return status_fail(status, STATUS_NO_MEMORY, "not enough memory for a test set");
+        return status_fail(status, STATUS_NO_MEMORY, tr("not enough memory for a test set"));
     if (!data_source_load(&digits->data, name, DATASET_TEST, status)) {
         free(digits);
         return false;
@@ -285,7 +286,7 @@ bool examiner_open(struct examiner **out, void (*wake)(void *context), void *con
     int processors = threads_processors();
     struct examiner *examiner = calloc(1, sizeof *examiner);
     if (!examiner)
-        return status_fail(status, STATUS_NO_MEMORY, "not enough memory to read a test set");
+        return status_fail(status, STATUS_NO_MEMORY, tr("not enough memory to read a test set"));
     pthread_mutex_init(&examiner->lock, NULL);
     struct newest_task task = {
         sizeof(struct examiner_question), sizeof(struct answer), work, examiner, wake, context};
@@ -293,7 +294,7 @@ bool examiner_open(struct examiner **out, void (*wake)(void *context), void *con
         goto fail;
     examiner->reading = calloc((size_t)threads_count(examiner->threads), sizeof *examiner->reading);
     if (!examiner->reading) {
-        status_fail(status, STATUS_NO_MEMORY, "not enough memory to read a test set");
+        status_fail(status, STATUS_NO_MEMORY, tr("not enough memory to read a test set"));
         goto fail;
     }
     if (!newest_open(&examiner->newest, &task, status))

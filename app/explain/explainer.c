@@ -2,6 +2,7 @@
 // it is about is copied, 300 kB, because the window goes on changing it.
 #include "app/explain/explainer.h"
 #include "app/base/newest.h"
+#include "app/language/tr.h"
 #include "nn/explain/gradient.h"
 #include <math.h>
 #include <stdio.h>
@@ -38,7 +39,8 @@ bool explainer_question_parse(struct explainer_question *question, const char *t
     int read = sscanf(text, "%1[0-9],%1[0-9]%c", first, second, &end);
     if (read < 1 || read > 2 || strlen(text) != (read == 2 ? 3 : 1) || first[0] == second[0])
         return status_fail(status, STATUS_USAGE,
-                           "'%s' is no question; one is written as a digit, or as two: 6,0", text);
+                           tr("'%s' is no question; one is written as a digit, or as two: 6,0"),
+                           text);
     question->digit = first[0] - '0';
     question->instead = read == 2 ? second[0] - '0' : -1;
     return true;
@@ -134,7 +136,7 @@ bool explainer_open(struct explainer **out, void (*wake)(void *context), void *c
         sizeof(struct task), sizeof(struct explainer_answer), work, NULL, wake, context};
     struct explainer *explainer = calloc(1, sizeof *explainer);
     if (!explainer)
-        return status_fail(status, STATUS_NO_MEMORY, "not enough memory to explain a reading");
+        return status_fail(status, STATUS_NO_MEMORY, tr("not enough memory to explain a reading"));
     if (!newest_open(&explainer->newest, &task, status)) {
         free(explainer);
         return false;

@@ -3,6 +3,7 @@
 #include "app/explain/tester.h"
 
 #include "app/base/newest.h"
+#include "app/language/tr.h"
 #include "app/training/data_source.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -90,7 +91,7 @@ bool tester_open(struct tester **out, void (*wake)(void *context), void *context
     int processors = threads_processors();
     struct tester *tester = calloc(1, sizeof *tester);
     if (!tester)
-        return status_fail(status, STATUS_NO_MEMORY, "not enough memory to read a test set");
+        return status_fail(status, STATUS_NO_MEMORY, tr("not enough memory to read a test set"));
     struct newest_task task = {
         sizeof(struct tester_question), sizeof(struct tester_answer), work, tester, wake, context};
     if (threads_open(&tester->threads, processors > 1 ? processors - 1 : 1, status) &&

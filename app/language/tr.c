@@ -215,7 +215,7 @@ static void end_text(struct output *output)
     output->text[end] = '\0';
 }
 
-int tr_print(char *out, size_t size, const char *format, ...)
+int tr_vprint(char *out, size_t size, const char *format, va_list arguments)
 {
     static const struct catalogue_numbers english = {".", ",", "%"};
     const struct catalogue *catalogue = tr_used();
@@ -225,15 +225,33 @@ int tr_print(char *out, size_t size, const char *format, ...)
     enum format_kind kinds[FORMAT_MOST];
     struct output output = {out, size, 0};
     int count = format_kinds(format, kinds); // the compiler has seen these; a translation fits them
-    va_list arguments;
-    va_start(arguments, format);
     if (count >= 0) {
         take_values(values, kinds, count, arguments);
         put_format(&output, translation ? translation : format, values, numbers);
     }
-    va_end(arguments);
     end_text(&output);
     return (int)output.length;
+}
+
+int tr_print(char *out, size_t size, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    int length = tr_vprint(out, size, format, arguments);
+    va_end(arguments);
+    return length;
+}
+
+void tr_mark(char *number, size_t size)
+{
+    char plain[NUMBER_SIZE];
+    const struct catalogue *catalogue = tr_used();
+    struct output output = {number, size, 0};
+    if (!catalogue)
+        return;
+    snprintf(plain, sizeof plain, "%s", number);
+    put_number(&output, plain, catalogue_numbers(catalogue)->decimal);
+    end_text(&output);
 }
 
 void tr_count(char *out, size_t size, uint64_t count)

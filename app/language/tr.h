@@ -8,6 +8,7 @@
 #define APP_LANGUAGE_TR_H
 
 #include "app/language/catalogue.h"
+#include <stdarg.h>
 #include <stdint.h>
 
 // Everything is said in this language from now on; NULL: in English. It must live as long as the
@@ -30,6 +31,11 @@ const char *tr_many(const char *one, const char *many, unsigned long n)
 // is what it writes for per cent. Never ends, and never cuts a "%.60s", within a character. Only
 // for what people read: files have a point. Returns how long the whole text is, as snprintf does.
 int tr_print(char *out, size_t size, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+int tr_vprint(char *out, size_t size, const char *format, va_list arguments)
+    __attribute__((format(printf, 3, 0)));
+// A number that was written with a point gets the language's mark.
+void tr_mark(char *number, size_t size);
 
 // "1,234,567"
 void tr_count(char *out, size_t size, uint64_t count);

@@ -7,9 +7,9 @@
 // Every map and what the menu calls it, in the menu's order. Settings know a map by its place here,
 // so that a new one is put last; its colours go to colour_maps.c.
 #define COLOUR_MAP_LIST(MAP)                                                                       \
-    MAP(VIRIDIS, "Viridis colours")                                                                \
-    MAP(CIVIDIS, "Cividis colours")                                                                \
-    MAP(GREY, "Grey levels")
+    MAP(VIRIDIS, TR("Viridis colours"))                                                            \
+    MAP(CIVIDIS, TR("Cividis colours"))                                                            \
+    MAP(GREY, TR("Grey levels"))
 
 #define COLOUR_MAP_ID(name, label) COLOUR_MAP_##name,
 enum colour_map_id { COLOUR_MAP_LIST(COLOUR_MAP_ID) COLOUR_MAPS };

@@ -2,6 +2,7 @@
 // name and a way out.
 #include "app/pictures/foreign.h"
 
+#include "app/language/tr.h"
 #include "app/pictures/picture_kinds.h"
 #include "nn/base/byte_order.h"
 #include <stdio.h>
@@ -10,9 +11,10 @@
 
 enum { START = 512 }; // bytes that are looked at
 
-#define SAVE_AS_PNG "save it as PNG in a picture editor; " PICTURE_KINDS " are read"
-#define READ_HERE                                                                                  \
-    "models (safetensors), pictures (" PICTURE_KINDS ") and strokes files (text) are read"
+// What is done about it, and, for %s, which pictures are read.
+static const char save_as_png[] = TR("save it as PNG in a picture editor; %s are read");
+static const char read_here[] =
+    TR("models (safetensors), pictures (%s) and strokes files (text) are read");
 
 static const struct foreign {
     size_t at;
@@ -20,40 +22,40 @@ static const struct foreign {
     size_t length;
     const char *name, *remedy;
 } foreigners[] = {
-    {0, "II*\0", 4, "a TIFF picture", SAVE_AS_PNG},
-    {0, "MM\0*", 4, "a TIFF picture", SAVE_AS_PNG},
-    {0, "II+\0", 4, "a TIFF picture", SAVE_AS_PNG},
-    {0, "MM\0+", 4, "a TIFF picture", SAVE_AS_PNG},
-    {4, "ftypheic", 8, "a HEIC picture", SAVE_AS_PNG},
-    {4, "ftypheix", 8, "a HEIC picture", SAVE_AS_PNG},
-    {4, "ftypmif1", 8, "a HEIF picture", SAVE_AS_PNG},
-    {4, "ftypmsf1", 8, "a HEIF picture", SAVE_AS_PNG},
-    {4, "ftypavif", 8, "an AVIF picture", SAVE_AS_PNG},
-    {4, "ftypavis", 8, "an AVIF picture", SAVE_AS_PNG},
-    {4, "ftyp", 4, "a film", SAVE_AS_PNG},
-    {0, "\xff\x0a", 2, "a JPEG XL picture", SAVE_AS_PNG},
-    {0, "\0\0\0\x0cJXL ", 8, "a JPEG XL picture", SAVE_AS_PNG},
-    {0, "\0\0\0\x0cjP  ", 8, "a JPEG 2000 picture", SAVE_AS_PNG},
-    {0, "\xff\x4f\xff\x51", 4, "a JPEG 2000 picture", SAVE_AS_PNG},
-    {0, "8BPS", 4, "a Photoshop picture", SAVE_AS_PNG},
-    {0, "gimp xcf", 8, "a GIMP picture", SAVE_AS_PNG},
-    {0, "\0\0\1\0", 4, "an icon", SAVE_AS_PNG},
-    {0, "P7\n", 3, "a PAM picture", SAVE_AS_PNG},
-    {0, "<svg", 4, "an SVG drawing", SAVE_AS_PNG},
-    {0, "%PDF", 4, "a PDF document", SAVE_AS_PNG},
-    {0, "%!PS", 4, "a PostScript document", SAVE_AS_PNG},
-    {0, "PK\3\4", 4, "a ZIP archive (or a model of PyTorch)", READ_HERE},
-    {0, "\x93NUMPY", 6, "an array of NumPy", READ_HERE},
-    {0, "\x89HDF", 4, "an HDF5 file", READ_HERE},
+    {0, "II*\0", 4, TR("a TIFF picture"), save_as_png},
+    {0, "MM\0*", 4, TR("a TIFF picture"), save_as_png},
+    {0, "II+\0", 4, TR("a TIFF picture"), save_as_png},
+    {0, "MM\0+", 4, TR("a TIFF picture"), save_as_png},
+    {4, "ftypheic", 8, TR("a HEIC picture"), save_as_png},
+    {4, "ftypheix", 8, TR("a HEIC picture"), save_as_png},
+    {4, "ftypmif1", 8, TR("a HEIF picture"), save_as_png},
+    {4, "ftypmsf1", 8, TR("a HEIF picture"), save_as_png},
+    {4, "ftypavif", 8, TR("an AVIF picture"), save_as_png},
+    {4, "ftypavis", 8, TR("an AVIF picture"), save_as_png},
+    {4, "ftyp", 4, TR("a film"), save_as_png},
+    {0, "\xff\x0a", 2, TR("a JPEG XL picture"), save_as_png},
+    {0, "\0\0\0\x0cJXL ", 8, TR("a JPEG XL picture"), save_as_png},
+    {0, "\0\0\0\x0cjP  ", 8, TR("a JPEG 2000 picture"), save_as_png},
+    {0, "\xff\x4f\xff\x51", 4, TR("a JPEG 2000 picture"), save_as_png},
+    {0, "8BPS", 4, TR("a Photoshop picture"), save_as_png},
+    {0, "gimp xcf", 8, TR("a GIMP picture"), save_as_png},
+    {0, "\0\0\1\0", 4, TR("an icon"), save_as_png},
+    {0, "P7\n", 3, TR("a PAM picture"), save_as_png},
+    {0, "<svg", 4, TR("an SVG drawing"), save_as_png},
+    {0, "%PDF", 4, TR("a PDF document"), save_as_png},
+    {0, "%!PS", 4, TR("a PostScript document"), save_as_png},
+    {0, "PK\3\4", 4, TR("a ZIP archive (or a model of PyTorch)"), read_here},
+    {0, "\x93NUMPY", 6, TR("an array of NumPy"), read_here},
+    {0, "\x89HDF", 4, TR("an HDF5 file"), read_here},
     {0,
      "\xfd"
      "7zXZ",
-     5, "an XZ archive: unpack it first", READ_HERE},
-    {0, "BZh", 3, "a bzip2 archive: unpack it first", READ_HERE},
-    {0, "\x28\xb5\x2f\xfd", 4, "a Zstandard archive: unpack it first", READ_HERE},
-    {0, "7z\xbc\xaf", 4, "a 7-Zip archive: unpack it first", READ_HERE},
-    {0, "\xff\xfe", 2, "text in UTF-16", "save it as UTF-8 first"},
-    {0, "\xfe\xff", 2, "text in UTF-16", "save it as UTF-8 first"},
+     5, TR("an XZ archive: unpack it first"), read_here},
+    {0, "BZh", 3, TR("a bzip2 archive: unpack it first"), read_here},
+    {0, "\x28\xb5\x2f\xfd", 4, TR("a Zstandard archive: unpack it first"), read_here},
+    {0, "7z\xbc\xaf", 4, TR("a 7-Zip archive: unpack it first"), read_here},
+    {0, "\xff\xfe", 2, TR("text in UTF-16"), TR("save it as UTF-8 first")},
+    {0, "\xfe\xff", 2, TR("text in UTF-16"), TR("save it as UTF-8 first")},
 };
 
 static bool begins(const struct bytes *start, const struct foreign *foreign)
@@ -73,20 +75,32 @@ static bool explain_idx(const char *name, const struct bytes *start, struct stat
 {
     bool pictures = start->data[3] > 1;
     status_fail(status, STATUS_BAD_DATA,
-                "%s is an IDX file with %u %s, a part of a data set: it is used with the others in "
-                "its folder (Train > Start on another folder, or --data)",
-                name, big32(start->data + 4), pictures ? "pictures" : "labels");
+                pictures
+                    ? tr("%s is an IDX file with %u pictures, a part of a data set: it is used "
+                         "with the others in its folder (Train > Start on another folder, or "
+                         "--data)")
+                    : tr("%s is an IDX file with %u labels, a part of a data set: it is used "
+                         "with the others in its folder (Train > Start on another folder, or "
+                         "--data)"),
+                name, big32(start->data + 4));
     return true;
+}
+
+static void say_remedy(char *text, size_t size, const char *remedy)
+{
+    snprintf(text, size, tr(remedy), picture_kinds_named());
 }
 
 bool foreign_explain(const char *name, const struct bytes *start, struct status *status)
 {
+    char said[300];
     if (is_idx(start))
         return explain_idx(name, start, status);
     for (size_t i = 0; i < sizeof foreigners / sizeof foreigners[0]; i++)
         if (begins(start, &foreigners[i])) {
-            status_fail(status, STATUS_BAD_DATA, "%s is %s, which is not read: %s", name,
-                        foreigners[i].name, foreigners[i].remedy);
+            say_remedy(said, sizeof said, foreigners[i].remedy);
+            status_fail(status, STATUS_BAD_DATA, tr("%s is %s, which is not read: %s"), name,
+                        tr(foreigners[i].name), said);
             return true;
         }
     return false;
@@ -128,6 +142,8 @@ bool foreign_explain_file(const char *path, struct status *status)
         return true;
     if (is_text(&bytes))
         return false;
-    status_fail(status, STATUS_BAD_DATA, "%s is of no kind that is read: " READ_HERE, path);
+    char said[300];
+    say_remedy(said, sizeof said, read_here);
+    status_fail(status, STATUS_BAD_DATA, tr("%s is of no kind that is read: %s"), path, said);
     return true;
 }

@@ -5,6 +5,7 @@
 #include "app/pictures/picture.h"
 
 #include "app/base/paths.h"
+#include "app/language/tr.h"
 #include "app/pictures/foreign.h"
 #include "app/pictures/picture_decoders.h"
 #include "app/pictures/tone.h"
@@ -38,7 +39,7 @@ static const struct kind *kind_of(const struct bytes *bytes)
 static bool decode(struct pixels *pixels, struct picture_file *file, struct status *status)
 {
     if (file->bytes.size == 0)
-        return status_fail(status, STATUS_BAD_DATA, "%s is empty: choose another picture",
+        return status_fail(status, STATUS_BAD_DATA, tr("%s is empty: choose another picture"),
                            file->path);
     const struct kind *kind = kind_of(&file->bytes);
     if (kind) {
@@ -48,8 +49,8 @@ static bool decode(struct pixels *pixels, struct picture_file *file, struct stat
     if (foreign_explain(file->path, &file->bytes, status))
         return false;
     return status_fail(status, STATUS_BAD_DATA,
-                       "%s is not a picture: " PICTURE_KINDS " are read; choose such a file",
-                       file->path);
+                       tr("%s is not a picture: %s are read; choose such a file"), file->path,
+                       picture_kinds_named());
 }
 
 // ---- Ink ----------------------------------------------------------------------------------------
@@ -197,7 +198,7 @@ static bool digits_of_photograph(struct digits *digits, const struct pixels *pix
         return false;
     uint8_t *light = malloc(count);
     if (!light)
-        return status_fail(status, STATUS_NO_MEMORY, "no memory for the picture");
+        return status_fail(status, STATUS_NO_MEMORY, tr("no memory for the picture"));
     for (size_t i = 0; i < count; i++)
         light[i] = tone_light(&tone, pixels->rgba[i]);
     bool done = photo_find_digits(digits, light, pixels->width, pixels->height, status);
@@ -287,7 +288,7 @@ bool picture_save_canvas(const struct canvas *canvas, const char *path, struct s
     size_t count = (size_t)canvas->width * (size_t)canvas->height;
     uint8_t(*rgb)[3] = malloc(count * sizeof *rgb);
     if (!rgb)
-        return status_fail(status, STATUS_NO_MEMORY, "out of memory while saving %s", path);
+        return status_fail(status, STATUS_NO_MEMORY, tr("out of memory while saving %s"), path);
     for (size_t i = 0; i < count; i++)
         for (int part = 0; part < 3; part++)
             rgb[i][part] = (uint8_t)(canvas->pixel[i] >> (16 - 8 * part));
@@ -308,7 +309,7 @@ bool picture_save_ink(const struct ink *ink, const char *path, struct status *st
     size_t count = (size_t)ink->width * (size_t)ink->height;
     uint8_t *light = malloc(count);
     if (!light)
-        return status_fail(status, STATUS_NO_MEMORY, "out of memory while saving %s", path);
+        return status_fail(status, STATUS_NO_MEMORY, tr("out of memory while saving %s"), path);
     for (size_t i = 0; i < count; i++)
         light[i] = (uint8_t)(255 - ink->grey[i]);
     bool done = picture_save_png(light, ink->width, ink->height, PICTURE_PNG_GREY, path, status);

@@ -2,6 +2,7 @@
 //
 // Plan: the header says where palette, masks and pixels are; each row's pixels are taken out as
 // numbers; the palette or the masks make colours of them.
+#include "app/language/tr.h"
 #include "app/pictures/picture_decoders.h"
 #include "nn/base/byte_order.h"
 
@@ -88,17 +89,17 @@ static const char *unread_kind(const struct bmp *bmp)
 {
     uint32_t bits = bmp->bits, compression = bmp->compression;
     if (bits != 1 && bits != 2 && bits != 4 && bits != 8 && bits != 16 && bits != 24 && bits != 32)
-        return "its number of bits a pixel";
+        return TR("its number of bits a pixel");
     bool fits = compression == PLAIN || (compression == RUNS8 && bits == 8) ||
                 (compression == RUNS4 && bits == 4) ||
                 ((compression == MASKS || compression == ALPHA_MASKS) && bits >= 16);
-    return fits ? NULL : "its compression";
+    return fits ? NULL : TR("its compression");
 }
 
 static bool read_head(struct bmp *bmp, struct status *status)
 {
     const uint8_t *data = bmp->file->bytes.data;
-    const char *cut = "its header is cut short";
+    const char *cut = TR("its header is cut short");
     if (!holds(bmp, 0, FILE_HEAD + CORE_HEAD))
         return picture_file_damaged(bmp->file, cut, status);
     uint32_t size = little32(data + FILE_HEAD);
@@ -112,7 +113,7 @@ static bool read_head(struct bmp *bmp, struct status *status)
         read_masks(bmp, size);
     bmp->pixels_at = little32(data + 10);
     if (bmp->pixels_at < FILE_HEAD + (size_t)size)
-        return picture_file_damaged(bmp->file, "its pixels lie in its header", status);
+        return picture_file_damaged(bmp->file, TR("its pixels lie in its header"), status);
     const char *rare = unread_kind(bmp);
     return pixels_check_size(bmp->file, bmp->width, bmp->height, status) &&
            (!rare || picture_file_not_read(bmp->file, rare, status));
@@ -168,7 +169,7 @@ static bool read_plain(struct pixels *pixels, const struct bmp *bmp, struct stat
     uint64_t used = ((uint64_t)bmp->width * bmp->bits + 7) / 8;
     uint64_t stride = (used + 3) / 4 * 4; // the last row may lack what fills it up
     if (!holds(bmp, bmp->pixels_at, stride * (bmp->height - 1) + used))
-        return picture_file_damaged(bmp->file, "its pixels are not all there", status);
+        return picture_file_damaged(bmp->file, TR("its pixels are not all there"), status);
     for (uint32_t y = 0; y < bmp->height; y++) {
         const uint8_t *row = bmp->file->bytes.data + bmp->pixels_at + (size_t)stride * y;
         uint8_t(*rgba)[4] = row_of(pixels, bmp, y);
@@ -257,7 +258,7 @@ static bool read_runs(struct pixels *pixels, const struct bmp *bmp, struct statu
     bool whole =
         done || runs.y == bmp->height || (runs.y == bmp->height - 1 && runs.x == bmp->width);
     return (whole && !broken) ||
-           picture_file_damaged(bmp->file, "its pixels are not all there", status);
+           picture_file_damaged(bmp->file, TR("its pixels are not all there"), status);
 }
 
 // Many programs leave the opacity empty.

@@ -1,6 +1,7 @@
 // The first frame of a GIF through giflib, row by row: DGifSlurp would make room for every frame of
 // the file, as large as each claims to be. The frame is taken alone, as what a frame does not cover
 // has no colour.
+#include "app/language/tr.h"
 #include "app/pictures/picture_decoders.h"
 
 #include <gif_lib.h>
@@ -123,7 +124,7 @@ static bool decode(struct pixels *pixels, GifFileType *gif, const struct picture
     if (!find_frame(gif, &transparent))
         return damaged(gif, file, status);
     if (!gif->Image.ColorMap && !gif->SColorMap)
-        return picture_file_damaged(file, "it has no colours", status);
+        return picture_file_damaged(file, TR("it has no colours"), status);
     if (!pixels_make(pixels, file, (uint64_t)gif->Image.Width, (uint64_t)gif->Image.Height,
                      MOST_PER_BYTE, status))
         return false;
@@ -134,7 +135,7 @@ static bool decode(struct pixels *pixels, GifFileType *gif, const struct picture
         return true;
     pixels_free(pixels);
     return index ? damaged(gif, file, status)
-                 : status_fail(status, STATUS_NO_MEMORY, "out of memory for the picture %s",
+                 : status_fail(status, STATUS_NO_MEMORY, tr("out of memory for the picture %s"),
                                file->path);
 }
 

@@ -1,6 +1,7 @@
 // JPEG through libjpeg (libjpeg-turbo). libjpeg goes on after most faults and fills in grey; here
 // what is missing or broken in the pixels' data ends the reading, so that a file cut short is said
 // to be so and a broken one costs no more work than a whole one.
+#include "app/language/tr.h"
 #include "app/pictures/picture_decoders.h"
 
 #include <setjmp.h>
@@ -50,7 +51,7 @@ static void on_error(j_common_ptr info)
     char reason[JMSG_LENGTH_MAX];
     info->err->format_message(info, reason);
     if (info->err->msg_code == JERR_OUT_OF_MEMORY)
-        status_fail(jpeg->status, STATUS_NO_MEMORY, "out of memory for the picture %s",
+        status_fail(jpeg->status, STATUS_NO_MEMORY, tr("out of memory for the picture %s"),
                     jpeg->file->path);
     else if (is_rare(info->err->msg_code))
         picture_file_not_read(jpeg->file, reason, jpeg->status);
@@ -77,7 +78,7 @@ static void on_progress(j_common_ptr info)
     uint64_t pixels = (uint64_t)picture->image_width * picture->image_height;
     if (scans <= MOST_SCANS && scans * pixels <= most_work)
         return;
-    picture_file_not_read(jpeg->file, "it has too many scans", jpeg->status);
+    picture_file_not_read(jpeg->file, TR("it has too many scans"), jpeg->status);
     longjmp(jpeg->fault, 1);
 }
 

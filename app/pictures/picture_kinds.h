@@ -4,6 +4,8 @@
 #ifndef APP_PICTURES_PICTURE_KINDS_H
 #define APP_PICTURES_PICTURE_KINDS_H
 
+#include "app/language/tr.h"
+
 // X, what people call it, how the names of such files end. `first` and `last` are rows, too, which
 // stand so in a sentence; new rows go between them.
 // clang-format off
@@ -24,6 +26,13 @@
 
 // "PNG, JPEG, ... and PNM" and ".png .jpg ...", as literals.
 #define PICTURE_KINDS PICTURE_KIND_ROWS(PICTURE_NAME, PICTURE_NEXT_NAME, PICTURE_LAST_NAME)
+#define PICTURE_KINDS_LISTED PICTURE_KIND_ROWS(PICTURE_NAME, PICTURE_NEXT_NAME, PICTURE_NEXT_NAME)
 #define PICTURE_ENDINGS PICTURE_KIND_ROWS(PICTURE_ENDING, PICTURE_NEXT_ENDING, PICTURE_NEXT_ENDING)
+
+// The kinds as they stand in a sentence of the window's language; a list without "and" fits all.
+static inline const char *picture_kinds_named(void)
+{
+    return tr_used() ? PICTURE_KINDS_LISTED : PICTURE_KINDS;
+}
 
 #endif

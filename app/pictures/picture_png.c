@@ -1,5 +1,6 @@
 // PNG in and out through libpng, by its simple interface; where that would lose what a scanner with
 // twelve bits leaves of sixteen, row by row.
+#include "app/language/tr.h"
 #include "app/pictures/picture_decoders.h"
 #include "nn/base/byte_order.h"
 
@@ -195,7 +196,7 @@ bool picture_decode_png(struct pixels *pixels, const struct picture_file *file,
                            status))
         return false;
     if (!is_whole(bytes))
-        return picture_file_damaged(file, "its parts do not fit together", status);
+        return picture_file_damaged(file, TR("its parts do not fit together"), status);
     bool done = png_image_begin_read_from_memory(&image, bytes->data, bytes->size)
                     ? decode_into(pixels, &image, file, status)
                     : picture_file_damaged(file, image.message, status);
@@ -219,9 +220,10 @@ bool picture_encode_png(struct bytes *out, const uint8_t *pixels, int width, int
     png_alloc_size_t size = PNG_IMAGE_PNG_SIZE_MAX(image);
     *out = (struct bytes){malloc(size), 0};
     if (!out->data)
-        return status_fail(status, STATUS_NO_MEMORY, "out of memory while saving %s", name);
-    bool done = png_image_write_to_memory(&image, out->data, &size, 0, pixels, 0, NULL) ||
-                status_fail(status, STATUS_IO, "cannot make a PNG of %s: %s", name, image.message);
+        return status_fail(status, STATUS_NO_MEMORY, tr("out of memory while saving %s"), name);
+    bool done =
+        png_image_write_to_memory(&image, out->data, &size, 0, pixels, 0, NULL) ||
+        status_fail(status, STATUS_IO, tr("cannot make a PNG of %s: %s"), name, image.message);
     png_image_free(&image);
     out->size = size;
     if (!done)

@@ -1,5 +1,6 @@
 // PBM, PGM and PPM, as text or bytes, one or two bytes a sample. The format is so small that no
 // library is needed.
+#include "app/language/tr.h"
 #include "app/pictures/picture_decoders.h"
 
 #include <ctype.h>
@@ -152,7 +153,7 @@ bool picture_decode_pnm(struct pixels *pixels, const struct picture_file *file,
     unsigned width, height;
     *pixels = (struct pixels){0};
     if (!read_head(&pnm, &width, &height))
-        return picture_file_damaged(file, "its header is broken", status);
+        return picture_file_damaged(file, TR("its header is broken"), status);
     if (!pixels_make(pixels, file, width, height, pnm.type == 4 ? 8 : 1, status))
         return false;
     if (pnm.most == 65535)
@@ -160,5 +161,5 @@ bool picture_decode_pnm(struct pixels *pixels, const struct picture_file *file,
     if (pnm.type == 4 ? read_bits(&pnm, pixels) : read_samples(&pnm, pixels))
         return true;
     pixels_free(pixels);
-    return picture_file_damaged(file, "its pixels are not all there", status);
+    return picture_file_damaged(file, TR("its pixels are not all there"), status);
 }

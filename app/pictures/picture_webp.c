@@ -1,5 +1,6 @@
 // The first (mostly the only) frame of a WebP through libwebp and its demuxer, which is what tells
 // the frames of an animation apart.
+#include "app/language/tr.h"
 #include "app/pictures/picture_decoders.h"
 
 #include <webp/decode.h>
@@ -11,7 +12,7 @@ static bool decode_frame(struct pixels *pixels, const WebPIterator *frame,
     WebPBitstreamFeatures features;
     const WebPData *data = &frame->fragment;
     if (!frame->complete || WebPGetFeatures(data->bytes, data->size, &features) != VP8_STATUS_OK)
-        return picture_file_damaged(file, "its first frame is broken", status);
+        return picture_file_damaged(file, TR("its first frame is broken"), status);
     // An even picture may take no byte a pixel at all.
     if (!pixels_make(pixels, file, (uint64_t)features.width, (uint64_t)features.height, 0, status))
         return false;
@@ -20,7 +21,7 @@ static bool decode_frame(struct pixels *pixels, const WebPIterator *frame,
                            (int)row))
         return true;
     pixels_free(pixels);
-    return picture_file_damaged(file, "its pixels are broken", status);
+    return picture_file_damaged(file, TR("its pixels are broken"), status);
 }
 
 static bool decode(struct pixels *pixels, const WebPDemuxer *demux, const struct picture_file *file,
@@ -33,7 +34,7 @@ static bool decode(struct pixels *pixels, const WebPDemuxer *demux, const struct
         return false;
     bool done = WebPDemuxGetFrame(demux, 1, &frame)
                     ? decode_frame(pixels, &frame, file, status)
-                    : picture_file_damaged(file, "it has no frame", status);
+                    : picture_file_damaged(file, TR("it has no frame"), status);
     WebPDemuxReleaseIterator(&frame);
     if (done && WebPDemuxGetChunk(demux, "EXIF", 1, &exif))
         done = pixels_turn_as_exif(pixels, exif.chunk.bytes, exif.chunk.size, status);
@@ -53,7 +54,7 @@ bool picture_decode_webp(struct pixels *pixels, const struct picture_file *file,
     *pixels = (struct pixels){0};
     WebPDemuxer *demux = WebPDemux(&data);
     if (!demux)
-        return picture_file_damaged(file, "its parts do not fit together", status);
+        return picture_file_damaged(file, TR("its parts do not fit together"), status);
     bool done = decode(pixels, demux, file, status);
     WebPDemuxDelete(demux);
     return done;

@@ -2,6 +2,7 @@
 // the turn that cameras only note down.
 #include "app/pictures/pixels.h"
 
+#include "app/language/tr.h"
 #include "nn/base/byte_order.h"
 
 #include <inttypes.h>
@@ -12,12 +13,13 @@ bool pixels_check_size(const struct picture_file *file, uint64_t width, uint64_t
                        struct status *status)
 {
     if (width == 0 || height == 0)
-        return picture_file_damaged(file, "it has no pixels", status);
+        return picture_file_damaged(file, TR("it has no pixels"), status);
     if (width > PICTURE_MOST_SIDE || height > PICTURE_MOST_SIDE)
-        return status_fail(status, STATUS_BAD_DATA,
-                           "%s is too large (%" PRIu64 " x %" PRIu64
-                           " pixels): at most %d x %d are read; make it smaller first",
-                           file->path, width, height, PICTURE_MOST_SIDE, PICTURE_MOST_SIDE);
+        return status_fail(
+            status, STATUS_BAD_DATA,
+            tr("%s is too large (%ju x %ju pixels): at most %d x %d are read; make it "
+               "smaller first"),
+            file->path, (uintmax_t)width, (uintmax_t)height, PICTURE_MOST_SIDE, PICTURE_MOST_SIDE);
     return true;
 }
 
@@ -29,10 +31,10 @@ bool pixels_make(struct pixels *pixels, const struct picture_file *file, uint64_
         return false;
     uint64_t count = width * height;
     if (most_per_byte > 0 && count / most_per_byte > file->bytes.size)
-        return picture_file_damaged(file, "it is too short for its number of pixels", status);
+        return picture_file_damaged(file, TR("it is too short for its number of pixels"), status);
     pixels->rgba = calloc((size_t)count, sizeof *pixels->rgba);
     if (!pixels->rgba)
-        return status_fail(status, STATUS_NO_MEMORY, "out of memory for the picture %s",
+        return status_fail(status, STATUS_NO_MEMORY, tr("out of memory for the picture %s"),
                            file->path);
     pixels->width = (int)width;
     pixels->height = (int)height;
@@ -120,7 +122,7 @@ bool pixels_turn_as_exif(struct pixels *pixels, const uint8_t *exif, size_t size
     uint8_t(*turned)[4] = malloc((size_t)width * (size_t)height * sizeof *turned);
     if (!turned) {
         pixels_free(pixels);
-        return status_fail(status, STATUS_NO_MEMORY, "out of memory to turn the picture");
+        return status_fail(status, STATUS_NO_MEMORY, tr("out of memory to turn the picture"));
     }
     for (int y = 0; y < height; y++)
         for (int x = 0; x < width; x++)

@@ -2,6 +2,7 @@
 // together here, since printf would write the locale's comma.
 #include "app/pictures/svg.h"
 
+#include "app/language/tr.h"
 #include "app/paint/canvas.h"
 #include "app/pictures/picture_decoders.h"
 #include "nn/base/grow.h"
@@ -457,9 +458,9 @@ bool svg_save(struct svg *svg, const char *path, struct status *status)
 {
     size_t size = svg->size;
     put(svg, "</svg>\n");
-    bool done = svg->failed
-                    ? status_fail(status, STATUS_NO_MEMORY, "not enough memory to draw %s", path)
-                    : file_write(path, svg->text, svg->size, status);
+    bool done = svg->failed ? status_fail(status, STATUS_NO_MEMORY,
+                                          tr("not enough memory to draw %s"), path)
+                            : file_write(path, svg->text, svg->size, status);
     svg->size = size; // more may be drawn
     return done;
 }

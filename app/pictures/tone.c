@@ -4,6 +4,7 @@
 // that rare ink outweighs the noise of all the paper.
 #include "app/pictures/tone.h"
 
+#include "app/language/tr.h"
 #include "nn/ink/resample.h"
 #include "nn/pictures/around.h"
 
@@ -197,5 +198,5 @@ bool tone_of_photograph(struct tone *tone, const struct pixels *pixels, struct s
         free(planes[part].sum);
     }
     free(whole);
-    return room || status_fail(status, STATUS_NO_MEMORY, "no memory to look at the picture");
+    return room || status_fail(status, STATUS_NO_MEMORY, tr("no memory to look at the picture"));
 }

@@ -2,6 +2,7 @@
 // for can begin. One that is cancelled takes a moment to end, and nobody waits for it: what is
 // wished meanwhile begins then.
 #include "app/session/fetching.h"
+#include "app/language/tr.h"
 #include "app/session/weights/set_up.h"
 #include "app/session/weights/training.h"
 #include <stdio.h>
@@ -50,14 +51,14 @@ static void start(struct session *session)
     memset(&fetching->progress, 0, sizeof fetching->progress);
     memcpy(fetching->asked, fetching->address, PATH_SIZE);
     if (path_of_default_data(folder, &status) &&
-        (session->bring ||
-         status_fail(&status, STATUS_USAGE, "nothing here can download; get MNIST's four files")) &&
+        (session->bring || status_fail(&status, STATUS_USAGE,
+                                       tr("nothing here can download; get MNIST's four files"))) &&
         download_open(&fetching->download, folder, session->bring,
                       fetching->asked[0] ? fetching->asked : NULL, session->wake,
                       session->wake_context, &status))
         questions_open(&session->questions, QUESTION_DOWNLOAD);
     else // on top of the offer
-        questions_error(&session->questions, "The download could not begin", &status);
+        questions_error(&session->questions, tr("The download could not begin"), &status);
 }
 
 static void start_when_ended(struct session *session)
@@ -87,7 +88,7 @@ void fetching_try(struct session *session)
         return;
     }
     status_fail(&status, STATUS_USAGE,
-                "the address must begin with https:// or http://, and have no spaces");
+                tr("the address must begin with https:// or http://, and have no spaces"));
     questions_fetch(&session->questions, &status);
 }
 
@@ -109,7 +110,7 @@ void fetching_cancel(struct session *session)
     cancel(session);
     fetching_give_up(session);
     notice_say(&session->notice,
-               "The download is cancelled. What came is kept: the next one goes on from there.",
+               tr("The download is cancelled. What came is kept: the next one goes on from there."),
                ACTION_NONE, 8);
 }
 
@@ -166,7 +167,7 @@ static void follow_success(struct session *session)
     if (fetching->then_train && (!fetching->cancelled || fetching->again))
         begin_run(session);
     else
-        notice_say(&session->notice, "MNIST is on this computer now, whole and verified.",
+        notice_say(&session->notice, tr("MNIST is on this computer now, whole and verified."),
                    ACTION_SET_UP, 12);
 }
 

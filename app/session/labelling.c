@@ -1,15 +1,16 @@
 // A digit is kept, relabelled, forgotten and brought back by one key each, and none of it is lost.
 #include "app/session/labelling.h"
+#include "app/language/tr.h"
 #include "app/session/shown_digits.h"
 #include "app/work/pad_cut.h"
 #include "nn/strokes/trace.h"
 #include <stdio.h>
 #include <string.h>
 
-void labelling_count(const struct session *session, char text[32])
+void labelling_count(const struct session *session, char text[LABELLING_COUNT])
 {
     size_t count = session->own_digits.strokes.count;
-    snprintf(text, 32, "%zu digit%s", count, count == 1 ? "" : "s");
+    snprintf(text, LABELLING_COUNT, tr_many("%zu digit", "%zu digits", count), count);
 }
 
 // Of several digits that were drawn, the strokes of one.
@@ -21,7 +22,7 @@ static bool take_part(struct drawing *drawing, int index, struct status *status)
     split_drawing(&split, &whole);
     struct drawing part = split_digit(&split, &whole, (size_t)index, strokes);
     bool good = drawing_copy(drawing, &part) ||
-                status_fail(status, STATUS_NO_MEMORY, "not enough memory for the strokes");
+                status_fail(status, STATUS_NO_MEMORY, tr("not enough memory for the strokes"));
     drawing_free(&whole);
     return good;
 }
@@ -45,14 +46,14 @@ static bool take_digit(struct session *session, int index, struct drawing *drawi
 // What is kept is not what is learned: that takes "Learn my digits".
 static void say_taught(struct session *session, int label, int left)
 {
-    char text[96], count[32];
+    char text[240], count[LABELLING_COUNT];
     labelling_count(session, count);
     if (left > 0)
-        snprintf(text, sizeof text, "Kept as %s %d, not learned yet. %d of %d on the pad left.",
-                 shown_digits_article(label), label, left, session->row.count);
+        tr_print(text, sizeof text, "Kept as %s %d, not learned yet. %d of %d on the pad left.",
+                 tr(shown_digits_article(label)), label, left, session->row.count);
     else
-        snprintf(text, sizeof text, "Kept as %s %d, not learned yet. You have %s.",
-                 shown_digits_article(label), label, count);
+        tr_print(text, sizeof text, "Kept as %s %d, not learned yet. You have %s.",
+                 tr(shown_digits_article(label)), label, count);
     notice_say(&session->notice, text, ACTION_FORGET_LAST, 6);
 }
 
@@ -73,7 +74,7 @@ static void show(struct session *session, size_t index)
         pad_clear(&session->pad);
         shown_digits_forget(session);
     } else if (!shown_digits_open_own(session, index < count ? index : count - 1, &status)) {
-        questions_error(&session->questions, "Your digits cannot be shown", &status);
+        questions_error(&session->questions, tr("Your digits cannot be shown"), &status);
     }
 }
 
@@ -82,9 +83,9 @@ void labelling_show(struct session *session)
     struct status status = {0};
     session->changed = true;
     if (!own_digits_refresh(&session->own_digits, &status))
-        questions_error(&session->questions, "Your digits cannot be shown", &status);
+        questions_error(&session->questions, tr("Your digits cannot be shown"), &status);
     else if (session->own_digits.strokes.count == 0)
-        notice_say(&session->notice, "There are no digits of yours any more.", ACTION_NONE, 4);
+        notice_say(&session->notice, tr("There are no digits of yours any more."), ACTION_NONE, 4);
     else
         show(session, 0);
 }
@@ -95,18 +96,18 @@ static bool relabel(struct session *session, const struct strokes_digit *kept, s
 {
     struct status status = {0};
     int before = kept->label;
-    char text[96], past[32] = "";
+    char text[240], past[64] = "";
     if (before == label) {
-        snprintf(text, sizeof text, "It is kept as %s %d already.", shown_digits_article(label),
+        tr_print(text, sizeof text, "It is kept as %s %d already.", tr(shown_digits_article(label)),
                  label);
     } else if (own_digits_relabel(&session->own_digits, kept, place, label, &status)) {
         if (before >= 0)
-            snprintf(past, sizeof past, ", no longer as %s %d", shown_digits_article(before),
+            tr_print(past, sizeof past, ", no longer as %s %d", tr(shown_digits_article(before)),
                      before);
-        snprintf(text, sizeof text, "It is kept as %s %d now%s.", shown_digits_article(label),
+        tr_print(text, sizeof text, "It is kept as %s %d now%s.", tr(shown_digits_article(label)),
                  label, past);
     } else {
-        questions_error(&session->questions, "This digit could not be changed", &status);
+        questions_error(&session->questions, tr("This digit could not be changed"), &status);
         return false;
     }
     notice_say(&session->notice, text, ACTION_NONE, 6);
@@ -183,8 +184,8 @@ static void relabel_kept(struct session *session, size_t place, int label)
     struct strokes_digit kept = session->own_digits.strokes.digit[place]; // which is read anew
     if (!drawing_copy(&kept.drawing, &session->own_digits.strokes.digit[place].drawing)) {
         struct status status = {0};
-        status_fail(&status, STATUS_NO_MEMORY, "not enough memory");
-        questions_error(&session->questions, "This digit could not be changed", &status);
+        status_fail(&status, STATUS_NO_MEMORY, tr("not enough memory"));
+        questions_error(&session->questions, tr("This digit could not be changed"), &status);
         return;
     }
     if (relabel(session, &kept, &place, label) && go_on(session) == 0)
@@ -203,13 +204,13 @@ static void look_at_forgotten(struct session *session, bool known)
             session_look_at_digit(session, i);
 }
 
-static void say_forgotten(struct session *session, const char *which, int label)
+static void say_forgotten(struct session *session, const char *format, int label)
 {
-    char text[96], count[32], what[16] = "";
+    char text[240], count[LABELLING_COUNT], what[32] = "";
     labelling_count(session, count);
     if (label >= 0)
-        snprintf(what, sizeof what, ", %s %d", shown_digits_article(label), label);
-    snprintf(text, sizeof text, "Forgot %s%s. %s left.", which, what, count);
+        snprintf(what, sizeof what, ", %s %d", tr(shown_digits_article(label)), label);
+    snprintf(text, sizeof text, format, what, count);
     notice_say(&session->notice, text, ACTION_BRING_BACK, 8);
 }
 
@@ -219,11 +220,11 @@ static void forget_shown(struct session *session)
     size_t place = session->strokes_index;
     int label = session->strokes.digit[place].label;
     if (!own_digits_forget(&session->own_digits, &session->strokes.digit[place], &place, &status)) {
-        questions_error(&session->questions, "The digit could not be forgotten", &status);
+        questions_error(&session->questions, tr("The digit could not be forgotten"), &status);
         return;
     }
     show(session, place);
-    say_forgotten(session, "this one", label);
+    say_forgotten(session, tr("Forgot this one%s. %s left."), label);
 }
 
 void labelling_add(struct session *session, int label)
@@ -239,7 +240,8 @@ void labelling_add(struct session *session, int label)
         return;
     }
     if (pad_empty(&session->pad)) {
-        notice_say(&session->notice, "Draw a digit first, then say what it is.", ACTION_NONE, 4);
+        notice_say(&session->notice, tr("Draw a digit first, then say what it is."), ACTION_NONE,
+                   4);
         return;
     }
     own_digits_look(&session->own_digits);
@@ -251,13 +253,13 @@ void labelling_add(struct session *session, int label)
         return;
     }
     if (!take_digit(session, session->row.current, &drawing, &status)) {
-        questions_error(&session->questions, "This drawing cannot be taught", &status);
+        questions_error(&session->questions, tr("This drawing cannot be taught"), &status);
         return;
     }
     bool added = own_digits_add(&session->own_digits, label, &drawing, &status);
     drawing_free(&drawing);
     if (!added) {
-        questions_error(&session->questions, "This digit could not be kept", &status);
+        questions_error(&session->questions, tr("This digit could not be kept"), &status);
         return;
     }
     int left = go_on(session);
@@ -277,7 +279,7 @@ void labelling_forget_last(struct session *session)
     }
     if (!own_digits_forget_last(&session->own_digits, &label, &status)) {
         if (status.code != STATUS_OK)
-            questions_error(&session->questions, "The digit could not be forgotten", &status);
+            questions_error(&session->questions, tr("The digit could not be forgotten"), &status);
         return;
     }
     bool comes_back = session->pad.version == session->taught_pad;
@@ -285,16 +287,17 @@ void labelling_forget_last(struct session *session)
     if (comes_back)
         pad_undo(&session->pad);
     look_at_forgotten(session, known);
-    say_forgotten(session, "the last one", label);
+    say_forgotten(session, tr("Forgot the last one%s. %s left."), label);
 }
 
 void labelling_forget_all(struct session *session)
 {
     struct status status = {0};
-    char kept[PATH_SIZE], text[PATH_SIZE + 96] = "All your digits are forgotten.";
+    char kept[PATH_SIZE], text[PATH_SIZE + 96];
     session->changed = true;
+    tr_print(text, sizeof text, "All your digits are forgotten.");
     if (!own_digits_forget_all(&session->own_digits, kept, &status)) {
-        questions_error(&session->questions, "Your digits could not be forgotten", &status);
+        questions_error(&session->questions, tr("Your digits could not be forgotten"), &status);
         return;
     }
     if (labelling_shows(session))
@@ -303,7 +306,7 @@ void labelling_forget_all(struct session *session)
         shown_digits_forget(session);
     find_kept(session);
     if (kept[0])
-        snprintf(text, sizeof text,
+        tr_print(text, sizeof text,
                  "Your digits are forgotten. Their file was damaged and is kept as %s.",
                  path_name(kept));
     notice_say(&session->notice, text, ACTION_BRING_BACK, 12);
@@ -313,11 +316,11 @@ void labelling_bring_back(struct session *session)
 {
     struct status status = {0};
     size_t brought, place;
-    char text[96], count[32];
+    char text[240], count[LABELLING_COUNT];
     bool kept = pad_is_kept(session, &place);
     session->changed = true;
     if (!own_digits_bring_back(&session->own_digits, &brought, &status)) {
-        questions_error(&session->questions, "Your digits could not be brought back", &status);
+        questions_error(&session->questions, tr("Your digits could not be brought back"), &status);
         return;
     }
     if (labelling_shows(session))
@@ -325,7 +328,9 @@ void labelling_bring_back(struct session *session)
     else if (!kept && pad_is_kept(session, &place) && go_on(session) == 0)
         take_off(session); // it is what was brought back
     labelling_count(session, count);
-    snprintf(text, sizeof text, "Brought back %zu. %s of yours %s kept.", brought, count,
-             session->own_digits.strokes.count == 1 ? "is" : "are");
+    snprintf(text, sizeof text,
+             tr_many("Brought back %zu. %s of yours is kept.",
+                     "Brought back %zu. %s of yours are kept.", session->own_digits.strokes.count),
+             brought, count);
     notice_say(&session->notice, text, ACTION_NONE, 6);
 }

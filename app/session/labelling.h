@@ -22,6 +22,7 @@ void labelling_forget_all(struct session *session);
 // What was forgotten latest.
 void labelling_bring_back(struct session *session);
 // "12 digits", "1 digit"
-void labelling_count(const struct session *session, char text[32]);
+enum { LABELLING_COUNT = 48 };
+void labelling_count(const struct session *session, char text[LABELLING_COUNT]);
 
 #endif

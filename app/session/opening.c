@@ -1,6 +1,7 @@
 // Whatever the person opens: its contents say what it is, and a large picture is read in a thread,
 // so that nothing stands still meanwhile.
 #include "app/session/opening.h"
+#include "app/language/tr.h"
 #include "app/pictures/picture.h"
 #include "app/session/shown_digits.h"
 #include "app/session/weights/weights_file.h"
@@ -58,7 +59,7 @@ static bool open_picture_beside(struct session *session, const char *path, struc
         return false;
     if (picture_opening_finished(session->opening, unnoticed))
         return finish_opening(session, status);
-    snprintf(text, sizeof text, "Opening %s…", path_name(path));
+    tr_print(text, sizeof text, "Opening %s…", path_name(path));
     notice_say(&session->notice, text, ACTION_NONE, 60);
     return true;
 }
@@ -70,7 +71,7 @@ void opening_follow(struct session *session)
         return;
     notice_say(&session->notice, "", ACTION_NONE, 0);
     if (!finish_opening(session, &status))
-        questions_error(&session->questions, "This file could not be opened", &status);
+        questions_error(&session->questions, tr("This file could not be opened"), &status);
 }
 
 // ---- Models and files ---------------------------------------------------------------------------
@@ -85,7 +86,7 @@ static bool open_model(struct session *session, const char *path, struct status 
         trainer_stop(session->trainer);
     if (session->model_info.converted_from) {
         char text[96];
-        snprintf(text, sizeof text,
+        tr_print(text, sizeof text,
                  "The model keeps its weights as %s. They were converted to F32.",
                  session->model_info.converted_from);
         notice_say(&session->notice, text, ACTION_NONE, 8);
@@ -101,10 +102,10 @@ static bool is_to_open(const char *path, struct status *status)
         return true;
     if (!place_exists(path))
         return status_fail(status, STATUS_MISSING,
-                           "%s does not exist. Check the spelling of its name.", path);
+                           tr("%s does not exist. Check the spelling of its name."), path);
     if (place_is_folder(path))
         return status_fail(status, STATUS_BAD_DATA,
-                           "%s is a folder. Open a model, a picture or a strokes file.", path);
+                           tr("%s is a folder. Open a model, a picture or a strokes file."), path);
     return true;
 }
 
@@ -139,5 +140,5 @@ void opening_or_explain(struct session *session, const char *path)
 {
     struct status status = {0};
     if (!opening_beside(session, path, &status))
-        questions_error(&session->questions, "This file could not be opened", &status);
+        questions_error(&session->questions, tr("This file could not be opened"), &status);
 }

@@ -1,6 +1,7 @@
 // Everything is a step of one list that is replayed (state/operations.h); here it is told what the
 // window knows: cells, kernels, gestures, and which of drawing and operating was done last.
 #include "app/session/operating.h"
+#include "app/language/tr.h"
 #include "nn/net/places.h"
 #include <stdio.h>
 #include <string.h>
@@ -33,7 +34,7 @@ static void add(struct session *session, struct operation *step, bool merge)
     if (operations_add(&session->operating.steps, step, merge, &status))
         apply(session);
     else
-        questions_error(&session->questions, "Nothing more can be operated", &status);
+        questions_error(&session->questions, tr("Nothing more can be operated"), &status);
 }
 
 // The step that holds and was made last, if a new one of the kind can be the same gesture.
@@ -209,7 +210,7 @@ static bool open_tester(struct session *session)
     if (session->operating.tester ||
         tester_open(&session->operating.tester, session->wake, session->wake_context, &status))
         return true;
-    questions_error(&session->questions, "No test set can be read", &status);
+    questions_error(&session->questions, tr("No test set can be read"), &status);
     return false;
 }
 
@@ -309,12 +310,14 @@ static int count_silenced(const struct session *session, enum lenet_layer_id lay
 }
 
 // "2 kernels"; appended behind what there is.
-static void add_count(char *text, size_t size, const char *join, int count, const char *what)
+static void add_count(char *text, size_t size, int count, const char *format)
 {
     size_t length = strlen(text);
     if (count > 0)
-        snprintf(text + length, size - length, "%s%d %s%s", length > 0 ? join : "", count, what,
-                 count > 1 ? "s" : "");
+        snprintf(text + length, size - length, "%s", length > 0 ? ", " : "");
+    length = strlen(text);
+    if (count > 0)
+        snprintf(text + length, size - length, format, count);
 }
 
 static void say_silenced(const struct session *session, char *text, size_t size)
@@ -324,25 +327,26 @@ static void say_silenced(const struct session *session, char *text, size_t size)
         *(layer >= LENET_C5 ? &units : &maps) += count_silenced(session, layer, true);
         cells += lenet_layers[layer].side > 1 ? count_silenced(session, layer, false) : 0;
     }
-    add_count(text, size, ", ", maps, "map");
-    add_count(text, size, ", ", units, "unit");
-    add_count(text, size, ", ", cells, "cell");
+    add_count(text, size, maps, tr_many("%d map", "%d maps", (unsigned long)maps));
+    add_count(text, size, units, tr_many("%d unit", "%d units", (unsigned long)units));
+    add_count(text, size, cells, tr_many("%d cell", "%d cells", (unsigned long)cells));
 }
 
 void operating_say(const struct session *session, char *text, size_t size)
 {
     const struct operations *steps = &session->operating.steps;
-    const char *join = "noise in ";
+    const char *join = tr("noise in ");
     size_t length;
     text[0] = '\0';
     say_silenced(session, text, size);
     length = strlen(text);
     if (length > 0)
-        snprintf(text + length, size - length, " silenced");
-    add_count(text, size, ", ", (int)steps->painted, "kernel");
+        tr_print(text + length, size - length, " silenced");
+    add_count(text, size, (int)steps->painted,
+              tr_many("%d kernel", "%d kernels", (unsigned long)steps->painted));
     length = strlen(text);
     if (steps->painted > 0)
-        snprintf(text + length, size - length, " painted");
+        tr_print(text + length, size - length, " painted");
     for (int layer = LENET_C1; layer <= LENET_F6; layer++) {
         if (steps->ablation.noise[layer] == 0)
             continue;

@@ -2,6 +2,7 @@
 // here. A run may be gone at any moment, since another window can delete it, too.
 #include "app/session/past_runs.h"
 
+#include "app/language/tr.h"
 #include "app/session/weights/past_look.h"
 #include "app/session/weights/set_up.h"
 #include "app/training/runs/run_files.h"
@@ -16,7 +17,7 @@ void past_runs_read(struct session *session)
     run_list_free(&session->past.list);
     if (session->past.library[0] &&
         !run_library_list(&session->past.list, session->past.library, &status))
-        questions_error(&session->questions, "The runs could not be listed", &status);
+        questions_error(&session->questions, tr("The runs could not be listed"), &status);
     session->changed = true;
 }
 
@@ -72,10 +73,11 @@ static struct compared_run *make_room(struct compared *compared, struct status *
     size_t count = (size_t)compared->count;
     struct compared_run *run = grow_array(compared->run, count, 1, sizeof *run);
     if (!run) {
-        status_fail(status, STATUS_NO_MEMORY,
-                    "There is no memory for the curves of one more run. The curves of %d are laid "
-                    "over each other; take those of some away to make room.",
-                    compared->count);
+        status_fail(
+            status, STATUS_NO_MEMORY,
+            tr("There is no memory for the curves of one more run. The curves of %d are laid "
+               "over each other; take those of some away to make room."),
+            compared->count);
         return NULL;
     }
     compared->run = run;
@@ -88,12 +90,12 @@ static void add_compared(struct session *session, const char *name)
     struct compared *compared = &session->compared;
     struct compared_run *run = make_room(compared, &status);
     if (!run) {
-        questions_error(&session->questions, "This run cannot be compared, too", &status);
+        questions_error(&session->questions, tr("This run cannot be compared, too"), &status);
     } else if (run_library_load_curves(&run->curves, session->past.library, name, &status)) {
         snprintf(run->name, sizeof run->name, "%s", name);
         compared->count++;
     } else {
-        questions_error(&session->questions, "Its curves could not be read", &status);
+        questions_error(&session->questions, tr("Its curves could not be read"), &status);
     }
 }
 
@@ -130,11 +132,11 @@ void past_runs_delete(struct session *session, size_t index)
     snprintf(name, sizeof name, "%s", name_of(session, index));
     int place = place_of(session, name);
     if (!run_library_delete(session->past.library, name, &left, &status)) {
-        questions_error(&session->questions, "The run was not deleted", &status);
+        questions_error(&session->questions, tr("The run was not deleted"), &status);
     } else {
         if (place >= 0)
             forget_compared(session, place);
-        snprintf(text, sizeof text,
+        tr_print(text, sizeof text,
                  left ? "Deleted the run %s. Its folder has other files in it, and stays."
                       : "Deleted the run %s.",
                  name);
@@ -149,7 +151,7 @@ bool past_runs_export(struct session *session, size_t index, const char *folder,
     char made[PATH_SIZE], text[PATH_SIZE + 32];
     if (!run_library_export(made, session->past.library, name_of(session, index), folder, status))
         return false;
-    snprintf(text, sizeof text, "Copied the run to %s", made);
+    tr_print(text, sizeof text, "Copied the run to %s", made);
     notice_say(&session->notice, text, ACTION_NONE, 5);
     return true;
 }
@@ -160,10 +162,11 @@ bool past_runs_weights(const struct session *session, size_t index, char path[PA
     const struct run_entry *entry = &session->past.list.entry[index];
     char folder[PATH_SIZE];
     if (!entry->weights)
-        return status_fail(status, STATUS_MISSING,
-                           "%s has no weights: its program was ended before they were written, or "
-                           "they grew so large that nothing can be read with them.",
-                           entry->name);
+        return status_fail(
+            status, STATUS_MISSING,
+            tr("%s has no weights: its program was ended before they were written, or "
+               "they grew so large that nothing can be read with them."),
+            entry->name);
     return path_join(folder, session->past.library, entry->name, status) &&
            path_join(path, folder, RUN_FILES_WEIGHTS, status);
 }
@@ -190,7 +193,8 @@ bool past_runs_look_latest(struct session *session)
             past_runs_look(session, i);
             return true;
         }
-    notice_say(&session->notice, "No run is kept yet that one could look back at.", ACTION_NONE, 5);
+    notice_say(&session->notice, tr("No run is kept yet that one could look back at."), ACTION_NONE,
+               5);
     return false;
 }
 

@@ -1,5 +1,6 @@
 // A digit at random onto the pad, for whoever does not want to draw one.
 #include "app/session/random_digit.h"
+#include "app/language/tr.h"
 #include "app/session/shown_digits.h"
 #include "app/training/data_source.h"
 #include "nn/base/random.h"
@@ -9,7 +10,7 @@
 static void note_digit(struct session *session, const char *which, int label)
 {
     char note[sizeof session->digit_note];
-    snprintf(note, sizeof note, "%s, %s %d", which, shown_digits_article(label), label);
+    snprintf(note, sizeof note, "%s, %s %d", which, tr(shown_digits_article(label)), label);
     shown_digits_note(session, note, label);
 }
 
@@ -18,13 +19,13 @@ static void practice_digit(struct session *session, int label)
     struct drawing drawing;
     struct status status = {0};
     if (!practice_drawing(&drawing, label, session->random_seed + session->random_count, &status)) {
-        questions_error(&session->questions, "There is no digit to show", &status);
+        questions_error(&session->questions, tr("There is no digit to show"), &status);
         return;
     }
     if (!pad_fit_drawing(&session->pad, &drawing, session_brush_diameter(session, false), &status))
-        questions_error(&session->questions, "There is no digit to show", &status);
+        questions_error(&session->questions, tr("There is no digit to show"), &status);
     else
-        note_digit(session, "practice digit", label);
+        note_digit(session, tr("practice digit"), label);
     drawing_free(&drawing);
 }
 
@@ -45,10 +46,10 @@ void random_digit_show(struct session *session)
     struct ink picture = {DIGIT_SIDE, DIGIT_SIDE, &session->test_digits.image[index][0][0]};
     struct status status = {0};
     if (!pad_set_picture(&session->pad, &picture, &status)) {
-        questions_error(&session->questions, "There is no digit to show", &status);
+        questions_error(&session->questions, tr("There is no digit to show"), &status);
         return;
     }
     char which[32];
-    snprintf(which, sizeof which, "test digit %u", index);
+    tr_print(which, sizeof which, "test digit %u", index);
     note_digit(session, which, session->test_digits.label[index]);
 }

@@ -1,5 +1,6 @@
 // Saving is by what the person wants of it, not by ending: a drawing is a picture or strokes.
 #include "app/session/saving.h"
+#include "app/language/tr.h"
 #include "app/pictures/picture.h"
 #include "app/work/pad_cut.h"
 #include "nn/strokes/strokes_text.h"
@@ -24,8 +25,8 @@ bool saving_spares_own_digits(const struct session *session, const char *path,
 {
     return !own_digits_is_at(&session->own_digits, path) ||
            status_fail(status, STATUS_USAGE,
-                       "%s is where your taught digits are kept, which would be lost. Choose "
-                       "another name; Teach adds the drawing to them.",
+                       tr("%s is where your taught digits are kept, which would be lost. Choose "
+                          "another name; Teach adds the drawing to them."),
                        path);
 }
 
@@ -45,11 +46,13 @@ void saving_say_operated(const struct session *session, char *text, size_t size)
     const struct operations *steps = &session->operating.steps;
     text[0] = '\0';
     if (steps->painted > 0)
-        snprintf(text, size, ", which has the %zu kernel%s painted by hand", steps->painted,
-                 steps->painted > 1 ? "s" : "");
+        tr_print(text, size,
+                 tr_many(", which has the %zu kernel painted by hand",
+                         ", which has the %zu kernels painted by hand", steps->painted),
+                 steps->painted);
     size_t length = strlen(text);
     if (!ablation_is_none(&steps->ablation))
-        snprintf(text + length, size - length,
+        tr_print(text + length, size - length,
                  ". What is silenced, and noise, are no weights: they are not in it");
 }
 
@@ -84,5 +87,5 @@ bool saving_write(struct session *session, enum file_purpose purpose, const char
     case FILE_PURPOSES:
         break;
     }
-    return status_fail(status, STATUS_USAGE, "%s: nothing is saved for this purpose", path);
+    return status_fail(status, STATUS_USAGE, tr("%s: nothing is saved for this purpose"), path);
 }

@@ -1,6 +1,7 @@
 // The order in which a session begins and ends: settings first and last, so that whatever fails in
 // between, they are kept.
 #include "app/session/session_life.h"
+#include "app/language/tr.h"
 #include "app/session/fetching.h"
 #include "app/session/health.h"
 #include "app/session/opening.h"
@@ -36,7 +37,7 @@ static void load_settings(struct session *session, const char *path)
 {
     struct status status = {0};
     if (!remembering_begin(&session->remembering, &session->settings, path, &status))
-        questions_error(&session->questions, "The settings could not be read", &status);
+        questions_error(&session->questions, tr("The settings could not be read"), &status);
 }
 
 static bool load_weights(struct session *session, const char *model, struct status *status)
@@ -55,7 +56,7 @@ static void open_own_digits(struct session *session, const char *path)
 {
     struct status status = {0};
     if (!own_digits_open(&session->own_digits, path ? path : "", PAD_SIDE, &status))
-        questions_error(&session->questions, "Your digits could not be read", &status);
+        questions_error(&session->questions, tr("Your digits could not be read"), &status);
 }
 
 bool session_open(struct session *session, const struct session_options *options,
@@ -95,7 +96,7 @@ void session_remember(struct session *session, double now)
     if (session->pad.active)
         return; // the disk may take its time
     if (!remembering_step(&session->remembering, &session->settings, now, &status))
-        questions_error(&session->questions, "The settings could not be saved", &status);
+        questions_error(&session->questions, tr("The settings could not be saved"), &status);
 }
 
 int session_rest_ms(const struct session *session, double now)

@@ -27,9 +27,9 @@ static bool show_digit(struct session *session, const struct strokes *strokes, s
         return false;
     char place[48] = "", label[24] = "", note[sizeof session->digit_note];
     if (strokes->count > 1)
-        snprintf(place, sizeof place, "%zu of %zu", index + 1, strokes->count);
+        tr_print(place, sizeof place, "%zu of %zu", index + 1, strokes->count);
     if (digit->label >= 0)
-        snprintf(label, sizeof label, "labelled %d", digit->label);
+        tr_print(label, sizeof label, "labelled %d", digit->label);
     snprintf(note, sizeof note, "%s%s%s", place, place[0] && label[0] ? ", " : "", label);
     shown_digits_note(session, note, digit->label);
     session->strokes_pad = session->pad.version;
@@ -51,7 +51,7 @@ static bool show_or_say(struct session *session, const struct strokes *strokes, 
     char text[96];
     if (!is_blank(&strokes->digit[index]))
         return show_digit(session, strokes, index, status);
-    snprintf(text, sizeof text, "Digit %zu of %zu has no strokes. The drawing stays.", index + 1,
+    tr_print(text, sizeof text, "Digit %zu of %zu has no strokes. The drawing stays.", index + 1,
              strokes->count);
     notice_say(&session->notice, text, ACTION_NONE, 6);
     session->strokes_pad = UINT64_MAX; // what stands on the pad is not this digit
@@ -62,13 +62,14 @@ static bool check_strokes(const struct strokes *strokes, const char *path, size_
                           struct status *status)
 {
     if (index >= strokes->count)
-        return status_fail(status, STATUS_USAGE, "%s: there is no digit number %zu, only 0 to %zu",
-                           path, index, strokes->count - 1);
+        return status_fail(status, STATUS_USAGE,
+                           tr("%s: there is no digit number %zu, only 0 to %zu"), path, index,
+                           strokes->count - 1);
     for (size_t i = 0; i < strokes->count; i++)
         if (!is_blank(&strokes->digit[i]))
             return true;
     return status_fail(status, STATUS_BAD_DATA,
-                       "%s has no strokes: there is nothing to show. The drawing stays.", path);
+                       tr("%s has no strokes: there is nothing to show. The drawing stays."), path);
 }
 
 bool shown_digits_open(struct session *session, const char *path, size_t index,
@@ -101,7 +102,7 @@ bool shown_digits_open_own(struct session *session, size_t index, struct status 
 {
     struct strokes strokes;
     if (!strokes_copy(&strokes, &session->own_digits.strokes))
-        return status_fail(status, STATUS_NO_MEMORY, "not enough memory for your digits");
+        return status_fail(status, STATUS_NO_MEMORY, tr("not enough memory for your digits"));
     if (!show_digit(session, &strokes, index, status)) {
         strokes_free(&strokes);
         return false;
@@ -128,7 +129,7 @@ void shown_digits_step(struct session *session, int step)
     if (show_or_say(session, &session->strokes, index, &status))
         session->strokes_index = index;
     else
-        questions_error(&session->questions, "This digit cannot be shown", &status);
+        questions_error(&session->questions, tr("This digit cannot be shown"), &status);
 }
 
 const char *shown_digits_article(int label)

@@ -1,6 +1,7 @@
 // A question stays open while one draws on, so it is asked anew for every change of the drawing or
 // of the weights, and an answer says which question it belongs to.
 #include "app/session/why.h"
+#include "app/language/tr.h"
 #include "nn/explain/change.h"
 
 int why_digit(const struct session *session)
@@ -38,7 +39,7 @@ static bool open_explainer(struct session *session)
     if (session->why.explainer ||
         explainer_open(&session->why.explainer, session->wake, session->wake_context, &status))
         return true;
-    questions_error(&session->questions, "This reading cannot be explained", &status);
+    questions_error(&session->questions, tr("This reading cannot be explained"), &status);
     return false;
 }
 
@@ -143,6 +144,6 @@ bool why_apply_flip(struct session *session)
             return true;
         pad_picture_free(&picture);
     }
-    questions_error(&session->questions, "The changed digit cannot be shown", &status);
+    questions_error(&session->questions, tr("The changed digit cannot be shown"), &status);
     return false;
 }

@@ -4,6 +4,7 @@
 #include "app/training/data_source.h"
 
 #include "app/console/say.h"
+#include "app/language/tr.h"
 #include "nn/data/dataset_folder.h"
 #include "nn/data/practice.h"
 
@@ -58,8 +59,8 @@ bool data_source_load_and_say(struct dataset *data, const char *name, enum datas
     }
     if (problem.code == STATUS_MISSING)
         return status_fail(status, problem.code,
-                           "%.700s; download MNIST with `lenetpad fetch`, name its folder with "
-                           "--data DIR, or use the built-in digits with --data practice",
+                           tr("%.700s; download MNIST with `lenetpad fetch`, name its folder with "
+                              "--data DIR, or use the built-in digits with --data practice"),
                            problem.message);
     return status_fail(status, problem.code, "%s", problem.message);
 }
@@ -74,6 +75,6 @@ void data_source_folder(char folder[PATH_SIZE], const char *remembered)
 const char *data_source_title(const char *name)
 {
     if (data_source_is_practice(name))
-        return "practice digits";
+        return TR("practice digits");
     return strcasecmp(path_name(name), "mnist") == 0 ? "MNIST" : path_name(name);
 }

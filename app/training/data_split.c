@@ -3,6 +3,7 @@
 #include "app/training/data_split.h"
 
 #include "app/console/shell_word.h"
+#include "app/language/tr.h"
 #include "app/measure/strokes_file.h"
 #include "app/measure/writers.h"
 #include "app/training/data_source.h"
@@ -63,7 +64,8 @@ static bool add_digit(struct data_split *set, struct stroke_dataset *drawings,
     set->unlabelled += added == STROKE_DATASET_UNLABELLED;
     set->unusable += added == STROKE_DATASET_EMPTY || added == STROKE_DATASET_NO_DIGIT;
     return added != STROKE_DATASET_NO_MEMORY ||
-           status_fail(status, STATUS_NO_MEMORY, "no memory for %zu drawings", drawings->count + 1);
+           status_fail(status, STATUS_NO_MEMORY, tr("no memory for %zu drawings"),
+                       drawings->count + 1);
 }
 
 static bool add_file(struct data_split *set, struct stroke_dataset *drawings, const char *path,
@@ -79,8 +81,8 @@ static bool add_file(struct data_split *set, struct stroke_dataset *drawings, co
     strokes_free(&strokes);
     if (added && drawings->count + set->held_out == before)
         return status_fail(status, STATUS_BAD_DATA,
-                           "%s: no digit in it has a label and strokes, so that nothing can be "
-                           "learnt from it",
+                           tr("%s: no digit in it has a label and strokes, so that nothing can be "
+                              "learnt from it"),
                            path);
     return added;
 }
@@ -195,10 +197,11 @@ static bool cut_images(struct data_split *set, const struct run_setup *setup, st
     struct cut cuts[DATA_SPLIT_IMAGES];
     size_t all = make_cuts(cuts, set, setup), held = (size_t)setup->hold_out;
     if (held > 0 && held >= all)
-        return status_fail(status, STATUS_USAGE,
-                           "%zu images held out leave none of the %zu training images; hold fewer "
-                           "of them out",
-                           held, all);
+        return status_fail(
+            status, STATUS_USAGE,
+            tr("%zu images held out leave none of the %zu training images; hold fewer "
+               "of them out"),
+            held, all);
     for (int i = 0; i < DATA_SPLIT_IMAGES; i++) {
         if (all == 0 || cuts[i].taken != all || set->loaded[i].count != all)
             continue;
@@ -249,7 +252,7 @@ bool data_split_load_setup(struct data_split *set, const struct run_setup *setup
         !add_setup_drawings(set, setup, RUN_PART_OWN, 1, status))
         return false;
     return training_set_count(&set->data) > 0 ||
-           status_fail(status, STATUS_USAGE, "nothing is chosen to learn from");
+           status_fail(status, STATUS_USAGE, tr("nothing is chosen to learn from"));
 }
 
 // Few epochs hold a turn if they come near enough; else those that come nearest.

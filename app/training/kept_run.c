@@ -5,6 +5,7 @@
 
 #include "app/base/aside.h"
 #include "app/base/model_file.h"
+#include "app/language/tr.h"
 #include "app/training/runs/run_record.h"
 #include "app/training/setup/setup_file.h"
 #include "nn/files/file.h"
@@ -20,7 +21,7 @@
 
 // A lock is held for moments only while somebody looks whether there is a run.
 static const struct lock_wish to_go_on = {
-    "lenetpad", 0.2, "is a run that goes on in another window:", "stop it there first"};
+    "lenetpad", 0.2, TR("is a run that goes on in another window:"), TR("stop it there first")};
 
 enum {
     NOTE_CURVES, // RUN_CURVES_NOTES of them
@@ -82,7 +83,7 @@ static bool read_old_data(char data[PATH_SIZE], const char *run, struct status *
     char path[PATH_SIZE];
     struct bytes bytes;
     if (!old_note(path, run, ".data"))
-        return status_fail(status, STATUS_USAGE, "the path is too long: %s", run);
+        return status_fail(status, STATUS_USAGE, tr("the path is too long: %s"), run);
     if (!file_read(&bytes, path, PATH_SIZE - 1, status))
         return false;
     memcpy(data, bytes.data, bytes.size);
@@ -176,11 +177,12 @@ static bool read_contents(struct contents *contents, const char *path, struct st
     if (!model_file_load_checkpoint(&contents->state, path, notes, NOTES, &memory, status))
         return false;
     const char *data = notes[NOTE_DATA].text;
-    bool good = !data || read_plain(contents->data, sizeof contents->data, data) ||
-                status_fail(status, STATUS_BAD_DATA,
-                            "%s: not a good checkpoint: its data is \"%.100s\"; start the training "
-                            "afresh",
-                            path, data);
+    bool good =
+        !data || read_plain(contents->data, sizeof contents->data, data) ||
+        status_fail(status, STATUS_BAD_DATA,
+                    tr("%s: not a good checkpoint: its data is \"%.100s\"; start the training "
+                       "afresh"),
+                    path, data);
     good = good && (data || read_old_data(contents->data, path, status));
     run_curves_read(&contents->curves, notes + NOTE_CURVES, &contents->state);
     read_origin(&contents->origin, notes[NOTE_SETUP].text, notes[NOTE_FOLDER].text);
@@ -201,7 +203,7 @@ static bool write_contents(const char *path, const struct train_state *state, co
     if (!texts || (origin && origin->set_up && !setup)) {
         free(texts);
         free(setup);
-        return status_fail(status, STATUS_NO_MEMORY, "not enough memory to write %s", path);
+        return status_fail(status, STATUS_NO_MEMORY, tr("not enough memory to write %s"), path);
     }
     write_plain(texts->data, data);
     write_plain(texts->folder, origin ? origin->folder : "");
@@ -234,9 +236,9 @@ bool kept_run_load(struct train_state *state, char data[PATH_SIZE], struct run_c
                    struct kept_origin *origin, const char *path, struct status *status)
 {
     struct contents *contents = calloc(1, sizeof *contents);
-    bool loaded = contents
-                      ? read_contents(contents, path, status)
-                      : status_fail(status, STATUS_NO_MEMORY, "not enough memory to read %s", path);
+    bool loaded =
+        contents ? read_contents(contents, path, status)
+                 : status_fail(status, STATUS_NO_MEMORY, tr("not enough memory to read %s"), path);
     if (loaded) {
         *state = contents->state;
         *curves = contents->curves;
@@ -259,9 +261,9 @@ void kept_run_discard(const char *path)
 bool kept_run_postpone(const char *path, struct status *status)
 {
     struct contents *contents = calloc(1, sizeof *contents);
-    bool done = contents
-                    ? read_contents(contents, path, status)
-                    : status_fail(status, STATUS_NO_MEMORY, "not enough memory to read %s", path);
+    bool done =
+        contents ? read_contents(contents, path, status)
+                 : status_fail(status, STATUS_NO_MEMORY, tr("not enough memory to read %s"), path);
     done = done && (contents->postponed ||
                     write_contents(path, &contents->state, contents->data, &contents->curves,
                                    &contents->origin, true, status));
@@ -281,9 +283,9 @@ static bool is_recorded(const struct kept_origin *origin)
 static bool look(struct kept_run *run, const char *path, struct status *status)
 {
     struct contents *contents = calloc(1, sizeof *contents);
-    bool there = contents
-                     ? read_contents(contents, path, status)
-                     : status_fail(status, STATUS_NO_MEMORY, "not enough memory to read %s", path);
+    bool there =
+        contents ? read_contents(contents, path, status)
+                 : status_fail(status, STATUS_NO_MEMORY, tr("not enough memory to read %s"), path);
     if (there) {
         run->epoch = contents->state.epoch;
         run->epochs = contents->state.options.epochs;
@@ -386,9 +388,10 @@ bool kept_run_take(struct lock **lock, const char *path, struct status *status)
         return true;
     lock_release(*lock);
     *lock = NULL;
-    return status_fail(status, STATUS_MISSING,
-                       "The run is not kept any more: another window has continued it to its end, "
-                       "or discarded it.");
+    return status_fail(
+        status, STATUS_MISSING,
+        tr("The run is not kept any more: another window has continued it to its end, "
+           "or discarded it."));
 }
 
 // True if the place is free. What another version or damage made unreadable is not lost. False with
@@ -430,7 +433,7 @@ bool kept_run_take_new(char path[PATH_SIZE], struct lock **lock, const char *bas
     if (first.code != STATUS_OK)
         return status_fail(status, first.code, "%s", first.message);
     return status_fail(status, STATUS_IO,
-                       "%d training runs are kept already, or are going on. Continue or discard "
-                       "some of them.",
+                       tr("%d training runs are kept already, or are going on. Continue or discard "
+                          "some of them."),
                        KEPT_RUNS);
 }

@@ -87,6 +87,9 @@ enum ui_flags {
     UI_QUIET = 8,   // no background until hovered
 };
 
+// TEXT_BODY, or where the words have no room in that, TEXT_SMALL: other languages have longer ones.
+enum text_style ui_fitting_style(struct ui *ui, int width, const char *words);
+
 void ui_label(struct ui *ui, enum text_style style, enum text_align align, struct rect rect,
               const char *string);
 void ui_label_muted(struct ui *ui, enum text_style style, enum text_align align, struct rect rect,

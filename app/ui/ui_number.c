@@ -24,6 +24,7 @@ static void write_value(struct number_edit *edit, const struct ui_number *number
     else
         decimal_write(text, (float)value);
     decimal_spell_out(text);
+    tr_mark(text, sizeof text);
     snprintf(edit->text, sizeof edit->text, "%.31s", text);
     edit->shown = value;
 }

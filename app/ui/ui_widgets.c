@@ -115,6 +115,11 @@ static void tell_button(struct ui *ui, uint32_t id, struct rect rect, struct ui_
         ui_told_value(ui, tr("on"));
 }
 
+enum text_style ui_fitting_style(struct ui *ui, int width, const char *words)
+{
+    return text_width(ui->text, TEXT_BODY, words) <= width ? TEXT_BODY : TEXT_SMALL;
+}
+
 bool ui_button(struct ui *ui, uint32_t id, struct rect rect, const char *label, int flags)
 {
     struct ui_response state = ui_interact(ui, id, rect, FOCUS_BUTTON, flags);
@@ -123,7 +128,10 @@ bool ui_button(struct ui *ui, uint32_t id, struct rect rect, const char *label, 
     struct button_look look = button_look(ui->theme, state, flags);
     draw_button_frame(ui, rect, look, state);
     struct rect inside = {rect.x + ui_px(ui, 6), rect.y, rect.w - 2 * ui_px(ui, 6), rect.h};
-    text_draw_in(ui->canvas, ui->text, TEXT_BODY, ALIGN_CENTRE, inside, look.label, label);
+    enum text_style style = ui_fitting_style(ui, inside.w, label);
+    if (style == TEXT_SMALL)
+        inside = rect_inset(rect, ui_px(ui, 2));
+    text_draw_in(ui->canvas, ui->text, style, ALIGN_CENTRE, inside, look.label, label);
     ui_told_done(ui);
     return pressed;
 }
@@ -291,7 +299,7 @@ bool ui_slider(struct ui *ui, uint32_t id, struct rect rect, float *value, float
 
 // ---- Choice -------------------------------------------------------------------------------------
 
-enum { CHOICES = 12, CHOICE_LABEL = 64 };
+enum { CHOICES = 12, CHOICE_LABEL = 96 };
 
 // Splits "a|b|c"; returns how many.
 static int split_labels(const char *labels, char label[CHOICES][CHOICE_LABEL])
@@ -335,15 +343,37 @@ static void draw_choice_segment(struct ui *ui, struct rect segment, const char *
         canvas_round_fill(ui->canvas, pill, radius, theme->accent);
     else if (hovered)
         canvas_round_fill(ui->canvas, pill, radius, theme->control_hover);
-    text_draw_in(ui->canvas, ui->text, TEXT_BODY, ALIGN_CENTRE, rect_inset(segment, ui_px(ui, 2)),
+    struct rect words = rect_inset(segment, ui_px(ui, 2));
+    text_draw_in(ui->canvas, ui->text, ui_fitting_style(ui, words.w, label), ALIGN_CENTRE, words,
                  colour, label);
+}
+
+// Where the segments end, from 0 on. They are as wide as each other; where the words of one have no
+// room then, each is as wide as its words, and as much more of what is left.
+static void share_width(struct ui *ui, int width, char label[CHOICES][CHOICE_LABEL], int count,
+                        int end[CHOICES + 1])
+{
+    int needed[CHOICES], all = 0, widest = 0, gap = 2 * ui_px(ui, 2);
+    for (int i = 0; i < count; i++) {
+        needed[i] = text_width(ui->text, TEXT_BODY, label[i]) + gap;
+        all += needed[i];
+        widest = needed[i] > widest ? needed[i] : widest;
+    }
+    int used = 0;
+    for (int i = 0; i <= count; i++) {
+        end[i] = widest * count <= width ? width * i / count
+                 : all <= width          ? used + (width - all) * i / count
+                                         : (int)((int64_t)width * used / all);
+        used += i < count ? needed[i] : 0;
+    }
 }
 
 bool ui_choice(struct ui *ui, uint32_t id, struct rect rect, const char *labels, int *value,
                int flags)
 {
     char label[CHOICES][CHOICE_LABEL];
-    int count = split_labels(labels, label);
+    int count = split_labels(labels, label), end[CHOICES + 1];
+    share_width(ui, rect.w, label, count, end);
     struct ui_response state = ui_interact(ui, id, rect, FOCUS_ARROWS, flags);
     bool changed = state.focused && ui_live(ui) && choice_keys(ui, value, count);
     ui_told_widget(ui, id, state.ring, rect, NULL, tr("choice"));
@@ -351,7 +381,7 @@ bool ui_choice(struct ui *ui, uint32_t id, struct rect rect, const char *labels,
     canvas_outline(ui->canvas, rect, ui_radius(ui), (float)ui_hairline(ui),
                    ui->theme->control_edge);
     for (int i = 0; i < count; i++) {
-        int left = rect.x + rect.w * i / count, right = rect.x + rect.w * (i + 1) / count;
+        int left = rect.x + end[i], right = rect.x + end[i + 1];
         struct rect segment = {left, rect.y, right - left, rect.h};
         if (state.clicked && ui_pointer_in(ui, segment) && *value != i) {
             *value = i;

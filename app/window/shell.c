@@ -35,7 +35,7 @@ bool app_open(struct app **out, struct glyph_source glyphs, const struct session
         if (glyphs.close)
             glyphs.close(glyphs.self);
         free(app);
-        return status_fail(status, STATUS_NO_MEMORY, "not enough memory for the window");
+        return status_fail(status, STATUS_NO_MEMORY, tr("not enough memory for the window"));
     }
     app->actions = &actions_of_window;
     if (!session_open(&app->session, options, status) || !ui_open(&app->ui, app->text, status))
@@ -75,7 +75,7 @@ bool app_resize(struct app *app, int width, int height, float system_scale, stru
         app->system_scale == system_scale)
         return true;
     if (!canvas_resize(&app->canvas, width, height))
-        return status_fail(status, STATUS_NO_MEMORY, "not enough memory for a window of %dx%d",
+        return status_fail(status, STATUS_NO_MEMORY, tr("not enough memory for a window of %dx%d"),
                            width, height);
     app->system_scale = system_scale;
     app->dirty = true;
@@ -281,9 +281,10 @@ static void drop_event(struct app *app, const char *path)
 {
     struct status status = {0};
     if (!path[0]) {
-        status_fail(&status, STATUS_USAGE,
-                    "Its path is longer than %d characters: move it to a place with a shorter one.",
-                    PATH_SIZE - 1);
+        status_fail(
+            &status, STATUS_USAGE,
+            tr("Its path is longer than %d characters: move it to a place with a shorter one."),
+            PATH_SIZE - 1);
         questions_error(&app->session.questions, tr("The dropped file could not be opened"),
                         &status);
     } else if (opening_leaves_run(&app->session, path)) {

@@ -2,6 +2,7 @@
 // window may see of it is copied under a lock.
 #include "app/work/download.h"
 #include "app/base/clock.h"
+#include "app/language/tr.h"
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -56,7 +57,7 @@ bool download_open(struct download **out, const char *folder, download_bring *br
 {
     struct download *download = calloc(1, sizeof *download);
     if (!download)
-        return status_fail(status, STATUS_NO_MEMORY, "not enough memory to download");
+        return status_fail(status, STATUS_NO_MEMORY, tr("not enough memory to download"));
     snprintf(download->folder, sizeof download->folder, "%s", folder);
     download->bring = bring;
     download->source = source;
@@ -66,7 +67,7 @@ bool download_open(struct download **out, const char *folder, download_bring *br
     if (pthread_create(&download->thread, NULL, thread_main, download) != 0) {
         pthread_mutex_destroy(&download->lock);
         free(download);
-        return status_fail(status, STATUS_NO_MEMORY, "cannot start a thread to download");
+        return status_fail(status, STATUS_NO_MEMORY, tr("cannot start a thread to download"));
     }
     *out = download;
     return true;

@@ -2,6 +2,7 @@
 // cannot be read must leave what it shows. So this is a model of its own, tried without a dialog.
 #include "app/work/folder_listing.h"
 
+#include "app/language/tr.h"
 #include "nn/base/grow.h"
 #include "nn/files/file_kind.h"
 #include "nn/files/place.h"
@@ -51,7 +52,7 @@ static bool list_folder(struct folder_listing *listing, DIR *dir, struct status 
             continue; // too long to be opened anyway
         bool folder = place_is_folder(path);
         if (is_shown(listing, found->d_name, folder) && !add_entry(listing, found->d_name, folder))
-            return status_fail(status, STATUS_NO_MEMORY, "not enough memory to list %s",
+            return status_fail(status, STATUS_NO_MEMORY, tr("not enough memory to list %s"),
                                listing->folder);
     }
     return true;
@@ -61,17 +62,17 @@ static bool fail_to_list(const char *folder, int error, struct status *status)
 {
     const char *kind = file_kind_if_no_folder(folder);
     if (kind)
-        return status_fail(status, STATUS_IO, "cannot list %s: it is not a folder but a %s", folder,
-                           kind);
+        return status_fail(status, STATUS_IO, tr("cannot list %s: it is not a folder but a %s"),
+                           folder, kind);
     return status_fail(status, error == ENOENT ? STATUS_MISSING : STATUS_IO,
-                       "cannot list the folder %s: %s", folder, strerror(error));
+                       tr("cannot list the folder %s: %s"), folder, strerror(error));
 }
 
 bool folder_listing_read(struct folder_listing *listing, const char *folder, struct status *status)
 {
     struct folder_listing fresh = {.purpose = listing->purpose, .all = listing->all};
     if (snprintf(fresh.folder, PATH_SIZE, "%s", folder) >= PATH_SIZE)
-        return status_fail(status, STATUS_USAGE, "the path is too long: %s", folder);
+        return status_fail(status, STATUS_USAGE, tr("the path is too long: %s"), folder);
     size_t length = strlen(fresh.folder);
     while (length > 1 && fresh.folder[length - 1] == '/')
         fresh.folder[--length] = '\0';
@@ -119,7 +120,7 @@ bool folder_listing_resolve(char path[PATH_SIZE], const struct folder_listing *l
     else
         return path_join(path, listing->folder, typed, status);
     return length < PATH_SIZE ||
-           status_fail(status, STATUS_USAGE, "the path is too long: %s", typed);
+           status_fail(status, STATUS_USAGE, tr("the path is too long: %s"), typed);
 }
 
 void folder_listing_start(char folder[PATH_SIZE], const char *wanted)

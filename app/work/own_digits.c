@@ -3,6 +3,7 @@
 #include "app/work/own_digits.h"
 #include "app/base/aside.h"
 #include "app/base/lock.h"
+#include "app/language/tr.h"
 #include "nn/base/grow.h"
 #include "nn/data/stroke_dataset.h"
 #include "nn/files/file.h"
@@ -80,7 +81,7 @@ static bool lock_own_digits(const struct own_digits *own, struct lock **lock, st
     if (!own->path[0])
         return true;
     if (!path_make_parent(own->path, &problem))
-        return status_fail(status, problem.code, "cannot write %s: %.500s", own->path,
+        return status_fail(status, problem.code, tr("cannot write %s: %.500s"), own->path,
                            problem.message);
     return lock_or_fail(lock, own->path, &lock_to_change, status);
 }
@@ -89,7 +90,7 @@ static bool remove_file(const struct own_digits *own, struct status *status)
 {
     int error = place_remove(own->path);
     return error == 0 ||
-           status_fail(status, STATUS_IO, "cannot remove %s: %s", own->path, strerror(error));
+           status_fail(status, STATUS_IO, tr("cannot remove %s: %s"), own->path, strerror(error));
 }
 
 static bool save(struct own_digits *own, struct status *status)
@@ -110,12 +111,12 @@ static bool check_usable(const struct strokes_digit *digit, struct status *statu
     stroke_dataset_free(&trial);
     if (added == STROKE_DATASET_NO_DIGIT)
         return status_fail(status, STATUS_USAGE,
-                           "There are more than %d strokes, too many for a digit.",
+                           tr("There are more than %d strokes, too many for a digit."),
                            STROKE_DATASET_STROKES);
     if (added == STROKE_DATASET_NO_MEMORY)
-        return status_fail(status, STATUS_NO_MEMORY, "not enough memory for the drawing");
+        return status_fail(status, STATUS_NO_MEMORY, tr("not enough memory for the drawing"));
     return added == STROKE_DATASET_ADDED ||
-           status_fail(status, STATUS_USAGE, "There is no stroke to learn from.");
+           status_fail(status, STATUS_USAGE, tr("There is no stroke to learn from."));
 }
 
 // Other writers' boxes may have been saved to the file: it is told in theirs.
@@ -135,11 +136,11 @@ static bool append(struct own_digits *own, int label, const struct drawing *draw
     struct strokes_digit digit = {.label = label, .writer = "me"};
     struct strokes *strokes = &own->strokes;
     if (!drawing_copy(&digit.drawing, drawing))
-        return status_fail(status, STATUS_NO_MEMORY, "not enough memory for the drawing");
+        return status_fail(status, STATUS_NO_MEMORY, tr("not enough memory for the drawing"));
     scale_drawing(&digit.drawing, strokes->box_width / own->side, strokes->box_height / own->side);
     if (!check_usable(&digit, status) ||
         (!strokes_add_digit(strokes, &digit) &&
-         !status_fail(status, STATUS_NO_MEMORY, "not enough memory for the drawing"))) {
+         !status_fail(status, STATUS_NO_MEMORY, tr("not enough memory for the drawing")))) {
         drawing_free(&digit.drawing);
         return false;
     }
@@ -205,7 +206,7 @@ static bool find(const struct own_digits *own, const struct strokes_digit *seen,
             return true;
         }
     return status_fail(status, STATUS_MISSING,
-                       "This digit is no longer among yours. Show my digits reads them anew.");
+                       tr("This digit is no longer among yours. Show my digits reads them anew."));
 }
 
 static bool set_label(struct own_digits *own, size_t place, int label, struct status *status)
@@ -255,7 +256,7 @@ static bool make_room(struct own_digits *own, size_t more, struct status *status
     struct own_digits_forgotten *grown =
         grow_array(own->forgotten, own->forgotten_count, more, sizeof *grown);
     if (!grown)
-        return status_fail(status, STATUS_NO_MEMORY, "not enough memory to forget your digits");
+        return status_fail(status, STATUS_NO_MEMORY, tr("not enough memory to forget your digits"));
     own->forgotten = grown;
     return true;
 }
@@ -388,7 +389,7 @@ static bool put_all_back(struct own_digits *own, size_t count, struct status *st
 {
     for (size_t i = 1; i <= count; i++)
         if (!put_back(own, &own->forgotten[own->forgotten_count - i]))
-            return status_fail(status, STATUS_NO_MEMORY, "not enough memory for your digits");
+            return status_fail(status, STATUS_NO_MEMORY, tr("not enough memory for your digits"));
     return save(own, status);
 }
 
@@ -396,7 +397,7 @@ static bool bring_back(struct own_digits *own, size_t count, struct status *stat
 {
     struct strokes before;
     if (!strokes_copy(&before, &own->strokes))
-        return status_fail(status, STATUS_NO_MEMORY, "not enough memory for your digits");
+        return status_fail(status, STATUS_NO_MEMORY, tr("not enough memory for your digits"));
     bool done = put_all_back(own, count, status);
     strokes_free(done ? &before : &own->strokes);
     if (!done) {
@@ -434,7 +435,8 @@ bool own_digits_save_as(struct own_digits *own, const char *path, struct status 
     if (!reload(own, status))
         return false;
     if (own->strokes.count == 0)
-        return status_fail(status, STATUS_MISSING,
-                           "There are no digits of yours any more: another window forgot them.");
+        return status_fail(
+            status, STATUS_MISSING,
+            tr("There are no digits of yours any more: another window forgot them."));
     return own_digits_is_at(own, path) || strokes_save(&own->strokes, path, status);
 }

@@ -2,6 +2,7 @@
 // active stroke paints its newest segment as it comes; test_pad compares the two.
 #include "app/work/pad.h"
 
+#include "app/language/tr.h"
 #include "nn/base/grow.h"
 #include <assert.h>
 #include <math.h>
@@ -359,7 +360,7 @@ bool pad_put_picture(struct pad *pad, struct pad_picture *picture, struct status
 {
     struct pad_op *op = next_op(pad);
     if (!op)
-        return status_fail(status, STATUS_NO_MEMORY, "not enough memory for the picture");
+        return status_fail(status, STATUS_NO_MEMORY, tr("not enough memory for the picture"));
     op->kind = PAD_PICTURE;
     op->picture = *picture;
     *picture = (struct pad_picture){0};
@@ -401,7 +402,7 @@ static bool set_drawing(struct pad *pad, const struct drawing *drawing, struct b
 {
     struct pad_op *op = next_op(pad);
     if (!op || !drawing_copy(&op->drawing, drawing))
-        return status_fail(status, STATUS_NO_MEMORY, "not enough memory for the strokes");
+        return status_fail(status, STATUS_NO_MEMORY, tr("not enough memory for the strokes"));
     op->kind = PAD_DRAWING;
     op->pen = diameter;
     float scale = side / fmaxf(fmaxf(box.right - box.left, box.bottom - box.top), 1e-3f);

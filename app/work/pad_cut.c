@@ -1,6 +1,7 @@
 // The eraser takes ink away and leaves the strokes as they were drawn. To keep a drawing as
 // strokes, what it took is cut out of them here: the only way from an erased drawing to lines.
 #include "app/work/pad_cut.h"
+#include "app/language/tr.h"
 
 #include <math.h>
 #include <string.h>
@@ -68,8 +69,8 @@ bool pad_cut_strokes(const struct pad *pad, struct drawing *drawing, struct stat
     for (size_t i = first; i < pad->done; i++) {
         if (pad->op[i].kind == PAD_PICTURE)
             return status_fail(status, STATUS_USAGE,
-                               "A picture has no strokes. Save the drawing as PNG instead, or "
-                               "clear the pad and draw.");
+                               tr("A picture has no strokes. Save the drawing as PNG instead, or "
+                                  "clear the pad and draw."));
         erasers = erasers || pad->op[i].kind == PAD_ERASE;
     }
     for (size_t i = first; i < pad->done; i++) {
@@ -77,7 +78,8 @@ bool pad_cut_strokes(const struct pad *pad, struct drawing *drawing, struct stat
         for (size_t j = 0; op->kind != PAD_ERASE && j < op->drawing.count; j++) {
             if (!add_remains(drawing, pad, i, &op->drawing.stroke[j], erasers)) {
                 drawing_free(drawing);
-                return status_fail(status, STATUS_NO_MEMORY, "not enough memory for the strokes");
+                return status_fail(status, STATUS_NO_MEMORY,
+                                   tr("not enough memory for the strokes"));
             }
         }
     }

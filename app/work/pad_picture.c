@@ -2,6 +2,7 @@
 // pixels.
 #include "app/work/pad_picture.h"
 
+#include "app/language/tr.h"
 #include "nn/ink/resample.h"
 #include "nn/pictures/digits.h"
 #include <math.h>
@@ -23,7 +24,7 @@ static bool reduce(struct ink *out, const struct ink *picture, struct status *st
     uint64_t full = (uint64_t)side * (uint64_t)side; // a cell's sum for each grey
     uint64_t *cells = malloc(CELLS * sizeof *cells);
     if (!cells)
-        return status_fail(status, STATUS_NO_MEMORY, "not enough memory for the picture");
+        return status_fail(status, STATUS_NO_MEMORY, tr("not enough memory for the picture"));
     bool room = ink_init(out, PAD_SIDE, PAD_SIDE, status);
     if (room) {
         resample_square(cells, PAD_SIDE, &sheet, square);
@@ -62,7 +63,7 @@ static bool give_digits(struct pad_picture *out, struct pad_digit *digit, int co
     if (digit)
         return true;
     pad_picture_free(out);
-    return status_fail(status, STATUS_NO_MEMORY, "not enough memory for the picture");
+    return status_fail(status, STATUS_NO_MEMORY, tr("not enough memory for the picture"));
 }
 
 bool pad_picture_make(struct pad_picture *out, const struct ink *picture, struct status *status)

@@ -3,6 +3,7 @@
 // it.
 #include "app/work/picture_opening.h"
 
+#include "app/language/tr.h"
 #include "app/pictures/picture.h"
 #include <errno.h>
 #include <pthread.h>
@@ -34,7 +35,7 @@ bool picture_opening_read(struct pad_picture *out, const char *path, struct stat
         return made;
     pad_picture_free(out);
     return status_fail(status, STATUS_BAD_DATA,
-                       "%s is blank: there is nothing to read on it. The drawing stays.", path);
+                       tr("%s is blank: there is nothing to read on it. The drawing stays."), path);
 }
 
 static void free_opening(struct picture_opening *opening)
@@ -75,7 +76,7 @@ bool picture_opening_start(struct picture_opening **out, const char *path,
 {
     struct picture_opening *opening = calloc(1, sizeof *opening);
     if (!opening)
-        return status_fail(status, STATUS_NO_MEMORY, "not enough memory for the picture");
+        return status_fail(status, STATUS_NO_MEMORY, tr("not enough memory for the picture"));
     snprintf(opening->path, sizeof opening->path, "%s", path);
     opening->wake = wake;
     opening->context = context;
@@ -83,7 +84,7 @@ bool picture_opening_start(struct picture_opening **out, const char *path,
     pthread_cond_init(&opening->ended, NULL);
     if (!start_thread(opening)) {
         free_opening(opening);
-        return status_fail(status, STATUS_NO_MEMORY, "cannot start a thread for the picture");
+        return status_fail(status, STATUS_NO_MEMORY, tr("cannot start a thread for the picture"));
     }
     *out = opening;
     return true;

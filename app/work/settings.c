@@ -4,6 +4,7 @@
 
 #include "app/base/aside.h"
 #include "app/base/lock.h"
+#include "app/language/tr.h"
 #include "app/paint/colour_maps.h"
 #include "nn/base/utf8.h"
 #include "nn/files/file.h"
@@ -154,8 +155,8 @@ static bool refuse_text(const struct bytes *bytes, const char *at, const char *p
     find_place((const char *)bytes->data, at, &line, &column);
     return status_fail(
         status, STATUS_BAD_DATA,
-        "%s is not a settings file (a JSON object): there is a slip in line %d, near "
-        "column %d",
+        tr("%s is not a settings file (a JSON object): there is a slip in line %d, near "
+           "column %d"),
         path, line, column);
 }
 
@@ -171,14 +172,15 @@ static bool read_object(cJSON **json, const char *path, struct status *status)
                status_fail(status, problem.code, "%s", problem.message);
     const char *end = (const char *)bytes.data;
     *json = json_read(end, bytes.size, &end, &no_memory);
-    bool good = no_memory ? status_fail(status, STATUS_NO_MEMORY, "%s: out of memory", path)
+    bool good = no_memory ? status_fail(status, STATUS_NO_MEMORY, tr("%s: out of memory"), path)
                           : *json || refuse_text(&bytes, end, path, status);
     bytes_free(&bytes);
     if (!good || cJSON_IsObject(*json))
         return good;
     cJSON_Delete(*json);
     *json = NULL;
-    return status_fail(status, STATUS_BAD_DATA, "%s is not a settings file (a JSON object)", path);
+    return status_fail(status, STATUS_BAD_DATA, tr("%s is not a settings file (a JSON object)"),
+                       path);
 }
 
 // Only damage is kept beside; what could not be read for another reason may be good.
@@ -186,11 +188,12 @@ static bool tell_defaults(const char *path, const struct status *problem, struct
 {
     if (problem->code != STATUS_BAD_DATA)
         return status_fail(status, problem->code,
-                           "%s; the defaults are used. The file stays as it is.", problem->message);
+                           tr("%s; the defaults are used. The file stays as it is."),
+                           problem->message);
     return status_fail(
         status, problem->code,
-        "%s; the defaults are used. The file stays as it is, and is kept as "
-        "%s.broken when you change a setting: put it right to have your settings again",
+        tr("%s; the defaults are used. The file stays as it is, and is kept as "
+           "%s.broken when you change a setting: put it right to have your settings again"),
         problem->message, path_name(path));
 }
 
@@ -297,7 +300,7 @@ static bool write_changes(cJSON *json, const struct settings *now, const struct 
         good = (before && is_equal(&table[i], now, before)) || put(json, now, &table[i]);
     char *text = good ? cJSON_Print(json) : NULL;
     if (!text)
-        return status_fail(status, STATUS_NO_MEMORY, "no memory to write %s", path);
+        return status_fail(status, STATUS_NO_MEMORY, tr("no memory to write %s"), path);
     good = file_write(path, text, strlen(text), status);
     cJSON_free(text);
     return good;

@@ -1,6 +1,7 @@
 // The list is made anew for each answer and each filter; the chosen digit stays the same one as
 // long as it is listed, so that a run that goes on takes it from nobody.
 #include "app/session/exam/mistakes.h"
+#include "app/language/tr.h"
 #include "app/session/operating.h"
 #include "app/session/shown_digits.h"
 #include "app/training/data_source.h"
@@ -20,7 +21,7 @@ bool mistakes_say_missed(const struct session *session, char words[MISTAKES_MISS
     bool named = session->settings.data[0] || path_named_data();
     if (!exam || exam->missed.code == STATUS_OK || (exam->missed.code == STATUS_MISSING && !named))
         return false;
-    snprintf(words, MISTAKES_MISSED,
+    tr_print(words, MISTAKES_MISSED,
              "Practice digits were read instead. %s. Train > Get MNIST… fetches whole files; "
              "Train > Start on another folder… names another place.",
              exam->missed.message);
@@ -131,18 +132,18 @@ static bool open_examiner(struct session *session)
 static const char *name_within(const struct session *session)
 {
     static const char *const names[][2] = {
-        {"In training", "the weights in training"},
-        {"Training stopped", "the weights of the stopped run"},
-        {"A moment of the past", "the weights of a moment of the past"},
-        {"Trained here", "the weights trained here"},
-        {"Learning your digits", "the weights that learn your digits"},
-        {"Learned here", "the weights that learned your digits"},
+        {TR("In training"), TR("the weights in training")},
+        {TR("Training stopped"), TR("the weights of the stopped run")},
+        {TR("A moment of the past"), TR("the weights of a moment of the past")},
+        {TR("Trained here"), TR("the weights trained here")},
+        {TR("Learning your digits"), TR("the weights that learn your digits")},
+        {TR("Learned here"), TR("the weights that learned your digits")},
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (session->weights_from == WEIGHTS_TRAINER &&
             strcmp(session->weights_name, names[i][0]) == 0)
-            return names[i][1];
-    return session->weights_name;
+            return tr(names[i][1]);
+    return tr(session->weights_name);
 }
 
 // "Shipped weights, operated: 1 map silenced"
@@ -151,7 +152,8 @@ static void say_whose(const struct session *session, char words[EXAMINER_WORDS])
     char name[110], operated[70]; // together with what stands between, they fit
     operating_say(session, operated, sizeof operated);
     utf8_copy(name, sizeof name, name_within(session), "?", false);
-    snprintf(words, EXAMINER_WORDS, "%s%s%s", name, operated[0] ? ", operated: " : "", operated);
+    snprintf(words, EXAMINER_WORDS, "%s%s%s", name, operated[0] ? tr(", operated: ") : "",
+             operated);
 }
 
 static void ask(struct session *session)
@@ -209,9 +211,9 @@ static void note_digit(struct session *session)
     const struct exam_shown *shown = &session->exam_shown;
     int label = shown->exam->reading[shown->digit].label;
     char note[sizeof session->digit_note];
-    snprintf(note, sizeof note, "%s digit %u, %s %d",
-             data_source_is_practice(shown->exam->from) ? "practice" : "test", shown->digit,
-             shown_digits_article(label), label);
+    const char *text = data_source_is_practice(shown->exam->from) ? TR("practice digit %u, %s %d")
+                                                                  : TR("test digit %u, %s %d");
+    snprintf(note, sizeof note, tr(text), shown->digit, tr(shown_digits_article(label)), label);
     shown_digits_note(session, note, label);
 }
 
@@ -263,7 +265,7 @@ void mistakes_put(struct session *session)
         }
         pad_picture_free(&picture);
     }
-    questions_error(&session->questions, "This digit cannot be shown", &status);
+    questions_error(&session->questions, tr("This digit cannot be shown"), &status);
 }
 
 bool mistakes_can_step(const struct session *session, int step)

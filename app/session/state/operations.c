@@ -1,6 +1,7 @@
 // Steps are replayed from the whole weights on: taking one back can never leave a trace, and what
 // is painted stays painted over weights that training goes on with.
 #include "app/session/state/operations.h"
+#include "app/language/tr.h"
 #include "nn/base/grow.h"
 #include <assert.h>
 #include <stdlib.h>
@@ -30,7 +31,7 @@ bool operations_add(struct operations *operations, const struct operation *opera
     size_t at = merge && operations->done > 0 ? operations->done - 1 : operations->done;
     struct operation *list = grow_array(operations->list, at, 1, sizeof *list);
     if (!list)
-        return status_fail(status, STATUS_NO_MEMORY, "not enough memory for another step");
+        return status_fail(status, STATUS_NO_MEMORY, tr("not enough memory for another step"));
     operations->list = list;
     list[at] = *operation;
     operations->done = at + 1;

@@ -1,5 +1,6 @@
 // What is asked of the session as a whole, and what several of its parts need.
 #include "app/session/state/session.h"
+#include "app/language/tr.h"
 #include "app/training/data_source.h"
 #include "nn/explain/presums.h"
 #include <math.h>
@@ -44,9 +45,10 @@ void session_end_operations(struct session *session)
     if (operating->steps.count == 0)
         return;
     if (!operating->steps.none)
-        notice_say(&session->notice,
-                   "Other weights come into use: what was operated on the ones before has ended.",
-                   ACTION_NONE, 6);
+        notice_say(
+            &session->notice,
+            tr("Other weights come into use: what was operated on the ones before has ended."),
+            ACTION_NONE, 6);
     operations_clear(&operating->steps);
     operations_apply(&operating->steps, &session->weights);
     operating->there = false;

@@ -2,6 +2,7 @@
 // back, only shows more or less of it.
 #include "app/session/step/slow_motion.h"
 
+#include "app/language/tr.h"
 #include "nn/explain/presums.h"
 
 #include <math.h>
@@ -77,11 +78,12 @@ void slow_motion_begin(struct session *session)
     struct slow_motion *slow = &session->slow_motion;
     session_read(session);
     if (session->reading.empty) {
-        notice_say(&session->notice, "Draw a digit, and a step is taken with it.", ACTION_NONE, 4);
+        notice_say(&session->notice, tr("Draw a digit, and a step is taken with it."), ACTION_NONE,
+                   4);
         return;
     }
     if (!make_room(slow)) {
-        notice_say(&session->notice, "There is no memory for a step.", ACTION_NONE, 4);
+        notice_say(&session->notice, tr("There is no memory for a step."), ACTION_NONE, 4);
         return;
     }
     slow->on = true;

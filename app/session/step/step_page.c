@@ -4,6 +4,7 @@
 #include "app/session/step/step_page.h"
 
 #include "app/base/amount.h"
+#include "app/language/tr.h"
 #include "app/session/step/step_texts.h"
 #include "app/training/setup/option_words.h"
 
@@ -14,11 +15,15 @@
 
 // ---- Numbers ------------------------------------------------------------------------------------
 
-static const char *unit_of(int scale)
+static void name_unit(struct step_page *page)
 {
-    static const char *const names[] = {"", "results in thousandths", "results in millionths",
-                                        "results in billionths", "results in trillionths"};
-    return names[scale / 3];
+    static const char *const names[][2] = {{"", ""},
+                                           {TR("results in thousandths"), TR("in thousandths")},
+                                           {TR("results in millionths"), TR("in millionths")},
+                                           {TR("results in billionths"), TR("in billionths")},
+                                           {TR("results in trillionths"), TR("in trillionths")}};
+    page->unit = tr(names[page->scale / 3][0]);
+    page->unit_short = tr(names[page->scale / 3][1]);
 }
 
 // For numbers up to `largest`.
@@ -28,7 +33,7 @@ static void choose_scale(struct step_page *page, double largest)
     page->decimals = 4;
     while (page->scale < 12 && largest * pow(10, page->scale) < 0.1 && largest > 0)
         page->scale += 3;
-    page->unit = unit_of(page->scale);
+    name_unit(page);
 }
 
 static double units_of(const struct step_page *page, double value)
@@ -39,7 +44,7 @@ static double units_of(const struct step_page *page, double value)
 void step_page_number(const struct step_page *page, double units, char text[STEP_NUMBER])
 {
     double value = units == 0 ? 0 : units / pow(10, page->decimals); // no minus before a zero
-    snprintf(text, STEP_NUMBER, fabs(value) < 1e7 ? "%.*f" : "%.*g", page->decimals, value);
+    tr_print(text, STEP_NUMBER, fabs(value) < 1e7 ? "%.*f" : "%.*g", page->decimals, value);
 }
 
 static void fill_units(const struct step_page *page, struct step_line *line, enum step_sum sum,
@@ -94,7 +99,7 @@ static void add_total(struct step_page *page, const char *label, double value)
     double rounding = units_of(page, value) - written_sum(page);
     struct step_line *line = &page->line[page->lines];
     if (rounding != 0) {
-        snprintf(line->label, STEP_LABEL, "+ rounding");
+        tr_print(line->label, STEP_LABEL, "+ rounding");
         fill_units(page, line++, STEP_PART, rounding);
         page->lines++;
     }
@@ -158,21 +163,21 @@ static void add_value(struct step_page *page, const struct session *session,
 {
     const struct slow_motion *slow = &session->slow_motion;
     bool sigmoid = cell.layer != LENET_OUTPUT && cell.layer != LENET_S2 && cell.layer != LENET_S4;
-    add_part(page, "+ bias", terms->bias);
+    add_part(page, tr("+ bias"), terms->bias);
     add_total(page,
-              sigmoid                      ? "= sum"
-              : cell.layer == LENET_OUTPUT ? "= logit"
-                                           : "= value",
+              sigmoid                      ? tr("= sum")
+              : cell.layer == LENET_OUTPUT ? tr("= logit")
+                                           : tr("= value"),
               terms->sum);
     if (sigmoid)
-        add_other(page, "its sigmoid", terms->value);
+        add_other(page, tr("its sigmoid"), terms->value);
     const struct lenet_layer *layer = &lenet_layers[cell.layer];
     const float *values = lenet_layer_values(&slow->step->activations, cell.layer);
     double passed = (double)values[(cell.map * layer->side + cell.row) * layer->side + cell.column];
     if (cell.layer != LENET_OUTPUT && ablation_silences(slow->ablation, cell))
-        add_other(page, "silenced to", passed);
+        add_other(page, tr("silenced to"), passed);
     else if (cell.layer != LENET_OUTPUT && slow->ablation->noise[cell.layer] != 0)
-        add_other(page, "with noise", passed);
+        add_other(page, tr("with noise"), passed);
 }
 
 static double input_limit(const struct terms *terms)
@@ -192,7 +197,7 @@ static void list_terms(struct step_page *page, const struct terms *terms)
         for (int i = 0; i < terms->groups; i++) {
             const struct terms_group *group = &terms->group[rank[i]];
             struct step_line *row = add_row(page, group->sum);
-            snprintf(row->label, STEP_LABEL, "%s %d: %d products", lenet_layers[terms->from].name,
+            tr_print(row->label, STEP_LABEL, "%s %d: %d products", lenet_layers[terms->from].name,
                      group->map, group->rows * group->columns);
         }
         return;
@@ -207,7 +212,7 @@ static void list_terms(struct step_page *page, const struct terms *terms)
             from = (struct terms_cell){terms->from, at, 0, 0};
         char name[32];
         name_cell(from, name, sizeof name);
-        snprintf(add_row(page, terms->product[at])->label, STEP_LABEL, "%s: %.4f × %.4f", name,
+        tr_print(add_row(page, terms->product[at])->label, STEP_LABEL, "%s: %.4f × %.4f", name,
                  terms->input[at], terms->weight[at]);
     }
 }
@@ -220,7 +225,7 @@ static void fill_forward(struct step_page *page, const struct session *session,
     char name[32];
     name_cell(cell, name, sizeof name);
     terms_of(&terms, &step->weights, &step->activations, cell);
-    snprintf(page->title, sizeof page->title, "Forward: %s", name);
+    tr_print(page->title, sizeof page->title, "Forward: %s", name);
     snprintf(page->text, sizeof page->text, "%s", step_texts_forward(cell.layer));
     choose_scale(page, input_limit(&terms));
     list_terms(page, &terms);
@@ -236,8 +241,8 @@ static void fill_softmax(struct step_page *page, const struct session *session)
     int rank[ONE_STEP_TERMS_MOST];
     terms_of_softmax(&softmax, step->activations.logits, 1);
     double largest = softmax.logit[lenet_best(step->activations.logits)];
-    snprintf(page->title, sizeof page->title, "Softmax");
-    snprintf(page->text, sizeof page->text,
+    tr_print(page->title, sizeof page->title, "Softmax");
+    tr_print(page->text, sizeof page->text,
              "e to each logit (less the largest), over the sum of all ten (%.4f): shares that add "
              "up to 1. A run learns from these; the reading's bars divide the logits by a "
              "temperature first.",
@@ -245,20 +250,10 @@ static void fill_softmax(struct step_page *page, const struct session *session)
     choose_scale(page, 1);
     rank_products(rank, softmax.share, sizeof *softmax.share, LENET_CLASSES);
     for (int i = 0; i < LENET_CLASSES; i++)
-        snprintf(add_row(page, softmax.share[rank[i]])->label, STEP_LABEL,
+        tr_print(add_row(page, softmax.share[rank[i]])->label, STEP_LABEL,
                  "%d: e^(%.2f − %.2f) = %.4f", rank[i], softmax.logit[rank[i]], largest,
                  softmax.exponential[rank[i]]);
-    add_total(page, "= all shares", 1);
-}
-
-static const char *label_from(enum slow_motion_label from)
-{
-    static const char *const words[] = {
-        [SLOW_MOTION_READ] = "what it is read as",
-        [SLOW_MOTION_KNOWN] = "its label",
-        [SLOW_MOTION_CHOSEN] = "chosen by you",
-    };
-    return words[from];
+    add_total(page, tr("= all shares"), 1);
 }
 
 static void fill_loss(struct step_page *page, const struct session *session)
@@ -271,17 +266,17 @@ static void fill_loss(struct step_page *page, const struct session *session)
         sum += step->square[k];
     }
     rank_products(rank, step->square, sizeof *step->square, LENET_CLASSES);
-    snprintf(page->title, sizeof page->title, "Loss, if it is a %d", step->label);
-    snprintf(page->text, sizeof page->text,
+    tr_print(page->title, sizeof page->title, "Loss, if it is a %d", step->label);
+    tr_print(page->text, sizeof page->text,
              "The share of the %d (%s) should be 1, the others 0. The loss is the mean of the ten "
              "squared differences.",
-             step->label, label_from(session->slow_motion.label_from));
+             step->label, step_texts_label_from(session->slow_motion.label_from));
     choose_scale(page, largest);
     for (int i = 0; i < LENET_CLASSES; i++)
-        snprintf(add_row(page, step->square[rank[i]])->label, STEP_LABEL, "%d: (%.4f − %d)²",
+        tr_print(add_row(page, step->square[rank[i]])->label, STEP_LABEL, "%d: (%.4f − %d)²",
                  rank[i], (double)step->activations.probability[rank[i]], rank[i] == step->label);
-    add_total(page, "= sum", sum);
-    add_other(page, "/ 10 = loss", step->loss);
+    add_total(page, tr("= sum"), sum);
+    add_other(page, tr("/ 10 = loss"), step->loss);
 }
 
 // ---- Back ---------------------------------------------------------------------------------------
@@ -302,13 +297,13 @@ static void fill_back_output(struct step_page *page, const struct one_step *step
     rank_products(rank, size, sizeof *size, LENET_CLASSES);
     for (int i = 0; i < LENET_CLASSES; i++) {
         int k = rank[i];
-        snprintf(add_row(page, (double)step->error.logits[k])->label, STEP_LABEL,
+        tr_print(add_row(page, (double)step->error.logits[k])->label, STEP_LABEL,
                  "%d: %.4f × (%.4f − m)", k, (double)step->activations.probability[k],
                  (double)step->error.probability[k]);
     }
     bool lost = fabs(sum) > 0.01 * largest; // m is a float, and its rounding is all that is left
-    add_total(page, lost ? "= all errors, with floats' rounding" : "= all errors", sum);
-    snprintf(text, sizeof text, "m = %.3g: their mean, by share", mean);
+    add_total(page, lost ? tr("= all errors, with floats' rounding") : tr("= all errors"), sum);
+    tr_print(text, sizeof text, "m = %.3g: their mean, by share", mean);
     add_aside(page, text, "");
 }
 
@@ -327,7 +322,7 @@ static void list_errors(struct step_page *page, const struct one_step_terms *ter
         }
         rank_products(rank, sum, sizeof *sum, 16);
         for (int i = 0; i < 16; i++)
-            snprintf(add_row(page, sum[rank[i]])->label, STEP_LABEL, "C3 %d: %d errors × weight",
+            tr_print(add_row(page, sum[rank[i]])->label, STEP_LABEL, "C3 %d: %d errors × weight",
                      rank[i], count[rank[i]]);
         return;
     }
@@ -335,7 +330,7 @@ static void list_errors(struct step_page *page, const struct one_step_terms *ter
     for (int i = 0; i < terms->count; i++) {
         const struct one_step_term *term = &terms->term[rank[i]];
         name_cell(term->from, name, sizeof name);
-        snprintf(add_row(page, term->product)->label, STEP_LABEL, "%s: %.3g × %.4f", name,
+        tr_print(add_row(page, term->product)->label, STEP_LABEL, "%s: %.3g × %.4f", name,
                  term->other, term->one);
     }
 }
@@ -354,14 +349,14 @@ static void fill_back(struct step_page *page, const struct session *session, str
     struct one_step_terms terms;
     char name[32], label[STEP_LABEL];
     name_cell(cell, name, sizeof name);
-    snprintf(page->title, sizeof page->title, "Error: %s",
-             cell.layer == LENET_OUTPUT ? "logits" : name);
+    tr_print(page->title, sizeof page->title, "Error: %s",
+             cell.layer == LENET_OUTPUT ? tr("logits") : name);
     snprintf(page->text, sizeof page->text, "%s", step_texts_back(cell.layer));
     if (cell.layer == LENET_OUTPUT) {
         int best = lenet_best(step->activations.probability);
         size_t said = strlen(page->text);
         if (best != step->label && step->activations.probability[best] > 0.99f)
-            snprintf(
+            tr_print(
                 page->text + said, sizeof page->text - said,
                 " So sure of the %d, its shares hardly move: the loss is large, the errors are "
                 "small.",
@@ -372,16 +367,16 @@ static void fill_back(struct step_page *page, const struct session *session, str
     one_step_error_terms(&terms, step, cell);
     choose_scale(page, terms_limit(&terms));
     list_errors(page, &terms, cell);
-    add_total(page, "= error", terms.sum);
+    add_total(page, tr("= error"), terms.sum);
     bool silenced = ablation_silences(session->slow_motion.ablation, cell);
     if (!silenced && (cell.layer == LENET_S2 || cell.layer == LENET_S4))
         return;
     const float *values = lenet_layer_values(&step->quiet, cell.layer);
     int side = lenet_layers[cell.layer].side;
     double value = (double)values[(cell.map * side + cell.row) * side + cell.column];
-    snprintf(label, sizeof label, "× slope: %.4f × %.4f = %.4f", value, 1 - value, terms.slope);
-    add_aside(page, silenced ? "× 0: it is silenced" : label, "");
-    add_other(page, "= before the sigmoid", terms.value);
+    tr_print(label, sizeof label, "× slope: %.4f × %.4f = %.4f", value, 1 - value, terms.slope);
+    add_aside(page, silenced ? tr("× 0: it is silenced") : label, "");
+    add_other(page, tr("= before the sigmoid"), terms.value);
 }
 
 // ---- Gradient and update ------------------------------------------------------------------------
@@ -391,14 +386,14 @@ static void name_weight(const struct slow_motion_kernel *kernel, char *text, siz
     const struct one_step_weight *weight = &kernel->weight;
     const char *layer = lenet_layers[weight->to.layer].name;
     if (kernel->count == 1)
-        snprintf(text, size, "%s %d, coefficient", layer, weight->to.map);
+        tr_print(text, size, "%s %d, coefficient", layer, weight->to.map);
     else if (kernel->count > 25)
-        snprintf(text, size, "%s %d, weight %d", layer, weight->to.map, weight->from);
+        tr_print(text, size, "%s %d, weight %d", layer, weight->to.map, weight->from);
     else if (weight->to.layer == LENET_C1)
-        snprintf(text, size, "%s %d, weight (%d, %d)", layer, weight->to.map, weight->row,
+        tr_print(text, size, "%s %d, weight (%d, %d)", layer, weight->to.map, weight->row,
                  weight->column);
     else
-        snprintf(text, size, "%s %d from %d, weight (%d, %d)", layer, weight->to.map, weight->from,
+        tr_print(text, size, "%s %d from %d, weight (%d, %d)", layer, weight->to.map, weight->from,
                  weight->row, weight->column);
 }
 
@@ -429,7 +424,7 @@ static void list_weights(struct step_page *page, const struct session *session,
         weight.from = rank[i];
         one_step_gradient_terms(&terms, step, weight);
         struct step_line *row = add_row(page, terms.sum);
-        snprintf(row->label, STEP_LABEL, "%s %d: %.4f × %.3g",
+        tr_print(row->label, STEP_LABEL, "%s %d: %.4f × %.3g",
                  lenet_layers[weight.to.layer - 1].name, rank[i], terms.term[0].one,
                  terms.term[0].other);
         row->sum = STEP_ASIDE;
@@ -445,8 +440,8 @@ static void fill_gradient(struct step_page *page, const struct session *session)
     int rank[ONE_STEP_TERMS_MOST];
     char name[32];
     one_step_gradient_terms(&terms, step, kernel.weight);
-    name_stage("Gradient", &kernel, page);
-    snprintf(page->text, sizeof page->text,
+    name_stage(tr("Gradient"), &kernel, page);
+    tr_print(page->text, sizeof page->text,
              "How the loss grows with each weight: input × error, over all places where it was "
              "used.");
     if (kernel.count > 25) {
@@ -458,10 +453,10 @@ static void fill_gradient(struct step_page *page, const struct session *session)
     for (int i = 0; i < terms.count; i++) {
         const struct one_step_term *term = &terms.term[rank[i]];
         name_cell(term->from, name, sizeof name);
-        snprintf(add_row(page, term->product)->label, STEP_LABEL, "%s: %.4f × %.3g", name,
+        tr_print(add_row(page, term->product)->label, STEP_LABEL, "%s: %.4f × %.3g", name,
                  term->one, term->other);
     }
-    add_total(page, "= gradient", terms.sum);
+    add_total(page, tr("= gradient"), terms.sum);
 }
 
 // Enough decimals for three digits of what is taken away, as far as floats have them.
@@ -485,23 +480,23 @@ static void fill_update(struct step_page *page, const struct session *session)
     char number[OPTION_WORDS_NUMBER];
     char all[AMOUNT_SIZE];
     amount_count(all, LENET_PARAMETERS);
-    name_stage("Update", &kernel, page);
-    snprintf(page->text, sizeof page->text,
+    name_stage(tr("Update"), &kernel, page);
+    tr_print(page->text, sizeof page->text,
              "Every weight goes a little against its gradient: less of what made the loss grow. "
              "All %s go at once.%s",
              all,
              before == after && gradient != 0
-                 ? " This one's step is smaller than a float can hold: it stays."
+                 ? tr(" This one's step is smaller than a float can hold: it stays.")
                  : "");
     choose_scale(page, 1);
     page->decimals = decimals_for(change);
     option_words_number(number, gradient, 4);
-    add_aside(page, "gradient", number);
-    snprintf(number, sizeof number, "%g", (double)step->rate);
-    add_aside(page, "× rate", number);
-    add_part(page, "weight before", before);
-    add_part(page, "change: −rate × gradient", change);
-    add_total(page, "= weight after", after);
+    add_aside(page, tr("gradient"), number);
+    tr_print(number, sizeof number, "%g", (double)step->rate);
+    add_aside(page, tr("× rate"), number);
+    add_part(page, tr("weight before"), before);
+    add_part(page, tr("change: −rate × gradient"), change);
+    add_total(page, tr("= weight after"), after);
 }
 
 static void fill_after(struct step_page *page, const struct session *session)
@@ -511,36 +506,37 @@ static void fill_after(struct step_page *page, const struct session *session)
     int label = step->label;
     double before = (double)step->activations.probability[label];
     double after = (double)step->activations_after.probability[label];
-    snprintf(page->title, sizeof page->title, slow->steps > 0 ? "After %d steps" : "After one step",
+    tr_print(page->title, sizeof page->title, slow->steps > 0 ? "After %d steps" : "After one step",
              slow->steps + 1);
-    const char *words = step->loss_after < step->loss ? "The loss has fallen"
+    const char *words = step->loss_after < step->loss ? tr("The loss has fallen")
                         : step->loss_after > step->loss
-                            ? "The loss has risen: the step went too far"
-                            : "The loss stays: a float shows no change";
-    int said = snprintf(page->text, sizeof page->text,
+                            ? tr("The loss has risen: the step went too far")
+                            : tr("The loss stays: a float shows no change");
+    int said = tr_print(page->text, sizeof page->text,
                         "With the new weights the share of the %d goes from %.4f to %.4f. %s",
                         label, before, after, words);
     if (slow->losses > 1)
-        snprintf(page->text + said, sizeof page->text - (size_t)said, "; at first it was %.4g.",
+        tr_print(page->text + said, sizeof page->text - (size_t)said, "; at first it was %.4g.",
                  slow->loss[0]);
     else
-        snprintf(page->text + said, sizeof page->text - (size_t)said, ".");
+        snprintf(page->text + said, sizeof page->text - (size_t)said, "%s", tr("."));
     choose_scale(page, 1); // as the loss is told before
     page->decimals = decimals_for(step->loss_after - step->loss);
-    add_part(page, "loss before", step->loss);
+    add_part(page, tr("loss before"), step->loss);
     double change = units_of(page, step->loss_after) - units_of(page, step->loss);
-    add_part(page, "+ change", change / pow(10, page->scale + page->decimals)); // as it is written
-    add_total(page, "= loss after", step->loss_after);
+    add_part(page, tr("+ change"),
+             change / pow(10, page->scale + page->decimals)); // as it is written
+    add_total(page, tr("= loss after"), step->loss_after);
 }
 
 // The first stage of a further step looks like that of the first one, and is another.
 static void say_step(struct step_page *page, const struct session *session)
 {
     const struct slow_motion *slow = &session->slow_motion;
-    char text[128];
+    char text[400];
     if (slow->stage > 0 || slow->steps == 0)
         return;
-    snprintf(text, sizeof text,
+    tr_print(text, sizeof text,
              "Step %d, with the weights that step %d made (the reading stays "
              "that of the weights in use). ",
              slow->steps + 1, slow->steps);
@@ -554,7 +550,7 @@ static void say_copy(struct step_page *page, const struct session *session)
 {
     size_t length = strlen(page->text);
     if (slow_motion_is_apart(session))
-        snprintf(page->text + length, sizeof page->text - length,
+        tr_print(page->text + length, sizeof page->text - length,
                  session->slow_motion.of_run
                      ? " (With a copy of the run's weights, as they were when this began.)"
                      : " (With the weights as they were when this began.)");

@@ -11,7 +11,7 @@ enum step_sum {
     STEP_ASIDE, // is no part of a sum
 };
 
-enum { STEP_NUMBER = 32, STEP_LABEL = 72, STEP_LIST_MOST = 784, STEP_LINES_MOST = 10 };
+enum { STEP_NUMBER = 32, STEP_LABEL = 128, STEP_LIST_MOST = 784, STEP_LINES_MOST = 10 };
 
 struct step_line {
     char label[STEP_LABEL];
@@ -22,10 +22,10 @@ struct step_line {
 
 // Every number is a multiple of 10^-scale and has `decimals` decimals.
 struct step_page {
-    char title[48];
-    char text[448];
+    char title[96];
+    char text[1200];
     int scale, decimals;
-    const char *unit; // "in millionths", or ""
+    const char *unit, *unit_short; // "results in millionths", "in millionths"; or ""
     // The parts of the first total, the largest first, or in their order; of a list too long to be
     // shown, the rest is added up.
     struct step_line list[STEP_LIST_MOST];

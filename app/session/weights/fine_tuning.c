@@ -2,6 +2,7 @@
 // person has seen both figures.
 #include "app/session/weights/fine_tuning.h"
 #include "app/base/amount.h"
+#include "app/language/tr.h"
 #include "app/session/weights/looking_back.h"
 #include "app/session/weights/next_start.h"
 #include "app/session/weights/run_start.h"
@@ -71,12 +72,13 @@ static bool take_digits(struct fine_tuning *tuning, const struct own_digits *own
 {
     for (size_t i = 0; i < own->strokes.count; i++)
         if (!add_digit(tuning, &own->strokes.digit[i]))
-            return status_fail(status, STATUS_NO_MEMORY, "not enough memory for your digits");
+            return status_fail(status, STATUS_NO_MEMORY, tr("not enough memory for your digits"));
     return tuning->digits.count > 0 ||
-           status_fail(status, STATUS_BAD_DATA,
-                       "%s: no digit in it has a label and strokes, so that nothing can be learnt "
-                       "from it",
-                       own->path);
+           status_fail(
+               status, STATUS_BAD_DATA,
+               tr("%s: no digit in it has a label and strokes, so that nothing can be learnt "
+                  "from it"),
+               own->path);
 }
 
 static size_t count_right(struct fine_tuning *tuning, const struct lenet *weights)
@@ -111,7 +113,7 @@ void fine_tuning_begin(struct session *session)
     fine_tuning_free(tuning);
     if (!own_digits_refresh(&session->own_digits, &status) ||
         !take_digits(tuning, &session->own_digits, &status)) {
-        questions_error(&session->questions, "Your digits cannot be learned", &status);
+        questions_error(&session->questions, tr("Your digits cannot be learned"), &status);
         return;
     }
     remember_before(session);
@@ -159,9 +161,9 @@ void fine_tuning_follow(struct session *session)
         go_back(session);
         fine_tuning_forget(session);
         if (phase == TRAINER_FAILED)
-            questions_error(&session->questions, "Your digits could not be learned", &failure);
+            questions_error(&session->questions, tr("Your digits could not be learned"), &failure);
         else
-            notice_say(&session->notice, "Learning was stopped. The weights are as they were.",
+            notice_say(&session->notice, tr("Learning was stopped. The weights are as they were."),
                        ACTION_NONE, 6);
     }
 }
@@ -195,7 +197,7 @@ void fine_tuning_keep(struct session *session)
              session->fine_tuning.before.info.description[0]
                  ? session->fine_tuning.before.info.description
                  : "weights of unknown origin");
-    weights_note(session, WEIGHTS_TRAINER, "Learned here", description);
+    weights_note(session, WEIGHTS_TRAINER, TR("Learned here"), description);
     fine_tuning_keep_calibration(session);
     session->model_info.command[0] = '\0';
     session->model_info.maker = MODEL_MAKER_DIGITS;
@@ -203,12 +205,12 @@ void fine_tuning_keep(struct session *session)
     session->model_info.test_error = (float)amount_percent(result->wrong_after, result->tested);
     bool kept = next_start_keep(session, learned_name, &status);
     if (status.code != STATUS_OK)
-        questions_error(&session->questions, "The new weights are in use, but could not be kept",
-                        &status);
+        questions_error(&session->questions,
+                        tr("The new weights are in use, but could not be kept"), &status);
     else
         notice_say(&session->notice,
-                   kept ? "The new weights are in use, and kept for the next start."
-                        : "The new weights are in use.",
+                   kept ? tr("The new weights are in use, and kept for the next start.")
+                        : tr("The new weights are in use."),
                    ACTION_SAVE_MODEL, 12);
 }
 
@@ -221,9 +223,9 @@ void fine_tuning_undo(struct session *session)
     go_back(session);
     if (!next_start_go_back(session, session->fine_tuning.before.model,
                             session->fine_tuning.before.at_next_start, &status))
-        questions_error(&session->questions, "The old weights are in use, but could not be kept",
-                        &status);
+        questions_error(&session->questions,
+                        tr("The old weights are in use, but could not be kept"), &status);
     fine_tuning_forget(session);
-    notice_say(&session->notice, "The old weights are in use again.", ACTION_NONE, 6);
+    notice_say(&session->notice, tr("The old weights are in use again."), ACTION_NONE, 6);
     session->changed = true;
 }

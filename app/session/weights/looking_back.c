@@ -1,6 +1,7 @@
 // The weights of now stand aside with all that is known of them, and take the trainer's news there;
 // coming back is putting them back.
 #include "app/session/weights/looking_back.h"
+#include "app/language/tr.h"
 #include "app/session/weights/weights.h"
 #include "app/training/data_source.h"
 #include <math.h>
@@ -40,11 +41,11 @@ void looking_back_name(const struct session *session, char *text, size_t size)
     const struct looking_back *looking = &session->looking;
     uint64_t batches = (uint64_t)looking->moments.batches, step = looking->step;
     if (step == 0)
-        snprintf(text, size, "the start");
+        tr_print(text, size, "the start");
     else if (step % batches == 0)
-        snprintf(text, size, "the end of epoch %d", (int)(step / batches));
+        tr_print(text, size, "the end of epoch %d", (int)(step / batches));
     else
-        snprintf(text, size, "epoch %d, batch %d", (int)(step / batches) + 1,
+        tr_print(text, size, "epoch %d, batch %d", (int)(step / batches) + 1,
                  (int)(step % batches));
 }
 
@@ -67,7 +68,7 @@ static void note_moment(struct session *session)
     else
         snprintf(description, sizeof description, "%s of a run on %.300s", place,
                  data_source_title(session->progress.data));
-    weights_note(session, WEIGHTS_TRAINER, "A moment of the past", description);
+    weights_note(session, WEIGHTS_TRAINER, TR("A moment of the past"), description);
 }
 
 static void look(struct session *session)

@@ -2,6 +2,7 @@
 // that keep theirs.
 #include "app/session/weights/next_start.h"
 #include "app/base/model_file.h"
+#include "app/language/tr.h"
 #include "nn/base/printable.h"
 #include "nn/files/file.h"
 #include "nn/net/model.h"
@@ -54,9 +55,9 @@ static bool take_place(struct session *session, char path[PATH_SIZE], const char
         snprintf(session->kept_model, PATH_SIZE, "%s", path);
         return true;
     }
-    return status_fail(status, STATUS_IO,
-                       "%d windows keep their weights already; save the model where you want it",
-                       PLACES);
+    return status_fail(
+        status, STATUS_IO,
+        tr("%d windows keep their weights already; save the model where you want it"), PLACES);
 }
 
 bool next_start_keep(struct session *session, const char *name, struct status *status)
@@ -101,14 +102,16 @@ void next_start_tell(struct session *session)
     char text[240];
     const char *description = session->model_info.description;
     enum model_maker maker = session->model_info.maker;
-    const char *what = maker == MODEL_MAKER_RUN      ? "The weights of your finished run"
-                       : maker == MODEL_MAKER_DIGITS ? "The weights that learned your digits"
-                                                     : NULL;
+    const char *what = maker == MODEL_MAKER_RUN ? tr("The weights of your finished run are loaded")
+                       : maker == MODEL_MAKER_DIGITS
+                           ? tr("The weights that learned your digits are loaded")
+                           : NULL;
+    bool told = description[0] && !tr_used(); // it is the file's own, in English
     if (what && is_kept_here(session->settings.model))
-        snprintf(text, sizeof text, "%s are loaded%s%.140s", what, description[0] ? ": " : ".",
-                 description);
+        snprintf(text, sizeof text, "%s%s%.140s", what, told ? ": " : tr("."),
+                 told ? description : "");
     else
-        snprintf(text, sizeof text, "The weights in use are those of the last time: %.80s",
+        tr_print(text, sizeof text, "The weights in use are those of the last time: %.80s",
                  path_name(session->settings.model));
     printable_line(text);
     notice_say(&session->notice, text, ACTION_SHIPPED, 8);

@@ -1,6 +1,7 @@
 // A run of the library is one that has ended, seen from here: once the trainer has loaded it, all
 // that can be done with the moments of a run that ended in this window is done with it, too.
 #include "app/session/weights/past_look.h"
+#include "app/language/tr.h"
 #include "app/session/weights/looking_back.h"
 #include "app/session/weights/run_start.h"
 #include "app/training/runs/run_record.h"
@@ -30,7 +31,7 @@ static void begin(struct session *session, const struct run_setup *setup)
     struct trainer_job job = {.by_setup = true, .setup = *setup, .options = setup->options};
     struct status status = {0};
     if (!path_join(job.past, session->past.library, looking->run, &status)) {
-        questions_error(&session->questions, "This run cannot be looked back at", &status);
+        questions_error(&session->questions, tr("This run cannot be looked back at"), &status);
         return;
     }
     looking_back_end(session);
@@ -91,9 +92,9 @@ static void tell(struct session *session)
     if (session->looking.run_step != last_moment)
         return;
     if (not_whole->code != STATUS_OK)
-        questions_error(&session->questions, "Not all of this run can be looked back at",
+        questions_error(&session->questions, tr("Not all of this run can be looked back at"),
                         not_whole);
-    snprintf(text, sizeof text,
+    tr_print(text, sizeof text,
              "The run %s is looked back at: the slider or Alt+Left and Alt+Right choose a moment "
              "of it.",
              session->looking.run);
@@ -102,7 +103,7 @@ static void tell(struct session *session)
 
 static void explain_failure(struct session *session)
 {
-    questions_error(&session->questions, "This run cannot be looked back at",
+    questions_error(&session->questions, tr("This run cannot be looked back at"),
                     &session->progress.failure);
     session->looking.past = false;
     trainer_forget(session->trainer);

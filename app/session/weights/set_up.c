@@ -1,6 +1,7 @@
 // What was set up is written when it is used or put away, not at each key: a form is no setting.
 #include "app/session/weights/set_up.h"
 
+#include "app/language/tr.h"
 #include "app/session/weights/training.h"
 #include "app/training/setup/setup_file.h"
 #include <stdio.h>
@@ -10,13 +11,14 @@ static const char file_name[] = "setup.json";
 // Only damage is kept beside (setup_file.h); what could not be read for another reason may be good.
 static void tell_unread(struct session *session, const struct status *why)
 {
-    char words[240];
-    snprintf(words, sizeof words,
-             "What was set up last could not be read: training begins with the shipped recipe. %s "
-             "stays as it is%s%s%s",
-             file_name, why->code == STATUS_BAD_DATA ? ", and is kept as " : ".",
-             why->code == STATUS_BAD_DATA ? file_name : "",
-             why->code == STATUS_BAD_DATA ? ".broken when you set something up." : "");
+    char words[500];
+    const char *text = TR("What was set up last could not be read: training begins with the "
+                          "shipped recipe. %s stays as it is.");
+    if (why->code == STATUS_BAD_DATA)
+        text = TR("What was set up last could not be read: training begins with the shipped "
+                  "recipe. %1$s stays as it is, and is kept as %1$s.broken when you set something "
+                  "up.");
+    snprintf(words, sizeof words, tr(text), file_name);
     notice_say(&session->notice, words, ACTION_NONE, 12);
 }
 
@@ -36,7 +38,7 @@ void set_up_load(struct session *session, const char *settings_path)
         tell_unread(session, &status);
     else if (note[0]) {
         char words[SETUP_FILE_NOTE + 96];
-        snprintf(words, sizeof words, "Of what was set up last, this made no sense: %s", note);
+        tr_print(words, sizeof words, "Of what was set up last, this made no sense: %s", note);
         notice_say(&session->notice, words, ACTION_NONE, 8);
     }
     session->setup_written = session->setup;
@@ -50,7 +52,7 @@ void set_up_save(struct session *session)
     if (setup_file_save(&session->setup, session->setup_path, &status))
         session->setup_written = session->setup;
     else
-        questions_error(&session->questions, "What was set up could not be kept", &status);
+        questions_error(&session->questions, tr("What was set up could not be kept"), &status);
 }
 
 void set_up_open(struct session *session)

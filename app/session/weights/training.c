@@ -1,6 +1,7 @@
 // A run goes on in its own thread; here its news become what is in use, kept, said and asked.
 #include "app/session/weights/training.h"
 #include "app/base/amount.h"
+#include "app/language/tr.h"
 #include "app/session/weights/fine_tuning.h"
 #include "app/session/weights/looking_back.h"
 #include "app/session/weights/next_start.h"
@@ -28,7 +29,7 @@ void training_find_first(struct session *session)
     session->checkpoint_there = session->checkpoint[0] &&
                                 kept_run_look_at_all(&session->kept, session->checkpoint, &damaged);
     if (damaged.code != STATUS_OK)
-        questions_error(&session->questions, "A stopped run could not be read", &damaged);
+        questions_error(&session->questions, tr("A stopped run could not be read"), &damaged);
 }
 
 void training_discard_kept(struct session *session)
@@ -41,7 +42,7 @@ void training_discard_kept(struct session *session)
         lock_release(lock);
     }
     if (status.code != STATUS_OK && status.code != STATUS_MISSING)
-        questions_error(&session->questions, "The run was not discarded", &status);
+        questions_error(&session->questions, tr("The run was not discarded"), &status);
     training_find_kept(session);
 }
 
@@ -61,13 +62,13 @@ static void offer_another(struct session *session, const struct status *why)
 {
     training_find_kept(session);
     if (!session->checkpoint_there) {
-        questions_error(&session->questions, "The run cannot be continued", why);
+        questions_error(&session->questions, tr("The run cannot be continued"), why);
         return;
     }
     questions_open(&session->questions, QUESTION_RESUME);
     notice_say(&session->notice,
-               "That run is another window's by now, or is gone: this is another one.", ACTION_NONE,
-               12);
+               tr("That run is another window's by now, or is gone: this is another one."),
+               ACTION_NONE, 12);
 }
 
 // The file where the run is kept, locked for it. A new run goes on without one, if need be; that of
@@ -86,7 +87,7 @@ static bool take_file(struct session *session, struct trainer_job *job, const ch
     }
     if (!kept_run_take_new(job->checkpoint, &job->lock, session->checkpoint, instead, &status)) {
         job->checkpoint[0] = '\0';
-        questions_error(&session->questions, "The run will not be kept when it is stopped",
+        questions_error(&session->questions, tr("The run will not be kept when it is stopped"),
                         &status);
     }
     return true;
@@ -164,8 +165,8 @@ static struct run_moment *new_moment(struct session *session)
     struct status status = {0};
     if (moment)
         return moment;
-    status_fail(&status, STATUS_NO_MEMORY, "not enough memory to go on from there");
-    questions_error(&session->questions, "The run cannot go on from there", &status);
+    status_fail(&status, STATUS_NO_MEMORY, tr("not enough memory to go on from there"));
+    questions_error(&session->questions, tr("The run cannot go on from there"), &status);
     return NULL;
 }
 
@@ -275,7 +276,7 @@ void training_begin_folder(struct session *session, const char *folder)
     if (path_absolute(session->named_data, folder, &status))
         training_ask_begin(session, session->named_data);
     else
-        questions_error(&session->questions, "This folder cannot be used", &status);
+        questions_error(&session->questions, tr("This folder cannot be used"), &status);
 }
 
 // A run that came to its end is kept as the user's own model, so that nothing is lost.
@@ -286,14 +287,14 @@ static bool keep_result(struct session *session)
     train_record_describe(description, sizeof description,
                           data_source_title(session->progress.data), session->progress.epochs,
                           "test", (double)session->progress.test_error);
-    weights_note(session, WEIGHTS_TRAINER, "Trained here", description);
+    weights_note(session, WEIGHTS_TRAINER, TR("Trained here"), description);
     session->model_info.command[0] = '\0';
     session->model_info.maker = MODEL_MAKER_RUN;
     session->model_info.tested = true;
     session->model_info.test_error = 100 * session->progress.test_error;
     bool kept = next_start_keep(session, "trained", &status);
     if (status.code != STATUS_OK)
-        questions_error(&session->questions, "The trained weights could not be kept", &status);
+        questions_error(&session->questions, tr("The trained weights could not be kept"), &status);
     return kept;
 }
 
@@ -313,12 +314,11 @@ static void tell_finish(struct session *session, bool kept, bool looked)
 static void tell_left(struct session *session)
 {
     if (session->progress.failure.code != STATUS_OK)
-        questions_error(&session->questions, "The run's end could not be kept",
+        questions_error(&session->questions, tr("The run's end could not be kept"),
                         &session->progress.failure);
     else
-        notice_say(&session->notice,
-                   "The run had just come to its end. Its weights are kept:", ACTION_TRAIN_CONTINUE,
-                   12);
+        notice_say(&session->notice, tr("The run had just come to its end. Its weights are kept:"),
+                   ACTION_TRAIN_CONTINUE, 12);
 }
 
 // The run's file is the only one that has the result until it is kept as a model.
@@ -362,7 +362,7 @@ static void explain_failure(struct session *session, bool named)
         questions_missing_data(&session->questions, failure, named);
     } else {
         questions_error(&session->questions,
-                        began ? "Training stopped" : "Training could not begin", failure);
+                        began ? tr("Training stopped") : tr("Training could not begin"), failure);
     }
     if (began)
         return;
@@ -377,7 +377,7 @@ static void explain_failure(struct session *session, bool named)
 static void note_run(struct session *session, const char *title)
 {
     if (fine_tuning_runs(session)) {
-        weights_note(session, WEIGHTS_TRAINER, "Learning your digits", "");
+        weights_note(session, WEIGHTS_TRAINER, TR("Learning your digits"), "");
         fine_tuning_keep_calibration(session);
         return;
     }
@@ -397,16 +397,17 @@ static void tell_beginning(struct session *session)
     char continued[80];
     bool from_weights = session->run_by_setup && session->run_setup.from_weights;
     const char *const texts[] = {
-        [RUN_BEGUN_ANEW] = from_weights ? "Training has begun, from the weights that were in use."
-                                        : "Training has begun, with random first weights.",
+        [RUN_BEGUN_ANEW] = from_weights
+                               ? TR("Training has begun, from the weights that were in use.")
+                               : TR("Training has begun, with random first weights."),
         [RUN_BEGUN_CONTINUED] = continued,
-        [RUN_BEGUN_AS_BRANCH] = "A new run goes on from there. The run before is kept.",
+        [RUN_BEGUN_AS_BRANCH] = TR("A new run goes on from there. The run before is kept."),
         [RUN_BEGUN_AGAIN] =
-            "Back at the start, with the same weights: Space runs it, \".\" one batch.",
+            TR("Back at the start, with the same weights: Space runs it, \".\" one batch."),
     };
-    snprintf(continued, sizeof continued, "The run goes on where it was left: epoch %d of %d.",
+    tr_print(continued, sizeof continued, "The run goes on where it was left: epoch %d of %d.",
              session->kept.epoch + 1, session->kept.epochs);
-    notice_say(&session->notice, texts[session->run_begun], ACTION_WEIGHTS_BEFORE, 8);
+    notice_say(&session->notice, tr(texts[session->run_begun]), ACTION_WEIGHTS_BEFORE, 8);
 }
 
 static void react(struct session *session, enum trainer_phase before, bool looked)
@@ -433,10 +434,10 @@ static void react(struct session *session, enum trainer_phase before, bool looke
         training_find_kept(session);
     bool broke_off = phase == TRAINER_FAILED && session->progress.batches > 0;
     if ((phase == TRAINER_STOPPED || broke_off) && session->follow_trainer)
-        note_run(session, "Training stopped");
+        note_run(session, TR("Training stopped"));
     if (phase == TRAINER_STOPPED && session->progress.failure.code != STATUS_OK) {
         session->run_told = session->progress.run;
-        questions_error(&session->questions, "The run's place could not be kept",
+        questions_error(&session->questions, tr("The run's place could not be kept"),
                         &session->progress.failure);
     }
     if (phase == TRAINER_FAILED)
@@ -467,7 +468,7 @@ static void follow_weights(struct session *session)
     if (!looking->newer || looking->there)
         return;
     looking->newer = false;
-    note_run(session, "In training");
+    note_run(session, TR("In training"));
 }
 
 // What the run writes as it goes on, and cannot: as soon as it is known, and once, though it tries
@@ -484,13 +485,13 @@ static void tell_not_written(struct session *session)
     session->run_told = progress->run;
     size_t length = strlen(why->message);
     bool dot = length > 0 && why->message[length - 1] == '.';
-    status_fail(&told, why->code, "%.800s%s", why->message,
-                !goes_on
-                    ? ""
-                    : &". The run goes on, and keeping it is tried again every few seconds."[dot]);
-    questions_error(
-        &session->questions,
-        unkept ? "The run's place could not be kept" : "The run is not kept among the runs", &told);
+    status_fail(&told, why->code, "%.800s%s%s", why->message, goes_on && !dot ? "." : "",
+                goes_on ? tr(" The run goes on, and keeping it is tried again every few seconds.")
+                        : "");
+    questions_error(&session->questions,
+                    unkept ? tr("The run's place could not be kept")
+                           : tr("The run is not kept among the runs"),
+                    &told);
 }
 
 void training_follow(struct session *session)

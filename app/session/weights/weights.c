@@ -1,6 +1,7 @@
 // One place changes the weights, so that what is said of them, the reading and the way back never
 // lag behind.
 #include "app/session/weights/weights.h"
+#include "app/language/tr.h"
 #include "app/session/weights/next_start.h"
 #include "nn/base/printable.h"
 #include <stdio.h>
@@ -27,6 +28,18 @@ void weights_note(struct session *session, enum weights_from from, const char *w
     printable_line(session->weights_note);
     snprintf(session->weights_name, sizeof session->weights_name, "%s", what);
     printable_line(session->weights_name);
+}
+
+void weights_say(const struct session *session, char *text, size_t size)
+{
+    const struct model_info *info = &session->model_info;
+    if (!tr_used())
+        snprintf(text, size, "%s", session->weights_note);
+    else if (info->tested)
+        tr_print(text, size, "%s, test error %.2f%%", tr(session->weights_name),
+                 (double)info->test_error);
+    else
+        snprintf(text, size, "%s", tr(session->weights_name));
 }
 
 void weights_take_origin(const struct session *session, struct weights_origin *origin)

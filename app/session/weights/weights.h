@@ -16,4 +16,8 @@ void weights_put_back(struct session *session, const struct lenet *weights,
 // To be called before other weights come into use.
 void weights_keep_before(struct session *session);
 
+// Whose they are, in the window's language. A file's own description of them is English, so that in
+// other languages the name has to do, and the test error.
+void weights_say(const struct session *session, char *text, size_t size);
+
 #endif

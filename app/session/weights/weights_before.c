@@ -1,5 +1,6 @@
 // Back to the weights before is an exchange, so that a second step comes back to the present ones.
 #include "app/session/weights/weights_before.h"
+#include "app/language/tr.h"
 #include "app/session/weights/fine_tuning.h"
 #include "app/session/weights/next_start.h"
 #include "app/session/weights/weights.h"
@@ -17,7 +18,7 @@ static bool swap(struct session *session, struct status *status)
 {
     struct weights_before *kept = malloc(sizeof *kept);
     if (!kept)
-        return status_fail(status, STATUS_NO_MEMORY, "not enough memory");
+        return status_fail(status, STATUS_NO_MEMORY, tr("not enough memory"));
     *kept = session->before;
     weights_keep_before(session);
     weights_put_back(session, &kept->weights, &kept->origin);
@@ -36,9 +37,9 @@ void weights_before_swap(struct session *session)
     session->follow_trainer = false;
     fine_tuning_forget(session);
     if (swap(session, &status))
-        notice_say(&session->notice, "The weights before are in use again.", ACTION_WEIGHTS_BEFORE,
-                   8);
+        notice_say(&session->notice, tr("The weights before are in use again."),
+                   ACTION_WEIGHTS_BEFORE, 8);
     else
-        questions_error(&session->questions, "The weights before could not be kept in use",
+        questions_error(&session->questions, tr("The weights before could not be kept in use"),
                         &status);
 }

@@ -2,6 +2,7 @@
 // fail with it again for good.
 #include "app/session/weights/weights_file.h"
 #include "app/base/model_file.h"
+#include "app/language/tr.h"
 #include "app/session/weights/fine_tuning.h"
 #include "app/session/weights/next_start.h"
 #include "app/session/weights/weights.h"
@@ -16,7 +17,7 @@ bool weights_file_use(struct session *session, const char *path, enum weights_fr
     struct model_info info = {0};
     struct lenet *weights = malloc(sizeof *weights);
     if (!weights)
-        return status_fail(status, STATUS_NO_MEMORY, "not enough memory for a model");
+        return status_fail(status, STATUS_NO_MEMORY, tr("not enough memory for a model"));
     bool loaded = model_file_load(weights, &info, path, status);
     if (loaded) {
         weights_keep_before(session);
@@ -27,7 +28,7 @@ bool weights_file_use(struct session *session, const char *path, enum weights_fr
         return false;
     session->follow_trainer = false;
     fine_tuning_forget(session);
-    weights_note(session, from, from == WEIGHTS_SHIPPED ? "Shipped weights" : path_name(path),
+    weights_note(session, from, from == WEIGHTS_SHIPPED ? TR("Shipped weights") : path_name(path),
                  info.description);
     session->model_info = info;
     if (info.converted_from) {
@@ -51,11 +52,11 @@ static void tell_lost_model(struct session *session, const struct status *proble
     struct status status = {0};
     bool damaged = problem->code == STATUS_BAD_DATA;
     status_fail(&status, problem->code, "%s %.700s",
-                damaged ? "The next start does without it."
-                        : "The next start tries it again, unless you choose Train > Back to the "
-                          "shipped weights.",
+                damaged ? tr("The next start does without it.")
+                        : tr("The next start tries it again, unless you choose Train > Back to the "
+                             "shipped weights."),
                 problem->message);
-    questions_error(&session->questions, "The last model could not be opened", &status);
+    questions_error(&session->questions, tr("The last model could not be opened"), &status);
     if (damaged)
         session->settings.model[0] = '\0';
 }
@@ -68,9 +69,9 @@ void weights_file_use_first(struct session *session)
     bool shipped = load_shipped(session, &status);
     if (!shipped) {
         lenet_init(&session->weights, 1);
-        weights_note(session, WEIGHTS_UNTRAINED, "Untrained weights", "");
+        weights_note(session, WEIGHTS_UNTRAINED, TR("Untrained weights"), "");
         if (!remembered[0])
-            questions_error(&session->questions, "There are no trained weights", &status);
+            questions_error(&session->questions, tr("There are no trained weights"), &status);
     }
     if (!remembered[0])
         return;
@@ -89,5 +90,6 @@ void weights_file_use_shipped(struct session *session)
     if (load_shipped(session, &status))
         session->settings.model[0] = '\0';
     else
-        questions_error(&session->questions, "The shipped weights could not be opened", &status);
+        questions_error(&session->questions, tr("The shipped weights could not be opened"),
+                        &status);
 }

@@ -9,6 +9,7 @@
 #include "app/base/lock.h"
 #include "app/base/paths.h"
 #include "app/base/sha256.h"
+#include "app/language/tr.h"
 #include "app/system/fetch/part.h"
 #include "app/system/fetch/transfer.h"
 #include "nn/files/file.h"
@@ -61,10 +62,11 @@ bool fetch_files(const char *folder, const struct fetch_source *source, transfer
 {
     (void)progress;
     (void)context;
-    return status_fail(status, STATUS_MISSING,
-                       "this program was built without libcurl and cannot download; get %s and its "
-                       "companions from %s and put them into %s",
-                       source->file[0].name, source->mirror[0], folder);
+    return status_fail(
+        status, STATUS_MISSING,
+        tr("this program was built without libcurl and cannot download; get %s and its "
+           "companions from %s and put them into %s"),
+        source->file[0].name, source->mirror[0], folder);
 }
 
 #else
@@ -79,7 +81,8 @@ static bool verify(const char *path, const struct fetch_file *file, struct statu
     sha256(hash, contents.data, contents.size);
     bytes_free(&contents);
     if (strcmp(hash, file->sha256))
-        return status_fail(status, STATUS_BAD_DATA, "the contents are wrong (SHA-256 %s)", hash);
+        return status_fail(status, STATUS_BAD_DATA, tr("the contents are wrong (SHA-256 %s)"),
+                           hash);
     return true;
 }
 
@@ -129,11 +132,11 @@ enum trouble {
 
 static const char *remedy(enum trouble trouble)
 {
-    return trouble == TROUBLE_ADDRESS  ? "name another folder's address"
-           : trouble == TROUBLE_FOLDER ? "name a folder that holds the files"
-           : trouble == TROUBLE_MIRROR ? "try again later, or name another mirror"
-                                       : "check the network connection and try again, or name "
-                                         "another mirror";
+    return trouble == TROUBLE_ADDRESS  ? tr("name another folder's address")
+           : trouble == TROUBLE_FOLDER ? tr("name a folder that holds the files")
+           : trouble == TROUBLE_MIRROR
+               ? tr("try again later, or name another mirror")
+               : tr("check the network connection and try again, or name another mirror");
 }
 
 // A file on its way.
@@ -152,10 +155,10 @@ static bool make_url(char url[PATH_SIZE], const char *mirror, const char *name,
     if (!transfer_is_supported(mirror))
         return status_fail(
             status, STATUS_USAGE,
-            "not an https://, http:// or file:// address of a folder; check the address");
+            tr("not an https://, http:// or file:// address of a folder; check the address"));
     const char *separator = mirror[length - 1] == '/' ? "" : "/";
     return (size_t)snprintf(url, PATH_SIZE, "%s%s%s", mirror, separator, name) < PATH_SIZE ||
-           status_fail(status, STATUS_USAGE, "the address is too long; use a shorter one");
+           status_fail(status, STATUS_USAGE, tr("the address is too long; use a shorter one"));
 }
 
 // A mirror that cuts off is asked for the rest, as long as each time brings some of it.
@@ -219,7 +222,7 @@ static bool ask_mirrors(struct fetched *fetched, struct status *status)
         snprintf(reasons + used, sizeof reasons - used, "%s%s: %.300s", used ? "; " : "",
                  source->mirror[i], reason.message);
     }
-    return status_fail(status, code, "cannot get %s (%s); %s", fetched->file->name, reasons,
+    return status_fail(status, code, tr("cannot get %s (%s); %s"), fetched->file->name, reasons,
                        remedy(worst));
 }
 
@@ -261,7 +264,7 @@ static void remove_made_folders(const char *folder, size_t kept)
 
 static bool was_cancelled(struct status *status)
 {
-    return status_fail(status, STATUS_CANCELLED, "the download was cancelled");
+    return status_fail(status, STATUS_CANCELLED, tr("the download was cancelled"));
 }
 
 // Makes the folder and keeps others out of it, once they have ended. *lock stays NULL where there

@@ -1,5 +1,6 @@
 // All that is known of libcurl stands here.
 #include "app/system/fetch/transfer.h"
+#include "app/language/tr.h"
 
 #include <string.h>
 #include <strings.h>
@@ -102,12 +103,12 @@ static bool tell(const struct transfer *transfer, const char *url, CURLcode resu
                  const char *error, struct status *status)
 {
     if (transfer->watch->cancelled)
-        return status_fail(status, STATUS_CANCELLED, "the download was cancelled");
+        return status_fail(status, STATUS_CANCELLED, tr("the download was cancelled"));
     if (transfer->no_memory || result == CURLE_OUT_OF_MEMORY)
-        return status_fail(status, STATUS_NO_MEMORY, "not enough memory to download %s", url);
+        return status_fail(status, STATUS_NO_MEMORY, tr("not enough memory to download %s"), url);
     if (result == CURLE_WRITE_ERROR || result == CURLE_FILESIZE_EXCEEDED)
         return status_fail(status, STATUS_BAD_DATA,
-                           "the file is far too large; use another mirror");
+                           tr("the file is far too large; use another mirror"));
     return status_fail(status, STATUS_IO, "%s", *error ? error : curl_easy_strerror(result));
 }
 

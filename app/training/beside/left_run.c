@@ -2,6 +2,7 @@
 // one that is ahead: what it tells is told anew, of the checkpoint, which is what goes on.
 #include "app/training/beside/left_run.h"
 
+#include "app/language/tr.h"
 #include "app/training/kept_run.h"
 #include "app/training/moments/snapshot_files.h"
 #include "app/training/runs/run_files.h"
@@ -77,9 +78,10 @@ bool left_run_keep(const char *library, const char *checkpoint, struct status *s
     if (!place_exists(checkpoint))
         return true;
     struct left_run *left = calloc(1, sizeof *left);
-    bool good = left ? kept_run_load(&left->moment.state, left->data, &left->moment.curves,
-                                     &left->origin, checkpoint, status)
-                     : status_fail(status, STATUS_NO_MEMORY, "no memory to keep %s", checkpoint);
+    bool good = left
+                    ? kept_run_load(&left->moment.state, left->data, &left->moment.curves,
+                                    &left->origin, checkpoint, status)
+                    : status_fail(status, STATUS_NO_MEMORY, tr("no memory to keep %s"), checkpoint);
     if (good && load_record(left) && !is_whole(left))
         good = run_library_take(&lock, left->origin.folder, status) && write(left, library, status);
     lock_release(lock);

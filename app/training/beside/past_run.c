@@ -2,6 +2,7 @@
 // and under the run's lock, so that nobody changes it meanwhile. Its beginning follows from its
 // record, as when it is repeated: it is there even where no moment is kept any more.
 #include "app/training/beside/past_run.h"
+#include "app/language/tr.h"
 #include "app/training/beside/board.h"
 
 #include "app/training/moments/snapshot_files.h"
@@ -42,17 +43,17 @@ static void note_moments(struct past_run *past)
     int all = found->taken + found->left_out;
     if (found->left_out > 0)
         status_fail(&problem, found->problem.code,
-                    "Of the %d moments of this run that are kept, %d cannot be read%s. %s", all,
+                    tr("Of the %d moments of this run that are kept, %d cannot be read%s. %s"), all,
                     found->left_out,
-                    found->taken > 0 ? "; the others are there"
-                    : past->starts   ? "; only its start is there"
+                    found->taken > 0 ? tr("; the others are there")
+                    : past->starts   ? tr("; only its start is there")
                                      : "",
                     found->problem.message);
     else if (found->taken == 0)
         status_fail(&problem, STATUS_MISSING,
-                    "No moment of this run is kept any more%s: when those of all runs take more "
-                    "than %d MB, those of the oldest runs go first",
-                    past->starts ? ", only its start is there" : "",
+                    tr("No moment of this run is kept any more%s: when those of all runs take more "
+                       "than %d MB, those of the oldest runs go first"),
+                    past->starts ? tr(", only its start is there") : "",
                     RUN_LIBRARY_SNAPSHOT_BYTES / 1000000);
     if (problem.code != STATUS_OK)
         note_problem(past, &problem);
@@ -145,7 +146,8 @@ enum trainer_phase past_run_show(struct board *board, const struct trainer_job *
     struct lock *lock = NULL;
     struct past_run *past = calloc(1, sizeof *past);
     snapshots_begin(board_snapshots(board), 0); // those of the run before
-    bool good = past || status_fail(status, STATUS_NO_MEMORY, "not enough memory to read a run");
+    bool good =
+        past || status_fail(status, STATUS_NO_MEMORY, tr("not enough memory to read a run"));
     good = good && run_library_take(&lock, job->past, status) &&
            read_run(past, board, job->past, status);
     if (good)

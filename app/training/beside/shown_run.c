@@ -4,6 +4,7 @@
 #include "app/training/beside/shown_run.h"
 
 #include "app/base/clock.h"
+#include "app/language/tr.h"
 #include "app/training/beside/left_run.h"
 #include "app/training/beside/recording.h"
 #include "app/training/data_source.h"
@@ -494,8 +495,8 @@ static bool show_result(struct shown_run *shown, struct status *status)
 {
     if (!lenet_is_sound(&shown->state.average))
         return status_fail(status, STATUS_BAD_DATA,
-                           "%s: its weights are so large that no image can be read; discard the "
-                           "run",
+                           tr("%s: its weights are so large that no image can be read; discard the "
+                              "run"),
                            shown->job.checkpoint);
     struct trainer_progress *progress = board_lock(shown->board);
     board_set_weights(shown->board, &shown->state.average);
@@ -548,7 +549,7 @@ enum trainer_phase shown_run_go(struct board *board, const struct trainer_job *j
     struct shown_run *shown = calloc(1, sizeof *shown);
     if (!shown) {
         free(job->from);
-        status_fail(status, STATUS_NO_MEMORY, "not enough memory to train");
+        status_fail(status, STATUS_NO_MEMORY, tr("not enough memory to train"));
         return TRAINER_FAILED;
     }
     shown->board = board;

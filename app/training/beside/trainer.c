@@ -2,6 +2,7 @@
 // board how it ended. What the window asks for goes to the board, too.
 #include "app/training/beside/trainer.h"
 
+#include "app/language/tr.h"
 #include "app/training/beside/board.h"
 #include "app/training/beside/past_run.h"
 #include "app/training/beside/shown_run.h"
@@ -46,12 +47,12 @@ bool trainer_open(struct trainer **out, trainer_wake *wake, void *context, struc
     struct trainer *trainer = calloc(1, sizeof *trainer);
     struct board *board = board_open(wake, context);
     if (!trainer || !board) {
-        status_fail(status, STATUS_NO_MEMORY, "not enough memory for the trainer");
+        status_fail(status, STATUS_NO_MEMORY, tr("not enough memory for the trainer"));
         goto fail;
     }
     trainer->board = board;
     if (pthread_create(&trainer->thread, NULL, thread_main, board) != 0) {
-        status_fail(status, STATUS_NO_MEMORY, "cannot start the trainer's thread");
+        status_fail(status, STATUS_NO_MEMORY, tr("cannot start the trainer's thread"));
         goto fail;
     }
     *out = trainer;

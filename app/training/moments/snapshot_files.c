@@ -4,6 +4,7 @@
 
 #include "app/base/model_file.h"
 #include "app/base/paths.h"
+#include "app/language/tr.h"
 #include "nn/files/file.h"
 #include "nn/files/place.h"
 
@@ -108,7 +109,7 @@ bool snapshot_files_save(const char *folder, struct snapshots *snapshots, struct
 {
     struct sheet *sheet = malloc(sizeof *sheet);
     if (!sheet)
-        return status_fail(status, STATUS_NO_MEMORY, "not enough memory to write %s", folder);
+        return status_fail(status, STATUS_NO_MEMORY, tr("not enough memory to write %s"), folder);
     snapshots_get_list(snapshots, &sheet->list);
     uint64_t spacing = sheet->list.spacing > 0 ? sheet->list.spacing : 1;
     int count = choose(sheet->steps, &sheet->list, spacing);
@@ -130,10 +131,10 @@ bool snapshot_files_add(const char *folder, const struct run_moment *moment, str
     char path[PATH_SIZE];
     if (batches == 0)
         return status_fail(status, STATUS_BAD_DATA,
-                           "%s: how many images an epoch of this run has is not known", folder);
+                           tr("%s: how many images an epoch of this run has is not known"), folder);
     struct sheet *sheet = malloc(sizeof *sheet);
     if (!sheet)
-        return status_fail(status, STATUS_NO_MEMORY, "not enough memory to write %s", folder);
+        return status_fail(status, STATUS_NO_MEMORY, tr("not enough memory to write %s"), folder);
     sheet->moment = *moment;
     bool added = path_of(path, folder, (uint64_t)state->epoch * batches + (uint64_t)state->batch) &&
                  file_make_folder(folder, status) && write(sheet, path, status);
@@ -248,7 +249,7 @@ void snapshot_files_look(struct snapshots *snapshots, const char *folder,
             continue;
         }
         if (good)
-            status_fail(&problem, STATUS_BAD_DATA, "%s: no moment of this run", path);
+            status_fail(&problem, STATUS_BAD_DATA, tr("%s: no moment of this run"), path);
         if (found->left_out++ == 0)
             found->problem = problem;
     }

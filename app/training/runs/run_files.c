@@ -3,6 +3,7 @@
 #include "app/training/runs/run_files.h"
 
 #include "app/base/paths.h"
+#include "app/language/tr.h"
 #include "app/training/curves/run_log.h"
 #include "app/training/runs/run_record.h"
 #include "nn/files/draft.h"
@@ -114,7 +115,8 @@ bool run_files_remove(const char *folder, bool *left, struct status *status)
     int error = 0, opened = open_folder(AT_FDCWD, folder);
     *left = false;
     if (opened < 0)
-        return status_fail(status, STATUS_IO, "%s cannot be opened: %s", folder, strerror(errno));
+        return status_fail(status, STATUS_IO, tr("%s cannot be opened: %s"), folder,
+                           strerror(errno));
     go_through_snapshots(opened, true);
     go_through_files(opened, ".", draft_is_name, true);
     for (int i = 0; i < NAMES && error == 0; i++)
@@ -122,7 +124,8 @@ bool run_files_remove(const char *folder, bool *left, struct status *status)
             error = errno;
     close(opened);
     if (error != 0)
-        return status_fail(status, STATUS_IO, "%s cannot be removed: %s", folder, strerror(error));
+        return status_fail(status, STATUS_IO, tr("%s cannot be removed: %s"), folder,
+                           strerror(error));
     *left = rmdir(folder) != 0;
     return true;
 }
@@ -220,5 +223,5 @@ bool run_files_read_curves(struct run_curves *curves, const char *folder, struct
     }
     bytes_free(&bytes);
     return good || status_fail(status, STATUS_BAD_DATA,
-                               "%s is no table of curves that this program knows", path);
+                               tr("%s is no table of curves that this program knows"), path);
 }

@@ -3,6 +3,7 @@
 // making its folder, which only one can do.
 #include "app/training/runs/run_library.h"
 
+#include "app/language/tr.h"
 #include "app/training/runs/run_files.h"
 #include "app/training/setup/setup_presets.h"
 #include "nn/base/utf8.h"
@@ -17,8 +18,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const struct lock_wish to_train = {"lenetpad", 0.2, "is a run that goes on in",
-                                          "stop it there first"};
+static const struct lock_wish to_train = {"lenetpad", 0.2, TR("is a run that goes on in"),
+                                          TR("stop it there first")};
 
 bool run_library_place(char library[PATH_SIZE], struct status *status)
 {
@@ -34,20 +35,20 @@ bool run_library_check_name(const char *name, struct status *status)
     if (length == 0 || length >= RUN_LIBRARY_NAME)
         return status_fail(
             status, STATUS_USAGE,
-            "A run's name has at least one letter, and at most %d (fewer where they have "
-            "accents).",
+            tr("A run's name has at least one letter, and at most %d (fewer where they have "
+               "accents)."),
             RUN_LIBRARY_NAME - 1);
     if (name[0] == '.' || name[0] == ' ' || name[length - 1] == ' ' ||
         path_has_ending(name, ".lock"))
         return status_fail(status, STATUS_USAGE,
-                           "A run's name neither begins with a dot, nor begins or ends with a "
-                           "space, nor ends in .lock.");
+                           tr("A run's name neither begins with a dot, nor begins or ends with a "
+                              "space, nor ends in .lock."));
     for (size_t at = 0; at < length;) {
         size_t step = utf8_printable_length(name + at, length - at);
         if (step == 0 || name[at] == '/' || name[at] == '\\')
             return status_fail(status, STATUS_USAGE,
-                               "A run's name is the name of its folder: it has no slash, no "
-                               "backslash and no control character in it.");
+                               tr("A run's name is the name of its folder: it has no slash, no "
+                                  "backslash and no control character in it."));
         at += step;
     }
     return true;
@@ -149,10 +150,12 @@ bool run_library_list(struct run_list *list, const char *library, struct status 
     *list = (struct run_list){0};
     DIR *folder = opendir(library);
     if (!folder)
-        return errno == ENOENT || status_fail(status, STATUS_IO, "cannot read the folder %s: %s",
-                                              library, strerror(errno));
+        return errno == ENOENT ||
+               status_fail(status, STATUS_IO, tr("cannot read the folder %s: %s"), library,
+                           strerror(errno));
     list->entry = calloc(RUN_LIBRARY_MOST, sizeof *list->entry);
-    bool good = list->entry || status_fail(status, STATUS_NO_MEMORY, "no memory to list the runs");
+    bool good =
+        list->entry || status_fail(status, STATUS_NO_MEMORY, tr("no memory to list the runs"));
     for (const struct dirent *item; good && (item = readdir(folder));)
         add_entry(list, library, item->d_name);
     closedir(folder);
@@ -225,10 +228,11 @@ bool run_library_begin(char folder[PATH_SIZE], struct lock **lock, const char *l
     if (!file_make_folder(library, status))
         return false;
     if (count_runs(library) >= RUN_LIBRARY_MOST)
-        return status_fail(status, STATUS_IO,
-                           "%d runs are kept already. Delete some of them (Train > Runs), or move "
-                           "their folders out of %s.",
-                           RUN_LIBRARY_MOST, library);
+        return status_fail(
+            status, STATUS_IO,
+            tr("%d runs are kept already. Delete some of them (Train > Runs), or move "
+               "their folders out of %s."),
+            RUN_LIBRARY_MOST, library);
     if (!make_folder(folder, library, record, status))
         return false;
     record->end = RUN_RECORD_GOES_ON;
@@ -264,7 +268,7 @@ static bool write_weights(struct run_record *record, const char *folder, const s
     char path[PATH_SIZE];
     struct model_info *info = malloc(sizeof *info);
     if (!info)
-        return status_fail(status, STATUS_NO_MEMORY, "no memory to keep %s", folder);
+        return status_fail(status, STATUS_NO_MEMORY, tr("no memory to keep %s"), folder);
     run_record_info(info, record);
     bool good = path_join(path, folder, RUN_FILES_WEIGHTS, status) &&
                 model_save(path, lenet, info, status) &&
@@ -339,7 +343,7 @@ static bool is_there(const char *folder, const char *name, struct status *status
 {
     struct stat there;
     return (lstat(folder, &there) == 0 && S_ISDIR(there.st_mode)) ||
-           status_fail(status, STATUS_MISSING, "There is no run %s any more.", name);
+           status_fail(status, STATUS_MISSING, tr("There is no run %s any more."), name);
 }
 
 // The name is taken by making an empty folder, which only one can do, also of those who begin a
@@ -354,7 +358,7 @@ static bool rename_to(const char *from, const char *to, const char *name, struct
         errno = error;
     }
     return errno == EEXIST || errno == ENOTEMPTY
-               ? status_fail(status, STATUS_USAGE, "There is a run %s already.", name)
+               ? status_fail(status, STATUS_USAGE, tr("There is a run %s already."), name)
                : file_cannot_write(to, errno, status);
 }
 

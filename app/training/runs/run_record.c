@@ -3,6 +3,7 @@
 // of it), and numbers that JSON cannot hold exactly are texts.
 #include "app/training/runs/run_record.h"
 
+#include "app/language/tr.h"
 #include "app/training/setup/setup_file.h"
 #include "nn/base/decimal.h"
 #include "nn/base/printable.h"
@@ -439,18 +440,27 @@ void run_record_begin(struct run_record *record, const struct run_setup *setup)
     }
 }
 
-static void name_part(char *text, size_t size, const struct run_setup *setup, int kind)
+// What is written into a file is English, in whatever language the window is.
+typedef const char *speak(const char *text);
+
+static const char *in_english(const char *text)
 {
-    static const char *const words[RUN_PARTS] = {"MNIST", "practice digits", "", "", "my digits"};
+    return text;
+}
+
+static void name_part(char *text, size_t size, const struct run_setup *setup, int kind, speak *say)
+{
+    static const char *const words[RUN_PARTS] = {"MNIST", TR("practice digits"), "", "",
+                                                 TR("my digits")};
     const struct run_part *part = &setup->part[kind];
-    const char *name = words[kind][0] ? words[kind] : path_name(part->path);
+    const char *name = words[kind][0] ? say(words[kind]) : path_name(part->path);
     if (part->share == 100)
         snprintf(text, size, "%.64s", name);
     else
-        snprintf(text, size, "%d%% of %.64s", part->share, name);
+        snprintf(text, size, say(TR("%d%% of %.64s")), part->share, name);
 }
 
-void run_record_describe_data(char *text, size_t size, const struct run_setup *setup)
+static void describe_data(char *text, size_t size, const struct run_setup *setup, speak *say)
 {
     int left = 0;
     size_t used = 0;
@@ -461,14 +471,24 @@ void run_record_describe_data(char *text, size_t size, const struct run_setup *s
     for (int i = 0; i < RUN_PARTS; i++) {
         if (!setup->part[i].used)
             continue;
-        name_part(part, sizeof part, setup, i);
+        name_part(part, sizeof part, setup, i, say);
         snprintf(text + used, size - used, "%s%s", part,
-                 --left > 1  ? ", "
-                 : left == 1 ? " and "
+                 --left > 1  ? say(TR(", "))
+                 : left == 1 ? say(TR(" and "))
                              : "");
         used = strlen(text);
     }
     printable_line(text);
+}
+
+void run_record_describe_data(char *text, size_t size, const struct run_setup *setup)
+{
+    describe_data(text, size, setup, in_english);
+}
+
+void run_record_say_data(char *text, size_t size, const struct run_setup *setup)
+{
+    describe_data(text, size, setup, tr);
 }
 
 void run_record_info(struct model_info *info, const struct run_record *record)

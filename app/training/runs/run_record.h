@@ -59,6 +59,8 @@ bool run_record_save(const struct run_record *record, const char *path, struct s
 
 // "MNIST", "MNIST, 50% of practice digits and my digits"
 void run_record_describe_data(char *text, size_t size, const struct run_setup *setup);
+// The same in the language of the window.
+void run_record_say_data(char *text, size_t size, const struct run_setup *setup);
 // What the file with the weights says of them. The same record, the same bytes.
 void run_record_info(struct model_info *info, const struct run_record *record);
 

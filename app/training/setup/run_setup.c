@@ -2,6 +2,7 @@
 // them, and said before anything is loaded, so that no run fails for what could have been known.
 #include "app/training/setup/run_setup.h"
 
+#include "app/language/tr.h"
 #include "nn/base/threads.h"
 #include "nn/data/dataset_folder.h"
 #include "nn/data/practice.h"
@@ -13,10 +14,10 @@
 
 const struct run_part_traits run_parts[RUN_PARTS] = {
     [RUN_PART_MNIST] = {"mnist", "MNIST", false, 1, 100},
-    [RUN_PART_PRACTICE] = {"practice", "Practice digits", false, 1, 100},
-    [RUN_PART_FOLDER] = {"folder", "A folder", false, 1, 100},
-    [RUN_PART_STROKES] = {"strokes", "A strokes file", true, 10, 1000},
-    [RUN_PART_OWN] = {"own", "My digits", true, 10, 1000},
+    [RUN_PART_PRACTICE] = {"practice", TR("Practice digits"), false, 1, 100},
+    [RUN_PART_FOLDER] = {"folder", TR("A folder"), false, 1, 100},
+    [RUN_PART_STROKES] = {"strokes", TR("A strokes file"), true, 10, 1000},
+    [RUN_PART_OWN] = {"own", TR("My digits"), true, 10, 1000},
 };
 
 void run_setup_default(struct run_setup *setup)
@@ -69,10 +70,11 @@ static bool check_shares(const struct run_setup *setup, struct status *status)
         const struct run_part_traits *traits = &run_parts[i];
         any = any || part->used;
         if (part->used && (part->share < traits->share_least || part->share > traits->share_most))
-            return status_fail(status, STATUS_USAGE, "%s: the share must be %d to %d%%",
-                               traits->title, traits->share_least, traits->share_most);
+            return status_fail(status, STATUS_USAGE, tr("%s: the share must be %d to %d%%"),
+                               tr(traits->title), traits->share_least, traits->share_most);
     }
-    return any || status_fail(status, STATUS_USAGE, "Choose at least one kind of digits to learn.");
+    return any ||
+           status_fail(status, STATUS_USAGE, tr("Choose at least one kind of digits to learn."));
 }
 
 // The digits of a data folder, in both its parts.
@@ -81,20 +83,20 @@ static bool count_folder(size_t *count, const char *folder, const char *what, st
     struct status problem = {0};
     size_t tests;
     if (!folder[0])
-        return status_fail(status, STATUS_USAGE, "%s: no folder is named.", what);
+        return status_fail(status, STATUS_USAGE, tr("%s: no folder is named."), what);
     const char *kind = file_kind_if_no_folder(folder);
     if (kind)
-        return status_fail(status, STATUS_MISSING, "%s: %s is not a folder but a %s.", what, folder,
-                           kind);
+        return status_fail(status, STATUS_MISSING, tr("%s: %s is not a folder but a %s."), what,
+                           folder, tr(kind));
     if (!place_is_folder(folder))
-        return status_fail(status, STATUS_MISSING, "%s: there is no folder %s.", what, folder);
+        return status_fail(status, STATUS_MISSING, tr("%s: there is no folder %s."), what, folder);
     if (dataset_count(count, folder, DATASET_TRAIN, &problem) &&
         dataset_count(&tests, folder, DATASET_TEST, &problem))
         return true;
     if (problem.code != STATUS_MISSING)
         return status_fail(status, problem.code, "%s", problem.message);
-    return status_fail(status, STATUS_MISSING, "%s: the four files of MNIST are not in %s.", what,
-                       folder);
+    return status_fail(status, STATUS_MISSING, tr("%s: the four files of MNIST are not in %s."),
+                       what, folder);
 }
 
 static bool count_part(size_t *count, const struct run_setup *setup, enum run_part_kind kind,
@@ -108,7 +110,7 @@ static bool count_part(size_t *count, const struct run_setup *setup, enum run_pa
         run_setup_mnist_folder(folder, setup);
     else
         snprintf(folder, PATH_SIZE, "%s", setup->part[kind].path);
-    return count_folder(count, folder, run_parts[kind].title, status);
+    return count_folder(count, folder, tr(run_parts[kind].title), status);
 }
 
 bool run_setup_lacks_mnist(const struct run_setup *setup, struct status *status)
@@ -146,7 +148,7 @@ static bool check_same_folder(const struct run_setup *setup, struct status *stat
     run_setup_mnist_folder(mnist, setup);
     return !place_same(mnist, setup->part[RUN_PART_FOLDER].path) ||
            status_fail(status, STATUS_USAGE,
-                       "A folder: it is the one that MNIST is in; choose one of the two.");
+                       tr("A folder: it is the one that MNIST is in; choose one of the two."));
 }
 
 static bool check_strokes(const struct run_part *part, const struct setup_strokes *strokes,
@@ -155,20 +157,21 @@ static bool check_strokes(const struct run_part *part, const struct setup_stroke
     if (!part->used)
         return true;
     if (!part->path[0])
-        return status_fail(status, STATUS_USAGE, "A strokes file: no file is named.");
+        return status_fail(status, STATUS_USAGE, tr("A strokes file: no file is named."));
     if (!place_is_file(part->path))
-        return status_fail(status, STATUS_MISSING, "A strokes file: there is no file %s.",
+        return status_fail(status, STATUS_MISSING, tr("A strokes file: there is no file %s."),
                            part->path);
     return !strokes || strokes->problem.code == STATUS_OK ||
-           status_fail(status, strokes->problem.code, "A strokes file: %s",
+           status_fail(status, strokes->problem.code, tr("A strokes file: %s"),
                        strokes->problem.message);
 }
 
 static bool check_own(const struct run_part *part, size_t own, struct status *status)
 {
     return !part->used || own > 0 ||
-           status_fail(status, STATUS_MISSING,
-                       "My digits: none is taught yet. Draw some, and say what they are (Teach).");
+           status_fail(
+               status, STATUS_MISSING,
+               tr("My digits: none is taught yet. Draw some, and say what they are (Teach)."));
 }
 
 // ---- All of it ----------------------------------------------------------------------------------
@@ -179,17 +182,19 @@ static bool check_sizes(const struct run_setup *setup, const struct run_setup_si
     size_t batch = (size_t)setup->options.batch, digits = size->images + size->drawings;
     if (size->steps > 0 && batch > digits)
         return status_fail(status, STATUS_USAGE,
-                           "A batch of %zu is larger than the %zu digit%s to be learnt.", batch,
-                           digits, digits == 1 ? "" : "s");
+                           tr_many("A batch of %zu is larger than the %zu digit to be learnt.",
+                                   "A batch of %zu is larger than the %zu digits to be learnt.",
+                                   digits),
+                           batch, digits);
     return true;
 }
 
 static bool check_numbers(const struct run_setup *setup, struct status *status)
 {
     if (setup->hold_out < 0)
-        return status_fail(status, STATUS_USAGE, "Held out: must be 0 or more");
+        return status_fail(status, STATUS_USAGE, tr("Held out: must be 0 or more"));
     if (setup->threads < 0 || setup->threads > THREADS_MOST)
-        return status_fail(status, STATUS_USAGE, "Threads: must be 0 to %d", THREADS_MOST);
+        return status_fail(status, STATUS_USAGE, tr("Threads: must be 0 to %d"), THREADS_MOST);
     return train_options_check(&setup->options, status);
 }
 
@@ -198,13 +203,14 @@ static bool check_numbers(const struct run_setup *setup, struct status *status)
 static bool check_beginning(const struct run_setup *setup, struct status *status)
 {
     if (setup->from_weights && setup->options.init != TRAIN_INIT_SCALED)
-        return status_fail(status, STATUS_USAGE,
-                           "First weights: none are drawn in a run that begins with the weights in "
-                           "use. Choose random weights, or scaled ones.");
+        return status_fail(
+            status, STATUS_USAGE,
+            tr("First weights: none are drawn in a run that begins with the weights in "
+               "use. Choose random weights, or scaled ones."));
     if (setup->from_weights && setup->options.labels == TRAIN_LABELS_SHUFFLED)
         return status_fail(status, STATUS_USAGE,
-                           "Shuffled labels would only spoil the weights in use. Choose random "
-                           "weights, or true labels.");
+                           tr("Shuffled labels would only spoil the weights in use. Choose random "
+                              "weights, or true labels."));
     return true;
 }
 
@@ -213,7 +219,8 @@ static bool hold_out(size_t *images, const struct run_setup *setup, struct statu
     size_t held = (size_t)setup->hold_out;
     if (held > 0 && held >= *images)
         return status_fail(status, STATUS_USAGE,
-                           "Held out: %zu leaves none of the %zu images to learn.", held, *images);
+                           tr("Held out: %zu leaves none of the %zu images to learn."), held,
+                           *images);
     *images -= held;
     return true;
 }

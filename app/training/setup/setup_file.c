@@ -3,6 +3,7 @@
 #include "app/training/setup/setup_file.h"
 
 #include "app/base/aside.h"
+#include "app/language/tr.h"
 #include "app/training/setup/setup_fields.h"
 #include "nn/base/threads.h"
 #include "nn/files/file.h"
@@ -184,7 +185,8 @@ bool setup_file_load(struct run_setup *setup, const char *path, char note[SETUP_
     cJSON_Delete(object);
     return good ||
            status_fail(status, no_memory ? STATUS_NO_MEMORY : STATUS_BAD_DATA,
-                       no_memory ? "%s: out of memory" : "%s is no set-up (a JSON object)", path);
+                       no_memory ? tr("%s: out of memory") : tr("%s is no set-up (a JSON object)"),
+                       path);
 }
 
 // A person may have mistyped a value, and wants the rest of what was typed.
@@ -194,7 +196,7 @@ static bool clear_place(const char *path, struct status *status)
     struct status problem = {0};
     struct run_setup *there = malloc(sizeof *there);
     if (!there)
-        return status_fail(status, STATUS_NO_MEMORY, "no memory to write %s", path);
+        return status_fail(status, STATUS_NO_MEMORY, tr("no memory to write %s"), path);
     bool loaded = setup_file_load(there, path, note, &problem);
     free(there);
     if (!loaded && problem.code != STATUS_BAD_DATA)
@@ -208,7 +210,7 @@ bool setup_file_save(const struct run_setup *setup, const char *path, struct sta
     char *text = object ? cJSON_Print(object) : NULL;
     cJSON_Delete(object);
     if (!text)
-        return status_fail(status, STATUS_NO_MEMORY, "no memory to write %s", path);
+        return status_fail(status, STATUS_NO_MEMORY, tr("no memory to write %s"), path);
     bool saved = path_make_parent(path, status) && clear_place(path, status) &&
                  file_write(path, text, strlen(text), status);
     cJSON_free(text);

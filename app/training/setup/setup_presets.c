@@ -2,32 +2,35 @@
 // and whether those that are to fail do so within a minute.
 #include "app/training/setup/setup_presets.h"
 
+#include "app/language/tr.h"
 #include "app/training/setup/setup_fields.h"
 
 #include <assert.h>
 #include <string.h>
 
 const struct setup_preset setup_presets[SETUP_PRESETS] = {
-    {.name = "First look",
+    {.name = TR("First look"),
      .word = "first-look",
-     .sentence = "About five seconds on MNIST, undistorted: some 1.5% of its test digits are still "
-                 "misread.",
+     .sentence =
+         TR("About five seconds on MNIST, undistorted: some 15 in 1,000 test digits are still "
+            "misread."),
      .with = {{"epochs", 4}, {"augment", AUGMENT_NONE}}},
-    {.name = "One minute",
+    {.name = TR("One minute"),
      .word = "one-minute",
-     .sentence = "About a minute on MNIST, with distorted digits: fewer than one in a hundred is "
-                 "misread.",
+     .sentence =
+         TR("About a minute on MNIST, with distorted digits: fewer than one in a hundred is "
+            "misread."),
      .with = {{"epochs", 45}}},
     [SETUP_PRESET_SHIPPED] =
-        {.name = "The shipped recipe",
+        {.name = TR("The shipped recipe"),
          .word = "",
-         .sentence =
+         .sentence = TR(
              "300 epochs, else as the weights that came with the program; these saw pen drawings "
-             "and non-digits, too."},
-    {.name = "Plain, as in 1998",
+             "and non-digits, too.")},
+    {.name = TR("Plain, as in 1998"),
      .word = "as-in-1998",
-     .sentence = "No momentum, no distortion, no average: 20 epochs, and a rate that falls in "
-                 "steps, as in the paper.",
+     .sentence = TR("No momentum, no distortion, no average: 20 epochs, and a rate that falls in "
+                    "steps, as in the paper."),
      .with = {{"epochs", 20},
               {"batch", 16},
               {"rate", 4},
@@ -35,28 +38,29 @@ const struct setup_preset setup_presets[SETUP_PRESETS] = {
               {"augment", AUGMENT_NONE},
               {"decay", 0},
               {"schedule", TRAIN_SCHEDULE_STEPS}}},
-    {.name = "Default initialisation",
+    {.name = TR("Default initialisation"),
      .word = "default-init",
-     .sentence = "Fails: with such small first weights every sigmoid passes on next to nothing, "
-                 "and the error never falls.",
+     .sentence = TR("Fails: with such small first weights every sigmoid passes on next to nothing, "
+                    "and the error never falls."),
      .fails = true,
      .with = {{"epochs", 10}, {"augment", AUGMENT_NONE}, {"init", TRAIN_INIT_DEFAULT}}},
-    {.name = "Rate far too high",
+    {.name = TR("Rate far too high"),
      .word = "rate-too-high",
-     .sentence = "Fails: steps this long overshoot, the sigmoids saturate, and then no gradient "
-                 "comes back through them.",
+     .sentence = TR("Fails: steps this long overshoot, the sigmoids saturate, and then no gradient "
+                    "comes back through them."),
      .fails = true,
      .with = {{"epochs", 10}, {"augment", AUGMENT_NONE}, {"rate", 100}}},
-    {.name = "100 images only",
+    {.name = TR("100 images only"),
      .word = "100-images",
-     .sentence = "Fails on others: a hundred digits are soon learnt by heart, and new ones are "
-                 "misread.",
+     .sentence = TR("Fails on others: a hundred digits are soon learnt by heart, and new ones are "
+                    "misread."),
      .fails = true,
      .with = {{"epochs", 60}, {"batch", 5}, {"augment", AUGMENT_NONE}, {"images", 100}}},
-    {.name = "Shuffled labels",
+    {.name = TR("Shuffled labels"),
      .word = "shuffled-labels",
-     .sentence = "Fails: the labels say nothing about the digits, so that nine of ten test digits "
-                 "stay misread.",
+     .sentence =
+         TR("Fails: the labels say nothing about the digits, so that nine of ten test digits "
+            "stay misread."),
      .fails = true,
      .with = {{"epochs", 20}, {"augment", AUGMENT_NONE}, {"labels", TRAIN_LABELS_SHUFFLED}}},
 };

@@ -2,6 +2,7 @@
 // that once, when the file is chosen, and not at each key.
 #include "app/training/setup/setup_strokes.h"
 
+#include "app/language/tr.h"
 #include "nn/strokes/strokes_text.h"
 
 #include <stdio.h>
@@ -19,7 +20,7 @@ static void count(struct setup_strokes *known)
         known->digits += strokes.digit[i].label >= 0;
     strokes_free(&strokes);
     if (known->digits == 0)
-        status_fail(&known->problem, STATUS_BAD_DATA, "%s: none of its digits has a label",
+        status_fail(&known->problem, STATUS_BAD_DATA, tr("%s: none of its digits has a label"),
                     known->path);
 }
 

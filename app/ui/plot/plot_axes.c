@@ -1,6 +1,8 @@
 // The axes of a plot: their ranges, their round numbers (1, 2 or 5 times a power of ten), and how
 // these are written.
 #include "app/ui/plot/plot_parts.h"
+
+#include "app/language/tr.h"
 #include "app/ui/ui_core.h"
 
 #include <math.h>
@@ -138,20 +140,19 @@ float plot_place(const struct plot_axis *axis, double value)
 static void format_power(char *text, size_t size, const struct plot_axis *axis, double value)
 {
     int shift = axis->percent ? 2 : 0, power = (int)lround(value) + shift;
-    const char *unit = axis->percent ? "%" : "";
+    bool percent = axis->percent;
     if (axis->zero && value < axis->least - 0.5)
-        snprintf(text, size, "0%s", unit);
+        tr_print(text, size, percent ? "%d%%" : "%d", 0);
     else if (axis->high + shift > 5.5)
-        snprintf(text, size, "1e%d%s", power, unit);
+        tr_print(text, size, percent ? "1e%d%%" : "1e%d", power);
     else
-        snprintf(text, size, "%.*f%s", power < 0 ? -power : 0, pow(10, power), unit);
+        tr_print(text, size, percent ? "%.*f%%" : "%.*f", power < 0 ? -power : 0, pow(10, power));
 }
 
 // As short as the distance between ticks allows.
 static void format_tick(char *text, size_t size, const struct plot_axis *axis, double value)
 {
     double factor = axis->percent ? 100 : 1;
-    const char *unit = axis->percent ? "%" : "";
     if (axis->logarithmic) {
         format_power(text, size, axis, value);
         return;
@@ -162,9 +163,9 @@ static void format_tick(char *text, size_t size, const struct plot_axis *axis, d
     if (fabs(value) < step * 1e-6)
         value = 0; // no "-0"
     if (fabs(step) >= 1000)
-        snprintf(text, size, "%gk%s", value / 1000, unit);
+        tr_print(text, size, axis->percent ? "%gk%%" : "%gk", value / 1000);
     else
-        snprintf(text, size, "%.*f%s", decimals, value, unit);
+        tr_print(text, size, axis->percent ? "%.*f%%" : "%.*f", decimals, value);
 }
 
 // A round number; the low end where that is a power of ten.

@@ -1,6 +1,7 @@
 // The legend of a plot: one row beside the title of the y axis while all names have room there, as
 // of one run; of many runs beside each other a few rows, which end by saying how many more there
 // are.
+#include "app/language/tr.h"
 #include "app/ui/plot/plot_parts.h"
 
 #include <stdio.h>
@@ -55,7 +56,7 @@ static int count_listed(const struct plot *plot)
 
 static void say_more(char text[32], int more)
 {
-    snprintf(text, 32, "and %d more", more);
+    tr_print(text, 32, "and %d more", more);
 }
 
 // From left to right and from row to row, after the title; returns how many rows that takes, or

@@ -2,6 +2,7 @@
 // columns of many runs; else those of the curves nearest to the pointer, with names as short as
 // need be; and in the smallest plot one line of the first few.
 #include "app/base/amount.h"
+#include "app/language/tr.h"
 #include "app/ui/plot/plot_parts.h"
 #include "app/ui/ui_core.h"
 
@@ -62,9 +63,9 @@ static void write_value(char text[LINE], const struct plot_frame *frame,
              detail ? detail : "");
     shorten(name, whole, letters);
     if (frame->y.percent)
-        snprintf(text, LINE, "%s  %.2f%%", name, amount_percent_of(y));
+        tr_print(text, LINE, "%s  %.2f%%", name, amount_percent_of(y));
     else
-        snprintf(text, LINE, "%s  %.4g", name, y);
+        tr_print(text, LINE, "%s  %.4g", name, y);
 }
 
 static struct line *add_line(struct readout *readout, uint32_t colour)
@@ -92,7 +93,7 @@ static void write_place(char text[LINE], const struct plot *plot, double x)
         snprintf(text, LINE, "%.40s %lld, %.20s %lld", title, part / plot->parts + 1, plot->part,
                  part % plot->parts);
     else
-        snprintf(text, LINE, "%.60s %.4g", title, part > 0 ? (double)(part / plot->parts) : x);
+        tr_print(text, LINE, "%.60s %.4g", title, part > 0 ? (double)(part / plot->parts) : x);
 }
 
 static void say_place(struct ui *ui, const struct plot_frame *frame, double x,
@@ -116,7 +117,7 @@ static void say_named(struct ui *ui, const struct plot_frame *frame,
         write_value(line->text, frame, &values->list[i], letters);
     }
     if (values->more > 0)
-        snprintf(add_line(readout, ui->theme->text_muted)->text, LINE, "and %d more", values->more);
+        tr_print(add_line(readout, ui->theme->text_muted)->text, LINE, "and %d more", values->more);
     measure(ui, readout);
 }
 
@@ -126,7 +127,7 @@ static void say_first(struct ui *ui, const struct plot_frame *frame, struct plot
 {
     char more[32] = "";
     if (values->more > 0)
-        snprintf(more, sizeof more, ", and %d more", values->more);
+        tr_print(more, sizeof more, ", and %d more", values->more);
     values->more = 0;
     say_named(ui, frame, values, x, letters, readout);
     strncat(readout->line[0].text, more, LINE - 1 - strlen(readout->line[0].text));
@@ -140,7 +141,7 @@ static void say_in_one_line(struct ui *ui, const struct plot_frame *frame,
 {
     say_place(ui, frame, x, readout);
     char *text = readout->line[0].text;
-    snprintf(text, LINE, "%.4g", x);
+    tr_print(text, LINE, "%.4g", x);
     for (int i = 0; i < values->count && i < few; i++) {
         char value[LINE];
         size_t used = strlen(text);
@@ -150,7 +151,7 @@ static void say_in_one_line(struct ui *ui, const struct plot_frame *frame,
     int more = values->more + values->count - few;
     size_t used = strlen(text);
     if (more > 0 && counted)
-        snprintf(text + used, LINE - used, " and %d more", more);
+        tr_print(text + used, LINE - used, " and %d more", more);
     measure(ui, readout);
 }
 

@@ -144,11 +144,10 @@ static void step_label(struct app *app, int step)
     slow_motion_choose_label(&app->session, (label + step + LENET_CLASSES) % LENET_CLASSES);
 }
 
-#define DIGIT_ROW(digit)                                                                           \
+#define DIGIT_ROW(digit, words)                                                                    \
     {                                                                                              \
-        .label = "Why " #digit ", or why not " #digit, .key = {{'0' + digit, 0}},                  \
-        .run = ask_about, .enabled = menu_has_drawing, .value = digit, .within = ACTION_WHY,       \
-        .group = digit == 0,                                                                       \
+        .label = words, .key = {{'0' + digit, 0}}, .run = ask_about, .enabled = menu_has_drawing,  \
+        .value = digit, .within = ACTION_WHY, .group = digit == 0,                                 \
     }
 #define STEP_ROW(name, function, words, letter, held, other)                                       \
     {                                                                                              \
@@ -177,16 +176,16 @@ static const struct action rows[] = {
         .takes_keys = true,
         .id = ACTION_WHY,
     },
-    DIGIT_ROW(0),
-    DIGIT_ROW(1),
-    DIGIT_ROW(2),
-    DIGIT_ROW(3),
-    DIGIT_ROW(4),
-    DIGIT_ROW(5),
-    DIGIT_ROW(6),
-    DIGIT_ROW(7),
-    DIGIT_ROW(8),
-    DIGIT_ROW(9),
+    DIGIT_ROW(0, TR("Why 0, or why not 0")),
+    DIGIT_ROW(1, TR("Why 1, or why not 1")),
+    DIGIT_ROW(2, TR("Why 2, or why not 2")),
+    DIGIT_ROW(3, TR("Why 3, or why not 3")),
+    DIGIT_ROW(4, TR("Why 4, or why not 4")),
+    DIGIT_ROW(5, TR("Why 5, or why not 5")),
+    DIGIT_ROW(6, TR("Why 6, or why not 6")),
+    DIGIT_ROW(7, TR("Why 7, or why not 7")),
+    DIGIT_ROW(8, TR("Why 8, or why not 8")),
+    DIGIT_ROW(9, TR("Why 9, or why not 9")),
     {
         .label = TR("What adds up to it"),
         .key = {{'w', MOD_SHIFT}},

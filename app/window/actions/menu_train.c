@@ -112,7 +112,7 @@ static void learn(struct app *app, int value)
 
 static void name_learn(const struct app *app, char text[ACTION_NAME_SIZE])
 {
-    char count[32];
+    char count[LABELLING_COUNT];
     labelling_count(&app->session, count);
     bool any = app->session.own_digits.strokes.count > 0;
     tr_print(text, ACTION_NAME_SIZE, "Learn my %s", any ? count : tr("digits"));

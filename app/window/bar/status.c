@@ -4,6 +4,7 @@
 #include "app/base/amount.h"
 #include "app/language/tr.h"
 #include "app/session/operating.h"
+#include "app/session/weights/weights.h"
 #include "app/window/screen/action.h"
 #include "app/window/screen/request.h"
 #include <stdio.h>
@@ -15,15 +16,17 @@ enum { TEXT_SIZE = 700, LINKS = 4 };
 static void say_weights(const struct session *session, int form, char text[TEXT_SIZE])
 {
     const struct model_info *info = &session->model_info;
-    const char *name = session->weights_name;
+    const char *name = tr(session->weights_name);
     const char *trust = info->calibrated ? tr("calibrated") : tr("not calibrated");
     char error[32] = "";
     if (info->maker == MODEL_MAKER_HAND)
         tr_print(error, sizeof error, "operated by hand");
     else if (info->tested)
         tr_print(error, sizeof error, "test error %.2f%%", (double)info->test_error);
+    char note[TEXT_SIZE - 40];
+    weights_say(session, note, sizeof note);
     if (form == 0)
-        snprintf(text, TEXT_SIZE, "%s, %s", session->weights_note, trust);
+        snprintf(text, TEXT_SIZE, "%s, %s", note, trust);
     else if (form < 3)
         snprintf(text, TEXT_SIZE, "%s%s%s%s%s", name, error[0] ? ", " : "", error,
                  form == 1 ? ", " : "", form == 1 ? trust : "");
@@ -47,11 +50,11 @@ static void say_operated(const struct session *session, int form, char text[TEXT
                  amount_percent(tested->wrong_whole, tested->tested),
                  amount_percent(tested->wrong_operated, tested->tested));
     if (form == 0)
-        tr_print(text, TEXT_SIZE, "%s, operated: %s%s%s", session->weights_name, what,
+        tr_print(text, TEXT_SIZE, "%s, operated: %s%s%s", tr(session->weights_name), what,
                  cost[0] ? "; " : "", cost);
     else if (form == 1)
-        tr_print(text, TEXT_SIZE, "%s, operated%s%s", session->weights_name, cost[0] ? ": " : "",
-                 cost);
+        tr_print(text, TEXT_SIZE, "%s, operated%s%s", tr(session->weights_name),
+                 cost[0] ? ": " : "", cost);
     else if (form == 2)
         tr_print(text, TEXT_SIZE, "Operated%s%s", cost[0] ? ": " : "", cost);
     else
@@ -62,14 +65,14 @@ static void say_operated(const struct session *session, int form, char text[TEXT
 static void explain(struct app *app, struct rect rect, bool whole)
 {
     const struct model_info *info = &app->session.model_info;
-    char text[TEXT_SIZE];
+    char text[TEXT_SIZE], note[TEXT_SIZE];
     tr_print(text, sizeof text, "Nobody has measured how often these probabilities are right");
+    weights_say(&app->session, note, sizeof note);
     if (operating_is(&app->session))
         tr_print(text, sizeof text,
-                 "Parts of the network were changed by hand; of these weights: %s",
-                 app->session.weights_note);
+                 "Parts of the network were changed by hand; of these weights: %s", note);
     else if (!whole)
-        snprintf(text, sizeof text, "%s", app->session.weights_note);
+        snprintf(text, sizeof text, "%s", note);
     else if (info->calibrated)
         tr_print(text, sizeof text,
                  "Logits are divided by %.3g: a probability is right as often as it says",

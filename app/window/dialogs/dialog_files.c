@@ -185,9 +185,14 @@ static void accept_folder(struct app *app, const char *path)
     struct status status = {0};
     if (!place_is_folder(path)) {
         const char *kind = file_kind_if_no_folder(path);
-        status_fail(&status, STATUS_MISSING,
-                    "%s is %s%s. Check the spelling, or pick one in the list.", path,
-                    kind ? "not a folder but a " : "not there", kind ? kind : "");
+        if (kind)
+            status_fail(&status, STATUS_MISSING,
+                        tr("%s is not a folder but a %s. Check the spelling, or pick one in the "
+                           "list."),
+                        path, tr(kind));
+        else
+            status_fail(&status, STATUS_MISSING,
+                        tr("%s is not there. Check the spelling, or pick one in the list."), path);
         questions_error(&app->session.questions, tr("This folder cannot be used"), &status);
         return;
     }
@@ -351,7 +356,7 @@ void dialog_draw_files(struct app *app)
     struct file_dialog *dialog = &app->file_dialog;
     struct ui *ui = &app->ui;
     const struct file_purpose_traits *kind = &file_purposes[dialog->files.purpose];
-    const struct dialog_button buttons[] = {{tr("Cancel"), 0}, {kind->button, UI_PRIMARY}};
+    const struct dialog_button buttons[] = {{tr("Cancel"), 0}, {tr(kind->button), UI_PRIMARY}};
     bool open = true;
     struct rect inside = ui_dialog_begin(ui, tr(kind->title), 640, 560, &open);
     int pressed = dialog_buttons(app, &inside, buttons, 2);

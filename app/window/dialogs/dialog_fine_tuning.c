@@ -49,7 +49,7 @@ static void describe_result(const struct fine_tuning_result *result, char *text,
 {
     double rise = amount_percent(result->wrong_after, result->tested) -
                   amount_percent(result->wrong_before, result->tested);
-    const char *data = data_source_title(result->data);
+    const char *data = tr(data_source_title(result->data));
     if (fine_tuning_forgot_much(result))
         tr_print(text, size,
                  "The error on test digits (%zu, %.64s) rose by %.2f points: the network has "
@@ -124,7 +124,7 @@ void dialog_draw_forget_own_digits(struct app *app)
 {
     static const struct dialog_button buttons[] = {{TR("Forget all"), 0},
                                                    {TR("Cancel"), UI_PRIMARY}};
-    char text[PATH_SIZE + 320], count[32];
+    char text[PATH_SIZE + 320], count[LABELLING_COUNT];
     labelling_count(&app->session, count);
     tr_print(text, sizeof text,
              "The %s that you taught are deleted%s%s. What the network has "

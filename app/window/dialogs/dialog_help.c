@@ -1,5 +1,6 @@
 // What the program is, and its keys.
 #include "app/language/tr.h"
+#include "app/session/weights/weights.h"
 #include "app/window/dialogs/dialog_pieces.h"
 #include "app/window/screen/action.h"
 #include <stdio.h>
@@ -8,13 +9,14 @@
 void dialog_draw_about(struct app *app)
 {
     static const struct dialog_button close = {TR("Close"), UI_PRIMARY};
-    char text[1200];
+    char text[2000], note[700];
+    weights_say(&app->session, note, sizeof note);
     tr_print(text, sizeof text,
              "Version %s\n\nDraw a digit and watch LeNet-5 read it. The network is that of Yann "
              "LeCun, Léon Bottou, Yoshua Bengio and Patrick Haffner, “Gradient-Based Learning "
              "Applied to Document Recognition”, 1998: 61,750 weights, every one of which was "
              "learned from examples.\n\nWeights in use: %s",
-             LENETPAD_VERSION, app->session.weights_note);
+             LENETPAD_VERSION, note);
     bool open = true;
     struct rect inside =
         ui_dialog_begin(&app->ui, "LeNet Pad", 480, dialog_height(app, text, 480, 0), &open);

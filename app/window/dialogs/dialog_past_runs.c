@@ -198,7 +198,7 @@ static void draw_row(struct ui *ui, struct rect rect, int row, bool selected, vo
     struct columns at = columns_of(ui, rect);
     char words[256] = "", epochs[48], error[32], recipe[PAST_RUN_WORDS];
     if (entry->readable)
-        run_record_describe_data(words, sizeof words, &entry->record.setup);
+        run_record_say_data(words, sizeof words, &entry->record.setup);
     past_run_words_epochs(epochs, sizeof epochs, &app->session, entry);
     past_run_words_error(error, sizeof error, &app->session, entry);
     past_run_words_recipe(recipe, entry);

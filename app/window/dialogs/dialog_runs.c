@@ -28,7 +28,7 @@ void dialog_draw_new_run(struct app *app)
         {tr("Cancel"), 0},
         {tr("Start new"), 0},
         {ended ? tr("Use its weights") : tr("Continue it"), UI_PRIMARY}};
-    const char *data = data_source_title(kept->data);
+    const char *data = tr(data_source_title(kept->data));
     char text[320];
     if (ended)
         tr_print(
@@ -126,7 +126,7 @@ void dialog_draw_resume(struct app *app)
         {tr("Discard"), 0},
         {tr("Later"), 0},
         {ended ? tr("Use its weights") : tr("Continue"), UI_PRIMARY}};
-    const char *data = data_source_title(app->session.kept.data);
+    const char *data = tr(data_source_title(app->session.kept.data));
     char text[256];
     if (ended)
         tr_print(text, sizeof text,

@@ -73,7 +73,7 @@ static void draw_recipe_row(struct ui *ui, struct rect rect, int row, bool selec
     (void)context;
     rect.x += ui_px(ui, 8);
     rect.w -= ui_px(ui, 16);
-    const char *name = row == OWN_ROW ? tr("Your own") : setup_presets[row].name;
+    const char *name = row == OWN_ROW ? tr("Your own") : tr(setup_presets[row].name);
     ui_label(ui, TEXT_BODY, ALIGN_LEFT, rect, name);
     if (row != OWN_ROW && setup_presets[row].fails)
         text_draw_in(ui->canvas, ui->text, TEXT_SMALL, ALIGN_RIGHT, rect, ui->theme->bad,
@@ -118,7 +118,7 @@ static bool draw_recipes(struct setup_column *column, int rows)
         request(app, choose_recipe, row);
     setup_rows_note(column,
                     row == OWN_ROW ? tr("Whatever you choose in the other fields.")
-                                   : setup_presets[row].sentence,
+                                   : tr(setup_presets[row].sentence),
                     3);
     return activated >= 0;
 }
@@ -166,9 +166,9 @@ static void draw_data(struct setup_column *column)
     for (int i = 0; i < RUN_PARTS; i++)
         setup_rows_part(column, (enum run_part_kind)i);
     setup_rows_note(column, tr(tested[run_setup_tested(&column->app->session.setup)]), 1);
-    setup_rows_option(column, tr("images"));
+    setup_rows_option(column, "images");
     setup_rows_hold_out(column);
-    setup_rows_option(column, tr("labels"));
+    setup_rows_option(column, "labels");
 }
 
 static void draw_learning(struct setup_column *column)

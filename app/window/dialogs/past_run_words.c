@@ -116,7 +116,7 @@ static void tell_differences(char text[PAST_RUN_WORDS], const struct train_optio
         add(text, words);
     }
     if (!text[0])
-        add(text, setup_presets[SETUP_PRESET_SHIPPED].name);
+        add(text, tr(setup_presets[SETUP_PRESET_SHIPPED].name));
 }
 
 void past_run_words_recipe(char text[PAST_RUN_WORDS], const struct run_entry *entry)
@@ -131,7 +131,7 @@ void past_run_words_recipe(char text[PAST_RUN_WORDS], const struct run_entry *en
     else if (record->setup.from_weights)
         add(text, tr("Given weights"));
     else if (preset >= 0)
-        add(text, setup_presets[preset].name);
+        add(text, tr(setup_presets[preset].name));
     if (!text[0] || preset < 0)
         tell_differences(text, &record->setup.options);
 }

@@ -48,6 +48,11 @@ static struct rect take_label(struct ui *ui, struct rect *rect)
     return label;
 }
 
+static void draw_label(struct ui *ui, struct rect rect, const char *words)
+{
+    ui_label(ui, ui_fitting_style(ui, rect.w, words), ALIGN_LEFT, rect, words);
+}
+
 // The same for the unit, at the end of the row.
 static struct rect take_unit(struct ui *ui, struct rect *rect)
 {
@@ -75,6 +80,7 @@ static void write_limit(char text[DECIMAL_SIZE], const struct ui_number *number,
     char count[AMOUNT_SIZE];
     decimal_write(text, (float)limit);
     decimal_spell_out(text);
+    tr_mark(text, DECIMAL_SIZE);
     amount_count(count, number->whole ? (uint64_t)limit : 0);
     if (number->whole)
         snprintf(text, DECIMAL_SIZE, "%s", count);
@@ -92,7 +98,7 @@ static void write_limits(char text[LIMITS], const struct ui_number *number)
 static void help_number(struct app *app, struct rect rect, uint32_t id, const char *label,
                         const struct ui_number *number, const char *unit, const char *help)
 {
-    char text[240], limits[LIMITS];
+    char text[400], limits[LIMITS];
     write_limits(limits, number);
     snprintf(text, sizeof text, "%s, %s%s%s: %s", label, limits, unit[0] ? " " : "", unit, help);
     setup_rows_help(app, rect, id, text);
@@ -119,7 +125,7 @@ static bool draw_number(struct setup_column *column, struct rect row, struct rec
     struct rect unit = take_unit(ui, &field);
     struct ui_number_state state = ui_number(ui, words->id, field, number, value, words->flags);
     column->entered |= state.entered;
-    ui_label_muted(ui, TEXT_BODY, ALIGN_LEFT, unit, words->unit);
+    ui_label_muted(ui, ui_fitting_style(ui, unit.w, words->unit), ALIGN_LEFT, unit, words->unit);
     help_number(app, row, words->id, words->label, number, words->unit, words->help);
     if (state.wrong) {
         char limits[LIMITS];
@@ -140,8 +146,7 @@ static bool number_row(struct setup_column *column, const struct number_row *wor
                        const struct ui_number *number, double *value)
 {
     struct rect row = setup_rows_take(column, SETUP_ROW), field = row;
-    ui_label(&column->app->ui, TEXT_BODY, ALIGN_LEFT, take_label(&column->app->ui, &field),
-             words->label);
+    draw_label(&column->app->ui, take_label(&column->app->ui, &field), words->label);
     return draw_number(column, row, field, words, number, value);
 }
 
@@ -190,15 +195,15 @@ static void choice_row(struct setup_column *column, const struct train_option *o
     struct train_options *options = &app->session.setup.options;
     struct rect row = setup_rows_take(column, SETUP_ROW), rect = row;
     uint32_t id = ui_id(option->word, 0);
-    char help[240];
+    char help[400];
     int value = (int)setup_option_get(option, options);
     bool settled = is_settled(&app->session.setup, option);
-    ui_label(ui, TEXT_BODY, ALIGN_LEFT, take_label(ui, &rect), field->label);
-    if (ui_choice(ui, id, rect, field->choices, &value, settled ? UI_DISABLED : 0))
+    draw_label(ui, take_label(ui, &rect), tr(field->label));
+    if (ui_choice(ui, id, rect, tr(field->choices), &value, settled ? UI_DISABLED : 0))
         setup_option_set(option, options, value);
-    snprintf(help, sizeof help, "%s: %s", field->label,
+    snprintf(help, sizeof help, "%s: %s", tr(field->label),
              settled ? tr("none are drawn, for the run begins with the weights in use.")
-                     : field->help);
+                     : tr(field->help));
     setup_rows_help(app, row, id, help);
 }
 
@@ -214,9 +219,9 @@ static void option_number_row(struct setup_column *column, const struct train_op
                                      steps[field->steps],
                                      field->step,
                                      option->kind != TRAIN_OPTION_FLOAT,
-                                     field->zero};
-    const struct number_row words = {field->label, field->unit, field->help, ui_id(option->word, 0),
-                                     0};
+                                     field->zero ? tr(field->zero) : NULL};
+    const struct number_row words = {tr(field->label), tr(field->unit), tr(field->help),
+                                     ui_id(option->word, 0), 0};
     double value = setup_option_get(option, options);
     if (number_row(column, &words, &number, &value))
         setup_option_set(option, options, value);
@@ -246,10 +251,10 @@ void setup_rows_beginning(struct setup_column *column)
         if (setup->from_weights)
             setup->options.init = TRAIN_INIT_SCALED; // none are drawn
     }
-    char help[240];
+    char help[400];
     tr_print(help, sizeof help, "Begins with %s%.80s%s: Ctrl+Shift+B brings back what was in use.",
              setup->from_weights ? tr("the weights in use (") : tr("random weights"),
-             setup->from_weights ? app->session.weights_name : "",
+             setup->from_weights ? tr(app->session.weights_name) : "",
              setup->from_weights ? tr(") and goes on from there")
                                  : tr(", and learns everything anew"));
     setup_rows_help(app, row, id, help);
@@ -274,7 +279,7 @@ static void draw_share(struct setup_column *column, enum run_part_kind kind, str
     struct run_part *part = &column->app->session.setup.part[kind];
     const struct ui_number number = {
         traits->share_least, traits->share_most, UI_STEPS_EVEN, 10, true, NULL};
-    const struct number_row words = {traits->title, "%",
+    const struct number_row words = {tr(traits->title), "%",
                                      traits->drawings
                                          ? tr("how often each is seen: 100 is once in "
                                               "every epoch, 200 twice.")
@@ -322,7 +327,7 @@ void setup_rows_part(struct setup_column *column, enum run_part_kind kind)
     share.w = ui_px(ui, 152);
     share.x = row.x + row.w - share.w;
     tick.w -= share.w;
-    ui_check(ui, id, tick, run_parts[kind].title, &part->used, 0);
+    ui_check(ui, id, tick, tr(run_parts[kind].title), &part->used, 0);
     setup_rows_help(app, tick, id, tr(part_help[kind]));
     ui_name(ui, run_parts[kind].title);
     draw_share(column, kind, share);

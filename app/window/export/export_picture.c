@@ -2,6 +2,7 @@
 // stays as it is. The window's own layout is enlarged, not computed anew, so that everything stands
 // where the person saw it, and sizes are exact multiples.
 #include "app/window/export/export_picture.h"
+#include "app/language/tr.h"
 #include "app/pictures/picture.h"
 #include "app/pictures/svg.h"
 #include "app/window/bar/menus.h"
@@ -101,7 +102,7 @@ static bool draw_whole(struct app *app, int part, int times, struct status *stat
     draw(app, part, times);
     ui_close(&app->ui);
     return !complete || text_complete(app->text) ||
-           status_fail(status, STATUS_NO_MEMORY, "not enough memory for the picture's text");
+           status_fail(status, STATUS_NO_MEMORY, tr("not enough memory for the picture's text"));
 }
 
 static bool make_canvas(struct canvas *canvas, struct rect place, int times, struct status *status)
@@ -111,21 +112,22 @@ static bool make_canvas(struct canvas *canvas, struct rect place, int times, str
     if (most > CANVAS_MOST_SIDE / times)
         return status_fail(
             status, STATUS_USAGE,
-            "the picture of %dx%d pixels would be too large: choose a smaller scale.",
+            tr("the picture of %dx%d pixels would be too large: choose a smaller scale."),
             place.w * times, place.h * times);
     return canvas_resize(canvas, place.w * times, place.h * times) ||
-           status_fail(status, STATUS_NO_MEMORY,
-                       "there is not enough memory for a picture of %dx%d pixels: choose a smaller "
-                       "scale.",
-                       place.w * times, place.h * times);
+           status_fail(
+               status, STATUS_NO_MEMORY,
+               tr("there is not enough memory for a picture of %dx%d pixels: choose a smaller "
+                  "scale."),
+               place.w * times, place.h * times);
 }
 
 static bool check_there(struct rect place, int part, struct status *status)
 {
     return place.w > 0 ||
            status_fail(status, STATUS_USAGE,
-                       "the panel \"%s\" is not in the window now: show it, or make the window "
-                       "larger.",
+                       tr("the panel \"%s\" is not in the window now: show it, or make the window "
+                          "larger."),
                        export_part_names[part]);
 }
 

@@ -23,7 +23,7 @@ struct setup_form {
     char wrong[160];      // what is typed in a field and makes no sense there; ""
     char moved[160];      // the same once one has left the field, which took the nearest value; ""
     uint32_t moved_field; // which one that was
-    char help[240];       // of the field at hand; ""
+    char help[400];       // of the field at hand; ""
     bool pointed;         // it is the pointer's, which was used after the keyboard
     int height;           // of the fields as they were laid out last, logical
 };

@@ -51,7 +51,7 @@ static void add_errors(struct app *app, struct rect *left)
     }
     tr_print(text, sizeof text, "of %zu %s%.60s%s", tested->tested,
              data_source_is_practice(tested->data) ? "" : tr("test digits: "),
-             data_source_title(tested->data),
+             tr(data_source_title(tested->data)),
              operating_is_tested(&app->session) ? "" : tr("; being read again …"));
     add_text(app, left, TEXT_SMALL, theme->text_muted, text);
 }

@@ -74,7 +74,8 @@ static void draw_brush(struct app *app)
         request(app, set_brush, (int)lrintf(brush * 10));
     tr_print(label, sizeof label, "Brush %.0f%%", (double)brush);
     if (labelled)
-        ui_label_muted(&app->ui, TEXT_BODY, ALIGN_LEFT, layout->brush_label, label);
+        ui_label_muted(&app->ui, ui_fitting_style(&app->ui, layout->brush_label.w, label),
+                       ALIGN_LEFT, layout->brush_label, label);
     ui_tooltip(&app->ui, layout->brush, tr("Brush, in hundredths of the pad  (wheel, [ and ])"));
 }
 
@@ -115,7 +116,9 @@ void view_pad(struct app *app)
     const struct theme *theme = ui->theme;
     ui_card(ui, layout->card[PANEL_PAD], NULL);
     bool by_keys = key_pen_widget(app);
-    ui_label(ui, TEXT_STRONG, ALIGN_LEFT, layout->draw_title, tr("Draw"));
+    const char *title = tr("Draw");
+    bool strong = text_width(app->text, TEXT_STRONG, title) <= layout->draw_title.w;
+    ui_label(ui, strong ? TEXT_STRONG : TEXT_SMALL, ALIGN_LEFT, layout->draw_title, title);
     draw_brush(app);
     canvas_coverage(&app->canvas, layout->pad, app->session.pad.sheet.grey, PAD_SIDE, PAD_SIDE,
                     theme->paper, theme->ink);

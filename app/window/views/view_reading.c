@@ -169,7 +169,7 @@ static void draw_verdict(struct app *app)
 // "Learn my 4 digits", or as much of that as there is room for.
 static void draw_learn(struct app *app, struct rect rect)
 {
-    char count[32], text[4][96], hint[ACTION_HINT_SIZE];
+    char count[LABELLING_COUNT], text[4][96], hint[ACTION_HINT_SIZE];
     size_t digits = app->session.own_digits.strokes.count;
     labelling_count(&app->session, count);
     tr_print(text[0], sizeof text[0], "Learn my %s", count);

@@ -60,7 +60,7 @@ static void name_recipe(char text[LAB_WORDS], const struct train_options *option
     int preset = given ? -1 : setup_preset_of_options(options);
     if (preset >= 0 && setup_presets[preset].word[0]) {
         add(text, tr("by the recipe \""));
-        add(text, setup_presets[preset].name);
+        add(text, tr(setup_presets[preset].name));
         add(text, "\": ");
     } else {
         add(text, tr("by the shipped recipe but "));
@@ -73,10 +73,10 @@ static void name_beginning(char text[LAB_WORDS], const struct trainer_progress *
 {
     char data[256], held[AMOUNT_SIZE];
     if (!setup) {
-        snprintf(text, LAB_WORDS, "%.64s, ", data_source_title(progress->data));
+        snprintf(text, LAB_WORDS, "%.64s, ", tr(data_source_title(progress->data)));
         return;
     }
-    run_record_describe_data(data, sizeof data, setup);
+    run_record_say_data(data, sizeof data, setup);
     amount_count(held, (uint64_t)setup->hold_out);
     snprintf(text, LAB_WORDS, "%s%s%s%s, %s", data, setup->hold_out > 0 ? tr(", but for ") : "",
              setup->hold_out > 0 ? held : "", setup->hold_out > 0 ? tr(" held out") : "",

@@ -31,7 +31,11 @@ static struct places place_all(struct app *app, struct rect rect)
 {
     struct ui *ui = &app->ui;
     struct places places = {.head = ui_px(ui, 16), .between = ui_px(ui, 8)};
-    places.label = text_width(app->text, TEXT_SMALL, tr("saturated")) + ui_px(ui, 8);
+    for (int i = 0; i < NUMBERS; i++) {
+        int width = text_width(app->text, TEXT_SMALL, tr(number_names[i]));
+        places.label = width > places.label ? width : places.label;
+    }
+    places.label += ui_px(ui, 8);
     places.width = (rect.w - places.label) / COLUMNS;
     int room = rect.h - places.head - places.between;
     places.numbers = room >= ui_px(ui, 110) && places.width >= ui_px(ui, 42);

@@ -17,11 +17,19 @@ struct honesty {
     int small;
 };
 
+// Of the longest number of the axes, as the language writes it.
+static int percent_width(struct app *app)
+{
+    char text[24];
+    tr_print(text, sizeof text, "%d%%", 100);
+    return text_width(app->text, TEXT_SMALL, text);
+}
+
 static struct honesty place_curve(struct app *app, struct rect rect)
 {
     struct ui *ui = &app->ui;
     struct honesty curve = {.small = text_height(app->text, TEXT_SMALL)};
-    int left = text_width(app->text, TEXT_SMALL, "100%") + ui_px(ui, 6);
+    int left = percent_width(app) + ui_px(ui, 6);
     int strip = ui_px(ui, rect.h < ui_px(ui, 150) ? 10 : 20), below = curve.small + ui_px(ui, 2);
     int width = min_int(rect.w - left, 4 * rect.h);
     // The numbers of the axes reach half a line over its ends.
@@ -74,10 +82,10 @@ static void draw_axes(struct app *app, const struct honesty *curve)
     struct ui *ui = &app->ui;
     const struct rect *plot = &curve->plot;
     int numbers = plot->h >= 3 * curve->small ? 3 : 2;
-    int wide = text_width(app->text, TEXT_SMALL, "100%");
+    int wide = percent_width(app);
     for (int i = 0; i < numbers; i++) {
         int percent = 100 * i / (numbers - 1);
-        char text[8];
+        char text[24];
         tr_print(text, sizeof text, "%d%%", percent);
         int y = plot->y + plot->h - plot->h * percent / 100;
         int x = plot->x + plot->w * percent / 100;

@@ -43,7 +43,7 @@ static void say_result(const struct session *session, int form, char *text, size
     const char *first = exam->left_out > 0 ? tr("the first ") : "", *when = say_when(session);
     double error = amount_percent(counts->wrong, counts->count);
     char set[64], all[AMOUNT_SIZE], wrong[AMOUNT_SIZE], unsure[AMOUNT_SIZE];
-    snprintf(set, sizeof set, "%.60s", data_source_title(exam->from));
+    snprintf(set, sizeof set, "%.60s", tr(data_source_title(exam->from)));
     amount_count(all, counts->count);
     amount_count(wrong, counts->wrong);
     amount_count(unsure, counts->not_sure);

@@ -9,11 +9,7 @@
 // 58123 -> "58,123"
 static void describe_count(char *text, size_t size, float number)
 {
-    long whole = lrintf(number);
-    if (whole >= 1000)
-        snprintf(text, size, "%ld,%03ld", whole / 1000, whole % 1000);
-    else
-        snprintf(text, size, "%ld", whole);
+    tr_count(text, size, (uint64_t)fmax(0, round((double)number)));
 }
 
 // Where the run stands, in the longest form that fits `width`.
@@ -85,7 +81,7 @@ static void describe_end(struct app *app, int width, char *text, size_t size)
         form[2][0] = '\0';
     } else {
         tr_print(form[0], sizeof form[0], "Finished: %d epochs of %.64s", progress->epochs,
-                 data_source_title(progress->data));
+                 tr(data_source_title(progress->data)));
         tr_print(form[1], sizeof form[1], "Finished: %d epochs", progress->epochs);
         tr_print(form[2], sizeof form[2], "Finished");
     }
@@ -101,7 +97,7 @@ void run_words_phase(struct app *app, int width, char *text, size_t size)
     switch (app->session.progress.phase) {
     case TRAINER_LOADING:
         tr_print(loading[0], sizeof loading[0], "Loading %.64s…",
-                 data_source_title(app->session.progress.data));
+                 tr(data_source_title(app->session.progress.data)));
         take_longest(app, TEXT_BODY, width, loading, 2, text, size);
         break;
     case TRAINER_RUNNING:

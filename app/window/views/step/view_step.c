@@ -104,9 +104,13 @@ static void draw_rate_choice(struct app *app, struct rect rect)
     int at = 0;
     while (at < 3 && rates[at] < app->session.slow_motion.rate)
         at++;
-    bool narrow = text_width(app->text, TEXT_BODY, "0.01") > rect.w / 4 - ui_px(&app->ui, 12);
-    if (ui_choice(&app->ui, ui_id("rate", 0), rect, narrow ? ".01|.1|1|10" : "0.01|0.1|1|10", &at,
-                  0))
+    char text[4][24], labels[100];
+    for (int i = 0; i < 4; i++)
+        tr_print(text[i], sizeof text[i], "%g", (double)rates[i]);
+    bool narrow = text_width(app->text, TEXT_BODY, text[0]) > rect.w / 4 - ui_px(&app->ui, 12);
+    snprintf(labels, sizeof labels, "%s|%s|%s|%s", text[0] + narrow, text[1] + narrow, text[2],
+             text[3]);
+    if (ui_choice(&app->ui, ui_id("rate", 0), rect, labels, &at, 0))
         request(app, choose_rate, at);
     ui_tooltip(&app->ui, rect, tr("Rate: how far every weight goes against its gradient"));
 }
@@ -116,7 +120,7 @@ static void draw_rate_choice(struct app *app, struct rect rect)
 // "Gradient: C3 9 from 4, weight (3, 1)" in a narrow card is "C3 9 from 4, weight (3, 1)", and in
 // the narrowest it names the unit.
 static const char *shorten_title(const struct app *app, enum text_style style, int room,
-                                 char title[48])
+                                 char title[96])
 {
     char *colon = strstr(title, ": "), *shorter = colon ? colon + 2 : title;
     char *weight = strstr(shorter, ", ");
@@ -132,7 +136,7 @@ static void draw_title(struct app *app, struct rect *left, const struct step_pag
 {
     struct rect line = take_top(left, text_height(app->text, TEXT_STRONG) + ui_px(&app->ui, 2));
     const struct slow_motion *slow = &app->session.slow_motion;
-    char place[48], both[96], shorter[48];
+    char place[48], both[96], shorter[96];
     snprintf(place, sizeof place, "%d/%d", slow->stage + 1, SLOW_MOTION_STAGES);
     if (slow->steps > 0)
         tr_print(place, sizeof place, "step %d, %d/%d", slow->steps + 1, slow->stage + 1,
@@ -151,7 +155,7 @@ static void draw_title(struct app *app, struct rect *left, const struct step_pag
     ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_RIGHT, line,
                    view_fitting(app, TEXT_SMALL, line.w, both,
                                 page->unit[0] ? view_fitting(app, TEXT_SMALL, line.w, page->unit,
-                                                             strstr(page->unit, "in "))
+                                                             page->unit_short)
                                               : place));
 }
 
