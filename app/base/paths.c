@@ -253,6 +253,11 @@ bool path_of_shipped_model(char path[PATH_SIZE], struct status *status)
         name, tried[0], tried[1], tried[2]);
 }
 
+bool path_of_user_languages(char path[PATH_SIZE])
+{
+    return base_join(path, data_base, "lenetpad/languages", NULL);
+}
+
 bool path_of_languages(char path[PATH_SIZE])
 {
     return path_of_shipped_model(path, NULL) &&

@@ -27,6 +27,8 @@ bool path_of_default_data(char path[PATH_SIZE], struct status *status);
 bool path_of_shipped_model(char path[PATH_SIZE], struct status *status);
 // The catalogues of other languages: the folder "languages" beside the shipped weights.
 bool path_of_languages(char path[PATH_SIZE]);
+// The user's own, which go before those.
+bool path_of_user_languages(char path[PATH_SIZE]);
 // The desktop module (see desktop.h): beside the program, or where installing puts it.
 // STATUS_MISSING names the places looked in.
 bool path_of_desktop_module(char path[PATH_SIZE], struct status *status);

@@ -1,4 +1,4 @@
-// The languages there are: every catalogue of the program's folder. Which of them is spoken is a
+// The languages there are: every catalogue of the program's folder, and of the user's. Which of them is spoken is a
 // setting; without one, what the environment says.
 #ifndef APP_LANGUAGE_LANGUAGES_H
 #define APP_LANGUAGE_LANGUAGES_H
@@ -12,7 +12,7 @@ enum { LANGUAGES_MOST = 64 };
 // are there.
 bool languages_load(const char *folder, struct status *status);
 int languages_count(void);
-// From 0, in the order of their codes.
+// From 0, in the order of their codes within a folder, and of two for one code the first only.
 const struct catalogue *languages_at(int index);
 // By its code; NULL: English, or one that is not there.
 const struct catalogue *languages_find(const char *code);

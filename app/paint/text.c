@@ -47,6 +47,7 @@ struct slot {
     uint32_t codepoint;
     int pixels; // 0: the slot is free
     bool bold;
+    bool missing; // a box stands for it
     struct glyph glyph;
 };
 
@@ -160,7 +161,7 @@ static const struct glyph *get_glyph(struct text *text, uint32_t codepoint, int 
         glyph = (struct glyph){.advance = pixels / 2};
         text->lost = true;
     }
-    *slot = (struct slot){codepoint, pixels, bold, glyph};
+    *slot = (struct slot){codepoint, pixels, bold, !found, glyph};
     text->glyphs++;
     text->bytes += (size_t)glyph.width * (size_t)glyph.height;
     return &slot->glyph;
@@ -195,6 +196,18 @@ static int measure(struct text *text, const struct face *face, const char *strin
     while (*string && string < end)
         width += get_glyph(text, text_next(&string), face->pixels, face->bold)->advance;
     return width;
+}
+
+bool text_can_show(struct text *text, const char *string)
+{
+    struct face face = style_face(text, TEXT_BODY);
+    while (*string) {
+        uint32_t code = text_next(&string);
+        get_glyph(text, code, face.pixels, face.bold);
+        if (find_slot(text, code, face.pixels, face.bold)->missing)
+            return false;
+    }
+    return true;
 }
 
 static const char *end_of(const char *string)

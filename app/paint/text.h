@@ -63,6 +63,9 @@ bool text_complete(const struct text *text);
 typedef void text_heard(void *self, const char *string, struct rect rect);
 void text_set_listener(struct text *text, text_heard *heard, void *self);
 
+// Whether a font has each of its characters: of the others boxes are drawn.
+bool text_can_show(struct text *text, const char *string);
+
 // Strings are UTF-8; a broken byte draws a box.
 int text_width(struct text *text, enum text_style style, const char *string);
 // The width of its first `bytes` bytes (to place a caret).

@@ -7,6 +7,7 @@
 #include "app/commands/desktop_module/window_speech.h"
 #include "app/commands/window_options.h"
 #include "app/language/languages.h"
+#include "app/language/tr.h"
 #include "app/session/opening.h"
 #include "app/system/dark.h"
 #include "app/system/fetch/fetch.h"
@@ -190,12 +191,15 @@ static uint64_t fresh_seed(void)
     return ((uint64_t)now.tv_sec << 32) ^ (uint64_t)now.tv_nsec ^ (uint64_t)getpid() << 40;
 }
 
-// A broken catalogue is no reason to go without the window: its language is not there.
-static void load_languages(void)
+// The user's own first: of two for one language they count. A broken one is no reason to go without
+// the window: its language is not there, and `broken` says why.
+static void load_languages(struct status *broken)
 {
     char folder[PATH_SIZE];
+    if (path_of_user_languages(folder))
+        languages_load(folder, broken);
     if (path_of_languages(folder))
-        languages_load(folder, NULL);
+        languages_load(folder, broken->code == STATUS_OK ? broken : NULL);
 }
 
 static bool open_app(struct loop *loop, const char *model, const char *file, struct status *status)
@@ -207,16 +211,19 @@ static bool open_app(struct loop *loop, const char *model, const char *file, str
                                       .wake_context = loop,
                                       .random_seed = fresh_seed()};
     struct glyph_source glyphs;
+    struct status broken = {0};
     // Without a home folder nothing is remembered, and everything else works.
     options.settings_path = path_of_settings(settings, NULL) ? settings : NULL;
     options.checkpoint = path_of_checkpoint(checkpoint, NULL) ? checkpoint : NULL;
     options.own_digits = path_of_own_digits(own, NULL) ? own : NULL;
     options.runs = run_library_place(runs, NULL) ? runs : NULL;
-    load_languages();
+    load_languages(&broken);
     languages_choose("");
     if (!text_sdl_source(&glyphs, status) || !app_open(&loop->app, glyphs, &options, status))
         return false;
     languages_choose(loop->app->session.settings.language);
+    if (broken.code != STATUS_OK)
+        questions_error(&loop->app->session.questions, tr("A language could not be read"), &broken);
     return (!file || opening_file(&loop->app->session, file, 0, status));
 }
 

@@ -11,6 +11,7 @@
 #define QUESTIONS(ROW)                                                                             \
     ROW(ERROR, error)                                                                              \
     ROW(ABOUT, about)                                                                              \
+    ROW(LANGUAGE, language)                                                                        \
     ROW(KEYS, keys)                                                                                \
     ROW(KERNELS, kernels) /* and all other weights */                                              \
     ROW(FILES, files)                                                                              \

@@ -1,13 +1,11 @@
 // The menu View: panels, colours, themes and sizes.
-#include "app/language/languages.h"
 #include "app/language/tr.h"
 #include "app/paint/colour_maps.h"
 #include "app/window/actions/menu_rows.h"
 #include "app/window/projector/projector.h"
 #include "app/window/screen/looks.h"
 #include "app/window/screen/screen.h"
-#include "app/window/voice/voice.h"
-#include <string.h>
+#include "app/window/views/shared/spoken.h"
 
 static bool shows_training(const struct app *app, int value)
 {
@@ -56,41 +54,29 @@ static void choose_theme(struct app *app, int theme)
     app->session.settings.theme = theme;
 }
 
-// Of the rows of languages: the environment's, English, then the catalogues in their order.
-enum { LANGUAGE_OF_SYSTEM, LANGUAGE_ENGLISH, LANGUAGE_CATALOGUES };
-
-static const char *code_of(int language)
-{
-    const struct catalogue *catalogue = languages_at(language - LANGUAGE_CATALOGUES);
-    return language == LANGUAGE_OF_SYSTEM ? "" : catalogue ? catalogue_code(catalogue) : "en";
-}
-
-static bool has_language(const struct app *app, int language)
-{
-    return strcmp(app->session.settings.language, code_of(language)) == 0;
-}
-
-// The next one, back to the environment's after the last.
+// The next one that can be shown, back to the environment's after the last.
 static void next_language(struct app *app, int unused)
 {
     (void)unused;
-    int all = LANGUAGE_CATALOGUES + languages_count(), language = 0;
-    while (language < all && !has_language(app, language))
-        language++;
-    language = language < all ? (language + 1) % all : 0;
-    tr_print(app->session.settings.language, sizeof app->session.settings.language, "%s",
-             code_of(language));
-    languages_choose(app->session.settings.language);
+    int all = spoken_count(), row = spoken_row(app);
+    do {
+        row = (row + 1) % all;
+    } while (!spoken_can(app, row));
+    spoken_choose(app, row);
 }
 
-// "Language: Deutsch": in its own tongue.
+static void ask_for_language(struct app *app, int unused)
+{
+    (void)unused;
+    questions_open(&app->session.questions, QUESTION_LANGUAGE);
+}
+
+// "Language: Deutsch…": in its own tongue.
 static void name_language(const struct app *app, char text[ACTION_NAME_SIZE])
 {
-    const struct catalogue *catalogue = tr_used();
-    const char *name = catalogue ? catalogue_name(catalogue) : "English";
-    tr_print(text, ACTION_NAME_SIZE, "Language: %s", name);
-    if (!app->session.settings.language[0])
-        tr_print(text, ACTION_NAME_SIZE, "Language: %s (the system's)", name);
+    char name[SPOKEN_NAME];
+    spoken_name(spoken_row(app), name);
+    tr_print(text, ACTION_NAME_SIZE, "Language: %s…", name);
 }
 
 // `direction`: 1 or -1.
@@ -216,12 +202,18 @@ static const struct action rows[] = {
     THEME_ROW(CONTRAST, 8, TR("High-contrast theme")),
     THEME_ROW(SYSTEM, 7, TR("The system's theme")),
     {
+        .label = TR("Language…"),
+        .key = {{KEY_F12, MOD_SHIFT}},
+        .run = ask_for_language,
+        .enabled = menu_always,
+        .name = name_language,
+        .group = true,
+    },
+    {
         .label = TR("Next language"),
         .key = {{KEY_F12, 0}},
         .run = next_language,
         .enabled = menu_always,
-        .name = name_language,
-        .group = true,
     },
     {
         .label = TR("Speak aloud"),

@@ -67,15 +67,16 @@ static void draw_brush(struct app *app)
     const struct layout *layout = &app->layout;
     float brush = app->session.settings.brush / 10; // hundredths read better
     bool labelled = layout->brush_label.h > 0;
-    char label[32];
+    char label[48], number[16];
     ui_name(&app->ui, tr("Brush"));
     if (ui_slider(&app->ui, ui_id("brush", 0), layout->brush, &brush, SESSION_BRUSH_MIN / 10.0f,
                   SESSION_BRUSH_MAX / 10.0f, 0.5f, labelled ? NULL : "%.0f%%", 0))
         request(app, set_brush, (int)lrintf(brush * 10));
     tr_print(label, sizeof label, "Brush %.0f%%", (double)brush);
+    tr_print(number, sizeof number, "%.0f%%", (double)brush);
     if (labelled)
-        ui_label_muted(&app->ui, ui_fitting_style(&app->ui, layout->brush_label.w, label),
-                       ALIGN_LEFT, layout->brush_label, label);
+        ui_label_muted(&app->ui, TEXT_BODY, ALIGN_LEFT, layout->brush_label,
+                       view_fitting(app, TEXT_BODY, layout->brush_label.w, label, number));
     ui_tooltip(&app->ui, layout->brush, tr("Brush, in hundredths of the pad  (wheel, [ and ])"));
 }
 

@@ -38,14 +38,22 @@ static void complain(const char *what, const struct text_drawn *drawn)
 // ---- What is the same in every language ---------------------------------------------------------
 
 static const char *const names[] = {
-    "LeNet", "Pad", "INPUT", "OUTPUT", "OUT", "MNIST", "EMNIST's", "PNG", "OK", "Pseudo",
+    "LeNet", "Pad", "INPUT", "OUTPUT", "OUT", "MNIST", "EMNIST's", "PNG", "OK", "Pseudo", "English",
 };
 
 // What comes from below the window, which knows no languages: the library's failures, and those of
 // libcurl; what a person typed, and what the views of `lenetpad shot` have in its place.
 static const char *const not_ours[] = {
-    "No MNIST images in the folder", "and train-images", "and train-labels", "also with .gz",
-    "Could not resolve host",        "my best run",
+    "No MNIST images in the folder",
+    "and train-images",
+    "and train-labels",
+    "also with .gz",
+    "Could not resolve host",
+    "my best run",
+    "https://…",
+    "Cannot get train-images",
+    "another mirror.",
+    "storage.googleapis.com); check",
 };
 
 static bool is_name(const char *word, size_t length)
@@ -115,10 +123,13 @@ static bool is_foreign_number(const struct text_drawn *drawn)
 }
 
 // Folders and runs have names as long as one likes, and lists of them rows as long as the list is
-// wide; what is chosen in one is told whole. So is the name of a field of the set-up.
+// wide; what is chosen in one is told whole. So are the names of the
+// set-up's fields and of the buttons of a run, where they are too long.
 static bool is_list(void)
 {
-    return (pseudo && strncmp(place, "setup", 5) == 0) || strncmp(place, "lab-runs", 8) == 0 ||
+    bool told_below = strncmp(place, "setup", 5) == 0 || strncmp(place, "lab", 3) == 0 ||
+                      strncmp(place, "timeline", 8) == 0;
+    return (pseudo && told_below) || strncmp(place, "lab-runs", 8) == 0 ||
            strncmp(place, "runs", 4) == 0;
 }
 
@@ -192,8 +203,8 @@ static void hover(struct app *app, const char *what)
     assert_true(app_resize(app, 1280, 800, 1, NULL));
     app->session.settings.scale = 1;
     app_frame(app);
-    for (int y = 10; y < 800; y += 50)
-        for (int x = 10; x < 1280; x += 60) {
+    for (int y = 10; y < 800; y += 56)
+        for (int x = 10; x < 1280; x += 72) {
             snprintf(place, sizeof place, "%s, pointer at %d, %d", what, x, y);
             app_event(app,
                       &(struct event){.type = EVENT_POINTER_MOVE, .x = (float)x, .y = (float)y});
@@ -204,9 +215,8 @@ static void hover(struct app *app, const char *what)
 // What has hints of its own; the others have those of the main view below them.
 static bool is_pointed_at(enum shot_view view)
 {
-    return view == SHOT_VIEW_MAIN || view == SHOT_VIEW_TRAINING || view == SHOT_VIEW_WEIGHTS ||
-           view == SHOT_VIEW_OPERATING || view == SHOT_VIEW_LAB || view == SHOT_VIEW_MISTAKES ||
-           view == SHOT_VIEW_MISTAKES_DIGITS || view == SHOT_VIEW_SETUP || view == SHOT_VIEW_STEP;
+    return view == SHOT_VIEW_MAIN || view == SHOT_VIEW_LAB || view == SHOT_VIEW_MISTAKES_DIGITS ||
+           view == SHOT_VIEW_SETUP;
 }
 
 static void look_at_views(void)

@@ -334,6 +334,7 @@ static const struct promise promises[] = {
     {"Dark theme", "frtl", RICH, {{THEME, THEME_DARK}}},
     {"High-contrast theme", "frtl", RICH, {{THEME, THEME_CONTRAST}}},
     {"The system's theme", "frtl", RICH, {{THEME, THEME_SYSTEM}}},
+    {"Language…", "frtl", RICH, {{QUESTION, QUESTION_LANGUAGE}}},
     {"Next language", "frtl", RICH, {{LANGUAGE, 1}}},
     {"Speak aloud", "frtl", RICH, {{SPEAKS, true}}},
     {"Larger interface", "frtl", RICH, {{SCALE, 150}}},
