@@ -84,14 +84,20 @@ static bool has_letters(const char *word, size_t length)
     return false;
 }
 
+// Of a character that is none of ASCII, or a sign.
+static bool is_around(char byte)
+{
+    return (unsigned char)byte >= 0x80 || ispunct((unsigned char)byte);
+}
+
 // Without what stands around it: quotes, commas, brackets.
 static bool is_plain_word(const char *word, size_t length)
 {
-    while (length > 0 && ispunct((unsigned char)*word)) {
+    while (length > 0 && is_around(*word)) {
         word++;
         length--;
     }
-    while (length > 0 && ispunct((unsigned char)word[length - 1]))
+    while (length > 0 && is_around(word[length - 1]))
         length--;
     return has_letters(word, length) && !is_name(word, length) && !is_path(word, length);
 }
