@@ -16,7 +16,16 @@
 
 #include <time.h>
 
-enum { COMPLAINTS_MOST = 2000 };
+enum {
+    COMPLAINTS_MOST = 2000,
+#ifdef LENETPAD_SANITIZED
+    SIZES = 1, // the rest is the same code with other numbers
+    WALKS = false,
+#else
+    SIZES = 3,
+    WALKS = true,
+#endif
+};
 
 static char place[160];
 static char *complaint[COMPLAINTS_MOST];
@@ -134,7 +143,7 @@ static bool is_foreign_number(const struct text_drawn *drawn)
 static bool is_list(void)
 {
     bool told_below = strncmp(place, "setup", 5) == 0 || strncmp(place, "lab", 3) == 0 ||
-                      strncmp(place, "timeline", 8) == 0;
+                      strncmp(place, "timeline", 8) == 0 || strncmp(place, "past-run", 8) == 0;
     return (pseudo && told_below) || strncmp(place, "lab-runs", 8) == 0 ||
            strncmp(place, "runs", 4) == 0;
 }
@@ -180,8 +189,8 @@ static void look(struct app *app, const char *what)
     static const struct {
         int width, height;
         float scale;
-    } sizes[] = {{1280, 800, 1}, {1024, 700, 1}, {1920, 1080, 2}};
-    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+    } sizes[3] = {{1280, 800, 1}, {1024, 700, 1}, {1920, 1080, 2}};
+    for (int i = 0; i < SIZES; i++) {
         assert_true(app_resize(app, sizes[i].width, sizes[i].height, 1, NULL));
         app->session.settings.scale = sizes[i].scale;
         snprintf(place, sizeof place, "%s, %dx%d, scale %g", what, sizes[i].width, sizes[i].height,
@@ -235,9 +244,9 @@ static void look_at_views(void)
         shot_view_show(app, (enum shot_view)view);
         shot_view_draw(app, (enum shot_view)view);
         look(app, shot_view_names[view]);
-        if (pseudo)
+        if (pseudo && WALKS)
             walk(app, shot_view_names[view]);
-        if (pseudo && is_pointed_at((enum shot_view)view))
+        if (pseudo && WALKS && is_pointed_at((enum shot_view)view))
             hover(app, shot_view_names[view]);
         app_close(app);
     }
