@@ -6,6 +6,7 @@
 #include "app/window/screen/looks.h"
 #include "app/window/screen/screen.h"
 #include "app/window/views/shared/spoken.h"
+#include "app/window/voice/voice.h"
 
 static bool shows_training(const struct app *app, int value)
 {
@@ -203,7 +204,7 @@ static const struct action rows[] = {
     THEME_ROW(SYSTEM, 7, TR("The system's theme")),
     {
         .label = TR("Language…"),
-        .key = {{KEY_F12, MOD_SHIFT}},
+        .key = {{KEY_F12, MOD_CTRL}},
         .run = ask_for_language,
         .enabled = menu_always,
         .name = name_language,
