@@ -1,5 +1,5 @@
-// The languages there are: every catalogue of the program's folder, and of the user's. Which of them is spoken is a
-// setting; without one, what the environment says.
+// The languages there are: every catalogue of the program's folder, and of the user's. Which of
+// them is spoken is a setting; without one, what the environment says.
 #ifndef APP_LANGUAGE_LANGUAGES_H
 #define APP_LANGUAGE_LANGUAGES_H
 

@@ -2,8 +2,8 @@
 #include "app/language/tr.h"
 #include "app/session/shown_digits.h"
 #include "app/window/actions/menu_rows.h"
-#include "app/window/dialogs/dialog_elsewhere.h"
 #include "app/window/dialogs/dialog_export.h"
+#include "app/window/dialogs/files/dialog_elsewhere.h"
 #include "app/window/screen/screen.h"
 
 static bool has_drawing_or_file(const struct app *app, int value)

@@ -1,6 +1,6 @@
 // Handlers that rows of several menus have.
 #include "app/window/actions/menu_rows.h"
-#include "app/window/dialogs/dialog_elsewhere.h"
+#include "app/window/dialogs/files/dialog_elsewhere.h"
 #include "app/window/screen/screen.h"
 
 bool menu_always(const struct app *app, int value)

@@ -4,8 +4,8 @@
 #include "app/session/fetching.h"
 #include "app/session/weights/training.h"
 #include "app/training/data_source.h"
-#include "app/window/dialogs/dialog_elsewhere.h"
-#include "app/window/dialogs/dialog_pieces.h"
+#include "app/window/dialogs/files/dialog_elsewhere.h"
+#include "app/window/dialogs/shared/dialog_pieces.h"
 #include <stdio.h>
 #include <string.h>
 

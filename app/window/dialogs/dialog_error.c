@@ -1,5 +1,5 @@
 // Says what went wrong, and waits: unlike a message that leaves, it is not overlooked.
-#include "app/window/dialogs/dialog_pieces.h"
+#include "app/window/dialogs/shared/dialog_pieces.h"
 
 void dialog_draw_error(struct app *app)
 {

@@ -3,12 +3,12 @@
 // is asked by the file dialog.
 #include "app/window/dialogs/dialog_export.h"
 #include "app/language/tr.h"
-#include "app/window/dialogs/dialog_elsewhere.h"
-#include "app/window/dialogs/dialog_pieces.h"
+#include "app/window/dialogs/files/dialog_elsewhere.h"
+#include "app/window/dialogs/shared/dialog_pieces.h"
 #include "app/window/export/export_choice.h"
 #include "app/window/export/export_lesson.h"
 #include "app/window/export/lesson_grid.h"
-#include "app/window/screen/layout_spacing.h"
+#include "app/window/layout/layout_spacing.h"
 #include <stdio.h>
 
 enum { ROW = 28, GAP = 8, LABEL = 64, LIST_ROW = 28 }; // logical

@@ -4,7 +4,7 @@
 #include "app/session/labelling.h"
 #include "app/session/weights/fine_tuning.h"
 #include "app/training/data_source.h"
-#include "app/window/dialogs/dialog_pieces.h"
+#include "app/window/dialogs/shared/dialog_pieces.h"
 #include <math.h>
 #include <stdio.h>
 

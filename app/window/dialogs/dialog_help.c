@@ -1,7 +1,7 @@
 // What the program is, and its keys.
 #include "app/language/tr.h"
 #include "app/session/weights/weights.h"
-#include "app/window/dialogs/dialog_pieces.h"
+#include "app/window/dialogs/shared/dialog_pieces.h"
 #include "app/window/screen/action.h"
 #include <stdio.h>
 #include <string.h>

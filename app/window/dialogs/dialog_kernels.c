@@ -1,8 +1,8 @@
 // The weights of the network, layer by layer, as they are at the moment: they change while it
 // trains.
 #include "app/language/tr.h"
-#include "app/window/dialogs/dialog_pieces.h"
-#include "app/window/screen/layout_spacing.h"
+#include "app/window/dialogs/shared/dialog_pieces.h"
+#include "app/window/layout/layout_spacing.h"
 #include "app/window/screen/weight_sheet.h"
 #include "app/window/views/shared/kernel_sheet.h"
 #include "app/window/views/shared/view_common.h"

@@ -2,7 +2,7 @@
 // foreign one finds the way back. What no font here can show is not spoken.
 #include "app/language/languages.h"
 #include "app/language/tr.h"
-#include "app/window/dialogs/dialog_pieces.h"
+#include "app/window/dialogs/shared/dialog_pieces.h"
 #include "app/window/views/shared/spoken.h"
 
 #include <stdio.h>

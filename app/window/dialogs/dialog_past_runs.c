@@ -4,10 +4,10 @@
 #include "app/language/tr.h"
 #include "app/session/opening.h"
 #include "app/session/past_runs.h"
-#include "app/window/dialogs/dialog_elsewhere.h"
-#include "app/window/dialogs/dialog_pieces.h"
+#include "app/window/dialogs/files/dialog_elsewhere.h"
 #include "app/window/dialogs/past_run_words.h"
-#include "app/window/screen/layout_spacing.h"
+#include "app/window/dialogs/shared/dialog_pieces.h"
+#include "app/window/layout/layout_spacing.h"
 #include <stdio.h>
 #include <string.h>
 

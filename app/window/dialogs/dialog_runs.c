@@ -6,7 +6,7 @@
 #include "app/session/weights/training.h"
 #include "app/session/weights/weights_file.h"
 #include "app/training/data_source.h"
-#include "app/window/dialogs/dialog_pieces.h"
+#include "app/window/dialogs/shared/dialog_pieces.h"
 #include <stdio.h>
 
 static void answer_new_run(struct app *app, int button)

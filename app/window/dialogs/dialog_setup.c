@@ -6,8 +6,8 @@
 #include "app/session/weights/set_up.h"
 #include "app/training/setup/setup_fields.h"
 #include "app/training/setup/setup_presets.h"
-#include "app/window/dialogs/dialog_pieces.h"
 #include "app/window/dialogs/setup_rows.h"
+#include "app/window/dialogs/shared/dialog_pieces.h"
 
 #include <stdio.h>
 

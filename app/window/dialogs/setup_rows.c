@@ -5,7 +5,7 @@
 #include "app/base/amount.h"
 #include "app/language/tr.h"
 #include "app/training/setup/setup_fields.h"
-#include "app/window/dialogs/dialog_elsewhere.h"
+#include "app/window/dialogs/files/dialog_elsewhere.h"
 #include "app/window/screen/request.h"
 #include "nn/base/decimal.h"
 #include "nn/base/threads.h"

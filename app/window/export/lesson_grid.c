@@ -3,7 +3,7 @@
 #include "app/window/export/lesson_grid.h"
 #include "app/language/tr.h"
 #include "app/window/export/export_lesson.h"
-#include "app/window/screen/layout_spacing.h"
+#include "app/window/layout/layout_spacing.h"
 #include "app/window/screen/request.h"
 #include "app/window/views/shared/view_common.h"
 #include "nn/ink/normalize.h"

@@ -3,9 +3,9 @@
 // asked for, as high as in the whole window.
 #include "app/window/projector/projector_layout.h"
 
-#include "app/window/screen/layout_cards.h"
+#include "app/window/layout/layout_cards.h"
+#include "app/window/layout/layout_figure.h"
 #include "app/window/screen/layout_compute.h"
-#include "app/window/screen/layout_figure.h"
 #include <string.h>
 
 // Logical heights that reading and explanations are read at with ease, and at least; the layer's.

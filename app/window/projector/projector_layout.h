@@ -2,7 +2,7 @@
 #ifndef APP_WINDOW_PROJECTOR_PROJECTOR_LAYOUT_H
 #define APP_WINDOW_PROJECTOR_PROJECTOR_LAYOUT_H
 
-#include "app/window/screen/layout.h"
+#include "app/window/layout/layout.h"
 
 struct projector_shows {
     enum lenet_layer_id layer;

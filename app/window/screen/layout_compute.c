@@ -2,8 +2,8 @@
 // px() turns them into device pixels.
 #include "app/window/screen/layout_compute.h"
 
-#include "app/window/screen/layout_cards.h"
-#include "app/window/screen/layout_figure.h"
+#include "app/window/layout/layout_cards.h"
+#include "app/window/layout/layout_figure.h"
 #include "app/window/screen/page.h"
 #include <string.h>
 

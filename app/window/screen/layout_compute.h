@@ -2,7 +2,7 @@
 #ifndef APP_WINDOW_SCREEN_LAYOUT_COMPUTE_H
 #define APP_WINDOW_SCREEN_LAYOUT_COMPUTE_H
 
-#include "app/window/screen/layout.h"
+#include "app/window/layout/layout.h"
 
 // `training`: the training panel or the operating table is open, or a cell is pinned, which has
 // their place (in a small window the other cards make room for it).

@@ -2,7 +2,7 @@
 #ifndef APP_WINDOW_VIEWS_PANELS_H
 #define APP_WINDOW_VIEWS_PANELS_H
 
-#include "app/window/screen/layout.h"
+#include "app/window/layout/layout.h"
 
 struct app;
 

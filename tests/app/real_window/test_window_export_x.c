@@ -3,7 +3,7 @@
 #include "tests/support/x_words.h"
 
 #include "app/window/dialogs/dialog_export.h"
-#include "app/window/dialogs/dialog_files.h"
+#include "app/window/dialogs/files/dialog_files.h"
 #include "app/window/export/export_choice.h"
 
 #include <png.h>

@@ -7,7 +7,7 @@
 #include "app/session/weights/set_up.h"
 #include "app/training/runs/run_record.h"
 #include "app/training/setup/setup_file.h"
-#include "app/window/dialogs/dialog_files.h"
+#include "app/window/dialogs/files/dialog_files.h"
 #include "app/window/dialogs/setup_rows.h"
 #include "nn/strokes/strokes_text.h"
 #include "tests/support/practice_data.h"

@@ -6,7 +6,7 @@
 #include "app/training/runs/run_files.h"
 #include "app/training/runs/run_library.h"
 #include "app/training/setup/setup_file.h"
-#include "app/window/dialogs/dialog_files.h"
+#include "app/window/dialogs/files/dialog_files.h"
 #include "app/window/screen/action.h"
 #include "app/window/views/lab/lab_layout.h"
 #include "app/work/settings.h"

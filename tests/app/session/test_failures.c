@@ -8,7 +8,7 @@
 #include "app/session/weights/set_up.h"
 #include "app/session/weights/training.h"
 #include "app/system/fetch/fetch.h"
-#include "app/window/dialogs/dialog_files.h"
+#include "app/window/dialogs/files/dialog_files.h"
 #include "nn/data/practice.h"
 #include "nn/files/file.h"
 

@@ -3,7 +3,7 @@
 #include "tests/support/shell_events.h"
 
 #include "app/ui/ui_core.h"
-#include "app/window/dialogs/dialog_elsewhere.h"
+#include "app/window/dialogs/files/dialog_elsewhere.h"
 #include "app/window/export/export_choice.h"
 
 // The desktop's side.

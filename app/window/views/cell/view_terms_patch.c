@@ -3,7 +3,7 @@
 #include "app/language/tr.h"
 #include "app/paint/colour_maps.h"
 #include "app/session/operating.h"
-#include "app/window/screen/layout_spacing.h"
+#include "app/window/layout/layout_spacing.h"
 #include "app/window/views/cell/view_terms_page.h"
 #include <math.h>
 #include <stdio.h>

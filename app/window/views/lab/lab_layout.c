@@ -2,7 +2,7 @@
 // other or as tabs; in a small one each of the three is a tab. Lines and the timeline are given up
 // one after another, so that the curves keep some height; what steers the run is then a tab, too.
 #include "app/window/views/lab/lab_layout.h"
-#include "app/window/screen/layout_spacing.h"
+#include "app/window/layout/layout_spacing.h"
 #include <string.h>
 
 static const float wide = 860, tall = 470;            // from which more stands beside each other

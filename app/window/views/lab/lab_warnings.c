@@ -3,7 +3,7 @@
 #include "app/window/views/lab/lab_warnings.h"
 #include "app/language/tr.h"
 #include "app/session/health.h"
-#include "app/window/screen/layout_spacing.h"
+#include "app/window/layout/layout_spacing.h"
 #include "app/window/screen/request.h"
 #include <stdio.h>
 

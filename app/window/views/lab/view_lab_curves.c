@@ -2,7 +2,7 @@
 #include "app/language/tr.h"
 #include "app/session/weights/looking_back.h"
 #include "app/ui/plot/plot.h"
-#include "app/window/screen/layout_spacing.h"
+#include "app/window/layout/layout_spacing.h"
 #include "app/window/screen/request.h"
 #include "app/window/views/lab/lab_run_look.h"
 #include "app/window/views/lab/lab_warnings.h"

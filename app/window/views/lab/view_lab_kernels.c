@@ -1,7 +1,7 @@
 // Kernels while they are learned: the six of C1, and those of one map of C3, in the colours of the
 // sheet of all weights: blue and orange with zero in the middle, the largest of the layer in full.
 #include "app/language/tr.h"
-#include "app/window/screen/layout_spacing.h"
+#include "app/window/layout/layout_spacing.h"
 #include "app/window/screen/request.h"
 #include "app/window/views/lab/view_lab.h"
 #include "app/window/views/shared/kernel_sheet.h"

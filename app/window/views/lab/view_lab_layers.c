@@ -2,7 +2,7 @@
 // below, how the errors are that reach them; then a few numbers, and what is wrong.
 #include "app/language/tr.h"
 #include "app/session/health.h"
-#include "app/window/screen/layout_spacing.h"
+#include "app/window/layout/layout_spacing.h"
 #include "app/window/screen/request.h"
 #include "app/window/views/lab/lab_warnings.h"
 #include "app/window/views/lab/view_lab.h"

@@ -3,7 +3,7 @@
 #define APP_WINDOW_VIEWS_MISTAKES_MISTAKES_COMMON_H
 
 #include "app/session/exam/mistakes.h"
-#include "app/window/screen/layout_spacing.h"
+#include "app/window/layout/layout_spacing.h"
 #include "app/window/screen/screen.h"
 
 // The letters that all of them take while they have the keyboard, and what a key asks for.

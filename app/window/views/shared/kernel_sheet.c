@@ -2,7 +2,7 @@
 // with numbers along the edges that count from 0.
 #include "app/window/views/shared/kernel_sheet.h"
 #include "app/language/tr.h"
-#include "app/window/screen/layout_spacing.h"
+#include "app/window/layout/layout_spacing.h"
 #include "app/window/screen/request.h"
 #include "app/window/views/shared/view_common.h"
 #include "nn/net/places.h"

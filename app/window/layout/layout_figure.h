@@ -1,8 +1,8 @@
 // The figure: every layer of the network side by side.
-#ifndef APP_WINDOW_SCREEN_LAYOUT_FIGURE_H
-#define APP_WINDOW_SCREEN_LAYOUT_FIGURE_H
+#ifndef APP_WINDOW_LAYOUT_LAYOUT_FIGURE_H
+#define APP_WINDOW_LAYOUT_LAYOUT_FIGURE_H
 
-#include "app/window/screen/layout_spacing.h"
+#include "app/window/layout/layout_spacing.h"
 
 // Fills the figure's card: its layers but the hidden ones, the space between them, the legend.
 void layout_place_figure(struct layout *layout, const struct layout_spacing *spacing,

@@ -1,6 +1,6 @@
 // Eight layers of very different shape must fill one card evenly. No formula does that at every
 // size: cells of maps are whole device pixels and grow one at a time while everything still fits.
-#include "app/window/screen/layout_figure.h"
+#include "app/window/layout/layout_figure.h"
 
 #include <string.h>
 

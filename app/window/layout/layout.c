@@ -1,6 +1,6 @@
 // Which panels have a card, which cell of which layer stands where, and which one lies under the
 // pointer: the way there and back, over the same numbers, so that the two cannot disagree.
-#include "app/window/screen/layout.h"
+#include "app/window/layout/layout.h"
 #include <stddef.h>
 
 bool layout_shows(const struct layout *layout, enum layout_panel panel)

@@ -1,6 +1,6 @@
 // Four cards share a row whose width decides what each of them may show: they are placed together
 // because each takes what the others leave.
-#include "app/window/screen/layout_cards.h"
+#include "app/window/layout/layout_cards.h"
 
 static const float tools_width = 72; // two tool buttons beside each other
 

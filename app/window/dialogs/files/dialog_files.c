@@ -1,6 +1,6 @@
 // The window's own file dialog, what follows from a choice wherever it was made, and the question
 // before a file is replaced.
-#include "app/window/dialogs/dialog_files.h"
+#include "app/window/dialogs/files/dialog_files.h"
 #include "app/language/tr.h"
 #include "app/session/opening.h"
 #include "app/session/past_runs.h"
@@ -9,7 +9,7 @@
 #include "app/session/weights/set_up.h"
 #include "app/session/weights/training.h"
 #include "app/session/weights/weights_before.h"
-#include "app/window/dialogs/dialog_pieces.h"
+#include "app/window/dialogs/shared/dialog_pieces.h"
 #include "app/window/export/export_choice.h"
 #include "nn/files/file_kind.h"
 #include "nn/files/place.h"

@@ -1,8 +1,8 @@
 // The row of cards: drawing, what the network sees, the reading, and the panel at the right.
-#ifndef APP_WINDOW_SCREEN_LAYOUT_CARDS_H
-#define APP_WINDOW_SCREEN_LAYOUT_CARDS_H
+#ifndef APP_WINDOW_LAYOUT_LAYOUT_CARDS_H
+#define APP_WINDOW_LAYOUT_LAYOUT_CARDS_H
 
-#include "app/window/screen/layout_spacing.h"
+#include "app/window/layout/layout_spacing.h"
 
 // Fills the cards of `layout` from left to right. `training`: the panel at the right is the
 // training panel, for which the others make room in a small window.

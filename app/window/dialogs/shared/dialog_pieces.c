@@ -1,6 +1,6 @@
 // The pieces that a dialog is made of. Its contents are laid out from the bottom (a row of buttons)
 // and fill what is left, so that a small window shortens only the middle.
-#include "app/window/dialogs/dialog_pieces.h"
+#include "app/window/dialogs/shared/dialog_pieces.h"
 #include "app/language/tr.h"
 
 int dialog_buttons(struct app *app, struct rect *inside, const struct dialog_button *buttons,

@@ -1,8 +1,8 @@
 // What the parts of the layout measure with.
-#ifndef APP_WINDOW_SCREEN_LAYOUT_SPACING_H
-#define APP_WINDOW_SCREEN_LAYOUT_SPACING_H
+#ifndef APP_WINDOW_LAYOUT_LAYOUT_SPACING_H
+#define APP_WINDOW_LAYOUT_LAYOUT_SPACING_H
 
-#include "app/window/screen/layout.h"
+#include "app/window/layout/layout.h"
 #include <math.h>
 
 // What changes with the room there is, in device pixels.

@@ -1,8 +1,8 @@
 // The pieces that a dialog is made of. A dialog is a row of QUESTIONS
 // (app/session/state/questions.h) and a function here, dialog_draw_..., that draws it; what follows
 // from an answer is asked for (request.h), and done when the frame is drawn.
-#ifndef APP_WINDOW_DIALOGS_DIALOG_PIECES_H
-#define APP_WINDOW_DIALOGS_DIALOG_PIECES_H
+#ifndef APP_WINDOW_DIALOGS_SHARED_DIALOG_PIECES_H
+#define APP_WINDOW_DIALOGS_SHARED_DIALOG_PIECES_H
 
 #include "app/window/screen/request.h"
 #include "app/window/screen/screen.h"

@@ -1,9 +1,9 @@
 // The desktop's file dialog is another program's window. While it is open a question stands in this
 // one, as before any other dialog: what it holds back, and that Escape ends it, is so by itself.
-#include "app/window/dialogs/dialog_elsewhere.h"
+#include "app/window/dialogs/files/dialog_elsewhere.h"
 #include "app/language/tr.h"
-#include "app/window/dialogs/dialog_files.h"
-#include "app/window/dialogs/dialog_pieces.h"
+#include "app/window/dialogs/files/dialog_files.h"
+#include "app/window/dialogs/shared/dialog_pieces.h"
 #include <stdio.h>
 
 static enum file_chooser_kind kind_of(enum file_purpose purpose)

@@ -1,7 +1,7 @@
 // Where everything in the window is. layout_compute fills every rectangle from the window's size
 // and the interface scale; views only draw, and tests check all sizes without a display.
-#ifndef APP_WINDOW_SCREEN_LAYOUT_H
-#define APP_WINDOW_SCREEN_LAYOUT_H
+#ifndef APP_WINDOW_LAYOUT_LAYOUT_H
+#define APP_WINDOW_LAYOUT_LAYOUT_H
 
 #include "app/paint/rect.h"
 #include "nn/net/lenet.h"

@@ -1,6 +1,6 @@
 // Choosing a file: in the desktop's own dialog where there is one, else in the window's.
-#ifndef APP_WINDOW_DIALOGS_DIALOG_ELSEWHERE_H
-#define APP_WINDOW_DIALOGS_DIALOG_ELSEWHERE_H
+#ifndef APP_WINDOW_DIALOGS_FILES_DIALOG_ELSEWHERE_H
+#define APP_WINDOW_DIALOGS_FILES_DIALOG_ELSEWHERE_H
 
 #include "app/window/screen/screen.h"
 

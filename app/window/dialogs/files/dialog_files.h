@@ -1,6 +1,6 @@
 // The window's own file dialog (the desktop's: dialog_elsewhere.h).
-#ifndef APP_WINDOW_DIALOGS_DIALOG_FILES_H
-#define APP_WINDOW_DIALOGS_DIALOG_FILES_H
+#ifndef APP_WINDOW_DIALOGS_FILES_DIALOG_FILES_H
+#define APP_WINDOW_DIALOGS_FILES_DIALOG_FILES_H
 
 #include "app/window/screen/screen.h"
 
