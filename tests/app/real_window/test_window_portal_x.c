@@ -1,10 +1,10 @@
 // The real window with a portal on the bus: files are chosen in the desktop's dialog, which is
 // closed with Escape and with the window; when it goes, the window's own comes; and the window
 // turns dark and light as the desktop says.
-#include "tests/support/bus_desk.h"
 #include "tests/support/x_desk.h"
 
 #ifdef HAVE_DBUS
+#include "tests/support/bus_desk.h"
 
 static struct bus_desk bus;
 

@@ -1,10 +1,11 @@
 // The desktop's portal, asked over a bus by a thread: whatever it does, a word comes back, and none
 // of it after the dialog was turned away from.
-#include "tests/support/bus_desk.h"
+#include "tests/support/x_desk.h"
 
 #include "app/system/portal/portal.h"
 
 #ifdef HAVE_DBUS
+#include "tests/support/bus_desk.h"
 
 static struct bus_desk desk;
 static const struct file_chooser_wish open_wish = {.kind = FILE_CHOOSER_OPEN,
