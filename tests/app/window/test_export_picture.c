@@ -261,8 +261,11 @@ static void test_stripes_are_shapes(void **state)
     struct app *app = *state;
     draw_digit(app);
     why_ask(&app->session, 3, -1);
-    for (int i = 0; i < 60000 && !why_is_current(&app->session); i++)
+    for (int i = 0; i < 60000 && !why_is_current(&app->session); i++) {
         nap(app);
+        app_frame(app);
+    }
+    assert_true(why_is_current(&app->session));
     app_frame(app);
     char *text = take_svg(app, PANEL_SEES);
     well_formed_assert(text);
