@@ -57,6 +57,8 @@ static const struct entry variables[] = {
     {"`SPEECHD_ADDRESS`",
      "Where speech-dispatcher is, for what the window says aloud. With it, none "
      "is started."},
+    {"`DBUS_SESSION_BUS_ADDRESS`, `XDG_RUNTIME_DIR`",
+     "Where the session's bus is, on which the desktop's file dialog is asked for."},
     {"`DISPLAY`, `WAYLAND_DISPLAY`, `SDL_VIDEODRIVER`", "Where the window opens."},
     {"`GTK_THEME`", "Whether the desktop is dark, which the window follows if it is asked to."},
     {"`TMPDIR`", "Where `lenetpad bench` keeps a file for a moment."},
