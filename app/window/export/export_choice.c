@@ -80,7 +80,7 @@ static int part(const struct app *app)
 
 bool export_choice_has_panel(const struct app *app, int panel)
 {
-    return export_picture_has(app, panels[panel]);
+    return export_picture_has(app, (int)panels[panel]);
 }
 
 static bool say(char words[EXPORT_WORDS], const char *text)
