@@ -130,13 +130,14 @@ static void draw_row(struct ui *ui, struct rect rect, const char *name, bool the
     const char *not_now = tr("not now");
     int width = text_width(ui->text, TEXT_SMALL, not_now) + ui_px(ui, GAP);
     if (there) {
-        ui_label(ui, TEXT_BODY, ALIGN_LEFT, rect, name);
+        ui_label(ui, ui_fitting_style(ui, rect.w, name), ALIGN_LEFT, rect, name);
         return;
     }
     text_draw_in(ui->canvas, ui->text, TEXT_SMALL, ALIGN_RIGHT, rect, ui->theme->disabled_text,
                  not_now);
     rect.w = max_int(0, rect.w - width);
-    text_draw_in(ui->canvas, ui->text, TEXT_BODY, ALIGN_LEFT, rect, ui->theme->disabled_text, name);
+    text_draw_in(ui->canvas, ui->text, ui_fitting_style(ui, rect.w, name), ALIGN_LEFT, rect,
+                 ui->theme->disabled_text, name);
 }
 
 static void draw_panel_row(struct ui *ui, struct rect rect, int row, bool selected, void *context)

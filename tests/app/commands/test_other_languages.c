@@ -47,7 +47,8 @@ static void complain(const char *what, const struct text_drawn *drawn)
 // ---- What is the same in every language ---------------------------------------------------------
 
 static const char *const names[] = {
-    "LeNet", "Pad", "INPUT", "OUTPUT", "OUT", "MNIST", "EMNIST's", "PNG", "OK", "Pseudo", "English",
+    "LeNet", "Pad", "INPUT", "OUTPUT", "OUT",    "MNIST",   "EMNIST's", "PNG", "SVG",
+    "IDX",   "NPZ", "NPY",   "OK",     "Pseudo", "English", "logits", // an array's, in the file
 };
 
 // What comes from below the window, which knows no languages: the library's failures, and those of
@@ -138,12 +139,13 @@ static bool is_foreign_number(const struct text_drawn *drawn)
 }
 
 // Folders and runs have names as long as one likes, and lists of them rows as long as the list is
-// wide; what is chosen in one is told whole. So are the names of the
-// set-up's fields and of the buttons of a run, where they are too long.
+// wide; what is chosen in one is told whole. So are the names of the set-up's fields, of what can
+// be exported, and of the buttons of a run, where they are too long.
 static bool is_list(void)
 {
     bool told_below = strncmp(place, "setup", 5) == 0 || strncmp(place, "lab", 3) == 0 ||
-                      strncmp(place, "timeline", 8) == 0 || strncmp(place, "past-run", 8) == 0;
+                      strncmp(place, "export", 6) == 0 || strncmp(place, "timeline", 8) == 0 ||
+                      strncmp(place, "past-run", 8) == 0;
     return (pseudo && told_below) || strncmp(place, "lab-runs", 8) == 0 ||
            strncmp(place, "runs", 4) == 0;
 }
