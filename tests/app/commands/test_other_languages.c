@@ -336,6 +336,8 @@ static void test_every_text_can_be_translated_and_be_longer(void **state)
 
 static void look_in(const char *code)
 {
+    if (!WALKS)
+        skip(); // the same code with other words
     pseudo = false;
     languages_load(LENETPAD_SOURCE_ASSETS "/languages", NULL);
     look_at_everything(languages_find(code));
