@@ -97,7 +97,7 @@ static inline char *pseudo_lines(char *out, const char **line, bool changed)
 }
 
 // Of the texts of a catalogue that is there. It is never freed, as languages are not.
-static inline const struct catalogue *pseudo_open(const char *path)
+static inline struct catalogue *pseudo_open(const char *path)
 {
     struct bytes bytes;
     struct status status = {0};

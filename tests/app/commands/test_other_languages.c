@@ -331,7 +331,9 @@ static void test_every_text_can_be_translated_and_be_longer(void **state)
 {
     (void)state;
     pseudo = true;
-    look_at_everything(pseudo_open(LENETPAD_SOURCE_ASSETS "/languages/de.po"));
+    struct catalogue *longer = pseudo_open(LENETPAD_SOURCE_ASSETS "/languages/de.po");
+    look_at_everything(longer);
+    catalogue_free(longer);
 }
 
 static void look_in(const char *code)
