@@ -17,7 +17,9 @@ library.lenet_read_ink.restype = c.c_bool
 library.lenet_read_ink.argtypes = [c.c_void_p, c.c_void_p, c.c_void_p, c.c_int, c.c_int, c.c_size_t, c.c_void_p]
 
 model = library.lenet_model_load(sys.argv[2].encode(), c.byref(error))
-image = np.ascontiguousarray(np.load(sys.argv[3]), dtype=np.uint8)
+image = np.ascontiguousarray(np.load(sys.argv[3]))
+if image.dtype != np.uint8 or image.ndim != 2:
+    sys.exit("no grey image of bytes: " + sys.argv[3])
 height, width = image.shape
 if not model or not library.lenet_read_ink(model, c.byref(reading), image.ctypes.data, width, height,
                                            width, c.byref(error)):
