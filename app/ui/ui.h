@@ -198,6 +198,9 @@ struct ui_walk ui_walk_with(struct ui *ui, uint32_t id, struct rect rect, const 
 int ui_walk_key(struct ui *ui, const struct ui_walk *walk);
 // The same; `modifiers` receives what was held (enum key_modifier).
 int ui_walk_press(struct ui *ui, const struct ui_walk *walk, int *modifiers);
+// How far a key leads in a grid of `count` cells, row by row, of which `rows` are in view: an arrow
+// to the next one, Page Up and Down by what is in view, Home and End by all; 0: it leads nowhere.
+int ui_walk_steps(int key, int columns, int rows, int count);
 // The keyboard goes to this widget, and shows there. Between two frames, or in the first frame of
 // the dialog that it is in.
 void ui_focus(struct ui *ui, uint32_t id);

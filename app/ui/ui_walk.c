@@ -33,6 +33,31 @@ int ui_walk_press(struct ui *ui, const struct ui_walk *walk, int *modifiers)
     return key;
 }
 
+int ui_walk_steps(int key, int columns, int rows, int count)
+{
+    int page = (rows > 1 ? rows : 1) * columns;
+    switch (key) {
+    case KEY_LEFT:
+        return -1;
+    case KEY_RIGHT:
+        return 1;
+    case KEY_UP:
+        return -columns;
+    case KEY_DOWN:
+        return columns;
+    case KEY_PAGE_UP:
+        return -page;
+    case KEY_PAGE_DOWN:
+        return page;
+    case KEY_HOME:
+        return -count;
+    case KEY_END:
+        return count;
+    default:
+        return 0;
+    }
+}
+
 int ui_walk_key(struct ui *ui, const struct ui_walk *walk)
 {
     int modifiers;

@@ -58,38 +58,14 @@ static void go_to(struct app *app, int place)
     app->export_form.place = place;
 }
 
-static int steps_of(const struct grid *grid, int key, int count)
-{
-    int page = max_int(1, grid->place.h / max_int(1, grid->height)) * grid->columns;
-    switch (key) {
-    case KEY_LEFT:
-        return -1;
-    case KEY_RIGHT:
-        return 1;
-    case KEY_UP:
-        return -grid->columns;
-    case KEY_DOWN:
-        return grid->columns;
-    case KEY_PAGE_UP:
-        return -page;
-    case KEY_PAGE_DOWN:
-        return page;
-    case KEY_HOME:
-        return -count;
-    case KEY_END:
-        return count;
-    default:
-        return 0;
-    }
-}
-
 // Returns the place that the keyboard is at then; *entered: Enter was pressed.
 static int walk(struct app *app, const struct grid *grid, const struct ui_walk *cells, int place,
                 bool *entered)
 {
     int count = (int)app->export_form.digits.count;
     for (int key; (key = ui_walk_key(&app->ui, cells)) != KEY_NONE;) {
-        int steps = steps_of(grid, key, count);
+        int steps =
+            ui_walk_steps(key, grid->columns, grid->place.h / max_int(1, grid->height), count);
         if (key == KEY_SPACE)
             request(app, toggle, place);
         else if (key >= '0' && key <= '9')

@@ -1,7 +1,7 @@
 // Where the commands' files go: pipes, standard output and open files work as places, a place that
 // cannot work is refused before the work, and what cannot be written in the middle of a training
 // does not cost the model. The real program, in a shell as people use it.
-#include "tests/support/support.h"
+#include "tests/support/shell.h"
 
 #include "tests/support/practice_data.h"
 
@@ -12,24 +12,6 @@
 
 #define TRAIN "$L train --data small --augment none --threads 1 "
 #define ENDLESS TRAIN "--epochs 100000 "
-
-// Runs it with sh; standard output goes to the file "out", standard error to "err". Returns the
-// exit code; -1 if a signal ended it.
-static int sh(const char *command)
-{
-    char whole[1000];
-    snprintf(whole, sizeof whole, "{ %s\n} >out 2>err </dev/null", command);
-    int state = system(whole);
-    return WIFEXITED(state) ? WEXITSTATUS(state) : -1;
-}
-
-static char *read_text(const char *path)
-{
-    size_t size;
-    char *text = (char *)support_read(path, &size);
-    text[size] = '\0';
-    return text;
-}
 
 static void expect_says(const char *path, const char *words)
 {

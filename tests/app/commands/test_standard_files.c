@@ -1,6 +1,6 @@
 // "-" is standard input where a command reads a file, and standard output where it writes one. The
 // real program, in a shell as people use it.
-#include "tests/support/support.h"
+#include "tests/support/shell.h"
 
 #include "app/commands/command.h"
 #include "app/commands/window_options.h"
@@ -14,24 +14,6 @@
 
 #include <fcntl.h>
 #include <sys/wait.h>
-
-// Runs it with sh; standard output goes to the file "out", standard error to "err". Returns the
-// exit code; -1 if a signal ended it.
-static int sh(const char *command)
-{
-    char whole[1000];
-    snprintf(whole, sizeof whole, "{ %s\n} >out 2>err </dev/null", command);
-    int state = system(whole);
-    return WIFEXITED(state) ? WEXITSTATUS(state) : -1;
-}
-
-static char *read_text(const char *path)
-{
-    size_t size;
-    char *text = (char *)support_read(path, &size);
-    text[size] = '\0';
-    return text;
-}
 
 static void expect_done(const char *command)
 {

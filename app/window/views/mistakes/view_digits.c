@@ -163,35 +163,10 @@ static void note_seen(struct app *app, int offset)
 
 // Page Up and Down go on with the digit on the pad, once one of the list is there; else by a
 // windowful.
-static int steps_of(const struct app *app, const struct sheet *sheet, int key)
-{
-    int count = (int)app->session.exam_shown.count;
-    int page = max_int(1, sheet->place.h / sheet->height) * sheet->columns;
-    switch (key) {
-    case KEY_LEFT:
-        return -1;
-    case KEY_RIGHT:
-        return 1;
-    case KEY_UP:
-        return -sheet->columns;
-    case KEY_DOWN:
-        return sheet->columns;
-    case KEY_PAGE_UP:
-        return -page;
-    case KEY_PAGE_DOWN:
-        return page;
-    case KEY_HOME:
-        return -count;
-    case KEY_END:
-        return count;
-    default:
-        return 0;
-    }
-}
-
 static int walk_key(struct app *app, const struct sheet *sheet, int key, int modifiers, int place)
 {
-    int count = (int)app->session.exam_shown.count, steps = steps_of(app, sheet, key);
+    int count = (int)app->session.exam_shown.count;
+    int steps = ui_walk_steps(key, sheet->columns, sheet->place.h / sheet->height, count);
     bool page = key == KEY_PAGE_UP || key == KEY_PAGE_DOWN;
     if (key >= '0' && key <= '9') {
         request(app, modifiers & MOD_SHIFT ? choose_read : choose_label, key - '0');
