@@ -3,19 +3,12 @@
 // (AAA) but on the colours of values, where neither black nor white always has that. Of what cannot
 // be done now WCAG asks for nothing; here it keeps 3 to 1. What is larger than any text, the digit
 // that is read, keeps 3 to 1, too.
-#include "tests/support/support.h"
+#include "tests/support/seen_window.h"
 
 #include "app/commands/desktop_module/shot_view.h"
 #include "app/paint/colour_maps.h"
-#include "app/session/step/slow_motion.h"
-#include "app/session/why.h"
-#include "app/system/text_sdl.h"
-#include "app/window/screen/weight_sheet.h"
-#include "nn/data/practice.h"
 #include "tests/support/contrast.h"
 #include "tests/support/home.h"
-
-#include <time.h>
 
 enum {
     COMPLAINTS_MAX = 40,
@@ -69,30 +62,9 @@ static void watch(void *context, const struct text_drawn *drawn)
                       drawn->colour & 0xffffff, ground & 0xffffff, contrast, least);
 }
 
-static struct app *open_window(void)
-{
-    struct app *app = NULL;
-    struct glyph_source glyphs;
-    struct status status = {0};
-    bool fonts = text_sdl_source(&glyphs, &status);
-    glyphs.drawn = watch;
-    if (!fonts || !app_open(&app, glyphs, &(struct session_options){.own_digits = ""}, &status))
-        fail_msg("%s", status.message);
-    return app;
-}
-
-static void put_digit(struct app *app, int label)
-{
-    struct drawing drawing;
-    assert_true(practice_drawing(&drawing, label, 3, NULL));
-    assert_true(pad_fit_drawing(&app->session.pad, &drawing, 30, NULL));
-    drawing_free(&drawing);
-    app_refresh(app);
-}
-
 static void look_in_every_theme(struct app *app)
 {
-    for (theme = THEME_LIGHT; theme <= THEME_CONTRAST; theme++) {
+    for (theme = THEME_LIGHT; theme < THEMES; theme++) {
         app->session.settings.theme = theme;
         app_frame(app);
         app_frame(app); // the first one places things
@@ -147,10 +119,9 @@ static void test_every_view_dialog_and_menu_can_be_read(void **state)
 {
     (void)state;
     for (int view = 0; view < SHOT_VIEWS; view++) {
-        struct app *app = open_window();
-        app->session.settings.theme = THEME_LIGHT;
+        struct app *app = seen_open(watch);
         if (view != SHOT_VIEW_EMPTY)
-            put_digit(app, 3);
+            seen_put_digit(app, 3);
         snprintf(place, sizeof place, "%s", shot_view_names[view]);
         shot_view_show(app, (enum shot_view)view);
         shot_view_draw(app, (enum shot_view)view);
@@ -163,50 +134,33 @@ static void test_every_view_dialog_and_menu_can_be_read(void **state)
 
 static void test_what_is_said_of_a_cell_can_be_read_on_every_colour_map(void **state)
 {
-    static const struct terms_cell cells[] = {{LENET_INPUT, 0, 9, 12}, {LENET_C1, 2, 9, 12},
-                                              {LENET_S2, 2, 9, 12},    {LENET_C3, 6, 4, 5},
-                                              {LENET_S4, 6, 2, 2},     {LENET_C5, 17, 0, 0},
-                                              {LENET_F6, 9, 0, 0},     {LENET_OUTPUT, 3, 0, 0}};
-    struct app *app = open_window();
+    struct app *app = seen_open(watch);
     (void)state;
-    put_digit(app, 3);
-    for (int map = 0; map < COLOUR_MAPS; map++)
-        for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
-            app->session.settings.colour_map = map;
-            app->session.before_sigmoid = i & 1;
-            pin_hold(&app->session.pin, cells[i]);
-            screen_show_cell(app);
-            app->patch = (struct patch_place){.row = 2, .column = 3, .pointed = true};
-            look(app, lenet_layers[cells[i].layer].name);
-        }
+    seen_put_digit(app, 3);
+    for (int map = 0; map < COLOUR_MAPS; map++) {
+        app->session.settings.colour_map = map;
+        seen_cells(app, look);
+    }
     app_close(app);
     finish();
 }
 
 static void test_the_weights_of_every_layer_can_be_read(void **state)
 {
-    struct app *app = open_window();
+    struct app *app = seen_open(watch);
     (void)state;
-    put_digit(app, 3);
-    for (enum lenet_layer_id layer = LENET_C1; layer < LENET_LAYERS; layer++) {
-        weight_sheet_open(app, layer);
-        app_frame(app);
-        look(app, "the sheet of weights");
-    }
+    seen_put_digit(app, 3);
+    seen_weights(app, look);
     app_close(app);
     finish();
 }
 
 static void test_slow_motion_can_be_read(void **state)
 {
-    struct app *app = open_window();
+    struct app *app = seen_open(watch);
     (void)state;
-    put_digit(app, 3);
-    app->side_tab = SIDE_STEP;
-    slow_motion_begin(&app->session);
-    slow_motion_choose_label(&app->session, app->session.reading.second);
-    for (int i = 0; i < SLOW_MOTION_STAGES; i++, slow_motion_next(&app->session))
-        look(app, "slow motion");
+    seen_put_digit(app, 3);
+    seen_slow_motion(app, look);
     app_close(app);
     finish();
 }
@@ -214,10 +168,10 @@ static void test_slow_motion_can_be_read(void **state)
 // Words on the pad lie on ink.
 static void test_what_stands_on_the_pad_and_in_a_row_can_be_read(void **state)
 {
-    struct app *app = open_window();
+    struct app *app = seen_open(watch);
     (void)state;
     for (int label = 0; label < LENET_CLASSES; label++) {
-        put_digit(app, label);
+        seen_put_digit(app, label);
         app->session.correcting = label & 1;
         snprintf(app->session.digit_note, sizeof app->session.digit_note, "test digit 4711, a 7");
         app->session.digit_pad = app->session.pad.version;
@@ -225,13 +179,7 @@ static void test_what_stands_on_the_pad_and_in_a_row_can_be_read(void **state)
         app_event(app, &(struct event){.type = EVENT_KEY, .key = KEY_TAB});
         look(app, "a digit with a note");
         app_event(app, &(struct event){.type = EVENT_KEY, .key = KEY_ESCAPE});
-        why_ask(&app->session, label, -1);
-        for (int i = 0; i < 400 && !why_is_current(&app->session); i++) {
-            nanosleep(&(struct timespec){0, 2000000}, NULL);
-            app_refresh(app);
-        }
-        look(app, "why?");
-        why_drop(&app->session);
+        seen_why(app, label, look);
     }
     app_close(app);
     finish();

@@ -1,20 +1,13 @@
 // Every text of the window can be translated, and there is room for it: each view, dialog and menu
 // is drawn in a language that is made of the program's own texts (tests/support/pseudo.h), and in
 // those that there are.
-#include "tests/support/support.h"
+#include "tests/support/seen_window.h"
 
 #include "app/commands/desktop_module/shot_view.h"
 #include "app/language/languages.h"
 #include "app/language/tr.h"
-#include "app/session/step/slow_motion.h"
-#include "app/session/why.h"
-#include "app/system/text_sdl.h"
-#include "app/window/screen/weight_sheet.h"
-#include "nn/data/practice.h"
 #include "tests/support/home.h"
 #include "tests/support/pseudo.h"
-
-#include <time.h>
 
 enum {
     COMPLAINTS_MOST = 2000,
@@ -164,28 +157,6 @@ static void watch(void *context, const struct text_drawn *drawn)
 
 // ---- The window ---------------------------------------------------------------------------------
 
-static struct app *open_window(void)
-{
-    struct app *app = NULL;
-    struct glyph_source glyphs;
-    struct status status = {0};
-    bool fonts = text_sdl_source(&glyphs, &status);
-    glyphs.drawn = watch;
-    if (!fonts || !app_open(&app, glyphs, &(struct session_options){.own_digits = ""}, &status))
-        fail_msg("%s", status.message);
-    app->session.settings.theme = THEME_LIGHT;
-    return app;
-}
-
-static void put_digit(struct app *app, int label)
-{
-    struct drawing drawing;
-    assert_true(practice_drawing(&drawing, label, 3, NULL));
-    assert_true(pad_fit_drawing(&app->session.pad, &drawing, 30, NULL));
-    drawing_free(&drawing);
-    app_refresh(app);
-}
-
 static void look(struct app *app, const char *what)
 {
     static const struct {
@@ -239,10 +210,10 @@ static bool is_pointed_at(enum shot_view view)
 static void look_at_views(void)
 {
     for (int view = 0; view < SHOT_VIEWS; view++) {
-        struct app *app = open_window();
+        struct app *app = seen_open(watch);
         snprintf(place, sizeof place, "%s", shot_view_names[view]);
         if (view != SHOT_VIEW_EMPTY)
-            put_digit(app, 3);
+            seen_put_digit(app, 3);
         shot_view_show(app, (enum shot_view)view);
         shot_view_draw(app, (enum shot_view)view);
         look(app, shot_view_names[view]);
@@ -256,59 +227,35 @@ static void look_at_views(void)
 
 static void look_at_cells(void)
 {
-    static const struct terms_cell cells[] = {{LENET_INPUT, 0, 9, 12}, {LENET_C1, 2, 9, 12},
-                                              {LENET_S2, 2, 9, 12},    {LENET_C3, 6, 4, 5},
-                                              {LENET_S4, 6, 2, 2},     {LENET_C5, 17, 0, 0},
-                                              {LENET_F6, 9, 0, 0},     {LENET_OUTPUT, 3, 0, 0}};
-    struct app *app = open_window();
-    put_digit(app, 3);
-    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
-        app->session.before_sigmoid = i & 1;
-        pin_hold(&app->session.pin, cells[i]);
-        screen_show_cell(app);
-        app->patch = (struct patch_place){.row = 2, .column = 3, .pointed = true};
-        look(app, lenet_layers[cells[i].layer].name);
-    }
+    struct app *app = seen_open(watch);
+    seen_put_digit(app, 3);
+    seen_cells(app, look);
     app_close(app);
 }
 
 static void look_at_weights(void)
 {
-    struct app *app = open_window();
-    put_digit(app, 3);
-    for (enum lenet_layer_id layer = LENET_C1; layer < LENET_LAYERS; layer++) {
-        weight_sheet_open(app, layer);
-        app_frame(app);
-        look(app, "the sheet of weights");
-    }
+    struct app *app = seen_open(watch);
+    seen_put_digit(app, 3);
+    seen_weights(app, look);
     app_close(app);
 }
 
 static void look_at_slow_motion(void)
 {
-    struct app *app = open_window();
-    put_digit(app, 3);
-    app->side_tab = SIDE_STEP;
-    slow_motion_begin(&app->session);
-    slow_motion_choose_label(&app->session, app->session.reading.second);
-    for (int i = 0; i < SLOW_MOTION_STAGES; i++, slow_motion_next(&app->session))
-        look(app, "slow motion");
+    struct app *app = seen_open(watch);
+    seen_put_digit(app, 3);
+    seen_slow_motion(app, look);
     app_close(app);
 }
 
 static void look_at_answers(void)
 {
-    struct app *app = open_window();
+    struct app *app = seen_open(watch);
     for (int label = 0; label < LENET_CLASSES; label += 3) {
-        put_digit(app, label);
+        seen_put_digit(app, label);
         app->session.correcting = label & 1;
-        why_ask(&app->session, label, -1);
-        for (int i = 0; i < 400 && !why_is_current(&app->session); i++) {
-            nanosleep(&(struct timespec){0, 2000000}, NULL);
-            app_refresh(app);
-        }
-        look(app, "why?");
-        why_drop(&app->session);
+        seen_why(app, label, look);
     }
     app_close(app);
 }
