@@ -64,6 +64,7 @@ static bool write_file(const struct exported *exported, const struct export_opti
         .version = LENETPAD_VERSION,
         .model_path = exported->whole_path,
         .activations = options->drawing.path ? &exported->reading.activations : NULL,
+        .probability = exported->reading.probability,
     };
     struct buffer made;
     bool written = export_make(&made, (enum export_format)options->format, &source, status) &&

@@ -17,7 +17,7 @@ enum {
     SETTINGS_EXPORT_WHATS = 7,
     SETTINGS_EXPORT_PANELS = 5,
     SETTINGS_EXPORT_TIMES = 4,
-    SETTINGS_EXPORT_ARRAYS = 9,
+    SETTINGS_EXPORT_ARRAYS = 10,
 };
 
 struct settings_export {

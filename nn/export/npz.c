@@ -105,31 +105,34 @@ static void add_list(struct archive *archive)
 
 // ---- Both ---------------------------------------------------------------------------------------
 
-static struct array array_of(const struct lenet_activations *activations, int number)
+static struct array array_of(const struct export_source *source, int number)
 {
     if (number == NPZ_LOGITS)
-        return (struct array){"logits", 1, {LENET_CLASSES}, activations->logits};
+        return (struct array){"logits", 1, {LENET_CLASSES}, source->activations->logits};
+    if (number == NPZ_PROBABILITY)
+        return (struct array){"probability", 1, {LENET_CLASSES}, source->probability};
     const struct lenet_layer *about = &lenet_layers[number];
     struct array array = {.name = about->name,
                           .rank = about->side > 1 ? 3 : 1,
                           .shape = {about->maps, about->side, about->side},
-                          .value = lenet_layer_values(activations, (enum lenet_layer_id)number)};
+                          .value =
+                              lenet_layer_values(source->activations, (enum lenet_layer_id)number)};
     if (number == LENET_INPUT) // one map: (row, column)
         array.rank = 2, array.shape[0] = about->side;
     return array;
 }
 
-static void add_activations(struct archive *archive, const struct lenet_activations *activations)
+static void add_activations(struct archive *archive, const struct export_source *source)
 {
     for (int number = 0; number < NPZ_ARRAYS; number++) {
-        struct array array = array_of(activations, number);
+        struct array array = array_of(source, number);
         add_file(archive, &array);
     }
 }
 
-void npz_write_array(struct buffer *out, const struct lenet_activations *activations, int number)
+void npz_write_array(struct buffer *out, const struct export_source *source, int number)
 {
-    struct array array = array_of(activations, number);
+    struct array array = array_of(source, number);
     add_npy(out, &array);
 }
 
@@ -144,6 +147,6 @@ void npz_write(struct buffer *out, const struct export_source *source)
         add_file(&archive, &array);
     }
     if (source->activations)
-        add_activations(&archive, source->activations);
+        add_activations(&archive, source);
     add_list(&archive);
 }

@@ -5,13 +5,14 @@
 #include "nn/export/buffer.h"
 #include "nn/export/source.h"
 
-// The arrays of activations: the layers by their numbers, and what OUTPUT was before the softmax.
-enum { NPZ_LOGITS = LENET_LAYERS, NPZ_ARRAYS };
+// The arrays of activations: the layers by their numbers, what OUTPUT was before the softmax, and
+// the softmax of that at the model's temperature, which is what people are shown; OUTPUT is at 1.
+enum { NPZ_LOGITS = LENET_LAYERS, NPZ_PROBABILITY, NPZ_ARRAYS };
 
 // "c1.weight" and all others of the model, if there is one; with activations also "INPUT", "C1",
-// ..., "OUTPUT" and "logits". All are little-endian 32-bit floats.
+// ..., "OUTPUT", "logits" and "probability". All are little-endian 32-bit floats.
 void npz_write(struct buffer *out, const struct export_source *source);
-// One array of activations by itself: the content of a .npy file.
-void npz_write_array(struct buffer *out, const struct lenet_activations *activations, int number);
+// One array of the activations, which must be there, by itself: the content of a .npy file.
+void npz_write_array(struct buffer *out, const struct export_source *source, int number);
 
 #endif

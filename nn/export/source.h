@@ -11,6 +11,7 @@ struct export_source {
     const char *version;                         // of the program that writes the file
     const char *model_path;                      // of the weights: EXPORT_TORCH loads them
     const struct lenet_activations *activations; // of a drawing, for EXPORT_NPY; NULL: none
+    const float *probability; // with these: [LENET_CLASSES], at the model's temperature
 };
 
 #endif

@@ -180,7 +180,7 @@ static void draw_image(struct app *app, struct rect *rest)
 
 static void draw_values(struct app *app, struct rect *rest)
 {
-    static const char names[] = "INPUT|C1|S2|C3|S4|C5|F6|OUTPUT|logits";
+    static const char names[] = "INPUT|C1|S2|C3|S4|C5|F6|OUTPUT|logits|probability";
     const struct settings_export *export = chosen(app);
     struct ui *ui = &app->ui;
     draw_choices(app, rest, &(struct choices){tr("Format"), "NPZ|NPY", export->npy, 0, choose_npy});

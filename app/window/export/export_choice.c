@@ -50,7 +50,7 @@ static const enum layout_panel panels[EXPORT_PANELS] = {PANEL_PAD, PANEL_SEES, P
                                                         PANEL_SIDE, PANEL_PAGE};
 
 const char *const export_array_names[SETTINGS_EXPORT_ARRAYS] = {
-    "INPUT", "C1", "S2", "C3", "S4", "C5", "F6", "OUTPUT", "logits"};
+    "INPUT", "C1", "S2", "C3", "S4", "C5", "F6", "OUTPUT", "logits", "probability"};
 
 const int export_image_times[SETTINGS_EXPORT_TIMES] = {1, 4, 8, 16};
 

@@ -60,9 +60,15 @@ static bool write_buffer(struct buffer *made, const char *path, struct status *s
     return done;
 }
 
+static struct export_source shown(const struct session *session)
+{
+    return (struct export_source){.activations = &session->reading.activations,
+                                  .probability = session->reading.probability};
+}
+
 bool export_values_npz(const struct session *session, const char *path, struct status *status)
 {
-    const struct export_source source = {.activations = &session->reading.activations};
+    const struct export_source source = shown(session);
     struct buffer made = {0};
     npz_write(&made, &source);
     return write_buffer(&made, path, status);
@@ -71,8 +77,9 @@ bool export_values_npz(const struct session *session, const char *path, struct s
 bool export_values_npy(const struct session *session, int number, const char *path,
                        struct status *status)
 {
+    const struct export_source source = shown(session);
     struct buffer made = {0};
-    npz_write_array(&made, &session->reading.activations, number);
+    npz_write_array(&made, &source, number);
     return write_buffer(&made, path, status);
 }
 

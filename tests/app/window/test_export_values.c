@@ -130,7 +130,7 @@ static void test_one_array_of_the_activations_is_what_the_cells_hold(void **stat
         {"S2", "(6, 14, 14, )", 1176}, {"C3", "(16, 10, 10, )", 1600},
         {"S4", "(16, 5, 5, )", 400},   {"C5", "(120, )", 120},
         {"F6", "(84, )", 84},          {"OUTPUT", "(10, )", 10},
-        {"logits", "(10, )", 10},
+        {"logits", "(10, )", 10},      {"probability", "(10, )", 10},
     };
     struct app *app = *state;
     draw_digit(app);
@@ -144,8 +144,9 @@ static void test_one_array_of_the_activations_is_what_the_cells_hold(void **stat
         uint8_t *file = support_read(path, &size);
         const uint8_t *values = npy_values(file, size, arrays[i].shape, arrays[i].values);
         const struct lenet_activations *activations = &app->session.reading.activations;
-        const float *expected = i == NPZ_LOGITS
-                                    ? activations->logits
+        const float *expected = i == NPZ_LOGITS ? activations->logits
+                                : i == NPZ_PROBABILITY
+                                    ? app->session.reading.probability
                                     : lenet_layer_values(activations, (enum lenet_layer_id)i);
         assert_memory_equal(values, expected, arrays[i].values * sizeof(float));
         free(file);

@@ -15,10 +15,19 @@ static int prepare(void **state)
     return 0;
 }
 
+// What a temperature makes of the logits is the caller's.
+static const float calibrated[10] = {0, 0.25f, 0, 0, 0, 0, 0.5f, 0, 0, 0.25f};
+
 static struct buffer make(const struct lenet_activations *activations)
 {
     struct buffer made;
-    const struct export_source source = {&network.lenet, &network.info, "1", "", activations};
+    const struct export_source source = {
+        .lenet = &network.lenet,
+        .info = &network.info,
+        .version = "1",
+        .activations = activations,
+        .probability = calibrated,
+    };
     assert_true(export_make(&made, EXPORT_NPY, &source, NULL));
     return made;
 }
@@ -99,6 +108,7 @@ static void test_an_archive_has_the_activations_of_a_drawing(void **state)
     expect_array(&zip, "F6.npy", "84, ", activations.f6, 84);
     expect_array(&zip, "logits.npy", "10, ", activations.logits, 10);
     expect_array(&zip, "OUTPUT.npy", "10, ", activations.probability, 10);
+    expect_array(&zip, "probability.npy", "10, ", calibrated, 10);
     expect_array(&zip, "output.bias.npy", "10, ", network.lenet.output_bias, 10);
     buffer_free(&zip);
 }

@@ -9,7 +9,8 @@ static int prepare(void **state)
 {
     (void)state;
     exported_shipped(&network);
-    const struct export_source source = {&network.lenet, &network.info, "1.2.3", "", NULL};
+    const struct export_source source = {
+        .lenet = &network.lenet, .info = &network.info, .version = "1.2.3"};
     return export_make(&model, EXPORT_ONNX, &source, NULL) ? 0 : -1;
 }
 
