@@ -18,14 +18,19 @@ static int take_number(const char **at)
     return number;
 }
 
-static bool take_flags(const char **at, char flags[6])
+static bool take_flags(const char **at, struct format_piece *piece)
 {
-    size_t count = strspn(*at, "-+ #0");
-    if (count > 5)
+    size_t span = strspn(*at, "-+ #0'"), count = 0;
+    if (span > 5)
         return false;
-    memcpy(flags, *at, count);
-    flags[count] = '\0';
-    *at += count;
+    for (size_t i = 0; i < span; i++) {
+        if ((*at)[i] == '\'')
+            piece->grouped = true;
+        else
+            piece->flags[count++] = (*at)[i];
+    }
+    piece->flags[count] = '\0';
+    *at += span;
     return true;
 }
 
@@ -97,7 +102,7 @@ static enum format_kind kind_of(const struct format_piece *piece)
 static bool take_piece(const char **at, struct format_state *state, struct format_piece *piece)
 {
     int position = take_position(at);
-    if (!take_flags(at, piece->flags))
+    if (!take_flags(at, piece))
         return false;
     piece->width = take_size(at, state, &piece->width_argument);
     piece->precision = piece->precision_argument = -1;

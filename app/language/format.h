@@ -28,6 +28,7 @@ struct format_piece {
     int width, precision;                   // as they stand, -1 for none
     int width_argument, precision_argument; // which argument says it, -1 for none
     char flags[6], length[3], letter;
+    bool grouped; // with the flag ', which is none of `flags`: what it does, libraries differ in
 };
 
 // Begins with 0: the argument that the next conversion without a position takes.
@@ -37,8 +38,8 @@ struct format_state {
 };
 
 // The next '%' at or after *at, which is moved behind it. False at the end of the format, or where
-// it is broken: then *at is NULL. Known are flags, widths, precisions, positions ("%2$s") and the
-// conversions d i u x X o c e E f F g G s.
+// it is broken: then *at is NULL. Known are flags, "'" among them, widths, precisions, positions
+// ("%2$s") and the conversions d i u x X o c e E f F g G s.
 bool format_next(const char **at, struct format_state *state, struct format_piece *piece);
 
 // What the arguments are. Returns how many, without a gap; -1 if the format is broken.

@@ -74,6 +74,17 @@ static void put_blanks(struct output *output, int count)
         put(output, " ", 1);
 }
 
+static void end_text(struct output *output)
+{
+    if (output->size == 0)
+        return;
+    size_t end = output->length < output->size ? output->length : output->size - 1;
+    if (output->length >= output->size)
+        while (end > 0 && utf8_is_inner(output->text[end]))
+            end--;
+    output->text[end] = '\0';
+}
+
 // As many bytes of it as `precision` allows (-1: all), but no part of a character.
 static size_t text_length(const char *text, int precision)
 {
@@ -151,6 +162,21 @@ static int bounded(int value, int most)
     return value > most ? most : value;
 }
 
+// A mark before every third digit from the end.
+static void group(char text[NUMBER_SIZE], intmax_t number, const char *mark)
+{
+    char plain[32];
+    struct output output = {text, NUMBER_SIZE, 0};
+    snprintf(plain, sizeof plain, "%" PRIdMAX, number);
+    size_t digits = strlen(plain), first = plain[0] == '-' ? 1 : 0;
+    for (size_t i = 0; i < digits; i++) {
+        if (i > first && (digits - i) % 3 == 0)
+            put(&output, mark, strlen(mark));
+        put(&output, &plain[i], 1);
+    }
+    end_text(&output);
+}
+
 static void put_value(struct output *output, const struct format_piece *piece,
                       const struct value *values, const struct catalogue_numbers *numbers)
 {
@@ -163,6 +189,12 @@ static void put_value(struct output *output, const struct format_piece *piece,
     width = bounded(width < -1 ? -width : width < 0 ? 0 : width, 100);
     if (value->kind == FORMAT_TEXT) {
         put_text(output, value->text, width, precision, left);
+        return;
+    }
+    if (piece->grouped && value->kind != FORMAT_DOUBLE) {
+        char grouped[NUMBER_SIZE];
+        group(grouped, narrowed(piece, value->whole), numbers->thousands);
+        put_text(output, grouped, width, -1, left);
         return;
     }
     char format[32], number[NUMBER_SIZE];
@@ -202,17 +234,6 @@ static void put_format(struct output *output, const char *format, const struct v
         from = at;
     }
     put(output, from, strlen(from));
-}
-
-static void end_text(struct output *output)
-{
-    if (output->size == 0)
-        return;
-    size_t end = output->length < output->size ? output->length : output->size - 1;
-    if (output->length >= output->size)
-        while (end > 0 && utf8_is_inner(output->text[end]))
-            end--;
-    output->text[end] = '\0';
 }
 
 int tr_vprint(char *out, size_t size, const char *format, va_list arguments)
@@ -256,15 +277,5 @@ void tr_mark(char *number, size_t size)
 
 void tr_count(char *out, size_t size, uint64_t count)
 {
-    const struct catalogue *catalogue = tr_used();
-    const char *mark = catalogue ? catalogue_numbers(catalogue)->thousands : ",";
-    char digits[24];
-    struct output output = {out, size, 0};
-    size_t length = (size_t)snprintf(digits, sizeof digits, "%" PRIu64, count);
-    for (size_t i = 0; i < length; i++) {
-        if (i > 0 && (length - i) % 3 == 0)
-            put(&output, mark, strlen(mark));
-        put(&output, &digits[i], 1);
-    }
-    end_text(&output);
+    tr_print(out, size, "%'" PRIu64, count);
 }

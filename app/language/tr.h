@@ -28,8 +28,9 @@ const char *tr_many(const char *one, const char *many, unsigned long n)
 #define TR(text) text
 
 // snprintf of tr(format): numbers have the decimal mark of the language, and "%%" behind a number
-// is what it writes for per cent. Never ends, and never cuts a "%.60s", within a character. Only
-// for what people read: files have a point. Returns how long the whole text is, as snprintf does.
+// is what it writes for per cent; "%'d" is a count, with the language's mark between thousands.
+// Never ends, and never cuts a "%.60s", within a character. Only for what people read: files have a
+// point. Returns how long the whole text is, as snprintf does.
 int tr_print(char *out, size_t size, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 int tr_vprint(char *out, size_t size, const char *format, va_list arguments)

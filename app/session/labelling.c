@@ -10,7 +10,7 @@
 void labelling_count(const struct session *session, char text[LABELLING_COUNT])
 {
     size_t count = session->own_digits.strokes.count;
-    snprintf(text, LABELLING_COUNT, tr_many("%zu digit", "%zu digits", count), count);
+    tr_print(text, LABELLING_COUNT, tr_many("%'zu digit", "%'zu digits", count), count);
 }
 
 // Of several digits that were drawn, the strokes of one.
@@ -328,9 +328,9 @@ void labelling_bring_back(struct session *session)
     else if (!kept && pad_is_kept(session, &place) && go_on(session) == 0)
         take_off(session); // it is what was brought back
     labelling_count(session, count);
-    snprintf(text, sizeof text,
-             tr_many("Brought back %zu. %s of yours is kept.",
-                     "Brought back %zu. %s of yours are kept.", session->own_digits.strokes.count),
+    tr_print(text, sizeof text,
+             tr_many("Brought back %'zu. %s of yours is kept.",
+                     "Brought back %'zu. %s of yours are kept.", session->own_digits.strokes.count),
              brought, count);
     notice_say(&session->notice, text, ACTION_NONE, 6);
 }

@@ -314,7 +314,7 @@ static void add_count(char *text, size_t size, int count, const char *format)
 {
     size_t length = strlen(text);
     if (count > 0)
-        snprintf(text + length, size - length, "%s", length > 0 ? ", " : "");
+        snprintf(text + length, size - length, "%s", length > 0 ? tr(", ") : "");
     length = strlen(text);
     if (count > 0)
         snprintf(text + length, size - length, format, count);
@@ -351,7 +351,7 @@ void operating_say(const struct session *session, char *text, size_t size)
         if (steps->ablation.noise[layer] == 0)
             continue;
         length = strlen(text);
-        snprintf(text + length, size - length, "%s%s%s", length > 0 ? ", " : "", join,
+        snprintf(text + length, size - length, "%s%s%s", length > 0 ? tr(", ") : "", join,
                  lenet_layers[layer].name);
         join = "";
     }

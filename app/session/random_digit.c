@@ -5,12 +5,20 @@
 #include "app/training/data_source.h"
 #include "nn/base/random.h"
 #include "nn/data/practice.h"
-#include <stdio.h>
 
-static void note_digit(struct session *session, const char *which, int label)
+static void note_practice(struct session *session, int label)
 {
     char note[sizeof session->digit_note];
-    snprintf(note, sizeof note, "%s, %s %d", which, tr(shown_digits_article(label)), label);
+    tr_print(note, sizeof note, "practice digit, %s %d", tr(shown_digits_article(label)), label);
+    shown_digits_note(session, note, label);
+}
+
+static void note_test(struct session *session, uint32_t index)
+{
+    char note[sizeof session->digit_note];
+    int label = session->test_digits.label[index];
+    tr_print(note, sizeof note, "test digit %'u, %s %d", index, tr(shown_digits_article(label)),
+             label);
     shown_digits_note(session, note, label);
 }
 
@@ -25,7 +33,7 @@ static void practice_digit(struct session *session, int label)
     if (!pad_fit_drawing(&session->pad, &drawing, session_brush_diameter(session, false), &status))
         questions_error(&session->questions, tr("There is no digit to show"), &status);
     else
-        note_digit(session, tr("practice digit"), label);
+        note_practice(session, label);
     drawing_free(&drawing);
 }
 
@@ -49,7 +57,5 @@ void random_digit_show(struct session *session)
         questions_error(&session->questions, tr("There is no digit to show"), &status);
         return;
     }
-    char which[32];
-    tr_print(which, sizeof which, "test digit %u", index);
-    note_digit(session, which, session->test_digits.label[index]);
+    note_test(session, index);
 }

@@ -27,10 +27,10 @@ static bool show_digit(struct session *session, const struct strokes *strokes, s
         return false;
     char place[48] = "", label[24] = "", note[sizeof session->digit_note];
     if (strokes->count > 1)
-        tr_print(place, sizeof place, "%zu of %zu", index + 1, strokes->count);
+        tr_print(place, sizeof place, "%'zu of %'zu", index + 1, strokes->count);
     if (digit->label >= 0)
         tr_print(label, sizeof label, "labelled %d", digit->label);
-    snprintf(note, sizeof note, "%s%s%s", place, place[0] && label[0] ? ", " : "", label);
+    snprintf(note, sizeof note, "%s%s%s", place, place[0] && label[0] ? tr(", ") : "", label);
     shown_digits_note(session, note, digit->label);
     session->strokes_pad = session->pad.version;
     return true;
@@ -51,7 +51,7 @@ static bool show_or_say(struct session *session, const struct strokes *strokes, 
     char text[96];
     if (!is_blank(&strokes->digit[index]))
         return show_digit(session, strokes, index, status);
-    tr_print(text, sizeof text, "Digit %zu of %zu has no strokes. The drawing stays.", index + 1,
+    tr_print(text, sizeof text, "Digit %'zu of %'zu has no strokes. The drawing stays.", index + 1,
              strokes->count);
     notice_say(&session->notice, text, ACTION_NONE, 6);
     session->strokes_pad = UINT64_MAX; // what stands on the pad is not this digit

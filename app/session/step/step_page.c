@@ -506,8 +506,8 @@ static void fill_after(struct step_page *page, const struct session *session)
     int label = step->label;
     double before = (double)step->activations.probability[label];
     double after = (double)step->activations_after.probability[label];
-    tr_print(page->title, sizeof page->title, slow->steps > 0 ? "After %d steps" : "After one step",
-             slow->steps + 1);
+    tr_print(page->title, sizeof page->title,
+             slow->steps > 0 ? "After %'d steps" : "After one step", slow->steps + 1);
     const char *words = step->loss_after < step->loss ? tr("The loss has fallen")
                         : step->loss_after > step->loss
                             ? tr("The loss has risen: the step went too far")
@@ -537,7 +537,7 @@ static void say_step(struct step_page *page, const struct session *session)
     if (slow->stage > 0 || slow->steps == 0)
         return;
     tr_print(text, sizeof text,
-             "Step %d, with the weights that step %d made (the reading stays "
+             "Step %'d, with the weights that step %'d made (the reading stays "
              "that of the weights in use). ",
              slow->steps + 1, slow->steps);
     size_t said = strlen(text);

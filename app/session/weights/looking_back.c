@@ -45,7 +45,7 @@ void looking_back_name(const struct session *session, char *text, size_t size)
     else if (step % batches == 0)
         tr_print(text, size, "the end of epoch %d", (int)(step / batches));
     else
-        tr_print(text, size, "epoch %d, batch %d", (int)(step / batches) + 1,
+        tr_print(text, size, "epoch %d, batch %'d", (int)(step / batches) + 1,
                  (int)(step % batches));
 }
 

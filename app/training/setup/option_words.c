@@ -25,6 +25,16 @@ static void name_choice(char value[TRAIN_OPTION_TEXT], const char *choices, int 
     snprintf(value, TRAIN_OPTION_TEXT, "%.*s", (int)strcspn(choices, "|"), choices);
 }
 
+void option_words_distortion(char text[TRAIN_OPTION_TEXT], enum augment kind)
+{
+    const struct setup_field *field =
+        tr_used() ? setup_field_of(setup_option_named("augment")) : NULL;
+    if (field)
+        name_choice(text, tr(field->choices), (int)kind);
+    else
+        snprintf(text, TRAIN_OPTION_TEXT, "%s", augment_names[kind]);
+}
+
 void option_words(char text[OPTION_WORDS], const struct train_option *option,
                   const struct train_options *options)
 {

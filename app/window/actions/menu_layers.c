@@ -38,10 +38,12 @@ static bool is_large(const struct app *app, int value)
 static void toggle_large(struct app *app, int value)
 {
     (void)value;
-    if (app->projector.enlarged)
+    if (app->projector.enlarged) {
         projector_all_layers(app);
-    else
-        projector_enlarge(app, projector_layer_at_hand(app));
+        return;
+    }
+    projector_enlarge(app, projector_layer_at_hand(app));
+    projector_take_keys(app);
 }
 
 // Of the layer that is pinned, else of the one that was shown last.

@@ -106,11 +106,14 @@ static void change_distortion(struct app *app, int value)
 
 static void name_distortion(const struct app *app, char text[ACTION_NAME_SIZE])
 {
-    if (training_can_steer(&app->session))
-        tr_print(text, ACTION_NAME_SIZE, "Distort images: %s instead of %s",
-                 augment_names[next_distortion(app)], augment_names[app->session.progress.augment]);
-    else
+    char next[TRAIN_OPTION_TEXT], now[TRAIN_OPTION_TEXT];
+    if (!training_can_steer(&app->session)) {
         tr_print(text, ACTION_NAME_SIZE, "Distort images otherwise");
+        return;
+    }
+    option_words_distortion(next, next_distortion(app));
+    option_words_distortion(now, app->session.progress.augment);
+    tr_print(text, ACTION_NAME_SIZE, "Distort images: %s instead of %s", next, now);
 }
 
 // ---- Moments of the past ------------------------------------------------------------------------

@@ -131,6 +131,8 @@ static void toggle_projector(struct app *app, int value)
 {
     (void)value;
     projector_toggle(app);
+    if (app->projector.on)
+        projector_take_keys(app);
 }
 
 static bool shows_page(const struct app *app, int page)

@@ -26,10 +26,10 @@ static void say_weights(const struct session *session, int form, char text[TEXT_
     char note[TEXT_SIZE - 40];
     weights_say(session, note, sizeof note);
     if (form == 0)
-        snprintf(text, TEXT_SIZE, "%s, %s", note, trust);
+        snprintf(text, TEXT_SIZE, "%s%s%s", note, tr(", "), trust);
     else if (form < 3)
-        snprintf(text, TEXT_SIZE, "%s%s%s%s%s", name, error[0] ? ", " : "", error,
-                 form == 1 ? ", " : "", form == 1 ? trust : "");
+        snprintf(text, TEXT_SIZE, "%s%s%s%s%s", name, error[0] ? tr(", ") : "", error,
+                 form == 1 ? tr(", ") : "", form == 1 ? trust : "");
     else if (form == 3 && session->weights_from == WEIGHTS_SHIPPED)
         snprintf(text, TEXT_SIZE, "%s", name);
     else if (form == 3)

@@ -31,8 +31,8 @@ static void draw_table(struct app *app, struct rect *inside)
     struct rect row = {inside->x, inside->y, inside->w, height};
     draw_row(app, row, TEXT_SMALL, "", tr("before"), tr("now"), theme->text_muted);
     row.y += height;
-    tr_print(before, sizeof before, "%zu of %zu", result->right_before, result->digits);
-    tr_print(after, sizeof after, "%zu of %zu", result->right_after, result->digits);
+    tr_print(before, sizeof before, "%'zu of %'zu", result->right_before, result->digits);
+    tr_print(after, sizeof after, "%'zu of %'zu", result->right_after, result->digits);
     draw_row(app, row, TEXT_STRONG, tr("Your digits, read right"), before, after,
              result->right_after < result->right_before ? theme->bad : theme->text);
     row.y += height;
@@ -52,7 +52,7 @@ static void describe_result(const struct fine_tuning_result *result, char *text,
     const char *data = tr(data_source_title(result->data));
     if (fine_tuning_forgot_much(result))
         tr_print(text, size,
-                 "The error on test digits (%zu, %.64s) rose by %.2f points: the network has "
+                 "The error on test digits (%'zu, %.64s) rose by %.2f points: the network has "
                  "forgotten some of what it knew. Keep the new weights all the same?",
                  result->tested, data, rise);
     else if (data_source_is_practice(result->data))
@@ -63,7 +63,7 @@ static void describe_result(const struct fine_tuning_result *result, char *text,
             "the old ones back.");
     else
         tr_print(text, size,
-                 "The %zu test digits (%.64s) are others than those it learns from. Keep the new "
+                 "The %'zu test digits (%.64s) are others than those it learns from. Keep the new "
                  "weights? Train > Undo learning brings the old ones back.",
                  result->tested, data);
 }

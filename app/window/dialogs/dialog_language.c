@@ -36,6 +36,7 @@ void dialog_draw_language(struct app *app)
                                          dialog_height(app, "", 420, seen * ROW_HEIGHT + 8), &open);
     if (dialog_buttons(app, &inside, &close, 1) == 0)
         open = false;
+    ui_dialog_starts_at(ui, ui_id("languages", 0));
     if (ui_list(ui, ui_id("languages", 0), inside, count, &row, draw_row, app) >= 0)
         open = false;
     if (row != before)

@@ -236,6 +236,7 @@ static void draw_list(struct app *app, struct rect rect)
 {
     const struct run_list *list = &app->session.past.list;
     int selected = app->past_dialog.selected;
+    ui_dialog_starts_at(&app->ui, ui_id("past runs", 0));
     ui_name(&app->ui, tr("Runs"));
     int activated =
         ui_list(&app->ui, ui_id("past runs", 0), rect, (int)list->count, &selected, draw_row, app);

@@ -68,7 +68,7 @@ static void name_place(char *text, size_t size, int epoch, int batch)
     else if (batch == 0)
         tr_print(text, size, "the end of epoch %d", epoch);
     else
-        tr_print(text, size, "epoch %d, batch %d", epoch + 1, batch);
+        tr_print(text, size, "epoch %d, batch %'d", epoch + 1, batch);
 }
 
 static void tell_story(char text[PAST_RUN_WORDS], const struct session *session,
@@ -95,7 +95,7 @@ static void tell_options(char text[PAST_RUN_WORDS], const struct train_options *
         if (i >= ALWAYS && train_option_same(option, options, &usual))
             continue;
         option_words(words, option, options);
-        add(text, text[0] ? ", " : "");
+        add(text, text[0] ? tr(", ") : "");
         add(text, words);
     }
 }
@@ -112,7 +112,7 @@ static void tell_differences(char text[PAST_RUN_WORDS], const struct train_optio
         if (train_option_same(option, options, &usual))
             continue;
         option_words(words, option, options);
-        add(text, text[0] ? ", " : "");
+        add(text, text[0] ? tr(", ") : "");
         add(text, words);
     }
     if (!text[0])
@@ -143,15 +143,16 @@ static void tell_changes(char text[PAST_RUN_WORDS], const struct run_record *rec
     text[0] = '\0';
     for (int i = 0; i < record->steering.count; i++) {
         const struct steering_change *change = &record->steering.change[i];
-        char place[64], words[160], number[OPTION_WORDS_NUMBER];
+        char place[64], words[160], number[OPTION_WORDS_NUMBER], distortion[TRAIN_OPTION_TEXT];
         bool faster = change->rate < rate || change->rate > rate;
         bool other = change->augment != augment;
         name_place(place, sizeof place, change->epoch, change->batch);
         option_words_number(number, (double)change->rate, 4);
+        option_words_distortion(distortion, change->augment);
         tr_print(words, sizeof words, "%s at %s: %s%s%s%s%s", i == 0 ? tr("Changed") : ";", place,
                  faster || !other ? tr("rate ") : "", faster || !other ? number : "",
-                 faster && other ? ", " : "", other ? tr("distortion ") : "",
-                 other ? augment_names[change->augment] : "");
+                 faster && other ? tr(", ") : "", other ? tr("distortion ") : "",
+                 other ? distortion : "");
         add(text, words);
         rate = change->rate;
         augment = change->augment;

@@ -162,8 +162,10 @@ bool export_choice_can(const struct app *app, char words[EXPORT_WORDS])
         say(words, tr("CSV, a table for any program that draws or calculates"));
         return true;
     case EXPORT_LESSON:
-        tr_print(words, EXPORT_WORDS, "Strokes, %zu of your %zu digits", lesson,
-                 app->export_form.digits.count);
+        tr_print(words, EXPORT_WORDS,
+                 tr_many("Strokes, %'zu of your one digit", "Strokes, %'zu of your %'zu digits",
+                         app->export_form.digits.count),
+                 lesson, app->export_form.digits.count);
         return lesson > 0 || say(words, tr("No digit is ticked: choose one at least."));
     default:
         return can_picture(app, words);

@@ -17,7 +17,7 @@ void projector_toggle(struct app *app)
 void projector_enlarge(struct app *app, enum lenet_layer_id layer)
 {
     app->projector.layer = layer;
-    app->projector.enlarged = true;
+    app->projector.enlarged = !app->projector.on; // that mode has a large one anyway
     app->hovering = false;
     app->dirty = true;
 }
@@ -31,6 +31,16 @@ void projector_all_layers(struct app *app)
 {
     app->projector.enlarged = false;
     app->dirty = true;
+}
+
+uint32_t projector_ways_id(void)
+{
+    return ui_id("layers", 0);
+}
+
+void projector_take_keys(struct app *app)
+{
+    ui_enter(&app->ui, projector_ways_id());
 }
 
 enum lenet_layer_id projector_layer_at_hand(const struct app *app)

@@ -6,12 +6,15 @@
 
 // On or off; on, the page Network is there.
 void projector_toggle(struct app *app);
-// This layer has the figure to itself from now on.
+// This layer has the figure to itself from now on; where projector mode is on, until it ends.
 void projector_enlarge(struct app *app, enum lenet_layer_id layer);
 // One layer has it.
 bool projector_is_large(const struct app *app);
 // All layers again; in projector mode one remains.
 void projector_all_layers(struct app *app);
+// The ways to the other layers have the keyboard: whoever came by a key goes on by keys.
+void projector_take_keys(struct app *app);
+uint32_t projector_ways_id(void);
 // The layer that is pointed at, pinned, or was large last.
 enum lenet_layer_id projector_layer_at_hand(const struct app *app);
 // Before a frame: another layer was pinned or walked to, so it is the large one.

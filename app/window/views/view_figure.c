@@ -337,7 +337,7 @@ static void draw_ways(struct app *app)
     int layer = (int)app->projector.layer;
     bool whole = rect.w / LENET_LAYERS >= text_width(app->text, TEXT_BODY, "OUTPUT") + 8;
     const char *names = whole ? "INPUT|C1|S2|C3|S4|C5|F6|OUTPUT" : "IN|C1|S2|C3|S4|C5|F6|OUT";
-    if (rect.h > 0 && ui_choice(&app->ui, ui_id("layers", 0), rect, names, &layer, 0))
+    if (rect.h > 0 && ui_choice(&app->ui, projector_ways_id(), rect, names, &layer, 0))
         request(app, show_layer, layer);
 }
 

@@ -49,11 +49,24 @@ static void add_errors(struct app *app, struct rect *left)
         add_text(app, left, TEXT_SMALL, theme->text, shorter);
         return; // of what they are is not worth the only line
     }
-    tr_print(text, sizeof text, "of %zu %s%.60s%s", tested->tested,
+    tr_print(text, sizeof text, "of %'zu %s%.60s%s", tested->tested,
              data_source_is_practice(tested->data) ? "" : tr("test digits: "),
              tr(data_source_title(tested->data)),
              operating_is_tested(&app->session) ? "" : tr("; being read again …"));
     add_text(app, left, TEXT_SMALL, theme->text_muted, text);
+}
+
+static const char whole_words[] =
+    TR("The network is whole. X silences the cell that you look at, Shift+X its map; the sliders "
+       "put noise into a layer.");
+
+// The longest of what there is room for.
+static void add_whole(struct app *app, struct rect *left)
+{
+    uint32_t colour = app->ui.theme->text_muted;
+    if (!add_text(app, left, TEXT_BODY, colour, tr(whole_words)) &&
+        !add_text(app, left, TEXT_SMALL, colour, tr(whole_words)))
+        add_text(app, left, TEXT_SMALL, colour, tr("The network is whole."));
 }
 
 static void draw_cost(struct app *app, struct rect *left)
@@ -63,10 +76,7 @@ static void draw_cost(struct app *app, struct rect *left)
     const struct theme *theme = app->ui.theme;
     char text[300];
     if (!operating_is(session)) {
-        add_text(
-            app, left, TEXT_BODY, theme->text_muted,
-            tr("The network is whole. X silences the cell that you look at, Shift+X its map; the "
-               "sliders put noise into a layer."));
+        add_whole(app, left);
         return;
     }
     if (!session->operating.there) {
@@ -120,8 +130,10 @@ static void draw_layer(struct app *app, struct rect row, enum lenet_layer_id lay
     struct rect name = {row.x, row.y + 1, width, row.h - 2};
     struct rect slider = {row.x + width + gap, row.y, row.w - width - gap, row.h};
     char hint[96];
-    tr_print(hint, sizeof hint, "%s all of %s", silenced ? tr("Give back") : tr("Silence"),
-             lenet_layers[layer].name);
+    if (silenced)
+        tr_print(hint, sizeof hint, "Give back all of %s", lenet_layers[layer].name);
+    else
+        tr_print(hint, sizeof hint, "Silence all of %s", lenet_layers[layer].name);
     if (ui_button(ui, ui_id("silence layer", (int)layer), name, lenet_layers[layer].name,
                   silenced ? UI_CHECKED : 0))
         request(app, silence_layer, (int)layer);
@@ -140,23 +152,30 @@ static int least_row(const struct app *app)
     return ui_px(&app->ui, 18);
 }
 
-// As high as there is room for, with their headings where that is enough.
+// As high as what is told above them, and their headings, leave room for.
+static int row_height(const struct app *app, struct rect left, int heading)
+{
+    int most = ui_px(&app->ui, 24), least = least_row(app);
+    int told = text_draw_wrapped(NULL, app->text, TEXT_SMALL, left, 0, tr(whole_words));
+    int row = (left.h - heading - told) / ROWS;
+    row = row > most ? most : row < least ? least : row;
+    return row > left.h / ROWS ? left.h / ROWS : row;
+}
+
 static void draw_layers(struct app *app, struct rect *left)
 {
     struct ui *ui = &app->ui;
-    int most = ui_px(ui, 24), least = least_row(app), line = text_height(app->text, TEXT_SMALL);
-    int row = left->h / (ROWS + 3);
-    row = row > most ? most : row < least ? least : row;
-    row = row > left->h / ROWS ? left->h / ROWS : row;
+    int heading = text_height(app->text, TEXT_SMALL) + ui_px(ui, 4);
+    int row = row_height(app, *left, heading);
     struct rect rows = take_bottom(left, ROWS * row);
     if (app->noise_dragged && (ui->pressed || !(ui->down || ui->released)))
         request(app, end_drag, 0);
     for (int i = 0; i < ROWS; i++)
         draw_layer(app, (struct rect){rows.x, rows.y + i * row, rows.w, row},
                    (enum lenet_layer_id)(LENET_C1 + i));
-    if (left->h < 5 * line)
+    if (left->h < heading)
         return;
-    struct rect head = take_bottom(left, line + ui_px(ui, 2));
+    struct rect head = take_bottom(left, heading);
     ui_label_muted(ui, TEXT_SMALL, ALIGN_LEFT, head, tr("Silence"));
     ui_label_muted(ui, TEXT_SMALL, ALIGN_RIGHT, head, tr("Noise"));
 }

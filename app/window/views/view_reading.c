@@ -174,7 +174,7 @@ static void draw_learn(struct app *app, struct rect rect)
     labelling_count(&app->session, count);
     tr_print(text[0], sizeof text[0], "Learn my %s", count);
     tr_print(text[1], sizeof text[1], "Learn %s", count);
-    tr_print(text[2], sizeof text[2], "Learn %zu", digits);
+    tr_print(text[2], sizeof text[2], "Learn %'zu", digits);
     tr_print(text[3], sizeof text[3], "Learn");
     int form = 0, room = rect.w - 2 * ui_px(&app->ui, 6);
     while (form < 3 && text_width(app->text, TEXT_BODY, text[form]) > room)

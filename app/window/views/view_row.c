@@ -143,7 +143,7 @@ static void draw_more(struct app *app, const struct cells *cells, int side, int 
                     theme->text);
     snprintf(text, sizeof text, "+%d", count); // not to be taken for a digit
     text_draw_in(&app->canvas, app->text, TEXT_SMALL, ALIGN_CENTRE, words, theme->text_muted, text);
-    tr_print(text, sizeof text, "%d more %s  (Ctrl+%s)", count,
+    tr_print(text, sizeof text, "%'d more %s  (Ctrl+%s)", count,
              side == 0 ? tr("before") : tr("after"), side == 0 ? tr("Left") : tr("Right"));
     ui_tooltip(ui, rect, text);
 }

@@ -74,6 +74,21 @@ static void test_numbers_have_the_language_s_marks(void **state)
     assert_string_equal(text, "1.234.567");
 }
 
+static void test_a_count_has_a_mark_between_thousands(void **state)
+{
+    (void)state;
+    char text[80];
+    assert_int_equal(
+        tr_print(text, sizeof text, "%'d|%'zu|%'u|%'d|%d", -1234567, (size_t)1000, 999u, 0, 1000),
+        27);
+    assert_string_equal(text, "-1,234,567|1,000|999|0|1000");
+    tr_print(text, sizeof text, "%'7d|%-'7d|", 1234, 1234);
+    assert_string_equal(text, "  1,234|1,234  |");
+    assert_true(speak("msgid \"%'d of %d\"\nmsgstr \"%2$d davon %1$'d\"\n", NULL));
+    tr_print(text, sizeof text, "%'d of %d", 4321, 8765);
+    assert_string_equal(text, "8765 davon 4.321");
+}
+
 static void test_arguments_may_change_places(void **state)
 {
     (void)state;
@@ -244,6 +259,7 @@ int main(void)
         cmocka_unit_test(test_without_a_language_all_is_english),
         cmocka_unit_test_teardown(test_a_text_is_found_and_another_stays_english, hush),
         cmocka_unit_test_teardown(test_numbers_have_the_language_s_marks, hush),
+        cmocka_unit_test_teardown(test_a_count_has_a_mark_between_thousands, hush),
         cmocka_unit_test_teardown(test_arguments_may_change_places, hush),
         cmocka_unit_test_teardown(test_the_form_is_chosen_by_the_rule, hush),
         cmocka_unit_test_teardown(test_an_entry_whose_other_form_is_not_the_program_s_is_not_used,

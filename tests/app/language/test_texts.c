@@ -31,13 +31,15 @@ static const char *take_literal(const char *at, char *text, size_t size)
     return *at ? at + 1 : at;
 }
 
-// Letters outside of conversions.
+// Letters outside of conversions, or the comma between two things: Japanese has its own.
 static bool has_words(const char *text)
 {
+    if (strcmp(text, ", ") == 0)
+        return true;
     for (; *text; text++) {
         if (*text == '%') {
             text++;
-            text += strspn(text, "-+ #0123456789.*lhzjt");
+            text += strspn(text, "-+ #'0123456789.*lhzjt");
             if (!*text)
                 return false;
         } else if (isalpha((unsigned char)*text)) {

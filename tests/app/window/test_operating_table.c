@@ -2,6 +2,8 @@
 #include "tests/support/shell_events.h"
 
 #include "app/base/clock.h"
+#include "app/language/languages.h"
+#include "app/language/tr.h"
 #include "app/session/operating.h"
 #include "app/window/views/cell/view_cell.h"
 #include "app/window/views/views.h"
@@ -471,6 +473,27 @@ static void test_the_table_opens_in_every_window_with_all_its_layers(void **stat
     }
 }
 
+static void test_the_table_says_what_its_rows_do_in_every_language(void **state)
+{
+    struct app *app = *state;
+    static const char *const codes[] = {"en", "de", "ja"};
+    static const int sizes[][2] = {{1024, 700}, {1280, 800}, {1920, 1080}};
+    languages_load(LENETPAD_SOURCE_ASSETS "/languages", NULL);
+    press(app, 'p', 0);
+    for (int i = 0; i < 9; i++) {
+        languages_choose(codes[i % 3]);
+        assert_true(app_resize(app, sizes[i / 3][0], sizes[i / 3][1], 1, NULL));
+        app_frame(app);
+        const char *words = app_support_words(app);
+        char whole[16]; // its line is broken somewhere behind this
+        snprintf(whole, sizeof whole, "%.9s", tr("The network is whole."));
+        assert_non_null(strstr(words, whole));
+        assert_non_null(strstr(words, tr("Silence")));
+        assert_non_null(strstr(words, tr("Noise")));
+    }
+    languages_choose("en");
+}
+
 static void test_one_way_leads_back_to_the_whole_network_from_every_size(void **state)
 {
     struct app *app = *state;
@@ -507,6 +530,7 @@ int main(void)
         SHIPPED_TEST(test_each_drag_of_a_slider_is_a_step_of_its_own),
         SHIPPED_TEST(test_the_table_has_a_tab_beside_the_cell_and_goes_when_it_is_closed),
         SHIPPED_TEST(test_the_table_opens_in_every_window_with_all_its_layers),
+        SHIPPED_TEST(test_the_table_says_what_its_rows_do_in_every_language),
         SHIPPED_TEST(test_one_way_leads_back_to_the_whole_network_from_every_size),
     };
     return cmocka_run_group_tests_name("operating table", tests, make_files, support_leave_folder);

@@ -133,6 +133,20 @@ static void test_in_projector_mode_the_ways_lead_to_every_layer(void **state)
     assert_int_equal(app->projector.layer, LENET_F6);
 }
 
+static void test_arrows_choose_the_layer_at_once(void **state)
+{
+    struct app *app = *state;
+    press(app, KEY_F1 + 8, 0);
+    press(app, KEY_RIGHT, 0);
+    assert_int_equal(app->projector.layer, LENET_S2);
+    press(app, KEY_ESCAPE, 0);
+    assert_false(projector_is_large(app)); // all of the figure is there again
+    press(app, KEY_F1 + 8, MOD_SHIFT);
+    press(app, KEY_LEFT, 0);
+    assert_int_equal(app->projector.layer, LENET_C1);
+    assert_true(app->projector.enlarged);
+}
+
 static void test_the_large_layer_follows_the_cell(void **state)
 {
     struct app *app = *state;
@@ -257,6 +271,7 @@ int main(void)
         PLAIN(test_escape_leaves_one_thing_a_press),
         PLAIN(test_a_double_click_enlarges_a_layer_and_brings_all_back),
         PLAIN(test_in_projector_mode_the_ways_lead_to_every_layer),
+        PLAIN(test_arrows_choose_the_layer_at_once),
         PLAIN(test_the_large_layer_follows_the_cell),
         PLAIN(test_another_page_ends_it),
         PLAIN(test_keys_enlarge_the_layer_at_hand),

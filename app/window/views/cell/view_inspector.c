@@ -160,7 +160,7 @@ void view_inspector_tip(struct app *app)
     int said =
         tr_print(text, sizeof text, view_shows_errors(app, cell.layer) ? "%s: %.3g" : "%s: %.4f",
                  place, (double)value_at(app, &cell));
-    describe_value(app, &cell, ", ", text + said, sizeof text - (size_t)said);
+    describe_value(app, &cell, tr(", "), text + said, sizeof text - (size_t)said);
     int width = text_width(app->text, TEXT_SMALL, text) + 2 * ui_px(ui, 8), edge = ui_px(ui, 4);
     int headings = layer->size.y + layer->size.h - layer->name.y;
     struct rect tip = {layer->area.x + (layer->area.w - width) / 2, layer->name.y, width,

@@ -73,13 +73,13 @@ static void name_beginning(char text[LAB_WORDS], const struct trainer_progress *
 {
     char data[256], held[AMOUNT_SIZE];
     if (!setup) {
-        snprintf(text, LAB_WORDS, "%.64s, ", tr(data_source_title(progress->data)));
+        snprintf(text, LAB_WORDS, "%.64s%s", tr(data_source_title(progress->data)), tr(", "));
         return;
     }
     run_record_say_data(data, sizeof data, setup);
     amount_count(held, (uint64_t)setup->hold_out);
-    snprintf(text, LAB_WORDS, "%s%s%s%s, %s", data, setup->hold_out > 0 ? tr(", but for ") : "",
-             setup->hold_out > 0 ? held : "", setup->hold_out > 0 ? tr(" held out") : "",
+    snprintf(text, LAB_WORDS, "%s%s%s%s%s%s", data, setup->hold_out > 0 ? tr(", but for ") : "",
+             setup->hold_out > 0 ? held : "", setup->hold_out > 0 ? tr(" held out") : "", tr(", "),
              setup->from_weights ? tr("from the weights that were in use, ") : "");
 }
 
@@ -98,7 +98,7 @@ void lab_words_options(char text[LAB_WORDS], const struct trainer_progress *prog
         if (train_option_same(option, &progress->options, &recipe))
             continue;
         if (others++ > 0)
-            add(text, ", ");
+            add(text, tr(", "));
         else
             name_recipe(text, &progress->options, setup && setup->from_weights);
         option_words(words, option, &progress->options);

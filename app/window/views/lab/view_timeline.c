@@ -137,17 +137,17 @@ static void describe_moments(const struct app *app, char *text, size_t size)
         tr_print(text, size, "No moments of a run are kept.");
     else if (app->session.progress.phase == TRAINER_PAST)
         tr_print(text, size,
-                 tr_many("%d moment of this run of the past is loaded, %.0f MB of %d at most.",
-                         "%d moments of this run of the past are loaded, %.0f MB of %d at most.",
+                 tr_many("%'d moment of this run of the past is loaded, %.0f MB of %d at most.",
+                         "%'d moments of this run of the past are loaded, %.0f MB of %d at most.",
                          (unsigned long)moments->count),
                  moments->count, megabytes, SNAPSHOTS_BYTES / 1000000);
     else if (moments->count == 1)
         tr_print(text, size, "1 moment of this run is kept, %.0f MB.", megabytes);
     else if (moments->spacing == 1)
-        tr_print(text, size, "%d moments of this run are kept, %.0f MB: every batch.",
+        tr_print(text, size, "%'d moments of this run are kept, %.0f MB: every batch.",
                  moments->count, megabytes);
     else
-        tr_print(text, size, "%d moments of this run are kept, %.0f MB: one every %llu batches.",
+        tr_print(text, size, "%'d moments of this run are kept, %.0f MB: one every %llu batches.",
                  moments->count, megabytes, (unsigned long long)moments->spacing);
 }
 

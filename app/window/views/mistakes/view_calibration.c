@@ -131,8 +131,8 @@ static void say_bin(const struct exam_counts *counts, int number, char *text, si
         tr_print(text, size, "No digit was read with %d%% to %d%%.", low, high);
     else
         tr_print(text, size,
-                 tr_many("%u digit read with %d%% to %d%%: %.1f%% of them rightly.",
-                         "%u digits read with %d%% to %d%%: %.1f%% of them rightly.", bin->count),
+                 tr_many("%'u digit read with %d%% to %d%%: %.1f%% of them rightly.",
+                         "%'u digits read with %d%% to %d%%: %.1f%% of them rightly.", bin->count),
                  bin->count, low, high, amount_percent(bin->right, bin->count));
 }
 
@@ -160,7 +160,7 @@ static void draw_words(struct app *app, struct rect line, int bin)
         tr_print(shorter, sizeof shorter, "Calibration error %.2f%%",
                  100 * exam_calibration_error(counts));
     else
-        tr_print(shorter, sizeof shorter, "%u digits, %u right", counts->bin[bin].count,
+        tr_print(shorter, sizeof shorter, "%'u digits, %'u right", counts->bin[bin].count,
                  counts->bin[bin].right);
     ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_LEFT, line,
                    view_fitting(app, TEXT_SMALL, line.w, text,

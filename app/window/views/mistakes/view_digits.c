@@ -81,7 +81,7 @@ static void draw_bars(struct app *app, struct rect rect, const struct exam_readi
 static void say_digit(const struct app *app, uint32_t digit, char *text, size_t size)
 {
     const struct exam_reading *reading = &app->session.exam_shown.exam->reading[digit];
-    tr_print(text, size, "Digit %u is %s %d, read as %s %d (%.1f%%%s):", digit,
+    tr_print(text, size, "Digit %'u is %s %d, read as %s %d (%.1f%%%s):", digit,
              tr(shown_digits_article(reading->label)), reading->label,
              tr(shown_digits_article(reading->read)), reading->read,
              100 * (double)exam_confidence(reading),

@@ -99,7 +99,7 @@ static void draw_count(struct app *app, struct rect row)
     char text[48];
     const struct exam_shown *shown = &app->session.exam_shown;
     if (shown->count > 0)
-        tr_print(text, sizeof text, "%zu of %zu", shown->place + 1, shown->count);
+        tr_print(text, sizeof text, "%'zu of %'zu", shown->place + 1, shown->count);
     else
         tr_print(text, sizeof text, "none");
     ui_label(&app->ui, TEXT_BODY, ALIGN_RIGHT, row, view_fitting(app, TEXT_BODY, row.w, text, ""));

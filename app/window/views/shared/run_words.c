@@ -23,8 +23,8 @@ static void describe_place(struct app *app, int width, char *text, size_t size)
     // While the epoch's end is tested there is no batch to name.
     for (int form = progress->evaluating ? 1 : 0; form < 3; form++) {
         if (form == 0)
-            tr_print(text, size, "Epoch %d of %d, batch %d of %d%s", epoch, epochs, progress->batch,
-                     progress->batches, state);
+            tr_print(text, size, "Epoch %d of %d, batch %'d of %'d%s", epoch, epochs,
+                     progress->batch, progress->batches, state);
         else if (form == 1)
             tr_print(text, size, "Epoch %d of %d%s", epoch, epochs, state);
         else

@@ -123,7 +123,7 @@ static const char *shorten_title(const struct app *app, enum text_style style, i
                                  char title[96])
 {
     char *colon = strstr(title, ": "), *shorter = colon ? colon + 2 : title;
-    char *weight = strstr(shorter, ", ");
+    char *weight = strstr(shorter, tr(", "));
     bool long_still = text_width(app->text, style, shorter) > room || !colon;
     if (weight && long_still)
         *weight = '\0';
@@ -139,9 +139,9 @@ static void draw_title(struct app *app, struct rect *left, const struct step_pag
     char place[48], both[96], shorter[96];
     snprintf(place, sizeof place, "%d/%d", slow->stage + 1, SLOW_MOTION_STAGES);
     if (slow->steps > 0)
-        tr_print(place, sizeof place, "step %d, %d/%d", slow->steps + 1, slow->stage + 1,
+        tr_print(place, sizeof place, "step %'d, %d/%d", slow->steps + 1, slow->stage + 1,
                  SLOW_MOTION_STAGES);
-    snprintf(both, sizeof both, "%s%s%s", page->unit, page->unit[0] ? ", " : "", place);
+    snprintf(both, sizeof both, "%s%s%s", page->unit, page->unit[0] ? tr(", ") : "", place);
     bool strong = text_width(app->text, TEXT_STRONG, page->title) <= line.w;
     enum text_style style = strong ? TEXT_STRONG : TEXT_SMALL;
     snprintf(shorter, sizeof shorter, "%s", page->title);
