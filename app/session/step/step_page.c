@@ -281,30 +281,35 @@ static void fill_loss(struct step_page *page, const struct session *session)
 
 // ---- Back ---------------------------------------------------------------------------------------
 
-// Share x (its own part - the mean of all parts); the parts are 2 x difference / 10.
+// Share x (its own part - the mean of all parts); the parts are 2 x difference / 10. The bracket is
+// small beside both of what it is the difference of, so it is shown itself, in the page's units.
+static void add_logit_error(struct step_page *page, const struct one_step *step, int digit)
+{
+    double error = (double)step->error.logits[digit];
+    double share = (double)step->activations.probability[digit];
+    double bracket = share > 0 ? error / share : 0; // as the floats have it
+    char shared[OPTION_WORDS_NUMBER], number[STEP_NUMBER];
+    option_words_number(shared, share, 4);
+    step_page_number(page, units_of(page, bracket), number);
+    tr_print(add_row(page, error)->label, STEP_LABEL, "%d: %s × %s", digit, shared, number);
+}
+
 static void fill_back_output(struct step_page *page, const struct one_step *step)
 {
-    double mean = 0, largest = 0, sum = 0, size[LENET_CLASSES];
+    double largest = 0, sum = 0, size[LENET_CLASSES];
     int rank[ONE_STEP_TERMS_MOST];
-    char text[STEP_LABEL];
     for (int k = 0; k < LENET_CLASSES; k++) {
         size[k] = fabs((double)step->error.logits[k]);
-        mean += (double)step->error.probability[k] * (double)step->activations.probability[k];
         largest = fmax(largest, fabs((double)step->error.logits[k]));
         sum += (double)step->error.logits[k];
     }
     choose_scale(page, largest);
     rank_products(rank, size, sizeof *size, LENET_CLASSES);
-    for (int i = 0; i < LENET_CLASSES; i++) {
-        int k = rank[i];
-        tr_print(add_row(page, (double)step->error.logits[k])->label, STEP_LABEL,
-                 "%d: %.4f × (%.4f − m)", k, (double)step->activations.probability[k],
-                 (double)step->error.probability[k]);
-    }
+    for (int i = 0; i < LENET_CLASSES; i++)
+        add_logit_error(page, step, rank[i]);
     bool lost = fabs(sum) > 0.01 * largest; // m is a float, and its rounding is all that is left
     add_total(page, lost ? tr("= all errors, with floats' rounding") : tr("= all errors"), sum);
-    tr_print(text, sizeof text, "m = %.3g: their mean, by share", mean);
-    add_aside(page, text, "");
+    add_aside(page, tr("share × (its part − the mean by share)"), "");
 }
 
 // By the map above where many cells of each come back, else each by itself.

@@ -191,8 +191,8 @@ void fine_tuning_keep(struct session *session)
         return;
     session->fine_tuning.phase = FINE_TUNING_KEPT;
     snprintf(description, sizeof description,
-             "%zu digits of one hand among %.100s, test error %.2f%%; before that: %.300s",
-             result->digits, data_source_title(result->data),
+             "%zu digit%s of one hand among %.100s, test error %.2f%%; before that: %.300s",
+             result->digits, result->digits == 1 ? "" : "s", data_source_title(result->data),
              amount_percent(result->wrong_after, result->tested),
              session->fine_tuning.before.info.description[0]
                  ? session->fine_tuning.before.info.description

@@ -302,10 +302,11 @@ static bool keep_result(struct session *session)
 static void tell_finish(struct session *session, bool kept, bool looked)
 {
     const char *in_use =
-        kept ? "Training is finished. The new weights are in use, and kept for the next start."
-             : "Training is finished. The new weights are in use.";
-    const char *later = kept ? "Training is finished. Its weights are kept; to come back to them:"
-                             : "Training is finished. To come back to its weights:";
+        kept ? tr("Training is finished. The new weights are in use, and kept for the next start.")
+             : tr("Training is finished. The new weights are in use.");
+    const char *later =
+        kept ? tr("Training is finished. Its weights are kept; to come back to them:")
+             : tr("Training is finished. To come back to its weights:");
     notice_say(&session->notice, looked ? later : in_use, looked ? ACTION_NOW : ACTION_SAVE_MODEL,
                12);
 }

@@ -1,6 +1,7 @@
 // The digits stay as they were written, in the box of the file that keeps them: who opens the
 // lesson sees just what was taught.
 #include "app/window/export/export_lesson.h"
+#include "app/language/tr.h"
 #include "app/session/saving.h"
 #include "nn/strokes/strokes_text.h"
 #include <stdlib.h>
@@ -62,7 +63,7 @@ bool export_lesson_write(const struct app *app, const char *path, struct status 
         return false;
     lesson.digit = malloc((form->digits.count + 1) * sizeof *lesson.digit);
     if (!lesson.digit)
-        return status_fail(status, STATUS_NO_MEMORY, "not enough memory for the lesson");
+        return status_fail(status, STATUS_NO_MEMORY, tr("not enough memory for the lesson"));
     for (size_t i = 0; i < form->digits.count; i++)
         if (form->chosen[i])
             lesson.digit[lesson.count++] = form->digits.digit[i]; // borrowed

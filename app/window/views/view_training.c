@@ -107,6 +107,17 @@ static struct rect label_strip(struct app *app, struct rect strip, const char *n
     return strip;
 }
 
+// Both ends in one notation, with as few digits as tell them apart.
+static void write_loss_ends(char ends[2][32], double high, double low)
+{
+    bool powers = low < 1e-4 || high >= 9.5, same = true;
+    for (int digits = 1; digits <= 3 && same; digits++) {
+        tr_print(ends[0], 32, powers ? "%.*e" : "%.*g", digits - powers, high);
+        tr_print(ends[1], 32, powers ? "%.*e" : "%.*g", digits - powers, low);
+        same = strcmp(ends[0], ends[1]) == 0;
+    }
+}
+
 static void draw_loss_strip(struct app *app, struct rect strip)
 {
     const struct trainer_progress *progress = &app->session.progress;
@@ -116,11 +127,8 @@ static void draw_loss_strip(struct app *app, struct rect strip)
         tr_print(value, sizeof value, "%.4f", (double)progress->loss);
     float high = highest(0, curve), low = fmaxf(least_above_zero(high, curve), 1e-9f);
     char ends[2][32] = {"", ""};
-    if (curve->count > 1 && high > 0) {
-        bool powers = low < 1e-4f || high >= 9.5f; // both in one notation
-        tr_print(ends[0], sizeof ends[0], powers ? "%.0e" : "%.1g", (double)high);
-        tr_print(ends[1], sizeof ends[1], powers ? "%.0e" : "%.1g", (double)low);
-    }
+    if (curve->count > 1 && high > 0)
+        write_loss_ends(ends, (double)high, (double)low);
     strip = label_ends(app, label_strip(app, strip, tr("loss"), value), ends[0], ends[1]);
     draw_sparkline(app, rect_inset(strip, ui_px(&app->ui, 3)), curve, low, high,
                    app->ui.theme->accent, false);

@@ -11,6 +11,10 @@ enum { TEXTS_MOST = 4000 };
 
 static char *texts[TEXTS_MOST];
 static int text_count;
+static char *plurals[TEXTS_MOST];
+static int plural_count;
+static char *sentences[TEXTS_MOST]; // of the window, whoever they are given to
+static int sentence_count;
 
 // ---- The sources --------------------------------------------------------------------------------
 
@@ -59,6 +63,12 @@ static void note(const char *text)
         texts[text_count++] = strdup(text);
 }
 
+static void note_plural(const char *text)
+{
+    if (plural_count < TEXTS_MOST)
+        plurals[plural_count++] = strdup(text);
+}
+
 static const char *skip_blanks(const char *at)
 {
     while (isspace((unsigned char)*at))
@@ -68,7 +78,7 @@ static const char *skip_blanks(const char *at)
 
 // The literals of argument number `wanted` (from 0) of the call whose bracket `at` stands on: one,
 // or those between which a condition chooses.
-static void take_argument(const char *at, int wanted)
+static void take_argument(const char *at, int wanted, void (*taken)(const char *text))
 {
     int depth = 0, argument = 0;
     char text[4096] = "";
@@ -80,7 +90,7 @@ static void take_argument(const char *at, int wanted)
                 continue;
             }
             if (argument == wanted && depth == 1)
-                note(text);
+                taken(text);
             text[0] = '\0';
             continue;
         }
@@ -96,10 +106,51 @@ static void take_argument(const char *at, int wanted)
     }
 }
 
+// Past what no literal begins in: a comment, or a character.
+static const char *skip_other(const char *at)
+{
+    if (at[0] == '/' && at[1] == '/')
+        return at + strcspn(at, "\n");
+    if (at[0] == '\'' && at[1] && at[2])
+        return at + (at[1] == '\\' ? 4 : 3);
+    return at + 1;
+}
+
+// A whole sentence: of three words at least, and it ends, or another follows.
+static bool is_sentence(const char *text)
+{
+    size_t length = strlen(text), spaces = 0;
+    for (const char *at = text; *at; at++)
+        spaces += *at == ' ';
+    return spaces >= 2 && has_words(text) &&
+           (strchr(".:?", text[length - 1]) || strstr(text, ". "));
+}
+
+static void take_sentences(const char *source)
+{
+    char text[4096] = "";
+    for (const char *at = source; *at;) {
+        if (*at != '"') {
+            at = skip_other(at);
+            continue;
+        }
+        at = take_literal(at, text, sizeof text);
+        if (*skip_blanks(at) == '"') {
+            at = skip_blanks(at);
+            continue;
+        }
+        if (is_sentence(text) && sentence_count < TEXTS_MOST)
+            sentences[sentence_count++] = strdup(text);
+        text[0] = '\0';
+    }
+}
+
 static const struct {
     const char *name;
     int argument;
-} calls[] = {{"tr(", 0}, {"TR(", 0}, {"tr_print(", 2}, {"tr_many(", 0}, {"tr_in(", 1}};
+    void (*taken)(const char *text);
+} calls[] = {{"tr(", 0, note},      {"TR(", 0, note},    {"tr_print(", 2, note},
+             {"tr_many(", 0, note}, {"tr_in(", 1, note}, {"tr_many(", 1, note_plural}};
 
 static int take_file(const char *path, const struct stat *status, int flag, struct FTW *walk)
 {
@@ -116,7 +167,9 @@ static int take_file(const char *path, const struct stat *status, int flag, stru
     for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
         for (const char *at = source; (at = strstr(at, calls[i].name)); at++)
             if (at == source || (!isalnum((unsigned char)at[-1]) && at[-1] != '_'))
-                take_argument(at + strlen(calls[i].name) - 1, calls[i].argument);
+                take_argument(at + strlen(calls[i].name) - 1, calls[i].argument, calls[i].taken);
+    if (strstr(path, "/app/window/") || strstr(path, "/app/session/"))
+        take_sentences(source);
     free(source);
     return 0;
 }
@@ -166,6 +219,25 @@ static void test_no_text_lacks_its_translation(void **state)
     assert_int_equal(missing, 0);
 }
 
+// A sentence that goes another way to the window than by tr() stays English there.
+static void test_no_sentence_of_the_window_stays_english(void **state)
+{
+    (void)state;
+    int english = 0;
+    assert_true(sentence_count > 200);
+    for (int i = 0; i < sentence_count; i++) {
+        bool found = false;
+        for (int j = 0; j < text_count && !found; j++)
+            found = strcmp(texts[j], sentences[i]) == 0;
+        for (int j = 0; j < plural_count && !found; j++)
+            found = strcmp(plurals[j], sentences[i]) == 0;
+        if (!found)
+            print_error("\"%s\" is not given to tr()\n", sentences[i]);
+        english += !found;
+    }
+    assert_int_equal(english, 0);
+}
+
 static void test_no_translation_lacks_its_text(void **state)
 {
     (void)state;
@@ -197,6 +269,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_there_are_texts_and_languages),
         cmocka_unit_test(test_no_text_lacks_its_translation),
+        cmocka_unit_test(test_no_sentence_of_the_window_stays_english),
         cmocka_unit_test(test_no_translation_lacks_its_text),
         cmocka_unit_test(test_every_translation_fits_its_text),
     };

@@ -98,6 +98,29 @@ static void test_numbers_add_up_as_they_are_written(void **state)
     drawn_session_close(session);
 }
 
+// "7: 0.02 × -0.5" is what is written beside it, as far as its decimals tell.
+static void test_an_error_of_a_logit_is_the_product_that_is_written(void **state)
+{
+    (void)state;
+    struct session *session = open_slow(3);
+    pin_hold(&session->pin, (struct terms_cell){LENET_OUTPUT, 4, 0, 0});
+    for (int digit = 0; digit < LENET_CLASSES; digit++) {
+        draw(session, digit, 60);
+        go_to(session, SLOW_MOTION_BACK, LENET_OUTPUT);
+        step_page_of(&page, session, NULL);
+        assert_int_equal(page.list_count, LENET_CLASSES);
+        double decimal = pow(10, -page.decimals);
+        for (int i = 0; i < page.list_count; i++) {
+            double share, bracket, product = written(&page.list[i]) * decimal;
+            assert_int_equal(sscanf(page.list[i].label, "%*d: %lf × %lf", &share, &bracket), 2);
+            double most = 0.51 * decimal * (1 + share) + 0.00051 * fabs(product);
+            if (fabs(share * bracket - product) > most)
+                fail_msg("%s is not %s", page.list[i].label, page.list[i].number);
+        }
+    }
+    drawn_session_close(session);
+}
+
 // What a line says, in its own measure.
 static double value_of(const char *label)
 {
@@ -392,6 +415,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_numbers_add_up_as_they_are_written),
+        cmocka_unit_test(test_an_error_of_a_logit_is_the_product_that_is_written),
         cmocka_unit_test(test_pages_tell_the_steps_own_numbers),
         cmocka_unit_test(test_of_a_unit_every_weights_gradient_is_listed),
         cmocka_unit_test(test_stages_go_through_the_network_and_back),

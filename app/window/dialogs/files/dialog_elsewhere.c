@@ -61,8 +61,8 @@ static void say_strange(struct app *app, const char *chosen)
 {
     struct status status = {0};
     status_fail(&status, STATUS_USAGE,
-                "%.600s is no file of this machine. Copy it into a folder here first.",
-                *chosen ? chosen : "What was chosen");
+                tr("%.600s is no file of this machine. Copy it into a folder here first."),
+                *chosen ? chosen : tr("What was chosen"));
     questions_error(&app->session.questions, tr("This file cannot be used"), &status);
 }
 

@@ -277,6 +277,9 @@ void view_lab_layers(struct app *app, struct rect rect)
         draw_failure(app, rect, health_failure(&app->session));
     else if (health_diagnosis(&app->session)->count == 0 && !app->session.looking.there)
         text_draw_wrapped(&app->canvas, app->text, TEXT_BODY, rect, ui->theme->text_muted,
-                          tr("While a run goes on, each layer's values and errors are looked into "
-                             "twice a second, and shown here."));
+                          app->session.fine_tuning.phase == FINE_TUNING_RUNS
+                              ? tr("Your digits are learnt within seconds; the layers are looked "
+                                   "into, and shown here, while a training run goes on.")
+                              : tr("While a training run goes on, each layer's values and errors "
+                                   "are looked into twice a second, and shown here."));
 }
