@@ -6,22 +6,6 @@
 #include "nn/base/random.h"
 #include "nn/data/practice.h"
 
-static void note_practice(struct session *session, int label)
-{
-    char note[sizeof session->digit_note];
-    tr_print(note, sizeof note, "practice digit, %s %d", tr(shown_digits_article(label)), label);
-    shown_digits_note(session, note, label);
-}
-
-static void note_test(struct session *session, uint32_t index)
-{
-    char note[sizeof session->digit_note];
-    int label = session->test_digits.label[index];
-    tr_print(note, sizeof note, "test digit %'u, %s %d", index, tr(shown_digits_article(label)),
-             label);
-    shown_digits_note(session, note, label);
-}
-
 static void practice_digit(struct session *session, int label)
 {
     struct drawing drawing;
@@ -33,7 +17,7 @@ static void practice_digit(struct session *session, int label)
     if (!pad_fit_drawing(&session->pad, &drawing, session_brush_diameter(session, false), &status))
         questions_error(&session->questions, tr("There is no digit to show"), &status);
     else
-        note_practice(session, label);
+        shown_digits_note(session, (struct shown_digit){.from = SHOWN_PRACTICE, .label = label});
     drawing_free(&drawing);
 }
 
@@ -57,5 +41,7 @@ void random_digit_show(struct session *session)
         questions_error(&session->questions, tr("There is no digit to show"), &status);
         return;
     }
-    note_test(session, index);
+    shown_digits_note(session, (struct shown_digit){.from = SHOWN_TEST,
+                                                    .number = index,
+                                                    .label = session->test_digits.label[index]});
 }

@@ -6,11 +6,50 @@
 #include <stdio.h>
 #include <string.h>
 
-void shown_digits_note(struct session *session, const char *note, int label)
+static void say_of_strokes(char *text, size_t size, const struct shown_digit *digit)
 {
-    snprintf(session->digit_note, sizeof session->digit_note, "%s", note);
+    char place[48] = "", label[24] = "";
+    if (digit->count > 1)
+        tr_print(place, sizeof place, "%'zu of %'zu", digit->number, digit->count);
+    if (digit->label >= 0)
+        tr_print(label, sizeof label, "labelled %d", digit->label);
+    snprintf(text, size, "%s%s%s", place, place[0] && label[0] ? tr(", ") : "", label);
+}
+
+static void write_note(struct session *session)
+{
+    const struct shown_digit *digit = &session->shown_digit;
+    const char *article = digit->label >= 0 ? tr(shown_digits_article(digit->label)) : "";
+    char *text = session->digit_note;
+    size_t size = sizeof session->digit_note;
+    switch (digit->from) {
+    case SHOWN_STROKES:
+        say_of_strokes(text, size, digit);
+        break;
+    case SHOWN_PRACTICE:
+        tr_print(text, size, "practice digit, %s %d", article, digit->label);
+        break;
+    case SHOWN_PRACTICE_SET:
+        tr_print(text, size, "practice digit %'zu, %s %d", digit->number, article, digit->label);
+        break;
+    case SHOWN_TEST:
+        tr_print(text, size, "test digit %'zu, %s %d", digit->number, article, digit->label);
+        break;
+    }
+}
+
+void shown_digits_note(struct session *session, struct shown_digit digit)
+{
+    session->shown_digit = digit;
     session->digit_pad = session->pad.version;
-    session->digit_label = label;
+    session->digit_label = digit.label;
+    write_note(session);
+}
+
+void shown_digits_note_again(struct session *session)
+{
+    if (session->digit_note[0])
+        write_note(session);
 }
 
 // What the pad saved comes back to its place; what others wrote fills the pad.
@@ -25,13 +64,10 @@ static bool show_digit(struct session *session, const struct strokes *strokes, s
                   : pad_fit_drawing(&session->pad, &digit->drawing, pen, status);
     if (!ok)
         return false;
-    char place[48] = "", label[24] = "", note[sizeof session->digit_note];
-    if (strokes->count > 1)
-        tr_print(place, sizeof place, "%'zu of %'zu", index + 1, strokes->count);
-    if (digit->label >= 0)
-        tr_print(label, sizeof label, "labelled %d", digit->label);
-    snprintf(note, sizeof note, "%s%s%s", place, place[0] && label[0] ? tr(", ") : "", label);
-    shown_digits_note(session, note, digit->label);
+    shown_digits_note(session, (struct shown_digit){.from = SHOWN_STROKES,
+                                                    .number = index + 1,
+                                                    .count = strokes->count,
+                                                    .label = digit->label});
     session->strokes_pad = session->pad.version;
     return true;
 }

@@ -15,8 +15,10 @@ void shown_digits_step(struct session *session, int step);
 // What is on the pad is of no strokes file, and no test set that is walked, any more.
 void shown_digits_forget(struct session *session);
 // Says what is known of the digit on the pad, for as long as it stays as it is; and with it, which
-// digit it is (-1: nobody knows).
-void shown_digits_note(struct session *session, const char *note, int label);
+// digit it is.
+void shown_digits_note(struct session *session, struct shown_digit digit);
+// The same once more, in another language.
+void shown_digits_note_again(struct session *session);
 
 // Of a label in a sentence: "an 8", "a 7".
 const char *shown_digits_article(int label);

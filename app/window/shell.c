@@ -243,6 +243,8 @@ static bool lets_go(struct app *app, const struct event *event)
         slow_motion_end(&app->session);
     else if (app->session.pin.held)
         pin_let_go(&app->session.pin);
+    else if (app->session.why.asked)
+        why_drop(&app->session);
     else if (ui_has_focus(&app->ui, projector_ways_id()))
         leave_mode(app); // which gave them the keyboard
     else

@@ -210,11 +210,11 @@ static void note_digit(struct session *session)
 {
     const struct exam_shown *shown = &session->exam_shown;
     int label = shown->exam->reading[shown->digit].label;
-    char note[sizeof session->digit_note];
-    const char *text = data_source_is_practice(shown->exam->from) ? TR("practice digit %'u, %s %d")
-                                                                  : TR("test digit %'u, %s %d");
-    tr_print(note, sizeof note, text, shown->digit, tr(shown_digits_article(label)), label);
-    shown_digits_note(session, note, label);
+    bool practice = data_source_is_practice(shown->exam->from);
+    shown_digits_note(session,
+                      (struct shown_digit){.from = practice ? SHOWN_PRACTICE_SET : SHOWN_TEST,
+                                           .number = shown->digit,
+                                           .label = label});
 }
 
 // Whoever made the test set fitted its digits into the box and moved them by their centre of mass;

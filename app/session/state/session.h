@@ -174,6 +174,18 @@ struct fetching {
     char asked[PATH_SIZE];   // by `download`
 };
 
+// Where the digit on the pad is from, as far as that is told.
+struct shown_digit {
+    enum {
+        SHOWN_STROKES,  // number `number` of a file's `count`, from 1; of 1 that is not said
+        SHOWN_PRACTICE, // made for the occasion
+        SHOWN_PRACTICE_SET,
+        SHOWN_TEST,
+    } from;
+    size_t number, count;
+    int label; // -1: not known
+};
+
 struct session {
     trainer_wake *wake; // called from threads that have news
     void *wake_context;
@@ -213,7 +225,8 @@ struct session {
 
     struct dataset test_digits; // for the random digit; empty until asked for
     uint64_t random_seed, random_count;
-    char digit_note[96]; // "test digit 4711, a 7", "1 of 7494, labelled 4", while `digit_pad` is
+    struct shown_digit shown_digit; // what is said of the digit on the pad
+    char digit_note[96]; // "test digit 4,711, a 7", "1 of 7,494, labelled 4", while `digit_pad` is
                          // the pad's version
     uint64_t digit_pad;
     int digit_label; // what it is; -1: not known

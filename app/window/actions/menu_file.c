@@ -5,6 +5,7 @@
 #include "app/window/dialogs/dialog_export.h"
 #include "app/window/dialogs/files/dialog_elsewhere.h"
 #include "app/window/screen/screen.h"
+#include "app/work/pad_cut.h"
 
 static bool has_drawing_or_file(const struct app *app, int value)
 {
@@ -29,6 +30,19 @@ static void toggle_system_dialogs(struct app *app, int value)
 {
     (void)value;
     app->session.settings.system_dialogs = !app->session.settings.system_dialogs;
+}
+
+// A picture is told so before a name is asked for.
+static void save_strokes(struct app *app, int purpose)
+{
+    struct drawing drawing;
+    struct status status = {0};
+    if (pad_cut_strokes(&app->session.pad, &drawing, &status)) {
+        drawing_free(&drawing);
+        menu_choose_file(app, purpose);
+    } else {
+        questions_error(&app->session.questions, tr("The drawing has no strokes to save"), &status);
+    }
 }
 
 static void ask_export(struct app *app, int value)
@@ -61,7 +75,7 @@ static const struct action rows[] = {
     {
         .label = TR("Save drawing as strokes…"),
         .key = {{'s', MOD_CTRL}},
-        .run = menu_choose_file,
+        .run = save_strokes,
         .enabled = menu_has_drawing,
         .value = FILE_PURPOSE_SAVE_STROKES,
         .id = ACTION_SAVE_STROKES,

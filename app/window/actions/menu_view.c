@@ -55,14 +55,16 @@ static void choose_theme(struct app *app, int theme)
     app->session.settings.theme = theme;
 }
 
-// The next one that can be shown, back to the environment's after the last.
+// The next one that can be shown and is another, back to the environment's after the last.
 static void next_language(struct app *app, int unused)
 {
     (void)unused;
     int all = spoken_count(), row = spoken_row(app);
-    do {
+    for (int i = 0; i < all; i++) {
         row = (row + 1) % all;
-    } while (!spoken_can(app, row));
+        if (spoken_can(app, row) && !spoken_now(row))
+            break;
+    }
     spoken_choose(app, row);
 }
 

@@ -127,9 +127,13 @@ void dialog_draw_forget_own_digits(struct app *app)
     char text[PATH_SIZE + 320], count[LABELLING_COUNT];
     labelling_count(&app->session, count);
     tr_print(text, sizeof text,
-             "The %s that you taught are deleted%s%s. What the network has "
-             "learned from them stays. Until the window is closed, Teach > Bring back what was "
-             "forgotten undoes this.",
+             tr_many("The %s that you taught is deleted%s%s. What the network has learned from it "
+                     "stays. Until the window is closed, Teach > Bring back what was forgotten "
+                     "undoes this.",
+                     "The %s that you taught are deleted%s%s. What the network has learned from "
+                     "them stays. Until the window is closed, Teach > Bring back what was "
+                     "forgotten undoes this.",
+                     app->session.own_digits.strokes.count),
              count, app->session.own_digits.path[0] ? tr(", with the file ") : "",
              app->session.own_digits.path);
     dialog_ask(app, tr("Forget your digits?"), text, buttons, 2, answer_forget_own_digits);

@@ -93,6 +93,10 @@ static void test_escape_leaves_one_thing_a_press(void **state)
     struct app *app = *state;
     press(app, KEY_F11, 0);
     press(app, KEY_F1 + 8, 0);
+    press(app, 'w', 0);
+    assert_true(app->session.why.asked);
+    press(app, KEY_ESCAPE, 0);
+    assert_true(app->full_screen && app->projector.on && !app->session.why.asked);
     press(app, 'k', 0);
     assert_true(app->full_screen && app->projector.on && app->session.correcting);
     press(app, KEY_ESCAPE, 0);

@@ -37,6 +37,20 @@ static void test_a_saved_picture_is_read_as_the_drawing(void **state)
     assert_non_null(pad_untouched_picture(&app->session.pad));
 }
 
+static void test_a_picture_is_told_to_have_no_strokes_before_a_name_is_asked_for(void **state)
+{
+    struct app *app = *state;
+    stroke(app, BUTTON_LEFT, .3f, .2f, .3f, .8f);
+    press(app, 's', MOD_CTRL);
+    assert_int_equal(app->session.questions.open, QUESTION_FILES);
+    press(app, KEY_ESCAPE, 0);
+    assert_true(saving_write(&app->session, FILE_PURPOSE_SAVE_PICTURE, "digit.png", NULL));
+    press(app, 'c', 0);
+    drop(app, "digit.png");
+    press(app, 's', MOD_CTRL);
+    assert_int_equal(app->session.questions.open, QUESTION_ERROR);
+}
+
 static void test_a_drop_with_a_path_too_long_is_explained(void **state)
 {
     struct app *app = *state;
@@ -243,6 +257,7 @@ int main(void)
         APP_TEST(test_a_saved_drawing_reads_the_same_when_it_is_opened),
         APP_TEST(test_a_saved_picture_is_read_as_the_drawing),
         APP_TEST(test_a_dropped_model_takes_over_and_a_bad_one_does_not),
+        APP_TEST(test_a_picture_is_told_to_have_no_strokes_before_a_name_is_asked_for),
         APP_TEST(test_a_drop_with_a_path_too_long_is_explained),
         APP_TEST(test_files_that_cannot_be_opened_are_explained_and_change_nothing),
         APP_TEST(test_the_file_dialog_saves_under_a_typed_name_and_asks_before_replacing),

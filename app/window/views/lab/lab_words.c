@@ -59,9 +59,9 @@ static void name_recipe(char text[LAB_WORDS], const struct train_options *option
 {
     int preset = given ? -1 : setup_preset_of_options(options);
     if (preset >= 0 && setup_presets[preset].word[0]) {
-        add(text, tr("by the recipe \""));
-        add(text, tr(setup_presets[preset].name));
-        add(text, "\": ");
+        char words[LAB_WORDS];
+        tr_print(words, sizeof words, "by the recipe \"%s\": ", tr(setup_presets[preset].name));
+        add(text, words);
     } else {
         add(text, tr("by the shipped recipe but "));
     }

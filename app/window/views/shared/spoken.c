@@ -3,6 +3,7 @@
 
 #include "app/language/languages.h"
 #include "app/language/tr.h"
+#include "app/session/shown_digits.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -55,4 +56,13 @@ void spoken_choose(struct app *app, int row)
     snprintf(app->session.settings.language, sizeof app->session.settings.language, "%s",
              code_of(row));
     languages_choose(app->session.settings.language);
+    shown_digits_note_again(&app->session);
+    char name[SPOKEN_NAME];
+    spoken_name(row, name); // and away with what was said in the other language
+    notice_say(&app->session.notice, name, ACTION_NONE, 3);
+}
+
+bool spoken_now(int row)
+{
+    return catalogue_of(row) == tr_used();
 }

@@ -15,7 +15,9 @@ int spoken_row(const struct app *app);
 void spoken_name(int row, char name[SPOKEN_NAME]);
 // Whether a font here has the letters of its name: its texts have no others.
 bool spoken_can(const struct app *app, int row);
-// Speaks it from now on; one that cannot be shown is left alone.
+// Whether it is what is spoken: the environment's may be one of the others.
+bool spoken_now(int row);
+// Speaks it from now on, and says so; one that cannot be shown is left alone.
 void spoken_choose(struct app *app, int row);
 
 #endif
