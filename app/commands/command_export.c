@@ -14,7 +14,7 @@
 #include <stdlib.h>
 
 struct export_options {
-    const char *model;
+    const char *model, *name;
     int format;
     struct one_digit drawing;
 };
@@ -65,6 +65,7 @@ static bool write_file(const struct exported *exported, const struct export_opti
         .model_path = exported->whole_path,
         .activations = options->drawing.path ? &exported->reading.activations : NULL,
         .probability = exported->reading.probability,
+        .name = options->name,
     };
     struct buffer made;
     bool written = export_make(&made, (enum export_format)options->format, &source, status) &&
@@ -100,6 +101,11 @@ static int check(const struct command_line *line, const struct export_options *w
     if (wanted->format == EXPORT_TORCH && wanted->model && input_is(wanted->model))
         return command_line_mistake(
             line, "--model -: what torch writes loads the model by its name; name a file");
+    if (wanted->name && !export_name_fits(wanted->name))
+        return command_line_mistake(line,
+                                    "--name %s: names in C cannot begin with that; give letters, "
+                                    "digits and underscores, no digit first, at most %d",
+                                    wanted->name, EXPORT_NAME_MOST);
     // Not even by a model: what is written is none.
     const struct given_file files[] = {{"FILE", path, FILE_WRITTEN},
                                        {"--model", wanted->model, FILE_READ},
@@ -114,6 +120,8 @@ int command_export(int argc, char **argv)
         OPTION_CHOICE("format", &wanted.format, "NAME", export_format_names, EXPORT_FORMAT_COUNT,
                       "what to write"),
         OPTION_READ("model", &wanted.model, "FILE", "the model (default: the shipped weights)"),
+        OPTION_TEXT("name", &wanted.name, "NAME",
+                    "what all names in C begin with (default: " EXPORT_USUAL_NAME ")"),
         OPTION_READ("drawing", &wanted.drawing.path, "FILE",
                     "with npy: also every layer's activations for this picture or strokes file"),
         ONE_DIGIT_OPTIONS(&wanted.drawing, "--drawing"),

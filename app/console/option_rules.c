@@ -32,6 +32,7 @@ static const struct rule rules[] = {
     {"explain", "method", NEEDS, "why"},
     {"explain", "flip", NEEDS, "why"},
     {"explain", "terms", WITHOUT, "json"}, // which has them all
+    {"export", "name", NEEDS, "format=c-header,c-file,c-int8"},
     {"export", "drawing", NEEDS, "format=npy"},
     {"export", "index", NEEDS, "drawing"},
     {"export", "part", NEEDS, "index"},
@@ -73,13 +74,15 @@ static bool is_there(const struct command_line *line, const char *other, char *f
     return false;
 }
 
-// "data|strokes" as "--data or --strokes", "through=sheet" as "--through sheet".
+// "data|strokes" as "--data or --strokes", "view=empty,taught" as "--view empty or taught".
 static void describe(const char *other, char *text, size_t size)
 {
     size_t used = (size_t)snprintf(text, size, "--");
     for (; *other && used < size; other++)
         if (*other == '|')
             used += (size_t)snprintf(text + used, size - used, " or --");
+        else if (*other == ',')
+            used += (size_t)snprintf(text + used, size - used, " or ");
         else
             used += (size_t)snprintf(text + used, size - used, "%c", *other == '=' ? ' ' : *other);
 }

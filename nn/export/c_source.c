@@ -12,7 +12,7 @@
 
 // One array, of one of the types.
 struct array {
-    const char *name; // "lenet_c1_weight"
+    const char *name; // "lenet_c1_weight", which is written as the source's
     int rank, shape[SAFETENSORS_RANK];
     const float *floats;
     const int8_t *bytes;
@@ -89,9 +89,11 @@ static void add_braces(struct buffer *out, const struct array *array, int row, c
     }
 }
 
-static void add_array(struct buffer *out, const struct array *array, const char *before)
+static void add_array(struct buffer *out, const struct array *array,
+                      const struct export_source *source, const char *before)
 {
-    buffer_format(out, "%sconst %s %s", before, type_of(array), array->name);
+    buffer_format(out, "%sconst %s ", before, type_of(array));
+    filled_add(out, array->name, source);
     for (int i = 0; i < array->rank; i++)
         buffer_format(out, "[%d]", array->shape[i]);
     buffer_text(out, " =\n");
@@ -106,18 +108,18 @@ static void add_array(struct buffer *out, const struct array *array, const char 
 }
 
 // "c1.weight" is lenet_c1_weight; a dimension of 1 is left out.
-static void add_weights(struct buffer *out, const struct lenet *lenet, const char *before)
+static void add_weights(struct buffer *out, const struct export_source *source, const char *before)
 {
     for (int i = 0; i < MODEL_TENSORS; i++) {
         char name[64] = "lenet_";
-        struct model_tensor tensor = model_tensor(lenet, i);
+        struct model_tensor tensor = model_tensor(source->lenet, i);
         struct array array = {.name = name, .floats = tensor.value};
         strncat(name, tensor.layout->name, sizeof name - sizeof "lenet_");
         *strchr(name, '.') = '_';
         for (int k = 0; k < tensor.layout->rank; k++)
             if (tensor.layout->shape[k] > 1)
                 array.shape[array.rank++] = tensor.layout->shape[k];
-        add_array(out, &array, before);
+        add_array(out, &array, source, before);
     }
 }
 
@@ -128,7 +130,7 @@ void c_source_header(struct buffer *out, const struct export_source *source)
     filled_add(
         out,
         "// The weights of a LeNet-5 as arrays. Written by LeNet Pad @VERSION@: lenetpad export "
-        "--format c-header.\n"
+        "--format c-header@NAMED@.\n"
         "//\n"
         "// They are: @DESCRIPTION@.\n"
         "//\n"
@@ -146,17 +148,18 @@ void c_source_header(struct buffer *out, const struct export_source *source)
         "// say if the softmax is taken of the sums divided by @TEMPERATURE@.\n"
         "#ifndef LENET_WEIGHTS_H\n#define LENET_WEIGHTS_H\n\n",
         source);
-    add_weights(out, source->lenet, "static ");
+    add_weights(out, source, "static ");
     buffer_text(out, "#endif\n");
 }
 
 void c_source_file(struct buffer *out, const struct export_source *source)
 {
     filled_add(out, template_read_float, source);
-    add_weights(out, source->lenet, "");
+    add_weights(out, source, "");
 }
 
-static void add_quantised(struct buffer *out, const struct quantised *q)
+static void add_quantised(struct buffer *out, const struct quantised *q,
+                          const struct export_source *source)
 {
     const struct array arrays[] = {
         {"lenet_c1_weight", 3, {6, 5, 5}, .bytes = q->c1_weight[0]},
@@ -178,7 +181,7 @@ static void add_quantised(struct buffer *out, const struct quantised *q)
         {"lenet_exponential", 1, {QUANTISE_EXPONENTIAL}, .exponential = q->exponential},
     };
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
-        add_array(out, &arrays[i], "");
+        add_array(out, &arrays[i], source, "");
 }
 
 void c_source_int8(struct buffer *out, const struct export_source *source)
@@ -188,7 +191,7 @@ void c_source_int8(struct buffer *out, const struct export_source *source)
     if (quantised) {
         quantise_network(quantised, source->lenet);
         filled_add(out, template_read_int8, source);
-        add_quantised(out, quantised);
+        add_quantised(out, quantised, source);
     }
     free(quantised);
 }

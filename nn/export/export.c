@@ -6,11 +6,26 @@
 #include "nn/export/onnx.h"
 #include "nn/export/python.h"
 
+#include <string.h>
+
 const char *const export_format_names[EXPORT_FORMAT_COUNT] = {
 #define EXPORT_NAME(id, name, ending, help) [EXPORT_##id] = name,
     EXPORT_FORMATS(EXPORT_NAME)
 #undef EXPORT_NAME
 };
+
+// Whatever the locale calls a letter.
+bool export_name_fits(const char *name)
+{
+    static const char *const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
+    size_t length = strlen(name);
+    if (length == 0 || length > EXPORT_NAME_MOST || !strchr(letters, name[0]))
+        return false;
+    for (; *name != '\0'; name++)
+        if (!strchr(letters, *name) && (*name < '0' || *name > '9'))
+            return false;
+    return true;
+}
 
 bool export_make(struct buffer *out, enum export_format format, const struct export_source *source,
                  struct status *status)

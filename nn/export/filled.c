@@ -54,27 +54,64 @@ static void add_temperature(struct buffer *out, const struct export_source *sour
     buffer_text(out, text);
 }
 
+static const char *name_of(const struct export_source *source)
+{
+    return source->name ? source->name : EXPORT_USUAL_NAME;
+}
+
+static void add_name(struct buffer *out, const struct export_source *source)
+{
+    buffer_format(out, "%s_", name_of(source));
+}
+
+// Of a macro.
+static void add_large_name(struct buffer *out, const struct export_source *source)
+{
+    for (const char *at = name_of(source); *at != '\0'; at++) {
+        char large = *at >= 'a' && *at <= 'z' ? (char)(*at - 'a' + 'A') : *at;
+        buffer_add(out, &large, 1);
+    }
+    buffer_text(out, "_");
+}
+
+static void add_named(struct buffer *out, const struct export_source *source)
+{
+    if (strcmp(name_of(source), EXPORT_USUAL_NAME) != 0)
+        buffer_format(out, " --name %s", source->name);
+}
+
+struct filled_word {
+    const char *word;
+    void (*add)(struct buffer *, const struct export_source *);
+};
+
+// The word that `text` begins with, or NULL.
+static const struct filled_word *word_at(const char *text)
+{
+    static const struct filled_word words[] = {
+        {"@VERSION@", add_version}, {"@DESCRIPTION@", add_description},
+        {"@MODEL@", add_path},      {"@TEMPERATURE@", add_temperature},
+        {"@NAMED@", add_named},     {"lenet_", add_name},
+        {"LENET_", add_large_name},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strncmp(text, words[i].word, strlen(words[i].word)) == 0)
+            return &words[i];
+    return NULL;
+}
+
 void filled_add(struct buffer *out, const char *text, const struct export_source *source)
 {
-    static const struct {
-        const char *name;
-        void (*add)(struct buffer *, const struct export_source *);
-    } values[] = {{"@VERSION@", add_version},
-                  {"@DESCRIPTION@", add_description},
-                  {"@MODEL@", add_path},
-                  {"@TEMPERATURE@", add_temperature}};
-    for (const char *at; (at = strchr(text, '@')) != NULL;) {
-        size_t skip = 0;
-        buffer_add(out, text, (size_t)(at - text));
-        for (size_t i = 0; i < sizeof values / sizeof *values && skip == 0; i++) {
-            if (strncmp(at, values[i].name, strlen(values[i].name)) != 0)
-                continue;
-            values[i].add(out, source);
-            skip = strlen(values[i].name);
+    const char *since = text; // not added yet
+    while (*text != '\0') {
+        const struct filled_word *word = word_at(text);
+        if (!word) {
+            text++;
+            continue;
         }
-        if (skip == 0)
-            buffer_add(out, at, skip = 1);
-        text = at + skip;
+        buffer_add(out, since, (size_t)(text - since));
+        word->add(out, source);
+        since = text += strlen(word->word);
     }
-    buffer_text(out, text);
+    buffer_text(out, since);
 }

@@ -22,24 +22,32 @@ static inline void exported_shipped(struct exported_network *network)
         fail_msg("%s", status.message);
 }
 
-static inline void exported_write(const char *path, enum export_format format,
-                                  const struct exported_network *network)
+// `name`: what its names in C begin with.
+static inline void exported_write_named(const char *path, enum export_format format,
+                                        const struct exported_network *network, const char *name)
 {
     struct status status = {0};
     struct buffer made;
     const struct export_source source = {.lenet = &network->lenet,
                                          .info = &network->info,
                                          .version = "1.2.3",
-                                         .model_path =
-                                             LENETPAD_SOURCE_ASSETS "/lenet5.safetensors"};
+                                         .model_path = LENETPAD_SOURCE_ASSETS "/lenet5.safetensors",
+                                         .name = name};
     assert_true(export_make(&made, format, &source, &status));
     assert_true(file_write(path, made.data, made.size, &status));
     buffer_free(&made);
 }
 
+static inline void exported_write(const char *path, enum export_format format,
+                                  const struct exported_network *network)
+{
+    exported_write_named(path, format, network, NULL);
+}
+
 #define EXPORTED_STRICT "-std=c99 -pedantic -Wall -Wextra -Wconversion -Werror -O1 "
 
-// Compiles it with the compiler of the tests into a library; what it says fails the test.
+// Compiles one or several files with the compiler of the tests into a library; what it says fails
+// the test.
 static inline void *exported_compile(const char *source, const char *library)
 {
     char command[400];

@@ -51,6 +51,52 @@ static void test_a_format_is_named_and_known(void **state)
     assert_false(there("net.onnx") || there("net.c"));
 }
 
+// With its own weights each, and the one without a name as ever.
+static void test_two_networks_of_different_names_are_called_by_one_program(void **state)
+{
+    static const char caller[] =
+        "#include <stdio.h>\n"
+        "int lenet_read(const float image[32][32], float probability[10]);\n"
+        "int other_read(const float image[32][32], float probability[10]);\n"
+        "int main(void)\n{\n"
+        "    static const float image[32][32];\n"
+        "    float one[10], two[10];\n"
+        "    lenet_read(image, one);\n"
+        "    other_read(image, two);\n"
+        "    return printf(\"%.6f %.6f\\n\", one[0], two[0]) < 0;\n}\n";
+    (void)state;
+    support_write("caller.c", caller, strlen(caller));
+    program_assert_done("train --data small --epochs 1 --seed 3 --out other.safetensors");
+    program_assert_done("export --format c-file one.c");
+    program_assert_done("export --format c-file --name lenet same.c");
+    program_assert_done("export --format c-file --model other.safetensors --name other two.c");
+    program_assert_done("export --format c-file --model other.safetensors alone.c");
+    assert_int_equal(system("cmp one.c same.c && sed 's/ --name other//; s/other_/lenet_/g; "
+                            "s/OTHER_/LENET_/g' two.c | cmp - alone.c && "
+                            "! cmp -s one.c alone.c"),
+                     0);
+    assert_int_equal(system(LENETPAD_CC " -std=c99 -Wall -Werror -o both caller.c one.c two.c -lm "
+                                        "&& sed 's/other_read/lenet_read/' caller.c >single.c && "
+                                        "sed -i '3d' single.c && " LENETPAD_CC
+                                        " -std=c99 -o first single.c one.c -lm && " LENETPAD_CC
+                                        " -std=c99 -o second single.c alone.c -lm && "
+                                        "set -- $(./both) $(./first) $(./second) && "
+                                        "test $1 = $3 && test $2 = $5 && test $1 != $2"),
+                     0);
+}
+
+static void test_a_name_is_one_of_c(void **state)
+{
+    (void)state;
+    program_assert_refused("export --format c-file --name 9lives not.c", 2, "9lives");
+    program_assert_refused("export --format c-header --name my-net not.c", 2, "--name my-net");
+    program_assert_refused("export --format c-int8 --name= not.c", 2, "--name");
+    program_assert_refused("export --format onnx --name mine not.c", 2, "--format c-header");
+    program_assert_refused("export --format torch --name mine not.c", 2,
+                           "--format c-header or c-file or c-int8");
+    assert_false(there("not.c"));
+}
+
 static void test_what_cannot_be_written_is_said_before_anything_is_read(void **state)
 {
     (void)state;
@@ -155,6 +201,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_exported_files_are_read_elsewhere_as_here),
         cmocka_unit_test(test_a_format_is_named_and_known),
+        cmocka_unit_test(test_two_networks_of_different_names_are_called_by_one_program),
+        cmocka_unit_test(test_a_name_is_one_of_c),
         cmocka_unit_test(test_what_cannot_be_written_is_said_before_anything_is_read),
         cmocka_unit_test(test_a_model_of_another_kind_is_no_network),
         cmocka_unit_test(test_no_model_is_written_over),

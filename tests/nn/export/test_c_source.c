@@ -43,14 +43,17 @@ static float difference(const float *a, const float *b)
 }
 
 // The largest difference of a probability from the engine's, with these weights there.
-static float compare_floats(void *library, const struct lenet *lenet)
+static float compare_named(void *library, const char *name, const struct lenet *lenet)
 {
+    char image_name[64], read_name[64];
+    snprintf(image_name, sizeof image_name, "%s_image", name);
+    snprintf(read_name, sizeof read_name, "%s_read", name);
     struct lenet_activations activations;
     float image[32][32], probability[10], most = 0;
     make_image *make;
     read_float *read;
-    exported_find(&make, library, "lenet_image");
-    exported_find(&read, library, "lenet_read");
+    exported_find(&make, library, image_name);
+    exported_find(&read, library, read_name);
     for (size_t i = 0; i < digits.count; i++) {
         make(image, (const unsigned char(*)[28])digit_at(i));
         lenet_input_from_digit(activations.input, digit_at(i));
@@ -63,6 +66,11 @@ static float compare_floats(void *library, const struct lenet *lenet)
         most = fmaxf(most, difference(probability, activations.probability));
     }
     return most;
+}
+
+static float compare_floats(void *library, const struct lenet *lenet)
+{
+    return compare_named(library, "lenet", lenet);
 }
 
 static void test_a_c_file_reads_as_the_engine_does(void **state)
@@ -78,6 +86,69 @@ static void test_a_c_file_reads_as_the_engine_does(void **state)
     exported_write("drawn.c", EXPORT_C_FILE, drawn);
     assert_true(compare_floats(exported_compile("drawn.c", "drawn.so"), &drawn->lenet) < 1e-5f);
     free(drawn);
+}
+
+// Each with its own weights, and its own temperature.
+static void test_networks_of_different_names_fit_into_one_program(void **state)
+{
+    (void)state;
+    read_int8 *read;
+    uint16_t probability[10];
+    const uint8_t image[32][32] = {{0}};
+    struct exported_network *drawn = calloc(1, sizeof *drawn);
+    assert_non_null(drawn);
+    drawn->info.calibration = calibration_unknown;
+    lenet_init(&drawn->lenet, 7);
+    exported_write_named("first.c", EXPORT_C_FILE, &network, "first");
+    exported_write_named("second.c", EXPORT_C_FILE, drawn, "second_Net2");
+    exported_write_named("third.c", EXPORT_C_INT8, &network, "third");
+    exported_write("plain.c", EXPORT_C_INT8, &network);
+    void *all = exported_compile("first.c second.c third.c plain.c", "all.so");
+    assert_true(compare_named(all, "first", &network.lenet) < 1e-5f);
+    assert_true(compare_named(all, "second_Net2", &drawn->lenet) < 1e-5f);
+    exported_find(&read, all, "third_read");
+    const int third = read(image, probability);
+    exported_find(&read, all, "lenet_read");
+    assert_int_equal(third, read(image, probability));
+    // Nothing of the usual name is left in one of another.
+    assert_int_equal(system("! grep -i 'lenet_' first.c second.c third.c"), 0);
+    free(drawn);
+}
+
+static void test_headers_of_different_names_fit_into_one_file(void **state)
+{
+    static const char source[] =
+        "#include \"first.h\"\n#include \"second.h\"\n#include \"first.h\"\n"
+        "float find(int i);\n"
+        "float find(int i)\n{\n    return i ? second_c1_bias[0] : first_c1_bias[0];\n}\n";
+    float (*find)(int);
+    (void)state;
+    struct exported_network *altered = malloc(sizeof *altered);
+    assert_non_null(altered);
+    *altered = network;
+    altered->lenet.c1_bias[0] += 1;
+    exported_write_named("first.h", EXPORT_C_HEADER, &network, "first");
+    exported_write_named("second.h", EXPORT_C_HEADER, altered, "second");
+    support_write("both.c", source, strlen(source));
+    exported_find(&find, exported_compile("-Wno-unused-variable both.c", "both.so"), "find");
+    assert_true(find(0) == network.lenet.c1_bias[0]);
+    assert_true(find(1) == altered->lenet.c1_bias[0]);
+    free(altered);
+}
+
+static void test_names_are_those_of_c(void **state)
+{
+    static const char *const fit[] = {"lenet", "a", "_a", "A_b9",
+                                      "L23456789_123456789_123456789_123456789_12345678"};
+    static const char *const unfit[] = {
+        "",    "9a",      "a-b",
+        "a b", "a.b",     "\xc3\xbc",
+        "a;",  "@NAMED@", "L23456789_123456789_123456789_123456789_1234567890"};
+    (void)state;
+    for (size_t i = 0; i < sizeof fit / sizeof *fit; i++)
+        assert_true(export_name_fits(fit[i]));
+    for (size_t i = 0; i < sizeof unfit / sizeof *unfit; i++)
+        assert_false(export_name_fits(unfit[i]));
 }
 
 static void test_one_altered_weight_of_a_c_file_is_seen(void **state)
@@ -206,6 +277,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_c_file_reads_as_the_engine_does),
+        cmocka_unit_test(test_networks_of_different_names_fit_into_one_program),
+        cmocka_unit_test(test_headers_of_different_names_fit_into_one_file),
+        cmocka_unit_test(test_names_are_those_of_c),
         cmocka_unit_test(test_one_altered_weight_of_a_c_file_is_seen),
         cmocka_unit_test(test_a_c_header_has_the_same_bits),
         cmocka_unit_test(test_whole_numbers_read_as_the_engine_does),
