@@ -196,6 +196,22 @@ static void test_a_python_file_names_the_whole_path(void **state)
     free(text);
 }
 
+// It is there to be read, and copied.
+static void test_a_python_file_has_thirty_lines(void **state)
+{
+    (void)state;
+    program_assert_done("export --format torch short.py");
+    char *text = program_read_text("short.py");
+    int lines = 0;
+    size_t longest = 0;
+    for (const char *at = text; *at != '\0'; at += strcspn(at, "\n"), at += *at == '\n', lines++)
+        if (strncmp(at, "def load(", 9) != 0) // which names the model's path
+            longest = strcspn(at, "\n") > longest ? strcspn(at, "\n") : longest;
+    assert_in_range(lines, 20, 30);
+    assert_in_range(longest, 60, 120);
+    free(text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -211,6 +227,7 @@ int main(void)
         cmocka_unit_test(test_a_drawing_goes_with_arrays_alone),
         cmocka_unit_test(test_arrays_have_the_activations_of_a_drawing),
         cmocka_unit_test(test_a_python_file_names_the_whole_path),
+        cmocka_unit_test(test_a_python_file_has_thirty_lines),
     };
     return cmocka_run_group_tests(tests, prepare, support_leave_folder);
 }
