@@ -54,7 +54,9 @@ static size_t write_line(char text[LINE_SIZE], const struct run_log_line *line)
 {
     const double numbers[] = {line->loss, line->train_error, line->held_error, line->test_error,
                               line->rate};
-    int used = snprintf(text, LINE_SIZE, "%.6f,%" PRIu64, line->epochs, line->images);
+    int used = snprintf(text, LINE_SIZE, "%.6f,", line->epochs);
+    if (line->images > 0 || line->epochs <= 0)
+        used += snprintf(text + used, LINE_SIZE - (size_t)used, "%" PRIu64, line->images);
     for (int i = 0; i < 5; i++) {
         text[used++] = ',';
         used += print_number(text + used, LINE_SIZE - (size_t)used, numbers[i]);
@@ -258,6 +260,23 @@ bool run_log_write(const char *path, const struct run_curves *curves,
                    file_write(path, text.bytes, text.size, status);
     free(text.bytes);
     return written;
+}
+
+bool run_log_text(struct bytes *log, const char *path, const struct run_curves *curves,
+                  size_t items, struct status *status)
+{
+    struct text text = {0};
+    struct train_state *state = calloc(1, sizeof *state); // which no line of another file is of
+    *log = (struct bytes){0};
+    if (!state)
+        return status_fail(status, STATUS_NO_MEMORY, "not enough memory to write %s", path);
+    bool made = put_together(&text, path, true, curves, state, items, status);
+    free(state);
+    if (made)
+        *log = (struct bytes){(uint8_t *)text.bytes, text.size};
+    else
+        free(text.bytes);
+    return made;
 }
 
 // Where only a part of a line could be written (a full disk), that is taken away again. 0 or the

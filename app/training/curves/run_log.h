@@ -6,10 +6,12 @@
 
 #include "app/training/curves/run_curves.h"
 #include "nn/base/status.h"
+#include "nn/files/file.h"
 
 struct run_log;
 
-// A line. A number that is not known is NAN, and its place in the line is empty.
+// A line. A number that is not known is NAN, or 0 images after some part of an epoch, and its place
+// in the line is empty.
 struct run_log_line {
     double epochs;                              // done, with fractions
     uint64_t images;                            // trained on in all
@@ -34,6 +36,10 @@ bool run_log_open(struct run_log **log, const char *path, bool stream,
 // missing as far as the curves tell; in place of any other file.
 bool run_log_write(const char *path, const struct run_curves *curves,
                    const struct train_state *state, size_t items, struct status *status);
+// Such a log as far as the curves tell, which is freed with bytes_free. `items` 0: not known, and
+// neither are the images of a line. `path`: where it will be written, for the words of a failure.
+bool run_log_text(struct bytes *log, const char *path, const struct run_curves *curves,
+                  size_t items, struct status *status);
 // Appends a line, with one write, or nothing of it. After a failure the log is given up: later
 // lines are not written.
 bool run_log_add(struct run_log *log, const struct run_log_line *line, struct status *status);

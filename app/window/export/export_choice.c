@@ -2,6 +2,7 @@
 #include "app/window/export/export_choice.h"
 #include "app/base/amount.h"
 #include "app/language/tr.h"
+#include "app/window/export/export_curves.h"
 #include "app/window/export/export_lesson.h"
 #include "app/window/export/export_picture.h"
 #include "app/window/export/export_values.h"
@@ -36,7 +37,8 @@ const char *const export_what_help[EXPORT_WHATS] = {
     [EXPORT_VALUES] = TR("What every cell of the network holds for the drawing, as 32-bit floats "
                          "for numpy.load: all layers by name in NPZ, one of them in NPY."),
     [EXPORT_CURVES] = TR("Loss and errors over the epochs, a line for each point, with the columns "
-                         "of lenetpad train --log."),
+                         "of lenetpad train --log. Where runs are laid over it, they follow, and a "
+                         "last column names the run."),
     [EXPORT_LESSON] = TR("The digits that are ticked, in one strokes file: to be opened here, read "
                          "by lenetpad strokes, and learnt from."),
 };
@@ -96,7 +98,7 @@ bool export_choice_has(const struct app *app, enum export_what kind, char why[EX
         return say(why, tr("Nothing is drawn yet."));
     if (kind == EXPORT_FIGURE && !export_picture_has(app, PANEL_FIGURE))
         return say(why, tr("There is no room for the figure now: make the window larger."));
-    if (kind == EXPORT_CURVES && !export_curves_are(&app->session))
+    if (kind == EXPORT_CURVES && export_curves_runs(&app->session) == 0)
         return say(why, tr("No run has trained here yet, so there are no curves: start one in the "
                            "menu Train, or look back at one of its Runs."));
     if (kind == EXPORT_LESSON && app->export_form.digits.count == 0)
@@ -146,6 +148,15 @@ static void say_values(const struct settings_export *export, char words[EXPORT_W
         tr_print(words, EXPORT_WORDS, "NPY, %d values", layer->maps);
 }
 
+static void say_curves(const struct app *app, char words[EXPORT_WORDS])
+{
+    int runs = export_curves_runs(&app->session);
+    if (runs > 1)
+        tr_print(words, EXPORT_WORDS, "CSV, one table of %d runs", runs);
+    else
+        say(words, tr("CSV, a table for any program that draws or calculates"));
+}
+
 bool export_choice_can(const struct app *app, char words[EXPORT_WORDS])
 {
     size_t lesson = export_lesson_count(app);
@@ -159,7 +170,7 @@ bool export_choice_can(const struct app *app, char words[EXPORT_WORDS])
         say_values(chosen(app), words);
         return true;
     case EXPORT_CURVES:
-        say(words, tr("CSV, a table for any program that draws or calculates"));
+        say_curves(app, words);
         return true;
     case EXPORT_LESSON:
         tr_print(words, EXPORT_WORDS,

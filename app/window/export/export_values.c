@@ -1,8 +1,6 @@
 // Nothing is computed anew: what is written is what the window shows at that moment.
 #include "app/window/export/export_values.h"
 #include "app/pictures/picture.h"
-#include "app/training/curves/run_log.h"
-#include "app/training/runs/run_files.h"
 #include "nn/base/byte_order.h"
 #include "nn/files/file.h"
 #include <stdlib.h>
@@ -81,52 +79,4 @@ bool export_values_npy(const struct session *session, int number, const char *pa
     struct buffer made = {0};
     npz_write_array(&made, &source, number);
     return write_buffer(&made, path, status);
-}
-
-// ---- Curves -------------------------------------------------------------------------------------
-
-bool export_curves_are(const struct session *session)
-{
-    return session->progress.loss_curve.count > 0 || session->progress.train_curve.count > 0;
-}
-
-// The run's own file tells more than its curves: every point, and the rate and speed then.
-static bool read_recorded(struct bytes *table, const struct session *session)
-{
-    char folder[PATH_SIZE], path[PATH_SIZE];
-    const char *name = session->progress.recorded;
-    return name[0] && session->past.library[0] &&
-           path_join(folder, session->past.library, name, NULL) &&
-           path_join(path, folder, RUN_FILES_CURVES, NULL) &&
-           file_read(table, path, RUN_FILES_LONGEST_CURVES, NULL);
-}
-
-static bool write_shown(const struct trainer_progress *progress, const char *path,
-                        struct status *status)
-{
-    struct run_curves *curves = calloc(1, sizeof *curves);
-    struct train_state *state = calloc(1, sizeof *state); // which no line of another file is of
-    bool done;
-    if (curves && state) {
-        curves->loss = progress->loss_curve;
-        curves->train = progress->train_curve;
-        curves->test = progress->test_curve;
-        curves->held = progress->held_curve;
-        done = run_log_write(path, curves, state, progress->items, status);
-    } else {
-        done = status_fail(status, STATUS_NO_MEMORY, "not enough memory to write %s", path);
-    }
-    free(curves);
-    free(state);
-    return done;
-}
-
-bool export_curves_csv(const struct session *session, const char *path, struct status *status)
-{
-    struct bytes table;
-    if (!read_recorded(&table, session))
-        return write_shown(&session->progress, path, status);
-    bool done = file_write(path, table.data, table.size, status);
-    bytes_free(&table);
-    return done;
 }

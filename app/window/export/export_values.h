@@ -1,5 +1,5 @@
-// What is read and how, in files for other programs: the image that the network sees, what its
-// cells hold, and the curves of the run.
+// What is read and how, in files for other programs: the image that the network sees, and what its
+// cells hold.
 #ifndef APP_WINDOW_EXPORT_EXPORT_VALUES_H
 #define APP_WINDOW_EXPORT_EXPORT_VALUES_H
 
@@ -16,8 +16,5 @@ bool export_image_idx(const struct session *session, const char *path, struct st
 bool export_values_npz(const struct session *session, const char *path, struct status *status);
 bool export_values_npy(const struct session *session, int number, const char *path,
                        struct status *status);
-// The latest run has some curves; they are written as `lenetpad train --log` does.
-bool export_curves_are(const struct session *session);
-bool export_curves_csv(const struct session *session, const char *path, struct status *status);
 
 #endif

@@ -3,10 +3,12 @@
 // the keys that a person presses.
 #include "tests/support/export_keys.h"
 
+#include "app/session/past_runs.h"
 #include "app/training/runs/run_files.h"
-#include "app/window/export/export_values.h"
+#include "app/window/export/export_curves.h"
 #include "nn/base/byte_order.h"
 #include "nn/data/dataset.h"
+#include "nn/export/npz.h"
 #include "nn/strokes/strokes_text.h"
 #include "tests/support/program.h"
 
@@ -217,6 +219,76 @@ static void test_a_run_that_is_recorded_is_told_by_its_own_table(void **state)
     free(its);
 }
 
+#define COLUMNS "epoch,images,loss,training_error,held_out_error,test_error,rate,images_per_second"
+
+// These are in no library: what is shown of them is written.
+static void test_runs_that_are_laid_over_it_follow_and_are_named(void **state)
+{
+    struct app *app = *state;
+    struct session *session = &app->session;
+    struct compared_run *others = calloc(2, sizeof *others);
+    assert_non_null(others);
+    session->compared = (struct compared){2, others};
+    snprintf(others[0].name, sizeof others[0].name, "first");
+    others[0].curves.items = 2000;
+    curve_add(&others[0].curves.loss, 0.5f, 0.5f);
+    curve_add(&others[0].curves.held, 0.5f, 0.25f);
+    snprintf(others[1].name, sizeof others[1].name, "a \"b\", c");
+    curve_add(&others[1].curves.loss, 1, 0.125f);
+    session->settings.export = (struct settings_export){.what = EXPORT_CURVES, .times = 1};
+    export_as(app, "others.csv"); // without one that trained here
+    assert_non_null(strstr(session->notice.text, "one table of 2 runs"));
+    char *text = program_read_text("others.csv");
+    assert_string_equal(text, COLUMNS ",run\n"
+                                      "0.500000,1000,0.5,,0.25,,,,first\n"
+                                      "1.000000,,0.125,,,,,,\"a \"\"b\"\", c\"\n");
+    free(text);
+    session->progress.items = 1000;
+    curve_add(&session->progress.loss_curve, 1, 0.75f);
+    curve_add(&session->progress.train_curve, 1, 0.5f);
+    assert_int_equal(export_curves_runs(session), 3);
+    assert_true(export_curves_csv(session, "three.csv", NULL));
+    text = program_read_text("three.csv");
+    assert_string_equal(text, COLUMNS ",run\n"
+                                      "1.000000,1000,0.75,0.5,,,,,this run\n"
+                                      "0.500000,1000,0.5,,0.25,,,,first\n"
+                                      "1.000000,,0.125,,,,,,\"a \"\"b\"\", c\"\n");
+    free(text);
+}
+
+// Every line of a run's own file, with its name behind it; and none twice.
+static void test_recorded_runs_that_are_laid_over_each_other_keep_all_their_columns(void **state)
+{
+    struct app *app = *state;
+    struct session *session = &app->session;
+    char before[RUN_LIBRARY_NAME];
+    for (int i = 0; i < 2; i++) {
+        snprintf(before, sizeof before, "%s", session->progress.recorded);
+        press(app, 't', MOD_CTRL | MOD_SHIFT);
+        training_begin(session, "data", false);
+        await_phase(app, TRAINER_FINISHED);
+        app_frame(app);
+        press(app, KEY_ESCAPE, 0);
+    }
+    past_runs_read(session);
+    for (size_t i = 0; i < session->past.list.count; i++)
+        if (strcmp(session->past.list.entry[i].name, before) == 0 ||
+            strcmp(session->past.list.entry[i].name, session->progress.recorded) == 0)
+            past_runs_compare(session, i);
+    assert_int_equal(session->compared.count, 2); // the present one is laid over itself
+    assert_int_equal(export_curves_runs(session), 2);
+    session->settings.export = (struct settings_export){.what = EXPORT_CURVES, .times = 1};
+    export_as(app, "both.csv");
+    setenv("NEW", session->progress.recorded, 1);
+    setenv("OLD", before, 1);
+    assert_int_equal(system("(sed '1s/$/,run/; 2,$s/$/,'\"$NEW\"'/' \"runs/$NEW/curves.csv\" && "
+                            "sed '1d; s/$/,'\"$OLD\"'/' \"runs/$OLD/curves.csv\") >expected.csv && "
+                            "cmp expected.csv both.csv && "
+                            "! cmp -s \"runs/$NEW/curves.csv\" \"runs/$OLD/curves.csv\" && "
+                            "test $(wc -l <both.csv) -gt 4"),
+                     0);
+}
+
 // ---- A lesson -----------------------------------------------------------------------------------
 
 static void assert_same_digit(const struct strokes_digit *a, const struct strokes_digit *b)
@@ -317,6 +389,8 @@ int main(void)
         EXPORT_TEST(test_all_arrays_are_in_one_file_by_name),
         EXPORT_TEST(test_the_curves_of_the_run_are_a_table_with_their_points),
         EXPORT_TEST(test_a_run_that_is_recorded_is_told_by_its_own_table),
+        EXPORT_TEST(test_runs_that_are_laid_over_it_follow_and_are_named),
+        EXPORT_TEST(test_recorded_runs_that_are_laid_over_each_other_keep_all_their_columns),
         EXPORT_TEST(test_the_digits_that_are_ticked_are_the_lesson_to_the_last_bit),
         EXPORT_TEST(test_a_digit_is_ticked_by_a_click_and_all_or_none_by_buttons),
         EXPORT_TEST(test_another_window_that_forgets_digits_changes_no_lesson),
