@@ -137,13 +137,19 @@ static bool save_picture(struct app *app, const struct shot *shot, const char *o
 }
 
 // English without one, whatever the environment says: the same command draws the same picture.
-static bool speak(const char *language, struct status *status)
+// `listed`: all of them are shown, and which is the environment's.
+static bool speak(const char *language, bool listed, struct status *status)
 {
     char folder[PATH_SIZE];
-    if (!language || strcmp(language, "en") == 0)
+    const bool english = !language || strcmp(language, "en") == 0;
+    if (listed)
+        setenv("LC_ALL", "C", 1);
+    if (english && !listed)
         return true;
     if (path_of_languages(folder) && !languages_load(folder, status))
         return false;
+    if (english)
+        return true;
     if (!languages_find(language))
         return status_fail(status, STATUS_MISSING,
                            "there is no language \"%.40s\": name one of the files of %.400s",
@@ -158,7 +164,8 @@ static bool take_shot(const struct shot *shot, const char *out, struct status *s
     struct glyph_source glyphs;
     struct session_options options = {.model = shot->model};
     bool ok = false;
-    if (!speak(shot->language, status) || !check_weights(shot->model, status) ||
+    const bool listed = shot->view == SHOT_VIEW_LANGUAGE;
+    if (!speak(shot->language, listed, status) || !check_weights(shot->model, status) ||
         !text_sdl_source(&glyphs, status) || !app_open(&app, glyphs, &options, status))
         goto end;
     if (app->session.questions.open !=
@@ -168,6 +175,9 @@ static bool take_shot(const struct shot *shot, const char *out, struct status *s
     }
     app->session.settings.theme = THEME_LIGHT + shot->theme;
     app->session.settings.scale = shot->scale;
+    if (listed)
+        snprintf(app->session.settings.language, sizeof app->session.settings.language, "%s",
+                 shot->language ? shot->language : "en");
     if (!app_resize(app, shot->size[0], shot->size[1], 1, status) ||
         !draw_something(app, shot, status) || !pin_cell(app, shot->pin, status) ||
         !silence_parts(app, &shot->silence, status) || !ask_why(app, shot, status))

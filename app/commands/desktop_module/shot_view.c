@@ -31,7 +31,8 @@ const char *const shot_view_names[SHOT_VIEWS] = {
     "step-gradient",  "step-update",  "step-after",   "mistakes",   "mistakes-digits",
     "mistakes-curve", "lab-layers",   "timeline",     "lab-runs",   "lab-steer",
     "setup",          "projector",    "layer",        "past-run",   "export",
-    "export-lesson"};
+    "export-lesson",  "language",     "overwrite",    "elsewhere",  "download",
+    "stop-run",       "new-run",      "leave-run",    "delete-run"};
 
 // Trains on practice digits until the curves show something.
 static void train_a_moment(struct app *app)
@@ -258,6 +259,80 @@ static void show_mistakes(struct app *app, enum shot_view view)
     }
 }
 
+static void keep_a_run(struct app *app)
+{
+    app->session.kept.epoch = 3;
+    app->session.kept.epochs = 20;
+    snprintf(app->session.kept.data, PATH_SIZE, DATA_SOURCE_PRACTICE);
+}
+
+// As if it came.
+static void download(struct app *app)
+{
+    app->session.fetching.progress = (struct download_progress){
+        .phase = DOWNLOAD_RUNNING,
+        .name = "train-images-idx3-ubyte.gz",
+        .done = 4000000,
+        .expected = 11594722,
+        .seconds = 2,
+    };
+    questions_open(&app->session.questions, QUESTION_DOWNLOAD);
+}
+
+static void ask_to_overwrite(struct app *app)
+{
+    action_run(app, ACTION_SAVE_STROKES);
+    snprintf(app->file_dialog.target, PATH_SIZE, "/home/me/digits/three.strokes");
+    questions_push(&app->session.questions, QUESTION_OVERWRITE);
+}
+
+static void ask_elsewhere(struct app *app)
+{
+    app->file_dialog.files.purpose = FILE_PURPOSE_OPEN;
+    app->elsewhere.news = FILE_CHOOSER_IS_OPEN;
+    questions_open(&app->session.questions, QUESTION_ELSEWHERE);
+}
+
+// Questions of which most come up at rare moments.
+static void ask(struct app *app, enum shot_view view)
+{
+    struct questions *questions = &app->session.questions;
+    switch (view) {
+    case SHOT_VIEW_LANGUAGE:
+        action_run(app, ACTION_LANGUAGE);
+        break;
+    case SHOT_VIEW_OVERWRITE:
+        ask_to_overwrite(app);
+        break;
+    case SHOT_VIEW_ELSEWHERE:
+        ask_elsewhere(app);
+        break;
+    case SHOT_VIEW_DOWNLOAD:
+        download(app);
+        break;
+    case SHOT_VIEW_RESUME:
+        keep_a_run(app);
+        questions_open(questions, QUESTION_RESUME);
+        break;
+    case SHOT_VIEW_NEW_RUN:
+        keep_a_run(app);
+        questions_new_run(questions, DATA_SOURCE_PRACTICE);
+        break;
+    case SHOT_VIEW_STOP_RUN:
+        questions_open(questions, QUESTION_STOP_TO_SET_UP);
+        break;
+    case SHOT_VIEW_LEAVE_RUN:
+        questions_leave_run(questions, "");
+        break;
+    case SHOT_VIEW_DELETE_RUN:
+        show_past_runs(app);
+        questions_push(questions, QUESTION_DELETE_RUN);
+        break;
+    default:
+        break;
+    }
+}
+
 void shot_view_show(struct app *app, enum shot_view view)
 {
     struct status status = {0};
@@ -363,10 +438,15 @@ void shot_view_show(struct app *app, enum shot_view view)
         break;
     }
     case SHOT_VIEW_RESUME:
-        app->session.kept.epoch = 3;
-        app->session.kept.epochs = 20;
-        snprintf(app->session.kept.data, PATH_SIZE, DATA_SOURCE_PRACTICE);
-        questions_open(&app->session.questions, QUESTION_RESUME);
+    case SHOT_VIEW_LANGUAGE:
+    case SHOT_VIEW_OVERWRITE:
+    case SHOT_VIEW_ELSEWHERE:
+    case SHOT_VIEW_DOWNLOAD:
+    case SHOT_VIEW_STOP_RUN:
+    case SHOT_VIEW_NEW_RUN:
+    case SHOT_VIEW_LEAVE_RUN:
+    case SHOT_VIEW_DELETE_RUN:
+        ask(app, view);
         break;
     case SHOT_VIEW_CORRECT:
     case SHOT_VIEW_TAUGHT:

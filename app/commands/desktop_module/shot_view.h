@@ -57,6 +57,14 @@ enum shot_view {
     SHOT_VIEW_PAST_RUN, // a run of the library that is looked back at
     SHOT_VIEW_EXPORT,
     SHOT_VIEW_EXPORT_LESSON,
+    SHOT_VIEW_LANGUAGE,
+    SHOT_VIEW_OVERWRITE,
+    SHOT_VIEW_ELSEWHERE, // while the desktop's file dialog is open
+    SHOT_VIEW_DOWNLOAD,
+    SHOT_VIEW_STOP_RUN, // to set up another
+    SHOT_VIEW_NEW_RUN,
+    SHOT_VIEW_LEAVE_RUN,
+    SHOT_VIEW_DELETE_RUN,
     SHOT_VIEWS
 };
 

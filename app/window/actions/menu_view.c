@@ -207,6 +207,7 @@ static const struct action rows[] = {
     THEME_ROW(CONTRAST, 8, TR("High-contrast theme")),
     THEME_ROW(SYSTEM, 7, TR("The system's theme")),
     {
+        .id = ACTION_LANGUAGE,
         .label = TR("Language…"),
         .key = {{KEY_F12, MOD_CTRL}},
         .run = ask_for_language,

@@ -179,6 +179,8 @@ static struct app *open_view(const struct look *look)
     return app;
 }
 
+static bool dialog_seen[QUESTION_COUNT];
+
 // True if it looks as it did, or if the pictures are made anew.
 static bool looks_right(const struct look *look, const char *variant)
 {
@@ -186,6 +188,7 @@ static bool looks_right(const struct look *look, const char *variant)
     void *folder;
     assert_int_equal(home_enter(&folder), 0); // the dialogs list what is in it
     struct app *app = open_view(look);
+    dialog_seen[app->session.questions.open] = true;
     const struct canvas *canvas = &app->canvas;
     snprintf(name, sizeof name, "%s%s", shot_view_names[look->view], variant);
     snprintf(reference, sizeof reference, "%s/app/commands/looks/%s.png", TESTS_DIR, name);
@@ -216,6 +219,20 @@ static void test_every_view_looks_as_it_did(void **state)
         fail_msg(
             "%d views look different; if that is meant: LENETPAD_RENEW=1 build/tests/test_looks",
             wrong);
+}
+
+// By the test above.
+static void test_every_dialog_is_in_some_view(void **state)
+{
+    (void)state;
+    static const char *const names[QUESTION_COUNT] = {
+#define NAME(kind, name) [QUESTION_##kind] = #name,
+        QUESTIONS(NAME)
+#undef NAME
+    };
+    for (int question = QUESTION_NONE + 1; question < QUESTION_COUNT; question++)
+        if (!dialog_seen[question])
+            fail_msg("lenetpad shot has no view of the dialog %s", names[question]);
 }
 
 static void test_the_window_looks_as_it_did_in_other_themes_large_and_small(void **state)
@@ -260,6 +277,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_view_looks_as_it_did),
+        cmocka_unit_test(test_every_dialog_is_in_some_view),
         cmocka_unit_test(test_the_window_looks_as_it_did_in_other_themes_large_and_small),
         cmocka_unit_test(test_a_row_of_several_digits_looks_as_it_did),
     };

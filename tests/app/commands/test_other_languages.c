@@ -217,7 +217,7 @@ static void look_at_views(void)
         shot_view_show(app, (enum shot_view)view);
         shot_view_draw(app, (enum shot_view)view);
         look(app, shot_view_names[view]);
-        if (pseudo && WALKS)
+        if (pseudo && WALKS && view != SHOT_VIEW_LANGUAGE) // where a key chooses another one
             walk(app, shot_view_names[view]);
         if (pseudo && WALKS && is_pointed_at((enum shot_view)view))
             hover(app, shot_view_names[view]);

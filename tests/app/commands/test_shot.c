@@ -59,9 +59,11 @@ static double mean_light(const struct shot *shot)
 
 // Those that do not train first; each with something of its own on it.
 static const char *const views[] = {
-    "empty",    "inspector",    "menu-file", "menu-edit", "menu-view", "menu-layers", "menu-train",
-    "menu-run", "menu-teach",   "menu-help", "keys",      "about",     "error",       "open",
-    "save",     "missing-data", "resume",    "correct",   "taught",    "forget-hand"};
+    "empty",      "inspector",   "menu-file",  "menu-edit",    "menu-view", "menu-layers",
+    "menu-train", "menu-run",    "menu-teach", "menu-help",    "keys",      "about",
+    "error",      "open",        "save",       "missing-data", "resume",    "correct",
+    "taught",     "forget-hand", "language",   "overwrite",    "elsewhere", "download",
+    "stop-run",   "new-run",     "leave-run",  "delete-run"};
 
 static void test_every_view_is_drawn_and_differs_from_the_plain_window(void **state)
 {
@@ -102,6 +104,22 @@ static void test_the_same_options_give_the_same_picture(void **state)
     assert_true(same("", "--view main --index 3 --scale 1 --theme light"));
     assert_false(same("", "--index 4"));
     assert_false(same("", "--scale 1.5"));
+}
+
+// The chosen one is marked; which is the environment's makes no difference.
+static void test_the_list_of_languages_is_the_same_everywhere(void **state)
+{
+    (void)state;
+    struct shot english = take("--view language");
+    setenv("LC_ALL", "de_DE.UTF-8", 1);
+    setenv("LANGUAGE", "de", 1);
+    struct shot still = take("--view language");
+    unsetenv("LC_ALL");
+    unsetenv("LANGUAGE");
+    assert_memory_equal(english.rgb, still.rgb, size_of(&english));
+    assert_false(same("--view language", "--view language --language de"));
+    free(english.rgb);
+    free(still.rgb);
 }
 
 static void test_the_dark_theme_is_dark(void **state)
@@ -205,6 +223,7 @@ int main(void)
         cmocka_unit_test(test_every_view_is_drawn_and_differs_from_the_plain_window),
         cmocka_unit_test(test_views_that_train_first_are_drawn),
         cmocka_unit_test(test_the_same_options_give_the_same_picture),
+        cmocka_unit_test(test_the_list_of_languages_is_the_same_everywhere),
         cmocka_unit_test(test_the_dark_theme_is_dark),
         cmocka_unit_test(test_a_panel_is_taken_by_itself_as_pixels_or_as_shapes),
         cmocka_unit_test(test_a_strokes_file_is_shown_from_its_first_digit_on),
