@@ -12,6 +12,7 @@
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct export_options {
     const char *model, *name;
@@ -100,7 +101,8 @@ static int check(const struct command_line *line, const struct export_options *w
             line, "say with --format what to write: c-header, c-file, c-int8, onnx, npy or torch");
     if (wanted->format == EXPORT_TORCH && wanted->model && input_is(wanted->model))
         return command_line_mistake(
-            line, "--model -: what torch writes loads the model by its name; name a file");
+            line, "--model %s: what torch writes loads the model by its name; name a file",
+            strcmp(wanted->model, INPUT_NAME) == 0 ? "-" : wanted->model);
     if (wanted->name && !export_name_fits(wanted->name))
         return command_line_mistake(line,
                                     "--name %s: names in C cannot begin with that; give letters, "

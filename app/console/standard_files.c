@@ -5,6 +5,7 @@
 #include "app/console/say.h"
 #include "nn/base/name_list.h"
 #include "nn/files/input.h"
+#include "nn/files/place.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -32,6 +33,16 @@ static bool refuse(const struct taking *taking, const char *why, const char *who
     return false;
 }
 
+static bool open_input(const struct taking *taking, const char *given, const char *path)
+{
+    struct status status = {0};
+    bool standard = strcmp(given, "-") == 0 || place_descriptor(path) == STDIN_FILENO;
+    if (input_open(path, standard ? say_waiting : NULL, &status))
+        return true;
+    snprintf(taking->mistake, taking->size, "%s %s: %s", taking->name, given, status.message);
+    return false;
+}
+
 static bool take_input(struct taking *taking, const char **argument)
 {
     if (*taking->input)
@@ -39,8 +50,7 @@ static bool take_input(struct taking *taking, const char **argument)
                       taking->input);
     snprintf(taking->input, NAME_SIZE, "%s", taking->name);
     *argument = INPUT_NAME;
-    input_open(say_waiting);
-    return true;
+    return open_input(taking, "-", INPUT_NAME);
 }
 
 static bool take_output(struct taking *taking, const char **argument, bool bytes)
@@ -63,7 +73,8 @@ static bool take(struct taking *taking, const char **argument, enum option_dash 
     if (strcmp(*argument, INPUT_NAME) == 0)
         *argument = "./" INPUT_NAME;
     if (strcmp(*argument, "-") != 0)
-        return true;
+        return dash != OPTION_DASH_INPUT || !input_is_pipe(*argument) ||
+               open_input(taking, *argument, *argument);
     if (dash == OPTION_DASH_INPUT)
         return take_input(taking, argument);
     if (dash == OPTION_DASH_NONE)
@@ -145,9 +156,10 @@ bool standard_files_describe(const struct command_line *line, char *text, size_t
     list_names(written, sizeof written, line, is_output);
     if (!*read && !*written)
         return false;
-    snprintf(text, size, "A - as %s is %s%s%s%s; a file that is called so is ./-.",
+    snprintf(text, size, "A - as %s is %s%s%s%s; a file that is called so is ./-.%s",
              *read ? read : written, *read ? INPUT_NAME : "standard output",
              *read && *written ? ", as " : "", *read ? written : "",
-             *read && *written ? " standard output" : "");
+             *read && *written ? " standard output" : "",
+             *read ? " What is read may be a pipe, too: <(COMMAND)." : "");
     return true;
 }

@@ -26,7 +26,7 @@ enum {
 
 struct source {
     const char *path;
-    int file;       // -1: standard input, of which
+    int file;       // -1: an input (nn/files/input.h), of which
     size_t taken;   // bytes were taken
     uint8_t *chunk; // owned; CHUNK bytes, [used, filled) is still to be handed out
     size_t used, filled;
@@ -39,7 +39,8 @@ static bool source_fill(struct source *source, struct status *status)
 {
     source->used = source->filled = 0;
     if (source->file < 0) {
-        bool good = input_read(source->chunk, source->taken, CHUNK, &source->filled, status);
+        bool good =
+            input_read(source->chunk, source->path, source->taken, CHUNK, &source->filled, status);
         source->taken += source->filled;
         return good;
     }
@@ -225,7 +226,7 @@ size_t file_read_start(void *out, size_t size, const char *path)
     int file;
     size_t filled = 0;
     if (input_is(path)) {
-        input_read(out, 0, size, &filled, NULL);
+        input_read(out, path, 0, size, &filled, NULL);
         return filled;
     }
     if (open_existing(&file, path, NULL)) {

@@ -14,8 +14,8 @@ struct bytes {
 // Reads a whole file, decompressing it if it begins with the gzip magic. Fails with STATUS_MISSING
 // if there is no such file, STATUS_BAD_DATA if it is longer than `limit` bytes (after
 // decompression) or the gzip stream is broken, STATUS_IO if it cannot be read or is no ordinary
-// file but a folder, a device or a pipe, which is never waited for; only standard input is, where
-// it has a name (nn/files/input.h).
+// file but a folder, a device or a pipe, which is never waited for; only standard input is, and a
+// pipe, where a program has opened them (nn/files/input.h).
 bool file_read(struct bytes *out, const char *path, size_t limit, struct status *status);
 
 // The first bytes of an ordinary file, as they stand: to tell its kind. Returns how many came; 0

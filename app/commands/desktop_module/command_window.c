@@ -288,7 +288,7 @@ int command_window(int argc, char **argv)
     if (wanted.version)
         return command_print_version();
     struct status status = {0};
-    if (input_is(INPUT_NAME) && !input_await(&status))
+    if (!input_await(&status))
         return command_fail(&status);
     // Held before any thread starts: they inherit it.
     struct loop loop = {.interrupt = interrupt_hold()};

@@ -24,7 +24,8 @@ static bool is_of_data_set(const char *path, const char *folder)
 // Standard input may be one of the files by its name.
 static const char *place_of(const struct given_file *file)
 {
-    return input_is(file->path) ? "/dev/stdin" : file->path;
+    bool named = strcmp(file->path, INPUT_NAME) == 0 && input_is(file->path);
+    return named ? "/dev/stdin" : file->path;
 }
 
 static bool would_be_lost(const struct given_file *read, const struct given_file *written)

@@ -42,6 +42,42 @@ static void expect_fails(const char *command, int code, const char *words)
 
 // ---- Standard input -----------------------------------------------------------------------------
 
+// The name that is printed becomes that of standard input.
+static void call_standard_input(const char *name)
+{
+    char command[200];
+    snprintf(command, sizeof command, "sed -i 's#\\(/[^\"]*/\\|\\)%s#standard input#' out", name);
+    assert_int_equal(system(command), 0);
+}
+
+// The shell that has <(...).
+static void expect_done_by_bash(const char *command)
+{
+    support_write("command.sh", command, strlen(command));
+    expect_done("bash command.sh");
+}
+
+// By its name, and as the shell makes it.
+static void expect_same_of_pipes(const char *format, const char *file)
+{
+    char command[400], other[600];
+    snprintf(command, sizeof command, format, "pipe");
+    snprintf(other, sizeof other, "rm -f pipe; mkfifo pipe; cat %s >pipe & { %s; }", file, command);
+    expect_done(other);
+    call_standard_input("pipe");
+    expect_same("out", "expected");
+    snprintf(other, sizeof other, "<(cat %s)", file);
+    snprintf(command, sizeof command, format, other);
+    expect_done_by_bash(command);
+    call_standard_input("fd/[0-9]*");
+    expect_same("out", "expected");
+    snprintf(command, sizeof command, format, "/dev/stdin");
+    snprintf(other, sizeof other, "cat %s | { %s; }", file, command);
+    expect_done(other);
+    call_standard_input("stdin");
+    expect_same("out", "expected");
+}
+
 // A command prints the same of a file, whichever way it comes.
 static void test_every_file_that_is_read_may_come_from_a_pipe_or_a_redirection(void **state)
 {
@@ -74,8 +110,7 @@ static void test_every_file_that_is_read_may_come_from_a_pipe_or_a_redirection(v
         char command[400], other[600];
         snprintf(command, sizeof command, cases[i].command, file);
         expect_done(command);
-        snprintf(other, sizeof other, "sed -i 's#\\(/[^\"]*/\\|\\)%s#standard input#' out", file);
-        assert_int_equal(system(other), 0);
+        call_standard_input(file);
         assert_int_equal(rename("out", "expected"), 0);
         snprintf(command, sizeof command, cases[i].command, "-");
         snprintf(other, sizeof other, "cat %s | { %s; }", file, command);
@@ -84,7 +119,23 @@ static void test_every_file_that_is_read_may_come_from_a_pipe_or_a_redirection(v
         snprintf(other, sizeof other, "{ %s; } < %s", command, file);
         expect_done(other);
         expect_same("out", "expected");
+        expect_same_of_pipes(cases[i].command, file);
     }
+}
+
+static void test_several_pipes_are_read_each_as_a_file(void **state)
+{
+    (void)state;
+    expect_done("$L classify --model model picture.png other.png");
+    assert_int_equal(rename("out", "expected"), 0);
+    expect_done_by_bash("mkfifo first; cat picture.png >first & "
+                        "$L classify --model <(cat model) first <(cat other.png) | "
+                        "sed 's#^first#picture.png#; s#^/dev/fd/[0-9]*#other.png#'");
+    expect_same("out", "expected");
+    expect_fails("mkfifo twice; $L classify twice ./twice", 2,
+                 "PICTURE ./twice: it is given twice, and can be read as one file");
+    expect_fails("cat picture.png | $L classify - /dev/stdin", 2,
+                 "PICTURE /dev/stdin: it is given");
 }
 
 static void test_standard_input_is_named_once(void **state)
@@ -119,6 +170,9 @@ static void test_what_never_ends_is_refused(void **state)
     expect_fails("$L strokes - </dev/zero", 1, "standard input is of no kind");
     expect_fails("$L classify --model - picture.png </dev/zero", 1, "standard input: too long");
     expect_fails("yes | $L classify -", 1, "standard input: too long");
+    expect_fails("mkfifo endless; yes >endless & $L classify endless", 1, "endless: too long");
+    expect_fails("$L classify /dev/stdin </dev/zero", 1, "/dev/stdin: too long");
+    expect_fails("$L classify /dev/zero", 1, "/dev/zero is not a file but a device");
 }
 
 static void test_a_file_of_that_name_is_read_by_its_path(void **state)
@@ -137,6 +191,10 @@ static void test_what_needs_a_name_refuses_standard_input(void **state)
     expect_fails("$L train --out new --strokes a - b", 2, "--strokes -: this needs a name");
     expect_fails("$L train --out new --record -", 2, "--record -: this needs a name");
     expect_fails("$L export --format torch --model - new.py <model", 2, "--model -: what torch");
+    expect_fails("mkfifo named; $L export --format torch --model named new.py", 2,
+                 "--model named: what torch");
+    expect_fails("mkfifo part; $L train --data small --out new --strokes part", 1,
+                 "part is not a file but a named pipe");
 }
 
 static void test_a_file_that_is_standard_input_is_not_written_over(void **state)
@@ -172,6 +230,22 @@ static void test_waiting_for_a_terminal_can_be_interrupted(void **state)
     }
 }
 
+// As cat does; nobody writes into it.
+static void test_waiting_for_a_pipe_can_be_interrupted(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"silent", "classify silent",
+                                        "train --out new --from silent"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        char command[200];
+        snprintf(command, sizeof command,
+                 "rm -f silent; mkfifo silent; timeout --preserve-status -s INT 0.7 $L %s",
+                 words[i]);
+        expect_fails(command, 130, "");
+        expect_done("test ! -s err");
+    }
+}
+
 // A window is not needed to open what it would show.
 static void test_the_window_opens_it_too_and_does_not_remember_it(void **state)
 {
@@ -186,7 +260,7 @@ static void test_the_window_opens_it_too_and_does_not_remember_it(void **state)
         int file = open(files[i], O_RDONLY);
         dup2(file, 0);
         close(file);
-        input_open(NULL);
+        assert_true(input_open(INPUT_NAME, NULL, &status));
         if (!opening_file(session, INPUT_NAME, 0, &status))
             fail_msg("%s: %s", files[i], status.message);
         input_close();
@@ -194,6 +268,11 @@ static void test_the_window_opens_it_too_and_does_not_remember_it(void **state)
     dup2(kept, 0);
     close(kept);
     assert_string_equal(session->weights_name, INPUT_NAME);
+    assert_int_equal(system("mkfifo weights; cat model >weights &"), 0);
+    assert_true(input_open("weights", NULL, &status));
+    assert_true(opening_file(session, "weights", 0, &status));
+    input_close();
+    assert_string_equal(session->weights_name, "weights");
     assert_string_equal(session->settings.model, "");
     session_close(session);
     free(session);
@@ -316,6 +395,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_file_that_is_read_may_come_from_a_pipe_or_a_redirection),
+        cmocka_unit_test(test_several_pipes_are_read_each_as_a_file),
         cmocka_unit_test(test_standard_input_is_named_once),
         cmocka_unit_test(test_what_is_cut_short_or_empty_is_refused_by_its_name),
         cmocka_unit_test(test_what_never_ends_is_refused),
@@ -324,6 +404,7 @@ int main(void)
         cmocka_unit_test(test_a_file_that_is_standard_input_is_not_written_over),
         cmocka_unit_test(test_a_terminal_is_waited_for_with_words),
         cmocka_unit_test(test_waiting_for_a_terminal_can_be_interrupted),
+        cmocka_unit_test(test_waiting_for_a_pipe_can_be_interrupted),
         cmocka_unit_test(test_the_window_opens_it_too_and_does_not_remember_it),
         cmocka_unit_test(test_a_file_that_goes_to_standard_output_is_alone_there),
         cmocka_unit_test(test_models_go_from_pipe_to_pipe),
