@@ -13,11 +13,8 @@ struct export_source {
     const char *version;                         // of the program that writes the file
     const char *model_path;                      // of the weights: EXPORT_TORCH loads them
     const struct lenet_activations *activations; // of a drawing, for EXPORT_NPY; NULL: none
-<<<<<<< HEAD
     const float *probability; // with these: [LENET_CLASSES], at the model's temperature
-=======
     const char *name; // what all names in C begin with (export_name_fits); NULL: EXPORT_USUAL_NAME
->>>>>>> 647cea4 (export --name: two networks as C fit into one program)
 };
 
 #endif

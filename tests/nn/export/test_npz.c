@@ -21,7 +21,6 @@ static const float calibrated[10] = {0, 0.25f, 0, 0, 0, 0, 0.5f, 0, 0, 0.25f};
 static struct buffer make(const struct lenet_activations *activations)
 {
     struct buffer made;
-<<<<<<< HEAD
     const struct export_source source = {
         .lenet = &network.lenet,
         .info = &network.info,
@@ -29,9 +28,6 @@ static struct buffer make(const struct lenet_activations *activations)
         .activations = activations,
         .probability = calibrated,
     };
-=======
-    const struct export_source source = {&network.lenet, &network.info, "1", "", activations, NULL};
->>>>>>> 647cea4 (export --name: two networks as C fit into one program)
     assert_true(export_make(&made, EXPORT_NPY, &source, NULL));
     return made;
 }

@@ -9,12 +9,8 @@ static int prepare(void **state)
 {
     (void)state;
     exported_shipped(&network);
-<<<<<<< HEAD
     const struct export_source source = {
         .lenet = &network.lenet, .info = &network.info, .version = "1.2.3"};
-=======
-    const struct export_source source = {&network.lenet, &network.info, "1.2.3", "", NULL, NULL};
->>>>>>> 647cea4 (export --name: two networks as C fit into one program)
     return export_make(&model, EXPORT_ONNX, &source, NULL) ? 0 : -1;
 }
 
