@@ -1,5 +1,9 @@
-// The table of actions: every row has its handlers and keys of its own, can be run exactly when it
-// should, and does what it promises and nothing that another row does.
+// The rows of the table of actions: every one has its handlers and keys of its own, can be run
+// exactly when it should, and does what it promises and nothing that another row does. What each
+// promises is said by the tests, each of some menus.
+#ifndef TESTS_SUPPORT_ACTION_PROMISES_H
+#define TESTS_SUPPORT_ACTION_PROMISES_H
+
 #include "tests/support/app_support.h"
 
 #include "app/paint/colour_maps.h"
@@ -9,6 +13,8 @@
 #include "app/session/step/slow_motion.h"
 #include "app/session/weights/training.h"
 #include "app/training/data_source.h"
+#include "app/window/actions/actions.h"
+#include "app/window/actions/menu_rows.h"
 #include "nn/data/practice.h"
 #include "nn/strokes/strokes_text.h"
 #include "tests/support/practice_data.h"
@@ -21,7 +27,7 @@
 
 // ---- Scenes -------------------------------------------------------------------------------------
 
-static bool save_strokes(const char *path, int count)
+static inline bool save_strokes(const char *path, int count)
 {
     struct strokes strokes = {.box_width = PAD_SIDE, .box_height = PAD_SIDE};
     bool ok = true;
@@ -35,7 +41,7 @@ static bool save_strokes(const char *path, int count)
     return ok;
 }
 
-static int make_files(void **state)
+static inline int make_files(void **state)
 {
     return home_enter(state) == 0 && stubborn_save("seven.safetensors", 7) &&
                    stubborn_save("two.safetensors", 2) && save_strokes("three.txt", 3) &&
@@ -44,7 +50,7 @@ static int make_files(void **state)
                : -1;
 }
 
-static bool always_can(void *self, enum file_chooser_kind kind)
+static inline bool always_can(void *self, enum file_chooser_kind kind)
 {
     (void)self;
     (void)kind;
@@ -52,7 +58,7 @@ static bool always_can(void *self, enum file_chooser_kind kind)
 }
 
 // The desktop has file dialogs of its own, which are not wanted.
-static struct app *open_fresh(void)
+static inline struct app *open_fresh(void)
 {
     struct app *app =
         app_support_open(&(struct session_options){.model = "seven.safetensors", .runs = "runs"});
@@ -62,7 +68,7 @@ static struct app *open_fresh(void)
     return app;
 }
 
-static void draw(struct app *app, float x)
+static inline void draw(struct app *app, float x)
 {
     struct pad *pad = &app->session.pad;
     assert_true(pad_begin(pad, PAD_STROKE, x, 100, 30) && pad_move(pad, x, 400, 30));
@@ -70,7 +76,7 @@ static void draw(struct app *app, float x)
     app_refresh(app);
 }
 
-static void teach(struct app *app, int label)
+static inline void teach(struct app *app, int label)
 {
     draw(app, 100 + 20 * (float)label);
     labelling_add(&app->session, label);
@@ -79,7 +85,7 @@ static void teach(struct app *app, int label)
 // Everything can be done but what needs a run that goes on or one that has learned: the second of
 // three digits, a 1 at its right, another one undone; two digits taught, one forgotten; weights
 // before these, which have noise; a pinned cell; a layer that is hidden; a kept run.
-static struct app *open_rich(void)
+static inline struct app *open_rich(void)
 {
     struct app *app = open_fresh();
     teach(app, 1);
@@ -102,7 +108,7 @@ static struct app *open_rich(void)
     return app;
 }
 
-static struct app *open_training(void)
+static inline struct app *open_training(void)
 {
     struct app *app = open_rich();
     app->session.checkpoint_there = false;
@@ -112,7 +118,7 @@ static struct app *open_training(void)
     return app;
 }
 
-static struct app *open_learned(void)
+static inline struct app *open_learned(void)
 {
     struct app *app = open_rich();
     app->session.fine_tuning.phase = FINE_TUNING_KEPT;
@@ -120,7 +126,7 @@ static struct app *open_learned(void)
 }
 
 // Rich, and in slow motion at its third stage.
-static struct app *open_slow(void)
+static inline struct app *open_slow(void)
 {
     struct app *app = open_rich();
     slow_motion_begin(&app->session);
@@ -131,7 +137,7 @@ static struct app *open_slow(void)
 
 enum scene { FRESH, RICH, TRAINING, LEARNED, SLOW, SCENES };
 
-static struct app *open_scene(enum scene scene)
+static inline struct app *open_scene(enum scene scene)
 {
     static struct app *(*const open[SCENES])(void) = {open_fresh, open_rich, open_training,
                                                       open_learned, open_slow};
@@ -197,7 +203,7 @@ enum mark {
     MARKS
 };
 
-static int answer(const struct lenet *lenet)
+static inline int answer(const struct lenet *lenet)
 {
     for (int i = 0; i < LENET_CLASSES; i++)
         if (lenet->output_bias[i] == 8)
@@ -205,12 +211,12 @@ static int answer(const struct lenet *lenet)
     return -1;
 }
 
-static int latest_label(const struct strokes *strokes)
+static inline int latest_label(const struct strokes *strokes)
 {
     return strokes->count > 0 ? strokes->digit[strokes->count - 1].label : -1;
 }
 
-static void look(const struct app *app, int mark[MARKS])
+static inline void look(const struct app *app, int mark[MARKS])
 {
     const struct session *session = &app->session;
     const struct settings *settings = &session->settings;
@@ -298,179 +304,47 @@ struct promise {
 #define TAUGHT(digit) {OWN_DIGITS, 3}, {LATEST_LABEL, digit}, {LOOKED_AT, 0} // one of two
 // clang-format on
 
-static const struct promise promises[] = {
-    {"New drawing", "rtl", RICH, {{STEPS, 8}, {EMPTY, true}, {DIGITS_OF_FILE, 0}}},
-    {"Open model, picture or strokes…", "frtl", RICH, {ASKS_FOR(FILE_PURPOSE_OPEN)}},
-    {"Save drawing as strokes…", "rtl", RICH, {ASKS_FOR(FILE_PURPOSE_SAVE_STROKES)}},
-    {"Save drawing as PNG…", "rtl", RICH, {ASKS_FOR(FILE_PURPOSE_SAVE_PICTURE)}},
-    {"Save model…", "frtl", RICH, {ASKS_FOR(FILE_PURPOSE_SAVE_MODEL)}},
-    {"Export…", "frtl", RICH, {{QUESTION, QUESTION_EXPORT}}},
-    {"The system's file dialogs", "frtl", RICH, {{SYSTEM_DIALOGS, true}}},
-    {"Quit", "frtl", RICH, {{QUIT, true}}},
-
-    {"Undo", "rtl", RICH, {{STEPS, 6}}},
-    {"Redo", "rtl", RICH, {{STEPS, 8}}},
-    {"Clear", "rtl", RICH, {{STEPS, 8}, {EMPTY, true}}},
-    {"Larger brush", "frtl", RICH, {{BRUSH, 70}}},
-    {"Smaller brush", "frtl", RICH, {{BRUSH, 50}}},
-    {"Eraser", "frtl", RICH, {{ERASER, true}}},
-    {"Draw with the arrow keys", "frtl", RICH, {{BY_KEYS, true}}},
-    {"Next of several digits", "rtl", RICH, {{LOOKED_AT, 0}}},
-    {"Previous of several digits", "rtl", RICH, {{LOOKED_AT, 0}}},
-    {"All of them as one digit", "rtl", RICH, {{JOINED, true}}},
-    {"Random test digit", "frtl", RICH, {{RANDOM_DIGITS, 1}, {STEPS, 8}}},
-    {"Next digit of the file or list", "rtl", RICH, {{DIGIT_OF_FILE, 2}, {STEPS, 8}}},
-    {"Previous digit of the file or list", "rtl", RICH, {{DIGIT_OF_FILE, 0}, {STEPS, 8}}},
-
-    {"Network", "frtl", RICH, {{PAGE, PAGE_NETWORK}}}, // which is there already
-    {"Training", "frtl", RICH, {{PAGE, PAGE_TRAINING}}},
-    {"Mistakes", "frtl", RICH, {{PAGE, PAGE_MISTAKES}}},
-    {"Training panel", "frtl", RICH, {{PANEL, true}}},
-    {"Logarithmic curves", "frtl", RICH, {{LINEAR_CURVES, true}}},
-    {"Viridis colours", "frtl", RICH, {{COLOURS, COLOUR_MAP_VIRIDIS}}},
-    {"Cividis colours", "frtl", RICH, {{COLOURS, COLOUR_MAP_CIVIDIS}}},
-    {"Grey levels", "frtl", RICH, {{COLOURS, COLOUR_MAP_GREY}}},
-    {"Light theme", "frtl", RICH, {{THEME, THEME_LIGHT}}},
-    {"Dark theme", "frtl", RICH, {{THEME, THEME_DARK}}},
-    {"High-contrast theme", "frtl", RICH, {{THEME, THEME_CONTRAST}}},
-    {"The system's theme", "frtl", RICH, {{THEME, THEME_SYSTEM}}},
-    {"Language…", "frtl", RICH, {{QUESTION, QUESTION_LANGUAGE}}},
-    {"Next language", "frtl", RICH, {{LANGUAGE, 1}}},
-    {"Speak aloud", "frtl", RICH, {{SPEAKS, true}}},
-    {"Larger interface", "frtl", RICH, {{SCALE, 150}}},
-    {"Smaller interface", "rtl", RICH, {{SCALE, 100}}},
-    {"Normal interface size", "frtl", RICH, {{SCALE, 0}}},
-    {"Projector: pad, reading and one layer", "frtl", RICH, {{PROJECTOR, true}}},
-    {"Full screen", "frtl", RICH, {{FULL_SCREEN, true}}},
-
-    {"C1  convolution", "frtl", RICH, {HIDES(LENET_C1)}},
-    {"S2  average", "frtl", RICH, {HIDES(LENET_S2)}},
-    {"C3  convolution", "frtl", RICH, {HIDES(LENET_C3)}},
-    {"S4  average", "frtl", RICH, {HIDES(LENET_S4)}},
-    {"C5  convolution", "frtl", RICH, {HIDES(LENET_C5)}},
-    {"F6  full connection", "frtl", RICH, {HIDES(LENET_F6)}},
-    {"Show all layers", "rtl", RICH, {{HIDDEN_LAYERS, 0}}},
-    {"One layer alone, large", "frtl", RICH, {{LARGE, 1 + LENET_C3}}},
-    {"All weights of a layer", "frtl", RICH, {{QUESTION, QUESTION_KERNELS}}},
-    {"Value before the sigmoid", "frtl", RICH, {{BEFORE_SIGMOID, true}}},
-    {"Shared colour scale in a layer", "frtl", RICH, {{SHARED_SCALE, true}, {FIXED_SCALE, false}}},
-    {"Each map on its own scale", "frtl", RICH, {{SHARED_SCALE, false}, {FIXED_SCALE, false}}},
-    {"One fixed scale for every drawing", "frtl", RICH, {{FIXED_SCALE, true}}},
-
-    {"Why this digit?", "frtl", RICH, {{WHY, 10}}},
-    {"Why 0, or why not 0", "rtl", RICH, {{WHY, 0}}},
-    {"Why 1, or why not 1", "rtl", RICH, {{WHY, 1}}},
-    {"Why 2, or why not 2", "rtl", RICH, {{WHY, 2}}},
-    {"Why 3, or why not 3", "rtl", RICH, {{WHY, 3}}},
-    {"Why 4, or why not 4", "rtl", RICH, {{WHY, 4}}},
-    {"Why 5, or why not 5", "rtl", RICH, {{WHY, 5}}},
-    {"Why 6, or why not 6", "rtl", RICH, {{WHY, 6}}},
-    {"Why 7, or why not 7", "rtl", RICH, {{WHY, 7}}},
-    {"Why 8, or why not 8", "rtl", RICH, {{WHY, 8}}},
-    {"Why 9, or why not 9", "rtl", RICH, {{WHY, 9}}},
-    {"What adds up to it", "rtl", RICH, {{PINNED, 1 + 2}}},
-    {"By what a change of each pixel does", "frtl", RICH, {{METHOD, EXPLAINER_GRADIENT}}},
-    {"By what each pixel adds", "frtl", RICH, {{METHOD, EXPLAINER_INTEGRATED}}},
-    {"By covering pixel after pixel", "frtl", RICH, {{METHOD, EXPLAINER_OCCLUSION}}},
-    {"What would it take?", "frtl", RICH, {{WHY, 10}, {SEARCHES, true}}},
-    {"Change these pixels", "", RICH, {{NO_MARK, 0}}},
-    {"One step in slow motion", "frtl", RICH, {{STAGE, 1}, {STEP_LABEL, 2}}},
-    {"Its next stage", "s", SLOW, {{STAGE, 4}}},
-    {"Its stage before", "s", SLOW, {{STAGE, 2}}},
-    {"The whole step at once, and again", "s", SLOW, {{STAGE, SLOW_MOTION_STAGES}}},
-    {"The next digit as its label", "s", SLOW, {{STEP_LABEL, 3}}},
-    {"The digit before as its label", "s", SLOW, {{STEP_LABEL, 1}}},
-
-    {"Set up and train…", "frtl", RICH, {{QUESTION, QUESTION_SETUP}}},
-    {"Start on practice digits",
-     "frl",
-     RICH,
-     {{QUESTION, QUESTION_NEW_RUN}, {ABOUT_PRACTICE, true}}},
-    {"Start on another folder…", "frl", RICH, {ASKS_FOR(FILE_PURPOSE_DATA_FOLDER)}},
-    {"Continue the stopped run", "rl", RICH, {{RUN, true}, {PANEL, true}, {NOISY, false}}},
-    {"Runs…", "frtl", RICH, {{QUESTION, QUESTION_PAST_RUNS}}},
-    {"Look back at the latest run", "frl", RICH, {{NO_MARK, 0}}}, // of a library without one
-    {"Pause", "t", TRAINING, {{PAUSING, true}}},
-    {"One batch, then pause", "t", TRAINING, {{PAUSING, true}}},
-    {"One epoch, then pause", "t", TRAINING, {{PAUSING, true}}},
-    {"Stop", "t", TRAINING, {{RUN, false}, {RATE, 0}, {DISTORTION, 0}}},
-    {"Back to the start of the run", "t", TRAINING, {{PAUSING, true}}},
-    {"A higher rate", "t", TRAINING, {{RATE, 125}}},
-    {"A lower rate", "t", TRAINING, {{RATE, 80}}},
-    {"Distort images otherwise", "t", TRAINING, {{DISTORTION, AUGMENT_NONE}}},
-    {"Look at the moment before", "t", TRAINING, {{LOOKING_BACK, true}}},
-    {"Look at the moment after", "", RICH, {{NO_MARK, 0}}},
-    {"Back to now", "", RICH, {{NO_MARK, 0}}},
-    {"Go on from here", "", RICH, {{NO_MARK, 0}}},
-    {"Learn my digits",
-     "rl",
-     RICH,
-     {{LEARNING, FINE_TUNING_RUNS}, {RUN, true}, {PANEL, true}, {NOISY, false}}},
-    {"Undo learning", "l", LEARNED, {{LEARNING, FINE_TUNING_NONE}, {WEIGHTS, -1}, {NOISY, false}}},
-    {"Back to the weights before", "rtl", RICH, {{WEIGHTS, 7}, {NOISY, false}}},
-    {"Back to the shipped weights", "frtl", RICH, {{WEIGHTS, -1}, {NOISY, false}}},
-    {"Get MNIST…", "frtl", RICH, {{QUESTION, QUESTION_ERROR}}}, // nothing here can
-
-    {"Teach digits", "frtl", RICH, {{TEACHING, true}}},
-    {"It was a 0", "rtl", RICH, {TAUGHT(0)}},
-    {"It was a 1", "rtl", RICH, {TAUGHT(1)}},
-    {"It was a 2", "rtl", RICH, {TAUGHT(2)}},
-    {"It was a 3", "rtl", RICH, {TAUGHT(3)}},
-    {"It was a 4", "rtl", RICH, {TAUGHT(4)}},
-    {"It was a 5", "rtl", RICH, {TAUGHT(5)}},
-    {"It was a 6", "rtl", RICH, {TAUGHT(6)}},
-    {"It was a 7", "rtl", RICH, {TAUGHT(7)}},
-    {"It was an 8", "rtl", RICH, {TAUGHT(8)}},
-    {"It was a 9", "rtl", RICH, {TAUGHT(9)}},
-    {"Forget the last one", "rtl", RICH, {{OWN_DIGITS, 1}, {LATEST_LABEL, 1}}},
-    {"Forget all my digits…", "rtl", RICH, {{QUESTION, QUESTION_FORGET_OWN_DIGITS}}},
-    {"Bring back what was forgotten",
-     "rtl",
-     RICH,
-     {{OWN_DIGITS, 3}, {LATEST_LABEL, 3}, {FORGOTTEN, 0}}},
-    {"Show my digits", "rtl", RICH, {{DIGITS_OF_FILE, 2}, {DIGIT_OF_FILE, 0}, {STEPS, 8}}},
-    {"Save my digits as…", "rtl", RICH, {ASKS_FOR(FILE_PURPOSE_SAVE_OWN_DIGITS)}},
-
-    {"Silence this cell", "rtl", RICH, {{SILENCED, 1}, {TABLE, true}}},
-    {"Silence its whole map", "rtl", RICH, {{SILENCED, 100}, {TABLE, true}}},
-    {"Silence its whole layer", "rtl", RICH, {{SILENCED, 1600}, {TABLE, true}}},
-    {"What is silenced becomes 0", "frtl", RICH, {{TO_MEAN, false}}},
-    {"What is silenced becomes its mean", "frtl", RICH, {{TO_MEAN, true}}},
-    {"Negate the open kernel", "rtl", RICH, {{PAINTED, 1}, {TABLE, true}}},
-    {"Zero the open kernel", "rtl", RICH, {{TABLE, true}}}, // which is 0 here already
-    {"Raise the weight at hand", "", RICH, {{NO_MARK, 0}}},
-    {"Lower the weight at hand", "", RICH, {{NO_MARK, 0}}},
-    {"Heal all", "rl", RICH, {{NOISY, false}}},
-    {"Operating table", "frtl", RICH, {{TABLE, true}}},
-
-    {"Keys", "frtl", RICH, {{QUESTION, QUESTION_KEYS}}},
-    {"About LeNet Pad", "frtl", RICH, {{QUESTION, QUESTION_ABOUT}}},
+// What every row of some menus promises.
+struct promises {
+    const struct promise *promise;
+    int count;
+    bool of_weights; // the menus whose rows they are: see below
 };
-enum { PROMISES = sizeof promises / sizeof *promises };
 
-static const struct promise *promise_of(const struct action *row)
+static const struct promises *promises; // of the test
+
+// The menus of what changes weights; the others are of what is drawn, seen and asked.
+static inline bool is_of_weights(const struct action_menu *menu)
 {
-    for (int i = 0; i < PROMISES; i++)
-        if (strcmp(promises[i].label, row->label) == 0)
-            return &promises[i];
+    return menu == &menu_train || menu == &menu_run || menu == &menu_teach || menu == &menu_operate;
+}
+
+static inline const struct promise *promise_of(const struct action *row)
+{
+    for (int i = 0; i < promises->count; i++)
+        if (strcmp(promises->promise[i].label, row->label) == 0)
+            return &promises->promise[i];
     fail_msg("no test says what \"%s\" promises", row->label);
     return NULL;
 }
 
 // ---- Every row ----------------------------------------------------------------------------------
 
-// Calls `check` for all rows of the window's table.
-static int each_row(void (*check)(const struct action *row))
+// Calls `check` for the rows of these menus.
+static inline int each_row(void (*check)(const struct action *row))
 {
-    const struct action *row;
     int count = 0;
-    for (; (row = action_at(&actions_of_window, count)); count++)
-        check(row);
+    for (int i = 0; i < actions_of_window.count; i++) {
+        const struct action_menu *menu = actions_of_window.menu[i];
+        for (int k = 0; is_of_weights(menu) == promises->of_weights && k < menu->count;
+             k++, count++)
+            check(&menu->row[k]);
+    }
     return count;
 }
 
 // The name of its last part, too.
-static void check_shortcut(const struct action *row, struct action_key key)
+static inline void check_shortcut(const struct action *row, struct action_key key)
 {
     char text[ACTION_SHORTCUT_SIZE];
     action_shortcut(key, text, sizeof text);
@@ -479,7 +353,7 @@ static void check_shortcut(const struct action *row, struct action_key key)
         fail_msg("a key of \"%s\" is shown as \"%s\"", row->label, text);
 }
 
-static void check_row(const struct action *row)
+static inline void check_row(const struct action *row)
 {
     assert_true(row->label && row->label[0]);
     if (!row->run || !row->enabled)
@@ -490,13 +364,13 @@ static void check_row(const struct action *row)
         check_shortcut(row, row->key[i]);
 }
 
-static void test_every_row_has_its_handlers_and_a_key(void **state)
+static inline void test_every_row_has_its_handlers_and_a_key(void **state)
 {
     (void)state;
-    assert_int_equal(each_row(check_row), PROMISES);
+    assert_int_equal(each_row(check_row), promises->count);
 }
 
-static void check_keys(const struct action *row)
+static inline void check_keys(const struct action *row)
 {
     struct app app = {.actions = &actions_of_window};
     for (int i = 0; i < ACTION_KEYS_MAX && row->key[i].key; i++) {
@@ -511,26 +385,13 @@ static void check_keys(const struct action *row)
     }
 }
 
-static void test_no_two_rows_share_a_key(void **state)
+static inline void test_no_two_rows_share_a_key(void **state)
 {
     (void)state;
     each_row(check_keys);
 }
 
-// So that a message can offer, and a button ask for, whatever has a name.
-static void test_every_name_is_that_of_one_row(void **state)
-{
-    (void)state;
-    int rows[ACTIONS] = {0};
-    const struct action *row;
-    for (int i = 0; (row = action_at(&actions_of_window, i)); i++)
-        rows[row->id]++;
-    for (int id = ACTION_NONE + 1; id < ACTIONS; id++)
-        if (rows[id] != 1)
-            fail_msg("action %d is that of %d rows", id, rows[id]);
-}
-
-static void check_effect(const struct action *row)
+static inline void check_effect(const struct action *row)
 {
     const struct promise *promise = promise_of(row);
     struct app *app = open_scene(promise->scene);
@@ -560,7 +421,7 @@ static void check_effect(const struct action *row)
     app_close(app);
 }
 
-static void test_a_row_does_what_it_promises_and_no_more(void **state)
+static inline void test_a_row_does_what_it_promises_and_no_more(void **state)
 {
     (void)state;
     each_row(check_effect);
@@ -569,7 +430,7 @@ static void test_a_row_does_what_it_promises_and_no_more(void **state)
 static enum scene scene;
 static struct app *scene_app;
 
-static void check_enabled(const struct action *row)
+static inline void check_enabled(const struct action *row)
 {
     const char *enabled = promise_of(row)->enabled;
     bool expected = strchr(enabled, "frtls"[scene]) || (scene == SLOW && strchr(enabled, 'r'));
@@ -578,7 +439,7 @@ static void check_enabled(const struct action *row)
                  scene);
 }
 
-static void test_a_row_is_enabled_when_it_can_be_done(void **state)
+static inline void test_a_row_is_enabled_when_it_can_be_done(void **state)
 {
     (void)state;
     for (scene = FRESH; scene < SCENES; scene++) {
@@ -589,7 +450,7 @@ static void test_a_row_is_enabled_when_it_can_be_done(void **state)
 }
 
 // One of several is on once it was chosen; anything else is on and off by turns.
-static void check_checked(const struct action *row)
+static inline void check_checked(const struct action *row)
 {
     if (!row->checked)
         return;
@@ -601,7 +462,7 @@ static void check_checked(const struct action *row)
     }
 }
 
-static void test_a_row_that_can_be_on_shows_it(void **state)
+static inline void test_a_row_that_can_be_on_shows_it(void **state)
 {
     (void)state;
     scene_app = open_fresh();
@@ -612,15 +473,11 @@ static void test_a_row_that_can_be_on_shows_it(void **state)
     app_close(scene_app);
 }
 
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_row_has_its_handlers_and_a_key),
-        cmocka_unit_test(test_no_two_rows_share_a_key),
-        cmocka_unit_test(test_every_name_is_that_of_one_row),
-        cmocka_unit_test(test_a_row_does_what_it_promises_and_no_more),
-        cmocka_unit_test(test_a_row_is_enabled_when_it_can_be_done),
-        cmocka_unit_test(test_a_row_that_can_be_on_shows_it),
-    };
-    return cmocka_run_group_tests(tests, make_files, support_leave_folder);
-}
+#define ACTION_TESTS                                                                               \
+    cmocka_unit_test(test_every_row_has_its_handlers_and_a_key),                                   \
+        cmocka_unit_test(test_no_two_rows_share_a_key),                                            \
+        cmocka_unit_test(test_a_row_does_what_it_promises_and_no_more),                            \
+        cmocka_unit_test(test_a_row_is_enabled_when_it_can_be_done),                               \
+        cmocka_unit_test(test_a_row_that_can_be_on_shows_it)
+
+#endif
