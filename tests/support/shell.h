@@ -25,4 +25,37 @@ static inline char *read_text(const char *path)
     return text;
 }
 
+static inline void expect_done(const char *command)
+{
+    int code = sh(command);
+    if (code != 0)
+        fail_msg("%s: exit %d, %s", command, code, read_text("err"));
+}
+
+// It ends with this code, and says this on standard error.
+static inline void expect_fails(const char *command, int code, const char *words)
+{
+    int got = sh(command);
+    char *errors = read_text("err");
+    if (got != code || !strstr(errors, words))
+        fail_msg("%s: expected exit %d and \"%s\"; got exit %d, %s", command, code, words, got,
+                 errors);
+    free(errors);
+}
+
+static inline void expect_says(const char *path, const char *words)
+{
+    char *text = read_text(path);
+    if (!strstr(text, words))
+        fail_msg("expected \"%s\" in %s, got: %s", words, path, text);
+    free(text);
+}
+
+static inline void expect_empty(const char *path)
+{
+    char *text = read_text(path);
+    assert_string_equal(text, "");
+    free(text);
+}
+
 #endif

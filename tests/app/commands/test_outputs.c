@@ -13,30 +13,6 @@
 #define TRAIN "$L train --data small --augment none --threads 1 "
 #define ENDLESS TRAIN "--epochs 100000 "
 
-static void expect_says(const char *path, const char *words)
-{
-    char *text = read_text(path);
-    if (!strstr(text, words))
-        fail_msg("expected \"%s\" in %s, got: %s", words, path, text);
-    free(text);
-}
-
-static void expect_empty(const char *path)
-{
-    char *text = read_text(path);
-    assert_string_equal(text, "");
-    free(text);
-}
-
-static void expect_done(const char *command)
-{
-    int code = sh(command);
-    if (code == 0)
-        return;
-    char *errors = read_text("err");
-    fail_msg("%s: exit %d, %s", command, code, errors);
-}
-
 static bool there(const char *path)
 {
     return access(path, F_OK) == 0;
@@ -91,9 +67,8 @@ static void test_a_named_pipe_can_be_the_place(void **state)
 static void test_two_results_on_standard_output_are_refused(void **state)
 {
     (void)state;
-    assert_int_equal(sh("$L test --data small --model model --json --csv /dev/stdout"), 2);
+    expect_fails("$L test --data small --model model --json --csv /dev/stdout", 2, "--csv");
     expect_empty("out");
-    expect_says("err", "--csv");
 }
 
 // ---- Refused before the work --------------------------------------------------------------------
@@ -103,8 +78,7 @@ static void expect_refused(const char *out, const char *words)
 {
     char command[300];
     snprintf(command, sizeof command, ENDLESS "--out %s", out);
-    assert_int_equal(sh(command), 1);
-    expect_says("err", words);
+    expect_fails(command, 1, words);
     expect_empty("out");
 }
 
@@ -132,14 +106,12 @@ static void test_where_no_model_could_go_is_said_before_training(void **state)
 static void test_a_table_or_picture_that_could_not_go_anywhere_is_refused(void **state)
 {
     (void)state;
-    assert_int_equal(sh("$L test --data small --csv absent/x.csv"), 1);
-    expect_says("err", "its folder does not exist");
+    expect_fails("$L test --data small --csv absent/x.csv", 1, "its folder does not exist");
     expect_empty("out");
-    assert_int_equal(sh("$L calibrate --data small --out /dev/full"), 1);
-    expect_says("err", "No space left on device");
+    expect_fails("$L calibrate --data small --out /dev/full", 1, "No space left on device");
     expect_empty("out");
-    assert_int_equal(sh("$L shot --out absent/x.png"), 1);
-    expect_says("err", "its folder does not exist");
+    expect_fails("$L shot --out absent/x.png", 1, "its folder does not exist");
+    expect_empty("out");
 }
 
 // ---- In the middle of the work ------------------------------------------------------------------

@@ -15,31 +15,6 @@
 #include <fcntl.h>
 #include <sys/wait.h>
 
-static void expect_done(const char *command)
-{
-    int code = sh(command);
-    if (code != 0)
-        fail_msg("%s: exit %d, %s", command, code, read_text("err"));
-}
-
-static void expect_same(const char *path, const char *other)
-{
-    char *one = read_text(path), *two = read_text(other);
-    assert_string_equal(one, two);
-    free(one);
-    free(two);
-}
-
-static void expect_fails(const char *command, int code, const char *words)
-{
-    int got = sh(command);
-    char *errors = read_text("err");
-    if (got != code || !strstr(errors, words))
-        fail_msg("%s: expected exit %d and \"%s\"; got exit %d, %s", command, code, words, got,
-                 errors);
-    free(errors);
-}
-
 // ---- Standard input -----------------------------------------------------------------------------
 
 // The name that is printed becomes that of standard input.
@@ -65,17 +40,17 @@ static void expect_same_of_pipes(const char *format, const char *file)
     snprintf(other, sizeof other, "rm -f pipe; mkfifo pipe; cat %s >pipe & { %s; }", file, command);
     expect_done(other);
     call_standard_input("pipe");
-    expect_same("out", "expected");
+    support_assert_same("out", "expected");
     snprintf(other, sizeof other, "<(cat %s)", file);
     snprintf(command, sizeof command, format, other);
     expect_done_by_bash(command);
     call_standard_input("fd/[0-9]*");
-    expect_same("out", "expected");
+    support_assert_same("out", "expected");
     snprintf(command, sizeof command, format, "/dev/stdin");
     snprintf(other, sizeof other, "cat %s | { %s; }", file, command);
     expect_done(other);
     call_standard_input("stdin");
-    expect_same("out", "expected");
+    support_assert_same("out", "expected");
 }
 
 // A command prints the same of a file, whichever way it comes.
@@ -115,10 +90,10 @@ static void test_every_file_that_is_read_may_come_from_a_pipe_or_a_redirection(v
         snprintf(command, sizeof command, cases[i].command, "-");
         snprintf(other, sizeof other, "cat %s | { %s; }", file, command);
         expect_done(other);
-        expect_same("out", "expected");
+        support_assert_same("out", "expected");
         snprintf(other, sizeof other, "{ %s; } < %s", command, file);
         expect_done(other);
-        expect_same("out", "expected");
+        support_assert_same("out", "expected");
         expect_same_of_pipes(cases[i].command, file);
     }
 }
@@ -131,7 +106,7 @@ static void test_several_pipes_are_read_each_as_a_file(void **state)
     expect_done_by_bash("mkfifo first; cat picture.png >first & "
                         "$L classify --model <(cat model) first <(cat other.png) | "
                         "sed 's#^first#picture.png#; s#^/dev/fd/[0-9]*#other.png#'");
-    expect_same("out", "expected");
+    support_assert_same("out", "expected");
     expect_fails("mkfifo twice; $L classify twice ./twice", 2,
                  "PICTURE ./twice: it is given twice, and can be read as one file");
     expect_fails("cat picture.png | $L classify - /dev/stdin", 2,
