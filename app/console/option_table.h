@@ -57,36 +57,34 @@ struct option {
 };
 
 // clang-format off
-#define OPTION_FLAG(name, target, help) \
-    {name, OPTION_KIND_FLAG, target, NULL, help, 0, 0, NULL, 0, false, OPTION_DASH_TEXT}
-#define OPTION_TEXT(name, target, value, help) \
-    {name, OPTION_KIND_TEXT, target, value, help, 0, 0, NULL, 0, false, OPTION_DASH_TEXT}
+#define OPTION_OF(name, kind, target, value, help, low, high, choices, count, dash) \
+    {name, OPTION_KIND_##kind, target, value, help, low, high, choices, count, false, OPTION_DASH_##dash}
+// No number and no choice.
+#define OPTION_WORD(name, kind, target, value, help, dash) \
+    OPTION_OF(name, kind, target, value, help, 0, 0, NULL, 0, dash)
+#define OPTION_NUMBER(name, kind, target, value, low, high, help) \
+    OPTION_OF(name, kind, target, value, help, low, high, NULL, 0, TEXT)
+
+#define OPTION_FLAG(name, target, help) OPTION_WORD(name, FLAG, target, NULL, help, TEXT)
+#define OPTION_TEXT(name, target, value, help) OPTION_WORD(name, TEXT, target, value, help, TEXT)
 // A file to read; one to write, in lines of text or in any bytes; a file or folder that has to have a
 // name, and several of these.
-#define OPTION_READ(name, target, value, help) \
-    {name, OPTION_KIND_TEXT, target, value, help, 0, 0, NULL, 0, false, OPTION_DASH_INPUT}
-#define OPTION_LINES(name, target, value, help) \
-    {name, OPTION_KIND_TEXT, target, value, help, 0, 0, NULL, 0, false, OPTION_DASH_OUTPUT}
-#define OPTION_WRITE(name, target, value, help) \
-    {name, OPTION_KIND_TEXT, target, value, help, 0, 0, NULL, 0, false, OPTION_DASH_BYTES}
-#define OPTION_NAMED(name, target, value, help) \
-    {name, OPTION_KIND_TEXT, target, value, help, 0, 0, NULL, 0, false, OPTION_DASH_NONE}
-#define OPTION_FILES(name, target, value, help) \
-    {name, OPTION_KIND_LIST, target, value, help, 0, 0, NULL, 0, false, OPTION_DASH_NONE}
+#define OPTION_READ(name, target, value, help) OPTION_WORD(name, TEXT, target, value, help, INPUT)
+#define OPTION_LINES(name, target, value, help) OPTION_WORD(name, TEXT, target, value, help, OUTPUT)
+#define OPTION_WRITE(name, target, value, help) OPTION_WORD(name, TEXT, target, value, help, BYTES)
+#define OPTION_NAMED(name, target, value, help) OPTION_WORD(name, TEXT, target, value, help, NONE)
+#define OPTION_FILES(name, target, value, help) OPTION_WORD(name, LIST, target, value, help, NONE)
+#define OPTION_LIST(name, target, value, help) OPTION_WORD(name, LIST, target, value, help, TEXT)
+#define OPTION_EACH(name, target, value, help) OPTION_WORD(name, EACH, target, value, help, TEXT)
+#define OPTION_U64(name, target, value, help) OPTION_WORD(name, U64, target, value, help, TEXT)
 #define OPTION_INT(name, target, value, low, high, help) \
-    {name, OPTION_KIND_INT, target, value, help, low, high, NULL, 0, false, OPTION_DASH_TEXT}
+    OPTION_NUMBER(name, INT, target, value, low, high, help)
 #define OPTION_FLOAT(name, target, value, low, high, help) \
-    {name, OPTION_KIND_FLOAT, target, value, help, low, high, NULL, 0, false, OPTION_DASH_TEXT}
-#define OPTION_U64(name, target, value, help) \
-    {name, OPTION_KIND_U64, target, value, help, 0, 0, NULL, 0, false, OPTION_DASH_TEXT}
-#define OPTION_CHOICE(name, target, value, choices, count, help) \
-    {name, OPTION_KIND_CHOICE, target, value, help, 0, 0, choices, count, false, OPTION_DASH_TEXT}
+    OPTION_NUMBER(name, FLOAT, target, value, low, high, help)
 #define OPTION_SIZE(name, target, low, high, help) \
-    {name, OPTION_KIND_SIZE, target, "WxH", help, low, high, NULL, 0, false, OPTION_DASH_TEXT}
-#define OPTION_LIST(name, target, value, help) \
-    {name, OPTION_KIND_LIST, target, value, help, 0, 0, NULL, 0, false, OPTION_DASH_TEXT}
-#define OPTION_EACH(name, target, value, help) \
-    {name, OPTION_KIND_EACH, target, value, help, 0, 0, NULL, 0, false, OPTION_DASH_TEXT}
+    OPTION_NUMBER(name, SIZE, target, "WxH", low, high, help)
+#define OPTION_CHOICE(name, target, value, choices, count, help) \
+    OPTION_OF(name, CHOICE, target, value, help, 0, 0, choices, count, TEXT)
 // clang-format on
 
 struct command_line {
