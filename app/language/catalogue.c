@@ -123,10 +123,22 @@ static bool index_entries(struct catalogue *catalogue)
 
 // ---- The header ---------------------------------------------------------------------------------
 
+// The two marks that say how what stands beside them is read: a text that is read from the right,
+// but begins with a name in Latin letters, needs one. They turn nothing else.
+static size_t mark_length(const char *text, size_t rest)
+{
+    enum { LEFT_TO_RIGHT_MARK = 0x200e, RIGHT_TO_LEFT_MARK };
+    size_t length = utf8_length(text, rest);
+    unsigned code = length > 0 ? utf8_code(text, length) : 0;
+    return code == LEFT_TO_RIGHT_MARK || code == RIGHT_TO_LEFT_MARK ? length : 0;
+}
+
 static bool is_shown(const char *text)
 {
     for (size_t rest = strlen(text), length; rest > 0; text += length, rest -= length) {
         length = *text == '\n' ? 1 : utf8_printable_length(text, rest);
+        if (length == 0)
+            length = mark_length(text, rest);
         if (length == 0)
             return false;
     }

@@ -27,6 +27,7 @@ struct canvas_text {
     size_t bytes;
     int pixels, width; // of its font and of the line
     bool bold;
+    bool from_right; // its first letter is its rightmost; `xy` is still its left end
 };
 
 // What a kind does not name is zero. All of it is borrowed for the call.

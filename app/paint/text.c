@@ -1,22 +1,18 @@
-// Glyphs are rendered once for each code point, pixel size and weight, and kept in a hash table.
 // Pens stand on whole pixels, so that a word looks the same everywhere. The sizes that fitted text
-// asks for are rounded, and the cache is emptied when it gets large (a window being resized with a
-// huge digit in it would else collect one bitmap for every size).
+// asks for are rounded, so that a window being resized does not ask for every one.
 #include "app/paint/text.h"
 
+#include "app/paint/bidi.h"
 #include "app/paint/canvas_recorder.h"
+#include "app/paint/glyphs.h"
+#include "app/paint/line.h"
 #include "nn/base/utf8.h"
 
-#include <assert.h>
-#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    CACHE_SLOTS = 2048, // a power of two
-    CACHE_GLYPHS = CACHE_SLOTS / 2,
-    CACHE_BYTES = 8 << 20,
     MAX_PIXELS = 1024,
     FACES = 32,
     FITTED_STEP = 4, // sizes of fitted text are multiples of this
@@ -35,61 +31,38 @@ static const struct style styles[TEXT_STYLES] = {
     [TEXT_TITLE] = {16, true},
 };
 
-// One font at one size in device pixels.
-struct face {
-    int pixels;
-    bool bold;
-    int ascent, descent;
-    int capital; // height of an H
-};
-
-struct slot {
-    uint32_t codepoint;
-    int pixels; // 0: the slot is free
-    bool bold;
-    bool missing; // a box stands for it
-    struct glyph glyph;
-};
-
 struct text {
-    struct glyph_source source;
-    text_heard *heard; // or NULL
+    struct glyphs *glyphs;
+    const struct glyph_source *source; // of them
+    struct line line;                  // the latest that was laid out
+    text_heard *heard;                 // or NULL
     void *listener;
     float scale;
     struct face face[FACES];
     int faces;
-    int glyphs;   // slots in use
-    size_t bytes; // of their bitmaps
-    bool lost;    // something could not be drawn
-    struct slot slot[CACHE_SLOTS];
 };
 
 bool text_open(struct text **text, struct glyph_source source, struct status *status)
 {
     *text = calloc(1, sizeof **text);
-    if (!*text)
+    if (*text)
+        (*text)->glyphs = glyphs_open(source);
+    if (!*text || !(*text)->glyphs) {
+        free(*text);
+        *text = NULL;
         return status_fail(status, STATUS_NO_MEMORY, "out of memory for the glyph cache");
-    (*text)->source = source;
+    }
+    (*text)->source = glyphs_source((*text)->glyphs);
     (*text)->scale = 1;
     return true;
-}
-
-static void empty_cache(struct text *text)
-{
-    for (int i = 0; i < CACHE_SLOTS; i++)
-        free(text->slot[i].glyph.alpha);
-    memset(text->slot, 0, sizeof text->slot);
-    text->glyphs = 0;
-    text->bytes = 0;
 }
 
 void text_close(struct text *text)
 {
     if (!text)
         return;
-    empty_cache(text);
-    if (text->source.close)
-        text->source.close(text->source.self);
+    glyphs_close(text->glyphs);
+    line_free(&text->line);
     free(text);
 }
 
@@ -100,71 +73,7 @@ void text_set_scale(struct text *text, float scale)
 
 bool text_complete(const struct text *text)
 {
-    const struct glyph_source *source = &text->source;
-    return !text->lost && !(source->has_failed && source->has_failed(source->self));
-}
-
-// ---- Strings ------------------------------------------------------------------------------------
-
-uint32_t text_next(const char **string)
-{
-    // A broken character ends before the final zero: no byte behind that is looked at.
-    size_t length = utf8_length(*string, UTF8_LONGEST);
-    uint32_t code = length > 0 ? utf8_code(*string, length) : TEXT_BROKEN;
-    *string += length > 0 ? length : 1;
-    return code;
-}
-
-// ---- Glyphs -------------------------------------------------------------------------------------
-
-// What stands for a character that the font does not have.
-static bool make_box(struct glyph *glyph, int pixels)
-{
-    int width = (pixels + 1) / 2, height = pixels * 3 / 4 > 0 ? pixels * 3 / 4 : 1;
-    *glyph = (struct glyph){NULL, width, height, 1, height, width + 2};
-    glyph->alpha = calloc((size_t)width, (size_t)height);
-    if (!glyph->alpha)
-        return false;
-    for (int y = 0; y < height; y++)
-        for (int x = 0; x < width; x++)
-            if (y == 0 || x == 0 || y == height - 1 || x == width - 1)
-                glyph->alpha[y * width + x] = 255;
-    return true;
-}
-
-static struct slot *find_slot(struct text *text, uint32_t codepoint, int pixels, bool bold)
-{
-    uint32_t hash = (codepoint * 2654435761u) ^ ((uint32_t)pixels * 40503u) ^ (bold ? 0x9e37u : 0);
-    hash ^= hash >> 15;
-    for (;; hash++) {
-        struct slot *slot = &text->slot[hash & (CACHE_SLOTS - 1)];
-        if (!slot->pixels ||
-            (slot->codepoint == codepoint && slot->pixels == pixels && slot->bold == bold))
-            return slot;
-    }
-}
-
-// Valid until the next call; never NULL (without memory it is a blank).
-static const struct glyph *get_glyph(struct text *text, uint32_t codepoint, int pixels, bool bold)
-{
-    struct slot *slot = find_slot(text, codepoint, pixels, bold);
-    if (slot->pixels)
-        return &slot->glyph;
-    if (text->glyphs >= CACHE_GLYPHS || text->bytes > CACHE_BYTES) {
-        empty_cache(text);
-        slot = find_slot(text, codepoint, pixels, bold);
-    }
-    struct glyph glyph = {0};
-    bool found = codepoint != TEXT_BROKEN &&
-                 text->source.render(text->source.self, &glyph, codepoint, pixels, bold);
-    if (!found && !make_box(&glyph, pixels)) {
-        glyph = (struct glyph){.advance = pixels / 2};
-        text->lost = true;
-    }
-    *slot = (struct slot){codepoint, pixels, bold, !found, glyph};
-    text->glyphs++;
-    text->bytes += (size_t)glyph.width * (size_t)glyph.height;
-    return &slot->glyph;
+    return glyphs_complete(text->glyphs);
 }
 
 static const struct face *get_face(struct text *text, int pixels, bool bold)
@@ -176,8 +85,8 @@ static const struct face *get_face(struct text *text, int pixels, bool bold)
         text->faces = 0;
     struct face *face = &text->face[text->faces++];
     *face = (struct face){.pixels = pixels, .bold = bold};
-    text->source.metrics(text->source.self, &face->ascent, &face->descent, pixels, bold);
-    face->capital = get_glyph(text, 'H', pixels, bold)->top;
+    text->source->metrics(text->source->self, &face->ascent, &face->descent, pixels, bold);
+    face->capital = glyphs_get(text->glyphs, 'H', pixels, bold)->top;
     return face;
 }
 
@@ -190,12 +99,9 @@ static struct face style_face(struct text *text, enum text_style style)
 
 // ---- Lines --------------------------------------------------------------------------------------
 
-static int measure(struct text *text, const struct face *face, const char *string, const char *end)
+static int measure(struct text *text, const struct face *face, struct line_text line)
 {
-    int width = 0;
-    while (*string && string < end)
-        width += get_glyph(text, text_next(&string), face->pixels, face->bold)->advance;
-    return width;
+    return line_width(&text->line, text->glyphs, face, line);
 }
 
 bool text_can_show(struct text *text, const char *string)
@@ -203,8 +109,7 @@ bool text_can_show(struct text *text, const char *string)
     struct face face = style_face(text, TEXT_BODY);
     while (*string) {
         uint32_t code = text_next(&string);
-        get_glyph(text, code, face.pixels, face.bold);
-        if (find_slot(text, code, face.pixels, face.bold)->missing)
+        if (!character_is_unseen(code) && !glyphs_have(text->glyphs, code, face.pixels, face.bold))
             return false;
     }
     return true;
@@ -215,64 +120,63 @@ static const char *end_of(const char *string)
     return string + strlen(string);
 }
 
-static int draw_glyph(struct canvas *canvas, struct text *text, const struct face *face, int x,
-                      int baseline, uint32_t colour, uint32_t codepoint)
+static struct line_text whole(const char *string)
 {
-    const struct glyph *glyph = get_glyph(text, codepoint, face->pixels, face->bold);
-    if (glyph->alpha)
-        canvas_mask(canvas, x + glyph->left, baseline - glyph->top, glyph->alpha, glyph->width,
-                    glyph->height, glyph->width, colour);
-    return x + glyph->advance;
+    const char *end = end_of(string);
+    return (struct line_text){string, end, bidi_is_from_right(string, end)};
+}
+
+// The dots behind a line that was cut: to its left, if it is read from the right.
+static struct line_text ellipsis(void)
+{
+    return (struct line_text){dots, end_of(dots), false};
+}
+
+bool text_is_from_right(const char *string)
+{
+    return bidi_is_from_right(string, end_of(string));
 }
 
 static void tell_source(const struct canvas *canvas, struct text *text, const struct face *face,
-                        int x, int baseline, uint32_t colour, const char *string, const char *end,
-                        bool cut)
+                        int x, int baseline, uint32_t colour, struct line_text shown, bool cut)
 {
-    int width = measure(text, face, string, end), right = canvas->clip.x + canvas->clip.w;
+    int width = measure(text, face, shown), right = canvas->clip.x + canvas->clip.w;
     struct rect line = {x, baseline - face->capital, width, face->capital};
     struct rect band = {x, canvas->clip.y, width, canvas->clip.h};
-    struct text_drawn drawn = {string,
-                               (size_t)(end - string),
+    struct text_drawn drawn = {shown.string,
+                               (size_t)(shown.end - shown.string),
                                rect_intersect(line, band),
                                cut || x < canvas->clip.x || x + width > right,
                                colour,
                                canvas};
-    if (end > string && drawn.rect.h > 0)
-        text->source.drawn(text->source.self, &drawn);
+    if (shown.end > shown.string && drawn.rect.h > 0)
+        text->source->drawn(text->source->self, &drawn);
 }
 
-static void record_run(const struct canvas *canvas, struct text *text, const struct face *face,
-                       int x, int baseline, uint32_t colour, const char *string, const char *end)
+static void record_line(const struct canvas *canvas, struct text *text, const struct face *face,
+                        int x, int baseline, uint32_t colour, struct line_text shown)
 {
-    struct canvas_text line = {string, (size_t)(end - string), face->pixels,
-                               measure(text, face, string, end), face->bold};
-    if (end > string)
+    struct canvas_text line = {shown.string, (size_t)(shown.end - shown.string),
+                               face->pixels, measure(text, face, shown),
+                               face->bold,   shown.from_right};
+    if (shown.end > shown.string)
         canvas_record(canvas,
                       (struct canvas_shape){CANVAS_TEXT, .xy = (float[]){(float)x, (float)baseline},
                                             .points = 1, .colour = colour, .text = line});
 }
 
-static int draw_run(struct canvas *canvas, struct text *text, const struct face *face, int x,
-                    int baseline, uint32_t colour, const char *string, const char *end)
+static void draw_line(struct canvas *canvas, struct text *text, const struct face *face, int x,
+                      int baseline, uint32_t colour, struct line_text shown)
 {
     if (canvas->recorder)
-        record_run(canvas, text, face, x, baseline, colour, string, end);
-    while (*string && string < end)
-        x = draw_glyph(canvas, text, face, x, baseline, colour, text_next(&string));
-    return x;
+        record_line(canvas, text, face, x, baseline, colour, shown);
+    line_draw(canvas, &text->line, text->glyphs, face, x, baseline, colour, shown);
 }
 
 int text_width(struct text *text, enum text_style style, const char *string)
 {
     struct face face = style_face(text, style);
-    return measure(text, &face, string, end_of(string));
-}
-
-int text_width_of(struct text *text, enum text_style style, const char *string, size_t bytes)
-{
-    struct face face = style_face(text, style);
-    return measure(text, &face, string, string + bytes);
+    return measure(text, &face, whole(string));
 }
 
 int text_height(struct text *text, enum text_style style)
@@ -281,14 +185,44 @@ int text_height(struct text *text, enum text_style style)
     return face.ascent + face.descent;
 }
 
-// The end of the longest beginning of the string that fits into `width`; also its width.
-static const char *fitting_end(struct text *text, const struct face *face, const char *string,
+// The same where not every character is as wide by itself as it is in its word: by words, and in
+// the first that does not fit by clusters. It ends at the line's end at the latest.
+static const char *fitting_clusters(struct text *text, const struct face *face,
+                                    struct line_text line, int width, int *used)
+{
+    const char *string = line.string, *stop = string + strcspn(string, "\n"), *end = string;
+    bool by_word = true;
+    *used = 0;
+    while (end < stop) {
+        size_t spaces = strspn(end, " ");
+        line.end = by_word ? end + spaces + strcspn(end + spaces, " \n") : cluster_end(end);
+        int wider = measure(text, face, line);
+        if (wider > width && !by_word)
+            break;
+        if (wider > width) {
+            by_word = false;
+        } else {
+            *used = wider;
+            end = line.end;
+        }
+    }
+    return end;
+}
+
+// The end of the longest beginning of the line that fits into `width`; also its width.
+static const char *fitting_end(struct text *text, const struct face *face, struct line_text line,
                                int width, int *used)
 {
+    const char *string = line.string;
+    if (line.from_right)
+        return fitting_clusters(text, face, line, width, used);
     *used = 0;
     while (*string) {
         const char *next = string;
-        int advance = get_glyph(text, text_next(&next), face->pixels, face->bold)->advance;
+        uint32_t code = text_next(&next);
+        if (!character_is_plain(code))
+            return fitting_clusters(text, face, line, width, used);
+        int advance = glyphs_get(text->glyphs, code, face->pixels, face->bold)->advance;
         if (*used + advance > width)
             break;
         *used += advance;
@@ -309,26 +243,27 @@ void text_draw_in(struct canvas *canvas, struct text *text, enum text_style styl
     if (text->heard)
         text->heard(text->listener, string, rect);
     struct face face = style_face(text, style);
-    int width = measure(text, &face, string, end_of(string));
-    const char *end = end_of(string);
+    struct line_text line = whole(string), shown = line;
+    int width = measure(text, &face, line), room = 0;
     bool shorten = width > rect.w;
     if (shorten) {
-        int room = measure(text, &face, dots, end_of(dots));
-        end = fitting_end(text, &face, string, rect.w - room, &width);
-        while (end > string && end[-1] == ' ')
-            end--;
+        room = measure(text, &face, ellipsis());
+        shown.end = fitting_end(text, &face, line, rect.w - room, &width);
+        while (shown.end > string && shown.end[-1] == ' ')
+            shown.end--;
         width += room;
     }
     int slack = rect.w - width > 0 ? rect.w - width : 0;
     int x = rect.x + (align == ALIGN_LEFT ? 0 : align == ALIGN_CENTRE ? slack / 2 : slack);
     int baseline = rect.y + (rect.h + face.capital + 1) / 2;
     struct rect clip = shorten ? canvas_clip(canvas, rect) : canvas->clip;
-    if (text->source.drawn)
-        tell_source(canvas, text, &face, x, baseline, colour, string,
-                    shorten ? end_of(string) : end, shorten);
-    x = draw_run(canvas, text, &face, x, baseline, colour, string, end);
+    if (text->source->drawn)
+        tell_source(canvas, text, &face, x, baseline, colour, line, shorten);
+    int first = line.from_right ? x + room : x;
+    draw_line(canvas, text, &face, first, baseline, colour, shown);
     if (shorten)
-        draw_run(canvas, text, &face, x, baseline, colour, dots, end_of(dots));
+        draw_line(canvas, text, &face, line.from_right ? x : x + measure(text, &face, shown),
+                  baseline, colour, ellipsis());
     canvas->clip = clip;
 }
 
@@ -342,7 +277,7 @@ static const char *cut_word(const char *string, const char *limit)
     if (end > string + 1)
         return end;
     if (limit == string)
-        text_next(&limit);
+        return cluster_end(limit);
     return limit;
 }
 
@@ -367,16 +302,17 @@ static bool may_break(const char *string, const char *at)
     if (at == string || !*at || utf8_is_inner(*at))
         return false;
     uint32_t left = text_next(&before), right = text_next(&after);
-    return (is_wide(left) || is_wide(right)) && left != ' ' && !is_one_of(left, "「『（【(") &&
+    return (is_wide(left) || is_wide(right)) && !character_joins(left, right) && left != ' ' &&
+           !is_one_of(left, "「『（【(") &&
            !is_one_of(right, "、。」』）】，．！？ーぁぃぅぇぉっゃゅょァィゥェォッャュョ)%;:,. ");
 }
 
-// Where the line that starts at `string` ends, and where the next one starts.
-static const char *break_line(struct text *text, const struct face *face, const char *string,
+// Where the line that starts a text ends, and where the next one starts.
+static const char *break_line(struct text *text, const struct face *face, struct line_text rest,
                               int width, const char **next)
 {
     int used;
-    const char *limit = fitting_end(text, face, string, width, &used);
+    const char *string = rest.string, *limit = fitting_end(text, face, rest, width, &used);
     const char *newline = memchr(string, '\n', (size_t)(limit - string));
     if (newline || *limit == '\n' || !*limit) {
         const char *end = newline ? newline : limit;
@@ -394,6 +330,16 @@ static const char *break_line(struct text *text, const struct face *face, const 
     return end;
 }
 
+static void draw_in_paragraph(struct canvas *canvas, struct text *text, const struct face *face,
+                              struct rect rect, int baseline, uint32_t colour,
+                              struct line_text shown)
+{
+    int x = rect.x + (shown.from_right ? rect.w - measure(text, face, shown) : 0);
+    if (text->source->drawn)
+        tell_source(canvas, text, face, x, baseline, colour, shown, false);
+    draw_line(canvas, text, face, x, baseline, colour, shown);
+}
+
 int text_draw_wrapped(struct canvas *canvas, struct text *text, enum text_style style,
                       struct rect rect, uint32_t colour, const char *string)
 {
@@ -401,17 +347,18 @@ int text_draw_wrapped(struct canvas *canvas, struct text *text, enum text_style 
     int height = face.ascent + face.descent;
     int line = height + (face.pixels + 4) / 8; // a little leading
     int y = rect.y;
+    const char *first = string;
     if (canvas && text->heard)
         text->heard(text->listener, string, rect);
-    while (*string) {
-        const char *next;
-        const char *end = break_line(text, &face, string, rect.w, &next);
-        if (canvas && text->source.drawn)
-            tell_source(canvas, text, &face, rect.x, y + face.ascent, colour, string, end, false);
+    bool from_right = false;
+    for (const char *next; *string; string = next) {
+        if (string == first || string[-1] == '\n')
+            from_right = bidi_is_from_right(string, string + strcspn(string, "\n"));
+        struct line_text shown = {string, end_of(string), from_right};
+        shown.end = break_line(text, &face, shown, rect.w, &next);
         if (canvas)
-            draw_run(canvas, text, &face, rect.x, y + face.ascent, colour, string, end);
+            draw_in_paragraph(canvas, text, &face, rect, y + face.ascent, colour, shown);
         y += line;
-        string = next;
     }
     return y == rect.y ? 0 : y - rect.y - (line - height);
 }
@@ -427,11 +374,38 @@ void text_draw_fitted(struct canvas *canvas, struct text *text, struct rect rect
     int pixels = wanted > MAX_PIXELS ? MAX_PIXELS : (int)wanted;
     pixels = pixels > 2 * FITTED_STEP ? pixels - pixels % FITTED_STEP : pixels;
     struct face face = *get_face(text, pixels > 0 ? pixels : 1, true);
-    int width = measure(text, &face, string, end_of(string));
-    if (text->source.drawn)
-        tell_source(canvas, text, &face, rect.x + (rect.w - width) / 2,
-                    rect.y + (rect.h + face.capital + 1) / 2, colour, string, end_of(string),
-                    false);
-    draw_run(canvas, text, &face, rect.x + (rect.w - width) / 2,
-             rect.y + (rect.h + face.capital + 1) / 2, colour, string, end_of(string));
+    struct line_text line = whole(string);
+    int x = rect.x + (rect.w - measure(text, &face, line)) / 2;
+    int baseline = rect.y + (rect.h + face.capital + 1) / 2;
+    if (text->source->drawn)
+        tell_source(canvas, text, &face, x, baseline, colour, line, false);
+    draw_line(canvas, text, &face, x, baseline, colour, line);
+}
+
+// ---- Carets -------------------------------------------------------------------------------------
+
+int text_caret(struct text *text, enum text_style style, const char *string, size_t at)
+{
+    struct face face = style_face(text, style);
+    struct line_text line = whole(string);
+    if (line_is_plain(line)) {
+        line.end = string + at;
+        return measure(text, &face, line);
+    }
+    line_lay_out(&text->line, text->glyphs, &face, line);
+    return line_caret(&text->line, text->glyphs, &face, line, at);
+}
+
+int text_spans(struct text *text, enum text_style style, const char *string, size_t from, size_t to,
+               struct text_span *span, int most)
+{
+    struct face face = style_face(text, style);
+    struct line_text line = whole(string);
+    if (line_is_plain(line) && most > 0) {
+        span[0] = (struct text_span){text_caret(text, style, string, from),
+                                     text_caret(text, style, string, to)};
+        return 1;
+    }
+    line_lay_out(&text->line, text->glyphs, &face, line);
+    return line_spans(&text->line, text->glyphs, &face, line, from, to, span, most);
 }

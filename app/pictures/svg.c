@@ -339,6 +339,8 @@ static void put_text(struct svg *svg, const struct canvas_shape *shape)
     put_attribute(svg, "x", (double)shape->xy[0]);
     put_attribute(svg, "y", (double)shape->xy[1]);
     put_attribute(svg, "font-size", shape->text.pixels);
+    if (shape->text.from_right) // its end is its left end then
+        put(svg, " direction=\"rtl\" text-anchor=\"end\"");
     if (shape->text.bold)
         put(svg, " font-weight=\"bold\"");
     put_attribute(svg, "textLength", shape->text.width);

@@ -1,12 +1,15 @@
-// Glyphs from SDL_ttf. One TTF_Font for each weight, set to the size that is asked for: bitmaps are
-// cached by text.c, so a change of size costs little. DejaVu Sans is looked for through fontconfig;
-// without fontconfig, in the places where systems keep it or their own interface font.
+// Glyphs from SDL_ttf, and words that its HarfBuzz shapes. One TTF_Font for each weight, set to the
+// size that is asked for: bitmaps are cached by glyphs.c, so a change of size costs little. DejaVu
+// Sans is looked for through fontconfig; without fontconfig, in the places where systems keep it or
+// their own interface font.
 #include "app/system/text_sdl.h"
 
 #include "app/base/paths.h"
 #include "app/language/tr.h"
 #include <SDL.h>
 #include <SDL_ttf.h>
+#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #ifdef HAVE_FONTCONFIG
@@ -18,13 +21,15 @@ struct font {
     int pixels; // the size it is set to
 };
 
-enum { FALLBACKS_MOST = 8 };
+enum { FALLBACKS_MOST = 8, LACKED_MOST = 32 };
 
 struct fonts {
     struct font regular, bold;
     struct font fallback[2][FALLBACKS_MOST]; // for what those lack; bold in the second row
     int fallbacks[2];
-    bool failed; // memory lacked for a size or a glyph
+    uint32_t lacked[2][LACKED_MOST]; // the latest characters that no font has: 0 is none
+    int lacks[2];                    // how many there were
+    bool failed;                     // memory lacked for a size or a glyph
 };
 
 static struct font *find_fallback(struct fonts *fonts, uint32_t codepoint, bool bold);
@@ -38,6 +43,30 @@ static struct font *font_with(struct fonts *fonts, uint32_t codepoint, bool bold
         if (TTF_GlyphIsProvided32(fonts->fallback[bold][i].font, codepoint))
             return &fonts->fallback[bold][i];
     return find_fallback(fonts, codepoint, bold);
+}
+
+static bool has_all(const struct font *font, const char *string, uint32_t *lacked)
+{
+    while (*string) {
+        *lacked = text_next(&string);
+        if (!character_is_unseen(*lacked) && !TTF_GlyphIsProvided32(font->font, *lacked))
+            return false;
+    }
+    return true;
+}
+
+// A font that has all of its characters, so that the letters of a word are of one; else NULL.
+static struct font *font_with_all(struct fonts *fonts, const char *string, bool bold)
+{
+    struct font *font = bold ? &fonts->bold : &fonts->regular;
+    uint32_t lacked, other;
+    if (has_all(font, string, &lacked))
+        return font;
+    for (int i = 0; i < fonts->fallbacks[bold]; i++)
+        if (has_all(&fonts->fallback[bold][i], string, &other))
+            return &fonts->fallback[bold][i];
+    font = find_fallback(fonts, lacked, bold);
+    return font && has_all(font, string, &lacked) ? font : NULL;
 }
 
 static struct font *sized_font(struct fonts *fonts, struct font *font, int pixels)
@@ -112,6 +141,142 @@ static bool render(void *self, struct glyph *glyph, uint32_t codepoint, int pixe
     SDL_FreeSurface(surface);
     return copied;
 }
+
+// ---- Runs ---------------------------------------------------------------------------------------
+
+#if SDL_TTF_VERSION_ATLEAST(2, 20, 0)
+static bool set_run(const struct font *font, bool right_to_left, const char *script)
+{
+    TTF_Direction direction = right_to_left ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR;
+    return TTF_SetFontDirection(font->font, direction) == 0 &&
+           TTF_SetFontScriptName(font->font, script) == 0;
+}
+
+static SDL_Surface *render_white(const struct font *font, const char *string)
+{
+    return TTF_RenderUTF8_Blended(font->font, string, (SDL_Color){255, 255, 255, 255});
+}
+
+static int first_inked_row(const SDL_Surface *surface, int columns)
+{
+    for (int y = 0; y < surface->h; y++) {
+        const Uint32 *row = (const Uint32 *)((const Uint8 *)surface->pixels + y * surface->pitch);
+        for (int x = 0; x < columns && x < surface->w; x++)
+            if (row[x] >> 24 != 0)
+                return y;
+    }
+    return 0;
+}
+
+// The row of the baseline in the picture of `padded`, of which it is told how high it is. SDL_ttf
+// makes it as high as the font; if marks stand above or below that it is higher, and SDL_ttf does
+// not say where. So the picture is made once more with a character at its left, whose height is
+// known.
+static int baseline_row(const struct font *font, int high, const char *padded, bool right_to_left)
+{
+    static const char markers[] = "H1.";
+    int row = TTF_FontAscent(font->font), right, top;
+    const char *marker = markers;
+    while (*marker && !TTF_GlyphIsProvided32(font->font, (Uint32)*marker))
+        marker++;
+    if (high <= TTF_FontHeight(font->font) || !*marker ||
+        TTF_GlyphMetrics32(font->font, (Uint32)*marker, NULL, &right, NULL, &top, NULL) != 0)
+        return row;
+    size_t size = strlen(padded) + sizeof "H  ";
+    char *marked = malloc(size);
+    if (marked && right_to_left) // then what comes last is at the left
+        snprintf(marked, size, "%s  %c", padded, *marker);
+    else if (marked)
+        snprintf(marked, size, "%c  %s", *marker, padded);
+    SDL_Surface *surface = marked ? render_white(font, marked) : NULL;
+    if (surface)
+        row = first_inked_row(surface, right) + top;
+    SDL_FreeSurface(surface);
+    free(marked);
+    return row;
+}
+
+// How wide a space is, in parts of a pixel: SDL_ttf says whole pixels only, rounded down.
+static bool measure_space(const struct font *font, float *space)
+{
+    enum { SPACES = 64 };
+    char spaces[SPACES + 1];
+    int width, height;
+    memset(spaces, ' ', SPACES);
+    spaces[SPACES] = '\0';
+    if (TTF_SizeUTF8(font->font, spaces, &width, &height) != 0)
+        return false;
+    *space = (float)width / SPACES;
+    return true;
+}
+
+// `padded` is the run between two spaces. What it is measured as is the way of the pen then, and
+// not how far its ink reaches; and SDL_ttf moves what begins left of the pen to the right and does
+// not say how far, for which the space leaves room.
+static bool render_padded(struct fonts *fonts, const struct font *font, struct glyph *glyph,
+                          const char *padded, bool right_to_left)
+{
+    int width, height;
+    float space;
+    if (!measure_space(font, &space) || TTF_SizeUTF8(font->font, padded, &width, &height) != 0)
+        return false;
+    SDL_Surface *surface = render_white(font, padded);
+    if (!surface) {
+        fonts->failed = true;
+        return false;
+    }
+    struct rect ink = inked_area(surface);
+    *glyph =
+        (struct glyph){.left = ink.x - (int)space, // glyphs stand on whole pixels, rounded down
+                       .top = baseline_row(font, surface->h, padded, right_to_left) - ink.y,
+                       .advance = (int)lroundf((float)width + 0.5f - 2 * space)};
+    bool copied = copy_alpha(glyph, surface);
+    fonts->failed = fonts->failed || !copied;
+    SDL_FreeSurface(surface);
+    return copied;
+}
+
+static bool shape_string(struct fonts *fonts, struct glyph *glyph, const struct glyph_run *run,
+                         char *padded, int pixels, bool bold)
+{
+    padded[run->bytes + 1] = '\0';
+    struct font *font = font_with_all(fonts, padded + 1, bold);
+    if (!font)
+        return false;
+    sized_font(fonts, font, pixels);
+    strcpy(padded + 1 + run->bytes, " ");
+    bool shaped = set_run(font, run->right_to_left, run->script) &&
+                  render_padded(fonts, font, glyph, padded, run->right_to_left);
+    set_run(font, false, "Zzzz"); // as it is for single glyphs
+    return shaped;
+}
+
+// By HarfBuzz, if SDL_ttf was built with it.
+static bool shape(void *self, struct glyph *glyph, const struct glyph_run *run, int pixels,
+                  bool bold)
+{
+    struct fonts *fonts = self;
+    char *padded = malloc(run->bytes + sizeof "  ");
+    if (!padded) {
+        fonts->failed = true;
+        return false;
+    }
+    padded[0] = ' ';
+    memcpy(padded + 1, run->string, run->bytes);
+    bool shaped = shape_string(fonts, glyph, run, padded, pixels, bold);
+    free(padded);
+    return shaped;
+}
+#else
+static bool shape(void *self, struct glyph *glyph, const struct glyph_run *run, int pixels,
+                  bool bold)
+{
+    (void)self, (void)glyph, (void)run, (void)pixels, (void)bold;
+    return false;
+}
+#endif
+
+// ---- Fonts --------------------------------------------------------------------------------------
 
 static void metrics(void *self, int *ascent, int *descent, int pixels, bool bold)
 {
@@ -253,12 +418,24 @@ static bool open_font(struct font *font, bool bold)
     return take_font(font, find_font(bold));
 }
 
+// So that each size and each word does not look through all fonts again.
+static bool is_lacked(const struct fonts *fonts, uint32_t codepoint, bool bold)
+{
+    for (int i = 0; i < LACKED_MOST; i++)
+        if (codepoint != 0 && fonts->lacked[bold][i] == codepoint)
+            return true;
+    return false;
+}
+
 static struct font *find_fallback(struct fonts *fonts, uint32_t codepoint, bool bold)
 {
     int *count = &fonts->fallbacks[bold];
-    if (*count == FALLBACKS_MOST ||
-        !take_font(&fonts->fallback[bold][*count], open_with(codepoint, bold)))
+    if (*count == FALLBACKS_MOST || is_lacked(fonts, codepoint, bold))
         return NULL;
+    if (!take_font(&fonts->fallback[bold][*count], open_with(codepoint, bold))) {
+        fonts->lacked[bold][fonts->lacks[bold]++ % LACKED_MOST] = codepoint;
+        return NULL;
+    }
     return &fonts->fallback[bold][(*count)++];
 }
 
@@ -276,6 +453,6 @@ bool text_sdl_source(struct glyph_source *source, struct status *status)
         return status_fail(status, STATUS_MISSING,
                            "no font found: install DejaVu Sans (on Debian: fonts-dejavu-core)");
     }
-    *source = (struct glyph_source){fonts, render, metrics, close_fonts, has_failed, NULL};
+    *source = (struct glyph_source){fonts, render, metrics, close_fonts, has_failed, NULL, shape};
     return true;
 }

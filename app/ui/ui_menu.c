@@ -391,16 +391,16 @@ static void underline_letter(struct ui *ui, int index, const char *label)
 {
     int at = ui->parts->menu.letter_at[index], line = ui_px(ui, 1);
     struct rect title = ui->parts->menu.title[index];
-    char before[32], letter[2] = {label[at < 0 ? 0 : at]};
+    struct text_span letter;
     if (at < 0 || ui->parts->menu.open < 0)
         return;
-    snprintf(before, sizeof before, "%.*s", at, label);
+    if (text_spans(ui->text, TEXT_BODY, label, (size_t)at, (size_t)at + 1, &letter, 1) == 0)
+        return;
     int height = text_height(ui->text, TEXT_BODY);
     int x = title.x + (title.w - text_width(ui->text, TEXT_BODY, label)) / 2;
     canvas_fill(ui->canvas,
-                (struct rect){x + text_width(ui->text, TEXT_BODY, before),
-                              title.y + (title.h + height) / 2 - line,
-                              text_width(ui->text, TEXT_BODY, letter), line},
+                (struct rect){x + letter.left, title.y + (title.h + height) / 2 - line,
+                              letter.right - letter.left, line},
                 ui->theme->text);
 }
 

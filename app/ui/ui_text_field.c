@@ -123,6 +123,12 @@ static void clipboard_key(struct ui *ui, struct field *field, int key)
     }
 }
 
+// The key of the arrow that leads on in a text, which is read from the left or the right.
+static int read_on_key(const struct field *field)
+{
+    return text_is_from_right(field->buffer) ? KEY_LEFT : KEY_RIGHT;
+}
+
 // Where a moving key takes the caret.
 static size_t moved_caret(const struct field *field, const struct key_press *press)
 {
@@ -131,13 +137,14 @@ static size_t moved_caret(const struct field *field, const struct key_press *pre
     bool collapse = edit->caret != edit->anchor && !(press->modifiers & MOD_SHIFT) && !by_word;
     switch (press->key) {
     case KEY_LEFT:
+    case KEY_RIGHT:
+        if (press->key == read_on_key(field))
+            return collapse  ? selection_end(edit)
+                   : by_word ? word_right(field, edit->caret)
+                             : cluster_next(field->buffer, field->length, edit->caret);
         return collapse  ? selection_start(edit)
                : by_word ? word_left(field, edit->caret)
-                         : utf8_previous(field->buffer, edit->caret);
-    case KEY_RIGHT:
-        return collapse  ? selection_end(edit)
-               : by_word ? word_right(field, edit->caret)
-                         : utf8_next(field->buffer, field->length, edit->caret);
+                         : cluster_previous(field->buffer, edit->caret);
     case KEY_HOME:
     case KEY_UP:
     case KEY_PAGE_UP:
@@ -157,7 +164,8 @@ static void delete_key(struct field *field, const struct key_press *press)
         other = by_word ? word_left(field, caret) : utf8_previous(field->buffer, caret);
         delete_range(field, other, caret);
     } else {
-        other = by_word ? word_right(field, caret) : utf8_next(field->buffer, field->length, caret);
+        other =
+            by_word ? word_right(field, caret) : cluster_next(field->buffer, field->length, caret);
         delete_range(field, caret, other);
     }
 }
@@ -201,16 +209,17 @@ static bool edit_keys(struct ui *ui, struct field *field)
 // The caret place nearest to `x`, counted from the beginning of the text.
 static size_t place_at(struct ui *ui, const struct field *field, float x)
 {
-    size_t at = 0;
-    while (at < field->length) {
-        size_t next = utf8_next(field->buffer, field->length, at);
-        int left = text_width_of(ui->text, TEXT_BODY, field->buffer, at);
-        int right = text_width_of(ui->text, TEXT_BODY, field->buffer, next);
-        if (x < (float)(left + right) / 2)
-            break;
-        at = next;
+    size_t best = 0;
+    float nearest = INFINITY;
+    for (size_t at = 0;; at = cluster_next(field->buffer, field->length, at)) {
+        float away = fabsf((float)text_caret(ui->text, TEXT_BODY, field->buffer, at) - x);
+        if (away <= nearest) {
+            nearest = away;
+            best = at;
+        }
+        if (at >= field->length)
+            return best;
     }
-    return at;
 }
 
 static void point(struct ui *ui, struct field *field, struct rect inside)
@@ -280,7 +289,7 @@ static struct field compose(const struct ui *ui, const struct field *field,
 static void scroll_to_caret(struct ui *ui, const struct field *field, int width)
 {
     struct text_edit *edit = field->edit;
-    int caret = text_width_of(ui->text, TEXT_BODY, field->buffer, edit->caret);
+    int caret = text_caret(ui->text, TEXT_BODY, field->buffer, edit->caret);
     int whole = text_width(ui->text, TEXT_BODY, field->buffer) + ui_px(ui, 2);
     if (caret - edit->scroll > width - ui_px(ui, 2))
         edit->scroll = caret - width + ui_px(ui, 2);
@@ -290,16 +299,29 @@ static void scroll_to_caret(struct ui *ui, const struct field *field, int width)
         edit->scroll = whole > width ? whole - width : 0;
 }
 
+// Fills what stands from one byte of the text to another; where directions mix, it is in several
+// places.
+static void fill_between(struct ui *ui, const struct field *field, struct rect inside, size_t from,
+                         size_t to, int y, int height, uint32_t colour)
+{
+    enum { SPANS_MOST = 16 };
+    struct text_span span[SPANS_MOST];
+    int spans = text_spans(ui->text, TEXT_BODY, field->buffer, from, to, span, SPANS_MOST);
+    int x = inside.x - field->edit->scroll;
+    for (int i = 0; i < spans; i++)
+        canvas_fill(ui->canvas,
+                    (struct rect){x + span[i].left, y, span[i].right - span[i].left, height},
+                    colour);
+}
+
 static void draw_selection(struct ui *ui, const struct field *field, struct rect inside)
 {
     const struct text_edit *edit = field->edit;
     int height = text_height(ui->text, TEXT_BODY);
-    int from = text_width_of(ui->text, TEXT_BODY, field->buffer, selection_start(edit));
-    int to = text_width_of(ui->text, TEXT_BODY, field->buffer, selection_end(edit));
-    int caret = text_width_of(ui->text, TEXT_BODY, field->buffer, edit->caret);
+    int caret = text_caret(ui->text, TEXT_BODY, field->buffer, edit->caret);
     int x = inside.x - edit->scroll, y = inside.y + (inside.h - height) / 2;
-    canvas_fill(ui->canvas, (struct rect){x + from, y, to - from, height},
-                colour_mix(ui->theme->panel, ui->theme->accent, 0.3f));
+    fill_between(ui, field, inside, selection_start(edit), selection_end(edit), y, height,
+                 colour_mix(ui->theme->panel, ui->theme->accent, 0.3f));
     canvas_fill(ui->canvas, (struct rect){x + caret, y, ui_hairline(ui), height}, ui->theme->text);
 }
 
@@ -308,13 +330,8 @@ static void underline(struct ui *ui, const struct field *field, struct rect insi
                       size_t to, int thickness)
 {
     int height = text_height(ui->text, TEXT_BODY);
-    int left = text_width_of(ui->text, TEXT_BODY, field->buffer, from);
-    int right = text_width_of(ui->text, TEXT_BODY, field->buffer, to);
     int bottom = inside.y + (inside.h + height) / 2;
-    canvas_fill(
-        ui->canvas,
-        (struct rect){inside.x - field->edit->scroll + left, bottom, right - left, thickness},
-        ui->theme->text);
+    fill_between(ui, field, inside, from, to, bottom, thickness, ui->theme->text);
 }
 
 // All of it, and thicker what is being converted.
@@ -333,7 +350,7 @@ static void draw_composition(struct ui *ui, const struct field *shown, struct re
 static void note_caret(struct ui *ui, const struct field *shown, struct rect inside)
 {
     int height = text_height(ui->text, TEXT_BODY);
-    int caret = text_width_of(ui->text, TEXT_BODY, shown->buffer, shown->edit->caret);
+    int caret = text_caret(ui->text, TEXT_BODY, shown->buffer, shown->edit->caret);
     ui->core->caret = (struct rect){inside.x - shown->edit->scroll + caret,
                                     inside.y + (inside.h - height) / 2, ui_hairline(ui), height};
 }

@@ -59,7 +59,8 @@ static inline void fake_drawn(void *self, const struct text_drawn *drawn)
 
 static inline struct glyph_source fake_source(struct fake_glyphs *fake)
 {
-    return (struct glyph_source){fake, fake_render, fake_metrics, fake_close, NULL, fake_drawn};
+    return (struct glyph_source){fake, fake_render, fake_metrics, fake_close,
+                                 NULL, fake_drawn,  NULL};
 }
 
 #endif

@@ -164,6 +164,16 @@ static void test_what_is_unfinished_stays_english(void **state)
     assert_string_equal(tr("Old"), "Old");
 }
 
+static void test_marks_of_direction_stand_in_translations_but_nothing_that_turns_them(void **state)
+{
+    (void)state;
+    assert_true(speak("msgid \"File\"\nmsgstr \"\u200fLeNet אב\u200e\"\n"
+                      "msgid \"Edit\"\nmsgstr \"\u202eLeNet\"\n",
+                      NULL));
+    assert_string_equal(tr("File"), "\u200fLeNet אב\u200e");
+    assert_string_equal(tr("Edit"), "Edit");
+}
+
 static void test_broken_files_say_where(void **state)
 {
     (void)state;
@@ -266,6 +276,8 @@ int main(void)
                                   hush),
         cmocka_unit_test_teardown(test_other_conversions_than_the_text_has_are_not_used, hush),
         cmocka_unit_test_teardown(test_what_is_unfinished_stays_english, hush),
+        cmocka_unit_test_teardown(
+            test_marks_of_direction_stand_in_translations_but_nothing_that_turns_them, hush),
         cmocka_unit_test_teardown(test_broken_files_say_where, hush),
         cmocka_unit_test_teardown(test_every_beginning_of_a_file_is_read_or_refused, hush),
         cmocka_unit_test(test_rules_of_many_languages_are_known),

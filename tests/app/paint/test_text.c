@@ -98,7 +98,7 @@ static void test_widths_count_characters_not_bytes(void **state)
     struct page *page = *state;
     assert_int_equal(text_width(page->text, TEXT_BODY, "abcd"), 4 * BODY);
     assert_int_equal(text_width(page->text, TEXT_BODY, "\xc3\xa9\xe2\x82\xac"), 2 * BODY);
-    assert_int_equal(text_width_of(page->text, TEXT_BODY, "\xc3\xa9\xe2\x82\xac", 2), BODY);
+    assert_int_equal(text_caret(page->text, TEXT_BODY, "\xc3\xa9\xe2\x82\xac", 2), BODY);
     assert_int_equal(text_width(page->text, TEXT_BODY, ""), 0);
 }
 

@@ -31,6 +31,32 @@ static void test_the_caret_moves_and_deletes_whole_characters(void **state)
     assert_string_equal(desk->field, "bac");
 }
 
+static void test_the_arrows_lead_the_way_that_a_text_is_read(void **state)
+{
+    struct desk *desk = *state;
+    click(desk, field);
+    type(desk, "\u05d0\u05d1\u05d2");
+    key(desk, KEY_RIGHT); // back: the first letter is the rightmost
+    type(desk, "x");
+    assert_string_equal(desk->field, "\u05d0\u05d1x\u05d2");
+    key(desk, KEY_LEFT);
+    key(desk, KEY_BACKSPACE);
+    assert_string_equal(desk->field, "\u05d0\u05d1x");
+}
+
+static void test_a_letter_and_its_accent_are_passed_and_deleted_as_one(void **state)
+{
+    struct desk *desk = *state;
+    click(desk, field);
+    type(desk, "ae\u0301b");
+    key(desk, KEY_LEFT);
+    key(desk, KEY_LEFT);
+    type(desk, "X");
+    assert_string_equal(desk->field, "aXe\u0301b");
+    key(desk, KEY_DELETE);
+    assert_string_equal(desk->field, "aXb");
+}
+
 static void test_shift_selects_and_typing_replaces(void **state)
 {
     struct desk *desk = *state;
@@ -285,6 +311,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         DESK(test_typed_text_goes_to_the_focused_field_only),
         DESK(test_the_caret_moves_and_deletes_whole_characters),
+        DESK(test_the_arrows_lead_the_way_that_a_text_is_read),
+        DESK(test_a_letter_and_its_accent_are_passed_and_deleted_as_one),
         DESK(test_shift_selects_and_typing_replaces),
         DESK(test_control_keys_use_the_clipboard),
         DESK(test_control_moves_and_deletes_by_words),

@@ -1,0 +1,206 @@
+// Tables of ranges, in order. Unicode's own are larger: what is plain is stated, so that a script
+// that nobody thought of is shaped by whoever knows it, not placed letter by letter.
+#include "app/paint/character.h"
+
+#include "nn/base/utf8.h"
+
+struct range {
+    uint32_t first, last;
+};
+
+static const struct range plain[] = {
+    {0x0, 0x2ff},       {0x370, 0x482},     {0x48a, 0x58f},     {0x10a0, 0x10ff},
+    {0x13a0, 0x16ff},   {0x1c80, 0x1cbf},   {0x1d00, 0x1dbf},   {0x1e00, 0x200b},
+    {0x2010, 0x2029},   {0x202f, 0x205f},   {0x2070, 0x20cf},   {0x2100, 0x2cee},
+    {0x2d00, 0x2d7e},   {0x2e00, 0x3029},   {0x3030, 0x3098},   {0x309b, 0xa66e},
+    {0xa680, 0xa69d},   {0xa700, 0xa7ff},   {0xab30, 0xab6f},   {0xac00, 0xd7a3},
+    {0xe000, 0xfb17},   {0xfe10, 0xfe1f},   {0xfe30, 0xfe6f},   {0xff00, 0xffff},
+    {0x1d400, 0x1d7ff}, {0x1f000, 0x1f3fa}, {0x1f400, 0x1faff}, {0x20000, 0x3ffff},
+};
+
+// What stands on, below or around the character before it, or goes on with it. Those of the Indic
+// scripts from Devanagari to Malayalam have the same places in each block: see is_indic_mark.
+static const struct range marks[] = {
+    {0x300, 0x36f},     {0x483, 0x489},     {0x591, 0x5bd},     {0x5bf, 0x5bf},
+    {0x5c1, 0x5c2},     {0x5c4, 0x5c5},     {0x5c7, 0x5c7},     {0x610, 0x61a},
+    {0x64b, 0x65f},     {0x670, 0x670},     {0x6d6, 0x6dc},     {0x6df, 0x6e4},
+    {0x6e7, 0x6e8},     {0x6ea, 0x6ed},     {0x711, 0x711},     {0x730, 0x74a},
+    {0x7a6, 0x7b0},     {0x7eb, 0x7f3},     {0x7fd, 0x7fd},     {0x816, 0x82d},
+    {0x859, 0x85b},     {0x897, 0x89f},     {0x8ca, 0x8e1},     {0x8e3, 0x8ff},
+    {0xd81, 0xd83},     {0xdca, 0xddf},     {0xdf2, 0xdf3},     {0xe31, 0xe31},
+    {0xe33, 0xe3a},     {0xe47, 0xe4e},     {0xeb1, 0xeb1},     {0xeb3, 0xebc},
+    {0xec8, 0xece},     {0xf18, 0xf19},     {0xf35, 0xf35},     {0xf37, 0xf37},
+    {0xf39, 0xf39},     {0xf3e, 0xf3f},     {0xf71, 0xf84},     {0xf86, 0xf87},
+    {0xf8d, 0xfbc},     {0x102b, 0x103e},   {0x1056, 0x1059},   {0x105e, 0x1060},
+    {0x1062, 0x1064},   {0x1067, 0x106d},   {0x1071, 0x1074},   {0x1082, 0x108d},
+    {0x108f, 0x108f},   {0x109a, 0x109d},   {0x1160, 0x11ff},   {0x135d, 0x135f},
+    {0x1712, 0x1715},   {0x17b4, 0x17d3},   {0x17dd, 0x17dd},   {0x180b, 0x180f},
+    {0x18a9, 0x18a9},   {0x1920, 0x193b},   {0x1a17, 0x1a1b},   {0x1a55, 0x1a7f},
+    {0x1ab0, 0x1aff},   {0x1b00, 0x1b04},   {0x1b34, 0x1b44},   {0x1b6b, 0x1b73},
+    {0x1b80, 0x1b82},   {0x1ba1, 0x1bad},   {0x1be6, 0x1bf3},   {0x1c24, 0x1c37},
+    {0x1cd0, 0x1cd2},   {0x1cd4, 0x1ce8},   {0x1ced, 0x1ced},   {0x1cf4, 0x1cf4},
+    {0x1cf7, 0x1cf9},   {0x1dc0, 0x1dff},   {0x200c, 0x200d},   {0x20d0, 0x20f0},
+    {0x2cef, 0x2cf1},   {0x2d7f, 0x2d7f},   {0x2de0, 0x2dff},   {0x302a, 0x302f},
+    {0x3099, 0x309a},   {0xa66f, 0xa672},   {0xa674, 0xa67d},   {0xa69e, 0xa69f},
+    {0xa6f0, 0xa6f1},   {0xa802, 0xa802},   {0xa806, 0xa806},   {0xa80b, 0xa80b},
+    {0xa823, 0xa827},   {0xa880, 0xa881},   {0xa8b4, 0xa8c5},   {0xa8e0, 0xa8f1},
+    {0xa926, 0xa92d},   {0xa947, 0xa953},   {0xa980, 0xa983},   {0xa9b3, 0xa9c0},
+    {0xaa29, 0xaa36},   {0xaa43, 0xaa43},   {0xaa4c, 0xaa4d},   {0xaa7b, 0xaa7d},
+    {0xaab0, 0xaab0},   {0xaab2, 0xaab4},   {0xaab7, 0xaab8},   {0xaabe, 0xaabf},
+    {0xaac1, 0xaac1},   {0xaaeb, 0xaaef},   {0xaaf5, 0xaaf6},   {0xabe3, 0xabea},
+    {0xabec, 0xabed},   {0xd7b0, 0xd7ff},   {0xfb1e, 0xfb1e},   {0xfe00, 0xfe0f},
+    {0xfe20, 0xfe2f},   {0x10a01, 0x10a0f}, {0x10a38, 0x10a3f}, {0x10d24, 0x10d27},
+    {0x11000, 0x11002}, {0x11038, 0x11046}, {0x1e8d0, 0x1e8d6}, {0x1e944, 0x1e94a},
+    {0x1f3fb, 0x1f3ff}, {0xe0020, 0xe007f}, {0xe0100, 0xe01ef},
+};
+
+static const struct range unseen[] = {
+    {0x61c, 0x61c},   {0x180b, 0x180f}, {0x200c, 0x200f}, {0x202a, 0x202e},
+    {0x2060, 0x206f}, {0xfe00, 0xfe0f}, {0xfeff, 0xfeff}, {0xe0000, 0xe0fff},
+};
+
+static const struct {
+    uint32_t first, last;
+    char script[5];
+} scripts[] = {
+    {0x41, 0x24f, "Latn"},      {0x370, 0x3ff, "Grek"},     {0x400, 0x52f, "Cyrl"},
+    {0x530, 0x58f, "Armn"},     {0x590, 0x5ff, "Hebr"},     {0x600, 0x6ff, "Arab"},
+    {0x700, 0x74f, "Syrc"},     {0x750, 0x77f, "Arab"},     {0x780, 0x7bf, "Thaa"},
+    {0x7c0, 0x7ff, "Nkoo"},     {0x800, 0x83f, "Samr"},     {0x840, 0x85f, "Mand"},
+    {0x860, 0x86f, "Syrc"},     {0x870, 0x8ff, "Arab"},     {0x900, 0x97f, "Deva"},
+    {0x980, 0x9ff, "Beng"},     {0xa00, 0xa7f, "Guru"},     {0xa80, 0xaff, "Gujr"},
+    {0xb00, 0xb7f, "Orya"},     {0xb80, 0xbff, "Taml"},     {0xc00, 0xc7f, "Telu"},
+    {0xc80, 0xcff, "Knda"},     {0xd00, 0xd7f, "Mlym"},     {0xd80, 0xdff, "Sinh"},
+    {0xe00, 0xe7f, "Thai"},     {0xe80, 0xeff, "Laoo"},     {0xf00, 0xfff, "Tibt"},
+    {0x1000, 0x109f, "Mymr"},   {0x1100, 0x11ff, "Hang"},   {0x1200, 0x139f, "Ethi"},
+    {0x1780, 0x17ff, "Khmr"},   {0x1800, 0x18af, "Mong"},   {0x1900, 0x194f, "Limb"},
+    {0x1950, 0x197f, "Tale"},   {0x1980, 0x19df, "Talu"},   {0x19e0, 0x19ff, "Khmr"},
+    {0x1a00, 0x1a1f, "Bugi"},   {0x1a20, 0x1aaf, "Lana"},   {0x1b00, 0x1b7f, "Bali"},
+    {0x1b80, 0x1bbf, "Sund"},   {0x1bc0, 0x1bff, "Batk"},   {0x1c00, 0x1c4f, "Lepc"},
+    {0x1c50, 0x1c7f, "Olck"},   {0x1e00, 0x1eff, "Latn"},   {0x1f00, 0x1fff, "Grek"},
+    {0x2d30, 0x2d7f, "Tfng"},   {0x3041, 0x309f, "Hira"},   {0x30a0, 0x30ff, "Kana"},
+    {0x4e00, 0x9fff, "Hani"},   {0xa840, 0xa87f, "Phag"},   {0xa8e0, 0xa8ff, "Deva"},
+    {0xa900, 0xa92f, "Kali"},   {0xa930, 0xa95f, "Rjng"},   {0xa960, 0xa97f, "Hang"},
+    {0xa980, 0xa9df, "Java"},   {0xa9e0, 0xa9ff, "Mymr"},   {0xaa00, 0xaa5f, "Cham"},
+    {0xaa60, 0xaa7f, "Mymr"},   {0xaa80, 0xaadf, "Tavt"},   {0xaae0, 0xaaff, "Mtei"},
+    {0xab00, 0xab2f, "Ethi"},   {0xabc0, 0xabff, "Mtei"},   {0xac00, 0xd7ff, "Hang"},
+    {0xfb1d, 0xfb4f, "Hebr"},   {0xfb50, 0xfdff, "Arab"},   {0xfe70, 0xfefe, "Arab"},
+    {0x10d00, 0x10d3f, "Rohg"}, {0x1e900, 0x1e95f, "Adlm"},
+};
+
+uint32_t text_next(const char **string)
+{
+    // A broken character ends before the final zero: no byte behind that is looked at.
+    size_t length = utf8_length(*string, UTF8_LONGEST);
+    uint32_t code = length > 0 ? utf8_code(*string, length) : TEXT_BROKEN;
+    *string += length > 0 ? length : 1;
+    return code;
+}
+
+static bool is_in(const struct range *range, size_t count, uint32_t code)
+{
+    size_t low = 0;
+    while (low < count) {
+        size_t middle = low + (count - low) / 2;
+        if (code < range[middle].first)
+            count = middle;
+        else if (code > range[middle].last)
+            low = middle + 1;
+        else
+            return true;
+    }
+    return false;
+}
+
+bool character_is_plain(uint32_t code)
+{
+    return code < 0x300 || is_in(plain, sizeof plain / sizeof plain[0], code);
+}
+
+bool character_is_unseen(uint32_t code)
+{
+    return code > 0x300 && is_in(unseen, sizeof unseen / sizeof unseen[0], code);
+}
+
+const char *character_script(uint32_t code)
+{
+    for (size_t i = 0; i < sizeof scripts / sizeof scripts[0] && code >= scripts[i].first; i++)
+        if (code <= scripts[i].last)
+            return scripts[i].script;
+    return "Zyyy";
+}
+
+// From Devanagari to Malayalam, each block of 128 has the same things in the same places.
+static bool is_indic(uint32_t code)
+{
+    return code >= 0x900 && code < 0xd80;
+}
+
+static bool is_indic_mark(uint32_t code)
+{
+    uint32_t place = code & 0x7f;
+    enum { GURMUKHI_TIPPI = 0xa70, GURMUKHI_ADDAK };
+    if (code == GURMUKHI_TIPPI || code == GURMUKHI_ADDAK)
+        return true;
+    return is_indic(code) && (place < 0x04 || place == 0x3a || place == 0x3b || place == 0x3c ||
+                              (place >= 0x3e && place < 0x50) || (place >= 0x51 && place < 0x58) ||
+                              place == 0x62 || place == 0x63);
+}
+
+// A sign after which the next consonant is drawn below this one, or joined with it.
+static bool stacks(uint32_t before, uint32_t code)
+{
+    bool sign =
+        (is_indic(before) && (before & 0x7f) == 0x4d) || before == 0x1039 || before == 0x17d2;
+    return sign && before >> 7 == code >> 7;
+}
+
+bool character_joins(uint32_t before, uint32_t code)
+{
+    enum { ZERO_WIDTH_JOINER = 0x200d };
+    if (code < 0x300 || before == '\n')
+        return false;
+    return is_indic_mark(code) || is_in(marks, sizeof marks / sizeof marks[0], code) ||
+           (before == ZERO_WIDTH_JOINER && code > 0x900) || stacks(before, code);
+}
+
+const char *cluster_end(const char *string)
+{
+    uint32_t before = text_next(&string);
+    while (*string) {
+        const char *next = string;
+        uint32_t code = text_next(&next);
+        if (!character_joins(before, code))
+            break;
+        before = code;
+        string = next;
+    }
+    return string;
+}
+
+static uint32_t code_at(const char *text, size_t at)
+{
+    text += at;
+    return text_next(&text);
+}
+
+size_t cluster_next(const char *text, size_t length, size_t at)
+{
+    size_t next = utf8_next(text, length, at);
+    for (; next < length && character_joins(code_at(text, at), code_at(text, next));
+         next = utf8_next(text, length, next))
+        at = next;
+    return next;
+}
+
+size_t cluster_previous(const char *text, size_t at)
+{
+    at = utf8_previous(text, at);
+    while (at > 0) {
+        size_t previous = utf8_previous(text, at);
+        if (!character_joins(code_at(text, previous), code_at(text, at)))
+            break;
+        at = previous;
+    }
+    return at;
+}
