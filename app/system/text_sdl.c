@@ -45,30 +45,6 @@ static struct font *font_with(struct fonts *fonts, uint32_t codepoint, bool bold
     return find_fallback(fonts, codepoint, bold);
 }
 
-static bool has_all(const struct font *font, const char *string, uint32_t *lacked)
-{
-    while (*string) {
-        *lacked = text_next(&string);
-        if (!character_is_unseen(*lacked) && !TTF_GlyphIsProvided32(font->font, *lacked))
-            return false;
-    }
-    return true;
-}
-
-// A font that has all of its characters, so that the letters of a word are of one; else NULL.
-static struct font *font_with_all(struct fonts *fonts, const char *string, bool bold)
-{
-    struct font *font = bold ? &fonts->bold : &fonts->regular;
-    uint32_t lacked, other;
-    if (has_all(font, string, &lacked))
-        return font;
-    for (int i = 0; i < fonts->fallbacks[bold]; i++)
-        if (has_all(&fonts->fallback[bold][i], string, &other))
-            return &fonts->fallback[bold][i];
-    font = find_fallback(fonts, lacked, bold);
-    return font && has_all(font, string, &lacked) ? font : NULL;
-}
-
 static struct font *sized_font(struct fonts *fonts, struct font *font, int pixels)
 {
     if (font->pixels == pixels)
@@ -145,6 +121,30 @@ static bool render(void *self, struct glyph *glyph, uint32_t codepoint, int pixe
 // ---- Runs ---------------------------------------------------------------------------------------
 
 #if SDL_TTF_VERSION_ATLEAST(2, 20, 0)
+static bool has_all(const struct font *font, const char *string, uint32_t *lacked)
+{
+    while (*string) {
+        *lacked = text_next(&string);
+        if (!character_is_unseen(*lacked) && !TTF_GlyphIsProvided32(font->font, *lacked))
+            return false;
+    }
+    return true;
+}
+
+// A font that has all of its characters, so that the letters of a word are of one; else NULL.
+static struct font *font_with_all(struct fonts *fonts, const char *string, bool bold)
+{
+    struct font *font = bold ? &fonts->bold : &fonts->regular;
+    uint32_t lacked, other;
+    if (has_all(font, string, &lacked))
+        return font;
+    for (int i = 0; i < fonts->fallbacks[bold]; i++)
+        if (has_all(&fonts->fallback[bold][i], string, &other))
+            return &fonts->fallback[bold][i];
+    font = find_fallback(fonts, lacked, bold);
+    return font && has_all(font, string, &lacked) ? font : NULL;
+}
+
 static bool set_run(const struct font *font, bool right_to_left, const char *script)
 {
     TTF_Direction direction = right_to_left ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR;
