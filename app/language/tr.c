@@ -163,11 +163,9 @@ static int bounded(int value, int most)
 }
 
 // A mark before every third digit from the end.
-static void group(char text[NUMBER_SIZE], intmax_t number, const char *mark)
+static void group(char text[NUMBER_SIZE], const char *plain, const char *mark)
 {
-    char plain[32];
     struct output output = {text, NUMBER_SIZE, 0};
-    snprintf(plain, sizeof plain, "%" PRIdMAX, number);
     size_t digits = strlen(plain), first = plain[0] == '-' ? 1 : 0;
     for (size_t i = 0; i < digits; i++) {
         if (i > first && (digits - i) % 3 == 0)
@@ -192,8 +190,11 @@ static void put_value(struct output *output, const struct format_piece *piece,
         return;
     }
     if (piece->grouped && value->kind != FORMAT_DOUBLE) {
-        char grouped[NUMBER_SIZE];
-        group(grouped, narrowed(piece, value->whole), numbers->thousands);
+        char plain[32], grouped[NUMBER_SIZE];
+        intmax_t whole = narrowed(piece, value->whole);
+        bool is_signed = piece->letter == 'd' || piece->letter == 'i';
+        snprintf(plain, sizeof plain, is_signed ? "%jd" : "%ju", whole);
+        group(grouped, plain, numbers->thousands);
         put_text(output, grouped, width, -1, left);
         return;
     }

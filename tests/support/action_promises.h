@@ -6,6 +6,7 @@
 
 #include "tests/support/app_support.h"
 
+#include "app/language/languages.h"
 #include "app/paint/colour_maps.h"
 #include "app/session/labelling.h"
 #include "app/session/opening.h"
@@ -45,7 +46,8 @@ static inline int make_files(void **state)
 {
     return home_enter(state) == 0 && stubborn_save("seven.safetensors", 7) &&
                    stubborn_save("two.safetensors", 2) && save_strokes("three.txt", 3) &&
-                   practice_data_save("data", 640, 100, 1)
+                   practice_data_save("data", 640, 100, 1) &&
+                   languages_load(LENETPAD_SOURCE_ASSETS "/languages", NULL)
                ? 0
                : -1;
 }
@@ -141,6 +143,7 @@ static inline struct app *open_scene(enum scene scene)
 {
     static struct app *(*const open[SCENES])(void) = {open_fresh, open_rich, open_training,
                                                       open_learned, open_slow};
+    languages_choose("en"); // the row before may have chosen another
     return open[scene]();
 }
 
@@ -164,7 +167,7 @@ enum mark {
     PAGE,
     COLOURS,
     THEME,
-    LANGUAGE, // 1: English is asked for
+    LANGUAGE, // 1: another than the environment's is asked for
     SPEAKS,
     SCALE, // in hundredths
     FULL_SCREEN,
@@ -238,7 +241,7 @@ static inline void look(const struct app *app, int mark[MARKS])
     mark[PAGE] = (int)app->page;
     mark[COLOURS] = settings->colour_map;
     mark[THEME] = settings->theme;
-    mark[LANGUAGE] = strcmp(settings->language, "en") == 0;
+    mark[LANGUAGE] = settings->language[0] != '\0';
     mark[SPEAKS] = settings->speech;
     mark[SCALE] = (int)(settings->scale * 100);
     mark[FULL_SCREEN] = app->full_screen;
