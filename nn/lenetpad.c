@@ -281,9 +281,11 @@ void lenet_values_of_digit(const struct lenet_model *model, struct lenet_values 
 
 // ---- Digits to learn from -----------------------------------------------------------------------
 
-static enum dataset_part part_of(enum lenet_part part)
+static bool part_of(enum dataset_part *out, enum lenet_part part, struct lenet_error *error)
 {
-    return part == LENET_PART_TEST ? DATASET_TEST : DATASET_TRAIN;
+    *out = part == LENET_PART_TEST ? DATASET_TEST : DATASET_TRAIN;
+    return part == LENET_PART_TRAIN || part == LENET_PART_TEST ||
+           lenet_refuse(error, STATUS_USAGE, "part: must be LENET_PART_TRAIN or LENET_PART_TEST");
 }
 
 struct lenet_digits *lenet_digits_new(struct lenet_error *error)
@@ -308,8 +310,9 @@ struct lenet_digits *lenet_digits_load(const char *folder, enum lenet_part part,
                                        struct lenet_error *error)
 {
     struct status status = {0};
-    struct lenet_digits *digits = lenet_digits_new(error);
-    return digits ? digits_if(dataset_load(&digits->images, folder, part_of(part), &status), digits,
+    enum dataset_part which;
+    struct lenet_digits *digits = part_of(&which, part, error) ? lenet_digits_new(error) : NULL;
+    return digits ? digits_if(dataset_load(&digits->images, folder, which, &status), digits,
                               &status, error)
                   : NULL;
 }
@@ -318,9 +321,10 @@ struct lenet_digits *lenet_digits_practice(size_t count, uint64_t seed, enum len
                                            struct lenet_error *error)
 {
     struct status status = {0};
-    struct lenet_digits *digits = lenet_digits_new(error);
-    return digits ? digits_if(practice_make(&digits->images, count, seed, part_of(part), &status),
-                              digits, &status, error)
+    enum dataset_part which;
+    struct lenet_digits *digits = part_of(&which, part, error) ? lenet_digits_new(error) : NULL;
+    return digits ? digits_if(practice_make(&digits->images, count, seed, which, &status), digits,
+                              &status, error)
                   : NULL;
 }
 
@@ -420,17 +424,22 @@ void lenet_digits_free(struct lenet_digits *digits)
 
 // ---- Training -----------------------------------------------------------------------------------
 
-static enum augment augment_of(enum lenet_distortion distortion)
+static bool augment_of(enum augment *augment, enum lenet_distortion distortion,
+                       struct lenet_error *error)
 {
     switch (distortion) {
     case LENET_DISTORTION_NONE:
-        return AUGMENT_NONE;
+        *augment = AUGMENT_NONE;
+        return true;
     case LENET_DISTORTION_AFFINE:
-        return AUGMENT_AFFINE;
+        *augment = AUGMENT_AFFINE;
+        return true;
     case LENET_DISTORTION_FULL:
-        return AUGMENT_FULL;
+        *augment = AUGMENT_FULL;
+        return true;
     }
-    return AUGMENT_KINDS; // which train_open refuses
+    return lenet_refuse(error, STATUS_USAGE,
+                        "distortion: must be LENET_DISTORTION_NONE, _AFFINE or _FULL");
 }
 
 struct lenet_training_options lenet_training_defaults(void)
@@ -478,8 +487,9 @@ struct lenet_training *lenet_training_new(const struct lenet_model *model,
     chosen.batch = options->batch;
     chosen.rate = options->rate;
     chosen.momentum = options->momentum;
-    chosen.augment = augment_of(options->distortion);
     chosen.seed = options->seed;
+    if (!augment_of(&chosen.augment, options->distortion, error))
+        return NULL;
     struct train_state *state = malloc(sizeof *state);
     if (!state) {
         lenet_no_memory(error);

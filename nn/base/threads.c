@@ -169,7 +169,8 @@ bool threads_open(struct threads **out, int count, struct status *status)
     if (count == 0)
         count = threads_processors();
     if (count < 1 || count > THREADS_MOST)
-        return status_fail(status, STATUS_USAGE, "%d threads: ask for 1 to %d", count,
+        return status_fail(status, STATUS_USAGE,
+                           "%d threads: ask for 1 to %d, or for 0: one per processor", count,
                            THREADS_MOST);
     struct threads *threads = memory_aligned(1, sizeof *threads);
     if (!threads)

@@ -62,6 +62,8 @@ static bool source_fill(struct source *source, struct status *status)
 static bool open_existing(int *file, const char *path, struct status *status)
 {
     struct stat there;
+    if (!*path)
+        return status_fail(status, STATUS_MISSING, "a file's name is empty; name a file");
     *file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     int error = *file < 0 || fstat(*file, &there) != 0 ? errno : 0;
     if (error == 0 && S_ISREG(there.st_mode))

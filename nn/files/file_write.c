@@ -259,9 +259,24 @@ static bool draft_content(struct draft *draft, const struct file_content *conten
     return false;
 }
 
+// The second would replace the first.
+static bool check_apart(const struct file_content *files, size_t count, struct status *status)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < i; j++)
+            if (place_same(files[i].path, files[j].path))
+                return status_fail(
+                    status, STATUS_USAGE,
+                    "%s and %s are one file: two were to be written; choose two names",
+                    files[j].path, files[i].path);
+    return true;
+}
+
 bool file_write_together(const struct file_content *files, size_t count, struct status *status)
 {
     assert(count <= FILE_TOGETHER_MOST);
+    if (!check_apart(files, count, status))
+        return false;
     size_t drafted = 0;
     struct draft *drafts = calloc(count, sizeof *drafts);
     if (!drafts)

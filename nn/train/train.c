@@ -150,7 +150,9 @@ bool train_open(struct train **out, const struct train_state *state,
     const size_t count = training_set_count(data);
     if (!train_options_check(&state->options, status) || !steering_check(&state->steering, status))
         return false;
-    if (count == 0 || count > TRAIN_IMAGES_MOST)
+    if (count == 0)
+        return status_fail(status, STATUS_USAGE, "there is no digit to learn from");
+    if (count > TRAIN_IMAGES_MOST)
         return status_fail(status, STATUS_USAGE, "%zu images cannot be trained on: must be 1 to %d",
                            count, TRAIN_IMAGES_MOST);
     uint64_t fingerprint = training_set_fingerprint(data);

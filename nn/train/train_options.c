@@ -4,6 +4,7 @@
 
 #include "nn/base/decimal.h"
 
+#include <float.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -45,13 +46,22 @@ static bool is_within(const struct train_option *option, const void *value)
     return whole >= option->least && whole <= option->most;
 }
 
+// The least float above 0 is nobody's limit.
+static bool fail_limits(const struct train_option *option, struct status *status)
+{
+    if (option->kind == TRAIN_OPTION_FLOAT && option->least > 0 && option->least < FLT_MIN)
+        return status_fail(status, STATUS_USAGE, "%s: must be above 0, up to %g", option->word,
+                           option->most);
+    return status_fail(status, STATUS_USAGE, "%s: must be %g to %g", option->word, option->least,
+                       option->most);
+}
+
 bool train_options_check(const struct train_options *options, struct status *status)
 {
     for (int i = 0; i < TRAIN_OPTION_COUNT; i++) {
         const struct train_option *option = &train_option_table[i];
         if (!is_within(option, value_of(option, options)))
-            return status_fail(status, STATUS_USAGE, "%s: must be %g to %g", option->word,
-                               option->least, option->most);
+            return fail_limits(option, status);
     }
     return true;
 }

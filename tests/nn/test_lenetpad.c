@@ -291,6 +291,9 @@ static void test_saved_digits_load_as_they_were(void **state)
     struct lenet_digits *made = practice(7, LENET_PART_TEST), *none = lenet_digits_new(&error);
     assert_false(lenet_digits_save(none, "none-images", "none-labels", &error));
     assert_int_equal(error.code, LENET_ERROR_USAGE);
+    assert_false(lenet_digits_save(made, "one-file", "./one-file", &error));
+    assert_int_equal(error.code, LENET_ERROR_USAGE);
+    assert_null(fopen("one-file", "rb"));
     assert_true(
         lenet_digits_save(made, "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte", &error));
     struct lenet_digits *loaded = lenet_digits_load(".", LENET_PART_TEST, &error);
@@ -342,6 +345,17 @@ static void test_what_cannot_be_is_refused_in_words(void **state)
     options.threads = 1;
     options.distortion = (enum lenet_distortion)7;
     assert_null(lenet_training_new(NULL, digits, &options, &error));
+    assert_non_null(strstr(error.message, "distortion: ")); // by the name that the caller knows
+    options.distortion = LENET_DISTORTION_NONE;
+    options.rate = 0;
+    assert_null(lenet_training_new(NULL, digits, &options, &error));
+    assert_string_equal(error.message, "rate: must be above 0, up to 1000");
+    assert_null(lenet_digits_load(".", (enum lenet_part)7, &error));
+    assert_int_equal(error.code, LENET_ERROR_USAGE);
+    assert_null(lenet_digits_practice(1, 1, (enum lenet_part)7, &error));
+    assert_int_equal(error.code, LENET_ERROR_USAGE);
+    assert_null(lenet_model_load("", &error));
+    assert_non_null(strstr(error.message, "empty"));
     assert_null(lenet_training_resume(shipped, digits, 1, &error)); // a model, no run
     assert_int_equal(error.code, LENET_ERROR_BAD_DATA);
     lenet_digits_free(digits);
