@@ -50,14 +50,14 @@ static int words_height(struct ui *ui, const struct toast *toast, enum text_styl
                              toast->string);
 }
 
-// The bar; what there would be of one where none is drawn.
+// The bar; where none is drawn, one at the bottom: what there is to choose stands at the top.
 static struct rect find_bar(const struct ui *ui)
 {
     const struct menu_state *menu = &ui->parts->menu;
-    struct rect bar = {0, 0, ui->canvas->width, ui_px(ui, 32)};
+    int height = ui_px(ui, 32);
     if (menu->title[0].w > 0)
-        bar.h = menu->rest.h;
-    return bar;
+        return (struct rect){0, 0, ui->canvas->width, menu->rest.h};
+    return (struct rect){0, ui->canvas->height - height - ui_px(ui, 4), ui->canvas->width, height};
 }
 
 // In one line of `style` within `most`, or false.
@@ -90,6 +90,8 @@ static void fit_lines(struct ui *ui, const struct toast *toast, struct toast_pla
     }
     if (place->words > place->card.h)
         place->card.h = place->words + ui_px(ui, 4);
+    if (place->card.y > 0 && place->card.y + place->card.h > ui->canvas->height)
+        place->card.y = ui->canvas->height - place->card.h - ui_px(ui, 2);
 }
 
 static struct toast_place place_toast(struct ui *ui, const struct toast *toast)

@@ -152,7 +152,8 @@ static void draw_heading(struct app *app, const struct layout_layer *place, cons
     int gap = ui_px(ui, 8), first = text_width(app->text, TEXT_STRONG, name);
     int both = first + gap + text_width(app->text, TEXT_SMALL, size);
     struct rect rect = place->name;
-    rect.x += (rect.w - both) / 2;
+    bool beside = rect.y < app->layout.layer_ways.y + app->layout.layer_ways.h;
+    rect.x += beside ? rect.w - both : (rect.w - both) / 2; // of the ways to the other layers
     rect.w = both;
     ui_label(ui, TEXT_STRONG, ALIGN_LEFT, rect, name);
     ui_label_muted(ui, TEXT_SMALL, ALIGN_RIGHT, rect, size);
@@ -206,9 +207,10 @@ static void draw_notes(struct app *app, enum lenet_layer_id layer)
     take_click(app, layer);
     if (place->kind.h == 0)
         return;
+    enum text_align align = app->layout.layer_ways.h > 0 ? ALIGN_LEFT : ALIGN_CENTRE;
     const char *kind = short_kind(app, layer);
     if (text_width(app->text, TEXT_SMALL, kind) <= place->kind.w)
-        ui_label_muted(ui, TEXT_SMALL, ALIGN_CENTRE, place->kind, kind);
+        ui_label_muted(ui, TEXT_SMALL, align, place->kind, kind);
     const struct settings *settings = &app->session.settings;
     if (!settings->fixed_scale && !settings->shared_scale && layer != LENET_INPUT &&
         shape->side > 1)
@@ -222,7 +224,7 @@ static void draw_notes(struct app *app, enum lenet_layer_id layer)
     else
         tr_print(text, sizeof text, "%.2f … %.2f", (double)low, (double)high);
     if (text_width(app->text, TEXT_SMALL, text) <= place->range.w)
-        ui_label_muted(ui, TEXT_SMALL, ALIGN_CENTRE, place->range, text);
+        ui_label_muted(ui, TEXT_SMALL, align, place->range, text);
 }
 
 // A small arrow head in the middle of the space between two layers.

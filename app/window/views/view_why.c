@@ -194,6 +194,11 @@ void view_why_caption(struct app *app, struct rect rect)
              flip);
     tr_print(form[2], sizeof form[2], "Blue +%.2f … stripes −%.2f", largest, largest);
     uint32_t colour = app->ui.theme->text_muted;
+    if (app->projector.on && // from the back of the room
+        text_draw_wrapped(NULL, app->text, TEXT_BODY, rect, colour, form[0]) <= rect.h) {
+        text_draw_wrapped(&app->canvas, app->text, TEXT_BODY, rect, app->ui.theme->text, form[0]);
+        return;
+    }
     for (int i = 0; i < FORMS; i++)
         if (text_draw_wrapped(NULL, app->text, TEXT_SMALL, rect, colour, form[i]) <= rect.h) {
             text_draw_wrapped(&app->canvas, app->text, TEXT_SMALL, rect, colour, form[i]);

@@ -129,22 +129,30 @@ static void draw_cell(struct app *app, const struct terms_cell *cell)
         view_terms(app, lines.left, *cell);
 }
 
+static const char *const help_texts[] = {
+    TR("Draw a digit with the left button; the right one erases. Every bar and every cell below "
+       "follows the stroke while it moves."),
+    TR("Rest the pointer on a cell below to see what it is computed from; a click pins it."),
+    TR("Q draws with the arrow keys, R shows a random test digit, T the training panel, F1 all "
+       "keys."),
+};
+enum { HELP_TEXTS = sizeof help_texts / sizeof *help_texts };
+
+// In small letters where not all of it fits otherwise.
 static void draw_help(struct app *app)
 {
-    const struct theme *theme = app->ui.theme;
-    struct lines lines = {app, app->layout.side_body};
-    add_line(&lines, TEXT_BODY, theme->text,
-             tr("Draw a digit with the left button; the right one erases. Every bar and every cell "
-                "below follows the stroke while it moves."));
-    add_gap(&lines);
-    add_line(
-        &lines, TEXT_BODY, theme->text,
-        tr("Rest the pointer on a cell below to see what it is computed from; a click pins it."));
-    add_gap(&lines);
-    add_line(
-        &lines, TEXT_BODY, theme->text,
-        tr("Q draws with the arrow keys, R shows a random test digit, T the training panel, F1 "
-           "all keys."));
+    struct lines lines = {app, app->layout.side_body}, whole = lines;
+    for (int i = 0; i < HELP_TEXTS; i++) {
+        int height =
+            text_draw_wrapped(NULL, app->text, TEXT_BODY, whole.left, 0, tr(help_texts[i]));
+        whole.left.h -= height;
+        add_gap(&whole);
+    }
+    enum text_style style = whole.left.h < 0 ? TEXT_SMALL : TEXT_BODY;
+    for (int i = 0; i < HELP_TEXTS; i++) {
+        add_line(&lines, style, app->ui.theme->text, tr(help_texts[i]));
+        add_gap(&lines);
+    }
 }
 
 // In the row of headings, so that no layer is covered.
