@@ -23,7 +23,7 @@
 // from many threads at once, a training belongs to one thread at a time. Only trainings and
 // lenet_test make threads, as many as they are told to; these live no longer than the training or
 // the call. Signals are left alone, and the locale and the floating-point environment are only
-// looked at. A reading needs up to 128 KB of stack.
+// looked at. A reading needs up to 256 KB of stack.
 //
 // Determinism: the same seed, digits and options give the same weights, bit for bit, for any number
 // of threads, on every processor with fused multiply-add.
@@ -190,7 +190,9 @@ LENET_API struct lenet_digits *lenet_digits_load(const char *folder, enum lenet_
 LENET_API struct lenet_digits *
 lenet_digits_practice(size_t count, uint64_t seed, enum lenet_part part, struct lenet_error *error);
 // Writes the images, of which there must be one, as a pair of IDX files (gzip if the paths end in
-// .gz); both change or neither does. Drawings are not written: keep their strokes.
+// .gz); both change or neither does, unless the system refuses the second name after it gave the
+// first (in a folder where files of others may not be replaced). Drawings are not written: keep
+// their strokes.
 LENET_API bool lenet_digits_save(const struct lenet_digits *digits, const char *images_path,
                                  const char *labels_path, struct lenet_error *error);
 // Add a digit, whose label is 0..9. A drawing may have 32 strokes, and must have a point.

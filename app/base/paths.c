@@ -255,7 +255,7 @@ bool path_of_shipped_model(char path[PATH_SIZE], struct status *status)
 
 bool path_of_user_languages(char path[PATH_SIZE])
 {
-    return base_join(path, data_base, "lenetpad/languages", NULL);
+    return base_join(path, config_base, "lenetpad/languages", NULL);
 }
 
 bool path_of_languages(char path[PATH_SIZE])

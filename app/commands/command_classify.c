@@ -169,9 +169,8 @@ int command_classify(int argc, char **argv)
         .operand_dash = OPTION_DASH_INPUT,
         .summary = "Prints ten probabilities for each picture of a digit, dark on light or light "
                    "on dark: drawn,\nscanned or photographed; for each digit and where it is, if "
-                   "there are several. A picture that cannot be read does "
-                   "not stop the others; the exit code "
-                   "is then 1.",
+                   "there are several. A picture\nthat cannot be read does not stop the others; "
+                   "the exit code is then 1.",
         .options = options,
         .option_count = sizeof options / sizeof options[0],
         .operands_min = 1,

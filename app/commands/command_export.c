@@ -5,6 +5,7 @@
 #include "app/console/files/output.h"
 #include "app/console/options.h"
 #include "app/measure/one_digit.h"
+#include "nn/base/name_list.h"
 #include "nn/export/export.h"
 #include "nn/files/file.h"
 #include "nn/files/input.h"
@@ -96,17 +97,20 @@ static int run_export(const struct export_options *options, const char *path)
 static int check(const struct command_line *line, const struct export_options *wanted)
 {
     const char *path = line->operand[0];
-    if (wanted->format < 0)
-        return command_line_mistake(
-            line, "say with --format what to write: c-header, c-file, c-int8, onnx, npy or torch");
+    if (wanted->format < 0) {
+        char formats[96] = "";
+        for (int i = 0; i < EXPORT_FORMAT_COUNT; i++)
+            name_list_add(formats, sizeof formats, ", ", export_format_names[i]);
+        return command_line_mistake(line, "say with --format what to write: %s", formats);
+    }
     if (wanted->format == EXPORT_TORCH && wanted->model && input_is(wanted->model))
         return command_line_mistake(
             line, "--model %s: what torch writes loads the model by its name; name a file",
             strcmp(wanted->model, INPUT_NAME) == 0 ? "-" : wanted->model);
     if (wanted->name && !export_name_fits(wanted->name))
         return command_line_mistake(line,
-                                    "--name %s: names in C cannot begin with that; give letters, "
-                                    "digits and underscores, no digit first, at most %d",
+                                    "--name %s: give small letters, digits and underscores, a "
+                                    "letter first, at most %d",
                                     wanted->name, EXPORT_NAME_MOST);
     // Not even by a model: what is written is none.
     const struct given_file files[] = {{"FILE", path, FILE_WRITTEN},

@@ -403,9 +403,9 @@ int command_strokes(int argc, char **argv)
         .operand_dash = OPTION_DASH_INPUT,
         .summary =
             "Reads every digit of a strokes file (or UNIPEN text) as if it were drawn on the "
-            "pad. Labelled digits are counted,\nothers are printed one by one. To see what size, "
-            "place, slant and pen matter, the digits can be\nput on the pad in other ways first. "
-            "--non-digits reads built-in drawings that are none, and counts\nhow many are not "
+            "pad.\nLabelled digits are counted, others are printed one by one. To see what size, "
+            "place,\nslant and pen matter, the digits can be put on the pad in other ways first. "
+            "--non-digits\nreads built-in drawings that are none, and counts how many are not "
             "called sure.",
         .options = options,
         .option_count = sizeof options / sizeof options[0],

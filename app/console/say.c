@@ -5,6 +5,8 @@
 #include "nn/base/printable.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
 
 void say_line(const char *format, va_list arguments)
 {
@@ -21,6 +23,16 @@ void say(const char *format, ...)
     fputs("lenetpad: ", stderr);
     say_line(format, arguments);
     va_end(arguments);
+}
+
+int say_columns(int file)
+{
+    struct winsize size;
+    const char *told = getenv("COLUMNS");
+    long columns = told ? strtol(told, NULL, 10) : 0;
+    if (columns >= 20 && columns <= 10000)
+        return (int)columns;
+    return ioctl(file, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
 }
 
 struct shown_path shown_path(const char *path)

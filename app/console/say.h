@@ -11,6 +11,10 @@
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void say_line(const char *format, va_list arguments);
 
+// How many columns the terminal has that `file` is: what COLUMNS says, if that is 20 to 10000, else
+// the terminal itself, else 80.
+int say_columns(int file);
+
 // A path as it can be shown.
 struct shown_path {
     char text[PATH_SIZE];

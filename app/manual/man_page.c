@@ -9,12 +9,12 @@ static void write_choices(FILE *page, const struct option *option)
 {
     if (option->choice_count == 0)
         return;
-    fputs("One of", page);
+    fputs("(one of", page);
     for (int i = 0; i < option->choice_count; i++) {
         fputs(i == 0 ? " " : i + 1 < option->choice_count ? ", " : " or ", page);
         roff_usage(page, option->choices[i]);
     }
-    fputs(".\n", page);
+    fputs(")\n", page);
 }
 
 static void write_option(FILE *page, const struct option *option)

@@ -27,6 +27,8 @@ static void write_entries(FILE *page, const struct entry *entries, size_t count)
 static const struct entry files[] = {
     {"`~/.config/lenetpad/settings.json`", "What the window remembers."},
     {"`~/.config/lenetpad/setup.json`", "What was last chosen for a training."},
+    {"`~/.config/lenetpad/languages/`",
+     "Languages of your own, CODE.po each: they come before the program's."},
     {"`~/.local/state/lenetpad/training.safetensors`",
      "The training that goes on in the window, kept every few seconds."},
     {"`~/.local/share/lenetpad/my-digits.strokes`", "The digits that you taught it."},
@@ -50,6 +52,7 @@ static const struct entry variables[] = {
      "~/.cache."},
     {"`HOME`", "Your home folder, where these are not set."},
     {"`NO_COLOR`", "If it is not empty, nothing is coloured at a terminal."},
+    {"`COLUMNS`", "How wide the terminal is, if it says 20 to 10000; else the terminal is asked."},
     {"`TERM`", "A terminal that is dumb gets neither colours nor moving lines."},
     {"`LC_ALL`, `LC_CTYPE`, `LANG`", "Whether the terminal understands UTF-8: curves are drawn "
                                      "finer then. Numbers and files are the "

@@ -55,7 +55,7 @@ static struct rect find_bar(const struct ui *ui)
 {
     const struct menu_state *menu = &ui->parts->menu;
     int height = ui_px(ui, 32);
-    if (menu->title[0].w > 0)
+    if (menu->rest.y + menu->rest.h > 0) // it may be out of sight
         return (struct rect){0, 0, ui->canvas->width, menu->rest.h};
     return (struct rect){0, ui->canvas->height - height - ui_px(ui, 4), ui->canvas->width, height};
 }

@@ -217,8 +217,10 @@ static void shortcut(struct app *app, const struct event *event)
         return;
     if (event->key == KEY_ESCAPE && !event->modifiers && !event->repeat)
         leave_mode(app);
-    if (!row)
+    if (!row) {
+        projector_step(app, event);
         return;
+    }
     if (row->id == ACTION_TRAIN_CONTINUE)
         look_for_run(app);
     if (row->of_figure && app->page != PAGE_NETWORK) {

@@ -17,14 +17,10 @@ const char *const export_format_names[EXPORT_FORMAT_COUNT] = {
 // Whatever the locale calls a letter.
 bool export_name_fits(const char *name)
 {
-    static const char *const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz_0123456789";
     size_t length = strlen(name);
-    if (length == 0 || length > EXPORT_NAME_MOST || !strchr(letters, name[0]))
-        return false;
-    for (; *name != '\0'; name++)
-        if (!strchr(letters, *name) && (*name < '0' || *name > '9'))
-            return false;
-    return true;
+    return length > 0 && length <= EXPORT_NAME_MOST && name[0] >= 'a' && name[0] <= 'z' &&
+           strspn(name, letters) == length;
 }
 
 bool export_make(struct buffer *out, enum export_format format, const struct export_source *source,

@@ -30,8 +30,8 @@ extern const char *const export_format_names[EXPORT_FORMAT_COUNT];
 // C99 tells names apart by 63 characters; the longest ending is "_output_weight".
 enum { EXPORT_NAME_MOST = 63 - 14 };
 
-// Whether names in C can begin with it: letters, digits and underscores, no digit first, and at
-// most EXPORT_NAME_MOST of them.
+// Whether names in C can begin with it, and macros with its capitals: small letters, digits and
+// underscores, a letter first, and at most EXPORT_NAME_MOST of them.
 bool export_name_fits(const char *name);
 
 // Fills `out`, which the caller frees with buffer_free, also after a failure: that memory ran out.

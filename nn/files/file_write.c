@@ -244,6 +244,8 @@ static bool draft_content(struct draft *draft, const struct file_content *conten
                           struct status *status)
 {
     struct bytes packed = {0};
+    if (!*content->path)
+        return status_fail(status, STATUS_USAGE, "a file's name is empty; name a file");
     struct bytes plain = {(uint8_t *)content->data, content->size}; // only read
     bool compressed = ends_in_gz(content->path) && !content->check;
     if (compressed && !compress_gzip(&packed, content, status))

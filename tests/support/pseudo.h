@@ -43,7 +43,7 @@ static inline char *pseudo_text(char *out, const char *text, size_t length)
         if (*text == '\\') {
             as_it_is = 2;
         } else if (*text == '%') {
-            as_it_is = 1 + strspn(text + 1, "-+ #0123456789$.*lhzjt");
+            as_it_is = 1 + strspn(text + 1, "-+ #'0123456789$.*lhzjt");
             as_it_is += text + as_it_is < end && strncmp(text, "% ", 2) != 0;
         } else if (!isalpha((unsigned char)*text)) {
             as_it_is = 1;

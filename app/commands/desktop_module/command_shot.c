@@ -136,7 +136,8 @@ static bool save_picture(struct app *app, const struct shot *shot, const char *o
                : export_picture_png(app, shot->panel, 1, out, status);
 }
 
-// English without one, whatever the environment says: the same command draws the same picture.
+// English without one, whatever the environment says: the same command draws the same picture. A
+// language of the user's own counts as in the window, but the list has those of the program alone.
 // `listed`: all of them are shown, and which is the environment's.
 static bool speak(const char *language, bool listed, struct status *status)
 {
@@ -146,6 +147,8 @@ static bool speak(const char *language, bool listed, struct status *status)
         setenv("LC_ALL", "C", 1);
     if (english && !listed)
         return true;
+    if (!listed && path_of_user_languages(folder))
+        languages_load(folder, NULL);
     if (path_of_languages(folder) && !languages_load(folder, status))
         return false;
     if (english)

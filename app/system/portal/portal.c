@@ -53,6 +53,7 @@ struct portal {
     // The thread's own.
     DBusConnection *bus;
     const char *name; // on the bus; NULL until it has answered
+    char owner[64];   // the unique name of the portal; "" while nobody has answered for it
     dbus_uint32_t hello, version_asked, look_asked[PORTAL_LOOKS];
     dbus_uint32_t late; // a call that was given up
     unsigned count;     // of requests
@@ -207,9 +208,23 @@ static void take_response(struct portal *portal, DBusMessage *message)
     tell_news(portal, news, chosen);
 }
 
+// Anyone on the bus can send a signal to this program; only the portal's count.
+static bool is_of_portal(const struct portal *portal, DBusMessage *message)
+{
+    return portal->owner[0] && dbus_message_has_sender(message, portal->owner);
+}
+
+// The bus passes on no answer but that of who was asked.
+static void note_owner(struct portal *portal, DBusMessage *answer)
+{
+    const char *sender = dbus_message_get_sender(answer);
+    if (sender && dbus_message_get_type(answer) == DBUS_MESSAGE_TYPE_METHOD_RETURN)
+        snprintf(portal->owner, sizeof portal->owner, "%s", sender);
+}
+
 static bool is_response(const struct portal *portal, DBusMessage *message)
 {
-    return portal->request.phase != REQUEST_NONE &&
+    return portal->request.phase != REQUEST_NONE && is_of_portal(portal, message) &&
            dbus_message_is_signal(message, PORTAL_REQUEST, "Response") &&
            dbus_message_has_path(message, portal->request.path);
 }
@@ -257,6 +272,7 @@ static void take_owner(struct portal *portal, DBusMessage *message)
                                DBUS_TYPE_STRING, &new, DBUS_TYPE_INVALID) ||
         strcmp(name, PORTAL_NAME) != 0)
         return;
+    snprintf(portal->owner, sizeof portal->owner, "%s", new);
     if (*old) {
         tell_version(portal, 0);
         fail_request(portal);
@@ -277,15 +293,19 @@ static void take_answer(struct portal *portal, DBusMessage *answer)
     dbus_uint32_t call = dbus_message_get_reply_serial(answer);
     if (call == portal->hello)
         take_hello(portal, answer);
-    else if (call == portal->version_asked)
+    else if (call == portal->version_asked) {
+        note_owner(portal, answer);
         take_version(portal, answer);
-    else if (portal->request.phase == REQUEST_CALLED && call == portal->request.call)
+    } else if (portal->request.phase == REQUEST_CALLED && call == portal->request.call) {
+        note_owner(portal, answer);
         take_handle(portal, answer);
-    else if (call == portal->late && handle_of(answer))
+    } else if (call == portal->late && handle_of(answer))
         bus_send(portal->bus, portal_files_close(handle_of(answer)));
     for (int i = 0; i < PORTAL_LOOKS; i++)
-        if (call == portal->look_asked[i])
+        if (call == portal->look_asked[i]) {
+            note_owner(portal, answer);
             take_look(portal, (enum portal_look)i, answer);
+        }
 }
 
 static void take(struct portal *portal, DBusMessage *message)
@@ -296,9 +316,10 @@ static void take(struct portal *portal, DBusMessage *message)
         take_answer(portal, message);
     else if (is_response(portal, message))
         take_response(portal, message);
-    else if (dbus_message_is_signal(message, DBUS_INTERFACE_DBUS, "NameOwnerChanged"))
+    else if (dbus_message_has_sender(message, DBUS_SERVICE_DBUS) &&
+             dbus_message_is_signal(message, DBUS_INTERFACE_DBUS, "NameOwnerChanged"))
         take_owner(portal, message);
-    else if (portal_looks_changed(&looks, message))
+    else if (is_of_portal(portal, message) && portal_looks_changed(&looks, message))
         tell_looks(portal, &looks);
 }
 

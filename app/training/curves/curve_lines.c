@@ -4,11 +4,12 @@
 // them.
 #include "app/training/curves/curve_lines.h"
 
+#include "app/console/say.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 enum {
@@ -18,7 +19,6 @@ enum {
     WIDEST = 72,
     DOTS_ACROSS = 2 * WIDEST, // most dots
     DOTS_DOWN = 4 * ROWS,
-    DEFAULT_COLUMNS = 80,
 };
 
 struct picture {
@@ -56,13 +56,11 @@ static bool locale_is_utf8(void)
 bool curve_lines_style_of(struct curve_lines_style *style, int file)
 {
     const char *terminal = getenv("TERM"), *plain = getenv("NO_COLOR");
-    struct winsize size;
     if (isatty(file) != 1)
         return false;
     bool dumb = !terminal || strcmp(terminal, "dumb") == 0;
     bool console = terminal && strcmp(terminal, "linux") == 0; // its font has no braille
-    bool asked = ioctl(file, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-    style->columns = asked ? size.ws_col : DEFAULT_COLUMNS;
+    style->columns = say_columns(file);
     style->unicode = !dumb && !console && locale_is_utf8();
     style->colour = !dumb && !(plain && *plain);
     return true;

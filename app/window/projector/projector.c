@@ -9,8 +9,12 @@
 void projector_toggle(struct app *app)
 {
     app->projector.on = !app->projector.on;
-    if (app->projector.on)
+    if (app->projector.on) {
+        app->projector.page = app->page;
         screen_show_page(app, PAGE_NETWORK);
+    } else if (app->page == PAGE_NETWORK) {
+        screen_show_page(app, app->projector.page);
+    }
     app->dirty = true;
 }
 
@@ -41,6 +45,17 @@ uint32_t projector_ways_id(void)
 void projector_take_keys(struct app *app)
 {
     ui_enter(&app->ui, projector_ways_id());
+}
+
+bool projector_step(struct app *app, const struct event *event)
+{
+    int by = event->key == KEY_RIGHT ? 1 : event->key == KEY_LEFT ? -1 : 0;
+    int layer = (int)app->projector.layer + by;
+    if (by == 0 || event->modifiers || !projector_is_large(app))
+        return false;
+    if (layer >= 0 && layer < LENET_LAYERS)
+        projector_enlarge(app, (enum lenet_layer_id)layer);
+    return true;
 }
 
 enum lenet_layer_id projector_layer_at_hand(const struct app *app)

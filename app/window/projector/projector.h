@@ -4,7 +4,7 @@
 
 #include "app/window/screen/screen.h"
 
-// On or off; on, the page Network is there.
+// On or off; on, the page Network is there, and off, the one before it again.
 void projector_toggle(struct app *app);
 // This layer has the figure to itself from now on; where projector mode is on, until it ends.
 void projector_enlarge(struct app *app, enum lenet_layer_id layer);
@@ -15,6 +15,8 @@ void projector_all_layers(struct app *app);
 // The ways to the other layers have the keyboard: whoever came by a key goes on by keys.
 void projector_take_keys(struct app *app);
 uint32_t projector_ways_id(void);
+// An arrow that nothing else has taken leads to the next layer. True if that was done.
+bool projector_step(struct app *app, const struct event *event);
 // The layer that is pointed at, pinned, or was large last.
 enum lenet_layer_id projector_layer_at_hand(const struct app *app);
 // Before a frame: another layer was pinned or walked to, so it is the large one.

@@ -137,6 +137,7 @@ struct voice {
 // One layer is large, or all; see projector/projector.h.
 struct projector {
     bool on, enlarged;
+    enum page page; // that was there before it was on
     enum lenet_layer_id layer;
     struct terms_cell cell; // of the last frame, and whether it was pinned
     bool held;

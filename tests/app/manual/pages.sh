@@ -33,7 +33,7 @@ done <variables
 # missing.
 bases=$(sed -n '/^#else/,/^#endif/s/.*struct base \([a-z]*\)_base = {"[A-Z_]*", "\(.*\)"};/\1 \2/p' \
     "$root/app/base/paths.c")
-sed -n 's/.*base_join(path, \([a-z]*\)_base, "\(.*\)", status).*/\1 \2/p' "$root/app/base/paths.c" |
+sed -n 's/.*base_join(path, \([a-z]*\)_base, "\(.*\)", [a-zA-Z]*).*/\1 \2/p' "$root/app/base/paths.c" |
     while read -r base place; do
         echo "$(sed -n "s/^$base //p" <<<"$bases")/$place"
     done | sed 's|^|~/|' >kept

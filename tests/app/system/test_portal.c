@@ -357,6 +357,25 @@ static void test_dark_and_contrast_are_asked_for_and_followed(void **state)
     portal_close(portal);
 }
 
+static void test_what_others_on_the_bus_say_is_not_the_portal_s(void **state)
+{
+    (void)state;
+    bus_start_portal(&desk, "none", NULL);
+    struct portal *portal = open_portal();
+    await_scheme(portal, 1, 1);
+    assert_int_equal(system("dbus-send --session --type=signal /org/freedesktop/portal/desktop "
+                            "org.freedesktop.portal.Settings.SettingChanged "
+                            "string:org.freedesktop.appearance string:color-scheme "
+                            "variant:uint32:2"),
+                     0);
+    for (int i = 0; i < 20; i++)
+        nap();
+    assert_int_equal(portal_wishes(portal).scheme, 1);
+    kill(desk.portal, SIGUSR1); // which says the same
+    await_scheme(portal, 2, 1);
+    portal_close(portal);
+}
+
 static void test_a_portal_that_is_not_running_is_started(void **state)
 {
     char chosen[PATH_SIZE], text[2 * PATH_SIZE];
@@ -398,6 +417,7 @@ int main(void)
         ON_BUS(test_another_wish_takes_the_place_of_the_one_before),
         ON_BUS(test_a_bus_that_stands_still_holds_up_nobody),
         ON_BUS(test_dark_and_contrast_are_asked_for_and_followed),
+        ON_BUS(test_what_others_on_the_bus_say_is_not_the_portal_s),
         ON_BUS(test_a_portal_that_is_not_running_is_started),
     };
     if (!bus_possible())

@@ -151,6 +151,44 @@ static void test_arrows_choose_the_layer_at_once(void **state)
     assert_true(app->projector.enlarged);
 }
 
+static void test_arrows_choose_the_layer_also_after_a_stroke(void **state)
+{
+    struct app *app = *state;
+    press(app, KEY_F1 + 8, 0);
+    struct rect pad = app->layout.pad;
+    click(app, (float)(pad.x + pad.w / 2), (float)(pad.y + pad.h / 2), 1);
+    press(app, KEY_RIGHT, 0);
+    assert_int_equal(app->projector.layer, LENET_S2);
+}
+
+static void test_a_notice_lies_on_no_way_to_a_layer(void **state)
+{
+    struct app *app = *state;
+    press(app, KEY_F1 + 8, 0);
+    notice_say(&app->session.notice, "Training has begun, with random first weights.", ACTION_NOW,
+               8);
+    app_frame(app);
+    app_frame(app);
+    assert_true(ui_toast_shows(&app->ui));
+    struct rect ways = app->layout.layer_ways;
+    for (int layer = 0; layer < LENET_LAYERS; layer++) {
+        click(app, (float)ways.x + ((float)layer + 0.5f) * (float)ways.w / LENET_LAYERS,
+              (float)ways.y + 3, 1);
+        assert_int_equal(app->projector.layer, layer);
+    }
+}
+
+static void test_the_page_that_was_there_comes_back(void **state)
+{
+    struct app *app = *state;
+    screen_show_page(app, PAGE_TRAINING);
+    app_frame(app);
+    press(app, KEY_F1 + 8, 0);
+    assert_int_equal(app->page, PAGE_NETWORK);
+    press(app, KEY_ESCAPE, 0);
+    assert_int_equal(app->page, PAGE_TRAINING);
+}
+
 static void test_the_large_layer_follows_the_cell(void **state)
 {
     struct app *app = *state;
@@ -276,6 +314,9 @@ int main(void)
         PLAIN(test_a_double_click_enlarges_a_layer_and_brings_all_back),
         PLAIN(test_in_projector_mode_the_ways_lead_to_every_layer),
         PLAIN(test_arrows_choose_the_layer_at_once),
+        PLAIN(test_arrows_choose_the_layer_also_after_a_stroke),
+        PLAIN(test_a_notice_lies_on_no_way_to_a_layer),
+        PLAIN(test_the_page_that_was_there_comes_back),
         PLAIN(test_the_large_layer_follows_the_cell),
         PLAIN(test_another_page_ends_it),
         PLAIN(test_keys_enlarge_the_layer_at_hand),

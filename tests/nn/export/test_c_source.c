@@ -138,12 +138,21 @@ static void test_headers_of_different_names_fit_into_one_file(void **state)
 
 static void test_names_are_those_of_c(void **state)
 {
-    static const char *const fit[] = {"lenet", "a", "_a", "A_b9",
-                                      "L23456789_123456789_123456789_123456789_12345678"};
-    static const char *const unfit[] = {
-        "",    "9a",      "a-b",
-        "a b", "a.b",     "\xc3\xbc",
-        "a;",  "@NAMED@", "L23456789_123456789_123456789_123456789_1234567890"};
+    static const char *const fit[] = {"lenet", "a", "a_", "a_b9",
+                                      "l23456789_123456789_123456789_123456789_12345678"};
+    static const char *const unfit[] = {"",
+                                        "_a",
+                                        "A",
+                                        "aB",
+                                        "__a",
+                                        "9a",
+                                        "a-b",
+                                        "a b",
+                                        "a.b",
+                                        "\xc3\xbc",
+                                        "a;",
+                                        "@NAMED@",
+                                        "l23456789_123456789_123456789_123456789_1234567890"};
     (void)state;
     for (size_t i = 0; i < sizeof fit / sizeof *fit; i++)
         assert_true(export_name_fits(fit[i]));

@@ -155,7 +155,8 @@ static void draw_help(struct app *app)
     }
 }
 
-// In the row of headings, so that no layer is covered.
+// In the row of headings, so that no layer is covered; of a large one below it, as there the ways
+// to the others stand above.
 void view_inspector_tip(struct app *app)
 {
     struct ui *ui = &app->ui;
@@ -174,6 +175,8 @@ void view_inspector_tip(struct app *app)
     struct rect tip = {layer->area.x + (layer->area.w - width) / 2, layer->name.y, width,
                        ui_px(ui, 24)};
     tip.y += (headings - tip.h) / 2;
+    if (app->layout.layer_ways.h > 0)
+        tip.y = layer->kind.y + (2 * layer->kind.h - tip.h) / 2;
     if (tip.x > app->canvas.width - edge - width)
         tip.x = app->canvas.width - edge - width;
     if (tip.x < edge)

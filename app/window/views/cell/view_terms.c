@@ -152,7 +152,9 @@ static void draw_pool(struct terms_page *page)
         lines[count++] = (struct sum_line){tr("+ rounding"), residue};
     lines[count++] = (struct sum_line){tr("= value"), printed_units(terms->value)};
     count += add_operated(page, &lines[count]);
-    int from = count * page->line > page->left.h ? average : 0; // in a low card
+    int room = page->left.h / page->line, from = 0;
+    if (room < count) // in a low card
+        from = room < count - average + 1 ? average : average - 1;
     draw_lines(page, lines + from, count - from);
 }
 

@@ -147,7 +147,7 @@ static void describe_moments(const struct app *app, char *text, size_t size)
         tr_print(text, size, "%'d moments of this run are kept, %.0f MB: every batch.",
                  moments->count, megabytes);
     else
-        tr_print(text, size, "%'d moments of this run are kept, %.0f MB: one every %llu batches.",
+        tr_print(text, size, "%'d moments of this run are kept, %.0f MB: one every %'llu batches.",
                  moments->count, megabytes, (unsigned long long)moments->spacing);
 }
 

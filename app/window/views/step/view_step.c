@@ -152,11 +152,12 @@ static void draw_title(struct app *app, struct rect *left, const struct step_pag
     ui_label(&app->ui, style, ALIGN_LEFT, line, title);
     if (!beside)
         line = take_top(left, line_height(app));
+    char brief[96];
+    snprintf(brief, sizeof brief, "%s%s%s", page->unit_short, page->unit[0] ? tr(", ") : "", place);
+    const char *least = page->unit[0] ? page->unit_short : place;
     ui_label_muted(&app->ui, TEXT_SMALL, ALIGN_RIGHT, line,
                    view_fitting(app, TEXT_SMALL, line.w, both,
-                                page->unit[0] ? view_fitting(app, TEXT_SMALL, line.w, page->unit,
-                                                             page->unit_short)
-                                              : place));
+                                view_fitting(app, TEXT_SMALL, line.w, brief, least)));
 }
 
 // Beside `needed` pixels.
