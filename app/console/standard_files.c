@@ -160,6 +160,6 @@ bool standard_files_describe(const struct command_line *line, char *text, size_t
              *read ? read : written, *read ? INPUT_NAME : "standard output",
              *read && *written ? ", as " : "", *read ? written : "",
              *read && *written ? " standard output" : "",
-             *read ? "\nWhat is read may be a pipe, too: <(COMMAND)." : "");
+             *read ? "\nWhere - is read, a pipe may be named, too: <(COMMAND)." : "");
     return true;
 }

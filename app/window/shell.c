@@ -45,6 +45,7 @@ bool app_open(struct app **out, struct glyph_source glyphs, const struct session
     app->pen.x = app->pen.y = PAD_SIDE / 2.0f;
     app->voice.on = app->session.settings.speech;
     app->projector.layer = LENET_C1;
+    app->projector.stage = -1;
     app->projector.cell = app->session.pin.cell;
     if (!app_resize(app, 1280, 800, 1, status))
         goto fail;

@@ -65,12 +65,18 @@ static bool can_steer(const struct app *app, int value)
     return training_can_steer(&app->session);
 }
 
-// By a quarter up, by a fifth down: so both ways meet.
+// By a quarter up, by a fifth down: so both ways meet. The page Training shows the rate; elsewhere
+// it is said.
 static void change_rate(struct app *app, int up)
 {
     const struct trainer_progress *progress = &app->session.progress;
-    training_steer(&app->session, up ? progress->rate * 1.25f : progress->rate / 1.25f,
-                   progress->augment);
+    float rate = up ? progress->rate * 1.25f : progress->rate / 1.25f;
+    char number[OPTION_WORDS_NUMBER], words[64];
+    training_steer(&app->session, rate, progress->augment);
+    option_words_number(number, (double)rate, 3);
+    tr_print(words, sizeof words, "The rate is %s from now on.", number);
+    if (app->page != PAGE_TRAINING)
+        notice_say(&app->session.notice, words, ACTION_NONE, 3);
 }
 
 static void name_rate(const struct app *app, const char *words, char text[ACTION_NAME_SIZE])
@@ -100,8 +106,14 @@ static enum augment next_distortion(const struct app *app)
 
 static void change_distortion(struct app *app, int value)
 {
+    char distortion[TRAIN_OPTION_TEXT], words[128];
+    enum augment next = next_distortion(app);
     (void)value;
-    training_steer(&app->session, app->session.progress.rate, next_distortion(app));
+    training_steer(&app->session, app->session.progress.rate, next);
+    option_words_distortion(distortion, next);
+    tr_print(words, sizeof words, "Distortion of the images from now on: %s.", distortion);
+    if (app->page != PAGE_TRAINING)
+        notice_say(&app->session.notice, words, ACTION_NONE, 3);
 }
 
 static void name_distortion(const struct app *app, char text[ACTION_NAME_SIZE])

@@ -2,6 +2,7 @@
 // pinned cell goes.
 #include "app/window/projector/projector.h"
 
+#include "app/session/step/slow_motion.h"
 #include "app/window/projector/projector_layout.h"
 
 #include <string.h>
@@ -74,6 +75,11 @@ void projector_follow(struct app *app)
         app->projector.on = false; // which is about the network
     if (projector_is_large(app) && (other || (pin->held && !projector->held)))
         projector->layer = pin->cell.layer;
+    const struct session *session = &app->session;
+    int stage = session->slow_motion.on ? session->slow_motion.stage : -1;
+    if (projector_is_large(app) && stage >= 0 && stage != projector->stage)
+        projector->layer = slow_motion_at(session).layer;
+    projector->stage = stage;
     projector->cell = pin->cell;
     projector->held = pin->held;
 }

@@ -19,7 +19,8 @@ uint32_t projector_ways_id(void);
 bool projector_step(struct app *app, const struct event *event);
 // The layer that is pointed at, pinned, or was large last.
 enum lenet_layer_id projector_layer_at_hand(const struct app *app);
-// Before a frame: another layer was pinned or walked to, so it is the large one.
+// Before a frame: another layer was pinned or walked to, or slow motion came to it, so it is the
+// large one.
 void projector_follow(struct app *app);
 // Places everything in it.
 void projector_place(struct app *app, float scale);

@@ -138,6 +138,7 @@ struct voice {
 struct projector {
     bool on, enlarged;
     enum page page; // that was there before it was on
+    int stage;      // of slow motion in the last frame; -1: none
     enum lenet_layer_id layer;
     struct terms_cell cell; // of the last frame, and whether it was pinned
     bool held;

@@ -157,6 +157,12 @@ static int row_height(const struct app *app, struct rect left, int heading)
 {
     int most = ui_px(&app->ui, 24), least = least_row(app);
     int told = text_draw_wrapped(NULL, app->text, TEXT_SMALL, left, 0, tr(whole_words));
+    if (operating_is(&app->session)) {
+        char words[300];
+        operating_say(&app->session, words, sizeof words);
+        told = text_draw_wrapped(NULL, app->text, TEXT_SMALL, left, 0, words) +
+               text_height(app->text, TEXT_STRONG) + text_height(app->text, TEXT_SMALL);
+    }
     int row = (left.h - heading - told) / ROWS;
     row = row > most ? most : row < least ? least : row;
     return row > left.h / ROWS ? left.h / ROWS : row;

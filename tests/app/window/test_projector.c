@@ -178,6 +178,18 @@ static void test_a_notice_lies_on_no_way_to_a_layer(void **state)
     }
 }
 
+static void test_the_large_layer_follows_slow_motion(void **state)
+{
+    struct app *app = *state;
+    press(app, KEY_F1 + 8, 0);
+    press(app, 'z', 0);
+    assert_true(app->session.slow_motion.on);
+    for (int i = 0; i < 6; i++) {
+        assert_int_equal(app->projector.layer, slow_motion_at(&app->session).layer);
+        press(app, KEY_SPACE, 0);
+    }
+}
+
 static void test_the_page_that_was_there_comes_back(void **state)
 {
     struct app *app = *state;
@@ -316,6 +328,7 @@ int main(void)
         PLAIN(test_arrows_choose_the_layer_at_once),
         PLAIN(test_arrows_choose_the_layer_also_after_a_stroke),
         PLAIN(test_a_notice_lies_on_no_way_to_a_layer),
+        PLAIN(test_the_large_layer_follows_slow_motion),
         PLAIN(test_the_page_that_was_there_comes_back),
         PLAIN(test_the_large_layer_follows_the_cell),
         PLAIN(test_another_page_ends_it),
