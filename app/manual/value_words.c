@@ -16,6 +16,17 @@ static bool is(const char *word, size_t length, const char *other)
     return length == strlen(other) && strncmp(word, other, length) == 0;
 }
 
+// Cameras write them in capitals.
+static void add_endings(struct value_words *words, const char *endings)
+{
+    char capitals[128];
+    snprintf(capitals, sizeof capitals, "%s", endings);
+    for (char *at = capitals; *at; at++)
+        *at = (char)toupper((unsigned char)*at);
+    name_list_add(words->endings, sizeof words->endings, " ", endings);
+    name_list_add(words->endings, sizeof words->endings, " ", capitals);
+}
+
 static void add_word(struct value_words *words, const char *word, size_t length)
 {
     static const char file[] = "FILE.";
@@ -25,7 +36,7 @@ static void add_word(struct value_words *words, const char *word, size_t length)
         words->files = true;
     else if (is(word, length, "PICTURE")) {
         words->files = true;
-        name_list_add(words->endings, sizeof words->endings, " ", PICTURE_ENDINGS);
+        add_endings(words, PICTURE_ENDINGS);
     } else if (strncmp(text, file, strlen(file)) == 0) {
         words->files = true;
         name_list_add(words->endings, sizeof words->endings, " ", text + strlen(file) - 1);

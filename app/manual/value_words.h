@@ -16,7 +16,7 @@
 
 struct value_words {
     bool files, folders, commands;
-    char endings[128]; // of the files, ".png .jpg"; "" if any will do
+    char endings[256]; // of the files, ".png .jpg"; "" if any will do
     char words[2048];  // "bash zsh fish"
 };
 

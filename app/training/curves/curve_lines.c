@@ -98,7 +98,7 @@ static void set_scales(struct picture *picture, const struct line *lines, int co
         stretch(&low, &high, lines[i].curve, picture->logarithmic);
     if (picture->logarithmic) {
         picture->bottom = isfinite(low) ? low / 1.1 : 0.0001;
-        picture->top = isfinite(high) && high > 0 ? high * 1.1 : 0.001;
+        picture->top = isfinite(high) && high > 0 ? fmin(high * 1.1, fmax(high, 1)) : 0.001;
     } else {
         picture->bottom = 0;
         picture->top = high > 0 ? high * 1.05 : 1;

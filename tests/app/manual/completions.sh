@@ -11,7 +11,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 mkdir home 'a folder'
-touch 'a picture.png' curves.csv model.safetensors
+touch 'a picture.png' DSC1.JPG curves.csv model.safetensors
 export HOME=$folder/home
 "$program" completion "$shell" >script
 failed=0
@@ -72,6 +72,7 @@ expect_among model.safetensors lenetpad train --strokes x mo
 if [ "$shell" = bash ]; then
     expect 'a folder a picture.png ' lenetpad classify a
     expect 'a picture.png ' lenetpad classify 'a\ p'
+    expect 'DSC1.JPG ' lenetpad classify D # as cameras write it
     expect 'a folder home ' lenetpad fetch --data ''
     expect 'dark ' lenetpad shot --theme = da
 fi
