@@ -217,15 +217,37 @@ static bool is_number(const struct format_piece *piece)
     return piece->kind != FORMAT_NONE && piece->kind != FORMAT_TEXT && piece->letter != 'c';
 }
 
+// Hebrew, Arabic and what lies between them: their letters begin with these bytes.
+static bool is_from_right(const char *format)
+{
+    for (; *format; format++)
+        if ((unsigned char)*format >= 0xd7 && (unsigned char)*format <= 0xdd)
+            return true;
+    return false;
+}
+
+// A name in a sentence from the right keeps its own direction (U+2068 to U+2069), so that a path's
+// first slash stays at its beginning.
+static void put_isolated(struct output *output, const struct format_piece *piece,
+                         const struct value *values, const struct catalogue_numbers *numbers)
+{
+    put(output, "\xe2\x81\xa8", 3);
+    put_value(output, piece, values, numbers);
+    put(output, "\xe2\x81\xa9", 3);
+}
+
 static void put_format(struct output *output, const char *format, const struct value *values,
                        const struct catalogue_numbers *numbers)
 {
     struct format_state state = {0};
     struct format_piece piece;
     const char *at = format, *from = format, *number_end = NULL;
+    bool from_right = is_from_right(format);
     while (format_next(&at, &state, &piece)) {
         put(output, from, (size_t)(piece.start - from));
-        if (piece.kind != FORMAT_NONE)
+        if (piece.kind == FORMAT_TEXT && from_right)
+            put_isolated(output, &piece, values, numbers);
+        else if (piece.kind != FORMAT_NONE)
             put_value(output, &piece, values, numbers);
         else if (piece.start == number_end)
             put(output, numbers->percent, strlen(numbers->percent));

@@ -89,6 +89,19 @@ static void test_a_count_has_a_mark_between_thousands(void **state)
     assert_string_equal(text, "8765 davon 4.321");
 }
 
+static void test_a_name_within_a_text_from_the_right_keeps_its_direction(void **state)
+{
+    (void)state;
+    char text[80];
+    assert_true(speak("msgid \"Saved %s\"\nmsgstr \"حُفظ %s\"\n\n"
+                      "msgid \"%d maps\"\nmsgstr \"%d خرائط\"\n",
+                      NULL));
+    tr_print(text, sizeof text, "Saved %s", "/tmp/a.csv");
+    assert_string_equal(text, "حُفظ \u2068/tmp/a.csv\u2069");
+    tr_print(text, sizeof text, "%d maps", 6); // a number has no direction of its own
+    assert_string_equal(text, "6 خرائط");
+}
+
 static void test_arguments_may_change_places(void **state)
 {
     (void)state;
@@ -270,6 +283,8 @@ int main(void)
         cmocka_unit_test_teardown(test_a_text_is_found_and_another_stays_english, hush),
         cmocka_unit_test_teardown(test_numbers_have_the_language_s_marks, hush),
         cmocka_unit_test_teardown(test_a_count_has_a_mark_between_thousands, hush),
+        cmocka_unit_test_teardown(test_a_name_within_a_text_from_the_right_keeps_its_direction,
+                                  hush),
         cmocka_unit_test_teardown(test_arguments_may_change_places, hush),
         cmocka_unit_test_teardown(test_the_form_is_chosen_by_the_rule, hush),
         cmocka_unit_test_teardown(test_an_entry_whose_other_form_is_not_the_program_s_is_not_used,
