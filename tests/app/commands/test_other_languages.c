@@ -39,9 +39,12 @@ static void complain(const char *what, const struct text_drawn *drawn)
 
 // ---- What is the same in every language ---------------------------------------------------------
 
-static const char *const names[] = {
-    "LeNet", "Pad", "INPUT", "OUTPUT", "OUT",    "MNIST",   "EMNIST's", "PNG", "SVG",
-    "IDX",   "NPZ", "NPY",   "OK",     "Pseudo", "English", "logits", // an array's, in the file
+static const char
+    *const names[] =
+        {
+            "LeNet",    "Pad",    "INPUT",   "OUTPUT", "OUT",         "MNIST",
+            "EMNIST's", "PNG",    "SVG",     "IDX",    "NPZ",         "NPY",
+            "OK",       "Pseudo", "English", "logits", "probability", // arrays', in the file
 };
 
 // What comes from below the window, which knows no languages: the library's failures, and those of

@@ -3,6 +3,7 @@
 #include "tests/support/support.h"
 
 #include "app/base/clock.h"
+#include "app/language/tr.h"
 #include "app/session/exam/mistakes.h"
 #include "app/session/operating.h"
 #include "app/session/session_life.h"
@@ -107,7 +108,7 @@ static void test_a_digit_on_the_pad_is_read_just_as_in_the_test_set(void **state
         assert_int_equal(session->reading.best, chosen(session)->read);
         assert_int_equal(session->reading.sure, chosen(session)->sure);
         int label = chosen(session)->label;
-        snprintf(note, sizeof note, "practice digit %u, %s %d", shown->exam->list[i],
+        tr_print(note, sizeof note, "practice digit %'u, %s %d", shown->exam->list[i],
                  label == 8 ? "an" : "a", label);
         assert_string_equal(session->digit_note, note);
         assert_true(session->digit_pad == session->pad.version);
