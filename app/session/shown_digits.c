@@ -42,7 +42,6 @@ void shown_digits_note(struct session *session, struct shown_digit digit)
 {
     session->shown_digit = digit;
     session->digit_pad = session->pad.version;
-    session->digit_label = digit.label;
     write_note(session);
 }
 

@@ -105,14 +105,22 @@ static void add_list(struct archive *archive)
 
 // ---- Both ---------------------------------------------------------------------------------------
 
+const char *npz_array_name(int number)
+{
+    return number == NPZ_LOGITS        ? "logits"
+           : number == NPZ_PROBABILITY ? "probability"
+                                       : lenet_layers[number].name;
+}
+
 static struct array array_of(const struct export_source *source, int number)
 {
+    const char *name = npz_array_name(number);
     if (number == NPZ_LOGITS)
-        return (struct array){"logits", 1, {LENET_CLASSES}, source->activations->logits};
+        return (struct array){name, 1, {LENET_CLASSES}, source->activations->logits};
     if (number == NPZ_PROBABILITY)
-        return (struct array){"probability", 1, {LENET_CLASSES}, source->probability};
+        return (struct array){name, 1, {LENET_CLASSES}, source->probability};
     const struct lenet_layer *about = &lenet_layers[number];
-    struct array array = {.name = about->name,
+    struct array array = {.name = name,
                           .rank = about->side > 1 ? 3 : 1,
                           .shape = {about->maps, about->side, about->side},
                           .value =

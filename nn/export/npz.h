@@ -8,6 +8,8 @@
 // The arrays of activations: the layers by their numbers, what OUTPUT was before the softmax, and
 // the softmax of that at the model's temperature, which is what people are shown; OUTPUT is at 1.
 enum { NPZ_LOGITS = LENET_LAYERS, NPZ_PROBABILITY, NPZ_ARRAYS };
+// "INPUT", "C1", ..., "logits"; as they are called in the archive.
+const char *npz_array_name(int number);
 
 // "c1.weight" and all others of the model, if there is one; with activations also "INPUT", "C1",
 // ..., "OUTPUT", "logits" and "probability". All are little-endian 32-bit floats.

@@ -229,7 +229,6 @@ struct session {
     char digit_note[96]; // "test digit 4,711, a 7", "1 of 7,494, labelled 4", while `digit_pad` is
                          // the pad's version
     uint64_t digit_pad;
-    int digit_label; // what it is; -1: not known
 
     struct lock *kept_lock; // of `kept_model`, where this window keeps its weights for the next
                             // start; NULL: nowhere

@@ -31,7 +31,7 @@ static const float first_rate = 0.1f;
 static bool is_known(const struct session *session)
 {
     return session->digit_note[0] && session->digit_pad == session->pad.version &&
-           session->digit_label >= 0;
+           session->shown_digit.label >= 0;
 }
 
 // `weights` may be those that the step has made, `values` its own.
@@ -59,7 +59,7 @@ static void start(struct session *session)
     slow->of_run = session_trains(session);
     slow->steps = slow->losses = 0;
     run(session, session_network(session), &session->reading.activations,
-        known ? session->digit_label : session->reading.best);
+        known ? session->shown_digit.label : session->reading.best);
 }
 
 static bool make_room(struct slow_motion *slow)

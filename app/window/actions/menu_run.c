@@ -65,8 +65,14 @@ static bool can_steer(const struct app *app, int value)
     return training_can_steer(&app->session);
 }
 
-// By a quarter up, by a fifth down: so both ways meet. The page Training shows the rate; elsewhere
-// it is said.
+// The page Training shows what is in use; elsewhere it is said.
+static void tell_change(struct app *app, const char *words)
+{
+    if (app->page != PAGE_TRAINING)
+        notice_say(&app->session.notice, words, ACTION_NONE, 3);
+}
+
+// By a quarter up, by a fifth down: so both ways meet.
 static void change_rate(struct app *app, int up)
 {
     const struct trainer_progress *progress = &app->session.progress;
@@ -75,8 +81,7 @@ static void change_rate(struct app *app, int up)
     training_steer(&app->session, rate, progress->augment);
     option_words_number(number, (double)rate, 3);
     tr_print(words, sizeof words, "The rate is %s from now on.", number);
-    if (app->page != PAGE_TRAINING)
-        notice_say(&app->session.notice, words, ACTION_NONE, 3);
+    tell_change(app, words);
 }
 
 static void name_rate(const struct app *app, const char *words, char text[ACTION_NAME_SIZE])
@@ -112,8 +117,7 @@ static void change_distortion(struct app *app, int value)
     training_steer(&app->session, app->session.progress.rate, next);
     option_words_distortion(distortion, next);
     tr_print(words, sizeof words, "Distortion of the images from now on: %s.", distortion);
-    if (app->page != PAGE_TRAINING)
-        notice_say(&app->session.notice, words, ACTION_NONE, 3);
+    tell_change(app, words);
 }
 
 static void name_distortion(const struct app *app, char text[ACTION_NAME_SIZE])

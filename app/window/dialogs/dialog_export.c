@@ -9,6 +9,8 @@
 #include "app/window/export/export_lesson.h"
 #include "app/window/export/lesson_grid.h"
 #include "app/window/layout/layout_spacing.h"
+#include "nn/base/name_list.h"
+#include "nn/export/npz.h"
 #include <stdio.h>
 
 enum { ROW = 28, GAP = 8, LABEL = 64, LIST_ROW = 28 }; // logical
@@ -180,7 +182,9 @@ static void draw_image(struct app *app, struct rect *rest)
 
 static void draw_values(struct app *app, struct rect *rest)
 {
-    static const char names[] = "INPUT|C1|S2|C3|S4|C5|F6|OUTPUT|logits|probability";
+    char names[96] = "";
+    for (int i = 0; i < NPZ_ARRAYS; i++)
+        name_list_add(names, sizeof names, "|", npz_array_name(i));
     const struct settings_export *export = chosen(app);
     struct ui *ui = &app->ui;
     draw_choices(app, rest, &(struct choices){tr("Format"), "NPZ|NPY", export->npy, 0, choose_npy});

@@ -51,9 +51,6 @@ const char *const export_panel_names[EXPORT_PANELS] = {
 static const enum layout_panel panels[EXPORT_PANELS] = {PANEL_PAD, PANEL_SEES, PANEL_READING,
                                                         PANEL_SIDE, PANEL_PAGE};
 
-const char *const export_array_names[SETTINGS_EXPORT_ARRAYS] = {
-    "INPUT", "C1", "S2", "C3", "S4", "C5", "F6", "OUTPUT", "logits", "probability"};
-
 const int export_image_times[SETTINGS_EXPORT_TIMES] = {1, 4, 8, 16};
 
 static const struct settings_export *chosen(const struct app *app)
@@ -215,7 +212,7 @@ void export_choice_name(const struct app *app, char name[64])
         snprintf(name, 64, "%s%s", export_part_names[part(app)], suffix);
     else if (what(app) == EXPORT_VALUES)
         snprintf(name, 64, "activations%s%s%s", export->npy ? "-" : "",
-                 export->npy ? export_array_names[export->array] : "", suffix);
+                 export->npy ? npz_array_name(export->array) : "", suffix);
     else
         snprintf(name, 64, "%s%s", stems[what(app)], suffix);
 }

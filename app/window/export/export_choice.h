@@ -21,8 +21,7 @@ enum { EXPORT_PANELS = SETTINGS_EXPORT_PANELS, EXPORT_WORDS = 240 };
 // In English, for tr(): what each is called, and what it is, in a sentence or two.
 extern const char *const export_what_names[EXPORT_WHATS];
 extern const char *const export_what_help[EXPORT_WHATS];
-extern const char *const export_panel_names[EXPORT_PANELS];          // but for the figure
-extern const char *const export_array_names[SETTINGS_EXPORT_ARRAYS]; // no words, but names
+extern const char *const export_panel_names[EXPORT_PANELS]; // but for the figure
 // By how much the 32x32 image is enlarged: settings' number counts these.
 extern const int export_image_times[SETTINGS_EXPORT_TIMES];
 
