@@ -82,6 +82,8 @@ static const char *name_of_open(char name[PATH_MAX], const char *path)
 
 bool file_cannot_write(const char *path, int error, struct status *status)
 {
+    if (!*path)
+        return status_fail(status, STATUS_USAGE, "a file's name is empty; name a file");
     char open_name[PATH_MAX];
     const char *name = name_of_open(open_name, path);
     if (error == EACCES && is_protected(path))
@@ -244,8 +246,6 @@ static bool draft_content(struct draft *draft, const struct file_content *conten
                           struct status *status)
 {
     struct bytes packed = {0};
-    if (!*content->path)
-        return status_fail(status, STATUS_USAGE, "a file's name is empty; name a file");
     struct bytes plain = {(uint8_t *)content->data, content->size}; // only read
     bool compressed = ends_in_gz(content->path) && !content->check;
     if (compressed && !compress_gzip(&packed, content, status))
