@@ -356,6 +356,8 @@ static void test_what_cannot_be_is_refused_in_words(void **state)
     assert_int_equal(error.code, LENET_ERROR_USAGE);
     assert_null(lenet_model_load("", &error));
     assert_non_null(strstr(error.message, "empty"));
+    assert_false(lenet_model_save(model, "", &error));
+    assert_non_null(strstr(error.message, "empty"));
     assert_null(lenet_training_resume(shipped, digits, 1, &error)); // a model, no run
     assert_int_equal(error.code, LENET_ERROR_BAD_DATA);
     lenet_digits_free(digits);

@@ -91,7 +91,6 @@ static void test_a_name_is_one_of_c(void **state)
     program_assert_refused("export --format c-file --name 9lives not.c", 2, "9lives");
     program_assert_refused("export --format c-header --name my-net not.c", 2, "--name my-net");
     program_assert_refused("export --format c-int8 --name= not.c", 2, "--name");
-    program_assert_refused("export --format onnx ''", 2, "name is empty");
     program_assert_refused("export --format onnx --name mine not.c", 2, "--format c-header");
     program_assert_refused("export --format torch --name mine not.c", 2,
                            "--format c-header or c-file or c-int8");
