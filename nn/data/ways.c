@@ -269,11 +269,13 @@ static float about(struct random *random, float value, float off)
     return value + off * random_small(random);
 }
 
+enum { MOST_CORNERS = 7 };
 // Corners as parts of a box about the middle, with straight lines that can be bent later.
 static void write_corners(struct handwriting *written, const struct point *corner, size_t count,
                           float width, float height)
 {
-    struct point path[4 * (CURVE - 1) + 1], piece[CURVE];
+    struct point path[(MOST_CORNERS - 1) * (CURVE - 1) + 1], piece[CURVE];
+    assert(count <= MOST_CORNERS);
     size_t points = 0;
     for (size_t i = 0; i + 1 < count; i++) {
         curve(piece, corner[i], corner[i + 1], 0);
@@ -310,12 +312,31 @@ static void four_closed(struct handwriting *written, struct random *random)
     write_corners(written, corner, 4, height * random_between(random, 0.55f, 0.9f), height);
 }
 
+// A cup, and an upright to its right that it need not touch.
+static void four_cup(struct handwriting *written, struct random *random)
+{
+    float across = random_between(random, 0.2f, 0.55f);
+    const struct point corner[] = {
+        {random_between(random, 0, 0.2f), about(random, 0.08f, 0.08f)},
+        {0, across},
+        {random_between(random, 0.45f, 1), about(random, across, 0.08f)},
+    };
+    float height = random_between(random, 15, 17.5f);
+    float width = height * random_between(random, 0.4f, 0.75f);
+    write_corners(written, corner, 3, width, height);
+    struct point top = {about(random, 0.4f, 0.1f) * width,
+                        -random_between(random, 0.25f, 0.5f) * height};
+    struct point foot = {about(random, top.x, 0.15f * width), 0.5f * height}, upright[CURVE];
+    curve(upright, top, foot, 0.8f * random_small(random));
+    add_stroke(written, upright, CURVE);
+}
+
 // Its upper stroke, where it is one of its own, stands away from the rest.
 static void five_apart(struct handwriting *written, struct random *random)
 {
     struct box all = box_of_all(written);
     float x = random_between(random, -0.12f, 0.22f) * all.height;
-    float y = random_between(random, -0.16f, 0.06f) * all.height;
+    float y = random_between(random, -0.28f, 0.06f) * all.height;
     float longer = random_between(random, 0.8f, 1.5f);
     struct point *point = written->point;
     for (size_t i = 0; i < written->strokes && written->strokes > 1; i++) {
@@ -326,6 +347,31 @@ static void five_apart(struct handwriting *written, struct random *random)
                     (struct point){box.left + (point[k].x - box.left) * longer + x, point[k].y + y};
         point += written->points[i];
     }
+}
+
+// A dash that hangs above an open bowl: one without its upright.
+static void five_dash(struct handwriting *written, struct random *random)
+{
+    float shoulder = about(random, 0.34f, 0.06f), across = about(random, 0.6f, 0.1f);
+    const struct point corner[] = {
+        {about(random, 0.1f, 0.1f), about(random, shoulder, 0.06f)},
+        {about(random, 0.15f, 0.1f), about(random, shoulder + 0.08f, 0.08f)},
+        {across, shoulder},
+        {about(random, 0.95f, 0.05f), about(random, 0.55f, 0.06f)},
+        {about(random, 0.9f, 0.06f), about(random, 0.76f, 0.06f)},
+        {across, about(random, 0.96f, 0.03f)},
+        {random_between(random, 0, 0.25f), about(random, 0.97f, 0.06f)},
+    };
+    float height = random_between(random, 15, 17.5f);
+    float width = height * random_between(random, 0.5f, 0.9f);
+    write_corners(written, corner, 7, width, height);
+    float half = width * random_between(random, 0.1f, 0.3f),
+          rise = half * random_between(random, -0.1f, 0.6f);
+    struct point middle = {width * random_between(random, -0.2f, 0.3f), -0.5f * height + rise};
+    struct point dash[CURVE];
+    curve(dash, (struct point){middle.x - half, middle.y + rise},
+          (struct point){middle.x + half, middle.y - rise}, 0.8f * random_small(random));
+    add_stroke(written, dash, CURVE);
 }
 
 // Through the stem at about half its height.
@@ -367,7 +413,8 @@ const struct way ways_table[] = {
     {"zero-open", 0, 0.10f, zero_open},     {"zero-stroke", 0, 0.25f, zero_stroke},
     {"one-flag", 1, 0.15f, one_flag},       {"one-return", 1, 0.05f, one_return},
     {"one-base", 1, 0.10f, one_base},       {"four-lightning", 4, 0.06f, four_lightning},
-    {"four-closed", 4, 0.06f, four_closed}, {"five-apart", 5, 0.15f, five_apart},
+    {"four-closed", 4, 0.06f, four_closed}, {"four-cup", 4, 0.06f, four_cup},
+    {"five-dash", 5, 0.06f, five_dash},     {"five-apart", 5, 0.15f, five_apart},
     {"seven-bar", 7, 0.15f, seven_bar},     {"seven-hook", 7, 0.15f, seven_hook},
     {"eight-open", 8, 0.10f, eight_open},   {"nine-open", 9, 0.12f, nine_open},
 };

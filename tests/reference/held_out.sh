@@ -32,7 +32,7 @@ writers_of() {
 held=$(writers_of "${providers:-none}")
 
 "$lenetpad" train --data "$data" --hold-out 10000 --strokes "$pens" --strokes "$unipen" \
-    --hold-out-writers "${held:+$held,}$writers,$(writers_of ibm)" --strokes-every 1 --nondigits 7000 "$@" \
+    --hold-out-writers "${held:+$held,}$writers,$(writers_of ibm)" --strokes-every 1 --strokes-repeat 3 --nondigits 7000 "$@" \
     --out "$work/model" >"$work/train.txt"
 # shellcheck disable=SC2086 # several options
 "$lenetpad" calibrate --model "$work/model" $calibration --out "$work/model" >"$work/calibrate.txt"

@@ -53,6 +53,23 @@ static struct handwriting seven(void)
     return digit;
 }
 
+// The upper stroke comes last.
+static struct handwriting five(void)
+{
+    struct handwriting digit = {.count = 0};
+    lift(&digit);
+    add(&digit, -4, -8);
+    add(&digit, -4, -1);
+    add(&digit, 1, -2);
+    add(&digit, 4, 2);
+    add(&digit, 1, 7);
+    add(&digit, -4, 8);
+    lift(&digit);
+    add(&digit, -4, -8);
+    add(&digit, 4, -8);
+    return digit;
+}
+
 static struct handwriting written_by(const char *name, struct handwriting digit, uint64_t stream)
 {
     struct random random;
@@ -172,7 +189,65 @@ static void test_a_seven_gets_a_bar_across_its_stem(void **state)
     }
 }
 
-// What is no one, four or seven by its shape must not fall over either.
+static void test_a_four_of_a_cup_and_an_upright_does_not_close(void **state)
+{
+    (void)state;
+    int apart = 0;
+    for (int i = 0; i < TRIES; i++) {
+        struct handwriting four = written_by("four-cup", circle(), (uint64_t)i);
+        assert_whole(&four);
+        assert_int_equal(four.strokes, 2);
+        const struct point *cup = four.point, *upright = four.point + four.points[0];
+        struct point cup_end = cup[four.points[0] - 1], foot = four.point[four.count - 1];
+        assert_true(cup[0].y < cup_end.y && cup[0].x < cup_end.x);
+        assert_true(upright[0].y < cup_end.y + 3 && foot.y > cup_end.y + 3);
+        assert_true(upright[0].x > cup[0].x);
+        apart += cup_end.x < upright[0].x;
+    }
+    assert_in_range(apart, TRIES * 4 / 10, TRIES * 9 / 10);
+}
+
+// Its lowest point is that of the bowl, which is open to the left.
+static void test_a_five_without_its_upright_is_a_dash_above_a_bowl(void **state)
+{
+    (void)state;
+    int short_dashes = 0, rising = 0;
+    for (int i = 0; i < TRIES; i++) {
+        struct handwriting digit = written_by("five-dash", circle(), (uint64_t)i);
+        assert_whole(&digit);
+        assert_int_equal(digit.strokes, 2);
+        const struct point *bowl = digit.point, *dash = bowl + digit.points[0];
+        struct point bowl_end = dash[-1], dash_end = digit.point[digit.count - 1];
+        float rightmost = bowl[0].x;
+        for (const struct point *point = bowl; point < dash; point++)
+            rightmost = fmaxf(rightmost, point->x);
+        assert_true(bowl[0].x < rightmost - 3 && bowl_end.x < rightmost - 3);
+        assert_true(bowl_end.y > 5 && bowl[0].y > dash[0].y && bowl[0].y < 2);
+        short_dashes += dash_end.x - dash[0].x < rightmost - bowl_end.x;
+        rising += dash_end.y < dash[0].y;
+    }
+    assert_in_range(short_dashes, TRIES * 9 / 10, TRIES);
+    assert_in_range(rising, TRIES * 6 / 10, TRIES);
+}
+
+static void test_the_upper_stroke_of_a_five_stands_away_from_the_rest(void **state)
+{
+    (void)state;
+    struct handwriting before = five();
+    size_t upper = before.points[0];
+    int above = 0;
+    for (int i = 0; i < TRIES; i++) {
+        struct handwriting after = written_by("five-apart", before, (uint64_t)i);
+        assert_whole(&after);
+        assert_memory_equal(after.point, before.point, upper * sizeof *before.point);
+        float up = (before.point[upper].y - after.point[upper].y) / 16;
+        assert_true(up > -0.07f && up < 0.29f);
+        above += up > 0.16f;
+    }
+    assert_in_range(above, TRIES * 2 / 10, TRIES * 5 / 10);
+}
+
+// What is no one, five or seven by its shape must not fall over either.
 static void test_every_way_leaves_any_drawing_whole(void **state)
 {
     (void)state;
@@ -184,10 +259,10 @@ static void test_every_way_leaves_any_drawing_whole(void **state)
         for (int k = 0; k < WAYS_POINTS / WAYS_STROKES; k++)
             add(&full, (float)(i % 7) - 3, (float)(k * 4) - 6);
     }
-    const struct handwriting drawings[] = {dot, full, circle(), upright(), seven()};
+    const struct handwriting drawings[] = {dot, full, circle(), upright(), seven(), five()};
     for (size_t way = 0; way < ways_count; way++)
         for (uint64_t i = 0; i < 50; i++) {
-            struct handwriting after = written_by(ways_table[way].name, drawings[i % 5], i);
+            struct handwriting after = written_by(ways_table[way].name, drawings[i % 6], i);
             assert_whole(&after);
         }
 }
@@ -232,6 +307,9 @@ int main(void)
         cmocka_unit_test(test_a_bare_one_gets_a_flag_or_a_base),
         cmocka_unit_test(test_a_one_is_written_anew_only_where_it_is_a_line),
         cmocka_unit_test(test_a_seven_gets_a_bar_across_its_stem),
+        cmocka_unit_test(test_a_four_of_a_cup_and_an_upright_does_not_close),
+        cmocka_unit_test(test_a_five_without_its_upright_is_a_dash_above_a_bowl),
+        cmocka_unit_test(test_the_upper_stroke_of_a_five_stands_away_from_the_rest),
         cmocka_unit_test(test_every_way_leaves_any_drawing_whole),
         cmocka_unit_test(test_a_way_is_found_by_its_name),
         cmocka_unit_test(test_ways_come_as_often_as_their_rates_and_the_share_say),
