@@ -336,7 +336,7 @@ static void five_apart(struct handwriting *written, struct random *random)
 {
     struct box all = box_of_all(written);
     float x = random_between(random, -0.12f, 0.22f) * all.height;
-    float y = random_between(random, -0.28f, 0.06f) * all.height;
+    float y = random_between(random, -0.16f, 0.06f) * all.height;
     float longer = random_between(random, 0.8f, 1.5f);
     struct point *point = written->point;
     for (size_t i = 0; i < written->strokes && written->strokes > 1; i++) {
@@ -410,13 +410,13 @@ static void seven_hook(struct handwriting *written, struct random *random)
 
 // In the order in which they are written: one that begins anew stands before those that add.
 const struct way ways_table[] = {
-    {"zero-open", 0, 0.10f, zero_open},     {"zero-stroke", 0, 0.25f, zero_stroke},
-    {"one-flag", 1, 0.15f, one_flag},       {"one-return", 1, 0.05f, one_return},
-    {"one-base", 1, 0.10f, one_base},       {"four-lightning", 4, 0.06f, four_lightning},
-    {"four-closed", 4, 0.06f, four_closed}, {"four-cup", 4, 0.06f, four_cup},
-    {"five-dash", 5, 0.06f, five_dash},     {"five-apart", 5, 0.15f, five_apart},
-    {"seven-bar", 7, 0.15f, seven_bar},     {"seven-hook", 7, 0.15f, seven_hook},
-    {"eight-open", 8, 0.10f, eight_open},   {"nine-open", 9, 0.12f, nine_open},
+    {"zero-open", 0, 0.10f, 0, zero_open},     {"zero-stroke", 0, 0.25f, 0, zero_stroke},
+    {"one-flag", 1, 0.15f, 0, one_flag},       {"one-return", 1, 0.05f, 0, one_return},
+    {"one-base", 1, 0.10f, 0, one_base},       {"four-lightning", 4, 0.06f, 0, four_lightning},
+    {"four-closed", 4, 0.06f, 0, four_closed}, {"four-cup", 4, 0.06f, 1, four_cup},
+    {"five-dash", 5, 0.06f, 1, five_dash},     {"five-apart", 5, 0.15f, 0, five_apart},
+    {"seven-bar", 7, 0.15f, 0, seven_bar},     {"seven-hook", 7, 0.15f, 0, seven_hook},
+    {"eight-open", 8, 0.10f, 0, eight_open},   {"nine-open", 9, 0.12f, 0, nine_open},
 };
 const size_t ways_count = sizeof ways_table / sizeof ways_table[0];
 
@@ -430,7 +430,9 @@ const struct way *ways_find(const char *name)
 
 void ways_write(struct handwriting *written, int label, float share, struct random *random)
 {
-    for (size_t i = 0; i < ways_count; i++)
-        if (ways_table[i].label == label && chance(random, share * ways_table[i].rate))
-            ways_table[i].write(written, random);
+    for (const struct way *way = ways_table; way < ways_table + ways_count; way++) {
+        float part = fminf(share - way->from, 1);
+        if (way->label == label && part > 0 && chance(random, part * way->rate))
+            way->write(written, random);
+    }
 }

@@ -6,6 +6,7 @@
 
 #include "nn/base/status.h"
 #include "nn/data/augment.h"
+#include "nn/data/ways.h"
 
 #include <float.h>
 #include <stddef.h>
@@ -46,8 +47,8 @@
         "labels",   "labels",     TRAIN_LABELS_TRUE, "KIND", "whether each digit keeps its own label")                                   \
     ROW(enum train_average,  CHOICE, average,  TRAIN_AVERAGE_ON, 0,    0,            TRAIN_AVERAGE_KINDS - 1,   train_average_names,    \
         "average",  "average",    TRAIN_AVERAGE_ON, "KIND",  "whether a run yields the average of its latest weights")      \
-    ROW(float,               FLOAT,  ways,     1,              0,      0,            1,                         NULL,                   \
-        "ways",     "ways",       0, "S",                    "how often drawings are written in rarer ways: 1 is the recipe's, 0 never") \
+    ROW(float,               FLOAT,  ways,     1,              0,      0,            WAYS_ALL,                  NULL,                   \
+        "ways",     "ways",       0, "S",                    "how often drawings are written in rarer ways: 0 never, 2 in the rarest, too") \
     ROW(int,                 INT,    nondigits, 0,             0,      0,            TRAIN_NONDIGITS_MOST,      NULL,                   \
         "nondigits", "nondigits", 0, "N",                    "drawings in each epoch that are learnt as no digit")
 // clang-format on

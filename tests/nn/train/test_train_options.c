@@ -34,7 +34,7 @@ static void test_the_limits_are_allowed_and_nothing_beyond_them(void **state)
     most.labels = TRAIN_LABELS_SHUFFLED;
     most.average = TRAIN_AVERAGE_OFF;
     least.ways = 0;
-    most.ways = 1;
+    most.ways = WAYS_ALL;
     most.nondigits = TRAIN_NONDIGITS_MOST;
     assert_true(train_options_check(&least, NULL));
     assert_true(train_options_check(&most, NULL));
@@ -57,7 +57,7 @@ static void test_the_limits_are_allowed_and_nothing_beyond_them(void **state)
         {"labels", {.epochs = 1, .batch = 1, .rate = 1, .labels = TRAIN_LABELS_KINDS}},
         {"average", {.epochs = 1, .batch = 1, .rate = 1, .average = TRAIN_AVERAGE_KINDS}},
         {"ways", {.epochs = 1, .batch = 1, .rate = 1, .ways = -0.1f}},
-        {"ways", {.epochs = 1, .batch = 1, .rate = 1, .ways = 1.1f}},
+        {"ways", {.epochs = 1, .batch = 1, .rate = 1, .ways = 2.1f}},
         {"nondigits", {.epochs = 1, .batch = 1, .rate = 1, .nondigits = -1}},
         {"nondigits", {.epochs = 1, .batch = 1, .rate = 1, .nondigits = TRAIN_NONDIGITS_MOST + 1}},
     };
