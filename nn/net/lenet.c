@@ -25,6 +25,32 @@ float *lenet_parameters(struct lenet *lenet)
     return (float *)lenet;
 }
 
+void lenet_blend(struct lenet *out, const struct lenet *a, const struct lenet *b, float share)
+{
+    const float *from = (const float *)a, *to = (const float *)b;
+    float *blended = lenet_parameters(out);
+    if (share <= 0 || share >= 1) { // sums would lose the sign of a zero
+        memmove(out, share <= 0 ? a : b, sizeof *out);
+        return;
+    }
+    for (size_t i = 0; i < LENET_PARAMETERS; i++) {
+        float of_a = (1 - share) * from[i], of_b = share * to[i]; // no fused multiply-add
+        blended[i] = of_a + of_b;
+    }
+}
+
+double lenet_apart(const struct lenet *a, const struct lenet *b)
+{
+    const float *from = (const float *)a, *to = (const float *)b;
+    double difference = 0, whole = 0;
+    for (size_t i = 0; i < LENET_PARAMETERS; i++) {
+        double off = (double)to[i] - (double)from[i];
+        difference += off * off;
+        whole += (double)from[i] * (double)from[i];
+    }
+    return whole > 0 ? sqrt(difference / whole) : difference > 0 ? HUGE_VAL : 0;
+}
+
 const float *lenet_layer_values(const struct lenet_activations *activations,
                                 enum lenet_layer_id layer)
 {

@@ -103,6 +103,17 @@ void lenet_init_default(struct lenet *lenet, uint64_t seed);
 // largest, comes near the largest float. False also if a weight is not finite.
 bool lenet_is_sound(const struct lenet *lenet);
 
+// Weights between those of two networks (weight interpolation; Wortsman et al. 2022, "Robust
+// fine-tuning of zero-shot models"): (1 - share) x a + share x b, weight by weight; `share` is
+// 0..1. With 0 it is a, with 1 b, bit for bit. `out` may be either.
+void lenet_blend(struct lenet *out, const struct lenet *a, const struct lenet *b, float share);
+
+// How far b is from a: the Euclidean norm of their difference, as a share of a's.
+double lenet_apart(const struct lenet *a, const struct lenet *b);
+
+// From here on networks are so far apart that what lies between them is not one of their kind.
+#define LENET_FAR_APART 0.5
+
 // The grey level of one byte as the network reads it: byte / 255 x 1.275 - 0.1. Training images and
 // drawings both go through here.
 float lenet_input_level(uint8_t grey);

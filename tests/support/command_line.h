@@ -188,9 +188,9 @@ static inline int set_up(void **state)
 
 // ---- What is expected ---------------------------------------------------------------------------
 
-static const char *const command_names[] = {"train",   "test", "calibrate", "classify",
-                                            "strokes", "shot", "fetch",     "bench",
-                                            "explain", "help", "completion"};
+static const char *const command_names[] = {
+    "train", "test",    "calibrate", "classify",   "strokes", "shot",  "fetch",
+    "bench", "explain", "help",      "completion", "blend",   "export"};
 enum { COMMANDS = sizeof command_names / sizeof command_names[0] };
 
 #define EPOCH_LINE                                                                                 \

@@ -30,6 +30,7 @@ static void test_every_file_can_go_to_standard_output(void **state)
         {"$L test --data small --model model", "--csv", "confusion"},
         {"$L calibrate --model model --temperature 1 --probability 0.5 --logit 1", "--out",
          "--temperature"},
+        {"$L blend --model model --with model", "--out", "apart"},
         {"$L shot --view empty --size 200x200", "--out", ""},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {

@@ -75,6 +75,8 @@ static void test_every_file_that_is_read_may_come_from_a_pipe_or_a_redirection(v
         {"model", "$L strokes --model=%s digits.strokes"},
         {"model", "$L explain --model %s picture.png"},
         {"model", "$L calibrate --model %s --temperature 1 --probability 0.5 --logit 1"},
+        {"model", "$L blend --with %s --out blended; cksum blended"},
+        {"model", "$L blend --model %s --with model --out blended; cksum blended"},
         {"model", "$L export --format c-header --model %s exported; cksum exported"},
         {"picture.png", "$L export --format npy --drawing %s exported; cksum exported"},
         {"model", "$L train --data small --epochs 1 --augment none --threads 1 --from %s "
@@ -326,7 +328,7 @@ static void test_every_option_that_names_a_file_says_what_a_dash_is(void **state
     int (*const commands[])(int argc, char **argv) = {
         command_train,   command_test,    command_calibrate, command_classify,
         command_strokes, command_explain, command_export,    command_shot,
-        command_fetch,   command_bench,   command_window};
+        command_fetch,   command_bench,   command_blend,     command_window};
     char name[] = "lenetpad";
     char *words[] = {name, NULL};
     int checked = 0;

@@ -150,6 +150,43 @@ static void test_best_is_the_largest_and_the_first_of_equals(void **state)
     assert_int_equal(lenet_best(level), 0);
 }
 
+// Ends bit for bit, with the signs of zeros.
+static void test_a_blend_lies_between_two_networks_and_ends_in_them(void **state)
+{
+    (void)state;
+    static struct lenet a, b, blended;
+    lenet_init(&a, 1);
+    lenet_init(&b, 2);
+    lenet_blend(&blended, &a, &b, 0);
+    assert_memory_equal(&blended, &a, sizeof a);
+    lenet_blend(&blended, &a, &b, 1);
+    assert_memory_equal(&blended, &b, sizeof b);
+    lenet_blend(&blended, &a, &b, 0.25f);
+    const float *of_a = (const float *)&a, *of_b = (const float *)&b;
+    for (size_t i = 0; i < LENET_PARAMETERS; i++) {
+        double right = 0.75 * (double)of_a[i] + 0.25 * (double)of_b[i];
+        assert_true(fabs((double)lenet_parameters(&blended)[i] - right) < 1e-6);
+    }
+    lenet_blend(&a, &a, &b, 0.25f);
+    assert_memory_equal(&a, &blended, sizeof a);
+}
+
+static void test_how_far_networks_are_apart_is_a_share_of_the_first(void **state)
+{
+    (void)state;
+    static struct lenet a, b;
+    memset(&a, 0, sizeof a);
+    a.c1_bias[0] = 3;
+    a.output_bias[9] = 4;
+    b = a;
+    assert_true(lenet_apart(&a, &b) == 0);
+    b.f6_bias[5] = -2.5f;
+    assert_true(fabs(lenet_apart(&a, &b) - 0.5) < 1e-12);
+    memset(&a, 0, sizeof a);
+    assert_true(lenet_apart(&a, &b) > LENET_FAR_APART);
+    assert_true(lenet_apart(&a, &a) == 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -161,6 +198,8 @@ int main(void)
         cmocka_unit_test(test_default_weights_have_the_range_of_their_inputs),
         cmocka_unit_test(test_probabilities_sum_to_one),
         cmocka_unit_test(test_extreme_weights_give_finite_probabilities),
+        cmocka_unit_test(test_a_blend_lies_between_two_networks_and_ends_in_them),
+        cmocka_unit_test(test_how_far_networks_are_apart_is_a_share_of_the_first),
         cmocka_unit_test(test_best_is_the_largest_and_the_first_of_equals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

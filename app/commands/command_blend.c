@@ -1,0 +1,153 @@
+// lenetpad blend: weights between those of two models, of which one was learnt on from the other.
+//
+// A network that learns on gains on what it sees now and loses on what it saw before. On the
+// straight line between the two sets of weights the gain comes sooner than the loss (Wortsman et
+// al. 2022, "Robust fine-tuning of zero-shot models"), so that a point of it is better than either
+// end.
+#include "app/base/amount.h"
+#include "app/commands/command.h"
+#include "app/commands/command_common.h"
+#include "app/console/files/files_apart.h"
+#include "app/console/files/output.h"
+#include "app/console/options.h"
+#include "app/console/say.h"
+#include "app/training/data_source.h"
+#include "nn/base/decimal.h"
+#include "nn/train/evaluation.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct blend_options {
+    const char *model, *with, *data, *out;
+    float share;
+};
+
+struct blend_end {
+    struct lenet lenet;
+    struct model_info info;
+    char path[PATH_SIZE];
+};
+
+struct blend_run {
+    struct blend_end model, with;
+    struct lenet blended;
+    struct model_info info;
+    struct dataset images;
+    struct output out;
+};
+
+// A model's description without what it says of its test.
+static int said_of(const struct blend_end *end)
+{
+    const char *test = strstr(end->info.description, ", test error");
+    return (int)(test ? (size_t)(test - end->info.description) : strlen(end->info.description));
+}
+
+// What the file says of itself: no one has measured its probabilities.
+static void describe(struct blend_run *run, float share)
+{
+    struct model_info *info = &run->info;
+    const struct model_info *model = &run->model.info, *with = &run->with.info;
+    char digits[DECIMAL_SIZE], rest[DECIMAL_SIZE];
+    decimal_write(digits, share);
+    decimal_write(rest, 1 - share);
+    snprintf(info->description, sizeof info->description, "%s of (%.*s) and %s of (%.*s)", rest,
+             said_of(&run->model), model->description, digits, said_of(&run->with),
+             with->description);
+    snprintf(info->command, sizeof info->command,
+             "lenetpad blend --model FILE --with FILE --share %s --out FILE", digits);
+    info->maker = model->maker > with->maker ? model->maker : with->maker;
+    if (model->maker == MODEL_MAKER_UNKNOWN || with->maker == MODEL_MAKER_UNKNOWN)
+        info->maker = MODEL_MAKER_UNKNOWN;
+    info->calibration = calibration_unknown;
+}
+
+static bool measure(struct blend_run *run, const char *data, struct status *status)
+{
+    struct evaluation evaluation;
+    struct threads *threads = NULL;
+    if (!data_source_load_and_say(&run->images, data, DATASET_TEST, status))
+        return false;
+    bool measured = threads_open(&threads, 0, status) &&
+                    evaluation_run(&evaluation, &run->blended, &run->images, threads, NULL, status);
+    threads_close(threads);
+    if (!measured)
+        return false;
+    struct model_info *info = &run->info;
+    double error = amount_percent(evaluation.wrong, evaluation.count);
+    size_t used = strlen(info->description);
+    info->tested = true;
+    info->test_error = (float)error;
+    snprintf(info->description + used, sizeof info->description - used, ", test error %.2f%%",
+             error);
+    printf("error %.2f%% (%zu of %zu)\n", error, evaluation.wrong, evaluation.count);
+    return true;
+}
+
+static bool blend(struct blend_run *run, const struct blend_options *options, struct status *status)
+{
+    struct blend_end *model = &run->model, *with = &run->with;
+    if (!output_open(&run->out, options->out, status) ||
+        !command_load_model(&model->lenet, &model->info, options->model, model->path, status) ||
+        !command_load_model(&with->lenet, &with->info, options->with, with->path, status))
+        return false;
+    double apart = lenet_apart(&model->lenet, &with->lenet);
+    if (apart > LENET_FAR_APART)
+        say("these weights are far apart: between networks of which none was learnt on from the "
+            "other (train --from) lies none that reads");
+    printf("weights %.1f%% apart\n", 100 * apart);
+    lenet_blend(&run->blended, &model->lenet, &with->lenet, options->share);
+    describe(run, options->share);
+    if (options->data && !measure(run, options->data, status))
+        return false;
+    return model_save(run->out.path, &run->blended, &run->info, status);
+}
+
+static int run_blend(const struct blend_options *options)
+{
+    struct status status = {0};
+    struct blend_run *run = calloc(1, sizeof *run);
+    bool good = run ? blend(run, options, &status)
+                    : status_fail(&status, STATUS_NO_MEMORY, "no memory for the models");
+    if (run) {
+        output_close(&run->out);
+        dataset_free(&run->images);
+    }
+    free(run);
+    return good ? EXIT_DONE : command_fail(&status);
+}
+
+int command_blend(int argc, char **argv)
+{
+    struct blend_options wanted = {.share = 0.5f};
+    struct option options[] = {
+        OPTION_READ("model", &wanted.model, "FILE", "a model (default: the shipped weights)"),
+        OPTION_READ("with", &wanted.with, "FILE", "the one that was learnt on from it (required)"),
+        OPTION_FLOAT("share", &wanted.share, "S", 0, 1, "how much of the latter"),
+        OPTION_NAMED("data", &wanted.data, "DIR|practice",
+                     "also measure its error: folder of MNIST's files, or built-in digits"),
+        OPTION_WRITE("out", &wanted.out, "FILE", "the model to write (required)"),
+    };
+    struct command_line line = {
+        .command = "blend",
+        .usage = "[options] --with FILE --out FILE",
+        .summary = "Writes weights between those of two models, of which one was learnt on from "
+                   "the other\n(train --from): it keeps more of what that one could, and has much "
+                   "of what this one learnt.\nIts calibration is to be measured anew.",
+        .options = options,
+        .option_count = sizeof options / sizeof options[0],
+    };
+    int exit_code;
+    if (!command_line_parse(&line, argc, argv, &exit_code))
+        return exit_code;
+    if (!wanted.with || !wanted.out)
+        return command_line_mistake(&line, wanted.with ? "give --out" : "give --with");
+    const struct given_file files[] = {{"--out", wanted.out, FILE_WRITTEN_MODEL},
+                                       {"--model", wanted.model, FILE_READ_MODEL},
+                                       {"--with", wanted.with, FILE_READ_MODEL},
+                                       {"--data", wanted.data, FILE_DATA_FOLDER}};
+    exit_code = files_apart_check(&line, files, sizeof files / sizeof *files);
+    return exit_code == EXIT_DONE ? run_blend(&wanted) : exit_code;
+}

@@ -1,0 +1,129 @@
+// lenetpad blend: a model between two others, what its file says of it, and what cannot be blended.
+#include "tests/support/command_line.h"
+
+#include "nn/net/model.h"
+
+static int set_up_two(void **state)
+{
+    if (set_up(state) != 0)
+        return 1;
+    struct result result = run("train", "--from", "model", "--data", "small", "--epochs", "1",
+                               "--augment", "none", "--threads", "1", "--out", "learnt-on", NULL);
+    int exit_code = result.exit_code;
+    result_free(&result);
+    return exit_code;
+}
+
+static struct lenet *load(const char *path, struct model_info *info)
+{
+    struct lenet *lenet = test_malloc(sizeof *lenet);
+    struct status status;
+    if (!model_load(lenet, info, path, &status))
+        fail_msg("%s", status.message);
+    return lenet;
+}
+
+static void test_a_blend_is_saved_and_says_of_what_it_is(void **state)
+{
+    (void)state;
+    struct result result = run("blend", "--model", "model", "--with", "learnt-on", "--share",
+                               "0.25", "--out", "blended", NULL);
+    assert_done(&result);
+    assert_int_equal(count_matches(result.out, "^weights [0-9]+\\.[0-9]% apart$"), 1);
+    result_free(&result);
+    struct model_info info;
+    struct lenet *first = load("model", &info), *second = load("learnt-on", NULL);
+    struct lenet *blended = load("blended", &info);
+    lenet_blend(first, first, second, 0.25f);
+    assert_memory_equal(blended, first, sizeof *first);
+    assert_non_null(strstr(info.description, "0.75 of ("));
+    assert_non_null(strstr(info.description, " and 0.25 of (1 epoch"));
+    assert_string_equal(info.command,
+                        "lenetpad blend --model FILE --with FILE --share 0.25 --out FILE");
+    assert_false(info.tested || info.calibrated);
+    test_free(first);
+    test_free(second);
+    test_free(blended);
+}
+
+static void test_a_blend_is_measured_where_there_is_data(void **state)
+{
+    (void)state;
+    struct result result = run("blend", "--model", "model", "--with", "learnt-on", "--data",
+                               "small", "--out", "measured", NULL);
+    assert_done(&result);
+    assert_int_equal(count_matches(result.out, "^error [0-9.]+% \\([0-9]+ of [0-9]+\\)$"), 1);
+    struct model_info info;
+    struct lenet *lenet = load("measured", &info);
+    char told[40];
+    snprintf(told, sizeof told, "error %.2f%% (", (double)info.test_error);
+    assert_true(info.tested);
+    assert_non_null(strstr(result.out, told));
+    assert_non_null(strstr(info.description, "), test error "));
+    result_free(&result);
+    struct result tested = run("test", "--model", "measured", "--data", "small", NULL);
+    assert_non_null(strstr(tested.out, told));
+    result_free(&tested);
+    test_free(lenet);
+}
+
+// The shipped weights and a model of a minute have nothing to do with each other.
+static void test_networks_that_are_far_apart_are_told(void **state)
+{
+    (void)state;
+    static const char words[] = "far apart";
+    struct result near =
+        run("blend", "--model", "model", "--with", "learnt-on", "--out", "x", NULL);
+    assert_done(&near);
+    assert_null(strstr(near.err, words));
+    result_free(&near);
+    struct result far = run("blend", "--with", "model", "--out", "x", NULL);
+    assert_done(&far);
+    assert_non_null(strstr(far.err, words));
+    result_free(&far);
+}
+
+static void test_what_cannot_be_blended_is_refused_and_nothing_is_lost(void **state)
+{
+    (void)state;
+    size_t size, size_now;
+    uint8_t *before = support_read("learnt-on", &size);
+    static const struct {
+        const char *with, *share, *out;
+        int exit_code;
+        const char *words;
+    } cases[] = {
+        {"nowhere", "0.5", "learnt-on", 1, "nowhere"},
+        {"small", "0.5", "learnt-on", 1, "small"},
+        {"learnt-on", "1.5", "learnt-on", 2, "--share"},
+        {"learnt-on", "nan", "learnt-on", 2, "--share"},
+        {"learnt-on", "0.5", "nowhere/x", 1, "nowhere/x"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct result result = run("blend", "--model", "model", "--with", cases[i].with, "--share",
+                                   cases[i].share, "--out", cases[i].out, NULL);
+        assert_int_equal(result.exit_code, cases[i].exit_code);
+        assert_non_null(strstr(result.err, cases[i].words));
+        result_free(&result);
+    }
+    uint8_t *after = support_read("learnt-on", &size_now);
+    assert_int_equal(size_now, size);
+    assert_memory_equal(after, before, size);
+    free(before);
+    free(after);
+    struct result result = run("blend", "--out", "x", NULL);
+    assert_refused(result, 2, "--with");
+    result = run("blend", "--with", "learnt-on", NULL);
+    assert_refused(result, 2, "--out");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_blend_is_saved_and_says_of_what_it_is),
+        cmocka_unit_test(test_a_blend_is_measured_where_there_is_data),
+        cmocka_unit_test(test_networks_that_are_far_apart_are_told),
+        cmocka_unit_test(test_what_cannot_be_blended_is_refused_and_nothing_is_lost),
+    };
+    return cmocka_run_group_tests(tests, set_up_two, support_leave_folder);
+}
