@@ -21,6 +21,7 @@
 
 struct blend_options {
     const char *model, *with, *data, *out;
+    int hold_out;
     float share;
 };
 
@@ -64,25 +65,49 @@ static void describe(struct blend_run *run, float share)
     info->calibration = calibration_unknown;
 }
 
-static bool measure(struct blend_run *run, const char *data, struct status *status)
+static bool load_images(struct dataset *images, const struct blend_options *options,
+                        struct status *status)
 {
-    struct evaluation evaluation;
-    struct threads *threads = NULL;
-    if (!data_source_load_and_say(&run->images, data, DATASET_TEST, status))
+    enum dataset_part part = options->hold_out > 0 ? DATASET_TRAIN : DATASET_TEST;
+    if (!data_source_load_and_say(images, options->data, part, status))
         return false;
-    bool measured = threads_open(&threads, 0, status) &&
-                    evaluation_run(&evaluation, &run->blended, &run->images, threads, NULL, status);
-    threads_close(threads);
-    if (!measured)
-        return false;
-    struct model_info *info = &run->info;
-    double error = amount_percent(evaluation.wrong, evaluation.count);
+    return (size_t)options->hold_out <= images->count ||
+           status_fail(status, STATUS_USAGE, "--hold-out %d: there are only %zu training images",
+                       options->hold_out, images->count);
+}
+
+static void note_test(struct model_info *info, double error)
+{
     size_t used = strlen(info->description);
     info->tested = true;
     info->test_error = (float)error;
     snprintf(info->description + used, sizeof info->description - used, ", test error %.2f%%",
              error);
+}
+
+static bool measure(struct blend_run *run, const struct blend_options *options,
+                    struct status *status)
+{
+    struct evaluation evaluation;
+    struct threads *threads = NULL;
+    if (!load_images(&run->images, options, status))
+        return false;
+    struct dataset read = run->images;
+    if (options->hold_out > 0) {
+        size_t first = read.count - (size_t)options->hold_out;
+        read.image += first;
+        read.label += first;
+        read.count -= first;
+    }
+    bool measured = threads_open(&threads, 0, status) &&
+                    evaluation_run(&evaluation, &run->blended, &read, threads, NULL, status);
+    threads_close(threads);
+    if (!measured)
+        return false;
+    double error = amount_percent(evaluation.wrong, evaluation.count);
     printf("error %.2f%% (%zu of %zu)\n", error, evaluation.wrong, evaluation.count);
+    if (options->hold_out == 0)
+        note_test(&run->info, error);
     return true;
 }
 
@@ -100,7 +125,7 @@ static bool blend(struct blend_run *run, const struct blend_options *options, st
     printf("weights %.1f%% apart\n", 100 * apart);
     lenet_blend(&run->blended, &model->lenet, &with->lenet, options->share);
     describe(run, options->share);
-    if (options->data && !measure(run, options->data, status))
+    if (options->data && !measure(run, options, status))
         return false;
     return model_save(run->out.path, &run->blended, &run->info, status);
 }
@@ -128,6 +153,8 @@ int command_blend(int argc, char **argv)
         OPTION_FLOAT("share", &wanted.share, "S", 0, 1, "how much of the latter"),
         OPTION_NAMED("data", &wanted.data, "DIR|practice",
                      "also measure its error: folder of MNIST's files, or built-in digits"),
+        OPTION_INT("hold-out", &wanted.hold_out, "N", 0, 1000000,
+                   "on its last N training images instead"),
         OPTION_WRITE("out", &wanted.out, "FILE", "the model to write (required)"),
     };
     struct command_line line = {

@@ -23,6 +23,7 @@ static const struct rule rules[] = {
     {"train", "hold-out-writers", NEEDS, "strokes"},
     {"train", "from", WITHOUT, "resume"},
     {"calibrate", "hold-out", NEEDS, "data"},
+    {"blend", "hold-out", NEEDS, "data"},
     {"calibrate", "writers", NEEDS, "strokes"},
     {"calibrate", "coverage", NEEDS, "data|strokes"},
     {"calibrate", "temperature", WITHOUT, "data|strokes"},

@@ -20,7 +20,7 @@ fi
 data=$1 pens=$2 unipen=$3 providers=$4 writers=$5
 shift 5
 lenetpad=${LENETPAD:-build/lenetpad}
-calibration=${CALIBRATION:---temperature 0.7 --probability 0.965 --logit 4.2}
+calibration=${CALIBRATION:---temperature 0.7 --probability 0.95 --logit 4.2}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
@@ -31,12 +31,18 @@ writers_of() {
 }
 held=$(writers_of "${providers:-none}")
 
-"$lenetpad" train --data "$data" --hold-out 10000 --strokes "$pens" --strokes "$unipen" \
-    --hold-out-writers "${held:+$held,}$writers,$(writers_of ibm)" --strokes-every 1 --strokes-repeat 3 --nondigits 7000 "$@" \
-    --out "$work/model" >"$work/train.txt"
+# The recipe: learn, learn on from people's drawings above all, and take the middle of both.
+learn() {
+    "$lenetpad" train --data "$data" --hold-out 10000 --strokes "$pens" --strokes "$unipen" \
+        --hold-out-writers "${held:+$held,}$writers,$(writers_of ibm)" --strokes-every 1 --nondigits 7000 "$@"
+}
+learn "$@" --out "$work/learnt" >"$work/train.txt"
+learn --from "$work/learnt" --epochs 40 --rate 0.03 --strokes-repeat 3 --ways 2 --out "$work/learnt-on" >"$work/on.txt"
+"$lenetpad" blend --model "$work/learnt" --with "$work/learnt-on" --data "$data" --hold-out 10000 \
+    --out "$work/model" >"$work/blend.txt"
 # shellcheck disable=SC2086 # several options
 "$lenetpad" calibrate --model "$work/model" $calibration --out "$work/model" >"$work/calibrate.txt"
-echo "MNIST held out: $(grep -o 'test-error [0-9.]*%' "$work/train.txt" | tail -n 1)"
+echo "MNIST held out: $(grep -o '^error [0-9.]*%' "$work/blend.txt")"
 if [ -n "$held" ]; then
     echo "$providers:"
     "$lenetpad" strokes --model "$work/model" --writers "$held" "$unipen" | head -n 3

@@ -67,6 +67,28 @@ static void test_a_blend_is_measured_where_there_is_data(void **state)
     test_free(lenet);
 }
 
+// Which are no test of what learnt from all of them: the file does not call them one.
+static void test_a_blend_is_measured_on_images_that_were_held_out(void **state)
+{
+    (void)state;
+    struct result result = run("blend", "--model", "model", "--with", "learnt-on", "--data",
+                               "small", "--hold-out", "200", "--out", "held", NULL);
+    assert_done(&result);
+    assert_int_equal(count_matches(result.out, "^error [0-9.]+% \\([0-9]+ of 200\\)$"), 1);
+    result_free(&result);
+    struct model_info info;
+    test_free(load("held", &info));
+    assert_false(info.tested);
+    assert_null(strstr(info.description, "error"));
+    result = run("blend", "--with", "learnt-on", "--data", "small", "--hold-out", "501", "--out",
+                 "held", NULL);
+    assert_int_equal(result.exit_code, 2);
+    assert_non_null(strstr(result.err, "only 500 training images"));
+    result_free(&result);
+    result = run("blend", "--with", "learnt-on", "--hold-out", "5", "--out", "held", NULL);
+    assert_refused(result, 2, "--data");
+}
+
 // The shipped weights and a model of a minute have nothing to do with each other.
 static void test_networks_that_are_far_apart_are_told(void **state)
 {
@@ -122,6 +144,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_blend_is_saved_and_says_of_what_it_is),
         cmocka_unit_test(test_a_blend_is_measured_where_there_is_data),
+        cmocka_unit_test(test_a_blend_is_measured_on_images_that_were_held_out),
         cmocka_unit_test(test_networks_that_are_far_apart_are_told),
         cmocka_unit_test(test_what_cannot_be_blended_is_refused_and_nothing_is_lost),
     };
