@@ -39,11 +39,45 @@ struct blend_run {
     struct output out;
 };
 
-// A model's description without what it says of its test.
-static int said_of(const struct blend_end *end)
+// What a model's description says of its training: "40 epochs of MNIST, test error 1%" without the
+// end.
+struct training_said {
+    const char *text;
+    int length;   // of all
+    int how_long; // of "40 epochs"; all where there is no " of "
+};
+
+static struct training_said said_of(const struct model_info *info)
 {
-    const char *test = strstr(end->info.description, ", test error");
-    return (int)(test ? (size_t)(test - end->info.description) : strlen(end->info.description));
+    const char *text = info->description, *test = strstr(text, ", test error");
+    const char *of = strstr(text, " of ");
+    int length = (int)(test ? (size_t)(test - text) : strlen(text));
+    int how_long = of && of - text < length ? (int)(of - text) : length;
+    return (struct training_said){text, length, how_long};
+}
+
+static bool of_the_same(const struct training_said *a, const struct training_said *b)
+{
+    int rest = a->length - a->how_long;
+    return rest > 0 && rest == b->length - b->how_long &&
+           memcmp(a->text + a->how_long, b->text + b->how_long, (size_t)rest) == 0;
+}
+
+// All that made it, one after the other; its own command alone where there is no room for all.
+static void say_commands(struct blend_run *run, const char *share)
+{
+    char *all = run->info.command, own[80 + DECIMAL_SIZE];
+    const char *const made[] = {run->model.info.command, run->with.info.command, own};
+    snprintf(own, sizeof own, "lenetpad blend --model FILE --with FILE --share %s --out FILE",
+             share);
+    size_t size = sizeof run->info.command, used = 0;
+    for (size_t i = 0; i < sizeof made / sizeof *made; i++)
+        used += strlen(made[i]) + sizeof "; ";
+    for (size_t i = used < size ? 0 : 2; i < sizeof made / sizeof *made; i++)
+        if (made[i][0]) {
+            strcat(all, all[0] ? "; " : "");
+            strcat(all, made[i]);
+        }
 }
 
 // What the file says of itself: no one has measured its probabilities.
@@ -51,14 +85,14 @@ static void describe(struct blend_run *run, float share)
 {
     struct model_info *info = &run->info;
     const struct model_info *model = &run->model.info, *with = &run->with.info;
-    char digits[DECIMAL_SIZE], rest[DECIMAL_SIZE];
+    struct training_said first = said_of(model), second = said_of(with);
+    char digits[DECIMAL_SIZE];
     decimal_write(digits, share);
-    decimal_write(rest, 1 - share);
-    snprintf(info->description, sizeof info->description, "%s of (%.*s) and %s of (%.*s)", rest,
-             said_of(&run->model), model->description, digits, said_of(&run->with),
-             with->description);
-    snprintf(info->command, sizeof info->command,
-             "lenetpad blend --model FILE --with FILE --share %s --out FILE", digits);
+    bool more = of_the_same(&first, &second);
+    snprintf(info->description, sizeof info->description, "%.*s, %s of the way to %.*s%s",
+             first.length, first.text, digits, more ? second.how_long : second.length, second.text,
+             more ? " more" : "");
+    say_commands(run, digits);
     info->maker = model->maker > with->maker ? model->maker : with->maker;
     if (model->maker == MODEL_MAKER_UNKNOWN || with->maker == MODEL_MAKER_UNKNOWN)
         info->maker = MODEL_MAKER_UNKNOWN;
