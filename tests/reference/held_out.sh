@@ -20,7 +20,7 @@ fi
 data=$1 pens=$2 unipen=$3 providers=$4 writers=$5
 shift 5
 lenetpad=${LENETPAD:-build/lenetpad}
-calibration=${CALIBRATION:---temperature 0.7 --probability 0.95 --logit 4.2}
+calibration=${CALIBRATION:---temperature 0.7 --probability 0.965 --logit 4.2}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
