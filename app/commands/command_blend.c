@@ -13,8 +13,11 @@
 #include "app/console/say.h"
 #include "app/training/data_source.h"
 #include "nn/base/decimal.h"
+#include "nn/base/utf8.h"
 #include "nn/train/evaluation.h"
 
+#include <math.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,41 +38,51 @@ struct blend_run {
     struct blend_end model, with;
     struct lenet blended;
     struct model_info info;
+    double apart;
     struct dataset images;
     struct output out;
 };
 
-// What a model's description says of its training: "40 epochs of MNIST, test error 1%" without the
-// end.
-struct training_said {
-    const char *text;
-    int length;   // of all
-    int how_long; // of "40 epochs"; all where there is no " of "
-};
+enum { PART = 200 }; // bytes of what a file says of each model
 
-static struct training_said said_of(const struct model_info *info)
+// What a model's description says of its training, without what it says of its test at the end.
+static void say_training(char text[PART], const struct model_info *info)
 {
-    const char *text = info->description, *test = strstr(text, ", test error");
-    const char *of = strstr(text, " of ");
-    int length = (int)(test ? (size_t)(test - text) : strlen(text));
-    int how_long = of && of - text < length ? (int)(of - text) : length;
-    return (struct training_said){text, length, how_long};
+    utf8_copy(text, PART, info->description, "?", false);
+    char *test = strstr(text, ", test error ");
+    if (test && !strchr(test + 2, ',') && !strchr(test, ':'))
+        *test = '\0';
+    if (text[0] == '\0')
+        snprintf(text, PART, "weights of unknown origin");
 }
 
-static bool of_the_same(const struct training_said *a, const struct training_said *b)
+// The rest of "40 epochs of MNIST" from " of " on; NULL if it is no such text.
+static const char *data_of(const char *text)
 {
-    int rest = a->length - a->how_long;
-    return rest > 0 && rest == b->length - b->how_long &&
-           memcmp(a->text + a->how_long, b->text + b->how_long, (size_t)rest) == 0;
+    size_t digits = strspn(text, "0123456789");
+    const char *of = strstr(text, " of ");
+    bool plain = digits > 0 && strncmp(text + digits, " epoch", strlen(" epoch")) == 0 && of &&
+                 of - text <= (ptrdiff_t)(digits + strlen(" epochs"));
+    return plain ? of : NULL;
+}
+
+// Of one run that another went on from, with the same data.
+static bool went_on(const struct blend_run *run, const char *first, const char *second)
+{
+    const char *of_first = data_of(first), *of_second = data_of(second);
+    return of_first && of_second && strcmp(of_first, of_second) == 0 &&
+           strstr(run->with.info.command, " --from ") != NULL && run->apart > 0 &&
+           run->apart <= LENET_FAR_APART;
 }
 
 // All that made it, one after the other; its own command alone where there is no room for all.
-static void say_commands(struct blend_run *run, const char *share)
+static void say_commands(struct blend_run *run, const struct blend_options *options)
 {
-    char *all = run->info.command, own[80 + DECIMAL_SIZE];
+    char *all = run->info.command, own[120 + DECIMAL_SIZE], share[DECIMAL_SIZE];
     const char *const made[] = {run->model.info.command, run->with.info.command, own};
-    snprintf(own, sizeof own, "lenetpad blend --model FILE --with FILE --share %s --out FILE",
-             share);
+    decimal_write(share, options->share);
+    snprintf(own, sizeof own, "lenetpad blend --model FILE --with FILE --share %s%s --out FILE",
+             share, options->data ? " --data DIR" : "");
     size_t size = sizeof run->info.command, used = 0;
     for (size_t i = 0; i < sizeof made / sizeof *made; i++)
         used += strlen(made[i]) + sizeof "; ";
@@ -81,18 +94,21 @@ static void say_commands(struct blend_run *run, const char *share)
 }
 
 // What the file says of itself: no one has measured its probabilities.
-static void describe(struct blend_run *run, float share)
+static void describe(struct blend_run *run, const struct blend_options *options)
 {
     struct model_info *info = &run->info;
     const struct model_info *model = &run->model.info, *with = &run->with.info;
-    struct training_said first = said_of(model), second = said_of(with);
-    char digits[DECIMAL_SIZE];
-    decimal_write(digits, share);
-    bool more = of_the_same(&first, &second);
-    snprintf(info->description, sizeof info->description, "%.*s, %s of the way to %.*s%s",
-             first.length, first.text, digits, more ? second.how_long : second.length, second.text,
-             more ? " more" : "");
-    say_commands(run, digits);
+    char first[PART], second[PART];
+    say_training(first, model);
+    say_training(second, with);
+    double share = (double)options->share;
+    if (went_on(run, first, second))
+        snprintf(info->description, sizeof info->description, "%s, %.3g of the way to %.*s more",
+                 first, share, (int)(data_of(second) - second), second);
+    else
+        snprintf(info->description, sizeof info->description, "%.3g of the way from (%s) to (%s)",
+                 share, first, second);
+    say_commands(run, options);
     info->maker = model->maker > with->maker ? model->maker : with->maker;
     if (model->maker == MODEL_MAKER_UNKNOWN || with->maker == MODEL_MAKER_UNKNOWN)
         info->maker = MODEL_MAKER_UNKNOWN;
@@ -106,17 +122,19 @@ static bool load_images(struct dataset *images, const struct blend_options *opti
     if (!data_source_load_and_say(images, options->data, part, status))
         return false;
     return (size_t)options->hold_out <= images->count ||
-           status_fail(status, STATUS_USAGE, "--hold-out %d: there are only %zu training images",
+           status_fail(status, STATUS_USAGE,
+                       "--hold-out %d: there are only %zu training images; give at most as many",
                        options->hold_out, images->count);
 }
 
-static void note_test(struct model_info *info, double error)
+// Practice digits are no test of anything else: the file says of what the error is.
+static void note_test(struct model_info *info, double error, bool practice)
 {
     size_t used = strlen(info->description);
-    info->tested = true;
-    info->test_error = (float)error;
-    snprintf(info->description + used, sizeof info->description - used, ", test error %.2f%%",
-             error);
+    info->tested = !practice;
+    info->test_error = practice ? 0 : (float)error;
+    snprintf(info->description + used, sizeof info->description - used, ", test error %.2f%%%s",
+             error, practice ? " of practice digits" : "");
 }
 
 static bool measure(struct blend_run *run, const struct blend_options *options,
@@ -124,8 +142,6 @@ static bool measure(struct blend_run *run, const struct blend_options *options,
 {
     struct evaluation evaluation;
     struct threads *threads = NULL;
-    if (!load_images(&run->images, options, status))
-        return false;
     struct dataset read = run->images;
     if (options->hold_out > 0) {
         size_t first = read.count - (size_t)options->hold_out;
@@ -141,24 +157,43 @@ static bool measure(struct blend_run *run, const struct blend_options *options,
     double error = amount_percent(evaluation.wrong, evaluation.count);
     printf("error %.2f%% (%zu of %zu)\n", error, evaluation.wrong, evaluation.count);
     if (options->hold_out == 0)
-        note_test(&run->info, error);
+        note_test(&run->info, error, data_source_is_practice(options->data));
     return true;
+}
+
+static bool load_all(struct blend_run *run, const struct blend_options *options,
+                     struct status *status)
+{
+    struct blend_end *model = &run->model, *with = &run->with;
+    return output_open(&run->out, options->out, status) &&
+           command_load_model(&model->lenet, &model->info, options->model, model->path, status) &&
+           command_load_model(&with->lenet, &with->info, options->with, with->path, status) &&
+           (!options->data || load_images(&run->images, options, status));
+}
+
+// What a user would otherwise learn late.
+static void say_doubts(const struct blend_run *run)
+{
+    if (run->apart > LENET_FAR_APART)
+        say("%s and %s are far apart; was one really learnt on from the other (train --from)? What "
+            "lies between them hardly reads",
+            run->model.path, run->with.path);
+    if (run->apart == 0)
+        say("%s and %s hold the same weights", run->model.path, run->with.path);
+    if (run->model.info.calibrated || run->with.info.calibrated)
+        say("the blend is not calibrated; `lenetpad calibrate` fits what it may call sure");
 }
 
 static bool blend(struct blend_run *run, const struct blend_options *options, struct status *status)
 {
-    struct blend_end *model = &run->model, *with = &run->with;
-    if (!output_open(&run->out, options->out, status) ||
-        !command_load_model(&model->lenet, &model->info, options->model, model->path, status) ||
-        !command_load_model(&with->lenet, &with->info, options->with, with->path, status))
+    if (!load_all(run, options, status))
         return false;
-    double apart = lenet_apart(&model->lenet, &with->lenet);
-    if (apart > LENET_FAR_APART)
-        say("these weights are far apart: between networks of which none was learnt on from the "
-            "other (train --from) lies none that reads");
-    printf("weights %.1f%% apart\n", 100 * apart);
-    lenet_blend(&run->blended, &model->lenet, &with->lenet, options->share);
-    describe(run, options->share);
+    run->apart = lenet_apart(&run->model.lenet, &run->with.lenet);
+    say_doubts(run);
+    if (isfinite(run->apart))
+        printf("weights %.1f%% apart\n", 100 * run->apart);
+    lenet_blend(&run->blended, &run->model.lenet, &run->with.lenet, options->share);
+    describe(run, options);
     if (options->data && !measure(run, options, status))
         return false;
     return model_save(run->out.path, &run->blended, &run->info, status);
@@ -203,6 +238,7 @@ int command_blend(int argc, char **argv)
     int exit_code;
     if (!command_line_parse(&line, argc, argv, &exit_code))
         return exit_code;
+    wanted.share = wanted.share > 0 ? wanted.share : 0; // no -0 in a file
     if (!wanted.with || !wanted.out)
         return command_line_mistake(&line, wanted.with ? "give --out" : "give --with");
     const struct given_file files[] = {{"--out", wanted.out, FILE_WRITTEN_MODEL},

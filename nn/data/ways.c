@@ -149,7 +149,9 @@ static bool chance(struct random *random, float rate)
 static struct point slash_direction(struct random *random)
 {
     float kind = random_float(random);
-    struct point way = {random_between(random, 0.25f, 1), -random_between(random, 0.25f, 1)};
+    struct point way;
+    way.x = random_between(random, 0.25f, 1);
+    way.y = -random_between(random, 0.25f, 1);
     if (kind < 0.15f)
         way.y = -way.y;
     else if (kind < 0.25f)
@@ -166,8 +168,9 @@ static void zero_stroke(struct handwriting *written, struct random *random)
     struct point way = slash_direction(random);
     float reach = random_between(random, 0.5f, 1.45f) / fmaxf(fabsf(way.x), fabsf(way.y));
     float x = reach * way.x * box.width / 2, y = reach * way.y * box.height / 2;
-    struct point middle = {box.middle.x + 0.12f * box.width * random_small(random),
-                           box.middle.y + 0.12f * box.height * random_small(random)};
+    struct point middle = box.middle;
+    middle.x += 0.12f * box.width * random_small(random);
+    middle.y += 0.12f * box.height * random_small(random);
     struct point slash[CURVE];
     curve(slash, (struct point){middle.x - x, middle.y - y},
           (struct point){middle.x + x, middle.y + y}, 2.5f * random_small(random));
@@ -270,6 +273,18 @@ static float about(struct random *random, float value, float off)
 }
 
 enum { MOST_CORNERS = 7 };
+
+// The order in which numbers are drawn is part of what a seed means, and C leaves open in which the
+// values of an initialiser or the arguments of a call are worked out: each is a statement of its
+// own.
+static struct point point_about(struct random *random, float x, float off_x, float y, float off_y)
+{
+    struct point point;
+    point.x = off_x > 0 ? about(random, x, off_x) : x;
+    point.y = off_y > 0 ? about(random, y, off_y) : y;
+    return point;
+}
+
 // Corners as parts of a box about the middle, with straight lines that can be bent later.
 static void write_corners(struct handwriting *written, const struct point *corner, size_t count,
                           float width, float height)
@@ -291,11 +306,12 @@ static void write_corners(struct handwriting *written, const struct point *corne
 // Down, across and down again: one stroke that crosses nothing.
 static void four_lightning(struct handwriting *written, struct random *random)
 {
+    struct point corner[4];
     float across = about(random, 0.55f, 0.15f);
-    const struct point corner[] = {{about(random, 0.4f, 0.3f), 0},
-                                   {0, across},
-                                   {1, about(random, across - 0.05f, 0.1f)},
-                                   {about(random, 0.6f, 0.25f), 1}};
+    corner[0] = point_about(random, 0.4f, 0.3f, 0, 0);
+    corner[1] = (struct point){0, across};
+    corner[2] = point_about(random, 1, 0, across - 0.05f, 0.1f);
+    corner[3] = point_about(random, 0.6f, 0.25f, 1, 0);
     float height = random_between(random, 15, 17.5f);
     write_corners(written, corner, 4, height * random_between(random, 0.5f, 0.85f), height);
 }
@@ -303,11 +319,12 @@ static void four_lightning(struct handwriting *written, struct random *random)
 // Up, down to the left, and across the upright.
 static void four_closed(struct handwriting *written, struct random *random)
 {
+    struct point corner[4];
     float upright = about(random, 0.72f, 0.14f), across = about(random, 0.65f, 0.12f);
-    const struct point corner[] = {{about(random, upright, 0.06f), 1},
-                                   {upright, 0},
-                                   {0, across},
-                                   {1, about(random, across, 0.06f)}};
+    corner[0] = point_about(random, upright, 0.06f, 1, 0);
+    corner[1] = (struct point){upright, 0};
+    corner[2] = (struct point){0, across};
+    corner[3] = point_about(random, 1, 0, across, 0.06f);
     float height = random_between(random, 15, 17.5f);
     write_corners(written, corner, 4, height * random_between(random, 0.55f, 0.9f), height);
 }
@@ -315,19 +332,20 @@ static void four_closed(struct handwriting *written, struct random *random)
 // A cup, and an upright to its right that it need not touch.
 static void four_cup(struct handwriting *written, struct random *random)
 {
+    struct point corner[3], upright[CURVE];
     float across = random_between(random, 0.2f, 0.55f);
-    const struct point corner[] = {
-        {random_between(random, 0, 0.2f), about(random, 0.08f, 0.08f)},
-        {0, across},
-        {random_between(random, 0.45f, 1), about(random, across, 0.08f)},
-    };
+    corner[0].x = random_between(random, 0, 0.2f);
+    corner[0].y = about(random, 0.08f, 0.08f);
+    corner[1] = (struct point){0, across};
+    corner[2].x = random_between(random, 0.45f, 1);
+    corner[2].y = about(random, across, 0.08f);
     float height = random_between(random, 15, 17.5f);
     float width = height * random_between(random, 0.4f, 0.75f);
     write_corners(written, corner, 3, width, height);
-    struct point top = {about(random, 0.4f, 0.1f) * width,
-                        -random_between(random, 0.25f, 0.5f) * height};
-    struct point foot = {about(random, top.x, 0.15f * width), 0.5f * height}, upright[CURVE];
-    curve(upright, top, foot, 0.8f * random_small(random));
+    float x = about(random, 0.4f, 0.1f) * width;
+    float top = -random_between(random, 0.25f, 0.5f) * height;
+    float foot = about(random, x, 0.15f * width), bow = 0.8f * random_small(random);
+    curve(upright, (struct point){x, top}, (struct point){foot, 0.5f * height}, bow);
     add_stroke(written, upright, CURVE);
 }
 
@@ -352,25 +370,24 @@ static void five_apart(struct handwriting *written, struct random *random)
 // A dash that hangs above an open bowl: one without its upright.
 static void five_dash(struct handwriting *written, struct random *random)
 {
+    struct point corner[7], dash[CURVE];
     float shoulder = about(random, 0.34f, 0.06f), across = about(random, 0.6f, 0.1f);
-    const struct point corner[] = {
-        {about(random, 0.1f, 0.1f), about(random, shoulder, 0.06f)},
-        {about(random, 0.15f, 0.1f), about(random, shoulder + 0.08f, 0.08f)},
-        {across, shoulder},
-        {about(random, 0.95f, 0.05f), about(random, 0.55f, 0.06f)},
-        {about(random, 0.9f, 0.06f), about(random, 0.76f, 0.06f)},
-        {across, about(random, 0.96f, 0.03f)},
-        {random_between(random, 0, 0.25f), about(random, 0.97f, 0.06f)},
-    };
+    corner[0] = point_about(random, 0.1f, 0.1f, shoulder, 0.06f);
+    corner[1] = point_about(random, 0.15f, 0.1f, shoulder + 0.08f, 0.08f);
+    corner[2] = (struct point){across, shoulder};
+    corner[3] = point_about(random, 0.95f, 0.05f, 0.55f, 0.06f);
+    corner[4] = point_about(random, 0.9f, 0.06f, 0.76f, 0.06f);
+    corner[5] = point_about(random, across, 0, 0.96f, 0.03f);
+    corner[6].x = random_between(random, 0, 0.25f);
+    corner[6].y = about(random, 0.97f, 0.06f);
     float height = random_between(random, 15, 17.5f);
     float width = height * random_between(random, 0.5f, 0.9f);
     write_corners(written, corner, 7, width, height);
-    float half = width * random_between(random, 0.1f, 0.3f),
-          rise = half * random_between(random, -0.1f, 0.6f);
-    struct point middle = {width * random_between(random, -0.2f, 0.3f), -0.5f * height + rise};
-    struct point dash[CURVE];
-    curve(dash, (struct point){middle.x - half, middle.y + rise},
-          (struct point){middle.x + half, middle.y - rise}, 0.8f * random_small(random));
+    float half = width * random_between(random, 0.1f, 0.3f);
+    float rise = half * random_between(random, -0.1f, 0.6f);
+    float x = width * random_between(random, -0.2f, 0.3f), y = -0.5f * height + rise;
+    float bow = 0.8f * random_small(random);
+    curve(dash, (struct point){x - half, y + rise}, (struct point){x + half, y - rise}, bow);
     add_stroke(written, dash, CURVE);
 }
 
@@ -401,14 +418,16 @@ static void seven_hook(struct handwriting *written, struct random *random)
     struct point start = written->point[0];
     if (start.y > box.top + 0.25f * box.height || start.x > box.middle.x)
         return;
-    struct point hook = {about(random, start.x, 0.06f * box.height),
-                         start.y + random_between(random, 0.08f, 0.28f) * box.height};
+    struct point hook;
+    hook.x = about(random, start.x, 0.06f * box.height);
+    hook.y = start.y + random_between(random, 0.08f, 0.28f) * box.height;
     insert(written, 0, 0, &hook, 1);
 }
 
 // ---- The table ----------------------------------------------------------------------------------
 
-// In the order in which they are written: one that begins anew stands before those that add.
+// In the order in which they are written: one that begins anew stands before those that add (and
+// that move its strokes, as five-apart does to five-dash).
 const struct way ways_table[] = {
     {"zero-open", 0, 0.10f, 0, zero_open},     {"zero-stroke", 0, 0.25f, 0, zero_stroke},
     {"one-flag", 1, 0.15f, 0, one_flag},       {"one-return", 1, 0.05f, 0, one_return},

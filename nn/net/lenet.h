@@ -111,7 +111,7 @@ void lenet_blend(struct lenet *out, const struct lenet *a, const struct lenet *b
 // How far b is from a: the Euclidean norm of their difference, as a share of a's.
 double lenet_apart(const struct lenet *a, const struct lenet *b);
 
-// From here on networks are so far apart that what lies between them is not one of their kind.
+// Beyond this networks are so far apart that what lies between them is not one of their kind.
 #define LENET_FAR_APART 0.5
 
 // The grey level of one byte as the network reads it: byte / 255 x 1.275 - 0.1. Training images and

@@ -48,7 +48,7 @@
     ROW(enum train_average,  CHOICE, average,  TRAIN_AVERAGE_ON, 0,    0,            TRAIN_AVERAGE_KINDS - 1,   train_average_names,    \
         "average",  "average",    TRAIN_AVERAGE_ON, "KIND",  "whether a run yields the average of its latest weights")      \
     ROW(float,               FLOAT,  ways,     1,              0,      0,            WAYS_ALL,                  NULL,                   \
-        "ways",     "ways",       0, "S",                    "how often drawings are written in rarer ways: 0 never, 2 in the rarest, too") \
+        "ways",     "ways",       0, "S",                    "how often drawings are written otherwise: 1 in rarer ways, 2 in the rarest, too") \
     ROW(int,                 INT,    nondigits, 0,             0,      0,            TRAIN_NONDIGITS_MOST,      NULL,                   \
         "nondigits", "nondigits", 0, "N",                    "drawings in each epoch that are learnt as no digit")
 // clang-format on

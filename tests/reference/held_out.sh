@@ -1,6 +1,6 @@
 #!/bin/sh
 # How well does the recipe read people whom it has never seen, of two collections at once? Trains on
-# MNIST and on all writers but those that are left out, then reads these, and what they and the letters
+# MNIST and on all writers but those that are left out, learns on, takes the middle, then reads these, and what they and the letters
 # are called sure of, with the shipped weights' calibration. MNIST's last 10,000 training images are left
 # out as well; MNIST's test set takes no part.
 #
@@ -10,7 +10,8 @@
 # PROVIDERS are left out of UNIPEN whole: "syn|tos", "" for none; ibm always is, as its labels are not
 # all true.
 # WRITERS are left out of PENS: "6,12,18,24,30". LENETPAD names the program, CALIBRATION its three options,
-# KEEP a folder for the model and for what it read of whom (unipen.json, pens.json; see hardest.py).
+# KEEP a folder for the models and for what was read of whom (unipen.json, pens.json; see hardest.py). The options
+# go to both trainings, but for what the second has of its own: --epochs, --rate, --strokes-repeat, --ways.
 set -eu
 
 if [ $# -lt 5 ]; then
@@ -37,7 +38,8 @@ learn() {
         --hold-out-writers "${held:+$held,}$writers,$(writers_of ibm)" --strokes-every 1 --nondigits 7000 "$@"
 }
 learn "$@" --out "$work/learnt" >"$work/train.txt"
-learn --from "$work/learnt" --epochs 40 --rate 0.03 --strokes-repeat 3 --ways 2 --out "$work/learnt-on" >"$work/on.txt"
+learn "$@" --from "$work/learnt" --epochs 40 --rate 0.03 --strokes-repeat 3 --ways 2 --out "$work/learnt-on" \
+    >"$work/on.txt"
 "$lenetpad" blend --model "$work/learnt" --with "$work/learnt-on" --data "$data" --hold-out 10000 \
     --out "$work/model" >"$work/blend.txt"
 # shellcheck disable=SC2086 # several options
@@ -53,6 +55,8 @@ echo "writers $writers:"
 if [ -n "${KEEP:-}" ]; then
     mkdir -p "$KEEP"
     cp "$work/model" "$KEEP/model.safetensors"
+    cp "$work/learnt" "$KEEP/learnt.safetensors"
+    cp "$work/learnt-on" "$KEEP/learnt-on.safetensors"
     "$lenetpad" strokes --model "$work/model" --writers "$writers" --json "$pens" >"$KEEP/pens.json"
     if [ -n "$held" ]; then
         "$lenetpad" strokes --model "$work/model" --writers "$held" --json "$unipen" >"$KEEP/unipen.json"

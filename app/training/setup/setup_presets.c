@@ -24,9 +24,9 @@ const struct setup_preset setup_presets[SETUP_PRESETS] = {
     [SETUP_PRESET_SHIPPED] =
         {.name = TR("The shipped recipe"),
          .word = "",
-         .sentence = TR(
-             "300 epochs, else as the weights that came with the program; these saw pen drawings "
-             "and non-digits, too.")},
+         .sentence =
+             TR("300 epochs, else as the weights that came with the program began; these saw pen "
+                "drawings and non-digits, too.")},
     {.name = TR("Plain, as in 1998"),
      .word = "as-in-1998",
      .sentence = TR("No momentum, no distortion, no average: 20 epochs, and a rate that falls in "

@@ -92,6 +92,64 @@ static void test_a_blend_is_measured_on_images_that_were_held_out(void **state)
     assert_refused(result, 2, "--data");
 }
 
+// What a file says of itself where a blend is not simply half of the way on.
+static void expect_described(const char *model, const char *with, const char *description)
+{
+    struct result result =
+        run("blend", "--model", model, "--with", with, "--out", "described", NULL);
+    assert_done(&result);
+    result_free(&result);
+    struct model_info info;
+    test_free(load("described", &info));
+    assert_string_equal(info.description, description);
+    assert_true(!info.tested && !info.calibrated);
+}
+
+static void test_a_blend_says_no_more_of_its_origin_than_is_known(void **state)
+{
+    (void)state;
+    struct model_info info = {.calibrated = true, .calibration = {0.5f, 0.9f, 1}};
+    struct lenet *lenet = load("model", NULL);
+    assert_true(model_save("nameless", lenet, &info, NULL));
+    memset(info.description, 'x', sizeof info.description - 1);
+    memset(info.command, 'y', sizeof info.command - 1);
+    assert_true(model_save("long", lenet, &info, NULL));
+    test_free(lenet);
+    expect_described(
+        "model", "nameless",
+        "0.5 of the way from (20 epochs of 500 digits) to (weights of unknown origin)");
+    expect_described("model", "model",
+                     "0.5 of the way from (20 epochs of 500 digits) to (20 epochs of 500 digits)");
+    char words[500];
+    snprintf(words, sizeof words, "0.5 of the way from (%.199s) to (1 epoch of 500 digits)",
+             info.description);
+    expect_described("long", "learnt-on", words);
+    test_free(load("described", &info));
+    assert_string_equal(info.command,
+                        "lenetpad blend --model FILE --with FILE --share 0.5 --out FILE");
+    struct result result =
+        run("blend", "--model", "nameless", "--with", "model", "--out", "described", NULL);
+    assert_non_null(strstr(result.err, "nameless and model hold the same weights"));
+    assert_non_null(strstr(result.err, "not calibrated"));
+    result_free(&result);
+}
+
+static void test_an_error_of_practice_digits_is_no_test_of_other_models(void **state)
+{
+    (void)state;
+    struct result result = run("blend", "--model", "model", "--with", "learnt-on", "--data",
+                               "practice", "--out", "practised", NULL);
+    assert_done(&result);
+    result_free(&result);
+    struct model_info info;
+    test_free(load("practised", &info));
+    assert_false(info.tested);
+    const char *end = strstr(info.description, "% of practice digits");
+    assert_non_null(end);
+    assert_string_equal(end, "% of practice digits");
+    assert_non_null(strstr(info.command, "--share 0.5 --data DIR --out FILE"));
+}
+
 // The shipped weights and a model of a minute have nothing to do with each other.
 static void test_networks_that_are_far_apart_are_told(void **state)
 {
@@ -147,6 +205,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_blend_is_saved_and_says_of_what_it_is),
         cmocka_unit_test(test_a_blend_is_measured_where_there_is_data),
+        cmocka_unit_test(test_a_blend_says_no_more_of_its_origin_than_is_known),
+        cmocka_unit_test(test_an_error_of_practice_digits_is_no_test_of_other_models),
         cmocka_unit_test(test_a_blend_is_measured_on_images_that_were_held_out),
         cmocka_unit_test(test_networks_that_are_far_apart_are_told),
         cmocka_unit_test(test_what_cannot_be_blended_is_refused_and_nothing_is_lost),

@@ -157,6 +157,7 @@ static void test_a_blend_lies_between_two_networks_and_ends_in_them(void **state
     static struct lenet a, b, blended;
     lenet_init(&a, 1);
     lenet_init(&b, 2);
+    a.c1_bias[0] = b.f6_bias[3] = -0.0f;
     lenet_blend(&blended, &a, &b, 0);
     assert_memory_equal(&blended, &a, sizeof a);
     lenet_blend(&blended, &a, &b, 1);
@@ -167,8 +168,13 @@ static void test_a_blend_lies_between_two_networks_and_ends_in_them(void **state
         double right = 0.75 * (double)of_a[i] + 0.25 * (double)of_b[i];
         assert_true(fabs((double)lenet_parameters(&blended)[i] - right) < 1e-6);
     }
-    lenet_blend(&a, &a, &b, 0.25f);
-    assert_memory_equal(&a, &blended, sizeof a);
+    static struct lenet first, second;
+    first = a;
+    second = b;
+    lenet_blend(&first, &first, &b, 0.25f);
+    lenet_blend(&second, &a, &second, 0.25f);
+    assert_memory_equal(&first, &blended, sizeof a);
+    assert_memory_equal(&second, &blended, sizeof a);
 }
 
 static void test_how_far_networks_are_apart_is_a_share_of_the_first(void **state)
