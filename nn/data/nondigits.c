@@ -97,8 +97,10 @@ static void walk(struct outline *outline, struct random *random)
 {
     uint32_t count = 12 + random_below(random, 40);
     bool corners = random_below(random, 2) == 0;
-    for (uint32_t i = 0; i < count; i++)
-        add_knot(outline, random_between(random, 0, 100), random_between(random, 0, 100), corners);
+    for (uint32_t i = 0; i < count; i++) {
+        float y = random_between(random, 0, 100), x = random_between(random, 0, 100);
+        add_knot(outline, x, y, corners);
+    }
 }
 
 // To and fro, as one blackens something.
@@ -123,8 +125,9 @@ static void turns(struct outline *outline, struct random *random)
     float shift = inwards ? 0 : random_between(random, 2, 5);
     for (uint32_t i = 0; i < count; i++) {
         float radius = inwards ? 50 - 44 * (float)i / (float)count : 30;
-        add_knot(outline, 50 + radius * x[i % 8] + shift * (float)i + 3 * random_small(random),
-                 50 + radius * x[(i + 6) % 8] + 3 * random_small(random), false);
+        float down = 50 + radius * x[(i + 6) % 8] + 3 * random_small(random);
+        float across = 50 + radius * x[i % 8] + shift * (float)i + 3 * random_small(random);
+        add_knot(outline, across, down, false);
     }
 }
 
@@ -148,10 +151,11 @@ static bool draw_dots(struct drawing *drawing, struct random *random)
         struct stroke *stroke = drawing_add_stroke(drawing);
         if (!stroke)
             return false;
-        for (uint32_t i = 0; i <= tremble; i++)
-            if (!stroke_add(stroke, (float)(40 * dot) + random_float(random),
-                            50 + random_float(random)))
+        for (uint32_t i = 0; i <= tremble; i++) {
+            float y = 50 + random_float(random), x = (float)(40 * dot) + random_float(random);
+            if (!stroke_add(stroke, x, y))
                 return false;
+        }
     }
     return true;
 }

@@ -22,9 +22,13 @@ static bool draw_mark(struct drawing *drawing, struct random *random)
     for (uint32_t i = 0; i < strokes; i++) {
         uint32_t knots = 2 + random_below(random, 3);
         bool corners = random_below(random, 2) == 0;
-        for (uint32_t k = 0; k < knots; k++)
-            add_knot(&outline, 30 * (float)random_below(random, 3) + 6 * random_small(random),
-                     50 * (float)random_below(random, 3) + 8 * random_small(random), corners);
+        for (uint32_t k = 0; k < knots; k++) {
+            float y = 50 * (float)random_below(random, 3);
+            y += 8 * random_small(random);
+            float x = 30 * (float)random_below(random, 3);
+            x += 6 * random_small(random);
+            add_knot(&outline, x, y, corners);
+        }
         outline.knot[outline.count - 1].lift = true;
     }
     outline_distort(&outline, random);
