@@ -40,6 +40,7 @@ struct blend_run {
     struct model_info info;
     double apart;
     struct dataset images;
+    size_t first; // of the images that are read; there may be more before it
     struct output out;
 };
 
@@ -115,18 +116,6 @@ static void describe(struct blend_run *run, const struct blend_options *options)
     info->calibration = calibration_unknown;
 }
 
-static bool load_images(struct dataset *images, const struct blend_options *options,
-                        struct status *status)
-{
-    enum dataset_part part = options->hold_out > 0 ? DATASET_TRAIN : DATASET_TEST;
-    if (!data_source_load_and_say(images, options->data, part, status))
-        return false;
-    return (size_t)options->hold_out <= images->count ||
-           status_fail(status, STATUS_USAGE,
-                       "--hold-out %d: there are only %zu training images; give at most as many",
-                       options->hold_out, images->count);
-}
-
 // Practice digits are no test of anything else: the file says of what the error is.
 static void note_test(struct model_info *info, double error, bool practice)
 {
@@ -142,13 +131,7 @@ static bool measure(struct blend_run *run, const struct blend_options *options,
 {
     struct evaluation evaluation;
     struct threads *threads = NULL;
-    struct dataset read = run->images;
-    if (options->hold_out > 0) {
-        size_t first = read.count - (size_t)options->hold_out;
-        read.image += first;
-        read.label += first;
-        read.count -= first;
-    }
+    struct dataset read = dataset_slice(&run->images, run->first, run->images.count - run->first);
     bool measured = threads_open(&threads, 0, status) &&
                     evaluation_run(&evaluation, &run->blended, &read, threads, NULL, status);
     threads_close(threads);
@@ -168,7 +151,8 @@ static bool load_all(struct blend_run *run, const struct blend_options *options,
     return output_open(&run->out, options->out, status) &&
            command_load_model(&model->lenet, &model->info, options->model, model->path, status) &&
            command_load_model(&with->lenet, &with->info, options->with, with->path, status) &&
-           (!options->data || load_images(&run->images, options, status));
+           (!options->data || data_source_load_unseen(&run->images, &run->first, options->data,
+                                                      options->hold_out, status));
 }
 
 // What a user would otherwise learn late.

@@ -35,6 +35,7 @@ struct calibrate_run {
     struct lenet lenet;
     struct model_info info;
     struct dataset images;
+    size_t first; // of the images that are read; there may be more before it
     struct strokes strokes;
     struct labelled_readings of_images, of_drawings, of_both;
     struct evidence non_digit[NONDIGITS]; // those with ink come first
@@ -58,13 +59,9 @@ static bool load_writers(struct strokes *strokes, const struct calibrate_options
 static bool load_digits(struct calibrate_run *run, const struct calibrate_options *options,
                         struct status *status)
 {
-    enum dataset_part part = options->hold_out > 0 ? DATASET_TRAIN : DATASET_TEST;
-    if (options->data && !data_source_load_and_say(&run->images, options->data, part, status))
+    if (options->data && !data_source_load_unseen(&run->images, &run->first, options->data,
+                                                  options->hold_out, status))
         return false;
-    if ((size_t)options->hold_out > run->images.count && options->data)
-        return status_fail(status, STATUS_USAGE,
-                           "--hold-out %d: there are only %zu training images", options->hold_out,
-                           run->images.count);
     // What the test images then say of the calibration is no news.
     if (options->data && options->hold_out == 0)
         say("this fits to the test images of %s; to keep them for a test, train with --hold-out N "
@@ -73,13 +70,9 @@ static bool load_digits(struct calibrate_run *run, const struct calibrate_option
     return !options->strokes || load_writers(&run->strokes, options, status);
 }
 
-static size_t first_image(const struct calibrate_run *run, const struct calibrate_options *options)
+static bool read_images(struct calibrate_run *run, struct status *status)
 {
-    return options->hold_out > 0 ? run->images.count - (size_t)options->hold_out : 0;
-}
-
-static bool read_images(struct calibrate_run *run, size_t first, struct status *status)
-{
+    size_t first = run->first;
     struct threads *threads = NULL;
     struct image_reading *readings = NULL;
     if (threads_open(&threads, 0, status))
@@ -94,12 +87,10 @@ static bool read_images(struct calibrate_run *run, size_t first, struct status *
 }
 
 // Reads all digits at the temperature of the moment.
-static bool read_digits(struct calibrate_run *run, const struct calibrate_options *options,
-                        struct status *status)
+static bool read_digits(struct calibrate_run *run, struct status *status)
 {
     const struct calibration *calibration = &run->info.calibration;
-    size_t first = first_image(run, options);
-    if ((run->images.count > 0 && !read_images(run, first, status)) ||
+    if ((run->images.count > 0 && !read_images(run, status)) ||
         !labelled_readings_add_drawings(&run->of_drawings, &run->lenet, calibration, &run->strokes,
                                         status))
         return false;
@@ -205,7 +196,7 @@ static bool fit(struct calibrate_run *run, const struct calibrate_options *optio
 {
     struct calibration *calibration = &run->info.calibration;
     *calibration = calibration_unknown;
-    if (!load_digits(run, options, status) || !read_digits(run, options, status))
+    if (!load_digits(run, options, status) || !read_digits(run, status))
         return false;
     if (run->of_both.count == 0)
         return status_fail(status, STATUS_BAD_DATA, "there is no digit to fit the calibration to");

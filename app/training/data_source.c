@@ -65,6 +65,21 @@ bool data_source_load_and_say(struct dataset *data, const char *name, enum datas
     return status_fail(status, problem.code, "%s", problem.message);
 }
 
+bool data_source_load_unseen(struct dataset *data, size_t *first, const char *name, int hold_out,
+                             struct status *status)
+{
+    enum dataset_part part = hold_out > 0 ? DATASET_TRAIN : DATASET_TEST;
+    if (!data_source_load_and_say(data, name, part, status))
+        return false;
+    if ((size_t)hold_out > data->count)
+        return status_fail(status, STATUS_USAGE,
+                           "--hold-out %d: there are only %zu training images; give at most as "
+                           "many",
+                           hold_out, data->count);
+    *first = hold_out > 0 ? data->count - (size_t)hold_out : 0;
+    return true;
+}
+
 void data_source_folder(char folder[PATH_SIZE], const char *remembered)
 {
     snprintf(folder, PATH_SIZE, "%s", path_named_data() ? "" : remembered);

@@ -18,6 +18,11 @@ bool data_source_load(struct dataset *data, const char *name, enum dataset_part 
 // side, and where there is no data the message says what else works.
 bool data_source_load_and_say(struct dataset *data, const char *name, enum dataset_part part,
                               struct status *status);
+// The same for what may measure a model that learnt from the rest: the test images, or, where
+// `hold_out` is not 0, all training images, of which the last `hold_out` are meant. These begin at
+// `first`.
+bool data_source_load_unseen(struct dataset *data, size_t *first, const char *name, int hold_out,
+                             struct status *status);
 // The folder that a window uses: $LENETPAD_DATA, else `remembered` unless that is "", else the
 // default folder. "" if none can be told.
 void data_source_folder(char folder[PATH_SIZE], const char *remembered);

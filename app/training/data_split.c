@@ -15,13 +15,6 @@
 
 // ---- Images -------------------------------------------------------------------------------------
 
-// Images first .. first + count of a data set.
-static struct dataset part_of(const struct dataset *data, size_t first, size_t count)
-{
-    return (struct dataset){
-        .image = data->image + first, .label = data->label + first, .count = count};
-}
-
 static bool load_part(struct dataset *data, const struct data_split_request *request,
                       enum dataset_part part, struct status *status)
 {
@@ -39,8 +32,8 @@ static bool load_images(struct data_split *set, const struct data_split_request 
     if (held >= count)
         return status_fail(status, STATUS_USAGE,
                            "--hold-out %zu leaves none of the %zu training images", held, count);
-    set->train = part_of(loaded, 0, count - held);
-    set->test = part_of(loaded, count - held, held);
+    set->train = dataset_slice(loaded, 0, count - held);
+    set->test = dataset_slice(loaded, count - held, held);
     if (held > 0)
         return true;
     if (!load_part(&set->loaded_test, request, DATASET_TEST, status))
@@ -205,8 +198,8 @@ static bool cut_images(struct data_split *set, const struct run_setup *setup, st
     for (int i = 0; i < DATA_SPLIT_IMAGES; i++) {
         if (all == 0 || cuts[i].taken != all || set->loaded[i].count != all)
             continue;
-        set->train = part_of(&set->loaded[i], 0, all - held);
-        set->held = part_of(&set->loaded[i], all - held, held);
+        set->train = dataset_slice(&set->loaded[i], 0, all - held);
+        set->held = dataset_slice(&set->loaded[i], all - held, held);
         return true;
     }
     return all == 0 || join(set, cuts, status);

@@ -63,6 +63,12 @@ void dataset_free(struct dataset *dataset)
     *dataset = (struct dataset){0};
 }
 
+struct dataset dataset_slice(const struct dataset *dataset, size_t first, size_t count)
+{
+    return (struct dataset){
+        .image = dataset->image + first, .label = dataset->label + first, .count = count};
+}
+
 // ---- Reading ------------------------------------------------------------------------------------
 
 // What a browser shows where a download was meant to be.

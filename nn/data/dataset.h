@@ -36,6 +36,8 @@ enum dataset_part {
 // Allocates room for `count` zeroed images.
 bool dataset_init(struct dataset *dataset, size_t count, struct status *status);
 void dataset_free(struct dataset *dataset);
+// Images first .. first + count, borrowed: not to be freed.
+struct dataset dataset_slice(const struct dataset *dataset, size_t first, size_t count);
 
 // Reads one pair of IDX files. Images of 32x32, as the network's input is, lose their border, which
 // must be background. Every size in a header is checked against the bytes that follow

@@ -1,8 +1,8 @@
 #!/bin/sh
 # How well does the recipe read people whom it has never seen, of two collections at once? Trains on
-# MNIST and on all writers but those that are left out, learns on, takes the middle, then reads these, and what they and the letters
-# are called sure of, with the shipped weights' calibration. MNIST's last 10,000 training images are left
-# out as well; MNIST's test set takes no part.
+# MNIST and on all writers but those that are left out, learns on, takes the middle, then reads these,
+# and what they and the letters are called sure of, with the shipped weights' calibration. MNIST's last
+# 10,000 training images are left out as well; MNIST's test set takes no part.
 #
 #   tests/reference/held_out.sh DATA PENS UNIPEN PROVIDERS WRITERS [options of lenetpad train]
 #
@@ -10,8 +10,9 @@
 # PROVIDERS are left out of UNIPEN whole: "syn|tos", "" for none; ibm always is, as its labels are not
 # all true.
 # WRITERS are left out of PENS: "6,12,18,24,30". LENETPAD names the program, CALIBRATION its three options,
-# KEEP a folder for the models and for what was read of whom (unipen.json, pens.json; see hardest.py). The options
-# go to both trainings, but for what the second has of its own: --epochs, --rate, --strokes-repeat, --ways.
+# KEEP a folder for the models and for what was read of whom (unipen.json, pens.json; see hardest.py).
+# The options go to both trainings, but for what the second has of its own: --epochs, --rate,
+# --strokes-repeat, --ways.
 set -eu
 
 if [ $# -lt 5 ]; then

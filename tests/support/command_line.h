@@ -6,6 +6,7 @@
 
 #include "tests/support/support.h"
 
+#include "app/commands/command.h"
 #include "nn/data/dataset.h"
 #include "nn/data/practice.h"
 
@@ -188,9 +189,8 @@ static inline int set_up(void **state)
 
 // ---- What is expected ---------------------------------------------------------------------------
 
-static const char *const command_names[] = {
-    "train", "test",    "calibrate", "classify",   "strokes", "shot",  "fetch",
-    "bench", "explain", "help",      "completion", "blend",   "export"};
+#define COMMAND_NAME(name, what) #name,
+static const char *const command_names[] = {COMMAND_ROWS(COMMAND_NAME)};
 enum { COMMANDS = sizeof command_names / sizeof command_names[0] };
 
 #define EPOCH_LINE                                                                                 \

@@ -68,6 +68,16 @@ static inline uint8_t *support_read(const char *path, size_t *size)
     return data;
 }
 
+// FNV-1a: goes on from `hash`, which is SUPPORT_HASH at first.
+#define SUPPORT_HASH 2166136261u
+static inline uint32_t support_hash(uint32_t hash, const void *data, size_t size)
+{
+    const uint8_t *byte = data;
+    for (size_t i = 0; i < size; i++)
+        hash = (hash ^ byte[i]) * 16777619u;
+    return hash;
+}
+
 static inline size_t support_count_files(const char *folder)
 {
     size_t count = 0;

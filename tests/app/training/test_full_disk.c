@@ -111,13 +111,12 @@ static struct {
 
 static int add_to_tree(const char *path, const struct stat *info, int kind, struct FTW *place)
 {
-    uint32_t hash = 2166136261u;
+    uint32_t hash = SUPPORT_HASH;
     (void)info, (void)place;
     if (kind == FTW_F) {
         size_t size;
         uint8_t *bytes = support_read(path, &size);
-        for (size_t i = 0; i < size; i++)
-            hash = (hash ^ bytes[i]) * 16777619u;
+        hash = support_hash(hash, bytes, size);
         free(bytes);
     }
     tree.used += (size_t)snprintf(tree.text + tree.used, sizeof tree.text - tree.used, "%s %08x\n",

@@ -40,10 +40,7 @@ static void test_every_compiler_makes_the_same(void **state)
 {
     (void)state;
     struct stroke_dataset digits = practice(), set = make(1, &digits);
-    const unsigned char *byte = (const unsigned char *)set.point;
-    uint32_t hash = 2166136261u;
-    for (size_t i = 0; i < set.points * sizeof *set.point; i++)
-        hash = (hash ^ byte[i]) * 16777619u;
+    uint32_t hash = support_hash(SUPPORT_HASH, set.point, set.points * sizeof *set.point);
     assert_int_equal(hash, 0xe478c41a);
     stroke_dataset_free(&set);
     stroke_dataset_free(&digits);
