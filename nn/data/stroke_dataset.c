@@ -318,7 +318,7 @@ static void copy_handwriting(struct handwriting *written, const struct stroke_da
 
 // The same as a drawing, whose strokes are put where there is room and whose points are borrowed.
 static struct drawing drawing_of(struct handwriting *written,
-                                 struct stroke stroke[WAYS_STROKES + WAYS_MORE_STROKES])
+                                 struct stroke stroke[HANDWRITING_STROKES + HANDWRITING_MORE_STROKES])
 {
     size_t first = 0;
     for (size_t i = 0; i < written->strokes; first += written->points[i], i++)
@@ -335,7 +335,7 @@ void stroke_dataset_draw(uint8_t out[DIGIT_SIDE][DIGIT_SIDE], const struct strok
     if (kind == AUGMENT_FULL && ways > 0)
         ways_write(&written, set->digit[index].label, ways, random);
     struct point shift = augment_points(written.point, written.point, written.count, kind, random);
-    struct stroke stroke[WAYS_STROKES + WAYS_MORE_STROKES];
+    struct stroke stroke[HANDWRITING_STROKES + HANDWRITING_MORE_STROKES];
     struct drawing drawing = drawing_of(&written, stroke);
     struct normalized normalized;
     if (kind == AUGMENT_NONE)
@@ -356,7 +356,7 @@ bool stroke_dataset_write(struct drawing *drawing, const struct stroke_dataset *
     if (after.count == before.count &&
         memcmp(after.point, before.point, before.count * sizeof *before.point) == 0)
         return true;
-    struct stroke stroke[WAYS_STROKES + WAYS_MORE_STROKES];
+    struct stroke stroke[HANDWRITING_STROKES + HANDWRITING_MORE_STROKES];
     struct drawing written = drawing_of(&after, stroke);
     return drawing_copy(drawing, &written);
 }

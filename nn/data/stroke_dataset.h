@@ -4,11 +4,11 @@
 #define NN_DATA_STROKE_DATASET_H
 
 #include "nn/data/augment.h"
-#include "nn/data/ways.h"
+#include "nn/ways/ways.h"
 #include "nn/strokes/strokes.h"
 
 // The most of one drawing.
-enum { STROKE_DATASET_STROKES = WAYS_STROKES, STROKE_DATASET_POINTS = WAYS_POINTS };
+enum { STROKE_DATASET_STROKES = HANDWRITING_STROKES, STROKE_DATASET_POINTS = HANDWRITING_POINTS };
 
 struct stroke_item {
     uint8_t label; // 0..9, or DIGIT_NONE
@@ -46,7 +46,7 @@ void stroke_dataset_free(struct stroke_dataset *set);
 // Draws one variant. AUGMENT_NONE: as the pad would normalise the drawing. Otherwise: points
 // distorted as augment_points does, a pen of the widths found in MNIST, and shifted as distorted
 // images are. With AUGMENT_FULL also written in other ways, at the share `ways` of their rates
-// (nn/data/ways.h). The same random state gives the same bytes on every machine. Allocates nothing.
+// (nn/ways/ways.h). The same random state gives the same bytes on every machine. Allocates nothing.
 void stroke_dataset_draw(uint8_t out[DIGIT_SIDE][DIGIT_SIDE], const struct stroke_dataset *set,
                          size_t index, enum augment kind, float ways, struct random *random);
 // The digit as it is written in one of the ways, in pixels about the middle; `drawing` is the

@@ -22,7 +22,7 @@ enum { TRAINING_SET_GIVEN = 2, TRAINING_SET_PARTS };
 struct training_set {
     const struct dataset *images;
     struct training_part part[TRAINING_SET_PARTS];
-    float ways; // share of the rates of nn/data/ways.h at which drawings are written otherwise
+    float ways; // share of the rates of nn/ways/ways.h at which drawings are written otherwise
 };
 
 // The same in every epoch.

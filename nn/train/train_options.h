@@ -6,7 +6,7 @@
 
 #include "nn/base/status.h"
 #include "nn/data/augment.h"
-#include "nn/data/ways.h"
+#include "nn/ways/ways.h"
 
 #include <float.h>
 #include <stddef.h>

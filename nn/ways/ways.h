@@ -1,26 +1,11 @@
 // Ways of writing that few of the people wrote whose drawings are learnt from: a stroke through a
 // zero, a bar through a seven, a four like lightning. They are made from the strokes that are
 // there.
-#ifndef NN_DATA_WAYS_H
-#define NN_DATA_WAYS_H
+#ifndef NN_WAYS_WAYS_H
+#define NN_WAYS_WAYS_H
 
 #include "nn/base/random.h"
-#include "nn/strokes/strokes.h"
-
-enum {
-    WAYS_STROKES = 32, // of a drawing that is given
-    WAYS_POINTS = 128,
-    WAYS_MORE_STROKES = 4, // that ways may add
-    WAYS_MORE_POINTS = 32,
-};
-
-// A drawing on its way to being drawn: pixels of the 28x28 digit, about its middle.
-struct handwriting {
-    struct point point[WAYS_POINTS + WAYS_MORE_POINTS]; // stroke after stroke
-    size_t count;
-    size_t points[WAYS_STROKES + WAYS_MORE_STROKES]; // of each stroke, at least one
-    size_t strokes;
-};
+#include "nn/ways/handwriting.h"
 
 // A way: digits with this label are written so, each with the chance `rate`.
 struct way {
