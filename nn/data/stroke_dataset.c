@@ -317,8 +317,9 @@ static void copy_handwriting(struct handwriting *written, const struct stroke_da
 }
 
 // The same as a drawing, whose strokes are put where there is room and whose points are borrowed.
-static struct drawing drawing_of(struct handwriting *written,
-                                 struct stroke stroke[HANDWRITING_STROKES + HANDWRITING_MORE_STROKES])
+static struct drawing
+drawing_of(struct handwriting *written,
+           struct stroke stroke[HANDWRITING_STROKES + HANDWRITING_MORE_STROKES])
 {
     size_t first = 0;
     for (size_t i = 0; i < written->strokes; first += written->points[i], i++)

@@ -4,8 +4,8 @@
 #define NN_DATA_STROKE_DATASET_H
 
 #include "nn/data/augment.h"
-#include "nn/ways/ways.h"
 #include "nn/strokes/strokes.h"
+#include "nn/ways/ways.h"
 
 // The most of one drawing.
 enum { STROKE_DATASET_STROKES = HANDWRITING_STROKES, STROKE_DATASET_POINTS = HANDWRITING_POINTS };
