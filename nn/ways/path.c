@@ -1,4 +1,4 @@
-// No sine, no power: what libraries round in different ways would make a seed mean something else.
+// What libraries round in different ways would make a seed mean something else.
 #include "nn/ways/path.h"
 
 #include <assert.h>

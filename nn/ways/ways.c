@@ -1,8 +1,8 @@
 // Rates were chosen by writers and whole collections that were left out
-// (tests/reference/recipe.md). Only + - * / and the square root of floats are used: the same bits
-// everywhere.
+// (tests/reference/recipe.md).
 #include "nn/ways/ways.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -27,31 +27,6 @@ static struct point point_about(struct random *random, float x, float off_x, flo
     return point;
 }
 
-// Adds a stroke of points that are parts of a box about the middle.
-static void add_path(struct handwriting *written, struct point *path, size_t count, float width,
-                     float height)
-{
-    for (size_t i = 0; i < count; i++)
-        path[i] = (struct point){(path[i].x - 0.5f) * width, (path[i].y - 0.5f) * height};
-    handwriting_add_stroke(written, path, count);
-}
-
-// Corners, with straight lines between them that can be bent later.
-static void write_corners(struct handwriting *written, const struct point *corner, size_t count,
-                          float width, float height)
-{
-    struct point path[PATH_STRAIGHT];
-    handwriting_clear(written);
-    add_path(written, path, path_straight(path, corner, count), width, height);
-}
-
-// A corner of a line: parts of the digit's width and height, each from the left or the top, and by
-// how much it may lie off.
-struct corner {
-    float x, off_x, y, off_y;
-};
-#define CORNERS(corner) (sizeof(corner) / sizeof(corner)[0])
-
 // How large a digit is written.
 struct frame {
     float width, height;
@@ -65,13 +40,40 @@ static struct frame frame_about(struct random *random, float least_width, float 
     return frame;
 }
 
+// Adds a stroke of points that are parts of a box about the middle.
+static void add_path(struct handwriting *written, struct point *path, size_t count,
+                     const struct frame *frame)
+{
+    for (size_t i = 0; i < count; i++)
+        path[i] =
+            (struct point){(path[i].x - 0.5f) * frame->width, (path[i].y - 0.5f) * frame->height};
+    handwriting_add_stroke(written, path, count);
+}
+
+// Corners, with straight lines between them that can be bent later.
+static void write_corners(struct handwriting *written, const struct point *corner, size_t count,
+                          const struct frame *frame)
+{
+    struct point path[PATH_STRAIGHT];
+    handwriting_clear(written);
+    add_path(written, path, path_straight(path, corner, count), frame);
+}
+
+// A corner of a line: parts of the digit's width and height, each from the left or the top, and by
+// how much it may lie off.
+struct corner {
+    float x, off_x, y, off_y;
+};
+#define CORNERS(corner) (sizeof(corner) / sizeof(corner)[0])
+
 static void add_rounded(struct handwriting *written, const struct corner *corner, size_t count,
                         const struct frame *frame, struct random *random)
 {
     struct point point[PATH_CORNERS], path[PATH_ROUNDED];
+    assert(count <= PATH_CORNERS);
     for (size_t i = 0; i < count; i++)
         point[i] = point_about(random, corner[i].x, corner[i].off_x, corner[i].y, corner[i].off_y);
-    add_path(written, path, path_rounded(path, point, count), frame->width, frame->height);
+    add_path(written, path, path_rounded(path, point, count), frame);
 }
 
 // ---- Zero and what else is closed ---------------------------------------------------------------
@@ -138,7 +140,7 @@ static void eight_open(struct handwriting *written, struct random *random)
     leave_open(written, random, 0.03f, 0.13f, 0.5f);
 }
 
-// An 8 is one in the mirror and upside down, too: what is begun so stays open on its other sides.
+// Mirrored or upside down it is still an 8, so that the gap comes on every side.
 static void eight_half(struct handwriting *written, struct random *random)
 {
     leave_open(written, random, 0.1f, 0.2f, 0.5f);
@@ -236,8 +238,8 @@ static void four_lightning(struct handwriting *written, struct random *random)
     corner[1] = (struct point){0, across};
     corner[2] = point_about(random, 1, 0, across - 0.05f, 0.1f);
     corner[3] = point_about(random, 0.6f, 0.25f, 1, 0);
-    float height = random_between(random, 15, 17.5f);
-    write_corners(written, corner, 4, height * random_between(random, 0.5f, 0.85f), height);
+    struct frame frame = frame_about(random, 0.5f, 0.85f);
+    write_corners(written, corner, 4, &frame);
 }
 
 // Up, down to the left, and across the upright.
@@ -249,8 +251,8 @@ static void four_closed(struct handwriting *written, struct random *random)
     corner[1] = (struct point){upright, 0};
     corner[2] = (struct point){0, across};
     corner[3] = point_about(random, 1, 0, across, 0.06f);
-    float height = random_between(random, 15, 17.5f);
-    write_corners(written, corner, 4, height * random_between(random, 0.55f, 0.9f), height);
+    struct frame frame = frame_about(random, 0.55f, 0.9f);
+    write_corners(written, corner, 4, &frame);
 }
 
 // A cup, and an upright to its right that it need not touch.
@@ -263,13 +265,12 @@ static void four_cup(struct handwriting *written, struct random *random)
     corner[1] = (struct point){0, across};
     corner[2].x = random_between(random, 0.45f, 1);
     corner[2].y = about(random, across, 0.08f);
-    float height = random_between(random, 15, 17.5f);
-    float width = height * random_between(random, 0.4f, 0.75f);
-    write_corners(written, corner, 3, width, height);
-    float x = about(random, 0.4f, 0.1f) * width;
-    float top = -random_between(random, 0.25f, 0.5f) * height;
-    float foot = about(random, x, 0.15f * width), bow = 0.8f * random_small(random);
-    path_curve(upright, (struct point){x, top}, (struct point){foot, 0.5f * height}, bow);
+    struct frame frame = frame_about(random, 0.4f, 0.75f);
+    write_corners(written, corner, 3, &frame);
+    float x = about(random, 0.4f, 0.1f) * frame.width;
+    float top = -random_between(random, 0.25f, 0.5f) * frame.height;
+    float foot = about(random, x, 0.15f * frame.width), bow = 0.8f * random_small(random);
+    path_curve(upright, (struct point){x, top}, (struct point){foot, 0.5f * frame.height}, bow);
     handwriting_add_stroke(written, upright, PATH_CURVE);
 }
 
@@ -311,6 +312,39 @@ static void five_dash(struct handwriting *written, struct random *random)
     handwriting_add_stroke(written, dash, PATH_CURVE);
 }
 
+// Through the stem at about half its height.
+static void seven_bar(struct handwriting *written, struct random *random)
+{
+    struct path_box box = handwriting_box(written);
+    float y = box.top + random_between(random, 0.35f, 0.62f) * box.height;
+    size_t at = written->count - 1;
+    while (at > 0 && written->point[at - 1].y > y)
+        at--;
+    if (written->strokes > 1 || at == 0)
+        return;
+    float x = path_between(written->point[at - 1], written->point[at], 0.5f).x;
+    float half = random_between(random, 0.13f, 0.34f) * box.height;
+    float tilt = half * random_between(random, -0.2f, 0.45f), off = 0.3f * half;
+    x = about(random, x, off);
+    struct point bar[PATH_CURVE];
+    path_curve(bar, (struct point){x - half, y + tilt}, (struct point){x + half, y - tilt},
+               0.8f * random_small(random));
+    handwriting_add_stroke(written, bar, PATH_CURVE);
+}
+
+// Begins with a short stroke downwards, before the bar.
+static void seven_hook(struct handwriting *written, struct random *random)
+{
+    struct path_box box = handwriting_box(written);
+    struct point start = written->point[0];
+    if (start.y > box.top + 0.25f * box.height || start.x > box.middle.x)
+        return;
+    struct point hook;
+    hook.x = about(random, start.x, 0.06f * box.height);
+    hook.y = start.y + random_between(random, 0.08f, 0.28f) * box.height;
+    handwriting_insert(written, 0, 0, &hook, 1);
+}
+
 // ---- Eight and nine -----------------------------------------------------------------------------
 
 // A cup above a bowl, each a stroke of its own and hardly closed.
@@ -346,7 +380,8 @@ static void eight_hook(struct handwriting *written, struct random *random)
     add_rounded(written, line, CORNERS(line), &frame, random);
 }
 
-// A head from its end on: up to the right, round to the left, and down again across its beginning.
+// A head from its end on: up to the right, round to the left, and down again, mostly across its
+// beginning.
 static void nine_loop(struct handwriting *written, struct random *random)
 {
     static const struct corner line[] = {
@@ -357,39 +392,6 @@ static void nine_loop(struct handwriting *written, struct random *random)
     struct frame frame = frame_about(random, 0.55f, 0.9f);
     handwriting_clear(written);
     add_rounded(written, line, CORNERS(line), &frame, random);
-}
-
-// Through the stem at about half its height.
-static void seven_bar(struct handwriting *written, struct random *random)
-{
-    struct path_box box = handwriting_box(written);
-    float y = box.top + random_between(random, 0.35f, 0.62f) * box.height;
-    size_t at = written->count - 1;
-    while (at > 0 && written->point[at - 1].y > y)
-        at--;
-    if (written->strokes > 1 || at == 0)
-        return;
-    float x = path_between(written->point[at - 1], written->point[at], 0.5f).x;
-    float half = random_between(random, 0.13f, 0.34f) * box.height;
-    float tilt = half * random_between(random, -0.2f, 0.45f), off = 0.3f * half;
-    x = about(random, x, off);
-    struct point bar[PATH_CURVE];
-    path_curve(bar, (struct point){x - half, y + tilt}, (struct point){x + half, y - tilt},
-               0.8f * random_small(random));
-    handwriting_add_stroke(written, bar, PATH_CURVE);
-}
-
-// Begins with a short stroke downwards, before the bar.
-static void seven_hook(struct handwriting *written, struct random *random)
-{
-    struct path_box box = handwriting_box(written);
-    struct point start = written->point[0];
-    if (start.y > box.top + 0.25f * box.height || start.x > box.middle.x)
-        return;
-    struct point hook;
-    hook.x = about(random, start.x, 0.06f * box.height);
-    hook.y = start.y + random_between(random, 0.08f, 0.28f) * box.height;
-    handwriting_insert(written, 0, 0, &hook, 1);
 }
 
 // ---- The table ----------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 // Ways of writing that few of the people wrote whose drawings are learnt from: a stroke through a
 // zero, a bar through a seven, a four like lightning. They are made from the strokes that are
-// there.
+// there, or written anew.
 #ifndef NN_WAYS_WAYS_H
 #define NN_WAYS_WAYS_H
 
