@@ -67,12 +67,9 @@ static bool keep(struct thinned *thinned, struct point point)
 // A segment that is too long gets points on it, so that it can be bent.
 static bool keep_segment(struct thinned *thinned, struct point from, struct point to)
 {
-    float length = sqrtf(squared_length(to.x - from.x, to.y - from.y));
-    int pieces = 1 + (int)(length / thinned->longest);
+    int pieces = 1 + (int)(path_distance(from, to) / thinned->longest);
     for (int i = 1; i < pieces; i++) {
-        float part = (float)i / (float)pieces;
-        struct point point = {from.x + part * (to.x - from.x), from.y + part * (to.y - from.y)};
-        if (!keep(thinned, point))
+        if (!keep(thinned, path_between(from, to, (float)i / (float)pieces)))
             return false;
     }
     return keep(thinned, to);

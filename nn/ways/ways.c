@@ -76,6 +76,13 @@ static void add_rounded(struct handwriting *written, const struct corner *corner
     add_path(written, path, path_rounded(path, point, count), frame);
 }
 
+static void write_rounded(struct handwriting *written, const struct corner *corner, size_t count,
+                          const struct frame *frame, struct random *random)
+{
+    handwriting_clear(written);
+    add_rounded(written, corner, count, frame, random);
+}
+
 // ---- Zero and what else is closed ---------------------------------------------------------------
 
 // Where a stroke through a zero goes: most rise to the right.
@@ -117,14 +124,13 @@ static void zero_stroke(struct handwriting *written, struct random *random)
 }
 
 // Leaves out a part of a stroke at its beginning or at its end.
-static void leave_open(struct handwriting *written, struct random *random, float least, float most,
-                       float at_start)
+static void leave_open(struct handwriting *written, struct random *random, float least, float most)
 {
     size_t stroke = random_below(random, (uint32_t)written->strokes);
     float length =
         path_length(written->point + handwriting_first(written, stroke), written->points[stroke]);
     float cut = length * random_between(random, least, most);
-    if (chance(random, at_start))
+    if (chance(random, 0.5f))
         handwriting_cut_start(written, stroke, cut);
     else
         handwriting_cut_end(written, stroke, cut);
@@ -132,18 +138,18 @@ static void leave_open(struct handwriting *written, struct random *random, float
 
 static void zero_open(struct handwriting *written, struct random *random)
 {
-    leave_open(written, random, 0.03f, 0.16f, 0.5f);
+    leave_open(written, random, 0.03f, 0.16f);
 }
 
 static void eight_open(struct handwriting *written, struct random *random)
 {
-    leave_open(written, random, 0.03f, 0.13f, 0.5f);
+    leave_open(written, random, 0.03f, 0.13f);
 }
 
 // Mirrored or upside down it is still an 8, so that the gap comes on every side.
 static void eight_half(struct handwriting *written, struct random *random)
 {
-    leave_open(written, random, 0.1f, 0.2f, 0.5f);
+    leave_open(written, random, 0.1f, 0.2f);
     float across = chance(random, 0.5f) ? -1 : 1;
     float down = chance(random, 0.3f) ? -1 : 1;
     for (size_t i = 0; i < written->count; i++) {
@@ -301,8 +307,7 @@ static void five_dash(struct handwriting *written, struct random *random)
         {0.12f, 0.12f, 0.97f, 0.06f},
     };
     struct frame frame = frame_about(random, 0.5f, 0.9f);
-    handwriting_clear(written);
-    add_rounded(written, bowl, CORNERS(bowl), &frame, random);
+    write_rounded(written, bowl, CORNERS(bowl), &frame, random);
     float half = frame.width * random_between(random, 0.1f, 0.3f);
     float rise = half * random_between(random, -0.1f, 0.6f);
     float x = frame.width * random_between(random, -0.2f, 0.3f), y = -0.5f * frame.height + rise;
@@ -360,8 +365,7 @@ static void eight_cup(struct handwriting *written, struct random *random)
         {0.8f, 0.1f, 0.26f, 0.06f}, {0.65f, 0.22f, 0.03f, 0.03f},
     };
     struct frame frame = frame_about(random, 0.5f, 0.8f);
-    handwriting_clear(written);
-    add_rounded(written, bowl, CORNERS(bowl), &frame, random);
+    write_rounded(written, bowl, CORNERS(bowl), &frame, random);
     add_rounded(written, cup, CORNERS(cup), &frame, random);
 }
 
@@ -376,8 +380,7 @@ static void eight_hook(struct handwriting *written, struct random *random)
     struct frame frame = frame_about(random, 0.5f, 0.85f);
     if (chance(random, 0.3f))
         frame.width = -frame.width;
-    handwriting_clear(written);
-    add_rounded(written, line, CORNERS(line), &frame, random);
+    write_rounded(written, line, CORNERS(line), &frame, random);
 }
 
 // A head from its end on: up to the right, round to the left, and down again, mostly across its
@@ -390,8 +393,7 @@ static void nine_loop(struct handwriting *written, struct random *random)
         {0.62f, 0.12f, 0.72f, 0.06f}, {0.35f, 0.15f, 1, 0},
     };
     struct frame frame = frame_about(random, 0.55f, 0.9f);
-    handwriting_clear(written);
-    add_rounded(written, line, CORNERS(line), &frame, random);
+    write_rounded(written, line, CORNERS(line), &frame, random);
 }
 
 // ---- The table ----------------------------------------------------------------------------------

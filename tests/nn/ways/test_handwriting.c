@@ -1,5 +1,5 @@
 // Strokes that are lengthened, cut and added keep their places among the others.
-#include "tests/support/support.h"
+#include "tests/support/points.h"
 
 #include "nn/ways/handwriting.h"
 
@@ -11,12 +11,6 @@ static struct handwriting two_strokes(void)
     handwriting_add_stroke(&written, across, 3);
     handwriting_add_stroke(&written, down, 2);
     return written;
-}
-
-static void assert_point(struct point point, float x, float y)
-{
-    assert_float_equal(point.x, x, 1e-5);
-    assert_float_equal(point.y, y, 1e-5);
 }
 
 static void assert_down_is_whole(const struct handwriting *written)

@@ -1,17 +1,11 @@
 // Lines of points: how long they are, how they bend, and how corners are rounded.
-#include "tests/support/support.h"
+#include "tests/support/points.h"
 
 #include "nn/ways/path.h"
 
 #include <math.h>
 
 static const struct point square[] = {{0, 0}, {8, 0}, {8, 8}, {0, 8}};
-
-static void assert_point(struct point point, float x, float y)
-{
-    assert_float_equal(point.x, x, 1e-5);
-    assert_float_equal(point.y, y, 1e-5);
-}
 
 static void test_a_box_holds_all_points(void **state)
 {
