@@ -7,7 +7,6 @@
 #include "nn/ink/normalize.h"
 
 #include <assert.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
