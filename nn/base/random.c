@@ -55,6 +55,11 @@ float random_small(struct random *random)
     return first + random_float(random) - 1;
 }
 
+float random_about(struct random *random, float value, float off)
+{
+    return value + off * random_small(random);
+}
+
 uint32_t random_below(struct random *random, uint32_t limit)
 {
     assert(limit > 0);

@@ -19,6 +19,8 @@ float random_float(struct random *random);
 float random_between(struct random *random, float low, float high);
 // In (-1, 1), more often near 0.
 float random_small(struct random *random);
+// Less than `off` away from `value`, more often near it.
+float random_about(struct random *random, float value, float off);
 // Uniform in 0..limit-1, without bias. limit > 0.
 uint32_t random_below(struct random *random, uint32_t limit);
 // Fisher-Yates.

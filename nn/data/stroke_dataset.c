@@ -348,7 +348,7 @@ bool stroke_dataset_write(struct drawing *drawing, const struct stroke_dataset *
     struct handwriting before, after;
     copy_handwriting(&before, set, index);
     after = before;
-    way->write(&after, random);
+    way_write(way, &after, random);
     *drawing = (struct drawing){0};
     if (after.count == before.count &&
         memcmp(after.point, before.point, before.count * sizeof *before.point) == 0)

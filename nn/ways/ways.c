@@ -11,78 +11,6 @@ static bool chance(struct random *random, float rate)
     return random_float(random) < rate;
 }
 
-static float about(struct random *random, float value, float off)
-{
-    return value + off * random_small(random);
-}
-
-// The order in which numbers are drawn is part of what a seed means, and C leaves open in which the
-// values of an initialiser or the arguments of a call are worked out: each is a statement of its
-// own.
-static struct point point_about(struct random *random, float x, float off_x, float y, float off_y)
-{
-    struct point point;
-    point.x = off_x > 0 ? about(random, x, off_x) : x;
-    point.y = off_y > 0 ? about(random, y, off_y) : y;
-    return point;
-}
-
-// How large a digit is written.
-struct frame {
-    float width, height;
-};
-
-static struct frame frame_about(struct random *random, float least_width, float most_width)
-{
-    struct frame frame;
-    frame.height = random_between(random, 15, 17.5f);
-    frame.width = frame.height * random_between(random, least_width, most_width);
-    return frame;
-}
-
-// Adds a stroke of points that are parts of a box about the middle.
-static void add_path(struct handwriting *written, struct point *path, size_t count,
-                     const struct frame *frame)
-{
-    for (size_t i = 0; i < count; i++)
-        path[i] =
-            (struct point){(path[i].x - 0.5f) * frame->width, (path[i].y - 0.5f) * frame->height};
-    handwriting_add_stroke(written, path, count);
-}
-
-// Corners, with straight lines between them that can be bent later.
-static void write_corners(struct handwriting *written, const struct point *corner, size_t count,
-                          const struct frame *frame)
-{
-    struct point path[PATH_STRAIGHT];
-    handwriting_clear(written);
-    add_path(written, path, path_straight(path, corner, count), frame);
-}
-
-// A corner of a line: parts of the digit's width and height, each from the left or the top, and by
-// how much it may lie off.
-struct corner {
-    float x, off_x, y, off_y;
-};
-#define CORNERS(corner) (sizeof(corner) / sizeof(corner)[0])
-
-static void add_rounded(struct handwriting *written, const struct corner *corner, size_t count,
-                        const struct frame *frame, struct random *random)
-{
-    struct point point[PATH_CORNERS], path[PATH_ROUNDED];
-    assert(count <= PATH_CORNERS);
-    for (size_t i = 0; i < count; i++)
-        point[i] = point_about(random, corner[i].x, corner[i].off_x, corner[i].y, corner[i].off_y);
-    add_path(written, path, path_rounded(path, point, count), frame);
-}
-
-static void write_rounded(struct handwriting *written, const struct corner *corner, size_t count,
-                          const struct frame *frame, struct random *random)
-{
-    handwriting_clear(written);
-    add_rounded(written, corner, count, frame, random);
-}
-
 // ---- Zero and what else is closed ---------------------------------------------------------------
 
 // Where a stroke through a zero goes: most rise to the right.
@@ -239,26 +167,26 @@ static void one_tail(struct handwriting *written, struct random *random)
 static void four_lightning(struct handwriting *written, struct random *random)
 {
     struct point corner[4];
-    float across = about(random, 0.55f, 0.15f);
+    float across = random_about(random, 0.55f, 0.15f);
     corner[0] = point_about(random, 0.4f, 0.3f, 0, 0);
     corner[1] = (struct point){0, across};
     corner[2] = point_about(random, 1, 0, across - 0.05f, 0.1f);
     corner[3] = point_about(random, 0.6f, 0.25f, 1, 0);
     struct frame frame = frame_about(random, 0.5f, 0.85f);
-    write_corners(written, corner, 4, &frame);
+    shape_corners(written, corner, 4, &frame);
 }
 
 // Up, down to the left, and across the upright.
 static void four_closed(struct handwriting *written, struct random *random)
 {
     struct point corner[4];
-    float upright = about(random, 0.72f, 0.14f), across = about(random, 0.65f, 0.12f);
+    float upright = random_about(random, 0.72f, 0.14f), across = random_about(random, 0.65f, 0.12f);
     corner[0] = point_about(random, upright, 0.06f, 1, 0);
     corner[1] = (struct point){upright, 0};
     corner[2] = (struct point){0, across};
     corner[3] = point_about(random, 1, 0, across, 0.06f);
     struct frame frame = frame_about(random, 0.55f, 0.9f);
-    write_corners(written, corner, 4, &frame);
+    shape_corners(written, corner, 4, &frame);
 }
 
 // A cup, and an upright to its right that it need not touch.
@@ -267,15 +195,15 @@ static void four_cup(struct handwriting *written, struct random *random)
     struct point corner[3], upright[PATH_CURVE];
     float across = random_between(random, 0.2f, 0.55f);
     corner[0].x = random_between(random, 0, 0.2f);
-    corner[0].y = about(random, 0.08f, 0.08f);
+    corner[0].y = random_about(random, 0.08f, 0.08f);
     corner[1] = (struct point){0, across};
     corner[2].x = random_between(random, 0.45f, 1);
-    corner[2].y = about(random, across, 0.08f);
+    corner[2].y = random_about(random, across, 0.08f);
     struct frame frame = frame_about(random, 0.4f, 0.75f);
-    write_corners(written, corner, 3, &frame);
-    float x = about(random, 0.4f, 0.1f) * frame.width;
+    shape_corners(written, corner, 3, &frame);
+    float x = random_about(random, 0.4f, 0.1f) * frame.width;
     float top = -random_between(random, 0.25f, 0.5f) * frame.height;
-    float foot = about(random, x, 0.15f * frame.width), bow = 0.8f * random_small(random);
+    float foot = random_about(random, x, 0.15f * frame.width), bow = 0.8f * random_small(random);
     path_curve(upright, (struct point){x, top}, (struct point){foot, 0.5f * frame.height}, bow);
     handwriting_add_stroke(written, upright, PATH_CURVE);
 }
@@ -301,13 +229,14 @@ static void five_apart(struct handwriting *written, struct random *random)
 // A dash that hangs above an open bowl: one without its upright.
 static void five_dash(struct handwriting *written, struct random *random)
 {
-    static const struct corner bowl[] = {
+    static const shape_line bowl = {
         {0.3f, 0.3f, 0.26f, 0.16f},   {0.2f, 0.15f, 0.42f, 0.1f},  {0.6f, 0.1f, 0.34f, 0.06f},
         {0.95f, 0.05f, 0.55f, 0.06f}, {0.9f, 0.06f, 0.76f, 0.06f}, {0.6f, 0.1f, 0.96f, 0.03f},
         {0.12f, 0.12f, 0.97f, 0.06f},
     };
     struct frame frame = frame_about(random, 0.5f, 0.9f);
-    write_rounded(written, bowl, CORNERS(bowl), &frame, random);
+    handwriting_clear(written);
+    shape_add_line(written, bowl, &frame, random);
     float half = frame.width * random_between(random, 0.1f, 0.3f);
     float rise = half * random_between(random, -0.1f, 0.6f);
     float x = frame.width * random_between(random, -0.2f, 0.3f), y = -0.5f * frame.height + rise;
@@ -315,6 +244,27 @@ static void five_dash(struct handwriting *written, struct random *random)
     struct point dash[PATH_CURVE];
     path_curve(dash, (struct point){x - half, y + rise}, (struct point){x + half, y - rise}, bow);
     handwriting_add_stroke(written, dash, PATH_CURVE);
+}
+
+// A bar that begins to the left of the upright, as of a T, and a large bowl.
+static void five_bar(struct handwriting *written, struct random *random)
+{
+    static const shape_line bowl = {
+        {0.4f, 0.15f, 0, 0.04f},      {0.28f, 0.14f, 0.36f, 0.1f}, {0.6f, 0.1f, 0.36f, 0.08f},
+        {0.97f, 0.05f, 0.58f, 0.08f}, {0.92f, 0.06f, 0.8f, 0.06f}, {0.6f, 0.1f, 0.98f, 0.03f},
+        {0.12f, 0.12f, 0.95f, 0.06f},
+    };
+    struct frame frame = frame_about(random, 0.55f, 0.95f);
+    handwriting_clear(written);
+    shape_add_line(written, bowl, &frame, random);
+    struct point left = written->point[0], right = left, bar[PATH_CURVE];
+    left.x -= random_between(random, 0.1f, 0.5f) * frame.width;
+    right.x += random_between(random, 0.2f, 0.65f) * frame.width;
+    float lower = random_between(random, -0.08f, 0.14f) * frame.height;
+    left.y += lower;
+    right.y -= lower;
+    path_curve(bar, left, right, 0.8f * random_small(random));
+    handwriting_add_stroke(written, bar, PATH_CURVE);
 }
 
 // Through the stem at about half its height.
@@ -330,7 +280,7 @@ static void seven_bar(struct handwriting *written, struct random *random)
     float x = path_between(written->point[at - 1], written->point[at], 0.5f).x;
     float half = random_between(random, 0.13f, 0.34f) * box.height;
     float tilt = half * random_between(random, -0.2f, 0.45f), off = 0.3f * half;
-    x = about(random, x, off);
+    x = random_about(random, x, off);
     struct point bar[PATH_CURVE];
     path_curve(bar, (struct point){x - half, y + tilt}, (struct point){x + half, y - tilt},
                0.8f * random_small(random));
@@ -345,72 +295,178 @@ static void seven_hook(struct handwriting *written, struct random *random)
     if (start.y > box.top + 0.25f * box.height || start.x > box.middle.x)
         return;
     struct point hook;
-    hook.x = about(random, start.x, 0.06f * box.height);
+    hook.x = random_about(random, start.x, 0.06f * box.height);
     hook.y = start.y + random_between(random, 0.08f, 0.28f) * box.height;
     handwriting_insert(written, 0, 0, &hook, 1);
 }
 
-// ---- Eight and nine -----------------------------------------------------------------------------
+// ---- Written anew -------------------------------------------------------------------------------
 
-// A cup above a bowl, each a stroke of its own and hardly closed.
-static void eight_cup(struct handwriting *written, struct random *random)
-{
-    static const struct corner bowl[] = {
-        {0.15f, 0.15f, 0.52f, 0.14f}, {0.05f, 0.05f, 0.85f, 0.08f}, {0.3f, 0.1f, 1, 0.03f},
-        {0.75f, 0.1f, 1, 0.03f},      {0.98f, 0.04f, 0.7f, 0.08f},  {0.85f, 0.08f, 0.46f, 0.07f},
-        {0.6f, 0.2f, 0.42f, 0.06f},
-    };
-    static const struct corner cup[] = {
-        {0.2f, 0.14f, 0.12f, 0.1f}, {0.12f, 0.08f, 0.28f, 0.06f}, {0.45f, 0.1f, 0.38f, 0.05f},
-        {0.8f, 0.1f, 0.26f, 0.06f}, {0.65f, 0.22f, 0.03f, 0.03f},
-    };
-    struct frame frame = frame_about(random, 0.5f, 0.8f);
-    write_rounded(written, bowl, CORNERS(bowl), &frame, random);
-    add_rounded(written, cup, CORNERS(cup), &frame, random);
-}
+// Hardly notched: its middle lies far to the right.
+static const struct shape three_smooth = {
+    .least_width = 0.45f,
+    .most_width = 0.8f,
+    .line = {{
+        {0.12f, 0.12f, 0.14f, 0.1f},
+        {0.5f, 0.1f, 0, 0},
+        {0.9f, 0.08f, 0.12f, 0.06f},
+        {0.72f, 0.12f, 0.48f, 0.1f},
+        {0.95f, 0.05f, 0.75f, 0.08f},
+        {0.6f, 0.12f, 1, 0},
+        {0.08f, 0.08f, 0.92f, 0.08f},
+    }},
+};
+
+// Like an S, its upper end turned down.
+static const struct shape five_hook = {
+    .least_width = 0.5f,
+    .most_width = 0.9f,
+    .line = {{
+        {0.88f, 0.12f, 0.2f, 0.12f},
+        {0.6f, 0.15f, 0, 0},
+        {0.15f, 0.1f, 0.08f, 0.06f},
+        {0.1f, 0.1f, 0.38f, 0.08f},
+        {0.65f, 0.12f, 0.46f, 0.06f},
+        {0.95f, 0.05f, 0.76f, 0.08f},
+        {0.6f, 0.15f, 1, 0},
+        {0.08f, 0.08f, 0.88f, 0.08f},
+    }},
+};
+
+// Its bowl is a small loop at the foot.
+static const struct shape six_loop = {
+    .least_width = 0.35f,
+    .most_width = 0.85f,
+    .line = {{
+        {0.5f, 0.3f, 0, 0},
+        {0.08f, 0.08f, 0.55f, 0.15f},
+        {0.12f, 0.1f, 0.96f, 0.06f},
+        {0.55f, 0.1f, 0.92f, 0.1f},
+        {0.95f, 0.05f, 0.62f, 0.1f},
+        {0.65f, 0.1f, 0.6f, 0.08f},
+        {0.5f, 0.12f, 0.8f, 0.06f},
+        {0.75f, 0.25f, 0.98f, 0.08f},
+    }},
+};
+
+// A cup above a bowl, each a stroke of its own and hardly closed; the bowl comes first.
+static const struct shape eight_cup = {
+    .least_width = 0.5f,
+    .most_width = 0.8f,
+    .line = {{
+                 {0.15f, 0.15f, 0.52f, 0.14f},
+                 {0.05f, 0.05f, 0.85f, 0.08f},
+                 {0.3f, 0.1f, 1, 0.03f},
+                 {0.75f, 0.1f, 1, 0.03f},
+                 {0.98f, 0.04f, 0.7f, 0.08f},
+                 {0.85f, 0.08f, 0.46f, 0.07f},
+                 {0.6f, 0.2f, 0.42f, 0.06f},
+             },
+             {
+                 {0.2f, 0.14f, 0.12f, 0.1f},
+                 {0.12f, 0.08f, 0.28f, 0.06f},
+                 {0.45f, 0.1f, 0.38f, 0.05f},
+                 {0.8f, 0.1f, 0.26f, 0.06f},
+                 {0.65f, 0.22f, 0.03f, 0.03f},
+             }},
+};
 
 // A lower loop that runs up into a hook, to either side, instead of an upper loop.
-static void eight_hook(struct handwriting *written, struct random *random)
-{
-    static const struct corner line[] = {
-        {0.3f, 0.25f, 0.5f, 0.15f}, {0.9f, 0.1f, 0.8f, 0.08f},  {0.5f, 0.2f, 1.02f, 0.03f},
-        {0.1f, 0.1f, 0.82f, 0.08f}, {0.45f, 0.15f, 0.5f, 0.1f}, {0.75f, 0.2f, 0.22f, 0.08f},
-        {0.62f, 0.15f, 0, 0},       {0.3f, 0.2f, 0.06f, 0.06f},
-    };
-    struct frame frame = frame_about(random, 0.5f, 0.85f);
-    if (chance(random, 0.3f))
-        frame.width = -frame.width;
-    write_rounded(written, line, CORNERS(line), &frame, random);
-}
+static const struct shape eight_hook = {
+    .least_width = 0.5f,
+    .most_width = 0.85f,
+    .mirrored = 0.3f,
+    .line = {{
+        {0.3f, 0.25f, 0.5f, 0.15f},
+        {0.9f, 0.1f, 0.8f, 0.08f},
+        {0.5f, 0.2f, 1.02f, 0.03f},
+        {0.1f, 0.1f, 0.82f, 0.08f},
+        {0.45f, 0.15f, 0.5f, 0.1f},
+        {0.75f, 0.2f, 0.22f, 0.08f},
+        {0.62f, 0.15f, 0, 0},
+        {0.3f, 0.2f, 0.06f, 0.06f},
+    }},
+};
+
+// Narrow, above all its lower loop, and hardly closed at the left.
+static const struct shape eight_slim = {
+    .least_width = 0.4f,
+    .most_width = 0.75f,
+    .line = {{
+        {0.12f, 0.12f, 0.38f, 0.1f},
+        {0.3f, 0.1f, 0.04f, 0.04f},
+        {0.85f, 0.1f, 0.02f, 0.02f},
+        {0.92f, 0.08f, 0.38f, 0.1f},
+        {0.48f, 0.1f, 0.86f, 0.06f},
+        {0.6f, 0.1f, 1.03f, 0.03f},
+        {0.85f, 0.1f, 0.84f, 0.06f},
+        {0.12f, 0.16f, 0.45f, 0.16f},
+    }},
+};
 
 // A head from its end on: up to the right, round to the left, and down again, mostly across its
 // beginning.
-static void nine_loop(struct handwriting *written, struct random *random)
-{
-    static const struct corner line[] = {
-        {0.3f, 0.3f, 0.42f, 0.14f},   {0.75f, 0.12f, 0.27f, 0.07f}, {0.95f, 0.05f, 0.08f, 0.05f},
-        {0.65f, 0.15f, 0, 0},         {0.06f, 0.06f, 0.18f, 0.08f}, {0.5f, 0.12f, 0.46f, 0.06f},
-        {0.62f, 0.12f, 0.72f, 0.06f}, {0.35f, 0.15f, 1, 0},
-    };
-    struct frame frame = frame_about(random, 0.55f, 0.9f);
-    write_rounded(written, line, CORNERS(line), &frame, random);
-}
+static const struct shape nine_loop = {
+    .least_width = 0.55f,
+    .most_width = 0.9f,
+    .line = {{
+        {0.3f, 0.3f, 0.42f, 0.14f},
+        {0.75f, 0.12f, 0.27f, 0.07f},
+        {0.95f, 0.05f, 0.08f, 0.05f},
+        {0.65f, 0.15f, 0, 0},
+        {0.06f, 0.06f, 0.18f, 0.08f},
+        {0.5f, 0.12f, 0.46f, 0.06f},
+        {0.62f, 0.12f, 0.72f, 0.06f},
+        {0.35f, 0.15f, 1, 0},
+    }},
+};
+
+// Its head is small, or wide and flat, beside a long stem.
+static const struct shape nine_small = {
+    .least_width = 0.4f,
+    .most_width = 0.85f,
+    .line = {{
+        {0.9f, 0.1f, 0.1f, 0.07f},
+        {0.6f, 0.1f, 0, 0.02f},
+        {0.3f, 0.2f, 0.08f, 0.06f},
+        {0.4f, 0.2f, 0.24f, 0.06f},
+        {0.75f, 0.1f, 0.16f, 0.06f},
+        {0.9f, 0.1f, 0.1f, 0.08f},
+        {0.85f, 0.15f, 0.6f, 0.1f},
+        {0.3f, 0.3f, 1, 0},
+    }},
+};
 
 // ---- The table ----------------------------------------------------------------------------------
 
 // In the order in which they are written: one that begins anew stands before those that add (and
 // that move its strokes, as five-apart does to five-dash).
 const struct way ways_table[] = {
-    {"zero-open", 0, 0.10f, 0, zero_open},     {"zero-stroke", 0, 0.25f, 0, zero_stroke},
-    {"one-flag", 1, 0.15f, 0, one_flag},       {"one-return", 1, 0.05f, 0, one_return},
-    {"one-base", 1, 0.10f, 0, one_base},       {"four-lightning", 4, 0.06f, 0, four_lightning},
-    {"four-closed", 4, 0.06f, 0, four_closed}, {"four-cup", 4, 0.06f, 1, four_cup},
-    {"five-dash", 5, 0.06f, 1, five_dash},     {"five-apart", 5, 0.15f, 0, five_apart},
-    {"seven-bar", 7, 0.15f, 0, seven_bar},     {"seven-hook", 7, 0.15f, 0, seven_hook},
-    {"one-tail", 1, 0.04f, 1, one_tail},       {"eight-cup", 8, 0.04f, 1, eight_cup},
-    {"eight-hook", 8, 0.05f, 1, eight_hook},   {"eight-half", 8, 0.06f, 1, eight_half},
-    {"nine-loop", 9, 0.03f, 1, nine_loop},     {"eight-open", 8, 0.10f, 0, eight_open},
-    {"nine-open", 9, 0.12f, 0, nine_open},
+    {"zero-open", 0, 0.10f, 0, zero_open, NULL},
+    {"zero-stroke", 0, 0.25f, 0, zero_stroke, NULL},
+    {"one-flag", 1, 0.15f, 0, one_flag, NULL},
+    {"one-return", 1, 0.05f, 0, one_return, NULL},
+    {"one-base", 1, 0.10f, 0, one_base, NULL},
+    {"one-tail", 1, 0.04f, 1, one_tail, NULL},
+    {"three-smooth", 3, 0.03f, 1, NULL, &three_smooth},
+    {"four-lightning", 4, 0.06f, 0, four_lightning, NULL},
+    {"four-closed", 4, 0.06f, 0, four_closed, NULL},
+    {"four-cup", 4, 0.06f, 1, four_cup, NULL},
+    {"five-dash", 5, 0.06f, 1, five_dash, NULL},
+    {"five-bar", 5, 0.04f, 1, five_bar, NULL},
+    {"five-hook", 5, 0.03f, 1, NULL, &five_hook},
+    {"five-apart", 5, 0.15f, 0, five_apart, NULL},
+    {"six-loop", 6, 0.04f, 1, NULL, &six_loop},
+    {"seven-bar", 7, 0.15f, 0, seven_bar, NULL},
+    {"seven-hook", 7, 0.15f, 0, seven_hook, NULL},
+    {"eight-cup", 8, 0.04f, 1, NULL, &eight_cup},
+    {"eight-hook", 8, 0.05f, 1, NULL, &eight_hook},
+    {"eight-slim", 8, 0.04f, 1, NULL, &eight_slim},
+    {"eight-half", 8, 0.06f, 1, eight_half, NULL},
+    {"eight-open", 8, 0.10f, 0, eight_open, NULL},
+    {"nine-loop", 9, 0.03f, 1, NULL, &nine_loop},
+    {"nine-small", 9, 0.03f, 1, NULL, &nine_small},
+    {"nine-open", 9, 0.12f, 0, nine_open, NULL},
 };
 const size_t ways_count = sizeof ways_table / sizeof ways_table[0];
 
@@ -422,11 +478,19 @@ const struct way *ways_find(const char *name)
     return NULL;
 }
 
+void way_write(const struct way *way, struct handwriting *written, struct random *random)
+{
+    if (way->write)
+        way->write(written, random);
+    else
+        shape_write(written, way->shape, random);
+}
+
 void ways_write(struct handwriting *written, int label, float share, struct random *random)
 {
     for (const struct way *way = ways_table; way < ways_table + ways_count; way++) {
         float part = fminf(share - way->from, 1);
         if (way->label == label && part > 0 && chance(random, part * way->rate))
-            way->write(written, random);
+            way_write(way, written, random);
     }
 }

@@ -5,7 +5,7 @@
 #define NN_WAYS_WAYS_H
 
 #include "nn/base/random.h"
-#include "nn/ways/handwriting.h"
+#include "nn/ways/shape.h"
 
 // A way: digits with this label are written so, each with the chance `rate`.
 struct way {
@@ -13,14 +13,18 @@ struct way {
     int label;
     float rate;
     float from; // a share of rates up to this one is none of this way: 0, or 1 for the rarest
-    // Leaves the drawing as it is where it cannot be written so.
+    // Leaves the drawing as it is where it cannot be written so; NULL: the shape is written
+    // instead.
     void (*write)(struct handwriting *written, struct random *random);
+    const struct shape *shape;
 };
 
 extern const struct way ways_table[];
 extern const size_t ways_count;
 
 const struct way *ways_find(const char *name); // NULL if there is none
+
+void way_write(const struct way *way, struct handwriting *written, struct random *random);
 
 enum { WAYS_ALL = 2 }; // the share of rates that is all of all ways
 

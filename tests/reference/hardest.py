@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """A picture of the digits that networks misread of people whom they have never seen: those that
-everyone.sh kept. Debian: apt install python3-pil fonts-dejavu-core.
+everyone.sh kept, but for drawings that are not what their label says (untrue_labels.txt). Debian: apt
+install python3-pil fonts-dejavu-core.
 
 usage: hardest.py [--most N] PENS UNIPEN KEEP OUT.png
        PENS, UNIPEN   the strokes files, as given to everyone.sh (in the program's own text)
@@ -14,10 +15,11 @@ sure. Prints how many of each digit are read as what.
 import argparse
 import collections
 import glob
-import json
 import os
 
 from PIL import Image, ImageDraw, ImageFont
+
+from true_labels import numbered, read_list
 
 COLUMNS = 15
 CELL = 76  # pixels; the digit takes DIGIT of it
@@ -38,15 +40,16 @@ def read_strokes(path):
     return drawings
 
 
-def misread(drawings, path):
-    """[(how sure, label, reading, called sure, strokes)] of a list of readings."""
-    with open(path, encoding="utf-8") as file:
-        readings = json.load(file)["readings"]
-    writers = {r["writer"] for r in readings}
+def misread(drawings, path, untrue):
+    """[(how sure, label, reading, called sure, strokes)] of the readings of one run, but for drawings
+    whose labels are untrue."""
+    readings = list(numbered(path))
+    writers = {which[0] for which, _ in readings}
     theirs = [d for d in drawings if d[0] in writers]
-    assert [w for w, _ in theirs] == [r["writer"] for r in readings], path + ": of another file"
+    assert [w for w, _ in theirs] == [which[0] for which, _ in readings], path + ": of another file"
     return [(max(r["probabilities"]), r["label"], r["reading"], r["sure"], strokes)
-            for r, (_, strokes) in zip(readings, theirs) if r["label"] != r["reading"]]
+            for (which, r), (_, strokes) in zip(readings, theirs)
+            if r["label"] != r["reading"] and which not in untrue]
 
 
 def draw_digit(draw, strokes, left, top):
@@ -86,10 +89,11 @@ def main():
     parser.add_argument("out")
     arguments = parser.parse_args()
     digits = []
+    untrue = read_list()
     for name, path in (("pens", arguments.pens), ("unipen", arguments.unipen)):
         drawings = read_strokes(path)
         for kept in sorted(glob.glob(os.path.join(arguments.keep, "*", name + ".json"))):
-            digits += misread(drawings, kept)
+            digits += misread(drawings, kept, untrue)
     digits.sort(key=lambda d: -d[0])
     for (label, reading), count in sorted(collections.Counter(d[1:3] for d in digits).items()):
         print("%d read as %d: %d" % (label, reading, count))
