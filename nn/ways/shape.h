@@ -1,16 +1,16 @@
-// Digits that are written anew: lines through a few corners, of which each may lie off.
+// Digits that are written anew: rounded lines along a few corners, of which each may lie off.
 #ifndef NN_WAYS_SHAPE_H
 #define NN_WAYS_SHAPE_H
 
 #include "nn/base/random.h"
 #include "nn/ways/handwriting.h"
 
-// How large a digit is written, in pixels.
+// What parts of a digit's width and height are parts of, in pixels; a negative width mirrors it.
 struct frame {
     float width, height;
 };
-// A usual height, and a width that is a part of it, drawn from a range.
-struct frame frame_about(struct random *random, float least_width, float most_width);
+// 15 to 17.5 pixels high; the width is a part of the height from `least_width` to `most_width`.
+struct frame shape_frame(struct random *random, float least_width, float most_width);
 
 // A corner of a line: parts of the digit's width and height, each from the left or the top, and by
 // how much it may lie off.
@@ -18,28 +18,29 @@ struct corner {
     float x, off_x, y, off_y;
 };
 
-// Without an `off` no number is drawn.
-struct point point_about(struct random *random, float x, float off_x, float y, float off_y);
+// A point no farther from (x, y) than `off_x` and `off_y`. An `off` of 0 draws no number.
+struct point shape_point(struct random *random, float x, float off_x, float y, float off_y);
 
-// A line of up to so many; one of zeros alone ends it before.
-typedef struct corner shape_line[PATH_CORNERS];
+// Two corners or more; one of all zeros ends the line, so that none may lie at 0, 0 without an off.
+struct shape_line {
+    struct corner corner[PATH_CORNERS];
+};
 
 enum { SHAPE_LINES = 2 };
 
 struct shape {
-    float least_width, most_width; // parts of the height
-    float mirrored;                // the chance that left and right change places
-    shape_line line[SHAPE_LINES];  // strokes with rounded corners; one without corners is none
+    float least_width, most_width; // see shape_frame
+    float mirrored; // the chance that left and right change places; 0 draws no number
+    struct shape_line line[SHAPE_LINES]; // each a stroke; one without corners ends them
 };
 
-// Instead of what is written. The same random state gives the same bytes on every machine.
-void shape_write(struct handwriting *written, const struct shape *shape, struct random *random);
-// One stroke more, with rounded corners.
-void shape_add_line(struct handwriting *written, const shape_line line, const struct frame *frame,
-                    struct random *random);
-// Instead of what is written: straight lines, which can be bent later, between `count` corners
-// (parts of width and height).
-void shape_corners(struct handwriting *written, const struct point *corner, size_t count,
-                   const struct frame *frame);
+// Instead of what is written; returns how large. The same random state gives the same bytes on
+// every machine.
+struct frame shape_write(struct handwriting *written, const struct shape *shape,
+                         struct random *random);
+// Instead of what is written: straight lines, which can be bent later, between `count` corners (2
+// to PATH_CORNERS; parts of width and height).
+void shape_write_straight(struct handwriting *written, const struct point *corner, size_t count,
+                          const struct frame *frame);
 
 #endif

@@ -2,13 +2,19 @@
 // (tests/reference/recipe.md).
 #include "nn/ways/ways.h"
 
-#include <assert.h>
 #include <math.h>
 #include <string.h>
 
 static bool chance(struct random *random, float rate)
 {
     return random_float(random) < rate;
+}
+
+static void add_curve(struct handwriting *written, struct point a, struct point b, float bow)
+{
+    struct point curve[PATH_CURVE];
+    path_curve(curve, a, b, bow);
+    handwriting_add_stroke(written, curve, PATH_CURVE);
 }
 
 // ---- Zero and what else is closed ---------------------------------------------------------------
@@ -138,13 +144,12 @@ static void one_base(struct handwriting *written, struct random *random)
     struct path_box box;
     if (!bare_one(written, &box))
         return;
-    struct point foot = written->point[written->count - 1], base[PATH_CURVE];
+    struct point foot = written->point[written->count - 1];
     float left = random_between(random, 0.12f, 0.4f) * box.height;
     float right = random_between(random, 0.12f, 0.4f) * box.height;
     float tilt = 0.08f * box.height * random_small(random);
-    path_curve(base, (struct point){foot.x - left, foot.y + tilt},
-               (struct point){foot.x + right, foot.y - tilt}, 0.8f * random_small(random));
-    handwriting_add_stroke(written, base, PATH_CURVE);
+    add_curve(written, (struct point){foot.x - left, foot.y + tilt},
+              (struct point){foot.x + right, foot.y - tilt}, 0.8f * random_small(random));
 }
 
 // Its foot turns up again to the right.
@@ -168,12 +173,12 @@ static void four_lightning(struct handwriting *written, struct random *random)
 {
     struct point corner[4];
     float across = random_about(random, 0.55f, 0.15f);
-    corner[0] = point_about(random, 0.4f, 0.3f, 0, 0);
+    corner[0] = shape_point(random, 0.4f, 0.3f, 0, 0);
     corner[1] = (struct point){0, across};
-    corner[2] = point_about(random, 1, 0, across - 0.05f, 0.1f);
-    corner[3] = point_about(random, 0.6f, 0.25f, 1, 0);
-    struct frame frame = frame_about(random, 0.5f, 0.85f);
-    shape_corners(written, corner, 4, &frame);
+    corner[2] = shape_point(random, 1, 0, across - 0.05f, 0.1f);
+    corner[3] = shape_point(random, 0.6f, 0.25f, 1, 0);
+    struct frame frame = shape_frame(random, 0.5f, 0.85f);
+    shape_write_straight(written, corner, 4, &frame);
 }
 
 // Up, down to the left, and across the upright.
@@ -181,31 +186,30 @@ static void four_closed(struct handwriting *written, struct random *random)
 {
     struct point corner[4];
     float upright = random_about(random, 0.72f, 0.14f), across = random_about(random, 0.65f, 0.12f);
-    corner[0] = point_about(random, upright, 0.06f, 1, 0);
+    corner[0] = shape_point(random, upright, 0.06f, 1, 0);
     corner[1] = (struct point){upright, 0};
     corner[2] = (struct point){0, across};
-    corner[3] = point_about(random, 1, 0, across, 0.06f);
-    struct frame frame = frame_about(random, 0.55f, 0.9f);
-    shape_corners(written, corner, 4, &frame);
+    corner[3] = shape_point(random, 1, 0, across, 0.06f);
+    struct frame frame = shape_frame(random, 0.55f, 0.9f);
+    shape_write_straight(written, corner, 4, &frame);
 }
 
 // A cup, and an upright to its right that it need not touch.
 static void four_cup(struct handwriting *written, struct random *random)
 {
-    struct point corner[3], upright[PATH_CURVE];
+    struct point corner[3];
     float across = random_between(random, 0.2f, 0.55f);
     corner[0].x = random_between(random, 0, 0.2f);
     corner[0].y = random_about(random, 0.08f, 0.08f);
     corner[1] = (struct point){0, across};
     corner[2].x = random_between(random, 0.45f, 1);
     corner[2].y = random_about(random, across, 0.08f);
-    struct frame frame = frame_about(random, 0.4f, 0.75f);
-    shape_corners(written, corner, 3, &frame);
+    struct frame frame = shape_frame(random, 0.4f, 0.75f);
+    shape_write_straight(written, corner, 3, &frame);
     float x = random_about(random, 0.4f, 0.1f) * frame.width;
     float top = -random_between(random, 0.25f, 0.5f) * frame.height;
     float foot = random_about(random, x, 0.15f * frame.width), bow = 0.8f * random_small(random);
-    path_curve(upright, (struct point){x, top}, (struct point){foot, 0.5f * frame.height}, bow);
-    handwriting_add_stroke(written, upright, PATH_CURVE);
+    add_curve(written, (struct point){x, top}, (struct point){foot, 0.5f * frame.height}, bow);
 }
 
 // Its upper stroke, where it is one of its own, stands away from the rest.
@@ -229,42 +233,51 @@ static void five_apart(struct handwriting *written, struct random *random)
 // A dash that hangs above an open bowl: one without its upright.
 static void five_dash(struct handwriting *written, struct random *random)
 {
-    static const shape_line bowl = {
-        {0.3f, 0.3f, 0.26f, 0.16f},   {0.2f, 0.15f, 0.42f, 0.1f},  {0.6f, 0.1f, 0.34f, 0.06f},
-        {0.95f, 0.05f, 0.55f, 0.06f}, {0.9f, 0.06f, 0.76f, 0.06f}, {0.6f, 0.1f, 0.96f, 0.03f},
-        {0.12f, 0.12f, 0.97f, 0.06f},
+    static const struct shape bowl = {
+        .least_width = 0.5f,
+        .most_width = 0.9f,
+        .line = {{{
+            {0.3f, 0.3f, 0.26f, 0.16f},
+            {0.2f, 0.15f, 0.42f, 0.1f},
+            {0.6f, 0.1f, 0.34f, 0.06f},
+            {0.95f, 0.05f, 0.55f, 0.06f},
+            {0.9f, 0.06f, 0.76f, 0.06f},
+            {0.6f, 0.1f, 0.96f, 0.03f},
+            {0.12f, 0.12f, 0.97f, 0.06f},
+        }}},
     };
-    struct frame frame = frame_about(random, 0.5f, 0.9f);
-    handwriting_clear(written);
-    shape_add_line(written, bowl, &frame, random);
+    struct frame frame = shape_write(written, &bowl, random);
     float half = frame.width * random_between(random, 0.1f, 0.3f);
     float rise = half * random_between(random, -0.1f, 0.6f);
     float x = frame.width * random_between(random, -0.2f, 0.3f), y = -0.5f * frame.height + rise;
     float bow = 0.8f * random_small(random);
-    struct point dash[PATH_CURVE];
-    path_curve(dash, (struct point){x - half, y + rise}, (struct point){x + half, y - rise}, bow);
-    handwriting_add_stroke(written, dash, PATH_CURVE);
+    add_curve(written, (struct point){x - half, y + rise}, (struct point){x + half, y - rise}, bow);
 }
 
 // A bar that begins to the left of the upright, as of a T, and a large bowl.
 static void five_bar(struct handwriting *written, struct random *random)
 {
-    static const shape_line bowl = {
-        {0.4f, 0.15f, 0, 0.04f},      {0.28f, 0.14f, 0.36f, 0.1f}, {0.6f, 0.1f, 0.36f, 0.08f},
-        {0.97f, 0.05f, 0.58f, 0.08f}, {0.92f, 0.06f, 0.8f, 0.06f}, {0.6f, 0.1f, 0.98f, 0.03f},
-        {0.12f, 0.12f, 0.95f, 0.06f},
+    static const struct shape bowl = {
+        .least_width = 0.55f,
+        .most_width = 0.95f,
+        .line = {{{
+            {0.4f, 0.15f, 0, 0.04f},
+            {0.28f, 0.14f, 0.36f, 0.1f},
+            {0.6f, 0.1f, 0.36f, 0.08f},
+            {0.97f, 0.05f, 0.58f, 0.08f},
+            {0.92f, 0.06f, 0.8f, 0.06f},
+            {0.6f, 0.1f, 0.98f, 0.03f},
+            {0.12f, 0.12f, 0.95f, 0.06f},
+        }}},
     };
-    struct frame frame = frame_about(random, 0.55f, 0.95f);
-    handwriting_clear(written);
-    shape_add_line(written, bowl, &frame, random);
-    struct point left = written->point[0], right = left, bar[PATH_CURVE];
+    struct frame frame = shape_write(written, &bowl, random);
+    struct point left = written->point[0], right = left;
     left.x -= random_between(random, 0.1f, 0.5f) * frame.width;
     right.x += random_between(random, 0.2f, 0.65f) * frame.width;
-    float lower = random_between(random, -0.08f, 0.14f) * frame.height;
-    left.y += lower;
-    right.y -= lower;
-    path_curve(bar, left, right, 0.8f * random_small(random));
-    handwriting_add_stroke(written, bar, PATH_CURVE);
+    float tilt = random_between(random, -0.08f, 0.14f) * frame.height;
+    left.y += tilt;
+    right.y -= tilt;
+    add_curve(written, left, right, 0.8f * random_small(random));
 }
 
 // Through the stem at about half its height.
@@ -281,10 +294,8 @@ static void seven_bar(struct handwriting *written, struct random *random)
     float half = random_between(random, 0.13f, 0.34f) * box.height;
     float tilt = half * random_between(random, -0.2f, 0.45f), off = 0.3f * half;
     x = random_about(random, x, off);
-    struct point bar[PATH_CURVE];
-    path_curve(bar, (struct point){x - half, y + tilt}, (struct point){x + half, y - tilt},
-               0.8f * random_small(random));
-    handwriting_add_stroke(written, bar, PATH_CURVE);
+    add_curve(written, (struct point){x - half, y + tilt}, (struct point){x + half, y - tilt},
+              0.8f * random_small(random));
 }
 
 // Begins with a short stroke downwards, before the bar.
@@ -306,7 +317,7 @@ static void seven_hook(struct handwriting *written, struct random *random)
 static const struct shape three_smooth = {
     .least_width = 0.45f,
     .most_width = 0.8f,
-    .line = {{
+    .line = {{{
         {0.12f, 0.12f, 0.14f, 0.1f},
         {0.5f, 0.1f, 0, 0},
         {0.9f, 0.08f, 0.12f, 0.06f},
@@ -314,14 +325,14 @@ static const struct shape three_smooth = {
         {0.95f, 0.05f, 0.75f, 0.08f},
         {0.6f, 0.12f, 1, 0},
         {0.08f, 0.08f, 0.92f, 0.08f},
-    }},
+    }}},
 };
 
 // Like an S, its upper end turned down.
 static const struct shape five_hook = {
     .least_width = 0.5f,
     .most_width = 0.9f,
-    .line = {{
+    .line = {{{
         {0.88f, 0.12f, 0.2f, 0.12f},
         {0.6f, 0.15f, 0, 0},
         {0.15f, 0.1f, 0.08f, 0.06f},
@@ -330,14 +341,14 @@ static const struct shape five_hook = {
         {0.95f, 0.05f, 0.76f, 0.08f},
         {0.6f, 0.15f, 1, 0},
         {0.08f, 0.08f, 0.88f, 0.08f},
-    }},
+    }}},
 };
 
 // Its bowl is a small loop at the foot.
 static const struct shape six_loop = {
     .least_width = 0.35f,
     .most_width = 0.85f,
-    .line = {{
+    .line = {{{
         {0.5f, 0.3f, 0, 0},
         {0.08f, 0.08f, 0.55f, 0.15f},
         {0.12f, 0.1f, 0.96f, 0.06f},
@@ -346,14 +357,29 @@ static const struct shape six_loop = {
         {0.65f, 0.1f, 0.6f, 0.08f},
         {0.5f, 0.12f, 0.8f, 0.06f},
         {0.75f, 0.25f, 0.98f, 0.08f},
-    }},
+    }}},
+};
+
+// A flag that goes down to the left and up again, before the bar.
+static const struct shape seven_flag = {
+    .least_width = 0.5f,
+    .most_width = 0.85f,
+    .line = {{{
+        {0.45f, 0.2f, 0.06f, 0.06f},
+        {0.05f, 0.05f, 0.27f, 0.12f},
+        {0.12f, 0.08f, 0.3f, 0.08f},
+        {0.5f, 0.12f, 0.08f, 0.05f},
+        {0.92f, 0.08f, 0.02f, 0.02f},
+        {0.85f, 0.12f, 0.18f, 0.08f},
+        {0.4f, 0.3f, 1, 0},
+    }}},
 };
 
 // A cup above a bowl, each a stroke of its own and hardly closed; the bowl comes first.
 static const struct shape eight_cup = {
     .least_width = 0.5f,
     .most_width = 0.8f,
-    .line = {{
+    .line = {{{
                  {0.15f, 0.15f, 0.52f, 0.14f},
                  {0.05f, 0.05f, 0.85f, 0.08f},
                  {0.3f, 0.1f, 1, 0.03f},
@@ -361,14 +387,14 @@ static const struct shape eight_cup = {
                  {0.98f, 0.04f, 0.7f, 0.08f},
                  {0.85f, 0.08f, 0.46f, 0.07f},
                  {0.6f, 0.2f, 0.42f, 0.06f},
-             },
-             {
+             }},
+             {{
                  {0.2f, 0.14f, 0.12f, 0.1f},
                  {0.12f, 0.08f, 0.28f, 0.06f},
                  {0.45f, 0.1f, 0.38f, 0.05f},
                  {0.8f, 0.1f, 0.26f, 0.06f},
                  {0.65f, 0.22f, 0.03f, 0.03f},
-             }},
+             }}},
 };
 
 // A lower loop that runs up into a hook, to either side, instead of an upper loop.
@@ -376,7 +402,7 @@ static const struct shape eight_hook = {
     .least_width = 0.5f,
     .most_width = 0.85f,
     .mirrored = 0.3f,
-    .line = {{
+    .line = {{{
         {0.3f, 0.25f, 0.5f, 0.15f},
         {0.9f, 0.1f, 0.8f, 0.08f},
         {0.5f, 0.2f, 1.02f, 0.03f},
@@ -385,14 +411,14 @@ static const struct shape eight_hook = {
         {0.75f, 0.2f, 0.22f, 0.08f},
         {0.62f, 0.15f, 0, 0},
         {0.3f, 0.2f, 0.06f, 0.06f},
-    }},
+    }}},
 };
 
 // Narrow, above all its lower loop, and hardly closed at the left.
 static const struct shape eight_slim = {
     .least_width = 0.4f,
     .most_width = 0.75f,
-    .line = {{
+    .line = {{{
         {0.12f, 0.12f, 0.38f, 0.1f},
         {0.3f, 0.1f, 0.04f, 0.04f},
         {0.85f, 0.1f, 0.02f, 0.02f},
@@ -401,7 +427,23 @@ static const struct shape eight_slim = {
         {0.6f, 0.1f, 1.03f, 0.03f},
         {0.85f, 0.1f, 0.84f, 0.06f},
         {0.12f, 0.16f, 0.45f, 0.16f},
-    }},
+    }}},
+};
+
+// A hook at the top of a straight stem, and a loop from its foot that ends at the right.
+static const struct shape eight_stem = {
+    .least_width = 0.35f,
+    .most_width = 0.65f,
+    .line = {{{
+        {0.85f, 0.15f, 0.2f, 0.12f},
+        {0.62f, 0.15f, 0, 0},
+        {0.36f, 0.12f, 0.1f, 0.08f},
+        {0.44f, 0.12f, 0.55f, 0.1f},
+        {0.4f, 0.12f, 1, 0},
+        {0.08f, 0.08f, 0.9f, 0.08f},
+        {0.35f, 0.15f, 0.68f, 0.08f},
+        {0.86f, 0.16f, 0.34f, 0.14f},
+    }}},
 };
 
 // A head from its end on: up to the right, round to the left, and down again, mostly across its
@@ -409,7 +451,7 @@ static const struct shape eight_slim = {
 static const struct shape nine_loop = {
     .least_width = 0.55f,
     .most_width = 0.9f,
-    .line = {{
+    .line = {{{
         {0.3f, 0.3f, 0.42f, 0.14f},
         {0.75f, 0.12f, 0.27f, 0.07f},
         {0.95f, 0.05f, 0.08f, 0.05f},
@@ -418,14 +460,14 @@ static const struct shape nine_loop = {
         {0.5f, 0.12f, 0.46f, 0.06f},
         {0.62f, 0.12f, 0.72f, 0.06f},
         {0.35f, 0.15f, 1, 0},
-    }},
+    }}},
 };
 
 // Its head is small, or wide and flat, beside a long stem.
 static const struct shape nine_small = {
     .least_width = 0.4f,
     .most_width = 0.85f,
-    .line = {{
+    .line = {{{
         {0.9f, 0.1f, 0.1f, 0.07f},
         {0.6f, 0.1f, 0, 0.02f},
         {0.3f, 0.2f, 0.08f, 0.06f},
@@ -434,13 +476,13 @@ static const struct shape nine_small = {
         {0.9f, 0.1f, 0.1f, 0.08f},
         {0.85f, 0.15f, 0.6f, 0.1f},
         {0.3f, 0.3f, 1, 0},
-    }},
+    }}},
 };
 
 // ---- The table ----------------------------------------------------------------------------------
 
 // In the order in which they are written: one that begins anew stands before those that add (and
-// that move its strokes, as five-apart does to five-dash).
+// that move its strokes, as five-apart does to five-dash and five-bar).
 const struct way ways_table[] = {
     {"zero-open", 0, 0.10f, 0, zero_open, NULL},
     {"zero-stroke", 0, 0.25f, 0, zero_stroke, NULL},
@@ -457,11 +499,13 @@ const struct way ways_table[] = {
     {"five-hook", 5, 0.03f, 1, NULL, &five_hook},
     {"five-apart", 5, 0.15f, 0, five_apart, NULL},
     {"six-loop", 6, 0.04f, 1, NULL, &six_loop},
+    {"seven-flag", 7, 0.03f, 1, NULL, &seven_flag},
     {"seven-bar", 7, 0.15f, 0, seven_bar, NULL},
     {"seven-hook", 7, 0.15f, 0, seven_hook, NULL},
     {"eight-cup", 8, 0.04f, 1, NULL, &eight_cup},
     {"eight-hook", 8, 0.05f, 1, NULL, &eight_hook},
     {"eight-slim", 8, 0.04f, 1, NULL, &eight_slim},
+    {"eight-stem", 8, 0.03f, 1, NULL, &eight_stem},
     {"eight-half", 8, 0.06f, 1, eight_half, NULL},
     {"eight-open", 8, 0.10f, 0, eight_open, NULL},
     {"nine-loop", 9, 0.03f, 1, NULL, &nine_loop},

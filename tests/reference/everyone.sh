@@ -16,15 +16,16 @@ fi
 data=$1 pens=$2 unipen=$3
 shift 3
 here=$(dirname "$0")
-out=$(mktemp)
-trap 'rm -f "$out"' EXIT
+out=$(mktemp) run=$(mktemp)
+trap 'rm -f "$out" "$run"' EXIT
 trap 'exit 130' INT TERM
 
 fold=0
 for provider in syn ced tos val apple ibm; do
     fold=$((fold + 1))
-    KEEP=${KEEP:+$KEEP/$fold} "$here/held_out.sh" "$data" "$pens" "$unipen" "$provider" "$(seq -s , $fold 6 30)" "$@" |
-        tee -a "$out"
+    KEEP=${KEEP:+$KEEP/$fold} "$here/held_out.sh" "$data" "$pens" "$unipen" "$provider" \
+        "$(seq -s , $fold 6 30)" "$@" >"$run" # and not into a pipe, which would hide that it failed
+    tee -a "$out" <"$run"
 done
 
 # Digits of "correct 99% (1 of 2)", and of "sure of 95% (1 of 2), right in 99% of these (0 wrong)".

@@ -43,13 +43,13 @@ def read_strokes(path):
 def misread(drawings, path, untrue):
     """[(how sure, label, reading, called sure, strokes)] of the readings of one run, but for drawings
     whose labels are untrue."""
-    readings = list(numbered(path))
+    readings = numbered(path)
     writers = {which[0] for which, _ in readings}
     theirs = [d for d in drawings if d[0] in writers]
     assert [w for w, _ in theirs] == [which[0] for which, _ in readings], path + ": of another file"
     return [(max(r["probabilities"]), r["label"], r["reading"], r["sure"], strokes)
             for (which, r), (_, strokes) in zip(readings, theirs)
-            if r["label"] != r["reading"] and which not in untrue]
+            if r["reading"] not in (None, r["label"]) and which not in untrue]
 
 
 def draw_digit(draw, strokes, left, top):

@@ -7,22 +7,20 @@ usage: true_drawings.py UNIPEN
 """
 
 import argparse
-import collections
+import re
 import sys
 
-from true_labels import read_list
+from true_labels import Numbers, read_list
 
 
 def true_lines(lines, untrue):
     """The lines of the other drawings; what is listed and found is taken out of `untrue`."""
-    seen = collections.Counter()
+    numbers = Numbers()
     kept = True
     for line in lines:
-        words = line.split()
-        if words[:1] == ["digit"]:
-            which = (words[3], int(words[1]))
-            seen[which] += 1
-            drawing = which + (seen[which],)
+        if line.startswith("digit"):
+            named = re.match(r"digit (\d) writer (\S+)", line)
+            drawing = named and numbers.of(named[2], int(named[1]))
             kept = drawing not in untrue
             untrue.discard(drawing)
         if kept:

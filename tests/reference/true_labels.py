@@ -23,27 +23,42 @@ def read_list():
     return {(row[0], int(row[1]), int(row[2])) for row in rows}
 
 
+class Numbers:
+    """Numbers a writer's drawings of a label from 1 on, as the list does."""
+
+    def __init__(self):
+        self.seen = collections.Counter()
+
+    def of(self, writer, label):
+        """(writer, label, number) of the next one."""
+        self.seen[writer, label] += 1
+        return writer, label, self.seen[writer, label]
+
+
 def numbered(path):
-    """[(writer, label, number), reading] of one run."""
+    """[(writer, label, number), reading] of one run. A drawing of nothing has no reading: None."""
+    numbers = Numbers()
     with open(path, encoding="utf-8") as file:
         try:
             readings = json.load(file)["readings"]
-        except (ValueError, KeyError) as fault:
+            return [(numbers.of(r["writer"], r["label"]), {"reading": None, "sure": False, **r})
+                    for r in readings]
+        except (ValueError, TypeError, KeyError) as fault:
             raise SystemExit(f"{path}: not what everyone.sh keeps ({fault!r}); run it again") from None
-    seen = collections.Counter()
-    for reading in readings:
-        which = (reading["writer"], reading["label"])
-        seen[which] += 1
-        yield which + (seen[which],), reading
+
+
+def count_wrong(digits):
+    return sum(reading["reading"] != which[1] for which, reading in digits.items())
 
 
 def report(name, digits):
-    wrong = sum(reading["reading"] != which[1] for which, reading in digits.items())
+    """A line about {(writer, label, number): reading}."""
+    if not digits:
+        return
+    right = len(digits) - count_wrong(digits)
     sure = {which: reading for which, reading in digits.items() if reading["sure"]}
-    sure_wrong = sum(reading["reading"] != which[1] for which, reading in sure.items())
-    right = len(digits) - wrong
     print(f"{name}: correct {100 * right / len(digits):.2f}% ({right} of {len(digits)}), "
-          f"{len(sure)} sure, {sure_wrong} of these wrong")
+          f"{len(sure)} sure, {count_wrong(sure)} of these wrong")
 
 
 def main():

@@ -3,6 +3,8 @@
 
 #include "nn/base/random.h"
 
+#include <math.h>
+
 static void test_the_published_sequence_comes_out(void **state)
 {
     (void)state;
@@ -100,6 +102,24 @@ static void test_between_stays_between(void **state)
     assert_true(most < 5.0f && most > 4.9f);
 }
 
+// Half of a triangle over [-1, 1) lies within 0.293 of its middle.
+static void test_about_is_near_more_often_than_far(void **state)
+{
+    (void)state;
+    struct random random;
+    random_init(&random, 9, 0);
+    double sum = 0;
+    int near = 0;
+    for (int i = 0; i < 40000; i++) {
+        float about = random_about(&random, 10, 2);
+        assert_true(about >= 8 && about <= 12);
+        sum += (double)about;
+        near += fabsf(about - 10) < 2 * 0.29289f;
+    }
+    assert_float_equal(sum / 40000, 10, 0.02);
+    assert_in_range(near, 19500, 20500);
+}
+
 static void test_below_is_even_for_limits_that_do_not_divide(void **state)
 {
     (void)state;
@@ -174,6 +194,7 @@ int main(void)
         cmocka_unit_test(test_neighbouring_streams_are_not_correlated),
         cmocka_unit_test(test_floats_are_even_and_below_one),
         cmocka_unit_test(test_between_stays_between),
+        cmocka_unit_test(test_about_is_near_more_often_than_far),
         cmocka_unit_test(test_below_is_even_for_limits_that_do_not_divide),
         cmocka_unit_test(test_below_one_is_zero),
         cmocka_unit_test(test_shuffle_is_a_permutation),
