@@ -57,20 +57,26 @@ static void say_training(char text[PART], const struct model_info *info)
         snprintf(text, PART, "weights of unknown origin");
 }
 
-// The rest of "40 epochs of MNIST" from " of " on; NULL if it is no such text.
-static const char *data_of(const char *text)
+// The rest of "40 epochs of MNIST", or of "40 more epochs of MNIST", from " of " on; NULL if it is
+// no such text.
+static const char *data_of(const char *text, int *epochs)
 {
     size_t digits = strspn(text, "0123456789");
-    const char *of = strstr(text, " of ");
-    bool plain = digits > 0 && strncmp(text + digits, " epoch", strlen(" epoch")) == 0 && of &&
-                 of - text <= (ptrdiff_t)(digits + strlen(" epochs"));
-    return plain ? of : NULL;
+    const char *rest = text + digits, more[] = " more", epoch[] = " epoch";
+    if (strncmp(rest, more, strlen(more)) == 0)
+        rest += strlen(more);
+    if (digits == 0 || strncmp(rest, epoch, strlen(epoch)) != 0)
+        return NULL;
+    rest += strlen(epoch);
+    rest += *rest == 's';
+    *epochs = atoi(text);
+    return strncmp(rest, " of ", strlen(" of ")) == 0 ? rest : NULL;
 }
 
-// Of one run that another went on from, with the same data.
-static bool went_on(const struct blend_run *run, const char *first, const char *second)
+// Of one run that another went on from, with the same data: for so many epochs.
+static bool went_on(const struct blend_run *run, const char *first, const char *second, int *epochs)
 {
-    const char *of_first = data_of(first), *of_second = data_of(second);
+    const char *of_first = data_of(first, epochs), *of_second = data_of(second, epochs);
     return of_first && of_second && strcmp(of_first, of_second) == 0 &&
            strstr(run->with.info.command, " --from ") != NULL && run->apart > 0 &&
            run->apart <= LENET_FAR_APART;
@@ -103,9 +109,11 @@ static void describe(struct blend_run *run, const struct blend_options *options)
     say_training(first, model);
     say_training(second, with);
     double share = (double)options->share;
-    if (went_on(run, first, second))
-        snprintf(info->description, sizeof info->description, "%s, %.3g of the way to %.*s more",
-                 first, share, (int)(data_of(second) - second), second);
+    int epochs;
+    if (went_on(run, first, second, &epochs))
+        snprintf(info->description, sizeof info->description,
+                 "%s, %.3g of the way to %d more epoch%s", first, share, epochs,
+                 epochs == 1 ? "" : "s");
     else
         snprintf(info->description, sizeof info->description, "%.3g of the way from (%s) to (%s)",
                  share, first, second);

@@ -371,7 +371,7 @@ static void describe_run(struct model_info *info, const struct train_command *tr
         return;
     }
     train_record_describe(info->description, sizeof info->description, train->record.data,
-                          train->state.options.epochs,
+                          train->state.options.epochs, strstr(train->record.command, " --from "),
                           train->request->set.hold_out > 0 ? "held-out" : "test",
                           train->test_error);
     memcpy(info->command, train->record.command, sizeof info->command);

@@ -95,9 +95,9 @@ void train_record_take_data(const struct train_record *record, struct data_split
     say("the run began on %s and goes on with them", practice);
 }
 
-void train_record_describe(char *text, size_t size, const char *data, int epochs,
+void train_record_describe(char *text, size_t size, const char *data, int epochs, bool more,
                            const char *tested, double error)
 {
-    snprintf(text, size, "%d epoch%s of %.300s, %s error %.2f%%", epochs, epochs == 1 ? "" : "s",
-             data, tested, 100 * error);
+    snprintf(text, size, "%d%s epoch%s of %.300s, %s error %.2f%%", epochs, more ? " more" : "",
+             epochs == 1 ? "" : "s", data, tested, 100 * error);
 }

@@ -279,6 +279,12 @@ void training_begin_folder(struct session *session, const char *folder)
         questions_error(&session->questions, tr("This folder cannot be used"), &status);
 }
 
+// Whether the run began with the weights that were in use.
+static bool began_from_weights(const struct session *session)
+{
+    return session->run_by_setup && session->run_setup.from_weights;
+}
+
 // A run that came to its end is kept as the user's own model, so that nothing is lost.
 static bool keep_result(struct session *session)
 {
@@ -286,7 +292,8 @@ static bool keep_result(struct session *session)
     struct status status = {0};
     train_record_describe(description, sizeof description,
                           data_source_title(session->progress.data), session->progress.epochs,
-                          "test", (double)session->progress.test_error);
+                          began_from_weights(session), "test",
+                          (double)session->progress.test_error);
     weights_note(session, WEIGHTS_TRAINER, TR("Trained here"), description);
     session->model_info.command[0] = '\0';
     session->model_info.maker = MODEL_MAKER_RUN;
@@ -396,7 +403,7 @@ static void note_run(struct session *session, const char *title)
 static void tell_beginning(struct session *session)
 {
     char continued[80];
-    bool from_weights = session->run_by_setup && session->run_setup.from_weights;
+    bool from_weights = began_from_weights(session);
     const char *const texts[] = {
         [RUN_BEGUN_ANEW] = from_weights
                                ? TR("Training has begun, from the weights that were in use.")

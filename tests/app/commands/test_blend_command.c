@@ -37,7 +37,7 @@ static void test_a_blend_is_saved_and_says_of_what_it_is(void **state)
     lenet_blend(first, first, second, 0.25f);
     assert_memory_equal(blended, first, sizeof *first);
     assert_string_equal(info.description,
-                        "20 epochs of 500 digits, 0.25 of the way to 1 epoch more");
+                        "20 epochs of 500 digits, 0.25 of the way to 1 more epoch");
     assert_int_equal(count_matches(info.command,
                                    "^lenetpad train .*; lenetpad train .*--from FILE .*; "
                                    "lenetpad blend --model FILE --with FILE --share 0.25 "
@@ -62,7 +62,7 @@ static void test_a_blend_is_measured_where_there_is_data(void **state)
     snprintf(told, sizeof told, "error %.2f%% (", (double)info.test_error);
     assert_true(info.tested);
     assert_non_null(strstr(result.out, told));
-    assert_non_null(strstr(info.description, "more, test error "));
+    assert_non_null(strstr(info.description, "1 more epoch, test error "));
     result_free(&result);
     struct result tested = run("test", "--model", "measured", "--data", "small", NULL);
     assert_non_null(strstr(tested.out, told));
@@ -121,7 +121,7 @@ static void test_a_blend_says_no_more_of_its_origin_than_is_known(void **state)
     expect_described("model", "model",
                      "0.5 of the way from (20 epochs of 500 digits) to (20 epochs of 500 digits)");
     char words[500];
-    snprintf(words, sizeof words, "0.5 of the way from (%.199s) to (1 epoch of 500 digits)",
+    snprintf(words, sizeof words, "0.5 of the way from (%.199s) to (1 more epoch of 500 digits)",
              info.description);
     expect_described("long", "learnt-on", words);
     test_free(load("described", &info));

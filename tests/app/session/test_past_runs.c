@@ -197,6 +197,7 @@ static void test_a_run_that_is_set_up_learns_what_the_form_says(void **state)
     await_phase(app, TRAINER_RUNNING);
     assert_non_null(strstr(session->notice.text, "from the weights that were in use"));
     await_phase(app, TRAINER_FINISHED);
+    assert_non_null(strstr(session->weights_note, ": 2 more epochs of "));
     const struct run_entry *run = only_run(app, 1);
     assert_int_equal(run->record.held, 20);
     assert_int_equal(run->record.threads, 1);
