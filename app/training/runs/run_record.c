@@ -499,7 +499,8 @@ void run_record_info(struct model_info *info, const struct run_record *record)
     *info = (struct model_info){.maker = MODEL_MAKER_UNKNOWN};
     run_record_describe_data(data, sizeof data, &record->setup);
     if (record->end == RUN_RECORD_FINISHED)
-        snprintf(place, sizeof place, "%d epoch%s", epochs, epochs == 1 ? "" : "s");
+        snprintf(place, sizeof place, "%d%s epoch%s", epochs,
+                 record->setup.from_weights ? " more" : "", epochs == 1 ? "" : "s");
     else
         snprintf(place, sizeof place, "stopped after %d of %d epochs and %d batches", record->epoch,
                  epochs, record->batch);

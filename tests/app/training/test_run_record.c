@@ -196,8 +196,12 @@ static void test_its_words_are_the_same_for_the_same_record(void **state)
     record->end = RUN_RECORD_FINISHED;
     record->epoch = 7;
     record->batch = 0;
+    record->setup.from_weights = false;
     run_record_info(&info, record);
     assert_non_null(strstr(info.description, "7 epochs of MNIST"));
+    record->setup.from_weights = true;
+    run_record_info(&info, record);
+    assert_non_null(strstr(info.description, "7 more epochs of MNIST"));
     assert_non_null(strstr(info.description, "test error 0.91%"));
     assert_true(info.tested && info.maker == MODEL_MAKER_RUN);
     free(record);
