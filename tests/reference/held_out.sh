@@ -47,7 +47,11 @@ learn --strokes "$work/true.txt" --hold-out-writers "$held,$writers" "$@" --from
     --epochs 140 --rate 0.5 --strokes-every 2 --strokes-repeat 3 --ways 2 --out "$work/model" >"$work/on.txt"
 # shellcheck disable=SC2086 # several options
 "$lenetpad" calibrate --model "$work/model" $calibration --out "$work/model" >"$work/calibrate.txt"
-echo "MNIST held out: $(grep -o 'test-error [0-9.]*%' "$work/on.txt" | tail -n 1)"
+mnist_error() {
+    grep -o 'test-error [0-9.]*%' "$1" | tail -n 1
+}
+echo "before it learnt on: MNIST $(mnist_error "$work/train.txt")"
+echo "MNIST held out: $(mnist_error "$work/on.txt")"
 
 # A pipe would hide that the program failed.
 read_digits() {
