@@ -12,6 +12,7 @@
 #include "app/console/options.h"
 #include "app/console/say.h"
 #include "app/training/data_source.h"
+#include "app/training/runs/run_record.h"
 #include "nn/base/decimal.h"
 #include "nn/base/utf8.h"
 #include "nn/train/evaluation.h"
@@ -59,7 +60,7 @@ static void say_training(char text[PART], const struct model_info *info)
 
 // The rest of "40 epochs of MNIST", or of "40 more epochs of MNIST", from " of " on; NULL if it is
 // no such text.
-static const char *data_of(const char *text, int *epochs)
+static const char *data_of(const char *text)
 {
     size_t digits = strspn(text, "0123456789");
     const char *rest = text + digits, more[] = " more", epoch[] = " epoch";
@@ -69,14 +70,13 @@ static const char *data_of(const char *text, int *epochs)
         return NULL;
     rest += strlen(epoch);
     rest += *rest == 's';
-    *epochs = atoi(text);
     return strncmp(rest, " of ", strlen(" of ")) == 0 ? rest : NULL;
 }
 
-// Of one run that another went on from, with the same data: for so many epochs.
-static bool went_on(const struct blend_run *run, const char *first, const char *second, int *epochs)
+// Of one run that another went on from, with the same data.
+static bool went_on(const struct blend_run *run, const char *first, const char *second)
 {
-    const char *of_first = data_of(first, epochs), *of_second = data_of(second, epochs);
+    const char *of_first = data_of(first), *of_second = data_of(second);
     return of_first && of_second && strcmp(of_first, of_second) == 0 &&
            strstr(run->with.info.command, " --from ") != NULL && run->apart > 0 &&
            run->apart <= LENET_FAR_APART;
@@ -109,11 +109,10 @@ static void describe(struct blend_run *run, const struct blend_options *options)
     say_training(first, model);
     say_training(second, with);
     double share = (double)options->share;
-    int epochs;
-    if (went_on(run, first, second, &epochs))
-        snprintf(info->description, sizeof info->description,
-                 "%s, %.3g of the way to %d more epoch%s", first, share, epochs,
-                 epochs == 1 ? "" : "s");
+    char more[RUN_RECORD_EPOCHS];
+    if (went_on(run, first, second))
+        snprintf(info->description, sizeof info->description, "%s, %.3g of the way to %s", first,
+                 share, run_record_say_epochs(more, atoi(second), true));
     else
         snprintf(info->description, sizeof info->description, "%.3g of the way from (%s) to (%s)",
                  share, first, second);

@@ -5,6 +5,7 @@
 #include "app/base/model_file.h"
 #include "app/console/say.h"
 #include "app/training/data_source.h"
+#include "app/training/runs/run_record.h"
 #include "nn/base/utf8.h"
 
 #include <stdio.h>
@@ -98,6 +99,7 @@ void train_record_take_data(const struct train_record *record, struct data_split
 void train_record_describe(char *text, size_t size, const char *data, int epochs, bool more,
                            const char *tested, double error)
 {
-    snprintf(text, size, "%d%s epoch%s of %.300s, %s error %.2f%%", epochs, more ? " more" : "",
-             epochs == 1 ? "" : "s", data, tested, 100 * error);
+    char learnt[RUN_RECORD_EPOCHS];
+    snprintf(text, size, "%s of %.300s, %s error %.2f%%",
+             run_record_say_epochs(learnt, epochs, more), data, tested, 100 * error);
 }

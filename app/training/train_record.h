@@ -31,9 +31,8 @@ bool train_record_save(const struct train_record *record, const struct train_sta
 // not kept, as it may lie elsewhere by now. Says so on standard error.
 void train_record_take_data(const struct train_record *record, struct data_split_request *request);
 
-// What a finished run says of its weights: "300 epochs of MNIST, test error 0.41%". `more`: it went
-// on from weights that had learnt before: "40 more epochs"; `tested`: the name of what was;
-// `error`: the share that was misread.
+// What a finished run says of its weights: "300 epochs of MNIST, test error 0.41%". `more`: see
+// run_record_say_epochs; `tested`: the name of what was; `error`: the share that was misread.
 void train_record_describe(char *text, size_t size, const char *data, int epochs, bool more,
                            const char *tested, double error);
 

@@ -491,6 +491,13 @@ void run_record_say_data(char *text, size_t size, const struct run_setup *setup)
     describe_data(text, size, setup, tr);
 }
 
+const char *run_record_say_epochs(char text[RUN_RECORD_EPOCHS], int epochs, bool more)
+{
+    snprintf(text, RUN_RECORD_EPOCHS, "%d%s epoch%s", epochs, more ? " more" : "",
+             epochs == 1 ? "" : "s");
+    return text;
+}
+
 void run_record_info(struct model_info *info, const struct run_record *record)
 {
     char data[256], place[80];
@@ -499,8 +506,7 @@ void run_record_info(struct model_info *info, const struct run_record *record)
     *info = (struct model_info){.maker = MODEL_MAKER_UNKNOWN};
     run_record_describe_data(data, sizeof data, &record->setup);
     if (record->end == RUN_RECORD_FINISHED)
-        snprintf(place, sizeof place, "%d%s epoch%s", epochs,
-                 record->setup.from_weights ? " more" : "", epochs == 1 ? "" : "s");
+        run_record_say_epochs(place, epochs, record->setup.from_weights);
     else
         snprintf(place, sizeof place, "stopped after %d of %d epochs and %d batches", record->epoch,
                  epochs, record->batch);

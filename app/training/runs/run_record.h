@@ -61,6 +61,11 @@ bool run_record_save(const struct run_record *record, const char *path, struct s
 void run_record_describe_data(char *text, size_t size, const struct run_setup *setup);
 // The same in the language of the window.
 void run_record_say_data(char *text, size_t size, const struct run_setup *setup);
+enum { RUN_RECORD_EPOCHS = 32 }; // bytes of "40 more epochs"
+
+// "300 epochs"; "40 more epochs" of a run that went on from weights that had learnt before.
+const char *run_record_say_epochs(char text[RUN_RECORD_EPOCHS], int epochs, bool more);
+
 // What the file with the weights says of them. The same record, the same bytes.
 void run_record_info(struct model_info *info, const struct run_record *record);
 

@@ -96,6 +96,15 @@ static void assert_whole(const struct handwriting *written)
     }
 }
 
+// What is written anew in one stroke.
+static struct handwriting one_line(const char *name, uint64_t stream)
+{
+    struct handwriting digit = written_by(name, circle(), stream);
+    assert_whole(&digit);
+    assert_int_equal(digit.strokes, 1);
+    return digit;
+}
+
 // Nearest distance of a later point from the middle: a circle has none within.
 static float nearest_to_middle(const struct handwriting *written, size_t first)
 {
@@ -290,9 +299,7 @@ static void test_an_eight_with_a_hook_has_mostly_one_loop(void **state)
     (void)state;
     int to_the_left = 0, loops = 0;
     for (int i = 0; i < TRIES; i++) {
-        struct handwriting digit = written_by("eight-hook", circle(), (uint64_t)i);
-        assert_whole(&digit);
-        assert_int_equal(digit.strokes, 1);
+        struct handwriting digit = one_line("eight-hook", (uint64_t)i);
         struct path_box box = handwriting_box(&digit);
         struct point first = digit.point[0], last = digit.point[digit.count - 1];
         assert_true(fabsf(first.y - box.middle.y) < 0.25f * box.height);
@@ -366,9 +373,7 @@ static void test_a_five_with_a_hook_is_an_s(void **state)
 {
     (void)state;
     for (int i = 0; i < TRIES; i++) {
-        struct handwriting digit = written_by("five-hook", circle(), (uint64_t)i);
-        assert_whole(&digit);
-        assert_int_equal(digit.strokes, 1);
+        struct handwriting digit = one_line("five-hook", (uint64_t)i);
         struct path_box box = handwriting_box(&digit);
         struct point first = digit.point[0], last = digit.point[digit.count - 1];
         assert_true(first.x > box.middle.x && first.y < box.middle.y);
@@ -383,9 +388,7 @@ static void test_a_smooth_three_is_hardly_notched(void **state)
 {
     (void)state;
     for (int i = 0; i < TRIES; i++) {
-        struct handwriting digit = written_by("three-smooth", circle(), (uint64_t)i);
-        assert_whole(&digit);
-        assert_int_equal(digit.strokes, 1);
+        struct handwriting digit = one_line("three-smooth", (uint64_t)i);
         struct path_box box = handwriting_box(&digit);
         struct point first = digit.point[0], last = digit.point[digit.count - 1];
         assert_true(first.x < box.middle.x && first.y < box.middle.y);
@@ -402,9 +405,7 @@ static void test_a_six_has_a_small_loop_at_its_foot(void **state)
     (void)state;
     int loops = 0;
     for (int i = 0; i < TRIES; i++) {
-        struct handwriting digit = written_by("six-loop", circle(), (uint64_t)i);
-        assert_whole(&digit);
-        assert_int_equal(digit.strokes, 1);
+        struct handwriting digit = one_line("six-loop", (uint64_t)i);
         struct path_box box = handwriting_box(&digit);
         assert_true(digit.point[0].y < box.top + 1);
         for (size_t k = digit.count / 2; k < digit.count; k++)
@@ -431,9 +432,7 @@ static void test_a_slim_eight_crosses_its_stem_and_ends_at_the_left(void **state
     (void)state;
     int crossing = 0;
     for (int i = 0; i < TRIES; i++) {
-        struct handwriting digit = written_by("eight-slim", circle(), (uint64_t)i);
-        assert_whole(&digit);
-        assert_int_equal(digit.strokes, 1);
+        struct handwriting digit = one_line("eight-slim", (uint64_t)i);
         struct path_box box = handwriting_box(&digit);
         struct point first = digit.point[0], last = digit.point[digit.count - 1];
         assert_true(first.x < box.middle.x && last.x < box.middle.x);
@@ -451,9 +450,7 @@ static void test_a_nine_with_a_small_head_has_a_long_stem(void **state)
 {
     (void)state;
     for (int i = 0; i < TRIES; i++) {
-        struct handwriting digit = written_by("nine-small", circle(), (uint64_t)i);
-        assert_whole(&digit);
-        assert_int_equal(digit.strokes, 1);
+        struct handwriting digit = one_line("nine-small", (uint64_t)i);
         struct path_box box = handwriting_box(&digit);
         struct path_box head = path_box(digit.point, digit.count * 6 / 10);
         assert_true(head.bottom < box.top + 0.4f * box.height);
@@ -466,9 +463,7 @@ static void test_a_seven_with_a_flag_begins_left_of_its_bar(void **state)
 {
     (void)state;
     for (int i = 0; i < TRIES; i++) {
-        struct handwriting digit = written_by("seven-flag", circle(), (uint64_t)i);
-        assert_whole(&digit);
-        assert_int_equal(digit.strokes, 1);
+        struct handwriting digit = one_line("seven-flag", (uint64_t)i);
         struct path_box box = handwriting_box(&digit);
         size_t leftmost = 0, top = digit.count / 2;
         for (size_t k = 0; k < digit.count / 2; k++)
@@ -489,9 +484,7 @@ static void test_an_eight_with_a_stem_ends_at_its_right(void **state)
     (void)state;
     int crossing = 0;
     for (int i = 0; i < TRIES; i++) {
-        struct handwriting digit = written_by("eight-stem", circle(), (uint64_t)i);
-        assert_whole(&digit);
-        assert_int_equal(digit.strokes, 1);
+        struct handwriting digit = one_line("eight-stem", (uint64_t)i);
         struct path_box box = handwriting_box(&digit);
         struct point first = digit.point[0], last = digit.point[digit.count - 1];
         assert_true(box.width < 0.75f * box.height);
