@@ -125,7 +125,13 @@ train() {
     "${words[@]}" >>"$folder/train.log" 2>&1 || fail "run $1 failed"
 }
 
-# Once more, until it is killed or comes to its end. $1: the run's number, $2: how long it takes whole.
+# The model is written, and the checkpoint removed after it. $1: the model
+run_is_over() {
+    [ -e "$1" ] && [ ! -e "$1.checkpoint" ]
+}
+
+# Once more, until it comes to its end (status 0) or is killed before. $1: the run's number, $2: how long
+# it takes whole. A kill may also come when all is written and the program is about to leave.
 live_once() {
     local out=$folder/work/run code=0
     train_words "$1" "$out"
@@ -141,9 +147,10 @@ live_once() {
     137) count_kill ;;
     *) fail "run $1 ended by itself with $code" ;;
     esac
-    check_checkpoint "$out.checkpoint"
     check_leftovers "$folder/work"
     check_log "$out.csv"
+    ! run_is_over "$out" || return 0
+    check_checkpoint "$out.checkpoint"
     return 1
 }
 
@@ -155,7 +162,7 @@ kill_on_command_line() { # $1: how often
         train $run "$reference"
         took=$(($(now_ms) - began))
         until live_once $run $took || [ $kills -ge "$1" ]; do :; done
-        if [ ! -e "$out" ]; then # the last run is let to its end
+        if ! run_is_over "$out"; then # the last run is let to its end
             if [ -e "$out.checkpoint" ]; then train $run "$out" --resume; else train $run "$out"; fi
         fi
         cmp "$out" "$reference" || fail "run $run ended in other bytes"
