@@ -1,9 +1,11 @@
-// lenetpad blend: weights between those of two models, of which one was learnt on from the other.
+// lenetpad blend: weights on the line through those of two models, of which one was learnt on from
+// the other.
 //
 // A network that learns on gains on what it sees now and loses on what it saw before. On the
 // straight line between the two sets of weights the gain comes sooner than the loss (Wortsman et
 // al. 2022, "Robust fine-tuning of zero-shot models"), so that a point of it is better than either
-// end.
+// end. Beyond the second the line goes on in the direction that was learnt, where gain and loss are
+// larger still (Ilharco et al. 2023, "Editing models with task arithmetic").
 #include "app/base/amount.h"
 #include "app/commands/command.h"
 #include "app/commands/command_common.h"
@@ -109,13 +111,14 @@ static void describe(struct blend_run *run, const struct blend_options *options)
     say_training(first, model);
     say_training(second, with);
     double share = (double)options->share;
+    const char *of = share > 1 ? "times" : "of";
     char more[RUN_RECORD_EPOCHS];
     if (went_on(run, first, second))
-        snprintf(info->description, sizeof info->description, "%s, %.3g of the way to %s", first,
-                 share, run_record_say_epochs(more, atoi(second), true));
+        snprintf(info->description, sizeof info->description, "%s, %.3g %s the way to %s", first,
+                 share, of, run_record_say_epochs(more, atoi(second), true));
     else
-        snprintf(info->description, sizeof info->description, "%.3g of the way from (%s) to (%s)",
-                 share, first, second);
+        snprintf(info->description, sizeof info->description, "%.3g %s the way from (%s) to (%s)",
+                 share, of, first, second);
     say_commands(run, options);
     info->maker = model->maker > with->maker ? model->maker : with->maker;
     if (model->maker == MODEL_MAKER_UNKNOWN || with->maker == MODEL_MAKER_UNKNOWN)
@@ -210,7 +213,8 @@ int command_blend(int argc, char **argv)
     struct option options[] = {
         OPTION_READ("model", &wanted.model, "FILE", "a model (default: the shipped weights)"),
         OPTION_READ("with", &wanted.with, "FILE", "the one that was learnt on from it (required)"),
-        OPTION_FLOAT("share", &wanted.share, "S", 0, 1, "how much of the latter"),
+        OPTION_FLOAT("share", &wanted.share, "S", 0, 2,
+                     "how far to go from the former to the latter: 1 is the latter itself"),
         OPTION_NAMED("data", &wanted.data, "DIR|practice",
                      "also measure its error: folder of MNIST's files, or built-in digits"),
         OPTION_INT("hold-out", &wanted.hold_out, "N", 0, 1000000,
@@ -222,7 +226,8 @@ int command_blend(int argc, char **argv)
         .usage = "[options] --with FILE --out FILE",
         .summary = "Writes weights between those of two models, of which one was learnt on from "
                    "the other\n(train --from): it keeps more of what that one could, and has much "
-                   "of what this one learnt.\nIts calibration is to be measured anew.",
+                   "of what this one learnt.\nA share above 1 goes beyond, in the direction in "
+                   "which was learnt.\nIts calibration is to be measured anew.",
         .options = options,
         .option_count = sizeof options / sizeof options[0],
     };

@@ -29,8 +29,8 @@ void lenet_blend(struct lenet *out, const struct lenet *a, const struct lenet *b
 {
     const float *from = (const float *)a, *to = (const float *)b;
     float *blended = lenet_parameters(out);
-    if (share <= 0 || share >= 1) { // sums would lose the sign of a zero
-        memmove(out, share <= 0 ? a : b, sizeof *out);
+    if (share == 0 || share == 1) { // sums would lose the sign of a zero
+        memmove(out, share == 0 ? a : b, sizeof *out);
         return;
     }
     for (size_t i = 0; i < LENET_PARAMETERS; i++) {

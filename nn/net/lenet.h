@@ -103,9 +103,11 @@ void lenet_init_default(struct lenet *lenet, uint64_t seed);
 // largest, comes near the largest float. False also if a weight is not finite.
 bool lenet_is_sound(const struct lenet *lenet);
 
-// Weights between those of two networks (weight interpolation; Wortsman et al. 2022, "Robust
-// fine-tuning of zero-shot models"): (1 - share) x a + share x b, weight by weight; `share` is
-// 0..1. With 0 it is a, with 1 b, bit for bit. `out` may be either.
+// Weights on the line through those of two networks (weight interpolation; Wortsman et al. 2022,
+// "Robust fine-tuning of zero-shot models"): (1 - share) x a + share x b, weight by weight. With
+// share 0 it is a, with 1 b, bit for bit; beyond 1 it goes on past b in the direction in which b
+// was learnt (Ilharco et al. 2023, "Editing models with task arithmetic", with a factor above 1).
+// `out` may be either.
 void lenet_blend(struct lenet *out, const struct lenet *a, const struct lenet *b, float share);
 
 // How far b is from a: the Euclidean norm of their difference, as a share of a's.

@@ -49,6 +49,25 @@ static void test_a_blend_is_saved_and_says_of_what_it_is(void **state)
     test_free(blended);
 }
 
+static void test_a_blend_goes_beyond_what_was_learnt(void **state)
+{
+    (void)state;
+    struct result result = run("blend", "--model", "model", "--with", "learnt-on", "--share", "1.2",
+                               "--out", "beyond", NULL);
+    assert_done(&result);
+    result_free(&result);
+    struct model_info info;
+    struct lenet *first = load("model", NULL), *second = load("learnt-on", NULL);
+    struct lenet *beyond = load("beyond", &info);
+    lenet_blend(first, first, second, 1.2f);
+    assert_memory_equal(beyond, first, sizeof *first);
+    assert_string_equal(info.description,
+                        "20 epochs of 500 digits, 1.2 times the way to 1 more epoch");
+    test_free(first);
+    test_free(second);
+    test_free(beyond);
+}
+
 static void test_a_blend_is_measured_where_there_is_data(void **state)
 {
     (void)state;
@@ -178,7 +197,7 @@ static void test_what_cannot_be_blended_is_refused_and_nothing_is_lost(void **st
     } cases[] = {
         {"nowhere", "0.5", "learnt-on", 1, "nowhere"},
         {"small", "0.5", "learnt-on", 1, "small"},
-        {"learnt-on", "1.5", "learnt-on", 2, "--share"},
+        {"learnt-on", "2.5", "learnt-on", 2, "--share"},
         {"learnt-on", "nan", "learnt-on", 2, "--share"},
         {"learnt-on", "0.5", "nowhere/x", 1, "nowhere/x"},
     };
@@ -204,6 +223,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_blend_is_saved_and_says_of_what_it_is),
+        cmocka_unit_test(test_a_blend_goes_beyond_what_was_learnt),
         cmocka_unit_test(test_a_blend_is_measured_where_there_is_data),
         cmocka_unit_test(test_a_blend_says_no_more_of_its_origin_than_is_known),
         cmocka_unit_test(test_an_error_of_practice_digits_is_no_test_of_other_models),

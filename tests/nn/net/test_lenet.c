@@ -151,7 +151,7 @@ static void test_best_is_the_largest_and_the_first_of_equals(void **state)
 }
 
 // Ends bit for bit, with the signs of zeros.
-static void test_a_blend_lies_between_two_networks_and_ends_in_them(void **state)
+static void test_a_blend_lies_on_the_line_through_two_networks_and_meets_them(void **state)
 {
     (void)state;
     static struct lenet a, b, blended;
@@ -169,6 +169,11 @@ static void test_a_blend_lies_between_two_networks_and_ends_in_them(void **state
         assert_true(fabs((double)lenet_parameters(&blended)[i] - right) < 1e-6);
     }
     static struct lenet first, second;
+    lenet_blend(&first, &a, &b, 1.5f);
+    for (size_t i = 0; i < LENET_PARAMETERS; i++) {
+        double right = (double)of_b[i] + 0.5 * ((double)of_b[i] - (double)of_a[i]);
+        assert_true(fabs((double)lenet_parameters(&first)[i] - right) < 1e-6);
+    }
     first = a;
     second = b;
     lenet_blend(&first, &first, &b, 0.25f);
@@ -204,7 +209,7 @@ int main(void)
         cmocka_unit_test(test_default_weights_have_the_range_of_their_inputs),
         cmocka_unit_test(test_probabilities_sum_to_one),
         cmocka_unit_test(test_extreme_weights_give_finite_probabilities),
-        cmocka_unit_test(test_a_blend_lies_between_two_networks_and_ends_in_them),
+        cmocka_unit_test(test_a_blend_lies_on_the_line_through_two_networks_and_meets_them),
         cmocka_unit_test(test_how_far_networks_are_apart_is_a_share_of_the_first),
         cmocka_unit_test(test_best_is_the_largest_and_the_first_of_equals),
     };
