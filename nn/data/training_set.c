@@ -78,6 +78,16 @@ const uint8_t (*training_set_image(const struct training_set *data, int epoch, s
     return (const uint8_t(*)[DIGIT_SIDE])drawn;
 }
 
+void training_set_fetch(const struct training_set *data, size_t item)
+{
+    enum { CACHE_LINE = 64 };
+    if (item >= image_count(data))
+        return;
+    const uint8_t *image = &data->images->image[item][0][0];
+    for (size_t i = 0; i < DIGIT_SIDE * DIGIT_SIDE; i += CACHE_LINE)
+        __builtin_prefetch(image + i);
+}
+
 static uint64_t mix(uint64_t hash, uint64_t word)
 {
     hash = (hash ^ word) * 0x9e3779b97f4a7c15u;

@@ -33,6 +33,9 @@ uint8_t training_set_label(const struct training_set *data, int epoch, size_t it
 const uint8_t (*training_set_image(const struct training_set *data, int epoch, size_t item,
                                    enum augment augment, struct random *random,
                                    uint8_t drawn[DIGIT_SIDE][DIGIT_SIDE]))[DIGIT_SIDE];
+// Asks for an image that will soon be wanted: they are learnt in no order, and each would be waited
+// for.
+void training_set_fetch(const struct training_set *data, size_t item);
 // Tells data from other data: a hash of every image, label and point of `repeat` and of `every`;
 // never 0.
 uint64_t training_set_fingerprint(const struct training_set *data);

@@ -1,23 +1,14 @@
-// Ink is one byte a pixel. A pen's track is a run of capsules: each pixel's coverage follows from
-// its distance to the segment alone, so that joints are seamless and the result does not depend on
-// how a stroke was cut into segments. Geometry is in double: points may lie a million pixels off.
+// Ink is one byte a pixel, laid capsule by capsule (nn/ink/capsule.h).
 //
 // Only the pixels near the segment are visited: for each row, the piece of the segment that the pen
 // can reach from there bounds the columns.
 #include "nn/ink/ink.h"
 
-#include <math.h>
+#include "nn/ink/capsule.h"
+#include "nn/ink/wide.h"
+
 #include <stdlib.h>
 #include <string.h>
-
-struct capsule {
-    double x, y;               // start
-    double dx, dy;             // to the end
-    double per_length_squared; // 1 / length^2; 0 for a dot
-    double per_dy;             // 1 / dy; 0 if level
-    double radius;
-    double reach; // radius and the outer half of the soft edge
-};
 
 bool ink_init(struct ink *ink, int width, int height, struct status *status)
 {
@@ -44,111 +35,15 @@ void ink_clear(struct ink *ink)
     memset(ink->grey, 0, (size_t)ink->width * (size_t)ink->height);
 }
 
-static bool capsule_make(struct capsule *capsule, struct point a, struct point b, float diameter)
-{
-    if (!isfinite(a.x) || !isfinite(a.y) || !isfinite(b.x) || !isfinite(b.y))
-        return false;
-    if (!isfinite(diameter) || diameter <= 0)
-        return false;
-    double dx = (double)b.x - (double)a.x;
-    double dy = (double)b.y - (double)a.y;
-    double length_squared = dx * dx + dy * dy;
-    *capsule = (struct capsule){
-        .x = (double)a.x,
-        .y = (double)a.y,
-        .dx = dx,
-        .dy = dy,
-        .per_length_squared = length_squared > 0 ? 1 / length_squared : 0,
-        .per_dy = fabs(dy) > 1e-9 ? 1 / dy : 0,
-        .radius = (double)diameter / 2,
-        .reach = (double)diameter / 2 + 0.5,
-    };
-    return true;
-}
-
-static double lesser(double a, double b)
-{
-    return a < b ? a : b;
-}
-
-static double greater(double a, double b)
-{
-    return a > b ? a : b;
-}
-
-static double clamp(double value, double low, double high)
-{
-    return value < low ? low : value > high ? high : value;
-}
-
-// The pixels whose centres lie in [low, high], within 0..limit: first and one past the last.
-static int first_pixel(double low, int limit)
-{
-    double edge = clamp(low - 0.5, 0, limit);
-    int pixel = (int)edge;
-    return pixel < edge ? pixel + 1 : pixel;
-}
-
-static int end_pixel(double high, int limit)
-{
-    return (int)clamp(high + 0.5, 0, limit);
-}
-
-static struct ink_area capsule_area(const struct ink *ink, const struct capsule *capsule)
-{
-    double end_x = capsule->x + capsule->dx;
-    double end_y = capsule->y + capsule->dy;
-    double reach = capsule->reach;
-    struct ink_area area = {
-        .left = first_pixel(lesser(capsule->x, end_x) - reach, ink->width),
-        .top = first_pixel(lesser(capsule->y, end_y) - reach, ink->height),
-        .right = end_pixel(greater(capsule->x, end_x) + reach, ink->width),
-        .bottom = end_pixel(greater(capsule->y, end_y) + reach, ink->height),
-    };
-    if (area.left >= area.right || area.top >= area.bottom)
-        return (struct ink_area){0};
-    return area;
-}
-
-// Narrows left..right to what the pen can touch in the row with this centre.
-static void row_span(const struct capsule *capsule, double y, int *left, int *right)
-{
-    double from = 0, to = 1;
-    if (capsule->per_dy != 0) {
-        double upper = (y - capsule->reach - capsule->y) * capsule->per_dy;
-        double lower = (y + capsule->reach - capsule->y) * capsule->per_dy;
-        from = clamp(lesser(upper, lower), 0, 1);
-        to = clamp(greater(upper, lower), 0, 1);
-    }
-    double from_x = capsule->x + from * capsule->dx;
-    double to_x = capsule->x + to * capsule->dx;
-    int first = first_pixel(lesser(from_x, to_x) - capsule->reach, *right);
-    int end = end_pixel(greater(from_x, to_x) + capsule->reach, *right);
-    *left = first > *left ? first : *left;
-    *right = end;
-}
-
 enum action { DRAW, ERASE };
 
-enum { SPAN = 8 }; // pixels of a row computed together
-
-// How much of each pixel the capsule covers, 0 .. 255; `x`, `y` is the first one's centre. That is
-// how much of a pixel's width, some distance from the middle of a line, the line covers: the
-// overlap of [-radius, radius] and [distance - 1/2, distance + 1/2]. Right for pens thinner than a
-// pixel too.
+// How much of each pixel the capsule covers; `x`, `y` is the first one's centre.
 static inline void cover(int32_t coverage[SPAN], const struct capsule *capsule, double x, double y)
 {
-    const struct capsule c = *capsule;
-    double py = y - c.y;
-    for (int i = 0; i < SPAN; i++) {
-        double px = x + i - c.x;
-        double along = clamp((px * c.dx + py * c.dy) * c.per_length_squared, 0, 1);
-        double off_x = px - along * c.dx;
-        double off_y = py - along * c.dy;
-        double distance = sqrt(off_x * off_x + off_y * off_y);
-        double covered = lesser(c.radius, distance + 0.5) - greater(-c.radius, distance - 0.5);
-        coverage[i] = (int32_t)(255 * greater(covered, 0) + 0.5);
-    }
+    double squared[SPAN];
+    capsule_distances(squared, capsule, x, y);
+    for (int i = 0; i < SPAN; i++)
+        coverage[i] = coverage_at(squared[i], capsule->radius);
 }
 
 static inline void combine(uint8_t *grey, const int32_t coverage[SPAN], int count,
@@ -230,7 +125,7 @@ static inline void apply_row(uint8_t *grey, int width, const struct capsule *cap
             if (first + SPAN <= width)
                 combine(grey + first, coverage, SPAN, action);
             else
-                combine(grey + first, coverage, width - first, action);
+                combine(grey + first, coverage, (width - first) % SPAN, action); // it is less
         }
         left += SPAN;
     }
@@ -243,7 +138,7 @@ static inline struct ink_area apply(struct ink *ink, struct point a, struct poin
     struct capsule capsule;
     if (!capsule_make(&capsule, a, b, diameter))
         return (struct ink_area){0};
-    struct ink_area area = capsule_area(ink, &capsule);
+    struct capsule_area area = capsule_find_area(&capsule, ink->width, ink->height);
     for (int row = area.top; row < area.bottom; row++) {
         int left = area.left, right = area.right;
         struct settled nothing = {0, 0};
@@ -252,15 +147,21 @@ static inline struct ink_area apply(struct ink *ink, struct point a, struct poin
             apply_row(ink->grey + (size_t)row * (size_t)ink->width, ink->width, &capsule, row + 0.5,
                       left, right, settled ? &settled[row] : &nothing, action);
     }
-    return area;
+    return (struct ink_area){area.left, area.top, area.right, area.bottom};
+}
+
+WIDE static struct ink_area draw(struct ink *ink, struct point a, struct point b, float diameter,
+                                 struct settled *settled)
+{
+    return apply(ink, a, b, diameter, settled, DRAW);
 }
 
 struct ink_area ink_draw(struct ink *ink, struct point a, struct point b, float diameter)
 {
-    return apply(ink, a, b, diameter, NULL, DRAW);
+    return draw(ink, a, b, diameter, NULL);
 }
 
-struct ink_area ink_erase(struct ink *ink, struct point a, struct point b, float diameter)
+WIDE struct ink_area ink_erase(struct ink *ink, struct point a, struct point b, float diameter)
 {
     return apply(ink, a, b, diameter, NULL, ERASE);
 }
@@ -269,9 +170,9 @@ static void draw_stroke(struct ink *ink, const struct stroke *stroke, float diam
                         struct settled *settled)
 {
     if (stroke->count == 1)
-        apply(ink, stroke->point[0], stroke->point[0], diameter, settled, DRAW);
+        draw(ink, stroke->point[0], stroke->point[0], diameter, settled);
     for (size_t i = 1; i < stroke->count; i++)
-        apply(ink, stroke->point[i - 1], stroke->point[i], diameter, settled, DRAW);
+        draw(ink, stroke->point[i - 1], stroke->point[i], diameter, settled);
 }
 
 void ink_draw_drawing(struct ink *ink, const struct drawing *drawing, float diameter)

@@ -6,6 +6,7 @@
 #include "nn/ink/lean.h"
 #include "nn/ink/pen.h"
 #include "nn/ink/resample.h"
+#include "nn/ink/track.h"
 #include "nn/strokes/slant.h"
 
 #include <assert.h>
@@ -14,9 +15,9 @@
 
 enum {
     BOX = NORMALIZE_BOX,
-    STRIP = 64, // columns searched together
-    FINE = 2,   // strokes are laid at 2x2 samples a cell
-    FINE_SIDE = BOX * FINE,
+    STRIP = 64,              // columns searched together
+    FINE = TRACK_SIDE / BOX, // strokes are laid at 2x2 samples a cell
+    FINE_SIDE = TRACK_SIDE,
 };
 
 // Pens that are left as they are, in pixels of the box: most of MNIST's.
@@ -134,8 +135,11 @@ static void cells_to_grey(uint8_t box[BOX][BOX], const struct cells *cells)
     uint64_t most = 1;
     for (int i = 0; i < BOX * BOX; i++)
         most = ink[i] > most ? ink[i] : most;
+    // Rounded down as whole numbers are, in a quarter of the time: below 2^41 a quotient that is no
+    // whole number is farther from the next than a double can be off.
     for (int i = 0; i < BOX * BOX; i++)
-        box[i / BOX][i % BOX] = (uint8_t)((ink[i] * 255 + most / 2) / most);
+        box[i / BOX][i % BOX] =
+            (uint8_t)((double)(int64_t)(ink[i] * 255 + most / 2) / (double)(int64_t)most);
 }
 
 // Whole pixels by which to move the box so that a centre of mass at `mass` (edges at whole
@@ -149,14 +153,15 @@ static int placement(double mass)
 
 static void place(struct normalized *out, const uint8_t box[BOX][BOX])
 {
-    double total = 0, moment_x = 0, moment_y = 0;
+    uint32_t total = 0, twice_x = 0, twice_y = 0; // twice the moments: centres lie at halves
     for (int row = 0; row < BOX; row++)
         for (int column = 0; column < BOX; column++) {
-            total += box[row][column];
-            moment_x += box[row][column] * (column + 0.5);
-            moment_y += box[row][column] * (row + 0.5);
+            uint32_t grey = box[row][column];
+            total += grey;
+            twice_x += grey * (uint32_t)(2 * column + 1);
+            twice_y += grey * (uint32_t)(2 * row + 1);
         }
-    double mass_x = moment_x / total, mass_y = moment_y / total;
+    double mass_x = twice_x / 2.0 / total, mass_y = twice_y / 2.0 / total;
     int left = placement(mass_x), top = placement(mass_y);
     for (int row = 0; row < BOX; row++)
         memcpy(&out->digit[top + row][left], box[row], BOX);
@@ -337,8 +342,7 @@ static bool close_together(struct point a, struct point b)
 
 // Lays one stroke, leaving out points that are less than a fine pixel apart: a slow hand makes
 // hundreds of them.
-static void lay_stroke(struct ink *fine, const struct stroke *stroke, const struct fit *fit,
-                       float diameter)
+static void lay_stroke(struct track *track, const struct stroke *stroke, const struct fit *fit)
 {
     bool down = false;
     struct point last = {0, 0};
@@ -349,7 +353,7 @@ static void lay_stroke(struct ink *fine, const struct stroke *stroke, const stru
         bool skip = down && i + 1 < stroke->count && close_together(last, point);
         if (skip)
             continue;
-        ink_draw(fine, down ? last : point, point, diameter);
+        track_add(track, down ? last : point, point);
         last = point;
         down = true;
     }
@@ -363,11 +367,13 @@ static void normalize_strokes(struct normalized *out, const struct drawing *draw
     if (extent.left > extent.right)
         return;
     struct fit fit = fit_extent(extent, (double)pen, slant);
-    uint8_t grey[FINE_SIDE * FINE_SIDE] = {0};
-    struct ink fine = {.width = FINE_SIDE, .height = FINE_SIDE, .grey = grey};
+    struct track track;
+    track_begin(&track, pen * FINE);
     for (size_t i = 0; i < drawing->count; i++)
-        lay_stroke(&fine, &drawing->stroke[i], &fit, pen * FINE);
-    struct sheet sheet = {grey, FINE_SIDE, FINE_SIDE, FINE_SIDE};
+        lay_stroke(&track, &drawing->stroke[i], &fit);
+    uint8_t grey[FINE_SIDE][FINE_SIDE];
+    track_lay(grey, &track);
+    struct sheet sheet = {&grey[0][0], FINE_SIDE, FINE_SIDE, FINE_SIDE};
     struct cells cells;
     resample_square(&cells.ink[0][0], BOX, &sheet, (struct square){0, 0, FINE_SIDE});
     normalize_cells(out, &cells);

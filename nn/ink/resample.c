@@ -3,6 +3,8 @@
 // `side` units.
 #include "nn/ink/resample.h"
 
+#include "nn/ink/wide.h"
+
 #include <assert.h>
 #include <string.h>
 
@@ -53,12 +55,13 @@ static uint64_t overlap(const struct grid *grid, int64_t pixel, int64_t cell)
 // all: dividing takes longer than adding up.
 static void find_touched(struct grid *grid)
 {
-    int count = grid->count;
-    for (int cell = 0; cell < count; cell++) {
-        grid->first[cell] = (int)((int64_t)cell * grid->square.side / count);
-        grid->cut[cell] = (int)((int64_t)(cell + 1) * grid->square.side / count);
-        grid->left[cell] = (int)((int64_t)(cell + 1) * grid->square.side % count);
-        grid->end[cell] = (int)(((int64_t)(cell + 1) * grid->square.side + count - 1) / count);
+    for (int cell = 0, first = 0; cell < grid->count; cell++) {
+        int end = (cell + 1) * grid->square.side; // in units
+        int cut = end / grid->count, left = end % grid->count;
+        grid->first[cell] = first;
+        grid->cut[cell] = first = cut;
+        grid->left[cell] = left;
+        grid->end[cell] = cut + (left > 0);
     }
 }
 
@@ -137,7 +140,8 @@ static void add_columns(uint64_t *cells, const uint32_t *sum, int low, int high,
     }
 }
 
-void resample_square(uint64_t *cells, int count, const struct sheet *sheet, struct square square)
+WIDE void resample_square(uint64_t *cells, int count, const struct sheet *sheet,
+                          struct square square)
 {
     assert(square.side <= 65536 && count <= MOST_CELLS);
     struct bounds bounds = part_on_sheet(sheet, square);

@@ -2,7 +2,8 @@
 // there are threads, so that a group's activations stay in the cores' own caches. A group goes
 // through a row of phases, after each of which the threads wait for each other:
 //
-//   front    a block: digits drawn and packed into lanes; C1, S2, C3, S4
+//   draw     a digit
+//   front    a block: digits packed into lanes; C1, S2, C3, S4
 //   C5       12 units of all blocks
 //   head     a block: F6 and the output, and back to C5
 //   C5 back  half the units, for one block
@@ -55,7 +56,8 @@ struct step {
     // Of the step being done:
     const struct step_batch *batch;
     int first;  // digit of the group
-    int blocks; // in the group
+    int digits; // in the group
+    int blocks; // that they fill
     stage *const *stages;
     int stage_count;
     struct dense_learning learning;
@@ -92,14 +94,16 @@ void step_close(struct step *step)
 
 // ---- The phases ---------------------------------------------------------------------------------
 
-static void draw(struct step *step, int block, int half)
+// One by one, since a drawing takes several times as long as an image: the thread that has the
+// quick ones draws the others', too.
+static void draw(void *context, int piece, int thread)
 {
-    const struct step_batch *batch = step->batch;
-    struct slot *slot = &step->slot[block];
-    int first = half * BLOCK_IMAGES / HALVES, end = first + BLOCK_IMAGES / HALVES;
-    int of_batch = step->first + block * BLOCK_IMAGES;
-    for (int i = first; i < end && i < slot->count; i++)
-        slot->digit[i] = batch->digit(batch->context, of_batch + i, slot->scratch[i]);
+    (void)thread;
+    struct step *step = context;
+    struct slot *slot = &step->slot[piece / BLOCK_IMAGES];
+    int i = piece % BLOCK_IMAGES;
+    slot->digit[i] =
+        step->batch->digit(step->batch->context, step->first + piece, slot->scratch[i]);
 }
 
 static void pack(struct step *step, int block, int half)
@@ -133,7 +137,7 @@ static void backward_c3(struct step *step, int block, int half)
                                half);
 }
 
-static stage *const front[] = {draw, pack, forward_c1, forward_c3};
+static stage *const front[] = {pack, forward_c1, forward_c3};
 static stage *const back[] = {backward_s4, backward_c3};
 
 static void stages_of_block(void *context, int piece, int thread)
@@ -226,11 +230,13 @@ static void begin_group(struct step *step)
 {
     const struct step_batch *batch = step->batch;
     int left = batch->count - step->first;
+    step->digits = 0;
     for (step->blocks = 0; step->blocks < step->slots && left > 0; step->blocks++) {
         struct slot *slot = &step->slot[step->blocks];
         slot->label = batch->label + (batch->count - left);
         slot->count = left < BLOCK_IMAGES ? left : BLOCK_IMAGES;
         left -= slot->count;
+        step->digits += slot->count;
     }
     step->learning.first = step->first == 0;
     step->learning.last = left == 0;
@@ -239,6 +245,7 @@ static void begin_group(struct step *step)
 
 static void run_group(struct step *step)
 {
+    threads_run(step->threads, step->digits, draw, step);
     run_stages(step, front, sizeof front / sizeof front[0]);
     threads_run(step->threads, DENSE_PIECES, forward_c5, step);
     threads_run(step->threads, step->blocks, head, step);

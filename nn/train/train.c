@@ -30,6 +30,7 @@ struct train {
     struct stroke_dataset nondigits; // owned, its last part
     size_t count;                    // of its items that are learnt
     size_t digits, skipped;          // of these, given; given, but not learnt
+    struct threads *threads;         // borrowed
     struct step *step;               // owned, as all below
     uint32_t *order;                 // the items of this epoch in their order
     uint32_t *label_of;              // (item): the one whose label it gets; NULL: its own
@@ -122,6 +123,7 @@ static bool make_nondigits(struct train *train, struct status *status)
 static bool prepare(struct train *train, const struct training_set *data, struct threads *threads,
                     struct status *status)
 {
+    train->threads = threads;
     train->data = *data;
     train->data.ways = train->state.options.ways;
     if (!make_nondigits(train, status))
@@ -291,7 +293,10 @@ static int batch_size(const struct train *train)
 static const digit_row *batch_digit(void *context, int index, digit_row *scratch)
 {
     const struct train *train = context;
-    return training_image(train, train->order[batch_begin(train) + (size_t)index], scratch);
+    size_t place = batch_begin(train) + (size_t)index;
+    if (place + 1 < train->count)
+        training_set_fetch(&train->data, item_of_data(train, train->order[place + 1]));
+    return training_image(train, train->order[place], scratch);
 }
 
 // (1 + cos(pi t)) / 2 for t in 0..1, by sine's series around t = 1/2. libm's cosine may round
@@ -362,6 +367,28 @@ static double weight_decay(const struct train *train)
     return floor((double)train->state.options.decay * steps + 0.5) / steps;
 }
 
+struct tending {
+    float *weight, *average; // of all parameters
+    float keep, blend;
+};
+
+// In pieces that lie about where the threads have learnt them (nn/train/step.c): else most weights
+// would travel from one cache to another and back.
+enum { TEND_PIECES = 16, TEND_PIECE = (LENET_PARAMETERS + TEND_PIECES - 1) / TEND_PIECES };
+
+static void tend_piece(void *context, int piece, int thread)
+{
+    (void)thread;
+    const struct tending *tending = context;
+    float *restrict weight = tending->weight;
+    float *restrict average = tending->average;
+    int first = piece * TEND_PIECE, end = first + TEND_PIECE;
+    for (int i = first; i < end && i < LENET_PARAMETERS; i++) {
+        weight[i] *= tending->keep;
+        average[i] += tending->blend * (weight[i] - average[i]);
+    }
+}
+
 // Weight decay, and the average: an exponential one whose reach grows with the run, so that it
 // needs no length of its own and forgets the first weights soon. Both are slow enough not to need
 // every step. But as long as the average reaches back no further than one tending it is the weights
@@ -375,14 +402,13 @@ static void tend_weights(struct train *train, double rate)
             train->state.average = train->state.weights;
         return;
     }
-    float keep = (float)(1 - TEND_EVERY * rate * weight_decay(train));
-    float blend = (float)(1 / fmax(1, reach));
-    float *restrict weight = lenet_parameters(&train->state.weights);
-    float *restrict average = lenet_parameters(&train->state.average);
-    for (int i = 0; i < LENET_PARAMETERS; i++) {
-        weight[i] *= keep;
-        average[i] += blend * (weight[i] - average[i]);
-    }
+    struct tending tending = {
+        .weight = lenet_parameters(&train->state.weights),
+        .average = lenet_parameters(&train->state.average),
+        .keep = (float)(1 - TEND_EVERY * rate * weight_decay(train)),
+        .blend = (float)(1 / fmax(1, reach)),
+    };
+    threads_run(train->threads, TEND_PIECES, tend_piece, &tending);
 }
 
 // What the run yields as long as it has no average.

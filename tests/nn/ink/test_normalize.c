@@ -1,17 +1,12 @@
 // Normalisation against its definition, written out naively, and against MNIST's own statistics.
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "tests/support/support.h"
 
 #include "nn/base/random.h"
 #include "nn/data/practice.h"
 #include "nn/ink/normalize.h"
 #include "tests/support/likeness.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -349,6 +344,43 @@ static void seven(struct point points[3], float x, float y, float size)
     points[2] = (struct point){x + 0.25f * size, y + size};
 }
 
+static void test_drawings_become_the_same_digits_on_every_machine(void **state)
+{
+    (void)state;
+    uint32_t hash = SUPPORT_HASH;
+    for (uint64_t seed = 0; seed < 2000; seed++) {
+        struct drawing drawing;
+        struct normalized normalized;
+        assert_true(practice_drawing(&drawing, (int)(seed % 10), seed, NULL));
+        if (seed % 3 == 0)
+            normalize_drawing(&normalized, &drawing);
+        else
+            normalize_drawing_with_pen(&normalized, &drawing, 0.5f + (float)(seed % 7) / 2);
+        hash = support_hash(hash, &normalized.digit, sizeof normalized.digit);
+        drawing_free(&drawing);
+    }
+    assert_int_equal(hash, 0x197381db);
+}
+
+static void test_sheets_of_all_sizes_become_the_same_digits_on_every_machine(void **state)
+{
+    (void)state;
+    struct random random;
+    random_init(&random, 23, 0);
+    uint32_t hash = SUPPORT_HASH;
+    for (int sheet = 0; sheet < 300; sheet++) {
+        int width = 1 + (int)random_below(&random, 200),
+            height = 1 + (int)random_below(&random, 200);
+        struct ink ink = new_sheet(width, height);
+        scribble(&ink, &random, random_between(&random, 1, 20));
+        struct normalized normalized;
+        normalize_ink(&normalized, &ink);
+        hash = support_hash(hash, &normalized.digit, sizeof normalized.digit);
+        ink_free(&ink);
+    }
+    assert_int_equal(hash, 0x2b633b7a);
+}
+
 static void test_size_and_place_of_a_drawing_do_not_matter(void **state)
 {
     (void)state;
@@ -570,6 +602,8 @@ int main(void)
         cmocka_unit_test(test_mapping_leads_back_to_the_ink),
         cmocka_unit_test(test_blank_sheet_is_empty),
         cmocka_unit_test(test_drawing_without_points_is_empty),
+        cmocka_unit_test(test_drawings_become_the_same_digits_on_every_machine),
+        cmocka_unit_test(test_sheets_of_all_sizes_become_the_same_digits_on_every_machine),
         cmocka_unit_test(test_size_and_place_of_a_drawing_do_not_matter),
         cmocka_unit_test(test_drawing_fills_the_box_with_its_ink),
         cmocka_unit_test(test_points_that_are_not_finite_are_left_out),
