@@ -75,11 +75,10 @@ static const char *data_of(const char *text)
     return strncmp(rest, " of ", strlen(" of ")) == 0 ? rest : NULL;
 }
 
-// Of one run that another went on from, with the same data.
+// Of one run that another went on from.
 static bool went_on(const struct blend_run *run, const char *first, const char *second)
 {
-    const char *of_first = data_of(first), *of_second = data_of(second);
-    return of_first && of_second && strcmp(of_first, of_second) == 0 &&
+    return data_of(first) && data_of(second) &&
            strstr(run->with.info.command, " --from ") != NULL && run->apart > 0 &&
            run->apart <= LENET_FAR_APART;
 }
@@ -102,23 +101,29 @@ static void say_commands(struct blend_run *run, const struct blend_options *opti
         }
 }
 
+// What was learnt, and how far of the way to what was learnt on.
+static void say_way(struct blend_run *run, double share)
+{
+    char *text = run->info.description, first[PART], second[PART], more[RUN_RECORD_EPOCHS];
+    const size_t size = sizeof run->info.description;
+    const char *of = share > 1 ? "times" : "of";
+    say_training(first, &run->model.info);
+    say_training(second, &run->with.info);
+    if (!went_on(run, first, second)) {
+        snprintf(text, size, "%.3g %s the way from (%s) to (%s)", share, of, first, second);
+        return;
+    }
+    bool same_data = strcmp(data_of(first), data_of(second)) == 0;
+    snprintf(text, size, "%s, %.3g %s the way to %s%s", first, share, of,
+             run_record_say_epochs(more, atoi(second), true), same_data ? "" : data_of(second));
+}
+
 // What the file says of itself: no one has measured its probabilities.
 static void describe(struct blend_run *run, const struct blend_options *options)
 {
     struct model_info *info = &run->info;
     const struct model_info *model = &run->model.info, *with = &run->with.info;
-    char first[PART], second[PART];
-    say_training(first, model);
-    say_training(second, with);
-    double share = (double)options->share;
-    const char *of = share > 1 ? "times" : "of";
-    char more[RUN_RECORD_EPOCHS];
-    if (went_on(run, first, second))
-        snprintf(info->description, sizeof info->description, "%s, %.3g %s the way to %s", first,
-                 share, of, run_record_say_epochs(more, atoi(second), true));
-    else
-        snprintf(info->description, sizeof info->description, "%.3g %s the way from (%s) to (%s)",
-                 share, of, first, second);
+    say_way(run, (double)options->share);
     say_commands(run, options);
     info->maker = model->maker > with->maker ? model->maker : with->maker;
     if (model->maker == MODEL_MAKER_UNKNOWN || with->maker == MODEL_MAKER_UNKNOWN)

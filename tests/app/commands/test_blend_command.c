@@ -124,6 +124,18 @@ static void expect_described(const char *model, const char *with, const char *de
     assert_true(!info.tested && !info.calibrated);
 }
 
+static void test_a_blend_names_what_was_learnt_on_from_where_that_is_other_data(void **state)
+{
+    (void)state;
+    struct model_info info;
+    struct lenet *lenet = load("learnt-on", &info);
+    strcpy(info.description, "3 more epochs of 600 digits, test error 5.00%");
+    assert_true(model_save("of-other-data", lenet, &info, NULL));
+    test_free(lenet);
+    expect_described("model", "of-other-data",
+                     "20 epochs of 500 digits, 0.5 of the way to 3 more epochs of 600 digits");
+}
+
 static void test_a_blend_says_no_more_of_its_origin_than_is_known(void **state)
 {
     (void)state;
@@ -225,6 +237,7 @@ int main(void)
         cmocka_unit_test(test_a_blend_is_saved_and_says_of_what_it_is),
         cmocka_unit_test(test_a_blend_goes_beyond_what_was_learnt),
         cmocka_unit_test(test_a_blend_is_measured_where_there_is_data),
+        cmocka_unit_test(test_a_blend_names_what_was_learnt_on_from_where_that_is_other_data),
         cmocka_unit_test(test_a_blend_says_no_more_of_its_origin_than_is_known),
         cmocka_unit_test(test_an_error_of_practice_digits_is_no_test_of_other_models),
         cmocka_unit_test(test_a_blend_is_measured_on_images_that_were_held_out),
