@@ -16,7 +16,7 @@
     row(train, "train on MNIST, practice digits or a folder") \
     row(test, "error rate, per-digit table and confusion matrix") \
     row(calibrate, "make a model honest about how sure it is") \
-    row(blend, "weights between those of two models") \
+    row(blend, "weights between those of two models, or beyond") \
     row(classify, "read pictures") \
     row(strokes, "read the digits of a strokes file") \
     row(explain, "the arithmetic of a value, and why a digit is read") \

@@ -4,8 +4,8 @@
 // A network that learns on gains on what it sees now and loses on what it saw before. On the
 // straight line between the two sets of weights the gain comes sooner than the loss (Wortsman et
 // al. 2022, "Robust fine-tuning of zero-shot models"), so that a point of it is better than either
-// end. Beyond the second the line goes on in the direction that was learnt, where gain and loss are
-// larger still (Ilharco et al. 2023, "Editing models with task arithmetic").
+// end. Beyond the second the line goes on in the direction that was learnt (Ilharco et al. 2023,
+// "Editing models with task arithmetic"), where gain and loss may be larger still.
 #include "app/base/amount.h"
 #include "app/commands/command.h"
 #include "app/commands/command_common.h"
@@ -75,11 +75,18 @@ static const char *data_of(const char *text)
     return strncmp(rest, " of ", strlen(" of ")) == 0 ? rest : NULL;
 }
 
-// Of one run that another went on from.
+static bool learnt_on(const struct blend_end *end)
+{
+    return strstr(end->info.command, " --from ") != NULL;
+}
+
+// Of one run that another went on from, as far as the files tell: two that both went on from a
+// third may look so, but hardly with other data, where the first began with weights of its own.
 static bool went_on(const struct blend_run *run, const char *first, const char *second)
 {
-    return data_of(first) && data_of(second) &&
-           strstr(run->with.info.command, " --from ") != NULL && run->apart > 0 &&
+    const char *of_first = data_of(first), *of_second = data_of(second);
+    return of_first && of_second && learnt_on(&run->with) &&
+           (strcmp(of_first, of_second) == 0 || !learnt_on(&run->model)) && run->apart > 0 &&
            run->apart <= LENET_FAR_APART;
 }
 
@@ -175,7 +182,7 @@ static void say_doubts(const struct blend_run *run)
 {
     if (run->apart > LENET_FAR_APART)
         say("%s and %s are far apart; was one really learnt on from the other (train --from)? What "
-            "lies between them hardly reads",
+            "lies on their line hardly reads",
             run->model.path, run->with.path);
     if (run->apart == 0)
         say("%s and %s hold the same weights", run->model.path, run->with.path);
@@ -231,8 +238,8 @@ int command_blend(int argc, char **argv)
         .usage = "[options] --with FILE --out FILE",
         .summary = "Writes weights between those of two models, of which one was learnt on from "
                    "the other\n(train --from): it keeps more of what that one could, and has much "
-                   "of what this one learnt.\nA share above 1 goes beyond, in the direction in "
-                   "which was learnt.\nIts calibration is to be measured anew.",
+                   "of what this one learnt.\nA share above 1 goes beyond, as much farther the "
+                   "same way. Its calibration is to be\nmeasured anew.",
         .options = options,
         .option_count = sizeof options / sizeof options[0],
     };

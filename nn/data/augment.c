@@ -130,8 +130,9 @@ static void reach_add(struct reach *reach, const struct affine *affine, float x,
     reach->bottom = new_y > reach->bottom ? new_y : reach->bottom;
 }
 
-// A bit for each pixel of a row that must stay in the field. Searching it is guessing less than
-// searching the row: a training run does this for every image.
+// A bit for each pixel of a row that must stay in the field: no branch to guess, of which a
+// training run meets some for every image.
+_Static_assert(DIGIT_SIDE <= 32, "a row is a word");
 static uint32_t ink_of_row(const uint8_t row[DIGIT_SIDE])
 {
     uint32_t ink = 0;
@@ -141,7 +142,7 @@ static uint32_t ink_of_row(const uint8_t row[DIGIT_SIDE])
 }
 
 // The outermost pixels of each row decide: the rest of the ink lies between them.
-WIDE static struct reach reach_of(const uint8_t digit[DIGIT_SIDE][DIGIT_SIDE],
+WIDE_CLONES struct reach reach_of(const uint8_t digit[DIGIT_SIDE][DIGIT_SIDE],
                                   const struct affine *affine)
 {
     struct reach reach = {0, 0, 0, 0};
@@ -168,12 +169,13 @@ static float smaller(float a, float b)
     return a < b ? a : b;
 }
 
+// `low` may lie above `high` by as much as rounding does: a value below it is then `low`.
 static float clamp(float value, float low, float high)
 {
     return value < low ? low : value > high ? high : value;
 }
 
-// The same for pixels: an instruction for each end.
+// For pixels, an instruction for each end: `low` lies below `high`, and -0 becomes 0.
 static float clamp_pixel(float value, float low, float high)
 {
     return smaller(larger(value, low), high);
@@ -334,7 +336,7 @@ static void sample_row(uint8_t out[restrict PAGE], const struct quads *restrict 
         out[i] = (uint8_t)(int32_t)(sharpened[i] + 0.5f);
 }
 
-WIDE static void sample(uint8_t out[DIGIT_SIDE][DIGIT_SIDE], const struct page *page,
+WIDE_CLONES void sample(uint8_t out[DIGIT_SIDE][DIGIT_SIDE], const struct page *page,
                         const struct controls *controls, struct contrast contrast)
 {
     struct quads quads;

@@ -34,7 +34,7 @@ const uint8_t (*training_set_image(const struct training_set *data, int epoch, s
                                    enum augment augment, struct random *random,
                                    uint8_t drawn[DIGIT_SIDE][DIGIT_SIDE]))[DIGIT_SIDE];
 // Asks for an image that will soon be wanted: they are learnt in no order, and each would be waited
-// for.
+// for. Drawings are left alone, and so is what is no item.
 void training_set_fetch(const struct training_set *data, size_t item);
 // Tells data from other data: a hash of every image, label and point of `repeat` and of `every`;
 // never 0.

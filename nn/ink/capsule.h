@@ -5,6 +5,7 @@
 #ifndef NN_INK_CAPSULE_H
 #define NN_INK_CAPSULE_H
 
+#include "nn/ink/wide.h"
 #include "nn/strokes/strokes.h"
 
 #include <math.h>
@@ -24,6 +25,8 @@ struct capsule_area {
     int left, top, right, bottom;
 };
 
+// False if a point or the diameter is not finite, or the diameter not above 0: nothing is laid
+// then.
 static inline bool capsule_make(struct capsule *capsule, struct point a, struct point b,
                                 float diameter)
 {
@@ -95,7 +98,7 @@ static inline struct capsule_area capsule_find_area(const struct capsule *capsul
 }
 
 // Narrows left..right to what the pen can touch in the row with this centre.
-static inline void row_span(const struct capsule *capsule, double y, int *left, int *right)
+static inline void capsule_row_span(const struct capsule *capsule, double y, int *left, int *right)
 {
     double from = 0, to = 1;
     if (capsule->per_dy != 0) {
@@ -112,16 +115,17 @@ static inline void row_span(const struct capsule *capsule, double y, int *left, 
     *right = end;
 }
 
-enum { SPAN = 8 }; // pixels of a row computed together
+enum { CAPSULE_SPAN = 8 }; // pixels of a row computed together
 
-// The square of the distance of SPAN pixels to the segment; `x`, `y` is the first one's centre.
-static inline void capsule_distances(double squared[SPAN], const struct capsule *capsule, double x,
-                                     double y)
+// The square of the distance of CAPSULE_SPAN pixels to the segment; `x`, `y` is the first one's
+// centre.
+static inline void capsule_distances(double squared[CAPSULE_SPAN], const struct capsule *capsule,
+                                     double x, double y)
 {
     const struct capsule c = *capsule;
     double py = y - c.y;
-#pragma GCC unroll 1 // but several at once
-    for (int i = 0; i < SPAN; i++) {
+    AS_A_LOOP
+    for (int i = 0; i < CAPSULE_SPAN; i++) {
         double px = x + i - c.x;
         double along = clamp((px * c.dx + py * c.dy) * c.per_length_squared, 0, 1);
         double off_x = px - along * c.dx;
@@ -133,7 +137,7 @@ static inline void capsule_distances(double squared[SPAN], const struct capsule 
 // How much of a pixel is covered, 0 .. 255: how much of its width, some distance from the middle of
 // a line, the line covers. That is the overlap of [-radius, radius] and [distance - 1/2, distance +
 // 1/2]. Right for pens thinner than a pixel too. Nowhere more for a larger distance.
-static inline int32_t coverage_at(double squared, double radius)
+static inline int32_t capsule_coverage(double squared, double radius)
 {
     double distance = sqrt(squared);
     double covered = lesser(radius, distance + 0.5) - greater(-radius, distance - 0.5);

@@ -38,15 +38,16 @@ void ink_clear(struct ink *ink)
 enum action { DRAW, ERASE };
 
 // How much of each pixel the capsule covers; `x`, `y` is the first one's centre.
-static inline void cover(int32_t coverage[SPAN], const struct capsule *capsule, double x, double y)
+static inline void cover(int32_t coverage[CAPSULE_SPAN], const struct capsule *capsule, double x,
+                         double y)
 {
-    double squared[SPAN];
+    double squared[CAPSULE_SPAN];
     capsule_distances(squared, capsule, x, y);
-    for (int i = 0; i < SPAN; i++)
-        coverage[i] = coverage_at(squared[i], capsule->radius);
+    for (int i = 0; i < CAPSULE_SPAN; i++)
+        coverage[i] = capsule_coverage(squared[i], capsule->radius);
 }
 
-static inline void combine(uint8_t *grey, const int32_t coverage[SPAN], int count,
+static inline void combine(uint8_t *grey, const int32_t coverage[CAPSULE_SPAN], int count,
                            enum action action)
 {
     for (int i = 0; i < count; i++) {
@@ -60,7 +61,7 @@ static inline void combine(uint8_t *grey, const int32_t coverage[SPAN], int coun
 static inline bool is_final(const uint8_t *grey, enum action action)
 {
     uint64_t span, final = action == DRAW ? UINT64_MAX : 0;
-    _Static_assert(sizeof span == SPAN, "a span is a word");
+    _Static_assert(sizeof span == CAPSULE_SPAN, "a span is a word");
     memcpy(&span, grey, sizeof span);
     return span == final;
 }
@@ -88,15 +89,15 @@ static inline void trim_row(const uint8_t *grey, int *left, int *right, struct s
     int first = *left, end = *right;
     if (row->from <= first && first < row->to)
         first = row->to < end ? row->to : end;
-    while (end - first >= SPAN && is_final(grey + first, action))
-        first += SPAN;
+    while (end - first >= CAPSULE_SPAN && is_final(grey + first, action))
+        first += CAPSULE_SPAN;
     while (first < end && grey[first] == final)
         first++;
     note_settled(row, *left, first);
     if (row->from < end && end <= row->to)
         end = row->from > first ? row->from : first;
-    while (end - first >= SPAN && is_final(grey + end - SPAN, action))
-        end -= SPAN;
+    while (end - first >= CAPSULE_SPAN && is_final(grey + end - CAPSULE_SPAN, action))
+        end -= CAPSULE_SPAN;
     while (first < end && grey[end - 1] == final)
         end--;
     note_settled(row, end, *right);
@@ -112,22 +113,24 @@ static inline void apply_row(uint8_t *grey, int width, const struct capsule *cap
 {
     trim_row(grey, &left, &right, row, action);
     while (left < right) {
-        int32_t coverage[SPAN];
-        int first = left + SPAN > width && width >= SPAN ? width - SPAN : left;
+        int32_t coverage[CAPSULE_SPAN];
+        int first =
+            left + CAPSULE_SPAN > width && width >= CAPSULE_SPAN ? width - CAPSULE_SPAN : left;
         if (row->from <= left && left < row->to) {
             left = row->to;
             continue;
         }
-        if (first + SPAN <= width && is_final(grey + first, action)) {
-            note_settled(row, first, first + SPAN);
+        if (first + CAPSULE_SPAN <= width && is_final(grey + first, action)) {
+            note_settled(row, first, first + CAPSULE_SPAN);
         } else {
             cover(coverage, capsule, first + 0.5, y);
-            if (first + SPAN <= width)
-                combine(grey + first, coverage, SPAN, action);
+            if (first + CAPSULE_SPAN <= width)
+                combine(grey + first, coverage, CAPSULE_SPAN, action);
             else
-                combine(grey + first, coverage, (width - first) % SPAN, action); // it is less
+                // It is less than a span; gcc sees that so only.
+                combine(grey + first, coverage, (width - first) % CAPSULE_SPAN, action);
         }
-        left += SPAN;
+        left += CAPSULE_SPAN;
     }
 }
 
@@ -142,7 +145,7 @@ static inline struct ink_area apply(struct ink *ink, struct point a, struct poin
     for (int row = area.top; row < area.bottom; row++) {
         int left = area.left, right = area.right;
         struct settled nothing = {0, 0};
-        row_span(&capsule, row + 0.5, &left, &right);
+        capsule_row_span(&capsule, row + 0.5, &left, &right);
         if (left < right)
             apply_row(ink->grey + (size_t)row * (size_t)ink->width, ink->width, &capsule, row + 0.5,
                       left, right, settled ? &settled[row] : &nothing, action);
@@ -150,7 +153,7 @@ static inline struct ink_area apply(struct ink *ink, struct point a, struct poin
     return (struct ink_area){area.left, area.top, area.right, area.bottom};
 }
 
-WIDE static struct ink_area draw(struct ink *ink, struct point a, struct point b, float diameter,
+WIDE_CLONES struct ink_area draw(struct ink *ink, struct point a, struct point b, float diameter,
                                  struct settled *settled)
 {
     return apply(ink, a, b, diameter, settled, DRAW);
@@ -161,9 +164,14 @@ struct ink_area ink_draw(struct ink *ink, struct point a, struct point b, float 
     return draw(ink, a, b, diameter, NULL);
 }
 
-WIDE struct ink_area ink_erase(struct ink *ink, struct point a, struct point b, float diameter)
+WIDE_CLONES struct ink_area erase(struct ink *ink, struct point a, struct point b, float diameter)
 {
     return apply(ink, a, b, diameter, NULL, ERASE);
+}
+
+struct ink_area ink_erase(struct ink *ink, struct point a, struct point b, float diameter)
+{
+    return erase(ink, a, b, diameter);
 }
 
 static void draw_stroke(struct ink *ink, const struct stroke *stroke, float diameter,

@@ -20,6 +20,8 @@ enum {
     FINE_SIDE = TRACK_SIDE,
 };
 
+_Static_assert(TRACK_SIDE % BOX == 0, "a cell is whole samples");
+
 // Pens that are left as they are, in pixels of the box: most of MNIST's.
 static const float thin_pen = 2.2f, thick_pen = 2.7f;
 
@@ -135,8 +137,9 @@ static void cells_to_grey(uint8_t box[BOX][BOX], const struct cells *cells)
     uint64_t most = 1;
     for (int i = 0; i < BOX * BOX; i++)
         most = ink[i] > most ? ink[i] : most;
-    // Rounded down as whole numbers are, in a quarter of the time: below 2^41 a quotient that is no
-    // whole number is farther from the next than a double can be off.
+    // Exact, as whole numbers but sooner: `most` is below 2^40 (nn/ink/resample.h), so that a
+    // quotient that is not whole is farther from the next whole number than its rounding. From
+    // int64_t, since x86 has no instruction from uint64_t.
     for (int i = 0; i < BOX * BOX; i++)
         box[i / BOX][i % BOX] =
             (uint8_t)((double)(int64_t)(ink[i] * 255 + most / 2) / (double)(int64_t)most);

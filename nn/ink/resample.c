@@ -11,6 +11,7 @@
 enum {
     CHUNK = 512, // columns added up at a time
     MOST_CELLS = 512,
+    MOST_SIDE = 65536, // MOST_CELLS times as many units are an int
 };
 
 struct grid {
@@ -55,13 +56,12 @@ static uint64_t overlap(const struct grid *grid, int64_t pixel, int64_t cell)
 // all: dividing takes longer than adding up.
 static void find_touched(struct grid *grid)
 {
-    for (int cell = 0, first = 0; cell < grid->count; cell++) {
+    for (int cell = 0; cell < grid->count; cell++) {
         int end = (cell + 1) * grid->square.side; // in units
-        int cut = end / grid->count, left = end % grid->count;
-        grid->first[cell] = first;
-        grid->cut[cell] = first = cut;
-        grid->left[cell] = left;
-        grid->end[cell] = cut + (left > 0);
+        grid->first[cell] = cell > 0 ? grid->cut[cell - 1] : 0;
+        grid->cut[cell] = end / grid->count;
+        grid->left[cell] = end % grid->count;
+        grid->end[cell] = grid->cut[cell] + (grid->left[cell] > 0);
     }
 }
 
@@ -140,10 +140,9 @@ static void add_columns(uint64_t *cells, const uint32_t *sum, int low, int high,
     }
 }
 
-WIDE void resample_square(uint64_t *cells, int count, const struct sheet *sheet,
+WIDE_CLONES void resample(uint64_t *cells, int count, const struct sheet *sheet,
                           struct square square)
 {
-    assert(square.side <= 65536 && count <= MOST_CELLS);
     struct bounds bounds = part_on_sheet(sheet, square);
     struct grid grid;
     grid.count = count;
@@ -160,6 +159,12 @@ WIDE void resample_square(uint64_t *cells, int count, const struct sheet *sheet,
             add_columns(cells + cell * count, sum, low, low + columns, &grid);
         }
     }
+}
+
+void resample_square(uint64_t *cells, int count, const struct sheet *sheet, struct square square)
+{
+    assert(square.side <= MOST_SIDE && count <= MOST_CELLS);
+    resample(cells, count, sheet, square);
 }
 
 static uint8_t mean_of(const struct sheet *sheet, struct bounds bounds)

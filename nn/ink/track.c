@@ -9,7 +9,9 @@
 #include <string.h>
 
 // From here on an area's rows are narrowed, which takes as long as a span.
-enum { WIDE_AREA = 2 * SPAN };
+enum { WIDE_AREA = 2 * CAPSULE_SPAN };
+
+_Static_assert(TRACK_SIDE % CAPSULE_SPAN == 0, "a row is whole spans");
 
 void track_begin(struct track *track, float diameter)
 {
@@ -22,17 +24,17 @@ void track_begin(struct track *track, float diameter)
 static inline void add_row(double squared[TRACK_SIDE], const struct capsule *capsule, double y,
                            int left, int right)
 {
-    for (; left < right; left += SPAN) {
-        int first = left + SPAN > TRACK_SIDE ? TRACK_SIDE - SPAN : left;
-        double distance[SPAN];
+    for (; left < right; left += CAPSULE_SPAN) {
+        int first = left + CAPSULE_SPAN > TRACK_SIDE ? TRACK_SIDE - CAPSULE_SPAN : left;
+        double distance[CAPSULE_SPAN];
         capsule_distances(distance, capsule, first + 0.5, y);
-#pragma GCC unroll 1
-        for (int i = 0; i < SPAN; i++)
+        AS_A_LOOP
+        for (int i = 0; i < CAPSULE_SPAN; i++)
             squared[first + i] = lesser(distance[i], squared[first + i]);
     }
 }
 
-WIDE void track_add(struct track *track, struct point a, struct point b)
+WIDE_CLONES void add(struct track *track, struct point a, struct point b)
 {
     struct capsule capsule;
     if (!capsule_make(&capsule, a, b, track->diameter))
@@ -41,37 +43,48 @@ WIDE void track_add(struct track *track, struct point a, struct point b)
     for (int row = area.top; row < area.bottom; row++) {
         int left = area.left, right = area.right;
         if (right - left > WIDE_AREA)
-            row_span(&capsule, row + 0.5, &left, &right);
+            capsule_row_span(&capsule, row + 0.5, &left, &right);
         add_row(track->squared[row], &capsule, row + 0.5, left, right);
     }
 }
 
+void track_add(struct track *track, struct point a, struct point b)
+{
+    add(track, a, b);
+}
+
 // Most spans of most drawings are paper.
-static inline bool is_reached(const double squared[SPAN], double reach_squared)
+static inline bool is_reached(const double squared[CAPSULE_SPAN], double reach_squared)
 {
     int reached = 0;
-#pragma GCC unroll 1
-    for (int i = 0; i < SPAN; i++)
+    AS_A_LOOP
+    for (int i = 0; i < CAPSULE_SPAN; i++)
         reached |= squared[i] <= reach_squared;
     return reached;
 }
 
-static inline void lay_span(uint8_t grey[SPAN], const double squared[SPAN], double radius)
+static inline void lay_span(uint8_t grey[CAPSULE_SPAN], const double squared[CAPSULE_SPAN],
+                            double radius)
 {
-    int32_t coverage[SPAN];
-#pragma GCC unroll 1
-    for (int i = 0; i < SPAN; i++)
-        coverage[i] = coverage_at(squared[i], radius);
-    for (int i = 0; i < SPAN; i++)
+    int32_t coverage[CAPSULE_SPAN];
+    AS_A_LOOP
+    for (int i = 0; i < CAPSULE_SPAN; i++)
+        coverage[i] = capsule_coverage(squared[i], radius);
+    for (int i = 0; i < CAPSULE_SPAN; i++)
         grey[i] = (uint8_t)coverage[i];
 }
 
-WIDE void track_lay(uint8_t grey[TRACK_SIDE][TRACK_SIDE], const struct track *track)
+WIDE_CLONES void lay(uint8_t grey[TRACK_SIDE][TRACK_SIDE], const struct track *track)
 {
     double radius = (double)track->diameter / 2, reach = radius + 0.5;
     memset(grey, 0, sizeof(uint8_t[TRACK_SIDE][TRACK_SIDE]));
     for (int row = 0; row < TRACK_SIDE; row++)
-        for (int first = 0; first < TRACK_SIDE; first += SPAN)
+        for (int first = 0; first < TRACK_SIDE; first += CAPSULE_SPAN)
             if (is_reached(&track->squared[row][first], reach * reach))
                 lay_span(&grey[row][first], &track->squared[row][first], radius);
+}
+
+void track_lay(uint8_t grey[TRACK_SIDE][TRACK_SIDE], const struct track *track)
+{
+    lay(grey, track);
 }

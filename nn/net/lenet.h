@@ -105,9 +105,9 @@ bool lenet_is_sound(const struct lenet *lenet);
 
 // Weights on the line through those of two networks (weight interpolation; Wortsman et al. 2022,
 // "Robust fine-tuning of zero-shot models"): (1 - share) x a + share x b, weight by weight. With
-// share 0 it is a, with 1 b, bit for bit; beyond 1 it goes on past b in the direction in which b
-// was learnt (Ilharco et al. 2023, "Editing models with task arithmetic", with a factor above 1).
-// `out` may be either.
+// share 0 it is a, with 1 b, bit for bit; beyond 1 it goes on past b. A difference of weights is a
+// direction that was learnt: Ilharco et al. 2023, "Editing models with task arithmetic". `share` is
+// 0 or more; `out` may be either network.
 void lenet_blend(struct lenet *out, const struct lenet *a, const struct lenet *b, float share);
 
 // How far b is from a: the Euclidean norm of their difference, as a share of a's.

@@ -134,6 +134,9 @@ static void test_a_blend_names_what_was_learnt_on_from_where_that_is_other_data(
     test_free(lenet);
     expect_described("model", "of-other-data",
                      "20 epochs of 500 digits, 0.5 of the way to 3 more epochs of 600 digits");
+    expect_described(
+        "learnt-on", "of-other-data",
+        "0.5 of the way from (1 more epoch of 500 digits) to (3 more epochs of 600 digits)");
 }
 
 static void test_a_blend_says_no_more_of_its_origin_than_is_known(void **state)

@@ -1,16 +1,11 @@
 // A drawing's ink laid at once: the same as segment by segment.
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "tests/support/support.h"
 
 #include "nn/base/random.h"
 #include "nn/ink/ink.h"
 #include "nn/ink/track.h"
 
+#include <math.h>
 #include <string.h>
 
 static struct point random_point(struct random *random)
@@ -71,6 +66,13 @@ static void test_what_is_no_segment_leaves_no_ink(void **state)
     }
     track_lay(grey, &track);
     assert_memory_equal(grey, paper, sizeof grey);
+    static const float pens[] = {0, -3, NAN, INFINITY};
+    for (int i = 0; i < 4; i++) {
+        track_begin(&track, pens[i]);
+        track_add(&track, good, good);
+        track_lay(grey, &track);
+        assert_memory_equal(grey, paper, sizeof grey);
+    }
 }
 
 int main(void)
