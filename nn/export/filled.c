@@ -8,6 +8,34 @@
 #include <stdio.h>
 #include <string.h>
 
+// Where the last line begins.
+static size_t last_line(const struct buffer *out)
+{
+    size_t begin = out->size;
+    while (begin > 0 && out->data[begin - 1] != '\n')
+        begin--;
+    return begin;
+}
+
+// Adds words to the last line, which is a comment: "// " or "# ". A full line is followed by
+// another.
+static void add_words(struct buffer *out, const char *text)
+{
+    enum { WIDTH = 100 };
+    size_t begin = last_line(out), column = out->size - begin;
+    const char *sign = column > 0 && out->data[begin] == '#' ? "\n#" : "\n//";
+    while (*text != '\0') {
+        size_t length = 1 + strcspn(text + 1, " "); // a word, and the space before it
+        if (*text == ' ' && column + length > WIDTH) {
+            buffer_text(out, sign);
+            column = strlen(sign) - 1;
+        }
+        buffer_add(out, text, length);
+        column += length;
+        text += length;
+    }
+}
+
 // A backslash at a line's end would go on with the comment, and so would the "??/" of old C.
 static void add_description(struct buffer *out, const struct export_source *source)
 {
@@ -16,7 +44,7 @@ static void add_description(struct buffer *out, const struct export_source *sour
     for (char *at = line; *at != '\0'; at++)
         if (*at == '\\' || (*at == '?' && at[1] == '?'))
             *at = '.';
-    buffer_text(out, line[0] != '\0' ? line : "of which its file says nothing");
+    add_words(out, line[0] != '\0' ? line : "of which its file says nothing");
 }
 
 static bool is_plain(const char *text)

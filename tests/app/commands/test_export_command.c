@@ -204,9 +204,11 @@ static void test_a_python_file_has_thirty_lines(void **state)
     char *text = program_read_text("short.py");
     int lines = 0;
     size_t longest = 0;
-    for (const char *at = text; *at != '\0'; at += strcspn(at, "\n"), at += *at == '\n', lines++)
+    for (const char *at = text; *at != '\0'; at += strcspn(at, "\n"), at += *at == '\n') {
+        lines += *at != '#';                  // what the model says of itself may be long
         if (strncmp(at, "def load(", 9) != 0) // which names the model's path
             longest = strcspn(at, "\n") > longest ? strcspn(at, "\n") : longest;
+    }
     assert_in_range(lines, 20, 30);
     assert_in_range(longest, 60, 120);
     free(text);
