@@ -3,6 +3,7 @@
 // width. From the box on there is one way: brighten to full ink, then place by whole pixels so that
 // the centre of mass falls on the centre of the field.
 #include "nn/ink/normalize.h"
+#include "nn/ink/hollow.h"
 #include "nn/ink/lean.h"
 #include "nn/ink/pen.h"
 #include "nn/ink/resample.h"
@@ -301,6 +302,7 @@ void normalize_grey(struct normalized *out, const uint8_t *grey, int width, int 
     struct pen_field field;
     pen_look(&field, &sheet, square);
     out->blob = is_blob(&field);
+    out->outline = hollow_is_outline(&field);
     double slant = lean_too_much(&field);
     if (slant != 0)
         normalize_straightened(out, &field, square, slant);

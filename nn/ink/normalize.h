@@ -23,6 +23,7 @@ struct normalized {
     uint8_t digit[DIGIT_SIDE][DIGIT_SIDE]; // as an MNIST image
     bool empty;                            // there was no ink; digit is all 0
     bool blob;                             // grey ink was about as wide as high, and filled
+    bool outline;                          // grey ink was but the outline of strokes
     // For showing how it was done; all in pixels of the 32x32 input, edges at whole numbers:
     float box_x, box_y;   // top left of the box
     float mass_x, mass_y; // centre of mass

@@ -105,6 +105,8 @@ static void read_normalized(struct reading *reading, const struct lenet *lenet,
     enum reading_doubt doubt = doubt_of_shape(&shape, most, picture);
     if (doubt == READING_CERTAIN && reading->normalized.blob)
         doubt = READING_DOT;
+    if (doubt == READING_CERTAIN && reading->normalized.outline)
+        doubt = READING_OUTLINE;
     judge(reading, calibration, doubt);
 }
 

@@ -15,6 +15,7 @@ enum reading_doubt {
     READING_FLAT,     // so much wider than high,
     READING_BLACK,    // or has so much ink
     READING_TOUCHING, // a picture's ink hangs together, but is wide: rather two digits that touch
+    READING_OUTLINE,  // a picture's ink is the outline of strokes, which are hollow
     READING_UNLIKE,   // its logit is low: the network was not taught anything like it
     READING_CLOSE,    // others have too large a share of the probability
 };

@@ -227,10 +227,34 @@ static bool is_one_ink(const struct piece *a, const struct piece *b)
     return 2 * piece_strength(a) >= piece_strength(b) && 2 * piece_strength(b) >= piece_strength(a);
 }
 
+// Whether ink of a set is met on the way from x, y to the sheet's edge.
+static bool is_met(const struct gathering *all, int set, int x, int y, int step_x, int step_y)
+{
+    const struct pieces *pieces = all->pieces;
+    for (; x >= 0 && y >= 0 && x < pieces->width && y < pieces->height; x += step_x, y += step_y) {
+        int32_t number = pieces->number[y * pieces->width + x];
+        for (int i = 0; number > 0 && i < all->count; i++)
+            if (all->member[i] == number - 1 && all->set[i] == set)
+                return true;
+    }
+    return false;
+}
+
+// Whether a set lies within another, as the inner line of an outlined zero does.
+static bool is_inside(const struct gathering *all, int inner, int outer)
+{
+    const struct piece *box = &all->box[inner];
+    int x = (box->left + box->right) / 2, y = (box->top + box->bottom) / 2;
+    return is_met(all, outer, x, box->top, 0, -1) && is_met(all, outer, x, box->bottom - 1, 0, 1) &&
+           is_met(all, outer, box->left, y, -1, 0) && is_met(all, outer, box->right - 1, y, 1, 0);
+}
+
 static bool are_one(const struct gathering *all, int a, int b, int distance)
 {
     const struct piece *one = &all->box[a], *other = &all->box[b];
     const struct piece both = joined(one, other);
+    if (is_inside(all, a, b) || is_inside(all, b, a))
+        return true;
     if (distance * NEAR > piece_size(&both) || !is_one_ink(one, other))
         return false;
     if (all->grouping->small)

@@ -62,6 +62,8 @@ static const char *const impossible[][READING_FORMS] = {
                        TR("not a\ndigit?")},
     [READING_TOUCHING] = {TR("not sure:\nmore than one digit?"), TR("more than\none digit?"),
                           TR("not a\ndigit?")},
+    [READING_OUTLINE] = {TR("not sure:\nonly an outline?"), TR("only an\noutline?"),
+                         TR("not a\ndigit?")},
 };
 
 // Of what may be a digit.
