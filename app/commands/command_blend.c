@@ -226,7 +226,7 @@ int command_blend(int argc, char **argv)
         OPTION_READ("model", &wanted.model, "FILE", "a model (default: the shipped weights)"),
         OPTION_READ("with", &wanted.with, "FILE", "the one that was learnt on from it (required)"),
         OPTION_FLOAT("share", &wanted.share, "S", 0, 2,
-                     "how far to go from the former to the latter: 1 is the latter itself"),
+                     "0 to 2, how far to go from the former to the latter: 1 is the latter itself"),
         OPTION_NAMED("data", &wanted.data, "DIR|practice",
                      "also measure its error: folder of MNIST's files, or built-in digits"),
         OPTION_INT("hold-out", &wanted.hold_out, "N", 0, 1000000,

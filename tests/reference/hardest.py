@@ -81,7 +81,7 @@ def picture(digits):
 
 
 def main():
-    parser = argparse.ArgumentParser(usage=__doc__)
+    parser = argparse.ArgumentParser(usage=__doc__.replace("%", "%%"))
     parser.add_argument("--most", type=int, default=60)
     parser.add_argument("pens")
     parser.add_argument("unipen")

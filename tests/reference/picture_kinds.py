@@ -472,7 +472,7 @@ def measure(arguments, folder):
 
 
 def main():
-    parser = argparse.ArgumentParser(usage=__doc__)
+    parser = argparse.ArgumentParser(usage=__doc__.replace("%", "%%"))
     parser.add_argument("--data", required=True)
     parser.add_argument("--program", default="build/lenetpad")
     parser.add_argument("--kinds")

@@ -55,7 +55,7 @@ def epoch_times(command, data, out):
 
 
 def main():
-    parser = argparse.ArgumentParser(usage=__doc__)
+    parser = argparse.ArgumentParser(usage=__doc__.replace("%", "%%"))
     parser.add_argument("--program", default="build/lenetpad")
     parser.add_argument("--before")
     parser.add_argument("--rounds", type=int, default=4)
