@@ -17,6 +17,7 @@ enum {
     INSIDE = 4,  // what is in a frame is at least its size / INSIDE
     FAINT = 20,  // ink that is cut close may be faint for the longer side / FAINT
     FILLED = 70, // percent of the box around a frame that lie within it
+    SQUARE = 90, // the same within a frame with corners
     AXIS = 8,    // an axis lies within the size / AXIS of the left and the lower side of its box,
     ALONG = 90,  // along so many percent of both,
     BESIDE = 5,  // and no more than so many percent of it elsewhere
@@ -145,8 +146,9 @@ static int area_within(const struct pieces *pieces, int32_t number, const struct
 }
 
 // Whether a piece goes around most of its box, as a frame or a circle does, and not the outline of
-// an eight.
-static bool is_full_around(const struct pieces *pieces, int around)
+// an eight. In what is rather round a digit is not small, but the line around an eight's loop may
+// be.
+static bool is_full_around(const struct pieces *pieces, int around, const struct piece *inner)
 {
     const struct piece *outer = &pieces->piece[around];
     int area = 0;
@@ -159,7 +161,9 @@ static bool is_full_around(const struct pieces *pieces, int around)
             right--;
         area += right - left;
     }
-    return 100 * area >= FILLED * width_of(outer) * height_of(outer);
+    int box = width_of(outer) * height_of(outer);
+    bool small = 5 * height_of(inner) < 2 * height_of(outer);
+    return 100 * area >= (small ? SQUARE : FILLED) * box;
 }
 
 // Whether a piece goes around another that may be a digit: a frame or a circle.
@@ -170,7 +174,7 @@ static bool goes_around(const struct pieces *pieces, int around, const struct pi
         LEVEL * height_of(inner) < width_of(inner))
         return false;
     return 50 * area_within(pieces, around + 1, inner) <= width_of(inner) * height_of(inner) &&
-           is_full_around(pieces, around);
+           is_full_around(pieces, around, inner);
 }
 
 // Whether a piece is a line below, above or beside another that may be a digit.
