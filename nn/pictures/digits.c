@@ -92,12 +92,6 @@ static int clear_sides(const struct piece *piece, const struct rules_window *win
            (piece->top >= window->top + down) + (piece->bottom <= window->bottom - down);
 }
 
-static bool is_inside(const struct piece *piece, const struct piece *frame)
-{
-    return piece->left > frame->left && piece->top > frame->top && piece->right < frame->right &&
-           piece->bottom < frame->bottom;
-}
-
 // Whether what a removal of lines left is a digit that the lines were not part of. One line alone
 // may be the stem of a digit that is cut close.
 static bool rest_is_digit(struct search *search, const struct rules_window *window, int lines,
@@ -170,7 +164,7 @@ static bool is_full_around(const struct pieces *pieces, int around, const struct
 static bool goes_around(const struct pieces *pieces, int around, const struct piece *inner)
 {
     const struct piece *outer = &pieces->piece[around];
-    if (!is_inside(inner, outer) || 10 * piece_size(inner) < 3 * shorter_side(outer) ||
+    if (!piece_is_within(inner, outer) || 10 * piece_size(inner) < 3 * shorter_side(outer) ||
         LEVEL * height_of(inner) < width_of(inner))
         return false;
     return 50 * area_within(pieces, around + 1, inner) <= width_of(inner) * height_of(inner) &&

@@ -32,6 +32,7 @@ struct gathering {
     const struct piece *main;
     int member[MOST]; // the pieces that count: indices of pieces->piece
     int count;
+    int32_t *member_of;      // (piece): its member from 1, or 0
     int set[MOST];           // the member that stands for all that are one with each
     struct piece box[MOST];  // of such a set
     uint16_t (*apart)[MOST]; // of two members; 0: they have not met
@@ -131,12 +132,12 @@ static void grow_from(struct gathering *all, struct field *field, int at)
     }
 }
 
-static void grow_all(struct gathering *all, struct field *field, const int32_t *member_of)
+static void grow_all(struct gathering *all, struct field *field)
 {
     int count = all->pieces->width * all->pieces->height;
     for (int i = 0; i < count; i++) {
         int32_t number = all->pieces->number[i];
-        field->owner[i] = number > 0 ? member_of[number - 1] : 0;
+        field->owner[i] = number > 0 ? all->member_of[number - 1] : 0;
         if (field->owner[i])
             field->queue[field->end++] = i;
     }
@@ -150,15 +151,14 @@ static bool find_distances(struct gathering *all)
     size_t size = (size_t)all->pieces->width * (size_t)all->pieces->height;
     struct field field = {malloc(size * sizeof *field.owner), all->pieces->stack,
                           calloc(size, sizeof *field.steps), 0};
-    int32_t *member_of = calloc((size_t)all->pieces->count, sizeof *member_of);
+    all->member_of = calloc((size_t)all->pieces->count, sizeof *all->member_of);
     all->apart = calloc(MOST, sizeof *all->apart);
-    bool good = field.owner && field.steps && member_of && all->apart;
+    bool good = field.owner && field.steps && all->member_of && all->apart;
     if (good) {
         for (int i = 0; i < all->count; i++)
-            member_of[all->member[i]] = i + 1;
-        grow_all(all, &field, member_of);
+            all->member_of[all->member[i]] = i + 1;
+        grow_all(all, &field);
     }
-    free(member_of);
     free(field.steps);
     free(field.owner);
     return good;
@@ -233,9 +233,9 @@ static bool is_met(const struct gathering *all, int set, int x, int y, int step_
     const struct pieces *pieces = all->pieces;
     for (; x >= 0 && y >= 0 && x < pieces->width && y < pieces->height; x += step_x, y += step_y) {
         int32_t number = pieces->number[y * pieces->width + x];
-        for (int i = 0; number > 0 && i < all->count; i++)
-            if (all->member[i] == number - 1 && all->set[i] == set)
-                return true;
+        int32_t member = number > 0 ? all->member_of[number - 1] : 0;
+        if (member > 0 && all->set[member - 1] == set)
+            return true;
     }
     return false;
 }
@@ -244,6 +244,8 @@ static bool is_met(const struct gathering *all, int set, int x, int y, int step_
 static bool is_inside(const struct gathering *all, int inner, int outer)
 {
     const struct piece *box = &all->box[inner];
+    if (!piece_is_within(box, &all->box[outer])) // of most pairs, and soon told
+        return false;
     int x = (box->left + box->right) / 2, y = (box->top + box->bottom) / 2;
     return is_met(all, outer, x, box->top, 0, -1) && is_met(all, outer, x, box->bottom - 1, 0, 1) &&
            is_met(all, outer, box->left, y, -1, 0) && is_met(all, outer, box->right - 1, y, 1, 0);
@@ -366,6 +368,7 @@ int groups_find(struct group group[DIGITS_MOST], struct pieces *pieces,
     }
     free(all->pair);
     free(all->apart);
+    free(all->member_of);
     free(all);
     return count;
 }

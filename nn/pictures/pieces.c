@@ -153,6 +153,12 @@ int piece_size(const struct piece *piece)
     return longer_of(piece->right - piece->left, piece->bottom - piece->top);
 }
 
+bool piece_is_within(const struct piece *piece, const struct piece *other)
+{
+    return piece->left > other->left && piece->top > other->top && piece->right < other->right &&
+           piece->bottom < other->bottom;
+}
+
 int piece_strength(const struct piece *piece)
 {
     return (int)(piece->depth / (uint64_t)piece->area);

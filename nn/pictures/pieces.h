@@ -33,6 +33,8 @@ void pieces_free(struct pieces *pieces);
 
 int piece_size(const struct piece *piece);     // the longer side
 int piece_strength(const struct piece *piece); // mean depth
+// Whether its box lies in the other's and touches none of its sides.
+bool piece_is_within(const struct piece *piece, const struct piece *other);
 bool piece_at_edge(const struct pieces *pieces, const struct piece *piece);
 // How much a piece looks like the digit or its main part; 0: not at all.
 int piece_score(const struct pieces *pieces, const struct piece *piece);

@@ -434,28 +434,32 @@ static void ring(struct ink *ink, float x, float y, float half_width, float half
              x + across[(i + 1) % 8] * half_width, y + across[(i + 7) % 8] * half_height, 5);
 }
 
+struct oval {
+    float y, half_width, half_height; // in the middle from left to right
+};
+
+static void assert_ovals_are_one(struct oval outer, struct oval inner)
+{
+    struct ink ink;
+    assert_true(ink_init(&ink, HEIGHT, HEIGHT, NULL));
+    ring(&ink, 150, outer.y, outer.half_width, outer.half_height);
+    ring(&ink, 150, inner.y, inner.half_width, inner.half_height);
+    assert_one_of_all(&ink);
+    ink_free(&ink);
+}
+
 // As the outline of a zero is drawn. The inner line is too small to be a digit in a circle.
 static void test_a_ring_within_a_ring_is_of_the_same_digit(void **state)
 {
     (void)state;
-    struct ink ink;
-    assert_true(ink_init(&ink, HEIGHT, HEIGHT, NULL));
-    ring(&ink, 150, 150, 110, 110);
-    ring(&ink, 150, 150, 28, 28);
-    assert_one_of_all(&ink);
-    ink_free(&ink);
+    assert_ovals_are_one((struct oval){150, 110, 110}, (struct oval){150, 28, 28});
 }
 
 // As the outline of an eight is, whose waist does not show because it leans.
 static void test_a_round_outline_of_a_low_loop_is_no_frame(void **state)
 {
     (void)state;
-    struct ink ink;
-    assert_true(ink_init(&ink, HEIGHT, HEIGHT, NULL));
-    ring(&ink, 150, 150, 75, 120);
-    ring(&ink, 150, 200, 40, 32);
-    assert_one_of_all(&ink);
-    ink_free(&ink);
+    assert_ovals_are_one((struct oval){150, 75, 120}, (struct oval){200, 40, 32});
 }
 
 // A five whose upper part does not touch the lower one, and runs out over it to the right.
